@@ -1,0 +1,3 @@
+//! The program `cosse`.
+
+fn main() {}
