@@ -1,0 +1,43 @@
+# shellcheck shell=bash disable=SC2154,SC2034
+# The bundle of web/, which the program carries. Needs say.sh and the variables `root` and `target`.
+
+need_node() {
+    local have
+    command -v npm >/dev/null || fail "There is no npm here. Install Node 18 or later (Debian: apt-get install nodejs npm) and start again."
+    have=$(node -p 'process.versions.node.split(".")[0]')
+    [ "$have" -ge 18 ] || fail "This needs Node 18 or later, and node is $have."
+}
+
+# One hash of all files of a folder that are not made by npm.
+hash_of() {
+    (cd "$1" && find . \( -name node_modules -o -name dist \) -prune -o -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1)
+}
+
+# changed NAME HASH: not what it was when `keep` was last called with this name?
+changed() { [ "$(cat "$target/stamps/$1" 2>/dev/null)" != "$2" ]; }
+
+keep() {
+    mkdir -p "$target/stamps"
+    echo "$2" >"$target/stamps/$1"
+}
+
+# npm_install NAME FOLDER: only when there is nothing yet, or the lock file has changed.
+npm_install() {
+    local hash
+    hash=$(sha256sum <"$2/package-lock.json" | cut -d' ' -f1)
+    [ ! -d "$2/node_modules" ] || changed "$1-install" "$hash" || return 0
+    quietly "Installing the locked npm packages of ${2#"$root"/}" "$target/$1-npm.log" \
+        npm --prefix "$2" ci --no-audit --no-fund --ignore-scripts ||
+        fail "npm ci failed in ${2#"$root"/}. Is the network there?"
+    keep "$1-install" "$hash"
+}
+
+build_web() {
+    local hash
+    npm_install web "$root/web"
+    hash=$(hash_of "$root/web")
+    [ ! -d "$root/web/dist" ] || changed web-build "$hash" || return 0
+    quietly "Building the web bundle" "$target/web-build.log" npm --prefix "$root/web" run build ||
+        fail "The web bundle could not be built; npm says why above."
+    keep web-build "$hash"
+}
