@@ -1,1 +1,46 @@
-//! (to come)
+//! One live XMPP stream: a module per extension; requests in through a [`Handle`], [`Event`]s out through a [`Listener`].
+//!
+//! ```text
+//! network    who may be reached, and how: overrides, DNS, address policy, TLS
+//! connector  one stream up to authentication: TCP, TLS, headers, SASL, binding
+//! transport  the bytes below the XML parser, with over-long tokens cut
+//! session    one task per account: resumes, backs off, acknowledges, answers
+//! ```
+
+pub mod account;
+pub mod atom;
+pub mod avatar;
+pub mod caps;
+pub mod connector;
+pub mod disco;
+pub mod event;
+pub mod handle;
+pub mod iq;
+pub mod message;
+pub mod microblog;
+pub mod network;
+pub mod nick;
+pub mod presence;
+pub mod pubsub;
+pub mod register;
+pub mod roster;
+pub mod sasl;
+pub mod session;
+pub mod sign_in;
+pub mod sm;
+pub mod vcard;
+
+mod backoff;
+mod csi;
+mod tls;
+mod transport;
+
+pub use account::{Account, Secret, Start};
+pub use event::Event;
+pub use handle::{Closed, Handle, Requests, Stop};
+pub use iq::IqError;
+pub use network::{Network, NetworkError, NetworkOptions, Security, XmppHost};
+pub use sasl::{Mechanism, ScramKey};
+pub use session::{End, Halt, Listener, State};
+pub use sign_in::{Kept, SignInError, authenticate};
+pub use sm::StreamState;

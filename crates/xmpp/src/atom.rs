@@ -1,0 +1,1 @@
+//! RFC 4287: Atom entries.

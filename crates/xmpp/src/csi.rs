@@ -1,0 +1,1 @@
+//! XEP-0352: Client State Indication.

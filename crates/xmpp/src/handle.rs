@@ -1,0 +1,130 @@
+//! The cheap handle to a session's task, and the channel between them.
+
+use crate::iq::IqError;
+use jid::Jid;
+use minidom::Element;
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot};
+use tokio_xmpp::Stanza;
+
+/// How long [`Handle::get`] and [`Handle::set`] wait for an answer.
+pub const ANSWER_WITHIN: Duration = Duration::from_secs(20);
+
+/// How many requests may wait in the channel before [`Handle`]'s callers wait.
+const DEPTH: usize = 16;
+
+/// The session has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the session has ended")]
+pub struct Closed;
+
+/// How a session is stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// Says unavailable and closes the stream: the session is over.
+    Leave,
+    /// Drops TCP without a word, so that the stream can be resumed from its stored state.
+    Keep,
+}
+
+/// An IQ request's type (RFC 6120 §8.2.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Get,
+    Set,
+}
+
+pub(crate) type Answer = Result<Option<Element>, IqError>;
+
+/// What a handle asks of its session.
+#[derive(Debug)]
+pub(crate) enum Request {
+    Iq { kind: Kind, to: Option<Jid>, payload: Element, answer: oneshot::Sender<Answer> },
+    Send { stanza: Stanza, accepted: oneshot::Sender<()> },
+    Active(bool),
+    Stop(Stop),
+}
+
+/// Speaks to one session. Cheap to clone; every wait ends, with a deadline or with the session.
+///
+/// Never await it inside [`crate::Listener`]: the session waits for its listener.
+#[derive(Clone, Debug)]
+pub struct Handle {
+    requests: mpsc::Sender<Box<Request>>,
+}
+
+/// The session's end of the channel, for [`crate::session::run`].
+#[derive(Debug)]
+pub struct Requests {
+    requests: mpsc::Receiver<Box<Request>>,
+}
+
+/// A handle, and the end that its session will serve.
+pub fn channel() -> (Handle, Requests) {
+    let (sender, receiver) = mpsc::channel(DEPTH);
+    (Handle { requests: sender }, Requests { requests: receiver })
+}
+
+impl Handle {
+    /// Sends an IQ of type `get` and waits for its result's payload. No `to` means our own account.
+    ///
+    /// # Errors
+    /// See [`IqError`].
+    pub async fn get(&self, to: Option<Jid>, payload: impl Into<Element>) -> Result<Option<Element>, IqError> {
+        self.ask(Kind::Get, to, payload.into()).await
+    }
+
+    /// Sends an IQ of type `set` and waits for its result's payload. No `to` means our own account.
+    ///
+    /// # Errors
+    /// See [`IqError`].
+    pub async fn set(&self, to: Option<Jid>, payload: impl Into<Element>) -> Result<Option<Element>, IqError> {
+        self.ask(Kind::Set, to, payload.into()).await
+    }
+
+    /// Sends a message or a presence. When this returns, the session has stored it and will send it again after a
+    /// resume (XEP-0198); while there is no stream it waits for the next one.
+    ///
+    /// # Errors
+    /// [`Closed`] when the session has ended.
+    pub async fn send(&self, stanza: impl Into<Stanza>) -> Result<(), Closed> {
+        let (accepted, answer) = oneshot::channel();
+        self.request(Request::Send { stanza: stanza.into(), accepted }).await?;
+        answer.await.map_err(|_| Closed)
+    }
+
+    /// Says whether anybody looks (XEP-0352). Said to the server again after each reconnection.
+    pub async fn active(&self, yes: bool) {
+        self.request(Request::Active(yes)).await.unwrap_or_default();
+    }
+
+    /// Stops the session.
+    pub async fn stop(&self, how: Stop) {
+        self.request(Request::Stop(how)).await.unwrap_or_default();
+    }
+
+    async fn ask(&self, kind: Kind, to: Option<Jid>, payload: Element) -> Answer {
+        let (answer, result) = oneshot::channel();
+        let asked = async {
+            self.request(Request::Iq { kind, to, payload, answer }).await.map_err(|_| IqError::Closed)?;
+            result.await.map_err(|_| IqError::Closed)?
+        };
+        tokio::time::timeout(ANSWER_WITHIN, asked).await.map_err(|_| IqError::Timeout)?
+    }
+
+    async fn request(&self, request: Request) -> Result<(), Closed> {
+        self.requests.send(Box::new(request)).await.map_err(|_| Closed)
+    }
+}
+
+impl Requests {
+    /// The next request; none when every handle is gone. Cancel safe.
+    pub(crate) async fn next(&mut self) -> Option<Request> {
+        self.requests.recv().await.map(|request| *request)
+    }
+
+    /// A request that is there already.
+    pub(crate) fn ready(&mut self) -> Option<Request> {
+        self.requests.try_recv().ok().map(|request| *request)
+    }
+}

@@ -1,0 +1,1 @@
+//! RFC 6121 §5: messages.

@@ -1,0 +1,1 @@
+//! XEP-0277 and XEP-0472: microblogging.

@@ -1,0 +1,1 @@
+//! XEP-0172: nicknames.

@@ -1,0 +1,1 @@
+//! The one TLS configuration of a process.
