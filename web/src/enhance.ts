@@ -1,0 +1,98 @@
+// `form[data-enhance]`: sent in place. The page answers as it would without this script: 303 to the next
+// page, or 422 with the form again. A form is never sent twice at once, and text is never lost.
+import * as drafts from "./drafts";
+import { morph, morphPage, parse } from "./morph";
+import { fill } from "./texts";
+
+type State = "sending" | "sent" | "failed";
+
+const busy = new WeakSet<HTMLFormElement>();
+
+/** Says in `[data-form-status]` what the form's `data-sending`, `data-sent` or `data-failed` holds. */
+function say(form: HTMLFormElement, state: State | null, reason = ""): void {
+  if (state) form.dataset["state"] = state;
+  else delete form.dataset["state"];
+  const status = form.querySelector<HTMLElement>("[data-form-status]");
+  if (status) status.textContent = state ? fill(form.dataset[state] ?? "", { reason }).trim() : "";
+}
+
+function enable(form: HTMLFormElement, yes: boolean): void {
+  form.toggleAttribute("aria-busy", !yes);
+  for (const button of form.querySelectorAll<HTMLButtonElement>('button:not([type="button"])')) button.disabled = !yes;
+}
+
+function request(form: HTMLFormElement, submitter: HTMLElement | null): Promise<Response> {
+  const data = new FormData(form, submitter);
+  const plain = form.enctype !== "multipart/form-data";
+  const body = plain ? new URLSearchParams([...data].map(([name, value]) => [name, String(value)])) : data;
+  const action = submitter?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href;
+  return fetch(action, { method: "POST", body, headers: { Accept: "text/html" } });
+}
+
+/** The form of the answer that stands for ours: by id, else by its address. */
+function twin(form: HTMLFormElement, page: Document): HTMLFormElement | null {
+  const byId = form.id ? page.getElementById(form.id) : null;
+  if (byId instanceof HTMLFormElement) return byId;
+  const action = form.getAttribute("action");
+  const forms = [...page.querySelectorAll<HTMLFormElement>("form")];
+  return forms.find((other) => other.getAttribute("action") === action) ?? null;
+}
+
+/** The form comes back with its faults: they appear in place, and the first faulty field gets the focus. */
+function refused(form: HTMLFormElement, page: Document): void {
+  say(form, null);
+  const next = twin(form, page);
+  if (next) morph(form, next);
+  else morphPage(page);
+  const root = next?.id ? document.getElementById(next.id) : form.isConnected ? form : document;
+  root?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')?.focus();
+}
+
+/** Done: the next page, in place where it is this one. */
+function accepted(form: HTMLFormElement, answer: Response, page: Document): void {
+  drafts.forget(form);
+  form.reset();
+  const next = new URL(answer.url);
+  if (next.pathname !== location.pathname || !morphPage(page)) {
+    location.assign(next.href);
+    return;
+  }
+  history.replaceState(history.state, "", next.pathname + next.search + next.hash);
+  const fresh = form.isConnected ? form : form.id ? document.getElementById(form.id) : null;
+  if (fresh instanceof HTMLFormElement) say(fresh, "sent");
+}
+
+/** What the page of an error says, in a sentence. */
+function sentence(page: Document): string {
+  return page.querySelector('main [role="alert"], main h1')?.textContent?.trim() ?? "";
+}
+
+async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
+  const sending = request(form, submitter);
+  busy.add(form);
+  enable(form, false);
+  say(form, "sending");
+  try {
+    const answer = await sending;
+    const page = parse(await answer.text());
+    enable(form, true);
+    if (answer.ok) accepted(form, answer, page);
+    else if (answer.status === 422) refused(form, page);
+    else say(form, "failed", sentence(page));
+  } catch {
+    enable(form, true);
+    say(form, "failed");
+  } finally {
+    busy.delete(form);
+  }
+}
+
+export function start(): void {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || form.dataset["enhance"] === undefined) return;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    event.preventDefault();
+    if (!busy.has(form)) void send(form, event.submitter);
+  });
+}

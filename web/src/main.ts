@@ -1,0 +1,15 @@
+// The one script of the pages. Each part improves a page that works without it, and finds its elements by
+// data- attributes.
+import * as compose from "./compose";
+import * as confirm from "./confirm";
+import * as drafts from "./drafts";
+import * as enhance from "./enhance";
+import * as live from "./live";
+import * as times from "./times";
+
+confirm.start();
+times.start();
+drafts.start();
+compose.start();
+enhance.start();
+live.start();

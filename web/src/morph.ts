@@ -1,0 +1,57 @@
+// Changes the page into a newer version of itself, and leaves alone what the reader is doing in it.
+import { Idiomorph } from "idiomorph";
+import * as compose from "./compose";
+import * as drafts from "./drafts";
+import * as times from "./times";
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+function isField(node: Node): node is Field {
+  return node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement || node instanceof HTMLSelectElement;
+}
+
+/** True for a field that the reader has changed since the page gave it to her. */
+function touched(field: Field): boolean {
+  if (field instanceof HTMLSelectElement) {
+    return [...field.options].some((option) => option.selected !== option.defaultSelected);
+  }
+  if (field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio")) {
+    return field.checked !== field.defaultChecked;
+  }
+  if (field instanceof HTMLInputElement && field.type === "hidden") return false;
+  return field.value !== field.defaultValue;
+}
+
+const callbacks = {
+  beforeNodeMorphed: (old: Node) => !(isField(old) && touched(old)),
+  beforeAttributeUpdated: (name: string, element: Element) => !(name === "open" && element.tagName === "DETAILS"),
+};
+
+/** Turns `old` into `next`, keeping typed text, focus, and what is folded open. */
+export function morph(old: Element, next: Element): void {
+  const parent = old.parentElement ?? document.body;
+  Idiomorph.morph(old, next.outerHTML, { morphStyle: "outerHTML", restoreFocus: true, callbacks });
+  settle(parent);
+}
+
+/** Does for new parts of the page what was done for the page when it came. */
+export function settle(root: ParentNode): void {
+  times.refresh(root);
+  drafts.restore(root);
+  compose.settle(root);
+}
+
+/** Parses a whole page or a fragment; scripts in it never run. */
+export function parse(html: string): Document {
+  return new DOMParser().parseFromString(html, "text/html");
+}
+
+/** Puts the `<main>` and the title of another version of this page in the place of ours. */
+export function morphPage(page: Document): boolean {
+  const old = document.querySelector("main");
+  const next = page.querySelector("main");
+  if (!old || !next) return false;
+  document.title = page.title;
+  morph(old, next);
+  return true;
+}
