@@ -1,1 +1,38 @@
-//! (to come)
+//! How things look, in which language, at which address: data in, HTML out, no input or output of any kind.
+//!
+//! A page is a struct of [`pages`]; `Page::render(&page, &context)` gives the whole document. Parts of a page that
+//! travel to browsers that are open come from [`fragments`]. Every address is a function of [`url`].
+
+pub mod accent;
+pub mod atom;
+pub mod audience;
+pub mod components;
+pub mod context;
+pub mod dates;
+pub mod forms;
+pub mod fragments;
+pub mod hooks;
+pub mod language;
+pub mod locales;
+pub mod markdown;
+pub mod notices;
+pub mod page;
+pub mod pages;
+pub mod people;
+pub mod posts;
+pub mod problems;
+pub mod samples;
+pub mod sanitise;
+mod shell;
+pub mod url;
+
+pub use accent::Accent;
+pub use audience::Audience;
+pub use context::{Assets, Context, Place, PodBrand, SessionState, Viewer};
+pub use language::Language;
+pub use notices::Notice;
+pub use page::Page;
+pub use people::{Contact, Person, Relation};
+pub use posts::{Comment, Post};
+pub use problems::{Errors, Problem};
+pub use sanitise::Clean;

@@ -1,0 +1,58 @@
+//! What was typed into forms that stand on more than one page.
+
+use crate::audience::Audience;
+use crate::problems::Errors;
+use crate::url::Mode;
+
+/// The form for a new post.
+#[derive(Clone, Debug, Default)]
+pub struct Composer {
+    /// What was typed as title.
+    pub title: String,
+    /// What was typed as text (Markdown).
+    pub body: String,
+    /// The audience that is chosen.
+    pub audience: Audience,
+    /// How many contacts will read a post for contacts.
+    pub contacts: u32,
+    /// The most characters that a post may have.
+    pub longest: u32,
+    /// What is wrong with it: `title`, `body`, `audience` or the whole.
+    pub errors: Errors,
+    /// The command id of the first try, where it may have been done; none for a fresh one.
+    pub command: Option<String>,
+}
+
+/// The form for a comment.
+#[derive(Clone, Debug, Default)]
+pub struct CommentForm {
+    /// What was typed.
+    pub body: String,
+    /// What is wrong with it: `body` or the whole.
+    pub errors: Errors,
+    /// The command id of the first try, where it may have been done.
+    pub command: Option<String>,
+}
+
+/// Whether a pod takes new members.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Joining {
+    /// How one becomes a member.
+    pub mode: Mode,
+    /// Free places; none where there is no limit. Zero: the pod is full.
+    pub places: Option<u32>,
+    /// Whether the pod makes accounts of its own (it has an XMPP domain that does).
+    pub accounts: bool,
+}
+
+impl Joining {
+    /// Whether there is no room.
+    pub fn full(&self) -> bool {
+        self.places == Some(0)
+    }
+
+    /// Whether a newcomer can make an account here now.
+    pub fn possible(&self) -> bool {
+        self.accounts && !self.full() && matches!(self.mode, Mode::Open | Mode::Approval | Mode::Invite)
+    }
+}

@@ -1,0 +1,137 @@
+//! What just happened, said once on top of the next page.
+
+use crate::context::Context;
+use crate::locales::t;
+
+/// What just happened. Travels between two pages as its [`Notice::code`], in a cookie or in `?notice=`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// A post was published.
+    Published,
+    /// A comment was sent.
+    Commented,
+    /// A post or comment was deleted.
+    Deleted,
+    /// A person was asked to become a contact.
+    ContactAsked,
+    /// A person who asked is now a contact.
+    ContactAccepted,
+    /// A person who asked got a no.
+    ContactRefused,
+    /// A contact was removed.
+    ContactRemoved,
+    /// A setting was saved.
+    Saved,
+    /// Another browser was signed out.
+    BrowserEnded,
+    /// This browser was signed out.
+    SignedOut,
+    /// Everything was signed out.
+    SignedOutEverywhere,
+    /// The page asked for needs a sign-in.
+    SignInFirst,
+    /// The session is back after the password was typed again.
+    BackOnline,
+    /// The connection is down; what was written waits and will be sent.
+    Waiting,
+    /// The answer did not come in time; it may have been done.
+    MaybeDone,
+    /// It was not done, and nothing was lost.
+    NotDone,
+    /// A new account was made.
+    AccountMade,
+}
+
+/// How a notice weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// Good news.
+    Done,
+    /// To know.
+    Plain,
+    /// To look at.
+    Warning,
+}
+
+impl Notice {
+    /// All of them.
+    pub const ALL: [Self; 17] = [
+        Self::Published,
+        Self::Commented,
+        Self::Deleted,
+        Self::ContactAsked,
+        Self::ContactAccepted,
+        Self::ContactRefused,
+        Self::ContactRemoved,
+        Self::Saved,
+        Self::BrowserEnded,
+        Self::SignedOut,
+        Self::SignedOutEverywhere,
+        Self::SignInFirst,
+        Self::BackOnline,
+        Self::Waiting,
+        Self::MaybeDone,
+        Self::NotDone,
+        Self::AccountMade,
+    ];
+
+    /// A word for cookies and addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Commented => "commented",
+            Self::Deleted => "deleted",
+            Self::ContactAsked => "contact-asked",
+            Self::ContactAccepted => "contact-accepted",
+            Self::ContactRefused => "contact-refused",
+            Self::ContactRemoved => "contact-removed",
+            Self::Saved => "saved",
+            Self::BrowserEnded => "browser-ended",
+            Self::SignedOut => "signed-out",
+            Self::SignedOutEverywhere => "signed-out-everywhere",
+            Self::SignInFirst => "sign-in-first",
+            Self::BackOnline => "back-online",
+            Self::Waiting => "waiting",
+            Self::MaybeDone => "maybe-done",
+            Self::NotDone => "not-done",
+            Self::AccountMade => "account-made",
+        }
+    }
+
+    /// Reads the word; none for what is no notice.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|notice| notice.code() == code)
+    }
+
+    /// How it weighs.
+    pub fn weight(self) -> Weight {
+        match self {
+            Self::SignInFirst | Self::SignedOut | Self::SignedOutEverywhere | Self::ContactRefused => Weight::Plain,
+            Self::Waiting | Self::MaybeDone | Self::NotDone => Weight::Warning,
+            _ => Weight::Done,
+        }
+    }
+
+    /// The sentence.
+    pub(crate) fn text(self, ctx: &Context<'_>) -> String {
+        match self {
+            Self::Published => t!(ctx, "notice-published"),
+            Self::Commented => t!(ctx, "notice-commented"),
+            Self::Deleted => t!(ctx, "notice-deleted"),
+            Self::ContactAsked => t!(ctx, "notice-contact-asked"),
+            Self::ContactAccepted => t!(ctx, "notice-contact-accepted"),
+            Self::ContactRefused => t!(ctx, "notice-contact-refused"),
+            Self::ContactRemoved => t!(ctx, "notice-contact-removed"),
+            Self::Saved => t!(ctx, "notice-saved"),
+            Self::BrowserEnded => t!(ctx, "notice-browser-ended"),
+            Self::SignedOut => t!(ctx, "notice-signed-out"),
+            Self::SignedOutEverywhere => t!(ctx, "notice-signed-out-everywhere"),
+            Self::SignInFirst => t!(ctx, "notice-sign-in-first"),
+            Self::BackOnline => t!(ctx, "notice-back-online"),
+            Self::Waiting => t!(ctx, "notice-waiting"),
+            Self::MaybeDone => t!(ctx, "notice-maybe-done"),
+            Self::NotDone => t!(ctx, "notice-not-done"),
+            Self::AccountMade => t!(ctx, "notice-account-made", pod = ctx.place_name()),
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! The pages, a file each. A page's struct holds what it shows; its samples feed the test that renders all of them.
+
+mod about;
+mod blog;
+mod confirm;
+mod contact;
+mod contacts;
+mod directory;
+mod error;
+mod feed;
+mod front;
+mod go;
+mod login;
+mod outbox;
+mod password_needed;
+mod pick;
+mod post;
+mod register;
+mod rules;
+mod settings;
+mod welcome;
+
+pub use about::AboutPage;
+pub use blog::BlogPage;
+pub use confirm::{ConfirmPage, Question};
+pub use contact::ContactPage;
+pub use contacts::ContactsPage;
+pub use directory::{DirectoryPage, Places, PodCard};
+pub use error::{ErrorKind, ErrorPage};
+pub use feed::FeedPage;
+pub use front::FrontPage;
+pub use go::GoPage;
+pub use login::{Account, Accounts, LoginPage};
+pub use outbox::{Mail, OutboxPage};
+pub use password_needed::PasswordNeededPage;
+pub use pick::PickPage;
+pub use post::PostPage;
+pub use register::{ExtraField, RegisterPage};
+pub use rules::RulesPage;
+pub use settings::{Browser, Connection, HandleForm, PictureForm, ProfileForm, SettingsPage};
+pub use welcome::{Steps, WelcomePage};

@@ -1,0 +1,202 @@
+//! What is wrong with a form, field by field, each with a sentence that says what to do.
+
+use crate::context::Context;
+use crate::locales::t;
+
+/// What is wrong with a field, or with the whole form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// Nothing was typed.
+    Required,
+    /// More than this many characters.
+    TooLong(u32),
+    /// No address of the form `name@server`.
+    AddressInvalid,
+    /// The server says that name or password is wrong.
+    WrongPassword,
+    /// The server says that the account is disabled.
+    AccountDisabled,
+    /// There is no server of this name.
+    UnknownServer(String),
+    /// The server does not answer.
+    Unreachable(String),
+    /// This pod does not take accounts of this server.
+    ServerNotAllowed(String),
+    /// The address is one that the deployment does not connect to.
+    AddressRefused(String),
+    /// The server's certificate is not good.
+    Certificate(String),
+    /// The server offers no way to sign in that keeps the password safe.
+    NoSecureSignIn(String),
+    /// The server did not answer in time.
+    TimedOut(String),
+    /// The server said something that makes no sense.
+    ServerConfused(String),
+    /// The pod has no free place.
+    PodFull,
+    /// The pod has as many live sessions as it may.
+    SessionsFull,
+    /// As many accounts as it takes were made today.
+    TooManyToday,
+    /// The pod makes no accounts.
+    RegistrationClosed,
+    /// Somebody has the account's name.
+    NameTaken,
+    /// The account's name has characters that it cannot have.
+    NameInvalid,
+    /// The account's name is kept for the pod.
+    NameReserved,
+    /// The password is too easy; what the server says, if anything.
+    WeakPassword(String),
+    /// The server refuses; what it says, if anything.
+    Refused(String),
+    /// Somebody has the handle.
+    HandleTaken,
+    /// The handle has characters that it cannot have, or too few.
+    HandleInvalid,
+    /// The handle belongs to an account of the pod's own server, or was released not long ago.
+    HandleReserved,
+    /// A contact already.
+    AlreadyContact,
+    /// One's own address.
+    Yourself,
+    /// No such person on that server.
+    NoSuchPerson,
+    /// No address of the web with http or https.
+    WebsiteInvalid,
+    /// The post is longer than this many characters.
+    PostTooLong(u32),
+    /// The file is bigger than this many megabytes.
+    FileTooBig(u32),
+    /// The file is no picture that can be read.
+    PictureUnreadable,
+    /// To write for everyone one needs a handle first.
+    HandleNeeded,
+    /// The connection to the server is down at the moment.
+    Offline,
+    /// The answer did not come in time: it may have been done.
+    MaybeDone,
+    /// The server cannot do this.
+    NotOffered,
+    /// Too often in a short time.
+    TooOften,
+    /// The form is too old or comes from elsewhere; sent again, it works.
+    FormExpired,
+}
+
+/// What is wrong with a form. A problem of the whole form has the field `""`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Errors(Vec<(String, Problem)>);
+
+impl Errors {
+    /// Nothing is wrong.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// One field is wrong.
+    pub fn one(field: &str, problem: Problem) -> Self {
+        Self::none().with(field, problem)
+    }
+
+    /// The whole form is wrong.
+    pub fn form(problem: Problem) -> Self {
+        Self::one("", problem)
+    }
+
+    /// And another one.
+    #[must_use]
+    pub fn with(mut self, field: &str, problem: Problem) -> Self {
+        self.0.push((field.to_owned(), problem));
+        self
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, field: &str, problem: Problem) {
+        self.0.push((field.to_owned(), problem));
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The first problem of a field.
+    pub fn of(&self, field: &str) -> Option<&Problem> {
+        self.0.iter().find(|(name, _)| name == field).map(|(_, problem)| problem)
+    }
+
+    /// All of them, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Problem)> {
+        self.0.iter().map(|(field, problem)| (field.as_str(), problem))
+    }
+}
+
+impl Problem {
+    /// The sentence.
+    pub fn text(&self, ctx: &Context<'_>) -> String {
+        self.of_server(ctx).or_else(|| self.of_account(ctx)).unwrap_or_else(|| self.of_form(ctx))
+    }
+
+    fn of_server(&self, ctx: &Context<'_>) -> Option<String> {
+        Some(match self {
+            Self::WrongPassword => t!(ctx, "problem-wrong-password"),
+            Self::AccountDisabled => t!(ctx, "problem-account-disabled"),
+            Self::UnknownServer(server) => t!(ctx, "problem-unknown-server", server = server.as_str()),
+            Self::Unreachable(server) => t!(ctx, "problem-unreachable", server = server.as_str()),
+            Self::ServerNotAllowed(server) => {
+                t!(ctx, "problem-server-not-allowed", server = server.as_str(), pod = ctx.place_name())
+            }
+            Self::AddressRefused(server) => t!(ctx, "problem-address-refused", server = server.as_str()),
+            Self::Certificate(server) => t!(ctx, "problem-certificate", server = server.as_str()),
+            Self::NoSecureSignIn(server) => t!(ctx, "problem-no-secure-sign-in", server = server.as_str()),
+            Self::TimedOut(server) => t!(ctx, "problem-timed-out", server = server.as_str()),
+            Self::ServerConfused(server) => t!(ctx, "problem-server-confused", server = server.as_str()),
+            Self::Offline => t!(ctx, "problem-offline"),
+            Self::MaybeDone => t!(ctx, "problem-maybe-done"),
+            Self::NotOffered => t!(ctx, "problem-not-offered"),
+            _ => return None,
+        })
+    }
+
+    fn of_account(&self, ctx: &Context<'_>) -> Option<String> {
+        Some(match self {
+            Self::PodFull => t!(ctx, "problem-pod-full", pod = ctx.place_name()),
+            Self::SessionsFull => t!(ctx, "problem-sessions-full"),
+            Self::TooManyToday => t!(ctx, "problem-too-many-today"),
+            Self::RegistrationClosed => t!(ctx, "problem-registration-closed"),
+            Self::NameTaken => t!(ctx, "problem-name-taken"),
+            Self::NameInvalid => t!(ctx, "problem-name-invalid"),
+            Self::NameReserved => t!(ctx, "problem-name-reserved"),
+            Self::WeakPassword(said) => with_reason(t!(ctx, "problem-weak-password"), said),
+            Self::Refused(said) => with_reason(t!(ctx, "problem-refused"), said),
+            Self::HandleTaken => t!(ctx, "problem-handle-taken"),
+            Self::HandleInvalid => t!(ctx, "problem-handle-invalid"),
+            Self::HandleReserved => t!(ctx, "problem-handle-reserved"),
+            Self::HandleNeeded => t!(ctx, "problem-handle-needed"),
+            _ => return None,
+        })
+    }
+
+    fn of_form(&self, ctx: &Context<'_>) -> String {
+        match self {
+            Self::TooLong(most) => t!(ctx, "problem-too-long", most = *most),
+            Self::AddressInvalid => t!(ctx, "problem-address-invalid"),
+            Self::AlreadyContact => t!(ctx, "problem-already-contact"),
+            Self::Yourself => t!(ctx, "problem-yourself"),
+            Self::NoSuchPerson => t!(ctx, "problem-no-such-person"),
+            Self::WebsiteInvalid => t!(ctx, "problem-website-invalid"),
+            Self::PostTooLong(most) => t!(ctx, "problem-post-too-long", most = *most),
+            Self::FileTooBig(most) => t!(ctx, "problem-file-too-big", most = *most),
+            Self::PictureUnreadable => t!(ctx, "problem-picture-unreadable"),
+            Self::TooOften => t!(ctx, "problem-too-often"),
+            Self::FormExpired => t!(ctx, "problem-form-expired"),
+            _ => t!(ctx, "problem-required"),
+        }
+    }
+}
+
+/// Adds what the server says, as it says it.
+fn with_reason(sentence: String, said: &str) -> String {
+    if said.is_empty() { sentence } else { format!("{sentence} “{said}”") }
+}
