@@ -32,7 +32,7 @@ function add(logical, content) {
 }
 
 /** Bundles one entry point, and keeps what it refers to (fonts, pictures) beside it. */
-async function bundle(logical, entry, define = {}) {
+async function bundle(logical, entry) {
   const result = await build({
     absWorkingDir: root,
     entryPoints: [entry],
@@ -46,7 +46,6 @@ async function bundle(logical, entry, define = {}) {
     loader: { ".woff2": "file", ".svg": "file", ".png": "file", ".webp": "file" },
     legalComments: "none",
     logLevel: "warning",
-    define,
   });
   const main = result.outputFiles.find((file) => extname(file.path) === extname(logical));
   if (!main) throw new Error(`${entry} produced no ${logical}`);
@@ -57,8 +56,8 @@ async function bundle(logical, entry, define = {}) {
 }
 
 async function scripts() {
-  const worker = await bundle("events.js", "src/events-worker.ts");
-  await bundle("main.js", "src/main.ts", { EVENTS_WORKER: JSON.stringify(worker) });
+  await bundle("events.js", "src/events-worker.ts");
+  await bundle("main.js", "src/main.ts");
 }
 
 async function styles() {

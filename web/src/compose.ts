@@ -1,5 +1,5 @@
 // Fields for writing: they grow with the text, count only near the limit, and send on Ctrl+Enter.
-import { language, plural } from "./texts";
+import { fill } from "./texts";
 
 const NEAR = 0.9;
 
@@ -14,16 +14,13 @@ function grow(field: HTMLTextAreaElement): void {
   field.style.height = `${field.scrollHeight}px`;
 }
 
-/** Shows what is left in the element that the field's `aria-describedby` names, or its `[data-count]` neighbour. */
+/** Says in `[data-count-for=ID]` how many are left, with its text `data-count-text`. */
 function count(field: HTMLTextAreaElement | HTMLInputElement): void {
-  const output = field.form?.querySelector<HTMLElement>(`[data-count-for="${field.name}"]`);
+  const output = field.id ? document.querySelector<HTMLElement>(`[data-count-for="${CSS.escape(field.id)}"]`) : null;
   if (!output) return;
-  const limit = Number(field.dataset["countNearLimit"]) || field.maxLength;
-  const n = left([...field.value].length, limit);
+  const n = left(field.value.length, field.maxLength);
   output.hidden = n === null;
-  if (n === null) return;
-  const { one, other } = output.dataset;
-  output.textContent = plural({ one, other }, n, language());
+  output.textContent = n === null ? "" : fill(output.dataset["countText"] ?? "{n}", { n });
 }
 
 function update(field: Element): void {

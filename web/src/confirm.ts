@@ -1,4 +1,5 @@
-// `[data-confirm="question"]` on a form or on its button: asks before anything is sent.
+// `[data-confirm="question"]` on a form or on its button: asks before anything is sent. The browser's own
+// dialog is used, since it speaks the reader's language and works with every aid.
 
 export function start(): void {
   document.addEventListener(

@@ -1,24 +1,36 @@
-// `form[data-enhance]`: sent in place. The page answers as it would without this script: 303 to the next
-// page, or 422 with the form again. A form is never sent twice at once, and text is never lost.
+// `form[data-enhance]`: sent in place. The server answers as it would without this script: 303 to a page,
+// or 422 with the form again. A form is never sent twice at once, and text is never lost.
+// `[data-send-state]` in the form says how it goes, with its `data-sending`, `data-sent`, `data-not-sent`.
 import * as drafts from "./drafts";
+import { refresh } from "./live";
 import { morph, morphPage, parse } from "./morph";
-import { fill } from "./texts";
 
-type State = "sending" | "sent" | "failed";
+type State = "sending" | "sent" | "notSent";
 
 const busy = new WeakSet<HTMLFormElement>();
 
-/** Says in `[data-form-status]` what the form's `data-sending`, `data-sent` or `data-failed` holds. */
 function say(form: HTMLFormElement, state: State | null, reason = ""): void {
-  if (state) form.dataset["state"] = state;
-  else delete form.dataset["state"];
-  const status = form.querySelector<HTMLElement>("[data-form-status]");
-  if (status) status.textContent = state ? fill(form.dataset[state] ?? "", { reason }).trim() : "";
+  const place = form.querySelector<HTMLElement>("[data-send-state]");
+  if (!place) return;
+  place.dataset["sendState"] = state === "notSent" ? "not-sent" : (state ?? "");
+  place.textContent = state ? `${place.dataset[state] ?? ""} ${reason}`.trim() : "";
 }
 
-function enable(form: HTMLFormElement, yes: boolean): void {
-  form.toggleAttribute("aria-busy", !yes);
-  for (const button of form.querySelectorAll<HTMLButtonElement>('button:not([type="button"])')) button.disabled = !yes;
+function buttons(form: HTMLFormElement): HTMLButtonElement[] {
+  return [...form.querySelectorAll<HTMLButtonElement>('button:not([type="button"])')];
+}
+
+function lock(form: HTMLFormElement): void {
+  busy.add(form);
+  form.setAttribute("aria-busy", "true");
+  buttons(form).forEach((button) => (button.disabled = true));
+  say(form, "sending");
+}
+
+function unlock(form: HTMLFormElement): void {
+  busy.delete(form);
+  form.removeAttribute("aria-busy");
+  buttons(form).forEach((button) => (button.disabled = false));
 }
 
 function request(form: HTMLFormElement, submitter: HTMLElement | null): Promise<Response> {
@@ -29,13 +41,12 @@ function request(form: HTMLFormElement, submitter: HTMLElement | null): Promise<
   return fetch(action, { method: "POST", body, headers: { Accept: "text/html" } });
 }
 
-/** The form of the answer that stands for ours: by id, else by its address. */
+/** The form as it is on another version of the page: by id, else by its address. */
 function twin(form: HTMLFormElement, page: Document): HTMLFormElement | null {
   const byId = form.id ? page.getElementById(form.id) : null;
   if (byId instanceof HTMLFormElement) return byId;
   const action = form.getAttribute("action");
-  const forms = [...page.querySelectorAll<HTMLFormElement>("form")];
-  return forms.find((other) => other.getAttribute("action") === action) ?? null;
+  return [...page.querySelectorAll("form")].find((other) => other.getAttribute("action") === action) ?? null;
 }
 
 /** The form comes back with its faults: they appear in place, and the first faulty field gets the focus. */
@@ -44,22 +55,21 @@ function refused(form: HTMLFormElement, page: Document): void {
   const next = twin(form, page);
   if (next) morph(form, next);
   else morphPage(page);
-  const root = next?.id ? document.getElementById(next.id) : form.isConnected ? form : document;
-  root?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')?.focus();
+  const now = next ? (twin(form, document) ?? document) : document;
+  now.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')?.focus();
 }
 
-/** Done: the next page, in place where it is this one. */
-function accepted(form: HTMLFormElement, answer: Response, page: Document): void {
+/** Done: `go` loads the next page; else this one is brought up to date, with a new command id in its forms. */
+async function accepted(form: HTMLFormElement, answer: Response, page: Document): Promise<void> {
   drafts.forget(form);
-  form.reset();
   const next = new URL(answer.url);
-  if (next.pathname !== location.pathname || !morphPage(page)) {
+  if (form.dataset["enhance"] === "go") {
     location.assign(next.href);
     return;
   }
-  history.replaceState(history.state, "", next.pathname + next.search + next.hash);
-  const fresh = form.isConnected ? form : form.id ? document.getElementById(form.id) : null;
-  if (fresh instanceof HTMLFormElement) say(fresh, "sent");
+  form.reset();
+  if (next.pathname !== location.pathname || !morphPage(page)) await refresh();
+  say(form.isConnected ? form : (twin(form, document) ?? form), "sent");
 }
 
 /** What the page of an error says, in a sentence. */
@@ -68,22 +78,18 @@ function sentence(page: Document): string {
 }
 
 async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
-  const sending = request(form, submitter);
-  busy.add(form);
-  enable(form, false);
-  say(form, "sending");
+  const answering = request(form, submitter);
+  lock(form);
   try {
-    const answer = await sending;
+    const answer = await answering;
     const page = parse(await answer.text());
-    enable(form, true);
-    if (answer.ok) accepted(form, answer, page);
+    unlock(form);
+    if (answer.ok) await accepted(form, answer, page);
     else if (answer.status === 422) refused(form, page);
-    else say(form, "failed", sentence(page));
+    else say(form, "notSent", sentence(page));
   } catch {
-    enable(form, true);
-    say(form, "failed");
-  } finally {
-    busy.delete(form);
+    unlock(form);
+    say(form, "notSent");
   }
 }
 

@@ -1,8 +1,12 @@
 // Changes the page into a newer version of itself, and leaves alone what the reader is doing in it.
 import { Idiomorph } from "idiomorph";
 import * as compose from "./compose";
+import * as copy from "./copy";
 import * as drafts from "./drafts";
 import * as times from "./times";
+
+/** Sent on the document when the page was turned into a newer version of itself. */
+export const RENEWED = "cosse:renewed";
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
@@ -39,6 +43,7 @@ export function settle(root: ParentNode): void {
   times.refresh(root);
   drafts.restore(root);
   compose.settle(root);
+  copy.settle(root);
 }
 
 /** Parses a whole page or a fragment; scripts in it never run. */
@@ -53,5 +58,6 @@ export function morphPage(page: Document): boolean {
   if (!old || !next) return false;
   document.title = page.title;
   morph(old, next);
+  document.dispatchEvent(new Event(RENEWED));
   return true;
 }

@@ -1,4 +1,5 @@
-// `time[data-relative]`: the words for "three minutes ago" stay true while the page is open.
+// `time[data-relative]`: the words for "three minutes ago" stay true while the page is open. The exact time in
+// every `time[datetime]`'s title becomes that of the reader's own time zone.
 import { language } from "./texts";
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -19,8 +20,17 @@ export function relative(then: Date, now: Date, locale: string): string | null {
   return format.format(0, "second");
 }
 
-/** Brings every relative time inside `root` up to date. */
+function localise(root: ParentNode): void {
+  const format = new Intl.DateTimeFormat(language(), { dateStyle: "full", timeStyle: "short" });
+  for (const time of root.querySelectorAll<HTMLTimeElement>("time[datetime][title]")) {
+    const then = new Date(time.dateTime);
+    if (!Number.isNaN(then.getTime())) time.title = format.format(then);
+  }
+}
+
+/** Brings every time inside `root` up to date. */
 export function refresh(root: ParentNode = document, now = new Date()): void {
+  localise(root);
   for (const time of root.querySelectorAll<HTMLTimeElement>("time[data-relative]")) {
     const words = relative(new Date(time.dateTime), now, language());
     if (words !== null && time.textContent !== words) time.textContent = words;

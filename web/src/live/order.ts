@@ -1,5 +1,6 @@
 // Where in a list a new element belongs, by the time it carries.
 
+/** Which comes first: lists that grow at their start have the newest first. */
 export type Order = "newest" | "oldest";
 
 /** The index before which an element of time `time` goes in a list whose times are `times` (RFC 3339, UTC). */

@@ -1,5 +1,5 @@
-// Fetches the page anew and turns the open one into it; what comes meanwhile waits and is applied after.
-import { morphPage, parse } from "../morph";
+// Fetches the page anew and turns the open one into it.
+import { morph, morphPage, parse } from "../morph";
 
 function visible(): Promise<void> {
   if (!document.hidden) return Promise.resolve();
@@ -8,22 +8,32 @@ function visible(): Promise<void> {
   });
 }
 
+/** Lists and the banner may also lie outside `<main>`. */
+function morphRest(page: Document): void {
+  for (const old of document.querySelectorAll("[data-live][id], #session")) {
+    const next = old.closest("main") ? null : page.getElementById(old.id);
+    if (next) morph(old, next);
+  }
+}
+
 /**
- * Brings the page up to date. Where the answer is another page (signed out, say), that is loaded instead.
- * `begin` is called just before the request goes out. Answers the new page, or null when it did not come.
+ * Brings the page up to date, once somebody looks at it. Where the answer is another page (signed out,
+ * say), that is loaded instead. `begin` is called just before the request goes out.
  */
-export async function resync(begin: () => void): Promise<Document | null> {
+export async function resync(begin: () => void): Promise<void> {
   await visible();
   begin();
   try {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
     if (answer.redirected && new URL(answer.url).pathname !== location.pathname) {
       location.assign(answer.url);
-      return null;
+      return;
     }
-    const page = answer.ok ? parse(await answer.text()) : null;
-    return page && morphPage(page) ? page : null;
+    if (!answer.ok) return;
+    const page = parse(await answer.text());
+    morphPage(page);
+    morphRest(page);
   } catch {
-    return null;
+    // no network: the stream is cut too, and asks again when it is back
   }
 }

@@ -4,15 +4,10 @@
 import type { LiveEvent } from "./backlog";
 
 /** The names of events that a stream carries. */
-export const NAMES = ["post", "post-gone", "comment", "contact", "profile", "session", "resync"] as const;
+const NAMES = ["fragment", "gone", "resync", "signed-out"];
 
 const SHORTEST = 1_000;
 const LONGEST = 60_000;
-
-export interface StreamListener {
-  event(event: LiveEvent): void;
-  connected(yes: boolean): void;
-}
 
 /** The stream's address for events after `id`. */
 export function after(url: string, id: string): string {
@@ -23,7 +18,7 @@ export function after(url: string, id: string): string {
   return `${path}?${search}`;
 }
 
-/** How long to wait before try number `tries` (from 0), in ms; `chance` in 0..1 spreads the tabs of many people. */
+/** How long to wait before try number `tries` (from 0), in ms; `chance` in 0..1 spreads many people's browsers. */
 export function pause(tries: number, chance: number): number {
   return Math.min(LONGEST, SHORTEST * 2 ** tries) * (0.5 + chance / 2);
 }
@@ -36,7 +31,7 @@ export class Stream {
 
   constructor(
     private readonly url: string,
-    private readonly listener: StreamListener,
+    private readonly hear: (event: LiveEvent) => void,
   ) {
     this.open();
   }
@@ -51,12 +46,8 @@ export class Stream {
   private open(): void {
     const source = new EventSource(after(this.url, this.last));
     this.source = source;
-    source.onopen = () => {
-      this.tries = 0;
-      this.listener.connected(true);
-    };
+    source.onopen = () => (this.tries = 0);
     source.onerror = () => {
-      this.listener.connected(false);
       if (source.readyState === EventSource.CLOSED) this.again();
     };
     for (const name of NAMES) {
@@ -66,7 +57,7 @@ export class Stream {
 
   private take(name: string, event: MessageEvent<string>): void {
     this.last = event.lastEventId || this.last;
-    this.listener.event({ id: event.lastEventId, name, data: event.data });
+    this.hear({ id: event.lastEventId, name, data: event.data });
   }
 
   private again(): void {
