@@ -1,0 +1,24 @@
+//! A database of one's own, SQLite or PostgreSQL.
+
+use std::path::Path;
+use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::settings;
+
+/// The `COSSE_DATABASE` of a new deployment whose files are in `folder`.
+pub(crate) fn fresh(folder: &Path) -> String {
+    match settings::chosen_database() {
+        "postgres" => fresh_postgres(&settings::postgres()),
+        _ => format!("sqlite:{}", folder.join("cosse.sqlite").display()),
+    }
+}
+
+fn fresh_postgres(server: &str) -> String {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let name = format!("e2e_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let made = Command::new("psql").arg("-qc").arg(format!("create database {name}")).arg(server).status().expect("psql");
+    assert!(made.success(), "no database could be made at {server}");
+    let (server, _) = server.rsplit_once('/').expect("a path at the end of COSSE_TEST_POSTGRES");
+    format!("{server}/{name}")
+}

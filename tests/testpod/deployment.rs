@@ -1,0 +1,159 @@
+//! One running `cosse` with its XMPP server and database.
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::{Child, Command};
+use std::sync::{Arc, Mutex, OnceLock};
+
+use crate::browser::Browser;
+use crate::folder::Folder;
+use crate::prosody::{Prosody, free_address};
+use crate::relay::Relay;
+use crate::wait::eventually_blocking;
+use crate::{ALPHA, BETA, GAMMA, SILENT, database, settings};
+
+/// A deployment: its pods are made with [`crate::TestPod`].
+#[derive(Debug)]
+pub struct Deployment {
+    running: Mutex<Option<Child>>,
+    address: SocketAddr,
+    settings: Vec<(&'static str, String)>,
+    prosody: Prosody,
+    relay: Relay,
+    folder: Folder,
+    log: Mutex<PathBuf>,
+}
+
+impl Deployment {
+    /// The one that all tests of the program share; the first that asks starts it. It outlives every test, so nobody stops it.
+    pub fn shared() -> Arc<Self> {
+        static SHARED: OnceLock<Arc<Deployment>> = OnceLock::new();
+        Arc::clone(SHARED.get_or_init(Self::fresh))
+    }
+
+    /// A deployment of one's own, with a Prosody of its own, to stop, cut and restart.
+    ///
+    /// # Panics
+    ///
+    /// If something does not come up.
+    pub fn fresh() -> Arc<Self> {
+        let (prosody, folder, address) = (Prosody::fresh(), Folder::new(), free_address());
+        let relay = Relay::to(prosody.address());
+        let settings = settings_of(&folder, address, &relay, &prosody);
+        let log = Mutex::default();
+        let deployment = Self { running: Mutex::new(None), address, settings, prosody, relay, folder, log };
+        deployment.start();
+        Arc::new(deployment)
+    }
+
+    /// Starts the program, or starts it again on the same data.
+    ///
+    /// # Panics
+    ///
+    /// If it runs, or does not come up.
+    pub fn start(&self) {
+        let log = self.folder.log("cosse");
+        let mut child = self.folder.start(self.command().arg("serve"), &log);
+        let what = format!("cosse comes up, log {}", log.display());
+        eventually_blocking(&what, || {
+            let said = fs::read_to_string(&log).expect("its log");
+            assert!(child.try_wait().expect("its state").is_none(), "cosse ended by itself:\n{said}");
+            said.contains("cosse: ready on http")
+        });
+        *self.log.lock().expect("the log") = log;
+        let before = self.running.lock().expect("cosse").replace(child);
+        assert!(before.is_none(), "cosse ran already");
+    }
+
+    /// Ends the program as an operator does (SIGTERM) and waits for it.
+    pub fn stop(&self) {
+        self.end("TERM");
+    }
+
+    /// Ends the program as a power cut does.
+    pub fn kill(&self) {
+        self.end("KILL");
+    }
+
+    /// Runs the program's command line on this deployment and returns what it printed.
+    ///
+    /// # Panics
+    ///
+    /// If it fails.
+    pub fn cosse(&self, arguments: &[&str]) -> String {
+        let done = self.command().args(arguments).output().expect("cosse");
+        let (out, err) = (String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+        assert!(done.status.success(), "cosse {arguments:?} failed:\n{out}{err}");
+        out.into_owned()
+    }
+
+    /// A new browser, with nothing in its cookie jar, at `host` (no port).
+    pub fn browser(&self, host: &str) -> Browser {
+        Browser::new(host, self.address)
+    }
+
+    /// A new browser at the platform's own host, where the directory is.
+    pub fn platform(&self) -> Browser {
+        self.browser("localhost")
+    }
+
+    /// Where the program listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The XMPP server behind it.
+    pub fn prosody(&self) -> &Prosody {
+        &self.prosody
+    }
+
+    /// The cable between the program and the XMPP server.
+    pub fn relay(&self) -> &Relay {
+        &self.relay
+    }
+
+    /// What the program has logged since it was last started.
+    ///
+    /// # Panics
+    ///
+    /// If the log cannot be read.
+    pub fn logged(&self) -> String {
+        fs::read_to_string(&*self.log.lock().expect("the log")).expect("the log")
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(settings::cosse());
+        command.env_remove("COSSE_DEMO").envs(self.settings.iter().map(|(name, value)| (*name, value)));
+        command
+    }
+
+    fn end(&self, signal: &str) {
+        if let Some(mut child) = self.running.lock().expect("cosse").take() {
+            self.folder.end(&mut child, signal);
+        }
+    }
+}
+
+impl Drop for Deployment {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+fn settings_of(folder: &Folder, address: SocketAddr, relay: &Relay, prosody: &Prosody) -> Vec<(&'static str, String)> {
+    let (path, ca, xmpp) = (folder.path(), prosody.authority(), relay.address());
+    let known = |domain: &str| format!("{domain}={xmpp},ca={}", ca.display());
+    let hosts = [known(ALPHA), known(BETA), format!("{GAMMA}={xmpp}"), format!("{SILENT}={}", free_address())];
+    vec![
+        ("COSSE_DATABASE", database::fresh(path)),
+        ("COSSE_LISTEN", address.to_string()),
+        ("COSSE_OPERATIONS", free_address().to_string()),
+        ("COSSE_ORIGIN", format!("http://localhost:{}", address.port())),
+        ("COSSE_KEY_FILE", path.join("key").display().to_string()),
+        ("COSSE_MEDIA", path.join("media").display().to_string()),
+        ("COSSE_XMPP_HOST", hosts.join(" ")),
+        // each browser has an address of its own, so that limits per client do not count all tests as one
+        ("COSSE_TRUSTED_PROXY", address.ip().to_string()),
+    ]
+}

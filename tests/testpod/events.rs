@@ -1,0 +1,93 @@
+//! The event stream of a browser (`/events`), read as EventSource reads it.
+
+use std::time::{Duration, Instant};
+
+use reqwest::Response;
+use reqwest::header::CONTENT_TYPE;
+
+use crate::wait::PATIENCE;
+
+/// One event.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Event {
+    /// `epoch-id`; empty if it has none.
+    pub id: String,
+    /// What it is called; `message` if nothing is said.
+    pub name: String,
+    /// HTML or JSON.
+    pub data: String,
+}
+
+/// An open stream. Dropping it closes the connection.
+#[derive(Debug)]
+pub struct Events {
+    response: Response,
+    buffer: Vec<u8>,
+}
+
+impl Events {
+    pub(crate) fn new(response: Response) -> Self {
+        assert_eq!(response.status(), 200, "/events");
+        let kind = response.headers().get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
+        assert!(kind.starts_with("text/event-stream"), "/events is {kind}");
+        Self { response, buffer: Vec::new() }
+    }
+
+    /// The first event that matches; those before it are dropped.
+    ///
+    /// # Panics
+    ///
+    /// If it does not come in time, or the stream ends.
+    pub async fn until(&mut self, what: &str, matches: impl Fn(&Event) -> bool) -> Event {
+        let start = Instant::now();
+        let mut seen = Vec::new();
+        while let Some(event) = self.next(PATIENCE.saturating_sub(start.elapsed())).await {
+            if matches(&event) {
+                return event;
+            }
+            seen.push(event);
+        }
+        panic!("the event did not come: {what}; what came: {seen:?}");
+    }
+
+    /// The first event in whose data this is written.
+    pub async fn with(&mut self, text: &str) -> Event {
+        self.until(text, |event| event.data.contains(text)).await
+    }
+
+    /// The next event, if one comes within the time and the stream goes on.
+    pub async fn next(&mut self, within: Duration) -> Option<Event> {
+        tokio::time::timeout(within, self.read()).await.ok().flatten()
+    }
+
+    async fn read(&mut self) -> Option<Event> {
+        loop {
+            if let Some(end) = self.buffer.windows(2).position(|it| it == b"\n\n") {
+                let block: Vec<u8> = self.buffer.drain(..end + 2).collect();
+                if let Some(event) = parse(&String::from_utf8(block).expect("UTF-8")) {
+                    return Some(event);
+                }
+                continue;
+            }
+            self.buffer.extend(self.response.chunk().await.ok().flatten()?);
+        }
+    }
+}
+
+/// A block of lines as an event; a comment or a lone `retry:` or `id:` is none.
+fn parse(block: &str) -> Option<Event> {
+    let mut event = Event { name: "message".to_owned(), ..Event::default() };
+    let mut data = Vec::new();
+    for line in block.lines() {
+        let (field, value) = line.split_once(':').unwrap_or((line, ""));
+        let value = value.strip_prefix(' ').unwrap_or(value);
+        match field {
+            "id" => value.clone_into(&mut event.id),
+            "event" => value.clone_into(&mut event.name),
+            "data" => data.push(value),
+            _ => {}
+        }
+    }
+    event.data = data.join("\n");
+    (!data.is_empty()).then_some(event)
+}

@@ -1,0 +1,33 @@
+//! Waiting for what must come: with a deadline, never by sleeping as long as it might take.
+
+use std::time::{Duration, Instant};
+
+/// How long anything may take before a test gives it up; generous, because nothing waits that long when all is well.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+const BETWEEN: Duration = Duration::from_millis(50);
+
+/// Asks again and again until there is an answer.
+///
+/// # Panics
+///
+/// After [`PATIENCE`], with `what` was waited for.
+pub async fn eventually<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+    let start = Instant::now();
+    loop {
+        if let Some(answer) = ask().await {
+            return answer;
+        }
+        assert!(start.elapsed() < PATIENCE, "still waiting after {PATIENCE:?}: {what}");
+        tokio::time::sleep(BETWEEN).await;
+    }
+}
+
+/// The same for what needs no runtime: a process that comes up.
+pub(crate) fn eventually_blocking(what: &str, mut ask: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !ask() {
+        assert!(start.elapsed() < PATIENCE, "still waiting after {PATIENCE:?}: {what}");
+        std::thread::sleep(BETWEEN);
+    }
+}
