@@ -165,9 +165,10 @@ impl Cutter {
             self.dropping = None;
         }
         if self.depth == 1 {
-            self.last_damaged = self.damaged.then_some(self.elements);
+            if std::mem::take(&mut self.damaged) {
+                self.last_damaged = Some(self.elements);
+            }
             self.elements += 1;
-            self.damaged = false;
         }
     }
 }
