@@ -32,7 +32,12 @@ impl Browser {
         let [_, b, c, d] = COUNT.fetch_add(1, Ordering::Relaxed).to_be_bytes();
         let authority = format!("{host}:{}", address.port());
         Self {
-            client: Client::builder().no_proxy().redirect(Policy::none()).resolve(host, address).build().expect("a client"),
+            client: Client::builder()
+                .no_proxy()
+                .redirect(Policy::none())
+                .resolve(host, address)
+                .build()
+                .expect("a client"),
             address,
             origin: format!("http://{authority}"),
             authority,
@@ -110,7 +115,8 @@ impl Browser {
     /// A request with this browser's headers, for what no other function here can ask.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.client.request(method, format!("{}{path}", self.origin));
-        let request = request.header(ACCEPT_LANGUAGE, &self.language).header(FORWARDED, format!("for={}", self.from));
+        let request =
+            request.header(ACCEPT_LANGUAGE, &self.language).header(FORWARDED, format!("for={}", self.from));
         let request = request.header("X-Forwarded-For", &self.from);
         if self.cookies().is_empty() { request } else { request.header(COOKIE, self.cookies()) }
     }
@@ -131,7 +137,8 @@ impl Browser {
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).await.expect("an answer");
         let answer = String::from_utf8_lossy(&answer);
-        let status = answer.get(9..12).and_then(|it| it.parse().ok()).unwrap_or_else(|| panic!("{target}: {answer}"));
+        let status =
+            answer.get(9..12).and_then(|it| it.parse().ok()).unwrap_or_else(|| panic!("{target}: {answer}"));
         (status, answer.split_once("\r\n\r\n").map_or_else(String::new, |(_, body)| body.to_owned()))
     }
 
@@ -139,7 +146,8 @@ impl Browser {
     async fn follow(&mut self, request: RequestBuilder, path: &str) -> Page {
         let mut path = path.to_owned();
         let mut hops = Vec::new();
-        let mut response = request.send().await.unwrap_or_else(|error| panic!("{path} was not answered: {error:?}"));
+        let mut response =
+            request.send().await.unwrap_or_else(|error| panic!("{path} was not answered: {error:?}"));
         loop {
             self.jar.take(response.headers());
             let Some(next) = self.next(&response).filter(|_| hops.len() < 10) else {
@@ -156,7 +164,9 @@ impl Browser {
         let location = response.headers().get(LOCATION)?.to_str().ok()?;
         let url = response.url().join(location).ok().filter(|_| response.status().is_redirection())?;
         let here = Url::parse(&self.origin).is_ok_and(|it| it.origin() == url.origin());
-        here.then(|| url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path())))
+        here.then(|| {
+            url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()))
+        })
     }
 }
 

@@ -17,7 +17,12 @@ pub(crate) fn fresh(folder: &Path) -> String {
 fn fresh_postgres(server: &str) -> String {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let name = format!("e2e_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-    let made = Command::new("psql").arg("-qc").arg(format!("create database {name}")).arg(server).status().expect("psql");
+    let made = Command::new("psql")
+        .arg("-qc")
+        .arg(format!("create database {name}"))
+        .arg(server)
+        .status()
+        .expect("psql");
     assert!(made.success(), "no database could be made at {server}");
     let (server, _) = server.rsplit_once('/').expect("a path at the end of COSSE_TEST_POSTGRES");
     format!("{server}/{name}")

@@ -141,10 +141,16 @@ impl Drop for Deployment {
     }
 }
 
-fn settings_of(folder: &Folder, address: SocketAddr, relay: &Relay, prosody: &Prosody) -> Vec<(&'static str, String)> {
+fn settings_of(
+    folder: &Folder,
+    address: SocketAddr,
+    relay: &Relay,
+    prosody: &Prosody,
+) -> Vec<(&'static str, String)> {
     let (path, ca, xmpp) = (folder.path(), prosody.authority(), relay.address());
     let known = |domain: &str| format!("{domain}={xmpp},ca={}", ca.display());
-    let hosts = [known(ALPHA), known(BETA), format!("{GAMMA}={xmpp}"), format!("{SILENT}={}", free_address())];
+    let hosts =
+        [known(ALPHA), known(BETA), format!("{GAMMA}={xmpp}"), format!("{SILENT}={}", free_address())];
     vec![
         ("COSSE_DATABASE", database::fresh(path)),
         ("COSSE_LISTEN", address.to_string()),

@@ -20,7 +20,8 @@ pub(crate) struct Folder {
 
 impl Folder {
     pub(crate) fn new() -> Self {
-        let path = tempfile::Builder::new().prefix("cosse-test-").tempdir().expect("a temporary folder").keep();
+        let path =
+            tempfile::Builder::new().prefix("cosse-test-").tempdir().expect("a temporary folder").keep();
         let mut guardian = Command::new("sh")
             .args(["-c", include_str!("guardian.sh"), "guardian"])
             .arg(&path)
@@ -62,8 +63,12 @@ impl Folder {
     /// Asks a process to end (`TERM`) or ends it (`KILL`), and waits until it is gone.
     pub(crate) fn end(&self, child: &mut Child, signal: &str) {
         let id = child.id().to_string();
-        let sent = Command::new("kill").args(["-s", signal, &id]).stderr(Stdio::null()).status().expect("kill");
-        assert!(sent.success() || child.try_wait().is_ok_and(|end| end.is_some()), "process {id} took no {signal}");
+        let sent =
+            Command::new("kill").args(["-s", signal, &id]).stderr(Stdio::null()).status().expect("kill");
+        assert!(
+            sent.success() || child.try_wait().is_ok_and(|end| end.is_some()),
+            "process {id} took no {signal}"
+        );
         child.wait().expect("its end");
         self.tell(&format!("-{id}"));
     }

@@ -33,7 +33,11 @@ impl Form {
     /// If the form has no such field: a browser could not send it.
     #[must_use]
     pub fn set(mut self, name: &str, value: &str) -> Self {
-        assert!(self.names.iter().any(|it| it == name), "the form {} has no field `{name}`: {self:?}", self.action);
+        assert!(
+            self.names.iter().any(|it| it == name),
+            "the form {} has no field `{name}`: {self:?}",
+            self.action
+        );
         self.fields.retain(|(it, _)| it != name);
         self.fields.push((name.to_owned(), value.to_owned()));
         self
@@ -91,9 +95,13 @@ impl Form {
         if !self.multipart {
             return request.form(&self.fields);
         }
-        let with_fields = self.fields.into_iter().fold(multipart::Form::new(), |form, (name, value)| form.text(name, value));
+        let with_fields = self
+            .fields
+            .into_iter()
+            .fold(multipart::Form::new(), |form, (name, value)| form.text(name, value));
         // an empty file field is sent as a file without a name
-        let nothing = || Part::bytes(Vec::new()).file_name("").mime_str("application/octet-stream").expect("a type");
+        let nothing =
+            || Part::bytes(Vec::new()).file_name("").mime_str("application/octet-stream").expect("a type");
         let whole = self.files.into_iter().fold(with_fields, |form, name| form.part(name, nothing()));
         request.multipart(whole)
     }
@@ -103,7 +111,11 @@ impl Form {
         let attribute = |name| form.value().attr(name).unwrap_or_default();
         let mut read = Self {
             method: if attribute("method").eq_ignore_ascii_case("post") { Method::POST } else { Method::GET },
-            action: if attribute("action").is_empty() { path.to_owned() } else { attribute("action").to_owned() },
+            action: if attribute("action").is_empty() {
+                path.to_owned()
+            } else {
+                attribute("action").to_owned()
+            },
             fields: Vec::new(),
             names: Vec::new(),
             files: Vec::new(),
@@ -130,7 +142,9 @@ impl Form {
                 self.files.push(name);
                 return;
             }
-            ("input", "checkbox") => control.attr("checked").map(|_| if value.is_empty() { "on".to_owned() } else { value }),
+            ("input", "checkbox") => {
+                control.attr("checked").map(|_| if value.is_empty() { "on".to_owned() } else { value })
+            }
             ("input", "radio") => control.attr("checked").map(|_| value),
             // the first line break of a textarea belongs to the markup; a browser sends CRLF
             ("textarea", _) => Some(control.text().collect::<String>().replace('\n', "\r\n")),
@@ -152,4 +166,3 @@ fn chosen(select: ElementRef<'_>) -> Option<String> {
     let mut all = select.select(&options);
     select.select(&options).find(|it| it.attr("selected").is_some()).or_else(|| all.next()).map(of)
 }
-

@@ -36,10 +36,10 @@ impl Member {
         self.browser.get(path).await
     }
 
-    /// Writes a post with the form of `/publish`.
+    /// Writes a post with the form of her feed.
     pub async fn publish(&mut self, body: &str, audience: &str) -> Page {
         let fields = [("body", body), ("audience", audience)];
-        self.browser.submit("/publish", page::PUBLISH, &fields).await
+        self.browser.submit("/feed", page::PUBLISH, &fields).await
     }
 
     /// Writes a post and finds it in her own feed.

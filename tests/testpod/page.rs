@@ -118,7 +118,8 @@ impl Page {
     /// list's entry around it says whom.
     pub fn form_about(&self, verb: &str, whom: &str) -> Option<Form> {
         let document = Html::parse_document(&self.body);
-        let about = |it: &ElementRef<'_>| Form::read(*it, &self.path).is_about(whom) || entry(*it).contains(whom);
+        let about =
+            |it: &ElementRef<'_>| Form::read(*it, &self.path).is_about(whom) || entry(*it).contains(whom);
         let forms = document.select(&parse("form")).filter(about).collect::<Vec<_>>();
         forms.into_iter().find_map(|it| Form::read(it, &self.path).press(verb))
     }
@@ -178,7 +179,10 @@ fn collect(element: ElementRef<'_>, text: &mut String) {
         match (child.value().as_text(), ElementRef::wrap(child)) {
             (Some(words), _) => text.push_str(words),
             (_, Some(inner)) => {
-                let inline = matches!(inner.value().name(), "a" | "b" | "code" | "em" | "i" | "span" | "strong" | "time");
+                let inline = matches!(
+                    inner.value().name(),
+                    "a" | "b" | "code" | "em" | "i" | "span" | "strong" | "time"
+                );
                 let edge = if inline { "" } else { " " };
                 text.push_str(edge);
                 collect(inner, text);

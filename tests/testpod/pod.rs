@@ -34,7 +34,7 @@ impl TestPod {
     ///
     /// If it cannot be made, or the running program does not see it.
     pub async fn on(deployment: &Arc<Deployment>, name: &str, flags: &[&str]) -> Self {
-        let host = format!("{name}-{}.localhost", number());
+        let host = format!("{}-{}.localhost", name.to_lowercase().replace(' ', "-"), number());
         let mut arguments = vec!["pod", "create", &host, "--name", name];
         for (flag, value) in [("--registration", "open"), ("--accounts", "any"), ("--xmpp-domain", ALPHA)] {
             if !flags.contains(&flag) {
@@ -44,7 +44,8 @@ impl TestPod {
         arguments.extend(flags);
         deployment.cosse(&arguments);
         let pod = Self { deployment: Arc::clone(deployment), host };
-        eventually("the pod answers", async || (pod.browser().get("/").await.status == 200).then_some(())).await;
+        eventually("the pod answers", async || (pod.browser().get("/").await.status == 200).then_some(()))
+            .await;
         pod
     }
 
@@ -67,7 +68,10 @@ impl TestPod {
     pub async fn sign_up(&self, name: &str) -> Member {
         let name = format!("{name}{}", number());
         let mut browser = self.browser();
-        let page = browser.submit("/register", REGISTER, &[("username", &name), ("password", PASSWORD)]).await.expect(200);
+        let page = browser
+            .submit("/register", REGISTER, &[("username", &name), ("password", PASSWORD)])
+            .await
+            .expect(200);
         assert!(!page.hops.is_empty(), "the sign-up of {name} was answered with: {}", page.text());
         Member::signed_in(browser, &format!("{name}@{ALPHA}")).await
     }

@@ -48,7 +48,10 @@ impl Prosody {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ops/prosody");
         let log = self.folder.log("prosody");
         let mut command = Command::new(script);
-        command.arg(self.folder.path().join("prosody")).arg(self.address.port().to_string()).args([ALPHA, BETA, GAMMA]);
+        command
+            .arg(self.folder.path().join("prosody"))
+            .arg(self.address.port().to_string())
+            .args([ALPHA, BETA, GAMMA]);
         let mut child = self.folder.start(&mut command, &log);
         eventually_blocking(&format!("Prosody comes up, log {}", log.display()), || {
             assert!(child.try_wait().expect("its state").is_none(), "Prosody ended, log {}", log.display());

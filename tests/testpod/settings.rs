@@ -19,7 +19,8 @@ pub fn chosen_database() -> &'static str {
 
 /// `COSSE_TEST_POSTGRES`: a PostgreSQL where databases may be made, as `postgres://user@host:port/postgres`.
 pub(crate) fn postgres() -> String {
-    env::var("COSSE_TEST_POSTGRES").expect("COSSE_TEST_POSTGRES must name a PostgreSQL; `ops/test e2e` starts one")
+    env::var("COSSE_TEST_POSTGRES")
+        .expect("COSSE_TEST_POSTGRES must name a PostgreSQL; `ops/test e2e` starts one")
 }
 
 /// `COSSE_BIN`, or the `cosse` that cargo built beside this very program.

@@ -1,0 +1,77 @@
+//! The public blog: `/@{name}`, `/@{name}/{item}`, `/@{name}/feed.atom`.
+
+use testpod::{TestPod, eventually};
+
+#[tokio::test]
+async fn anybody_reads_what_is_for_everyone_and_nothing_else() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    alice.post("for the whole web", "everyone").await;
+    alice.post("for friends alone", "contacts").await;
+    let blog = format!("/@{}", alice.name);
+    let mut visitor = pod.browser();
+    let page = eventually("the blog has it", async || {
+        Some(visitor.get(&blog).await).filter(|it| it.says("for the whole web"))
+    })
+    .await;
+    assert!(!page.says("for friends alone"));
+    let link = page.post("for the whole web").expect("a post").link;
+    assert!(link.starts_with(&format!("{blog}/")), "its page is public: {link}");
+    assert!(visitor.get(&link).await.expect(200).says("for the whole web"));
+    assert!(!visitor.get("/").await.expect(200).says("for friends alone"));
+}
+
+#[tokio::test]
+async fn the_blog_is_an_atom_feed_too() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    alice.post("for readers of *feeds*", "everyone").await;
+    alice.post("for friends alone", "contacts").await;
+    let mut visitor = pod.browser();
+    let blog = visitor.get(&format!("/@{}", alice.name)).await.expect(200);
+    let links = blog.attributes(r#"link[rel="alternate"][type="application/atom+xml"]"#, "href");
+    assert!(links.iter().any(|it| it.ends_with("/feed.atom")), "the page names its feed: {links:?}");
+    let feed = visitor.get(&format!("/@{}/feed.atom", alice.name)).await.expect(200);
+    assert!(
+        feed.header("content-type").starts_with("application/atom+xml"),
+        "{}",
+        feed.header("content-type")
+    );
+    assert!(
+        feed.body.contains("<feed") && feed.body.contains("http://www.w3.org/2005/Atom"),
+        "{}",
+        feed.body
+    );
+    assert!(
+        feed.body.contains("for readers of") && !feed.body.contains("for friends alone"),
+        "{}",
+        feed.body
+    );
+    assert!(
+        feed.body.contains(&format!("{}/@{}/", visitor.origin(), alice.name)),
+        "absolute links: {}",
+        feed.body
+    );
+}
+
+#[tokio::test]
+async fn what_has_not_changed_is_not_sent_again() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    alice.post("the same as before", "everyone").await;
+    let mut visitor = pod.browser();
+    let path = format!("/@{}/feed.atom", alice.name);
+    let tag = visitor.get(&path).await.expect(200).header("etag").to_owned();
+    assert!(!tag.is_empty(), "an ETag");
+    let again =
+        visitor.request(reqwest::Method::GET, &path).header("If-None-Match", &tag).send().await.unwrap();
+    assert_eq!(again.status(), 304);
+}
+
+#[tokio::test]
+async fn a_name_that_nobody_has_is_not_found() {
+    let pod = TestPod::new("cantine").await;
+    for path in ["/@nobody-at-all", "/@nobody-at-all/feed.atom", "/@nobody-at-all/x"] {
+        pod.browser().get(path).await.expect(404);
+    }
+}

@@ -1,0 +1,58 @@
+//! Contacts: `/contacts`, `/contact/{jid}`.
+
+use testpod::page::{ADD_CONTACT, REMOVE};
+use testpod::{ALPHA, TestPod, accept, befriend, eventually};
+
+#[tokio::test]
+async fn who_is_asked_accepts_and_both_are_contacts() {
+    let (cantine, lanterne) = (TestPod::new("cantine").await, TestPod::new("lanterne").await);
+    let (mut alice, mut bob) = (cantine.sign_up("alice").await, lanterne.sign_up("bob").await);
+    alice.browser.submit("/contacts", ADD_CONTACT, &[("jid", &bob.jid)]).await.expect(200);
+    accept(&mut bob, &alice.jid).await;
+    befriend(&mut alice, &mut bob).await;
+    assert!(alice.get(&format!("/contact/{}", bob.jid)).await.expect(200).says(&bob.jid));
+}
+
+#[tokio::test]
+async fn what_is_no_address_comes_back_with_a_sentence() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    let own = alice.jid.clone();
+    for wrong in ["", "not an address", "@", own.as_str()] {
+        let page = alice.browser.submit("/contacts", ADD_CONTACT, &[("jid", wrong)]).await.expect(422);
+        assert_eq!(
+            page.form(ADD_CONTACT).and_then(|it| it.value("jid").map(str::to_owned)).as_deref(),
+            Some(wrong)
+        );
+        assert!(!page.alert().is_empty(), "{}", page.text());
+    }
+}
+
+#[tokio::test]
+async fn one_who_was_removed_gets_no_more_posts() {
+    let pod = TestPod::new("cantine").await;
+    let (mut alice, mut bob) = (pod.sign_up("alice").await, pod.sign_up("bob").await);
+    befriend(&mut alice, &mut bob).await;
+    let old = alice.post("while we were friends", "contacts").await;
+    let seen = bob.sees("while we were friends").await;
+    let page = alice.get(&format!("/contact/{}/remove", bob.jid)).await.expect(200);
+    let form = page.form_about(REMOVE, &bob.jid).expect("a form that asks whether to remove him");
+    alice.browser.send(&form).await.expect(200);
+    alice.post("after we parted", "contacts").await;
+    eventually("he may not read her any more", async || {
+        let feed = bob.get("/feed").await;
+        (feed.post("while we were friends").is_none()).then_some(())
+    })
+    .await;
+    assert!(bob.get("/feed").await.post("after we parted").is_none());
+    bob.get(&seen.link).await.expect(404);
+    alice.get(&old.link).await.expect(200);
+}
+
+#[tokio::test]
+async fn somebody_unknown_has_a_page_or_none_but_no_error() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    let page = alice.get(&format!("/contact/nobody-here@{ALPHA}")).await;
+    assert!(matches!(page.status.as_u16(), 200 | 404), "{}", page.text());
+}

@@ -1,0 +1,73 @@
+//! What comes while one looks: `/events`.
+
+use testpod::{TestPod, befriend};
+
+const FRAGMENT: &str = "fragment";
+const RESYNC: &str = "resync";
+
+#[tokio::test]
+async fn a_friends_post_arrives_as_a_fragment_of_the_page() {
+    let (cantine, lanterne) = (TestPod::new("cantine").await, TestPod::new("lanterne").await);
+    let (mut alice, mut bob) = (cantine.sign_up("alice").await, lanterne.sign_up("bob").await);
+    befriend(&mut alice, &mut bob).await;
+    let mut events = bob.events().await;
+    alice.publish("hot off the press", "contacts").await.expect(200);
+    let event = events.with("hot off the press").await;
+    assert_eq!(event.name, FRAGMENT);
+    assert!(event.data.contains(r#"<article"#) && event.data.contains(r#"id="post-"#), "{}", event.data);
+    let (epoch, number) = event.id.rsplit_once('-').expect("epoch-id");
+    assert!(!epoch.is_empty() && number.parse::<u64>().is_ok(), "{}", event.id);
+}
+
+#[tokio::test]
+async fn a_browser_that_comes_back_misses_nothing() {
+    let pod = TestPod::new("cantine").await;
+    let (mut alice, mut bob) = (pod.sign_up("alice").await, pod.sign_up("bob").await);
+    befriend(&mut alice, &mut bob).await;
+    let mut events = bob.events().await;
+    alice.publish("first of the line", "contacts").await.expect(200);
+    let last = events.with("first of the line").await.id;
+    drop(events);
+    alice.publish("second of the line", "contacts").await.expect(200);
+    bob.sees("second of the line").await;
+    let mut back = bob.browser.events(Some(&last)).await;
+    let event = back
+        .until("the one that was missed, or a resync", |it| {
+            it.data.contains("of the line") || it.name == RESYNC
+        })
+        .await;
+    assert!(event.data.contains("second of the line"), "{event:?}");
+}
+
+#[tokio::test]
+async fn an_id_that_is_unknown_is_answered_with_resync() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    for unknown in ["0-1", "no such thing", "00000000000000000000000000-99"] {
+        let mut events = alice.browser.events(Some(unknown)).await;
+        events.until("resync", |it| it.name == RESYNC).await;
+    }
+}
+
+#[tokio::test]
+async fn all_browsers_of_a_member_hear_the_same() {
+    let pod = TestPod::new("cantine").await;
+    let mut here = pod.sign_up("alice").await;
+    let mut there = pod.sign_in(&here.jid).await;
+    let (mut one, mut other) = (here.events().await, there.events().await);
+    here.publish("heard in two places", "contacts").await.expect(200);
+    let (first, second) = tokio::join!(one.with("heard in two places"), other.with("heard in two places"));
+    assert_eq!(first.id, second.id);
+}
+
+#[tokio::test]
+async fn a_comment_arrives_too() {
+    let pod = TestPod::new("cantine").await;
+    let (mut alice, mut bob) = (pod.sign_up("alice").await, pod.sign_up("bob").await);
+    befriend(&mut alice, &mut bob).await;
+    alice.post("what do you think?", "contacts").await;
+    let seen = bob.sees("what do you think?").await;
+    let mut events = alice.events().await;
+    bob.comment(&seen, "I think it is good").await.expect(200);
+    events.with("I think it is good").await;
+}

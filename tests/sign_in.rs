@@ -1,0 +1,109 @@
+//! Signing in and out: `/login`, `/logout`.
+
+use testpod::page::{SIGN_IN, SIGN_OUT};
+use testpod::{ALPHA, BETA, Browser, GAMMA, PASSWORD, Page, SILENT, TestPod};
+
+/// The form is sent, must come back as 422 with what was typed but the password, and says what is wrong.
+async fn refused(browser: &mut Browser, jid: &str, password: &str) -> String {
+    let page = browser.submit("/login", SIGN_IN, &[("jid", jid), ("password", password)]).await.expect(422);
+    let form = page.form(SIGN_IN).expect("the same form again");
+    assert_eq!(form.value("jid"), Some(jid), "what was typed is kept");
+    assert_eq!(form.value("password").unwrap_or_default(), "", "the password is not");
+    assert!(!page.body.contains(password), "the password is nowhere on the page");
+    why(&page)
+}
+
+fn why(page: &Page) -> String {
+    let why = page.alert();
+    assert!(why.split_whitespace().count() > 3, "a sentence says what is wrong: {}", page.text());
+    why
+}
+
+#[tokio::test]
+async fn who_signs_in_arrives_at_the_feed() {
+    let pod = TestPod::new("cantine").await;
+    let jid = pod.sign_up("alice").await.jid;
+    let mut browser = pod.browser();
+    let page = browser.sign_in(&jid).await.expect(200);
+    assert_eq!(page.hops, [(303.try_into().unwrap(), "/feed".to_owned())]);
+}
+
+#[tokio::test]
+async fn an_account_from_elsewhere_signs_in_too() {
+    let other = TestPod::with("lanterne", &["--xmpp-domain", BETA]).await;
+    let page = {
+        let mut browser = other.browser();
+        let form = browser.form("/register", testpod::page::REGISTER).await;
+        browser.send(&form.set("username", "elsewhere").set("password", PASSWORD)).await
+    };
+    page.expect(200);
+    let pod = TestPod::new("cantine").await;
+    let mut member = pod.sign_in(&format!("elsewhere@{BETA}")).await;
+    assert!(member.is_signed_in().await);
+}
+
+#[tokio::test]
+async fn each_failure_says_which_it_is() {
+    let pod = TestPod::new("cantine").await;
+    let jid = pod.sign_up("alice").await.jid;
+    let mut browser = pod.browser();
+    let mut reasons = vec![
+        refused(&mut browser, &jid, "not the pass phrase").await,
+        refused(&mut browser, &format!("alice@{SILENT}"), "a pass phrase").await,
+        refused(&mut browser, &format!("alice@{GAMMA}"), "a pass phrase").await,
+        refused(&mut browser, "alice@no-such-server.invalid", "a pass phrase").await,
+        refused(&mut browser, "no address at all", "a pass phrase").await,
+    ];
+    for (at, domain) in [(1, SILENT), (2, GAMMA), (3, "no-such-server.invalid")] {
+        assert!(reasons[at].contains(domain), "it names the server: {}", reasons[at]);
+        reasons[at] = reasons[at].replace(domain, "");
+    }
+    let count = reasons.len();
+    reasons.sort_unstable();
+    reasons.dedup();
+    assert_eq!(reasons.len(), count, "no two failures read the same: {reasons:?}");
+}
+
+#[tokio::test]
+async fn a_server_that_the_pod_does_not_take_is_refused_by_name() {
+    let pod = TestPod::with("closed-circle", &["--accounts", "local"]).await;
+    let why = refused(&mut pod.browser(), &format!("somebody@{BETA}"), "a pass phrase").await;
+    assert!(why.contains(BETA) || why.contains(ALPHA), "it names the server: {why}");
+}
+
+#[tokio::test]
+async fn a_full_pod_refuses_a_new_member_but_not_an_old_one() {
+    let pod = TestPod::with("tiny", &["--members-max", "1"]).await;
+    let mut old = pod.sign_up("alice").await;
+    let stranger = TestPod::new("cantine").await.sign_up("bob").await;
+    refused(&mut pod.browser(), &stranger.jid, PASSWORD).await;
+    let mut again = pod.sign_in(&old.jid).await;
+    assert!(again.is_signed_in().await && old.is_signed_in().await);
+}
+
+#[tokio::test]
+async fn who_signs_out_is_out_in_this_browser_only() {
+    let pod = TestPod::new("cantine").await;
+    let mut here = pod.sign_up("alice").await;
+    let mut there = pod.sign_in(&here.jid).await;
+    let stolen = here.browser.clone();
+    here.browser.submit("/settings", SIGN_OUT, &[]).await;
+    assert!(!here.is_signed_in().await);
+    assert!(there.is_signed_in().await);
+    let mut thief = pod.browser();
+    thief.steal(&stolen);
+    assert_ne!(thief.get("/feed").await.path, "/feed", "the cookie is worth nothing any more");
+}
+
+#[tokio::test]
+async fn a_page_for_members_sends_a_visitor_to_sign_in() {
+    let pod = TestPod::new("cantine").await;
+    for path in ["/feed", "/contacts", "/settings"] {
+        let page = pod.browser().get(path).await;
+        assert!(page.path.starts_with("/login"), "{path} leads to {}", page.path);
+    }
+    assert_eq!(
+        pod.browser().request(reqwest::Method::GET, "/events").send().await.unwrap().status().as_u16() / 100,
+        4
+    );
+}

@@ -1,0 +1,143 @@
+//! Pods do not see each other, and members see only what is theirs.
+
+use testpod::page::{PUBLISH, SIGN_IN};
+use testpod::{PASSWORD, TestPod, befriend};
+
+#[tokio::test]
+async fn a_cookie_of_one_pod_is_nothing_on_another() {
+    let (cantine, lanterne) = (TestPod::new("cantine").await, TestPod::new("lanterne").await);
+    let mut alice = cantine.sign_up("alice").await;
+    assert!(alice.is_signed_in().await);
+    let mut thief = lanterne.browser();
+    thief.steal(&alice.browser);
+    let page = thief.get("/feed").await;
+    assert!(page.path.starts_with("/login"), "{} {}", page.path, page.text());
+    assert!(!thief.get("/").await.says(&alice.name));
+}
+
+#[tokio::test]
+async fn a_cookie_is_for_its_own_host_only() {
+    let pod = TestPod::new("cantine").await;
+    let browser = pod.browser();
+    let answer = browser.request(reqwest::Method::GET, "/login").send().await.unwrap();
+    let cookies: Vec<_> =
+        answer.headers().get_all("set-cookie").iter().map(|it| it.to_str().unwrap().to_lowercase()).collect();
+    assert!(!cookies.is_empty(), "a cookie before sign-in, for the form's token");
+    for cookie in cookies {
+        assert!(!cookie.contains("domain="), "{cookie}");
+        assert!(
+            cookie.contains("httponly") && cookie.contains("samesite=lax") && cookie.contains("path=/"),
+            "{cookie}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_form_without_its_token_or_from_elsewhere_is_refused() {
+    let (pod, sibling) = (TestPod::new("cantine").await, TestPod::new("lanterne").await);
+    let mut alice = pod.sign_up("alice").await;
+    let form = alice.browser.form("/feed", PUBLISH).await.set("body", "not from her");
+    let refused = [
+        alice.browser.send(&form.clone().without("csrf")).await,
+        alice.browser.send(&form.clone().set("csrf", "guessed")).await,
+        alice.browser.send_from(&form, sibling.browser().origin()).await,
+        alice.browser.send_from(&form, pod.deployment().platform().origin()).await,
+        alice.browser.send_from(&form, "https://evil.example").await,
+        alice.browser.send_from(&form, "null").await,
+    ];
+    for page in refused {
+        assert!(page.status.is_client_error(), "{} {}", page.status, page.text());
+    }
+    alice.post("from her", "contacts").await;
+    assert!(alice.get("/feed").await.post("not from her").is_none());
+}
+
+#[tokio::test]
+async fn the_token_of_one_browser_does_not_serve_another() {
+    let pod = TestPod::new("cantine").await;
+    let jid = pod.sign_up("alice").await.jid;
+    let (mut mine, mut theirs) = (pod.browser(), pod.browser());
+    let form = mine.form("/login", SIGN_IN).await.set("jid", &jid).set("password", PASSWORD);
+    theirs.get("/login").await.expect(200);
+    let page = theirs.send(&form).await;
+    assert!(page.status.is_client_error(), "{} {}", page.status, page.text());
+}
+
+/// Everywhere that a post could be seen from.
+async fn is_hidden_from(stranger: &mut testpod::Browser, link: &str, author: &testpod::Member, secret: &str) {
+    let mut paths =
+        vec![link.to_owned(), format!("{link}?comments=1"), format!("{link}/delete"), format!("{link}/edit")];
+    paths.extend(
+        ["/", "/feed", "/feed?filter=pod", "/feed?filter=communities", "/contacts", "/notifications"]
+            .map(str::to_owned),
+    );
+    paths.extend([
+        format!("/@{}", author.name),
+        format!("/@{}/feed.atom", author.name),
+        format!("/contact/{}", author.jid),
+    ]);
+    let item = link.rsplit('/').next().unwrap_or_default();
+    paths.extend([format!("/@{}/{item}", author.name), format!("/search?q={}", secret.replace(' ', "+"))]);
+    for path in paths {
+        let page = stranger.get(&path).await;
+        assert!(!page.body.contains(secret), "{path} shows it: {}", page.text());
+        assert!(!page.status.is_server_error(), "{path}: {}", page.status);
+    }
+    let page = stranger.get(link).await;
+    assert!(page.status == 404 || page.path.starts_with("/login"), "{} {}", page.status, page.path);
+}
+
+#[tokio::test]
+async fn a_stranger_on_the_same_pod_does_not_see_what_is_for_contacts_by_any_route() {
+    let pod = TestPod::new("cantine").await;
+    let (mut alice, mut bob) = (pod.sign_up("alice").await, pod.sign_up("bob").await);
+    let mut mallory = pod.sign_up("mallory").await;
+    befriend(&mut alice, &mut bob).await;
+    let mut overheard = mallory.events().await;
+    let post = alice.post("a secret among friends", "contacts").await;
+    let seen = bob.sees("a secret among friends").await;
+    bob.comment(&seen, "a secret among friends, and an answer").await.expect(200);
+    for link in [&post.link, &seen.link] {
+        is_hidden_from(&mut mallory.browser, link, &alice, "a secret among friends").await;
+        is_hidden_from(&mut pod.browser(), link, &alice, "a secret among friends").await;
+    }
+    mallory.publish("my own post, after hers", "contacts").await.expect(200);
+    let event = overheard
+        .until("anything of it", |it| it.data.contains("secret") || it.data.contains("after hers"))
+        .await;
+    assert!(event.data.contains("after hers"), "her stream carries it: {event:?}");
+}
+
+#[tokio::test]
+async fn a_stranger_cannot_comment_on_what_she_may_not_read() {
+    let pod = TestPod::new("cantine").await;
+    let (mut alice, mut mallory) = (pod.sign_up("alice").await, pod.sign_up("mallory").await);
+    let post = alice.post("not for mallory", "contacts").await;
+    let own = mallory.post("her own", "contacts").await;
+    let mut form = mallory.browser.form(&own.link, testpod::page::COMMENT).await.set("body", "uninvited");
+    form.action = format!("{}/comment", post.link);
+    let page = mallory.browser.send(&form).await;
+    assert!(page.status.is_client_error(), "{} {}", page.status, page.text());
+    assert!(!alice.get(&post.link).await.says("uninvited"));
+}
+
+#[tokio::test]
+async fn a_stranger_cannot_delete_what_is_not_hers() {
+    let pod = TestPod::new("cantine").await;
+    let (mut alice, mut mallory) = (pod.sign_up("alice").await, pod.sign_up("mallory").await);
+    let post = alice.post("stays where it is", "everyone").await;
+    let own = mallory.post("her own", "contacts").await;
+    let mut form = mallory.browser.form(&format!("{}/delete", own.link), testpod::page::DELETE).await;
+    form.action = format!("{}/delete", post.link);
+    let page = mallory.browser.send(&form).await;
+    assert!(page.status.is_client_error(), "{} {}", page.status, page.text());
+    alice.sees("stays where it is").await;
+}
+
+#[tokio::test]
+async fn a_host_that_is_no_pod_is_not_found() {
+    let pod = TestPod::new("cantine").await;
+    for path in ["/", "/login", "/feed"] {
+        pod.deployment().browser("nobody-lives-here.localhost").get(path).await.expect(404);
+    }
+}
