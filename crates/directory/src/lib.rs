@@ -1,1 +1,18 @@
-//! (to come)
+//! Listings of pods and their rules: read, sign, verify, judge, rank. No I/O; clock and chance come in as arguments.
+//!
+//! A pod publishes a [`listing::Listing`], which [`sign::Signer`] turns into a [`document::Document`]. A directory reads
+//! documents, keeps an [`entry::Entry`] for each pod, lets [`filter::list`] choose what a newcomer sees, and
+//! [`order::pick`] choose for her. docs/architecture.md has the reasons.
+
+pub mod band;
+pub mod document;
+pub mod effective;
+pub mod eligible;
+pub mod entry;
+pub mod filter;
+pub mod listing;
+pub mod order;
+#[cfg(test)]
+mod samples;
+pub mod sign;
+pub mod text;
