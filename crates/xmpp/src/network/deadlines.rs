@@ -1,0 +1,49 @@
+//! How long each step of a stream may take.
+
+use crate::sign_in::SignInError;
+use std::time::Duration;
+
+/// How long each step of a stream may take.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Deadlines {
+    pub(crate) names: Duration,
+    pub(crate) tcp: Duration,
+    pub(crate) tls: Duration,
+    /// A stream header and its features.
+    pub(crate) header: Duration,
+    pub(crate) sasl: Duration,
+    /// Binding a resource, or resuming a stream.
+    pub(crate) bind: Duration,
+    pub(crate) iq: Duration,
+    pub(crate) write: Duration,
+    /// A server that was silent for so long is asked whether it is there,
+    pub(crate) quiet: Duration,
+    /// and must then answer within this.
+    pub(crate) answer: Duration,
+}
+
+impl Default for Deadlines {
+    fn default() -> Self {
+        let seconds = Duration::from_secs;
+        Self {
+            names: seconds(10),
+            tcp: seconds(8),
+            tls: seconds(10),
+            header: seconds(15),
+            sasl: seconds(20),
+            bind: seconds(20),
+            iq: seconds(20),
+            write: seconds(30),
+            quiet: seconds(240),
+            answer: seconds(30),
+        }
+    }
+}
+
+/// Waits for a step, but not longer than its deadline.
+pub(crate) async fn within<T>(
+    deadline: Duration,
+    step: impl Future<Output = Result<T, SignInError>>,
+) -> Result<T, SignInError> {
+    tokio::time::timeout(deadline, step).await.map_err(|_| SignInError::Timeout)?
+}
