@@ -32,7 +32,7 @@ function add(logical, content) {
 }
 
 /** Bundles one entry point, and keeps what it refers to (fonts, pictures) beside it. */
-async function bundle(logical, entry) {
+async function bundle(logical, entry, define = {}) {
   const result = await build({
     absWorkingDir: root,
     entryPoints: [entry],
@@ -46,6 +46,7 @@ async function bundle(logical, entry) {
     loader: { ".woff2": "file", ".svg": "file", ".png": "file", ".webp": "file" },
     legalComments: "none",
     logLevel: "warning",
+    define,
   });
   const main = result.outputFiles.find((file) => extname(file.path) === extname(logical));
   if (!main) throw new Error(`${entry} produced no ${logical}`);
@@ -56,8 +57,8 @@ async function bundle(logical, entry) {
 }
 
 async function scripts() {
-  await bundle("events.js", "src/events-worker.ts");
-  await bundle("main.js", "src/main.ts");
+  const worker = await bundle("events.js", "src/events-worker.ts");
+  await bundle("main.js", "src/main.ts", { EVENTS_WORKER: JSON.stringify(worker) });
 }
 
 async function styles() {

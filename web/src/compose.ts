@@ -1,5 +1,5 @@
 // Fields for writing: they grow with the text, count only near the limit, and send on Ctrl+Enter.
-import { fill } from "./texts";
+import { language, plural } from "./texts";
 
 const NEAR = 0.9;
 
@@ -14,13 +14,16 @@ function grow(field: HTMLTextAreaElement): void {
   field.style.height = `${field.scrollHeight}px`;
 }
 
-/** Says in `[data-count-for=ID]` how many are left, with its text `data-count-text`. */
+/** Shows what is left in the element that the field's `aria-describedby` names, or its `[data-count]` neighbour. */
 function count(field: HTMLTextAreaElement | HTMLInputElement): void {
-  const output = field.id ? document.querySelector<HTMLElement>(`[data-count-for="${CSS.escape(field.id)}"]`) : null;
+  const output = field.form?.querySelector<HTMLElement>(`[data-count-for="${field.name}"]`);
   if (!output) return;
-  const n = left(field.value.length, field.maxLength);
+  const limit = Number(field.dataset["countNearLimit"]) || field.maxLength;
+  const n = left([...field.value].length, limit);
   output.hidden = n === null;
-  output.textContent = n === null ? "" : fill(output.dataset["countText"] ?? "{n}", { n });
+  if (n === null) return;
+  const { one, other } = output.dataset;
+  output.textContent = plural({ one, other }, n, language());
 }
 
 function update(field: Element): void {

@@ -1,36 +1,27 @@
-// `form[data-enhance]`: sent in place. The server answers as it would without this script: 303 to a page,
-// or 422 with the form again. A form is never sent twice at once, and text is never lost.
-// `[data-send-state]` in the form says how it goes, with its `data-sending`, `data-sent`, `data-not-sent`.
+// `form[data-enhance]`: sent in place. The page answers as it would without this script: 303 to the next
+// page, or 422 with the form again. A form is never sent twice at once, and text is never lost.
 import * as drafts from "./drafts";
-import { refresh } from "./live";
 import { morph, morphPage, parse } from "./morph";
+import { fill } from "./texts";
 
-type State = "sending" | "sent" | "notSent";
+type State = "sending" | "sent" | "failed";
 
 const busy = new WeakSet<HTMLFormElement>();
 
+/** Says in `[data-form-status]` what the form's `data-sending`, `data-sent` or `data-failed` holds. */
 function say(form: HTMLFormElement, state: State | null, reason = ""): void {
-  const place = form.querySelector<HTMLElement>("[data-send-state]");
-  if (!place) return;
-  place.dataset["sendState"] = state === "notSent" ? "not-sent" : (state ?? "");
-  place.textContent = state ? `${place.dataset[state] ?? ""} ${reason}`.trim() : "";
+  if (state) form.dataset["state"] = state;
+  else delete form.dataset["state"];
+  const status = form.querySelector<HTMLElement>("[data-form-status]");
+  if (status) status.textContent = state ? fill(form.dataset[state] ?? "", { reason }).trim() : "";
 }
 
-function buttons(form: HTMLFormElement): HTMLButtonElement[] {
-  return [...form.querySelectorAll<HTMLButtonElement>('button:not([type="button"])')];
-}
-
-function lock(form: HTMLFormElement): void {
-  busy.add(form);
-  form.setAttribute("aria-busy", "true");
-  buttons(form).forEach((button) => (button.disabled = true));
-  say(form, "sending");
-}
-
-function unlock(form: HTMLFormElement): void {
-  busy.delete(form);
-  form.removeAttribute("aria-busy");
-  buttons(form).forEach((button) => (button.disabled = false));
+/** While a form is on its way nothing in it can be changed, so that nothing typed meanwhile is lost. */
+function enable(form: HTMLFormElement, yes: boolean): void {
+  if (yes) form.removeAttribute("aria-busy");
+  else form.setAttribute("aria-busy", "true");
+  for (const button of form.querySelectorAll<HTMLButtonElement>('button:not([type="button"])')) button.disabled = !yes;
+  for (const field of form.querySelectorAll("textarea")) field.readOnly = !yes;
 }
 
 function request(form: HTMLFormElement, submitter: HTMLElement | null): Promise<Response> {
@@ -41,12 +32,13 @@ function request(form: HTMLFormElement, submitter: HTMLElement | null): Promise<
   return fetch(action, { method: "POST", body, headers: { Accept: "text/html" } });
 }
 
-/** The form as it is on another version of the page: by id, else by its address. */
+/** The form of the answer that stands for ours: by id, else by its address. */
 function twin(form: HTMLFormElement, page: Document): HTMLFormElement | null {
   const byId = form.id ? page.getElementById(form.id) : null;
   if (byId instanceof HTMLFormElement) return byId;
   const action = form.getAttribute("action");
-  return [...page.querySelectorAll("form")].find((other) => other.getAttribute("action") === action) ?? null;
+  const forms = [...page.querySelectorAll<HTMLFormElement>("form")];
+  return forms.find((other) => other.getAttribute("action") === action) ?? null;
 }
 
 /** The form comes back with its faults: they appear in place, and the first faulty field gets the focus. */
@@ -55,20 +47,20 @@ function refused(form: HTMLFormElement, page: Document): void {
   const next = twin(form, page);
   if (next) morph(form, next);
   else morphPage(page);
-  const now = next ? (twin(form, document) ?? document) : document;
-  now.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')?.focus();
+  const now = next ? twin(form, document) : null;
+  (now ?? document).querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')?.focus();
 }
 
-/** Done: `go` loads the next page; else this one is brought up to date, with a new command id in its forms. */
-async function accepted(form: HTMLFormElement, answer: Response, page: Document): Promise<void> {
+/** Done: the next page, in place where it is this one. */
+function accepted(form: HTMLFormElement, answer: Response, page: Document): void {
   drafts.forget(form);
+  form.reset();
   const next = new URL(answer.url);
-  if (form.dataset["enhance"] === "go") {
+  if (next.pathname !== location.pathname || !morphPage(page)) {
     location.assign(next.href);
     return;
   }
-  form.reset();
-  if (next.pathname !== location.pathname || !morphPage(page)) await refresh();
+  history.replaceState(history.state, "", next.pathname + next.search + next.hash);
   say(form.isConnected ? form : (twin(form, document) ?? form), "sent");
 }
 
@@ -78,18 +70,22 @@ function sentence(page: Document): string {
 }
 
 async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
-  const answering = request(form, submitter);
-  lock(form);
+  const sending = request(form, submitter);
+  busy.add(form);
+  enable(form, false);
+  say(form, "sending");
   try {
-    const answer = await answering;
+    const answer = await sending;
     const page = parse(await answer.text());
-    unlock(form);
-    if (answer.ok) await accepted(form, answer, page);
+    enable(form, true);
+    if (answer.ok) accepted(form, answer, page);
     else if (answer.status === 422) refused(form, page);
-    else say(form, "notSent", sentence(page));
+    else say(form, "failed", sentence(page));
   } catch {
-    unlock(form);
-    say(form, "notSent");
+    enable(form, true);
+    say(form, "failed");
+  } finally {
+    busy.delete(form);
   }
 }
 

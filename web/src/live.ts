@@ -1,21 +1,22 @@
 // Live pages: what happens on the member's XMPP session appears in every open tab.
-// `body[data-events]` is the stream's address, with `?after=ID` of the last event that the page holds.
+// `body[data-events]` is the stream's address (with `?after=ID` of the last event that the page holds),
+// `body[data-member]` says whose it is.
 import * as drafts from "./drafts";
 import { connect, type Connection } from "./live/connection";
 import type { LiveEvent } from "./live/backlog";
 import type { ToTab } from "./live/hub";
-import { insert, listOf, remove, replace, roots } from "./live/fragments";
+import { hasPlace, insert, remove, replace, roots } from "./live/fragments";
 import { resync } from "./live/resync";
 import { Waiting } from "./live/waiting";
+import { morph } from "./morph";
 
-const waiting = new Waiting((root) => void (replace(root) || insert(root)));
+const waiting = new Waiting((post) => void (replace(post) || insert("posts", post)));
 let last = "";
-/** Events that came while the page was fetched anew: they are applied after it. */
 let held: LiveEvent[] | null = null;
 let busy = false;
 
-/** Fetches the page anew. */
-export async function refresh(): Promise<void> {
+/** Fetches the page anew; what comes meanwhile is applied after it. */
+async function refresh(): Promise<void> {
   if (busy) return;
   busy = true;
   await resync(() => (held = []));
@@ -25,38 +26,54 @@ export async function refresh(): Promise<void> {
   events.forEach(apply);
 }
 
-function fragment(root: HTMLElement): void {
-  if (replace(root)) return;
-  if (listOf(root)?.dataset["live"] === "posts") waiting.take(root);
-  else insert(root);
+function session(html: string): void {
+  const banner = document.querySelector<HTMLElement>('[data-live="session"]');
+  if (!banner) return;
+  const root = roots(html)[0];
+  if (root?.dataset["live"] === "session") morph(banner, root);
+  else banner.replaceChildren(...roots(html).map((element) => document.importNode(element, true)));
 }
 
-function gone(id: string): void {
+function gone(data: string): void {
+  const { id } = JSON.parse(data) as { id: string };
   waiting.drop(id);
   remove(id);
 }
 
-/** Signed out: the server says which page there is instead. */
-function leave(): void {
-  location.reload();
+function post(root: HTMLElement): void {
+  if (replace(root)) return;
+  if (hasPlace("posts", root)) waiting.take(root);
 }
 
 /** Does what an event says. An event twice does no harm. */
-function apply({ name, data }: LiveEvent): void {
-  if (name === "fragment") roots(data).forEach(fragment);
-  else if (name === "gone") gone(data);
-  else if (name === "resync") void refresh();
-  else if (name === "signed-out") leave();
+function apply(event: LiveEvent): void {
+  if (event.name === "resync") void refresh();
+  else if (event.name === "session") session(event.data);
+  else if (event.name === "post-gone") gone(event.data);
+  else if (event.name === "post") roots(event.data).forEach(post);
+  else if (event.name === "comment") roots(event.data).forEach((root) => replace(root) || insert("comments", root));
+  else roots(event.data).forEach(replace);
+  if (event.name === "contact" && document.querySelector('[data-live="contacts"]')) void refresh();
+}
+
+/** A sentence that the stream is cut, shown only when it lasts. */
+let sorry: number | undefined;
+function connected(yes: boolean): void {
+  clearTimeout(sorry);
+  const show = (hidden: boolean) =>
+    document.querySelectorAll<HTMLElement>("[data-live-lost]").forEach((notice) => (notice.hidden = hidden));
+  if (yes) show(true);
+  else sorry = window.setTimeout(() => show(false), 5_000);
 }
 
 function hear(message: ToTab): void {
-  if (message.kind === "signed-out") {
-    window.setTimeout(leave, 1_000);
-    return;
+  if (message.kind === "connected") connected(message.yes);
+  else if (message.kind === "signed-out") window.setTimeout(() => location.reload(), 1_000);
+  else {
+    last = message.event.id || last;
+    if (held) held.push(message.event);
+    else apply(message.event);
   }
-  last = message.event.id || last;
-  if (held) held.push(message.event);
-  else apply(message.event);
 }
 
 function open(connection: Connection): void {
@@ -67,27 +84,22 @@ function open(connection: Connection): void {
   connection.say({ kind: "open", url: url.href, member: member ?? "", after: last });
 }
 
-/** Opens the stream when the page is shown, gives it back when it is left, ends it at sign-out. */
-function follow(connection: Connection, alone: boolean): void {
-  open(connection);
-  window.addEventListener("pagehide", () => connection.say({ kind: "close" }));
-  window.addEventListener("pageshow", ({ persisted }) => persisted && open(connection));
-  document.addEventListener("visibilitychange", () => {
-    if (!alone) return;
-    if (document.hidden) connection.say({ kind: "close" });
-    else open(connection);
-  });
-  document.addEventListener("submit", ({ target }) => {
-    if (!(target instanceof HTMLFormElement) || !target.matches('form[action$="/logout"]')) return;
-    drafts.forgetAll();
-    connection.say({ kind: "sign-out" });
-  });
-}
-
 export function start(): void {
   const { events } = document.body.dataset;
   if (events === undefined) return;
   last = new URL(events, location.href).searchParams.get("after") ?? "";
   const { connection, alone } = connect(hear);
-  follow(connection, alone);
+  open(connection);
+  window.addEventListener("pagehide", () => connection.say({ kind: "close" }));
+  window.addEventListener("pageshow", ({ persisted }) => persisted && open(connection));
+  if (alone) {
+    document.addEventListener("visibilitychange", () =>
+      document.hidden ? connection.say({ kind: "close" }) : open(connection),
+    );
+  }
+  document.addEventListener("submit", (event) => {
+    if (!(event.target instanceof HTMLFormElement) || event.target.dataset["signOut"] === undefined) return;
+    drafts.forgetAll();
+    connection.say({ kind: "sign-out" });
+  });
 }

@@ -1,17 +1,13 @@
 // The one script of the pages. Each part improves a page that works without it, and finds its elements by
-// the data- attributes that crates/ui/src/hooks.rs lists.
+// data- attributes.
 import * as compose from "./compose";
 import * as confirm from "./confirm";
-import * as copy from "./copy";
 import * as drafts from "./drafts";
 import * as enhance from "./enhance";
 import * as live from "./live";
-import * as menus from "./menus";
 import * as times from "./times";
 
 confirm.start();
-menus.start();
-copy.start();
 times.start();
 drafts.start();
 compose.start();

@@ -1,7 +1,6 @@
 // Changes the page into a newer version of itself, and leaves alone what the reader is doing in it.
 import { Idiomorph } from "idiomorph";
 import * as compose from "./compose";
-import * as copy from "./copy";
 import * as drafts from "./drafts";
 import * as times from "./times";
 
@@ -43,7 +42,6 @@ export function settle(root: ParentNode): void {
   times.refresh(root);
   drafts.restore(root);
   compose.settle(root);
-  copy.settle(root);
 }
 
 /** Parses a whole page or a fragment; scripts in it never run. */

@@ -5,8 +5,14 @@ export interface Connection {
   say(message: FromTab): void;
 }
 
+/** The worker's file lies beside this bundle, under whatever path that is served. */
+function workerAddress(): string | null {
+  const script = document.querySelector<HTMLScriptElement>('script[src*="/main"]');
+  return script && new URL(EVENTS_WORKER, script.src).href;
+}
+
 function shared(hear: (message: ToTab) => void): Connection | null {
-  const address = document.body.dataset["worker"];
+  const address = workerAddress();
   if (!address || typeof SharedWorker === "undefined") return null;
   try {
     const { port } = new SharedWorker(address, { name: "cosse events" });

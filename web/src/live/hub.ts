@@ -1,7 +1,7 @@
 // Shares one stream among the tabs of a browser. It runs in the shared worker, or in the tab itself where
 // there are no shared workers. The stream ends with the last tab.
 import { Backlog, type LiveEvent } from "./backlog";
-import { Stream } from "./stream";
+import { Stream, type StreamListener } from "./stream";
 
 /** What a tab says. `after` is the last event that the tab's page holds, "" when the page does not say. */
 export type FromTab =
@@ -9,21 +9,25 @@ export type FromTab =
   | { kind: "close" }
   | { kind: "sign-out" };
 
-/** What a tab hears. `signed-out` comes when another tab signs out. */
-export type ToTab = { kind: "event"; event: LiveEvent } | { kind: "signed-out" };
+/** What a tab hears. */
+export type ToTab =
+  | { kind: "event"; event: LiveEvent }
+  | { kind: "connected"; yes: boolean }
+  | { kind: "signed-out" };
 
 export type Tab = (message: ToTab) => void;
 
 /** Opens a stream of events. */
-export type Opener = (url: string, hear: (event: LiveEvent) => void) => { close(): void };
+export type Opener = (url: string, listener: StreamListener) => { close(): void };
 
 export class Hub {
   private readonly tabs = new Set<Tab>();
   private stream: { close(): void } | null = null;
   private backlog = new Backlog();
   private member = "";
+  private connected = true;
 
-  constructor(private readonly opener: Opener = (url, hear) => new Stream(url, hear)) {}
+  constructor(private readonly opener: Opener = (url, listener) => new Stream(url, listener)) {}
 
   hear(tab: Tab, message: FromTab): void {
     if (message.kind === "open") this.open(tab, message);
@@ -40,15 +44,17 @@ export class Hub {
     }
     this.member = member;
     this.backlog = new Backlog();
-    this.stream = this.opener(url, (event) => this.pass(event));
+    this.stream = this.opener(url, {
+      event: (event) => this.pass(event),
+      connected: (yes) => this.say(yes),
+    });
   }
 
-  /** Gives a tab that came later what its page does not hold yet. */
   private catchUp(tab: Tab, after: string): void {
-    const unknown = after === "" || this.backlog.last === "";
-    const missed = unknown ? [] : this.backlog.since(after);
+    const missed = after === "" || this.backlog.last === "" ? [] : this.backlog.since(after);
     const events = missed ?? [{ id: "", name: "resync", data: "" }];
     events.forEach((event) => tab({ kind: "event", event }));
+    tab({ kind: "connected", yes: this.connected });
   }
 
   private pass(event: LiveEvent): void {
@@ -56,11 +62,18 @@ export class Hub {
     if (this.backlog.accept(event)) this.broadcast({ kind: "event", event });
   }
 
+  private say(yes: boolean): void {
+    if (yes === this.connected) return;
+    this.connected = yes;
+    this.broadcast({ kind: "connected", yes });
+  }
+
   private close(tab: Tab): void {
     this.tabs.delete(tab);
     if (this.tabs.size === 0) this.stop();
   }
 
+  /** One tab signs out: the stream ends, and the other tabs are told. */
   private signOut(tab: Tab): void {
     this.stop();
     this.tabs.delete(tab);
@@ -71,6 +84,7 @@ export class Hub {
   private stop(): void {
     this.stream?.close();
     this.stream = null;
+    this.connected = true;
   }
 
   private broadcast(message: ToTab): void {

@@ -8,17 +8,17 @@ function visible(): Promise<void> {
   });
 }
 
-/** Lists and the banner may also lie outside `<main>`. */
+/** Live lists, and the numbers in the navigation, may also lie outside `<main>`. */
 function morphRest(page: Document): void {
-  for (const old of document.querySelectorAll("[data-live][id], #session")) {
+  for (const old of document.querySelectorAll("[data-live] [id]")) {
     const next = old.closest("main") ? null : page.getElementById(old.id);
     if (next) morph(old, next);
   }
 }
 
 /**
- * Brings the page up to date, once somebody looks at it. Where the answer is another page (signed out,
- * say), that is loaded instead. `begin` is called just before the request goes out.
+ * Brings the page up to date. Where the answer is another page (signed out, say), that is loaded instead.
+ * `begin` is called just before the request goes out.
  */
 export async function resync(begin: () => void): Promise<void> {
   await visible();

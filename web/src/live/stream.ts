@@ -4,10 +4,15 @@
 import type { LiveEvent } from "./backlog";
 
 /** The names of events that a stream carries. */
-const NAMES = ["fragment", "gone", "resync", "signed-out"];
+const NAMES = ["post", "post-gone", "comment", "contact", "profile", "session", "resync"] as const;
 
 const SHORTEST = 1_000;
 const LONGEST = 60_000;
+
+export interface StreamListener {
+  event(event: LiveEvent): void;
+  connected(yes: boolean): void;
+}
 
 /** The stream's address for events after `id`. */
 export function after(url: string, id: string): string {
@@ -18,7 +23,7 @@ export function after(url: string, id: string): string {
   return `${path}?${search}`;
 }
 
-/** How long to wait before try number `tries` (from 0), in ms; `chance` in 0..1 spreads many people's browsers. */
+/** How long to wait before try number `tries` (from 0), in ms; `chance` in 0..1 spreads the tabs of many people. */
 export function pause(tries: number, chance: number): number {
   return Math.min(LONGEST, SHORTEST * 2 ** tries) * (0.5 + chance / 2);
 }
@@ -31,7 +36,7 @@ export class Stream {
 
   constructor(
     private readonly url: string,
-    private readonly hear: (event: LiveEvent) => void,
+    private readonly listener: StreamListener,
   ) {
     this.open();
   }
@@ -46,8 +51,12 @@ export class Stream {
   private open(): void {
     const source = new EventSource(after(this.url, this.last));
     this.source = source;
-    source.onopen = () => (this.tries = 0);
+    source.onopen = () => {
+      this.tries = 0;
+      this.listener.connected(true);
+    };
     source.onerror = () => {
+      this.listener.connected(false);
       if (source.readyState === EventSource.CLOSED) this.again();
     };
     for (const name of NAMES) {
@@ -57,11 +66,13 @@ export class Stream {
 
   private take(name: string, event: MessageEvent<string>): void {
     this.last = event.lastEventId || this.last;
-    this.hear({ id: event.lastEventId, name, data: event.data });
+    this.listener.event({ id: event.lastEventId, name, data: event.data });
   }
 
+  /** The answer was no stream. The page finds out why: the browser may have been signed out. */
   private again(): void {
     this.source?.close();
+    if (this.tries === 0) this.listener.event({ id: "", name: "resync", data: "" });
     this.timer = setTimeout(() => this.open(), pause(this.tries, Math.random()));
     this.tries += 1;
   }

@@ -1,6 +1,4 @@
-// New posts wait behind the button `[data-live-new]` while the reader is further down, so that nothing
-// jumps. Its `data-one`, `data-other` (and other plural forms) say how many there are.
-import { announce } from "../announce";
+// New posts wait behind a button `[data-live-new]` while the reader is further down, so that nothing jumps.
 import { RENEWED } from "../morph";
 import { language, plural } from "../texts";
 
@@ -13,40 +11,47 @@ export class Waiting {
     document.addEventListener("click", ({ target }) => {
       if (target instanceof Element && target.closest("[data-live-new]")) this.release();
     });
-    document.addEventListener(RENEWED, () => this.set([]));
+    document.addEventListener(RENEWED, () => this.clear());
   }
 
-  /** Shows a new post now, or keeps it for later when the reader is further down. */
+  /** Shows a post now, or keeps it for later when the reader is further down. */
   take(post: HTMLElement): void {
-    if (!this.button() || window.scrollY <= NEAR_TOP) this.show(post);
-    else this.set([...this.posts.filter((other) => other.id !== post.id), post]);
+    const known = this.posts.findIndex((other) => other.id === post.id);
+    if (known >= 0) this.posts[known] = post;
+    else if (this.button() && window.scrollY > NEAR_TOP) this.posts.push(post);
+    else this.show(post);
+    this.count();
   }
 
   /** Drops a post that was taken back before it was shown. */
   drop(id: string): void {
-    this.set(this.posts.filter((post) => post.id !== id));
+    this.posts = this.posts.filter((post) => post.id !== id);
+    this.count();
+  }
+
+  /** Forgets what waits: it is in the page. */
+  private clear(): void {
+    this.posts = [];
+    this.count();
   }
 
   private release(): void {
-    const newest = this.posts.at(-1)?.id ?? "";
+    const first = this.posts.at(-1)?.id;
     this.posts.forEach((post) => this.show(post));
-    this.set([]);
+    this.clear();
     window.scrollTo({ top: 0 });
-    document.getElementById(newest)?.querySelector<HTMLElement>("a, button")?.focus({ preventScroll: true });
+    if (first) document.getElementById(first)?.querySelector<HTMLElement>("a, button")?.focus({ preventScroll: true });
   }
 
   private button(): HTMLElement | null {
     return document.querySelector("[data-live-new]");
   }
 
-  private set(posts: HTMLElement[]): void {
-    const more = posts.length > this.posts.length;
-    this.posts = posts;
+  private count(): void {
     const button = this.button();
     if (!button) return;
-    const { zero, one, two, few, many, other } = button.dataset;
-    button.hidden = posts.length === 0;
-    button.textContent = plural({ zero, one, two, few, many, other }, posts.length, language());
-    if (more) announce(button.textContent);
+    const { one, two, few, many, other } = button.dataset;
+    button.hidden = this.posts.length === 0;
+    button.textContent = plural({ one, two, few, many, other }, this.posts.length, language());
   }
 }
