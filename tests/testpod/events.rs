@@ -91,3 +91,17 @@ fn parse(block: &str) -> Option<Event> {
     event.data = data.join("\n");
     (!data.is_empty()).then_some(event)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_with_data_is_an_event_and_one_without_is_none() {
+        let event = parse("id: e-1\nevent: fragment\ndata: <p>\ndata: two lines\n\n").expect("an event");
+        let expected =
+            Event { id: "e-1".to_owned(), name: "fragment".to_owned(), data: "<p>\ntwo lines".to_owned() };
+        assert_eq!(event, expected);
+        assert_eq!((parse(": still here\n\n"), parse("retry: 1000\n\n")), (None, None));
+    }
+}

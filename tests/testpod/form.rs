@@ -166,3 +166,49 @@ fn chosen(select: ElementRef<'_>) -> Option<String> {
     let mut all = select.select(&options);
     select.select(&options).find(|it| it.attr("selected").is_some()).or_else(|| all.next()).map(of)
 }
+
+#[cfg(test)]
+mod tests {
+    use scraper::Html;
+
+    use super::*;
+
+    const PAGE: &str = r#"<form action="/publish" method="post"><input type="hidden" name="csrf" value="t">
+        <textarea name="body">
+draft</textarea><input type="radio" name="audience" value="contacts" checked><input type="radio" name="audience" value="everyone">
+        <input type="checkbox" name="keep" value="1"><select name="language"><option value="en">English</option>
+        <option value="fr" selected>Français</option></select><input name="off" disabled>
+        <button name="act" value="accept" formaction="/elsewhere">Yes</button></form>"#;
+
+    fn form() -> Form {
+        let document = Html::parse_document(PAGE);
+        let selector = Selector::parse("form").expect("a selector");
+        Form::read(document.select(&selector).next().expect("a form"), "/feed")
+    }
+
+    #[test]
+    fn what_the_page_holds_is_sent_back() {
+        let form = form();
+        assert_eq!((form.method.as_str(), form.action.as_str()), ("POST", "/publish"));
+        let held = |name| form.value(name);
+        assert_eq!(
+            [held("csrf"), held("body"), held("audience"), held("keep")],
+            [Some("t"), Some("draft"), Some("contacts"), None]
+        );
+        assert_eq!([held("language"), held("off"), held("act")], [Some("fr"), None, None]);
+    }
+
+    #[test]
+    fn a_choice_replaces_the_other() {
+        let form = form().set("audience", "everyone").set("keep", "1");
+        assert_eq!((form.value("audience"), form.value("keep")), (Some("everyone"), Some("1")));
+        assert_eq!(form.fields.iter().filter(|(name, _)| name == "audience").count(), 1);
+    }
+
+    #[test]
+    fn a_button_that_is_pressed_says_what_and_where() {
+        let pressed = form().press("accept").expect("the button");
+        assert_eq!((pressed.action.as_str(), pressed.value("act")), ("/elsewhere", Some("accept")));
+        assert!(form().press("refuse").is_none());
+    }
+}

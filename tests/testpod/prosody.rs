@@ -89,3 +89,22 @@ pub(crate) fn free_address() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.local_addr().expect("its address")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_that_is_ended_comes_back_at_the_same_place() {
+        let prosody = Prosody::fresh();
+        for end in [Prosody::kill, Prosody::stop] {
+            end(&prosody);
+            assert!(TcpStream::connect(prosody.address()).is_err());
+            prosody.start();
+            assert!(TcpStream::connect(prosody.address()).is_ok() && prosody.authority().is_file());
+        }
+        let folder = prosody.folder.path().to_owned();
+        drop(prosody);
+        assert!(!folder.exists(), "the guardian tidies up");
+    }
+}

@@ -80,3 +80,24 @@ fn copy(mut from: TcpStream, mut to: TcpStream) {
         let _ = to.shutdown(Shutdown::Both);
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+
+    use super::*;
+
+    #[test]
+    fn what_goes_in_comes_out_until_it_is_cut() {
+        let target = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let relay = Relay::to(target.local_addr().expect("its address"));
+        let mut near = TcpStream::connect(relay.address()).expect("a connection");
+        let (mut far, _) = target.accept().expect("a connection");
+        near.write_all(b"hello").expect("a connection");
+        let mut heard = [0; 5];
+        far.read_exact(&mut heard).expect("five bytes");
+        relay.down();
+        assert_eq!(&heard, b"hello");
+        assert_eq!(far.read(&mut heard).unwrap_or(0), 0);
+    }
+}
