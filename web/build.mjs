@@ -31,6 +31,12 @@ function add(logical, content) {
   return file;
 }
 
+/** Takes over a file that esbuild has named `NAME-HASH.EXTENSION`. */
+function keep(file, content) {
+  files.set(file, content);
+  manifest[file.replace(/-[A-Z0-9]{8}(\.\w+)$/, "$1")] = file;
+}
+
 /** Bundles one entry point, and keeps what it refers to (fonts, pictures) beside it. */
 async function bundle(logical, entry, define = {}) {
   const result = await build({
@@ -51,7 +57,7 @@ async function bundle(logical, entry, define = {}) {
   const main = result.outputFiles.find((file) => extname(file.path) === extname(logical));
   if (!main) throw new Error(`${entry} produced no ${logical}`);
   for (const file of result.outputFiles) {
-    if (file !== main) files.set(basename(file.path), file.contents);
+    if (file !== main) keep(basename(file.path), file.contents);
   }
   return add(logical, main.contents);
 }
