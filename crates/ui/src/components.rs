@@ -1,9 +1,26 @@
-//! The pieces that pages are made of.
+//! The pieces that pages are made of, a file each.
 
-use crate::context::Context;
-use maud::{Markup, html};
+mod actions;
+mod comment_card;
+mod composer;
+mod contact_row;
+mod face;
+mod field;
+mod form;
+mod marks;
+mod pieces;
+mod pod_card;
+mod post_card;
 
-/// An icon of the sprite; always beside a word.
-pub fn icon(ctx: &Context<'_>, name: &str) -> Markup {
-    html! { svg class="icon" aria-hidden="true" { use href={ (ctx.assets.sprite) "#" (name) } {} } }
-}
+pub use actions::{delete_menu, relation_actions};
+pub use comment_card::comment_card;
+pub use composer::{comment_form, composer};
+pub use contact_row::contact_row;
+pub use face::{Size, face};
+pub use field::{Checkbox, Field, Kind, TextArea, summary};
+pub use form::{command_id, hidden, hidden_again};
+pub use marks::{icon, logo, pod_mark};
+pub use pieces::{Empty, empty, notice, older, session_banner};
+pub use pod_card::pod_card;
+pub(crate) use pod_card::{language_name, mode as mode_words};
+pub use post_card::{post_card, post_list};

@@ -71,6 +71,8 @@ pub struct Viewer {
     pub session: SessionState,
     /// How many people ask to be her contact.
     pub requests: u32,
+    /// The id of the last event that this page holds already (`epoch-id`), from which the live stream goes on.
+    pub last_event: Option<String>,
 }
 
 /// How a member's XMPP session is, as far as she must know.
@@ -96,8 +98,6 @@ pub struct Assets {
     pub css: String,
     /// The script.
     pub js: String,
-    /// The script of the worker that all tabs share.
-    pub worker_js: String,
     /// The icons.
     pub sprite: String,
     /// The logo, which is the favicon too.

@@ -1,25 +1,71 @@
 //! HTML from others, cleaned. The only file that gives HTML out unescaped.
 
-use maud::{Markup, PreEscaped, Render};
+pub(crate) mod rewrite;
 
-/// HTML that is safe to show.
+use ammonia::{Builder, UrlRelative};
+use maud::{Markup, PreEscaped, Render};
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// HTML that is safe to show: no script, no handler, no style, no frame; links lead to the web, mail or XMPP and carry
+/// `rel="nofollow noopener noreferrer ugc"`; pictures come from this host, those from elsewhere are links.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Clean(String);
 
+const TAGS: [&str; 34] = [
+    "a", "abbr", "b", "blockquote", "br", "cite", "code", "del", "dd", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6",
+    "hr", "i", "img", "li", "ol", "p", "pre", "q", "s", "strong", "sub", "sup", "u", "ul", "kbd", "small",
+];
+
+const TABLE_TAGS: [&str; 7] = ["table", "thead", "tbody", "tr", "th", "td", "caption"];
+
+static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = Builder::empty();
+    builder
+        .tags(TAGS.into_iter().chain(TABLE_TAGS).collect())
+        .clean_content_tags(HashSet::from(["script", "style", "title", "template", "noscript", "iframe", "textarea"]))
+        .tag_attributes(HashMap::from([
+            ("a", HashSet::from(["href"])),
+            ("img", HashSet::from(["src", "alt"])),
+            ("ol", HashSet::from(["start"])),
+            ("abbr", HashSet::from(["title"])),
+        ]))
+        .url_schemes(HashSet::from(["https", "http", "mailto", "xmpp"]))
+        .url_relative(UrlRelative::Custom(Box::new(own_path)))
+        .link_rel(Some("nofollow noopener noreferrer ugc"));
+    builder
+});
+
+/// Of relative addresses only the paths of our own media stay.
+fn own_path(address: &str) -> Option<Cow<'_, str>> {
+    rewrite::is_media(address).then_some(Cow::Borrowed(address))
+}
+
 impl Clean {
-    /// Cleans HTML or XHTML from anywhere.
+    /// Cleans HTML or XHTML from anywhere, with or without a `div` around it.
     pub fn html(dirty: &str) -> Self {
-        Self(ammonia::clean(dirty))
+        Self(rewrite::pictures(&CLEANER.clean(dirty).to_string()))
     }
 
-    /// Plain text, in paragraphs.
+    /// Plain text: paragraphs at empty lines, line breaks kept.
     pub fn text(text: &str) -> Self {
-        Self(ammonia::clean_text(text))
+        let mut html = String::new();
+        for paragraph in text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()) {
+            let escaped = rewrite::escape(paragraph).replace('\n', "<br>");
+            html.push_str(&format!("<p>{escaped}</p>"));
+        }
+        Self(html)
     }
 
     /// As well-formed XML, to stand inside a `div` of the XHTML namespace.
     pub fn xhtml(&self) -> String {
-        self.0.clone()
+        rewrite::xhtml(&self.0)
+    }
+
+    /// As plain text.
+    pub fn plain(&self) -> String {
+        rewrite::plain(&self.0)
     }
 
     /// As HTML.
@@ -34,7 +80,81 @@ impl Clean {
 }
 
 impl Render for Clean {
+    /// Headings step down below those of the page.
     fn render(&self) -> Markup {
-        PreEscaped(self.0.clone())
+        PreEscaped(rewrite::lower_headings(&self.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_runs_gets_through() {
+        let nasty = [
+            "<script>alert(1)</script>x",
+            "<img src=x onerror=alert(1)>x",
+            "<a href=\"javascript:alert(1)\">x</a>",
+            "<a href=\"JaVa\tScRiPt:alert(1)\">x</a>",
+            "<a href=\"data:text/html,<script>alert(1)</script>\">x</a>",
+            "<p style=\"position:fixed\" onclick=\"alert(1)\" class=\"button\" id=\"session\">x</p>",
+            "<iframe src=\"https://evil.example\"></iframe>x",
+            "<svg><script>alert(1)</script></svg>x",
+            "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">x",
+            "<form action=\"/logout\" method=post><button>x</button></form>",
+            "<style>body{display:none}</style>x",
+            "<base href=\"https://evil.example/\">x",
+            "<meta http-equiv=refresh content=0>x",
+            "<object data=x></object><embed src=x>x",
+            "<a href=\"//evil.example\">x</a>",
+            "<a href=\"/logout\">x</a>",
+            "<img src=\"/logout\">x",
+            "<img src=\"/media/../logout\">x",
+        ];
+        for html in nasty {
+            let clean = Clean::html(html);
+            let lower = clean.as_str().to_ascii_lowercase();
+            for bad in ["<script", "onerror=", "onclick", "javascript:", "<iframe", "style", "<form", "<svg", "<base", "<meta", "id=", "class=", "data:", "/logout", "<object", "evil.example"] {
+                assert!(!lower.contains(bad) || lower.contains("&lt;"), "{html} gave {lower}");
+            }
+        }
+    }
+
+    #[test]
+    fn links_are_marked_as_others_words() {
+        assert_eq!(
+            Clean::html("<a href=\"https://a.example/?x=1&y=2\" target=_top>a</a>").as_str(),
+            "<a href=\"https://a.example/?x=1&amp;y=2\" rel=\"nofollow noopener noreferrer ugc\">a</a>"
+        );
+    }
+
+    #[test]
+    fn pictures_from_elsewhere_become_links() {
+        let clean = Clean::html("<p><img src=\"https://a.example/b.png\" alt=\"a cat\"></p>");
+        assert!(clean.as_str().contains("<a href=\"https://a.example/b.png\"") && clean.as_str().contains(">a cat</a>"));
+        let linked = Clean::html("<a href=\"https://a.example\"><img src=\"https://a.example/b.png\" alt=\"a cat\"></a>");
+        assert_eq!(linked.as_str().matches("<a ").count(), 1);
+        let own = Clean::html("<img src=\"/media/abc123\" alt=\"\">");
+        assert_eq!(own.as_str(), "<img src=\"/media/abc123\" alt=\"\" loading=\"lazy\">");
+    }
+
+    #[test]
+    fn xhtml_is_well_formed() {
+        let clean = Clean::html("a<br>b&nbsp;c<hr><img src=\"/media/a\" alt=\"x < y & 'z'\"><p>unclosed <b>bold <i>both</b> i\u{1}\u{fffe}");
+        let document = format!("<div xmlns=\"http://www.w3.org/1999/xhtml\">{}</div>", clean.xhtml());
+        document.parse::<minidom::Element>().expect("well-formed");
+        assert!(document.contains("<br/>") && document.contains("\u{a0}") && !document.contains("&nbsp;"));
+    }
+
+    #[test]
+    fn text_keeps_its_lines() {
+        assert_eq!(Clean::text("a <b>\nc\n\nd").as_str(), "<p>a &lt;b&gt;<br>c</p><p>d</p>");
+        assert_eq!(Clean::html("<p>a<br>b</p><ul><li>c &amp; d</li></ul>").plain(), "a\nb\n\nc & d");
+    }
+
+    #[test]
+    fn headings_step_down() {
+        assert_eq!(Clean::html("<h1>a</h1><h2>b</h2>").render().into_string(), "<h3>a</h3><h4>b</h4>");
     }
 }

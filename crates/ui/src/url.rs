@@ -184,6 +184,11 @@ pub fn events() -> String {
     "/events".to_owned()
 }
 
+/// The events after the one with this id (`epoch-id`).
+pub fn events_after(last: Option<&str>) -> String {
+    query::with("/events", &[("after", last)])
+}
+
 /// First steps; POST takes `handle`.
 pub fn welcome() -> String {
     "/welcome".to_owned()

@@ -1,7 +1,9 @@
 //! What runs here, its source code, whom to ask; for a pod and for the platform.
 
-use crate::context::Context;
-use crate::page::Page;
+use crate::context::{Context, Place};
+use crate::locales::t;
+use crate::page::{Layout, Page, Section};
+use crate::url;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -19,15 +21,56 @@ pub struct AboutPage {
 }
 
 impl Page for AboutPage {
-    fn title(&self, _ctx: &Context<'_>) -> String {
-        String::new()
+    fn title(&self, ctx: &Context<'_>) -> String {
+        match ctx.place {
+            Place::Pod(pod) => t!(ctx, "about-title", pod = pod.name),
+            Place::Platform => t!(ctx, "about-platform-title"),
+        }
     }
 
-    fn main(&self, _ctx: &Context<'_>) -> Markup {
-        html! {}
+    fn section(&self) -> Section {
+        Section::About
+    }
+
+    fn layout(&self) -> Layout {
+        Layout::Column
+    }
+
+    fn main(&self, ctx: &Context<'_>) -> Markup {
+        html! {
+            h1 { (self.title(ctx)) }
+            div.prose {
+                @if let Place::Pod(pod) = &ctx.place { @if !pod.tagline.is_empty() { p.lead { (pod.tagline) } } }
+                p { (t!(ctx, "about-what")) }
+                p { (t!(ctx, "about-yours")) }
+                @if let Some(domain) = &self.domain { p { (t!(ctx, "about-domain", domain = domain.as_str())) } }
+            }
+            (whom(ctx, &self.contacts))
+            (program(ctx, self))
+        }
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        Vec::new()
+        let full = Self { version: "0.1.0".to_owned(), source: "https://cosse.example/source".to_owned(), contacts: vec!["xmpp:alice@cantine.localhost".to_owned(), "mailto:hello@cantine.example".to_owned()], domain: Some("cantine.localhost".to_owned()) };
+        vec![full.clone(), Self { contacts: Vec::new(), domain: None, ..full }]
+    }
+}
+
+fn whom(ctx: &Context<'_>, contacts: &[String]) -> Markup {
+    html! {
+        @if !contacts.is_empty() {
+            h2.section-title { (t!(ctx, "about-contact")) }
+            ul { @for contact in contacts { li { a href=(contact) { (contact.trim_start_matches("xmpp:").trim_start_matches("mailto:")) } } } }
+        }
+    }
+}
+
+fn program(ctx: &Context<'_>, page: &AboutPage) -> Markup {
+    html! {
+        h2.section-title { (t!(ctx, "about-program")) }
+        p { (t!(ctx, "about-version", version = page.version.as_str())) " " a href=(page.source) { (t!(ctx, "about-source")) } }
+        @if matches!(ctx.place, Place::Pod(_)) {
+            p { a href=(url::absolute(ctx.platform, &url::front())) { (t!(ctx, "about-directory")) } }
+        }
     }
 }

@@ -1,9 +1,15 @@
 //! Asks before something goes that does not come back.
 
+use crate::atom::excerpt;
+use crate::components::hidden;
 use crate::context::Context;
-use crate::page::Page;
+use crate::locales::t;
+use crate::page::{Layout, Page};
 use crate::people::Person;
 use crate::posts::Post;
+use crate::samples;
+use crate::url::{ContactAct, PostAct};
+use crate::url;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -25,16 +31,70 @@ pub enum Question {
     SignOutEverywhere,
 }
 
+/// The words and addresses of a question.
+struct Words {
+    title: String,
+    text: String,
+    yes: String,
+    action: String,
+    back: String,
+}
+
 impl Page for ConfirmPage {
-    fn title(&self, _ctx: &Context<'_>) -> String {
-        String::new()
+    fn title(&self, ctx: &Context<'_>) -> String {
+        self.words(ctx).title
     }
 
-    fn main(&self, _ctx: &Context<'_>) -> Markup {
-        html! {}
+    fn layout(&self) -> Layout {
+        Layout::Alone
     }
 
-    fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        Vec::new()
+    fn main(&self, ctx: &Context<'_>) -> Markup {
+        let words = self.words(ctx);
+        html! {
+            h1 { (words.title) }
+            @if let Question::DeletePost(post) = &self.question { blockquote.quoted { (excerpt(&post.body.plain(), 240)) } }
+            p { (words.text) }
+            form.actions method="post" action=(words.action) {
+                (hidden(ctx, &words.action))
+                @if matches!(self.question, Question::SignOutEverywhere) { input type="hidden" name="everywhere" value="1"; }
+                button.button.button-danger type="submit" { (words.yes) }
+                a.button.button-quiet href=(words.back) { (t!(ctx, "confirm-no")) }
+            }
+        }
+    }
+
+    fn samples(now: OffsetDateTime) -> Vec<Self> {
+        let posts = samples::posts(now).into_iter().take(2).map(|post| Question::DeletePost(Box::new(post)));
+        let others = [Question::RemoveContact(samples::person("bob", "Bob Le Guen")), Question::SignOutEverywhere];
+        posts.chain(others).map(|question| Self { question }).collect()
+    }
+}
+
+impl ConfirmPage {
+    fn words(&self, ctx: &Context<'_>) -> Words {
+        match &self.question {
+            Question::DeletePost(post) => Words {
+                title: t!(ctx, "confirm-delete"),
+                text: t!(ctx, "confirm-delete-text"),
+                yes: t!(ctx, "confirm-delete-yes"),
+                action: url::post_act(&post.service, &post.node, &post.item, PostAct::Delete),
+                back: post.address(),
+            },
+            Question::RemoveContact(person) => Words {
+                title: t!(ctx, "confirm-remove", name = person.name.as_str()),
+                text: t!(ctx, "confirm-remove-text", name = person.name.as_str()),
+                yes: t!(ctx, "confirm-remove-yes"),
+                action: url::contact_act(person.address(), ContactAct::Remove),
+                back: url::contact(person.address()),
+            },
+            Question::SignOutEverywhere => Words {
+                title: t!(ctx, "confirm-everywhere"),
+                text: t!(ctx, "confirm-everywhere-text"),
+                yes: t!(ctx, "confirm-everywhere-yes"),
+                action: url::logout(),
+                back: url::settings(),
+            },
+        }
     }
 }

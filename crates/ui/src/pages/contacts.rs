@@ -1,9 +1,14 @@
 //! The member's contacts, and who asks to be one.
 
+use crate::components::{Empty, Field, Kind, contact_row, empty, hidden, summary};
 use crate::context::Context;
-use crate::page::Page;
-use crate::people::Contact;
-use crate::problems::Errors;
+use crate::hooks;
+use crate::locales::t;
+use crate::page::{Page, Section};
+use crate::people::{Contact, Relation};
+use crate::problems::{Errors, Problem};
+use crate::samples;
+use crate::url;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -21,15 +26,60 @@ pub struct ContactsPage {
 }
 
 impl Page for ContactsPage {
-    fn title(&self, _ctx: &Context<'_>) -> String {
-        String::new()
+    fn title(&self, ctx: &Context<'_>) -> String {
+        t!(ctx, "contacts-title")
     }
 
-    fn main(&self, _ctx: &Context<'_>) -> Markup {
-        html! {}
+    fn section(&self) -> Section {
+        Section::People
+    }
+
+    fn main(&self, ctx: &Context<'_>) -> Markup {
+        html! {
+            h1 { (t!(ctx, "contacts-title")) }
+            (add(ctx, self))
+            div data-live=(hooks::LIST_CONTACTS) {
+                @if !self.requests.is_empty() {
+                    section aria-labelledby="requests" {
+                        h2.section-title id="requests" { (t!(ctx, "contacts-requests")) }
+                        ul.contacts { @for contact in &self.requests { (contact_row(ctx, contact)) } }
+                    }
+                }
+                section aria-labelledby="list" {
+                    h2.section-title id="list" { (t!(ctx, "contacts-list")) }
+                    @if self.contacts.is_empty() { (empty(&Empty { title: t!(ctx, "contacts-empty"), text: t!(ctx, "contacts-empty-text"), step: None })) }
+                    @else { ul.contacts { @for contact in &self.contacts { (contact_row(ctx, contact)) } } }
+                }
+            }
+        }
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        Vec::new()
+        let bob = Contact { status: "in the workshop until six".to_owned(), ..samples::contact(samples::person("bob", "Bob Le Guen"), Relation::Mutual) };
+        let contacts = vec![
+            bob,
+            samples::contact(samples::person("claire", "Claire Amrani"), Relation::Asked),
+            samples::contact(samples::person("emil", "Emil"), Relation::OneWay),
+        ];
+        let full = Self { contacts, requests: vec![samples::contact(samples::stranger(), Relation::Asks)], jid: String::new(), errors: Errors::none() };
+        vec![
+            full.clone(),
+            Self { jid: "nobody".to_owned(), errors: Errors::one("jid", Problem::AddressInvalid), ..full.clone() },
+            Self { contacts: Vec::new(), requests: Vec::new(), ..full },
+        ]
+    }
+}
+
+fn add(ctx: &Context<'_>, page: &ContactsPage) -> Markup {
+    let action = url::contacts();
+    let address = Field { form: "add", name: "jid", label: t!(ctx, "contacts-add-label"), value: &page.jid, kind: Kind::Address, hint: t!(ctx, "contacts-add-hint"), required: true, ..Field::default() };
+    html! {
+        form.inline-form method="post" action=(action) id="add" data-enhance
+            data-sending=(t!(ctx, "composer-sending")) data-sent="" data-failed=(t!(ctx, "composer-failed")) {
+            (hidden(ctx, &action))
+            (summary(ctx, "add", &page.errors))
+            div.inline-fields { (address.render(ctx, &page.errors)) button.button type="submit" { (t!(ctx, "contacts-add")) } }
+            p.form-status role="status" data-form-status {}
+        }
     }
 }

@@ -1,11 +1,15 @@
 //! The directory: pods that have room, to search and to choose from.
 
 use crate::accent::Accent;
+use crate::components::{self, Empty, empty, icon, pod_card};
 use crate::context::Context;
-use crate::page::Page;
-use crate::url::{DirectoryQuery, Mode};
+use crate::locales::t;
+use crate::page::{Layout, Page, Section};
+use crate::url::{DirectoryQuery, Mode, Sort};
+use crate::url;
 use maud::{Markup, html};
 use time::OffsetDateTime;
+use time::macros::datetime;
 
 /// The directory, as the platform's front page (`/`) and as a list with a search (`/pods`).
 #[derive(Clone, Debug)]
@@ -61,15 +65,120 @@ pub enum Places {
 }
 
 impl Page for DirectoryPage {
-    fn title(&self, _ctx: &Context<'_>) -> String {
-        String::new()
+    fn title(&self, ctx: &Context<'_>) -> String {
+        t!(ctx, "directory-title")
     }
 
-    fn main(&self, _ctx: &Context<'_>) -> Markup {
-        html! {}
+    fn section(&self) -> Section {
+        Section::Directory
+    }
+
+    fn layout(&self) -> Layout {
+        Layout::Wide
+    }
+
+    fn main(&self, ctx: &Context<'_>) -> Markup {
+        html! {
+            @if self.front { (opening(ctx)) } @else { h1 { (t!(ctx, "directory-title")) } }
+            section.directory aria-labelledby="pods" {
+                @if self.front { h2.section-title id="pods" { (t!(ctx, "directory-title")) } }
+                @else { h2.visually-hidden id="pods" { (t!(ctx, "directory-results")) } }
+                (search(ctx, self))
+                p.hint role="status" { (t!(ctx, "directory-count", n = self.pods.len())) " " (order(ctx, self.query.sort)) }
+                @if self.pods.is_empty() { (empty(&nothing(ctx, self))) }
+                @else { div.pods { @for pod in &self.pods { (pod_card(ctx, pod)) } } }
+            }
+        }
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        Vec::new()
+        let query = DirectoryQuery { q: "soup & <b>".to_owned(), language: "fr".to_owned(), mode: Some(Mode::Open), sort: Sort::Name };
+        let full = Self { query: DirectoryQuery::default(), pods: PodCard::samples(), languages: vec!["en".to_owned(), "fr".to_owned(), "br".to_owned()], front: true };
+        vec![full.clone(), Self { query, front: false, ..full.clone() }, Self { pods: Vec::new(), front: false, ..full.clone() }, Self { pods: Vec::new(), ..full }]
     }
+}
+
+impl PodCard {
+    /// Samples of pods, for pages that show some.
+    pub(super) fn samples() -> Vec<Self> {
+        let card = |name: &str, host: &str, tagline: &str, accent: &str, mode, places| Self {
+            name: name.to_owned(),
+            host: host.to_owned(),
+            origin: format!("http://{host}:8080"),
+            tagline: tagline.to_owned(),
+            accent: Accent::parse(accent).unwrap_or(Accent::LEAF),
+            languages: vec!["fr".to_owned(), "en".to_owned()],
+            mode,
+            places,
+            any_account: true,
+            provider: "Coopérative du canal".to_owned(),
+            since: Some(datetime!(2024-03-01 0:00 UTC)),
+        };
+        vec![
+            card("La Cantine", "cantine.localhost", "Neighbours of the old canning works, and who eats with them", "2f7a3f", Mode::Open, Places::Band(10, 49)),
+            card("Lanterne", "lanterne.localhost", "Readers and bookshops of the upper town, one book a month", "b4472b", Mode::Approval, Places::AtLeast(1000)),
+            Self { provider: String::new(), since: None, languages: vec!["br".to_owned()], any_account: false, ..card("An Treizh", "treizh.example", "", "3355cc", Mode::Invite, Places::Unlimited) },
+            card("A very long name for a pod that somebody thought of", "closed.example", "Closed", "888888", Mode::Closed, Places::None),
+        ]
+    }
+}
+
+/// What all this is, for who comes for the first time.
+fn opening(ctx: &Context<'_>) -> Markup {
+    html! {
+        header.title-page.opening {
+            h1 { (t!(ctx, "home-heading")) }
+            p.tagline { (t!(ctx, "home-tagline")) }
+            p.actions {
+                a.button href=(url::pick()) { (icon(ctx, "dices")) (t!(ctx, "home-pick")) }
+                a.button.button-quiet href=(url::go()) { (t!(ctx, "home-go")) }
+            }
+        }
+        ol.how {
+            li { h2 { (t!(ctx, "home-one")) } p { (t!(ctx, "home-one-text")) } }
+            li { h2 { (t!(ctx, "home-two")) } p { (t!(ctx, "home-two-text")) } }
+            li { h2 { (t!(ctx, "home-three")) } p { (t!(ctx, "home-three-text")) } }
+        }
+    }
+}
+
+fn search(ctx: &Context<'_>, page: &DirectoryPage) -> Markup {
+    html! {
+        search { form.search method="get" action=(url::pods(&DirectoryQuery::default())) {
+            div.field.search-words { label for="search-q" { (t!(ctx, "directory-q")) } input id="search-q" type="search" name="q" value=(page.query.q) autocomplete="off"; }
+            div.field { label for="search-language" { (t!(ctx, "directory-language")) } select id="search-language" name="language" {
+                option value="" { (t!(ctx, "directory-any")) }
+                @for tag in &page.languages { option value=(tag) lang=(tag) selected[*tag == page.query.language] { (components::language_name(tag)) } }
+            } }
+            div.field { label for="search-mode" { (t!(ctx, "directory-mode")) } select id="search-mode" name="mode" {
+                option value="" { (t!(ctx, "directory-any")) }
+                @for mode in [Mode::Open, Mode::Approval, Mode::Invite] { option value=(mode.code()) selected[page.query.mode == Some(mode)] { (components::mode_words(ctx, mode)) } }
+            } }
+            div.field { label for="search-sort" { (t!(ctx, "directory-sort")) } select id="search-sort" name="sort" {
+                @for sort in Sort::ALL { option value=(sort.code()) selected[page.query.sort == sort] { (sort_word(ctx, sort)) } }
+            } }
+            button.button type="submit" { (icon(ctx, "search")) (t!(ctx, "directory-search")) }
+        } }
+    }
+}
+
+fn sort_word(ctx: &Context<'_>, sort: Sort) -> String {
+    match sort {
+        Sort::Draw => t!(ctx, "sort-draw"),
+        Sort::Name => t!(ctx, "sort-name"),
+        Sort::Newest => t!(ctx, "sort-newest"),
+        Sort::Smallest => t!(ctx, "sort-smallest"),
+    }
+}
+
+fn order(ctx: &Context<'_>, sort: Sort) -> String {
+    if sort == Sort::Draw { t!(ctx, "directory-draw") } else { String::new() }
+}
+
+fn nothing(ctx: &Context<'_>, page: &DirectoryPage) -> Empty {
+    if page.query == DirectoryQuery::default() {
+        return Empty { title: t!(ctx, "directory-none"), text: t!(ctx, "directory-none-text"), step: None };
+    }
+    let all = url::pods(&DirectoryQuery::default());
+    Empty { title: t!(ctx, "directory-nothing"), text: t!(ctx, "directory-nothing-text"), step: Some((t!(ctx, "directory-all"), all)) }
 }

@@ -1,7 +1,10 @@
 //! What went wrong, whether anything was lost, what to do: never a code alone.
 
-use crate::context::Context;
-use crate::page::Page;
+use crate::components::logo;
+use crate::context::{Context, Place};
+use crate::locales::t;
+use crate::page::{Layout, Page};
+use crate::url;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -42,15 +45,100 @@ pub enum ErrorKind {
 }
 
 impl Page for ErrorPage {
-    fn title(&self, _ctx: &Context<'_>) -> String {
-        String::new()
+    fn title(&self, ctx: &Context<'_>) -> String {
+        self.kind.title(ctx)
     }
 
-    fn main(&self, _ctx: &Context<'_>) -> Markup {
-        html! {}
+    fn layout(&self) -> Layout {
+        Layout::Alone
+    }
+
+    fn head(&self, _ctx: &Context<'_>) -> Markup {
+        html! { meta name="robots" content="noindex"; }
+    }
+
+    fn main(&self, ctx: &Context<'_>) -> Markup {
+        let (word, address) = self.next(ctx);
+        html! {
+            div.error-page {
+                (logo())
+                h1 { (self.kind.title(ctx)) }
+                p.lead { (self.kind.text(ctx)) }
+                p { a.button href=(address) { (word) } }
+            }
+        }
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        Vec::new()
+        ErrorKind::ALL.map(|kind| Self { kind }).to_vec()
+    }
+}
+
+impl ErrorPage {
+    /// The next step: again where that helps, else to where one was at home.
+    fn next(&self, ctx: &Context<'_>) -> (String, String) {
+        let again = matches!(self.kind, ErrorKind::Internal | ErrorKind::Unavailable | ErrorKind::ServerSilent);
+        if again && ctx.path.starts_with('/') && !ctx.path.starts_with("//") {
+            return (t!(ctx, "error-again"), ctx.path.to_owned());
+        }
+        match (self.kind, &ctx.viewer, &ctx.place) {
+            (ErrorKind::NoSuchPod | ErrorKind::Suspended, ..) | (_, _, Place::Platform) => {
+                (t!(ctx, "foot-directory"), url::absolute(ctx.platform, &url::front()))
+            }
+            (_, Some(_), _) => (t!(ctx, "error-to-feed"), url::feed()),
+            (_, None, _) => (t!(ctx, "error-to-front"), url::front()),
+        }
+    }
+}
+
+impl ErrorKind {
+    /// All of them.
+    pub const ALL: [Self; 12] = [
+        Self::NotFound,
+        Self::NoSuchPod,
+        Self::Forbidden,
+        Self::FormExpired,
+        Self::TooLarge,
+        Self::BadRequest,
+        Self::TooOften,
+        Self::NotOffered,
+        Self::ServerSilent,
+        Self::Suspended,
+        Self::Internal,
+        Self::Unavailable,
+    ];
+
+    fn title(self, ctx: &Context<'_>) -> String {
+        match self {
+            Self::NotFound => t!(ctx, "error-not-found"),
+            Self::NoSuchPod => t!(ctx, "error-no-such-pod"),
+            Self::Forbidden => t!(ctx, "error-forbidden"),
+            Self::FormExpired => t!(ctx, "error-form-expired"),
+            Self::TooLarge => t!(ctx, "error-too-large"),
+            Self::BadRequest => t!(ctx, "error-bad-request"),
+            Self::TooOften => t!(ctx, "error-too-often"),
+            Self::NotOffered => t!(ctx, "error-not-offered"),
+            Self::ServerSilent => t!(ctx, "error-server-silent"),
+            Self::Suspended => t!(ctx, "error-suspended"),
+            Self::Internal => t!(ctx, "error-internal"),
+            Self::Unavailable => t!(ctx, "error-unavailable"),
+        }
+    }
+
+    fn text(self, ctx: &Context<'_>) -> String {
+        match self {
+            Self::NotFound => t!(ctx, "error-not-found-text"),
+            Self::NoSuchPod => t!(ctx, "error-no-such-pod-text"),
+            Self::Forbidden => t!(ctx, "error-forbidden-text"),
+            Self::FormExpired => t!(ctx, "error-form-expired-text"),
+            Self::TooLarge => t!(ctx, "error-too-large-text"),
+            Self::BadRequest => t!(ctx, "error-bad-request-text"),
+            Self::TooOften => t!(ctx, "error-too-often-text"),
+            Self::NotOffered => t!(ctx, "error-not-offered-text"),
+            Self::ServerSilent => t!(ctx, "error-server-silent-text"),
+            Self::Suspended => t!(ctx, "error-suspended-text"),
+            Self::Internal => t!(ctx, "error-internal-text"),
+            Self::Unavailable => t!(ctx, "error-unavailable-text"),
+        }
     }
 }

@@ -1,11 +1,17 @@
 //! Posts of contacts, newest first, and the field for writing one.
 
+use crate::audience::Audience;
+use crate::components::{self, Empty, Size, face};
 use crate::context::Context;
 use crate::forms::Composer;
-use crate::page::Page;
+use crate::locales::t;
+use crate::page::{Page, Section};
 use crate::people::Person;
 use crate::posts::Post;
+use crate::problems::{Errors, Problem};
+use crate::samples;
 use crate::url::FeedFilter;
+use crate::url;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -29,15 +35,95 @@ pub struct FeedPage {
 }
 
 impl Page for FeedPage {
-    fn title(&self, _ctx: &Context<'_>) -> String {
-        String::new()
+    fn title(&self, ctx: &Context<'_>) -> String {
+        t!(ctx, "feed-title")
     }
 
-    fn main(&self, _ctx: &Context<'_>) -> Markup {
-        html! {}
+    fn section(&self) -> Section {
+        Section::Feed
     }
 
-    fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        Vec::new()
+    fn main(&self, ctx: &Context<'_>) -> Markup {
+        let older = self.older.as_deref().map(|before| url::feed_page(self.filter, Some(before)));
+        html! {
+            h1.visually-hidden { (t!(ctx, "feed-title")) }
+            @if !self.past { (components::composer(ctx, &self.composer)) }
+            (tabs(ctx, self.filter))
+            (components::post_list(ctx, &self.posts, !self.past, &nothing(ctx, self.composer.contacts)))
+            (components::older(ctx, older.as_deref()))
+        }
+    }
+
+    fn aside(&self, ctx: &Context<'_>) -> Option<Markup> {
+        Some(html! { (here(ctx, &self.here)) (tags(ctx, &self.tags)) })
+    }
+
+    fn samples(now: OffsetDateTime) -> Vec<Self> {
+        let composer = Composer { contacts: 12, longest: 20_000, ..Composer::default() };
+        let full = Self {
+            composer: composer.clone(),
+            filter: FeedFilter::All,
+            posts: samples::posts(now),
+            older: Some("2026-11-01".to_owned()),
+            past: false,
+            here: vec![samples::person("bob", "Bob Le Guen"), samples::person("claire", "Claire Amrani")],
+            tags: vec!["soup".to_owned(), "thursday".to_owned()],
+        };
+        let wrong = Composer {
+            title: "A title".to_owned(),
+            body: "</textarea><script>".to_owned(),
+            audience: Audience::Everyone,
+            errors: Errors::form(Problem::MaybeDone).with("body", Problem::PostTooLong(20_000)),
+            command: Some("01HEARLIER".to_owned()),
+            ..composer
+        };
+        vec![
+            full.clone(),
+            Self { posts: Vec::new(), here: Vec::new(), tags: Vec::new(), older: None, composer: Composer { contacts: 0, ..full.composer.clone() }, ..full.clone() },
+            Self { composer: wrong, ..full.clone() },
+            Self { past: true, filter: FeedFilter::Contacts, ..full },
+        ]
+    }
+}
+
+fn tabs(ctx: &Context<'_>, current: FeedFilter) -> Markup {
+    let tabs = [(FeedFilter::All, t!(ctx, "feed-all")), (FeedFilter::Contacts, t!(ctx, "feed-contacts")), (FeedFilter::Pod, t!(ctx, "feed-pod"))];
+    html! {
+        nav.tabs aria-label=(t!(ctx, "feed-tabs")) {
+            @for (filter, word) in tabs {
+                a href=(url::feed_page(filter, None)) aria-current=[(filter == current).then_some("page")] { (word) }
+            }
+        }
+    }
+}
+
+fn nothing(ctx: &Context<'_>, contacts: u32) -> Empty {
+    let step = (t!(ctx, "feed-empty-step"), url::contacts());
+    let text = if contacts == 0 { t!(ctx, "feed-empty-alone") } else { t!(ctx, "feed-empty-text") };
+    Empty { title: t!(ctx, "feed-empty"), text, step: Some(step) }
+}
+
+fn here(ctx: &Context<'_>, people: &[Person]) -> Markup {
+    html! {
+        section aria-labelledby="here" {
+            h2 id="here" { (t!(ctx, "feed-here")) }
+            @if people.is_empty() { p.hint { (t!(ctx, "feed-nobody-here")) } }
+            @else {
+                ul.people-here { @for person in people {
+                    li { a href=(url::contact(person.address())) { (face(person, Size::Small)) bdi { (person.name) } } }
+                } }
+            }
+        }
+    }
+}
+
+fn tags(ctx: &Context<'_>, tags: &[String]) -> Markup {
+    html! {
+        @if !tags.is_empty() {
+            section aria-labelledby="tags" {
+                h2 id="tags" { (t!(ctx, "feed-tags")) }
+                ul.tags { @for tag in tags { li { "#" (tag) } } }
+            }
+        }
     }
 }

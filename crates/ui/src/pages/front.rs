@@ -1,9 +1,17 @@
 //! The pod's front page: what it is, what is written here, how to come in.
 
-use crate::context::Context;
+use crate::components::{self, Empty, hidden};
+use crate::context::{Context, Place};
+use crate::dates;
 use crate::forms::Joining;
+use crate::locales::{number, t};
 use crate::page::Page;
+use crate::pages::login;
 use crate::posts::Post;
+use crate::problems::Errors;
+use crate::samples;
+use crate::url::Mode;
+use crate::url;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -27,11 +35,98 @@ impl Page for FrontPage {
         String::new()
     }
 
-    fn main(&self, _ctx: &Context<'_>) -> Markup {
-        html! {}
+    fn head(&self, ctx: &Context<'_>) -> Markup {
+        html! { @if let Place::Pod(pod) = &ctx.place {
+            @if !pod.tagline.is_empty() { meta name="description" content=(pod.tagline); }
+            meta property="og:title" content=(pod.name);
+            meta property="og:type" content="website";
+        } }
     }
 
-    fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        Vec::new()
+    fn main(&self, ctx: &Context<'_>) -> Markup {
+        let nothing = Empty { title: t!(ctx, "front-empty"), text: t!(ctx, "front-empty-text"), step: None };
+        html! {
+            header.title-page {
+                h1 { (ctx.place_name()) }
+                @if let Place::Pod(pod) = &ctx.place { @if !pod.tagline.is_empty() { p.tagline { (pod.tagline) } } }
+                p.dateline { span { (dates::weekday_and_day(ctx, ctx.now)) }
+                    span { (t!(ctx, "front-members", n = self.members, written = number(ctx.language, u64::from(self.members)))) }
+                    span { (places(ctx, &self.joining)) } }
+            }
+            section aria-labelledby="public" {
+                h2.section-title id="public" { (t!(ctx, "front-public")) }
+                (posts(ctx, &self.posts, &nothing))
+            }
+        }
+    }
+
+    fn aside(&self, ctx: &Context<'_>) -> Option<Markup> {
+        Some(html! { (ways_in(ctx, self)) (rules(ctx, &self.rules)) })
+    }
+
+    fn samples(now: OffsetDateTime) -> Vec<Self> {
+        let rules = ["Write as you would at the long table.", "No advertising.", "Pictures of others only with their consent."];
+        let full = Self {
+            posts: samples::public_posts(now),
+            members: 1214,
+            joining: Joining { mode: Mode::Open, places: Some(36), accounts: true },
+            rules: rules.map(str::to_owned).to_vec(),
+            jid: String::new(),
+        };
+        let joining = |places, mode, accounts| Joining { places, mode, accounts };
+        let empty = |joining| Self { posts: Vec::new(), members: 1, rules: Vec::new(), joining, ..full.clone() };
+        vec![
+            full.clone(),
+            empty(joining(Some(0), Mode::Open, true)),
+            empty(joining(None, Mode::Approval, true)),
+            empty(joining(Some(1), Mode::Open, false)),
+        ]
+    }
+}
+
+/// The same card as everywhere, one heading lower than the page's sections needs no change: both are second.
+fn posts(ctx: &Context<'_>, posts: &[Post], nothing: &Empty) -> Markup {
+    components::post_list(ctx, posts, false, nothing)
+}
+
+fn places(ctx: &Context<'_>, joining: &Joining) -> String {
+    match joining.places {
+        Some(0) => t!(ctx, "front-full"),
+        Some(places) if joining.possible() => t!(ctx, "front-places", n = places),
+        _ => components::mode_words(ctx, joining.mode),
+    }
+}
+
+fn ways_in(ctx: &Context<'_>, page: &FrontPage) -> Markup {
+    let action = url::login();
+    html! {
+        section.ways-in aria-labelledby="ways-in" {
+            h2 id="ways-in" { (t!(ctx, "front-come-in")) }
+            @if page.joining.possible() {
+                p { (t!(ctx, "front-join-text")) }
+                p { a.button.button-wide href=(url::register()) { (t!(ctx, "front-join")) } }
+                p.or { span { (t!(ctx, "front-or")) } }
+            } @else if page.joining.full() {
+                p { (t!(ctx, "login-full", pod = ctx.place_name())) " " a href=(url::absolute(ctx.platform, &url::front())) { (t!(ctx, "login-other-pods")) } }
+            }
+            form.stack method="post" action=(action) id="login" {
+                (hidden(ctx, &action))
+                input type="hidden" name="keep" value="1";
+                (login::sign_in_fields(ctx, "login", &page.jid, &Errors::none()))
+                p { button.button.button-quiet.button-wide type="submit" { (t!(ctx, "login-submit")) } }
+            }
+        }
+    }
+}
+
+fn rules(ctx: &Context<'_>, rules: &[String]) -> Markup {
+    html! {
+        @if !rules.is_empty() {
+            section aria-labelledby="rules" {
+                h2 id="rules" { (t!(ctx, "front-rules")) }
+                ol.rules { @for rule in rules { li { (rule) } } }
+                p { a href=(url::rules()) { (t!(ctx, "front-all-rules")) } }
+            }
+        }
     }
 }

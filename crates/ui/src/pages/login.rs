@@ -1,9 +1,13 @@
 //! Signing in with an address of any server.
 
+use crate::components::{Checkbox, Field, Kind, hidden, icon, summary};
 use crate::context::Context;
 use crate::forms::Joining;
-use crate::page::Page;
-use crate::problems::Errors;
+use crate::locales::t;
+use crate::page::{Layout, Page};
+use crate::problems::{Errors, Problem};
+use crate::url::Mode;
+use crate::url;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -45,15 +49,100 @@ pub struct Account {
 }
 
 impl Page for LoginPage {
-    fn title(&self, _ctx: &Context<'_>) -> String {
-        String::new()
+    fn title(&self, ctx: &Context<'_>) -> String {
+        t!(ctx, "login-title")
     }
 
-    fn main(&self, _ctx: &Context<'_>) -> Markup {
-        html! {}
+    fn layout(&self) -> Layout {
+        Layout::Alone
+    }
+
+    fn main(&self, ctx: &Context<'_>) -> Markup {
+        html! {
+            h1 { (t!(ctx, "login-heading", pod = ctx.place_name())) }
+            p.lead { @match &self.accounts {
+                Accounts::Any => (t!(ctx, "login-any")),
+                Accounts::Only(domains) => (t!(ctx, "login-only", domains = domains.join(", "))),
+            } }
+            (form(ctx, self))
+            (join(ctx, &self.joining))
+            (demo(ctx, &self.demo))
+        }
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        Vec::new()
+        let joining = Joining { mode: Mode::Open, places: Some(12), accounts: true };
+        let fresh = Self { jid: String::new(), keep: true, next: None, errors: Errors::none(), accounts: Accounts::Any, demo: Vec::new(), joining };
+        let demo = ["alice", "bob"].map(|name| Account { jid: format!("{name}@cantine.localhost"), password: "demo".to_owned() });
+        let server = || "nowhere.example".to_owned();
+        let wrong = |problem: Problem, field: &str| Self { jid: "alice@nowhere.example".to_owned(), errors: Errors::one(field, problem), ..fresh.clone() };
+        vec![
+            Self { demo: demo.to_vec(), ..fresh.clone() },
+            Self { keep: false, ..wrong(Problem::WrongPassword, "password") },
+            wrong(Problem::UnknownServer(server()), "jid"),
+            wrong(Problem::Unreachable(server()), "jid"),
+            wrong(Problem::ServerNotAllowed(server()), "jid"),
+            Self { joining: Joining { places: Some(0), ..joining }, ..wrong(Problem::PodFull, "") },
+            Self { next: Some("/contacts".to_owned()), accounts: Accounts::Only(vec!["a.example".to_owned()]), joining: Joining { accounts: false, ..joining }, ..fresh },
+        ]
+    }
+}
+
+fn form(ctx: &Context<'_>, page: &LoginPage) -> Markup {
+    let action = url::login();
+    html! {
+        form.stack method="post" action=(action) id="login" {
+            (hidden(ctx, &action))
+            @if let Some(next) = &page.next { input type="hidden" name="next" value=(next); }
+            (summary(ctx, "login", &page.errors))
+            (sign_in_fields(ctx, "login", &page.jid, &page.errors))
+            (Checkbox { name: "keep", label: t!(ctx, "login-keep"), ticked: page.keep }.render("login"))
+            p { button.button.button-wide type="submit" { (t!(ctx, "login-submit")) } }
+        }
+    }
+}
+
+/// Address and password, here and on the front page.
+pub(super) fn sign_in_fields(ctx: &Context<'_>, form: &str, jid: &str, errors: &Errors) -> Markup {
+    let address = Field { form, name: "jid", label: t!(ctx, "login-jid"), value: jid, kind: Kind::Address, hint: t!(ctx, "login-jid-hint"), autocomplete: "username", required: true, ..Field::default() };
+    let password = Field { form, name: "password", label: t!(ctx, "login-password"), kind: Kind::Password, autocomplete: "current-password", required: true, ..Field::default() };
+    html! { (address.render(ctx, errors)) (password.render(ctx, errors)) }
+}
+
+/// Where newcomers go, or why they cannot.
+pub(super) fn join(ctx: &Context<'_>, joining: &Joining) -> Markup {
+    html! {
+        @if joining.possible() {
+            p.aside-line { (t!(ctx, "login-new-here")) " " a href=(url::register()) { (t!(ctx, "login-make-account")) } }
+        } @else if joining.full() {
+            p.aside-line { (t!(ctx, "login-full", pod = ctx.place_name())) " "
+                a href=(url::absolute(ctx.platform, &url::front())) { (t!(ctx, "login-other-pods")) } }
+        }
+    }
+}
+
+fn demo(ctx: &Context<'_>, accounts: &[Account]) -> Markup {
+    html! {
+        @if !accounts.is_empty() {
+            section.demo aria-labelledby="demo" {
+                h2 id="demo" { (icon(ctx, "flask-conical")) (t!(ctx, "login-demo")) }
+                p.hint { (t!(ctx, "login-demo-hint")) }
+                ul { @for account in accounts { li { (one_click(ctx, account)) } } }
+            }
+        }
+    }
+}
+
+fn one_click(ctx: &Context<'_>, account: &Account) -> Markup {
+    let action = url::login();
+    let command = crate::components::command_id(ctx, &format!("{action} {}", account.jid));
+    html! {
+        form method="post" action=(action) {
+            (crate::components::hidden_again(ctx, &action, Some(&command)))
+            input type="hidden" name="jid" value=(account.jid);
+            input type="hidden" name="password" value=(account.password);
+            input type="hidden" name="keep" value="1";
+            button.button.button-quiet type="submit" { (account.jid) }
+        }
     }
 }

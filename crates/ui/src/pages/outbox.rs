@@ -1,6 +1,9 @@
 //! What the demo would have sent as mail.
 
+use crate::components::{Empty, empty};
 use crate::context::Context;
+use crate::dates;
+use crate::locales::t;
 use crate::page::Page;
 use maud::{Markup, html};
 use time::OffsetDateTime;
@@ -26,15 +29,27 @@ pub struct Mail {
 }
 
 impl Page for OutboxPage {
-    fn title(&self, _ctx: &Context<'_>) -> String {
-        String::new()
+    fn title(&self, ctx: &Context<'_>) -> String {
+        t!(ctx, "outbox-title")
     }
 
-    fn main(&self, _ctx: &Context<'_>) -> Markup {
-        html! {}
+    fn main(&self, ctx: &Context<'_>) -> Markup {
+        html! {
+            h1 { (t!(ctx, "outbox-title")) }
+            p.lead { (t!(ctx, "outbox-lead")) }
+            @if self.mails.is_empty() { (empty(&Empty { title: t!(ctx, "outbox-empty"), text: t!(ctx, "outbox-empty-text"), step: None })) }
+            @for mail in &self.mails {
+                article.mail {
+                    h2 { (mail.subject) }
+                    p.hint { (t!(ctx, "outbox-to")) " " bdi { (mail.to) } " · " (dates::relative(ctx, mail.sent)) }
+                    pre dir="auto" { (mail.body) }
+                }
+            }
+        }
     }
 
-    fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        Vec::new()
+    fn samples(now: OffsetDateTime) -> Vec<Self> {
+        let mail = Mail { to: "alice@cantine.example".to_owned(), subject: "Welcome".to_owned(), body: "Hello Alice,\nhere is your link.".to_owned(), sent: now };
+        vec![Self { mails: Vec::new() }, Self { mails: vec![mail] }]
     }
 }

@@ -1,8 +1,11 @@
 //! The session needs the password again.
 
+use crate::components::{Field, Kind, hidden, summary};
 use crate::context::Context;
-use crate::page::Page;
-use crate::problems::Errors;
+use crate::locales::t;
+use crate::page::{Layout, Page};
+use crate::problems::{Errors, Problem};
+use crate::url;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -16,15 +19,33 @@ pub struct PasswordNeededPage {
 }
 
 impl Page for PasswordNeededPage {
-    fn title(&self, _ctx: &Context<'_>) -> String {
-        String::new()
+    fn title(&self, ctx: &Context<'_>) -> String {
+        t!(ctx, "again-title")
     }
 
-    fn main(&self, _ctx: &Context<'_>) -> Markup {
-        html! {}
+    fn layout(&self) -> Layout {
+        Layout::Alone
+    }
+
+    fn main(&self, ctx: &Context<'_>) -> Markup {
+        let action = url::password_needed();
+        let password = Field { form: "again", name: "password", label: t!(ctx, "login-password"), kind: Kind::Password, autocomplete: "current-password", required: true, ..Field::default() };
+        html! {
+            h1 { (t!(ctx, "again-title")) }
+            p.lead { (t!(ctx, "again-text")) }
+            form.stack method="post" action=(action) id="again" {
+                (hidden(ctx, &action))
+                (summary(ctx, "again", &self.errors))
+                p { span.hint { (t!(ctx, "login-jid")) } br; strong { bdi { (self.jid) } } }
+                input type="text" name="username" value=(self.jid) autocomplete="username" hidden;
+                (password.render(ctx, &self.errors))
+                p { button.button.button-wide type="submit" { (t!(ctx, "again-submit")) } }
+            }
+        }
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        Vec::new()
+        let fresh = Self { jid: "alice@cantine.localhost".to_owned(), errors: Errors::none() };
+        vec![fresh.clone(), Self { errors: Errors::one("password", Problem::WrongPassword), ..fresh }]
     }
 }

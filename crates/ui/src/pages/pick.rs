@@ -1,8 +1,12 @@
 //! One pod, drawn by lot, with a second choice beside it.
 
+use crate::components::{Empty, empty, icon, pod_card};
 use crate::context::Context;
-use crate::page::Page;
+use crate::locales::t;
+use crate::page::{Layout, Page, Section};
 use crate::pages::directory::PodCard;
+use crate::url::DirectoryQuery;
+use crate::url;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -16,15 +20,37 @@ pub struct PickPage {
 }
 
 impl Page for PickPage {
-    fn title(&self, _ctx: &Context<'_>) -> String {
-        String::new()
+    fn title(&self, ctx: &Context<'_>) -> String {
+        t!(ctx, "pick-title")
     }
 
-    fn main(&self, _ctx: &Context<'_>) -> Markup {
-        html! {}
+    fn section(&self) -> Section {
+        Section::Directory
+    }
+
+    fn layout(&self) -> Layout {
+        Layout::Wide
+    }
+
+    fn main(&self, ctx: &Context<'_>) -> Markup {
+        let all = url::pods(&DirectoryQuery::default());
+        html! {
+            h1 { (t!(ctx, "pick-title")) }
+            @match &self.pick {
+                Some(pod) => {
+                    p.lead { (t!(ctx, "pick-lead")) }
+                    h2.visually-hidden { (t!(ctx, "directory-results")) }
+                    div.pods { (pod_card(ctx, pod)) @if let Some(other) = &self.other { (pod_card(ctx, other)) } }
+                    p.actions { a.button.button-quiet href=(url::pick()) { (icon(ctx, "dices")) (t!(ctx, "pick-again")) } a.button.button-quiet href=(all) { (t!(ctx, "directory-all")) } }
+                }
+                None => (empty(&Empty { title: t!(ctx, "pick-none"), text: t!(ctx, "pick-none-text"), step: Some((t!(ctx, "directory-all"), all)) })),
+            }
+        }
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        Vec::new()
+        let mut pods = PodCard::samples().into_iter();
+        let (pick, other) = (pods.next(), pods.next());
+        vec![Self { pick: pick.clone(), other }, Self { pick, other: None }, Self { pick: None, other: None }]
     }
 }

@@ -1,9 +1,13 @@
 //! A new account on the pod's own XMPP server.
 
+use crate::components::{Checkbox, Empty, Field, Kind, empty, hidden, summary};
 use crate::context::Context;
 use crate::forms::Joining;
-use crate::page::Page;
-use crate::problems::Errors;
+use crate::locales::t;
+use crate::page::{Layout, Page};
+use crate::problems::{Errors, Problem};
+use crate::url::Mode;
+use crate::url;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -40,15 +44,89 @@ pub struct ExtraField {
 }
 
 impl Page for RegisterPage {
-    fn title(&self, _ctx: &Context<'_>) -> String {
-        String::new()
+    fn title(&self, ctx: &Context<'_>) -> String {
+        t!(ctx, "register-title")
     }
 
-    fn main(&self, _ctx: &Context<'_>) -> Markup {
-        html! {}
+    fn layout(&self) -> Layout {
+        Layout::Alone
+    }
+
+    fn main(&self, ctx: &Context<'_>) -> Markup {
+        html! {
+            h1 { (t!(ctx, "register-heading", pod = ctx.place_name())) }
+            @if let Some(why) = closed(ctx, self) { (empty(&why)) } @else {
+                p.lead { (t!(ctx, "register-lead")) }
+                (form(ctx, self))
+            }
+            p.aside-line { (t!(ctx, "register-have-one")) " " a href=(url::login()) { (t!(ctx, "register-sign-in")) } }
+        }
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        Vec::new()
+        let joining = Joining { mode: Mode::Open, places: Some(12), accounts: true };
+        let open = Self { username: String::new(), domain: "cantine.localhost".to_owned(), keep: true, password_shortest: 8, extra: Vec::new(), joining, errors: Errors::none() };
+        let extra = |name: &str, label: &str| ExtraField { name: name.to_owned(), label: label.to_owned(), value: String::new(), required: true };
+        vec![
+            open.clone(),
+            Self { username: "alice".to_owned(), errors: Errors::one("username", Problem::NameTaken).with("password", Problem::WeakPassword("too short".to_owned())), ..open.clone() },
+            Self { extra: vec![extra("invite", ""), extra("email", ""), extra("reason", ""), extra("ocr", "Enter the text you see")], joining: Joining { mode: Mode::Approval, ..joining }, ..open.clone() },
+            Self { joining: Joining { places: Some(0), ..joining }, ..open.clone() },
+            Self { joining: Joining { mode: Mode::Closed, ..joining }, ..open.clone() },
+            Self { errors: Errors::form(Problem::TooManyToday), ..open },
+        ]
+    }
+}
+
+/// Why there is no form.
+fn closed(ctx: &Context<'_>, page: &RegisterPage) -> Option<Empty> {
+    let (title, text) = if page.joining.full() {
+        (t!(ctx, "register-full", pod = ctx.place_name()), t!(ctx, "register-full-text"))
+    } else if !page.joining.possible() {
+        (t!(ctx, "register-closed", pod = ctx.place_name()), t!(ctx, "register-closed-text"))
+    } else {
+        return None;
+    };
+    let directory = url::absolute(ctx.platform, &url::front());
+    Some(Empty { title, text, step: Some((t!(ctx, "login-other-pods"), directory)) })
+}
+
+fn form(ctx: &Context<'_>, page: &RegisterPage) -> Markup {
+    let action = url::register();
+    html! {
+        form.stack method="post" action=(action) id="register" {
+            (hidden(ctx, &action))
+            (summary(ctx, "register", &page.errors))
+            (fields(ctx, page))
+            (Checkbox { name: "keep", label: t!(ctx, "login-keep"), ticked: page.keep }.render("register"))
+            p.hint { (t!(ctx, "register-agree")) " " a href=(url::rules()) { (t!(ctx, "foot-rules")) } }
+            p { button.button.button-wide type="submit" {
+                @if page.joining.mode == Mode::Approval { (t!(ctx, "register-ask")) } @else { (t!(ctx, "register-submit")) }
+            } }
+        }
+    }
+}
+
+fn fields(ctx: &Context<'_>, page: &RegisterPage) -> Markup {
+    let form = "register";
+    let username = Field { form, name: "username", label: t!(ctx, "register-username"), value: &page.username, suffix: format!("@{}", page.domain), hint: t!(ctx, "register-username-hint", domain = page.domain.as_str()), autocomplete: "username", required: true, ..Field::default() };
+    let password = Field { form, name: "password", label: t!(ctx, "login-password"), kind: Kind::Password, hint: t!(ctx, "register-password-hint", n = page.password_shortest), autocomplete: "new-password", required: true, ..Field::default() };
+    html! {
+        (username.render(ctx, &page.errors))
+        (password.render(ctx, &page.errors))
+        @for extra in &page.extra {
+            @let field = Field { form, name: &extra.name, label: label(ctx, extra), value: &extra.value, required: extra.required, ..Field::default() };
+            (field.render(ctx, &page.errors))
+        }
+    }
+}
+
+fn label(ctx: &Context<'_>, extra: &ExtraField) -> String {
+    match extra.name.as_str() {
+        "email" => t!(ctx, "register-email"),
+        "reason" => t!(ctx, "register-reason"),
+        "invite" => t!(ctx, "register-invite"),
+        name if extra.label.is_empty() => name.to_owned(),
+        _ => extra.label.clone(),
     }
 }

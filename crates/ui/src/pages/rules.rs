@@ -1,6 +1,7 @@
 //! The pod's rules.
 
 use crate::context::Context;
+use crate::locales::t;
 use crate::page::Page;
 use crate::sanitise::Clean;
 use maud::{Markup, html};
@@ -14,15 +15,22 @@ pub struct RulesPage {
 }
 
 impl Page for RulesPage {
-    fn title(&self, _ctx: &Context<'_>) -> String {
-        String::new()
+    fn title(&self, ctx: &Context<'_>) -> String {
+        t!(ctx, "rules-title", pod = ctx.place_name())
     }
 
-    fn main(&self, _ctx: &Context<'_>) -> Markup {
-        html! {}
+    fn main(&self, ctx: &Context<'_>) -> Markup {
+        html! {
+            h1 { (self.title(ctx)) }
+            @match &self.text {
+                Some(text) => div.prose dir="auto" { (text) },
+                None => div.prose { p { (t!(ctx, "rules-none")) }
+                    ul { li { (t!(ctx, "rules-kind")) } li { (t!(ctx, "rules-law")) } li { (t!(ctx, "rules-private")) } } },
+            }
+        }
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        Vec::new()
+        vec![Self { text: None }, Self { text: Some(Clean::html("<ol><li>Write as you would at the long table.</li></ol>")) }]
     }
 }

@@ -1,11 +1,15 @@
 //! All settings of the member on one page.
 
+mod account;
+mod profile;
+
 use crate::context::{Context, SessionState};
 use crate::language::Language;
-use crate::page::Page;
-use crate::problems::Errors;
+use crate::locales::t;
+use crate::page::{Page, Section};
+use crate::problems::{Errors, Problem};
 use maud::{Markup, html};
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 /// The settings; also what each of its forms answers when something is wrong.
 #[derive(Clone, Debug)]
@@ -88,15 +92,49 @@ pub struct Connection {
 }
 
 impl Page for SettingsPage {
-    fn title(&self, _ctx: &Context<'_>) -> String {
-        String::new()
+    fn title(&self, ctx: &Context<'_>) -> String {
+        t!(ctx, "settings-title")
     }
 
-    fn main(&self, _ctx: &Context<'_>) -> Markup {
-        html! {}
+    fn section(&self) -> Section {
+        Section::Settings
     }
 
-    fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        Vec::new()
+    fn main(&self, ctx: &Context<'_>) -> Markup {
+        html! {
+            h1 { (t!(ctx, "settings-title")) }
+            (crate::components::summary(ctx, "settings", &self.errors))
+            (profile::profile(ctx, &self.profile))
+            (profile::picture(ctx, &self.picture))
+            (profile::handle(ctx, &self.handle))
+            (account::language(ctx, self.language))
+            (account::browsers(ctx, &self.browsers))
+            (account::connection(ctx, &self.connection))
+        }
+    }
+
+    fn samples(now: OffsetDateTime) -> Vec<Self> {
+        let browser = |id: &str, name: &str, this| Browser { id: id.to_owned(), name: name.to_owned(), since: now - Duration::days(20), seen: now - Duration::hours(7), this };
+        let profile = ProfileForm { name: "Alice Moreau".to_owned(), about: "I fix bicycles & soup.".to_owned(), ..ProfileForm::default() };
+        let address = Some("alice@cantine.localhost/cosse-7f3a".to_owned());
+        let full = Self {
+            profile: profile.clone(),
+            picture: PictureForm { biggest: 8, ..PictureForm::default() },
+            handle: HandleForm { handle: "alice".to_owned(), fixed: true, ..HandleForm::default() },
+            language: None,
+            browsers: vec![browser("b1", "Firefox, Linux", true), browser("b2", "Safari, iPhone", false), browser("b3", "", false)],
+            connection: Connection { state: SessionState::Online, address, since: Some(now - Duration::days(3)), needs_password_after_restart: false },
+            errors: Errors::none(),
+        };
+        let wrong = Self {
+            profile: ProfileForm { website: "nonsense".to_owned(), errors: Errors::one("website", Problem::WebsiteInvalid), ..profile },
+            picture: PictureForm { biggest: 8, errors: Errors::one("picture", Problem::FileTooBig(8)) },
+            handle: HandleForm { handle: "bob".to_owned(), fixed: false, errors: Errors::one("handle", Problem::HandleTaken) },
+            language: Some(Language::French),
+            browsers: vec![browser("b1", "Firefox, Linux", true)],
+            connection: Connection { state: SessionState::NeedsPassword, address: None, since: None, needs_password_after_restart: true },
+            errors: Errors::form(Problem::Offline),
+        };
+        vec![full, wrong]
     }
 }

@@ -1,9 +1,12 @@
 //! First steps after sign-up: a handle, a friend, a first post.
 
+use crate::components::{self, Field, Kind, hidden, icon, summary};
 use crate::context::Context;
 use crate::forms::Composer;
+use crate::locales::t;
 use crate::page::Page;
-use crate::problems::Errors;
+use crate::problems::{Errors, Problem};
+use crate::url;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -34,15 +37,72 @@ pub struct Steps {
 }
 
 impl Page for WelcomePage {
-    fn title(&self, _ctx: &Context<'_>) -> String {
-        String::new()
+    fn title(&self, ctx: &Context<'_>) -> String {
+        t!(ctx, "welcome-title", pod = ctx.place_name())
     }
 
-    fn main(&self, _ctx: &Context<'_>) -> Markup {
-        html! {}
+    fn main(&self, ctx: &Context<'_>) -> Markup {
+        html! {
+            h1 { (t!(ctx, "welcome-title", pod = ctx.place_name())) }
+            p.lead { (t!(ctx, "welcome-lead")) }
+            ol.steps {
+                li { (step(ctx, self.steps.handle, &t!(ctx, "welcome-handle"), &t!(ctx, "welcome-handle-text"), &self.handle_form(ctx))) }
+                li { (step(ctx, self.steps.friend, &t!(ctx, "welcome-friend"), &t!(ctx, "welcome-friend-text"), &self.friend_form(ctx))) }
+                li { (step(ctx, self.steps.post, &t!(ctx, "welcome-post"), &t!(ctx, "welcome-post-text"), &components::composer(ctx, &self.composer))) }
+            }
+            p { a.button.button-quiet href=(url::feed()) { (t!(ctx, "welcome-done")) (icon(ctx, "arrow-right")) } }
+        }
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        Vec::new()
+        let composer = Composer { longest: 20_000, ..Composer::default() };
+        let fresh = Self { steps: Steps::default(), handle: "alice".to_owned(), friend: String::new(), composer, errors: Errors::none() };
+        let wrong = Errors::one("handle", Problem::HandleTaken).with("jid", Problem::Yourself);
+        vec![
+            fresh.clone(),
+            Self { errors: wrong, ..fresh.clone() },
+            Self { steps: Steps { handle: true, friend: true, post: false }, ..fresh },
+        ]
+    }
+}
+
+impl WelcomePage {
+    fn handle_form(&self, ctx: &Context<'_>) -> Markup {
+        let action = url::welcome();
+        let field = Field { form: "first", name: "handle", label: t!(ctx, "handle-label"), value: &self.handle, prefix: "/@".to_owned(), hint: t!(ctx, "handle-hint"), required: true, ..Field::default() };
+        html! {
+            form.inline-form method="post" action=(action) id="first" {
+                (hidden(ctx, &action))
+                (summary(ctx, "first", &self.errors_of("handle")))
+                div.inline-fields { (field.render(ctx, &self.errors)) button.button type="submit" { (t!(ctx, "welcome-handle-submit")) } }
+            }
+        }
+    }
+
+    fn friend_form(&self, ctx: &Context<'_>) -> Markup {
+        let action = url::contacts();
+        let field = Field { form: "friend", name: "jid", label: t!(ctx, "contacts-add-label"), value: &self.friend, kind: Kind::Address, hint: t!(ctx, "contacts-add-hint"), required: true, ..Field::default() };
+        html! {
+            form.inline-form method="post" action=(action) id="friend" {
+                (hidden(ctx, &action))
+                input type="hidden" name="from" value="welcome";
+                (summary(ctx, "friend", &self.errors_of("jid")))
+                div.inline-fields { (field.render(ctx, &self.errors)) button.button type="submit" { (t!(ctx, "contacts-add")) } }
+            }
+        }
+    }
+
+    /// The errors of one field alone: each step sums up its own.
+    fn errors_of(&self, field: &str) -> Errors {
+        self.errors.of(field).map_or_else(Errors::none, |problem| Errors::one(field, problem.clone()))
+    }
+}
+
+fn step(ctx: &Context<'_>, done: bool, title: &str, text: &str, form: &Markup) -> Markup {
+    html! {
+        section.step {
+            h2 { (title) @if done { " " span.done { (icon(ctx, "circle-check")) (t!(ctx, "welcome-step-done")) } } }
+            @if !done { p { (text) } (form) }
+        }
     }
 }

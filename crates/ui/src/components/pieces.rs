@@ -1,0 +1,76 @@
+//! Small pieces: what just happened, how the session is, what will be here, where older things are.
+
+use crate::components::icon;
+use crate::context::{Context, SessionState};
+use crate::hooks;
+use crate::locales::t;
+use crate::notices::{Notice, Weight};
+use crate::url;
+use maud::{Markup, html};
+
+/// Says what will be here, and offers the one next step.
+#[derive(Clone, Debug)]
+pub struct Empty {
+    /// What will be here.
+    pub title: String,
+    /// In one sentence more.
+    pub text: String,
+    /// The next step: a word and an address.
+    pub step: Option<(String, String)>,
+}
+
+/// An empty state.
+pub fn empty(empty: &Empty) -> Markup {
+    html! {
+        div.empty data-empty {
+            (crate::components::logo())
+            p.empty-title { (empty.title) }
+            p { (empty.text) }
+            @if let Some((word, address)) = &empty.step { p { a.button.button-quiet href=(address) { (word) } } }
+        }
+    }
+}
+
+/// What just happened.
+pub fn notice(ctx: &Context<'_>, notice: Notice) -> Markup {
+    let (class, name) = match notice.weight() {
+        Weight::Done => ("done", "circle-check"),
+        Weight::Plain => ("plain", "info"),
+        Weight::Warning => ("warning", "triangle-alert"),
+    };
+    html! { div class={ "notice notice-" (class) } role="status" { (icon(ctx, name)) p { (notice.text(ctx)) } } }
+}
+
+/// How the viewer's session is. The element is always there, so that a live one can take its place.
+pub fn session_banner(ctx: &Context<'_>) -> Markup {
+    let state = ctx.viewer.as_ref().map_or(SessionState::Online, |viewer| viewer.session);
+    html! {
+        div id=(hooks::SESSION_ID) data-live=(hooks::LIST_SESSION) role="status" {
+            @match state {
+                SessionState::Online => {}
+                SessionState::SigningIn => (banner(ctx, "plain", "loader", &t!(ctx, "session-signing-in")))
+                SessionState::Reconnecting { .. } => (banner(ctx, "warning", "cloud-off", &t!(ctx, "session-reconnecting")))
+                SessionState::NeedsPassword => div.notice.notice-warning {
+                    (icon(ctx, "key-round"))
+                    p { (t!(ctx, "session-needs-password")) " "
+                        a href=(url::password_needed()) { (t!(ctx, "session-give-password")) } }
+                }
+            }
+        }
+    }
+}
+
+/// A link to what is older.
+pub fn older(ctx: &Context<'_>, address: Option<&str>) -> Markup {
+    html! {
+        @if let Some(address) = address {
+            nav.pager aria-label=(t!(ctx, "pager-label")) {
+                a.button.button-quiet rel="next" href=(address) { (t!(ctx, "pager-older")) (icon(ctx, "arrow-right")) }
+            }
+        }
+    }
+}
+
+fn banner(ctx: &Context<'_>, class: &str, name: &str, text: &str) -> Markup {
+    html! { div class={ "notice notice-" (class) } { (icon(ctx, name)) p { (text) } } }
+}
