@@ -1,24 +1,75 @@
-//! One stream, up to authentication and binding.
+//! One stream, step by step: TCP, TLS, stream header, SASL, and a resource or an old stream.
 
+mod bind;
+mod dial;
+mod login;
 mod pre_auth;
+mod wire;
 
 pub use pre_auth::PreAuth;
 
+pub(crate) use bind::{Bound, Established, Outcome};
+pub(crate) use wire::{Gone, Received, Wire};
+
 use crate::account::Secret;
 use crate::network::Network;
+use crate::sasl::ScramKey;
 use crate::sign_in::{Kept, SignInError};
-use jid::{BareJid, DomainRef};
+use crate::sm::Resumption;
+use jid::{BareJid, DomainRef, ResourcePart};
 
-/// Opens a stream to a domain's server, secured as the network demands, with nobody signed in yet.
+/// Opens a stream to a domain's server, protected as the network demands, with nobody signed in yet.
 ///
 /// # Errors
 /// Any [`SignInError`] but those of authentication.
 pub async fn open(network: &Network, domain: &DomainRef) -> Result<PreAuth, SignInError> {
-    let _ = (network, domain);
-    Err(SignInError::UnknownServer)
+    let mut failure = SignInError::UnknownServer;
+    for target in network.targets(domain).await? {
+        match dial::dial(network, domain, target).await {
+            Ok(stream) => return Ok(stream),
+            Err(error) => {
+                tracing::debug!(%domain, address = %target.address, %error, "no stream");
+                // A bad certificate says more than another address that is silent.
+                if !matches!(failure, SignInError::Certificate(_)) {
+                    failure = error;
+                }
+            }
+        }
+    }
+    Err(failure)
 }
 
+/// All that a session's connection needs to know.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    pub(crate) jid: BareJid,
+    pub(crate) resource: ResourcePart,
+    pub(crate) secret: Secret,
+    /// The key that an earlier sign-in with the same password made.
+    pub(crate) remembered: Option<ScramKey>,
+    /// The stream to resume, and how many of the server's stanzas were handled on it.
+    pub(crate) resume: Option<(Resumption, u32)>,
+}
+
+/// Opens a stream, signs in, and resumes or binds.
+pub(crate) async fn connect(network: &Network, plan: Plan) -> Result<(Established, Kept), SignInError> {
+    let stream = open(network, plan.jid.domain()).await?;
+    let (stream, kept) =
+        login::sign_in(network, stream, &plan.jid, &plan.secret, plan.remembered.as_ref()).await?;
+    let established = bind::establish(network, stream, &plan).await?;
+    Ok((established, kept))
+}
+
+/// Signs in and leaves. A key is kept only if the server would ask for the same salt again.
 pub(crate) async fn probe(network: &Network, jid: &BareJid, secret: &Secret) -> Result<Kept, SignInError> {
-    let _ = (network, jid, secret);
-    Err(SignInError::UnknownServer)
+    let stream = open(network, jid.domain()).await?;
+    let (stream, mut kept) = login::sign_in(network, stream, jid, secret, None).await?;
+    stream.leave().await;
+    if let (Secret::Password(_), Some(key)) = (secret, &kept.key) {
+        let stream = open(network, jid.domain()).await?;
+        if !login::asks_again(network, stream, jid, key).await? {
+            kept.key = None;
+        }
+    }
+    Ok(kept)
 }

@@ -1,5 +1,13 @@
 //! RFC 6120 §8.2.3: requests that wait for their answers.
 
+mod table;
+
+pub(crate) use table::Table;
+
+use crate::handle::{Answer, Kind};
+use jid::Jid;
+use minidom::Element;
+use xmpp_parsers::iq::{Iq, IqPayload};
 use xmpp_parsers::stanza_error::{DefinedCondition, StanzaError};
 
 /// Why an IQ request has no result.
@@ -29,6 +37,26 @@ impl IqError {
             Self::Stanza(error) => Some(error.defined_condition.clone()),
             _ => None,
         }
+    }
+}
+
+/// A request with an id that nobody can guess.
+pub(crate) fn request(kind: Kind, to: Option<Jid>, payload: Element) -> (String, Element) {
+    let id = format!("{:032x}", rand::random::<u128>());
+    let iq = match kind {
+        Kind::Get => Iq::Get { from: None, to, id: id.clone(), payload },
+        Kind::Set => Iq::Set { from: None, to, id: id.clone(), payload },
+    };
+    (id, iq.into())
+}
+
+/// What an answer says.
+pub(crate) fn result<E: std::fmt::Display>(iq: Result<Iq, E>) -> Answer {
+    match iq.map(Iq::into_payload) {
+        Ok(IqPayload::Result(payload)) => Ok(payload),
+        Ok(IqPayload::Error(error)) => Err(IqError::Stanza(Box::new(error))),
+        Ok(_) => Err(IqError::Malformed("a request in the place of an answer".into())),
+        Err(error) => Err(IqError::Malformed(error.to_string())),
     }
 }
 

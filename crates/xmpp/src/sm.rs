@@ -23,8 +23,6 @@ pub struct StreamState {
 pub struct Resumption {
     /// The stream's name (`previd`).
     pub id: String,
-    /// Where the server would like to see us again: `host:port`.
-    pub location: Option<String>,
     /// The address that the stream is bound to.
     pub bound: FullJid,
 }

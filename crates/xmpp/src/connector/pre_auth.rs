@@ -1,17 +1,27 @@
-//! A stream on which nobody has signed in yet, for in-band registration (XEP-0077).
+//! A stream on which nobody has signed in yet: for SASL, and for in-band registration (XEP-0077).
 
-use crate::iq::IqError;
+use super::{Gone, Wire};
+use crate::handle::Kind;
+use crate::iq::{IqError, request, result};
+use crate::network::Deadlines;
+use crate::sign_in::SignInError;
 use jid::Jid;
 use minidom::Element;
+use xmpp_parsers::iq::Iq;
 use xmpp_parsers::stream_features::StreamFeatures;
 
 /// A stream on which nobody has signed in yet.
-#[derive(Debug)]
 pub struct PreAuth {
-    features: StreamFeatures,
+    pub(super) wire: Wire,
+    pub(super) features: StreamFeatures,
+    deadlines: Deadlines,
 }
 
 impl PreAuth {
+    pub(super) fn new(wire: Wire, features: StreamFeatures, deadlines: Deadlines) -> Self {
+        Self { wire, features, deadlines }
+    }
+
     /// What the server offers on this stream.
     pub fn features(&self) -> &StreamFeatures {
         &self.features
@@ -22,8 +32,7 @@ impl PreAuth {
     /// # Errors
     /// See [`IqError`].
     pub async fn iq_get(&mut self, payload: Element, to: Option<Jid>) -> Result<Option<Element>, IqError> {
-        let _ = (payload, to);
-        Err(IqError::Closed)
+        self.ask(Kind::Get, payload, to).await
     }
 
     /// Sends an IQ of type `set` and waits for its result's payload.
@@ -31,7 +40,46 @@ impl PreAuth {
     /// # Errors
     /// See [`IqError`].
     pub async fn iq_set(&mut self, payload: Element, to: Option<Jid>) -> Result<Option<Element>, IqError> {
-        let _ = (payload, to);
-        Err(IqError::Closed)
+        self.ask(Kind::Set, payload, to).await
+    }
+
+    /// Closes the stream.
+    pub async fn leave(self) {
+        self.wire.close().await;
+    }
+
+    async fn ask(&mut self, kind: Kind, payload: Element, to: Option<Jid>) -> Result<Option<Element>, IqError> {
+        let asked = ask(&mut self.wire, kind, payload, to);
+        tokio::time::timeout(self.deadlines.iq, asked).await.map_err(|_| IqError::Timeout)?
+    }
+}
+
+/// One IQ on a stream where nothing else happens yet.
+pub(super) async fn ask(
+    wire: &mut Wire,
+    kind: Kind,
+    payload: Element,
+    to: Option<Jid>,
+) -> Result<Option<Element>, IqError> {
+    let (id, iq) = request(kind, to, payload);
+    wire.send(&iq).await.map_err(|_| IqError::Reset)?;
+    loop {
+        let received = match wire.next().await {
+            Ok(received) => received,
+            Err(Gone::Quiet) => return Err(IqError::Timeout),
+            Err(Gone::Lost(_)) => return Err(IqError::Reset),
+        };
+        if received.element.attr("id") == Some(&id) {
+            return result(Iq::try_from(received.element));
+        }
+    }
+}
+
+impl From<Gone> for SignInError {
+    fn from(gone: Gone) -> Self {
+        match gone {
+            Gone::Quiet => Self::Timeout,
+            Gone::Lost(reason) => Self::Unreachable(reason),
+        }
     }
 }
