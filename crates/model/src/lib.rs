@@ -1,1 +1,35 @@
-//! (to come)
+//! What the platform remembers: tables, queries and tenancy, on SQLite or PostgreSQL.
+//!
+//! A noun is a module, a verb is a free function that takes the [`Database`] first. Everything that belongs to
+//! a pod takes its [`PodId`] or an [`Owner`], and no row of another pod is ever reached. No function reads a
+//! clock: `now` is an argument.
+
+#[macro_use]
+mod columns;
+#[macro_use]
+mod dispatch;
+mod database;
+mod schema;
+
+pub mod admins;
+pub mod browsers;
+pub mod contacts;
+mod error;
+#[macro_use]
+pub mod handles;
+pub mod hosts;
+mod ids;
+pub mod members;
+pub mod pictures;
+pub mod places;
+pub mod pods;
+pub mod posts;
+pub mod roles;
+pub mod secrets;
+pub mod sessions;
+pub mod waiting;
+
+pub use columns::UnknownWord;
+pub use database::Database;
+pub use error::{Error, Quota};
+pub use ids::{BrowserId, InvalidId, MemberId, Owner, PodId, PostId};

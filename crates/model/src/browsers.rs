@@ -1,0 +1,244 @@
+//! Browsers that are signed in. The token is in the cookie; only its hash is here.
+
+use std::fmt;
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use sha2::{Digest, Sha256};
+use time::{Duration, OffsetDateTime};
+use zeroize::Zeroize;
+
+use crate::columns::Stamp;
+use crate::members::Member;
+use crate::schema::{browsers, members};
+use crate::{BrowserId, Database, Error, MemberId, Owner, PodId};
+
+/// How exact `seen_at` is.
+const MINUTE: Duration = Duration::minutes(1);
+
+/// What a browser shows to be known: 32 random bytes, 64 hexadecimal digits in the cookie.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token([u8; 32]);
+
+impl Token {
+    fn random() -> Self {
+        Self(rand::random())
+    }
+
+    /// Reads a cookie's value; `None` for anything that is no token.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut bytes = [0; 32];
+        hex::decode_to_slice(text, &mut bytes).ok().map(|()| Self(bytes))
+    }
+
+    /// The cookie's value.
+    pub fn reveal(&self) -> String {
+        hex::encode(self.0)
+    }
+
+    fn hash(&self) -> Vec<u8> {
+        Sha256::digest(self.0).to_vec()
+    }
+}
+
+impl Drop for Token {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(…)")
+    }
+}
+
+/// A browser that is signed in as a member.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = browsers)]
+pub struct Browser {
+    /// Its pod.
+    pub pod_id: PodId,
+    /// Its key.
+    pub id: BrowserId,
+    /// Whose it is.
+    pub member_id: MemberId,
+    /// What it calls itself, as in `Firefox on Linux`.
+    pub label: String,
+    /// When it signed in.
+    #[diesel(deserialize_as = Stamp)]
+    pub created_at: OffsetDateTime,
+    /// When it was last here, to a minute.
+    #[diesel(deserialize_as = Stamp)]
+    pub seen_at: OffsetDateTime,
+}
+
+impl Browser {
+    /// Whose it is.
+    pub fn owner(&self) -> Owner {
+        Owner { pod: self.pod_id, member: self.member_id }
+    }
+}
+
+/// A browser that has just signed in, with the only copy of its token.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// The browser.
+    pub browser: Browser,
+    /// Its token, for the cookie.
+    pub token: Token,
+}
+
+/// Who is behind a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visitor {
+    /// The browser.
+    pub browser: Browser,
+    /// The member.
+    pub member: Member,
+}
+
+/// Signs a browser in, with a new token.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn create(
+    db: &Database,
+    owner: &Owner,
+    label: &str,
+    now: OffsetDateTime,
+) -> Result<SignedIn, Error> {
+    let now = OffsetDateTime::from(Stamp::from(now));
+    let (token, label) = (Token::random(), label.to_owned());
+    let (id, hash) = (BrowserId::new(now), token.hash());
+    let browser =
+        Browser { pod_id: owner.pod, id, member_id: owner.member, label, created_at: now, seen_at: now };
+    let row = browser.clone();
+    change!(db, |conn| {
+        diesel::insert_into(browsers::table)
+            .values((
+                (browsers::pod_id.eq(row.pod_id), browsers::id.eq(row.id)),
+                (browsers::member_id.eq(row.member_id), browsers::token_hash.eq(hash)),
+                browsers::label.eq(row.label),
+                (browsers::created_at.eq(Stamp::from(now)), browsers::seen_at.eq(Stamp::from(now))),
+            ))
+            .execute(conn)
+            .await?;
+    })?;
+    Ok(SignedIn { browser, token })
+}
+
+/// The browser and the member behind a token. A token of another pod is nothing.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn by_token(db: &Database, pod: &PodId, token: &Token) -> Result<Option<Visitor>, Error> {
+    let (pod, hash) = (*pod, token.hash());
+    let found = read!(db, |conn| {
+        browsers::table
+            .inner_join(
+                members::table
+                    .on(members::pod_id.eq(browsers::pod_id).and(members::id.eq(browsers::member_id))),
+            )
+            .filter(browsers::pod_id.eq(pod).and(browsers::token_hash.eq(hash)))
+            .select((Browser::as_select(), Member::as_select()))
+            .first::<(Browser, Member)>(conn)
+            .await
+            .optional()?
+    })?;
+    Ok(found.map(|(browser, member)| Visitor { browser, member }))
+}
+
+/// Notes that the browser is here; writes at most once a minute.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn touch(db: &Database, browser: &Browser, now: OffsetDateTime) -> Result<(), Error> {
+    if now - browser.seen_at < MINUTE {
+        return Ok(());
+    }
+    let (pod, id, member) = (browser.pod_id, browser.id, browser.member_id);
+    let stamp = Stamp::from(now);
+    transaction!(db, |conn| {
+        diesel::update(browsers::table.find((pod, id)))
+            .set(browsers::seen_at.eq(stamp))
+            .execute(conn)
+            .await?;
+        diesel::update(members::table.find((pod, member)))
+            .set(members::seen_at.eq(stamp))
+            .execute(conn)
+            .await?;
+    })
+}
+
+/// Her browsers, the one that was here last first.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn list(db: &Database, owner: &Owner) -> Result<Vec<Browser>, Error> {
+    let owner = *owner;
+    read!(db, |conn| {
+        browsers::table
+            .filter(browsers::pod_id.eq(owner.pod).and(browsers::member_id.eq(owner.member)))
+            .order((browsers::seen_at.desc(), browsers::id.desc()))
+            .select(Browser::as_select())
+            .load(conn)
+            .await?
+    })
+}
+
+/// Signs one of her browsers out.
+///
+/// # Errors
+/// `NotFound("browser")` if it is not hers.
+pub async fn remove(db: &Database, owner: &Owner, browser: &BrowserId) -> Result<(), Error> {
+    let (owner, browser) = (*owner, *browser);
+    let rows = change!(db, |conn| {
+        diesel::delete(
+            browsers::table.find((owner.pod, browser)).filter(browsers::member_id.eq(owner.member)),
+        )
+        .execute(conn)
+        .await?
+    })?;
+    Error::unless_some(rows, "browser")
+}
+
+/// Signs all her browsers out but one; returns how many.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn remove_others(db: &Database, owner: &Owner, stays: &BrowserId) -> Result<usize, Error> {
+    let (owner, stays) = (*owner, *stays);
+    change!(db, |conn| {
+        diesel::delete(browsers::table)
+            .filter(browsers::pod_id.eq(owner.pod).and(browsers::member_id.eq(owner.member)))
+            .filter(browsers::id.ne(stays))
+            .execute(conn)
+            .await?
+    })
+}
+
+/// Signs all her browsers out; returns how many.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn remove_all(db: &Database, owner: &Owner) -> Result<usize, Error> {
+    let owner = *owner;
+    change!(db, |conn| {
+        diesel::delete(browsers::table)
+            .filter(browsers::pod_id.eq(owner.pod).and(browsers::member_id.eq(owner.member)))
+            .execute(conn)
+            .await?
+    })
+}
+
+/// Signs out the browsers of the whole deployment that were last here before a time; returns how many.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn expire(db: &Database, before: OffsetDateTime) -> Result<usize, Error> {
+    let before = Stamp::from(before);
+    change!(db, |conn| {
+        diesel::delete(browsers::table.filter(browsers::seen_at.lt(before))).execute(conn).await?
+    })
+}

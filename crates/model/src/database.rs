@@ -1,0 +1,129 @@
+//! One database, SQLite or PostgreSQL; `dispatch.rs` has the macros that use it.
+
+use std::future::Future;
+use std::time::Duration;
+
+use diesel::{ConnectionError, ConnectionResult, SqliteConnection};
+use diesel_async::pooled_connection::bb8::{Pool, RunError};
+use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
+use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use futures::FutureExt;
+use tokio::runtime::Handle;
+
+use crate::Error;
+
+mod migrations;
+
+/// A connection to SQLite; its statements run on threads that may block.
+pub(crate) type Sqlite = SyncConnectionWrapper<SqliteConnection>;
+
+/// SQLite: readers and one writer see the same file (WAL); a writer in another process is waited for.
+const SQLITE: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; \
+    PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;";
+const SQLITE_READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 16;
+const WAIT: Duration = Duration::from_secs(15);
+
+/// The database of a deployment; a clone is another handle on the same pools.
+#[derive(Clone)]
+pub struct Database {
+    backend: Backend,
+    address: String,
+    runtime: Handle,
+}
+
+#[derive(Clone)]
+pub(crate) enum Backend {
+    /// `writer` is a pool of one connection: writers of this process queue for it instead of meeting SQLITE_BUSY.
+    Sqlite {
+        readers: Pool<Sqlite>,
+        writer: Pool<Sqlite>,
+    },
+    Postgres(Pool<AsyncPgConnection>),
+}
+
+impl std::fmt::Debug for Database {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self.backend {
+            Backend::Sqlite { .. } => "Database(SQLite)",
+            Backend::Postgres(_) => "Database(PostgreSQL)",
+        })
+    }
+}
+
+impl Database {
+    /// Opens `sqlite:PATH` (the file is made) or `postgres://user:password@host/name`.
+    ///
+    /// # Errors
+    /// [`Error::Address`] for another kind of address, [`Error::Pool`] if the database cannot be reached.
+    pub async fn open(address: &str) -> Result<Self, Error> {
+        let (scheme, rest) = address.split_once(':').unwrap_or_default();
+        let (backend, address) = match scheme {
+            "sqlite" if !rest.is_empty() => (
+                Backend::Sqlite {
+                    writer: sqlite(rest, 1).await?,
+                    readers: sqlite(rest, SQLITE_READERS).await?,
+                },
+                rest,
+            ),
+            "postgres" | "postgresql" => (Backend::Postgres(postgres(address).await?), address),
+            _ => return Err(Error::Address(without_password(address))),
+        };
+        let database = Self { backend, address: address.to_owned(), runtime: Handle::current() };
+        database.ping().await?;
+        Ok(database)
+    }
+
+    /// Asks the database for nothing: is it there?
+    ///
+    /// # Errors
+    /// Any error says that it is not.
+    pub async fn ping(&self) -> Result<(), Error> {
+        read!(self, |conn| {
+            diesel::select(diesel::dsl::sql::<diesel::sql_types::Integer>("1")).execute(conn).await?;
+        })
+    }
+
+    pub(crate) fn backend(&self) -> Backend {
+        self.backend.clone()
+    }
+
+    /// Runs a statement or a transaction to its end even if the caller goes away: a cancelled future would leave
+    /// its transaction open, and a browser that closes cancels the handler that serves it.
+    pub(crate) async fn spawn<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<T, Error>> + Send + 'static,
+    {
+        self.runtime.spawn(work).await.map_err(Error::Task)?
+    }
+}
+
+fn without_password(address: &str) -> String {
+    let scheme = address.split_once(':').map_or(address, |(scheme, _)| scheme);
+    format!("{scheme}:…")
+}
+
+async fn sqlite(path: &str, size: u32) -> Result<Pool<Sqlite>, Error> {
+    let mut config = ManagerConfig::default();
+    config.recycling_method = RecyclingMethod::Fast;
+    config.custom_setup = Box::new(|path| connect_sqlite(path.to_owned()).boxed());
+    let manager = AsyncDieselConnectionManager::new_with_config(path, config);
+    let pool = Pool::builder().max_size(size).connection_timeout(WAIT).build(manager).await;
+    pool.map_err(|error| Error::Pool(RunError::User(error)))
+}
+
+async fn connect_sqlite(path: String) -> ConnectionResult<Sqlite> {
+    let mut conn = Sqlite::establish(&path).await?;
+    conn.batch_execute(SQLITE).await.map_err(ConnectionError::CouldntSetupConfiguration)?;
+    Ok(conn)
+}
+
+async fn postgres(address: &str) -> Result<Pool<AsyncPgConnection>, Error> {
+    let mut config = ManagerConfig::default();
+    config.recycling_method = RecyclingMethod::Fast;
+    let manager = AsyncDieselConnectionManager::new_with_config(address, config);
+    let pool = Pool::builder().max_size(POSTGRES_CONNECTIONS).connection_timeout(WAIT).build(manager).await;
+    pool.map_err(|error| Error::Pool(RunError::User(error)))
+}

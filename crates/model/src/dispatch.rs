@@ -1,0 +1,62 @@
+//! The macros that compile a query once for each back end, and say how it takes a connection.
+
+/// Runs a body on one connection, to its end.
+macro_rules! on_connection {
+    ($db:expr, $pool:ident, |$conn:ident| $body:expr) => {
+        $db.spawn(async move {
+            let mut held = $pool.get().await?;
+            let $conn = &mut *held;
+            Ok::<_, $crate::Error>($body)
+        })
+        .await
+    };
+}
+
+/// Runs a body that only reads. It takes what it needs by value, because it runs in a task of its own.
+macro_rules! read {
+    ($db:expr, |$conn:ident| $body:expr) => {
+        match $db.backend() {
+            $crate::database::Backend::Sqlite { readers: pool, .. } => {
+                on_connection!($db, pool, |$conn| $body)
+            }
+            $crate::database::Backend::Postgres(pool) => {
+                on_connection!($db, pool, |$conn| $body)
+            }
+        }
+    };
+}
+
+/// Runs a body of one statement that writes.
+macro_rules! change {
+    ($db:expr, |$conn:ident| $body:expr) => {
+        match $db.backend() {
+            $crate::database::Backend::Sqlite { writer: pool, .. } => {
+                on_connection!($db, pool, |$conn| $body)
+            }
+            $crate::database::Backend::Postgres(pool) => {
+                on_connection!($db, pool, |$conn| $body)
+            }
+        }
+    };
+}
+
+/// Runs a body of several statements that are all done or none: an `Err` takes them back.
+macro_rules! transaction {
+    ($db:expr, |$conn:ident| $body:expr) => {
+        match $db.backend() {
+            $crate::database::Backend::Sqlite { writer: pool, .. } => {
+                on_connection!($db, pool, |held| {
+                    held.immediate_transaction(async move |$conn| Ok::<_, $crate::Error>($body)).await?
+                })
+            }
+            $crate::database::Backend::Postgres(pool) => {
+                on_connection!($db, pool, |held| {
+                    diesel_async::AsyncConnection::transaction(held, async move |$conn| {
+                        Ok::<_, $crate::Error>($body)
+                    })
+                    .await?
+                })
+            }
+        }
+    };
+}

@@ -1,0 +1,88 @@
+//! What can go wrong below the queries; the caller decides what a person is told.
+
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use diesel_async::pooled_connection::bb8::RunError;
+
+/// An error of the database, or a rule of the model that a request broke.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The setting is neither `sqlite:PATH` nor `postgres://…`.
+    #[error("a database is written sqlite:PATH or postgres://…, not {0:?}")]
+    Address(String),
+    /// No connection could be opened, or none was free in time.
+    #[error("the database cannot be reached")]
+    Pool(#[source] RunError),
+    /// The database refused a statement.
+    #[error("the database refused a statement")]
+    Database(#[source] DieselError),
+    /// The tables could not be brought to this program's version.
+    #[error("the tables could not be migrated")]
+    Migration(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The task that ran a statement ended early: the program is stopping, or it panicked.
+    #[error("a task of the database ended early")]
+    Task(#[source] tokio::task::JoinError),
+    /// What was to be changed is not there.
+    #[error("there is no such {0}")]
+    NotFound(&'static str),
+    /// Somebody else in the pod (for a host: in the deployment) has it.
+    #[error("this {0} is taken")]
+    Taken(&'static str),
+    /// The handle may be another's: names without a dot belong to the accounts of the pod's own XMPP domain.
+    #[error("this handle is kept for an account of the pod's own domain")]
+    Reserved,
+    /// One of the pod's quotas is used up.
+    #[error("the pod's quota of {0} is used up")]
+    Full(Quota),
+    /// A value is larger than what is kept.
+    #[error("this {0} is too large")]
+    TooLarge(&'static str),
+    /// Another owner took the session over: its generation is newer than ours.
+    #[error("the session belongs to a newer owner")]
+    Displaced,
+}
+
+/// What a pod has a limited amount of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quota {
+    /// Bytes of pictures and other media.
+    Storage,
+    /// Live sessions.
+    Sessions,
+}
+
+impl std::fmt::Display for Quota {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Storage => "storage",
+            Self::Sessions => "sessions",
+        })
+    }
+}
+
+impl From<DieselError> for Error {
+    fn from(error: DieselError) -> Self {
+        Self::Database(error)
+    }
+}
+
+impl From<RunError> for Error {
+    fn from(error: RunError) -> Self {
+        Self::Pool(error)
+    }
+}
+
+impl Error {
+    /// Says `Taken(what)` where a unique key refused the row.
+    pub(crate) fn unless_taken(error: DieselError, what: &'static str) -> Self {
+        match error {
+            DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => Self::Taken(what),
+            other => Self::Database(other),
+        }
+    }
+
+    /// `NotFound(what)` when a statement touched no row.
+    pub(crate) fn unless_some(rows: usize, what: &'static str) -> Result<(), Self> {
+        if rows == 0 { Err(Self::NotFound(what)) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,130 @@
+//! Members: accounts that have signed in on a pod, with their handle and profile.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use jid::BareJid;
+use time::OffsetDateTime;
+
+use crate::columns::{Parsed, Stamp};
+use crate::handles::Handle;
+use crate::schema::members;
+use crate::{Database, Error, MemberId, Owner, PodId};
+
+mod leaving;
+mod profile;
+
+pub use leaving::remove;
+pub use profile::{Profile, set_handle, set_language, set_picture, set_profile};
+
+/// A member of a pod.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = members)]
+pub struct Member {
+    /// Her pod.
+    pub pod_id: PodId,
+    /// Her key on it.
+    pub id: MemberId,
+    /// Her account.
+    #[diesel(deserialize_as = Parsed<BareJid>)]
+    pub jid: BareJid,
+    /// Her name in addresses.
+    pub handle: Handle,
+    /// Her name for people; may be empty.
+    pub name: String,
+    /// What she says of herself; may be empty.
+    pub about: String,
+    /// Her site; may be empty.
+    pub website: String,
+    /// The hash of her picture (a key of `pictures`).
+    pub picture: Option<String>,
+    /// The language of her pages; `None` is the browser's.
+    pub language: Option<String>,
+    /// When she became a member.
+    #[diesel(deserialize_as = Stamp)]
+    pub created_at: OffsetDateTime,
+    /// When a browser of hers was last here, to a minute.
+    #[diesel(deserialize_as = Stamp)]
+    pub seen_at: OffsetDateTime,
+}
+
+impl Member {
+    /// The key of what is hers.
+    pub fn owner(&self) -> Owner {
+        Owner { pod: self.pod_id, member: self.id }
+    }
+
+    /// Her name for people: what she set, else her handle.
+    pub fn display_name(&self) -> &str {
+        if self.name.is_empty() { self.handle.as_str() } else { &self.name }
+    }
+}
+
+/// A member by her key.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn get(db: &Database, owner: &Owner) -> Result<Option<Member>, Error> {
+    let owner = *owner;
+    read!(db, |conn| {
+        members::table
+            .find((owner.pod, owner.member))
+            .select(Member::as_select())
+            .first(conn)
+            .await
+            .optional()?
+    })
+}
+
+/// A member by her account.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn by_jid(db: &Database, pod: &PodId, jid: &BareJid) -> Result<Option<Member>, Error> {
+    let (pod, jid) = (*pod, jid.to_string());
+    read!(db, |conn| {
+        members::table
+            .filter(members::pod_id.eq(pod).and(members::jid.eq(jid)))
+            .select(Member::as_select())
+            .first(conn)
+            .await
+            .optional()?
+    })
+}
+
+/// A member by her handle.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn by_handle(db: &Database, pod: &PodId, handle: &Handle) -> Result<Option<Member>, Error> {
+    let (pod, handle) = (*pod, handle.clone());
+    read!(db, |conn| {
+        members::table
+            .filter(members::pod_id.eq(pod).and(members::handle.eq(handle)))
+            .select(Member::as_select())
+            .first(conn)
+            .await
+            .optional()?
+    })
+}
+
+/// Members by handle, from the one after `after` on.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn list(
+    db: &Database,
+    pod: &PodId,
+    after: Option<&Handle>,
+    limit: u32,
+) -> Result<Vec<Member>, Error> {
+    let (pod, after) = (*pod, after.map_or_else(String::new, |handle| handle.to_string()));
+    read!(db, |conn| {
+        members::table
+            .filter(members::pod_id.eq(pod).and(members::handle.gt(after)))
+            .order(members::handle)
+            .limit(i64::from(limit))
+            .select(Member::as_select())
+            .load(conn)
+            .await?
+    })
+}

@@ -1,0 +1,237 @@
+//! A new member's place: reserved before the XMPP server is asked, and committed or given back afterwards, so
+//! that a pod's limit holds however many people sign up at once.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use jid::BareJid;
+use time::{Duration, OffsetDateTime};
+
+use crate::columns::Stamp;
+use crate::handles::Handle;
+use crate::members::Member;
+use crate::pods::State;
+use crate::schema::{members, places, pods, released_handles};
+use crate::{Database, Error, MemberId, PodId};
+
+/// A place that is kept for an account until it expires.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The pod.
+    pub pod: PodId,
+    /// The account.
+    pub jid: BareJid,
+    /// Until when.
+    pub expires_at: OffsetDateTime,
+}
+
+/// Why there is no place.
+#[derive(Debug, thiserror::Error)]
+pub enum PlaceError {
+    /// The pod has as many members as it may.
+    #[error("the pod is full")]
+    Full,
+    /// As many have signed up today as may in a day.
+    #[error("too many have signed up today")]
+    DailyLimit,
+    /// The pod takes nobody in: it is read-only, suspended, closing or deleted.
+    #[error("the pod takes nobody in now")]
+    Closed,
+    /// The database's own error.
+    #[error(transparent)]
+    Database(#[from] Error),
+}
+
+/// What a new member begins with.
+#[derive(Debug, Clone)]
+pub struct NewMember {
+    /// See `handles::suggest`.
+    pub handle: Handle,
+    /// Her name for people; may be empty.
+    pub name: String,
+    /// The language of her pages; `None` is the browser's.
+    pub language: Option<String>,
+}
+
+/// Days since 1970, in UTC: the day whose sign-ups are counted.
+fn day(now: OffsetDateTime) -> i64 {
+    now.unix_timestamp().div_euclid(86_400)
+}
+
+/// Keeps a place for an account that is no member yet, for `ttl`. Asking again for the same account gives the
+/// same place, prolonged. Who may sign up at all (`pods::Registration`) is the caller's rule.
+///
+/// # Errors
+/// [`PlaceError`] says why there is none.
+pub async fn reserve(
+    db: &Database,
+    pod: &PodId,
+    jid: &BareJid,
+    now: OffsetDateTime,
+    ttl: Duration,
+) -> Result<Place, PlaceError> {
+    let expires_at = OffsetDateTime::from(Stamp::from(now + ttl));
+    let place = Place { pod: *pod, jid: jid.clone(), expires_at };
+    if prolong(db, &place).await? || take(db, &place, day(now)).await? || prolong(db, &place).await? {
+        return Ok(place);
+    }
+    Err(why_not(db, pod).await?)
+}
+
+async fn prolong(db: &Database, place: &Place) -> Result<bool, Error> {
+    let (pod, jid, expires_at) = (place.pod, place.jid.to_string(), place.expires_at);
+    change!(db, |conn| {
+        diesel::update(places::table.find((pod, jid)))
+            .set(places::expires_at.eq(Stamp::from(expires_at)))
+            .execute(conn)
+            .await?
+            > 0
+    })
+}
+
+/// Counts the place in one statement that also checks the limits; false if there is none, or another request of
+/// the same account was quicker.
+async fn take(db: &Database, place: &Place, today: i64) -> Result<bool, Error> {
+    let (pod, jid, expires_at) = (place.pod, place.jid.to_string(), place.expires_at);
+    let taken = transaction!(db, |conn| {
+        let same_day = pods::signups_day.eq(today);
+        let room = pods::members_used.lt(pods::members_max);
+        let room_today = same_day.and(pods::signups_today.lt(pods::signups_per_day));
+        let first_today = pods::signups_day.ne(today).and(pods::signups_per_day.gt(0_i64));
+        let counted = diesel::dsl::case_when(same_day, pods::signups_today + 1_i64).otherwise(1_i64);
+        let rows = diesel::update(pods::table.find(pod))
+            .filter(pods::state.eq(State::Active).and(room).and(room_today.or(first_today)))
+            .set((
+                pods::members_used.eq(pods::members_used + 1),
+                pods::signups_today.eq(counted),
+                pods::signups_day.eq(today),
+            ))
+            .execute(conn)
+            .await?;
+        if rows == 0 {
+            return Ok(false);
+        }
+        diesel::insert_into(places::table)
+            .values((
+                places::pod_id.eq(pod),
+                places::jid.eq(jid),
+                places::signup_day.eq(today),
+                places::expires_at.eq(Stamp::from(expires_at)),
+            ))
+            .execute(conn)
+            .await
+            .map_err(|error| Error::unless_taken(error, "place"))?;
+        true
+    });
+    match taken {
+        Err(Error::Taken(_)) => Ok(false),
+        other => other,
+    }
+}
+
+async fn why_not(db: &Database, pod: &PodId) -> Result<PlaceError, Error> {
+    let pod = *pod;
+    let row: Option<(State, i64, i64)> = read!(db, |conn| {
+        pods::table
+            .find(pod)
+            .select((pods::state, pods::members_used, pods::members_max))
+            .first(conn)
+            .await
+            .optional()?
+    })?;
+    Ok(match row {
+        Some((State::Active, used, max)) if used < max => PlaceError::DailyLimit,
+        Some((State::Active, _, _)) => PlaceError::Full,
+        Some(_) | None => PlaceError::Closed,
+    })
+}
+
+/// Makes the account a member on its place, which is not counted again.
+///
+/// # Errors
+/// `NotFound("place")` if it was released or has been given back; `Taken("handle")`, `Reserved` as in
+/// `members::set_handle`: the place is still there then. `Taken("member")` if the account is one already.
+pub async fn commit(
+    db: &Database,
+    place: &Place,
+    new: NewMember,
+    now: OffsetDateTime,
+) -> Result<Member, Error> {
+    let (pod, jid, id) = (place.pod, place.jid.clone(), MemberId::new(now));
+    transaction!(db, |conn| {
+        let rows = diesel::delete(places::table.find((pod, jid.to_string()))).execute(conn).await?;
+        Error::unless_some(rows, "place")?;
+        check_handle!(conn, pod, jid, new.handle, now);
+        let is_member = members::table
+            .filter(members::pod_id.eq(pod).and(members::jid.eq(jid.as_str())))
+            .count()
+            .get_result::<i64>(conn)
+            .await?;
+        if is_member > 0 {
+            return Err(Error::Taken("member"));
+        }
+        diesel::insert_into(members::table)
+            .values((
+                (members::pod_id.eq(pod), members::id.eq(id), members::jid.eq(jid.to_string())),
+                (members::domain.eq(jid.domain().to_string()), members::handle.eq(&new.handle)),
+                (members::name.eq(&new.name), members::about.eq(""), members::website.eq("")),
+                members::language.eq(&new.language),
+                (members::created_at.eq(Stamp::from(now)), members::seen_at.eq(Stamp::from(now))),
+            ))
+            .execute(conn)
+            .await
+            .map_err(|error| Error::unless_taken(error, "handle"))?;
+        members::table.find((pod, id)).select(Member::as_select()).first(conn).await?
+    })
+}
+
+/// Gives a place back, and the sign-up of its day with it; one that is gone is no error.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn release(db: &Database, place: &Place) -> Result<(), Error> {
+    give_back(db, place.pod, place.jid.to_string(), None).await.map(drop)
+}
+
+/// Gives back the places of everybody who did not come; returns how many.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn expire(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
+    let late: Vec<(PodId, String)> = read!(db, |conn| {
+        places::table
+            .filter(places::expires_at.le(Stamp::from(now)))
+            .select((places::pod_id, places::jid))
+            .limit(1000)
+            .load(conn)
+            .await?
+    })?;
+    let mut given_back = 0;
+    for (pod, jid) in late {
+        given_back += usize::from(give_back(db, pod, jid, Some(now)).await?);
+    }
+    Ok(given_back)
+}
+
+/// Deletes the place (only if it expired by `expired_at`, where that is said) and uncounts it.
+async fn give_back(
+    db: &Database,
+    pod: PodId,
+    jid: String,
+    expired_at: Option<OffsetDateTime>,
+) -> Result<bool, Error> {
+    let by = Stamp::from(expired_at.unwrap_or(time::macros::datetime!(9999-12-31 0:00 UTC)));
+    transaction!(db, |conn| {
+        let late = places::table.find((pod, jid)).filter(places::expires_at.le(by));
+        let day: Option<i64> = late.clone().select(places::signup_day).first(conn).await.optional()?;
+        let rows = diesel::delete(late).execute(conn).await?;
+        let (1, Some(day)) = (rows, day) else { return Ok(false) };
+        let counted = pods::signups_day.eq(day).and(pods::signups_today.gt(0_i64));
+        let left =
+            diesel::dsl::case_when(counted, pods::signups_today - 1_i64).otherwise(pods::signups_today);
+        diesel::update(pods::table.find(pod))
+            .set((pods::members_used.eq(pods::members_used - 1), pods::signups_today.eq(left)))
+            .execute(conn)
+            .await?;
+        true
+    })
+}

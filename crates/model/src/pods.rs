@@ -1,0 +1,179 @@
+//! Pods: a community's own network on its own host name, with its rules and its quotas.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use jid::DomainPart;
+use time::OffsetDateTime;
+
+use crate::columns::{MaybeParsed, Stamp, Words};
+use crate::schema::{hosts, pods};
+use crate::{Database, Error, PodId};
+
+mod settings;
+
+pub use settings::{Change, NewPod, create, set, set_state};
+
+words! {
+    /// Who gets a place on the pod.
+    pub enum Registration {
+        /// Anybody, at once.
+        Open = "open",
+        /// Whom an operator accepts.
+        Approval = "approval",
+        /// Who was invited.
+        Invite = "invite",
+        /// Nobody.
+        Closed = "closed",
+    }
+}
+
+words! {
+    /// Which XMPP accounts may sign in.
+    pub enum Accounts {
+        /// Of any server.
+        Any = "any",
+        /// Of the pod's own XMPP domain.
+        Local = "local",
+        /// Of the listed domains, and the pod's own.
+        Listed = "listed",
+    }
+}
+
+words! {
+    /// Where a pod is in its life.
+    pub enum State {
+        /// In use.
+        Active = "active",
+        /// Can be read; nothing is written.
+        ReadOnly = "read-only",
+        /// Says only that it is suspended.
+        Suspended = "suspended",
+        /// Members take their things home.
+        Closing = "closing",
+        /// Gone for everybody; its rows are kept for 30 days.
+        Deleted = "deleted",
+    }
+}
+
+/// A pod.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = pods)]
+pub struct Pod {
+    /// Its key.
+    pub id: PodId,
+    /// Its primary host name, without a port.
+    #[diesel(select_expression = hosts::host)]
+    pub host: String,
+    /// Where it is in its life.
+    pub state: State,
+    /// Its name, for people.
+    pub name: String,
+    /// A sentence on what it is; may be empty.
+    pub tagline: String,
+    /// Its colour, `#rrggbb`.
+    pub accent: String,
+    /// The language of its own texts, as in `en`.
+    pub language: String,
+    /// Its rules, in Markdown; may be empty.
+    pub rules: String,
+    /// Who gets a place.
+    pub registration: Registration,
+    /// Which accounts may sign in.
+    pub accounts: Accounts,
+    /// The domains of `Accounts::Listed`.
+    #[diesel(deserialize_as = Words)]
+    pub allowed_domains: Vec<String>,
+    /// The XMPP domain whose accounts are the pod's own, if there is one.
+    #[diesel(deserialize_as = MaybeParsed<DomainPart>)]
+    pub xmpp_domain: Option<DomainPart>,
+    /// Members at most.
+    pub members_max: i64,
+    /// Bytes of media at most.
+    pub storage_max: i64,
+    /// Live sessions at most.
+    pub sessions_max: i64,
+    /// New members in a day (UTC) at most.
+    pub signups_per_day: i64,
+    /// Members, and places that are reserved.
+    pub members_used: i64,
+    /// Bytes of media.
+    pub storage_used: i64,
+    /// Live sessions.
+    pub sessions_used: i64,
+    /// When it was made.
+    #[diesel(deserialize_as = Stamp)]
+    pub created_at: OffsetDateTime,
+}
+
+impl Pod {
+    /// How many more members fit.
+    pub fn free_places(&self) -> i64 {
+        (self.members_max - self.members_used).max(0)
+    }
+
+    /// May accounts of this domain sign in here?
+    pub fn allows(&self, domain: &str) -> bool {
+        let own = self.xmpp_domain.as_ref().is_some_and(|own| own.as_str() == domain);
+        match self.accounts {
+            Accounts::Any => true,
+            Accounts::Local => own,
+            Accounts::Listed => own || self.allowed_domains.iter().any(|allowed| allowed == domain),
+        }
+    }
+}
+
+/// The pod of a host name (without port, any case). Deleted pods are not found.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn by_host(db: &Database, host: &str) -> Result<Option<Pod>, Error> {
+    let host = crate::hosts::normal(host);
+    let aliases = diesel::alias!(hosts as aliases);
+    if host.contains('\0') {
+        return Ok(None);
+    }
+    read!(db, |conn| {
+        aliases
+            .inner_join(pods::table.on(pods::id.eq(aliases.field(hosts::pod_id))))
+            .inner_join(hosts::table.on(hosts::pod_id.eq(pods::id).and(hosts::is_primary)))
+            .filter(aliases.field(hosts::host).eq(host))
+            .filter(pods::state.ne(State::Deleted))
+            .select(Pod::as_select())
+            .first::<Pod>(conn)
+            .await
+            .optional()?
+    })
+}
+
+/// A pod in any state.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn get(db: &Database, pod: &PodId) -> Result<Option<Pod>, Error> {
+    let pod = *pod;
+    read!(db, |conn| {
+        pods::table
+            .inner_join(hosts::table.on(hosts::pod_id.eq(pods::id).and(hosts::is_primary)))
+            .filter(pods::id.eq(pod))
+            .select(Pod::as_select())
+            .first::<Pod>(conn)
+            .await
+            .optional()?
+    })
+}
+
+/// Every pod that is not deleted, by host.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn list(db: &Database) -> Result<Vec<Pod>, Error> {
+    read!(db, |conn| {
+        pods::table
+            .inner_join(hosts::table.on(hosts::pod_id.eq(pods::id).and(hosts::is_primary)))
+            .filter(pods::state.ne(State::Deleted))
+            .order(hosts::host)
+            .select(Pod::as_select())
+            .load::<Pod>(conn)
+            .await?
+    })
+}

@@ -1,0 +1,170 @@
+//! Making a pod and changing what its operators decide.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use jid::DomainPart;
+use time::OffsetDateTime;
+
+use super::{Accounts, Pod, Registration, State};
+use crate::columns::{Stamp, Words};
+use crate::schema::{hosts, pods};
+use crate::{Database, Error, PodId};
+
+/// A pod to be made. `NewPod::new(host, name)` fills in the rest.
+#[derive(Debug, Clone)]
+pub struct NewPod {
+    /// Its primary host name, without a port.
+    pub host: String,
+    /// Further host names.
+    pub aliases: Vec<String>,
+    /// See [`Pod`] for this and the others.
+    pub name: String,
+    /// A sentence on what it is.
+    pub tagline: String,
+    /// `#rrggbb`.
+    pub accent: String,
+    /// As in `en`.
+    pub language: String,
+    /// Markdown.
+    pub rules: String,
+    /// Who gets a place.
+    pub registration: Registration,
+    /// Which accounts may sign in.
+    pub accounts: Accounts,
+    /// The domains of `Accounts::Listed`.
+    pub allowed_domains: Vec<String>,
+    /// The pod's own XMPP domain.
+    pub xmpp_domain: Option<DomainPart>,
+    /// Members at most.
+    pub members_max: i64,
+    /// Bytes of media at most.
+    pub storage_max: i64,
+    /// Live sessions at most.
+    pub sessions_max: i64,
+    /// New members in a day at most.
+    pub signups_per_day: i64,
+}
+
+impl NewPod {
+    /// An open pod for a hundred members with a gigabyte of media, in English.
+    pub fn new(host: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            host: host.into(),
+            aliases: Vec::new(),
+            name: name.into(),
+            tagline: String::new(),
+            accent: "#3f7d4e".to_owned(),
+            language: "en".to_owned(),
+            rules: String::new(),
+            registration: Registration::Open,
+            accounts: Accounts::Any,
+            allowed_domains: Vec::new(),
+            xmpp_domain: None,
+            members_max: 100,
+            storage_max: 1 << 30,
+            sessions_max: 1000,
+            signups_per_day: 50,
+        }
+    }
+}
+
+/// Which settings of a pod change; `None` leaves one as it is.
+#[derive(Debug, Clone, Default, AsChangeset)]
+#[diesel(table_name = pods)]
+pub struct Change {
+    /// See [`Pod`] for all of them.
+    pub name: Option<String>,
+    /// A sentence on what it is.
+    pub tagline: Option<String>,
+    /// `#rrggbb`.
+    pub accent: Option<String>,
+    /// As in `en`.
+    pub language: Option<String>,
+    /// Markdown.
+    pub rules: Option<String>,
+    /// Who gets a place.
+    pub registration: Option<Registration>,
+    /// Which accounts may sign in.
+    pub accounts: Option<Accounts>,
+    /// Members at most; under the number of members it only stops new ones. So do the other quotas.
+    pub members_max: Option<i64>,
+    /// Bytes of media at most.
+    pub storage_max: Option<i64>,
+    /// Live sessions at most.
+    pub sessions_max: Option<i64>,
+    /// New members in a day at most.
+    pub signups_per_day: Option<i64>,
+    /// The domains of `Accounts::Listed`.
+    #[diesel(skip_update)]
+    pub allowed_domains: Option<Vec<String>>,
+    /// The pod's own XMPP domain; `Some(None)` takes it away.
+    #[diesel(skip_update)]
+    pub xmpp_domain: Option<Option<DomainPart>>,
+}
+
+/// Makes a pod with its host names.
+///
+/// # Errors
+/// `Taken("host")` if one of the hosts is another pod's.
+pub async fn create(db: &Database, new: NewPod, now: OffsetDateTime) -> Result<Pod, Error> {
+    let id = PodId::new(now);
+    transaction!(db, |conn| {
+        let row = (
+            (pods::id.eq(id), pods::state.eq(State::Active), pods::name.eq(new.name)),
+            (pods::tagline.eq(new.tagline), pods::accent.eq(new.accent), pods::language.eq(new.language)),
+            (
+                pods::rules.eq(new.rules),
+                pods::registration.eq(new.registration),
+                pods::accounts.eq(new.accounts),
+            ),
+            pods::allowed_domains.eq(Words::text(&new.allowed_domains)),
+            pods::xmpp_domain.eq(new.xmpp_domain.map(|domain| domain.to_string())),
+            (pods::members_max.eq(new.members_max), pods::storage_max.eq(new.storage_max)),
+            (pods::sessions_max.eq(new.sessions_max), pods::signups_per_day.eq(new.signups_per_day)),
+            pods::created_at.eq(Stamp::from(now)),
+        );
+        diesel::insert_into(pods::table).values(row).execute(conn).await?;
+        for (place, host) in std::iter::once(new.host).chain(new.aliases).enumerate() {
+            let host = crate::hosts::normal(&host);
+            diesel::insert_into(hosts::table)
+                .values((hosts::pod_id.eq(id), hosts::host.eq(host), hosts::is_primary.eq(place == 0)))
+                .execute(conn)
+                .await
+                .map_err(|error| Error::unless_taken(error, "host"))?;
+        }
+    })?;
+    super::get(db, &id).await?.ok_or(Error::NotFound("pod"))
+}
+
+/// Changes a pod's settings and returns it as it is then.
+///
+/// # Errors
+/// `NotFound("pod")`.
+pub async fn set(db: &Database, pod: &PodId, change: Change) -> Result<Pod, Error> {
+    let id = *pod;
+    transaction!(db, |conn| {
+        if let Some(domains) = &change.allowed_domains {
+            let set = pods::allowed_domains.eq(Words::text(domains));
+            diesel::update(pods::table.find(id)).set(set).execute(conn).await?;
+        }
+        if let Some(domain) = &change.xmpp_domain {
+            let set = pods::xmpp_domain.eq(domain.as_ref().map(|domain| domain.as_str()));
+            diesel::update(pods::table.find(id)).set(set).execute(conn).await?;
+        }
+        // an empty change set is no statement
+        diesel::update(pods::table.find(id)).set(&change).execute(conn).await.optional_empty_changeset()?;
+    })?;
+    super::get(db, pod).await?.ok_or(Error::NotFound("pod"))
+}
+
+/// Suspends, resumes, closes or deletes a pod. Its rows stay.
+///
+/// # Errors
+/// `NotFound("pod")`.
+pub async fn set_state(db: &Database, pod: &PodId, state: State) -> Result<(), Error> {
+    let pod = *pod;
+    let rows = change!(db, |conn| {
+        diesel::update(pods::table.find(pod)).set(pods::state.eq(state)).execute(conn).await?
+    })?;
+    Error::unless_some(rows, "pod")
+}

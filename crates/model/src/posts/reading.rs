@@ -1,0 +1,140 @@
+//! One post, and its comments, for whoever may see them.
+
+use std::collections::HashMap;
+
+use diesel::dsl::count;
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use jid::BareJid;
+
+use super::row::{Row, WithFaces, faces, post};
+use super::{CommentsNode, Post, Viewer};
+use crate::columns::Parsed;
+use crate::schema::{contacts, members, posts};
+use crate::{Database, Error, PostId};
+
+/// Comments of one post at most.
+const COMMENTS_MAX: i64 = 1000;
+
+/// Visible rows under a further condition, oldest first, with their authors' faces.
+macro_rules! seen_by {
+    ($db:expr, $viewer:expr, $condition:expr) => {{
+        let (viewer, condition) = (*$viewer, $condition);
+        read!($db, |conn| {
+            posts::table
+                .left_join(
+                    contacts::table.on(contacts::pod_id
+                        .eq(posts::pod_id)
+                        .and(contacts::member_id.nullable().eq(viewer.member))
+                        .and(contacts::jid.nullable().eq(posts::author_jid))),
+                )
+                .left_join(
+                    members::table.on(members::pod_id
+                        .eq(posts::pod_id)
+                        .and(members::jid.nullable().eq(posts::author_jid))),
+                )
+                .filter(visible!(viewer.pod, viewer.member))
+                .filter(condition)
+                .order((posts::published_at, posts::id))
+                .limit(COMMENTS_MAX)
+                .select(faces!())
+                .load::<WithFaces>(conn)
+                .await?
+        })
+    }};
+}
+
+/// One post or comment. Where several servers told of it, the newest version that the viewer may see.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn get(
+    db: &Database,
+    viewer: &Viewer,
+    service: &BareJid,
+    node: &str,
+    item: &str,
+) -> Result<Option<Post>, Error> {
+    if node.contains('\0') || item.contains('\0') {
+        return Ok(None);
+    }
+    let address = posts::service
+        .eq(service.to_string())
+        .and(posts::node.eq(node.to_owned()))
+        .and(posts::item.eq(item.to_owned()));
+    let rows = seen_by!(db, viewer, address)?;
+    Ok(rows.into_iter().map(post).max_by_key(|post| post.updated_at))
+}
+
+/// The post of a row, if the viewer may see it.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn by_id(db: &Database, viewer: &Viewer, id: &PostId) -> Result<Option<Post>, Error> {
+    Ok(seen_by!(db, viewer, posts::id.eq(*id))?.into_iter().map(post).next())
+}
+
+/// The comments in a node, oldest first, at most a thousand.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn comments(
+    db: &Database,
+    viewer: &Viewer,
+    service: &BareJid,
+    node: &str,
+) -> Result<Vec<Post>, Error> {
+    if node.contains('\0') {
+        return Ok(Vec::new());
+    }
+    let address = posts::service.eq(service.to_string()).and(posts::node.eq(node.to_owned()));
+    let rows = seen_by!(db, viewer, address)?;
+    Ok(newest_versions(rows.into_iter().map(post)))
+}
+
+/// One version of each item, in the order in which the items came.
+fn newest_versions(posts: impl Iterator<Item = Post>) -> Vec<Post> {
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut newest: Vec<Post> = Vec::new();
+    for post in posts {
+        match places.get(&post.item).and_then(|place| newest.get_mut(*place)) {
+            Some(known) if known.updated_at < post.updated_at => *known = post,
+            Some(_) => {}
+            None => {
+                places.insert(post.item.clone(), newest.len());
+                newest.push(post);
+            }
+        }
+    }
+    newest
+}
+
+/// How many comments the viewer may see in each of these nodes: one query. A node without any is left out.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn count_comments(
+    db: &Database,
+    viewer: &Viewer,
+    nodes: &[CommentsNode],
+) -> Result<HashMap<CommentsNode, i64>, Error> {
+    if nodes.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let viewer = *viewer;
+    let services: Vec<String> = nodes.iter().map(|node| node.service.to_string()).collect();
+    let names: Vec<String> = nodes.iter().map(|node| node.node.clone()).collect();
+    let rows: Vec<(Parsed<BareJid>, String, i64)> = read!(db, |conn| {
+        posts::table
+            .filter(visible!(viewer.pod, viewer.member))
+            .filter(posts::service.eq_any(services).and(posts::node.eq_any(names)))
+            .group_by((posts::service, posts::node))
+            .select((posts::service, posts::node, count(posts::item).aggregate_distinct()))
+            .load(conn)
+            .await?
+    })?;
+    let counted = rows
+        .into_iter()
+        .map(|(service, node, count)| (CommentsNode { service: service.into(), node }, count));
+    Ok(counted.filter(|(node, _)| nodes.contains(node)).collect())
+}

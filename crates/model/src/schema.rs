@@ -1,0 +1,217 @@
+//! The tables, one description for both databases; `migrations/` makes them.
+
+diesel::table! {
+    pods (id) {
+        id -> Text,
+        state -> Text,
+        name -> Text,
+        tagline -> Text,
+        accent -> Text,
+        language -> Text,
+        rules -> Text,
+        registration -> Text,
+        accounts -> Text,
+        allowed_domains -> Text,
+        xmpp_domain -> Nullable<Text>,
+        members_max -> BigInt,
+        storage_max -> BigInt,
+        sessions_max -> BigInt,
+        signups_per_day -> BigInt,
+        members_used -> BigInt,
+        storage_used -> BigInt,
+        sessions_used -> BigInt,
+        signups_today -> BigInt,
+        signups_day -> BigInt,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    hosts (pod_id, host) {
+        pod_id -> Text,
+        host -> Text,
+        is_primary -> Bool,
+    }
+}
+
+diesel::table! {
+    roles (pod_id, jid) {
+        pod_id -> Text,
+        jid -> Text,
+        role -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    admins (jid) {
+        jid -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    members (pod_id, id) {
+        pod_id -> Text,
+        id -> Text,
+        jid -> Text,
+        domain -> Text,
+        handle -> Text,
+        name -> Text,
+        about -> Text,
+        website -> Text,
+        picture -> Nullable<Text>,
+        language -> Nullable<Text>,
+        created_at -> Timestamp,
+        seen_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    released_handles (pod_id, handle) {
+        pod_id -> Text,
+        handle -> Text,
+        jid -> Text,
+        released_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    places (pod_id, jid) {
+        pod_id -> Text,
+        jid -> Text,
+        signup_day -> BigInt,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sessions (pod_id, member_id) {
+        pod_id -> Text,
+        member_id -> Text,
+        jid -> Text,
+        resource -> Text,
+        state -> Text,
+        reason -> Nullable<Text>,
+        secret -> Nullable<Binary>,
+        stream -> Nullable<Binary>,
+        generation -> BigInt,
+        last_browser_at -> Nullable<Timestamp>,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    browsers (pod_id, id) {
+        pod_id -> Text,
+        id -> Text,
+        member_id -> Text,
+        token_hash -> Binary,
+        label -> Text,
+        created_at -> Timestamp,
+        seen_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    waiting (pod_id, member_id, id) {
+        pod_id -> Text,
+        member_id -> Text,
+        id -> Text,
+        body -> Text,
+        state -> Text,
+        reason -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    contacts (pod_id, member_id, jid) {
+        pod_id -> Text,
+        member_id -> Text,
+        jid -> Text,
+        in_roster -> Bool,
+        name -> Nullable<Text>,
+        subscription -> Text,
+        ask -> Bool,
+        groups -> Text,
+        pending_in -> Bool,
+        pending_note -> Nullable<Text>,
+        nick -> Nullable<Text>,
+        picture -> Nullable<Text>,
+        show -> Text,
+        status -> Nullable<Text>,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    pictures (pod_id, hash) {
+        pod_id -> Text,
+        hash -> Text,
+        mime -> Text,
+        bytes -> Binary,
+        size -> BigInt,
+        width -> Integer,
+        height -> Integer,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    posts (pod_id, id) {
+        pod_id -> Text,
+        id -> Text,
+        told_by -> Text,
+        service -> Text,
+        node -> Text,
+        item -> Text,
+        revision -> BigInt,
+        first_hand -> Bool,
+        on_blog -> Bool,
+        public -> Bool,
+        access -> Nullable<Text>,
+        author_jid -> Nullable<Text>,
+        author_name -> Nullable<Text>,
+        title -> Nullable<Text>,
+        html -> Text,
+        text -> Text,
+        tags -> Text,
+        alternate -> Nullable<Text>,
+        comments_service -> Nullable<Text>,
+        comments_node -> Nullable<Text>,
+        in_reply_to -> Nullable<Text>,
+        published_at -> Timestamp,
+        updated_at -> Timestamp,
+        received_at -> Timestamp,
+        retracted_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    grants (pod_id, member_id, post_id) {
+        pod_id -> Text,
+        member_id -> Text,
+        post_id -> Text,
+        revision -> BigInt,
+        in_feed -> Bool,
+        published_at -> Timestamp,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    admins,
+    browsers,
+    contacts,
+    grants,
+    hosts,
+    members,
+    pictures,
+    places,
+    pods,
+    posts,
+    released_handles,
+    roles,
+    sessions,
+    waiting
+);

@@ -1,0 +1,172 @@
+//! What is kept of a member's XMPP session, so that it comes back after a restart and another worker can take
+//! it over. The session itself lives in the pool.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use jid::BareJid;
+use time::OffsetDateTime;
+
+use crate::columns::{MaybeStamp, Parsed, Stamp};
+use crate::schema::{pods, sessions};
+use crate::{Database, Error, MemberId, Owner, PodId, Quota};
+
+mod keeping;
+
+pub use keeping::{claim, forget_secret, keep_secret, keep_stream, looked, set_state};
+
+words! {
+    /// Where a session is in its life (architecture §5).
+    pub enum State {
+        /// Connecting, for the first time or after a restart.
+        SigningIn = "signing-in",
+        /// The stream is up.
+        Online = "online",
+        /// The stream was cut; it comes back by itself.
+        Reconnecting = "reconnecting",
+        /// What is kept does not sign in any more.
+        NeedsPassword = "needs-password",
+    }
+}
+
+/// What is kept of a session. `Debug` does not print what is sealed.
+#[derive(Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = sessions)]
+pub struct Session {
+    /// The pod.
+    pub pod_id: PodId,
+    /// The member.
+    pub member_id: MemberId,
+    /// The account.
+    #[diesel(deserialize_as = Parsed<BareJid>)]
+    pub jid: BareJid,
+    /// The stable resource: a new bind displaces an older stream.
+    pub resource: String,
+    /// Where it is.
+    pub state: State,
+    /// Why it is not online, for people.
+    pub reason: Option<String>,
+    /// What signs in again, sealed.
+    pub secret: Option<Vec<u8>>,
+    /// The stream's state for resumption, sealed.
+    pub stream: Option<Vec<u8>>,
+    /// The fencing token: who claims the session makes it one more, and older owners' writes are refused.
+    pub generation: i64,
+    /// When a browser was last there.
+    #[diesel(deserialize_as = MaybeStamp)]
+    pub last_browser_at: Option<OffsetDateTime>,
+    /// When this row last changed.
+    #[diesel(deserialize_as = Stamp)]
+    pub updated_at: OffsetDateTime,
+}
+
+impl Session {
+    /// The key of the session.
+    pub fn owner(&self) -> Owner {
+        Owner { pod: self.pod_id, member: self.member_id }
+    }
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session")
+            .field("owner", &self.owner())
+            .field("state", &self.state)
+            .field("generation", &self.generation)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Makes the row of a session, or finds the one that is there; its resource stays what it was first.
+///
+/// # Errors
+/// `Full(Quota::Sessions)` if the pod has as many as it may.
+pub async fn put(
+    db: &Database,
+    owner: &Owner,
+    jid: &BareJid,
+    resource: &str,
+    now: OffsetDateTime,
+) -> Result<Session, Error> {
+    let (owner, jid, resource) = (*owner, jid.to_string(), resource.to_owned());
+    transaction!(db, |conn| {
+        let rows = diesel::insert_into(sessions::table)
+            .values((
+                (sessions::pod_id.eq(owner.pod), sessions::member_id.eq(owner.member)),
+                (sessions::jid.eq(jid), sessions::resource.eq(resource)),
+                sessions::state.eq(State::SigningIn),
+                (sessions::generation.eq(0), sessions::updated_at.eq(Stamp::from(now))),
+            ))
+            .on_conflict_do_nothing()
+            .execute(conn)
+            .await?;
+        if rows == 1 {
+            let counted = diesel::update(pods::table.find(owner.pod))
+                .filter(pods::sessions_used.lt(pods::sessions_max))
+                .set(pods::sessions_used.eq(pods::sessions_used + 1))
+                .execute(conn)
+                .await?;
+            if counted == 0 {
+                return Err(Error::Full(Quota::Sessions));
+            }
+        }
+        sessions::table.find((owner.pod, owner.member)).select(Session::as_select()).first(conn).await?
+    })
+}
+
+/// The session of a member, if one is kept.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn get(db: &Database, owner: &Owner) -> Result<Option<Session>, Error> {
+    let owner = *owner;
+    read!(db, |conn| {
+        sessions::table
+            .find((owner.pod, owner.member))
+            .select(Session::as_select())
+            .first(conn)
+            .await
+            .optional()?
+    })
+}
+
+/// Forgets the session; one that is gone is no error.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn remove(db: &Database, owner: &Owner) -> Result<(), Error> {
+    let owner = *owner;
+    transaction!(db, |conn| {
+        let rows = diesel::delete(sessions::table.find((owner.pod, owner.member))).execute(conn).await?;
+        if rows == 1 {
+            diesel::update(pods::table.find(owner.pod))
+                .set(pods::sessions_used.eq(pods::sessions_used - 1))
+                .execute(conn)
+                .await?;
+        }
+    })
+}
+
+/// The sessions of the whole deployment that a start brings back: those of pods in use, in the order of their
+/// keys from the one after `after` on.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn kept(db: &Database, after: Option<&Owner>, limit: u32) -> Result<Vec<Session>, Error> {
+    let (pod, member) =
+        after.map(|owner| (owner.pod.to_string(), owner.member.to_string())).unwrap_or_default();
+    read!(db, |conn| {
+        sessions::table
+            .inner_join(pods::table.on(pods::id.eq(sessions::pod_id)))
+            .filter(pods::state.eq_any([crate::pods::State::Active, crate::pods::State::ReadOnly]))
+            .filter(
+                sessions::pod_id
+                    .gt(pod.clone())
+                    .or(sessions::pod_id.eq(pod).and(sessions::member_id.gt(member))),
+            )
+            .order((sessions::pod_id, sessions::member_id))
+            .limit(i64::from(limit))
+            .select(Session::as_select())
+            .load(conn)
+            .await?
+    })
+}

@@ -1,0 +1,4 @@
+DROP TABLE admins;
+DROP TABLE roles;
+DROP TABLE hosts;
+DROP TABLE pods;

@@ -1,0 +1,3 @@
+DROP TABLE places;
+DROP TABLE released_handles;
+DROP TABLE members;

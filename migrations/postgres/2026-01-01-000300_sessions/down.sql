@@ -1,0 +1,3 @@
+DROP TABLE waiting;
+DROP TABLE browsers;
+DROP TABLE sessions;
