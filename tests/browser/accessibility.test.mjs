@@ -1,0 +1,53 @@
+// What axe-core finds, light and dark, and the keyboard's first steps.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import axe from "axe-core";
+import { bed } from "./testbed.mjs";
+import { context } from "./chromium.mjs";
+import { forMembers, forVisitors, neighbours } from "./every-page.mjs";
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** One line for each violation on the page that is open. */
+async function violations(page) {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: "tag", values } }), tags);
+  return found.violations.map((it) => `${page.url()}: ${it.id} (${it.help}) at ${it.nodes.map((node) => node.target.join(" ")).join(", ")}`);
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`no page has a fault that axe-core finds (${colorScheme})`, async () => {
+    const people = await neighbours({ colorScheme });
+    const members = await forMembers(people);
+    const visitor = await (await context({ colorScheme })).newPage();
+    const found = [];
+    const visits = [[visitor, forVisitors(people)], [people.bob.page, members.bob], [people.alice.page, members.alice]];
+    for (const [page, addresses] of visits) {
+      for (const address of addresses) {
+        await page.goto(address);
+        found.push(...(await violations(page)));
+      }
+    }
+    assert.deepEqual(found, []);
+  });
+}
+
+test("a form that is refused is as accessible as before", async () => {
+  const page = await (await context()).newPage();
+  await page.goto(`${bed.cantine}/login`);
+  const form = page.locator('form[action="/login"]').first();
+  await form.locator('[name="jid"]').fill(`nobody@${bed.domains[0]}`);
+  await form.locator('[name="password"]').fill("wrong");
+  await form.locator("button").last().click();
+  await page.locator('[role="alert"]').first().waitFor();
+  assert.deepEqual(await violations(page), []);
+});
+
+test("the first stop of the keyboard skips to the content", async () => {
+  const page = await (await context()).newPage();
+  await page.goto(`${bed.cantine}/`);
+  await page.keyboard.press("Tab");
+  const target = await page.evaluate(() => document.activeElement?.getAttribute("href") ?? "");
+  assert.match(target, /^#./);
+  assert.equal(await page.locator(target).count(), 1);
+});

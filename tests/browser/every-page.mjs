@@ -1,0 +1,40 @@
+// All pages, with some life on them, as visitors and as a member see them.
+import { bed } from "./testbed.mjs";
+import { befriend, newcomer, open, publish } from "./people.mjs";
+import { forms, linkOf, submit } from "./page.mjs";
+
+/** Two friends with names, posts and a comment. */
+export async function neighbours(wishes) {
+  const alice = await newcomer("alice", "cantine", wishes);
+  const bob = await newcomer("bob", "cantine", wishes);
+  for (const [person, name] of [[alice, "Alice Moreau"], [bob, "Bob Tessier"]]) {
+    await open(person, "/settings");
+    await submit(person.page, forms.profile, { name, about: "Neighbour, rue des Lilas." });
+    await person.page.waitForLoadState();
+  }
+  await befriend(alice, bob);
+  await publish(alice, "The first tomatoes are in. Help yourselves from the crate **by the door** before noon.", "contacts");
+  await publish(bob, "Soup for twelve on Friday. Who brings bread?\n\nhttps://example.org/soup", "everyone");
+  await publish(alice, "La coopérative ouvre samedi à neuf heures ; le café est offert.", "everyone");
+  await open(bob, await linkOf(alice.page, "The first tomatoes"));
+  await submit(bob.page, forms.comment, { body: "I took three. Thank you!" });
+  await bob.page.getByText("I took three").first().waitFor();
+  return { alice, bob };
+}
+
+/** Origin and path of every page that a visitor can open. */
+export function forVisitors({ alice }) {
+  const pod = ["/", "/login", "/register", "/about", "/rules", `/@${alice.name}`, "/no/such/page"];
+  const platform = ["/", "/pods?q=cantine", "/pods?q=nothing-of-the-kind", "/go", "/about"];
+  return [...pod.map((path) => bed.cantine + path), ...platform.map((path) => bed.directory + path)];
+}
+
+/** The same for a member who is signed in. */
+export async function forMembers({ alice, bob }) {
+  await open(bob, "/feed");
+  const link = await linkOf(bob.page, "The first tomatoes");
+  await open(alice, "/feed");
+  const own = await linkOf(alice.page, "The first tomatoes");
+  const paths = ["/feed", link, "/contacts", `/contact/${alice.jid}`, `/contact/${alice.jid}/remove`, "/settings", "/welcome", "/logout"];
+  return { bob: paths.map((path) => bed.cantine + path), alice: [bed.cantine + own, `${bed.cantine}${own}/delete`] };
+}

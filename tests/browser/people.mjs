@@ -1,0 +1,73 @@
+// People at their browsers, and what they do most.
+import assert from "node:assert/strict";
+import { bed } from "./testbed.mjs";
+import { context } from "./chromium.mjs";
+import { forms, post, submit } from "./page.mjs";
+
+let number = 0;
+
+/** Somebody new at a pod ("cantine" or "lanterne"): signed up, with the feed open. */
+export async function newcomer(name, pod = "cantine", wishes = {}) {
+  const window = await context(wishes);
+  const page = await window.newPage();
+  return signUp(page, name, pod);
+}
+
+/** The same in a window that is there. */
+export async function signUp(page, name, pod = "cantine") {
+  const username = `${name}${process.pid}x${(number += 1)}`;
+  await page.goto(`${bed[pod]}/register`);
+  await submit(page, forms.register, { username, password: bed.password });
+  await page.waitForURL((url) => url.pathname !== "/register");
+  const person = { page, name: username, origin: bed[pod], jid: `${username}@${bed.domains[pod === "cantine" ? 0 : 1]}` };
+  await open(person, "/feed");
+  return person;
+}
+
+/** Opens an address of the person's pod. */
+export async function open(person, path) {
+  const answer = await person.page.goto(`${person.origin}${path}`);
+  assert.ok(answer.status() < 500, `${path}: ${answer.status()}`);
+  return answer;
+}
+
+/** Writes a post in the feed and waits until it stands there. */
+export async function publish(person, body, audience = "contacts") {
+  await open(person, "/feed");
+  await submit(person.page, forms.publish, { audience, body });
+  await post(person.page, body).waitFor();
+}
+
+/** Makes two people each other's contacts, by the pages' own forms. */
+export async function befriend(one, other) {
+  await open(one, "/contacts");
+  await submit(one.page, forms.addContact, { jid: other.jid });
+  await until(`${other.jid} is asked`, () => accept(other, one.jid));
+  await until("both are contacts", async () => {
+    await accept(one, other.jid);
+    return (await knows(one, other.jid)) && (await knows(other, one.jid));
+  });
+}
+
+async function accept(person, jid) {
+  await open(person, "/contacts");
+  const form = person.page.locator(`form[action="/contact/${jid}/accept"]`);
+  if (!(await form.count())) return false;
+  await form.locator("button").first().click();
+  await form.waitFor({ state: "detached" });
+  return true;
+}
+
+async function knows(person, jid) {
+  await open(person, "/contacts");
+  return person.page.locator("main", { hasText: jid }).isVisible();
+}
+
+/** Asks again and again until it is so. */
+export async function until(what, ask) {
+  const end = Date.now() + 20_000;
+  while (!(await ask())) {
+    if (Date.now() > end) throw new Error(`still waiting: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

@@ -1,0 +1,27 @@
+// A deployment of its own for each test file: two pods and a directory on one Prosody, ended with the file.
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { after, before } from "node:test";
+
+/** What `testbed` printed: directory, cantine, lanterne (origins), domains, password. Filled in before the first test. */
+export const bed = {};
+
+let running;
+
+before(async () => {
+  const program = process.env.TESTBED;
+  if (!program) throw new Error("TESTBED must name the program testbed; `ops/test browser` sets it");
+  running = spawn(program, { stdio: ["pipe", "pipe", "inherit"] });
+  for await (const line of createInterface({ input: running.stdout })) {
+    Object.assign(bed, JSON.parse(line));
+    return;
+  }
+  throw new Error("testbed ended before it was ready");
+});
+
+after(async () => {
+  if (!running || running.exitCode !== null) return;
+  const ended = new Promise((resolve) => running.once("exit", resolve));
+  running.stdin.end();
+  await ended;
+});

@@ -1,0 +1,44 @@
+// Every page and every act without a line of JavaScript.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { bed } from "./testbed.mjs";
+import { context } from "./chromium.mjs";
+import { open } from "./people.mjs";
+import { forMembers, forVisitors, neighbours } from "./every-page.mjs";
+import { forms, linkOf, post, submit } from "./page.mjs";
+
+const plain = { javaScriptEnabled: false };
+
+test("signing up, befriending, writing, commenting, deleting and signing out need none", async () => {
+  // all that neighbours() does is done by plain forms here
+  const { alice, bob } = await neighbours(plain);
+  await open(alice, "/feed");
+  const link = await linkOf(alice.page, "The first tomatoes");
+  await open(alice, link);
+  assert.equal(await alice.page.getByText("I took three").count(), 1);
+  await open(alice, `${link}/delete`);
+  await submit(alice.page, `form[action="${link}/delete"]`);
+  await open(bob, "/feed");
+  assert.equal(await post(bob.page, "The first tomatoes").count(), 0);
+  await open(bob, "/logout");
+  await submit(bob.page, 'main form[action="/logout"]');
+  await open(bob, "/feed");
+  assert.match(bob.page.url(), /\/login/);
+  await submit(bob.page, forms.signIn, { jid: bob.jid, password: bed.password });
+  assert.equal(new URL(bob.page.url()).pathname, "/feed");
+});
+
+test("every page is complete without it", async () => {
+  const people = await neighbours(plain);
+  const members = await forMembers(people);
+  const visitor = await (await context(plain)).newPage();
+  const visits = [[visitor, forVisitors(people)], [people.bob.page, members.bob], [people.alice.page, members.alice]];
+  for (const [page, addresses] of visits) {
+    for (const address of addresses) {
+      const answer = await page.goto(address);
+      assert.ok(answer.status() < 500, `${address}: ${answer.status()}`);
+      assert.equal(await page.locator("h1").count(), 1, `${address} has one heading`);
+      assert.ok((await page.locator("main").innerText()).trim().length > 10, `${address} says something`);
+    }
+  }
+});
