@@ -1,1 +1,187 @@
-//! XEP-0077: in-band registration.
+//! XEP-0077: In-Band Registration.
+
+mod form;
+
+pub use form::{Field, Form};
+
+use crate::atom::clean;
+use crate::connector;
+use crate::handle::Handle;
+use crate::iq::IqError;
+use crate::network::Network;
+use crate::sign_in::SignInError;
+use jid::{BareJid, DomainRef, Jid};
+use minidom::Element;
+use xmpp_parsers::ibr::{FieldsQuery, LegacyQuery, RemoveQuery};
+use xmpp_parsers::stanza_error::{DefinedCondition, ErrorType, StanzaError};
+
+/// Characters of a server's explanation that are shown.
+const TEXT_MAX: usize = 500;
+
+/// Why there is no account.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum RegisterError {
+    /// The server registers nobody this way.
+    #[error("this server does not offer registration")]
+    NotOffered,
+    /// Somebody has this name.
+    #[error("this name is taken")]
+    NameTaken,
+    /// The server refuses the password; its words, perhaps none.
+    #[error("the server refuses this password: {0}")]
+    WeakPassword(String),
+    /// The server refuses the name or another field; its words, perhaps none.
+    #[error("the server refuses: {0}")]
+    Refused(String),
+    /// Too many accounts in a short time; its words, perhaps none.
+    #[error("the server wants us to wait: {0}")]
+    Throttled(String),
+    /// The server wants something that this program cannot give, such as the answer to a picture riddle: register on its
+    /// web page, if it names one.
+    #[error("the server wants more than this program can give")]
+    Unsupported {
+        /// The server's words.
+        instructions: String,
+        /// The web page (XEP-0066).
+        page: Option<String>,
+    },
+    /// The server cannot be reached safely.
+    #[error(transparent)]
+    SignIn(#[from] SignInError),
+    /// No answer, or one that cannot be read. The account may exist.
+    #[error(transparent)]
+    Iq(IqError),
+}
+
+/// Asks a domain's server what it wants to know of a newcomer.
+///
+/// # Errors
+/// [`RegisterError::NotOffered`], or that the server cannot be reached.
+pub async fn form(network: &Network, domain: &DomainRef) -> Result<Form, RegisterError> {
+    let mut stream = connector::open(network, domain).await?;
+    let offered = stream.features().in_band_registration;
+    let answer = stream.iq_get(FieldsQuery.into(), Some(Jid::from(domain.to_owned()))).await;
+    read(answer, offered)
+}
+
+/// Creates an account, with values for the other fields by their names. The password is checked by nobody but the server.
+///
+/// # Errors
+/// Any [`RegisterError`]. After [`RegisterError::Iq`] the account may exist: sign in to know.
+pub async fn submit(
+    network: &Network,
+    domain: &DomainRef,
+    username: &str,
+    password: &str,
+    fields: &[(String, String)],
+) -> Result<BareJid, RegisterError> {
+    let jid = domain.with_node_str(username).map_err(|error| RegisterError::Refused(error.to_string()))?;
+    let mut stream = connector::open(network, domain).await?;
+    let offered = stream.features().in_band_registration;
+    let form = read(stream.iq_get(FieldsQuery.into(), Some(Jid::from(domain.to_owned()))).await, offered)?;
+    let username = jid.node().map(|node| node.as_str().to_owned()).unwrap_or_default();
+    let query = form.filled(&username, password, fields)?;
+    stream
+        .iq_set(query, Some(Jid::from(domain.to_owned())))
+        .await
+        .map_err(|error| refusal(error, offered))?;
+    Ok(jid)
+}
+
+/// Gives our account another password (§3.3).
+///
+/// # Errors
+/// [`RegisterError::NotOffered`] where passwords are changed elsewhere, [`RegisterError::WeakPassword`] and others.
+pub async fn change_password(handle: &Handle, me: &BareJid, password: &str) -> Result<(), RegisterError> {
+    let query = LegacyQuery {
+        username: me.node().map(|node| node.as_str().to_owned()),
+        password: Some(password.to_owned()),
+        ..LegacyQuery::default()
+    };
+    handle
+        .set(Some(Jid::from(me.domain().to_owned())), query)
+        .await
+        .map(|_| ())
+        .map_err(|error| refusal(error, true))
+}
+
+/// Deletes our account on its server (§3.2). The server ends the session; its answer may be lost with it.
+///
+/// # Errors
+/// [`RegisterError::NotOffered`] where accounts are deleted elsewhere, and others.
+pub async fn cancel(handle: &Handle, me: &BareJid) -> Result<(), RegisterError> {
+    let query = RemoveQuery { remove: true };
+    handle
+        .set(Some(Jid::from(me.domain().to_owned())), query)
+        .await
+        .map(|_| ())
+        .map_err(|error| refusal(error, true))
+}
+
+fn read(answer: Result<Option<Element>, IqError>, offered: bool) -> Result<Form, RegisterError> {
+    let query = answer.map_err(|error| refusal(error, offered))?;
+    let form = query.as_ref().and_then(Form::read);
+    form.ok_or_else(|| RegisterError::Iq(IqError::Malformed("a registration form".to_owned())))
+}
+
+/// Servers that register nobody answer with an error, or close the stream on a stranger who asks.
+fn refusal(error: IqError, offered: bool) -> RegisterError {
+    match error {
+        IqError::Stanza(error) => said(&error),
+        IqError::Closed | IqError::Reset if !offered => RegisterError::NotOffered,
+        error => RegisterError::Iq(error),
+    }
+}
+
+fn said(error: &StanzaError) -> RegisterError {
+    let text = error.texts.values().next().map(|text| clean(text.trim(), TEXT_MAX)).unwrap_or_default();
+    let waits = error.type_ == ErrorType::Wait;
+    match error.defined_condition {
+        DefinedCondition::Conflict => RegisterError::NameTaken,
+        DefinedCondition::ResourceConstraint => RegisterError::Throttled(text),
+        DefinedCondition::PolicyViolation if waits => RegisterError::Throttled(text),
+        DefinedCondition::NotAllowed | DefinedCondition::ServiceUnavailable => RegisterError::NotOffered,
+        DefinedCondition::Forbidden if text.is_empty() => RegisterError::NotOffered,
+        _ if text.to_lowercase().contains("password") => RegisterError::WeakPassword(text),
+        _ => RegisterError::Refused(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use DefinedCondition as Said;
+
+    fn refused(kind: ErrorType, condition: DefinedCondition, text: &str) -> RegisterError {
+        refusal(IqError::Stanza(Box::new(StanzaError::new(kind, condition, "en", text))), true)
+    }
+
+    #[test]
+    fn refusals_are_told_apart() {
+        let text = |text: &str| text.to_owned();
+        assert_eq!(refused(ErrorType::Cancel, Said::Conflict, "exists"), RegisterError::NameTaken);
+        let weak = refused(ErrorType::Modify, Said::NotAcceptable, "The password is too weak");
+        assert_eq!(weak, RegisterError::WeakPassword(text("The password is too weak")));
+        let name = refused(ErrorType::Modify, Said::NotAcceptable, "The requested username is invalid.");
+        assert_eq!(name, RegisterError::Refused(text("The requested username is invalid.")));
+        assert_eq!(refused(ErrorType::Modify, Said::JidMalformed, ""), RegisterError::Refused(String::new()));
+        assert_eq!(
+            refused(ErrorType::Wait, Said::ResourceConstraint, "x"),
+            RegisterError::Throttled(text("x"))
+        );
+        assert_eq!(refused(ErrorType::Wait, Said::PolicyViolation, "x"), RegisterError::Throttled(text("x")));
+        assert_eq!(refused(ErrorType::Cancel, Said::NotAllowed, ""), RegisterError::NotOffered);
+        assert_eq!(refused(ErrorType::Cancel, Said::ServiceUnavailable, ""), RegisterError::NotOffered);
+        assert_eq!(
+            refused(ErrorType::Auth, Said::Forbidden, "blocked"),
+            RegisterError::Refused(text("blocked"))
+        );
+    }
+
+    #[test]
+    fn a_server_that_hangs_up_on_strangers_offers_nothing() {
+        assert_eq!(refusal(IqError::Closed, false), RegisterError::NotOffered);
+        assert_eq!(refusal(IqError::Closed, true), RegisterError::Iq(IqError::Closed));
+        assert_eq!(refusal(IqError::Timeout, false), RegisterError::Iq(IqError::Timeout));
+    }
+}
