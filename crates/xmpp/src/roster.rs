@@ -92,7 +92,7 @@ pub async fn remove(handle: &Handle, jid: &BareJid) -> Result<(), IqError> {
 /// Reads a roster push. None unless it comes from our own account (RFC 6121 §2.1.6: from nobody, or from our bare JID) and
 /// holds exactly one item.
 pub fn push(from: Option<&Jid>, me: &BareJid, query: &Element) -> Option<Push> {
-    if !from.is_none_or(|from| from == me) || !query.is("query", ns::ROSTER) {
+    if from.is_some_and(|from| from != me) || !query.is("query", ns::ROSTER) {
         return None;
     }
     let mut items = items(query);

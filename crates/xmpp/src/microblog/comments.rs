@@ -5,7 +5,7 @@ use crate::atom::{Entry, Target};
 use crate::handle::Handle;
 use crate::iq::IqError;
 use crate::pubsub::{self, Access, Config, ItemPage, Page, Subscription};
-use jid::BareJid;
+use jid::{BareJid, FullJid};
 use xmpp_parsers::stanza_error::DefinedCondition;
 
 /// What the name of every comments node begins with.
@@ -67,11 +67,31 @@ pub async fn open_comments(
     Err(refused.unwrap_or(IqError::Closed))
 }
 
-/// Publishes a comment. Follow the comments first: on a contact's post only followers may write.
+/// Publishes a comment from this session, whose address `me` is. Follow the comments first: on a contact's post only
+/// followers may write.
 ///
 /// # Errors
 /// [`IqError`]: `forbidden` where we may not write.
-pub async fn comment(handle: &Handle, node: &Target, item: &str, entry: &Entry) -> Result<(), IqError> {
+pub async fn comment(
+    handle: &Handle,
+    me: &FullJid,
+    node: &Target,
+    item: &str,
+    entry: &Entry,
+) -> Result<(), IqError> {
+    match publish(handle, node, item, entry).await {
+        // Prosody 0.12 looks for the writer's full JID among the subscribers, where mostly bare JIDs are
+        Err(error) if error.condition() == Some(DefinedCondition::Forbidden) => {
+            pubsub::subscribe(handle, &node.service, &node.node, me.clone()).await.map_err(|_| error)?;
+            let answer = publish(handle, node, item, entry).await;
+            let _ = pubsub::unsubscribe(handle, &node.service, &node.node, me.clone()).await;
+            answer
+        }
+        answer => answer,
+    }
+}
+
+async fn publish(handle: &Handle, node: &Target, item: &str, entry: &Entry) -> Result<(), IqError> {
     let config = Config::default();
     pubsub::publish(handle, &node.service, &node.node, Some(item), entry.write(), &config).await.map(|_| ())
 }
