@@ -54,22 +54,33 @@ pub(crate) struct Plan {
 /// Opens a stream, signs in, and resumes or binds.
 pub(crate) async fn connect(network: &Network, plan: Plan) -> Result<(Established, Kept), SignInError> {
     let stream = open(network, plan.jid.domain()).await?;
-    let (stream, kept) =
+    let (stream, mut kept) =
         login::sign_in(network, stream, &plan.jid, &plan.secret, plan.remembered.as_ref()).await?;
     let established = bind::establish(network, stream, &plan).await?;
+    if plan.remembered.is_none() {
+        drop_useless_key(network, &plan.jid, &plan.secret, &mut kept).await;
+    }
     Ok((established, kept))
 }
 
-/// Signs in and leaves. A key is kept only if the server would ask for the same salt again.
+/// Signs in and leaves.
 pub(crate) async fn probe(network: &Network, jid: &BareJid, secret: &Secret) -> Result<Kept, SignInError> {
     let stream = open(network, jid.domain()).await?;
     let (stream, mut kept) = login::sign_in(network, stream, jid, secret, None).await?;
     stream.leave().await;
-    if let (Secret::Password(_), Some(key)) = (secret, &kept.key) {
-        let stream = open(network, jid.domain()).await?;
-        if !login::asks_again(network, stream, jid, key).await? {
-            kept.key = None;
-        }
-    }
+    drop_useless_key(network, jid, secret, &mut kept).await;
     Ok(kept)
+}
+
+/// A new key is worth keeping only if the server asks for the same salt again: one that stores plaintext makes a new
+/// salt for each sign-in. A second stream shows it, up to the challenge.
+async fn drop_useless_key(network: &Network, jid: &BareJid, secret: &Secret, kept: &mut Kept) {
+    let (Secret::Password(_), Some(key)) = (secret, &kept.key) else { return };
+    let asked = async {
+        let stream = open(network, jid.domain()).await?;
+        login::asks_again(network, stream, jid, key).await
+    };
+    if asked.await == Ok(false) {
+        kept.key = None;
+    }
 }

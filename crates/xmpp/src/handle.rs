@@ -40,7 +40,7 @@ pub(crate) type Answer = Result<Option<Element>, IqError>;
 #[derive(Debug)]
 pub(crate) enum Request {
     Iq { kind: Kind, to: Option<Jid>, payload: Element, answer: oneshot::Sender<Answer> },
-    Send { stanza: Stanza, accepted: oneshot::Sender<()> },
+    Send { stanza: Element, accepted: oneshot::Sender<()> },
     Active(bool),
     Stop(Stop),
 }
@@ -70,7 +70,11 @@ impl Handle {
     ///
     /// # Errors
     /// See [`IqError`].
-    pub async fn get(&self, to: Option<Jid>, payload: impl Into<Element>) -> Result<Option<Element>, IqError> {
+    pub async fn get(
+        &self,
+        to: Option<Jid>,
+        payload: impl Into<Element>,
+    ) -> Result<Option<Element>, IqError> {
         self.ask(Kind::Get, to, payload.into()).await
     }
 
@@ -78,7 +82,11 @@ impl Handle {
     ///
     /// # Errors
     /// See [`IqError`].
-    pub async fn set(&self, to: Option<Jid>, payload: impl Into<Element>) -> Result<Option<Element>, IqError> {
+    pub async fn set(
+        &self,
+        to: Option<Jid>,
+        payload: impl Into<Element>,
+    ) -> Result<Option<Element>, IqError> {
         self.ask(Kind::Set, to, payload.into()).await
     }
 
@@ -89,7 +97,7 @@ impl Handle {
     /// [`Closed`] when the session has ended.
     pub async fn send(&self, stanza: impl Into<Stanza>) -> Result<(), Closed> {
         let (accepted, answer) = oneshot::channel();
-        self.request(Request::Send { stanza: stanza.into(), accepted }).await?;
+        self.request(Request::Send { stanza: stanza.into().into(), accepted }).await?;
         answer.await.map_err(|_| Closed)
     }
 

@@ -1,16 +1,30 @@
 //! One session: one task that owns one account's stream, and brings it back whenever it goes.
 
+mod answers;
+mod live;
+mod offline;
+mod outgoing;
+
+pub use crate::handle::channel;
+
+use crate::account::{Account, Start};
+use crate::backoff::Backoff;
 use crate::event::Event;
+use crate::handle::{Requests, Stop};
+use crate::iq::Table;
+use crate::network::Network;
+use crate::sasl::ScramKey;
 use crate::sign_in::SignInError;
 use crate::sm::StreamState;
-pub use crate::handle::channel;
 use jid::FullJid;
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::time::Instant;
 
 /// What a session does at the moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {
-    /// Connecting and signing in.
+    /// Connecting and signing in for the first time.
     SigningIn,
     /// Stanzas flow.
     Online {
@@ -56,13 +70,139 @@ pub trait Listener: Send {
 }
 
 /// Runs one session until it is stopped, or until only a person can help.
+///
+/// It connects, resumes and backs off by itself; it answers pings, discovery and what nobody knows.
 pub async fn run<L: Listener>(
-    network: std::sync::Arc<crate::network::Network>,
-    account: crate::account::Account,
-    start: crate::account::Start,
-    requests: crate::handle::Requests,
+    network: Arc<Network>,
+    account: Account,
+    start: Start,
+    requests: Requests,
     listener: L,
 ) -> End {
-    drop((network, account, start, requests, listener));
-    End::Stopped
+    let session = Session {
+        network,
+        requests,
+        listener,
+        state: start.stream.unwrap_or_default(),
+        table: Table::new(account.jid.clone()),
+        account,
+        backoff: Backoff::default(),
+        active: None,
+        remembered: None,
+        resumptions: Resumptions::default(),
+    };
+    session.run().await
+}
+
+/// Why the session's loop is left.
+#[derive(Debug)]
+enum Exit {
+    Halted,
+    Stopped(Stop),
+    NeedsPassword(SignInError),
+    Displaced,
+}
+
+/// All that outlives a stream.
+struct Session<L> {
+    network: Arc<Network>,
+    account: Account,
+    requests: Requests,
+    listener: L,
+    state: StreamState,
+    table: Table,
+    backoff: Backoff,
+    /// What was last said about whether somebody looks.
+    active: Option<bool>,
+    /// The key that the password made, so that it is not made again at each sign-in.
+    remembered: Option<ScramKey>,
+    resumptions: Resumptions,
+}
+
+/// The breaker for a stream that dies of the same stanza after each resumption.
+#[derive(Debug, Default)]
+struct Resumptions {
+    fruitless: u32,
+    /// Stanzas handled, and acknowledged to us, when it was last resumed.
+    last: Option<(u32, u32)>,
+}
+
+impl Resumptions {
+    /// So many in a row without a stanza handled on either side are enough.
+    const MOST: u32 = 3;
+
+    fn resumed(&mut self, state: &StreamState) {
+        let now = (state.inbound, state.acknowledged);
+        let fruitless = self.last.replace(now) == Some(now);
+        self.fruitless = if fruitless { self.fruitless + 1 } else { 0 };
+    }
+
+    /// Whether the stream, as it is now, should be given up instead of resumed once more.
+    fn give_up(&self, state: &StreamState) -> bool {
+        self.fruitless + 1 >= Self::MOST && self.last == Some((state.inbound, state.acknowledged))
+    }
+}
+
+impl<L: Listener> Session<L> {
+    async fn run(mut self) -> End {
+        let Err(exit) = self.live_and_return().await;
+        tracing::debug!(account = %self.account.jid, ?exit, "session ends");
+        if !matches!(exit, Exit::Halted | Exit::Stopped(Stop::Keep)) {
+            self.state.resumption = None;
+        }
+        match exit {
+            Exit::Halted => End::Stopped,
+            _ if self.store().await.is_err() => End::Stopped,
+            Exit::Stopped(_) => End::Stopped,
+            Exit::NeedsPassword(error) => End::NeedsPassword(error),
+            Exit::Displaced => End::Displaced,
+        }
+    }
+
+    /// Streams and waits, in turn.
+    async fn live_and_return(&mut self) -> Result<std::convert::Infallible, Exit> {
+        self.tell(Event::State(State::SigningIn)).await?;
+        loop {
+            let reason = match self.connect().await? {
+                Ok((established, kept)) => {
+                    let began = Instant::now();
+                    let reason = self.live(established, kept).await?;
+                    self.backoff.lived(began.elapsed());
+                    reason
+                }
+                Err(error) if error.needs_password() => return Err(Exit::NeedsPassword(error)),
+                Err(error) => error.to_string(),
+            };
+            let after = self.backoff.next(rand::random());
+            tracing::debug!(account = %self.account.jid, ?after, reason, "no stream");
+            self.tell(Event::State(State::Reconnecting { after, reason })).await?;
+            self.wait(after).await?;
+        }
+    }
+
+    async fn tell(&mut self, event: Event) -> Result<(), Exit> {
+        self.listener.event(event).await.map_err(|Halt| Exit::Halted)
+    }
+
+    async fn store(&mut self) -> Result<(), Exit> {
+        self.listener.store(&self.state).await.map_err(|Halt| Exit::Halted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_resumptions_without_progress_are_enough() {
+        let mut resumptions = Resumptions::default();
+        let mut state = StreamState { inbound: 7, ..StreamState::default() };
+        for gives_up in [false, false, true] {
+            assert!(!resumptions.give_up(&state));
+            resumptions.resumed(&state);
+            assert_eq!(resumptions.give_up(&state), gives_up);
+        }
+        state.inbound = 8;
+        assert!(!resumptions.give_up(&state));
+    }
 }

@@ -26,3 +26,79 @@ pub struct Resumption {
     /// The address that the stream is bound to.
     pub bound: FullJid,
 }
+
+impl StreamState {
+    /// Our stanza, about to be written.
+    pub(crate) fn push(&mut self, stanza: String) {
+        self.unacknowledged.push(stanza);
+    }
+
+    /// The server has handled so many of our stanzas, modulo 2³². After another process has taken over, it may have
+    /// handled some that were written and not stored; a count that goes back is not believed.
+    pub(crate) fn acknowledge(&mut self, h: u32) {
+        let newly = h.wrapping_sub(self.acknowledged);
+        if newly > u32::MAX / 2 {
+            tracing::warn!(h, acknowledged = self.acknowledged, "the server's count went back");
+            return;
+        }
+        let known = self.unacknowledged.len().min(usize::try_from(newly).unwrap_or(usize::MAX));
+        self.unacknowledged.drain(..known);
+        self.acknowledged = h;
+    }
+
+    /// One more of the server's stanzas is handled.
+    pub(crate) fn handle(&mut self) {
+        self.inbound = self.inbound.wrapping_add(1);
+    }
+
+    /// Begins a new stream. What waits goes on waiting; what the old stream left unacknowledged is returned.
+    pub(crate) fn restart(&mut self, resumption: Option<Resumption>) -> Vec<String> {
+        let waiting = std::mem::take(&mut self.waiting);
+        std::mem::replace(self, Self { resumption, waiting, ..Self::default() }).unacknowledged
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state(acknowledged: u32, unacknowledged: &[&str]) -> StreamState {
+        let unacknowledged = unacknowledged.iter().map(|stanza| (*stanza).to_owned()).collect();
+        StreamState { acknowledged, unacknowledged, ..StreamState::default() }
+    }
+
+    #[test]
+    fn an_acknowledgement_takes_from_the_front() {
+        let mut state = state(5, &["a", "b", "c"]);
+        state.acknowledge(7);
+        assert_eq!((state.acknowledged, state.unacknowledged), (7, vec!["c".to_owned()]));
+    }
+
+    #[test]
+    fn counts_wrap_around() {
+        let mut state = StreamState { inbound: u32::MAX, ..state(u32::MAX, &["a", "b"]) };
+        state.acknowledge(0);
+        state.handle();
+        assert_eq!((state.acknowledged, state.inbound), (0, 0));
+        assert_eq!(state.unacknowledged, ["b"]);
+    }
+
+    #[test]
+    fn a_count_beyond_what_is_known_clears_all_and_one_that_goes_back_nothing() {
+        let mut beyond = state(5, &["a"]);
+        beyond.acknowledge(9);
+        assert_eq!((beyond.acknowledged, beyond.unacknowledged.len()), (9, 0));
+        let mut back = state(5, &["a"]);
+        back.acknowledge(4);
+        assert_eq!((back.acknowledged, back.unacknowledged.len()), (5, 1));
+    }
+
+    #[test]
+    fn a_new_stream_counts_from_nothing_and_keeps_what_waits() {
+        let mut state = state(5, &["a"]);
+        state.inbound = 3;
+        state.waiting.push("w".into());
+        assert_eq!(state.restart(None), ["a"]);
+        assert_eq!(state, StreamState { waiting: vec!["w".into()], ..StreamState::default() });
+    }
+}

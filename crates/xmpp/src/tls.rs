@@ -28,7 +28,10 @@ impl Tls {
     }
 
     /// The same, with one server's own authority.
-    pub(crate) fn for_host(host: &XmppHost, authorities: &RootCertStore) -> Result<Option<Self>, NetworkError> {
+    pub(crate) fn for_host(
+        host: &XmppHost,
+        authorities: &RootCertStore,
+    ) -> Result<Option<Self>, NetworkError> {
         let Some(file) = &host.ca else { return Ok(None) };
         let mut authorities = authorities.clone();
         add(&mut authorities, file)?;

@@ -46,7 +46,11 @@ pub(crate) struct Bound {
 }
 
 /// Resumes the plan's stream, or binds its resource.
-pub(super) async fn establish(network: &Network, stream: PreAuth, plan: &Plan) -> Result<Established, SignInError> {
+pub(super) async fn establish(
+    network: &Network,
+    stream: PreAuth,
+    plan: &Plan,
+) -> Result<Established, SignInError> {
     let PreAuth { mut wire, features, .. } = stream;
     let managed = features.stream_management.is_some();
     let outcome = within(network.deadlines.bind, async {

@@ -14,7 +14,11 @@ use xmpp_parsers::ns::TLS;
 use xmpp_parsers::starttls::Request;
 
 /// Connects to one address.
-pub(super) async fn dial(network: &Network, domain: &DomainRef, target: Target) -> Result<PreAuth, SignInError> {
+pub(super) async fn dial(
+    network: &Network,
+    domain: &DomainRef,
+    target: Target,
+) -> Result<PreAuth, SignInError> {
     let tcp = within(network.deadlines.tcp, async {
         TcpStream::connect(target.address).await.map_err(|error| SignInError::Unreachable(error.to_string()))
     })
@@ -24,7 +28,9 @@ pub(super) async fn dial(network: &Network, domain: &DomainRef, target: Target) 
     }
     let socket = match target.security {
         Security::Direct => encrypt(network, domain, Security::Direct, tcp).await?,
-        Security::Starttls => encrypt(network, domain, Security::Starttls, starttls(network, domain, tcp).await?).await?,
+        Security::Starttls => {
+            encrypt(network, domain, Security::Starttls, starttls(network, domain, tcp).await?).await?
+        }
         Security::Plain => Socket::Plain(tcp),
     };
     let (wire, features) = Wire::open(Transport::new(socket), domain, network.deadlines).await?;

@@ -105,7 +105,10 @@ async fn challenged(
     let nonce = STANDARD.encode(rand::random::<[u8; 24]>());
     let scram = Scram::new(mechanism, username(jid)?, nonce);
     match begin(wire, mechanism, scram.first()).await? {
-        Reply::Challenge(data) => Ok((scram.challenge(&data)?, scram)).map(|(challenge, scram)| (scram, challenge)),
+        Reply::Challenge(data) => {
+            let challenge = scram.challenge(&data)?;
+            Ok((scram, challenge))
+        }
         Reply::Success(_) => Err(SignInError::Protocol("success before proof".into())),
     }
 }

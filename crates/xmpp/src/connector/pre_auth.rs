@@ -48,7 +48,12 @@ impl PreAuth {
         self.wire.close().await;
     }
 
-    async fn ask(&mut self, kind: Kind, payload: Element, to: Option<Jid>) -> Result<Option<Element>, IqError> {
+    async fn ask(
+        &mut self,
+        kind: Kind,
+        payload: Element,
+        to: Option<Jid>,
+    ) -> Result<Option<Element>, IqError> {
         let asked = ask(&mut self.wire, kind, payload, to);
         tokio::time::timeout(self.deadlines.iq, asked).await.map_err(|_| IqError::Timeout)?
     }

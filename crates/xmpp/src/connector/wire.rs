@@ -7,7 +7,9 @@ use futures::{Sink, SinkExt, StreamExt};
 use jid::DomainRef;
 use minidom::Element;
 use std::io;
-use tokio_xmpp::xmlstream::{ReadError, RecvFeaturesError, StreamHeader, Timeouts, XmlStream, initiate_stream};
+use tokio_xmpp::xmlstream::{
+    ReadError, RecvFeaturesError, StreamHeader, Timeouts, XmlStream, initiate_stream,
+};
 use xmpp_parsers::ns::JABBER_CLIENT;
 use xmpp_parsers::stream_error::DefinedCondition;
 use xmpp_parsers::stream_features::StreamFeatures;
@@ -57,7 +59,8 @@ impl Wire {
     ) -> Result<(Self, StreamFeatures), SignInError> {
         let header = StreamHeader { from: None, to: Some(domain.as_str().into()), id: None };
         let timeouts = Timeouts { read_timeout: deadlines.quiet, response_timeout: deadlines.answer };
-        let pending = initiate_stream(transport, JABBER_CLIENT, header, timeouts).await.map_err(not_a_stream)?;
+        let pending =
+            initiate_stream(transport, JABBER_CLIENT, header, timeouts).await.map_err(not_a_stream)?;
         let (features, stream) = pending.recv_features().await.map_err(|error| match error {
             RecvFeaturesError::Io(error) => not_a_stream(error),
             RecvFeaturesError::StreamError(error) => refused(&error.0.condition),

@@ -57,7 +57,9 @@ impl FromStr for XmppHost {
         let mut parts = rest.split(',');
         let address = parts.next().unwrap_or_default();
         let mut host = Self {
-            domain: DomainPart::new(domain).map_err(|_| ParseHostError::Domain(domain.to_owned()))?.into_owned(),
+            domain: DomainPart::new(domain)
+                .map_err(|_| ParseHostError::Domain(domain.to_owned()))?
+                .into_owned(),
             address: address.parse().map_err(|_| ParseHostError::Address(address.to_owned()))?,
             ca: None,
             security: Security::Starttls,
@@ -105,7 +107,10 @@ mod tests {
     #[test]
     fn plain_is_for_loopback_only() {
         assert_eq!("a.test=127.0.0.1:1,plain".parse::<XmppHost>().unwrap().security, Security::Plain);
-        assert_eq!("a.test=192.0.2.1:5222,plain".parse::<XmppHost>(), Err(ParseHostError::PlainBeyondLoopback));
+        assert_eq!(
+            "a.test=192.0.2.1:5222,plain".parse::<XmppHost>(),
+            Err(ParseHostError::PlainBeyondLoopback)
+        );
     }
 
     #[test]

@@ -58,7 +58,13 @@ async fn resolve(
         if refused {
             return Err(SignInError::UnknownServer);
         }
-        services.push(Service { priority: 0, weight: 0, host: name, port: PORT, security: Security::Starttls });
+        services.push(Service {
+            priority: 0,
+            weight: 0,
+            host: name,
+            port: PORT,
+            security: Security::Starttls,
+        });
     }
     addresses(resolver, in_order(services, random)).await
 }
@@ -168,7 +174,8 @@ mod tests {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             f64::from(state) / f64::from(u32::MAX)
         };
-        let first = (0..1000).filter(|_| ports(vec![service(1, 10, 1), service(1, 90, 2)], &mut random)[0] == 2);
+        let first =
+            (0..1000).filter(|_| ports(vec![service(1, 10, 1), service(1, 90, 2)], &mut random)[0] == 2);
         assert!((850..950).contains(&first.count()));
     }
 

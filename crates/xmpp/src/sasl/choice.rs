@@ -16,7 +16,9 @@ pub(crate) fn choose(
     let strongest = strongest(offered, allow_plain);
     match secret {
         Secret::Scram(key) if offered.contains(key.mechanism.name()) => Ok(key.mechanism),
-        Secret::Scram(key) if strongest.is_some_and(|other| other > key.mechanism) => Err(SignInError::SaltChanged),
+        Secret::Scram(key) if strongest.is_some_and(|other| other > key.mechanism) => {
+            Err(SignInError::SaltChanged)
+        }
         Secret::Scram(_) => Err(SignInError::WeakerOffer),
         Secret::Password(_) if strongest < used_before => Err(SignInError::WeakerOffer),
         Secret::Password(_) => strongest.ok_or(SignInError::NoSecureMechanism),
@@ -65,7 +67,10 @@ mod tests {
     fn a_pinned_mechanism_is_not_weakened() {
         let weak = offer(&["SCRAM-SHA-1"]);
         assert_eq!(choose(&weak, &key(Mechanism::ScramSha256), None, true), Err(SignInError::WeakerOffer));
-        assert_eq!(choose(&weak, &password(), Some(Mechanism::ScramSha256), true), Err(SignInError::WeakerOffer));
+        assert_eq!(
+            choose(&weak, &password(), Some(Mechanism::ScramSha256), true),
+            Err(SignInError::WeakerOffer)
+        );
         let strong = offer(&["SCRAM-SHA-512"]);
         assert_eq!(choose(&strong, &key(Mechanism::ScramSha256), None, true), Err(SignInError::SaltChanged));
         assert_eq!(choose(&weak, &key(Mechanism::ScramSha1), None, true), Ok(Mechanism::ScramSha1));

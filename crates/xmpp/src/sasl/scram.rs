@@ -76,7 +76,8 @@ impl Scram {
     pub(crate) fn challenge(&self, message: &[u8]) -> Result<Challenge, ScramError> {
         let text = std::str::from_utf8(message).map_err(|_| ScramError::Malformed)?;
         let mut fields = text.split(',');
-        let mut field = |name| fields.next().and_then(|field| field.strip_prefix(name)).ok_or(ScramError::Malformed);
+        let mut field =
+            |name| fields.next().and_then(|field| field.strip_prefix(name)).ok_or(ScramError::Malformed);
         let (nonce, salt, iterations) = (field("r=")?, field("s=")?, field("i=")?);
         let salt = STANDARD.decode(salt).map_err(|_| ScramError::Malformed)?;
         let iterations = iterations.parse().map_err(|_| ScramError::Malformed)?;
@@ -96,7 +97,8 @@ impl Scram {
         let signed = format!("{},{},{without_proof}", self.first_bare, challenge.text);
         let client_key = Zeroizing::new(mac(self.mechanism, &key.salted_password, b"Client Key"));
         let signature = mac(self.mechanism, &digest(self.mechanism, &client_key), signed.as_bytes());
-        let proof: Vec<u8> = client_key.iter().zip(&signature).map(|(key, signature)| key ^ signature).collect();
+        let proof: Vec<u8> =
+            client_key.iter().zip(&signature).map(|(key, signature)| key ^ signature).collect();
         let server_key = Zeroizing::new(mac(self.mechanism, &key.salted_password, b"Server Key"));
         Proof {
             message: format!("{without_proof},p={}", STANDARD.encode(proof)).into_bytes(),
@@ -113,7 +115,8 @@ impl Proof {
             return Err(ScramError::Refused(error.to_owned()));
         }
         let field = text.split(',').next().and_then(|field| field.strip_prefix("v="));
-        let signature = STANDARD.decode(field.ok_or(ScramError::Malformed)?).map_err(|_| ScramError::Malformed)?;
+        let signature =
+            STANDARD.decode(field.ok_or(ScramError::Malformed)?).map_err(|_| ScramError::Malformed)?;
         match bool::from(signature.ct_eq(&self.server_signature)) {
             true => Ok(()),
             false => Err(ScramError::ServerSignature),

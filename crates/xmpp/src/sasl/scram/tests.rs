@@ -80,7 +80,12 @@ fn iterations_have_bounds() {
 
 #[test]
 fn what_is_no_challenge_is_malformed() {
-    for message in ["", "m=x,r=rOprNGfwEbeRWgbNEkqOx,s=AAAA,i=4096", "r=rOprNGfwEbeRWgbNEkqOx,s=!,i=4096", "r=rOprNGfwEbeRWgbNEkqOx,s=AAAA,i=-1"] {
+    for message in [
+        "",
+        "m=x,r=rOprNGfwEbeRWgbNEkqOx,s=AAAA,i=4096",
+        "r=rOprNGfwEbeRWgbNEkqOx,s=!,i=4096",
+        "r=rOprNGfwEbeRWgbNEkqOx,s=AAAA,i=-1",
+    ] {
         assert_eq!(begun().challenge(message.as_bytes()).unwrap_err(), ScramError::Malformed, "{message}");
     }
 }

@@ -65,7 +65,8 @@ impl Cutter {
         match self.place {
             Place::AttributeName => {
                 let cut = self.cut;
-                self.place = if byte == b'=' { Place::Value { quote: 0, entity: false } } else { Place::Equals };
+                self.place =
+                    if byte == b'=' { Place::Value { quote: 0, entity: false } } else { Place::Equals };
                 self.begin_token();
                 if cut { self.numbered(b"_", byte) } else { Fate::Keep }
             }

@@ -50,8 +50,11 @@ fn what_is_harmless_passes_unchanged() {
 
 #[test]
 fn a_long_attribute_is_cut_and_its_stanza_marked() {
-    let poison = format!("<message id='1'/><message><body>bigattr</body><foo xmlns='urn:unknown' a='{}'/></message>\
-        <message><body>after</body></message>", "y".repeat(9000));
+    let poison = format!(
+        "<message id='1'/><message><body>bigattr</body><foo xmlns='urn:unknown' a='{}'/></message>\
+        <message><body>after</body></message>",
+        "y".repeat(9000)
+    );
     let (stanzas, damaged) = children(&poison);
     assert_eq!(damaged, [1]);
     assert_eq!(stanzas.len(), 3);
@@ -83,7 +86,9 @@ fn a_cut_splits_neither_a_character_nor_an_entity() {
 #[test]
 fn long_names_are_cut_alike_where_they_open_and_close() {
     let (name, other) = ("n".repeat(20_000), format!("{}x", "n".repeat(20_000)));
-    let poison = format!("<m><{name}><i/></{name}></m><m><p {name}='1' {other}='2'/></m><m><{name}:a xmlns:{name}='urn:a' {name}:b='3'/></m><m/>");
+    let poison = format!(
+        "<m><{name}><i/></{name}></m><m><p {name}='1' {other}='2'/></m><m><{name}:a xmlns:{name}='urn:a' {name}:b='3'/></m><m/>"
+    );
     let (stanzas, damaged) = children(&poison);
     assert_eq!((stanzas.len(), damaged), (4, vec![0, 1, 2]));
     assert_eq!(stanzas[1].children().next().unwrap().attrs().iter().count(), 2);
@@ -99,13 +104,18 @@ fn long_namespaces_that_differ_stay_different() {
 #[test]
 fn what_nests_too_deep_is_left_out() {
     let levels = 10_000;
-    let poison = format!("<m>{}deep<c d='>'/>{}</m><m id='2'/>", "<b a='/>'>".repeat(levels), "</b>".repeat(levels));
+    let poison =
+        format!("<m>{}deep<c d='>'/>{}</m><m id='2'/>", "<b a='/>'>".repeat(levels), "</b>".repeat(levels));
     let (out, damaged) = cut(&[format!("{ROOT}{poison}</stream:stream>").as_bytes()]);
     let root: Element = out.parse().unwrap();
     assert_eq!(damaged, [0]);
     assert_eq!(root.children().nth(1).unwrap().attr("id"), Some("2"));
     assert_eq!(out.matches("</b>").count(), DEPTH as usize - 2);
-    same_at_every_boundary(&format!("<m>{}<c/>x<![CDATA[y]]>{}</m><m/>", "<b>".repeat(220), "</b>".repeat(220)));
+    same_at_every_boundary(&format!(
+        "<m>{}<c/>x<![CDATA[y]]>{}</m><m/>",
+        "<b>".repeat(220),
+        "</b>".repeat(220)
+    ));
 }
 
 #[test]

@@ -1,0 +1,271 @@
+//! A session with a stream: what comes in, what goes out, and when to ask whether the server is there.
+
+use super::{Event, Exit, Halt, Listener, Session, State};
+use crate::connector::{Bound, Established, Gone, Outcome, Received, Wire};
+use crate::csi;
+use crate::handle::{Kind, Stop};
+use crate::iq;
+use crate::sign_in::Kept;
+use jid::FullJid;
+use minidom::Element;
+use std::time::Duration;
+use tokio::time::Instant;
+use xmpp_parsers::ns::{JABBER_CLIENT, SM, STREAM};
+use xmpp_parsers::ping::Ping;
+use xmpp_parsers::presence::{Presence, Type};
+use xmpp_parsers::sm::{A, R};
+use xmpp_parsers::stream_error::{DefinedCondition, StreamError};
+
+/// After so many stanzas of ours the server is asked for its count,
+const ASK_AFTER: usize = 16;
+/// or so long after the first of them.
+const ASK_WITHIN: Duration = Duration::from_secs(1);
+
+/// Why a stream is left.
+pub(super) enum Departure {
+    /// It is lost; why, for the log.
+    Lost(String),
+    /// The session ends.
+    Exit(Exit),
+}
+
+impl From<Exit> for Departure {
+    fn from(exit: Exit) -> Self {
+        Self::Exit(exit)
+    }
+}
+
+impl From<Halt> for Departure {
+    fn from(Halt: Halt) -> Self {
+        Self::Exit(Exit::Halted)
+    }
+}
+
+impl From<Gone> for Departure {
+    fn from(gone: Gone) -> Self {
+        match gone {
+            Gone::Quiet => Self::Lost("the server is silent".into()),
+            Gone::Lost(reason) => Self::Lost(reason),
+        }
+    }
+}
+
+/// One stream of a session.
+pub(super) struct Live<'session, L> {
+    pub(super) session: &'session mut Session<L>,
+    pub(super) wire: Wire,
+    /// Whether both sides count stanzas (XEP-0198).
+    pub(super) managed: bool,
+    pub(super) csi: bool,
+    /// Stanzas of ours since the server was last asked for its count.
+    pub(super) unasked: usize,
+    /// When to ask.
+    pub(super) ask_at: Option<Instant>,
+    /// When the server must have said something, since it was asked.
+    answer_by: Option<Instant>,
+}
+
+impl<L: Listener> Session<L> {
+    /// Lives on a stream until it is lost; says why it was.
+    pub(super) async fn live(&mut self, established: Established, kept: Kept) -> Result<String, Exit> {
+        self.keep(kept).await?;
+        let Established { wire, csi, outcome } = established;
+        let managed = match &outcome {
+            Outcome::Resumed { .. } => true,
+            Outcome::Bound(bound) => bound.managed,
+        };
+        let mut live = Live { session: self, wire, managed, csi, unasked: 0, ask_at: None, answer_by: None };
+        let departure = match live.begin(outcome).await {
+            Ok(()) => live.serve().await,
+            Err(departure) => departure,
+        };
+        match departure {
+            Departure::Lost(reason) => Ok(reason),
+            Departure::Exit(Exit::Stopped(Stop::Leave)) => {
+                live.leave().await;
+                Err(Exit::Stopped(Stop::Leave))
+            }
+            Departure::Exit(exit) => Err(exit),
+        }
+    }
+
+    /// Tells what may be kept of a sign-in, if that is new. A salt that changes from one sign-in to the next makes the
+    /// key useless.
+    async fn keep(&mut self, mut kept: Kept) -> Result<(), Exit> {
+        let before = std::mem::replace(&mut self.remembered, kept.key.clone());
+        if before == kept.key && before.is_some() {
+            return Ok(());
+        }
+        if before.is_some() {
+            kept.key = None;
+        }
+        self.tell(Event::Kept(kept)).await
+    }
+}
+
+impl<L: Listener> Live<'_, L> {
+    /// Says who is there, and what was left unsaid.
+    async fn begin(&mut self, outcome: Outcome) -> Result<(), Departure> {
+        match outcome {
+            Outcome::Resumed { h } => self.resumed(h).await?,
+            Outcome::Bound(bound) => self.bound(*bound).await?,
+        }
+        if let Some(active) = self.session.active.filter(|_| self.csi) {
+            self.wire.send(&csi::state(active)).await?;
+        }
+        self.send_waiting().await
+    }
+
+    /// XEP-0198 §5: what the server did not handle is sent again.
+    async fn resumed(&mut self, h: u32) -> Result<(), Departure> {
+        let state = &mut self.session.state;
+        state.acknowledge(h);
+        self.session.resumptions.resumed(state);
+        let Some(resumption) = state.resumption.clone() else {
+            return Err(Departure::Lost("resumed what was not asked for".into()));
+        };
+        let again: Vec<Element> =
+            state.unacknowledged.iter().filter_map(|stanza| stanza.parse().ok()).collect();
+        self.online(resumption.bound, true).await?;
+        self.unasked = again.len();
+        self.wire.send_all(&again).await?;
+        self.ask_soon().await
+    }
+
+    async fn bound(&mut self, bound: Bound) -> Result<(), Departure> {
+        let session = &mut *self.session;
+        session.resumptions = Default::default();
+        if let Some(h) = bound.handled {
+            session.state.acknowledge(h);
+        }
+        let left = session.state.restart(bound.resumption);
+        session.table.reset();
+        session.tell_unsure(left).await?;
+        session.store().await?;
+        self.online(bound.jid, false).await?;
+        for received in bound.early {
+            self.take(received).await?;
+        }
+        // What came before `<enabled/>` is not counted.
+        self.session.state.inbound = 0;
+        Ok(())
+    }
+
+    async fn online(&mut self, jid: FullJid, resumed: bool) -> Result<(), Departure> {
+        tracing::debug!(%jid, resumed, "online");
+        Ok(self.session.tell(Event::State(State::Online { jid, resumed })).await?)
+    }
+
+    async fn serve(&mut self) -> Departure {
+        loop {
+            if let Err(departure) = self.turn().await {
+                return departure;
+            }
+        }
+    }
+
+    /// Waits for one thing, and does it. Nothing is lost when another comes first: all that is waited for is cancel safe.
+    async fn turn(&mut self) -> Result<(), Departure> {
+        let alarm = [self.ask_at, self.answer_by].into_iter().flatten().min();
+        tokio::select! {
+            received = self.wire.next() => match received {
+                Ok(received) => {
+                    self.answer_by = None;
+                    self.take(received).await
+                }
+                Err(Gone::Quiet) => self.ask_whether_there().await,
+                Err(gone) => Err(gone.into()),
+            },
+            request = self.session.requests.next() => match request {
+                Some(request) => self.requested(request).await,
+                None => Err(Exit::Stopped(Stop::Keep).into()),
+            },
+            () = sleep_until(alarm) => self.alarm().await,
+        }
+    }
+
+    async fn alarm(&mut self) -> Result<(), Departure> {
+        if self.answer_by.is_some_and(|deadline| deadline <= Instant::now()) {
+            return Err(Departure::Lost("the server does not answer".into()));
+        }
+        self.ask().await
+    }
+
+    /// Takes one top-level element.
+    async fn take(&mut self, received: Received) -> Result<(), Departure> {
+        let element = &received.element;
+        match (element.ns().as_str(), element.name()) {
+            (JABBER_CLIENT, "message" | "presence" | "iq") => self.handle(received).await,
+            (SM, "r") => self.acknowledge().await,
+            (SM, "a") => {
+                if let Ok(A { h }) = A::try_from(received.element) {
+                    self.session.state.acknowledge(h);
+                }
+                Ok(())
+            }
+            (STREAM, "error") => Err(stream_error(received.element)),
+            (ns, name) => {
+                tracing::debug!(ns, name, "unknown element");
+                Ok(())
+            }
+        }
+    }
+
+    /// XEP-0198 §4: what was handled is stored first, and then said.
+    async fn acknowledge(&mut self) -> Result<(), Departure> {
+        self.session.store().await?;
+        Ok(self.wire.send(&A { h: self.session.state.inbound }.into()).await?)
+    }
+
+    /// Asks for the server's count once enough was written, else before long.
+    pub(super) async fn ask_soon(&mut self) -> Result<(), Departure> {
+        if self.managed && self.unasked >= ASK_AFTER {
+            return self.ask().await;
+        }
+        if self.managed && self.unasked > 0 {
+            self.ask_at.get_or_insert_with(|| Instant::now() + ASK_WITHIN);
+        }
+        Ok(())
+    }
+
+    async fn ask(&mut self) -> Result<(), Departure> {
+        self.unasked = 0;
+        self.ask_at = None;
+        let deadline = Instant::now() + self.session.network.deadlines.answer;
+        self.answer_by.get_or_insert(deadline);
+        Ok(self.wire.send(&R.into()).await?)
+    }
+
+    /// After a long silence: a question that any server answers.
+    async fn ask_whether_there(&mut self) -> Result<(), Departure> {
+        if self.managed {
+            return self.ask().await;
+        }
+        let (_, ping) = iq::request(Kind::Get, None, Ping.into());
+        Ok(self.wire.send(&ping).await?)
+    }
+
+    /// Says goodbye, as far as the server listens.
+    async fn leave(self) {
+        let mut wire = self.wire;
+        if wire.send(&Presence::new(Type::Unavailable).into()).await.is_ok() {
+            wire.close().await;
+        }
+    }
+}
+
+async fn sleep_until(alarm: Option<Instant>) {
+    match alarm {
+        Some(alarm) => tokio::time::sleep_until(alarm).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// RFC 6120 §4.9.
+fn stream_error(element: Element) -> Departure {
+    match StreamError::try_from(element) {
+        Ok(error) if error.condition == DefinedCondition::Conflict => Exit::Displaced.into(),
+        Ok(error) => Departure::Lost(format!("stream error {}", error.condition)),
+        Err(error) => Departure::Lost(format!("unreadable stream error: {error}")),
+    }
+}

@@ -1,0 +1,82 @@
+//! A session without a stream: connecting, or waiting to.
+
+use super::{Event, Exit, Listener, Session};
+use crate::connector::{Established, Plan, connect};
+use crate::handle::{Request, Stop};
+use crate::iq;
+use crate::sign_in::{Kept, SignInError};
+use minidom::Element;
+use std::time::Duration;
+use tokio_xmpp::Stanza;
+
+/// How many stanzas wait for the next stream before callers wait themselves.
+const WAITING_MAX: usize = 256;
+
+impl<L: Listener> Session<L> {
+    /// Makes one attempt, and takes requests meanwhile.
+    pub(super) async fn connect(&mut self) -> Result<Result<(Established, Kept), SignInError>, Exit> {
+        if self.resumptions.give_up(&self.state) {
+            tracing::warn!(account = %self.account.jid, "resuming leads nowhere; the stream is given up");
+            self.state.resumption = None;
+        }
+        let network = std::sync::Arc::clone(&self.network);
+        let plan = Plan {
+            jid: self.account.jid.clone(),
+            resource: self.account.resource.clone(),
+            secret: self.account.secret.clone(),
+            remembered: self.remembered.clone(),
+            resume: self.state.resumption.clone().map(|resumption| (resumption, self.state.inbound)),
+        };
+        let attempt = Box::pin(connect(&network, plan));
+        self.meanwhile(attempt).await
+    }
+
+    /// Waits before the next attempt, and takes requests meanwhile.
+    pub(super) async fn wait(&mut self, after: Duration) -> Result<(), Exit> {
+        self.meanwhile(Box::pin(tokio::time::sleep(after))).await
+    }
+
+    async fn meanwhile<F: Future + Unpin>(&mut self, mut until: F) -> Result<F::Output, Exit> {
+        loop {
+            tokio::select! {
+                output = &mut until => return Ok(output),
+                request = self.requests.next(), if self.state.waiting.len() < WAITING_MAX => {
+                    self.put_off(request.ok_or(Exit::Stopped(Stop::Keep))?).await?;
+                }
+            }
+        }
+    }
+
+    async fn put_off(&mut self, request: Request) -> Result<(), Exit> {
+        match request {
+            Request::Iq { kind, to, payload, answer } => {
+                let (id, element) = iq::request(kind, to.clone(), payload);
+                self.table.insert(id, to, answer);
+                self.state.waiting.push(String::from(&element));
+            }
+            Request::Send { stanza, accepted } => {
+                self.state.waiting.push(String::from(&stanza));
+                self.store().await?;
+                accepted.send(()).unwrap_or_default();
+            }
+            Request::Active(active) => self.active = Some(active),
+            Request::Stop(how) => return Err(Exit::Stopped(how)),
+        }
+        Ok(())
+    }
+
+    /// Tells which of a dead stream's stanzas may not have been sent. IQs have their answer; presence is said anew.
+    pub(super) async fn tell_unsure(&mut self, stanzas: Vec<String>) -> Result<(), Exit> {
+        for stanza in stanzas {
+            if let Ok(stanza @ Stanza::Message(_)) = read(&stanza) {
+                self.tell(Event::Unsure(Box::new(stanza))).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn read(stanza: &str) -> Result<Stanza, String> {
+    let element: Element = stanza.parse().map_err(|error: minidom::Error| error.to_string())?;
+    Stanza::try_from(element).map_err(|error| error.to_string())
+}
