@@ -48,6 +48,7 @@ function post(root: HTMLElement): void {
 /** Does what an event says. An event twice does no harm. */
 function apply(event: LiveEvent): void {
   if (event.name === "resync") void refresh();
+  else if (event.name === "signed-out") location.reload();
   else if (event.name === "session") session(event.data);
   else if (event.name === "post-gone") gone(event.data);
   else if (event.name === "post") roots(event.data).forEach(post);

@@ -4,7 +4,7 @@
 import type { LiveEvent } from "./backlog";
 
 /** The names of events that a stream carries. */
-const NAMES = ["post", "post-gone", "comment", "contact", "profile", "session", "resync"] as const;
+const NAMES = ["post", "post-gone", "comment", "contact", "profile", "session", "resync", "signed-out"];
 
 const SHORTEST = 1_000;
 const LONGEST = 60_000;
