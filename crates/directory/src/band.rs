@@ -65,7 +65,8 @@ mod tests {
 
     #[test]
     fn a_count_falls_into_the_last_band_that_begins_before_it() {
-        let bands = [0, 9, 10, 49, 50, 100, 249, 250, 500, 999, 1_000, u64::MAX].map(|count| Band::of(count).lower());
+        let bands =
+            [0, 9, 10, 49, 50, 100, 249, 250, 500, 999, 1_000, u64::MAX].map(|count| Band::of(count).lower());
         assert_eq!(bands, [0, 0, 10, 10, 50, 100, 100, 250, 500, 500, 1_000, 1_000]);
     }
 
