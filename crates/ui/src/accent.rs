@@ -24,7 +24,7 @@ const READABLE: f64 = 4.6;
 
 impl Accent {
     /// Leaf green, where nobody chose.
-    pub const LEAF: Self = Self([0x2f, 0x7a, 0x3f]);
+    pub const LEAF: Self = Self([0x2d, 0x76, 0x3d]);
 
     /// Reads `#rrggbb` or `rrggbb`.
     pub fn parse(text: &str) -> Option<Self> {

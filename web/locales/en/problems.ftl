@@ -1,1 +1,41 @@
-# to come
+# What is wrong with a form, each with what to do.
+
+form-errors = This did not work yet:
+problem-required = This is still empty.
+problem-too-long = That is too long: at most { $most } characters.
+problem-address-invalid = That is no address. It looks like name@server.
+problem-wrong-password = Your server does not accept this address with this password. Type the password once more.
+problem-account-disabled = Your server says that this account is disabled. Ask whoever runs it.
+problem-unknown-server = There is no server called { $server }. Check the part behind the @.
+problem-unreachable = The server { $server } does not answer at the moment. Try again in a while.
+problem-server-not-allowed = { $pod } takes no accounts of { $server }.
+problem-address-refused = We do not connect to { $server }: its address is not on the public internet.
+problem-certificate = We cannot be sure that { $server } is who it says it is: its certificate is not good.
+problem-no-secure-sign-in = { $server } offers no way to sign in that keeps your password safe.
+problem-timed-out = The server { $server } did not answer in time. Try again in a while.
+problem-server-confused = The server { $server } gave an answer that we do not understand.
+problem-pod-full = { $pod } has no free place at present.
+problem-sessions-full = Too many people are connected at the moment. Try again in a while.
+problem-too-many-today = This pod has made as many accounts as it can today. Come back tomorrow.
+problem-registration-closed = This pod makes no new accounts.
+problem-name-taken = Somebody has this name already. Choose another one.
+problem-name-invalid = A name has letters, digits, dots and dashes, and no blanks.
+problem-name-reserved = This name is kept for the pod. Choose another one.
+problem-weak-password = This password is too easy to guess. Choose a longer one.
+problem-refused = The server refuses.
+problem-handle-taken = Somebody on this pod has this name already.
+problem-handle-invalid = Between 2 and 32 letters, digits, dots and dashes.
+problem-handle-reserved = This name is kept for somebody. Choose another one.
+problem-handle-needed = To write for everyone, first choose the name of your page in the settings.
+problem-already-contact = This is one of your contacts already.
+problem-yourself = That is your own address.
+problem-no-such-person = That server knows nobody of this name.
+problem-website-invalid = A web address begins with https:// or http://.
+problem-post-too-long = That is too long for one post: at most { $most } characters.
+problem-file-too-big = This file is too big: at most { $most } MB.
+problem-picture-unreadable = We cannot read this picture. JPEG, PNG and WebP work.
+problem-offline = Your server does not answer at the moment. Your text is still here; try again when it is back.
+problem-maybe-done = Your server did not answer in time: it may have been done. Sending it again does no harm.
+problem-not-offered = Your server does not offer this.
+problem-too-often = That was too often in a short time. Wait a minute and try again.
+problem-form-expired = This form was too old. Send it again: now it works.

@@ -1,1 +1,123 @@
-# to come
+# The frame of every page: navigation, foot, times, errors.
+
+skip = Skip to content
+beside = Beside
+nav-label = Main navigation
+nav-login = Sign in
+nav-register = Join
+nav-directory = Pods
+nav-go = Go to my pod
+nav-about = About
+nav-me = You and your settings
+nav-my-page = My page
+nav-settings = Settings
+nav-logout = Sign out
+nav-feed = Feed
+nav-people = People
+nav-write = Write
+nav-requests = { $n ->
+     [one] person asks to be your contact
+    *[other] people ask to be your contacts
+}
+foot-rules = Rules
+foot-about = About this pod
+foot-about-platform = About Cosse
+foot-directory = All pods
+foot-said = Free software. Your account works here, on other pods, and in any XMPP client.
+live-lost = New things do not arrive by themselves at the moment. We keep trying; nothing is lost.
+session-signing-in = Signing in to your server…
+session-reconnecting = Your server does not answer at the moment. What you write waits here and is sent when it is back.
+session-needs-password = Your server asks for your password again before anything new can arrive.
+session-give-password = Type the password
+pager-label = More pages
+pager-older = Older
+
+time-now = now
+time-minutes = { $n } min. ago
+time-hours = { $n } hr. ago
+time-days = { $n ->
+     [1] yesterday
+    *[other] { $n } days ago
+}
+time-day = { $day } { $month } { $year }
+time-weekday = { $weekday } { $date }
+time-exact = { $date }, { $clock } UTC
+time-short-day = { $day } { $month }
+time-short-day-year = { $day } { $month } { $year }
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+month-short-1 = Jan
+month-short-2 = Feb
+month-short-3 = Mar
+month-short-4 = Apr
+month-short-5 = May
+month-short-6 = Jun
+month-short-7 = Jul
+month-short-8 = Aug
+month-short-9 = Sep
+month-short-10 = Oct
+month-short-11 = Nov
+month-short-12 = Dec
+
+error-again = Try again
+error-to-feed = Back to your feed
+error-to-front = To the front page
+error-not-found = There is nothing here
+error-not-found-text = The page was moved or deleted, or it is not for you to see. Perhaps the address has a typing error.
+error-no-such-pod = No pod lives at this address
+error-no-such-pod-text = Check the address for typing errors, or choose among the pods that have room.
+error-forbidden = That is not yours to do
+error-forbidden-text = Nothing was changed. If you think that you should be able to, ask whoever runs this pod.
+error-form-expired = This form is too old
+error-form-expired-text = It was not sent, to be sure that it came from you. Go back, reload the page, and send it again: what you typed is usually still there.
+error-too-large = That is too big
+error-too-large-text = Nothing was sent. Go back and make the text shorter or the file smaller.
+error-bad-request = We could not make sense of that
+error-bad-request-text = Nothing was changed. Go back and try once more.
+error-too-often = A little slower, please
+error-too-often-text = That was too often in a short time. Nothing is lost; wait a minute and try again.
+error-not-offered = Your server does not offer this
+error-not-offered-text = Everything else works. Whoever runs your XMPP server can perhaps switch it on.
+error-server-silent = Your server did not answer in time
+error-server-silent-text = We do not know whether it was done. Look before you send it again.
+error-suspended = This pod is closed for now
+error-suspended-text = Its members’ contacts and messages are safe on their XMPP servers and can be reached with any XMPP client.
+error-internal = Something broke on our side
+error-internal-text = It is not your fault, and we have written it down. What you sent may not have been saved; what was there before is safe.
+error-unavailable = We are back in a moment
+error-unavailable-text = The pod is being restarted or has too much to do. Nothing is lost and nobody is signed out.
+
+notice-published = Published.
+notice-commented = Your comment is there.
+notice-deleted = Deleted.
+notice-contact-asked = We asked. You will see each other’s posts as soon as the answer is yes.
+notice-contact-accepted = You are now each other’s contact.
+notice-contact-refused = You said no. They are not told.
+notice-contact-removed = Removed from your contacts.
+notice-saved = Saved.
+notice-browser-ended = That browser is signed out.
+notice-signed-out = You are signed out of this browser.
+notice-signed-out-everywhere = You are signed out everywhere.
+notice-sign-in-first = Sign in, and you go straight on to the page you wanted.
+notice-back-online = Connected again.
+notice-waiting = Your server does not answer at the moment. What you wrote is kept and will be sent.
+notice-maybe-done = The answer did not come in time: it may have been sent. Look before you send it again.
+notice-not-done = That did not work. Nothing is lost; try again.
+notice-account-made = Your account is ready. Welcome to { $pod }!

@@ -1,1 +1,132 @@
-# to come
+# Signing in and up, first steps, settings, what a pod says about itself.
+
+login-title = Connexion
+login-heading = Se connecter à { $pod }
+login-any = Avec un compte de n’importe quel serveur XMPP : celui de ce pod ou le vôtre.
+login-only = Avec un compte de { $domains }.
+login-jid = Adresse
+login-jid-hint = Comme un courriel : nom@serveur
+login-password = Mot de passe
+login-keep = Garder ma session ouverte
+login-submit = Se connecter
+login-new-here = Première visite ?
+login-make-account = Créer un compte
+login-full = { $pod } n’a plus de place pour le moment.
+login-other-pods = Choisir un autre pod
+login-demo = Essayer
+login-demo-hint = Un clic vous connecte avec un compte de démonstration.
+
+register-title = Rejoindre
+register-heading = Rejoindre { $pod }
+register-lead = Un nom et un mot de passe : votre compte marche sur ce pod, sur d’autres et dans tout client XMPP.
+register-username = Nom
+register-username-hint = Avec @{ $domain }, il devient votre adresse. Lettres, chiffres, points et tirets.
+register-password-hint = Au moins { $n } caractères.
+register-email = Courriel, pour retrouver l’accès
+register-reason = Pourquoi voulez-vous nous rejoindre ?
+register-invite = Code d’invitation
+register-agree = En rejoignant le pod, vous en acceptez les
+register-submit = Créer mon compte
+register-ask = Demander à rejoindre
+register-have-one = Vous avez déjà un compte XMPP ?
+register-sign-in = Connectez-vous avec
+register-full = { $pod } est complet
+register-full-text = Toutes les places sont prises pour le moment. D’autres pods en ont, et vous pourrez joindre les gens d’ici depuis n’importe lequel.
+register-closed = { $pod } ne crée pas de comptes
+register-closed-text = Connectez-vous avec un compte existant, ou choisissez un autre pod : les gens d’ici sont joignables depuis n’importe lequel.
+
+welcome-title = Bienvenue sur { $pod }
+welcome-lead = Trois petites choses, dans n’importe quel ordre. Vous pouvez sauter chacune d’elles.
+welcome-handle = Choisissez le nom de votre page
+welcome-handle-text = Ce que vous écrivez pour tout le monde s’y trouvera.
+welcome-handle-submit = Prendre ce nom
+welcome-friend = Retrouvez quelqu’un
+welcome-friend-text = Les contacts lisent leurs publications. Votre connaissance peut être sur n’importe quel pod.
+welcome-post = Dites bonjour
+welcome-post-text = Une phrase suffit.
+welcome-step-done = fait
+welcome-done = Continuer vers le fil
+
+again-title = Votre mot de passe, encore une fois
+again-text = Votre serveur n’accepte plus la clé que nous gardions, peut-être parce que le mot de passe a changé. Rien n’est perdu.
+again-submit = Se reconnecter
+
+settings-title = Réglages
+settings-save = Enregistrer
+profile-title = Profil
+profile-text = Visible de tous ceux qui peuvent vous voir, sur d’autres pods aussi.
+profile-name = Nom
+profile-about = À votre sujet
+profile-website = Site web
+picture-title = Photo
+picture-label = Une nouvelle photo
+picture-hint = JPEG, PNG ou WebP, { $n } Mo au plus.
+picture-submit = Utiliser cette photo
+picture-remove = Retirer la photo
+handle-title = Votre page
+handle-label = Nom de votre page
+handle-hint = Lettres, chiffres, points et tirets. Un nom abandonné reste réservé 90 jours.
+handle-fixed = C’est celui de votre compte sur ce pod :
+language-title = Langue
+language-label = Langue des pages
+language-browser = Celle de mon navigateur
+browsers-title = Navigateurs
+browsers-text = Là où votre session est ouverte. Tous partagent une seule connexion à votre serveur.
+browsers-this = celui-ci
+browsers-unknown = Un navigateur
+browsers-seen = Vu
+browsers-since = session ouverte le
+browsers-end = Déconnecter
+browsers-end-others = Déconnecter tous les autres
+connection-title = Connexion
+connection-online = En ligne avec votre serveur.
+connection-since = Depuis :
+connection-address = Votre adresse là-bas :
+connection-no-key = Votre serveur ne délivre pas de clé durable : après un redémarrage de ce pod, il redemandera votre mot de passe.
+connection-sign-out = Déconnecter ici
+connection-everywhere = Déconnecter partout
+confirm-everywhere = Se déconnecter partout ?
+confirm-everywhere-text = Tous vos navigateurs seront déconnectés et ce pod quittera votre serveur. Il vous faudra votre mot de passe pour revenir.
+confirm-everywhere-yes = Se déconnecter partout
+
+front-members = { $n ->
+     [one] { $written } membre
+    *[other] { $written } membres
+}
+front-places = { $n ->
+     [one] { $n } place libre
+    *[other] { $n } places libres
+}
+front-full = Complet pour le moment
+front-public = Écrit pour tout le monde
+front-empty = Rien de public encore
+front-empty-text = Ici, on s’écrit surtout entre nous. Ce qui est écrit pour tout le monde s’affiche ici.
+front-come-in = Entrez
+front-join-text = Écrivez pour vos contacts ou pour tout le web, et voyez leurs réponses arriver.
+front-join = Créer un compte
+front-or = ou avec un compte existant
+front-rules = Comment on se traite ici
+front-all-rules = Toutes les règles
+
+rules-title = Les règles de { $pod }
+rules-none = Ce pod n’a pas écrit de règles à lui. Celles-ci vont de soi :
+rules-kind = Écrivez aux autres comme vous leur parleriez à table.
+rules-law = Rien qui nuise à quelqu’un ou enfreigne la loi.
+rules-private = Ce qui est écrit pour quelques-uns reste entre eux.
+
+about-title = À propos de { $pod }
+about-platform-title = À propos de Cosse
+about-what = Un pod est le réseau social d’une communauté. Il parle XMPP, un standard ouvert : sur n’importe quel pod et dans tout client XMPP, les gens se joignent par leur adresse, comme avec le courriel.
+about-yours = Vos contacts et vos publications vivent sur votre propre serveur XMPP. Le pod n’en garde qu’une copie, pour que les pages arrivent vite.
+about-domain = Les comptes créés ici se terminent par @{ $domain }.
+about-contact = À qui s’adresser
+about-program = Le programme
+about-version = Cosse { $version }, logiciel libre sous GNU AGPL, version 3 ou ultérieure.
+about-source = Son code source
+about-directory = L’annuaire des pods
+
+outbox-title = Courrier envoyé
+outbox-lead = Ce que la démonstration aurait envoyé par courriel.
+outbox-empty = Pas encore de courrier
+outbox-empty-text = Confirmations et avertissements apparaîtront ici dès qu’il y en aura.
+outbox-to = À

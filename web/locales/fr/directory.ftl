@@ -1,1 +1,63 @@
-# to come
+# The platform: directory, search, arriving at one's pod.
+
+home-heading = Un endroit en ligne pour les gens que vous connaissez
+home-tagline = De petits réseaux sociaux, chacun tenu par quelqu’un à qui parler, et tous capables de se parler.
+home-pick = Choisir pour moi
+home-go = J’ai déjà un pod
+home-one = Choisissez un pod
+home-one-text = Chacun est une communauté, avec ses règles. Il accueille autant de monde qu’il peut en accueillir bien.
+home-two = Écrivez
+home-two-text = Pour vos contacts ou pour tout le web. Vous voyez avant d’envoyer qui vous lira.
+home-three = Joignez tout le monde
+home-three-text = Les pods parlent XMPP. Vos proches sur d’autres pods sont à une adresse de vous, comme avec le courriel.
+
+directory-title = Les pods qui ont de la place
+directory-results = Pods trouvés
+directory-q = Mots
+directory-language = Langue
+directory-mode = Comment entrer
+directory-sort = Ordre
+directory-any = Indifférent
+directory-search = Chercher
+directory-count = { $n ->
+     [0] Aucun pod.
+     [one] Un pod.
+    *[other] { $n } pods.
+}
+directory-draw = Dans un ordre tiré au sort selon les places libres ; un autre chaque jour.
+directory-none = Aucun pod n’a de place pour le moment
+directory-none-text = Les pods apparaissent ici dès qu’ils accueillent à nouveau. Revenez bientôt.
+directory-nothing = Aucun pod ne correspond
+directory-nothing-text = Essayez moins de mots, ou toutes les langues.
+directory-all = Tous les pods
+sort-draw = Tirage au sort
+sort-name = Par nom
+sort-newest = Les plus récents
+sort-smallest = Les plus petits
+mode-open = Entrée immédiate
+mode-approval = Sur demande
+mode-invite = Sur invitation
+mode-closed = N’accueille personne
+places-unlimited = De la place pour tous
+places-none = Aucune place
+places-band = { $from } à { $to } places libres
+places-at-least = { $from } places libres ou plus
+pod-any-account = Comptes d’ailleurs bienvenus
+pod-run-by = Tenu par { $provider }
+pod-since = depuis { $year }
+pod-join = Rejoindre
+pod-ask = Demander à rejoindre
+pod-look = Y jeter un œil
+
+go-title = Aller sur mon pod
+go-lead = Saisissez votre adresse, et arrivez chez vous.
+go-label = Votre adresse, ou celle de votre pod
+go-hint = nom@serveur, ou le nom d’hôte du pod. Seul ce navigateur s’en souvient.
+go-last = La dernière fois, vous êtes allé sur
+go-submit = Y aller
+
+pick-title = Voici celui que le sort vous donne
+pick-lead = Vous pouvez entrer tout de suite. Quel que soit votre choix, vous joindrez les mêmes gens.
+pick-again = Tirer à nouveau
+pick-none = Aucun pod à rejoindre immédiatement
+pick-none-text = Certains accueillent sur demande ou sur invitation.

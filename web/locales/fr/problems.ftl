@@ -1,1 +1,41 @@
-# to come
+# What is wrong with a form, each with what to do.
+
+form-errors = Cela n’a pas encore marché :
+problem-required = Ce champ est encore vide.
+problem-too-long = C’est trop long : { $most } caractères au plus.
+problem-address-invalid = Ce n’est pas une adresse. Elle ressemble à nom@serveur.
+problem-wrong-password = Votre serveur n’accepte pas cette adresse avec ce mot de passe. Saisissez à nouveau le mot de passe.
+problem-account-disabled = Votre serveur indique que ce compte est désactivé. Demandez à qui s’en occupe.
+problem-unknown-server = Il n’y a pas de serveur nommé { $server }. Vérifiez ce qui suit l’@.
+problem-unreachable = Le serveur { $server } ne répond pas pour le moment. Réessayez un peu plus tard.
+problem-server-not-allowed = { $pod } n’accepte pas les comptes de { $server }.
+problem-address-refused = Nous ne nous connectons pas à { $server } : son adresse n’est pas sur l’internet public.
+problem-certificate = Impossible de s’assurer de l’identité de { $server } : son certificat n’est pas bon.
+problem-no-secure-sign-in = { $server } ne propose aucune connexion qui protège votre mot de passe.
+problem-timed-out = Le serveur { $server } n’a pas répondu à temps. Réessayez un peu plus tard.
+problem-server-confused = Le serveur { $server } a donné une réponse que nous ne comprenons pas.
+problem-pod-full = { $pod } n’a plus de place pour le moment.
+problem-sessions-full = Trop de monde est en ligne pour le moment. Réessayez un peu plus tard.
+problem-too-many-today = Ce pod a créé autant de comptes qu’il peut aujourd’hui. Revenez demain.
+problem-registration-closed = Ce pod ne crée pas de nouveaux comptes.
+problem-name-taken = Ce nom est déjà pris. Choisissez-en un autre.
+problem-name-invalid = Un nom a des lettres, des chiffres, des points et des tirets, sans espaces.
+problem-name-reserved = Ce nom est réservé au pod. Choisissez-en un autre.
+problem-weak-password = Ce mot de passe est trop facile à deviner. Choisissez-en un plus long.
+problem-refused = Le serveur refuse.
+problem-handle-taken = Quelqu’un sur ce pod a déjà ce nom.
+problem-handle-invalid = Entre 2 et 32 lettres, chiffres, points et tirets.
+problem-handle-reserved = Ce nom est gardé pour quelqu’un. Choisissez-en un autre.
+problem-handle-needed = Pour écrire à tout le monde, choisissez d’abord le nom de votre page dans les réglages.
+problem-already-contact = Cette personne fait déjà partie de vos contacts.
+problem-yourself = C’est votre propre adresse.
+problem-no-such-person = Ce serveur ne connaît personne de ce nom.
+problem-website-invalid = Une adresse web commence par https:// ou http://.
+problem-post-too-long = C’est trop long pour une publication : { $most } caractères au plus.
+problem-file-too-big = Ce fichier est trop gros : { $most } Mo au plus.
+problem-picture-unreadable = Cette image est illisible. JPEG, PNG et WebP conviennent.
+problem-offline = Votre serveur ne répond pas pour le moment. Votre texte est toujours là ; réessayez à son retour.
+problem-maybe-done = Votre serveur n’a pas répondu à temps : c’est peut-être fait. Renvoyer est sans risque.
+problem-not-offered = Votre serveur ne propose pas cela.
+problem-too-often = C’était trop souvent en peu de temps. Attendez une minute et réessayez.
+problem-form-expired = Ce formulaire était trop ancien. Renvoyez-le : maintenant, cela marche.

@@ -123,6 +123,8 @@ pub(super) fn plain(html: &str) -> String {
     let mut out = String::new();
     for piece in pieces(html) {
         match piece {
+            // a line break of the source right behind one of the text is the same one
+            Piece::Text(text) if out.ends_with('\n') => out.push_str(&unescape(text.trim_start_matches('\n'))),
             Piece::Text(text) => out.push_str(&unescape(text)),
             Piece::Tag(tag) => match name(tag) {
                 "br" => out.push('\n'),
