@@ -13,6 +13,7 @@ use crate::events::Events;
 use crate::form::Form;
 use crate::jar::Jar;
 use crate::page::Page;
+use crate::wait::PATIENCE;
 
 /// One person's browser. A clone is the same browser copied to another machine, cookies and all.
 #[derive(Debug, Clone)]
@@ -32,12 +33,7 @@ impl Browser {
         let [_, b, c, d] = COUNT.fetch_add(1, Ordering::Relaxed).to_be_bytes();
         let authority = format!("{host}:{}", address.port());
         Self {
-            client: Client::builder()
-                .no_proxy()
-                .redirect(Policy::none())
-                .resolve(host, address)
-                .build()
-                .expect("a client"),
+            client: client(host, address),
             address,
             origin: format!("http://{authority}"),
             authority,
@@ -168,6 +164,12 @@ impl Browser {
             url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()))
         })
     }
+}
+
+fn client(host: &str, address: SocketAddr) -> Client {
+    // longer than a quiet event stream is quiet
+    let builder = Client::builder().no_proxy().redirect(Policy::none()).read_timeout(PATIENCE * 2);
+    builder.resolve(host, address).build().expect("a client")
 }
 
 async fn read(response: Response, path: String, hops: Vec<(reqwest::StatusCode, String)>) -> Page {

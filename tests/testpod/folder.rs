@@ -8,6 +8,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::settings;
+use crate::wait::eventually_blocking;
 
 /// A temporary folder with a guardian: a shell that ends what is left when its standard input closes. A static value is never
 /// dropped in Rust, and a killed program drops nothing; the pipe closes all the same.
@@ -69,7 +70,9 @@ impl Folder {
             sent.success() || child.try_wait().is_ok_and(|end| end.is_some()),
             "process {id} took no {signal}"
         );
-        child.wait().expect("its end");
+        eventually_blocking(&format!("process {id} ends after {signal}"), || {
+            child.try_wait().is_ok_and(|end| end.is_some())
+        });
         self.tell(&format!("-{id}"));
     }
 

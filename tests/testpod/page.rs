@@ -192,3 +192,34 @@ fn collect(element: ElementRef<'_>, text: &mut String) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CONTACTS: &str = r#"<head><title>no</title></head><main><p role="alert">No  such <b>per</b>son</p><ul>
+        <li>bob@beta.test <form action="/contact/bob@beta.test/accept" method="post"><button>Yes</button></form></li>
+        <li>eve@beta.test <form action="/contacts" method="post"><button name="act" value="accept">Yes</button></form></li></ul>
+        <article id="post-1"><p>Hello</p><a href="/contact/x">x</a><a href="/post/a/b/c">now</a></article></main>"#;
+
+    fn page() -> Page {
+        let (status, headers) = (StatusCode::OK, HeaderMap::new());
+        Page { status, path: "/contacts".to_owned(), headers, body: CONTACTS.to_owned(), hops: Vec::new() }
+    }
+
+    #[test]
+    fn what_is_read_is_what_is_written() {
+        assert_eq!(page().alert(), "No such person");
+        assert!(page().says("Hello") && !page().says("no Hello"));
+        assert_eq!(page().post("Hello").map(|it| it.link).as_deref(), Some("/post/a/b/c"));
+        assert_eq!(page().count(r#"form:has([name="act"])"#), 1);
+    }
+
+    #[test]
+    fn a_request_is_found_by_address_or_by_what_stands_around_it() {
+        let action = |whom| page().form_about(ACCEPT, whom).map(|it| it.action);
+        assert_eq!(action("bob@beta.test").as_deref(), Some("/contact/bob@beta.test/accept"));
+        assert_eq!(action("eve@beta.test").as_deref(), Some("/contacts"));
+        assert_eq!(action("mallory@beta.test"), None);
+    }
+}
