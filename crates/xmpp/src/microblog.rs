@@ -1,6 +1,7 @@
 //! XEP-0277: Microblogging over XMPP, in the profile of XEP-0472: Pubsub Social Feed.
 
 mod comments;
+mod node;
 
 pub use comments::{
     COMMENTS, HEART, comment, comments, comments_node, follow_comments, heart, is_comments_node, is_heart,
@@ -10,15 +11,13 @@ pub use comments::{
 use crate::atom::Entry;
 use crate::handle::Handle;
 use crate::iq::IqError;
-use crate::pubsub::{self, Access, Config, Item, ItemPage, Page};
+use crate::pubsub::{self, Access, Item, ItemPage, Page};
 use jid::BareJid;
 use xmpp_parsers::ns;
 use xmpp_parsers::stanza_error::DefinedCondition;
 
 /// The node of an account's posts.
 pub const NODE: &str = ns::MICROBLOG;
-/// What a server keeps where it does not take `max`: Prosody's own limit for personal nodes.
-const KEPT: &str = "256";
 
 /// Publishes a post of ours, or a new version of it. The whole node has this access model: with [`Access::Open`] *every*
 /// post on it can be read by everyone. It never goes out under another access model, nor to a node that keeps nothing.
@@ -26,14 +25,19 @@ const KEPT: &str = "256";
 /// # Errors
 /// [`IqError`].
 pub async fn publish(handle: &Handle, item: &str, entry: &Entry, access: Access) -> Result<(), IqError> {
-    let mut refused = None;
-    for config in post_configs(access) {
-        match pubsub::publish(handle, None, NODE, Some(item), entry.write(), &config).await {
-            Err(error) if refuses_config(&error) => refused = Some(error),
-            answer => return answer.map(|_| ()),
-        }
+    let (id, least) = (Some(item), node::posts(access));
+    let wished = node::wished(&least, NODE);
+    match pubsub::publish(handle, None, NODE, id, entry.write(), &wished).await {
+        Err(error) if node::refuses(&error) => {}
+        answer => return answer.map(|_| ()),
     }
-    Err(refused.unwrap_or(IqError::Closed))
+    match node::tune(handle, NODE, &least, &wished).await {
+        Err(error) if error.condition() == Some(DefinedCondition::ItemNotFound) => {
+            node::settle(handle, NODE, &least, &wished).await?;
+        }
+        answer => answer?,
+    }
+    pubsub::publish(handle, None, NODE, id, entry.write(), &least).await.map(|_| ())
 }
 
 /// Takes a post of ours back. That there was none is no error.
@@ -67,36 +71,6 @@ pub fn author(service: &BareJid, node: &str, item: &Item) -> Option<BareJid> {
     if own { Some(service.clone()) } else { item.publisher.clone() }
 }
 
-/// What the node of posts must be, best first: XEP-0472 §5.1.1; then for servers without `max` or without some of the
-/// fields. Access and persistence are in all of them.
-fn post_configs(access: Access) -> [Config; 3] {
-    let least = Config::default().with("pubsub#persist_items", "true").access(access);
-    let kept = least.clone().with("pubsub#max_items", KEPT);
-    let whole = least
-        .clone()
-        .with("pubsub#max_items", "max")
-        .with("pubsub#type", NODE)
-        .with("pubsub#notify_retract", "true")
-        .with("pubsub#deliver_payloads", "true")
-        .with("pubsub#send_last_published_item", "never");
-    [whole, kept, least]
-}
-
-/// Whether another, smaller configuration may be taken.
-fn refuses_config(error: &IqError) -> bool {
-    matches!(
-        error.condition(),
-        Some(
-            DefinedCondition::BadRequest
-                | DefinedCondition::Conflict
-                | DefinedCondition::FeatureNotImplemented
-                | DefinedCondition::NotAcceptable
-                | DefinedCondition::NotAllowed
-                | DefinedCondition::ResourceConstraint
-        )
-    )
-}
-
 fn or_none(answer: Result<ItemPage, IqError>) -> Result<ItemPage, IqError> {
     match answer {
         Err(error) if error.condition() == Some(DefinedCondition::ItemNotFound) => Ok(ItemPage::default()),
@@ -107,14 +81,6 @@ fn or_none(answer: Result<ItemPage, IqError>) -> Result<ItemPage, IqError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn access_and_persistence_are_in_every_configuration() {
-        for config in post_configs(Access::Presence) {
-            assert_eq!(config.get("pubsub#access_model"), Some("presence"));
-            assert_eq!(config.get("pubsub#persist_items"), Some("true"));
-        }
-    }
 
     #[test]
     fn the_author_is_whom_the_service_vouches_for() {

@@ -1,6 +1,6 @@
 //! XEP-0277 §4: comments, each post's in a node of its own.
 
-use super::{KEPT, or_none, refuses_config};
+use super::{node, or_none};
 use crate::atom::{Entry, Target};
 use crate::handle::Handle;
 use crate::iq::IqError;
@@ -51,20 +51,9 @@ pub async fn open_comments(
     access: Access,
 ) -> Result<Target, IqError> {
     let node = comments_node(post);
-    let mut refused = None;
-    for config in configs(access) {
-        let answer = match pubsub::create(handle, None, &node, &config).await {
-            Err(error) if error.condition() == Some(DefinedCondition::Conflict) => {
-                pubsub::configure(handle, None, &node, &config).await
-            }
-            answer => answer,
-        };
-        match answer {
-            Err(error) if refuses_config(&error) => refused = Some(error),
-            answer => return answer.map(|()| Target::node(me.clone(), node)),
-        }
-    }
-    Err(refused.unwrap_or(IqError::Closed))
+    let least = node::comments(access);
+    node::settle(handle, &node, &least, &node::wished(&least, "")).await?;
+    Ok(Target::node(me.clone(), node))
 }
 
 /// Publishes a comment from this session, whose address `me` is. Follow the comments first: on a contact's post only
@@ -121,27 +110,6 @@ pub async fn unfollow_comments(handle: &Handle, node: &Target, me: &BareJid) -> 
     pubsub::unsubscribe(handle, &node.service, &node.node, me.clone()).await
 }
 
-/// What a comments node must be, best first (XEP-0277 §5.2).
-fn configs(access: Access) -> [Config; 3] {
-    let publish_model = match access {
-        Access::Presence => "subscribers",
-        Access::Open => "open",
-    };
-    let least = Config::default()
-        .with("pubsub#persist_items", "true")
-        .with("pubsub#publish_model", publish_model)
-        .access(access);
-    let kept = least.clone().with("pubsub#max_items", KEPT);
-    let whole = least
-        .clone()
-        .with("pubsub#max_items", "max")
-        .with("pubsub#itemreply", "publisher")
-        .with("pubsub#notify_retract", "true")
-        .with("pubsub#deliver_payloads", "true")
-        .with("pubsub#send_last_published_item", "never");
-    [whole, kept, least]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,14 +135,6 @@ mod tests {
             [("♥♥", None), ("♥ you", None), ("", None), ("♥", Some("x")), ("x", Some("♥"))]
         {
             assert!(!is_heart(&text(title, content)), "{title} {content:?}");
-        }
-    }
-
-    #[test]
-    fn comments_on_a_post_for_contacts_are_not_for_everyone() {
-        for config in configs(Access::Presence) {
-            assert_eq!(config.get("pubsub#access_model"), Some("presence"));
-            assert_eq!(config.get("pubsub#publish_model"), Some("subscribers"));
         }
     }
 }

@@ -44,13 +44,6 @@ impl Config {
         self
     }
 
-    /// Without a field.
-    #[must_use]
-    pub fn without(mut self, field: &str) -> Self {
-        self.fields.retain(|(name, _)| name != field);
-        self
-    }
-
     /// With an access model.
     #[must_use]
     pub fn access(self, access: Access) -> Self {
@@ -60,6 +53,11 @@ impl Config {
     /// The first value of a field.
     pub fn get(&self, field: &str) -> Option<&str> {
         self.fields.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str())
+    }
+
+    /// All fields with their values.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// Only the fields that the service knows, and the access model, which must not be lost.
