@@ -12,8 +12,7 @@ pub(crate) use bind::{Bound, Established, Outcome};
 pub(crate) use wire::{Gone, Received, Wire};
 
 use crate::account::Secret;
-use crate::network::Network;
-use crate::sasl::ScramKey;
+use crate::network::{Network, Target, within};
 use crate::sign_in::{Kept, SignInError};
 use crate::sm::Resumption;
 use jid::{BareJid, DomainRef, ResourcePart};
@@ -23,8 +22,17 @@ use jid::{BareJid, DomainRef, ResourcePart};
 /// # Errors
 /// Any [`SignInError`] but those of authentication.
 pub async fn open(network: &Network, domain: &DomainRef) -> Result<PreAuth, SignInError> {
+    let targets = network.targets(domain).await?;
+    within(network.deadlines.open, first_that_answers(network, domain, targets)).await
+}
+
+async fn first_that_answers(
+    network: &Network,
+    domain: &DomainRef,
+    targets: Vec<Target>,
+) -> Result<PreAuth, SignInError> {
     let mut failure = SignInError::UnknownServer;
-    for target in network.targets(domain).await? {
+    for target in targets {
         match dial::dial(network, domain, target).await {
             Ok(stream) => return Ok(stream),
             Err(error) => {
@@ -45,8 +53,8 @@ pub(crate) struct Plan {
     pub(crate) jid: BareJid,
     pub(crate) resource: ResourcePart,
     pub(crate) secret: Secret,
-    /// The key that an earlier sign-in with the same password made.
-    pub(crate) remembered: Option<ScramKey>,
+    /// What an earlier sign-in with the same secret came to.
+    pub(crate) remembered: Option<Kept>,
     /// The stream to resume, and how many of the server's stanzas were handled on it.
     pub(crate) resume: Option<(Resumption, u32)>,
 }

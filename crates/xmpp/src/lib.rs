@@ -44,3 +44,4 @@ pub use sasl::{Mechanism, ScramKey};
 pub use session::{End, Halt, Listener, State};
 pub use sign_in::{Kept, SignInError, authenticate};
 pub use sm::StreamState;
+pub use xmpp_parsers::stanza_error::DefinedCondition as Condition;

@@ -13,8 +13,7 @@ use crate::event::Event;
 use crate::handle::{Requests, Stop};
 use crate::iq::Table;
 use crate::network::Network;
-use crate::sasl::ScramKey;
-use crate::sign_in::SignInError;
+use crate::sign_in::{Kept, SignInError};
 use crate::sm::StreamState;
 use jid::FullJid;
 use std::sync::Arc;
@@ -114,8 +113,8 @@ struct Session<L> {
     backoff: Backoff,
     /// What was last said about whether somebody looks.
     active: Option<bool>,
-    /// The key that the password made, so that it is not made again at each sign-in.
-    remembered: Option<ScramKey>,
+    /// How it signed in last: so that no key is made twice, and no weaker mechanism taken.
+    remembered: Option<Kept>,
     resumptions: Resumptions,
 }
 
@@ -147,7 +146,7 @@ impl<L: Listener> Session<L> {
     async fn run(mut self) -> End {
         let Err(exit) = self.live_and_return().await;
         tracing::debug!(account = %self.account.jid, ?exit, "session ends");
-        if !matches!(exit, Exit::Halted | Exit::Stopped(Stop::Keep)) {
+        if matches!(exit, Exit::Displaced | Exit::Stopped(Stop::Leave)) {
             self.state.resumption = None;
         }
         match exit {

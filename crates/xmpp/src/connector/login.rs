@@ -37,9 +37,10 @@ pub(super) async fn sign_in(
     mut stream: PreAuth,
     jid: &BareJid,
     secret: &Secret,
-    remembered: Option<&ScramKey>,
+    remembered: Option<&Kept>,
 ) -> Result<(PreAuth, Kept), SignInError> {
-    let used_before = remembered.map(|key| key.mechanism);
+    let used_before = remembered.map(|kept| kept.mechanism);
+    let remembered = remembered.and_then(|kept| kept.key.as_ref());
     let mechanism = sasl::choose(&stream.features.sasl_mechanisms, secret, used_before, network.allow_plain)?;
     let exchange = async {
         match (mechanism, secret) {

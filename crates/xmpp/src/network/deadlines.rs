@@ -9,6 +9,8 @@ pub(crate) struct Deadlines {
     pub(crate) names: Duration,
     pub(crate) tcp: Duration,
     pub(crate) tls: Duration,
+    /// All addresses of a server together, up to the features of a stream.
+    pub(crate) open: Duration,
     /// A stream header and its features.
     pub(crate) header: Duration,
     pub(crate) sasl: Duration,
@@ -29,6 +31,7 @@ impl Default for Deadlines {
             names: seconds(10),
             tcp: seconds(8),
             tls: seconds(10),
+            open: seconds(45),
             header: seconds(15),
             sasl: seconds(20),
             bind: seconds(20),

@@ -56,7 +56,7 @@ impl<L: Listener> Live<'_, L> {
         if self.session.table.expects(id, head.from.as_ref()) {
             self.session.table.complete(id, iq::result(Iq::try_from(element)));
         } else {
-            tracing::debug!(id, from = ?head.from, "an answer to nothing");
+            tracing::debug!(from = ?head.from, "an answer to nothing");
         }
     }
 

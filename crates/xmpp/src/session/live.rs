@@ -89,16 +89,15 @@ impl<L: Listener> Session<L> {
         }
     }
 
-    /// Tells what may be kept of a sign-in, if that is new. A salt that changes from one sign-in to the next makes the
-    /// key useless.
+    /// Tells what may be kept of a sign-in, if that is new. A key that changes from one sign-in to the next is useless.
     async fn keep(&mut self, mut kept: Kept) -> Result<(), Exit> {
-        let before = std::mem::replace(&mut self.remembered, kept.key.clone());
-        if before == kept.key && before.is_some() {
-            return Ok(());
-        }
-        if before.is_some() {
+        if self.remembered.as_ref().is_some_and(|before| before.key != kept.key) {
             kept.key = None;
         }
+        if self.remembered.as_ref() == Some(&kept) {
+            return Ok(());
+        }
+        self.remembered = Some(kept.clone());
         self.tell(Event::Kept(kept)).await
     }
 }
