@@ -30,8 +30,8 @@ pub enum Page {
     Latest(u32),
     /// So many older than the one with this cursor (§6.5.4, XEP-0059). Prosody 0.12 has no pages and answers with all that
     /// it keeps.
-    After {
-        /// [`ItemPage::last`] of the page before.
+    Older {
+        /// [`ItemPage::first`] of the page before.
         cursor: String,
         /// How many.
         max: u32,

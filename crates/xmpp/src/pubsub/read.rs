@@ -25,8 +25,8 @@ pub struct ItemPage {
     pub items: Vec<Item>,
     /// How many there are in the node, where the service says it.
     pub count: Option<usize>,
-    /// The cursor of the page's last item, where the service has pages (XEP-0059).
-    pub last: Option<String>,
+    /// The cursor of the page's oldest item, where the service has pages (XEP-0059).
+    pub first: Option<String>,
 }
 
 /// Reads the answer to a request for items.
@@ -36,14 +36,14 @@ pub(super) fn page(mut pubsub: Element, node: &str) -> Result<ItemPage, IqError>
     }
     let set = pubsub.get_child("set", ns::RSM);
     let text = |name: &str| set?.get_child(name, ns::RSM).map(Element::text);
-    let (count, last) =
-        (text("count").and_then(|count| count.parse().ok()), text("last").filter(|last| !last.is_empty()));
+    let count = text("count").and_then(|count| count.parse().ok());
+    let first = text("first").and_then(|first| id(&first));
     let items = pubsub.remove_child("items", ns::PUBSUB);
     if items.as_ref().and_then(|items| items.attr("node")).is_some_and(|other| other != node) {
         return Err(super::malformed("items of another node"));
     }
     let items = items.map(|items| self::items(items, ns::PUBSUB)).unwrap_or_default();
-    Ok(ItemPage { items, count, last: last.filter(|last| last.len() <= ID_MAX) })
+    Ok(ItemPage { items, count, first })
 }
 
 /// The items inside `<items/>`, without those that have no id.
@@ -98,7 +98,7 @@ mod tests {
             "<items node='n'><item id='2' publisher='ana@alpha.test/x'><a xmlns='p'/></item><item id='1'/></items>
              <set xmlns='http://jabber.org/protocol/rsm'><first index='0'>f</first><last>l</last><count>9</count></set>",
         );
-        assert_eq!((page.count, page.last.as_deref(), page.items.len()), (Some(9), Some("l"), 2));
+        assert_eq!((page.count, page.first.as_deref(), page.items.len()), (Some(9), Some("f"), 2));
         assert_eq!(page.items[0].publisher.as_ref().unwrap().as_str(), "ana@alpha.test");
         assert!(page.items[0].payload.as_ref().unwrap().is("a", "p") && page.items[1].payload.is_none());
     }
@@ -109,10 +109,10 @@ mod tests {
         let page = read(&format!(
             "<items node='n'><item/><item id=''/><item id='{long}'/><item xmlns='other' id='1'/>text
              <item id='ok' publisher='@@'>text<a xmlns='p'/><b xmlns='p'/></item></items>
-             <set xmlns='http://jabber.org/protocol/rsm'><count>-1</count><last/></set>"
+             <set xmlns='http://jabber.org/protocol/rsm'><count>-1</count><first/></set>"
         ));
         assert_eq!((page.items.len(), page.items[0].id.as_str(), &page.items[0].publisher), (1, "ok", &None));
-        assert_eq!((page.count, page.last), (None, None));
+        assert_eq!((page.count, page.first), (None, None));
         assert_eq!(read(""), ItemPage::default());
     }
 

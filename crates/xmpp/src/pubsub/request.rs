@@ -33,9 +33,9 @@ pub(super) fn items(node: &str, page: &Page) -> Element {
     match page {
         Page::Latest(max) => items.max_items = Some(*max),
         Page::Ids(ids) => items.items = ids.iter().map(|id| item(Some(id), None)).collect(),
-        Page::After { cursor, max } => {
+        Page::Older { cursor, max } => {
             let max = usize::try_from(*max).ok();
-            set = Some(SetQuery { max, after: Some(cursor.clone()), before: None, index: None });
+            set = Some(SetQuery { max, after: None, before: Some(cursor.clone()), index: None });
         }
     }
     request([Some(items.into()), set.map(Element::from)])
@@ -113,9 +113,9 @@ mod tests {
     #[test]
     fn a_page_has_its_set_beside_the_items() {
         same(
-            items("n", &Page::After { cursor: "c".into(), max: 20 }),
+            items("n", &Page::Older { cursor: "c".into(), max: 20 }),
             "<pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='n'/><set
-            xmlns='http://jabber.org/protocol/rsm'><max>20</max><after>c</after></set></pubsub>",
+            xmlns='http://jabber.org/protocol/rsm'><max>20</max><before>c</before></set></pubsub>",
         );
     }
 
