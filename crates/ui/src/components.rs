@@ -17,7 +17,7 @@ pub use comment_card::comment_card;
 pub use composer::{comment_form, composer};
 pub use contact_row::contact_row;
 pub use face::{Size, face};
-pub use field::{Checkbox, Field, Kind, TextArea, summary};
+pub use field::{Checkbox, Field, Kind, TextArea, summary, summary_of_rest};
 pub use form::{command_id, hidden, hidden_again};
 pub use marks::{icon, logo, pod_mark};
 pub use pieces::{Empty, empty, notice, older, session_banner};

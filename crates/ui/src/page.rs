@@ -18,6 +18,11 @@ pub trait Page: Sized {
         None
     }
 
+    /// A title that takes the whole width above the columns and stands for the place's name in the masthead.
+    fn nameplate(&self, _ctx: &Context<'_>) -> Option<Markup> {
+        None
+    }
+
     /// What else belongs into `<head>`.
     fn head(&self, _ctx: &Context<'_>) -> Markup {
         html! {}

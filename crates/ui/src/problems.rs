@@ -168,8 +168,8 @@ impl Problem {
             Self::NameTaken => t!(ctx, "problem-name-taken"),
             Self::NameInvalid => t!(ctx, "problem-name-invalid"),
             Self::NameReserved => t!(ctx, "problem-name-reserved"),
-            Self::WeakPassword(said) => with_reason(t!(ctx, "problem-weak-password"), said),
-            Self::Refused(said) => with_reason(t!(ctx, "problem-refused"), said),
+            Self::WeakPassword(said) => with_reason(ctx, t!(ctx, "problem-weak-password"), said),
+            Self::Refused(said) => with_reason(ctx, t!(ctx, "problem-refused"), said),
             Self::HandleTaken => t!(ctx, "problem-handle-taken"),
             Self::HandleInvalid => t!(ctx, "problem-handle-invalid"),
             Self::HandleReserved => t!(ctx, "problem-handle-reserved"),
@@ -197,6 +197,6 @@ impl Problem {
 }
 
 /// Adds what the server says, as it says it.
-fn with_reason(sentence: String, said: &str) -> String {
-    if said.is_empty() { sentence } else { format!("{sentence} “{said}”") }
+fn with_reason(ctx: &Context<'_>, sentence: String, said: &str) -> String {
+    if said.is_empty() { sentence } else { format!("{sentence} {}", t!(ctx, "problem-said", said = said)) }
 }

@@ -155,6 +155,6 @@ mod tests {
 
     #[test]
     fn headings_step_down() {
-        assert_eq!(Clean::html("<h1>a</h1><h2>b</h2>").render().into_string(), "<h3>a</h3><h4>b</h4>");
+        assert_eq!(Clean::html("<h2>a</h2><h6>b</h6><h1>c</h1>").render().into_string(), "<h3>a</h3><h4>b</h4><h3>c</h3>");
     }
 }

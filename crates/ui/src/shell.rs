@@ -27,7 +27,7 @@ pub(crate) fn document(page: &impl Page, ctx: &Context<'_>) -> Markup {
             head { (head::head(page, ctx)) }
             body class={ "layout-" (layout) " is-" (who) } data-events=[events] data-member=[viewer.map(|viewer| viewer.jid.as_str())] {
                 a.skip href={ "#" (hooks::MAIN_ID) } { (t!(ctx, "skip")) }
-                (navigation::masthead(ctx, page.section()))
+                (navigation::masthead(ctx, page.section(), page.nameplate(ctx).as_ref()))
                 div.frame {
                     @if viewer.is_some() { (navigation::rail(ctx, page.section())) }
                     (content(page, ctx))

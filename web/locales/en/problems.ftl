@@ -23,6 +23,7 @@ problem-name-invalid = A name has letters, digits, dots and dashes, and no blank
 problem-name-reserved = This name is kept for the pod. Choose another one.
 problem-weak-password = This password is too easy to guess. Choose a longer one.
 problem-refused = The server refuses.
+problem-said = It says: “{ $said }”
 problem-handle-taken = Somebody on this pod has this name already.
 problem-handle-invalid = Between 2 and 32 letters, digits, dots and dashes.
 problem-handle-reserved = This name is kept for somebody. Choose another one.

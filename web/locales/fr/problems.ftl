@@ -23,6 +23,7 @@ problem-name-invalid = Un nom a des lettres, des chiffres, des points et des tir
 problem-name-reserved = Ce nom est réservé au pod. Choisissez-en un autre.
 problem-weak-password = Ce mot de passe est trop facile à deviner. Choisissez-en un plus long.
 problem-refused = Le serveur refuse.
+problem-said = Il dit : « { $said } »
 problem-handle-taken = Quelqu’un sur ce pod a déjà ce nom.
 problem-handle-invalid = Entre 2 et 32 lettres, chiffres, points et tirets.
 problem-handle-reserved = Ce nom est gardé pour quelqu’un. Choisissez-en un autre.

@@ -143,6 +143,13 @@ impl Checkbox<'_> {
     }
 }
 
+/// For a form of one field: what is wrong with the field stands beside it, the rest on top.
+pub fn summary_of_rest(ctx: &Context<'_>, form: &str, field: &str, errors: &Errors) -> Markup {
+    let mut rest = Errors::none();
+    errors.iter().filter(|(name, _)| *name != field).for_each(|(name, problem)| rest.push(name, problem.clone()));
+    summary(ctx, form, &rest)
+}
+
 /// All errors of a form on top of it, each a link to its field. Nothing where there is none.
 pub fn summary(ctx: &Context<'_>, form: &str, errors: &Errors) -> Markup {
     html! {
@@ -172,7 +179,7 @@ fn hint(id: &str, hint: &str) -> Markup {
 fn error(ctx: &Context<'_>, id: &str, errors: &Errors, name: &str) -> Markup {
     html! {
         @if let Some(problem) = errors.of(name) {
-            p.error id={ (id) "-error" } { (icon(ctx, "circle-alert")) (problem.text(ctx)) }
+            p.error id={ (id) "-error" } role="alert" { (icon(ctx, "circle-alert")) (problem.text(ctx)) }
         }
     }
 }

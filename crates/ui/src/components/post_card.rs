@@ -37,9 +37,7 @@ pub fn post_card(ctx: &Context<'_>, post: &Post) -> Markup {
             }
             div.prose.e-content dir="auto" { (post.body) }
             (pictures(&post.pictures))
-            @if !post.tags.is_empty() {
-                ul.tags aria-label=(t!(ctx, "post-tags")) { @for tag in &post.tags { li.p-category { "#" (tag) } } }
-            }
+            (tags(ctx, post))
             (foot(ctx, post))
         }
     }
@@ -93,6 +91,17 @@ fn pictures(pictures: &[Picture]) -> Markup {
                     a href=(picture.src) { img.u-photo src=(picture.src) alt=(picture.alt) width=(picture.width) height=(picture.height) loading="lazy" decoding="async"; }
                 }
             }
+        }
+    }
+}
+
+/// Tags that do not stand in the text already.
+fn tags(ctx: &Context<'_>, post: &Post) -> Markup {
+    let text = post.body.plain().to_lowercase();
+    let tags: Vec<&String> = post.tags.iter().filter(|tag| !text.contains(&format!("#{tag}"))).collect();
+    html! {
+        @if !tags.is_empty() {
+            ul.tags aria-label=(t!(ctx, "post-tags")) { @for tag in tags { li.p-category { "#" (tag) } } }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The member's contacts, and who asks to be one.
 
-use crate::components::{Empty, Field, Kind, contact_row, empty, hidden, summary};
+use crate::components::{Empty, Field, Kind, contact_row, empty, hidden, summary_of_rest};
 use crate::context::Context;
 use crate::hooks;
 use crate::locales::t;
@@ -77,7 +77,7 @@ fn add(ctx: &Context<'_>, page: &ContactsPage) -> Markup {
         form.inline-form method="post" action=(action) id="add" data-enhance
             data-sending=(t!(ctx, "composer-sending")) data-sent="" data-failed=(t!(ctx, "composer-failed")) {
             (hidden(ctx, &action))
-            (summary(ctx, "add", &page.errors))
+            (summary_of_rest(ctx, "add", "jid", &page.errors))
             div.inline-fields { (address.render(ctx, &page.errors)) button.button type="submit" { (t!(ctx, "contacts-add")) } }
             p.form-status role="status" data-form-status {}
         }

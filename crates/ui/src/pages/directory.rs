@@ -77,9 +77,13 @@ impl Page for DirectoryPage {
         Layout::Wide
     }
 
+    fn nameplate(&self, ctx: &Context<'_>) -> Option<Markup> {
+        self.front.then(|| opening(ctx))
+    }
+
     fn main(&self, ctx: &Context<'_>) -> Markup {
         html! {
-            @if self.front { (opening(ctx)) } @else { h1 { (t!(ctx, "directory-title")) } }
+            @if self.front { (how(ctx)) } @else { h1 { (t!(ctx, "directory-title")) } }
             section.directory aria-labelledby="pods" {
                 @if self.front { h2.section-title id="pods" { (t!(ctx, "directory-title")) } }
                 @else { h2.visually-hidden id="pods" { (t!(ctx, "directory-results")) } }
@@ -126,7 +130,7 @@ impl PodCard {
 /// What all this is, for who comes for the first time.
 fn opening(ctx: &Context<'_>) -> Markup {
     html! {
-        header.title-page.opening {
+        div.opening {
             h1 { (t!(ctx, "home-heading")) }
             p.tagline { (t!(ctx, "home-tagline")) }
             p.actions {
@@ -134,6 +138,12 @@ fn opening(ctx: &Context<'_>) -> Markup {
                 a.button.button-quiet href=(url::go()) { (t!(ctx, "home-go")) }
             }
         }
+    }
+}
+
+/// How it goes, in three steps.
+fn how(ctx: &Context<'_>) -> Markup {
+    html! {
         ol.how {
             li { h2 { (t!(ctx, "home-one")) } p { (t!(ctx, "home-one-text")) } }
             li { h2 { (t!(ctx, "home-two")) } p { (t!(ctx, "home-two-text")) } }

@@ -43,16 +43,21 @@ impl Page for FrontPage {
         } }
     }
 
+    fn nameplate(&self, ctx: &Context<'_>) -> Option<Markup> {
+        Some(html! {
+            h1 { (ctx.place_name()) }
+            @if let Place::Pod(pod) = &ctx.place { @if !pod.tagline.is_empty() { p.tagline { (pod.tagline) } } }
+            p.dateline {
+                span { (dates::weekday_and_day(ctx, ctx.now)) }
+                span { (t!(ctx, "front-members", n = self.members, written = number(ctx.language, u64::from(self.members)))) }
+                span { (places(ctx, &self.joining)) }
+            }
+        })
+    }
+
     fn main(&self, ctx: &Context<'_>) -> Markup {
         let nothing = Empty { title: t!(ctx, "front-empty"), text: t!(ctx, "front-empty-text"), step: None };
         html! {
-            header.title-page {
-                h1 { (ctx.place_name()) }
-                @if let Place::Pod(pod) = &ctx.place { @if !pod.tagline.is_empty() { p.tagline { (pod.tagline) } } }
-                p.dateline { span { (dates::weekday_and_day(ctx, ctx.now)) }
-                    span { (t!(ctx, "front-members", n = self.members, written = number(ctx.language, u64::from(self.members)))) }
-                    span { (places(ctx, &self.joining)) } }
-            }
             section aria-labelledby="public" {
                 h2.section-title id="public" { (t!(ctx, "front-public")) }
                 (posts(ctx, &self.posts, &nothing))

@@ -1,6 +1,6 @@
 //! First steps after sign-up: a handle, a friend, a first post.
 
-use crate::components::{self, Field, Kind, hidden, icon, summary};
+use crate::components::{self, Field, Kind, hidden, icon};
 use crate::context::Context;
 use crate::forms::Composer;
 use crate::locales::t;
@@ -73,7 +73,6 @@ impl WelcomePage {
         html! {
             form.inline-form method="post" action=(action) id="first" {
                 (hidden(ctx, &action))
-                (summary(ctx, "first", &self.errors_of("handle")))
                 div.inline-fields { (field.render(ctx, &self.errors)) button.button type="submit" { (t!(ctx, "welcome-handle-submit")) } }
             }
         }
@@ -86,15 +85,9 @@ impl WelcomePage {
             form.inline-form method="post" action=(action) id="friend" {
                 (hidden(ctx, &action))
                 input type="hidden" name="from" value="welcome";
-                (summary(ctx, "friend", &self.errors_of("jid")))
                 div.inline-fields { (field.render(ctx, &self.errors)) button.button type="submit" { (t!(ctx, "contacts-add")) } }
             }
         }
-    }
-
-    /// The errors of one field alone: each step sums up its own.
-    fn errors_of(&self, field: &str) -> Errors {
-        self.errors.of(field).map_or_else(Errors::none, |problem| Errors::one(field, problem.clone()))
     }
 }
 

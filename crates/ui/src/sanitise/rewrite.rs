@@ -169,15 +169,37 @@ pub(crate) fn escape(text: &str) -> String {
     out
 }
 
-/// Headings of a text become third and lower, below those of the page.
+/// Headings of a text stand below those of the page: the first kind is third, and each step down is one level.
 pub(super) fn lower_headings(html: &str) -> String {
-    const STEPS: [(&str, &str); 4] = [("h4", "h5"), ("h3", "h5"), ("h2", "h4"), ("h1", "h3")];
-    let mut out = html.to_owned();
     if !html.contains("<h") {
-        return out;
+        return html.to_owned();
     }
-    for (from, to) in STEPS {
-        out = out.replace(&format!("<{from}>"), &format!("<{to}>")).replace(&format!("</{from}>"), &format!("</{to}>"));
+    let mut out = String::with_capacity(html.len());
+    let mut open: Vec<u8> = Vec::new();
+    for piece in pieces(html) {
+        match piece {
+            Piece::Text(text) => out.push_str(text),
+            Piece::Tag(tag) => match level(name(tag)) {
+                None => out.push_str(tag),
+                Some((level, end)) => {
+                    if !end {
+                        open.retain(|above| *above < level);
+                        open.push(level);
+                    }
+                    let shown = (open.len() + 2).min(6);
+                    out.push_str(&if end { format!("</h{shown}>") } else { format!("<h{shown}>") });
+                }
+            },
+        }
     }
     out
+}
+
+/// The level of a heading's tag, and whether it ends one.
+fn level(name: &str) -> Option<(u8, bool)> {
+    let end = name.starts_with('/');
+    match name.trim_start_matches('/').as_bytes() {
+        [b'h', digit @ b'1'..=b'6'] => Some((digit - b'0', end)),
+        _ => None,
+    }
 }

@@ -1,6 +1,6 @@
 //! The masthead, the rail of members (a bar at the bottom of phones), and the foot.
 
-use crate::components::{Size, face, icon, logo};
+use crate::components::{Size, command_id, face, hidden_again, icon, logo};
 use crate::context::{Context, Place, Viewer};
 use crate::fragments;
 use crate::hooks;
@@ -10,12 +10,12 @@ use crate::url::{self, DirectoryQuery};
 use maud::{Markup, html};
 
 /// The place's name on top, with the ways in for visitors.
-pub(super) fn masthead(ctx: &Context<'_>, section: Section) -> Markup {
+pub(super) fn masthead(ctx: &Context<'_>, section: Section, nameplate: Option<&Markup>) -> Markup {
     let home = if ctx.viewer.is_some() { url::feed() } else { url::front() };
     html! {
         header.masthead {
             div.masthead-inner {
-                a.brand href=(home) { (logo()) span { (ctx.place_name()) } }
+                a.brand href=(home) { (logo()) span.visually-hidden[nameplate.is_some()] { (ctx.place_name()) } }
                 @match (&ctx.place, &ctx.viewer) {
                     (_, Some(viewer)) => (me(ctx, viewer)),
                     (Place::Pod(_), None) => nav.ways aria-label=(t!(ctx, "nav-label")) {
@@ -29,6 +29,7 @@ pub(super) fn masthead(ctx: &Context<'_>, section: Section) -> Markup {
                     }
                 }
             }
+            @if let Some(nameplate) = nameplate { div.nameplate { (nameplate) } }
         }
     }
 }
@@ -43,7 +44,7 @@ fn me(ctx: &Context<'_>, viewer: &Viewer) -> Markup {
                     @if let Some(handle) = &viewer.handle { li { a href=(url::member(handle)) { (icon(ctx, "newspaper")) (t!(ctx, "nav-my-page")) } } }
                     li { a href=(url::settings()) { (icon(ctx, "settings")) (t!(ctx, "nav-settings")) } }
                     li { form method="post" action=(url::logout()) data-sign-out {
-                        (crate::components::hidden(ctx, &url::logout()))
+                        (hidden_again(ctx, "", Some(&command_id(ctx, "masthead"))))
                         button type="submit" { (icon(ctx, "log-out")) (t!(ctx, "nav-logout")) }
                     } }
                 }

@@ -1,0 +1,141 @@
+//! Every page with its samples, in every language, as everybody who can see it: well-formed, whole, and safe to send.
+
+use scraper::{Html, Selector};
+use std::collections::HashSet;
+use ui::context::Context;
+use ui::pages::{
+    AboutPage, BlogPage, ConfirmPage, ContactPage, ContactsPage, DirectoryPage, ErrorPage, FeedPage, FrontPage, GoPage, LoginPage,
+    OutboxPage, PasswordNeededPage, PickPage, PostPage, RegisterPage, RulesPage, SettingsPage, WelcomePage,
+};
+use ui::{Language, Notice, Page, SessionState, samples};
+
+#[test]
+fn every_page_is_whole_in_every_language() {
+    let assets = samples::assets();
+    for language in Language::ALL {
+        let member = samples::member(language, &assets);
+        let away = Context { viewer: samples::viewer(SessionState::NeedsPassword), ..member.clone() };
+        for ctx in [samples::visitor(language, &assets), member, away, samples::platform(language, &assets)] {
+            all(&ctx);
+        }
+    }
+}
+
+#[test]
+fn every_notice_has_a_sentence() {
+    let assets = samples::assets();
+    for language in Language::ALL {
+        for notice in Notice::ALL {
+            assert_eq!(Notice::from_code(notice.code()), Some(notice));
+            let ctx = Context { notice: Some(notice), ..samples::visitor(language, &assets) };
+            check("notice", &RulesPage { text: None }.render(&ctx).into_string());
+        }
+    }
+}
+
+fn all(ctx: &Context<'_>) {
+    each::<FrontPage>(ctx, "front");
+    each::<LoginPage>(ctx, "login");
+    each::<RegisterPage>(ctx, "register");
+    each::<WelcomePage>(ctx, "welcome");
+    each::<FeedPage>(ctx, "feed");
+    each::<PostPage>(ctx, "post");
+    each::<BlogPage>(ctx, "blog");
+    each::<ContactsPage>(ctx, "contacts");
+    each::<ContactPage>(ctx, "contact");
+    each::<ConfirmPage>(ctx, "confirm");
+    each::<SettingsPage>(ctx, "settings");
+    each::<PasswordNeededPage>(ctx, "password needed");
+    each::<AboutPage>(ctx, "about");
+    each::<RulesPage>(ctx, "rules");
+    each::<ErrorPage>(ctx, "error");
+    each::<OutboxPage>(ctx, "outbox");
+    each::<DirectoryPage>(ctx, "directory");
+    each::<GoPage>(ctx, "go");
+    each::<PickPage>(ctx, "pick");
+}
+
+fn each<P: Page>(ctx: &Context<'_>, name: &str) {
+    let samples = P::samples(ctx.now);
+    assert!(!samples.is_empty(), "{name} has no samples");
+    for (index, page) in samples.iter().enumerate() {
+        check(&format!("{name} {index} {}", ctx.language.tag()), &page.render(ctx).into_string());
+    }
+}
+
+fn check(name: &str, html: &str) {
+    assert!(!html.contains('⟦'), "{name}: a text is missing: {}", html.split('⟦').nth(1).unwrap_or_default());
+    assert!(!html.contains("{$") && !html.contains("{ $"), "{name}: an argument is missing");
+    assert!(!html.contains(" style="), "{name}: inline style");
+    let page = Html::parse_document(html);
+    assert_eq!(count(&page, "main"), 1, "{name}: one main part");
+    assert_eq!(count(&page, "h1"), 1, "{name}: one first heading");
+    ids(name, &page);
+    forms(name, &page);
+    names(name, &page);
+    headings(name, &page);
+}
+
+fn ids(name: &str, page: &Html) {
+    let mut seen = HashSet::new();
+    for element in page.select(&selector("[id]")) {
+        let id = element.attr("id").unwrap();
+        assert!(seen.insert(id.to_owned()), "{name}: id {id} twice");
+        assert!(!id.contains(char::is_whitespace) && !id.is_empty(), "{name}: id {id:?}");
+    }
+    for attribute in ["for", "aria-labelledby", "aria-describedby"] {
+        for element in page.select(&selector(&format!("[{attribute}]"))) {
+            for id in element.attr(attribute).unwrap().split(' ') {
+                assert!(seen.contains(id), "{name}: {attribute}={id} leads nowhere");
+            }
+        }
+    }
+    for element in page.select(&selector("a[href^='#']")) {
+        assert!(seen.contains(&element.attr("href").unwrap()[1..]), "{name}: {:?} leads nowhere", element.attr("href"));
+    }
+}
+
+fn forms(name: &str, page: &Html) {
+    let mut commands = HashSet::new();
+    for form in page.select(&selector("form[method=post]")) {
+        assert_eq!(form.select(&selector("input[type=hidden][name=csrf]")).count(), 1, "{name}: a form without its token");
+        let command = form.select(&selector("input[type=hidden][name=command]")).next().expect(name);
+        let command = command.attr("value").unwrap();
+        assert!(!command.is_empty() && commands.insert(command.to_owned()), "{name}: command {command} twice");
+        assert!(form.attr("action").is_some_and(|action| action.starts_with('/')), "{name}: a form without address");
+    }
+    assert_eq!(count(page, "form"), count(page, "form[method=post], form[method=get]"), "{name}: a form without method");
+}
+
+/// Fields have labels, links and buttons have words, pictures have alternatives.
+fn names(name: &str, page: &Html) {
+    for field in page.select(&selector("input:not([type=hidden]):not([hidden]), textarea, select")) {
+        let wrapped = field.ancestors().any(|node| node.value().as_element().is_some_and(|element| element.name() == "label"));
+        let labelled = field.attr("id").is_some_and(|id| count(page, &format!("label[for='{id}']")) == 1);
+        assert!(wrapped || labelled, "{name}: {} without label", field.html());
+    }
+    for element in page.select(&selector("a, button:not([hidden]), summary, h1, h2, h3, label")) {
+        assert!(element.text().any(|text| !text.trim().is_empty()), "{name}: {} says nothing", element.html());
+    }
+    for picture in page.select(&selector("img")) {
+        assert!(picture.attr("alt").is_some(), "{name}: {} without alt", picture.html());
+    }
+}
+
+/// Headings go down one step at a time.
+fn headings(name: &str, page: &Html) {
+    let mut before = 0;
+    for heading in page.select(&selector("body :is(h1, h2, h3, h4, h5, h6)")) {
+        let level = u8::from_str_radix(&heading.value().name()[1..], 10).unwrap();
+        assert!(level <= before + 1, "{name}: from h{before} to {}", heading.html());
+        before = level;
+    }
+}
+
+fn count(page: &Html, what: &str) -> usize {
+    page.select(&selector(what)).count()
+}
+
+fn selector(what: &str) -> Selector {
+    Selector::parse(what).expect(what)
+}
