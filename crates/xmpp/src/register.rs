@@ -17,6 +17,8 @@ use xmpp_parsers::stanza_error::{DefinedCondition, ErrorType, StanzaError};
 
 /// Characters of a server's explanation that are shown.
 const TEXT_MAX: usize = 500;
+/// Characters of a password: servers cut or refuse somewhere above, and hashing costs grow.
+const PASSWORD_MAX: usize = 1_000;
 
 /// Why there is no account.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -75,6 +77,7 @@ pub async fn submit(
     password: &str,
     fields: &[(String, String)],
 ) -> Result<BareJid, RegisterError> {
+    sendable(password)?;
     let jid = domain.with_node_str(username).map_err(|error| RegisterError::Refused(error.to_string()))?;
     let mut stream = connector::open(network, domain).await?;
     let offered = stream.features().in_band_registration;
@@ -93,6 +96,7 @@ pub async fn submit(
 /// # Errors
 /// [`RegisterError::NotOffered`] where passwords are changed elsewhere, [`RegisterError::WeakPassword`] and others.
 pub async fn change_password(handle: &Handle, me: &BareJid, password: &str) -> Result<(), RegisterError> {
+    sendable(password)?;
     let query = LegacyQuery {
         username: me.node().map(|node| node.as_str().to_owned()),
         password: Some(password.to_owned()),
@@ -116,6 +120,14 @@ pub async fn cancel(handle: &Handle, me: &BareJid) -> Result<(), RegisterError> 
         .await
         .map(|_| ())
         .map_err(|error| refusal(error, true))
+}
+
+/// A password must arrive as it is or not at all.
+fn sendable(password: &str) -> Result<(), RegisterError> {
+    let whole = clean(password, PASSWORD_MAX) == password;
+    whole
+        .then_some(())
+        .ok_or_else(|| RegisterError::WeakPassword("too long, or with control characters".to_owned()))
 }
 
 fn read(answer: Result<Option<Element>, IqError>, offered: bool) -> Result<Form, RegisterError> {
@@ -176,6 +188,14 @@ mod tests {
             refused(ErrorType::Auth, Said::Forbidden, "blocked"),
             RegisterError::Refused(text("blocked"))
         );
+    }
+
+    #[test]
+    fn a_password_that_would_be_changed_on_its_way_is_refused() {
+        assert!(sendable("pass word é").is_ok());
+        for password in ["a\0b".to_owned(), "x".repeat(PASSWORD_MAX + 1)] {
+            assert!(matches!(sendable(&password), Err(RegisterError::WeakPassword(_))));
+        }
     }
 
     #[test]

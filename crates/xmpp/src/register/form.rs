@@ -113,7 +113,7 @@ impl Form {
         }
         let value = |name: &str| match name {
             "username" => Some(clean(username, TEXT_MAX)),
-            "password" => Some(clean(password, TEXT_MAX)),
+            "password" => Some(password.to_owned()),
             _ => fields.iter().find(|(field, _)| field == name).map(|(_, value)| clean(value, TEXT_MAX)),
         };
         Ok(match &self.data {
