@@ -1,1 +1,33 @@
-//! (to come)
+//! Many sessions: who owns which, how commands and events travel.
+//!
+//! ```text
+//! Pool      what a web node holds: asks, waits for the answer, follows events
+//! Bus       carries bytes between the two
+//! Worker    holds the sessions: one task each, which turns events into rows (ingest) and commands into stanzas
+//! ```
+
+pub mod bus;
+mod catch_up;
+pub mod commands;
+pub mod events;
+mod ingest;
+mod orders;
+mod register;
+mod rules;
+mod session;
+mod shared;
+mod sign_in;
+mod vault;
+mod waiting;
+mod web;
+mod worker;
+
+pub use bus::{Bus, EventId};
+pub use commands::{Command, Refusal, Reply};
+pub use events::Event;
+pub use register::{RegisterRefusal, registration_is_offered};
+pub use rules::Rules;
+pub use sign_in::SignInRefusal;
+pub use web::{CallError, Events, Next, Pool};
+pub use worker::{Worker, WorkerOptions};
+pub use xmpp::{Network, NetworkError, NetworkOptions, SignInError, XmppHost};

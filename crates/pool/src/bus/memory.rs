@@ -1,0 +1,178 @@
+//! The bus of one process.
+
+use super::{BACKLOG, BusError, Delivery, EventId, Step};
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    time::Duration,
+};
+use tokio::sync::{Notify, mpsc, oneshot};
+
+/// Commands that may wait for the worker.
+const WAITING: usize = 4096;
+
+/// Commands, replies and events in this process' memory.
+#[derive(Clone, Debug)]
+pub struct Memory(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    epoch: u64,
+    sender: mpsc::Sender<Delivery>,
+    receiver: tokio::sync::Mutex<mpsc::Receiver<Delivery>>,
+    tickets: Mutex<HashMap<String, oneshot::Sender<Vec<u8>>>>,
+    streams: Mutex<HashMap<String, Arc<Stream>>>,
+}
+
+/// The latest events of one member.
+#[derive(Debug, Default)]
+struct Stream {
+    events: Mutex<Events>,
+    wake: Notify,
+}
+
+#[derive(Debug, Default)]
+struct Events {
+    last: u64,
+    kept: VecDeque<Vec<u8>>,
+}
+
+impl Memory {
+    pub(super) fn new(epoch: u64) -> Self {
+        let (sender, receiver) = mpsc::channel(WAITING);
+        Self(Arc::new(Inner {
+            epoch,
+            sender,
+            receiver: tokio::sync::Mutex::new(receiver),
+            tickets: Mutex::default(),
+            streams: Mutex::default(),
+        }))
+    }
+
+    pub(super) fn send(&self, shard: u16, bytes: Vec<u8>) -> Result<(), BusError> {
+        self.0.sender.try_send(Delivery { shard, bytes }).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => BusError::Full,
+            mpsc::error::TrySendError::Closed(_) => BusError::Shut,
+        })
+    }
+
+    pub(super) async fn next(&self) -> Result<Delivery, BusError> {
+        self.0.receiver.lock().await.recv().await.ok_or(BusError::Shut)
+    }
+
+    pub(super) fn reply(&self, ticket: &str, bytes: Vec<u8>) {
+        if let Some(waiting) = locked(&self.0.tickets).remove(ticket) {
+            // nobody waits any more: the reply came too late, and the page has said so
+            let _ = waiting.send(bytes);
+        }
+    }
+
+    pub(super) fn expect(&self, ticket: &str) -> Expected {
+        let (sender, receiver) = oneshot::channel();
+        locked(&self.0.tickets).insert(ticket.to_owned(), sender);
+        Expected { receiver, ticket: ticket.to_owned(), bus: Arc::downgrade(&self.0) }
+    }
+
+    pub(super) fn emit(&self, stream: &str, bytes: Vec<u8>) -> EventId {
+        let stream = self.stream(stream);
+        let number = {
+            let mut events = locked(&stream.events);
+            events.last += 1;
+            events.kept.push_back(bytes);
+            if events.kept.len() > BACKLOG {
+                events.kept.pop_front();
+            }
+            events.last
+        };
+        stream.wake.notify_waiters();
+        EventId { epoch: self.0.epoch, number }
+    }
+
+    pub(super) fn follow(&self, stream: &str, after: Option<EventId>) -> Follower {
+        let stream = self.stream(stream);
+        let last = locked(&stream.events).last;
+        let epoch = self.0.epoch;
+        match after {
+            None => Follower { epoch, stream, read: last, lost: false },
+            Some(id) if id.epoch == epoch && id.number <= last => {
+                Follower { epoch, stream, read: id.number, lost: false }
+            }
+            Some(_) => Follower { epoch, stream, read: last, lost: true },
+        }
+    }
+
+    fn stream(&self, name: &str) -> Arc<Stream> {
+        let mut streams = locked(&self.0.streams);
+        if let Some(stream) = streams.get(name) {
+            return Arc::clone(stream);
+        }
+        let stream = Arc::<Stream>::default();
+        streams.insert(name.to_owned(), Arc::clone(&stream));
+        stream
+    }
+}
+
+/// A ticket that is forgotten when nobody waits for it any more.
+#[derive(Debug)]
+pub(super) struct Expected {
+    receiver: oneshot::Receiver<Vec<u8>>,
+    ticket: String,
+    bus: Weak<Inner>,
+}
+
+impl Expected {
+    pub(super) async fn within(mut self, limit: Duration) -> Option<Vec<u8>> {
+        tokio::time::timeout(limit, &mut self.receiver).await.ok()?.ok()
+    }
+}
+
+impl Drop for Expected {
+    fn drop(&mut self) {
+        if let Some(bus) = self.bus.upgrade() {
+            locked(&bus.tickets).remove(&self.ticket);
+        }
+    }
+}
+
+/// One reader of one stream.
+#[derive(Debug)]
+pub(super) struct Follower {
+    epoch: u64,
+    stream: Arc<Stream>,
+    read: u64,
+    lost: bool,
+}
+
+impl Follower {
+    pub(super) async fn next(&mut self) -> Step {
+        loop {
+            let stream = Arc::clone(&self.stream);
+            let mut woken = std::pin::pin!(stream.wake.notified());
+            // registered before the backlog is read, so that nothing slips between the two
+            woken.as_mut().enable();
+            if let Some(step) = self.step() {
+                return step;
+            }
+            woken.await;
+        }
+    }
+
+    fn step(&mut self) -> Option<Step> {
+        let events = locked(&self.stream.events);
+        let kept_from = events.last - events.kept.len() as u64;
+        if self.lost || self.read < kept_from {
+            self.lost = false;
+            self.read = events.last;
+            return Some(Step::Resync { id: EventId { epoch: self.epoch, number: self.read } });
+        }
+        let index = usize::try_from(self.read - kept_from).ok()?;
+        let bytes = events.kept.get(index)?.clone();
+        self.read += 1;
+        Some(Step::Event { id: EventId { epoch: self.epoch, number: self.read }, bytes })
+    }
+}
+
+/// A lock that a panic elsewhere does not spoil: each change under it is whole.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

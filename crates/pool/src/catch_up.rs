@@ -1,0 +1,81 @@
+//! What a session does when its stream is new: contacts, presence, what waits, and what was missed.
+
+use crate::{
+    commands::Stopped,
+    events::Event,
+    ingest,
+    session::{Live, Phase},
+    shared::Shared,
+    waiting,
+};
+use jid::BareJid;
+use model::contacts;
+use std::sync::Arc;
+use tokio::sync::watch;
+use xmpp::{
+    IqError, caps, microblog,
+    presence::{self, Availability},
+    pubsub::Page,
+    roster::{self, Subscription},
+};
+
+/// How many posts of each blog are looked at.
+const POSTS: u32 = 20;
+
+/// After a fresh bind: the server knows nothing of us yet.
+pub(crate) async fn fresh(shared: &Arc<Shared>, live: &Live, phases: &watch::Sender<Phase>) {
+    match contacts_and_presence(shared, live).await {
+        Ok(blogs) => {
+            phases.send_if_modified(|phase| {
+                *phase == Phase::Online && {
+                    *phase = Phase::Ready;
+                    true
+                }
+            });
+            back(shared, live).await;
+            missed(shared, live, blogs).await;
+        }
+        Err(error) => tracing::warn!(%error, jid = %live.jid, "a session could not read its contacts"),
+    }
+}
+
+/// After any return: what waits is done.
+pub(crate) async fn back(shared: &Arc<Shared>, live: &Live) {
+    if let Err(error) = waiting::drain(shared, live).await {
+        tracing::info!(%error, "what waits goes on waiting");
+    }
+}
+
+/// Reads the contacts, then says that we are here: from then on servers send what is new.
+async fn contacts_and_presence(shared: &Arc<Shared>, live: &Live) -> Result<Vec<BareJid>, Stopped> {
+    let roster = roster::get(&live.handle).await?;
+    let rows = roster.iter().map(ingest::contacts::row).collect();
+    contacts::replace_all(&shared.database, &live.owner, rows, shared.now()).await?;
+    contacts::reset_presence(&shared.database, &live.owner).await?;
+    shared.emit(&live.owner, &Event::Much).await;
+    presence::available(&live.handle, &caps::ours(&shared.identity()), &Availability::default()).await?;
+    let readable =
+        roster.into_iter().filter(|item| matches!(item.subscription, Subscription::To | Subscription::Both));
+    Ok(std::iter::once(live.jid.clone()).chain(readable.map(|item| item.jid)).collect())
+}
+
+/// Reads the latest posts of blogs, one after the other, behind everything that somebody waits for.
+pub(crate) async fn missed(shared: &Arc<Shared>, live: &Live, blogs: Vec<BareJid>) {
+    for blog in blogs {
+        match read(shared, live, &blog).await {
+            Ok(()) | Err(Stopped::Iq(IqError::Stanza(_) | IqError::Malformed(_) | IqError::Timeout)) => {}
+            Err(error) => {
+                tracing::info!(%error, "catching up stopped; it begins again with the next stream");
+                return;
+            }
+        }
+    }
+}
+
+async fn read(shared: &Arc<Shared>, live: &Live, blog: &BareJid) -> Result<(), Stopped> {
+    let page = microblog::fetch(&live.handle, blog, Page::Latest(POSTS)).await?;
+    for item in &page.items {
+        ingest::posts::take(shared, live, blog, microblog::NODE, item, None).await?;
+    }
+    Ok(())
+}

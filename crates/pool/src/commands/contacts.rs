@@ -1,0 +1,91 @@
+//! RFC 6121: what a member does with her contacts.
+
+use super::{Bench, Stopped};
+use crate::events::Event;
+use jid::BareJid;
+use model::{contacts, members};
+use serde::{Deserialize, Serialize};
+use xmpp::{Condition, presence, roster};
+
+/// An act on one contact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "kebab-case")]
+pub enum Command {
+    /// Asks somebody to be a contact.
+    Add {
+        /// Whom.
+        jid: BareJid,
+        /// What the member calls her.
+        name: Option<String>,
+    },
+    /// Says yes to somebody who asked, and asks back.
+    Accept {
+        /// Whom.
+        jid: BareJid,
+    },
+    /// Says no to somebody who asked.
+    Refuse {
+        /// Whom.
+        jid: BareJid,
+    },
+    /// Takes a contact off the list, both ways.
+    Remove {
+        /// Whom.
+        jid: BareJid,
+    },
+}
+
+pub(super) async fn run(command: &Command, bench: &Bench<'_>) -> Result<(), Stopped> {
+    match command {
+        Command::Add { jid, name } => add(jid, name.as_deref(), bench).await,
+        Command::Accept { jid } => accept(jid, bench).await,
+        Command::Refuse { jid } => refuse(jid, bench).await,
+        Command::Remove { jid } => remove(jid, bench).await,
+    }
+}
+
+/// Also lets her see us: to ask somebody for her posts and hide one's own is not what people expect.
+async fn add(jid: &BareJid, name: Option<&str>, bench: &Bench<'_>) -> Result<(), Stopped> {
+    roster::set(bench.handle, jid, name, &[]).await?;
+    presence::subscribed(bench.handle, jid).await?;
+    let me = members::get(&bench.shared.database, &bench.live.owner).await?;
+    let nick = me.as_ref().map(members::Member::display_name);
+    Ok(presence::subscribe(bench.handle, jid, nick, None).await?)
+}
+
+async fn accept(jid: &BareJid, bench: &Bench<'_>) -> Result<(), Stopped> {
+    let known = contacts::get(&bench.shared.database, &bench.live.owner, jid).await?;
+    let sees = known.as_ref().is_some_and(|contact| contact.subscription.sees_contact());
+    if !known.is_some_and(|contact| contact.in_roster) {
+        roster::set(bench.handle, jid, None, &[]).await?;
+    }
+    presence::subscribed(bench.handle, jid).await?;
+    if !sees {
+        presence::subscribe(bench.handle, jid, None, None).await?;
+    }
+    answered(jid, bench).await
+}
+
+async fn refuse(jid: &BareJid, bench: &Bench<'_>) -> Result<(), Stopped> {
+    presence::unsubscribed(bench.handle, jid).await?;
+    answered(jid, bench).await
+}
+
+async fn remove(jid: &BareJid, bench: &Bench<'_>) -> Result<(), Stopped> {
+    match roster::remove(bench.handle, jid).await {
+        Err(error) if error.condition() == Some(Condition::ItemNotFound) => {}
+        answer => answer?,
+    }
+    contacts::remove(&bench.shared.database, &bench.live.owner, jid).await?;
+    told(jid, bench).await
+}
+
+async fn answered(jid: &BareJid, bench: &Bench<'_>) -> Result<(), Stopped> {
+    contacts::answered(&bench.shared.database, &bench.live.owner, jid, bench.shared.now()).await?;
+    told(jid, bench).await
+}
+
+async fn told(jid: &BareJid, bench: &Bench<'_>) -> Result<(), Stopped> {
+    bench.shared.emit(&bench.live.owner, &Event::Contact { jid: jid.clone() }).await;
+    Ok(())
+}

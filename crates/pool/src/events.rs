@@ -1,0 +1,47 @@
+//! What a member's browsers are told: which rows changed, not what is in them.
+
+use jid::BareJid;
+use model::Owner;
+use serde::{Deserialize, Serialize};
+
+/// A change that a member's open pages show.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "kebab-case")]
+pub enum Event {
+    /// A post of a blog came or changed.
+    Post(Item),
+    /// A comment came or changed.
+    Comment(Item),
+    /// A post or comment went away.
+    Gone(Item),
+    /// A contact came, went, or changed.
+    Contact {
+        /// Whose row it is.
+        jid: BareJid,
+    },
+    /// Much changed at once: a page is to be fetched anew.
+    Much,
+    /// The state of the member's session changed.
+    Session,
+    /// What waits to be sent changed.
+    Waiting,
+    /// The member's own profile changed.
+    Profile,
+}
+
+/// An item of a publish-subscribe node (XEP-0060).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// The service that holds the node.
+    pub service: BareJid,
+    /// The node's name.
+    pub node: String,
+    /// The item's id within the node.
+    pub item: String,
+}
+
+/// The name of a member's event stream.
+#[must_use]
+pub fn stream(owner: &Owner) -> String {
+    format!("events:{}:{}", owner.pod, owner.member)
+}

@@ -1,0 +1,125 @@
+//! What a session hears, made into rows; then the member's pages are told which.
+
+pub(crate) mod contacts;
+pub(crate) mod posts;
+pub(crate) mod presence;
+pub(crate) mod profiles;
+
+use crate::{
+    catch_up,
+    session::{Live, Phase},
+    shared::Shared,
+    vault,
+};
+use model::sessions;
+use std::{sync::Arc, time::Duration};
+use tokio::sync::watch;
+use xmpp::{Event, Halt, Listener, Secret, State, StreamState, pubsub::Notification};
+
+/// How often a write is tried before the session gives up, so that its server delivers the stanza again later.
+const TRIES: u32 = 5;
+
+/// How long it waits after the first failure; twice as long after each further one.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// The ears of one session.
+pub(crate) struct Ingest {
+    shared: Arc<Shared>,
+    live: Live,
+    phases: Arc<watch::Sender<Phase>>,
+}
+
+impl Ingest {
+    pub(crate) fn new(shared: Arc<Shared>, live: Live, phases: Arc<watch::Sender<Phase>>) -> Self {
+        Self { shared, live, phases }
+    }
+
+    async fn take(&self, event: &Event) -> Result<(), model::Error> {
+        let (shared, live) = (&*self.shared, &self.live);
+        match event {
+            Event::RosterPush(push) => contacts::pushed(&self.shared, live, push).await,
+            Event::Presence(incoming) => presence::heard(shared, live, incoming).await,
+            Event::Items(notification) => self.notified(notification).await,
+            Event::Kept(kept) => match &kept.key {
+                Some(key) => self.keep(&Secret::Scram(key.clone())).await,
+                None => Ok(()),
+            },
+            _ => Ok(()),
+        }
+    }
+
+    async fn notified(&self, notification: &Notification) -> Result<(), model::Error> {
+        if profiles::is_about(&notification.node) {
+            profiles::notified(&self.shared, &self.live, notification).await
+        } else {
+            posts::notified(&self.shared, &self.live, notification).await
+        }
+    }
+
+    async fn keep(&self, secret: &Secret) -> Result<(), model::Error> {
+        let Live { owner, jid, generation, .. } = &self.live;
+        let Some(sealed) = vault::seal_secret(&self.shared, owner, jid, secret) else { return Ok(()) };
+        sessions::keep_secret(&self.shared.database, owner, *generation, &sealed, self.shared.now()).await
+    }
+
+    async fn state(&self, state: &State) {
+        let (shared, live) = (&*self.shared, &self.live);
+        match state {
+            State::SigningIn => live.state(shared, sessions::State::SigningIn, None).await,
+            State::Reconnecting { reason, after } => {
+                tracing::info!(jid = %live.jid, reason, ?after, "a session lost its stream");
+                self.phases.send_replace(Phase::Away);
+                live.state(shared, sessions::State::Reconnecting, Some(reason)).await;
+            }
+            State::Online { resumed, .. } => {
+                self.phases.send_replace(if *resumed { Phase::Ready } else { Phase::Online });
+                live.state(shared, sessions::State::Online, None).await;
+                self.come_back(*resumed);
+            }
+        }
+    }
+
+    /// Asks the server in a task of its own: the session itself must go on to hear the answers.
+    fn come_back(&self, resumed: bool) {
+        let (shared, live, phases) = (Arc::clone(&self.shared), self.live.clone(), Arc::clone(&self.phases));
+        tokio::spawn(async move {
+            if resumed {
+                catch_up::back(&shared, &live).await;
+            } else {
+                catch_up::fresh(&shared, &live, &phases).await;
+            }
+        });
+    }
+}
+
+impl Listener for Ingest {
+    async fn event(&mut self, event: Event) -> Result<(), Halt> {
+        if let Event::State(state) = &event {
+            self.state(state).await;
+            return Ok(());
+        }
+        persist(|| self.take(&event)).await
+    }
+
+    async fn store(&mut self, state: &StreamState) -> Result<(), Halt> {
+        let Live { owner, jid, generation, .. } = &self.live;
+        let sealed = vault::seal_stream(&self.shared, owner, jid, state);
+        let (database, now) = (&self.shared.database, self.shared.now());
+        persist(|| sessions::keep_stream(database, owner, *generation, sealed.as_deref(), now)).await
+    }
+}
+
+/// Writes, again and again while the database is away; gives up when somebody else owns the session.
+async fn persist<F: Future<Output = Result<(), model::Error>>>(write: impl Fn() -> F) -> Result<(), Halt> {
+    let mut pause = PAUSE;
+    for tried in 1..=TRIES {
+        match write().await {
+            Ok(()) => return Ok(()),
+            Err(model::Error::Displaced) => return Err(Halt),
+            Err(error) => tracing::warn!(%error, tried, "what a session heard could not be written"),
+        }
+        tokio::time::sleep(pause).await;
+        pause *= 2;
+    }
+    Err(Halt)
+}

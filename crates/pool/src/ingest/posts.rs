@@ -1,0 +1,142 @@
+//! XEP-0277: posts and comments that arrive.
+
+use crate::{
+    events::{Event, Item as Key},
+    session::Live,
+    shared::Shared,
+};
+use jid::BareJid;
+use model::{
+    hosts, members,
+    posts::{self, Access, Change, CommentsNode, NewPost},
+};
+use xmpp::{
+    atom::Entry,
+    microblog,
+    pubsub::{self, Item, Notification},
+};
+
+/// Something happened to a node that a session follows.
+pub(crate) async fn notified(
+    shared: &Shared,
+    live: &Live,
+    Notification { service, node, change, .. }: &Notification,
+) -> Result<(), model::Error> {
+    if node != microblog::NODE && !microblog::is_comments_node(node) {
+        return Ok(());
+    }
+    match change {
+        pubsub::Change::Items { items, retracted } => {
+            for item in items {
+                take(shared, live, service, node, item, None).await?;
+            }
+            for item in retracted {
+                gone(shared, live, service, node, item).await?;
+            }
+            Ok(())
+        }
+        pubsub::Change::Purged | pubsub::Change::Deleted => {
+            posts::purge(&shared.database, &live.owner, told_by(live), service, node, shared.now()).await?;
+            shared.emit(&live.owner, &Event::Much).await;
+            Ok(())
+        }
+        pubsub::Change::Configured => Ok(()),
+    }
+}
+
+/// Writes a post or comment down, if it is one, and tells the member's pages where that is news to her. `access` is what
+/// her own server says of the node, where it said so.
+pub(crate) async fn take(
+    shared: &Shared,
+    live: &Live,
+    service: &BareJid,
+    node: &str,
+    item: &Item,
+    access: Option<Access>,
+) -> Result<(), model::Error> {
+    let Some(entry) = microblog::entry(item) else { return Ok(()) };
+    let author = microblog::author(service, node, item);
+    let post = NewPost { access, ..read(shared, live, service, node, &item.id, author, &entry).await? };
+    let received = posts::receive(&shared.database, &live.owner, told_by(live), post, shared.now()).await?;
+    if received.change != Change::Same {
+        let key = Key { service: service.clone(), node: node.to_owned(), item: item.id.clone() };
+        let event = if node == microblog::NODE { Event::Post(key) } else { Event::Comment(key) };
+        shared.emit(&live.owner, &event).await;
+    }
+    Ok(())
+}
+
+/// Takes a post or comment away from those whom the same server told of it.
+pub(crate) async fn gone(
+    shared: &Shared,
+    live: &Live,
+    service: &BareJid,
+    node: &str,
+    item: &str,
+) -> Result<(), model::Error> {
+    posts::retract(&shared.database, &live.owner, told_by(live), service, node, item, shared.now()).await?;
+    let key = Key { service: service.clone(), node: node.to_owned(), item: item.to_owned() };
+    shared.emit(&live.owner, &Event::Gone(key)).await;
+    Ok(())
+}
+
+/// Whose word it is: that of the member's own server.
+pub(crate) fn told_by(live: &Live) -> &jid::DomainRef {
+    live.jid.domain()
+}
+
+async fn read(
+    shared: &Shared,
+    live: &Live,
+    service: &BareJid,
+    node: &str,
+    item: &str,
+    author: Option<BareJid>,
+    entry: &Entry,
+) -> Result<NewPost, model::Error> {
+    let now = shared.now();
+    let published = entry.published.or(entry.updated).unwrap_or(now).min(now);
+    let html = entry.content_html.as_ref().map(|markup| (shared.rules.clean)(markup.html()));
+    let alternate = public_page(shared, live, node, item, author.as_ref(), entry).await?;
+    Ok(NewPost {
+        service: service.clone(),
+        node: node.to_owned(),
+        item: item.to_owned(),
+        author_jid: author,
+        author_name: entry.author.as_ref().and_then(|author| author.name.clone()),
+        title: entry.heading().map(str::to_owned),
+        html: html.unwrap_or_default(),
+        text: entry.text(),
+        tags: entry.categories.clone(),
+        published_at: published,
+        updated_at: entry.updated.unwrap_or(published).max(published),
+        public: alternate.is_some(),
+        alternate,
+        comments: entry.comments().map(|target| CommentsNode { service: target.service, node: target.node }),
+        access: None,
+        in_reply_to: entry.in_reply_to.first().and_then(|reply| reply.href.clone()),
+    })
+}
+
+/// The post's page on this pod, if it is public: its author is a member here, and one of its alternate links is its
+/// canonical address on a host of this pod (servers may add links of their own).
+async fn public_page(
+    shared: &Shared,
+    live: &Live,
+    node: &str,
+    item: &str,
+    author: Option<&BareJid>,
+    entry: &Entry,
+) -> Result<Option<String>, model::Error> {
+    let Some(author) = author.filter(|_| node == microblog::NODE) else { return Ok(None) };
+    if entry.web_pages().next().is_none() {
+        return Ok(None);
+    }
+    let Some(member) = members::by_jid(&shared.database, &live.owner.pod, author).await? else {
+        return Ok(None);
+    };
+    let path = (shared.rules.public_path)(member.handle.as_str(), item);
+    let hosts = hosts::list(&shared.database, &live.owner.pod).await?;
+    let pages: Vec<String> = hosts.iter().map(|host| (shared.rules.origin)(host) + &path).collect();
+    Ok(entry.web_pages().find(|page| pages.iter().any(|own| own == page)).map(str::to_owned))
+}

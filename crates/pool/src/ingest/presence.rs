@@ -1,0 +1,62 @@
+//! RFC 6121 §3 and §4: who is there, and who asks.
+
+use crate::{events::Event, session::Live, shared::Shared};
+use jid::BareJid;
+use model::contacts::{self, Show};
+use xmpp::presence::{self, Incoming, Kind};
+
+/// Somebody said something about her presence, or asks for ours.
+pub(crate) async fn heard(shared: &Shared, live: &Live, incoming: &Incoming) -> Result<(), model::Error> {
+    let jid = incoming.from.to_bare();
+    if jid == live.jid {
+        return Ok(());
+    }
+    let changed = match &incoming.kind {
+        Kind::Available { show, status, .. } => {
+            seen(shared, live, &jid, shown(show.as_ref()), status.as_deref()).await?
+        }
+        Kind::Unavailable { status } => seen(shared, live, &jid, Show::Offline, status.as_deref()).await?,
+        Kind::Subscribe { status, .. } => asked(shared, live, &jid, status.as_deref()).await?,
+        Kind::Unsubscribe => took_back(shared, live, &jid).await?,
+        Kind::Subscribed | Kind::Unsubscribed | Kind::Error => false,
+    };
+    if changed {
+        shared.emit(&live.owner, &Event::Contact { jid }).await;
+    }
+    Ok(())
+}
+
+async fn seen(
+    shared: &Shared,
+    live: &Live,
+    jid: &BareJid,
+    show: Show,
+    status: Option<&str>,
+) -> Result<bool, model::Error> {
+    contacts::set_presence(&shared.database, &live.owner, jid, show, status).await
+}
+
+async fn asked(
+    shared: &Shared,
+    live: &Live,
+    jid: &BareJid,
+    note: Option<&str>,
+) -> Result<bool, model::Error> {
+    contacts::ask(&shared.database, &live.owner, jid, note, shared.now()).await?;
+    Ok(true)
+}
+
+async fn took_back(shared: &Shared, live: &Live, jid: &BareJid) -> Result<bool, model::Error> {
+    contacts::answered(&shared.database, &live.owner, jid, shared.now()).await?;
+    Ok(true)
+}
+
+fn shown(show: Option<&presence::Show>) -> Show {
+    match show {
+        None => Show::Available,
+        Some(presence::Show::Away) => Show::Away,
+        Some(presence::Show::Chat) => Show::Chat,
+        Some(presence::Show::Dnd) => Show::Busy,
+        Some(presence::Show::Xa) => Show::ExtendedAway,
+    }
+}

@@ -1,0 +1,90 @@
+//! XEP-0084, XEP-0172 and XEP-0292: what people show of themselves.
+
+use crate::{events::Event, session::Live, shared::Shared};
+use jid::BareJid;
+use model::{contacts, members, pictures};
+use std::sync::Arc;
+use xmpp::{
+    avatar::{self, Info},
+    nick,
+    pubsub::{Change, Item, Notification},
+};
+
+/// Whether a node is about a person.
+pub(crate) fn is_about(node: &str) -> bool {
+    matches!(node, nick::NODE | avatar::METADATA)
+}
+
+/// Somebody has a new name or picture.
+pub(crate) async fn notified(
+    shared: &Arc<Shared>,
+    live: &Live,
+    Notification { service, node, change, .. }: &Notification,
+) -> Result<(), model::Error> {
+    let Change::Items { items, .. } = change else { return Ok(()) };
+    let Some(item) = items.last() else { return Ok(()) };
+    if node == nick::NODE {
+        named(shared, live, service, item).await
+    } else {
+        pictured(shared, live, service, item).await
+    }
+}
+
+async fn named(shared: &Shared, live: &Live, who: &BareJid, item: &Item) -> Result<(), model::Error> {
+    let nick = item.payload.as_ref().and_then(nick::read);
+    if *who == live.jid {
+        return own_name(shared, live, nick).await;
+    }
+    if contacts::set_nick(&shared.database, &live.owner, who, nick.as_deref()).await? {
+        shared.emit(&live.owner, &Event::Contact { jid: who.clone() }).await;
+    }
+    Ok(())
+}
+
+/// The member changed her own name, perhaps with another client.
+async fn own_name(shared: &Shared, live: &Live, nick: Option<String>) -> Result<(), model::Error> {
+    let Some(member) = members::get(&shared.database, &live.owner).await? else { return Ok(()) };
+    let Some(name) = nick.filter(|name| *name != member.name) else { return Ok(()) };
+    let profile = members::Profile { name, about: member.about, website: member.website };
+    members::set_profile(&shared.database, &live.owner, profile).await?;
+    shared.emit(&live.owner, &Event::Profile).await;
+    Ok(())
+}
+
+async fn pictured(shared: &Arc<Shared>, live: &Live, who: &BareJid, item: &Item) -> Result<(), model::Error> {
+    let infos = item.payload.as_ref().and_then(avatar::read).unwrap_or_default();
+    let Some(Info { id, .. }) = avatar::best(&infos) else { return show(shared, live, who, None).await };
+    if pictures::get(&shared.database, &live.owner.pod, id).await?.is_some() {
+        return show(shared, live, who, Some(id)).await;
+    }
+    // the bytes are asked for in a task of its own: the session must go on to hear the answer
+    let (shared, live, who, id) = (Arc::clone(shared), live.clone(), who.clone(), id.clone());
+    tokio::spawn(async move {
+        if let Err(error) = fetch(&shared, &live, &who, &id).await {
+            tracing::info!(%error, "a picture was not fetched");
+        }
+    });
+    Ok(())
+}
+
+async fn fetch(
+    shared: &Shared,
+    live: &Live,
+    who: &BareJid,
+    id: &str,
+) -> Result<(), crate::commands::Stopped> {
+    let bytes = avatar::data(&live.handle, who, id).await?;
+    let Some(picture) = (shared.rules.picture)(id, &bytes) else { return Ok(()) };
+    pictures::put(&shared.database, &live.owner.pod, picture, shared.now()).await?;
+    Ok(show(shared, live, who, Some(id)).await?)
+}
+
+async fn show(shared: &Shared, live: &Live, who: &BareJid, hash: Option<&str>) -> Result<(), model::Error> {
+    if *who == live.jid {
+        members::set_picture(&shared.database, &live.owner, hash).await?;
+        shared.emit(&live.owner, &Event::Profile).await;
+    } else if contacts::set_picture(&shared.database, &live.owner, who, hash).await? {
+        shared.emit(&live.owner, &Event::Contact { jid: who.clone() }).await;
+    }
+    Ok(())
+}

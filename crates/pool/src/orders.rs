@@ -1,0 +1,116 @@
+//! What travels on the bus from a web node to a worker, and back.
+
+use crate::{
+    bus::SHARDS,
+    commands::{Command, Reply},
+    register::RegisterRefusal,
+    sign_in::SignInRefusal,
+};
+use jid::BareJid;
+use model::{MemberId, PodId};
+use serde::{Deserialize, Serialize};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// A request about one account on one pod.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Order {
+    /// Which pod.
+    pub(crate) pod: PodId,
+    /// Whose account.
+    pub(crate) jid: BareJid,
+    /// Where the answer is waited for.
+    pub(crate) ticket: String,
+    /// What is asked.
+    pub(crate) request: Request,
+}
+
+/// What is asked of a worker.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "request", rename_all = "kebab-case")]
+pub(crate) enum Request {
+    /// Is this password right? If so, hold a session.
+    SignIn {
+        /// Sealed to the deployment's key.
+        password: Vec<u8>,
+        /// Whether a password may be kept where nothing better can.
+        keep: bool,
+    },
+    /// Make this account on the pod's own XMPP server, and hold a session.
+    Register {
+        /// Sealed to the deployment's key.
+        password: Vec<u8>,
+    },
+    /// End the session for good.
+    SignOut,
+    /// Whether any browser looks (XEP-0352).
+    Watch {
+        /// At least one does.
+        watching: bool,
+    },
+    /// Do something through the session.
+    Act {
+        /// The command's id, the same when a form is sent again.
+        id: String,
+        /// What to do.
+        command: Box<Command>,
+    },
+}
+
+/// A worker's answer.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "answer", rename_all = "kebab-case")]
+pub(crate) enum Answer {
+    /// To a sign-in or registration that went well.
+    SignedIn {
+        /// Who it is.
+        member: MemberId,
+    },
+    /// To a sign-in that did not.
+    SignInRefused {
+        /// Why.
+        refusal: SignInRefusal,
+    },
+    /// To a registration that did not.
+    RegisterRefused {
+        /// Why.
+        refusal: RegisterRefusal,
+    },
+    /// To an act.
+    Acted {
+        /// What became of it.
+        reply: Reply,
+    },
+    /// To the rest.
+    Done,
+    /// The database or something else of ours failed.
+    Failed {
+        /// For the log.
+        cause: String,
+    },
+}
+
+/// The shard of an account's session.
+pub(crate) fn shard(pod: &PodId, jid: &BareJid) -> u16 {
+    // fixed keys: the same on every node and in every run
+    let mut hasher = DefaultHasher::new();
+    (pod, jid.as_str()).hash(&mut hasher);
+    u16::try_from(hasher.finish() % u64::from(SHARDS)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_stays_in_its_shard_and_accounts_spread() {
+        let pod = "01J00000000000000000000000".parse::<PodId>().unwrap();
+        let shards: std::collections::HashSet<u16> = (0..1000)
+            .map(|number| {
+                let jid: BareJid = format!("member{number}@pod.example").parse().unwrap();
+                assert_eq!(shard(&pod, &jid), shard(&pod, &jid));
+                shard(&pod, &jid)
+            })
+            .collect();
+        assert!(shards.len() > 200 && shards.iter().all(|shard| *shard < SHARDS));
+    }
+}

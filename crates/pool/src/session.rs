@@ -1,0 +1,196 @@
+//! One member's session: the task that holds it, and what the rest of the worker knows of it.
+
+use crate::{events::Event, ingest::Ingest, shared::Shared, vault};
+use futures::{FutureExt, future::BoxFuture};
+use jid::{BareJid, FullJid};
+use model::{Owner, sessions};
+use std::{sync::Arc, time::Duration};
+use tokio::{sync::watch, task::JoinHandle};
+use xmpp::{End, Handle, Requests, Secret, SignInError, Start, StreamState};
+use zeroize::Zeroizing;
+
+/// How long a session stays away after somebody else has bound its resource.
+const DISPLACED: Duration = Duration::from_secs(60);
+
+/// How a session is, for those who wait for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// Connecting and signing in, for the first time or again.
+    Away,
+    /// Stanzas flow.
+    Online,
+    /// The roster has been read, too.
+    Ready,
+    /// It has ended.
+    Ended,
+}
+
+/// A session that this worker holds.
+#[derive(Clone, Debug)]
+pub(crate) struct Live {
+    /// Whose it is.
+    pub(crate) owner: Owner,
+    /// The member's address.
+    pub(crate) jid: BareJid,
+    /// The address that its stream is bound to, as long as the server grants the resource that was asked for.
+    pub(crate) bound: FullJid,
+    /// Speaks to it.
+    pub(crate) handle: Handle,
+    /// How it is.
+    pub(crate) phase: watch::Receiver<Phase>,
+    /// The fencing token: what an older owner of this session writes is refused.
+    pub(crate) generation: i64,
+    task: Arc<tokio::sync::Mutex<Option<JoinHandle<()>>>>,
+}
+
+/// How a session begins.
+#[derive(Debug)]
+pub(crate) struct Begin {
+    /// Whose it is.
+    pub(crate) owner: Owner,
+    /// The member's address.
+    pub(crate) jid: BareJid,
+    /// What it signs in with.
+    pub(crate) secret: Secret,
+    /// The password, for a server whose salt turns out to change at each sign-in.
+    pub(crate) fallback: Option<Zeroizing<String>>,
+    /// The stream to resume.
+    pub(crate) stream: Option<StreamState>,
+}
+
+impl Live {
+    /// Waits until the session is so, or has ended, or the time is over. Whether it is so.
+    pub(crate) async fn reaches(&self, phase: Phase, limit: Duration) -> bool {
+        let mut phases = self.phase.clone();
+        let wanted = |now: &Phase| {
+            *now == Phase::Ended || *now == phase || (phase == Phase::Online && *now == Phase::Ready)
+        };
+        let reached = tokio::time::timeout(limit, phases.wait_for(wanted)).await;
+        matches!(reached, Ok(Ok(now)) if *now != Phase::Ended)
+    }
+
+    /// Whether stanzas flow now.
+    pub(crate) fn online(&self) -> bool {
+        matches!(*self.phase.borrow(), Phase::Online | Phase::Ready)
+    }
+
+    /// Writes the session's state down, and tells the member's pages. A newer owner of the session keeps it from being
+    /// written, and knows better.
+    pub(crate) async fn state(&self, shared: &Shared, state: sessions::State, reason: Option<&str>) {
+        let now = shared.now();
+        match sessions::set_state(&shared.database, &self.owner, self.generation, state, reason, now).await {
+            Ok(()) => shared.emit(&self.owner, &Event::Session).await,
+            Err(model::Error::Displaced) => {}
+            Err(error) => tracing::error!(%error, "the state of a session was not written down"),
+        }
+    }
+
+    /// Stops it, and waits until it has stopped.
+    pub(crate) async fn stop(&self, how: xmpp::Stop) {
+        self.handle.stop(how).await;
+        if let Some(task) = self.task.lock().await.take()
+            && let Err(error) = task.await
+        {
+            tracing::error!(%error, "a session's task failed");
+        }
+    }
+}
+
+/// The resource of a session that was never there before: the same at each sign-in, so that a new stream displaces the
+/// old one of this session and no other.
+pub(crate) fn resource(owner: &Owner) -> String {
+    format!("cosse-{}", owner.member.to_string().to_ascii_lowercase())
+}
+
+/// Takes a session over, starts its task and enters it among the live ones.
+pub(crate) fn start(shared: Arc<Shared>, begin: Begin) -> BoxFuture<'static, Result<Live, model::Error>> {
+    // boxed, because a session that ends may start its successor
+    async move {
+        let row = sessions::claim(&shared.database, &begin.owner, shared.now()).await?;
+        let (handle, requests) = xmpp::handle::channel();
+        let (phases, phase) = watch::channel(Phase::Away);
+        let (owner, jid) = (begin.owner, begin.jid.clone());
+        let bound = jid.with_resource_str(&row.resource).map_err(|_| model::Error::NotFound("resource"))?;
+        let generation = row.generation;
+        let live = Live { owner, jid: jid.clone(), bound, handle, phase, generation, task: Arc::default() };
+        shared.enter((owner.pod, jid), live.clone());
+        let session = hold(Arc::clone(&shared), begin, requests, phases, live.clone());
+        *live.task.lock().await = Some(tokio::spawn(session));
+        Ok(live)
+    }
+    .boxed()
+}
+
+/// The task of a session, from its start until it ends; then what its end asks for.
+async fn hold(
+    shared: Arc<Shared>,
+    begin: Begin,
+    requests: Requests,
+    phases: watch::Sender<Phase>,
+    live: Live,
+) {
+    let Begin { owner, jid, secret, fallback, stream } = begin;
+    let resource = live.bound.resource().to_owned();
+    let account = xmpp::Account { jid: jid.clone(), resource, secret, identity: shared.identity() };
+    let phases = Arc::new(phases);
+    let ingest = Ingest::new(Arc::clone(&shared), live.clone(), Arc::clone(&phases));
+    let end =
+        xmpp::session::run(Arc::clone(&shared.network), account, Start { stream }, requests, ingest).await;
+    shared.leave(&(owner.pod, jid.clone()), live.generation);
+    phases.send_replace(Phase::Ended);
+    match (end, fallback) {
+        (End::Stopped, _) => {}
+        (End::NeedsPassword(SignInError::SaltChanged), Some(password)) => {
+            again(
+                &shared,
+                Begin { owner, jid, secret: Secret::Password(password), fallback: None, stream: None },
+            )
+            .await;
+        }
+        (End::NeedsPassword(error), _) => {
+            tracing::info!(%error, "a session needs its member's password");
+            live.state(&shared, sessions::State::NeedsPassword, Some(&error.to_string())).await;
+        }
+        (End::Displaced, _) => come_back(&shared, &live).await,
+    }
+}
+
+/// Somebody else has bound our resource: another deployment, or a copy of this one. Whoever is last would displace
+/// the other at once, so this one waits.
+async fn come_back(shared: &Arc<Shared>, live: &Live) {
+    live.state(shared, sessions::State::Reconnecting, Some("another client took our place")).await;
+    tokio::time::sleep(DISPLACED).await;
+    if shared.live(&(live.owner.pod, live.jid.clone())).is_some() {
+        return;
+    }
+    match kept(shared, &live.owner, &live.jid).await {
+        Ok(Some(begin)) => again(shared, begin).await,
+        Ok(None) => live.state(shared, sessions::State::NeedsPassword, Some("no secret is kept")).await,
+        Err(error) => tracing::error!(%error, "a displaced session could not come back"),
+    }
+}
+
+async fn again(shared: &Arc<Shared>, begin: Begin) {
+    if let Err(error) = start(Arc::clone(shared), begin).await {
+        tracing::error!(%error, "a session could not be started again");
+    }
+}
+
+/// What the database keeps of a session, opened: how it begins again.
+///
+/// # Errors
+/// The database's.
+pub(crate) async fn kept(
+    shared: &Shared,
+    owner: &Owner,
+    jid: &BareJid,
+) -> Result<Option<Begin>, model::Error> {
+    let Some(row) = sessions::get(&shared.database, owner).await? else { return Ok(None) };
+    let Some(secret) =
+        row.secret.as_deref().and_then(|sealed| vault::open_secret(shared, owner, jid, sealed))
+    else {
+        return Ok(None);
+    };
+    let stream = row.stream.as_deref().and_then(|sealed| vault::open_stream(shared, owner, jid, sealed));
+    Ok(Some(Begin { owner: *owner, jid: jid.clone(), secret, fallback: None, stream }))
+}

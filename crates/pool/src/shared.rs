@@ -1,0 +1,89 @@
+//! What all sessions of a worker share.
+
+use crate::{
+    Rules,
+    bus::Bus,
+    events::{self, Event},
+    session::Live,
+    web::bytes,
+};
+use jid::BareJid;
+use model::{Database, Owner, PodId, secrets::Key};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+use time::OffsetDateTime;
+use xmpp::{Network, disco::Identity};
+
+/// An account on a pod: what a session is found by.
+pub(crate) type Account = (PodId, BareJid);
+
+/// What all sessions of a worker share.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) database: Database,
+    pub(crate) bus: Bus,
+    pub(crate) network: Arc<Network>,
+    pub(crate) key: Arc<Key>,
+    pub(crate) rules: Rules,
+    /// The platform's address, as the home of the software in service discovery.
+    node: String,
+    live: Mutex<HashMap<Account, Live>>,
+}
+
+impl Shared {
+    pub(crate) fn new(
+        database: Database,
+        bus: Bus,
+        network: Arc<Network>,
+        key: Arc<Key>,
+        rules: Rules,
+        node: String,
+    ) -> Self {
+        Self { database, bus, network, key, rules, node, live: Mutex::default() }
+    }
+
+    /// What every session says that it is.
+    pub(crate) fn identity(&self) -> Identity {
+        Identity { name: "Cosse".to_owned(), node: self.node.clone() }
+    }
+
+    /// The time.
+    pub(crate) fn now(&self) -> OffsetDateTime {
+        (self.rules.now)()
+    }
+
+    /// Tells a member's open pages.
+    pub(crate) async fn emit(&self, owner: &Owner, event: &Event) {
+        self.bus.emit(&events::stream(owner), bytes(event)).await;
+    }
+
+    /// The session of an account, if one is held.
+    pub(crate) fn live(&self, account: &Account) -> Option<Live> {
+        self.lock().get(account).cloned()
+    }
+
+    /// All sessions.
+    pub(crate) fn all(&self) -> Vec<Live> {
+        self.lock().values().cloned().collect()
+    }
+
+    /// Enters a session.
+    pub(crate) fn enter(&self, account: Account, live: Live) {
+        self.lock().insert(account, live);
+    }
+
+    /// Forgets a session, unless another has taken its place.
+    pub(crate) fn leave(&self, account: &Account, generation: i64) {
+        let mut live = self.lock();
+        if live.get(account).is_some_and(|live| live.generation == generation) {
+            live.remove(account);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<Account, Live>> {
+        // each change under the lock is whole, so a panic elsewhere spoils nothing
+        self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

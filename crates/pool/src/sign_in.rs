@@ -1,0 +1,181 @@
+//! Signing an account in: may it, is there a place, is the password right, then a session.
+
+use crate::{
+    session::{self, Begin, Phase},
+    shared::Shared,
+    vault,
+};
+use jid::BareJid;
+use model::{
+    MemberId, Owner, PodId, handles,
+    members::{self, Member},
+    places::{self, NewMember, Place},
+    pods::{self, Pod, Registration},
+    sessions,
+};
+use serde::{Deserialize, Serialize};
+use std::{sync::Arc, time::Duration};
+use xmpp::{Kept, Secret, SignInError};
+use zeroize::Zeroizing;
+
+/// How long a first page waits for the contacts to be read.
+const FIRST_SIGHT: Duration = Duration::from_secs(5);
+
+/// How long a place is held for somebody who is just signing in or up.
+pub(crate) const PLACE_HELD: time::Duration = time::Duration::minutes(2);
+
+/// Why an account was not signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "because", content = "text", rename_all = "kebab-case")]
+pub enum SignInRefusal {
+    /// The server says so.
+    WrongPassword,
+    /// The server has disabled the account.
+    AccountDisabled,
+    /// There is no server of this name.
+    UnknownServer,
+    /// The server does not answer.
+    Unreachable,
+    /// The server did not answer in time.
+    Timeout,
+    /// The deployment does not connect to addresses like the server's.
+    AddressRefused,
+    /// The server's certificate is not good.
+    Certificate,
+    /// The server offers no way that keeps the password safe.
+    NoSecureSignIn,
+    /// The server says something that makes no sense, or is too busy.
+    Confused,
+    /// The pod takes no accounts of this server.
+    ServerNotAllowed,
+    /// The pod has no free place.
+    PodFull,
+    /// The pod takes nobody in at the moment.
+    Closed,
+    /// The pod took in as many as it may today.
+    TooManyToday,
+}
+
+/// Why there is no session.
+pub(crate) enum Failure {
+    /// The member is told.
+    Refused(SignInRefusal),
+    /// A fault of ours.
+    Model(model::Error),
+}
+
+impl From<model::Error> for Failure {
+    fn from(error: model::Error) -> Self {
+        Self::Model(error)
+    }
+}
+
+impl From<SignInError> for Failure {
+    fn from(error: SignInError) -> Self {
+        tracing::info!(%error, "a sign-in failed");
+        Self::Refused(match error {
+            SignInError::WrongPassword => SignInRefusal::WrongPassword,
+            SignInError::AccountDisabled => SignInRefusal::AccountDisabled,
+            SignInError::UnknownServer => SignInRefusal::UnknownServer,
+            SignInError::Unreachable(_) => SignInRefusal::Unreachable,
+            SignInError::RefusedAddress => SignInRefusal::AddressRefused,
+            SignInError::Certificate(_) => SignInRefusal::Certificate,
+            SignInError::NoSecureMechanism | SignInError::WeakerOffer => SignInRefusal::NoSecureSignIn,
+            SignInError::Timeout => SignInRefusal::Timeout,
+            SignInError::SaltChanged | SignInError::Busy(_) | SignInError::Protocol(_) => {
+                SignInRefusal::Confused
+            }
+        })
+    }
+}
+
+impl From<places::PlaceError> for Failure {
+    fn from(error: places::PlaceError) -> Self {
+        match error {
+            places::PlaceError::Full => Self::Refused(SignInRefusal::PodFull),
+            places::PlaceError::Closed => Self::Refused(SignInRefusal::Closed),
+            places::PlaceError::DailyLimit => Self::Refused(SignInRefusal::TooManyToday),
+            places::PlaceError::Database(error) => Self::Model(error),
+        }
+    }
+}
+
+/// Signs an account in, and leaves its session running.
+pub(crate) async fn sign_in(
+    shared: &Arc<Shared>,
+    pod: &PodId,
+    jid: &BareJid,
+    password: Zeroizing<String>,
+    keep: bool,
+) -> Result<MemberId, Failure> {
+    let pod = pods::get(&shared.database, pod).await?.ok_or(model::Error::NotFound("pod"))?;
+    if !pod.allows(jid.domain().as_str()) {
+        return Err(Failure::Refused(SignInRefusal::ServerNotAllowed));
+    }
+    let known = members::by_jid(&shared.database, &pod.id, jid).await?;
+    // before the server is asked: who finds the pod full has not shown it the password for nothing
+    let place = match known {
+        Some(_) => None,
+        None => Some(reserve(shared, &pod, jid).await?),
+    };
+    let proof = xmpp::authenticate(&shared.network, jid, &Secret::Password(password.clone())).await;
+    let member = match (proof.as_ref(), known, &place) {
+        (Ok(_), Some(member), _) => member,
+        (Ok(_), None, Some(place)) => admit(shared, place).await?,
+        (Err(_), _, Some(place)) => {
+            places::release(&shared.database, place).await?;
+            return Err(proof.err().map_or(Failure::Refused(SignInRefusal::Confused), Failure::from));
+        }
+        _ => return Err(proof.err().map_or(Failure::Refused(SignInRefusal::Confused), Failure::from)),
+    };
+    begin(shared, &member.owner(), jid, proof?, password, keep).await?;
+    Ok(member.id)
+}
+
+/// Holds a place for a newcomer, where newcomers are taken in.
+pub(crate) async fn reserve(shared: &Shared, pod: &Pod, jid: &BareJid) -> Result<Place, Failure> {
+    if pod.registration != Registration::Open {
+        return Err(Failure::Refused(SignInRefusal::Closed));
+    }
+    Ok(places::reserve(&shared.database, &pod.id, jid, shared.now(), PLACE_HELD).await?)
+}
+
+/// Makes a member of somebody who has a place.
+async fn admit(shared: &Shared, place: &Place) -> Result<Member, Failure> {
+    let handle = handles::suggest(&shared.database, &place.pod, &place.jid, shared.now()).await?;
+    let new = NewMember { handle, name: String::new(), language: None };
+    Ok(places::commit(&shared.database, place, new, shared.now()).await?)
+}
+
+/// Keeps what may be kept of the sign-in, and starts a session if there is none.
+async fn begin(
+    shared: &Arc<Shared>,
+    owner: &Owner,
+    jid: &BareJid,
+    proof: Kept,
+    password: Zeroizing<String>,
+    keep: bool,
+) -> Result<(), Failure> {
+    let (secret, fallback) = match proof.key {
+        Some(key) => (Secret::Scram(key), Some(password).filter(|_| keep)),
+        None => (Secret::Password(password), None),
+    };
+    let row = sessions::put(&shared.database, owner, jid, &session::resource(owner), shared.now()).await?;
+    let live = match shared.live(&(owner.pod, jid.clone())) {
+        Some(live) => live,
+        None => {
+            let begin =
+                Begin { owner: *owner, jid: jid.clone(), secret: secret.clone(), fallback, stream: None };
+            session::start(Arc::clone(shared), begin).await?
+        }
+    };
+    if (keep || matches!(secret, Secret::Scram(_)))
+        && let Some(sealed) = vault::seal_secret(shared, owner, jid, &secret)
+    {
+        let generation = live.generation.max(row.generation);
+        sessions::keep_secret(&shared.database, owner, generation, &sealed, shared.now()).await?;
+    }
+    // the session has the time to read the contacts, so that the first page is not an empty one
+    live.reaches(Phase::Ready, FIRST_SIGHT).await;
+    Ok(())
+}

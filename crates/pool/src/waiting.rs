@@ -1,0 +1,49 @@
+//! Commands that came while the server was away: kept in the database, done in their order when it is back.
+
+use crate::{
+    commands::{Bench, Command, Refusal, Stopped},
+    events::Event,
+    session::Live,
+    shared::Shared,
+    web::bytes,
+};
+use model::{Owner, waiting};
+use std::sync::Arc;
+use xmpp::IqError;
+
+/// Keeps a command for later. The same id twice is one command.
+pub(crate) async fn keep(
+    shared: &Shared,
+    owner: &Owner,
+    id: &str,
+    command: &Command,
+) -> Result<(), model::Error> {
+    let body = String::from_utf8_lossy(&bytes(command)).into_owned();
+    waiting::put(&shared.database, owner, id, &body, shared.now()).await?;
+    shared.emit(owner, &Event::Waiting).await;
+    Ok(())
+}
+
+/// Does what waits, in order; stops where the stream goes away again.
+pub(crate) async fn drain(shared: &Arc<Shared>, live: &Live) -> Result<(), Stopped> {
+    for row in waiting::list(&shared.database, &live.owner).await? {
+        if row.state == waiting::State::Failed {
+            continue;
+        }
+        let bench = Bench::new(shared, live);
+        let outcome = match serde_json::from_str::<Command>(&row.body) {
+            Ok(command) => command.run(&row.id, &bench).await,
+            Err(error) => Err(Stopped::Iq(IqError::Malformed(error.to_string()))),
+        };
+        match outcome {
+            Ok(()) => waiting::done(&shared.database, &live.owner, &row.id).await?,
+            Err(stopped) if stopped.may_pass() => return Err(stopped),
+            Err(stopped) => {
+                let reason = serde_json::to_string(&Refusal::from(&stopped)).unwrap_or_default();
+                waiting::fail(&shared.database, &live.owner, &row.id, &reason).await?;
+            }
+        }
+        shared.emit(&live.owner, &Event::Waiting).await;
+    }
+    Ok(())
+}

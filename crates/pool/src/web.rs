@@ -1,0 +1,202 @@
+//! What a web node holds of the pool.
+
+use crate::{
+    bus::{Bus, BusError, EventId, Follower, Step},
+    commands::{Command, Reply},
+    events::{self, Event},
+    orders::{Answer, Order, Request, shard},
+    register::RegisterRefusal,
+    sign_in::SignInRefusal,
+};
+use jid::BareJid;
+use model::{MemberId, Owner, PodId, secrets};
+use std::{sync::Arc, time::Duration};
+
+/// A sign-in speaks to a server that may be far away and slow: DNS, TCP, TLS, SASL each have a share of this.
+const SIGN_IN: Duration = Duration::from_secs(40);
+
+/// A command waits for one or a few answers of an XMPP server.
+const ACT: Duration = Duration::from_secs(30);
+
+/// Asks workers, and follows what they tell. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Pool {
+    bus: Bus,
+    key: Arc<secrets::Key>,
+}
+
+/// The pool gave no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum CallError {
+    /// Too many commands wait, or the bus is shut.
+    #[error(transparent)]
+    Bus(#[from] BusError),
+    /// No worker answered in time.
+    #[error("no worker answered in time")]
+    Silence,
+    /// The worker met a fault of ours.
+    #[error("the worker failed: {0}")]
+    Failed(String),
+}
+
+impl Pool {
+    /// Over a bus, with the key that passwords are sealed with on their way.
+    #[must_use]
+    pub fn new(bus: Bus, key: Arc<secrets::Key>) -> Self {
+        Self { bus, key }
+    }
+
+    /// Signs an account in on a pod, and leaves its session running. The member's id, or why not.
+    ///
+    /// # Errors
+    /// [`CallError`] when nobody knows.
+    pub async fn sign_in(
+        &self,
+        pod: &PodId,
+        jid: &BareJid,
+        password: &str,
+        keep: bool,
+    ) -> Result<Result<MemberId, SignInRefusal>, CallError> {
+        let password = self.seal(pod, jid, password);
+        match self.ask(pod, jid, Request::SignIn { password, keep }, SIGN_IN).await? {
+            Answer::SignedIn { member } => Ok(Ok(member)),
+            Answer::SignInRefused { refusal } => Ok(Err(refusal)),
+            other => Err(unexpected(other)),
+        }
+    }
+
+    /// Makes an account on the pod's own XMPP server, and signs it in. The member's id, or why not.
+    ///
+    /// # Errors
+    /// [`CallError`] when nobody knows.
+    pub async fn register(
+        &self,
+        pod: &PodId,
+        jid: &BareJid,
+        password: &str,
+    ) -> Result<Result<MemberId, RegisterRefusal>, CallError> {
+        let password = self.seal(pod, jid, password);
+        match self.ask(pod, jid, Request::Register { password }, SIGN_IN).await? {
+            Answer::SignedIn { member } => Ok(Ok(member)),
+            Answer::RegisterRefused { refusal } => Ok(Err(refusal)),
+            other => Err(unexpected(other)),
+        }
+    }
+
+    /// Does something through a member's session. `id` is the same when a form is sent again.
+    ///
+    /// # Errors
+    /// [`CallError`] when the bus does not work. A worker that says nothing is [`Reply::Unknown`].
+    pub async fn act(
+        &self,
+        pod: &PodId,
+        jid: &BareJid,
+        id: &str,
+        command: Command,
+    ) -> Result<Reply, CallError> {
+        let request = Request::Act { id: id.to_owned(), command: Box::new(command) };
+        match self.ask(pod, jid, request, ACT).await {
+            Ok(Answer::Acted { reply }) => Ok(reply),
+            Ok(other) => Err(unexpected(other)),
+            Err(CallError::Silence) => Ok(Reply::Unknown),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Ends a member's session and forgets its secrets.
+    ///
+    /// # Errors
+    /// [`CallError`] when nobody knows.
+    pub async fn sign_out(&self, pod: &PodId, jid: &BareJid) -> Result<(), CallError> {
+        match self.ask(pod, jid, Request::SignOut, ACT).await? {
+            Answer::Done => Ok(()),
+            other => Err(unexpected(other)),
+        }
+    }
+
+    /// Says whether any browser of the member looks; the answer is not waited for.
+    pub async fn watch(&self, pod: &PodId, jid: &BareJid, watching: bool) {
+        let order = order(pod, jid, Request::Watch { watching }, String::new());
+        if let Err(error) = self.bus.send(shard(pod, jid), bytes(&order)).await {
+            tracing::warn!(%error, "a worker was not told who looks");
+        }
+    }
+
+    /// Follows what a member's pages must show, from behind `after` or from now.
+    #[must_use]
+    pub fn follow(&self, owner: &Owner, after: Option<EventId>) -> Events {
+        Events(self.bus.follow(&events::stream(owner), after))
+    }
+
+    async fn ask(
+        &self,
+        pod: &PodId,
+        jid: &BareJid,
+        request: Request,
+        limit: Duration,
+    ) -> Result<Answer, CallError> {
+        let ticket = ulid::Ulid::generate().to_string();
+        let expected = self.bus.expect(&ticket);
+        let order = order(pod, jid, request, ticket);
+        self.bus.send(shard(pod, jid), bytes(&order)).await?;
+        let reply = expected.within(limit).await.ok_or(CallError::Silence)?;
+        serde_json::from_slice(&reply).map_err(|error| CallError::Failed(error.to_string()))
+    }
+
+    fn seal(&self, pod: &PodId, jid: &BareJid, password: &str) -> Vec<u8> {
+        // a password is far from the 256 GB that cannot be sealed; if it were, the worker would refuse what is empty
+        secrets::seal(&self.key, &secrets::aad(pod, jid), password.as_bytes()).unwrap_or_default()
+    }
+}
+
+/// What a member's pages must show, as it happens.
+#[derive(Debug)]
+pub struct Events(Follower);
+
+/// The next thing to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Something changed.
+    Event {
+        /// Its place in the stream.
+        id: EventId,
+        /// What changed.
+        event: Event,
+    },
+    /// Changes were missed.
+    Resync {
+        /// The place to go on from.
+        id: EventId,
+    },
+}
+
+impl Events {
+    /// Waits for the next change. Nothing is lost when the wait is given up.
+    pub async fn next(&mut self) -> Next {
+        loop {
+            match self.0.next().await {
+                Step::Resync { id } => return Next::Resync { id },
+                Step::Event { id, bytes } => match serde_json::from_slice(&bytes) {
+                    Ok(event) => return Next::Event { id, event },
+                    Err(error) => tracing::warn!(%error, "an event of another version was skipped"),
+                },
+            }
+        }
+    }
+}
+
+fn order(pod: &PodId, jid: &BareJid, request: Request, ticket: String) -> Order {
+    Order { pod: *pod, jid: jid.clone(), ticket, request }
+}
+
+/// Types of our own with string keys always have a JSON form.
+pub(crate) fn bytes(value: &impl serde::Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).unwrap_or_default()
+}
+
+fn unexpected(answer: Answer) -> CallError {
+    match answer {
+        Answer::Failed { cause } => CallError::Failed(cause),
+        other => CallError::Failed(format!("an answer to another question: {other:?}")),
+    }
+}

@@ -1,0 +1,240 @@
+//! The worker: takes commands off the bus, and holds the sessions.
+
+use crate::{
+    Rules,
+    bus::{Bus, Delivery},
+    commands::{Bench, Command, Refusal, Reply},
+    orders::{Answer, Order, Request},
+    register::{self, RegisterFailure},
+    session::{self, Live, Phase},
+    shared::Shared,
+    sign_in::{self, Failure},
+    vault, waiting,
+    web::bytes,
+};
+use jid::BareJid;
+use model::{Database, PodId, members, secrets::Key, sessions};
+use std::{sync::Arc, time::Duration};
+use tokio::sync::Semaphore;
+use xmpp::{Network, Stop};
+
+/// Orders that are worked on at a time.
+const AT_ONCE: usize = 512;
+
+/// Sessions that are read from the database at a time.
+const PAGE: u32 = 200;
+
+/// Sessions that sign in at a time when the program starts.
+const STARTING: usize = 16;
+
+/// How long a command waits for a session that is just coming back, before it is kept for later.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+/// How long a starting session holds its place in the queue.
+const SIGNING_IN: Duration = Duration::from_secs(10);
+
+/// What a worker works with.
+#[derive(Debug)]
+pub struct WorkerOptions {
+    /// Where rows go.
+    pub database: Database,
+    /// Where commands come from and events go.
+    pub bus: Bus,
+    /// How XMPP servers are reached.
+    pub network: Arc<Network>,
+    /// Seals what is kept.
+    pub key: Arc<Key>,
+    /// What other rooms of the house decide.
+    pub rules: Rules,
+    /// The platform's address, as the home of the software in service discovery (XEP-0115 `node`).
+    pub node: String,
+}
+
+/// Holds sessions.
+#[derive(Clone, Debug)]
+pub struct Worker(Arc<Shared>);
+
+impl Worker {
+    /// A worker without sessions yet.
+    #[must_use]
+    pub fn new(options: WorkerOptions) -> Self {
+        let WorkerOptions { database, bus, network, key, rules, node } = options;
+        Self(Arc::new(Shared::new(database, bus, network, key, rules, node)))
+    }
+
+    /// Takes orders until the bus is shut. Every order has its own task, so that a slow server holds up nobody else.
+    pub async fn serve(&self) {
+        let places = Arc::new(Semaphore::new(AT_ONCE));
+        while let Ok(delivery) = self.0.bus.next().await {
+            let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+            let shared = Arc::clone(&self.0);
+            tokio::spawn(async move {
+                order(&shared, delivery).await;
+                drop(place);
+            });
+        }
+    }
+
+    /// Starts every session whose secret is kept, a few at a time.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn restore(&self) -> Result<usize, model::Error> {
+        let places = Arc::new(Semaphore::new(STARTING));
+        let mut after = None;
+        let mut started = 0;
+        loop {
+            let rows = sessions::kept(&self.0.database, after.as_ref(), PAGE).await?;
+            let Some(last) = rows.last() else { return Ok(started) };
+            after = Some(last.owner());
+            for row in rows {
+                let Ok(place) = Arc::clone(&places).acquire_owned().await else { return Ok(started) };
+                started += 1;
+                let shared = Arc::clone(&self.0);
+                tokio::spawn(async move {
+                    revive(&shared, &row).await;
+                    drop(place);
+                });
+            }
+        }
+    }
+
+    /// Stops all sessions in a way that their streams can be resumed.
+    pub async fn stop(&self) {
+        let stopping = self.0.all().into_iter().map(|live| async move { live.stop(Stop::Keep).await });
+        futures::future::join_all(stopping).await;
+    }
+}
+
+/// Starts a session that was there before, and waits a while for it.
+async fn revive(shared: &Arc<Shared>, row: &sessions::Session) {
+    let owner = row.owner();
+    if shared.live(&(owner.pod, row.jid.clone())).is_some() {
+        return;
+    }
+    let started = match session::kept(shared, &owner, &row.jid).await {
+        Ok(Some(begin)) => session::start(Arc::clone(shared), begin).await,
+        Ok(None) => return needs_password(shared, row).await,
+        Err(error) => Err(error),
+    };
+    match started {
+        Ok(live) => drop(live.reaches(Phase::Online, SIGNING_IN).await),
+        Err(error) => tracing::error!(%error, "a session could not be started again"),
+    }
+}
+
+/// Nothing was kept that could sign in: the member did not want her password to be, and the server left no other way.
+async fn needs_password(shared: &Shared, row: &sessions::Session) {
+    let (state, why, now) = (sessions::State::NeedsPassword, Some("no secret is kept"), shared.now());
+    let written = sessions::set_state(&shared.database, &row.owner(), row.generation, state, why, now).await;
+    if let Err(error) = written {
+        tracing::error!(%error, "the state of a session was not written down");
+    }
+}
+
+async fn order(shared: &Arc<Shared>, delivery: Delivery) {
+    let order: Order = match serde_json::from_slice(&delivery.bytes) {
+        Ok(order) => order,
+        Err(error) => return tracing::error!(%error, "an order of another version was dropped"),
+    };
+    let answer = fulfil(shared, &order).await;
+    shared.bus.reply(&order.ticket, bytes(&answer)).await;
+}
+
+async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Answer {
+    let Order { pod, jid, request, .. } = order;
+    match request {
+        Request::SignIn { password, keep } => sign_in(shared, pod, jid, password, *keep).await,
+        Request::Register { password } => register(shared, pod, jid, password).await,
+        Request::SignOut => sign_out(shared, pod, jid).await,
+        Request::Watch { watching } => {
+            if let Some(live) = shared.live(&(*pod, jid.clone())) {
+                live.handle.active(*watching).await;
+            }
+            Answer::Done
+        }
+        Request::Act { id, command } => match act(shared, pod, jid, id, command).await {
+            Ok(reply) => Answer::Acted { reply },
+            Err(error) => Answer::Failed { cause: error.to_string() },
+        },
+    }
+}
+
+async fn sign_in(shared: &Arc<Shared>, pod: &PodId, jid: &BareJid, sealed: &[u8], keep: bool) -> Answer {
+    let Some(password) = vault::open_password(shared, pod, jid, sealed) else { return unreadable() };
+    match sign_in::sign_in(shared, pod, jid, password, keep).await {
+        Ok(member) => Answer::SignedIn { member },
+        Err(Failure::Refused(refusal)) => Answer::SignInRefused { refusal },
+        Err(Failure::Model(error)) => Answer::Failed { cause: error.to_string() },
+    }
+}
+
+async fn register(shared: &Arc<Shared>, pod: &PodId, jid: &BareJid, sealed: &[u8]) -> Answer {
+    let Some(password) = vault::open_password(shared, pod, jid, sealed) else { return unreadable() };
+    match register::register(shared, pod, jid, password).await {
+        Ok(member) => Answer::SignedIn { member },
+        Err(RegisterFailure::Refused(refusal)) => Answer::RegisterRefused { refusal },
+        Err(RegisterFailure::Model(error)) => Answer::Failed { cause: error.to_string() },
+    }
+}
+
+fn unreadable() -> Answer {
+    Answer::Failed { cause: "the password was sealed with another key".to_owned() }
+}
+
+async fn sign_out(shared: &Shared, pod: &PodId, jid: &BareJid) -> Answer {
+    if let Some(live) = shared.live(&(*pod, jid.clone())) {
+        live.stop(Stop::Leave).await;
+    }
+    match forget(shared, pod, jid).await {
+        Ok(()) => Answer::Done,
+        Err(error) => Answer::Failed { cause: error.to_string() },
+    }
+}
+
+async fn forget(shared: &Shared, pod: &PodId, jid: &BareJid) -> Result<(), model::Error> {
+    let Some(member) = members::by_jid(&shared.database, pod, jid).await? else { return Ok(()) };
+    sessions::remove(&shared.database, &member.owner()).await
+}
+
+/// Does a command now, or keeps it for when the session is back.
+async fn act(
+    shared: &Arc<Shared>,
+    pod: &PodId,
+    jid: &BareJid,
+    id: &str,
+    command: &Command,
+) -> Result<Reply, model::Error> {
+    let Some(live) = shared.live(&(*pod, jid.clone())) else { return Ok(Reply::NeedsPassword) };
+    if !live.reaches(Phase::Online, PATIENCE).await {
+        return later(shared, &live, id, command).await;
+    }
+    let bench = Bench::new(shared, &live);
+    match command.run(id, &bench).await {
+        Ok(()) => Ok(Reply::Done),
+        Err(stopped) if stopped.may_pass() && command.can_wait() => later(shared, &live, id, command).await,
+        Err(stopped) if stopped.may_pass() => Ok(Reply::Unknown),
+        Err(stopped) => {
+            stopped.model().map_or_else(|stopped| Ok(Reply::Refused(Refusal::from(&stopped))), Err)
+        }
+    }
+}
+
+async fn later(
+    shared: &Arc<Shared>,
+    live: &Live,
+    id: &str,
+    command: &Command,
+) -> Result<Reply, model::Error> {
+    if !command.can_wait() {
+        return Ok(Reply::Refused(Refusal::Unreachable));
+    }
+    waiting::keep(shared, &live.owner, id, command).await?;
+    if live.online() {
+        // it came back in between, and whoever does what waits may have looked too early
+        if let Err(error) = waiting::drain(shared, live).await {
+            tracing::info!(%error, "what waits goes on waiting");
+        }
+    }
+    Ok(Reply::Waiting)
+}
