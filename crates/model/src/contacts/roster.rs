@@ -105,10 +105,9 @@ pub async fn replace_all(
             }
         }
         for (jid, contact) in known {
-            if contact.in_roster && !named.contains(jid) {
-                if drop_item!(conn, owner, jid.as_str()) > 0 {
-                    changed.push(jid.clone());
-                }
+            let gone = contact.in_roster && !named.contains(jid);
+            if gone && drop_item!(conn, owner, jid.as_str()) > 0 {
+                changed.push(jid.clone());
             }
         }
         changed

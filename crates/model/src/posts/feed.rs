@@ -24,6 +24,28 @@ pub enum Filter {
     Pod,
 }
 
+/// A condition on the feed's joins: the posts that a filter asks for.
+macro_rules! wanted {
+    ($owner:ident, $filter:ident) => {{
+        let hers = diesel::alias!(members as hers);
+        let own = diesel::dsl::exists(
+            hers.filter(hers.field(members::pod_id).eq($owner.pod))
+                .filter(hers.field(members::id).eq($owner.member))
+                .filter(hers.field(members::jid).eq(posts::service)),
+        );
+        let subscribed = contacts::subscription.is_not_null().and(
+            contacts::subscription
+                .nullable()
+                .assume_not_null()
+                .eq_any([Subscription::To, Subscription::Both]),
+        );
+        let of_pod = members::id.nullable().is_not_null();
+        (matches!($filter, Filter::All).into_sql::<Bool>().and(own))
+            .or(matches!($filter, Filter::All | Filter::Contacts).into_sql::<Bool>().and(subscribed))
+            .or(matches!($filter, Filter::Pod).into_sql::<Bool>().and(of_pod))
+    }};
+}
+
 /// The posts of her feed that are older than the place `before`, newest first: one query.
 ///
 /// # Errors
@@ -38,22 +60,6 @@ pub async fn feed(
     let owner = *owner;
     let (time, id) = Cursor::bounds(before);
     let rows = read!(db, |conn| {
-        let hers = diesel::alias!(members as hers);
-        let own = diesel::dsl::exists(
-            hers.filter(hers.field(members::pod_id).eq(owner.pod))
-                .filter(hers.field(members::id).eq(owner.member))
-                .filter(hers.field(members::jid).eq(posts::service)),
-        );
-        let subscribed = contacts::subscription.is_not_null().and(
-            contacts::subscription
-                .nullable()
-                .assume_not_null()
-                .eq_any([Subscription::To, Subscription::Both]),
-        );
-        let of_pod = members::id.nullable().is_not_null();
-        let wanted = (matches!(filter, Filter::All).into_sql::<Bool>().and(own))
-            .or(matches!(filter, Filter::All | Filter::Contacts).into_sql::<Bool>().and(subscribed))
-            .or(matches!(filter, Filter::Pod).into_sql::<Bool>().and(of_pod));
         grants::table
             .inner_join(posts::table.on(posts::pod_id.eq(grants::pod_id).and(posts::id.eq(grants::post_id))))
             .left_join(
@@ -69,7 +75,7 @@ pub async fn feed(
             .filter(grants::in_feed.eq(true).and(grants::published_at.le(time)))
             .filter(grants::published_at.lt(time).or(grants::post_id.lt(id)))
             .filter(visible!(owner.pod, Some(owner.member)))
-            .filter(wanted)
+            .filter(wanted!(owner, filter))
             .order((grants::published_at.desc(), grants::post_id.desc()))
             .limit(i64::from(limit))
             .select(faces!())

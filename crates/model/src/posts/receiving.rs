@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 use super::{Access, Change, MICROBLOG, NewPost, Received, SIZE_MAX};
 use crate::columns::{Stamp, Words};
 use crate::schema::{grants, posts};
-use crate::{Database, Error, Owner, PostId};
+use crate::{Database, Error, Owner, PodId, PostId};
 
 /// What an edit may change.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -54,6 +54,35 @@ impl Content {
     }
 }
 
+/// What an edit does not change: where the item is, who told of it, and its place in the feed.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = posts)]
+struct Address {
+    pod_id: PodId,
+    told_by: String,
+    first_hand: bool,
+    service: String,
+    node: String,
+    item: String,
+    published_at: Stamp,
+    received_at: Stamp,
+}
+
+impl Address {
+    fn of(new: &NewPost, pod_id: PodId, told_by: &DomainRef, now: OffsetDateTime) -> Self {
+        Self {
+            pod_id,
+            told_by: told_by.to_string(),
+            first_hand: new.service.domain() == told_by,
+            service: new.service.to_string(),
+            node: new.node.clone(),
+            item: new.item.clone(),
+            published_at: new.published_at.min(now).into(),
+            received_at: now.into(),
+        }
+    }
+}
+
 /// The row of an item as it was before.
 #[derive(Debug, Queryable, Selectable)]
 #[diesel(table_name = posts)]
@@ -78,8 +107,16 @@ impl Known {
 
 /// Inside a transaction: the row of an item, if there is one.
 macro_rules! known {
-    ($conn:ident, $key:ident) => {
-        posts::table.filter($key.clone()).select(Known::as_select()).first::<Known>($conn).await.optional()?
+    ($conn:ident, $at:ident) => {
+        posts::table
+            .filter(posts::pod_id.eq($at.pod_id).and(posts::told_by.eq(&$at.told_by)))
+            .filter(
+                posts::service.eq(&$at.service).and(posts::node.eq(&$at.node)).and(posts::item.eq(&$at.item)),
+            )
+            .select(Known::as_select())
+            .first::<Known>($conn)
+            .await
+            .optional()?
     };
 }
 
@@ -128,35 +165,22 @@ pub async fn receive(
     if new.html.len() > SIZE_MAX || new.text.len() > SIZE_MAX {
         return Err(Error::TooLarge("post"));
     }
-    let (owner, told_by) = (*owner, told_by.to_string());
-    let first_hand = new.service.domain().as_str() == told_by;
-    let (service, node, item) = (new.service.to_string(), new.node.clone(), new.item.clone());
-    let (in_feed, published_at) = (node == MICROBLOG, Stamp::from(new.published_at.min(now)));
-    let content = Content::of(new, first_hand);
-    let key = posts::pod_id
-        .eq(owner.pod)
-        .and(posts::told_by.eq(told_by.clone()))
-        .and(posts::service.eq(service.clone()))
-        .and(posts::node.eq(node.clone()))
-        .and(posts::item.eq(item.clone()));
-    let address = (
-        (posts::pod_id.eq(owner.pod), posts::told_by.eq(told_by), posts::first_hand.eq(first_hand)),
-        (posts::service.eq(service), posts::node.eq(node), posts::item.eq(item)),
-    );
-    let times = (posts::published_at.eq(published_at), posts::received_at.eq(Stamp::from(now)));
+    let (owner, in_feed) = (*owner, new.node == MICROBLOG);
+    let at = Address::of(&new, owner.pod, told_by, now);
+    let content = Content::of(new, at.first_hand);
     transaction!(db, |conn| {
         let id = PostId::new(now);
-        let mut known = known!(conn, key);
+        let mut known = known!(conn, at);
         if known.is_none() {
-            let row = (posts::id.eq(id), posts::revision.eq(1), address, times, &content);
+            let row = (posts::id.eq(id), posts::revision.eq(1), &at, &content);
             let rows =
                 diesel::insert_into(posts::table).values(row).on_conflict_do_nothing().execute(conn).await?;
             if rows == 1 {
-                let change = grant!(conn, owner, id, 1_i64, in_feed, published_at);
+                let change = grant!(conn, owner, id, 1_i64, in_feed, at.published_at);
                 return Ok(Received { id, change });
             }
             // somebody else of this server received it at the same moment
-            known = known!(conn, key);
+            known = known!(conn, at);
         }
         let known = known.ok_or(Error::NotFound("post"))?;
         let mut revision = known.revision;

@@ -1,0 +1,92 @@
+//! The roster, questions, presence.
+
+use model::contacts::{self, RosterItem, Show, Subscription};
+use model::posts::{self, Filter};
+
+use crate::databases::on_both;
+use crate::people::{NOW, jid, member, pod, post};
+
+fn item(address: &str, subscription: Subscription) -> RosterItem {
+    RosterItem { jid: jid(address), name: None, subscription, ask: false, groups: vec!["Friends".into()] }
+}
+
+on_both! {
+    async fn a_roster_result_replaces_all_but_questions_and_pictures(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await.owner();
+        let (bob, claire, david) = (jid("bob@a.example"), jid("claire@a.example"), jid("david@a.example"));
+        let roster = vec![item("bob@a.example", Subscription::Both), item("claire@a.example", Subscription::To)];
+        let changed = contacts::replace_all(db, &alice, roster.clone(), NOW).await.unwrap();
+        assert_eq!(changed, [bob.clone(), claire.clone()]);
+        assert!(contacts::set_picture(db, &alice, &bob, Some("00ff")).await.unwrap());
+        contacts::ask(db, &alice, &david, Some("It's me"), NOW).await.unwrap();
+        contacts::ask(db, &alice, &claire, None, NOW).await.unwrap();
+        assert!(contacts::replace_all(db, &alice, roster, NOW).await.unwrap().is_empty());
+        let less = vec![item("bob@a.example", Subscription::From)];
+        let changed = contacts::replace_all(db, &alice, less, NOW).await.unwrap();
+        assert_eq!(changed, [bob.clone(), claire.clone()]);
+        let list = contacts::list(db, &alice).await.unwrap();
+        assert_eq!(list.iter().map(|contact| &contact.jid).collect::<Vec<_>>(), [&bob, &claire, &david]);
+        assert_eq!((list[0].subscription, list[0].picture.as_deref()), (Subscription::From, Some("00ff")));
+        assert_eq!((list[1].in_roster, list[1].pending_in, list[1].subscription), (false, true, Subscription::None));
+        assert_eq!((list[2].pending_in, list[2].pending_note.as_deref()), (true, Some("It's me")));
+        contacts::answered(db, &alice, &david, NOW).await.unwrap();
+        assert_eq!(contacts::get(db, &alice, &david).await.unwrap(), None);
+    }
+
+    async fn a_push_changes_one_contact(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await.owner();
+        let bob = jid("bob@a.example");
+        contacts::ask(db, &alice, &bob, Some("Hi"), NOW).await.unwrap();
+        let named = RosterItem { name: Some("Bobby".into()), ..item("bob@a.example", Subscription::From) };
+        contacts::put(db, &alice, named, NOW).await.unwrap();
+        contacts::answered(db, &alice, &bob, NOW).await.unwrap();
+        let contact = contacts::get(db, &alice, &bob).await.unwrap().unwrap();
+        assert_eq!((contact.display_name(), contact.pending_in, contact.in_roster), ("Bobby", false, true));
+        assert_eq!(contact.groups, ["Friends"]);
+        assert!(contacts::remove(db, &alice, &bob).await.unwrap());
+        assert!(!contacts::remove(db, &alice, &bob).await.unwrap());
+    }
+
+    async fn presence_is_news_only_once(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await.owner();
+        let bob = jid("bob@a.example");
+        contacts::put(db, &alice, item("bob@a.example", Subscription::Both), NOW).await.unwrap();
+        for (show, status, news) in [
+            (Show::Away, None, true),
+            (Show::Away, None, false),
+            (Show::Away, Some("lunch"), true),
+            (Show::Away, Some("lunch"), false),
+            (Show::Away, None, true),
+        ] {
+            let changed = contacts::set_presence(db, &alice, &bob, show, status).await.unwrap();
+            assert_eq!(changed, news, "{show} {status:?}");
+        }
+        assert!(contacts::set_nick(db, &alice, &bob, Some("Bob")).await.unwrap());
+        contacts::reset_presence(db, &alice).await.unwrap();
+        let contact = contacts::get(db, &alice, &bob).await.unwrap().unwrap();
+        assert_eq!((contact.show, contact.display_name()), (Show::Offline, "Bob"));
+        assert!(!contacts::set_nick(db, &alice, &jid("nobody@a.example"), Some("x")).await.unwrap());
+    }
+
+    async fn who_is_not_seen_any_more_takes_the_posts_along(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await;
+        let owner = alice.owner();
+        for end in ["put", "remove", "replace_all"] {
+            contacts::put(db, &owner, item("bob@a.example", Subscription::Both), NOW).await.unwrap();
+            posts::receive(db, &owner, alice.jid.domain(), post("bob@a.example", "1", 0), NOW).await.unwrap();
+            assert_eq!(posts::feed(db, &owner, Filter::All, None, 20).await.unwrap().len(), 1);
+            match end {
+                "put" => contacts::put(db, &owner, item("bob@a.example", Subscription::From), NOW).await.unwrap(),
+                "remove" => assert!(contacts::remove(db, &owner, &jid("bob@a.example")).await.unwrap()),
+                _ => assert_eq!(contacts::replace_all(db, &owner, vec![], NOW).await.unwrap().len(), 1),
+            }
+            let viewer = owner.into();
+            let seen = posts::get(db, &viewer, &jid("bob@a.example"), posts::MICROBLOG, "1").await.unwrap();
+            assert_eq!(seen, None, "{end}");
+        }
+    }
+}

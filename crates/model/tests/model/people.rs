@@ -1,0 +1,63 @@
+//! Pods, members and posts as the tests need them.
+
+use jid::BareJid;
+use model::members::Member;
+use model::places::{self, NewMember};
+use model::pods::{self, NewPod, Pod};
+use model::posts::{MICROBLOG, NewPost};
+use model::{Database, PodId, handles};
+use time::macros::datetime;
+use time::{Duration, OffsetDateTime};
+
+/// The time of every test.
+pub(crate) const NOW: OffsetDateTime = datetime!(2026-03-01 12:00:00.123456 UTC);
+
+pub(crate) fn jid(text: &str) -> BareJid {
+    text.parse().unwrap()
+}
+
+/// A pod whose name is the first label of its host.
+pub(crate) async fn pod(db: &Database, host: &str) -> Pod {
+    let name = host.split('.').next().unwrap();
+    pods::create(db, NewPod::new(host, name), NOW).await.unwrap()
+}
+
+/// A pod with room for so many.
+pub(crate) async fn pod_for(db: &Database, host: &str, members_max: i64) -> Pod {
+    pods::create(db, NewPod { members_max, ..NewPod::new(host, "small") }, NOW).await.unwrap()
+}
+
+pub(crate) fn newcomer(handle: &str) -> NewMember {
+    NewMember { handle: handle.parse().unwrap(), name: String::new(), language: None }
+}
+
+/// An account that signs in first, with the handle that is suggested.
+pub(crate) async fn member(db: &Database, pod: &PodId, address: &str) -> Member {
+    let jid = jid(address);
+    let place = places::reserve(db, pod, &jid, NOW, Duration::minutes(10)).await.unwrap();
+    let handle = handles::suggest(db, pod, &jid, NOW).await.unwrap();
+    places::commit(db, &place, newcomer(handle.as_str()), NOW).await.unwrap()
+}
+
+/// A post of somebody's blog, so many seconds after [`NOW`] (or before).
+pub(crate) fn post(author: &str, item: &str, seconds: i64) -> NewPost {
+    let at = NOW + Duration::seconds(seconds);
+    NewPost {
+        service: jid(author),
+        node: MICROBLOG.to_owned(),
+        item: item.to_owned(),
+        author_jid: Some(jid(author)),
+        author_name: None,
+        title: Some(format!("title of {item}")),
+        html: format!("<p>{item}</p>"),
+        text: item.to_owned(),
+        tags: vec!["tag".to_owned()],
+        alternate: None,
+        comments: None,
+        in_reply_to: None,
+        access: None,
+        public: false,
+        published_at: at,
+        updated_at: at,
+    }
+}

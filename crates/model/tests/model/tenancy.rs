@@ -1,0 +1,195 @@
+//! No row of another pod is ever reached, and the tables themselves refuse to cross pods.
+
+use diesel::sql_types::Text;
+use diesel::{Connection, QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
+use diesel_async::{AsyncConnection as _, AsyncPgConnection};
+use jid::BareJid;
+use model::contacts::{self, RosterItem, Subscription};
+use model::pictures::{self, Picture};
+use model::posts::{self, CommentsNode, Filter, MICROBLOG, NewPost, Viewer};
+use model::{Database, Error, Owner, PodId, browsers, handles, hosts, members, roles, sessions, waiting};
+
+use crate::databases::{Fresh, on_both};
+use crate::people::{NOW, jid, member, pod, post};
+
+/// Tables that belong to the deployment.
+const PLATFORM: &[&str] = &["pods", "admins", "__diesel_schema_migrations"];
+
+/// A column of a key, as the database itself tells it.
+#[derive(Debug, QueryableByName)]
+struct KeyColumn {
+    #[diesel(sql_type = Text)]
+    of_table: String,
+    #[diesel(sql_type = Text)]
+    columns: String,
+}
+
+const SQLITE_KEYS: &str = "SELECT m.name AS of_table, COALESCE((SELECT p.name FROM pragma_table_info(m.name) p \
+    WHERE p.pk = 1), '') AS columns FROM sqlite_master m WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'";
+const SQLITE_REFERENCES: &str = "SELECT m.name AS of_table, group_concat(f.\"from\") AS columns \
+    FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table' GROUP BY m.name, f.id";
+const POSTGRES_KEYS: &str = "SELECT t.table_name::text AS of_table, COALESCE((SELECT k.column_name::text \
+    FROM information_schema.table_constraints c JOIN information_schema.key_column_usage k USING (constraint_name) \
+    WHERE c.constraint_type = 'PRIMARY KEY' AND c.table_name = t.table_name AND k.ordinal_position = 1), '') \
+    AS columns FROM information_schema.tables t WHERE t.table_schema = 'public'";
+const POSTGRES_REFERENCES: &str = "SELECT c.table_name::text AS of_table, \
+    string_agg(k.column_name::text, ',') AS columns FROM information_schema.table_constraints c \
+    JOIN information_schema.key_column_usage k USING (constraint_name) \
+    WHERE c.constraint_type = 'FOREIGN KEY' GROUP BY c.table_name, constraint_name";
+
+async fn columns(fresh: &Fresh, on_sqlite: &str, on_postgres: &str) -> Vec<KeyColumn> {
+    match fresh.address.strip_prefix("sqlite:") {
+        Some(path) => sql_query(on_sqlite).load(&mut SqliteConnection::establish(path).unwrap()).unwrap(),
+        None => {
+            let mut conn = AsyncPgConnection::establish(&fresh.address).await.unwrap();
+            diesel_async::RunQueryDsl::load(sql_query(on_postgres), &mut conn).await.unwrap()
+        }
+    }
+}
+
+/// A pod with everything in it that a pod can have; the same on each.
+struct Full {
+    owner: Owner,
+    token: browsers::Token,
+    browser: model::BrowserId,
+    post: model::PostId,
+}
+
+fn comments() -> CommentsNode {
+    CommentsNode { service: jid("alice@a.example"), node: "comments".into() }
+}
+
+async fn full(db: &Database, pod: &PodId) -> Full {
+    let (alice, bob) = (member(db, pod, "alice@a.example").await, jid("bob@a.example"));
+    let owner = alice.owner();
+    let signed_in = browsers::create(db, &owner, "Firefox", NOW).await.unwrap();
+    sessions::put(db, &owner, &alice.jid, "cosse", NOW).await.unwrap();
+    roles::grant(db, pod, &alice.jid, roles::Role::Operator, NOW).await.unwrap();
+    let subscription = Subscription::Both;
+    let item = RosterItem { jid: bob, name: None, subscription, ask: false, groups: vec![] };
+    contacts::put(db, &owner, item, NOW).await.unwrap();
+    waiting::put(db, &owner, "1", "{}", NOW).await.unwrap();
+    let bytes = vec![1];
+    let picture = Picture { hash: "00ff".into(), mime: "image/png".into(), bytes, width: 1, height: 1 };
+    pictures::put(db, pod, picture, NOW).await.unwrap();
+    let public = NewPost { public: true, comments: Some(comments()), ..post("alice@a.example", "1", 0) };
+    let told = alice.jid.domain();
+    let comment = NewPost { node: "comments".into(), ..public.clone() };
+    posts::receive(db, &owner, told, comment, NOW).await.unwrap();
+    posts::receive(db, &owner, told, post("bob@a.example", "1", 0), NOW).await.unwrap();
+    let post = posts::receive(db, &owner, told, public, NOW).await.unwrap().id;
+    Full { owner, token: signed_in.token, browser: signed_in.browser.id, post }
+}
+
+/// Asks for everything of `full` as somebody of another pod would.
+async fn finds_nothing(db: &Database, pod: &PodId, full: &Full) {
+    let alice: BareJid = jid("alice@a.example");
+    let crossed = Owner { pod: *pod, member: full.owner.member };
+    assert_eq!(browsers::by_token(db, pod, &full.token).await.unwrap(), None);
+    assert!(browsers::list(db, &crossed).await.unwrap().is_empty());
+    assert!(matches!(browsers::remove(db, &crossed, &full.browser).await, Err(Error::NotFound(_))));
+    assert_eq!(members::get(db, &crossed).await.unwrap(), None);
+    assert_eq!(members::by_jid(db, pod, &alice).await.unwrap(), None);
+    assert_eq!(members::by_handle(db, pod, &"alice".parse().unwrap()).await.unwrap(), None);
+    assert!(members::list(db, pod, None, 100).await.unwrap().is_empty());
+    assert_eq!(handles::suggest(db, pod, &alice, NOW).await.unwrap().as_str(), "alice");
+    assert_eq!(sessions::get(db, &crossed).await.unwrap(), None);
+    assert!(matches!(sessions::claim(db, &crossed, NOW).await, Err(Error::NotFound(_))));
+    assert_eq!(roles::role_of(db, pod, &alice).await.unwrap(), None);
+    assert!(roles::list(db, pod).await.unwrap().is_empty());
+    assert!(contacts::list(db, &crossed).await.unwrap().is_empty());
+    assert_eq!(contacts::get(db, &crossed, &jid("bob@a.example")).await.unwrap(), None);
+    assert!(waiting::list(db, &crossed).await.unwrap().is_empty());
+    assert_eq!(pictures::get(db, pod, "00ff").await.unwrap(), None);
+    assert_eq!(hosts::list(db, pod).await.unwrap(), ["empty.example"]);
+    no_posts(db, crossed, full).await;
+}
+
+async fn no_posts(db: &Database, crossed: Owner, full: &Full) {
+    let (pod, alice) = (&crossed.pod, jid("alice@a.example"));
+    assert!(posts::feed(db, &crossed, Filter::All, None, 100).await.unwrap().is_empty());
+    for viewer in [Viewer::anyone(*pod), crossed.into()] {
+        assert_eq!(posts::by_id(db, &viewer, &full.post).await.unwrap(), None);
+        assert_eq!(posts::get(db, &viewer, &alice, MICROBLOG, "1").await.unwrap(), None);
+        assert!(posts::comments(db, &viewer, &alice, "comments").await.unwrap().is_empty());
+        assert!(posts::count_comments(db, &viewer, &[comments()]).await.unwrap().is_empty());
+    }
+    assert!(posts::public_of_member(db, pod, &alice, None, 100).await.unwrap().is_empty());
+    assert!(posts::public_of_pod(db, pod, None, 100).await.unwrap().is_empty());
+    assert_eq!(posts::revoke(db, &crossed, &alice, None).await.unwrap(), 0);
+    let retracted = posts::retract(db, &crossed, alice.domain(), &alice, MICROBLOG, "1", NOW).await.unwrap();
+    assert_eq!(retracted, None);
+    assert!(posts::purge(db, &crossed, alice.domain(), &alice, MICROBLOG, NOW).await.unwrap().is_empty());
+}
+
+on_both! {
+    async fn every_tenant_table_keys_on_its_pod(fresh) {
+        let keys = columns(fresh, SQLITE_KEYS, POSTGRES_KEYS).await;
+        let tenants = keys.iter().filter(|key| !PLATFORM.contains(&key.of_table.as_str()));
+        assert!(tenants.clone().count() >= 12, "{keys:?}");
+        for key in tenants {
+            assert_eq!(key.columns, "pod_id", "the primary key of {} begins with something else", key.of_table);
+        }
+        let references = columns(fresh, SQLITE_REFERENCES, POSTGRES_REFERENCES).await;
+        assert!(references.len() >= 13, "{references:?}");
+        for reference in references {
+            let carries = reference.columns.split(',').any(|column| column == "pod_id");
+            assert!(carries, "a foreign key of {} is without its pod: {}", reference.of_table, reference.columns);
+        }
+    }
+
+    async fn nothing_of_another_pod_is_found(fresh) {
+        let cantine = pod(&fresh.db, "cantine.example").await.id;
+        let empty = pod(&fresh.db, "empty.example").await.id;
+        let full = full(&fresh.db, &cantine).await;
+        finds_nothing(&fresh.db, &empty, &full).await;
+    }
+
+    async fn two_pods_with_the_same_accounts_and_items_do_not_mix(fresh) {
+        let db = &fresh.db;
+        let cantine = full(db, &pod(db, "cantine.example").await.id).await;
+        let lanterne = full(db, &pod(db, "lanterne.example").await.id).await;
+        assert_ne!(cantine.owner.member, lanterne.owner.member);
+        let told = jid("alice@a.example");
+        posts::purge(db, &cantine.owner, told.domain(), &told, MICROBLOG, NOW).await.unwrap();
+        contacts::remove(db, &cantine.owner, &jid("bob@a.example")).await.unwrap();
+        pictures::remove(db, &cantine.owner.pod, "00ff").await.unwrap();
+        assert!(posts::feed(db, &cantine.owner, Filter::All, None, 9).await.unwrap().is_empty());
+        let feed = posts::feed(db, &lanterne.owner, Filter::All, None, 9).await.unwrap();
+        assert_eq!(feed.len(), 2);
+        assert!(pictures::get(db, &lanterne.owner.pod, "00ff").await.unwrap().is_some());
+        members::remove(db, &cantine.owner, NOW).await.unwrap();
+        assert!(browsers::by_token(db, &lanterne.owner.pod, &lanterne.token).await.unwrap().is_some());
+        let public = posts::public_of_pod(db, &lanterne.owner.pod, None, 9).await.unwrap();
+        assert_eq!(public.iter().map(|post| post.id).collect::<Vec<_>>(), [lanterne.post]);
+    }
+
+    async fn the_database_itself_refuses_a_member_of_another_pod(fresh) {
+        let db = &fresh.db;
+        let full = full(db, &pod(db, "cantine.example").await.id).await;
+        let other = pod(db, "lanterne.example").await.id;
+        let crossed = Owner { pod: other, member: full.owner.member };
+        assert!(browsers::create(db, &crossed, "Firefox", NOW).await.is_err());
+        assert!(waiting::put(db, &crossed, "2", "{}", NOW).await.is_err());
+        let told = jid("alice@a.example");
+        let new = post("alice@a.example", "2", 0);
+        assert!(posts::receive(db, &crossed, told.domain(), new, NOW).await.is_err());
+    }
+
+    async fn migrations_go_back_and_forth(fresh) {
+        pod(&fresh.db, "cantine.example").await;
+        fresh.db.migrate().await.unwrap();
+        fresh.db.migrate_back().await.unwrap();
+        fresh.db.migrate().await.unwrap();
+        assert!(model::pods::list(&fresh.db).await.unwrap().is_empty());
+        fresh.db.ping().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_is_no_database_is_refused_without_its_password() {
+    for address in ["", "cosse.db", "mysql://user:hunter2@host/db", "sqlite:"] {
+        let error = Database::open(address).await.unwrap_err();
+        assert!(matches!(error, Error::Address(_)) && !error.to_string().contains("hunter2"), "{error}");
+    }
+}
