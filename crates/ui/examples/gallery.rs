@@ -5,8 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use ui::context::{Assets, Context};
 use ui::pages::{
-    AboutPage, BlogPage, ConfirmPage, ContactPage, ContactsPage, DirectoryPage, ErrorPage, FeedPage, FrontPage, GoPage, LoginPage,
-    OutboxPage, PasswordNeededPage, PickPage, PostPage, RegisterPage, RulesPage, SettingsPage, WelcomePage,
+    AboutPage, BlogPage, ConfirmPage, ContactPage, ContactsPage, DirectoryPage, ErrorPage, FeedPage,
+    FrontPage, GoPage, LoginPage, OutboxPage, PasswordNeededPage, PickPage, PostPage, RegisterPage,
+    RulesPage, SettingsPage, WelcomePage,
 };
 use ui::{Language, Page, samples};
 

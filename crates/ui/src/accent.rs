@@ -16,8 +16,10 @@ struct Theme {
     soft: u16,
 }
 
-const LIGHT: Theme = Theme { paper: [0xfb, 0xfa, 0xf6], sunken: [0xf2, 0xf0, 0xe8], towards: [0; 3], soft: 10 };
-const DARK: Theme = Theme { paper: [0x15, 0x17, 0x13], sunken: [0x22, 0x25, 0x1f], towards: [255; 3], soft: 16 };
+const LIGHT: Theme =
+    Theme { paper: [0xfb, 0xfa, 0xf6], sunken: [0xf2, 0xf0, 0xe8], towards: [0; 3], soft: 10 };
+const DARK: Theme =
+    Theme { paper: [0x15, 0x17, 0x13], sunken: [0x22, 0x25, 0x1f], towards: [255; 3], soft: 16 };
 
 /// What text needs to be read (WCAG 2.2, 1.4.3), with a little to spare for rounding.
 const READABLE: f64 = 4.6;

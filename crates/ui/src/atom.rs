@@ -40,7 +40,9 @@ impl Feed<'_> {
     fn write(&self, out: &mut String) -> fmt::Result {
         let handle = self.author.handle.as_deref().unwrap_or_default();
         let page = url::absolute(self.origin, &url::member(handle));
-        out.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
+        out.push_str(
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n",
+        );
         element(out, "id", &page)?;
         element(out, "title", &format!("{} – {}", self.author.name, self.pod))?;
         if !self.about.is_empty() {
@@ -69,7 +71,10 @@ impl Feed<'_> {
             writeln!(out, "<category term=\"{}\"/>", escape(tag))?;
         }
         let body = post.body.xhtml();
-        writeln!(out, "<content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\">{body}</div></content>")?;
+        writeln!(
+            out,
+            "<content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\">{body}</div></content>"
+        )?;
         out.push_str("</entry>\n");
         Ok(())
     }
@@ -119,7 +124,14 @@ mod tests {
         let mut author = samples::person("claire", "Claire <b> & \"co\" \u{1}");
         author.handle = Some("a/b&c".to_owned());
         let posts = samples::public_posts(samples::NOW);
-        let feed = Feed { origin: "http://cantine.localhost:8080", pod: "A & B", author: &author, about: "<about>", posts: &posts, updated: samples::NOW };
+        let feed = Feed {
+            origin: "http://cantine.localhost:8080",
+            pod: "A & B",
+            author: &author,
+            about: "<about>",
+            posts: &posts,
+            updated: samples::NOW,
+        };
         let xml = feed.render();
         let root: minidom::Element = xml.parse().expect("well-formed");
         assert_eq!(root.children().filter(|child| child.name() == "entry").count(), posts.len());

@@ -31,7 +31,9 @@ impl Audience {
 
     /// Reads the word of a form; none for what is no audience (a community's address).
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Contacts, Self::Pod, Self::Community, Self::Everyone].into_iter().find(|one| one.code() == code)
+        [Self::Contacts, Self::Pod, Self::Community, Self::Everyone]
+            .into_iter()
+            .find(|one| one.code() == code)
     }
 
     /// The icon's name.

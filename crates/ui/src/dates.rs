@@ -42,7 +42,13 @@ pub fn weekday_and_day(ctx: &Context<'_>, then: OffsetDateTime) -> String {
 /// `22 November 2026`.
 pub(crate) fn long_day(ctx: &Context<'_>, then: OffsetDateTime) -> String {
     let month = named(ctx.language, "month", u8::from(then.month()));
-    t!(ctx, "time-day", day = ordinal(ctx.language, then.day()), month = month, year = then.year().to_string())
+    t!(
+        ctx,
+        "time-day",
+        day = ordinal(ctx.language, then.day()),
+        month = month,
+        year = then.year().to_string()
+    )
 }
 
 /// The same words as `Intl.RelativeTimeFormat` gives in its short style, so that nothing moves when the script runs.

@@ -55,7 +55,9 @@ impl Walk {
         self.flush(out);
         match event {
             Event::Start(Tag::Link { .. } | Tag::CodeBlock(_) | Tag::Image { .. }) => self.closed += 1,
-            Event::End(TagEnd::Link | TagEnd::CodeBlock | TagEnd::Image) => self.closed = self.closed.saturating_sub(1),
+            Event::End(TagEnd::Link | TagEnd::CodeBlock | TagEnd::Image) => {
+                self.closed = self.closed.saturating_sub(1)
+            }
             _ => {}
         }
         match event {
@@ -123,7 +125,10 @@ mod tests {
 
     #[test]
     fn tags_are_collected_once() {
-        assert_eq!(render("#Soup and #soup, #été-2026 a#b `#no` #1 https://a.example/#frag").tags, ["soup", "été-2026"]);
+        assert_eq!(
+            render("#Soup and #soup, #été-2026 a#b `#no` #1 https://a.example/#frag").tags,
+            ["soup", "été-2026"]
+        );
     }
 
     #[test]

@@ -106,7 +106,9 @@ impl Notice {
     /// How it weighs.
     pub fn weight(self) -> Weight {
         match self {
-            Self::SignInFirst | Self::SignedOut | Self::SignedOutEverywhere | Self::ContactRefused => Weight::Plain,
+            Self::SignInFirst | Self::SignedOut | Self::SignedOutEverywhere | Self::ContactRefused => {
+                Weight::Plain
+            }
             Self::Waiting | Self::MaybeDone | Self::NotDone => Weight::Warning,
             _ => Weight::Done,
         }

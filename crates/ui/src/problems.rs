@@ -1,7 +1,7 @@
 //! What is wrong with a form, field by field, each with a sentence that says what to do.
 
 use crate::context::Context;
-use crate::locales::t;
+use crate::locales::{number, t};
 
 /// What is wrong with a field, or with the whole form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -180,14 +180,18 @@ impl Problem {
 
     fn of_form(&self, ctx: &Context<'_>) -> String {
         match self {
-            Self::TooLong(most) => t!(ctx, "problem-too-long", most = *most),
+            Self::TooLong(most) => t!(ctx, "problem-too-long", most = number(ctx.language, u64::from(*most))),
             Self::AddressInvalid => t!(ctx, "problem-address-invalid"),
             Self::AlreadyContact => t!(ctx, "problem-already-contact"),
             Self::Yourself => t!(ctx, "problem-yourself"),
             Self::NoSuchPerson => t!(ctx, "problem-no-such-person"),
             Self::WebsiteInvalid => t!(ctx, "problem-website-invalid"),
-            Self::PostTooLong(most) => t!(ctx, "problem-post-too-long", most = *most),
-            Self::FileTooBig(most) => t!(ctx, "problem-file-too-big", most = *most),
+            Self::PostTooLong(most) => {
+                t!(ctx, "problem-post-too-long", most = number(ctx.language, u64::from(*most)))
+            }
+            Self::FileTooBig(most) => {
+                t!(ctx, "problem-file-too-big", most = number(ctx.language, u64::from(*most)))
+            }
             Self::PictureUnreadable => t!(ctx, "problem-picture-unreadable"),
             Self::TooOften => t!(ctx, "problem-too-often"),
             Self::FormExpired => t!(ctx, "problem-form-expired"),

@@ -91,7 +91,13 @@ pub fn stranger() -> Person {
 
 /// A contact with somebody.
 pub fn contact(person: Person, relation: Relation) -> Contact {
-    Contact { person, relation, here: relation == Relation::Mutual, status: String::new(), groups: Vec::new() }
+    Contact {
+        person,
+        relation,
+        here: relation == Relation::Mutual,
+        status: String::new(),
+        groups: Vec::new(),
+    }
 }
 
 /// Posts of several kinds, newest first.
@@ -101,9 +107,33 @@ pub fn posts(now: OffsetDateTime) -> Vec<Post> {
     let alice = person("alice", "Alice Moreau");
     vec![
         post("a1", &bob, "", SOUP, Audience::Contacts, now - Duration::minutes(4), Some(3)),
-        post("a2", &alice, "", "The key of the workshop hangs behind the bar again. Whoever borrows it next: **the left door sticks**, lift and push.", Audience::Contacts, now - Duration::hours(3), Some(0)),
-        post("a3", &claire, "What we learned from a year of shared dinners", ARTICLE, Audience::Everyone, now - Duration::days(2), Some(12)),
-        post("a4", &stranger(), "", "A post with a veryveryveryveryveryveryveryveryveryveryveryveryveryveryveryverylongword and https://example.org/a/very/long/address/that/does/not/fit/anywhere/at/all?really=yes", Audience::Everyone, now - Duration::days(40), None),
+        post(
+            "a2",
+            &alice,
+            "",
+            "The key of the workshop hangs behind the bar again. Whoever borrows it next: **the left door sticks**, lift and push.",
+            Audience::Contacts,
+            now - Duration::hours(3),
+            Some(0),
+        ),
+        post(
+            "a3",
+            &claire,
+            "What we learned from a year of shared dinners",
+            ARTICLE,
+            Audience::Everyone,
+            now - Duration::days(2),
+            Some(12),
+        ),
+        post(
+            "a4",
+            &stranger(),
+            "",
+            "A post with a veryveryveryveryveryveryveryveryveryveryveryveryveryveryveryverylongword and https://example.org/a/very/long/address/that/does/not/fit/anywhere/at/all?really=yes",
+            Audience::Everyone,
+            now - Duration::days(40),
+            None,
+        ),
     ]
 }
 
@@ -111,8 +141,24 @@ pub fn posts(now: OffsetDateTime) -> Vec<Post> {
 pub fn public_posts(now: OffsetDateTime) -> Vec<Post> {
     let claire = person("claire", "Claire Amrani");
     vec![
-        post("p1", &claire, "", "The canteen is open on Thursday evening. Bring a bowl; there is #soup.", Audience::Everyone, now - Duration::hours(5), Some(1)),
-        post("p2", &claire, "What we learned from a year of shared dinners", ARTICLE, Audience::Everyone, now - Duration::days(2), Some(12)),
+        post(
+            "p1",
+            &claire,
+            "",
+            "The canteen is open on Thursday evening. Bring a bowl; there is #soup.",
+            Audience::Everyone,
+            now - Duration::hours(5),
+            Some(1),
+        ),
+        post(
+            "p2",
+            &claire,
+            "What we learned from a year of shared dinners",
+            ARTICLE,
+            Audience::Everyone,
+            now - Duration::days(2),
+            Some(12),
+        ),
     ]
 }
 
@@ -138,7 +184,15 @@ const SOUP: &str = "Leek and potato on Thursday, for about twenty. Who has a sec
 
 const ARTICLE: &str = "We thought it would be about food. It was about chairs: thirty people will cook for each other as soon as there is somewhere to sit.\n\n## Three things that worked\n\n1. One person holds the list, and it is another one each week.\n2. Nobody pays at the table. The tin stands beside the door.\n3. Whoever washes up chooses the music.\n\n> I came for the soup and stayed for the argument about the soup.\n\nThe accounts of the year are [on the wall](https://cantine.example/accounts), and `fund.csv` is in the usual place.";
 
-fn post(item: &str, author: &Person, title: &str, body: &str, audience: Audience, published: OffsetDateTime, comments: Option<u32>) -> Post {
+fn post(
+    item: &str,
+    author: &Person,
+    title: &str,
+    body: &str,
+    audience: Audience,
+    published: OffsetDateTime,
+    comments: Option<u32>,
+) -> Post {
     let rendered = markdown::render(body);
     Post {
         service: author.address().to_owned(),

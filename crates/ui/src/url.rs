@@ -247,7 +247,8 @@ pub fn absolute(origin: &str, path: &str) -> String {
 /// An address of XMPP as a link (RFC 5122), opened by any client on the machine.
 pub fn xmpp(jid: &str) -> String {
     use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-    const KEEP: &AsciiSet = &NON_ALPHANUMERIC.remove(b'@').remove(b'.').remove(b'-').remove(b'_').remove(b'~');
+    const KEEP: &AsciiSet =
+        &NON_ALPHANUMERIC.remove(b'@').remove(b'.').remove(b'-').remove(b'_').remove(b'~');
     format!("xmpp:{}", utf8_percent_encode(jid, KEEP))
 }
 

@@ -1,11 +1,17 @@
 //! Every page with its samples, in every language, as everybody who can see it: well-formed, whole, and safe to send.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may stop where its page is not as it should be"
+)]
 
 use scraper::{Html, Selector};
 use std::collections::HashSet;
 use ui::context::Context;
 use ui::pages::{
-    AboutPage, BlogPage, ConfirmPage, ContactPage, ContactsPage, DirectoryPage, ErrorPage, FeedPage, FrontPage, GoPage, LoginPage,
-    OutboxPage, PasswordNeededPage, PickPage, PostPage, RegisterPage, RulesPage, SettingsPage, WelcomePage,
+    AboutPage, BlogPage, ConfirmPage, ContactPage, ContactsPage, DirectoryPage, ErrorPage, FeedPage,
+    FrontPage, GoPage, LoginPage, OutboxPage, PasswordNeededPage, PickPage, PostPage, RegisterPage,
+    RulesPage, SettingsPage, WelcomePage,
 };
 use ui::{Language, Notice, Page, SessionState, samples};
 
@@ -91,31 +97,55 @@ fn ids(name: &str, page: &Html) {
         }
     }
     for element in page.select(&selector("a[href^='#']")) {
-        assert!(seen.contains(&element.attr("href").unwrap()[1..]), "{name}: {:?} leads nowhere", element.attr("href"));
+        assert!(
+            seen.contains(&element.attr("href").unwrap()[1..]),
+            "{name}: {:?} leads nowhere",
+            element.attr("href")
+        );
     }
 }
 
 fn forms(name: &str, page: &Html) {
     let mut commands = HashSet::new();
     for form in page.select(&selector("form[method=post]")) {
-        assert_eq!(form.select(&selector("input[type=hidden][name=csrf]")).count(), 1, "{name}: a form without its token");
+        assert_eq!(
+            form.select(&selector("input[type=hidden][name=csrf]")).count(),
+            1,
+            "{name}: a form without its token"
+        );
         let command = form.select(&selector("input[type=hidden][name=command]")).next().expect(name);
         let command = command.attr("value").unwrap();
-        assert!(!command.is_empty() && commands.insert(command.to_owned()), "{name}: command {command} twice");
-        assert!(form.attr("action").is_some_and(|action| action.starts_with('/')), "{name}: a form without address");
+        assert!(
+            !command.is_empty() && commands.insert(command.to_owned()),
+            "{name}: command {command} twice"
+        );
+        assert!(
+            form.attr("action").is_some_and(|action| action.starts_with('/')),
+            "{name}: a form without address"
+        );
     }
-    assert_eq!(count(page, "form"), count(page, "form[method=post], form[method=get]"), "{name}: a form without method");
+    assert_eq!(
+        count(page, "form"),
+        count(page, "form[method=post], form[method=get]"),
+        "{name}: a form without method"
+    );
 }
 
 /// Fields have labels, links and buttons have words, pictures have alternatives.
 fn names(name: &str, page: &Html) {
     for field in page.select(&selector("input:not([type=hidden]):not([hidden]), textarea, select")) {
-        let wrapped = field.ancestors().any(|node| node.value().as_element().is_some_and(|element| element.name() == "label"));
+        let wrapped = field
+            .ancestors()
+            .any(|node| node.value().as_element().is_some_and(|element| element.name() == "label"));
         let labelled = field.attr("id").is_some_and(|id| count(page, &format!("label[for='{id}']")) == 1);
         assert!(wrapped || labelled, "{name}: {} without label", field.html());
     }
     for element in page.select(&selector("a, button:not([hidden]), summary, h1, h2, h3, label")) {
-        assert!(element.text().any(|text| !text.trim().is_empty()), "{name}: {} says nothing", element.html());
+        assert!(
+            element.text().any(|text| !text.trim().is_empty()),
+            "{name}: {} says nothing",
+            element.html()
+        );
     }
     for picture in page.select(&selector("img")) {
         assert!(picture.attr("alt").is_some(), "{name}: {} without alt", picture.html());
@@ -126,7 +156,7 @@ fn names(name: &str, page: &Html) {
 fn headings(name: &str, page: &Html) {
     let mut before = 0;
     for heading in page.select(&selector("body :is(h1, h2, h3, h4, h5, h6)")) {
-        let level = u8::from_str_radix(&heading.value().name()[1..], 10).unwrap();
+        let level = heading.value().name()[1..].parse::<u8>().unwrap();
         assert!(level <= before + 1, "{name}: from h{before} to {}", heading.html());
         before = level;
     }

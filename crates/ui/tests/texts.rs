@@ -1,4 +1,5 @@
 //! Every text that the code names exists, every text that exists is named by the code.
+#![expect(clippy::unwrap_used, reason = "a test may stop where a file cannot be read")]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -38,7 +39,8 @@ fn icons_and_code_agree() {
     let mut code = String::new();
     read(&root.join("src"), "rs", &mut code);
     let list = fs::read_to_string(root.join("../../web/icons.txt")).unwrap();
-    let listed: BTreeSet<&str> = list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    let listed: BTreeSet<&str> =
+        list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
     for call in code.split("icon(ctx, \"").skip(1) {
         let name = call.split('"').next().unwrap();
         assert!(listed.contains(name), "web/icons.txt lacks {name}");

@@ -1,7 +1,7 @@
 //! Fields with a label, a hint, and the error beside them.
 
-use crate::context::Context;
 use crate::components::icon;
+use crate::context::Context;
 use crate::locales::t;
 use crate::problems::Errors;
 use maud::{Markup, html};
@@ -146,7 +146,10 @@ impl Checkbox<'_> {
 /// For a form of one field: what is wrong with the field stands beside it, the rest on top.
 pub fn summary_of_rest(ctx: &Context<'_>, form: &str, field: &str, errors: &Errors) -> Markup {
     let mut rest = Errors::none();
-    errors.iter().filter(|(name, _)| *name != field).for_each(|(name, problem)| rest.push(name, problem.clone()));
+    errors
+        .iter()
+        .filter(|(name, _)| *name != field)
+        .for_each(|(name, problem)| rest.push(name, problem.clone()));
     summary(ctx, form, &rest)
 }
 

@@ -40,7 +40,8 @@ fn next_start(text: &str, from: usize) -> Option<usize> {
 
 /// How long the address is: up to a blank or a quote, without the sentence's own marks behind it.
 fn length(text: &str) -> usize {
-    let end = text.find(|letter: char| letter.is_whitespace() || "<>\"“”«»".contains(letter)).unwrap_or(text.len());
+    let end =
+        text.find(|letter: char| letter.is_whitespace() || "<>\"“”«»".contains(letter)).unwrap_or(text.len());
     let mut address = &text[..end];
     loop {
         let unopened = address.ends_with(')') && address.matches('(').count() < address.matches(')').count();
@@ -58,7 +59,11 @@ pub(super) fn tags(text: &str, tags: &mut Vec<String>) {
     let mut before = ' ';
     for (index, letter) in text.char_indices() {
         if letter == '#' && !before.is_alphanumeric() && !"#&/".contains(before) {
-            let word: String = text[index + 1..].chars().take_while(|c| c.is_alphanumeric() || "-_".contains(*c)).take(64).collect();
+            let word: String = text[index + 1..]
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || "-_".contains(*c))
+                .take(64)
+                .collect();
             let word = word.trim_end_matches(['-', '_']).to_lowercase();
             if word.chars().any(char::is_alphabetic) && !tags.contains(&word) {
                 tags.push(word);

@@ -51,7 +51,15 @@ impl Page for AboutPage {
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        let full = Self { version: "0.1.0".to_owned(), source: "https://cosse.example/source".to_owned(), contacts: vec!["xmpp:alice@cantine.localhost".to_owned(), "mailto:hello@cantine.example".to_owned()], domain: Some("cantine.localhost".to_owned()) };
+        let full = Self {
+            version: "0.1.0".to_owned(),
+            source: "https://cosse.example/source".to_owned(),
+            contacts: vec![
+                "xmpp:alice@cantine.localhost".to_owned(),
+                "mailto:hello@cantine.example".to_owned(),
+            ],
+            domain: Some("cantine.localhost".to_owned()),
+        };
         vec![full.clone(), Self { contacts: Vec::new(), domain: None, ..full }]
     }
 }

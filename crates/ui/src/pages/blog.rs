@@ -72,7 +72,14 @@ impl Page for BlogPage {
             older: Some("2026-01-01".to_owned()),
             relation: Relation::Stranger,
         };
-        let mine = Self { author: samples::person("alice", "Alice Moreau"), about: String::new(), website: None, posts: Vec::new(), older: None, relation: Relation::Me };
+        let mine = Self {
+            author: samples::person("alice", "Alice Moreau"),
+            about: String::new(),
+            website: None,
+            posts: Vec::new(),
+            older: None,
+            relation: Relation::Me,
+        };
         vec![full, mine]
     }
 }
@@ -93,11 +100,21 @@ fn nothing(ctx: &Context<'_>, page: &BlogPage) -> Empty {
         let step = Some((t!(ctx, "blog-empty-step"), url::feed()));
         return Empty { title: t!(ctx, "blog-empty-mine"), text: t!(ctx, "blog-empty-mine-text"), step };
     }
-    Empty { title: t!(ctx, "blog-empty"), text: t!(ctx, "blog-empty-text", name = page.author.name.as_str()), step: None }
+    Empty {
+        title: t!(ctx, "blog-empty"),
+        text: t!(ctx, "blog-empty-text", name = page.author.name.as_str()),
+        step: None,
+    }
 }
 
 fn profile(ctx: &Context<'_>, page: &BlogPage) -> Markup {
-    let contact = Contact { person: page.author.clone(), relation: page.relation, here: false, status: String::new(), groups: Vec::new() };
+    let contact = Contact {
+        person: page.author.clone(),
+        relation: page.relation,
+        here: false,
+        status: String::new(),
+        groups: Vec::new(),
+    };
     html! {
         header.profile.h-card {
             (face(&page.author, Size::Large))

@@ -8,8 +8,8 @@ use crate::page::{Layout, Page};
 use crate::people::Person;
 use crate::posts::Post;
 use crate::samples;
-use crate::url::{ContactAct, PostAct};
 use crate::url;
+use crate::url::{ContactAct, PostAct};
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -66,7 +66,8 @@ impl Page for ConfirmPage {
 
     fn samples(now: OffsetDateTime) -> Vec<Self> {
         let posts = samples::posts(now).into_iter().take(2).map(|post| Question::DeletePost(Box::new(post)));
-        let others = [Question::RemoveContact(samples::person("bob", "Bob Le Guen")), Question::SignOutEverywhere];
+        let others =
+            [Question::RemoveContact(samples::person("bob", "Bob Le Guen")), Question::SignOutEverywhere];
         posts.chain(others).map(|question| Self { question }).collect()
     }
 }

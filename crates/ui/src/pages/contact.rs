@@ -39,9 +39,14 @@ impl Page for ContactPage {
     }
 
     fn main(&self, ctx: &Context<'_>) -> Markup {
-        let older = self.older.as_deref().map(|before| url::contact_page(self.contact.address(), Some(before)));
+        let older =
+            self.older.as_deref().map(|before| url::contact_page(self.contact.address(), Some(before)));
         let name = self.contact.person.name.as_str();
-        let nothing = Empty { title: t!(ctx, "contact-empty"), text: t!(ctx, "contact-empty-text", name = name), step: None };
+        let nothing = Empty {
+            title: t!(ctx, "contact-empty"),
+            text: t!(ctx, "contact-empty-text", name = name),
+            step: None,
+        };
         html! {
             p.back { a href=(url::contacts()) { (icon(ctx, "arrow-left")) (t!(ctx, "contacts-title")) } }
             (summary(ctx, "contact", &self.errors))
@@ -56,11 +61,25 @@ impl Page for ContactPage {
 
     fn samples(now: OffsetDateTime) -> Vec<Self> {
         let claire = samples::person("claire", "Claire Amrani");
-        let page = |contact| Self { contact, about: "Bread and bicycles.".to_owned(), website: Some("https://claire.example/".to_owned()), posts: samples::public_posts(now), older: None, errors: Errors::none() };
+        let page = |contact| Self {
+            contact,
+            about: "Bread and bicycles.".to_owned(),
+            website: Some("https://claire.example/".to_owned()),
+            posts: samples::public_posts(now),
+            older: None,
+            errors: Errors::none(),
+        };
         let relations = [Relation::Mutual, Relation::Asks, Relation::Asked, Relation::OneWay, Relation::Me];
-        let mut pages: Vec<Self> = relations.map(|relation| page(samples::contact(claire.clone(), relation))).to_vec();
+        let mut pages: Vec<Self> =
+            relations.map(|relation| page(samples::contact(claire.clone(), relation))).to_vec();
         let stranger = samples::contact(samples::stranger(), Relation::Stranger);
-        pages.push(Self { posts: Vec::new(), about: String::new(), website: None, errors: Errors::form(Problem::Offline), ..page(stranger) });
+        pages.push(Self {
+            posts: Vec::new(),
+            about: String::new(),
+            website: None,
+            errors: Errors::form(Problem::Offline),
+            ..page(stranger)
+        });
         pages
     }
 }

@@ -55,16 +55,28 @@ impl Page for ContactsPage {
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        let bob = Contact { status: "in the workshop until six".to_owned(), ..samples::contact(samples::person("bob", "Bob Le Guen"), Relation::Mutual) };
+        let bob = Contact {
+            status: "in the workshop until six".to_owned(),
+            ..samples::contact(samples::person("bob", "Bob Le Guen"), Relation::Mutual)
+        };
         let contacts = vec![
             bob,
             samples::contact(samples::person("claire", "Claire Amrani"), Relation::Asked),
             samples::contact(samples::person("emil", "Emil"), Relation::OneWay),
         ];
-        let full = Self { contacts, requests: vec![samples::contact(samples::stranger(), Relation::Asks)], jid: String::new(), errors: Errors::none() };
+        let full = Self {
+            contacts,
+            requests: vec![samples::contact(samples::stranger(), Relation::Asks)],
+            jid: String::new(),
+            errors: Errors::none(),
+        };
         vec![
             full.clone(),
-            Self { jid: "nobody".to_owned(), errors: Errors::one("jid", Problem::AddressInvalid), ..full.clone() },
+            Self {
+                jid: "nobody".to_owned(),
+                errors: Errors::one("jid", Problem::AddressInvalid),
+                ..full.clone()
+            },
             Self { contacts: Vec::new(), requests: Vec::new(), ..full },
         ]
     }
@@ -72,7 +84,16 @@ impl Page for ContactsPage {
 
 fn add(ctx: &Context<'_>, page: &ContactsPage) -> Markup {
     let action = url::contacts();
-    let address = Field { form: "add", name: "jid", label: t!(ctx, "contacts-add-label"), value: &page.jid, kind: Kind::Address, hint: t!(ctx, "contacts-add-hint"), required: true, ..Field::default() };
+    let address = Field {
+        form: "add",
+        name: "jid",
+        label: t!(ctx, "contacts-add-label"),
+        value: &page.jid,
+        kind: Kind::Address,
+        hint: t!(ctx, "contacts-add-hint"),
+        required: true,
+        ..Field::default()
+    };
     html! {
         form.inline-form method="post" action=(action) id="add" data-enhance
             data-sending=(t!(ctx, "composer-sending")) data-sent="" data-failed=(t!(ctx, "composer-failed")) {

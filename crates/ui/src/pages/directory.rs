@@ -5,8 +5,8 @@ use crate::components::{self, Empty, empty, icon, pod_card};
 use crate::context::Context;
 use crate::locales::t;
 use crate::page::{Layout, Page, Section};
-use crate::url::{DirectoryQuery, Mode, Sort};
 use crate::url;
+use crate::url::{DirectoryQuery, Mode, Sort};
 use maud::{Markup, html};
 use time::OffsetDateTime;
 use time::macros::datetime;
@@ -96,20 +96,63 @@ impl Page for DirectoryPage {
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        let query = DirectoryQuery { q: "soup & <b>".to_owned(), language: "fr".to_owned(), mode: Some(Mode::Open), sort: Sort::Name };
-        let full = Self { query: DirectoryQuery::default(), pods: PodCard::samples(), languages: vec!["en".to_owned(), "fr".to_owned(), "br".to_owned()], front: true };
-        vec![full.clone(), Self { query, front: false, ..full.clone() }, Self { pods: Vec::new(), front: false, ..full.clone() }, Self { pods: Vec::new(), ..full }]
+        let query = DirectoryQuery {
+            q: "soup & <b>".to_owned(),
+            language: "fr".to_owned(),
+            mode: Some(Mode::Open),
+            sort: Sort::Name,
+        };
+        let full = Self {
+            query: DirectoryQuery::default(),
+            pods: PodCard::samples(),
+            languages: vec!["en".to_owned(), "fr".to_owned(), "br".to_owned()],
+            front: true,
+        };
+        vec![
+            full.clone(),
+            Self { query, front: false, ..full.clone() },
+            Self { pods: Vec::new(), front: false, ..full.clone() },
+            Self { pods: Vec::new(), ..full },
+        ]
     }
 }
 
 impl PodCard {
     /// Samples of pods, for pages that show some.
     pub(super) fn samples() -> Vec<Self> {
-        let card = |name: &str, host: &str, tagline: &str, accent: &str, mode, places| Self {
+        let cantine = Self::sample("La Cantine", "2f7a3f", Mode::Open, Places::Band(10, 49));
+        let lanterne = Self::sample("Lanterne", "b4472b", Mode::Approval, Places::AtLeast(1000));
+        let treizh = Self::sample("Treizh", "3355cc", Mode::Invite, Places::Unlimited);
+        let long = Self::sample(
+            "A-very-long-name-for-a-pod-that-somebody-thought-of",
+            "888888",
+            Mode::Closed,
+            Places::None,
+        );
+        vec![
+            Self {
+                tagline: "Neighbours of the old canning works, and who eats with them".to_owned(),
+                ..cantine
+            },
+            Self { tagline: "Readers and bookshops of the upper town".to_owned(), ..lanterne },
+            Self {
+                provider: String::new(),
+                since: None,
+                languages: vec!["br".to_owned()],
+                any_account: false,
+                ..treizh
+            },
+            long,
+        ]
+    }
+
+    fn sample(name: &str, accent: &str, mode: Mode, places: Places) -> Self {
+        let host = format!("{}.example", name.to_lowercase().replace(' ', "-"));
+        Self {
             name: name.to_owned(),
-            host: host.to_owned(),
-            origin: format!("http://{host}:8080"),
-            tagline: tagline.to_owned(),
+            origin: format!("https://{host}"),
+            host,
+            tagline: String::new(),
             accent: Accent::parse(accent).unwrap_or(Accent::LEAF),
             languages: vec!["fr".to_owned(), "en".to_owned()],
             mode,
@@ -117,13 +160,7 @@ impl PodCard {
             any_account: true,
             provider: "Coopérative du canal".to_owned(),
             since: Some(datetime!(2024-03-01 0:00 UTC)),
-        };
-        vec![
-            card("La Cantine", "cantine.localhost", "Neighbours of the old canning works, and who eats with them", "2f7a3f", Mode::Open, Places::Band(10, 49)),
-            card("Lanterne", "lanterne.localhost", "Readers and bookshops of the upper town, one book a month", "b4472b", Mode::Approval, Places::AtLeast(1000)),
-            Self { provider: String::new(), since: None, languages: vec!["br".to_owned()], any_account: false, ..card("An Treizh", "treizh.example", "", "3355cc", Mode::Invite, Places::Unlimited) },
-            card("A very long name for a pod that somebody thought of", "closed.example", "Closed", "888888", Mode::Closed, Places::None),
-        ]
+        }
     }
 }
 
@@ -190,5 +227,9 @@ fn nothing(ctx: &Context<'_>, page: &DirectoryPage) -> Empty {
         return Empty { title: t!(ctx, "directory-none"), text: t!(ctx, "directory-none-text"), step: None };
     }
     let all = url::pods(&DirectoryQuery::default());
-    Empty { title: t!(ctx, "directory-nothing"), text: t!(ctx, "directory-nothing-text"), step: Some((t!(ctx, "directory-all"), all)) }
+    Empty {
+        title: t!(ctx, "directory-nothing"),
+        text: t!(ctx, "directory-nothing-text"),
+        step: Some((t!(ctx, "directory-all"), all)),
+    }
 }

@@ -77,7 +77,8 @@ impl Page for ErrorPage {
 impl ErrorPage {
     /// The next step: again where that helps, else to where one was at home.
     fn next(&self, ctx: &Context<'_>) -> (String, String) {
-        let again = matches!(self.kind, ErrorKind::Internal | ErrorKind::Unavailable | ErrorKind::ServerSilent);
+        let again =
+            matches!(self.kind, ErrorKind::Internal | ErrorKind::Unavailable | ErrorKind::ServerSilent);
         if again && ctx.path.starts_with('/') && !ctx.path.starts_with("//") {
             return (t!(ctx, "error-again"), ctx.path.to_owned());
         }

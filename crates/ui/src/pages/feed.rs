@@ -10,8 +10,8 @@ use crate::people::Person;
 use crate::posts::Post;
 use crate::problems::{Errors, Problem};
 use crate::samples;
-use crate::url::FeedFilter;
 use crate::url;
+use crate::url::FeedFilter;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -79,7 +79,14 @@ impl Page for FeedPage {
         };
         vec![
             full.clone(),
-            Self { posts: Vec::new(), here: Vec::new(), tags: Vec::new(), older: None, composer: Composer { contacts: 0, ..full.composer.clone() }, ..full.clone() },
+            Self {
+                posts: Vec::new(),
+                here: Vec::new(),
+                tags: Vec::new(),
+                older: None,
+                composer: Composer { contacts: 0, ..full.composer.clone() },
+                ..full.clone()
+            },
             Self { composer: wrong, ..full.clone() },
             Self { past: true, filter: FeedFilter::Contacts, ..full },
         ]
@@ -87,7 +94,11 @@ impl Page for FeedPage {
 }
 
 fn tabs(ctx: &Context<'_>, current: FeedFilter) -> Markup {
-    let tabs = [(FeedFilter::All, t!(ctx, "feed-all")), (FeedFilter::Contacts, t!(ctx, "feed-contacts")), (FeedFilter::Pod, t!(ctx, "feed-pod"))];
+    let tabs = [
+        (FeedFilter::All, t!(ctx, "feed-all")),
+        (FeedFilter::Contacts, t!(ctx, "feed-contacts")),
+        (FeedFilter::Pod, t!(ctx, "feed-pod")),
+    ];
     html! {
         nav.tabs aria-label=(t!(ctx, "feed-tabs")) {
             @for (filter, word) in tabs {

@@ -10,8 +10,8 @@ use crate::pages::login;
 use crate::posts::Post;
 use crate::problems::Errors;
 use crate::samples;
-use crate::url::Mode;
 use crate::url;
+use crate::url::Mode;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -70,7 +70,11 @@ impl Page for FrontPage {
     }
 
     fn samples(now: OffsetDateTime) -> Vec<Self> {
-        let rules = ["Write as you would at the long table.", "No advertising.", "Pictures of others only with their consent."];
+        let rules = [
+            "Write as you would at the long table.",
+            "No advertising.",
+            "Pictures of others only with their consent.",
+        ];
         let full = Self {
             posts: samples::public_posts(now),
             members: 1214,
@@ -79,7 +83,8 @@ impl Page for FrontPage {
             jid: String::new(),
         };
         let joining = |places, mode, accounts| Joining { places, mode, accounts };
-        let empty = |joining| Self { posts: Vec::new(), members: 1, rules: Vec::new(), joining, ..full.clone() };
+        let empty =
+            |joining| Self { posts: Vec::new(), members: 1, rules: Vec::new(), joining, ..full.clone() };
         vec![
             full.clone(),
             empty(joining(Some(0), Mode::Open, true)),

@@ -34,7 +34,17 @@ impl Page for GoPage {
     }
 
     fn main(&self, ctx: &Context<'_>) -> Markup {
-        let field = Field { form: "go", name: "address", label: t!(ctx, "go-label"), value: &self.address, kind: Kind::Address, hint: t!(ctx, "go-hint"), autocomplete: "username", required: true, ..Field::default() };
+        let field = Field {
+            form: "go",
+            name: "address",
+            label: t!(ctx, "go-label"),
+            value: &self.address,
+            kind: Kind::Address,
+            hint: t!(ctx, "go-hint"),
+            autocomplete: "username",
+            required: true,
+            ..Field::default()
+        };
         html! {
             h1 { (t!(ctx, "go-title")) }
             p.lead { (t!(ctx, "go-lead")) }
@@ -53,7 +63,11 @@ impl Page for GoPage {
         let last = Some(("La Cantine".to_owned(), "http://cantine.localhost:8080/".to_owned()));
         vec![
             Self { address: String::new(), last, errors: Errors::none() },
-            Self { address: "alice@nowhere.example".to_owned(), last: None, errors: Errors::one("address", Problem::UnknownServer("nowhere.example".to_owned())) },
+            Self {
+                address: "alice@nowhere.example".to_owned(),
+                last: None,
+                errors: Errors::one("address", Problem::UnknownServer("nowhere.example".to_owned())),
+            },
         ]
     }
 }

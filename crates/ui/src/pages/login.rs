@@ -6,8 +6,8 @@ use crate::forms::Joining;
 use crate::locales::t;
 use crate::page::{Layout, Page};
 use crate::problems::{Errors, Problem};
-use crate::url::Mode;
 use crate::url;
+use crate::url::Mode;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -72,10 +72,23 @@ impl Page for LoginPage {
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
         let joining = Joining { mode: Mode::Open, places: Some(12), accounts: true };
-        let fresh = Self { jid: String::new(), keep: true, next: None, errors: Errors::none(), accounts: Accounts::Any, demo: Vec::new(), joining };
-        let demo = ["alice", "bob"].map(|name| Account { jid: format!("{name}@cantine.localhost"), password: "demo".to_owned() });
+        let fresh = Self {
+            jid: String::new(),
+            keep: true,
+            next: None,
+            errors: Errors::none(),
+            accounts: Accounts::Any,
+            demo: Vec::new(),
+            joining,
+        };
+        let demo = ["alice", "bob"]
+            .map(|name| Account { jid: format!("{name}@cantine.localhost"), password: "demo".to_owned() });
         let server = || "nowhere.example".to_owned();
-        let wrong = |problem: Problem, field: &str| Self { jid: "alice@nowhere.example".to_owned(), errors: Errors::one(field, problem), ..fresh.clone() };
+        let wrong = |problem: Problem, field: &str| Self {
+            jid: "alice@nowhere.example".to_owned(),
+            errors: Errors::one(field, problem),
+            ..fresh.clone()
+        };
         vec![
             Self { demo: demo.to_vec(), ..fresh.clone() },
             Self { keep: false, ..wrong(Problem::WrongPassword, "password") },
@@ -83,7 +96,12 @@ impl Page for LoginPage {
             wrong(Problem::Unreachable(server()), "jid"),
             wrong(Problem::ServerNotAllowed(server()), "jid"),
             Self { joining: Joining { places: Some(0), ..joining }, ..wrong(Problem::PodFull, "") },
-            Self { next: Some("/contacts".to_owned()), accounts: Accounts::Only(vec!["a.example".to_owned()]), joining: Joining { accounts: false, ..joining }, ..fresh },
+            Self {
+                next: Some("/contacts".to_owned()),
+                accounts: Accounts::Only(vec!["a.example".to_owned()]),
+                joining: Joining { accounts: false, ..joining },
+                ..fresh
+            },
         ]
     }
 }
@@ -104,8 +122,26 @@ fn form(ctx: &Context<'_>, page: &LoginPage) -> Markup {
 
 /// Address and password, here and on the front page.
 pub(super) fn sign_in_fields(ctx: &Context<'_>, form: &str, jid: &str, errors: &Errors) -> Markup {
-    let address = Field { form, name: "jid", label: t!(ctx, "login-jid"), value: jid, kind: Kind::Address, hint: t!(ctx, "login-jid-hint"), autocomplete: "username", required: true, ..Field::default() };
-    let password = Field { form, name: "password", label: t!(ctx, "login-password"), kind: Kind::Password, autocomplete: "current-password", required: true, ..Field::default() };
+    let address = Field {
+        form,
+        name: "jid",
+        label: t!(ctx, "login-jid"),
+        value: jid,
+        kind: Kind::Address,
+        hint: t!(ctx, "login-jid-hint"),
+        autocomplete: "username",
+        required: true,
+        ..Field::default()
+    };
+    let password = Field {
+        form,
+        name: "password",
+        label: t!(ctx, "login-password"),
+        kind: Kind::Password,
+        autocomplete: "current-password",
+        required: true,
+        ..Field::default()
+    };
     html! { (address.render(ctx, errors)) (password.render(ctx, errors)) }
 }
 

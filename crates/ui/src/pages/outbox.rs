@@ -49,7 +49,12 @@ impl Page for OutboxPage {
     }
 
     fn samples(now: OffsetDateTime) -> Vec<Self> {
-        let mail = Mail { to: "alice@cantine.example".to_owned(), subject: "Welcome".to_owned(), body: "Hello Alice,\nhere is your link.".to_owned(), sent: now };
+        let mail = Mail {
+            to: "alice@cantine.example".to_owned(),
+            subject: "Welcome".to_owned(),
+            body: "Hello Alice,\nhere is your link.".to_owned(),
+            sent: now,
+        };
         vec![Self { mails: Vec::new() }, Self { mails: vec![mail] }]
     }
 }

@@ -29,7 +29,15 @@ impl Page for PasswordNeededPage {
 
     fn main(&self, ctx: &Context<'_>) -> Markup {
         let action = url::password_needed();
-        let password = Field { form: "again", name: "password", label: t!(ctx, "login-password"), kind: Kind::Password, autocomplete: "current-password", required: true, ..Field::default() };
+        let password = Field {
+            form: "again",
+            name: "password",
+            label: t!(ctx, "login-password"),
+            kind: Kind::Password,
+            autocomplete: "current-password",
+            required: true,
+            ..Field::default()
+        };
         html! {
             h1 { (t!(ctx, "again-title")) }
             p.lead { (t!(ctx, "again-text")) }

@@ -5,8 +5,8 @@ use crate::context::Context;
 use crate::locales::t;
 use crate::page::{Layout, Page, Section};
 use crate::pages::directory::PodCard;
-use crate::url::DirectoryQuery;
 use crate::url;
+use crate::url::DirectoryQuery;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 

@@ -30,7 +30,10 @@ pub struct PostPage {
 
 impl Page for PostPage {
     fn title(&self, _ctx: &Context<'_>) -> String {
-        self.post.title.clone().unwrap_or_else(|| excerpt(&format!("{}: {}", self.post.author.name, self.post.body.plain()), 60))
+        self.post
+            .title
+            .clone()
+            .unwrap_or_else(|| excerpt(&format!("{}: {}", self.post.author.name, self.post.body.plain()), 60))
     }
 
     fn head(&self, ctx: &Context<'_>) -> Markup {
@@ -60,12 +63,14 @@ impl Page for PostPage {
     fn samples(now: OffsetDateTime) -> Vec<Self> {
         let posts = samples::posts(now);
         let public = posts.iter().find(|post| post.audience == Audience::Everyone).cloned();
-        let wrong = CommentForm { body: "mine".to_owned(), errors: Errors::form(Problem::Offline), command: None };
+        let wrong =
+            CommentForm { body: "mine".to_owned(), errors: Errors::form(Problem::Offline), command: None };
         let member = posts.into_iter().flat_map(|post| {
             let page = Self { post, comments: Vec::new(), form: Some(CommentForm::default()), public: false };
             [Self { comments: samples::comments(now), ..page.clone() }, page]
         });
-        let public = public.map(|post| Self { post, comments: samples::comments(now), form: None, public: true });
+        let public =
+            public.map(|post| Self { post, comments: samples::comments(now), form: None, public: true });
         let mut pages: Vec<Self> = member.chain(public).collect();
         if let Some(first) = pages.first_mut() {
             first.form = Some(wrong);

@@ -6,8 +6,8 @@ use crate::forms::Joining;
 use crate::locales::t;
 use crate::page::{Layout, Page};
 use crate::problems::{Errors, Problem};
-use crate::url::Mode;
 use crate::url;
+use crate::url::Mode;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -65,12 +65,39 @@ impl Page for RegisterPage {
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
         let joining = Joining { mode: Mode::Open, places: Some(12), accounts: true };
-        let open = Self { username: String::new(), domain: "cantine.localhost".to_owned(), keep: true, password_shortest: 8, extra: Vec::new(), joining, errors: Errors::none() };
-        let extra = |name: &str, label: &str| ExtraField { name: name.to_owned(), label: label.to_owned(), value: String::new(), required: true };
+        let open = Self {
+            username: String::new(),
+            domain: "cantine.localhost".to_owned(),
+            keep: true,
+            password_shortest: 8,
+            extra: Vec::new(),
+            joining,
+            errors: Errors::none(),
+        };
+        let extra = |name: &str, label: &str| ExtraField {
+            name: name.to_owned(),
+            label: label.to_owned(),
+            value: String::new(),
+            required: true,
+        };
         vec![
             open.clone(),
-            Self { username: "alice".to_owned(), errors: Errors::one("username", Problem::NameTaken).with("password", Problem::WeakPassword("too short".to_owned())), ..open.clone() },
-            Self { extra: vec![extra("invite", ""), extra("email", ""), extra("reason", ""), extra("ocr", "Enter the text you see")], joining: Joining { mode: Mode::Approval, ..joining }, ..open.clone() },
+            Self {
+                username: "alice".to_owned(),
+                errors: Errors::one("username", Problem::NameTaken)
+                    .with("password", Problem::WeakPassword("too short".to_owned())),
+                ..open.clone()
+            },
+            Self {
+                extra: vec![
+                    extra("invite", ""),
+                    extra("email", ""),
+                    extra("reason", ""),
+                    extra("ocr", "Enter the text you see"),
+                ],
+                joining: Joining { mode: Mode::Approval, ..joining },
+                ..open.clone()
+            },
             Self { joining: Joining { places: Some(0), ..joining }, ..open.clone() },
             Self { joining: Joining { mode: Mode::Closed, ..joining }, ..open.clone() },
             Self { errors: Errors::form(Problem::TooManyToday), ..open },
@@ -109,8 +136,27 @@ fn form(ctx: &Context<'_>, page: &RegisterPage) -> Markup {
 
 fn fields(ctx: &Context<'_>, page: &RegisterPage) -> Markup {
     let form = "register";
-    let username = Field { form, name: "username", label: t!(ctx, "register-username"), value: &page.username, suffix: format!("@{}", page.domain), hint: t!(ctx, "register-username-hint", domain = page.domain.as_str()), autocomplete: "username", required: true, ..Field::default() };
-    let password = Field { form, name: "password", label: t!(ctx, "login-password"), kind: Kind::Password, hint: t!(ctx, "register-password-hint", n = page.password_shortest), autocomplete: "new-password", required: true, ..Field::default() };
+    let username = Field {
+        form,
+        name: "username",
+        label: t!(ctx, "register-username"),
+        value: &page.username,
+        suffix: format!("@{}", page.domain),
+        hint: t!(ctx, "register-username-hint", domain = page.domain.as_str()),
+        autocomplete: "username",
+        required: true,
+        ..Field::default()
+    };
+    let password = Field {
+        form,
+        name: "password",
+        label: t!(ctx, "login-password"),
+        kind: Kind::Password,
+        hint: t!(ctx, "register-password-hint", n = page.password_shortest),
+        autocomplete: "new-password",
+        required: true,
+        ..Field::default()
+    };
     html! {
         (username.render(ctx, &page.errors))
         (password.render(ctx, &page.errors))

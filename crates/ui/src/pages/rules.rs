@@ -31,6 +31,9 @@ impl Page for RulesPage {
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        vec![Self { text: None }, Self { text: Some(Clean::html("<ol><li>Write as you would at the long table.</li></ol>")) }]
+        vec![
+            Self { text: None },
+            Self { text: Some(Clean::html("<ol><li>Write as you would at the long table.</li></ol>")) },
+        ]
     }
 }

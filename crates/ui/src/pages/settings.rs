@@ -114,27 +114,66 @@ impl Page for SettingsPage {
     }
 
     fn samples(now: OffsetDateTime) -> Vec<Self> {
-        let browser = |id: &str, name: &str, this| Browser { id: id.to_owned(), name: name.to_owned(), since: now - Duration::days(20), seen: now - Duration::hours(7), this };
-        let profile = ProfileForm { name: "Alice Moreau".to_owned(), about: "I fix bicycles & soup.".to_owned(), ..ProfileForm::default() };
-        let address = Some("alice@cantine.localhost/cosse-7f3a".to_owned());
-        let full = Self {
-            profile: profile.clone(),
+        vec![Self::well(now), Self::wrong(now)]
+    }
+}
+
+impl SettingsPage {
+    /// A sample where all is well.
+    fn well(now: OffsetDateTime) -> Self {
+        let profile = ProfileForm {
+            name: "Alice Moreau".to_owned(),
+            about: "I fix bicycles & soup.".to_owned(),
+            ..ProfileForm::default()
+        };
+        Self {
+            profile,
             picture: PictureForm { biggest: 8, ..PictureForm::default() },
             handle: HandleForm { handle: "alice".to_owned(), fixed: true, ..HandleForm::default() },
             language: None,
-            browsers: vec![browser("b1", "Firefox, Linux", true), browser("b2", "Safari, iPhone", false), browser("b3", "", false)],
-            connection: Connection { state: SessionState::Online, address, since: Some(now - Duration::days(3)), needs_password_after_restart: false },
+            browsers: vec![
+                Browser::sample(now, "Firefox, Linux", true),
+                Browser::sample(now, "Safari, iPhone", false),
+                Browser::sample(now, "", false),
+            ],
+            connection: Connection {
+                state: SessionState::Online,
+                address: Some("alice@cantine.localhost/cosse-7f3a".to_owned()),
+                since: Some(now - Duration::days(3)),
+                needs_password_after_restart: false,
+            },
             errors: Errors::none(),
-        };
-        let wrong = Self {
-            profile: ProfileForm { website: "nonsense".to_owned(), errors: Errors::one("website", Problem::WebsiteInvalid), ..profile },
+        }
+    }
+
+    /// A sample where everything is wrong.
+    fn wrong(now: OffsetDateTime) -> Self {
+        let website = "nonsense".to_owned();
+        let errors = Errors::one("website", Problem::WebsiteInvalid);
+        Self {
+            profile: ProfileForm { website, errors, ..ProfileForm::default() },
             picture: PictureForm { biggest: 8, errors: Errors::one("picture", Problem::FileTooBig(8)) },
-            handle: HandleForm { handle: "bob".to_owned(), fixed: false, errors: Errors::one("handle", Problem::HandleTaken) },
+            handle: HandleForm {
+                handle: "bob".to_owned(),
+                fixed: false,
+                errors: Errors::one("handle", Problem::HandleTaken),
+            },
             language: Some(Language::French),
-            browsers: vec![browser("b1", "Firefox, Linux", true)],
-            connection: Connection { state: SessionState::NeedsPassword, address: None, since: None, needs_password_after_restart: true },
+            browsers: vec![Browser::sample(now, "Firefox, Linux", true)],
+            connection: Connection {
+                state: SessionState::NeedsPassword,
+                address: None,
+                since: None,
+                needs_password_after_restart: true,
+            },
             errors: Errors::form(Problem::Offline),
-        };
-        vec![full, wrong]
+        }
+    }
+}
+
+impl Browser {
+    fn sample(now: OffsetDateTime, name: &str, this: bool) -> Self {
+        let (since, seen) = (now - Duration::days(20), now - Duration::hours(7));
+        Self { id: format!("id of {name}"), name: name.to_owned(), since, seen, this }
     }
 }

@@ -56,7 +56,13 @@ impl Page for WelcomePage {
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
         let composer = Composer { longest: 20_000, ..Composer::default() };
-        let fresh = Self { steps: Steps::default(), handle: "alice".to_owned(), friend: String::new(), composer, errors: Errors::none() };
+        let fresh = Self {
+            steps: Steps::default(),
+            handle: "alice".to_owned(),
+            friend: String::new(),
+            composer,
+            errors: Errors::none(),
+        };
         let wrong = Errors::one("handle", Problem::HandleTaken).with("jid", Problem::Yourself);
         vec![
             fresh.clone(),
@@ -69,7 +75,16 @@ impl Page for WelcomePage {
 impl WelcomePage {
     fn handle_form(&self, ctx: &Context<'_>) -> Markup {
         let action = url::welcome();
-        let field = Field { form: "first", name: "handle", label: t!(ctx, "handle-label"), value: &self.handle, prefix: "/@".to_owned(), hint: t!(ctx, "handle-hint"), required: true, ..Field::default() };
+        let field = Field {
+            form: "first",
+            name: "handle",
+            label: t!(ctx, "handle-label"),
+            value: &self.handle,
+            prefix: "/@".to_owned(),
+            hint: t!(ctx, "handle-hint"),
+            required: true,
+            ..Field::default()
+        };
         html! {
             form.inline-form method="post" action=(action) id="first" {
                 (hidden(ctx, &action))
@@ -80,7 +95,16 @@ impl WelcomePage {
 
     fn friend_form(&self, ctx: &Context<'_>) -> Markup {
         let action = url::contacts();
-        let field = Field { form: "friend", name: "jid", label: t!(ctx, "contacts-add-label"), value: &self.friend, kind: Kind::Address, hint: t!(ctx, "contacts-add-hint"), required: true, ..Field::default() };
+        let field = Field {
+            form: "friend",
+            name: "jid",
+            label: t!(ctx, "contacts-add-label"),
+            value: &self.friend,
+            kind: Kind::Address,
+            hint: t!(ctx, "contacts-add-hint"),
+            required: true,
+            ..Field::default()
+        };
         html! {
             form.inline-form method="post" action=(action) id="friend" {
                 (hidden(ctx, &action))

@@ -54,7 +54,9 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 /// Whether an address is that of a file of ours.
 pub(super) fn is_media(address: &str) -> bool {
     address.strip_prefix("/media/").is_some_and(|rest| {
-        !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte)) && !rest.contains("..")
+        !rest.is_empty()
+            && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte))
+            && !rest.contains("..")
     })
 }
 
@@ -99,7 +101,8 @@ pub(super) fn xhtml(html: &str) -> String {
         match piece {
             Piece::Text(text) => push_xml(&mut out, &text.replace('>', "&gt;")),
             Piece::Tag(tag) => {
-                let inner = tag.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/').trim_end();
+                let inner =
+                    tag.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/').trim_end();
                 out.push('<');
                 push_xml(&mut out, &inner.replace('<', "&lt;").replace('>', "&gt;"));
                 out.push_str(if matches!(name(tag), "br" | "hr" | "img") { "/>" } else { ">" });
@@ -115,7 +118,8 @@ fn push_xml(out: &mut String, text: &str) {
 
 /// What XML 1.0 allows (§2.2).
 pub(crate) fn is_xml(letter: char) -> bool {
-    matches!(letter, '\t' | '\n' | '\r') || (letter >= ' ' && !matches!(letter, '\u{fffe}' | '\u{ffff}' | '\u{7f}'..='\u{9f}'))
+    matches!(letter, '\t' | '\n' | '\r')
+        || (letter >= ' ' && !matches!(letter, '\u{fffe}' | '\u{ffff}' | '\u{7f}'..='\u{9f}'))
 }
 
 /// The text of HTML, with a line for each block.
@@ -124,11 +128,14 @@ pub(super) fn plain(html: &str) -> String {
     for piece in pieces(html) {
         match piece {
             // a line break of the source right behind one of the text is the same one
-            Piece::Text(text) if out.ends_with('\n') => out.push_str(&unescape(text.trim_start_matches('\n'))),
+            Piece::Text(text) if out.ends_with('\n') => {
+                out.push_str(&unescape(text.trim_start_matches('\n')))
+            }
             Piece::Text(text) => out.push_str(&unescape(text)),
             Piece::Tag(tag) => match name(tag) {
                 "br" => out.push('\n'),
-                "/p" | "/h1" | "/h2" | "/h3" | "/h4" | "/h5" | "/h6" | "/ul" | "/ol" | "/blockquote" | "/pre" | "/table" | "hr" => {
+                "/p" | "/h1" | "/h2" | "/h3" | "/h4" | "/h5" | "/h6" | "/ul" | "/ol" | "/blockquote"
+                | "/pre" | "/table" | "hr" => {
                     out.push_str("\n\n");
                 }
                 "/li" | "/tr" | "/dt" | "/dd" => out.push('\n'),
@@ -151,7 +158,11 @@ fn squeeze(text: &str) -> String {
 }
 
 fn unescape(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&nbsp;", "\u{a0}").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&nbsp;", "\u{a0}")
+        .replace("&amp;", "&")
 }
 
 /// Text as HTML or XML.

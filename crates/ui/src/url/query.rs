@@ -121,7 +121,10 @@ impl DirectoryQuery {
     pub fn address(&self) -> String {
         let sort = (self.sort != Sort::Draw).then(|| self.sort.code());
         let (q, language) = (filled(&self.q), filled(&self.language));
-        with("/pods", &[("q", q), ("language", language), ("mode", self.mode.map(Mode::code)), ("sort", sort)])
+        with(
+            "/pods",
+            &[("q", q), ("language", language), ("mode", self.mode.map(Mode::code)), ("sort", sort)],
+        )
     }
 }
 

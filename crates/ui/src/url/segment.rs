@@ -49,9 +49,14 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        for value in ["alice@cantine.localhost", "urn:xmpp:microblog:0", "a/b", "..", "%00", "été", "~x", "-x"] {
+        for value in
+            ["alice@cantine.localhost", "urn:xmpp:microblog:0", "a/b", "..", "%00", "été", "~x", "-x"]
+        {
             let segment = Segment::write(value);
-            assert!(segment.bytes().all(|b| b.is_ascii_alphanumeric() || b"._:@-~".contains(&b)), "{segment}");
+            assert!(
+                segment.bytes().all(|b| b.is_ascii_alphanumeric() || b"._:@-~".contains(&b)),
+                "{segment}"
+            );
             assert_eq!(Segment::parse(&segment).as_deref(), Some(value));
         }
     }

@@ -10,9 +10,31 @@ use maud::{Markup, html};
 /// Name, about, website.
 pub(super) fn profile(ctx: &Context<'_>, form: &ProfileForm) -> Markup {
     let action = url::settings_profile();
-    let name = Field { form: "profile", name: "name", label: t!(ctx, "profile-name"), value: &form.name, autocomplete: "name", ..Field::default() };
-    let about = TextArea { form: "profile", name: "about", label: t!(ctx, "profile-about"), value: &form.about, rows: 3, ..TextArea::default() };
-    let website = Field { form: "profile", name: "website", label: t!(ctx, "profile-website"), value: &form.website, kind: Kind::Website, autocomplete: "url", ..Field::default() };
+    let name = Field {
+        form: "profile",
+        name: "name",
+        label: t!(ctx, "profile-name"),
+        value: &form.name,
+        autocomplete: "name",
+        ..Field::default()
+    };
+    let about = TextArea {
+        form: "profile",
+        name: "about",
+        label: t!(ctx, "profile-about"),
+        value: &form.about,
+        rows: 3,
+        ..TextArea::default()
+    };
+    let website = Field {
+        form: "profile",
+        name: "website",
+        label: t!(ctx, "profile-website"),
+        value: &form.website,
+        kind: Kind::Website,
+        autocomplete: "url",
+        ..Field::default()
+    };
     html! {
         section.setting aria-labelledby="profile-title" {
             h2 id="profile-title" { (t!(ctx, "profile-title")) }
@@ -60,7 +82,16 @@ pub(super) fn picture(ctx: &Context<'_>, form: &PictureForm) -> Markup {
 /// The handle, and the public page that it names.
 pub(super) fn handle(ctx: &Context<'_>, form: &HandleForm) -> Markup {
     let action = url::settings_handle();
-    let field = Field { form: "handle", name: "handle", label: t!(ctx, "handle-label"), value: &form.handle, prefix: "/@".to_owned(), hint: t!(ctx, "handle-hint"), required: true, ..Field::default() };
+    let field = Field {
+        form: "handle",
+        name: "handle",
+        label: t!(ctx, "handle-label"),
+        value: &form.handle,
+        prefix: "/@".to_owned(),
+        hint: t!(ctx, "handle-hint"),
+        required: true,
+        ..Field::default()
+    };
     html! {
         section.setting aria-labelledby="handle-title" {
             h2 id="handle-title" { (t!(ctx, "handle-title")) }
