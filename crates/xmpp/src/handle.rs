@@ -94,7 +94,7 @@ impl Handle {
     /// resume (XEP-0198); while there is no stream it waits for the next one.
     ///
     /// # Errors
-    /// [`Closed`] when the session has ended.
+    /// [`Closed`] when the session has ended, or has no stream and hundreds of stanzas that wait for one.
     pub async fn send(&self, stanza: impl Into<Stanza>) -> Result<(), Closed> {
         let (accepted, answer) = oneshot::channel();
         self.request(Request::Send { stanza: stanza.into().into(), accepted }).await?;

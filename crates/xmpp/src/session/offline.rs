@@ -9,7 +9,7 @@ use minidom::Element;
 use std::time::Duration;
 use tokio_xmpp::Stanza;
 
-/// How many stanzas wait for the next stream before callers wait themselves.
+/// How many stanzas wait for the next stream; the callers of more are told that the session takes no more.
 const WAITING_MAX: usize = 256;
 
 impl<L: Listener> Session<L> {
@@ -40,7 +40,7 @@ impl<L: Listener> Session<L> {
         loop {
             tokio::select! {
                 output = &mut until => return Ok(output),
-                request = self.requests.next(), if self.state.waiting.len() < WAITING_MAX => {
+                request = self.requests.next() => {
                     self.put_off(request.ok_or(Exit::Stopped(Stop::Keep))?).await?;
                 }
             }
@@ -49,6 +49,7 @@ impl<L: Listener> Session<L> {
 
     async fn put_off(&mut self, request: Request) -> Result<(), Exit> {
         match request {
+            Request::Iq { .. } | Request::Send { .. } if self.state.waiting.len() >= WAITING_MAX => {}
             Request::Iq { kind, to, payload, answer } => {
                 let (id, element) = iq::request(kind, to.clone(), payload);
                 self.table.insert(id, to, answer);

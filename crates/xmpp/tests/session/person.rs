@@ -1,0 +1,134 @@
+//! Somebody with an account, whose session a test can start, stop and listen to.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use jid::{BareJid, DomainPart, ResourcePart};
+use minidom::Element;
+use testpod::{ALPHA, PASSWORD, PATIENCE, Prosody};
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+use xmpp::disco::Identity;
+use xmpp::session::channel;
+use xmpp::{
+    Account, End, Event, Halt, Handle, Listener, Network, NetworkOptions, Secret, Security, Start, State,
+    StreamState, XmppHost, register, session,
+};
+use xmpp_parsers::message::{Lang, Message};
+
+/// A network on which the tests' domain is at this address.
+pub(crate) fn network(prosody: &Prosody, address: std::net::SocketAddr) -> Arc<Network> {
+    let domain = DomainPart::new(ALPHA).expect("a domain").into_owned();
+    let ca = Some(prosody.authority());
+    let host = XmppHost { domain, address, ca, security: Security::Starttls };
+    let options = NetworkOptions { hosts: vec![host], ..NetworkOptions::default() };
+    Arc::new(Network::new(options).expect("a network"))
+}
+
+/// A new account.
+pub(crate) async fn newcomer(network: &Network, name: &str) -> BareJid {
+    let domain = DomainPart::new(ALPHA).expect("a domain").into_owned();
+    register::submit(network, &domain, name, PASSWORD, &[]).await.expect("an account")
+}
+
+/// A session, and what its listener heard.
+pub(crate) struct Session {
+    pub(crate) handle: Handle,
+    events: mpsc::UnboundedReceiver<Event>,
+    stored: Arc<Mutex<StreamState>>,
+    task: JoinHandle<End>,
+}
+
+struct Ear {
+    events: mpsc::UnboundedSender<Event>,
+    stored: Arc<Mutex<StreamState>>,
+}
+
+impl Listener for Ear {
+    async fn event(&mut self, event: Event) -> Result<(), Halt> {
+        self.events.send(event).map_err(|_| Halt)
+    }
+
+    async fn store(&mut self, state: &StreamState) -> Result<(), Halt> {
+        *self.stored.lock().expect("the store") = state.clone();
+        Ok(())
+    }
+}
+
+impl Session {
+    /// Starts a session that resumes this stream, if there is one.
+    pub(crate) fn start(
+        network: &Arc<Network>,
+        jid: &BareJid,
+        password: &str,
+        stream: Option<StreamState>,
+    ) -> Self {
+        let (handle, requests) = channel();
+        let (sender, events) = mpsc::unbounded_channel();
+        let stored = Arc::<Mutex<StreamState>>::default();
+        let account = Account {
+            jid: jid.clone(),
+            resource: ResourcePart::new("cosse").expect("a resource").into_owned(),
+            secret: Secret::Password(password.to_owned().into()),
+            identity: Identity { name: "Cosse".into(), node: "https://cosse.example".into() },
+        };
+        let ear = Ear { events: sender, stored: Arc::clone(&stored) };
+        let run = session::run(Arc::clone(network), account, Start { stream }, requests, ear);
+        Self { handle, events, stored, task: tokio::spawn(run) }
+    }
+
+    /// Waits for an event of interest.
+    pub(crate) async fn hears<T>(&mut self, what: &str, mut pick: impl FnMut(Event) -> Option<T>) -> T {
+        let heard = async {
+            loop {
+                let event =
+                    self.events.recv().await.unwrap_or_else(|| panic!("the session ended before {what}"));
+                if let Some(picked) = pick(event) {
+                    return picked;
+                }
+            }
+        };
+        tokio::time::timeout(PATIENCE, heard).await.unwrap_or_else(|_| panic!("still waiting: {what}"))
+    }
+
+    /// Waits until stanzas flow; says whether it is the old stream.
+    pub(crate) async fn is_online(&mut self) -> bool {
+        self.hears("online", |event| match event {
+            Event::State(State::Online { resumed, .. }) => Some(resumed),
+            _ => None,
+        })
+        .await
+    }
+
+    pub(crate) async fn loses_its_stream(&mut self) -> Duration {
+        self.hears("reconnecting", |event| match event {
+            Event::State(State::Reconnecting { after, .. }) => Some(after),
+            _ => None,
+        })
+        .await
+    }
+
+    /// The next message's text.
+    pub(crate) async fn reads(&mut self) -> String {
+        self.hears("a message", |event| match event {
+            Event::Message(message) => message.body,
+            _ => None,
+        })
+        .await
+    }
+
+    /// Sends a message to a session's resource, with a payload.
+    pub(crate) async fn writes(&self, to: &BareJid, body: &str, payload: Option<Element>) {
+        let to = to.with_resource_str("cosse").expect("a resource");
+        let mut message = Message::chat(jid::Jid::from(to)).with_body(Lang::default(), body.to_owned());
+        message.payloads.extend(payload);
+        self.handle.send(message).await.expect("a session");
+    }
+
+    /// How the session ended, and what it stored.
+    pub(crate) async fn ends(self) -> (End, StreamState) {
+        let end = tokio::time::timeout(PATIENCE, self.task).await.expect("an end in time").expect("no panic");
+        let stored = self.stored.lock().expect("the store").clone();
+        (end, stored)
+    }
+}
