@@ -23,7 +23,7 @@
 //!
 //! Events of the stream: [`EVENT_POST`], [`EVENT_COMMENT`], [`EVENT_CONTACT`], [`EVENT_PROFILE`], [`EVENT_SESSION`] carry elements
 //! that replace those of the same `id` inside a live list, or are new in theirs; [`EVENT_POST_GONE`] carries `{"id":"post-…"}`;
-//! [`EVENT_RESYNC`] carries nothing.
+//! [`EVENT_RESYNC`] carries nothing; [`EVENT_SIGNED_OUT`] ends the stream.
 
 /// A post, from [`crate::fragments::post`].
 pub const EVENT_POST: &str = "post";
@@ -39,6 +39,8 @@ pub const EVENT_PROFILE: &str = "profile";
 pub const EVENT_SESSION: &str = "session";
 /// The stream's past is not known any more: the page is fetched anew.
 pub const EVENT_RESYNC: &str = "resync";
+/// This browser was signed out elsewhere: the page is loaded again.
+pub const EVENT_SIGNED_OUT: &str = "signed-out";
 /// The list of posts, newest first.
 pub const LIST_POSTS: &str = "posts";
 /// A post's comments, oldest first.
