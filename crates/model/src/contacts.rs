@@ -14,7 +14,7 @@ mod asking;
 mod presence;
 mod roster;
 
-pub use asking::{answered, ask};
+pub use asking::{answered, ask, count_pending};
 pub use presence::{reset_presence, set_nick, set_picture, set_presence};
 pub use roster::{put, remove, replace_all};
 

@@ -12,6 +12,7 @@ use crate::{MemberId, Owner, PodId, PostId};
 
 #[macro_use]
 mod visible;
+mod author;
 mod blog;
 mod cursor;
 mod feed;
@@ -20,6 +21,7 @@ mod reading;
 mod receiving;
 mod row;
 
+pub use author::by_author;
 pub use blog::{public_of_member, public_of_pod};
 pub use cursor::{Cursor, InvalidCursor};
 pub use feed::{Filter, feed};

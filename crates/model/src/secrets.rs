@@ -50,6 +50,12 @@ impl Key {
         Self { bytes: Zeroizing::new(bytes), id: [hash[0], hash[1], hash[2], hash[3]] }
     }
 
+    /// A key for something else than sealing, from which this one cannot be got (SHA-256 over a label, the key, a purpose).
+    pub fn derive(&self, purpose: &str) -> [u8; 32] {
+        let hash = Sha256::new().chain_update(b"cosse/derived\0").chain_update(self.bytes.as_slice());
+        hash.chain_update(purpose).finalize().into()
+    }
+
     /// Reads the key from a file (64 hexadecimal digits); makes the file, for its owner's eyes only, if it is
     /// missing.
     ///

@@ -117,6 +117,14 @@ impl Bus {
         }
     }
 
+    /// The place of a stream's latest event, from which a page that is made now goes on.
+    #[must_use]
+    pub fn last(&self, stream: &str) -> EventId {
+        match self {
+            Self::Memory(memory) => memory.last(stream),
+        }
+    }
+
     /// Follows a stream from behind `after`, or from now where that is `None`.
     #[must_use]
     pub fn follow(&self, stream: &str, after: Option<EventId>) -> Follower {
@@ -146,6 +154,11 @@ impl Follower {
     pub async fn next(&mut self) -> Step {
         self.0.next().await
     }
+}
+
+impl EventId {
+    /// A place that no stream has: whoever goes on from it is told to fetch anew.
+    pub const UNKNOWN: Self = Self { epoch: 0, number: u64::MAX };
 }
 
 impl fmt::Display for EventId {

@@ -53,10 +53,18 @@ async fn contacts_and_presence(shared: &Arc<Shared>, live: &Live) -> Result<Vec<
     contacts::replace_all(&shared.database, &live.owner, rows, shared.now()).await?;
     contacts::reset_presence(&shared.database, &live.owner).await?;
     shared.emit(&live.owner, &Event::Much).await;
-    presence::available(&live.handle, &caps::ours(&shared.identity()), &Availability::default()).await?;
+    here(shared, live).await?;
     let readable =
         roster.into_iter().filter(|item| matches!(item.subscription, Subscription::To | Subscription::Both));
     Ok(std::iter::once(live.jid.clone()).chain(readable.map(|item| item.jid)).collect())
+}
+
+/// When a contact's posts can be seen for the first time. Presence is said again: ejabberd tells of new posts only those
+/// whose capabilities it saw after the subscription.
+pub(crate) async fn new_blog(shared: &Arc<Shared>, live: &Live, blog: BareJid) {
+    if here(shared, live).await.is_ok() {
+        missed(shared, live, vec![blog]).await;
+    }
 }
 
 /// Reads the latest posts of blogs, one after the other, behind everything that somebody waits for.
@@ -78,4 +86,8 @@ async fn read(shared: &Arc<Shared>, live: &Live, blog: &BareJid) -> Result<(), S
         ingest::posts::take(shared, live, blog, microblog::NODE, item, None).await?;
     }
     Ok(())
+}
+
+async fn here(shared: &Shared, live: &Live) -> Result<(), Stopped> {
+    Ok(presence::available(&live.handle, &caps::ours(&shared.identity()), &Availability::default()).await?)
 }

@@ -122,6 +122,12 @@ impl Pool {
         }
     }
 
+    /// The latest event of a member, from which a page that is made now goes on.
+    #[must_use]
+    pub fn last_event(&self, owner: &Owner) -> EventId {
+        self.bus.last(&events::stream(owner))
+    }
+
     /// Follows what a member's pages must show, from behind `after` or from now.
     #[must_use]
     pub fn follow(&self, owner: &Owner, after: Option<EventId>) -> Events {

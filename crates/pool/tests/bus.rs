@@ -20,6 +20,7 @@ for_each_bus!(
     a_wait_for_a_reply_ends,
     an_event_reaches_every_follower_once_and_in_order,
     a_follower_that_comes_back_misses_nothing,
+    a_page_that_is_made_now_goes_on_from_the_last_event,
     a_follower_of_another_epoch_is_told_to_resync,
     a_follower_far_behind_is_told_to_resync,
     streams_do_not_mix,
@@ -81,6 +82,15 @@ async fn a_follower_that_comes_back_misses_nothing(bus: Bus) {
     bus.emit("alice", b"missed".to_vec()).await;
     let id: EventId = seen.to_string().parse().unwrap();
     assert_eq!(bytes(bus.follow("alice", Some(id)).next().await), b"missed");
+}
+
+async fn a_page_that_is_made_now_goes_on_from_the_last_event(bus: Bus) {
+    let before_any = bus.last("alice");
+    bus.emit("alice", b"one".to_vec()).await;
+    let after_one = bus.last("alice");
+    bus.emit("alice", b"two".to_vec()).await;
+    assert_eq!(bytes(bus.follow("alice", Some(before_any)).next().await), b"one");
+    assert_eq!(bytes(bus.follow("alice", Some(after_one)).next().await), b"two");
 }
 
 async fn a_follower_of_another_epoch_is_told_to_resync(bus: Bus) {

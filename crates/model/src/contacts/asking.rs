@@ -10,6 +10,22 @@ use crate::columns::Stamp;
 use crate::schema::contacts;
 use crate::{Database, Error, Owner};
 
+/// How many people ask.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn count_pending(db: &Database, owner: &Owner) -> Result<i64, Error> {
+    let owner = *owner;
+    read!(db, |conn| {
+        contacts::table
+            .filter(contacts::pod_id.eq(owner.pod).and(contacts::member_id.eq(owner.member)))
+            .filter(contacts::pending_in.eq(true))
+            .count()
+            .get_result(conn)
+            .await?
+    })
+}
+
 /// Keeps that somebody asks, with what he said; asking again changes only the words.
 ///
 /// # Errors

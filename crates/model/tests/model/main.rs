@@ -1,5 +1,7 @@
 //! The model on a real SQLite and a real PostgreSQL: every test runs on both.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test says what is wrong by a panic")]
+
 mod databases;
 mod people;
 
@@ -13,3 +15,4 @@ mod posts;
 mod sessions;
 mod tenancy;
 mod waiting;
+mod zz_speed;

@@ -88,6 +88,11 @@ impl Memory {
         EventId { epoch: self.0.epoch, number }
     }
 
+    pub(super) fn last(&self, stream: &str) -> EventId {
+        let number = locked(&self.0.streams).get(stream).map_or(0, |stream| locked(&stream.events).last);
+        EventId { epoch: self.0.epoch, number }
+    }
+
     pub(super) fn follow(&self, stream: &str, after: Option<EventId>) -> Follower {
         let stream = self.stream(stream);
         let last = locked(&stream.events).last;

@@ -40,7 +40,7 @@ async fn set(shared: &Arc<Shared>, live: &Live, item: &Item) -> Result<(), model
     if visible && !before.is_some_and(|before| before.subscription.sees_contact()) {
         // what was written before we could see it
         let (shared, live, blog) = (Arc::clone(shared), live.clone(), item.jid.clone());
-        tokio::spawn(async move { catch_up::missed(&shared, &live, vec![blog]).await });
+        tokio::spawn(async move { catch_up::new_blog(&shared, &live, blog).await });
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::{
 use jid::BareJid;
 use model::{
     hosts, members,
-    posts::{self, Access, Change, CommentsNode, NewPost},
+    posts::{self, Access, Change, CommentsNode, NewPost, Viewer},
 };
 use xmpp::{
     atom::Entry,
@@ -110,12 +110,25 @@ async fn read(
         tags: entry.categories.clone(),
         published_at: published,
         updated_at: entry.updated.unwrap_or(published).max(published),
-        public: alternate.is_some(),
+        public: alternate.is_some() || of_public_post(shared, live, service, node).await?,
         alternate,
         comments: entry.comments().map(|target| CommentsNode { service: target.service, node: target.node }),
         access: None,
         in_reply_to: entry.in_reply_to.first().and_then(|reply| reply.href.clone()),
     })
+}
+
+/// Whether a node holds the comments of a public post: it was opened for everyone together with the post.
+async fn of_public_post(
+    shared: &Shared,
+    live: &Live,
+    service: &BareJid,
+    node: &str,
+) -> Result<bool, model::Error> {
+    let Some(post) = microblog::post_of(node) else { return Ok(false) };
+    let anyone = Viewer::anyone(live.owner.pod);
+    let post = posts::get(&shared.database, &anyone, service, microblog::NODE, post).await?;
+    Ok(post.is_some_and(|post| post.public))
 }
 
 /// The post's page on this pod, if it is public: its author is a member here, and one of its alternate links is its

@@ -1,0 +1,41 @@
+//! What every request can reach.
+
+use crate::{
+    bundle::Bundle, cookies::Cookies, csrf::Tokens, limits::Limits, origins::Origins, tenants::Tenants,
+    watchers::Watchers,
+};
+use model::Database;
+use pool::Pool;
+use std::net::IpAddr;
+use time::OffsetDateTime;
+
+/// The program while it serves.
+#[derive(Clone)]
+pub struct App {
+    /// Everything that is remembered.
+    pub database: Database,
+    /// The members' sessions.
+    pub pool: Pool,
+    /// Where the platform and its pods are.
+    pub origins: Origins,
+    /// How cookies are made.
+    pub cookies: Cookies,
+    /// How forms are signed.
+    pub tokens: Tokens,
+    /// Which pod a host name is.
+    pub tenants: std::sync::Arc<Tenants>,
+    /// Scripts and styles.
+    pub bundle: std::sync::Arc<Bundle>,
+    /// How often things may be tried.
+    pub limits: std::sync::Arc<Limits>,
+    /// How many pages members have open.
+    pub watchers: Watchers,
+    /// Whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: std::sync::Arc<[IpAddr]>,
+    /// Whether this is the demonstration.
+    pub demo: bool,
+    /// Seeds the order of the directory.
+    pub lot: [u8; 32],
+    /// The clock.
+    pub now: fn() -> OffsetDateTime,
+}

@@ -1,0 +1,95 @@
+//! The command line.
+
+pub mod config;
+pub mod doctor;
+pub mod pods;
+pub mod roles;
+pub mod serve;
+
+use crate::settings::DatabaseSettings;
+use clap::{Parser, Subcommand};
+use model::Database;
+
+/// Social pods that speak XMPP.
+#[derive(Debug, Parser)]
+#[command(name = "cosse", version, propagate_version = true)]
+pub struct CommandLine {
+    #[command(flatten)]
+    database: DatabaseSettings,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Runs the program.
+    Serve(Box<crate::settings::ServeSettings>),
+    /// Makes, lists and changes pods.
+    #[command(subcommand)]
+    Pod(pods::Command),
+    /// Grants and revokes the role of a pod's operator.
+    #[command(subcommand)]
+    Operator(roles::PodCommand),
+    /// Grants and revokes the role of a pod's moderator.
+    #[command(subcommand)]
+    Moderator(roles::PodCommand),
+    /// Grants and revokes the role of the deployment's admin.
+    #[command(subcommand)]
+    Admin(roles::AdminCommand),
+    /// Brings the database to this version's shape.
+    Migrate,
+    /// Checks everything that `serve` needs, with a line of advice for each fault.
+    Doctor(Box<crate::settings::ServeSettings>),
+    /// Prints the settings as they are, with their manual.
+    Config(Box<crate::settings::ServeSettings>),
+}
+
+/// What went wrong, in a sentence for whoever typed the command.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// The sentence.
+    #[error("{0}")]
+    Said(String),
+    /// The database's answer.
+    #[error("the database: {0}")]
+    Model(#[from] model::Error),
+    /// A file or a socket.
+    #[error("{what}: {cause}")]
+    Io {
+        /// What was tried.
+        what: String,
+        /// What the system said.
+        cause: std::io::Error,
+    },
+}
+
+impl CommandLine {
+    /// Does what was asked.
+    ///
+    /// # Errors
+    /// A sentence that says what went wrong.
+    pub async fn run(self) -> Result<(), CommandError> {
+        let database = self.database.database;
+        match self.command {
+            Command::Serve(settings) => serve::run(open(&database).await?, *settings).await,
+            Command::Pod(command) => pods::run(&open(&database).await?, command).await,
+            Command::Operator(command) => {
+                roles::of_pod(&open(&database).await?, model::roles::Role::Operator, command).await
+            }
+            Command::Moderator(command) => {
+                roles::of_pod(&open(&database).await?, model::roles::Role::Moderator, command).await
+            }
+            Command::Admin(command) => roles::of_deployment(&open(&database).await?, command).await,
+            Command::Migrate => open(&database).await.map(drop),
+            Command::Doctor(settings) => doctor::run(&database, &settings).await,
+            Command::Config(settings) => config::run(&database, &settings),
+        }
+    }
+}
+
+/// Opens the database, and brings it to this version's shape.
+async fn open(database: &str) -> Result<Database, CommandError> {
+    let database = Database::open(database).await?;
+    database.migrate().await?;
+    Ok(database)
+}

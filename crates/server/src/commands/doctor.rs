@@ -1,0 +1,73 @@
+//! `cosse doctor`: checks everything that `serve` needs, with a line of advice for each fault.
+
+use super::{CommandError, serve};
+use crate::{bundle::Bundle, settings::ServeSettings};
+use model::{Database, pods};
+use pool::Network;
+
+/// One check: what was looked at, and what is wrong with it.
+struct Finding {
+    what: String,
+    fault: Option<String>,
+}
+
+/// Prints a line for each check.
+///
+/// # Errors
+/// A sentence when anything is wrong, so that scripts see it.
+pub async fn run(database: &str, settings: &ServeSettings) -> Result<(), CommandError> {
+    let mut findings = vec![
+        finding("the web bundle", Bundle::load()),
+        finding("the key file", serve::load_key(settings)),
+        finding("the origin", serve::origins(settings)),
+    ];
+    let network = serve::xmpp_network(settings);
+    let opened = super::open(database).await;
+    if let (Ok(database), Ok(network)) = (&opened, &network) {
+        findings.extend(servers(database, network).await?);
+    }
+    findings.push(finding("the XMPP settings", network));
+    findings.push(finding("the database", opened));
+    let faults = findings.iter().filter(|finding| finding.fault.is_some()).count();
+    findings.iter().for_each(Finding::print);
+    match faults {
+        0 => Ok(()),
+        1 => Err(CommandError::Said("one thing needs attention".to_owned())),
+        _ => Err(CommandError::Said(format!("{faults} things need attention"))),
+    }
+}
+
+/// Each pod's own XMPP server: can it be reached, and does it make accounts as the pod promises?
+async fn servers(database: &Database, network: &Network) -> Result<Vec<Finding>, CommandError> {
+    let mut findings = Vec::new();
+    for pod in pods::list(database).await? {
+        let Some(domain) = &pod.xmpp_domain else { continue };
+        let open = pod.registration == pods::Registration::Open;
+        let offers = pool::registration_is_offered(network, domain).await;
+        let fault = match offers {
+            Ok(offers) if offers == open => None,
+            Ok(true) => Some(
+                "anybody can make accounts there, past the pod's rules: close in-band registration".into(),
+            ),
+            Ok(false) => {
+                Some("the pod is open, but the server makes no accounts: allow in-band registration".into())
+            }
+            Err(error) => Some(format!("{error}; is it running, and is DNS or --xmpp-host right?")),
+        };
+        findings.push(Finding { what: format!("the XMPP server {domain} of {}", pod.host), fault });
+    }
+    Ok(findings)
+}
+
+fn finding<T, E: std::fmt::Display>(what: &str, result: Result<T, E>) -> Finding {
+    Finding { what: what.to_owned(), fault: result.err().map(|error| error.to_string()) }
+}
+
+impl Finding {
+    fn print(&self) {
+        match &self.fault {
+            None => println!("good   {}", self.what),
+            Some(fault) => println!("FAULT  {}: {fault}", self.what),
+        }
+    }
+}

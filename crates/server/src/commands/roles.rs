@@ -1,0 +1,86 @@
+//! `cosse operator`, `cosse moderator`, `cosse admin`: who may do what.
+
+use super::{CommandError, pods::find};
+use clap::Subcommand;
+use jid::BareJid;
+use model::{
+    Database, admins,
+    roles::{self, Role},
+};
+
+/// What can be done with a role on a pod.
+#[derive(Debug, Subcommand)]
+pub enum PodCommand {
+    /// Gives the role.
+    Grant {
+        /// The account.
+        jid: BareJid,
+        /// One of the pod's host names.
+        #[arg(long)]
+        pod: String,
+    },
+    /// Takes the role away.
+    Revoke {
+        /// The account.
+        jid: BareJid,
+        /// One of the pod's host names.
+        #[arg(long)]
+        pod: String,
+    },
+}
+
+/// What can be done with the deployment's admins.
+#[derive(Debug, Subcommand)]
+pub enum AdminCommand {
+    /// Makes an account an admin.
+    Grant {
+        /// The account.
+        jid: BareJid,
+    },
+    /// Takes the role away.
+    Revoke {
+        /// The account.
+        jid: BareJid,
+    },
+    /// Lists the admins.
+    List,
+}
+
+/// Grants or revokes a role on a pod.
+///
+/// # Errors
+/// A sentence that says what went wrong.
+pub async fn of_pod(database: &Database, role: Role, command: PodCommand) -> Result<(), CommandError> {
+    match command {
+        PodCommand::Grant { jid, pod } => {
+            let pod = find(database, &pod).await?;
+            roles::grant(database, &pod.id, &jid, role, crate::clock::now()).await?;
+            println!("{jid} is {} of {}", role.as_str(), pod.host);
+        }
+        PodCommand::Revoke { jid, pod } => {
+            let pod = find(database, &pod).await?;
+            roles::revoke(database, &pod.id, &jid).await?;
+            println!("{jid} has no role on {} any more", pod.host);
+        }
+    }
+    Ok(())
+}
+
+/// Grants or revokes the role of an admin.
+///
+/// # Errors
+/// A sentence that says what went wrong.
+pub async fn of_deployment(database: &Database, command: AdminCommand) -> Result<(), CommandError> {
+    match command {
+        AdminCommand::Grant { jid } => {
+            admins::grant(database, &jid, crate::clock::now()).await?;
+            println!("{jid} is an admin");
+        }
+        AdminCommand::Revoke { jid } => {
+            admins::revoke(database, &jid).await?;
+            println!("{jid} is no admin any more");
+        }
+        AdminCommand::List => admins::list(database).await?.iter().for_each(|jid| println!("{jid}")),
+    }
+    Ok(())
+}

@@ -1,0 +1,170 @@
+//! `cosse serve`.
+
+use super::CommandError;
+use crate::{
+    app::App, bundle::Bundle, clock, cookies::Cookies, csrf::Tokens, errors, extract::LARGEST_FORM, headers,
+    jobs, operations, origins::Origins, pictures, routes, settings::ServeSettings,
+};
+use actix_web::{
+    App as Server, HttpServer,
+    dev::ServerHandle,
+    middleware::{Compress, from_fn},
+    web,
+};
+use model::{Database, secrets::Key};
+use pool::{Bus, Pool, Rules, Worker, WorkerOptions};
+use std::{net::SocketAddr, sync::Arc};
+use tokio::signal::unix::{SignalKind, signal};
+use xmpp_settings::network;
+
+mod xmpp_settings;
+
+pub use xmpp_settings::network as xmpp_network;
+
+/// Runs until SIGTERM or SIGINT.
+///
+/// # Errors
+/// A sentence that says what is missing.
+pub async fn run(database: Database, settings: ServeSettings) -> Result<(), CommandError> {
+    let key = Arc::new(load_key(&settings)?);
+    let origins = origins(&settings)?;
+    let bus = Bus::memory(rand::random());
+    let pool = Pool::new(bus.clone(), Arc::clone(&key));
+    let worker = Worker::new(WorkerOptions {
+        database: database.clone(),
+        bus,
+        network: Arc::new(network(&settings)?),
+        key: Arc::clone(&key),
+        rules: rules(&origins),
+        node: origins.of(origins.platform()),
+    });
+    let app = app(&settings, database, pool, origins, &key)?;
+    serve(&settings, app, worker).await
+}
+
+/// The deployment's key.
+///
+/// # Errors
+/// A sentence that says why it cannot be read.
+pub fn load_key(settings: &ServeSettings) -> Result<Key, CommandError> {
+    let file = &settings.key_file;
+    Key::load_or_create(file)
+        .map_err(|error| CommandError::Said(format!("the key file {}: {error}", file.display())))
+}
+
+/// The platform's origin.
+///
+/// # Errors
+/// A sentence that says what an origin looks like.
+pub fn origins(settings: &ServeSettings) -> Result<Origins, CommandError> {
+    Origins::new(&settings.origin).map_err(|error| CommandError::Said(format!("--origin {error}")))
+}
+
+fn rules(origins: &Origins) -> Rules {
+    let origins = origins.clone();
+    Rules {
+        clean: |html| ui::Clean::html(html).as_str().to_owned(),
+        public_path: ui::url::member_post,
+        origin: Arc::new(move |host| origins.of(host)),
+        picture: pictures::of_others,
+        now: clock::now,
+    }
+}
+
+fn app(
+    settings: &ServeSettings,
+    database: Database,
+    pool: Pool,
+    origins: Origins,
+    key: &Key,
+) -> Result<App, CommandError> {
+    let bundle = Bundle::load().map_err(|error| CommandError::Said(error.to_string()))?;
+    Ok(App {
+        database,
+        pool,
+        cookies: Cookies { secure: origins.secure() },
+        origins,
+        tokens: Tokens::new(key.derive("forms")),
+        tenants: Arc::default(),
+        bundle: Arc::new(bundle),
+        limits: Arc::default(),
+        watchers: crate::watchers::Watchers::default(),
+        trusted_proxies: settings.trusted_proxies.clone().into(),
+        demo: settings.demo,
+        lot: key.derive("lot"),
+        now: clock::now,
+    })
+}
+
+async fn serve(settings: &ServeSettings, app: App, worker: Worker) -> Result<(), CommandError> {
+    let pages = pages(settings.listen, app.clone())?;
+    let operations = operations_port(settings.operations, app.clone())?;
+    let orders = tokio::spawn({
+        let worker = worker.clone();
+        async move { worker.serve().await }
+    });
+    let restoring = tokio::spawn(restore(worker.clone()));
+    let jobs = tokio::spawn(jobs::run(app));
+    let handles = [pages.handle(), operations.handle()];
+    let servers = tokio::spawn(async move { tokio::try_join!(pages, operations) });
+    println!("cosse: ready on http://{}", settings.listen);
+    stop_asked().await?;
+    tracing::info!("stopping: streams are kept so that they can be resumed");
+    [orders, jobs, restoring].into_iter().for_each(|task| task.abort());
+    worker.stop().await;
+    stop_all(handles).await;
+    servers.abort();
+    Ok(())
+}
+
+async fn restore(worker: Worker) {
+    match worker.restore().await {
+        Ok(sessions) => tracing::info!(sessions, "every session signs in again"),
+        Err(error) => tracing::error!(%error, "sessions could not be read"),
+    }
+}
+
+fn pages(listen: SocketAddr, app: App) -> Result<actix_web::dev::Server, CommandError> {
+    let data = web::Data::new(app);
+    let server = HttpServer::new(move || {
+        let is_platform = routes::is_platform(&data);
+        Server::new()
+            .app_data(data.clone())
+            .app_data(web::PayloadConfig::new(LARGEST_FORM))
+            .wrap(Compress::default())
+            .wrap(from_fn(errors::pages))
+            .wrap(headers::headers())
+            .configure(routes::everywhere)
+            .service(
+                web::scope("").guard(actix_web::guard::fn_guard(is_platform)).configure(routes::platform),
+            )
+            .service(web::scope("").configure(routes::pod))
+            .default_service(web::to(routes::nothing))
+    });
+    let bound = server.disable_signals().shutdown_timeout(2).bind(listen);
+    Ok(bound.map_err(|cause| CommandError::Io { what: format!("cannot listen on {listen}"), cause })?.run())
+}
+
+fn operations_port(listen: SocketAddr, app: App) -> Result<actix_web::dev::Server, CommandError> {
+    let data = web::Data::new(app);
+    let server = HttpServer::new(move || Server::new().app_data(data.clone()).configure(operations::routes));
+    let bound = server.workers(1).disable_signals().shutdown_timeout(1).bind(listen);
+    Ok(bound.map_err(|cause| CommandError::Io { what: format!("cannot listen on {listen}"), cause })?.run())
+}
+
+async fn stop_asked() -> Result<(), CommandError> {
+    let listen = |kind| {
+        signal(kind).map_err(|cause| CommandError::Io { what: "cannot wait for signals".into(), cause })
+    };
+    let (mut terminate, mut interrupt) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}
+
+/// Streams of events never end by themselves, so nobody waits for them.
+async fn stop_all(handles: [ServerHandle; 2]) {
+    futures::future::join_all(handles.iter().map(|handle| handle.stop(false))).await;
+}

@@ -1,0 +1,76 @@
+//! The two cookies: a visit's, which every browser has, and a member's, after sign-in.
+//!
+//! Both belong to one host, are out of reach of scripts, and over HTTPS carry the `__Host-` prefix.
+
+use actix_web::{
+    HttpRequest,
+    cookie::{Cookie, SameSite, time::Duration},
+};
+
+/// Which cookie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Name {
+    /// Binds forms to a browser.
+    Visit,
+    /// Signs a browser in.
+    Browser,
+    /// What is to be said on the next page.
+    Notice,
+}
+
+/// How long a browser stays signed in without a visit.
+const KEPT: Duration = Duration::days(400);
+
+/// Names and makes cookies for one deployment.
+#[derive(Clone, Copy, Debug)]
+pub struct Cookies {
+    /// Whether pages are served over HTTPS.
+    pub secure: bool,
+}
+
+impl Cookies {
+    /// What the request's cookie says.
+    #[must_use]
+    pub fn read(self, request: &HttpRequest, name: Name) -> Option<String> {
+        request.cookie(self.name(name)).map(|cookie| cookie.value().to_owned())
+    }
+
+    /// A cookie for the answer.
+    #[must_use]
+    pub fn make(self, name: Name, value: String) -> Cookie<'static> {
+        let mut cookie = self.bare(name, value);
+        match name {
+            Name::Visit | Name::Browser => cookie.set_max_age(KEPT),
+            Name::Notice => cookie.set_max_age(Duration::minutes(1)),
+        }
+        cookie
+    }
+
+    /// Takes a cookie away.
+    #[must_use]
+    pub fn forget(self, name: Name) -> Cookie<'static> {
+        let mut cookie = self.bare(name, String::new());
+        cookie.make_removal();
+        cookie
+    }
+
+    fn bare(self, name: Name, value: String) -> Cookie<'static> {
+        let mut cookie = Cookie::new(self.name(name), value);
+        cookie.set_http_only(true);
+        cookie.set_same_site(SameSite::Lax);
+        cookie.set_secure(self.secure);
+        cookie.set_path("/");
+        cookie
+    }
+
+    fn name(self, name: Name) -> &'static str {
+        match (self.secure, name) {
+            (true, Name::Visit) => "__Host-visit",
+            (false, Name::Visit) => "visit",
+            (true, Name::Browser) => "__Host-browser",
+            (false, Name::Browser) => "browser",
+            (true, Name::Notice) => "__Host-notice",
+            (false, Name::Notice) => "notice",
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Who calls, where, and with what: handlers name in their signature what they need.
+
+mod form;
+mod path;
+mod visit;
+
+pub use form::{Form, LARGEST as LARGEST_FORM, check as check_token, same_origin};
+pub use path::{Item, Segment};
+pub use visit::{Member, Visit};

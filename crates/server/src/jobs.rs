@@ -1,0 +1,31 @@
+//! What is done from time to time.
+
+use crate::app::App;
+use model::{browsers, places};
+use std::time::Duration;
+
+/// Places of people who began to sign up and did not go on.
+const PLACES: Duration = Duration::from_secs(30);
+
+/// Browsers that nobody has used for longer than their cookie lives.
+const BROWSERS: Duration = Duration::from_secs(3600);
+
+/// How long a browser is remembered.
+const REMEMBERED: time::Duration = time::Duration::days(400);
+
+/// Runs until the program stops.
+pub async fn run(app: App) {
+    let mut places_due = tokio::time::interval(PLACES);
+    let mut browsers_due = tokio::time::interval(BROWSERS);
+    loop {
+        let done = tokio::select! {
+            _ = places_due.tick() => places::expire(&app.database, (app.now)()).await,
+            _ = browsers_due.tick() => browsers::expire(&app.database, (app.now)() - REMEMBERED).await,
+        };
+        match done {
+            Ok(0) => {}
+            Ok(count) => tracing::debug!(count, "a job tidied up"),
+            Err(error) => tracing::warn!(%error, "a job failed; it is tried again"),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Pictures from others: read, cut to a square, and written anew, so that nothing but the picture is left.
+
+use crate::{
+    extract::{Member, check_token, same_origin},
+    fault::Fault,
+};
+use actix_multipart::{Field, Multipart};
+use actix_web::HttpRequest;
+use futures::TryStreamExt;
+use image::{DynamicImage, ImageFormat, ImageReader, Limits, imageops::FilterType};
+use model::pictures::{self, Picture};
+use sha1::{Digest, Sha1};
+use std::io::Cursor;
+use ui::Problem;
+
+/// The most megabytes of a file.
+pub const BIGGEST: u32 = 5;
+
+/// Pixels of an avatar's side (XEP-0084 §4: 64 to 96 were usual once; screens have become finer).
+const SIDE: u32 = 192;
+
+/// Pixels of a side that are decoded at all.
+const LARGEST_SIDE: u32 = 8_192;
+
+/// Takes an upload (`picture`, a file; or `remove=1`), keeps the picture, and gives its hash, or none to remove it.
+///
+/// # Errors
+/// [`Fault::ForgedForm`], and what the database says.
+pub async fn receive(
+    member: &Member,
+    request: &HttpRequest,
+    mut upload: Multipart,
+) -> Result<Result<Option<String>, Problem>, Fault> {
+    same_origin(request, member)?;
+    let (mut token, mut file, mut remove) = (None, Vec::new(), false);
+    while let Some(field) = upload.try_next().await.map_err(unreadable)? {
+        match field.name() {
+            Some("csrf") => token = Some(text(field).await?),
+            Some("remove") => remove = true,
+            Some("picture") => match bytes(field, BIGGEST as usize * 1_000_000).await? {
+                Some(bytes) => file = bytes,
+                None => return Ok(Err(Problem::FileTooBig(BIGGEST))),
+            },
+            _ => drop(bytes(field, 10_000).await?),
+        }
+    }
+    check_token(member, token.as_deref())?;
+    if remove {
+        return Ok(Ok(None));
+    }
+    if file.is_empty() {
+        return Ok(Err(Problem::Required));
+    }
+    let Some(picture) = actix_web::web::block(move || square(&file)).await.map_err(|_| stopped())? else {
+        return Ok(Err(Problem::PictureUnreadable));
+    };
+    let hash = picture.hash.clone();
+    match pictures::put(&member.app.database, &member.home().id, picture, member.now).await {
+        Ok(()) => Ok(Ok(Some(hash))),
+        Err(model::Error::Full(_)) => Ok(Err(Problem::FileTooBig(0))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A picture of somebody else, known by the hash of what was sent; none for what cannot be read.
+#[must_use]
+pub fn of_others(hash: &str, bytes: &[u8]) -> Option<Picture> {
+    Some(Picture { hash: hash.to_owned(), ..square(bytes)? })
+}
+
+fn square(bytes: &[u8]) -> Option<Picture> {
+    let side = |picture: &DynamicImage| picture.width().min(picture.height()).min(SIDE);
+    let picture = decode(bytes)?;
+    let side = side(&picture);
+    let small = picture.resize_to_fill(side, side, FilterType::CatmullRom);
+    let mut png = Cursor::new(Vec::new());
+    small.to_rgba8().write_to(&mut png, ImageFormat::Png).ok()?;
+    let bytes = png.into_inner();
+    let hash = hex::encode(Sha1::digest(&bytes));
+    let pixels = i32::try_from(side).ok()?;
+    Some(Picture { hash, mime: "image/png".to_owned(), bytes, width: pixels, height: pixels })
+}
+
+fn decode(bytes: &[u8]) -> Option<DynamicImage> {
+    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(LARGEST_SIDE);
+    limits.max_image_height = Some(LARGEST_SIDE);
+    limits.max_alloc = Some(256 << 20);
+    reader.limits(limits);
+    reader.decode().ok().filter(|picture| picture.width() > 0 && picture.height() > 0)
+}
+
+/// The bytes of a field, or none if there are too many.
+async fn bytes(mut field: Field, most: usize) -> Result<Option<Vec<u8>>, Fault> {
+    let mut all = Vec::new();
+    let mut fits = true;
+    // read to the end even when it is too much: a browser shows no answer before it has sent everything
+    while let Some(chunk) = field.try_next().await.map_err(unreadable)? {
+        fits = fits && all.len() + chunk.len() <= most;
+        if fits {
+            all.extend_from_slice(&chunk);
+        }
+    }
+    Ok(fits.then_some(all))
+}
+
+async fn text(field: Field) -> Result<String, Fault> {
+    let bytes = bytes(field, 1_000).await?.unwrap_or_default();
+    String::from_utf8(bytes).map_err(|_| Fault::BadRequest("a field is not UTF-8".to_owned()))
+}
+
+fn unreadable(error: actix_multipart::MultipartError) -> Fault {
+    Fault::BadRequest(error.to_string())
+}
+
+fn stopped() -> Fault {
+    Fault::Unavailable("the program is stopping".to_owned())
+}

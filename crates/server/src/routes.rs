@@ -1,0 +1,113 @@
+//! Every address, grouped by who calls.
+
+mod about;
+mod accounts;
+mod assets;
+mod blog;
+mod contacts;
+mod directory;
+mod events;
+mod feed;
+mod front;
+mod media;
+mod outbox;
+mod posts;
+mod settings;
+mod welcome;
+
+use crate::{app::App, fault::Fault, origins::host_name};
+use actix_web::{guard::GuardContext, http::header, web};
+
+/// The platform's host: the directory.
+pub fn platform(routes: &mut web::ServiceConfig) {
+    routes
+        .route("/", web::get().to(directory::front))
+        .route("/pods", web::get().to(directory::list))
+        .route("/pick", web::get().to(directory::pick))
+        .route("/go", web::get().to(directory::go))
+        .route("/about", web::get().to(about::about))
+        .route("/demo/outbox", web::get().to(outbox::list));
+}
+
+/// A pod's host.
+pub fn pod(routes: &mut web::ServiceConfig) {
+    routes.configure(visitors).configure(members).configure(public);
+}
+
+/// For people who are not signed in.
+fn visitors(routes: &mut web::ServiceConfig) {
+    routes
+        .route("/", web::get().to(front::front))
+        .route("/login", web::get().to(accounts::login_form))
+        .route("/login", web::post().to(accounts::login))
+        .route("/register", web::get().to(accounts::register_form))
+        .route("/register", web::post().to(accounts::register))
+        .route("/about", web::get().to(about::about))
+        .route("/rules", web::get().to(about::rules))
+        .route("/demo/outbox", web::get().to(outbox::list));
+}
+
+/// For members.
+fn members(routes: &mut web::ServiceConfig) {
+    routes
+        .route("/login/again", web::get().to(accounts::again_form))
+        .route("/login/again", web::post().to(accounts::again))
+        .route("/logout", web::get().to(accounts::logout_form))
+        .route("/logout", web::post().to(accounts::logout))
+        .route("/welcome", web::get().to(welcome::steps))
+        .route("/welcome", web::post().to(welcome::handle))
+        .route("/feed", web::get().to(feed::feed))
+        .route("/publish", web::post().to(feed::publish))
+        .route("/post/{service}/{node}/{item}", web::get().to(posts::post))
+        .route("/post/{service}/{node}/{item}/comment", web::post().to(posts::comment))
+        .route("/post/{service}/{node}/{item}/like", web::post().to(posts::like))
+        .route("/post/{service}/{node}/{item}/delete", web::get().to(posts::delete_form))
+        .route("/post/{service}/{node}/{item}/delete", web::post().to(posts::delete))
+        .route("/contacts", web::get().to(contacts::list))
+        .route("/contacts", web::post().to(contacts::add))
+        .route("/contact/{segment}", web::get().to(contacts::one))
+        .route("/contact/{segment}/accept", web::post().to(contacts::accept))
+        .route("/contact/{segment}/refuse", web::post().to(contacts::refuse))
+        .route("/contact/{segment}/remove", web::get().to(contacts::remove_form))
+        .route("/contact/{segment}/remove", web::post().to(contacts::remove))
+        .route("/settings", web::get().to(settings::settings))
+        .route("/settings/profile", web::post().to(settings::profile))
+        .route("/settings/picture", web::post().to(settings::picture))
+        .route("/settings/handle", web::post().to(settings::handle))
+        .route("/settings/language", web::post().to(settings::language))
+        .route("/settings/browsers", web::post().to(settings::browsers))
+        .route("/events", web::get().to(events::events))
+        .route("/media/{hash}", web::get().to(media::picture));
+}
+
+/// For everyone on the web.
+fn public(routes: &mut web::ServiceConfig) {
+    routes
+        .route("/@{handle}", web::get().to(blog::blog))
+        .route("/@{handle}/feed.atom", web::get().to(blog::atom))
+        .route("/@{handle}/{segment}", web::get().to(blog::post));
+}
+
+/// On every host.
+pub fn everywhere(routes: &mut web::ServiceConfig) {
+    routes
+        .route("/assets/{file}", web::get().to(assets::file))
+        .route("/style/{file}", web::get().to(assets::accent))
+        .route("/favicon.ico", web::get().to(assets::favicon));
+}
+
+/// Whether a request is for the platform's host.
+pub fn is_platform(app: &App) -> impl Fn(&GuardContext<'_>) -> bool + use<> {
+    let platform = app.origins.platform().to_owned();
+    move |context| {
+        let head = context.head();
+        let named = head.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+        named.or(head.uri.authority().map(|authority| authority.as_str())).and_then(host_name).as_deref()
+            == Some(platform.as_str())
+    }
+}
+
+/// What has no address.
+pub async fn nothing() -> Result<&'static str, Fault> {
+    Err(Fault::NotFound)
+}

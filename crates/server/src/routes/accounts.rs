@@ -1,0 +1,298 @@
+//! Signing in, signing up, signing out.
+
+use crate::{
+    cookies::Name,
+    extract::{Form, Member, Visit},
+    fault::{Answer, Fault},
+    limits::Limit,
+    shown,
+};
+use actix_web::{HttpRequest, HttpResponse, http::header};
+use jid::BareJid;
+use model::{MemberId, Owner, browsers, pods::Pod};
+use pool::{RegisterRefusal, SignInRefusal};
+use serde::Deserialize;
+use std::time::Instant;
+use ui::{
+    Errors, Notice, Problem,
+    pages::{Account, Accounts, ConfirmPage, LoginPage, PasswordNeededPage, Question, RegisterPage},
+};
+
+/// The shortest password of an account that is made here.
+const SHORTEST: u32 = 8;
+
+/// The longest password that is looked at; hashing a megabyte helps nobody.
+const LONGEST: usize = 1024;
+
+/// The fields of `/login`.
+#[derive(Deserialize)]
+pub struct LoginForm {
+    #[serde(default)]
+    jid: String,
+    #[serde(default)]
+    password: String,
+    keep: Option<String>,
+    next: Option<String>,
+}
+
+/// The fields of `/register`.
+#[derive(Deserialize)]
+pub struct RegisterForm {
+    #[serde(default)]
+    username: String,
+    #[serde(default)]
+    password: String,
+}
+
+/// The fields of `/login/again`.
+#[derive(Deserialize)]
+pub struct AgainForm {
+    #[serde(default)]
+    password: String,
+}
+
+/// The fields of `/logout`.
+#[derive(Deserialize)]
+pub struct LogoutForm {
+    everywhere: Option<String>,
+}
+
+/// `GET /login`.
+pub async fn login_form(visit: Visit) -> Answer {
+    if visit.member().is_some() {
+        return Ok(visit.go(&ui::url::feed(), None));
+    }
+    let page = login_page(&visit, String::new(), true, None, Errors::none())?;
+    Ok(visit.show(&page))
+}
+
+/// `POST /login`.
+pub async fn login(visit: Visit, request: HttpRequest, Form(form): Form<LoginForm>) -> Answer {
+    let keep = form.keep.is_some();
+    let next = form.next.filter(|next| is_path(next));
+    match sign_in(&visit, &form.jid, &form.password, keep).await? {
+        Ok(member) => enter(&visit, &request, member, next.as_deref().unwrap_or("/feed"), None).await,
+        Err(errors) => Ok(visit.show_again(&login_page(&visit, form.jid, keep, next, errors)?)),
+    }
+}
+
+/// `GET /login/again`.
+pub async fn again_form(member: Member) -> Answer {
+    Ok(member.show(&PasswordNeededPage { jid: member.me().jid.to_string(), errors: Errors::none() }))
+}
+
+/// `POST /login/again`.
+pub async fn again(member: Member, Form(form): Form<AgainForm>) -> Answer {
+    let jid = member.me().jid.to_string();
+    match sign_in(&member, &jid, &form.password, true).await? {
+        Ok(_) => Ok(member.go(&ui::url::feed(), Some(Notice::BackOnline))),
+        Err(errors) => Ok(member.show_again(&PasswordNeededPage { jid, errors })),
+    }
+}
+
+/// `GET /register`.
+pub async fn register_form(visit: Visit) -> Answer {
+    if visit.member().is_some() {
+        return Ok(visit.go(&ui::url::feed(), None));
+    }
+    Ok(visit.show(&register_page(visit.pod()?, String::new(), Errors::none())))
+}
+
+/// `POST /register`.
+pub async fn register(visit: Visit, request: HttpRequest, Form(form): Form<RegisterForm>) -> Answer {
+    let pod = visit.pod()?;
+    match sign_up(&visit, pod, &form.username, &form.password).await? {
+        Ok(member) => enter(&visit, &request, member, &ui::url::welcome(), Some(Notice::AccountMade)).await,
+        Err(errors) => Ok(visit.show_again(&register_page(pod, form.username, errors))),
+    }
+}
+
+/// `GET /logout`: asks, for browsers without script, whether to sign out everywhere.
+pub async fn logout_form(member: Member) -> Answer {
+    Ok(member.show(&ConfirmPage { question: Question::SignOutEverywhere }))
+}
+
+/// `POST /logout`.
+pub async fn logout(visit: Visit, member: Option<Member>, Form(form): Form<LogoutForm>) -> Answer {
+    let Some(member) = member else { return Ok(visit.go(&ui::url::front(), None)) };
+    let everywhere = form.everywhere.is_some();
+    let database = &visit.app.database;
+    if everywhere {
+        visit.app.pool.sign_out(&member.home().id, &member.me().jid).await?;
+        browsers::remove_all(database, &member.owner()).await?;
+    } else {
+        browsers::remove(database, &member.owner(), &member.browser().id).await?;
+    }
+    let notice = if everywhere { Notice::SignedOutEverywhere } else { Notice::SignedOut };
+    let mut answer = visit.go(&ui::url::front(), Some(notice));
+    forget(&visit, &mut answer)?;
+    Ok(answer)
+}
+
+async fn sign_in(
+    visit: &Visit,
+    jid: &str,
+    password: &str,
+    keep: bool,
+) -> Result<Result<MemberId, Errors>, Fault> {
+    let pod = visit.pod()?;
+    let Some(jid) = parse_address(jid) else {
+        let problem = if jid.trim().is_empty() { Problem::Required } else { Problem::AddressInvalid };
+        return Ok(Err(Errors::one("jid", problem)));
+    };
+    if password.is_empty() {
+        return Ok(Err(Errors::one("password", Problem::Required)));
+    }
+    if password.len() > LONGEST {
+        return Ok(Err(Errors::one("password", Problem::WrongPassword)));
+    }
+    if !may_try(visit, &jid) {
+        return Ok(Err(Errors::form(Problem::TooOften)));
+    }
+    let signed = visit.app.pool.sign_in(&pod.id, &jid, password, keep).await?;
+    Ok(signed.map_err(|refusal| sign_in_errors(refusal, &jid)))
+}
+
+/// Somebody who signs in with an account that already has a place may always; the rest is limited.
+fn may_try(visit: &Visit, jid: &BareJid) -> bool {
+    let limits = &visit.app.limits;
+    let (address, now) = (visit.address.to_string(), Instant::now());
+    limits.take(Limit::SignInFrom(&address), now)
+        && limits.take(Limit::SignInOf(jid.as_str()), now)
+        && limits.take(Limit::SignInAt(jid.domain().as_str()), now)
+}
+
+async fn sign_up(
+    visit: &Visit,
+    pod: &Pod,
+    username: &str,
+    password: &str,
+) -> Result<Result<MemberId, Errors>, Fault> {
+    let Some(domain) = &pod.xmpp_domain else { return Ok(Err(Errors::form(Problem::RegistrationClosed))) };
+    let username = username.trim();
+    if username.is_empty() {
+        return Ok(Err(Errors::one("username", Problem::Required)));
+    }
+    if password.chars().count() < SHORTEST as usize || password.len() > LONGEST {
+        return Ok(Err(Errors::one("password", Problem::WeakPassword(String::new()))));
+    }
+    let jid = BareJid::new(&format!("{username}@{domain}")).ok();
+    let Some(jid) = jid.filter(|jid| !username.contains(['@', '/']) && jid.node().is_some()) else {
+        return Ok(Err(Errors::one("username", Problem::NameInvalid)));
+    };
+    if !visit.app.limits.take(Limit::RegisterFrom(&visit.address.to_string()), Instant::now()) {
+        return Ok(Err(Errors::form(Problem::TooOften)));
+    }
+    let made = visit.app.pool.register(&pod.id, &jid, password).await?;
+    Ok(made.map_err(|refusal| register_errors(refusal, &jid)))
+}
+
+/// Signs the browser in: a token that was never used before, of which the database gets the hash.
+async fn enter(
+    visit: &Visit,
+    request: &HttpRequest,
+    member: MemberId,
+    to: &str,
+    notice: Option<Notice>,
+) -> Answer {
+    let owner = Owner { pod: visit.pod()?.id, member };
+    let agent = request.headers().get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+    let label = crate::user_agents::label(agent.unwrap_or_default());
+    let browsers::SignedIn { token, .. } =
+        browsers::create(&visit.app.database, &owner, &label, visit.now).await?;
+    let mut answer = visit.go(to, notice);
+    let cookie = visit.app.cookies.make(Name::Browser, token.reveal());
+    answer.add_cookie(&cookie).map_err(|error| Fault::Internal(error.to_string()))?;
+    Ok(answer)
+}
+
+fn forget(visit: &Visit, answer: &mut HttpResponse) -> Result<(), Fault> {
+    let cookie = visit.app.cookies.forget(Name::Browser);
+    answer.add_cookie(&cookie).map_err(|error| Fault::Internal(error.to_string()))
+}
+
+fn parse_address(text: &str) -> Option<BareJid> {
+    BareJid::new(text.trim()).ok().filter(|jid| jid.node().is_some())
+}
+
+/// A path of this host, and nothing that a browser takes for another one.
+fn is_path(next: &str) -> bool {
+    next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n', '\t'])
+}
+
+fn login_page(
+    visit: &Visit,
+    jid: String,
+    keep: bool,
+    next: Option<String>,
+    errors: Errors,
+) -> Result<LoginPage, Fault> {
+    let pod = visit.pod()?;
+    let demo = if visit.app.demo { demo_accounts(pod) } else { Vec::new() };
+    Ok(LoginPage { jid, keep, next, errors, accounts: accounts(pod), demo, joining: shown::joining(pod) })
+}
+
+fn accounts(pod: &Pod) -> Accounts {
+    let own = pod.xmpp_domain.iter().map(ToString::to_string);
+    match pod.accounts {
+        model::pods::Accounts::Any => Accounts::Any,
+        model::pods::Accounts::Local => Accounts::Only(own.collect()),
+        model::pods::Accounts::Listed => {
+            Accounts::Only(own.chain(pod.allowed_domains.iter().cloned()).collect())
+        }
+    }
+}
+
+/// The accounts that `ops/demo` makes.
+fn demo_accounts(pod: &Pod) -> Vec<Account> {
+    let Some(domain) = &pod.xmpp_domain else { return Vec::new() };
+    let names: &[&str] = if domain.as_str().starts_with("lanterne") {
+        &["david"]
+    } else {
+        &["alice", "bob", "claire", "demo"]
+    };
+    let account = |name: &&str| Account { jid: format!("{name}@{domain}"), password: "demo".to_owned() };
+    names.iter().map(account).collect()
+}
+
+fn register_page(pod: &Pod, username: String, errors: Errors) -> RegisterPage {
+    RegisterPage {
+        username,
+        domain: pod.xmpp_domain.as_ref().map(ToString::to_string).unwrap_or_default(),
+        keep: true,
+        password_shortest: SHORTEST,
+        extra: Vec::new(),
+        joining: shown::joining(pod),
+        errors,
+    }
+}
+
+fn sign_in_errors(refusal: SignInRefusal, jid: &BareJid) -> Errors {
+    let server = jid.domain().to_string();
+    match refusal {
+        SignInRefusal::WrongPassword => Errors::one("password", Problem::WrongPassword),
+        SignInRefusal::AccountDisabled => Errors::one("jid", Problem::AccountDisabled),
+        SignInRefusal::UnknownServer => Errors::one("jid", Problem::UnknownServer(server)),
+        SignInRefusal::Unreachable => Errors::one("jid", Problem::Unreachable(server)),
+        SignInRefusal::Timeout => Errors::one("jid", Problem::TimedOut(server)),
+        SignInRefusal::AddressRefused => Errors::one("jid", Problem::AddressRefused(server)),
+        SignInRefusal::Certificate => Errors::one("jid", Problem::Certificate(server)),
+        SignInRefusal::NoSecureSignIn => Errors::one("jid", Problem::NoSecureSignIn(server)),
+        SignInRefusal::Confused => Errors::one("jid", Problem::ServerConfused(server)),
+        SignInRefusal::ServerNotAllowed => Errors::one("jid", Problem::ServerNotAllowed(server)),
+        SignInRefusal::PodFull => Errors::form(Problem::PodFull),
+        SignInRefusal::Closed => Errors::form(Problem::RegistrationClosed),
+        SignInRefusal::TooManyToday => Errors::form(Problem::TooManyToday),
+    }
+}
+
+fn register_errors(refusal: RegisterRefusal, jid: &BareJid) -> Errors {
+    match refusal {
+        RegisterRefusal::NameTaken => Errors::one("username", Problem::NameTaken),
+        RegisterRefusal::WeakPassword(said) => Errors::one("password", Problem::WeakPassword(said)),
+        RegisterRefusal::Refused(said) => Errors::form(Problem::Refused(said)),
+        RegisterRefusal::NotOffered => Errors::form(Problem::RegistrationClosed),
+        RegisterRefusal::TooOften => Errors::form(Problem::TooOften),
+        RegisterRefusal::SignIn(refusal) => sign_in_errors(refusal, jid),
+    }
+}

@@ -1,0 +1,180 @@
+//! Contacts: who they are, who asks, adding and removing.
+
+use crate::{
+    extract::{Form, Member, Segment},
+    fault::{Answer, Fault},
+    reading,
+    routes::feed::outcome,
+    shown,
+};
+use actix_web::web;
+use jid::BareJid;
+use model::{contacts, members, posts};
+use pool::{Command, Reply, commands::contacts::Command as ContactCommand};
+use serde::Deserialize;
+use ui::{
+    Contact, Errors, Notice, Person, Problem, Relation,
+    pages::{ConfirmPage, ContactPage, ContactsPage, Question},
+    url,
+};
+
+/// Posts on the page of a person.
+const PAGE: u32 = 20;
+
+/// The fields of `/contacts`.
+#[derive(Deserialize)]
+pub struct AddForm {
+    #[serde(default)]
+    jid: String,
+    command: Option<String>,
+    /// The page with the form: the first steps have it too.
+    from: Option<String>,
+}
+
+/// The fields of the acts on a person.
+#[derive(Deserialize)]
+pub struct ActForm {
+    command: Option<String>,
+}
+
+/// What stands behind the question mark of `/contact/{jid}`.
+#[derive(Deserialize)]
+pub struct ContactQuery {
+    before: Option<String>,
+}
+
+/// `GET /contacts`.
+pub async fn list(member: Member) -> Answer {
+    Ok(member.show(&list_page(&member, String::new(), Errors::none()).await?))
+}
+
+/// `POST /contacts`.
+pub async fn add(member: Member, Form(form): Form<AddForm>) -> Answer {
+    let jid = match whom(&member, &form.jid).await? {
+        Ok(jid) => jid,
+        Err(problem) => return add_again(&member, form.jid, Errors::one("jid", problem)).await,
+    };
+    let reply = act(&member, form.command.as_deref(), ContactCommand::Add { jid, name: None }).await?;
+    match outcome(reply, Notice::ContactAsked) {
+        Ok(notice) => {
+            let welcome = form.from.as_deref() == Some("welcome");
+            let back = if welcome { url::welcome() } else { url::contacts() };
+            Ok(member.go(&back, Some(notice)))
+        }
+        Err(problem) => add_again(&member, form.jid, Errors::one("jid", problem)).await,
+    }
+}
+
+/// `GET /contact/{jid}`.
+pub async fn one(member: Member, Segment(jid): Segment, query: web::Query<ContactQuery>) -> Answer {
+    let jid = address(&jid)?;
+    let row = contacts::get(&member.app.database, &member.owner(), &jid).await?;
+    let neighbour = members::by_jid(&member.app.database, &member.home().id, &jid).await?;
+    let contact = known(&member, &jid, row.as_ref(), neighbour.as_ref());
+    let before = reading::cursor(query.before.as_deref())?;
+    let rows = posts::by_author(&member.app.database, &member.owner(), &jid, before, PAGE).await?;
+    let page = ContactPage {
+        contact,
+        about: neighbour.as_ref().map(|member| member.about.clone()).unwrap_or_default(),
+        website: neighbour.map(|member| member.website).filter(|website| !website.is_empty()),
+        older: reading::older(&rows, PAGE),
+        posts: reading::posts(&member, &rows).await?,
+        errors: Errors::none(),
+    };
+    Ok(member.show(&page))
+}
+
+/// `POST /contact/{jid}/accept`.
+pub async fn accept(member: Member, Segment(jid): Segment, Form(form): Form<ActForm>) -> Answer {
+    let jid = address(&jid)?;
+    done(&member, form, ContactCommand::Accept { jid }, Notice::ContactAccepted).await
+}
+
+/// `POST /contact/{jid}/refuse`.
+pub async fn refuse(member: Member, Segment(jid): Segment, Form(form): Form<ActForm>) -> Answer {
+    let jid = address(&jid)?;
+    done(&member, form, ContactCommand::Refuse { jid }, Notice::ContactRefused).await
+}
+
+/// `GET /contact/{jid}/remove`: asks.
+pub async fn remove_form(member: Member, Segment(jid): Segment) -> Answer {
+    let jid = address(&jid)?;
+    let row = contacts::get(&member.app.database, &member.owner(), &jid).await?.ok_or(Fault::NotFound)?;
+    Ok(member.show(&ConfirmPage { question: Question::RemoveContact(shown::contact(&row).person) }))
+}
+
+/// `POST /contact/{jid}/remove`.
+pub async fn remove(member: Member, Segment(jid): Segment, Form(form): Form<ActForm>) -> Answer {
+    let jid = address(&jid)?;
+    done(&member, form, ContactCommand::Remove { jid }, Notice::ContactRemoved).await
+}
+
+fn address(jid: &str) -> Result<BareJid, Fault> {
+    BareJid::new(jid).map_err(|_| Fault::NotFound)
+}
+
+/// Whom the member wants to add, if that can be.
+async fn whom(member: &Member, typed: &str) -> Result<Result<BareJid, Problem>, Fault> {
+    if typed.trim().is_empty() {
+        return Ok(Err(Problem::Required));
+    }
+    let jid = BareJid::new(typed.trim().trim_start_matches("xmpp:")).ok();
+    let Some(jid) = jid.filter(|jid| jid.node().is_some()) else { return Ok(Err(Problem::AddressInvalid)) };
+    if jid == member.me().jid {
+        return Ok(Err(Problem::Yourself));
+    }
+    let row = contacts::get(&member.app.database, &member.owner(), &jid).await?;
+    let already = row.is_some_and(|row| row.subscription == contacts::Subscription::Both);
+    Ok(if already { Err(Problem::AlreadyContact) } else { Ok(jid) })
+}
+
+async fn add_again(member: &Member, jid: String, errors: Errors) -> Answer {
+    Ok(member.show_again(&list_page(member, jid, errors).await?))
+}
+
+async fn list_page(member: &Member, jid: String, errors: Errors) -> Result<ContactsPage, Fault> {
+    let rows = contacts::list(&member.app.database, &member.owner()).await?;
+    let lines = |asks: bool| {
+        let some = rows.iter().map(shown::contact);
+        some.filter(move |contact| (contact.relation == Relation::Asks) == asks).collect::<Vec<Contact>>()
+    };
+    Ok(ContactsPage { contacts: lines(false), requests: lines(true), jid, errors })
+}
+
+/// A contact, a member of this pod, or somebody of whom only the address is known.
+fn known(
+    member: &Member,
+    jid: &BareJid,
+    row: Option<&contacts::Contact>,
+    neighbour: Option<&members::Member>,
+) -> Contact {
+    let mut contact = row.map_or_else(|| stranger(jid), shown::contact);
+    if let Some(neighbour) = neighbour {
+        let person = shown::member(neighbour);
+        contact.person.handle = person.handle;
+        if row.is_none() {
+            contact.person.name = person.name;
+            contact.person.picture = person.picture;
+        }
+    }
+    if *jid == member.me().jid {
+        contact.relation = Relation::Me;
+    }
+    contact
+}
+
+fn stranger(jid: &BareJid) -> Contact {
+    let name = jid.node().map_or_else(|| jid.to_string(), ToString::to_string);
+    let person = Person { jid: Some(jid.clone()), name, handle: None, picture: None };
+    Contact { person, relation: Relation::Stranger, here: false, status: String::new(), groups: Vec::new() }
+}
+
+async fn act(member: &Member, command: Option<&str>, act: ContactCommand) -> Result<Reply, Fault> {
+    let id = reading::command_id(command);
+    Ok(member.app.pool.act(&member.home().id, &member.me().jid, &id, Command::Contacts(act)).await?)
+}
+
+async fn done(member: &Member, form: ActForm, command: ContactCommand, notice: Notice) -> Answer {
+    let reply = act(member, form.command.as_deref(), command).await?;
+    Ok(member.go(&url::contacts(), Some(outcome(reply, notice).unwrap_or(Notice::NotDone))))
+}

@@ -1,0 +1,175 @@
+//! Server-sent events: what changes while a page is open.
+
+use crate::{
+    extract::Member,
+    fault::{Answer, Fault},
+    shown,
+    watchers::Watcher,
+};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header,
+    web::{self, Bytes},
+};
+use futures::{Stream, stream};
+use maud::{Markup, html};
+use model::{browsers, contacts, posts, sessions};
+use pool::{Event, EventId, Events, Next, events::Item};
+use serde::Deserialize;
+use std::time::Duration;
+use ui::{fragments, hooks};
+
+/// A comment now and then, so that proxies do not take a quiet stream for a dead one.
+const QUIET: Duration = Duration::from_secs(25);
+
+/// What stands behind the question mark of `/events`.
+#[derive(Deserialize)]
+pub struct EventsQuery {
+    after: Option<String>,
+}
+
+/// `GET /events`.
+pub async fn events(member: Member, request: HttpRequest, query: web::Query<EventsQuery>) -> Answer {
+    let header = request.headers().get("last-event-id").and_then(|id| id.to_str().ok());
+    // a browser that reconnects by itself knows better than the page did when it was made
+    let after = header.or(query.after.as_deref()).map(|id| id.parse().unwrap_or(EventId::UNKNOWN));
+    let events = member.app.pool.follow(&member.owner(), after);
+    let watcher = member.app.watchers.open(&member.app.pool, member.owner(), member.me().jid.clone()).await;
+    let live = Live { member, events, _watcher: watcher, greeted: false };
+    let mut answer = HttpResponse::Ok();
+    answer
+        .content_type("text/event-stream; charset=utf-8")
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .insert_header(("x-accel-buffering", "no"));
+    Ok(answer.streaming(stream(live)))
+}
+
+/// One open stream.
+struct Live {
+    member: Member,
+    events: Events,
+    _watcher: Watcher,
+    greeted: bool,
+}
+
+fn stream(live: Live) -> impl Stream<Item = Result<Bytes, Fault>> {
+    stream::unfold(live, |mut live| async move { live.next().await.map(|bytes| (Ok(bytes), live)) })
+}
+
+impl Live {
+    /// The next piece of the stream, or its end.
+    async fn next(&mut self) -> Option<Bytes> {
+        if !self.greeted {
+            self.greeted = true;
+            return Some(Bytes::from_static(b"retry: 2000\n\n"));
+        }
+        let next = match tokio::time::timeout(QUIET, self.events.next()).await {
+            Ok(next) => next,
+            Err(_) => return self.still_signed_in().await,
+        };
+        let text = match next {
+            Next::Resync { id } => message(Some(id), hooks::EVENT_RESYNC, ""),
+            Next::Event { id, event } => match self.tell(id, &event).await {
+                Ok(text) => text,
+                Err(error) => {
+                    // the reader comes back with the last id that it has, and is told again
+                    tracing::warn!(%error, "an event could not be shown");
+                    return None;
+                }
+            },
+        };
+        Some(Bytes::from(text))
+    }
+
+    /// A browser that was signed out elsewhere hears no more.
+    async fn still_signed_in(&self) -> Option<Bytes> {
+        let list = browsers::list(&self.member.app.database, &self.member.owner()).await.ok()?;
+        let here = list.iter().any(|browser| browser.id == self.member.browser().id);
+        Some(if here {
+            Bytes::from_static(b": quiet\n\n")
+        } else {
+            message(None, hooks::EVENT_SIGNED_OUT, "").into()
+        })
+    }
+
+    /// The pieces of pages that an event changes.
+    async fn tell(&self, id: EventId, event: &Event) -> Result<String, Fault> {
+        match event {
+            Event::Post(item) => self.post(id, item).await,
+            Event::Comment(item) => self.comment(id, item).await,
+            Event::Gone(item) => Ok(gone(id, item)),
+            Event::Contact { jid } => self.contact(id, jid).await,
+            Event::Session => self.session(id).await,
+            Event::Much | Event::Waiting | Event::Profile => Ok(message(Some(id), hooks::EVENT_RESYNC, "")),
+        }
+    }
+
+    async fn post(&self, id: EventId, item: &Item) -> Result<String, Fault> {
+        let Some(row) = self.row(item).await? else { return Ok(skip(id)) };
+        let nodes: Vec<_> = row.comments.iter().cloned().collect();
+        let viewer = self.member.owner().into();
+        let counts = posts::count_comments(&self.member.app.database, &viewer, &nodes).await?;
+        let post = shown::post(&row, Some(self.member.me()), &counts);
+        Ok(fragment(id, hooks::EVENT_POST, &fragments::post(&self.member.context(), &post)))
+    }
+
+    async fn comment(&self, id: EventId, item: &Item) -> Result<String, Fault> {
+        let Some(row) = self.row(item).await? else { return Ok(skip(id)) };
+        let comment = shown::comment(&row, Some(self.member.me()));
+        let Some(post) = item.node.strip_prefix("urn:xmpp:microblog:0:comments/") else {
+            return Ok(skip(id));
+        };
+        let key = (item.service.as_str(), posts::MICROBLOG, post);
+        Ok(fragment(id, hooks::EVENT_COMMENT, &fragments::comment(&self.member.context(), &comment, key)))
+    }
+
+    async fn contact(&self, id: EventId, jid: &jid::BareJid) -> Result<String, Fault> {
+        let owner = self.member.owner();
+        let row = contacts::get(&self.member.app.database, &owner, jid).await?;
+        let Some(row) = row else { return Ok(message(Some(id), hooks::EVENT_RESYNC, "")) };
+        let pending = contacts::count_pending(&self.member.app.database, &owner).await?;
+        let mut context = self.member.context();
+        if let Some(viewer) = &mut context.viewer {
+            viewer.requests = u32::try_from(pending).unwrap_or(u32::MAX);
+        }
+        let row = fragments::contact(&context, &shown::contact(&row));
+        Ok(fragment(id, hooks::EVENT_CONTACT, &html! { (row) (fragments::requests_count(&context)) }))
+    }
+
+    async fn session(&self, id: EventId) -> Result<String, Fault> {
+        let row = sessions::get(&self.member.app.database, &self.member.owner()).await?;
+        let mut context = self.member.context();
+        if let (Some(viewer), Some(row)) = (&mut context.viewer, row) {
+            viewer.session = shown::session(&row);
+        }
+        Ok(fragment(id, hooks::EVENT_SESSION, &fragments::session(&context)))
+    }
+
+    async fn row(&self, item: &Item) -> Result<Option<posts::Post>, Fault> {
+        let viewer = self.member.owner().into();
+        Ok(posts::get(&self.member.app.database, &viewer, &item.service, &item.node, &item.item).await?)
+    }
+}
+
+fn gone(id: EventId, item: &Item) -> String {
+    let (service, node) = (item.service.as_str(), item.node.as_str());
+    let of_blog = node == posts::MICROBLOG;
+    let gone = if of_blog { fragments::gone } else { fragments::comment_gone };
+    message(Some(id), hooks::EVENT_POST_GONE, &gone(service, node, &item.item))
+}
+
+fn fragment(id: EventId, event: &str, fragment: &Markup) -> String {
+    message(Some(id), event, &fragment.0)
+}
+
+/// Nothing to show, but the browser is to know how far it is.
+fn skip(id: EventId) -> String {
+    message(Some(id), "skip", "")
+}
+
+/// One message of the stream (HTML Living Standard §9.2.6).
+fn message(id: Option<EventId>, event: &str, data: &str) -> String {
+    let id = id.map(|id| format!("id: {id}\n")).unwrap_or_default();
+    let data: String = data.split(['\n', '\r']).map(|line| format!("data: {line}\n")).collect();
+    format!("{id}event: {event}\n{data}\n")
+}

@@ -1,0 +1,172 @@
+//! The feed, and writing into it.
+
+use crate::{
+    extract::{Form, Member},
+    fault::{Answer, Fault},
+    limits::Limit,
+    reading, shown,
+};
+use actix_web::web;
+use model::{
+    contacts::{self, Show},
+    posts::{self, Filter},
+};
+use pool::{
+    Command, Refusal, Reply,
+    commands::posts::{Audience as PoolAudience, Command as PostCommand, Draft},
+};
+use serde::Deserialize;
+use std::time::Instant;
+use ui::{
+    Audience, Errors, Notice, Problem,
+    forms::Composer,
+    pages::FeedPage,
+    url::{self, FeedFilter},
+};
+
+/// Posts on a page.
+const PAGE: u32 = 20;
+
+/// The most characters of a post; with its markup it fits into what servers let through (262,144 bytes).
+pub const LONGEST: u32 = 60_000;
+
+/// The most characters of a title.
+const LONGEST_TITLE: u32 = 300;
+
+/// What stands behind the question mark of `/feed`.
+#[derive(Default, Deserialize)]
+pub struct FeedQuery {
+    filter: Option<String>,
+    before: Option<String>,
+}
+
+/// The fields of `/publish`.
+#[derive(Deserialize)]
+pub struct PublishForm {
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    body: String,
+    audience: Option<String>,
+    command: Option<String>,
+}
+
+/// `GET /feed`.
+pub async fn feed(member: Member, query: web::Query<FeedQuery>) -> Answer {
+    let page = page(&member, &query, Composer::default()).await?;
+    Ok(member.show(&page))
+}
+
+/// `POST /publish`.
+pub async fn publish(member: Member, Form(form): Form<PublishForm>) -> Answer {
+    let command = reading::command_id(form.command.as_deref());
+    let mut composer = Composer {
+        title: form.title.replace("\r\n", "\n"),
+        body: form.body.replace("\r\n", "\n"),
+        audience: form.audience.as_deref().and_then(Audience::from_code).unwrap_or_default(),
+        command: Some(command.clone()),
+        ..Composer::default()
+    };
+    composer.errors = check(&composer, form.audience.as_deref());
+    if composer.errors.is_empty() && !may_write(&member) {
+        composer.errors = Errors::form(Problem::TooOften);
+    }
+    if composer.errors.is_empty() {
+        match send(&member, &composer, &command).await? {
+            Ok(notice) => return Ok(member.go(&url::feed(), Some(notice))),
+            Err(problem) => composer.errors = Errors::form(problem),
+        }
+    }
+    let page = page(&member, &FeedQuery::default(), composer).await?;
+    Ok(member.show_again(&page))
+}
+
+/// Whether the member has not written too much in a short time.
+pub fn may_write(member: &Member) -> bool {
+    member.app.limits.take(Limit::Write(member.me().id.to_string().as_str()), Instant::now())
+}
+
+/// What becomes of a reply where the page says it in a sentence: what to say, or what is wrong.
+pub fn outcome(reply: Reply, done: Notice) -> Result<Notice, Problem> {
+    match reply {
+        Reply::Done => Ok(done),
+        Reply::Waiting => Ok(Notice::Waiting),
+        Reply::Unknown => Err(Problem::MaybeDone),
+        Reply::NeedsPassword => Err(Problem::Offline),
+        Reply::Refused(Refusal::NotOffered) => Err(Problem::NotOffered),
+        Reply::Refused(Refusal::Unreachable) => Err(Problem::Offline),
+        Reply::Refused(Refusal::Other(said)) => Err(Problem::Refused(said)),
+        Reply::Refused(Refusal::Gone | Refusal::Forbidden | Refusal::Conflict | Refusal::Policy) => {
+            Err(Problem::Refused(String::new()))
+        }
+    }
+}
+
+fn check(composer: &Composer, audience: Option<&str>) -> Errors {
+    let mut errors = Errors::none();
+    if composer.body.trim().is_empty() {
+        errors.push("body", Problem::Required);
+    }
+    if composer.body.chars().count() > LONGEST as usize {
+        errors.push("body", Problem::PostTooLong(LONGEST));
+    }
+    if composer.title.chars().count() > LONGEST_TITLE as usize {
+        errors.push("title", Problem::TooLong(LONGEST_TITLE));
+    }
+    let offered = matches!(audience, None | Some("contacts" | "everyone"));
+    if !offered {
+        errors.push("audience", Problem::NotOffered);
+    }
+    errors
+}
+
+async fn send(member: &Member, composer: &Composer, command: &str) -> Result<Result<Notice, Problem>, Fault> {
+    let rendered = ui::markdown::render(&composer.body);
+    let me = member.me();
+    let everyone = composer.audience == Audience::Everyone;
+    let page = url::member_post(me.handle.as_str(), command);
+    let draft = Draft {
+        title: composer.title.trim().to_owned(),
+        html: rendered.xhtml,
+        text: rendered.text,
+        tags: rendered.tags,
+        audience: if everyone { PoolAudience::Everyone } else { PoolAudience::Contacts },
+        alternate: everyone.then(|| url::absolute(&member.app.origins.of(&member.home().host), &page)),
+        author: me.display_name().to_owned(),
+        published: member.now,
+    };
+    let command_body = Command::Posts(PostCommand::Publish(draft));
+    let reply = member.app.pool.act(&member.home().id, &me.jid, command, command_body).await?;
+    Ok(outcome(reply, Notice::Published))
+}
+
+async fn page(member: &Member, query: &FeedQuery, composer: Composer) -> Result<FeedPage, Fault> {
+    let database = &member.app.database;
+    let filter = query.filter.as_deref().map(FeedFilter::from_code).unwrap_or_default();
+    let before = reading::cursor(query.before.as_deref())?;
+    let rows = posts::feed(database, &member.owner(), rows_of(filter), before, PAGE).await?;
+    let known = contacts::list(database, &member.owner()).await?;
+    let readers = known.iter().filter(|row| reading::reads_us(row)).count();
+    let here = known.iter().filter(|row| row.in_roster && row.show != Show::Offline);
+    Ok(FeedPage {
+        composer: Composer {
+            contacts: u32::try_from(readers).unwrap_or(u32::MAX),
+            longest: LONGEST,
+            ..composer
+        },
+        filter,
+        older: reading::older(&rows, PAGE),
+        posts: reading::posts(member, &rows).await?,
+        past: before.is_some(),
+        here: here.map(|row| shown::contact(row).person).collect(),
+        tags: reading::tags(&rows),
+    })
+}
+
+fn rows_of(filter: FeedFilter) -> Filter {
+    match filter {
+        FeedFilter::All | FeedFilter::Communities => Filter::All,
+        FeedFilter::Contacts => Filter::Contacts,
+        FeedFilter::Pod => Filter::Pod,
+    }
+}

@@ -1,0 +1,30 @@
+//! The pod's front page.
+
+use crate::{extract::Visit, fault::Answer, reading, shown};
+use model::posts::public_of_pod;
+use ui::{pages::FrontPage, url};
+
+/// Public posts on the front page.
+const POSTS: u32 = 10;
+
+/// `GET /`: what the pod is; a member who is signed in gets her feed.
+pub async fn front(visit: Visit) -> Answer {
+    if visit.member().is_some() {
+        return Ok(visit.go(&url::feed(), None));
+    }
+    let pod = visit.pod()?;
+    let rows = public_of_pod(&visit.app.database, &pod.id, None, POSTS).await?;
+    let rules = pod
+        .rules
+        .lines()
+        .map(|line| line.trim_start_matches(['-', '*', ' ']))
+        .filter(|line| !line.is_empty());
+    let page = FrontPage {
+        posts: reading::posts(&visit, &rows).await?,
+        members: u32::try_from(pod.members_used).unwrap_or(u32::MAX),
+        joining: shown::joining(pod),
+        rules: rules.map(str::to_owned).collect(),
+        jid: String::new(),
+    };
+    Ok(visit.show(&page))
+}

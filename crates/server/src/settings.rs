@@ -1,0 +1,65 @@
+//! The settings of `cosse`: flags, environment, and their manual in one place.
+
+use clap::Args;
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
+use url::Url;
+
+/// Where the database is.
+#[derive(Clone, Debug, Args)]
+pub struct DatabaseSettings {
+    /// Where everything is remembered: `sqlite:FILE` or `postgres://USER:PASSWORD@HOST/NAME`.
+    #[arg(
+        long,
+        env = "COSSE_DATABASE",
+        default_value = "sqlite:cosse.sqlite",
+        global = true,
+        hide_env_values = true
+    )]
+    pub database: String,
+}
+
+/// How `cosse serve` runs.
+#[derive(Clone, Debug, Args)]
+pub struct ServeSettings {
+    /// Where pages are served. Put a reverse proxy with TLS in front of it.
+    #[arg(long, env = "COSSE_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+
+    /// Where operations look: /healthz, /readyz, /metrics. Never to be reached from outside.
+    #[arg(long, env = "COSSE_OPERATIONS", default_value = "127.0.0.1:8081")]
+    pub operations: SocketAddr,
+
+    /// The platform's own origin, as browsers see it. Pods share its scheme and port, under their own host names.
+    #[arg(long, env = "COSSE_ORIGIN", default_value = "http://localhost:8080")]
+    pub origin: Url,
+
+    /// The file with the key that seals secrets in the database: 64 hexadecimal digits. Made if it is missing.
+    /// Whoever has it and the database can act as the members: keep it elsewhere than the backups.
+    #[arg(long, env = "COSSE_KEY_FILE", default_value = "cosse.key")]
+    pub key_file: PathBuf,
+
+    /// An XMPP server that is reached at a given address instead of what DNS says:
+    /// `DOMAIN=ADDR:PORT[,ca=FILE][,direct][,plain]`. It is the only exception to the rule that no private address
+    /// is connected to. `direct` is TLS from the first byte; `plain` is no TLS at all, on loopback only.
+    #[arg(long = "xmpp-host", env = "COSSE_XMPP_HOST", value_delimiter = ' ')]
+    pub xmpp_hosts: Vec<String>,
+
+    /// One more certificate authority for XMPP servers, as a PEM file.
+    #[arg(long = "xmpp-ca", env = "COSSE_XMPP_CA", value_delimiter = ' ')]
+    pub xmpp_ca: Vec<PathBuf>,
+
+    /// Signs in with SASL PLAIN, inside TLS, where a server offers nothing better.
+    #[arg(long, env = "COSSE_ALLOW_PLAIN")]
+    pub allow_plain: bool,
+
+    /// A reverse proxy whose `Forwarded` and `X-Forwarded-For` are believed.
+    #[arg(long = "trusted-proxy", env = "COSSE_TRUSTED_PROXY", value_delimiter = ' ')]
+    pub trusted_proxies: Vec<IpAddr>,
+
+    /// Shows the demonstration's accounts at /login and its mail at /demo/outbox. Never on a real deployment.
+    #[arg(long, env = "COSSE_DEMO")]
+    pub demo: bool,
+}

@@ -1,0 +1,147 @@
+//! Rows as pages show them.
+
+use model::{
+    contacts::{Contact, Show},
+    members::Member,
+    pods::{Pod, Registration},
+    posts::{self, Author},
+    sessions,
+};
+use std::collections::HashMap;
+use ui::{
+    Audience, Clean, Person, Relation, SessionState,
+    forms::Joining,
+    url::{self, Mode},
+};
+
+/// How a member's session is, as far as she must know.
+#[must_use]
+pub fn session(row: &sessions::Session) -> SessionState {
+    match row.state {
+        sessions::State::Online => SessionState::Online,
+        sessions::State::SigningIn => SessionState::SigningIn,
+        sessions::State::Reconnecting => SessionState::Reconnecting { retry_at: None },
+        sessions::State::NeedsPassword => SessionState::NeedsPassword,
+    }
+}
+
+/// Whether and how one can join a pod.
+#[must_use]
+pub fn joining(pod: &Pod) -> Joining {
+    Joining {
+        mode: match pod.registration {
+            Registration::Open => Mode::Open,
+            Registration::Approval => Mode::Approval,
+            Registration::Invite => Mode::Invite,
+            Registration::Closed => Mode::Closed,
+        },
+        places: Some(u32::try_from(pod.free_places()).unwrap_or(u32::MAX)),
+        accounts: pod.xmpp_domain.is_some(),
+    }
+}
+
+/// Who wrote something.
+#[must_use]
+pub fn author(author: &Author) -> Person {
+    Person {
+        jid: author.jid.clone(),
+        name: author.name.clone(),
+        handle: author.handle.as_ref().map(ToString::to_string),
+        picture: author.picture.as_deref().map(url::media),
+    }
+}
+
+/// A member.
+#[must_use]
+pub fn member(member: &Member) -> Person {
+    Person {
+        jid: Some(member.jid.clone()),
+        name: member.display_name().to_owned(),
+        handle: Some(member.handle.to_string()),
+        picture: member.picture.as_deref().map(url::media),
+    }
+}
+
+/// A line of the contact list.
+#[must_use]
+pub fn contact(row: &Contact) -> ui::Contact {
+    ui::Contact {
+        person: Person {
+            jid: Some(row.jid.clone()),
+            name: row.display_name().to_owned(),
+            handle: None,
+            picture: row.picture.as_deref().map(url::media),
+        },
+        relation: relation(row),
+        here: row.show != Show::Offline,
+        status: row.status.clone().unwrap_or_default(),
+        groups: row.groups.clone(),
+    }
+}
+
+fn relation(row: &Contact) -> Relation {
+    use model::contacts::Subscription;
+    match row.subscription {
+        Subscription::Both => Relation::Mutual,
+        _ if row.pending_in => Relation::Asks,
+        _ if row.ask => Relation::Asked,
+        Subscription::To | Subscription::From => Relation::OneWay,
+        Subscription::None => Relation::Stranger,
+    }
+}
+
+/// How many comments each node holds.
+pub type Counts = HashMap<posts::CommentsNode, i64>;
+
+/// A post, cleaned on its way out as it was on its way in.
+#[must_use]
+pub fn post(row: &posts::Post, me: Option<&Member>, counts: &Counts) -> ui::Post {
+    ui::Post {
+        service: row.service.to_string(),
+        node: row.node.clone(),
+        item: row.item.clone(),
+        author: author(&row.author),
+        title: row.title.clone(),
+        body: body(row),
+        audience: audience(row),
+        published: row.published_at,
+        updated: (row.updated_at > row.published_at).then_some(row.updated_at),
+        tags: row.tags.clone(),
+        pictures: Vec::new(),
+        comments: row.comments.as_ref().map(|node| {
+            let count = counts.get(node).copied().unwrap_or_default();
+            u32::try_from(count).unwrap_or_default()
+        }),
+        mine: is_mine(row, me),
+    }
+}
+
+/// A comment.
+#[must_use]
+pub fn comment(row: &posts::Post, me: Option<&Member>) -> ui::Comment {
+    ui::Comment {
+        service: row.service.to_string(),
+        node: row.node.clone(),
+        item: row.item.clone(),
+        author: author(&row.author),
+        body: body(row),
+        published: row.published_at,
+        mine: is_mine(row, me),
+    }
+}
+
+fn body(row: &posts::Post) -> Clean {
+    if row.html.trim().is_empty() { Clean::text(&row.text) } else { Clean::html(&row.html) }
+}
+
+fn audience(row: &posts::Post) -> Audience {
+    if row.public || row.access == Some(posts::Access::Open) {
+        Audience::Everyone
+    } else {
+        Audience::Contacts
+    }
+}
+
+fn is_mine(row: &posts::Post, me: Option<&Member>) -> bool {
+    me.is_some_and(|me| row.author.jid.as_ref() == Some(&me.jid))
+}
