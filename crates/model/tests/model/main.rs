@@ -15,4 +15,3 @@ mod posts;
 mod sessions;
 mod tenancy;
 mod waiting;
-mod zz_speed;
