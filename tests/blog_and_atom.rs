@@ -25,7 +25,8 @@ async fn anybody_reads_what_is_for_everyone_and_nothing_else() {
 async fn the_blog_is_an_atom_feed_too() {
     let pod = TestPod::new("cantine").await;
     let mut alice = pod.sign_up("alice").await;
-    alice.post("for readers of *feeds*", "everyone").await;
+    alice.publish("for readers of *feeds*", "everyone").await.expect(200);
+    alice.sees("for readers of feeds").await;
     alice.post("for friends alone", "contacts").await;
     let mut visitor = pod.browser();
     let blog = visitor.get(&format!("/@{}", alice.name)).await.expect(200);

@@ -9,7 +9,8 @@ async fn who_is_asked_accepts_and_both_are_contacts() {
     let (mut alice, mut bob) = (cantine.sign_up("alice").await, lanterne.sign_up("bob").await);
     alice.browser.submit("/contacts", ADD_CONTACT, &[("jid", &bob.jid)]).await.expect(200);
     accept(&mut bob, &alice.jid).await;
-    befriend(&mut alice, &mut bob).await;
+    bob.post("for my new friend", "contacts").await;
+    alice.sees("for my new friend").await;
     assert!(alice.get(&format!("/contact/{}", bob.jid)).await.expect(200).says(&bob.jid));
 }
 

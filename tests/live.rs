@@ -2,7 +2,7 @@
 
 use testpod::{TestPod, befriend};
 
-const FRAGMENT: &str = "fragment";
+const POST: &str = "post";
 const RESYNC: &str = "resync";
 
 #[tokio::test]
@@ -13,7 +13,7 @@ async fn a_friends_post_arrives_as_a_fragment_of_the_page() {
     let mut events = bob.events().await;
     alice.publish("hot off the press", "contacts").await.expect(200);
     let event = events.with("hot off the press").await;
-    assert_eq!(event.name, FRAGMENT);
+    assert_eq!(event.name, POST);
     assert!(event.data.contains(r#"<article"#) && event.data.contains(r#"id="post-"#), "{}", event.data);
     let (epoch, number) = event.id.rsplit_once('-').expect("epoch-id");
     assert!(!epoch.is_empty() && number.parse::<u64>().is_ok(), "{}", event.id);

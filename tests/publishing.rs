@@ -48,8 +48,9 @@ async fn an_empty_post_is_none() {
 async fn markdown_becomes_html() {
     let pod = TestPod::new("cantine").await;
     let mut alice = pod.sign_up("alice").await;
-    let post =
-        alice.post("some *stress*, a [link](https://example.org/), and `code` marked-down", "contacts").await;
+    let markdown = "some *stress*, a [link](https://example.org/), and `code` marked-down";
+    alice.publish(markdown, "contacts").await.expect(200);
+    let post = alice.sees("some stress, a link").await;
     assert!(post.html.contains("<em>stress</em>"), "{}", post.html);
     assert!(
         post.html.contains(r#"href="https://example.org/""#) && post.html.contains("<code>code</code>"),

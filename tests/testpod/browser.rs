@@ -168,7 +168,9 @@ impl Browser {
 
 fn client(host: &str, address: SocketAddr) -> Client {
     // longer than a quiet event stream is quiet
-    let builder = Client::builder().no_proxy().redirect(Policy::none()).read_timeout(PATIENCE * 2);
+    // a connection that a server's restart has cut is not used again, as no browser would fail for it
+    let builder = Client::builder().no_proxy().redirect(Policy::none()).pool_max_idle_per_host(0);
+    let builder = builder.read_timeout(PATIENCE * 2);
     builder.resolve(host, address).build().expect("a client")
 }
 

@@ -29,7 +29,13 @@ pub struct EventsQuery {
 }
 
 /// `GET /events`.
-pub async fn events(member: Member, request: HttpRequest, query: web::Query<EventsQuery>) -> Answer {
+pub async fn events(
+    member: Option<Member>,
+    request: HttpRequest,
+    query: web::Query<EventsQuery>,
+) -> Answer {
+    // not sent to /login as from a page: no script could read that, and it would come back for ever
+    let member = member.ok_or(Fault::NotFound)?;
     let header = request.headers().get("last-event-id").and_then(|id| id.to_str().ok());
     // a browser that reconnects by itself knows better than the page did when it was made
     let after = header.or(query.after.as_deref()).map(|id| id.parse().unwrap_or(EventId::UNKNOWN));
