@@ -14,8 +14,7 @@ export async function newcomer(name, pod = "cantine", wishes = {}) {
 }
 
 /** The same in a window that is there. */
-export async function signUp(page, name, pod = "cantine") {
-  const username = `${name}${process.pid}x${(number += 1)}`;
+export async function signUp(page, name, pod = "cantine", username = `${name}${process.pid}x${(number += 1)}`) {
   await page.goto(`${bed[pod]}/register`);
   await submit(page, forms.register, { username, password: bed.password });
   await page.waitForURL((url) => url.pathname !== "/register");
@@ -31,11 +30,26 @@ export async function open(person, path) {
   return answer;
 }
 
-/** Writes a post in the feed and waits until it stands there. */
-export async function publish(person, body, audience = "contacts") {
+/** The same person in another window. */
+export async function signIn(person, wishes = {}) {
+  const page = await (await context(wishes)).newPage();
+  await page.goto(`${person.origin}/login`);
+  await submit(page, forms.signIn, { jid: person.jid, password: bed.password });
+  await page.waitForURL((url) => url.pathname !== "/login");
+  return { ...person, page };
+}
+
+/** Writes a post in the feed and waits until its first line stands there. */
+export async function publish(person, body, audience = "contacts", title = "") {
   await open(person, "/feed");
-  await submit(person.page, forms.publish, { audience, body });
-  await post(person.page, body).waitFor();
+  if (title) await person.page.locator(".composer-more > summary").click();
+  await submit(person.page, forms.publish, { audience, ...(title && { title }), body });
+  await post(person.page, title || asRead(body)).waitFor();
+}
+
+/** The first line of a Markdown text as a reader sees it. */
+function asRead(body) {
+  return body.split("\n")[0].replace(/[*_`]+/g, "");
 }
 
 /** Makes two people each other's contacts, by the pages' own forms. */
