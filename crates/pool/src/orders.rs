@@ -47,6 +47,8 @@ pub(crate) enum Request {
         /// At least one does.
         watching: bool,
     },
+    /// Do what waits, as far as it was not refused.
+    Retry,
     /// Do something through the session.
     Act {
         /// The command's id, the same when a form is sent again.

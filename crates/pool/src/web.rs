@@ -114,6 +114,17 @@ impl Pool {
         }
     }
 
+    /// Has what waits done, if the session is there; else it goes on waiting.
+    ///
+    /// # Errors
+    /// [`CallError`] when nobody knows.
+    pub async fn retry(&self, pod: &PodId, jid: &BareJid) -> Result<(), CallError> {
+        match self.ask(pod, jid, Request::Retry, ACT).await? {
+            Answer::Done => Ok(()),
+            other => Err(unexpected(other)),
+        }
+    }
+
     /// Says whether any browser of the member looks; the answer is not waited for.
     pub async fn watch(&self, pod: &PodId, jid: &BareJid, watching: bool) {
         let order = order(pod, jid, Request::Watch { watching }, String::new());

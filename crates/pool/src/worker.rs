@@ -153,6 +153,12 @@ async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Answer {
             }
             Answer::Done
         }
+        Request::Retry => {
+            if let Some(live) = shared.live(&(*pod, jid.clone())).filter(Live::online) {
+                crate::catch_up::back(shared, &live).await;
+            }
+            Answer::Done
+        }
         Request::Act { id, command } => match act(shared, pod, jid, id, command).await {
             Ok(reply) => Answer::Acted { reply },
             Err(error) => Answer::Failed { cause: error.to_string() },

@@ -26,7 +26,7 @@ enum Command {
     Serve(Box<crate::settings::ServeSettings>),
     /// Makes, lists and changes pods.
     #[command(subcommand)]
-    Pod(pods::Command),
+    Pod(Box<pods::Command>),
     /// Grants and revokes the role of a pod's operator.
     #[command(subcommand)]
     Operator(roles::PodCommand),
@@ -72,7 +72,7 @@ impl CommandLine {
         let database = self.database.database;
         match self.command {
             Command::Serve(settings) => serve::run(open(&database).await?, *settings).await,
-            Command::Pod(command) => pods::run(&open(&database).await?, command).await,
+            Command::Pod(command) => pods::run(&open(&database).await?, *command).await,
             Command::Operator(command) => {
                 roles::of_pod(&open(&database).await?, model::roles::Role::Operator, command).await
             }

@@ -29,7 +29,7 @@ use commands::CommandLine;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
-#[actix_web::main]
+#[tokio::main]
 async fn main() -> ExitCode {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();

@@ -13,6 +13,7 @@ mod media;
 mod outbox;
 mod posts;
 mod settings;
+mod waiting;
 mod welcome;
 
 use crate::{app::App, fault::Fault, origins::host_name};
@@ -63,6 +64,8 @@ fn members(routes: &mut web::ServiceConfig) {
         .route("/post/{service}/{node}/{item}/like", web::post().to(posts::like))
         .route("/post/{service}/{node}/{item}/delete", web::get().to(posts::delete_form))
         .route("/post/{service}/{node}/{item}/delete", web::post().to(posts::delete))
+        .route("/waiting/{segment}/again", web::post().to(waiting::again))
+        .route("/waiting/{segment}/discard", web::post().to(waiting::discard))
         .route("/contacts", web::get().to(contacts::list))
         .route("/contacts", web::post().to(contacts::add))
         .route("/contact/{segment}", web::get().to(contacts::one))

@@ -18,7 +18,10 @@ const REMEMBERED: usize = 10_000;
 
 /// Finds pods by host name.
 #[derive(Debug, Default)]
-pub struct Tenants(Mutex<HashMap<String, (Instant, Option<Arc<Pod>>)>>);
+pub struct Tenants(Mutex<HashMap<String, Answer>>);
+
+/// When a host name was looked up, and whose it was then.
+type Answer = (Instant, Option<Arc<Pod>>);
 
 impl Tenants {
     /// The pod of a host name, if there is one.

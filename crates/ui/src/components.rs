@@ -11,6 +11,7 @@ mod marks;
 mod pieces;
 mod pod_card;
 mod post_card;
+mod unsent_list;
 
 pub use actions::{delete_menu, relation_actions};
 pub use comment_card::comment_card;
@@ -24,3 +25,4 @@ pub use pieces::{Empty, empty, notice, older, session_banner};
 pub use pod_card::pod_card;
 pub(crate) use pod_card::{language_name, mode as mode_words};
 pub use post_card::{post_card, post_list};
+pub use unsent_list::unsent_list;

@@ -24,6 +24,7 @@ pub mod problems;
 pub mod samples;
 pub mod sanitise;
 mod shell;
+pub mod unsent;
 pub mod url;
 
 pub use accent::Accent;
@@ -36,3 +37,4 @@ pub use people::{Contact, Person, Relation};
 pub use posts::{Comment, Post};
 pub use problems::{Errors, Problem};
 pub use sanitise::Clean;
+pub use unsent::Unsent;

@@ -35,6 +35,15 @@ pub enum ContactAct {
     Rename,
 }
 
+/// What can be done to something that is not sent yet by `POST /waiting/{id}/{act}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnsentAct {
+    /// Tries once more what was refused.
+    Again,
+    /// Forgets it.
+    Discard,
+}
+
 /// The pod's front page, or the directory on the platform's host.
 pub fn front() -> String {
     "/".to_owned()
@@ -73,6 +82,15 @@ pub fn feed_page(filter: FeedFilter, before: Option<&str>) -> String {
 /// Takes `title`, `body`, `audience` (POST).
 pub fn publish() -> String {
     "/publish".to_owned()
+}
+
+/// An act on something that is not sent yet (POST).
+pub fn unsent_act(command: &str, act: UnsentAct) -> String {
+    let act = match act {
+        UnsentAct::Again => "again",
+        UnsentAct::Discard => "discard",
+    };
+    format!("/waiting/{}/{act}", Segment::write(command))
 }
 
 /// One post with its comments, for members.

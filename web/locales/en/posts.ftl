@@ -77,3 +77,10 @@ confirm-no = No, keep everything
 confirm-delete = Delete this?
 confirm-delete-text = It goes from here and from your server. Copies that others already made stay with them.
 confirm-delete-yes = Delete it
+
+# What is not sent yet.
+unsent-title = Not sent yet
+unsent-waits = Waits for your server, and will be sent.
+unsent-refused = Was not sent.
+unsent-again = Try again
+unsent-discard = Discard

@@ -77,3 +77,10 @@ confirm-no = Non, tout garder
 confirm-delete = Supprimer ceci ?
 confirm-delete-text = Ceci disparaît d’ici et de votre serveur. Les copies déjà faites par d’autres leur restent.
 confirm-delete-yes = Supprimer
+
+# Ce qui n’est pas encore envoyé.
+unsent-title = Pas encore envoyé
+unsent-waits = En attente de votre serveur ; sera envoyé.
+unsent-refused = N’a pas été envoyé.
+unsent-again = Réessayer
+unsent-discard = Abandonner

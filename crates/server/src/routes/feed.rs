@@ -4,7 +4,9 @@ use crate::{
     extract::{Form, Member},
     fault::{Answer, Fault},
     limits::Limit,
-    reading, shown,
+    reading,
+    routes::waiting,
+    shown,
 };
 use actix_web::web;
 use model::{
@@ -93,12 +95,17 @@ pub fn outcome(reply: Reply, done: Notice) -> Result<Notice, Problem> {
         Reply::Waiting => Ok(Notice::Waiting),
         Reply::Unknown => Err(Problem::MaybeDone),
         Reply::NeedsPassword => Err(Problem::Offline),
-        Reply::Refused(Refusal::NotOffered) => Err(Problem::NotOffered),
-        Reply::Refused(Refusal::Unreachable) => Err(Problem::Offline),
-        Reply::Refused(Refusal::Other(said)) => Err(Problem::Refused(said)),
-        Reply::Refused(Refusal::Gone | Refusal::Forbidden | Refusal::Conflict | Refusal::Policy) => {
-            Err(Problem::Refused(String::new()))
-        }
+        Reply::Refused(refusal) => Err(problem(refusal)),
+    }
+}
+
+/// A server's no, in a sentence.
+pub fn problem(refusal: Refusal) -> Problem {
+    match refusal {
+        Refusal::NotOffered => Problem::NotOffered,
+        Refusal::Unreachable => Problem::Offline,
+        Refusal::Other(said) => Problem::Refused(said),
+        Refusal::Gone | Refusal::Forbidden | Refusal::Conflict | Refusal::Policy => Problem::Refused(String::new()),
     }
 }
 
@@ -154,6 +161,7 @@ async fn page(member: &Member, query: &FeedQuery, composer: Composer) -> Result<
             longest: LONGEST,
             ..composer
         },
+        unsent: waiting::unsent(member).await?,
         filter,
         older: reading::older(&rows, PAGE),
         posts: reading::posts(member, &rows).await?,

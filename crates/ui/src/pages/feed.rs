@@ -10,6 +10,7 @@ use crate::people::Person;
 use crate::posts::Post;
 use crate::problems::{Errors, Problem};
 use crate::samples;
+use crate::unsent::Unsent;
 use crate::url;
 use crate::url::FeedFilter;
 use maud::{Markup, html};
@@ -20,6 +21,8 @@ use time::OffsetDateTime;
 pub struct FeedPage {
     /// The field for writing.
     pub composer: Composer,
+    /// What was written and is not sent yet.
+    pub unsent: Vec<Unsent>,
     /// Which posts.
     pub filter: FeedFilter,
     /// The posts of this page.
@@ -48,6 +51,7 @@ impl Page for FeedPage {
         html! {
             h1.visually-hidden { (t!(ctx, "feed-title")) }
             @if !self.past { (components::composer(ctx, &self.composer)) }
+            (components::unsent_list(ctx, &self.unsent))
             (tabs(ctx, self.filter))
             (components::post_list(ctx, &self.posts, !self.past, &nothing(ctx, self.composer.contacts)))
             (components::older(ctx, older.as_deref()))
@@ -62,6 +66,7 @@ impl Page for FeedPage {
         let composer = Composer { contacts: 12, longest: 20_000, ..Composer::default() };
         let full = Self {
             composer: composer.clone(),
+            unsent: Vec::new(),
             filter: FeedFilter::All,
             posts: samples::posts(now),
             older: Some("2026-11-01".to_owned()),
@@ -87,10 +92,21 @@ impl Page for FeedPage {
                 composer: Composer { contacts: 0, ..full.composer.clone() },
                 ..full.clone()
             },
-            Self { composer: wrong, ..full.clone() },
+            Self { composer: wrong, unsent: unsent(now), ..full.clone() },
             Self { past: true, filter: FeedFilter::Contacts, ..full },
         ]
     }
+}
+
+fn unsent(now: OffsetDateTime) -> Vec<Unsent> {
+    let waits = Unsent {
+        id: "01WAITS".to_owned(),
+        text: "Soup at noon, bring bowls.".to_owned(),
+        since: now - time::Duration::minutes(3),
+        refused: None,
+    };
+    let refused = Unsent { id: "01REFUSED".to_owned(), refused: Some(Problem::NotOffered), ..waits.clone() };
+    vec![waits, refused]
 }
 
 fn tabs(ctx: &Context<'_>, current: FeedFilter) -> Markup {
