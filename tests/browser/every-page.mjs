@@ -29,12 +29,12 @@ export function forVisitors({ alice }) {
   return [...pod.map((path) => bed.cantine + path), ...platform.map((path) => bed.directory + path)];
 }
 
-/** The same for a member who is signed in. */
-export async function forMembers({ alice, bob }) {
+/** The same for a member who is signed in. Alice wrote the post with these words. */
+export async function forMembers({ alice, bob }, words = "The first tomatoes") {
   await open(bob, "/feed");
-  const link = await linkOf(bob.page, "The first tomatoes");
+  const link = await linkOf(bob.page, words);
   await open(alice, "/feed");
-  const own = await linkOf(alice.page, "The first tomatoes");
+  const own = await linkOf(alice.page, words);
   const paths = ["/feed", link, "/contacts", `/contact/${alice.jid}`, `/contact/${alice.jid}/remove`, "/settings", "/welcome", "/logout"];
   return { bob: paths.map((path) => bed.cantine + path), alice: [bed.cantine + own, `${bed.cantine}${own}/delete`] };
 }

@@ -1,11 +1,13 @@
-// Screenshots of every page at 390 and 1280 pixels, light and dark, for people to look at (COSSE_SHOTS names their folder), and
-// the README's picture (UPDATE_PICTURES=1 makes it anew).
+// Screenshots of every page at 390 and 1280 pixels, light and dark, in both languages, for people to look at (COSSE_SHOTS names
+// their folder), and the README's picture (UPDATE_PICTURES=1 makes it anew).
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
 import { context } from "./chromium.mjs";
-import { forMembers, forVisitors, neighbours } from "./every-page.mjs";
-import { open } from "./people.mjs";
+import { forMembers, forVisitors } from "./every-page.mjs";
+import { life } from "./life.mjs";
+import { post } from "./page.mjs";
+import { open, signIn } from "./people.mjs";
 
 const shots = process.env.COSSE_SHOTS;
 const picture = fileURLToPath(new URL("../../docs/images/feed.png", import.meta.url));
@@ -17,28 +19,39 @@ function nameOf(address) {
   return `${hostname.split(/[-.]/)[0]}-${path}`;
 }
 
-test("every page is photographed", { skip: !shots }, async () => {
+/** The same people for all pictures of this file. */
+let scene;
+const people = () => (scene ??= life());
+
+test("every page is photographed", { skip: !shots, timeout: 600_000 }, async () => {
   await mkdir(shots, { recursive: true });
+  const { alice, bob, max } = await people();
   for (const [width, height] of [[1280, 900], [390, 844]]) {
     for (const colorScheme of ["light", "dark"]) {
-      const wishes = { viewport: { width, height }, colorScheme };
-      const people = await neighbours(wishes);
-      const members = await forMembers(people);
-      const visitor = await (await context(wishes)).newPage();
-      const visits = [[visitor, forVisitors(people), "v"], [people.bob.page, members.bob, "m"], [people.alice.page, members.alice, "a"]];
-      for (const [page, addresses, who] of visits) {
-        for (const address of addresses) {
-          await page.goto(address);
-          await page.screenshot({ path: `${shots}/${width}-${colorScheme}-${who}-${nameOf(address)}.png`, fullPage: true });
+      for (const locale of ["en-GB", "fr-FR"]) {
+        const wishes = { viewport: { width, height }, colorScheme, locale };
+        const windows = await Promise.all([alice, bob, max].map((person) => signIn(person, wishes)));
+        const members = await forMembers({ alice: windows[0], bob: windows[1] }, "The co-op opens again");
+        const visitor = await (await context(wishes)).newPage();
+        const visits = [[visitor, forVisitors({ alice }), "v"], [windows[1].page, members.bob, "m"], [windows[0].page, members.alice, "a"],
+          [windows[2].page, ["/feed", "/contacts", "/@max"].map((path) => max.origin + path), "x"]];
+        for (const [page, addresses, who] of visits) {
+          for (const address of addresses) {
+            await page.goto(address);
+            await page.screenshot({ path: `${shots}/${width}-${colorScheme}-${locale.slice(0, 2)}-${who}-${nameOf(address)}.png`, fullPage: true });
+          }
+          await page.context().close();
         }
       }
     }
   }
 });
 
-test("the README's picture is taken", { skip: !process.env.UPDATE_PICTURES }, async () => {
-  const { bob } = await neighbours({ viewport: { width: 1280, height: 800 } });
-  await open(bob, "/feed");
+test("the README's picture is taken", { skip: !process.env.UPDATE_PICTURES, timeout: 120_000 }, async () => {
+  const { bob } = await people();
+  const window = await signIn(bob, { viewport: { width: 1280, height: 800 } });
+  await open(window, "/feed");
+  await post(window.page, "soup for twelve").waitFor();
   await mkdir(fileURLToPath(new URL("../../docs/images", import.meta.url)), { recursive: true });
-  await bob.page.screenshot({ path: picture });
+  await window.page.screenshot({ path: picture });
 });

@@ -5,9 +5,11 @@ import * as confirm from "./confirm";
 import * as drafts from "./drafts";
 import * as enhance from "./enhance";
 import * as live from "./live";
+import * as menus from "./menus";
 import * as times from "./times";
 
 confirm.start();
+menus.start();
 times.start();
 drafts.start();
 compose.start();

@@ -18,6 +18,7 @@
 //! | `[data-draft="name"]` | kept in the browser until sent |
 //! | `[data-count-near-limit="n"]` | `[data-count-for="field"]` says how many characters are left (`data-one`, `data-other`) |
 //! | `time[data-relative]` | the words stay true |
+//! | `details.menu`, `details[data-folds]` | Escape closes it; a menu also closes on a click beside it |
 //! | `[data-confirm="question"]` | on a form or its button: asks first |
 //! | `form[data-sign-out]` | drafts are forgotten, other tabs are told |
 //!

@@ -56,7 +56,7 @@ go-hint = name@server, or the pod’s host name. Only this browser remembers it.
 go-last = Last time you went to
 go-submit = Go
 
-pick-title = We drew this one for you
+pick-title = Drawn for you
 pick-lead = You can join at once. Whichever you choose, you reach the same people.
 pick-again = Draw again
 pick-none = No pod to join at once

@@ -56,7 +56,7 @@ go-hint = nom@serveur, ou le nom d’hôte du pod. Seul ce navigateur s’en sou
 go-last = La dernière fois, vous êtes allé sur
 go-submit = Y aller
 
-pick-title = Voici celui que le sort vous donne
+pick-title = Le sort vous propose
 pick-lead = Vous pouvez entrer tout de suite. Quel que soit votre choix, vous joindrez les mêmes gens.
 pick-again = Tirer à nouveau
 pick-none = Aucun pod à rejoindre immédiatement

@@ -50,7 +50,7 @@ fn text_fields(ctx: &Context<'_>, form: &Composer) -> Markup {
 /// The audience: a button that says who will read it, and folds out to the choice.
 fn audience_choice(ctx: &Context<'_>, form: &Composer) -> Markup {
     html! {
-        details.audience-choice {
+        details.audience-choice data-folds {
             summary {
                 span.visually-hidden { (t!(ctx, "composer-audience")) " " }
                 @for one in [Audience::Contacts, Audience::Everyone] {

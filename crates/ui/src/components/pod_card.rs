@@ -34,10 +34,10 @@ fn facts(ctx: &Context<'_>, pod: &PodCard) -> Markup {
             @if !pod.languages.is_empty() { li { (icon(ctx, "languages")) (languages(&pod.languages)) } }
             @if pod.any_account { li { (icon(ctx, "at-sign")) (t!(ctx, "pod-any-account")) } }
             @if !pod.provider.is_empty() || pod.since.is_some() {
-                li { (icon(ctx, "sprout"))
+                li { (icon(ctx, "sprout")) span {
                     @if !pod.provider.is_empty() { (t!(ctx, "pod-run-by", provider = pod.provider.as_str())) " " }
                     @if let Some(since) = pod.since { (t!(ctx, "pod-since", year = since.year().to_string())) }
-                }
+                } }
             }
         }
     }

@@ -75,8 +75,9 @@ pub(super) fn connection(ctx: &Context<'_>, connection: &Connection) -> Markup {
     html! {
         section.setting aria-labelledby="connection-title" {
             h2 id="connection-title" { (t!(ctx, "connection-title")) }
-            p.state { (icon(ctx, state_icon(connection.state))) (state(ctx, connection.state))
-                @if let Some(since) = connection.since { " " (t!(ctx, "connection-since")) " " (dates::day(ctx, since)) "." } }
+            p.state { (icon(ctx, state_icon(connection.state)))
+                span { (state(ctx, connection.state))
+                    @if let Some(since) = connection.since { " " (t!(ctx, "connection-since")) " " (dates::day(ctx, since)) "." } } }
             @if let Some(address) = &connection.address { p.hint { (t!(ctx, "connection-address")) " " bdi { code { (address) } } } }
             @if connection.state == SessionState::NeedsPassword { p { a.button href=(url::password_needed()) { (t!(ctx, "session-give-password")) } } }
             @if connection.needs_password_after_restart { p.hint { (t!(ctx, "connection-no-key")) } }
