@@ -88,8 +88,8 @@ pub async fn befriend(one: &mut Member, other: &mut Member) {
             one.browser.send(&form).await.expect(200);
             return None;
         }
-        let known = page.says(&theirs) && other.get("/contacts").await.says(&mine);
-        known.then_some(())
+        let back = other.get("/contacts").await;
+        (page.is_mutual(&theirs) && back.is_mutual(&mine)).then_some(())
     })
     .await;
 }

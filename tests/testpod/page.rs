@@ -22,6 +22,8 @@ pub const COMMENT: &str = r#"form[action^="/post/"][action$="/comment"]"#;
 pub const DELETE: &str = r#"form[action^="/post/"][action$="/delete"]"#;
 /// Add a contact.
 pub const ADD_CONTACT: &str = r#"form[action="/contacts"]"#;
+/// A contact who sees the member and is seen.
+pub const MUTUAL: &str = r#"li[data-relation="mutual"]"#;
 /// What went wrong, in a sentence.
 pub const ALERT: &str = r#"[role="alert"]"#;
 /// A pod in the directory: a link to its front page somewhere on the page.
@@ -69,6 +71,15 @@ impl Page {
     /// Is this to be read on the page?
     pub fn says(&self, text: &str) -> bool {
         self.text().contains(text)
+    }
+
+    /// Does the list of contacts show this one as seeing and being seen?
+    ///
+    /// # Panics
+    ///
+    /// If the selector is none.
+    pub fn is_mutual(&self, jid: &str) -> bool {
+        self.texts(MUTUAL).iter().any(|row| row.contains(jid))
     }
 
     /// The texts of all elements that match.

@@ -44,6 +44,14 @@ impl Ingest {
                 Some(key) => self.keep(&Secret::Scram(key.clone())).await,
                 None => Ok(()),
             },
+            Event::Dropped(reason) => {
+                tracing::debug!(jid = %live.jid, reason = reason.as_str(), "a stanza was not believed");
+                Ok(())
+            }
+            Event::Unsure(_) => {
+                tracing::warn!(jid = %live.jid, "a message may not have been sent");
+                Ok(())
+            }
             _ => Ok(()),
         }
     }

@@ -116,6 +116,7 @@ pub(crate) fn start(shared: Arc<Shared>, begin: Begin) -> BoxFuture<'static, Res
         shared.enter((owner.pod, jid), live.clone());
         let session = hold(Arc::clone(&shared), begin, requests, phases, live.clone());
         *live.task.lock().await = Some(tokio::spawn(session));
+        live.handle.active(shared.is_watched(&(owner.pod, live.jid.clone()))).await;
         Ok(live)
     }
     .boxed()

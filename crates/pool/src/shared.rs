@@ -10,7 +10,7 @@ use crate::{
 use jid::BareJid;
 use model::{Database, Owner, PodId, secrets::Key};
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 use time::OffsetDateTime;
@@ -30,6 +30,8 @@ pub(crate) struct Shared {
     /// The platform's address, as the home of the software in service discovery.
     node: String,
     live: Mutex<HashMap<Account, Live>>,
+    /// Accounts whose pages are open, whether they have a session or not.
+    watched: Mutex<HashSet<Account>>,
 }
 
 impl Shared {
@@ -41,7 +43,7 @@ impl Shared {
         rules: Rules,
         node: String,
     ) -> Self {
-        Self { database, bus, network, key, rules, node, live: Mutex::default() }
+        Self { database, bus, network, key, rules, node, live: Mutex::default(), watched: Mutex::default() }
     }
 
     /// What every session says that it is.
@@ -62,6 +64,21 @@ impl Shared {
     /// The session of an account, if one is held.
     pub(crate) fn live(&self, account: &Account) -> Option<Live> {
         self.lock().get(account).cloned()
+    }
+
+    /// Remembers whether any page of an account is open.
+    pub(crate) fn watch(&self, account: Account, watching: bool) {
+        let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        if watching {
+            watched.insert(account);
+        } else {
+            watched.remove(&account);
+        }
+    }
+
+    /// Whether any page of an account is open.
+    pub(crate) fn is_watched(&self, account: &Account) -> bool {
+        self.watched.lock().unwrap_or_else(PoisonError::into_inner).contains(account)
     }
 
     /// All sessions.

@@ -148,7 +148,9 @@ async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Answer {
         Request::Register { password } => register(shared, pod, jid, password).await,
         Request::SignOut => sign_out(shared, pod, jid).await,
         Request::Watch { watching } => {
-            if let Some(live) = shared.live(&(*pod, jid.clone())) {
+            let account = (*pod, jid.clone());
+            shared.watch(account.clone(), *watching);
+            if let Some(live) = shared.live(&account) {
                 live.handle.active(*watching).await;
             }
             Answer::Done

@@ -2,10 +2,13 @@
 
 use crate::app::App;
 use model::{browsers, places};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Places of people who began to sign up and did not go on.
 const PLACES: Duration = Duration::from_secs(30);
+
+/// Members who do not look any more.
+const WATCHERS: Duration = Duration::from_secs(60);
 
 /// Browsers that nobody has used for longer than their cookie lives.
 const BROWSERS: Duration = Duration::from_secs(3600);
@@ -17,8 +20,13 @@ const REMEMBERED: time::Duration = time::Duration::days(400);
 pub async fn run(app: App) {
     let mut places_due = tokio::time::interval(PLACES);
     let mut browsers_due = tokio::time::interval(BROWSERS);
+    let mut watchers_due = tokio::time::interval(WATCHERS);
     loop {
         let done = tokio::select! {
+            _ = watchers_due.tick() => {
+                app.watchers.sweep(&app.pool, Instant::now()).await;
+                Ok(0)
+            }
             _ = places_due.tick() => places::expire(&app.database, (app.now)()).await,
             _ = browsers_due.tick() => browsers::expire(&app.database, (app.now)() - REMEMBERED).await,
         };

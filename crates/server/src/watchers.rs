@@ -1,69 +1,114 @@
-//! How many pages each member has open, so that her server knows whether anybody looks (XEP-0352).
+//! Who looks at her pages, so that her XMPP server knows (XEP-0352): while nobody does, it may hold back what can wait.
 
 use jid::BareJid;
-use model::{Owner, PodId};
+use model::Owner;
 use pool::Pool;
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
 };
 
-/// A page that is reloaded is not a page that was closed.
-const GRACE: Duration = Duration::from_secs(20);
+/// How long somebody counts as looking after her last page: without script, pages do not say when they are closed.
+const LOOKS_FOR: Duration = Duration::from_secs(300);
 
-/// Counts open pages.
+/// What the server held back arrives at once when it hears that somebody looks; her first page waits so long for it.
+const FLUSH: Duration = Duration::from_millis(200);
+
+/// Knows who looks. A clone is another handle on the same knowledge.
 #[derive(Clone, Debug, Default)]
-pub struct Watchers(Arc<Mutex<HashMap<Owner, usize>>>);
+pub struct Watchers(Arc<Mutex<HashMap<Owner, Look>>>);
 
-/// One open page; when it is dropped, the page was closed.
+#[derive(Debug)]
+struct Look {
+    jid: BareJid,
+    streams: usize,
+    last: Instant,
+}
+
+/// One open stream of events; when it is dropped, the page was closed.
 #[derive(Debug)]
 pub struct Watcher {
     watchers: Watchers,
-    pool: Pool,
     owner: Owner,
-    jid: BareJid,
 }
 
 impl Watchers {
-    /// A page was opened.
-    pub async fn open(&self, pool: &Pool, owner: Owner, jid: BareJid) -> Watcher {
-        if self.add(owner) == 1 {
-            pool.watch(&owner.pod, &jid, true).await;
+    /// A member asks for a page.
+    pub async fn look(&self, pool: &Pool, owner: Owner, jid: &BareJid, now: Instant) {
+        if self.note(owner, jid, now, 0) {
+            pool.watch(&owner.pod, jid, true).await;
+            tokio::time::sleep(FLUSH).await;
         }
-        Watcher { watchers: self.clone(), pool: pool.clone(), owner, jid }
     }
 
-    fn add(&self, owner: Owner) -> usize {
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = counts.entry(owner).or_default();
-        *count += 1;
-        *count
+    /// A page opens its stream of events.
+    pub async fn open(&self, pool: &Pool, owner: Owner, jid: &BareJid, now: Instant) -> Watcher {
+        if self.note(owner, jid, now, 1) {
+            pool.watch(&owner.pod, jid, true).await;
+        }
+        Watcher { watchers: self.clone(), owner }
     }
 
-    /// Whether that was the last one.
-    fn remove(&self, owner: Owner) -> bool {
-        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(count) = counts.get_mut(&owner) else { return false };
-        *count -= 1;
-        let last = *count == 0;
-        if last {
-            counts.remove(&owner);
+    /// Tells the servers of those who have not looked for a while.
+    pub async fn sweep(&self, pool: &Pool, now: Instant) {
+        for (owner, jid) in self.gone(now) {
+            pool.watch(&owner.pod, &jid, false).await;
         }
-        last
     }
 
-    async fn close(self, pool: Pool, pod: PodId, owner: Owner, jid: BareJid) {
-        tokio::time::sleep(GRACE).await;
-        if self.remove(owner) {
-            pool.watch(&pod, &jid, false).await;
-        }
+    /// Whether nobody looked before.
+    fn note(&self, owner: Owner, jid: &BareJid, now: Instant, streams: usize) -> bool {
+        let mut looks = self.lock();
+        let is_new = !looks.contains_key(&owner);
+        let look = looks.entry(owner).or_insert_with(|| Look { jid: jid.clone(), streams: 0, last: now });
+        look.streams += streams;
+        look.last = now;
+        is_new
+    }
+
+    fn gone(&self, now: Instant) -> Vec<(Owner, BareJid)> {
+        let over = |look: &Look| look.streams == 0 && now.saturating_duration_since(look.last) > LOOKS_FOR;
+        self.lock().extract_if(|_, look| over(look)).map(|(owner, look)| (owner, look.jid)).collect()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<Owner, Look>> {
+        // each change under the lock is whole, so a panic elsewhere spoils nothing
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Drop for Watcher {
     fn drop(&mut self) {
-        let (watchers, pool) = (self.watchers.clone(), self.pool.clone());
-        tokio::spawn(watchers.close(pool, self.owner.pod, self.owner, self.jid.clone()));
+        if let Some(look) = self.watchers.lock().get_mut(&self.owner) {
+            look.streams = look.streams.saturating_sub(1);
+            look.last = Instant::now();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::{MemberId, PodId};
+    use time::OffsetDateTime;
+
+    #[test]
+    fn who_closes_every_page_looks_for_a_while_and_then_no_more() {
+        let owner = Owner {
+            pod: PodId::new(OffsetDateTime::UNIX_EPOCH),
+            member: MemberId::new(OffsetDateTime::UNIX_EPOCH),
+        };
+        let jid: BareJid = "alice@pod.example".parse().unwrap();
+        let (watchers, start) = (Watchers::default(), Instant::now());
+        assert!(watchers.note(owner, &jid, start, 0), "she was not there before");
+        assert!(!watchers.note(owner, &jid, start, 1));
+        let watcher = Watcher { watchers: watchers.clone(), owner };
+        let later = start + Duration::from_secs(3600);
+        assert!(watchers.gone(later).is_empty(), "her page is open");
+        drop(watcher);
+        assert!(watchers.gone(start + Duration::from_secs(60)).is_empty(), "she may only have reloaded");
+        assert_eq!(watchers.gone(later), [(owner, jid.clone())]);
+        assert!(watchers.note(owner, &jid, later, 0), "and is back");
     }
 }

@@ -54,6 +54,20 @@ impl Person {
     }
 }
 
+impl Relation {
+    /// The word in the page (`data-relation`).
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Me => "me",
+            Self::Stranger => "stranger",
+            Self::Asked => "asked",
+            Self::Asks => "asks",
+            Self::Mutual => "mutual",
+            Self::OneWay => "one-way",
+        }
+    }
+}
+
 impl Contact {
     /// The address, which every contact has.
     pub fn address(&self) -> &str {

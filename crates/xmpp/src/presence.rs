@@ -3,6 +3,7 @@
 use crate::atom::clean;
 use crate::caps::Caps;
 use crate::handle::{Closed, Handle};
+use crate::iq::IqError;
 use crate::nick;
 use jid::{BareJid, Jid};
 use minidom::Element;
@@ -10,6 +11,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use xmpp_parsers::nick::Nick;
 use xmpp_parsers::ns;
+use xmpp_parsers::ping::Ping;
 use xmpp_parsers::presence::{Presence, Type};
 use xso::AsXml;
 
@@ -124,6 +126,19 @@ pub async fn subscribe(
 /// [`Closed`].
 pub async fn subscribed(handle: &Handle, jid: &BareJid) -> Result<(), Closed> {
     handle.send(Presence::subscribed().with_to(jid.clone())).await
+}
+
+/// Waits until the server has handled every presence that was sent before: it takes what comes on a stream in order
+/// (RFC 6120 §10.1), so that its answer to a ping (XEP-0199), a refusal too, says so. Presences have no answers of their own,
+/// and those that were on their way when a stream died for good are lost.
+///
+/// # Errors
+/// [`IqError`], but never a stanza error: nobody knows whether they were handled.
+pub async fn settled(handle: &Handle) -> Result<(), IqError> {
+    match handle.get(None, Ping).await {
+        Ok(_) | Err(IqError::Stanza(_) | IqError::Malformed(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 /// Stops seeing an account's presence (§3.3).

@@ -37,10 +37,15 @@ pub enum Command {
 
 pub(super) async fn run(command: &Command, bench: &Bench<'_>) -> Result<(), Stopped> {
     match command {
-        Command::Add { jid, name } => add(jid, name.as_deref(), bench).await,
-        Command::Accept { jid } => accept(jid, bench).await,
-        Command::Refuse { jid } => refuse(jid, bench).await,
-        Command::Remove { jid } => remove(jid, bench).await,
+        Command::Add { jid, name } => add(jid, name.as_deref(), bench).await?,
+        Command::Accept { jid } => accept(jid, bench).await?,
+        Command::Refuse { jid } => presence::unsubscribed(bench.handle, jid).await?,
+        Command::Remove { jid } => return remove(jid, bench).await,
+    }
+    presence::settled(bench.handle).await?;
+    match command {
+        Command::Accept { jid } | Command::Refuse { jid } => answered(jid, bench).await,
+        Command::Add { .. } | Command::Remove { .. } => Ok(()),
     }
 }
 
@@ -63,12 +68,7 @@ async fn accept(jid: &BareJid, bench: &Bench<'_>) -> Result<(), Stopped> {
     if !sees {
         presence::subscribe(bench.handle, jid, None, None).await?;
     }
-    answered(jid, bench).await
-}
-
-async fn refuse(jid: &BareJid, bench: &Bench<'_>) -> Result<(), Stopped> {
-    presence::unsubscribed(bench.handle, jid).await?;
-    answered(jid, bench).await
+    Ok(())
 }
 
 async fn remove(jid: &BareJid, bench: &Bench<'_>) -> Result<(), Stopped> {

@@ -296,6 +296,7 @@ async fn signed(
     let Some(Visitor { browser, member }) = visitor else { return Ok(None) };
     let owner = member.owner();
     browsers::touch(&app.database, &browser, now).await?;
+    app.watchers.look(&app.pool, owner, &member.jid, Instant::now()).await;
     // before anything is read for the page, so that what happens meanwhile is told to it
     let last_event = app.pool.last_event(&owner);
     let session = sessions::get(&app.database, &owner).await?;

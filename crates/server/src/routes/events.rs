@@ -16,7 +16,7 @@ use maud::{Markup, html};
 use model::{browsers, contacts, posts, sessions};
 use pool::{Event, EventId, Events, Next, events::Item};
 use serde::Deserialize;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use ui::{fragments, hooks};
 
 /// A comment now and then, so that proxies do not take a quiet stream for a dead one.
@@ -29,18 +29,15 @@ pub struct EventsQuery {
 }
 
 /// `GET /events`.
-pub async fn events(
-    member: Option<Member>,
-    request: HttpRequest,
-    query: web::Query<EventsQuery>,
-) -> Answer {
+pub async fn events(member: Option<Member>, request: HttpRequest, query: web::Query<EventsQuery>) -> Answer {
     // not sent to /login as from a page: no script could read that, and it would come back for ever
     let member = member.ok_or(Fault::NotFound)?;
     let header = request.headers().get("last-event-id").and_then(|id| id.to_str().ok());
     // a browser that reconnects by itself knows better than the page did when it was made
     let after = header.or(query.after.as_deref()).map(|id| id.parse().unwrap_or(EventId::UNKNOWN));
     let events = member.app.pool.follow(&member.owner(), after);
-    let watcher = member.app.watchers.open(&member.app.pool, member.owner(), member.me().jid.clone()).await;
+    let watcher =
+        member.app.watchers.open(&member.app.pool, member.owner(), &member.me().jid, Instant::now()).await;
     let live = Live { member, events, _watcher: watcher, greeted: false };
     let mut answer = HttpResponse::Ok();
     answer

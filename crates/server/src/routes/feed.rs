@@ -105,7 +105,9 @@ pub fn problem(refusal: Refusal) -> Problem {
         Refusal::NotOffered => Problem::NotOffered,
         Refusal::Unreachable => Problem::Offline,
         Refusal::Other(said) => Problem::Refused(said),
-        Refusal::Gone | Refusal::Forbidden | Refusal::Conflict | Refusal::Policy => Problem::Refused(String::new()),
+        Refusal::Gone | Refusal::Forbidden | Refusal::Conflict | Refusal::Policy => {
+            Problem::Refused(String::new())
+        }
     }
 }
 

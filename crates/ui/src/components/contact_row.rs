@@ -11,7 +11,7 @@ use maud::{Markup, html};
 /// A contact, or somebody who asks.
 pub fn contact_row(ctx: &Context<'_>, contact: &Contact) -> Markup {
     html! {
-        li.contact id={ "contact-" (digest(&[contact.address()])) } {
+        li.contact id={ "contact-" (digest(&[contact.address()])) } data-relation=(contact.relation.code()) {
             (face(&contact.person, Size::Medium))
             div.contact-who {
                 p { (name(ctx, &contact.person)) (presence(ctx, contact)) }
