@@ -1,9 +1,11 @@
 //! Who calls, where, and with what: handlers name in their signature what they need.
 
 mod form;
+mod member;
 mod path;
 mod visit;
 
 pub use form::{Form, LARGEST as LARGEST_FORM, check as check_token, same_origin};
+pub use member::Member;
 pub use path::{Item, Segment};
-pub use visit::{Member, Visit};
+pub use visit::Visit;

@@ -1,0 +1,129 @@
+//! A visit by a member who is signed in.
+
+use super::Visit;
+use crate::{app::App, cookies::Name, fault::Fault};
+use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use model::{
+    Owner,
+    browsers::{self, Token, Visitor},
+    contacts, members,
+    pods::Pod,
+    sessions,
+};
+use pool::EventId;
+use std::{future::Future, ops::Deref, pin::Pin, sync::Arc, time::Instant};
+use time::OffsetDateTime;
+use ui::{SessionState, Viewer};
+
+/// A visit by a member who is signed in. Anybody else is sent to `/login`.
+#[derive(Clone)]
+pub struct Member {
+    visit: Visit,
+    signed: Arc<Signed>,
+    pod: Arc<Pod>,
+}
+
+/// A browser, whose it is, and how the session is.
+pub(super) struct Signed {
+    browser: browsers::Browser,
+    pub(super) member: members::Member,
+    session: SessionState,
+    requests: u32,
+    last_event: EventId,
+}
+
+impl Member {
+    /// The member and her pod.
+    #[must_use]
+    pub fn owner(&self) -> Owner {
+        Owner { pod: self.pod.id, member: self.signed.member.id }
+    }
+
+    /// Who she is.
+    #[must_use]
+    pub fn me(&self) -> &members::Member {
+        &self.signed.member
+    }
+
+    /// The browser that she uses.
+    #[must_use]
+    pub fn browser(&self) -> &browsers::Browser {
+        &self.signed.browser
+    }
+
+    /// How her session is.
+    #[must_use]
+    pub fn session(&self) -> SessionState {
+        self.signed.session
+    }
+
+    /// Her pod.
+    #[must_use]
+    pub fn home(&self) -> &Arc<Pod> {
+        &self.pod
+    }
+}
+
+impl Deref for Member {
+    type Target = Visit;
+
+    fn deref(&self) -> &Visit {
+        &self.visit
+    }
+}
+
+impl Signed {
+    pub(super) fn viewer(&self) -> Viewer {
+        Viewer {
+            name: self.member.display_name().to_owned(),
+            handle: Some(self.member.handle.to_string()),
+            jid: self.member.jid.clone(),
+            face: self.member.picture.as_deref().map(ui::url::media),
+            session: self.session,
+            requests: self.requests,
+            last_event: Some(self.last_event.to_string()),
+        }
+    }
+}
+
+impl FromRequest for Member {
+    type Error = Fault;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Fault>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let visit = Visit::from_request(&request, &mut Payload::None).await?;
+            let pod = Arc::clone(visit.pod()?);
+            let signed = visit.signed.clone().ok_or(Fault::SignedOut)?;
+            Ok(Self { visit, signed, pod })
+        })
+    }
+}
+
+/// Who is behind a request to a pod, if her browser is signed in there.
+pub(super) async fn signed(
+    app: &App,
+    request: &HttpRequest,
+    pod: Option<&Pod>,
+    now: OffsetDateTime,
+) -> Result<Option<Signed>, Fault> {
+    let (Some(pod), Some(token)) = (pod, app.cookies.read(request, Name::Browser)) else { return Ok(None) };
+    let Some(token) = Token::parse(&token) else { return Ok(None) };
+    let visitor = browsers::by_token(&app.database, &pod.id, &token).await?;
+    let Some(Visitor { browser, member }) = visitor else { return Ok(None) };
+    let owner = member.owner();
+    browsers::touch(&app.database, &browser, now).await?;
+    app.watchers.look(&app.pool, owner, &member.jid, Instant::now()).await;
+    // before anything is read for the page, so that what happens meanwhile is told to it
+    let last_event = app.pool.last_event(&owner);
+    let session = sessions::get(&app.database, &owner).await?;
+    let requests = contacts::count_pending(&app.database, &owner).await?;
+    Ok(Some(Signed {
+        session: session.as_ref().map_or(SessionState::NeedsPassword, crate::shown::session),
+        requests: u32::try_from(requests).unwrap_or(u32::MAX),
+        browser,
+        member,
+        last_event,
+    }))
+}

@@ -1,0 +1,76 @@
+//! How a visit begins: what the request says, and what the database knows of it.
+
+use super::{Secret, Visit};
+use crate::{
+    app::App,
+    cookies::Name,
+    extract::member::{Signed, signed},
+    fault::Fault,
+    origins::host_name,
+};
+use actix_web::{HttpRequest, http::header, web};
+use model::pods::{self, Pod};
+use std::{net::IpAddr, sync::Arc, time::Instant};
+use ui::{Language, Notice};
+
+impl Visit {
+    /// Reads the request.
+    pub(super) async fn read(request: &HttpRequest) -> Result<Self, Fault> {
+        let app = request.app_data::<web::Data<App>>().ok_or(Fault::Internal("no app".to_owned()))?;
+        let app = app.get_ref().clone();
+        let host = host_name(request.connection_info().host()).ok_or(Fault::NotFound)?;
+        let tenant = tenant(&app, &host).await?;
+        let now = (app.now)();
+        let signed = signed(&app, request, tenant.as_deref(), now).await?;
+        let known = app.cookies.read(request, Name::Visit).and_then(|text| Secret::parse(&text));
+        let fresh = known.is_none();
+        let secret = known.unwrap_or_else(|| Secret::new(rand::random()));
+        let notice = app.cookies.read(request, Name::Notice).and_then(|code| Notice::from_code(&code));
+        Ok(Self {
+            language: language(request, tenant.as_deref(), signed.as_ref()),
+            origin: app.origins.of(&host),
+            platform: app.origins.of(app.origins.platform()),
+            path: request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+            csrf: app.tokens.issue(&secret, &host),
+            command: ulid::Ulid::generate().to_string(),
+            address: address(request, &app.trusted_proxies),
+            signed: signed.map(Arc::new),
+            app,
+            tenant,
+            now,
+            host,
+            secret,
+            fresh,
+            notice,
+        })
+    }
+}
+
+/// The pod of a host name, or none for the platform's.
+async fn tenant(app: &App, host: &str) -> Result<Option<Arc<Pod>>, Fault> {
+    let pod = app.tenants.find(&app.database, host, Instant::now()).await?;
+    match pod {
+        None if host == app.origins.platform() => Ok(None),
+        None => Err(Fault::NoSuchPod),
+        Some(pod) if matches!(pod.state, pods::State::Suspended) => Err(Fault::Suspended),
+        Some(pod) => Ok(Some(pod)),
+    }
+}
+
+/// The member's own, else the browser's, else the pod's.
+fn language(request: &HttpRequest, pod: Option<&Pod>, signed: Option<&Signed>) -> Language {
+    let chosen = signed.and_then(|signed| signed.member.language.as_deref()).and_then(Language::from_tag);
+    let otherwise = pod.and_then(|pod| Language::from_tag(&pod.language)).unwrap_or_default();
+    let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    chosen.unwrap_or_else(|| Language::negotiate(accepted.unwrap_or_default(), otherwise))
+}
+
+/// The browser's network address: what a proxy that is trusted says, else the connection's own.
+fn address(request: &HttpRequest, trusted: &[IpAddr]) -> IpAddr {
+    let peer = request.peer_addr().map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.ip());
+    if !trusted.contains(&peer) {
+        return peer;
+    }
+    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    forwarded.and_then(|list| list.rsplit(',').next()?.trim().parse().ok()).unwrap_or(peer)
+}
