@@ -29,11 +29,14 @@ fn row(ctx: &Context<'_>, one: &Unsent) -> Markup {
         li {
             p.unsent-text dir="auto" { (cut) @if cut.len() < one.text.len() { "…" } }
             p.unsent-state {
-                @match &one.refused {
-                    None => { (icon(ctx, "loader")) (t!(ctx, "unsent-waits")) }
-                    Some(problem) => { (icon(ctx, "triangle-alert")) (t!(ctx, "unsent-refused")) " " (problem.text(ctx)) }
+                (icon(ctx, if one.refused.is_some() { "triangle-alert" } else { "loader" }))
+                span {
+                    @match &one.refused {
+                        None => (t!(ctx, "unsent-waits")),
+                        Some(problem) => { (t!(ctx, "unsent-refused")) " " (problem.text(ctx)) }
+                    }
+                    " · " (dates::relative(ctx, one.since))
                 }
-                " " (dates::relative(ctx, one.since))
             }
             div.unsent-acts {
                 @if one.refused.is_some() { (act(ctx, &one.id, UnsentAct::Again, &t!(ctx, "unsent-again"))) }
@@ -48,7 +51,7 @@ fn act(ctx: &Context<'_>, id: &str, act: UnsentAct, word: &str) -> Markup {
     html! {
         form method="post" action=(address) {
             (hidden(ctx, &address))
-            button.quiet type="submit" { (word) }
+            button.button.button-quiet type="submit" { (word) }
         }
     }
 }
