@@ -14,6 +14,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 use time::OffsetDateTime;
+use tokio::sync::OwnedMutexGuard;
 use xmpp::{Network, disco::Identity};
 
 /// An account on a pod: what a session is found by.
@@ -30,6 +31,8 @@ pub(crate) struct Shared {
     /// The platform's address, as the home of the software in service discovery.
     node: String,
     live: Mutex<HashMap<Account, Live>>,
+    /// Who is signing in; one at a time for each account.
+    signing: Mutex<HashMap<Account, Arc<tokio::sync::Mutex<()>>>>,
     /// Accounts whose pages are open, whether they have a session or not.
     watched: Mutex<HashSet<Account>>,
 }
@@ -43,7 +46,17 @@ impl Shared {
         rules: Rules,
         node: String,
     ) -> Self {
-        Self { database, bus, network, key, rules, node, live: Mutex::default(), watched: Mutex::default() }
+        Self {
+            database,
+            bus,
+            network,
+            key,
+            rules,
+            node,
+            live: Mutex::default(),
+            signing: Mutex::default(),
+            watched: Mutex::default(),
+        }
     }
 
     /// What every session says that it is.
@@ -79,6 +92,16 @@ impl Shared {
     /// Whether any page of an account is open.
     pub(crate) fn is_watched(&self, account: &Account) -> bool {
         self.watched.lock().unwrap_or_else(PoisonError::into_inner).contains(account)
+    }
+
+    /// Waits until nobody else signs this account in: two that do it at once would each start a session and make a member.
+    pub(crate) async fn sign_in_alone(&self, account: &Account) -> OwnedMutexGuard<()> {
+        let turn = {
+            let mut signing = self.signing.lock().unwrap_or_else(PoisonError::into_inner);
+            signing.retain(|_, turn| Arc::strong_count(turn) > 1);
+            Arc::clone(signing.entry(account.clone()).or_default())
+        };
+        turn.lock_owned().await
     }
 
     /// All sessions.

@@ -21,6 +21,9 @@ use zeroize::Zeroizing;
 /// How long a first page waits for the contacts to be read.
 const FIRST_SIGHT: Duration = Duration::from_secs(5);
 
+/// How many handles are tried for a newcomer.
+const HANDLES: u32 = 10;
+
 /// How long a place is held for somebody who is just signing in or up.
 pub(crate) const PLACE_HELD: time::Duration = time::Duration::minutes(2);
 
@@ -54,6 +57,8 @@ pub enum SignInRefusal {
     Closed,
     /// The pod took in as many as it may today.
     TooManyToday,
+    /// The pod holds as many sessions as it may.
+    SessionsFull,
 }
 
 /// Why there is no session.
@@ -66,7 +71,10 @@ pub(crate) enum Failure {
 
 impl From<model::Error> for Failure {
     fn from(error: model::Error) -> Self {
-        Self::Model(error)
+        match error {
+            model::Error::Full(_) => Self::Refused(SignInRefusal::SessionsFull),
+            error => Self::Model(error),
+        }
     }
 }
 
@@ -112,6 +120,7 @@ pub(crate) async fn sign_in(
     if !pod.allows(jid.domain().as_str()) {
         return Err(Failure::Refused(SignInRefusal::ServerNotAllowed));
     }
+    let _turn = shared.sign_in_alone(&(pod.id, jid.clone())).await;
     let known = members::by_jid(&shared.database, &pod.id, jid).await?;
     // before the server is asked: who finds the pod full has not shown it the password for nothing
     let place = match known {
@@ -140,11 +149,17 @@ pub(crate) async fn reserve(shared: &Shared, pod: &Pod, jid: &BareJid) -> Result
     Ok(places::reserve(&shared.database, &pod.id, jid, shared.now(), PLACE_HELD).await?)
 }
 
-/// Makes a member of somebody who has a place.
+/// Makes a member of somebody who has a place. The handle that was free a moment ago may be somebody else's by now.
 async fn admit(shared: &Shared, place: &Place) -> Result<Member, Failure> {
-    let handle = handles::suggest(&shared.database, &place.pod, &place.jid, shared.now()).await?;
-    let new = NewMember { handle, name: String::new(), language: None };
-    Ok(places::commit(&shared.database, place, new, shared.now()).await?)
+    let mut tries = 0..HANDLES;
+    loop {
+        let handle = handles::suggest(&shared.database, &place.pod, &place.jid, shared.now()).await?;
+        let new = NewMember { handle, name: String::new(), language: None };
+        match places::commit(&shared.database, place, new, shared.now()).await {
+            Err(model::Error::Taken("handle") | model::Error::Reserved) if tries.next().is_some() => {}
+            committed => return Ok(committed?),
+        }
+    }
 }
 
 /// Keeps what may be kept of the sign-in, and starts a session if there is none.

@@ -125,7 +125,6 @@ impl Visit {
     pub fn go(&self, to: &str, notice: Option<Notice>) -> HttpResponse {
         let mut answer = HttpResponse::SeeOther();
         answer.insert_header((header::LOCATION, to));
-        answer.insert_header(("x-command", self.command.as_str()));
         if let Some(notice) = notice {
             answer.cookie(self.app.cookies.make(Name::Notice, notice.code().to_owned()));
         }

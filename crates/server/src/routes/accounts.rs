@@ -282,6 +282,7 @@ fn sign_in_errors(refusal: SignInRefusal, jid: &BareJid) -> Errors {
         SignInRefusal::ServerNotAllowed => Errors::one("jid", Problem::ServerNotAllowed(server)),
         SignInRefusal::PodFull => Errors::form(Problem::PodFull),
         SignInRefusal::Closed => Errors::form(Problem::RegistrationClosed),
+        SignInRefusal::SessionsFull => Errors::form(Problem::SessionsFull),
         SignInRefusal::TooManyToday => Errors::form(Problem::TooManyToday),
     }
 }
