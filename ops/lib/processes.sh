@@ -1,41 +1,57 @@
 # shellcheck shell=bash
 # Processes that a script starts, known by their id and by nothing else. Needs say.sh.
 
+# When a process started, in ticks since the machine did (proc_pid_stat(5), field 22): two processes may have the same id one
+# after the other, but not both that and this. False for one that has ended, also if nobody has waited for it yet.
+started() {
+    local fields
+    { fields=$(<"/proc/$1/stat"); } 2>/dev/null || return 1
+    read -ra fields <<<"${fields##*) }"
+    [ "${fields[0]}" != Z ] || return 1
+    echo "${fields[19]}"
+}
+
 # alive PIDFILE
-alive() { [ -s "$1" ] && kill -0 "$(cat "$1")" 2>/dev/null; }
+alive() {
+    local pid start
+    { read -r pid start <"$1"; } 2>/dev/null && [ -n "$start" ] && [ "$(started "$pid")" = "$start" ]
+}
 
 # launch PIDFILE LOG COMMAND…: in the background, deaf to the Ctrl-C that goes to this script.
 launch() {
     local file=$1 log=$2
     shift 2
     setsid "$@" >"$log" 2>&1 </dev/null &
-    echo $! >"$file"
+    echo "$! $(started $!)" >"$file"
 }
 
 # end PIDFILE…: asks, waits ten seconds, insists.
 end() {
-    local file pid tries
+    local file tries
     for file in "$@"; do
-        [ -s "$file" ] || continue
-        pid=$(cat "$file")
-        kill "$pid" 2>/dev/null || true
-        for tries in $(seq 100); do
-            kill -0 "$pid" 2>/dev/null || break
+        for tries in $(seq 110); do
+            alive "$file" || break
+            case $tries in
+                1) tell TERM "$file" ;;
+                101) tell KILL "$file" ;;
+            esac
             sleep 0.1
-            [ "$tries" -lt 100 ] || kill -9 "$pid" 2>/dev/null || true
         done
         rm -f "$file"
     done
 }
 
+tell() { kill "-$1" "$(cut -d' ' -f1 "$2")" 2>/dev/null || true; }
+
 # need_port PORT WHAT: fails with the name of the program that has it.
 need_port() {
-    local line who
+    local line pid who
     line=$(ss -Hltnp "sport = :$1" | head -n 1)
     [ -n "$line" ] || return 0
-    who=$(sed -n 's/.*users:(("\([^"]*\)",pid=\([0-9]*\).*/\1 (process \2)/p' <<<"$line")
-    fail "Port $1 is needed for $2, and ${who:-a program of another user} has it already. End that program, then start again.
-(ss -ltnp 'sport = :$1' shows it.)"
+    pid=$(sed -n 's/.*users:(("[^"]*",pid=\([0-9]*\).*/\1/p' <<<"$line")
+    [ -z "$pid" ] || who="process $pid, $(tr '\0' ' ' <"/proc/$pid/cmdline" | cut -c1-90),"
+    fail "Port $1 is needed for $2, and ${who:-a program of another user} has it already. End that program and start again.
+What listens there: ss -ltnp 'sport = :$1'. If it is a service of this machine (systemctl status ${pid:-PID} says so): systemctl stop NAME."
 }
 
 free_port() {

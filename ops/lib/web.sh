@@ -13,31 +13,28 @@ hash_of() {
     (cd "$1" && find . \( -name node_modules -o -name dist \) -prune -o -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1)
 }
 
-# changed NAME HASH: not what it was when `keep` was last called with this name?
-changed() { [ "$(cat "$target/stamps/$1" 2>/dev/null)" != "$2" ]; }
+# changed FOLDER NAME HASH: not what it was when `keep` was last called for it? Kept beside what npm made, and gone with it.
+changed() { [ "$(cat "$1/node_modules/.cosse-$2" 2>/dev/null)" != "$3" ]; }
 
-keep() {
-    mkdir -p "$target/stamps"
-    echo "$2" >"$target/stamps/$1"
-}
+keep() { echo "$3" >"$1/node_modules/.cosse-$2"; }
 
 # npm_install NAME FOLDER: only when there is nothing yet, or the lock file has changed.
 npm_install() {
     local hash
     hash=$(sha256sum <"$2/package-lock.json" | cut -d' ' -f1)
-    [ ! -d "$2/node_modules" ] || changed "$1-install" "$hash" || return 0
+    changed "$2" install "$hash" || return 0
     quietly "Installing the locked npm packages of ${2#"$root"/}" "$target/$1-npm.log" \
         npm --prefix "$2" ci --no-audit --no-fund --ignore-scripts ||
         fail "npm ci failed in ${2#"$root"/}. Is the network there?"
-    keep "$1-install" "$hash"
+    keep "$2" install "$hash"
 }
 
 build_web() {
     local hash
     npm_install web "$root/web"
     hash=$(hash_of "$root/web")
-    [ ! -d "$root/web/dist" ] || changed web-build "$hash" || return 0
+    [ ! -d "$root/web/dist" ] || changed "$root/web" build "$hash" || return 0
     quietly "Building the web bundle" "$target/web-build.log" npm --prefix "$root/web" run build ||
         fail "The web bundle could not be built; npm says why above."
-    keep web-build "$hash"
+    keep "$root/web" build "$hash"
 }

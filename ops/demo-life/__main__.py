@@ -1,0 +1,143 @@
+"""Brings life into the demo: accounts, faces, contacts, posts and comments, through the pages' own forms.
+
+Accounts are made directly on the demo's Prosody, because their password, `demo`, is one that a sign-up form may refuse for
+its weakness; what is older than today is published there too, as from another client. What is there already is left alone.
+"""
+
+import datetime
+import hashlib
+import re
+import socket
+import sys
+import time
+
+import faces
+import texts
+import xmpp
+from pages import Browser
+
+PASSWORD = "demo"
+
+
+def jid_of(name):
+    return f"{name}@{texts.HOMES[name]}"
+
+
+def sign_in(name, host):
+    browser = Browser(host)
+    browser.submit("/login", "/login", jid=jid_of(name), password=PASSWORD)
+    if browser.ask("/feed")[1] != "/feed":
+        sys.exit(f"{jid_of(name)} could not sign in on {host}")
+    return browser
+
+
+def introduce(name, browser):
+    full, about, colours = texts.PEOPLE[name]
+    form = browser.get("/settings").form("/settings/profile")
+    if form and form["fields"].get("name") != full:
+        browser.submit("/settings", "/settings/profile", name=full, about=about)
+        browser.submit("/settings", "/settings/picture", picture=faces.draw(*colours))
+
+
+def ask(one, other, people):
+    """One asks the other to be a contact, once."""
+    if jid_of(other) not in people[one].get("/contacts").text:
+        people[one].submit("/contacts", "/contacts", jid=jid_of(other))
+
+
+def befriend(one, other, people):
+    """One asks, the other accepts, and the other way where it is asked for too."""
+    if not mutual(one, jid_of(other)):
+        ask(one, other, people)
+    eventually(f"{one} and {other} are contacts", lambda: settle(one, other, people))
+
+
+def accept(browser, jid):
+    form = browser.get("/contacts").form(f"/contact/{jid}/accept")
+    return bool(form) and browser.ask(form["action"], form["fields"])[0] < 400
+
+
+def settle(one, other, people):
+    """Accepts whatever is asked; true when the XMPP servers say that each reads the other."""
+    for who, whom in ((one, other), (other, one)):
+        accept(people[who], jid_of(whom))
+    return all(mutual(who, jid_of(whom)) for who, whom in ((one, other), (other, one)))
+
+
+def mutual(name, jid):
+    with xmpp.Client(texts.HOMES[name], name, PASSWORD) as client:
+        roster = client.ask("get", "<query xmlns='jabber:iq:roster'/>")
+    return any(f"jid='{jid}'" in item and "subscription='both'" in item for item in re.findall("<item [^>]*>", roster))
+
+
+def publish(author, audience, title, body, people):
+    words = words_of(title, body)
+    if people[author].get("/feed").post(words):
+        return
+    people[author].submit("/feed", "/publish", title=title, body=body, audience=audience)
+    eventually(f"{author}'s post is in the feed", lambda: people[author].get("/feed").post(words))
+    print(f"{author} wrote: {title or words + '…'}", flush=True)
+
+
+def words_of(title, body):
+    """Words that a page shows of a post."""
+    return title or body.split(",")[0].split(";")[0].strip()
+
+
+def publish_earlier(author, days, audience, title, text):
+    """The same, some days ago and with another client; sent again it is the same item."""
+    host, jid = texts.HOMES[author], jid_of(author)
+    item = "earlier-" + hashlib.sha256(title.encode()).hexdigest()[:12]
+    hour = datetime.timedelta(days=days, hours=sum(title.encode()) % 9, minutes=sum(title.encode()) % 57)
+    when = (datetime.datetime.now(datetime.timezone.utc) - hour).strftime("%Y-%m-%dT%H:%M:%SZ")
+    public = f"http://{host}:8080/@{author}/{item}" if audience == "everyone" else None
+    with xmpp.Client(host, author, PASSWORD) as client:
+        client.publish(xmpp.MICROBLOG, item, xmpp.entry(jid, texts.PEOPLE[author][0], item, title, text, when, public))
+
+
+def comment(who, author, words, body, people):
+    post = eventually(f"{who} sees what {author} wrote", lambda: people[who].get("/feed").post(words))
+    if body in people[who].get(post["link"]).text:
+        return
+    people[who].submit(post["link"], post["link"] + "/comment", body=body)
+    eventually(f"{who}'s comment is there", lambda: body in people[who].get(post["link"]).text)
+    print(f"{who} answered {author}", flush=True)
+
+
+def eventually(what, question):
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        if answer := question():
+            return answer
+        time.sleep(0.2)
+    sys.exit(f"still waiting after 30 seconds: {what}")
+
+
+def main():
+    for name, host in texts.HOMES.items():
+        xmpp.register(name, host, PASSWORD)
+    people = {name: sign_in(name, host) for name, host in texts.HOMES.items()}
+    print(f"{', '.join(people)} are signed in", flush=True)
+    # an account from elsewhere is welcome too
+    sign_in("bob", texts.LANTERNE)
+    for name in texts.PEOPLE:
+        introduce(name, people[name])
+    for pair in texts.FRIENDS:
+        befriend(*pair, people)
+    for pair in texts.ASKS:
+        ask(*pair, people)
+    print("Neighbours know each other", flush=True)
+    for post in texts.POSTS:
+        publish(*post, people)
+    for post in texts.EARLIER:
+        publish_earlier(*post)
+    print("There is something to read from the days before", flush=True)
+    for words in texts.COMMENTS:
+        comment(*words, people)
+
+
+if __name__ == "__main__":
+    # Python's resolver asks DNS for names under .localhost, which are this machine (RFC 6761)
+    resolve = socket.getaddrinfo
+    socket.getaddrinfo = lambda host, *rest, **more: resolve("127.0.0.1" if str(host).endswith(".localhost") else host, *rest, **more)
+    main()
