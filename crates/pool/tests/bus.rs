@@ -1,4 +1,5 @@
 //! What every carrier of commands, replies and events must do.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use pool::bus::{BACKLOG, Bus, BusError, Delivery, EventId, Step};
 use std::time::Duration;
