@@ -9,7 +9,7 @@ use crate::{
 use jid::BareJid;
 use model::{MemberId, PodId};
 use serde::{Deserialize, Serialize};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use sha2::{Digest, Sha256};
 
 /// A request about one account on one pod.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -91,12 +91,11 @@ pub(crate) enum Answer {
     },
 }
 
-/// The shard of an account's session.
+/// The shard of an account's session: the same on every node, in every version.
 pub(crate) fn shard(pod: &PodId, jid: &BareJid) -> u16 {
-    // fixed keys: the same on every node and in every run
-    let mut hasher = DefaultHasher::new();
-    (pod, jid.as_str()).hash(&mut hasher);
-    u16::try_from(hasher.finish() % u64::from(SHARDS)).unwrap_or(0)
+    let hash =
+        Sha256::new().chain_update(pod.to_string()).chain_update([0]).chain_update(jid.as_str()).finalize();
+    u16::from_be_bytes([hash[0], hash[1]]) % SHARDS
 }
 
 #[cfg(test)]
