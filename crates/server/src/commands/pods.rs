@@ -83,7 +83,7 @@ struct Settings {
     #[arg(long, value_parser = accent)]
     accent: Option<String>,
     /// Its rules, in Markdown.
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     rules: Option<String>,
     /// Members at most.
     #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
