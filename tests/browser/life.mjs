@@ -17,9 +17,9 @@ const posts = [
   ["alice", "contacts", "Les clés du local", "Le double des clés est chez Claire cette semaine ; demandez-lui plutôt qu'à moi."],
   ["bob", "everyone", "A recipe that three people asked for",
     "Leeks, potatoes, a spoon of mustard, and more time than you think. The mustard goes in last.\n\n1. Wash the leeks twice.\n2. Do not hurry the onions.\n3. Taste it before you salt it."],
-  ["claire", "contacts", "", "Il me reste *encore* six kilos de courgettes. Elles sont dans la caisse bleue devant la porte : servez-vous avant midi."],
   ["alice", "everyone", "The co-op opens again on Saturday",
     "After three weeks of works we open **on Saturday at nine**. Coffee is on the house for everybody who helps to fill the shelves.\n\nBring your empty jars: those from before the summer are missed. https://cooperative.example/opening"],
+  ["claire", "contacts", "", "Il me reste *encore* six kilos de courgettes. Elles sont dans la caisse bleue devant la porte : servez-vous avant midi."],
   ["bob", "contacts", "", "I am making soup for twelve on Friday, and we are nine so far. Who brings bread?"],
 ];
 

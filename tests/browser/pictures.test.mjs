@@ -49,7 +49,7 @@ test("every page is photographed", { skip: !shots, timeout: 600_000 }, async () 
 
 test("the README's picture is taken", { skip: !process.env.UPDATE_PICTURES, timeout: 120_000 }, async () => {
   const { bob } = await people();
-  const window = await signIn(bob, { viewport: { width: 1280, height: 800 } });
+  const window = await signIn(bob, { viewport: { width: 1280, height: 920 } });
   await open(window, "/feed");
   await post(window.page, "soup for twelve").waitFor();
   await mkdir(fileURLToPath(new URL("../../docs/images", import.meta.url)), { recursive: true });
