@@ -15,7 +15,7 @@ const picture = fileURLToPath(new URL("../../docs/images/feed.png", import.meta.
 /** A file's name for an address: host's first word and path. */
 function nameOf(address) {
   const { hostname, pathname } = new URL(address);
-  const path = pathname.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "").slice(0, 60) || "front";
+  const path = pathname.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "").slice(-60) || "front";
   return `${hostname.split(/[-.]/)[0]}-${path}`;
 }
 
