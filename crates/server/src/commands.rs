@@ -89,7 +89,26 @@ impl CommandLine {
 
 /// Opens the database, and brings it to this version's shape.
 async fn open(database: &str) -> Result<Database, CommandError> {
-    let database = Database::open(database).await?;
+    let database = Database::open(database).await.map_err(|error| closed(database, error))?;
     database.migrate().await?;
     Ok(database)
+}
+
+/// Why a database does not open, and what to look at; its address is told only where no password is in it.
+fn closed(database: &str, error: model::Error) -> CommandError {
+    let why = with_cause(&error);
+    match (&error, database.strip_prefix("sqlite:")) {
+        (model::Error::Pool(_), Some(file)) => CommandError::Said(format!(
+            "the database {file}: {why}. Its folder must be there and be writable; --database or COSSE_DATABASE names it"
+        )),
+        (model::Error::Pool(_), None) => CommandError::Said(format!(
+            "the database: {why}. Is it running, and are host, name and password in --database or COSSE_DATABASE right?"
+        )),
+        _ => error.into(),
+    }
+}
+
+/// An error with the error below it, which has the system's own words.
+fn with_cause(error: &dyn std::error::Error) -> String {
+    error.source().map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"))
 }

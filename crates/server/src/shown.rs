@@ -135,11 +135,9 @@ fn body(row: &posts::Post) -> Clean {
 }
 
 fn audience(row: &posts::Post) -> Audience {
-    if row.public || row.access == Some(posts::Access::Open) {
-        Audience::Everyone
-    } else {
-        Audience::Contacts
-    }
+    // a page on the web is for everyone, on whichever pod it is
+    let everyone = row.public || row.alternate.is_some() || row.access == Some(posts::Access::Open);
+    if everyone { Audience::Everyone } else { Audience::Contacts }
 }
 
 fn is_mine(row: &posts::Post, me: Option<&Member>) -> bool {

@@ -54,6 +54,19 @@ impl Content {
     }
 }
 
+impl Content {
+    /// The same version, told with less: Prosody names the publisher of a comment when it is new, and to whoever reads it
+    /// again it does not. Another text may be another person's.
+    fn with_what_is_known(self, known: &Self) -> Self {
+        if (&self.html, &self.text, &self.updated_at) != (&known.html, &known.text, &known.updated_at) {
+            return self;
+        }
+        let (author_jid, access) =
+            (self.author_jid.or_else(|| known.author_jid.clone()), self.access.or(known.access));
+        Self { author_jid, access, ..self }
+    }
+}
+
 /// What an edit does not change: where the item is, who told of it, and its place in the feed.
 #[derive(Debug, Clone, Insertable)]
 #[diesel(table_name = posts)]
@@ -183,6 +196,7 @@ pub async fn receive(
             known = known!(conn, at);
         }
         let known = known.ok_or(Error::NotFound("post"))?;
+        let content = content.with_what_is_known(&known.content);
         let mut revision = known.revision;
         if known.is_older_than(&content) {
             let set =

@@ -53,6 +53,25 @@ on_both! {
         assert_eq!(posts::by_id(db, &bob.owner().into(), &seen.id).await.unwrap(), Some(seen));
     }
 
+    async fn who_wrote_a_comment_is_not_forgotten_when_the_server_says_it_only_once(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await;
+        let named = NewPost { node: COMMENTS.into(), ..post("david@a.example", "1", 0) };
+        let named = NewPost { author_jid: Some(jid("bob@a.example")), ..named };
+        let nameless = NewPost { author_jid: None, ..named.clone() };
+        assert_eq!(receive(db, &alice, nameless.clone()).await, Change::New);
+        assert_eq!(receive(db, &alice, named).await, Change::Changed);
+        assert_eq!(receive(db, &alice, nameless.clone()).await, Change::Same);
+        let author = || async {
+            let comments = posts::comments(db, &alice.owner().into(), &jid("david@a.example"), COMMENTS).await;
+            comments.unwrap().remove(0).author.jid
+        };
+        assert_eq!(author().await, Some(jid("bob@a.example")));
+        let other = NewPost { text: "another text".into(), updated_at: NOW + Duration::seconds(5), ..nameless };
+        assert_eq!(receive(db, &alice, other).await, Change::Changed);
+        assert_eq!(author().await, None, "whoever changed it need not be who wrote it");
+    }
+
     async fn a_whole_server_receives_at_once(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let mut members = Vec::new();

@@ -97,7 +97,8 @@ async fn read(
     let now = shared.now();
     let published = entry.published.or(entry.updated).unwrap_or(now).min(now);
     let html = entry.content_html.as_ref().map(|markup| (shared.rules.clean)(markup.html()));
-    let alternate = public_page(shared, live, node, item, author.as_ref(), entry).await?;
+    let public = public_page(shared, live, node, item, author.as_ref(), entry).await?;
+    let is_public = public.is_some() || of_public_post(shared, live, service, node).await?;
     Ok(NewPost {
         service: service.clone(),
         node: node.to_owned(),
@@ -110,8 +111,8 @@ async fn read(
         tags: entry.categories.clone(),
         published_at: published,
         updated_at: entry.updated.unwrap_or(published).max(published),
-        public: alternate.is_some() || of_public_post(shared, live, service, node).await?,
-        alternate,
+        public: is_public,
+        alternate: public.or_else(|| entry.web_pages().next().map(str::to_owned)),
         comments: entry.comments().map(|target| CommentsNode { service: target.service, node: target.node }),
         access: None,
         in_reply_to: entry.in_reply_to.first().and_then(|reply| reply.href.clone()),

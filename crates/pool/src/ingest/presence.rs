@@ -16,7 +16,9 @@ pub(crate) async fn heard(shared: &Shared, live: &Live, incoming: &Incoming) -> 
             seen(shared, live, &jid, shown(show.as_ref()), status.as_deref()).await?
         }
         Kind::Unavailable { status } => seen(shared, live, &jid, Show::Offline, status.as_deref()).await?,
-        Kind::Subscribe { status, .. } => asked(shared, live, &jid, status.as_deref()).await?,
+        Kind::Subscribe { status, nick } => {
+            asked(shared, live, &jid, status.as_deref(), nick.as_deref()).await?
+        }
         Kind::Unsubscribe => took_back(shared, live, &jid).await?,
         Kind::Subscribed | Kind::Unsubscribed | Kind::Error => false,
     };
@@ -41,8 +43,12 @@ async fn asked(
     live: &Live,
     jid: &BareJid,
     note: Option<&str>,
+    nick: Option<&str>,
 ) -> Result<bool, model::Error> {
     contacts::ask(&shared.database, &live.owner, jid, note, shared.now()).await?;
+    if nick.is_some() {
+        contacts::set_nick(&shared.database, &live.owner, jid, nick).await?;
+    }
     Ok(true)
 }
 

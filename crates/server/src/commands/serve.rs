@@ -1,6 +1,6 @@
 //! `cosse serve`.
 
-use super::CommandError;
+use super::{CommandError, with_cause};
 use crate::{
     app::App, bundle::Bundle, clock, cookies::Cookies, csrf::Tokens, errors, extract::LARGEST_FORM, headers,
     jobs, operations, origins::Origins, pictures, routes, settings::ServeSettings,
@@ -49,7 +49,7 @@ pub async fn run(database: Database, settings: ServeSettings) -> Result<(), Comm
 pub fn load_key(settings: &ServeSettings) -> Result<Key, CommandError> {
     let file = &settings.key_file;
     Key::load_or_create(file)
-        .map_err(|error| CommandError::Said(format!("the key file {}: {error}", file.display())))
+        .map_err(|error| CommandError::Said(format!("the key file {}: {}; see --key-file", file.display(), with_cause(&error))))
 }
 
 /// The platform's origin.
@@ -142,14 +142,23 @@ fn pages(listen: SocketAddr, app: App) -> Result<actix_web::dev::Server, Command
             .default_service(web::to(routes::nothing))
     });
     let bound = server.disable_signals().shutdown_timeout(2).bind(listen);
-    Ok(bound.map_err(|cause| CommandError::Io { what: format!("cannot listen on {listen}"), cause })?.run())
+    Ok(bound.map_err(|cause| cannot_listen("--listen", listen, &cause))?.run())
 }
 
 fn operations_port(listen: SocketAddr, app: App) -> Result<actix_web::dev::Server, CommandError> {
     let data = web::Data::new(app);
     let server = HttpServer::new(move || Server::new().app_data(data.clone()).configure(operations::routes));
     let bound = server.workers(1).disable_signals().shutdown_timeout(1).bind(listen);
-    Ok(bound.map_err(|cause| CommandError::Io { what: format!("cannot listen on {listen}"), cause })?.run())
+    Ok(bound.map_err(|cause| cannot_listen("--operations", listen, &cause))?.run())
+}
+
+fn cannot_listen(flag: &str, address: SocketAddr, cause: &std::io::Error) -> CommandError {
+    let advice = match cause.kind() {
+        std::io::ErrorKind::AddrInUse => "another program has that port: end it, or choose another",
+        std::io::ErrorKind::PermissionDenied => "ports below 1024 are for root: choose another",
+        _ => "choose another",
+    };
+    CommandError::Said(format!("cannot listen on {address}: {cause}; {advice} with {flag}"))
 }
 
 async fn stop_asked() -> Result<(), CommandError> {
