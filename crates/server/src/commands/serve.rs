@@ -48,8 +48,9 @@ pub async fn run(database: Database, settings: ServeSettings) -> Result<(), Comm
 /// A sentence that says why it cannot be read.
 pub fn load_key(settings: &ServeSettings) -> Result<Key, CommandError> {
     let file = &settings.key_file;
-    Key::load_or_create(file)
-        .map_err(|error| CommandError::Said(format!("the key file {}: {}; see --key-file", file.display(), with_cause(&error))))
+    Key::load_or_create(file).map_err(|error| {
+        CommandError::Said(format!("the key file {}: {}; see --key-file", file.display(), with_cause(&error)))
+    })
 }
 
 /// The platform's origin.
