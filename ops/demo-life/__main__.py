@@ -80,8 +80,8 @@ def publish(author, audience, title, body, people):
 
 
 def words_of(title, body):
-    """Words that a page shows of a post."""
-    return title or body.split(",")[0].split(";")[0].strip()
+    """The first words that a page shows of a post."""
+    return title or " ".join(body.split(" ")[:5])
 
 
 def publish_earlier(author, days, audience, title, text):

@@ -19,7 +19,7 @@ PEOPLE = {
              ("#d9cbe6", "#a8562f", "#d39f7a", "#5a2f1c")),
 }
 
-# each other's contacts; the last two are on different pods
+# each other’s contacts; the last two are on different pods
 FRIENDS = [("alice", "bob"), ("alice", "claire"), ("bob", "claire"), ("david", "ines"), ("alice", "david"), ("bob", "ines")]
 
 # somebody asks, and the answer is left to you
@@ -31,18 +31,18 @@ EARLIER = [
      "There is a shelf by the stove now. Take what you like, leave what you are done with, and write on the first page who "
      "should read it next."),
     ("claire", 9, "contacts", "Premier gel",
-     "Le bac du rebord de la fenêtre a gelé cette nuit. Les blettes tiennent, le basilic non : j'en ai fait du pesto, il y en a "
+     "Le bac du rebord de la fenêtre a gelé cette nuit. Les blettes tiennent, le basilic non : j’en ai fait du pesto, il y en a "
      "pour deux pots. Le premier qui sonne en emporte un."),
     ("alice", 6, "everyone", "Trente paires de mains",
      "Samedi dernier nous avons vidé, poncé et repeint la salle en une journée. Il reste une tache verte au plafond. Nous avons "
-     "voté : nous la gardons."),
+     "voté : nous la gardons."),
     ("bob", 4, "contacts", "The big pot is back",
      "To whoever borrowed the forty-litre pot: thank you for the new handle. It was never this clean when I lent it."),
     ("ines", 3, "everyone", "What the river takes",
      "Finished on the night train, somewhere after Irun. I have underlined one sentence and I am not telling you which; the book "
      "is on the shelf."),
     ("claire", 2, "everyone", "Dimanche, on répare les vélos",
-     "Atelier dans la cour à partir de dix heures. J'apporte les rustines et la pompe ; apportez le vélo, même celui qui dort à la "
+     "Atelier dans la cour à partir de dix heures. J’apporte les rustines et la pompe ; apportez le vélo, même celui qui dort à la "
      "cave depuis trois ans."),
 ]
 
@@ -53,18 +53,18 @@ POSTS = [
      "- second Sunday of the month, at four;\n- by the stove, bring a cushion;\n- having finished it is not required.\n\n"
      "We have three copies. Write below if you want one."),
     ("alice", "everyone", "La coopérative rouvre samedi",
-     "Après trois semaines de travaux, nous rouvrons **samedi à 9 h**. Le café est offert à qui aide à remplir les rayons.\n\n"
-     "À apporter : vos bocaux vides, ceux d'avant l'été nous manquent. #coopérative"),
+     "Après trois semaines de travaux, nous rouvrons **samedi à 9 h**. Le café est offert à qui aide à remplir les rayons.\n\n"
+     "À apporter : vos bocaux vides, ceux d’avant l’été nous manquent. #coopérative"),
     ("ines", "contacts", "",
      "Page forty and it has rained for thirty-nine of them. Warm socks are part of this book."),
     ("claire", "contacts", "Courgettes à donner",
-     "J'en ai *encore* six kilos. Elles sont dans la caisse bleue devant la porte, servez-vous avant midi."),
+     "J’en ai *encore* six kilos. Elles sont dans la caisse bleue devant la porte, servez-vous avant midi."),
     ("alice", "contacts", "",
-     "Le double des clés du local est chez Claire cette semaine ; demandez-lui plutôt qu'à moi."),
+     "Le double des clés du local est chez Claire cette semaine ; demandez-lui plutôt qu’à moi."),
     ("bob", "everyone", "A recipe that three people asked for",
      "Leek and potato, for twelve:\n\n1. Wash three kilos of leeks, then wash them again.\n2. Butter, and more time than you think.\n"
      "3. Potatoes, water to cover, salt.\n4. A spoon of mustard goes in last, off the fire.\n\n"
-     "> If it tastes of nothing, it is the salt. If it tastes of salt, it is the potatoes' turn.\n> (my grandmother)"),
+     "> If it tastes of nothing, it is the salt. If it tastes of salt, it is the potatoes’ turn.\n> (my grandmother)"),
     ("bob", "contacts", "Soup on Friday",
      "I am making that soup on Friday, and we are nine so far. Who brings bread?"),
 ]
@@ -74,7 +74,7 @@ COMMENTS = [
     ("ines", "david", "What we read in December", "One for me, please. I bring the cushion and the cake."),
     ("david", "david", "What we read in December", "Kept for you behind the counter. Two left."),
     ("bob", "alice", "La coopérative rouvre samedi", "I bring the big thermos, and the long arms for the top shelf."),
-    ("claire", "alice", "La coopérative rouvre samedi", "Quarante bocaux dans ma cave. Quelqu'un a une remorque ?"),
+    ("claire", "alice", "La coopérative rouvre samedi", "Quarante bocaux dans ma cave. Quelqu’un a une remorque ?"),
     ("bob", "claire", "Courgettes à donner", "I took three. Soup number two is settled, then."),
     ("alice", "bob", "Soup on Friday", "Deux pains, du four de la rue Pasteur. Je viens avec Claire."),
     ("claire", "bob", "Soup on Friday", "And a courgette cake. Sorry."),

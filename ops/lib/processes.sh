@@ -49,9 +49,9 @@ need_port() {
     line=$(ss -Hltnp "sport = :$1" | head -n 1)
     [ -n "$line" ] || return 0
     pid=$(sed -n 's/.*users:(("[^"]*",pid=\([0-9]*\).*/\1/p' <<<"$line")
-    [ -z "$pid" ] || who="process $pid, $(tr '\0' ' ' <"/proc/$pid/cmdline" | cut -c1-90),"
+    [ -z "$pid" ] || who="process $pid ($(tr '\0' ' ' <"/proc/$pid/cmdline" | cut -c1-90 | sed 's/ *$//'))"
     fail "Port $1 is needed for $2, and ${who:-a program of another user} has it already. End that program and start again.
-What listens there: ss -ltnp 'sport = :$1'. If it is a service of this machine (systemctl status ${pid:-PID} says so): systemctl stop NAME."
+If it is a service of this machine, systemctl status ${pid:-PID} says its name, and systemctl stop NAME ends it."
 }
 
 free_port() {
