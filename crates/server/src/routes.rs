@@ -61,7 +61,6 @@ fn members(routes: &mut web::ServiceConfig) {
         .route("/publish", web::post().to(feed::publish))
         .route("/post/{service}/{node}/{item}", web::get().to(posts::post))
         .route("/post/{service}/{node}/{item}/comment", web::post().to(posts::comment))
-        .route("/post/{service}/{node}/{item}/like", web::post().to(posts::like))
         .route("/post/{service}/{node}/{item}/delete", web::get().to(posts::delete_form))
         .route("/post/{service}/{node}/{item}/delete", web::post().to(posts::delete))
         .route("/waiting/{segment}/again", web::post().to(waiting::again))

@@ -58,11 +58,6 @@ pub async fn comment(member: Member, item: Item, Form(fields): Form<Fields>) -> 
     say(&member, &item, body, fields.command).await
 }
 
-/// `POST /post/…/like`: a comment of one heart, as other programs of the network read it.
-pub async fn like(member: Member, item: Item, Form(fields): Form<Fields>) -> Answer {
-    say(&member, &item, "♥".to_owned(), fields.command).await
-}
-
 /// `GET /post/…/delete`: asks.
 pub async fn delete_form(member: Member, item: Item) -> Answer {
     let row = find(&member, &item).await?;
