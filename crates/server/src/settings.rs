@@ -28,7 +28,7 @@ pub struct ServeSettings {
     #[arg(long, env = "COSSE_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
 
-    /// Where operations look: /healthz, /readyz, /metrics. Never to be reached from outside.
+    /// Where operations look: /healthz, /readyz. Never to be reached from outside.
     #[arg(long, env = "COSSE_OPERATIONS", default_value = "127.0.0.1:8081")]
     pub operations: SocketAddr,
 
@@ -55,7 +55,7 @@ pub struct ServeSettings {
     #[arg(long, env = "COSSE_ALLOW_PLAIN")]
     pub allow_plain: bool,
 
-    /// A reverse proxy whose `Forwarded` and `X-Forwarded-For` are believed.
+    /// A reverse proxy whose `X-Forwarded-For` is believed.
     #[arg(long = "trusted-proxy", env = "COSSE_TRUSTED_PROXY", value_delimiter = ' ')]
     pub trusted_proxies: Vec<IpAddr>,
 
