@@ -1,7 +1,7 @@
 //! Signing in and out: `/login`, `/logout`.
 
 use testpod::page::{SIGN_IN, SIGN_OUT};
-use testpod::{ALPHA, BETA, Browser, GAMMA, PASSWORD, Page, SILENT, TestPod};
+use testpod::{ALPHA, BETA, Browser, GAMMA, PASSWORD, PATIENCE, Page, SILENT, TestPod};
 
 /// The form is sent, must come back as 422 with what was typed but the password, and says what is wrong.
 async fn refused(browser: &mut Browser, jid: &str, password: &str) -> String {
@@ -106,4 +106,48 @@ async fn a_page_for_members_sends_a_visitor_to_sign_in() {
         pod.browser().request(reqwest::Method::GET, "/events").send().await.unwrap().status().as_u16() / 100,
         4
     );
+}
+
+#[tokio::test]
+async fn who_signs_out_everywhere_is_out_everywhere_at_once() {
+    let pod = TestPod::new("cantine").await;
+    let mut here = pod.sign_up("alice").await;
+    let mut there = pod.sign_in(&here.jid).await;
+    let (mut mine, mut theirs) = (here.events().await, there.events().await);
+    let form = here.browser.form("/logout", r#"form[action="/logout"]:has([name="everywhere"])"#).await;
+    here.browser.send(&form).await.expect(200);
+    for events in [&mut mine, &mut theirs] {
+        events.until("the end", |event| event.name == "signed-out").await;
+        assert_eq!(events.next(PATIENCE).await, None, "nothing comes after the end");
+    }
+    assert!(!here.is_signed_in().await && !there.is_signed_in().await);
+    let shown = pod.deployment().cosse(&["pod", "show", pod.host(), "--json"]);
+    assert!(shown.contains(r#""sessions_used":0"#), "{shown}");
+    assert!(pod.sign_in(&here.jid).await.is_signed_in().await, "she may come back");
+}
+
+#[tokio::test]
+async fn a_browser_that_is_ended_elsewhere_hears_no_more() {
+    let pod = TestPod::new("cantine").await;
+    let mut here = pod.sign_up("alice").await;
+    let mut there = pod.sign_in(&here.jid).await;
+    let (mut mine, mut theirs) = (here.events().await, there.events().await);
+    let others = r#"form[action="/settings/browsers"]:has([name="browser"])"#;
+    let form = here.browser.form("/settings", others).await;
+    here.browser.send(&form).await.expect(200);
+    theirs.until("the end", |event| event.name == "signed-out").await;
+    here.publish("still heard here", "contacts").await.expect(200);
+    mine.with("still heard here").await;
+}
+
+#[tokio::test]
+async fn a_cookie_from_before_the_sign_in_signs_nobody_in() {
+    let pod = TestPod::new("cantine").await;
+    let jid = pod.sign_up("alice").await.jid;
+    let mut browser = pod.browser();
+    browser.get("/login").await.expect(200);
+    let mut thief = pod.browser();
+    thief.steal(&browser);
+    browser.sign_in(&jid).await.expect(200);
+    assert!(thief.get("/feed").await.path.starts_with("/login"));
 }

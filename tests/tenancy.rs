@@ -141,3 +141,45 @@ async fn a_host_that_is_no_pod_is_not_found() {
         pod.deployment().browser("nobody-lives-here.localhost").get(path).await.expect(404);
     }
 }
+
+#[tokio::test]
+async fn what_belongs_to_another_pod_is_not_there() {
+    let (pod, other) = (TestPod::new("cantine").await, TestPod::new("lanterne").await);
+    let (mut alice, mut eve) = (pod.sign_up("alice").await, other.sign_up("eve").await);
+    let post = alice.post("said in the other house", "contacts").await;
+    let public = alice.post("said aloud in the other house", "everyone").await;
+    let browsers = r#"form[action="/settings/browsers"]:has([name="browser"])"#;
+    let mut second = pod.sign_in(&alice.jid).await;
+    let theirs = alice.browser.form("/settings", browsers).await;
+    let id = theirs.value("browser").expect("an id").to_owned();
+    for path in [
+        post.link.clone(),
+        format!("{}/delete", post.link),
+        public.link.clone(),
+        format!("{}/delete", public.link),
+        format!("/@{}", alice.name),
+        format!("/@{}/feed.atom", alice.name),
+        format!("/contact/{}/remove", alice.jid),
+    ] {
+        let page = eve.get(&path).await;
+        assert!(page.status == 404, "{path}: {} {}", page.status, page.text());
+    }
+    assert!(!eve.get(&format!("/contact/{}", alice.jid)).await.says("in the other house"));
+    let token = eve.browser.form("/feed", PUBLISH).await.value("csrf").expect("a token").to_owned();
+    let acts = [
+        (format!("{}/comment", post.link), "body", "uninvited"),
+        (format!("{}/like", public.link), "body", "x"),
+        (format!("{}/delete", public.link), "body", "x"),
+        ("/settings/browsers".to_owned(), "browser", id.as_str()),
+        (format!("/waiting/{id}/again"), "body", "x"),
+        (format!("/waiting/{id}/discard"), "body", "x"),
+    ];
+    for (path, name, value) in acts {
+        let fields = [("csrf", token.as_str()), (name, value)];
+        let answer = eve.browser.request(reqwest::Method::POST, &path).form(&fields).send().await.unwrap();
+        assert!(matches!(answer.status().as_u16(), 303 | 404), "{path}: {}", answer.status());
+    }
+    assert!(second.is_signed_in().await, "her browser is not eve's to end");
+    assert!(!alice.get(&post.link).await.expect(200).says("uninvited"));
+    alice.sees("said aloud in the other house").await;
+}

@@ -138,6 +138,27 @@ impl Browser {
         (status, answer.split_once("\r\n\r\n").map_or_else(String::new, |(_, body)| body.to_owned()))
     }
 
+    /// Its host and port, as the `Host` header has them.
+    pub fn authority(&self) -> &str {
+        &self.authority
+    }
+
+    /// Sends bytes as they are, which no client library does, and returns the status and all that was answered.
+    ///
+    /// # Panics
+    ///
+    /// If there is no answer in HTTP.
+    pub async fn say(&self, request: impl AsRef<[u8]>) -> (u16, String) {
+        let mut stream = TcpStream::connect(self.address).await.expect("a connection");
+        // the server may have answered, and closed, before it has read all
+        let _ = stream.write_all(request.as_ref()).await;
+        let mut answer = Vec::new();
+        let _ = tokio::time::timeout(PATIENCE, stream.read_to_end(&mut answer)).await;
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        let status = answer.get(9..12).and_then(|it| it.parse().ok());
+        (status.unwrap_or_else(|| panic!("no answer in HTTP: {answer:?}")), answer)
+    }
+
     /// Sends, keeps the cookies, and goes where the answer sends it, as long as that is at this host.
     async fn follow(&mut self, request: RequestBuilder, path: &str) -> Page {
         let mut path = path.to_owned();

@@ -27,3 +27,11 @@ fn fresh_postgres(server: &str) -> String {
     let (server, _) = server.rsplit_once('/').expect("a path at the end of COSSE_TEST_POSTGRES");
     format!("{server}/{name}")
 }
+
+/// All rows of a PostgreSQL, as text; what is binary is written in hexadecimal.
+pub(crate) fn dump(database: &str) -> Vec<u8> {
+    let done =
+        Command::new("pg_dump").args(["--data-only", "--inserts", database]).output().expect("pg_dump");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    done.stdout
+}

@@ -11,7 +11,7 @@ use crate::folder::Folder;
 use crate::prosody::{Prosody, free_address};
 use crate::relay::Relay;
 use crate::wait::eventually_blocking;
-use crate::{ALPHA, BETA, GAMMA, SILENT, database, settings};
+use crate::{ALPHA, BETA, GAMMA, PLAIN, SILENT, database, settings};
 
 /// A deployment: its pods are made with [`crate::TestPod`].
 #[derive(Debug)]
@@ -38,9 +38,19 @@ impl Deployment {
     ///
     /// If something does not come up.
     pub fn fresh() -> Arc<Self> {
+        Self::with(&[])
+    }
+
+    /// The same with settings of one's own, as `COSSE_…` or `RUST_LOG`.
+    ///
+    /// # Panics
+    ///
+    /// If something does not come up.
+    pub fn with(own: &[(&'static str, &str)]) -> Arc<Self> {
         let (prosody, folder, address) = (Prosody::fresh(), Folder::new(), free_address());
         let relay = Relay::to(prosody.address());
-        let settings = settings_of(&folder, address, &relay, &prosody);
+        let mut settings = settings_of(&folder, address, &relay, &prosody);
+        settings.extend(own.iter().map(|(name, value)| (*name, (*value).to_owned())));
         let log = Mutex::default();
         let deployment = Self { running: Mutex::new(None), address, settings, prosody, relay, folder, log };
         deployment.start();
@@ -122,6 +132,26 @@ impl Deployment {
         fs::read_to_string(&*self.log.lock().expect("the log")).expect("the log")
     }
 
+    /// Everything that the program keeps, its files and its database, as bytes: for what must not be found in it.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be read.
+    pub fn kept(&self) -> Vec<u8> {
+        let mut all = Vec::new();
+        for entry in fs::read_dir(self.folder.path()).expect("its folder").flatten() {
+            if entry.path().is_file() {
+                all.extend(fs::read(entry.path()).expect("a file"));
+            }
+        }
+        let (_, database) =
+            self.settings.iter().find(|(name, _)| *name == "COSSE_DATABASE").expect("a database");
+        if database.starts_with("postgres") {
+            all.extend(database::dump(database));
+        }
+        all
+    }
+
     fn command(&self) -> Command {
         let mut command = Command::new(settings::cosse());
         command.env_remove("COSSE_DEMO").envs(self.settings.iter().map(|(name, value)| (*name, value)));
@@ -149,8 +179,13 @@ fn settings_of(
 ) -> Vec<(&'static str, String)> {
     let (path, ca, xmpp) = (folder.path(), prosody.authority(), relay.address());
     let known = |domain: &str| format!("{domain}={xmpp},ca={}", ca.display());
-    let hosts =
-        [known(ALPHA), known(BETA), format!("{GAMMA}={xmpp}"), format!("{SILENT}={}", free_address())];
+    let hosts = [
+        known(ALPHA),
+        known(BETA),
+        known(PLAIN),
+        format!("{GAMMA}={xmpp}"),
+        format!("{SILENT}={}", free_address()),
+    ];
     vec![
         ("COSSE_DATABASE", database::fresh(path)),
         ("COSSE_LISTEN", address.to_string()),

@@ -17,6 +17,7 @@ mod prosody;
 mod relay;
 mod settings;
 mod wait;
+mod xmpp;
 
 pub use browser::Browser;
 pub use deployment::Deployment;
@@ -29,11 +30,14 @@ pub use prosody::Prosody;
 pub use relay::Relay;
 pub use settings::chosen_database;
 pub use wait::{PATIENCE, eventually};
+pub use xmpp::Xmpp;
 
 /// The XMPP domain whose accounts the pods of the tests offer.
 pub const ALPHA: &str = "alpha.test";
 /// A second XMPP domain, for accounts from elsewhere.
 pub const BETA: &str = "beta.test";
+/// A domain whose server stores passwords as they are, and so makes a new salt for each sign-in.
+pub const PLAIN: &str = "plain.test";
 /// A domain that is served, but by a certificate whose authority the program does not know.
 pub const GAMMA: &str = "gamma.test";
 /// A domain whose server does not answer: nothing listens at its address.

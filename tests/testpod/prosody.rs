@@ -7,7 +7,7 @@ use std::sync::Mutex;
 
 use crate::folder::Folder;
 use crate::wait::eventually_blocking;
-use crate::{ALPHA, BETA, GAMMA};
+use crate::{ALPHA, BETA, GAMMA, PLAIN};
 
 /// One server with the domains of the tests; it can be stopped and started again with its data.
 #[derive(Debug)]
@@ -51,7 +51,7 @@ impl Prosody {
         command
             .arg(self.folder.path().join("prosody"))
             .arg(self.address.port().to_string())
-            .args([ALPHA, BETA, GAMMA]);
+            .args([ALPHA, BETA, GAMMA, PLAIN]);
         let mut child = self.folder.start(&mut command, &log);
         eventually_blocking(&format!("Prosody comes up, log {}", log.display()), || {
             assert!(child.try_wait().expect("its state").is_none(), "Prosody ended, log {}", log.display());

@@ -72,6 +72,7 @@ pub(crate) async fn missed(shared: &Arc<Shared>, live: &Live, blogs: Vec<BareJid
     for blog in blogs {
         match read(shared, live, &blog).await {
             Ok(()) | Err(Stopped::Iq(IqError::Stanza(_) | IqError::Malformed(_) | IqError::Timeout)) => {}
+            Err(Stopped::Model(error)) => tracing::warn!(%error, "a post was not written down"),
             Err(error) => {
                 tracing::info!(%error, "catching up stopped; it begins again with the next stream");
                 return;

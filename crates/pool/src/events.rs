@@ -27,6 +27,8 @@ pub enum Event {
     Waiting,
     /// The member's own profile changed.
     Profile,
+    /// A browser of the member was signed out.
+    Browsers,
 }
 
 /// An item of a publish-subscribe node (XEP-0060).

@@ -12,7 +12,13 @@ use crate::{
     vault,
 };
 use model::sessions;
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use tokio::sync::watch;
 use xmpp::{Event, Halt, Listener, Secret, State, StreamState, pubsub::Notification};
 
@@ -27,11 +33,34 @@ pub(crate) struct Ingest {
     shared: Arc<Shared>,
     live: Live,
     phases: Arc<watch::Sender<Phase>>,
+    /// Whether the session was halted because something could not be written.
+    unwritten: Arc<AtomicBool>,
+}
+
+/// Why nothing more is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum GaveUp {
+    /// Somebody else owns the session.
+    Displaced,
+    /// The database is away for too long.
+    Unwritten,
 }
 
 impl Ingest {
-    pub(crate) fn new(shared: Arc<Shared>, live: Live, phases: Arc<watch::Sender<Phase>>) -> Self {
-        Self { shared, live, phases }
+    pub(crate) fn new(
+        shared: Arc<Shared>,
+        live: Live,
+        phases: Arc<watch::Sender<Phase>>,
+        unwritten: Arc<AtomicBool>,
+    ) -> Self {
+        Self { shared, live, phases, unwritten }
+    }
+
+    fn go_on(&self, written: Result<(), GaveUp>) -> Result<(), Halt> {
+        written.map_err(|gave_up| {
+            self.unwritten.store(gave_up == GaveUp::Unwritten, Ordering::Relaxed);
+            Halt
+        })
     }
 
     async fn take(&self, event: &Event) -> Result<(), model::Error> {
@@ -106,28 +135,37 @@ impl Listener for Ingest {
             self.state(state).await;
             return Ok(());
         }
-        persist(|| self.take(&event)).await
+        let written = persist(|| self.take(&event)).await;
+        self.go_on(written)
     }
 
     async fn store(&mut self, state: &StreamState) -> Result<(), Halt> {
         let Live { owner, jid, generation, .. } = &self.live;
         let sealed = vault::seal_stream(&self.shared, owner, jid, state);
         let (database, now) = (&self.shared.database, self.shared.now());
-        persist(|| sessions::keep_stream(database, owner, *generation, sealed.as_deref(), now)).await
+        let written =
+            persist(|| sessions::keep_stream(database, owner, *generation, sealed.as_deref(), now)).await;
+        self.go_on(written)
     }
 }
 
-/// Writes, again and again while the database is away; gives up when somebody else owns the session.
-async fn persist<F: Future<Output = Result<(), model::Error>>>(write: impl Fn() -> F) -> Result<(), Halt> {
+/// Writes, again and again while the database is away. What it will never take is left out, so that nobody's stanza ends the
+/// session of somebody else.
+async fn persist<F: Future<Output = Result<(), model::Error>>>(write: impl Fn() -> F) -> Result<(), GaveUp> {
+    use model::Error;
     let mut pause = PAUSE;
     for tried in 1..=TRIES {
         match write().await {
             Ok(()) => return Ok(()),
-            Err(model::Error::Displaced) => return Err(Halt),
+            Err(Error::Displaced) => return Err(GaveUp::Displaced),
+            Err(error @ (Error::TooLarge(_) | Error::Full(_) | Error::NotFound(_) | Error::Taken(_))) => {
+                tracing::debug!(%error, "what a session heard was left out");
+                return Ok(());
+            }
             Err(error) => tracing::warn!(%error, tried, "what a session heard could not be written"),
         }
         tokio::time::sleep(pause).await;
         pause *= 2;
     }
-    Err(Halt)
+    Err(GaveUp::Unwritten)
 }

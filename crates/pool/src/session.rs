@@ -4,13 +4,19 @@ use crate::{events::Event, ingest::Ingest, shared::Shared, vault};
 use futures::{FutureExt, future::BoxFuture};
 use jid::{BareJid, FullJid};
 use model::{Owner, sessions};
-use std::{sync::Arc, time::Duration};
+use std::{
+    panic::AssertUnwindSafe,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use tokio::{sync::watch, task::JoinHandle};
-use xmpp::{End, Handle, Requests, Secret, SignInError, Start, StreamState};
-use zeroize::Zeroizing;
+use xmpp::{End, Handle, Requests, Secret, Start, StreamState};
 
-/// How long a session stays away after somebody else has bound its resource.
-const DISPLACED: Duration = Duration::from_secs(60);
+/// How long a session stays away after somebody else has bound its resource, or after a fault of ours.
+const AWAY: Duration = Duration::from_secs(60);
 
 /// How a session is, for those who wait for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,8 +58,6 @@ pub(crate) struct Begin {
     pub(crate) jid: BareJid,
     /// What it signs in with.
     pub(crate) secret: Secret,
-    /// The password, for a server whose salt turns out to change at each sign-in.
-    pub(crate) fallback: Option<Zeroizing<String>>,
     /// The stream to resume.
     pub(crate) stream: Option<StreamState>,
 }
@@ -130,44 +134,48 @@ async fn hold(
     phases: watch::Sender<Phase>,
     live: Live,
 ) {
-    let Begin { owner, jid, secret, fallback, stream } = begin;
+    let Begin { owner, jid, secret, stream } = begin;
     let resource = live.bound.resource().to_owned();
     let account = xmpp::Account { jid: jid.clone(), resource, secret, identity: shared.identity() };
     let phases = Arc::new(phases);
-    let ingest = Ingest::new(Arc::clone(&shared), live.clone(), Arc::clone(&phases));
-    let end =
-        xmpp::session::run(Arc::clone(&shared.network), account, Start { stream }, requests, ingest).await;
+    let unwritten = Arc::<AtomicBool>::default();
+    let ingest = Ingest::new(Arc::clone(&shared), live.clone(), Arc::clone(&phases), Arc::clone(&unwritten));
+    let session =
+        xmpp::session::run(Arc::clone(&shared.network), account, Start { stream }, requests, ingest);
+    let end = AssertUnwindSafe(session).catch_unwind().await;
     shared.leave(&(owner.pod, jid.clone()), live.generation);
     phases.send_replace(Phase::Ended);
-    match (end, fallback) {
-        (End::Stopped, _) => {}
-        (End::NeedsPassword(SignInError::SaltChanged), Some(password)) => {
-            again(
-                &shared,
-                Begin { owner, jid, secret: Secret::Password(password), fallback: None, stream: None },
-            )
-            .await;
+    match end {
+        Ok(End::Stopped) if unwritten.load(Ordering::Relaxed) => {
+            come_back(&shared, &live, "the database was away").await;
         }
-        (End::NeedsPassword(error), _) => {
+        Ok(End::Stopped) => {}
+        Ok(End::NeedsPassword(error)) => {
             tracing::info!(%error, "a session needs its member's password");
             live.state(&shared, sessions::State::NeedsPassword, Some(&error.to_string())).await;
         }
-        (End::Displaced, _) => come_back(&shared, &live).await,
+        Ok(End::Displaced) => come_back(&shared, &live, "another client took our place").await,
+        // a mistake of ours; the stream is not resumed, so that what it died of is not delivered to it again
+        Err(_) => come_back(&shared, &live, "the session failed").await,
     }
 }
 
-/// Somebody else has bound our resource: another deployment, or a copy of this one. Whoever is last would displace
-/// the other at once, so this one waits.
-async fn come_back(shared: &Arc<Shared>, live: &Live) {
-    live.state(shared, sessions::State::Reconnecting, Some("another client took our place")).await;
-    tokio::time::sleep(DISPLACED).await;
-    if shared.live(&(live.owner.pod, live.jid.clone())).is_some() {
-        return;
-    }
-    match kept(shared, &live.owner, &live.jid).await {
-        Ok(Some(begin)) => again(shared, begin).await,
-        Ok(None) => live.state(shared, sessions::State::NeedsPassword, Some("no secret is kept")).await,
-        Err(error) => tracing::error!(%error, "a displaced session could not come back"),
+/// Comes back with a new stream after a while. When somebody else has bound our resource, another deployment or a copy of
+/// this one, whoever is last would displace the other at once, so this one waits.
+async fn come_back(shared: &Arc<Shared>, live: &Live, why: &str) {
+    live.state(shared, sessions::State::Reconnecting, Some(why)).await;
+    loop {
+        tokio::time::sleep(AWAY).await;
+        if shared.live(&(live.owner.pod, live.jid.clone())).is_some() {
+            return;
+        }
+        match kept(shared, &live.owner, &live.jid).await {
+            Ok(Some(begin)) => return again(shared, Begin { stream: None, ..begin }).await,
+            Ok(None) => {
+                return live.state(shared, sessions::State::NeedsPassword, Some("no secret is kept")).await;
+            }
+            Err(error) => tracing::error!(%error, "a session cannot come back yet"),
+        }
     }
 }
 
@@ -193,5 +201,5 @@ pub(crate) async fn kept(
         return Ok(None);
     };
     let stream = row.stream.as_deref().and_then(|sealed| vault::open_stream(shared, owner, jid, sealed));
-    Ok(Some(Begin { owner: *owner, jid: jid.clone(), secret, fallback: None, stream }))
+    Ok(Some(Begin { owner: *owner, jid: jid.clone(), secret, stream }))
 }

@@ -122,6 +122,10 @@ pub(crate) async fn sign_in(
     }
     let _turn = shared.sign_in_alone(&(pod.id, jid.clone())).await;
     let known = members::by_jid(&shared.database, &pod.id, jid).await?;
+    // nobody becomes a member of a pod that cannot hold her session
+    if known.is_none() && pod.sessions_used >= pod.sessions_max {
+        return Err(Failure::Refused(SignInRefusal::SessionsFull));
+    }
     // before the server is asked: who finds the pod full has not shown it the password for nothing
     let place = match known {
         Some(_) => None,
@@ -171,16 +175,13 @@ async fn begin(
     password: Zeroizing<String>,
     keep: bool,
 ) -> Result<(), Failure> {
-    let (secret, fallback) = match proof.key {
-        Some(key) => (Secret::Scram(key), Some(password).filter(|_| keep)),
-        None => (Secret::Password(password), None),
-    };
+    // where a key does, the password is gone from here on
+    let secret = proof.key.map_or(Secret::Password(password), Secret::Scram);
     let row = sessions::put(&shared.database, owner, jid, &session::resource(owner), shared.now()).await?;
     let live = match shared.live(&(owner.pod, jid.clone())) {
         Some(live) => live,
         None => {
-            let begin =
-                Begin { owner: *owner, jid: jid.clone(), secret: secret.clone(), fallback, stream: None };
+            let begin = Begin { owner: *owner, jid: jid.clone(), secret: secret.clone(), stream: None };
             session::start(Arc::clone(shared), begin).await?
         }
     };

@@ -133,6 +133,11 @@ impl Pool {
         }
     }
 
+    /// Tells a member's open pages that a browser of hers was signed out: each looks whether it is the one.
+    pub async fn browsers_changed(&self, owner: &Owner) {
+        self.bus.emit(&events::stream(owner), bytes(&Event::Browsers)).await;
+    }
+
     /// The latest event of a member, from which a page that is made now goes on.
     #[must_use]
     pub fn last_event(&self, owner: &Owner) -> EventId {

@@ -5,7 +5,7 @@ mod member;
 mod path;
 mod visit;
 
-pub use form::{Form, LARGEST as LARGEST_FORM, check as check_token, same_origin};
+pub use form::{Form, LARGEST as LARGEST_FORM, check as check_token, in_time, same_origin};
 pub use member::Member;
 pub use path::{Item, Segment};
 pub use visit::Visit;

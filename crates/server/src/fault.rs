@@ -27,6 +27,9 @@ pub enum Fault {
     /// 413: more was sent than is taken.
     #[error("too large")]
     TooLarge,
+    /// 408: what was begun to be sent does not come.
+    #[error("too slow")]
+    TooSlow,
     /// 503: the pod is suspended.
     #[error("suspended")]
     Suspended,
@@ -50,7 +53,7 @@ impl Fault {
             Self::NoSuchPod => Kind::NoSuchPod,
             Self::ForgedForm(_) => Kind::FormExpired,
             Self::SignedOut => Kind::Forbidden,
-            Self::BadRequest(_) => Kind::BadRequest,
+            Self::BadRequest(_) | Self::TooSlow => Kind::BadRequest,
             Self::TooLarge => Kind::TooLarge,
             Self::Suspended => Kind::Suspended,
             Self::Unavailable(_) => Kind::Unavailable,
@@ -67,6 +70,7 @@ impl ResponseError for Fault {
             Self::SignedOut => StatusCode::SEE_OTHER,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Suspended | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -96,9 +96,8 @@ pub fn effective_mode(pod: &Pod) -> Effective {
 fn mode(pod: &Pod) -> Mode {
     match pod.registration {
         pods::Registration::Open => Mode::Open,
-        pods::Registration::Approval => Mode::Approval,
-        pods::Registration::Invite => Mode::Invite,
-        pods::Registration::Closed => Mode::Closed,
+        // as on the pod's own pages
+        pods::Registration::Approval | pods::Registration::Invite | pods::Registration::Closed => Mode::Closed,
     }
 }
 

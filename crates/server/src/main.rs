@@ -9,10 +9,12 @@ mod csrf;
 mod errors;
 mod extract;
 mod fault;
+mod head;
 mod headers;
 mod jobs;
 mod limits;
 mod listings;
+mod logging;
 mod operations;
 mod origins;
 mod pictures;
@@ -27,12 +29,10 @@ mod watchers;
 use clap::Parser;
 use commands::CommandLine;
 use std::process::ExitCode;
-use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    logging::begin();
     match CommandLine::parse().run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

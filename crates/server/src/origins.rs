@@ -1,5 +1,6 @@
 //! The web origins of the platform and its pods: one scheme, one port, many hosts.
 
+use actix_web::{dev::RequestHead, http::header};
 use url::Url;
 
 /// Builds and checks origins.
@@ -47,6 +48,19 @@ impl Origins {
             Some(port) => format!("{}://{host}:{port}", self.scheme),
             None => format!("{}://{host}", self.scheme),
         }
+    }
+}
+
+/// The host that a request is for: its one `Host`. Where the target is a whole address, it must name the same
+/// (RFC 9112 §3.2). What a proxy forwards as `X-Forwarded-Host` is not looked at: proxies pass `Host` on.
+#[must_use]
+pub fn asked(head: &RequestHead) -> Option<String> {
+    let mut named = head.headers().get_all(header::HOST);
+    let (host, none_else) =
+        (named.next().and_then(|host| host_name(host.to_str().ok()?)), named.next().is_none());
+    match head.uri.authority() {
+        Some(whole) => host.filter(|host| none_else && host_name(whole.as_str()).as_ref() == Some(host)),
+        None => host.filter(|_| none_else),
     }
 }
 

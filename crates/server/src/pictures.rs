@@ -1,16 +1,19 @@
 //! Pictures from others: read, cut to a square, and written anew, so that nothing but the picture is left.
 
 use crate::{
-    extract::{Member, check_token, same_origin},
+    extract::{Member, check_token, in_time, same_origin},
     fault::Fault,
 };
 use actix_multipart::{Field, Multipart};
 use actix_web::HttpRequest;
 use futures::TryStreamExt;
-use image::{DynamicImage, ImageFormat, ImageReader, Limits, imageops::FilterType};
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, imageops::FilterType};
 use model::pictures::{self, Picture};
 use sha1::{Digest, Sha1};
-use std::io::Cursor;
+use std::{
+    io::Cursor,
+    sync::{Mutex, PoisonError},
+};
 use ui::Problem;
 
 /// The most megabytes of a file.
@@ -19,8 +22,17 @@ pub const BIGGEST: u32 = 5;
 /// Pixels of an avatar's side (XEP-0084 §4: 64 to 96 were usual once; screens have become finer).
 const SIDE: u32 = 192;
 
+/// Bytes of a field after which nobody reads on.
+const ENDLESS: usize = 64_000_000;
+
 /// Pixels of a side that are decoded at all.
-const LARGEST_SIDE: u32 = 8_192;
+const LARGEST_SIDE: u32 = 10_000;
+
+/// Pixels that are decoded at all: what good cameras make. They take four bytes each while a picture is read.
+const LARGEST_AREA: u64 = 40_000_000;
+
+/// One picture is read at a time, so that many large ones do not take all memory at once.
+static TURN: Mutex<()> = Mutex::new(());
 
 /// Takes an upload (`picture`, a file; or `remove=1`), keeps the picture, and gives its hash, or none to remove it.
 ///
@@ -33,7 +45,7 @@ pub async fn receive(
 ) -> Result<Result<Option<String>, Problem>, Fault> {
     same_origin(request, member)?;
     let (mut token, mut file, mut remove) = (None, Vec::new(), false);
-    while let Some(field) = upload.try_next().await.map_err(unreadable)? {
+    while let Some(field) = in_time(upload.try_next()).await?.map_err(unreadable)? {
         match field.name() {
             Some("csrf") => token = Some(text(field).await?),
             Some("remove") => remove = true,
@@ -82,22 +94,30 @@ fn square(bytes: &[u8]) -> Option<Picture> {
 }
 
 fn decode(bytes: &[u8]) -> Option<DynamicImage> {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
     let mut limits = Limits::default();
     limits.max_image_width = Some(LARGEST_SIDE);
     limits.max_image_height = Some(LARGEST_SIDE);
-    limits.max_alloc = Some(256 << 20);
+    limits.max_alloc = Some(4 * LARGEST_AREA + (32 << 20));
     reader.limits(limits);
-    reader.decode().ok().filter(|picture| picture.width() > 0 && picture.height() > 0)
+    let decoder = reader.into_decoder().ok()?;
+    let (width, height) = decoder.dimensions();
+    let area = u64::from(width) * u64::from(height);
+    (1..=LARGEST_AREA).contains(&area).then(|| DynamicImage::from_decoder(decoder).ok()).flatten()
 }
 
 /// The bytes of a field, or none if there are too many.
 async fn bytes(mut field: Field, most: usize) -> Result<Option<Vec<u8>>, Fault> {
     let mut all = Vec::new();
-    let mut fits = true;
+    let (mut fits, mut total) = (true, 0);
     // read to the end even when it is too much: a browser shows no answer before it has sent everything
-    while let Some(chunk) = field.try_next().await.map_err(unreadable)? {
-        fits = fits && all.len() + chunk.len() <= most;
+    while let Some(chunk) = in_time(field.try_next()).await?.map_err(unreadable)? {
+        total += chunk.len();
+        if total > ENDLESS {
+            return Err(Fault::TooLarge);
+        }
+        fits = fits && total <= most;
         if fits {
             all.extend_from_slice(&chunk);
         }

@@ -16,8 +16,8 @@ mod settings;
 mod waiting;
 mod welcome;
 
-use crate::{app::App, fault::Fault, origins::host_name};
-use actix_web::{guard::GuardContext, http::header, web};
+use crate::{app::App, fault::Fault, origins::asked};
+use actix_web::{guard::GuardContext, web};
 
 /// The platform's host: the directory.
 pub fn platform(routes: &mut web::ServiceConfig) {
@@ -101,12 +101,7 @@ pub fn everywhere(routes: &mut web::ServiceConfig) {
 /// Whether a request is for the platform's host.
 pub fn is_platform(app: &App) -> impl Fn(&GuardContext<'_>) -> bool + use<> {
     let platform = app.origins.platform().to_owned();
-    move |context| {
-        let head = context.head();
-        let named = head.headers().get(header::HOST).and_then(|host| host.to_str().ok());
-        named.or(head.uri.authority().map(|authority| authority.as_str())).and_then(host_name).as_deref()
-            == Some(platform.as_str())
-    }
+    move |context| asked(context.head()).as_deref() == Some(platform.as_str())
 }
 
 /// What has no address.

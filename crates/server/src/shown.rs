@@ -31,9 +31,8 @@ pub fn joining(pod: &Pod) -> Joining {
     Joining {
         mode: match pod.registration {
             Registration::Open => Mode::Open,
-            Registration::Approval => Mode::Approval,
-            Registration::Invite => Mode::Invite,
-            Registration::Closed => Mode::Closed,
+            // there is no queue and there are no invitations yet, so that nobody comes in that way
+            Registration::Approval | Registration::Invite | Registration::Closed => Mode::Closed,
         },
         places: Some(u32::try_from(pod.free_places()).unwrap_or(u32::MAX)),
         accounts: pod.xmpp_domain.is_some(),

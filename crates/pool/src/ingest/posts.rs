@@ -7,9 +7,10 @@ use crate::{
 };
 use jid::BareJid;
 use model::{
-    hosts, members,
+    contacts, hosts, members,
     posts::{self, Access, Change, CommentsNode, NewPost, Viewer},
 };
+use time::OffsetDateTime;
 use xmpp::{
     atom::Entry,
     microblog,
@@ -22,7 +23,9 @@ pub(crate) async fn notified(
     live: &Live,
     Notification { service, node, change, .. }: &Notification,
 ) -> Result<(), model::Error> {
-    if node != microblog::NODE && !microblog::is_comments_node(node) {
+    if node != microblog::NODE && !microblog::is_comments_node(node)
+        || !concerns(shared, live, service, node).await?
+    {
         return Ok(());
     }
     match change {
@@ -42,6 +45,16 @@ pub(crate) async fn notified(
         }
         pubsub::Change::Configured => Ok(()),
     }
+}
+
+/// Whether a blog is the member's own or one that she follows: anybody can have a server tell her of any other, and nothing of
+/// that is hers to keep.
+async fn concerns(shared: &Shared, live: &Live, service: &BareJid, node: &str) -> Result<bool, model::Error> {
+    if node != microblog::NODE || *service == live.jid {
+        return Ok(true);
+    }
+    let known = contacts::get(&shared.database, &live.owner, service).await?;
+    Ok(known.is_some_and(|contact| contact.subscription.sees_contact()))
 }
 
 /// Writes a post or comment down, if it is one, and tells the member's pages where that is news to her. `access` is what
@@ -95,8 +108,10 @@ async fn read(
     entry: &Entry,
 ) -> Result<NewPost, model::Error> {
     let now = shared.now();
-    let published = entry.published.or(entry.updated).unwrap_or(now).min(now);
+    let published = believed(entry.published.or(entry.updated), now);
     let html = entry.content_html.as_ref().map(|markup| (shared.rules.clean)(markup.html()));
+    // markup can become longer when it is cleaned; its text is there then
+    let html = html.filter(|html| html.len() <= posts::SIZE_MAX);
     let public = public_page(shared, live, node, item, author.as_ref(), entry).await?;
     let is_public = public.is_some() || of_public_post(shared, live, service, node).await?;
     Ok(NewPost {
@@ -110,13 +125,19 @@ async fn read(
         text: entry.text(),
         tags: entry.categories.clone(),
         published_at: published,
-        updated_at: entry.updated.unwrap_or(published).max(published),
+        updated_at: believed(entry.updated.or(Some(published)), now).max(published),
         public: is_public,
         alternate: public.or_else(|| entry.web_pages().next().map(str::to_owned)),
         comments: entry.comments().map(|target| CommentsNode { service: target.service, node: target.node }),
         access: None,
         in_reply_to: entry.in_reply_to.first().and_then(|reply| reply.href.clone()),
     })
+}
+
+/// A date that somebody else wrote: not before 1970 and not in the future, which nobody means, and no column or address of
+/// ours has room for every other.
+fn believed(date: Option<OffsetDateTime>, now: OffsetDateTime) -> OffsetDateTime {
+    date.unwrap_or(now).clamp(OffsetDateTime::UNIX_EPOCH, now)
 }
 
 /// Whether a node holds the comments of a public post: it was opened for everyone together with the post.

@@ -74,7 +74,10 @@ async fn fetch(
     id: &str,
 ) -> Result<(), crate::commands::Stopped> {
     let bytes = avatar::data(&live.handle, who, id).await?;
-    let Some(picture) = (shared.rules.picture)(id, &bytes) else { return Ok(()) };
+    let (read, hash) = (shared.rules.picture, id.to_owned());
+    // a small file can be a large picture: nobody else waits while it is read
+    let picture = tokio::task::spawn_blocking(move || read(&hash, &bytes)).await;
+    let Ok(Some(picture)) = picture else { return Ok(()) };
     pictures::put(&shared.database, &live.owner.pod, picture, shared.now()).await?;
     Ok(show(shared, live, who, Some(id)).await?)
 }

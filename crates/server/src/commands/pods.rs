@@ -97,7 +97,7 @@ struct Settings {
     /// New members a day at most.
     #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
     signups_per_day: Option<i64>,
-    /// Who gets a place: open, approval, invite or closed.
+    /// Who gets a place: open or closed; with approval or invite nobody yet, since their queue and invitations are to come.
     #[arg(long, value_parser = word::<Registration>)]
     registration: Option<Registration>,
     /// Whose accounts may sign in: any, local or listed.

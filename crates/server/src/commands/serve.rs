@@ -2,8 +2,8 @@
 
 use super::{CommandError, with_cause};
 use crate::{
-    app::App, bundle::Bundle, clock, cookies::Cookies, csrf::Tokens, errors, extract::LARGEST_FORM, headers,
-    jobs, operations, origins::Origins, pictures, routes, settings::ServeSettings,
+    app::App, bundle::Bundle, clock, cookies::Cookies, csrf::Tokens, errors, extract::LARGEST_FORM, head,
+    headers, jobs, operations, origins::Origins, pictures, routes, settings::ServeSettings,
 };
 use actix_web::{
     App as Server, HttpServer,
@@ -135,6 +135,7 @@ fn pages(listen: SocketAddr, app: App) -> Result<actix_web::dev::Server, Command
             .wrap(Compress::default())
             .wrap(from_fn(errors::pages))
             .wrap(headers::headers())
+            .wrap(from_fn(head::as_get))
             .configure(routes::everywhere)
             .service(
                 web::scope("").guard(actix_web::guard::fn_guard(is_platform)).configure(routes::platform),

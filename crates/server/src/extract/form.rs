@@ -1,17 +1,19 @@
 //! A form of ours: from this very host, with this visit's token, not too large.
 
 use crate::{extract::Visit, fault::Fault};
-use actix_web::{
-    FromRequest, HttpRequest,
-    dev::Payload,
-    http::header,
-    web::{self, Bytes},
-};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
+use futures::StreamExt;
 use serde::{Deserialize, de::DeserializeOwned};
-use std::{future::Future, pin::Pin};
+use std::{future::Future, pin::Pin, time::Duration};
 
 /// The largest form that is read: one whose post is far too long comes back with its text, rather than not at all.
 pub const LARGEST: usize = 4 * 1024 * 1024;
+
+/// How long a form may take as a whole.
+const WHOLE: Duration = Duration::from_secs(120);
+
+/// How long the next piece of it may take.
+const PIECE: Duration = Duration::from_secs(15);
 
 /// The fields of a form, after its token was checked.
 #[derive(Clone, Debug)]
@@ -29,20 +31,42 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let visit = Visit::from_request(request, payload);
-        let body = Bytes::from_request(request, payload);
+        let body = body(payload.take());
         let request = request.clone();
         Box::pin(async move {
             let visit = visit.await?;
             same_origin(&request, &visit)?;
-            let body = body.await.map_err(|error| match error.as_response_error().status_code() {
-                actix_web::http::StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
-                _ => Fault::BadRequest(error.to_string()),
-            })?;
+            let body = body.await?;
             let carried: Carried = read(&body)?;
             check(&visit, carried.csrf.as_deref())?;
             read(&body).map(Self)
         })
     }
+}
+
+/// Reads a form to its end, as long as it comes.
+async fn body(mut payload: Payload) -> Result<Vec<u8>, Fault> {
+    let mut all = Vec::new();
+    let whole = async {
+        while let Some(chunk) = in_time(payload.next()).await? {
+            let chunk = chunk.map_err(|error| Fault::BadRequest(error.to_string()))?;
+            if all.len() + chunk.len() > LARGEST {
+                return Err(Fault::TooLarge);
+            }
+            all.extend_from_slice(&chunk);
+        }
+        Ok(())
+    };
+    tokio::time::timeout(WHOLE, whole).await.map_err(|_| Fault::TooSlow)??;
+    Ok(all)
+}
+
+/// The next piece of a body, if it comes in time: whoever trickles keeps a connection for nothing.
+///
+/// # Errors
+/// [`Fault::TooSlow`].
+pub async fn in_time<T>(piece: impl Future<Output = T>) -> Result<T, Fault> {
+    tokio::time::timeout(PIECE, piece).await.map_err(|_| Fault::TooSlow)
 }
 
 /// Whether a token is this visit's.
@@ -64,13 +88,15 @@ pub fn check(visit: &Visit, token: Option<&str>) -> Result<(), Fault> {
 /// [`Fault::ForgedForm`].
 pub fn same_origin(request: &HttpRequest, visit: &Visit) -> Result<(), Fault> {
     let headers = request.headers();
-    if let Some(origin) = headers.get(header::ORIGIN) {
-        let same = origin.to_str().is_ok_and(|origin| origin == visit.origin());
-        return if same { Ok(()) } else { Err(Fault::ForgedForm("it comes from another origin")) };
+    let mut origins = headers.get_all(header::ORIGIN);
+    if !origins.all(|origin| origin.as_bytes() == visit.origin().as_bytes()) {
+        return Err(Fault::ForgedForm("it comes from another origin"));
     }
-    // browsers that send no Origin send this one
+    let named = headers.contains_key(header::ORIGIN);
     match headers.get("sec-fetch-site").map(|site| site.as_bytes()) {
         None | Some(b"same-origin") => Ok(()),
+        // a form that a browser brings back by itself, as after a restart
+        Some(b"none") if named => Ok(()),
         Some(_) => Err(Fault::ForgedForm("it comes from another site")),
     }
 }

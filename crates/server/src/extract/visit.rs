@@ -49,6 +49,11 @@ impl Visit {
         self.tenant.as_ref().ok_or(Fault::NotFound)
     }
 
+    /// Whether the pod is still there and in use, as far as anybody can say.
+    pub async fn is_open(&self) -> bool {
+        !matches!(arrival::tenant(&self.app, &self.host).await, Err(Fault::NoSuchPod | Fault::Suspended))
+    }
+
     /// The member, if one is signed in.
     #[must_use]
     pub fn member(&self) -> Option<&members::Member> {

@@ -5,6 +5,7 @@ use crate::{
     extract::{Form, Member, Visit},
     fault::{Answer, Fault},
     limits::Limit,
+    routes::settings,
     shown,
 };
 use actix_web::{HttpRequest, HttpResponse, http::header};
@@ -117,11 +118,13 @@ pub async fn logout(visit: Visit, member: Option<Member>, Form(form): Form<Logou
     let Some(member) = member else { return Ok(visit.go(&ui::url::front(), None)) };
     let everywhere = form.everywhere.is_some();
     let database = &visit.app.database;
+    // the browsers first: they are out even where the session cannot be reached
     if everywhere {
-        visit.app.pool.sign_out(&member.home().id, &member.me().jid).await?;
         browsers::remove_all(database, &member.owner()).await?;
+        visit.app.pool.browsers_changed(&member.owner()).await;
+        visit.app.pool.sign_out(&member.home().id, &member.me().jid).await?;
     } else {
-        browsers::remove(database, &member.owner(), &member.browser().id).await?;
+        settings::sign_out(&member, &member.browser().id).await?;
     }
     let notice = if everywhere { Notice::SignedOutEverywhere } else { Notice::SignedOut };
     let mut answer = visit.go(&ui::url::front(), Some(notice));
@@ -217,7 +220,9 @@ fn parse_address(text: &str) -> Option<BareJid> {
 
 /// A path of this host, and nothing that a browser takes for another one.
 fn is_path(next: &str) -> bool {
-    next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n', '\t'])
+    next.starts_with('/')
+        && !next.starts_with("//")
+        && next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
 }
 
 fn login_page(

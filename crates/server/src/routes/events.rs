@@ -22,6 +22,9 @@ use ui::{fragments, hooks};
 /// A comment now and then, so that proxies do not take a quiet stream for a dead one.
 const QUIET: Duration = Duration::from_secs(25);
 
+/// How often a stream looks whether its pod is still there.
+const LOOK: Duration = Duration::from_secs(5);
+
 /// What stands behind the question mark of `/events`.
 #[derive(Deserialize)]
 pub struct EventsQuery {
@@ -38,7 +41,9 @@ pub async fn events(member: Option<Member>, request: HttpRequest, query: web::Qu
     let events = member.app.pool.follow(&member.owner(), after);
     let watcher =
         member.app.watchers.open(&member.app.pool, member.owner(), &member.me().jid, Instant::now()).await;
-    let live = Live { member, events, _watcher: watcher, greeted: false };
+    let now = Instant::now();
+    let live =
+        Live { member, events, _watcher: watcher, greeted: false, over: false, said: now, looked: now };
     let mut answer = HttpResponse::Ok();
     answer
         .content_type("text/event-stream; charset=utf-8")
@@ -53,6 +58,11 @@ struct Live {
     events: Events,
     _watcher: Watcher,
     greeted: bool,
+    over: bool,
+    /// When anything was last sent.
+    said: Instant,
+    /// When the browser was last found to be signed in.
+    looked: Instant,
 }
 
 fn stream(live: Live) -> impl Stream<Item = Result<Bytes, Fault>> {
@@ -66,10 +76,24 @@ impl Live {
             self.greeted = true;
             return Some(Bytes::from_static(b"retry: 2000\n\n"));
         }
-        let next = match tokio::time::timeout(QUIET, self.events.next()).await {
-            Ok(next) => next,
-            Err(_) => return self.still_signed_in().await,
-        };
+        while !self.over {
+            let heard = tokio::time::timeout(LOOK, self.events.next()).await.ok();
+            self.over = self.is_over(heard.as_ref()).await;
+            match heard {
+                _ if self.over => return Some(message(None, hooks::EVENT_SIGNED_OUT, "").into()),
+                Some(next) => return self.show(next).await,
+                None if self.said.elapsed() >= QUIET => {
+                    self.said = Instant::now();
+                    return Some(Bytes::from_static(b": quiet\n\n"));
+                }
+                None => {}
+            }
+        }
+        None
+    }
+
+    async fn show(&mut self, next: Next) -> Option<Bytes> {
+        self.said = Instant::now();
         let text = match next {
             Next::Resync { id } => message(Some(id), hooks::EVENT_RESYNC, ""),
             Next::Event { id, event } => match self.tell(id, &event).await {
@@ -84,15 +108,23 @@ impl Live {
         Some(Bytes::from(text))
     }
 
-    /// A browser that was signed out elsewhere hears no more.
-    async fn still_signed_in(&self) -> Option<Bytes> {
-        let list = browsers::list(&self.member.app.database, &self.member.owner()).await.ok()?;
-        let here = list.iter().any(|browser| browser.id == self.member.browser().id);
-        Some(if here {
-            Bytes::from_static(b": quiet\n\n")
-        } else {
-            message(None, hooks::EVENT_SIGNED_OUT, "").into()
-        })
+    /// A browser that was signed out elsewhere hears no more, nor does one of a pod that is gone.
+    async fn is_over(&mut self, heard: Option<&Next>) -> bool {
+        let told = matches!(heard, Some(Next::Event { event: Event::Browsers, .. } | Next::Resync { .. }));
+        if !self.member.is_open().await {
+            return true;
+        }
+        if !told && self.looked.elapsed() < QUIET {
+            return false;
+        }
+        self.looked = Instant::now();
+        match browsers::list(&self.member.app.database, &self.member.owner()).await {
+            Ok(list) => list.iter().all(|browser| browser.id != self.member.browser().id),
+            Err(error) => {
+                tracing::warn!(%error, "nobody knows whether a browser is still signed in");
+                false
+            }
+        }
     }
 
     /// The pieces of pages that an event changes.
@@ -103,6 +135,7 @@ impl Live {
             Event::Gone(item) => Ok(gone(id, item)),
             Event::Contact { jid } => self.contact(id, jid).await,
             Event::Session => self.session(id).await,
+            Event::Browsers => Ok(skip(id)),
             Event::Much | Event::Waiting | Event::Profile => Ok(message(Some(id), hooks::EVENT_RESYNC, "")),
         }
     }

@@ -113,15 +113,26 @@ pub async fn browsers(member: Member, Form(fields): Form<BrowserFields>) -> Answ
     let (database, owner) = (&member.app.database, member.owner());
     if fields.others.is_some() {
         browsers::remove_others(database, &owner, &member.browser().id).await?;
+        member.app.pool.browsers_changed(&owner).await;
     } else {
         let id: Option<BrowserId> = fields.browser.and_then(|id| id.parse().ok());
-        match browsers::remove(database, &owner, &id.ok_or(Fault::NotFound)?).await {
-            // signed out twice is signed out
-            Ok(()) | Err(model::Error::NotFound(_)) => {}
-            Err(error) => return Err(error.into()),
-        }
+        sign_out(&member, &id.ok_or(Fault::NotFound)?).await?;
     }
     Ok(member.go(&url::settings(), Some(Notice::BrowserEnded)))
+}
+
+/// Signs one of the member's browsers out, and ends its pages' streams of events.
+///
+/// # Errors
+/// The database's own.
+pub async fn sign_out(member: &Member, browser: &BrowserId) -> Result<(), Fault> {
+    match browsers::remove(&member.app.database, &member.owner(), browser).await {
+        // signed out twice is signed out
+        Ok(()) | Err(model::Error::NotFound(_)) => {}
+        Err(error) => return Err(error.into()),
+    }
+    member.app.pool.browsers_changed(&member.owner()).await;
+    Ok(())
 }
 
 /// What is wrong with a handle.

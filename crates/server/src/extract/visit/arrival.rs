@@ -6,7 +6,7 @@ use crate::{
     cookies::Name,
     extract::member::{Signed, signed},
     fault::Fault,
-    origins::host_name,
+    origins::asked,
 };
 use actix_web::{HttpRequest, http::header, web};
 use model::pods::{self, Pod};
@@ -18,7 +18,7 @@ impl Visit {
     pub(super) async fn read(request: &HttpRequest) -> Result<Self, Fault> {
         let app = request.app_data::<web::Data<App>>().ok_or(Fault::Internal("no app".to_owned()))?;
         let app = app.get_ref().clone();
-        let host = host_name(request.connection_info().host()).ok_or(Fault::NotFound)?;
+        let host = asked(request.head()).ok_or(Fault::NotFound)?;
         let tenant = tenant(&app, &host).await?;
         let now = (app.now)();
         let signed = signed(&app, request, tenant.as_deref(), now).await?;
@@ -47,7 +47,7 @@ impl Visit {
 }
 
 /// The pod of a host name, or none for the platform's.
-async fn tenant(app: &App, host: &str) -> Result<Option<Arc<Pod>>, Fault> {
+pub(super) async fn tenant(app: &App, host: &str) -> Result<Option<Arc<Pod>>, Fault> {
     let pod = app.tenants.find(&app.database, host, Instant::now()).await?;
     match pod {
         None if host == app.origins.platform() => Ok(None),

@@ -1,0 +1,109 @@
+//! The same thing many times at once.
+
+use futures::future::join_all;
+use testpod::page::{PUBLISH, SIGN_IN, SIGN_OUT};
+use testpod::{ALPHA, BETA, PASSWORD, TestPod, eventually};
+
+/// How many members and sessions a pod counts.
+fn counted(pod: &TestPod) -> (i64, i64) {
+    let shown = pod.deployment().cosse(&["pod", "show", pod.host(), "--json"]);
+    let shown: serde_json::Value = serde_json::from_str(&shown).expect("JSON");
+    let number = |name: &str| shown[name].as_i64().expect("a number");
+    (number("members_used"), number("sessions_used"))
+}
+
+#[tokio::test]
+async fn an_account_that_signs_in_twenty_times_at_once_is_one_member_with_one_session() {
+    let (home, pod) = (TestPod::new("home").await, TestPod::new("cantine").await);
+    let jid = home.sign_up("alice").await.jid;
+    let mut browsers = Vec::new();
+    for _ in 0..20 {
+        let mut browser = pod.browser();
+        let form = browser.form("/login", SIGN_IN).await.set("jid", &jid).set("password", PASSWORD);
+        browsers.push((browser, form));
+    }
+    // ten tries are one account's ration; the rest may be told to wait, but by a sentence
+    let pages = join_all(browsers.iter_mut().map(|(browser, form)| browser.send(form))).await;
+    let inside = pages.iter().filter(|page| page.status == 200).count();
+    assert!(inside >= 10, "{:?}", pages.iter().map(|it| it.status).collect::<Vec<_>>());
+    for page in pages.iter().filter(|page| page.status != 200) {
+        assert!(page.status == 422 && !page.alert().is_empty(), "{} {}", page.status, page.text());
+    }
+    assert_eq!(counted(&pod), (1, 1));
+    let (browser, _) = browsers.iter_mut().zip(&pages).find(|(_, page)| page.status == 200).expect("one").0;
+    let form = browser.form("/feed", PUBLISH).await.set("body", "one session is enough");
+    browser.send(&form).await.expect(200);
+    eventually("it is published", async || browser.get("/feed").await.post("one session is enough")).await;
+    // nobody was displaced by his own twin: the session stays
+    for _ in 0..20 {
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        let said = browser.get("/feed").await.expect(200).texts("#session").join(" ");
+        assert!(!said.to_lowercase().contains("reconnect"), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn a_command_that_comes_twenty_times_at_once_is_one_post() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    let form = alice.browser.form("/feed", PUBLISH).await.set("body", "twenty times the same");
+    let mut copies = vec![alice.browser.clone(); 20];
+    let pages = join_all(copies.iter_mut().map(|browser| browser.send(&form))).await;
+    assert!(
+        pages.iter().all(|page| page.status == 200),
+        "{:?}",
+        pages.iter().map(|it| it.status).collect::<Vec<_>>()
+    );
+    alice.sees("twenty times the same").await;
+    let posts = alice.get("/feed").await.posts();
+    assert_eq!(posts.iter().filter(|it| it.text.contains("twenty times the same")).count(), 1);
+}
+
+#[tokio::test]
+async fn who_signs_out_while_a_post_is_sent_loses_neither() {
+    let pod = TestPod::new("cantine").await;
+    for round in 0..3 {
+        let mut alice = pod.sign_up("alice").await;
+        let text = format!("on the way out {round}");
+        let form = alice.browser.form("/feed", PUBLISH).await.set("body", &text);
+        let out = alice.browser.form("/settings", SIGN_OUT).await;
+        let everywhere = alice.browser.get("/logout").await.form(SIGN_OUT).unwrap_or(out);
+        let mut other = alice.browser.clone();
+        let (sent, gone) = tokio::join!(alice.browser.send(&form), other.send(&everywhere));
+        assert!(!sent.status.is_server_error(), "{} {}", sent.status, sent.text());
+        assert!(!gone.status.is_server_error(), "{} {}", gone.status, gone.text());
+        let mut back = pod.sign_in(&alice.jid).await;
+        let said = sent.status == 200 && !sent.path.starts_with("/login");
+        if said && sent.hops.iter().any(|(_, to)| to.starts_with("/feed")) {
+            back.sees(&text).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_pod_with_no_session_left_says_so() {
+    let home = TestPod::new("home").await;
+    let (one, two) = (home.sign_up("alice").await.jid, home.sign_up("bob").await.jid);
+    let pod = TestPod::with("small", &["--sessions-max", "1"]).await;
+    pod.sign_in(&one).await;
+    let page = {
+        let mut browser = pod.browser();
+        browser.sign_in(&two).await
+    };
+    assert!(page.status == 422 && !page.alert().is_empty(), "{} {}", page.status, page.text());
+    assert_eq!(page.form(SIGN_IN).expect("the form").value("jid"), Some(two.as_str()));
+    let (members, sessions) = counted(&pod);
+    assert_eq!(sessions, 1);
+    assert_eq!(members, 1, "no place is lost to somebody who did not get in");
+    assert!(two.ends_with(ALPHA) && !two.ends_with(BETA));
+}
+
+#[tokio::test]
+async fn a_pod_that_is_deleted_ends_the_pages_that_are_open() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    let mut events = alice.events().await;
+    pod.deployment().cosse(&["pod", "delete", pod.host()]);
+    eventually("it is gone", async || (alice.get("/feed").await.status == 404).then_some(())).await;
+    events.until("the end", |event| event.name == "signed-out").await;
+}

@@ -1,0 +1,306 @@
+//! What other programs of the network may send us: entries, presences and requests that no friend would.
+
+use testpod::{ALPHA, Member, PASSWORD, TestPod, Xmpp, accept, eventually};
+
+const BLOG: &str = "urn:xmpp:microblog:0";
+
+/// An account with a client of its own, which is nobody's member.
+async fn stranger(pod: &TestPod, name: &str) -> (Xmpp, String) {
+    let jid = TestPod::on(pod.deployment(), "elsewhere", &[]).await.sign_up(name).await.jid;
+    let client = Xmpp::sign_in(pod.deployment().prosody().address(), &jid, PASSWORD).await;
+    (client, jid)
+}
+
+/// The same, as a contact of the member: each sees the other.
+async fn friend(pod: &TestPod, member: &mut Member, name: &str) -> (Xmpp, String) {
+    let (mut client, jid) = stranger(pod, name).await;
+    client.presence("subscribe", &member.jid).await;
+    client.presence("subscribed", &member.jid).await;
+    accept(member, &jid).await;
+    client.presence("subscribed", &member.jid).await;
+    eventually("they are contacts", async || member.get("/contacts").await.is_mutual(&jid).then_some(()))
+        .await;
+    (client, jid)
+}
+
+fn entry(title: &str, more: &str) -> String {
+    format!("<entry xmlns='http://www.w3.org/2005/Atom'><title>{title}</title>{more}</entry>")
+}
+
+/// The member's session goes on: what is published next arrives.
+async fn still_hears(member: &mut Member, client: &mut Xmpp, text: &str) {
+    client.publish(BLOG, &format!("id-{}", text.replace(' ', "-")), &entry(text, "")).await;
+    member.sees(text).await;
+    member.get("/feed").await.expect(200);
+}
+
+#[tokio::test]
+async fn dates_of_no_time_at_all_do_no_harm() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    let (mut mallory, jid) = friend(&pod, &mut alice, "mallory").await;
+    let dates = [
+        "0001-01-01T00:00:00Z",
+        "0000-01-01T00:00:00+23:59",
+        "1969-12-31T23:59:59Z",
+        "9999-12-31T23:59:59.999999999Z",
+        "9999-12-31T23:59:59-23:59",
+        "2026-02-30T00:00:00Z",
+        "2026-06-30T23:59:60Z",
+        "yesterday",
+        "",
+    ];
+    for (number, date) in dates.iter().enumerate() {
+        let text = format!("written at odd time {number}");
+        let more = format!("<published>{date}</published><updated>{date}</updated>");
+        mallory.publish(BLOG, &format!("date{number}"), &entry(&text, &more)).await;
+        let more = format!("<updated>{date}</updated>");
+        mallory.publish(BLOG, &format!("updated{number}"), &entry(&format!("{text}, changed"), &more)).await;
+        still_hears(&mut alice, &mut mallory, &format!("after date {number}")).await;
+    }
+    let contact = format!("/contact/{jid}");
+    for page in ["/feed", "/feed?filter=contacts", contact.as_str()] {
+        let mut next = Some(page.to_owned());
+        let mut seen = 0;
+        while let Some(path) = next {
+            let page = alice.get(&path).await.expect(200);
+            seen += page.posts().len();
+            next = page.attributes(r#"main a[href*="before="]"#, "href").into_iter().next();
+        }
+        assert!(seen >= 2 * dates.len(), "{page} shows {seen}");
+    }
+    let body = alice.get("/feed").await.body;
+    assert!(!body.contains("9999-") && !body.contains("0001-"), "a date that nobody believes: {body}");
+}
+
+#[tokio::test]
+async fn hostile_entries_are_cleaned_cut_or_left_out() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    let (mut mallory, _) = friend(&pod, &mut alice, "mallory").await;
+    let script = "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p onclick='x()' style='position:fixed'>scripted words
+        <script>alert(1)</script><a href='javascript:alert(2)'>press</a><img src='x' onerror='alert(3)'/>
+        <svg xmlns='http://www.w3.org/2000/svg' onload='alert(4)'><script>alert(5)</script></svg></p></div></content>";
+    mallory.publish(BLOG, "script", &entry("&lt;script&gt;alert(0)&lt;/script&gt; titled", script)).await;
+    let html = "<content type='html'>&lt;p&gt;coded words&lt;/p&gt;&lt;script&gt;alert(6)&lt;/script&gt;&lt;iframe src=//evil.example&gt;</content>";
+    mallory.publish(BLOG, "html", &entry("", html)).await;
+    let links = "<content>linked words</content><link rel='alternate' type='text/html' href='javascript:alert(7)'/>
+        <link rel='replies' href='xmpp:?;node='/><link rel='replies' href='javascript:alert(8)'/>
+        <link rel='enclosure' href='file:///etc/passwd' type='image/png'/><author><name>&#x202e;Alice</name><uri>xmpp:alice@alpha.test</uri></author>";
+    mallory.publish(BLOG, "links", &entry("", links)).await;
+    for text in ["scripted words", "coded words", "linked words"] {
+        let post = alice.sees(text).await;
+        let low = post.html.to_lowercase();
+        assert_eq!(HARMFUL.iter().find(|it| low.contains(**it)), None, "{}", post.html);
+        assert!(
+            !post.text.contains("alice@alpha.test"),
+            "the author is whom the server names: {}",
+            post.text
+        );
+        alice.get(&post.link).await.expect(200);
+    }
+}
+
+/// What no page may have, whoever wrote it.
+const HARMFUL: [&str; 8] = [
+    "<script",
+    "onerror",
+    "onclick",
+    "onload=",
+    "<iframe",
+    "position:fixed",
+    "href=\"javascript",
+    "file:///",
+];
+
+#[tokio::test]
+async fn entries_of_any_size_are_cut_or_left_out() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    let (mut mallory, _) = friend(&pod, &mut alice, "mallory").await;
+    mallory.publish(BLOG, "many", &entry("many tags", &"<category term='x'/>".repeat(2_000))).await;
+    mallory.publish(BLOG, "long", &entry(&"long ".repeat(20_000), "")).await;
+    for text in ["many tags", "long long"] {
+        let post = alice.sees(text).await;
+        assert!(post.html.len() < 300_000, "{} bytes", post.html.len());
+        alice.get(&post.link).await.expect(200);
+    }
+    // what is markup can become longer when it is cleaned, and longer than anything that is kept
+    for (id, piece) in [("blanks", "\u{a0}"), ("tags", "&lt;p&gt;"), ("links", "&lt;a href=/&gt;x&lt;/a&gt;")]
+    {
+        let grows = piece.repeat(150_000 / piece.len());
+        let content = format!("<content type='html'>growing words {grows}</content>");
+        mallory.publish(BLOG, id, &entry("", &content)).await;
+    }
+    mallory
+        .publish(BLOG, "feed", "<feed xmlns='http://www.w3.org/2005/Atom'><title>no post</title></feed>")
+        .await;
+    mallory.publish(BLOG, "odd", "<x xmlns='y'/>").await;
+    still_hears(&mut alice, &mut mallory, "after hostile entries").await;
+    assert!(alice.get("/feed").await.post("no post").is_none());
+}
+
+#[tokio::test]
+async fn ids_with_slashes_dots_and_quotes_have_pages() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    let (mut mallory, _) = friend(&pod, &mut alice, "mallory").await;
+    let long = "x".repeat(900);
+    for (number, id) in
+        ["a/b/c", "../../etc", "%00%2f", "~tilde", "&quot;&lt;b&gt;", "feed.atom", "été ☃", ".", &long]
+            .iter()
+            .enumerate()
+    {
+        let text = format!("odd id number {number}");
+        mallory.publish(BLOG, id, &entry(&text, "")).await;
+        let post = alice.sees(&text).await;
+        assert!(alice.get(&post.link).await.expect(200).says(&text), "{}", post.link);
+    }
+}
+
+#[tokio::test]
+async fn a_stranger_puts_nothing_into_the_feed() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    let (mut eve, jid) = stranger(&pod, "eve").await;
+    eve.publish(BLOG, "0", &entry("before anybody looks", "")).await;
+    // she sees alice, and her node is open: her server tells alice of it, who does not follow her
+    let open = "<field var='FORM_TYPE'><value>http://jabber.org/protocol/pubsub#node_config</value></field>
+        <field var='pubsub#access_model'><value>open</value></field>";
+    let form =
+        format!("<configure node='{BLOG}'><x xmlns='jabber:x:data' type='submit'>{open}</x></configure>");
+    eve.iq("set", "", &format!("<pubsub xmlns='http://jabber.org/protocol/pubsub#owner'>{form}</pubsub>"))
+        .await;
+    eve.presence("subscribe", &alice.jid).await;
+    accept(&mut alice, &jid).await;
+    let event = "http://jabber.org/protocol/pubsub#event";
+    let forged = format!(
+        "<message to='{0}' type='headline'><event xmlns='{event}'><items node='{BLOG}'><item id='1'>{1}</item></items></event></message>",
+        alice.jid,
+        entry("forged by eve", "")
+    );
+    let mut events = alice.events().await;
+    eve.send(&forged).await;
+    // her server asks what alice's session wants to hear of, and tells it then
+    for number in 0..5 {
+        eve.publish(BLOG, &format!("pushed{number}"), &entry("pushed by eve", "")).await;
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    }
+    alice.publish("my own words", "contacts").await.expect(200);
+    let seen =
+        events.until("her own", |it| it.data.contains("by eve") || it.data.contains("my own words")).await;
+    assert!(seen.data.contains("my own words"), "{seen:?}");
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    let feed = alice.get("/feed").await;
+    assert!(feed.post("by eve").is_none(), "{}", feed.text());
+}
+
+#[tokio::test]
+async fn a_friend_speaks_for_nobody_else() {
+    let pod = TestPod::new("cantine").await;
+    let (mut alice, mut bob) = (pod.sign_up("alice").await, pod.sign_up("bob").await);
+    testpod::befriend(&mut alice, &mut bob).await;
+    bob.post("what bob wrote", "contacts").await;
+    let link = alice.sees("what bob wrote").await.link;
+    let item = link.rsplit('/').next().expect("an item").to_owned();
+    let (mut mallory, _) = friend(&pod, &mut alice, "mallory").await;
+    let event = "http://jabber.org/protocol/pubsub#event";
+    for inside in [
+        format!("<items node='{BLOG}'><retract id='{item}'/></items>"),
+        format!(
+            "<items node='{BLOG}'><item id='{item}' publisher='{}'>{}</item></items>",
+            bob.jid,
+            entry("in bob's name", "")
+        ),
+        format!("<purge node='{BLOG}'/>"),
+        format!("<delete node='{BLOG}'/>"),
+    ] {
+        for from in ["", &format!("from='{}'", bob.jid), &format!("from='{}'", alice.jid)] {
+            let event = format!("<event xmlns='{event}'>{inside}</event>");
+            mallory
+                .send(&format!("<message to='{}' {from} type='headline'>{event}</message>", alice.jid))
+                .await;
+        }
+    }
+    mallory.publish(BLOG, &item, &entry("the same id", "")).await;
+    alice.sees("the same id").await;
+    assert!(alice.get(&link).await.expect(200).says("what bob wrote"));
+    assert!(!alice.get("/feed").await.says("in bob's name"));
+}
+
+#[tokio::test]
+async fn requests_and_words_of_any_length_are_cut() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    let (mut eve, jid) = stranger(&pod, "eve").await;
+    let long = "please ".repeat(1_500);
+    let nick = "Eve \u{202e}gnorw".repeat(50);
+    eve.send(&format!(
+        "<presence type='subscribe' to='{}'><status>{long}</status><nick xmlns='http://jabber.org/protocol/nick'>{nick}</nick></presence>",
+        alice.jid
+    ))
+    .await;
+    let page = eventually("she is asked", async || {
+        Some(alice.get("/contacts").await).filter(|page| page.body.contains(&jid))
+    })
+    .await;
+    assert!(page.body.len() < 60_000 && page.text().matches("please").count() < 100, "{}", page.text());
+    accept(&mut alice, &jid).await;
+    eve.presence("subscribed", &alice.jid).await;
+    for text in ["\u{202e}drawkcab", "two\nlines", &"status ".repeat(3_000)] {
+        eve.send(&format!("<presence><show>dnd</show><status>{text}</status></presence>")).await;
+    }
+    eve.publish(
+        "http://jabber.org/protocol/nick",
+        "current",
+        &format!("<nick xmlns='http://jabber.org/protocol/nick'>{}</nick>", "N".repeat(9_000)),
+    )
+    .await;
+    still_hears(&mut alice, &mut eve, "after long words").await;
+    let page = alice.get("/contacts").await.expect(200);
+    assert!(page.body.len() < 60_000 && !page.text().contains(&"N".repeat(200)), "{} bytes", page.body.len());
+}
+
+#[tokio::test]
+async fn a_storm_of_presences_passes() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    let (mut bob, _) = friend(&pod, &mut alice, "bob").await;
+    let mut events = alice.events().await;
+    let storm: String =
+        (0..1_000).map(|number| format!("<presence><status>mood {number}</status></presence>")).collect();
+    bob.send(&storm).await;
+    still_hears(&mut alice, &mut bob, "after the storm").await;
+    events
+        .until("the end of it, or that much was missed", |it| {
+            it.data.contains("after the storm") || it.name == "resync"
+        })
+        .await;
+    let page = alice.get("/contacts").await.expect(200);
+    assert!(page.says("mood 999"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_roster_of_five_thousand_is_read_and_shown() {
+    let pod = TestPod::new("cantine").await;
+    let (mut client, jid) = stranger(&pod, "popular").await;
+    for number in 0..5_000 {
+        let item =
+            format!("<item jid='friend{number}@{ALPHA}' name='Friend {number}'><group>Crowd</group></item>");
+        client
+            .send(&format!(
+                "<iq type='set' id='r{number}'><query xmlns='jabber:iq:roster'>{item}</query></iq>"
+            ))
+            .await;
+        if number % 100 == 99 {
+            client.until(&format!("r{number}")).await;
+        }
+    }
+    let mut member = pod.sign_in(&jid).await;
+    let page = eventually("the contacts are there", async || {
+        Some(member.get("/contacts").await.expect(200)).filter(|page| page.body.contains("friend4999@"))
+    })
+    .await;
+    assert!(page.body.contains("friend0@"));
+    member.post("to all my five thousand", "contacts").await;
+}

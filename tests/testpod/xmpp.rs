@@ -1,0 +1,100 @@
+//! An XMPP client that says whatever a test wants, over the test server's plain TCP.
+
+use std::net::SocketAddr;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use crate::wait::PATIENCE;
+
+/// A signed-in stream. Everything that came and was not waited for yet is kept.
+#[derive(Debug)]
+pub struct Xmpp {
+    stream: TcpStream,
+    heard: String,
+    count: u32,
+}
+
+impl Xmpp {
+    /// Signs an account in, binds a resource, and says that it is there.
+    ///
+    /// # Panics
+    ///
+    /// If the server does not take it.
+    pub async fn sign_in(server: SocketAddr, jid: &str, password: &str) -> Self {
+        let stream = TcpStream::connect(server).await.expect("the XMPP server");
+        let mut client = Self { stream, heard: String::new(), count: 0 };
+        let (name, domain) = jid.split_once('@').expect("name@domain");
+        let open = format!(
+            "<stream:stream to='{domain}' version='1.0' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>"
+        );
+        client.send(&open).await;
+        client.until("</stream:features>").await;
+        let plain = STANDARD.encode(format!("\0{name}\0{password}"));
+        let sasl = "urn:ietf:params:xml:ns:xmpp-sasl";
+        client.send(&format!("<auth xmlns='{sasl}' mechanism='PLAIN'>{plain}</auth>")).await;
+        client.until("<success").await;
+        client.send(&open).await;
+        client.until("</stream:features>").await;
+        client.iq("set", "", "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>").await;
+        client.send("<presence/>").await;
+        client
+    }
+
+    /// Writes it as it is.
+    ///
+    /// # Panics
+    ///
+    /// If the stream has gone.
+    pub async fn send(&mut self, xml: &str) {
+        self.stream.write_all(xml.as_bytes()).await.expect("the stream");
+    }
+
+    /// Reads until this was said; what was heard up to there.
+    ///
+    /// # Panics
+    ///
+    /// If it is not said in time.
+    pub async fn until(&mut self, text: &str) -> String {
+        let mut piece = vec![0; 65_536];
+        loop {
+            if let Some(at) = self.heard.find(text) {
+                return self.heard.drain(..at + text.len()).collect();
+            }
+            let read = tokio::time::timeout(PATIENCE, self.stream.read(&mut piece)).await;
+            let Ok(Ok(count @ 1..)) = read else { panic!("{text} was not said, but: {}", self.heard) };
+            self.heard.push_str(&String::from_utf8_lossy(&piece[..count]));
+        }
+    }
+
+    /// Asks, and waits for the answer. `to` may be empty.
+    ///
+    /// # Panics
+    ///
+    /// If the answer is an error, or none comes.
+    pub async fn iq(&mut self, kind: &str, to: &str, payload: &str) -> String {
+        self.count += 1;
+        let (id, to) =
+            (format!("i{}e", self.count), if to.is_empty() { String::new() } else { format!("to='{to}'") });
+        self.send(&format!("<iq type='{kind}' id='{id}' {to}>{payload}</iq>")).await;
+        let mut heard = self.until(&id).await;
+        heard.push_str(&self.until(">").await);
+        let whole = heard.rfind("<iq").map(|at| heard[at..].to_owned()).unwrap_or_default();
+        assert!(!whole.contains("type='error'"), "refused: {payload}: {whole} {}", self.heard);
+        whole
+    }
+
+    /// Publishes an item on a node of its own account.
+    pub async fn publish(&mut self, node: &str, id: &str, payload: &str) {
+        let item = format!("<publish node='{node}'><item id='{id}'>{payload}</item></publish>");
+        self.iq("set", "", &format!("<pubsub xmlns='http://jabber.org/protocol/pubsub'>{item}</pubsub>"))
+            .await;
+    }
+
+    /// Asks an account to be a contact, or answers: `subscribe`, `subscribed`, ….
+    pub async fn presence(&mut self, kind: &str, to: &str) {
+        self.send(&format!("<presence type='{kind}' to='{to}'/>")).await;
+    }
+}
