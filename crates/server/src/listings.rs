@@ -97,7 +97,9 @@ fn mode(pod: &Pod) -> Mode {
     match pod.registration {
         pods::Registration::Open => Mode::Open,
         // as on the pod's own pages
-        pods::Registration::Approval | pods::Registration::Invite | pods::Registration::Closed => Mode::Closed,
+        pods::Registration::Approval | pods::Registration::Invite | pods::Registration::Closed => {
+            Mode::Closed
+        }
     }
 }
 
