@@ -283,19 +283,10 @@ async fn a_storm_of_presences_passes() {
 #[tokio::test]
 async fn a_roster_of_five_thousand_is_read_and_shown() {
     let pod = TestPod::new("cantine").await;
-    let (mut client, jid) = stranger(&pod, "popular").await;
-    for number in 0..5_000 {
-        let item =
-            format!("<item jid='friend{number}@{ALPHA}' name='Friend {number}'><group>Crowd</group></item>");
-        client
-            .send(&format!(
-                "<iq type='set' id='r{number}'><query xmlns='jabber:iq:roster'>{item}</query></iq>"
-            ))
-            .await;
-        if number % 100 == 99 {
-            client.until(&format!("r{number}")).await;
-        }
-    }
+    let jid = format!("popular@{ALPHA}");
+    let server = pod.deployment().prosody();
+    Xmpp::register(server.address(), &jid, PASSWORD).await;
+    server.write_roster(&jid, (0..5_000).map(|number| format!("friend{number}@{ALPHA}")));
     let mut member = pod.sign_in(&jid).await;
     let page = eventually("the contacts are there", async || {
         Some(member.get("/contacts").await.expect(200)).filter(|page| page.body.contains("friend4999@"))
@@ -303,4 +294,19 @@ async fn a_roster_of_five_thousand_is_read_and_shown() {
     .await;
     assert!(page.body.contains("friend0@"));
     member.post("to all my five thousand", "contacts").await;
+}
+
+#[tokio::test]
+async fn a_pod_that_is_suspended_leaves_the_network_and_comes_back_with_it() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    let (mut bob, _) = friend(&pod, &mut alice, "bob").await;
+    bob.until(&format!("from='{}/", alice.jid)).await;
+    pod.deployment().cosse(&["pod", "suspend", pod.host()]);
+    bob.until("type='unavailable'").await;
+    pod.deployment().cosse(&["pod", "resume", pod.host()]);
+    bob.until("<c ").await;
+    still_hears(&mut alice, &mut bob, "after the pause").await;
+    pod.deployment().cosse(&["pod", "delete", pod.host()]);
+    bob.until("type='unavailable'").await;
 }

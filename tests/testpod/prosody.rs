@@ -1,5 +1,6 @@
 //! A real Prosody, as `ops/prosody` starts it for the demo too.
 
+use std::fs;
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
@@ -59,6 +60,25 @@ impl Prosody {
         });
         let before = self.running.lock().expect("Prosody").replace(child);
         assert!(before.is_none(), "Prosody ran already");
+    }
+
+    /// Gives an account that was never signed in these contacts, all at once: over XMPP, thousands take minutes.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be written.
+    pub fn write_roster(&self, jid: &str, contacts: impl Iterator<Item = String>) {
+        let (name, domain) = jid.split_once('@').expect("name@domain");
+        let item = |contact| {
+            format!(
+                r#"["{contact}"] = {{ subscription = "none"; name = "{contact}"; groups = {{ Crowd = true }} }};"#
+            )
+        };
+        let items: String = contacts.map(item).collect();
+        let folder = self.folder.path().join("prosody/data").join(domain.replace('.', "%2e")).join("roster");
+        fs::create_dir_all(&folder).expect("the folder of rosters");
+        let roster = format!("return {{ [false] = {{ version = 1 }}; {items} }};");
+        fs::write(folder.join(format!("{name}.dat")), roster).expect("a roster");
     }
 
     /// Ends it at once, as a crash or a power cut would: no stream is closed properly.

@@ -24,23 +24,44 @@ impl Xmpp {
     ///
     /// If the server does not take it.
     pub async fn sign_in(server: SocketAddr, jid: &str, password: &str) -> Self {
-        let stream = TcpStream::connect(server).await.expect("the XMPP server");
-        let mut client = Self { stream, heard: String::new(), count: 0 };
         let (name, domain) = jid.split_once('@').expect("name@domain");
-        let open = format!(
-            "<stream:stream to='{domain}' version='1.0' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>"
-        );
-        client.send(&open).await;
-        client.until("</stream:features>").await;
+        let mut client = Self::open(server, domain).await;
         let plain = STANDARD.encode(format!("\0{name}\0{password}"));
         let sasl = "urn:ietf:params:xml:ns:xmpp-sasl";
         client.send(&format!("<auth xmlns='{sasl}' mechanism='PLAIN'>{plain}</auth>")).await;
         client.until("<success").await;
-        client.send(&open).await;
-        client.until("</stream:features>").await;
+        client.head(domain).await;
         client.iq("set", "", "<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>").await;
         client.send("<presence/>").await;
         client
+    }
+
+    /// Makes an account (XEP-0077).
+    ///
+    /// # Panics
+    ///
+    /// If the server does not.
+    pub async fn register(server: SocketAddr, jid: &str, password: &str) {
+        let (name, domain) = jid.split_once('@').expect("name@domain");
+        let mut client = Self::open(server, domain).await;
+        let fields = format!("<username>{name}</username><password>{password}</password>");
+        client.iq("set", "", &format!("<query xmlns='jabber:iq:register'>{fields}</query>")).await;
+    }
+
+    async fn open(server: SocketAddr, domain: &str) -> Self {
+        let stream = TcpStream::connect(server).await.expect("the XMPP server");
+        let mut client = Self { stream, heard: String::new(), count: 0 };
+        client.head(domain).await;
+        client
+    }
+
+    async fn head(&mut self, domain: &str) {
+        let streams = "http://etherx.jabber.org/streams";
+        let open = format!(
+            "<stream:stream to='{domain}' version='1.0' xmlns='jabber:client' xmlns:stream='{streams}'>"
+        );
+        self.send(&open).await;
+        self.until("</stream:features>").await;
     }
 
     /// Writes it as it is.

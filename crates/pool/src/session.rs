@@ -1,9 +1,9 @@
 //! One member's session: the task that holds it, and what the rest of the worker knows of it.
 
-use crate::{events::Event, ingest::Ingest, shared::Shared, vault};
+use crate::{events::Event, ingest::Ingest, shared::Shared, sign_in, vault};
 use futures::{FutureExt, future::BoxFuture};
 use jid::{BareJid, FullJid};
-use model::{Owner, sessions};
+use model::{Owner, pods, sessions};
 use std::{
     panic::AssertUnwindSafe,
     sync::{
@@ -166,7 +166,9 @@ async fn come_back(shared: &Arc<Shared>, live: &Live, why: &str) {
     live.state(shared, sessions::State::Reconnecting, Some(why)).await;
     loop {
         tokio::time::sleep(AWAY).await;
-        if shared.live(&(live.owner.pod, live.jid.clone())).is_some() {
+        let account = (live.owner.pod, live.jid.clone());
+        let _turn = shared.sign_in_alone(&account).await;
+        if shared.live(&account).is_some() || !in_use(shared, live).await {
             return;
         }
         match kept(shared, &live.owner, &live.jid).await {
@@ -176,6 +178,14 @@ async fn come_back(shared: &Arc<Shared>, live: &Live, why: &str) {
             }
             Err(error) => tracing::error!(%error, "a session cannot come back yet"),
         }
+    }
+}
+
+/// Whether the pod is still in use; where nobody can say, it is.
+async fn in_use(shared: &Shared, live: &Live) -> bool {
+    match pods::get(&shared.database, &live.owner.pod).await {
+        Ok(pod) => pod.as_ref().is_some_and(sign_in::in_use),
+        Err(_) => true,
     }
 }
 

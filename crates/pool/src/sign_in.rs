@@ -117,6 +117,9 @@ pub(crate) async fn sign_in(
     keep: bool,
 ) -> Result<MemberId, Failure> {
     let pod = pods::get(&shared.database, pod).await?.ok_or(model::Error::NotFound("pod"))?;
+    if !in_use(&pod) {
+        return Err(Failure::Refused(SignInRefusal::Closed));
+    }
     if !pod.allows(jid.domain().as_str()) {
         return Err(Failure::Refused(SignInRefusal::ServerNotAllowed));
     }
@@ -143,6 +146,11 @@ pub(crate) async fn sign_in(
     };
     begin(shared, &member.owner(), jid, proof?, password, keep).await?;
     Ok(member.id)
+}
+
+/// Whether a pod's members have sessions.
+pub(crate) fn in_use(pod: &Pod) -> bool {
+    matches!(pod.state, pods::State::Active | pods::State::ReadOnly)
 }
 
 /// Holds a place for a newcomer, where newcomers are taken in.

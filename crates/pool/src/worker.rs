@@ -13,8 +13,8 @@ use crate::{
     web::bytes,
 };
 use jid::BareJid;
-use model::{Database, PodId, members, secrets::Key, sessions};
-use std::{sync::Arc, time::Duration};
+use model::{Database, PodId, members, pods, secrets::Key, sessions};
+use std::{collections::HashSet, sync::Arc, time::Duration};
 use tokio::sync::Semaphore;
 use xmpp::{Network, Stop};
 
@@ -75,11 +75,8 @@ impl Worker {
         }
     }
 
-    /// Starts every session whose secret is kept, a few at a time.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn restore(&self) -> Result<usize, model::Error> {
+    /// Starts every session whose secret is kept and that is not there, a few at a time.
+    async fn restore(&self) -> Result<usize, model::Error> {
         let places = Arc::new(Semaphore::new(STARTING));
         let mut after = None;
         let mut started = 0;
@@ -99,6 +96,24 @@ impl Worker {
         }
     }
 
+    /// Ends the sessions of pods that are no longer in use, and starts those of pods that are now and were not `before`: all, the
+    /// first time.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn follow_pods(&self, before: &mut HashSet<PodId>) -> Result<(), model::Error> {
+        let pods = pods::list(&self.0.database).await?;
+        let now: HashSet<PodId> = pods.iter().filter(|pod| sign_in::in_use(pod)).map(|pod| pod.id).collect();
+        let over = self.0.all().into_iter().filter(|live| !now.contains(&live.owner.pod));
+        futures::future::join_all(over.map(|live| async move { live.stop(Stop::Leave).await })).await;
+        if !now.is_subset(before) {
+            let sessions = self.restore().await?;
+            tracing::info!(sessions, "every session signs in again");
+        }
+        *before = now;
+        Ok(())
+    }
+
     /// Stops all sessions in a way that their streams can be resumed.
     pub async fn stop(&self) {
         let stopping = self.0.all().into_iter().map(|live| async move { live.stop(Stop::Keep).await });
@@ -109,7 +124,10 @@ impl Worker {
 /// Starts a session that was there before, and waits a while for it.
 async fn revive(shared: &Arc<Shared>, row: &sessions::Session) {
     let owner = row.owner();
-    if shared.live(&(owner.pod, row.jid.clone())).is_some() {
+    let account = (owner.pod, row.jid.clone());
+    // not while she signs in: two sessions would displace each other
+    let turn = shared.sign_in_alone(&account).await;
+    if shared.live(&account).is_some() {
         return;
     }
     let started = match session::kept(shared, &owner, &row.jid).await {
@@ -117,6 +135,7 @@ async fn revive(shared: &Arc<Shared>, row: &sessions::Session) {
         Ok(None) => return needs_password(shared, row).await,
         Err(error) => Err(error),
     };
+    drop(turn);
     match started {
         Ok(live) => drop(live.reaches(Phase::Online, SIGNING_IN).await),
         Err(error) => tracing::error!(%error, "a session could not be started again"),

@@ -13,13 +13,16 @@ use actix_web::{
 };
 use model::{Database, secrets::Key};
 use pool::{Bus, Pool, Rules, Worker, WorkerOptions};
-use std::{net::SocketAddr, sync::Arc};
+use std::{collections::HashSet, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::signal::unix::{SignalKind, signal};
 use xmpp_settings::network;
 
 mod xmpp_settings;
 
 pub use xmpp_settings::network as xmpp_network;
+
+/// How often it is looked whether pods were suspended, resumed or deleted.
+const PODS: Duration = Duration::from_secs(2);
 
 /// Runs until SIGTERM or SIGINT.
 ///
@@ -104,24 +107,28 @@ async fn serve(settings: &ServeSettings, app: App, worker: Worker) -> Result<(),
         let worker = worker.clone();
         async move { worker.serve().await }
     });
-    let restoring = tokio::spawn(restore(worker.clone()));
+    let following = tokio::spawn(follow_pods(worker.clone()));
     let jobs = tokio::spawn(jobs::run(app));
     let handles = [pages.handle(), operations.handle()];
     let servers = tokio::spawn(async move { tokio::try_join!(pages, operations) });
     println!("cosse: ready on http://{}", settings.listen);
     stop_asked().await?;
     tracing::info!("stopping: streams are kept so that they can be resumed");
-    [orders, jobs, restoring].into_iter().for_each(|task| task.abort());
+    [orders, jobs, following].into_iter().for_each(|task| task.abort());
     worker.stop().await;
     stop_all(handles).await;
     servers.abort();
     Ok(())
 }
 
-async fn restore(worker: Worker) {
-    match worker.restore().await {
-        Ok(sessions) => tracing::info!(sessions, "every session signs in again"),
-        Err(error) => tracing::error!(%error, "sessions could not be read"),
+/// Sessions begin, and end, as their pods do.
+async fn follow_pods(worker: Worker) {
+    let mut before = HashSet::new();
+    loop {
+        if let Err(error) = worker.follow_pods(&mut before).await {
+            tracing::error!(%error, "sessions could not be read; it is tried again");
+        }
+        tokio::time::sleep(PODS).await;
     }
 }
 
