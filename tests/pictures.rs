@@ -160,7 +160,7 @@ async fn a_picture_from_a_forged_form_is_refused() {
 async fn many_large_pictures_at_once_do_not_take_the_program_down() {
     let pod = TestPod::new("cantine").await;
     let alice = pod.sign_up("alice").await;
-    let file = png(3_000, 2_000);
+    let file = png(1_500, 1_500);
     let mut copies = vec![alice; 8];
     let answers = futures::future::join_all(
         copies.iter_mut().map(|alice| send(alice, file.clone(), "image/png", "me.png")),
