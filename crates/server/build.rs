@@ -1,9 +1,10 @@
 //! Makes sure that the web bundle is there to be embedded.
 
-use std::path::Path;
+use std::{env, path::Path};
 
 fn main() {
-    let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web/dist");
+    // asked now, not when this was compiled: two checkouts may share a target folder
+    let dist = Path::new(&env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../../web/dist");
     println!("cargo::rerun-if-changed={}", dist.display());
     assert!(
         dist.join("manifest.json").exists(),
