@@ -2,7 +2,7 @@
 
 use futures::future::join_all;
 use testpod::page::REGISTER;
-use testpod::{Browser, PASSWORD, Page, TestPod};
+use testpod::{Browser, PASSWORD, Page, TestPod, eventually};
 
 async fn register(browser: &mut Browser, username: &str, password: &str) -> Page {
     browser.submit("/register", REGISTER, &[("username", username), ("password", password)]).await
@@ -39,6 +39,22 @@ async fn a_closed_pod_offers_no_form_and_takes_none() {
     let form = open.browser().form("/register", REGISTER).await;
     let page = closed.browser().send(&form.set("username", "intruder").set("password", PASSWORD)).await;
     assert!(page.status.is_client_error(), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_pod_that_filled_up_meanwhile_says_so_and_keeps_what_was_typed() {
+    let pod = TestPod::with("tiny", &["--members-max", "1"]).await;
+    let mut late = pod.browser();
+    let form = late.form("/register", REGISTER).await;
+    pod.sign_up("first").await;
+    eventually("the pod is full", async || {
+        let full = late.get("/register").await.expect(200).form(REGISTER).is_none();
+        full.then_some(())
+    })
+    .await;
+    let page = late.send(&form.set("username", "late").set("password", PASSWORD)).await.expect(422);
+    assert!(page.alert().contains("no free place"), "{}", page.text());
+    assert_eq!(page.form(REGISTER).expect("the same form again").value("username"), Some("late"));
 }
 
 #[tokio::test]

@@ -42,6 +42,14 @@ pub struct Item {
     pub item: String,
 }
 
+impl Item {
+    /// The id of the post that a comment belongs to; none for what is no comment (XEP-0277 §4).
+    #[must_use]
+    pub fn post(&self) -> Option<&str> {
+        xmpp::microblog::post_of(&self.node)
+    }
+}
+
 /// The name of a member's event stream.
 #[must_use]
 pub fn stream(owner: &Owner) -> String {

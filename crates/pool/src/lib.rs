@@ -9,6 +9,7 @@
 pub mod bus;
 mod catch_up;
 pub mod commands;
+mod entrance;
 pub mod events;
 mod ingest;
 mod orders;

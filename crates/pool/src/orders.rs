@@ -39,6 +39,8 @@ pub(crate) enum Request {
     Register {
         /// Sealed to the deployment's key.
         password: Vec<u8>,
+        /// Whether a password may be kept where nothing better can.
+        keep: bool,
     },
     /// End the session for good.
     SignOut,

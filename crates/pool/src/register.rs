@@ -43,6 +43,7 @@ pub(crate) async fn register(
     pod: &PodId,
     jid: &BareJid,
     password: Zeroizing<String>,
+    keep: bool,
 ) -> Result<MemberId, RegisterFailure> {
     let pod = pods::get(&shared.database, pod).await?.ok_or(model::Error::NotFound("pod"))?;
     let Some(name) = jid.node().filter(|_| pod.xmpp_domain.as_deref() == Some(jid.domain())) else {
@@ -55,7 +56,7 @@ pub(crate) async fn register(
         places::release(&shared.database, &place).await?;
         return Err(error.into());
     }
-    Ok(sign_in::sign_in(shared, &pod.id, jid, password, true).await?)
+    Ok(sign_in::sign_in(shared, &pod.id, jid, password, keep).await?)
 }
 
 impl From<model::Error> for RegisterFailure {
@@ -64,16 +65,16 @@ impl From<model::Error> for RegisterFailure {
     }
 }
 
-impl From<SignInRefusal> for RegisterFailure {
+impl From<SignInRefusal> for RegisterRefusal {
     fn from(refusal: SignInRefusal) -> Self {
-        Self::Refused(RegisterRefusal::SignIn(refusal))
+        Self::SignIn(refusal)
     }
 }
 
 impl From<Failure> for RegisterFailure {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Refused(refusal) => refusal.into(),
+            Failure::Refused(refusal) => Self::Refused(refusal.into()),
             Failure::Model(error) => error.into(),
         }
     }

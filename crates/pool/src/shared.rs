@@ -3,6 +3,7 @@
 use crate::{
     Rules,
     bus::Bus,
+    entrance::Entrance,
     events::{self, Event},
     session::Live,
     web::bytes,
@@ -28,6 +29,7 @@ pub(crate) struct Shared {
     pub(crate) network: Arc<Network>,
     pub(crate) key: Arc<Key>,
     pub(crate) rules: Rules,
+    pub(crate) entrance: Entrance,
     /// The platform's address, as the home of the software in service discovery.
     node: String,
     live: Mutex<HashMap<Account, Live>>,
@@ -52,6 +54,7 @@ impl Shared {
             network,
             key,
             rules,
+            entrance: Entrance::default(),
             node,
             live: Mutex::default(),
             signing: Mutex::default(),

@@ -59,6 +59,16 @@ pub enum SignInRefusal {
     TooManyToday,
     /// The pod holds as many sessions as it may.
     SessionsFull,
+    /// Too many sign in to this server at the moment.
+    Crowded,
+}
+
+/// Who wants to come in.
+enum Entrant {
+    /// Somebody who was here before.
+    Member(Member),
+    /// Somebody for whom a place is held.
+    Newcomer(Place),
 }
 
 /// Why there is no session.
@@ -130,19 +140,18 @@ pub(crate) async fn sign_in(
         return Err(Failure::Refused(SignInRefusal::SessionsFull));
     }
     // before the server is asked: who finds the pod full has not shown it the password for nothing
-    let place = match known {
-        Some(_) => None,
-        None => Some(reserve(shared, &pod, jid).await?),
+    let entrant = match known {
+        Some(member) => Entrant::Member(member),
+        None => Entrant::Newcomer(reserve(shared, &pod, jid).await?),
     };
     let proof = xmpp::authenticate(&shared.network, jid, &Secret::Password(password.clone())).await;
-    let member = match (proof.as_ref(), known, &place) {
-        (Ok(_), Some(member), _) => member,
-        (Ok(_), None, Some(place)) => admit(shared, place).await?,
-        (Err(_), _, Some(place)) => {
-            places::release(&shared.database, place).await?;
-            return Err(proof.err().map_or(Failure::Refused(SignInRefusal::Confused), Failure::from));
+    let member = match (&proof, entrant) {
+        (_, Entrant::Member(member)) => member,
+        (Ok(_), Entrant::Newcomer(place)) => admit(shared, &place).await?,
+        (Err(error), Entrant::Newcomer(place)) => {
+            places::release(&shared.database, &place).await?;
+            return Err(error.clone().into());
         }
-        _ => return Err(proof.err().map_or(Failure::Refused(SignInRefusal::Confused), Failure::from)),
     };
     begin(shared, &member.owner(), jid, proof?, password, keep).await?;
     Ok(member.id)
@@ -193,11 +202,14 @@ async fn begin(
             session::start(Arc::clone(shared), begin).await?
         }
     };
-    if (keep || matches!(secret, Secret::Scram(_)))
-        && let Some(sealed) = vault::seal_secret(shared, owner, jid, &secret)
-    {
-        let generation = live.generation.max(row.generation);
-        sessions::keep_secret(&shared.database, owner, generation, &sealed, shared.now()).await?;
+    if keep || matches!(secret, Secret::Scram(_)) {
+        if let Some(sealed) = vault::seal_secret(shared, owner, jid, &secret) {
+            let generation = live.generation.max(row.generation);
+            sessions::keep_secret(&shared.database, owner, generation, &sealed, shared.now()).await?;
+        }
+    } else {
+        // what an earlier sign-in kept goes, too: the last word counts
+        sessions::forget_secret(&shared.database, owner, shared.now()).await?;
     }
     // the session has the time to read the contacts, so that the first page is not an empty one
     live.reaches(Phase::Ready, FIRST_SIGHT).await;

@@ -24,7 +24,8 @@ pub(crate) async fn keep(
     Ok(())
 }
 
-/// Does what waits, in order; stops where the stream goes away again.
+/// Does what waits, in order; stops where the stream goes away again. What nobody answers goes on waiting, and does not
+/// hold up what comes after it.
 pub(crate) async fn drain(shared: &Arc<Shared>, live: &Live) -> Result<(), Stopped> {
     for row in waiting::list(&shared.database, &live.owner).await? {
         if row.state == waiting::State::Failed {
@@ -37,6 +38,7 @@ pub(crate) async fn drain(shared: &Arc<Shared>, live: &Live) -> Result<(), Stopp
         };
         match outcome {
             Ok(()) => waiting::done(&shared.database, &live.owner, &row.id).await?,
+            Err(Stopped::Iq(IqError::Timeout)) if live.online() => continue,
             Err(stopped) if stopped.may_pass() => return Err(stopped),
             Err(stopped) => {
                 let reason = serde_json::to_string(&Refusal::from(&stopped)).unwrap_or_default();

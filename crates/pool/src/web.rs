@@ -74,9 +74,10 @@ impl Pool {
         pod: &PodId,
         jid: &BareJid,
         password: &str,
+        keep: bool,
     ) -> Result<Result<MemberId, RegisterRefusal>, CallError> {
         let password = self.seal(pod, jid, password);
-        match self.ask(pod, jid, Request::Register { password }, SIGN_IN).await? {
+        match self.ask(pod, jid, Request::Register { password, keep }, SIGN_IN).await? {
             Answer::SignedIn { member } => Ok(Ok(member)),
             Answer::RegisterRefused { refusal } => Ok(Err(refusal)),
             other => Err(unexpected(other)),

@@ -8,7 +8,7 @@ use crate::{
     register::{self, RegisterFailure},
     session::{self, Live, Phase},
     shared::Shared,
-    sign_in::{self, Failure},
+    sign_in::{self, Failure, SignInRefusal},
     vault, waiting,
     web::bytes,
 };
@@ -164,7 +164,7 @@ async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Answer {
     let Order { pod, jid, request, .. } = order;
     match request {
         Request::SignIn { password, keep } => sign_in(shared, pod, jid, password, *keep).await,
-        Request::Register { password } => register(shared, pod, jid, password).await,
+        Request::Register { password, keep } => register(shared, pod, jid, password, *keep).await,
         Request::SignOut => sign_out(shared, pod, jid).await,
         Request::Watch { watching } => {
             let account = (*pod, jid.clone());
@@ -189,6 +189,9 @@ async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Answer {
 
 async fn sign_in(shared: &Arc<Shared>, pod: &PodId, jid: &BareJid, sealed: &[u8], keep: bool) -> Answer {
     let Some(password) = vault::open_password(shared, pod, jid, sealed) else { return unreadable() };
+    let Some(_entering) = shared.entrance.enter(jid.domain()) else {
+        return Answer::SignInRefused { refusal: SignInRefusal::Crowded };
+    };
     match sign_in::sign_in(shared, pod, jid, password, keep).await {
         Ok(member) => Answer::SignedIn { member },
         Err(Failure::Refused(refusal)) => Answer::SignInRefused { refusal },
@@ -196,9 +199,12 @@ async fn sign_in(shared: &Arc<Shared>, pod: &PodId, jid: &BareJid, sealed: &[u8]
     }
 }
 
-async fn register(shared: &Arc<Shared>, pod: &PodId, jid: &BareJid, sealed: &[u8]) -> Answer {
+async fn register(shared: &Arc<Shared>, pod: &PodId, jid: &BareJid, sealed: &[u8], keep: bool) -> Answer {
     let Some(password) = vault::open_password(shared, pod, jid, sealed) else { return unreadable() };
-    match register::register(shared, pod, jid, password).await {
+    let Some(_entering) = shared.entrance.enter(jid.domain()) else {
+        return Answer::RegisterRefused { refusal: SignInRefusal::Crowded.into() };
+    };
+    match register::register(shared, pod, jid, password, keep).await {
         Ok(member) => Answer::SignedIn { member },
         Err(RegisterFailure::Refused(refusal)) => Answer::RegisterRefused { refusal },
         Err(RegisterFailure::Model(error)) => Answer::Failed { cause: error.to_string() },

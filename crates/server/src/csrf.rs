@@ -1,8 +1,14 @@
 //! The token that a form carries, bound to a cookie that exists before sign-in and to the pod's host.
+//!
+//! It is masked anew for each page: pages are compressed, and a length must not tell what is the same in all of them
+//! (BREACH).
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
+
+/// Bytes of a tag (HMAC-SHA-256), and of its mask.
+const TAG: usize = 32;
 
 /// The secret of a browser's visit, as its cookie holds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,16 +48,19 @@ impl Tokens {
         Self { key }
     }
 
-    /// The token of a visit to a host.
+    /// The token of a visit to a host: a random mask, and the tag under it.
     #[must_use]
-    pub fn issue(&self, visit: &Visit, host: &str) -> String {
-        URL_SAFE_NO_PAD.encode(self.mac(visit, host).finalize().into_bytes())
+    pub fn issue(&self, visit: &Visit, host: &str, mask: [u8; TAG]) -> String {
+        let tag: [u8; TAG] = self.mac(visit, host).finalize().into_bytes().into();
+        URL_SAFE_NO_PAD.encode([mask, xor(tag, mask)].concat())
     }
 
     /// Whether a form's token is that of this visit to this host.
     #[must_use]
     pub fn verify(&self, token: &str, visit: &Visit, host: &str) -> bool {
-        URL_SAFE_NO_PAD.decode(token).is_ok_and(|tag| self.mac(visit, host).verify_slice(&tag).is_ok())
+        let Ok(bytes) = URL_SAFE_NO_PAD.decode(token) else { return false };
+        let Some((mask, masked)) = bytes.split_first_chunk::<TAG>() else { return false };
+        masked.try_into().is_ok_and(|masked| self.mac(visit, host).verify_slice(&xor(masked, *mask)).is_ok())
     }
 
     fn mac(&self, visit: &Visit, host: &str) -> Hmac<Sha256> {
@@ -67,6 +76,10 @@ impl Tokens {
     }
 }
 
+fn xor(left: [u8; TAG], right: [u8; TAG]) -> [u8; TAG] {
+    std::array::from_fn(|at| left[at] ^ right[at])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,13 +88,24 @@ mod tests {
     fn a_token_is_good_for_its_own_visit_and_host_only() {
         let tokens = Tokens::new([1; 32]);
         let (mine, other) = (Visit::new([2; 32]), Visit::new([3; 32]));
-        let token = tokens.issue(&mine, "a.example");
+        let token = tokens.issue(&mine, "a.example", [4; TAG]);
         assert!(tokens.verify(&token, &mine, "a.example"));
         assert!(!tokens.verify(&token, &other, "a.example"));
         assert!(!tokens.verify(&token, &mine, "b.example"));
         assert!(!Tokens::new([9; 32]).verify(&token, &mine, "a.example"));
         assert!(!tokens.verify("", &mine, "a.example"));
         assert!(!tokens.verify("not base64!", &mine, "a.example"));
+        assert!(!tokens.verify(&token[..43], &mine, "a.example"), "the mask alone");
+        assert!(!tokens.verify(&format!("{token}AAAA"), &mine, "a.example"), "and more");
+    }
+
+    #[test]
+    fn no_two_pages_have_the_same_token_and_all_are_good() {
+        let (tokens, mine) = (Tokens::new([1; 32]), Visit::new([2; 32]));
+        let [one, other] = [[0x55; TAG], [0xaa; TAG]].map(|mask| tokens.issue(&mine, "a.example", mask));
+        assert!(tokens.verify(&one, &mine, "a.example") && tokens.verify(&other, &mine, "a.example"));
+        let same = one.bytes().zip(other.bytes()).filter(|(one, other)| one == other).count();
+        assert_eq!(same, 0, "characters are the same");
     }
 
     #[test]

@@ -27,6 +27,9 @@ pub enum Fault {
     /// 413: more was sent than is taken.
     #[error("too large")]
     TooLarge,
+    /// 429: more at once than one reader needs.
+    #[error("too many at once")]
+    TooMany,
     /// 408: what was begun to be sent does not come.
     #[error("too slow")]
     TooSlow,
@@ -56,7 +59,7 @@ impl Fault {
             Self::BadRequest(_) | Self::TooSlow => Kind::BadRequest,
             Self::TooLarge => Kind::TooLarge,
             Self::Suspended => Kind::Suspended,
-            Self::Unavailable(_) => Kind::Unavailable,
+            Self::Unavailable(_) | Self::TooMany => Kind::Unavailable,
             Self::Internal(_) => Kind::Internal,
         }
     }
@@ -70,6 +73,7 @@ impl ResponseError for Fault {
             Self::SignedOut => StatusCode::SEE_OTHER,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Suspended | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,

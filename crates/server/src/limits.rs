@@ -3,23 +3,28 @@
 use std::{
     collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
-    sync::{Mutex, PoisonError},
+    net::{IpAddr, Ipv6Addr},
+    sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
 /// What is limited, and for whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Limit<'a> {
-    /// Wrong passwords from one network address.
-    SignInFrom(&'a str),
-    /// Wrong passwords for one account.
-    SignInOf(&'a str),
+    /// Sign-ins from one network.
+    SignInFrom(Network),
+    /// Wrong passwords for one account from one network: who guesses from elsewhere does not lock its owner out.
+    Wrong(&'a str, Network),
+    /// Wrong passwords for one account from all networks together.
+    WrongAnywhere(&'a str),
     /// Sign-ins to one XMPP server.
     SignInAt(&'a str),
-    /// Accounts made from one network address.
-    RegisterFrom(&'a str),
+    /// Accounts made from one network.
+    RegisterFrom(Network),
     /// Posts and comments of one member.
     Write(&'a str),
+    /// All that one member asks of her session.
+    Act(&'a str),
 }
 
 impl Limit<'_> {
@@ -27,11 +32,32 @@ impl Limit<'_> {
     fn rule(self) -> (u32, Duration) {
         match self {
             Self::SignInFrom(_) => (30, Duration::from_secs(10)),
-            Self::SignInOf(_) => (10, Duration::from_secs(30)),
+            Self::Wrong(..) => (10, Duration::from_secs(30)),
+            Self::WrongAnywhere(_) => (200, Duration::from_secs(10)),
             Self::SignInAt(_) => (500, Duration::from_millis(100)),
             Self::RegisterFrom(_) => (100, Duration::from_secs(30)),
             Self::Write(_) => (60, Duration::from_secs(2)),
+            Self::Act(_) => (200, Duration::from_millis(200)),
         }
+    }
+
+    fn key(self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.hash(&mut hasher);
+        hasher.finish()
+    }
+}
+
+/// Who is taken for one: an address of IPv4, or all addresses that one customer of IPv6 has (a /64, RFC 6177).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Network(IpAddr);
+
+impl From<IpAddr> for Network {
+    fn from(address: IpAddr) -> Self {
+        Self(match address.to_canonical() {
+            IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)).into(),
+            v4 => v4,
+        })
     }
 }
 
@@ -53,19 +79,28 @@ impl Limits {
     /// Takes one, if there is one to take.
     pub fn take(&self, limit: Limit<'_>, now: Instant) -> bool {
         let (size, refill) = limit.rule();
-        let mut hasher = DefaultHasher::new();
-        limit.hash(&mut hasher);
-        let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut buckets = self.lock();
         if buckets.len() >= REMEMBERED {
             buckets.retain(|_, bucket| bucket.full_at > now);
         }
-        let bucket =
-            buckets.entry(hasher.finish()).or_insert(Bucket { left: size, filled: now, full_at: now });
+        let bucket = buckets.entry(limit.key()).or_insert(Bucket { left: size, filled: now, full_at: now });
         bucket.refill(size, refill, now);
         let taken = bucket.left > 0;
         bucket.left -= u32::from(taken);
         bucket.full_at = bucket.filled + refill * (size - bucket.left);
         taken
+    }
+
+    /// Gives one back that turned out not to count.
+    pub fn give_back(&self, limit: Limit<'_>) {
+        let (size, _) = limit.rule();
+        if let Some(bucket) = self.lock().get_mut(&limit.key()) {
+            bucket.left = size.min(bucket.left + 1);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<u64, Bucket>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -89,17 +124,40 @@ mod tests {
     fn a_bucket_empties_and_fills_again() {
         let limits = Limits::default();
         let start = Instant::now();
-        let tries = (0..20).filter(|_| limits.take(Limit::SignInOf("a@b.example"), start)).count();
+        let here = Network::from(IpAddr::from([192, 0, 2, 1]));
+        let elsewhere = Network::from(IpAddr::from([192, 0, 2, 2]));
+        let tries = (0..20).filter(|_| limits.take(Limit::Wrong("a@b.example", here), start)).count();
         assert_eq!(tries, 10);
-        assert!(
-            limits.take(Limit::SignInOf("c@b.example"), start),
-            "another account has a bucket of its own"
-        );
+        for other in [Limit::Wrong("c@b.example", here), Limit::Wrong("a@b.example", elsewhere)] {
+            assert!(limits.take(other, start), "{other:?} has a bucket of its own");
+        }
         let later = start + Duration::from_secs(61);
-        let tries = (0..20).filter(|_| limits.take(Limit::SignInOf("a@b.example"), later)).count();
+        let tries = (0..20).filter(|_| limits.take(Limit::Wrong("a@b.example", here), later)).count();
         assert_eq!(tries, 2);
         let tomorrow = start + Duration::from_secs(86_400);
-        let tries = (0..20).filter(|_| limits.take(Limit::SignInOf("a@b.example"), tomorrow)).count();
+        let tries = (0..20).filter(|_| limits.take(Limit::Wrong("a@b.example", here), tomorrow)).count();
         assert_eq!(tries, 10);
+    }
+
+    #[test]
+    fn what_is_given_back_can_be_taken_again_and_no_more() {
+        let (limits, now) = (Limits::default(), Instant::now());
+        let limit = Limit::WrongAnywhere("a@b.example");
+        limits.give_back(limit);
+        for _ in 0..1000 {
+            assert!(limits.take(limit, now));
+            limits.give_back(limit);
+        }
+        limits.give_back(limit);
+        assert_eq!((0..1000).filter(|_| limits.take(limit, now)).count(), 200);
+    }
+
+    #[test]
+    fn all_addresses_of_a_customer_are_one_network() {
+        let network = |text: &str| Network::from(text.parse::<IpAddr>().unwrap());
+        assert_eq!(network("2001:db8:1:2::1"), network("2001:db8:1:2:ffff::9"));
+        assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
+        assert_eq!(network("::ffff:192.0.2.1"), network("192.0.2.1"));
+        assert_ne!(network("192.0.2.1"), network("192.0.2.2"));
     }
 }

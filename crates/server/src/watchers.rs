@@ -15,6 +15,9 @@ const LOOKS_FOR: Duration = Duration::from_secs(300);
 /// What the server held back arrives at once when it hears that somebody looks; her first page waits so long for it.
 const FLUSH: Duration = Duration::from_millis(200);
 
+/// Streams of one member: each browser needs one for all its tabs, or one for each tab where it knows no shared workers.
+const MOST: usize = 64;
+
 /// Knows who looks. A clone is another handle on the same knowledge.
 #[derive(Clone, Debug, Default)]
 pub struct Watchers(Arc<Mutex<HashMap<Owner, Look>>>);
@@ -48,6 +51,12 @@ impl Watchers {
             pool.watch(&owner.pod, jid, true).await;
         }
         Watcher { watchers: self.clone(), owner }
+    }
+
+    /// Whether a member has so many streams open that one more is a mistake, or worse.
+    #[must_use]
+    pub fn too_many(&self, owner: &Owner) -> bool {
+        self.lock().get(owner).is_some_and(|look| look.streams >= MOST)
     }
 
     /// Tells the servers of those who have not looked for a while.
@@ -106,6 +115,10 @@ mod tests {
         let watcher = Watcher { watchers: watchers.clone(), owner };
         let later = start + Duration::from_secs(3600);
         assert!(watchers.gone(later).is_empty(), "her page is open");
+        assert!(!watchers.too_many(&owner));
+        watchers.note(owner, &jid, start, MOST - 1);
+        assert!(watchers.too_many(&owner));
+        watchers.lock().get_mut(&owner).unwrap().streams = 1;
         drop(watcher);
         assert!(watchers.gone(start + Duration::from_secs(60)).is_empty(), "she may only have reloaded");
         assert_eq!(watchers.gone(later), [(owner, jid.clone())]);

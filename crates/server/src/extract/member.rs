@@ -1,7 +1,7 @@
 //! A visit by a member who is signed in.
 
 use super::Visit;
-use crate::{app::App, cookies::Name, fault::Fault};
+use crate::{app::App, cookies::Name, fault::Fault, limits::Limit};
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use model::{
     Owner,
@@ -10,7 +10,7 @@ use model::{
     pods::Pod,
     sessions,
 };
-use pool::EventId;
+use pool::{Command, EventId, Refusal, Reply};
 use std::{future::Future, ops::Deref, pin::Pin, sync::Arc, time::Instant};
 use time::OffsetDateTime;
 use ui::{SessionState, Viewer};
@@ -61,6 +61,18 @@ impl Member {
     #[must_use]
     pub fn home(&self) -> &Arc<Pod> {
         &self.pod
+    }
+
+    /// Asks her session to do something. `id` is the same when a form is sent again.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] when the bus does not work.
+    pub async fn act(&self, id: &str, command: Command) -> Result<Reply, Fault> {
+        let (app, me) = (&self.visit.app, self.me());
+        if !app.limits.take(Limit::Act(&me.id.to_string()), Instant::now()) {
+            return Ok(Reply::Refused(Refusal::Policy));
+        }
+        Ok(app.pool.act(&self.pod.id, &me.jid, id, command).await?)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{
     cookies::Name,
+    csrf::Visit as Secret,
     extract::{Form, Member, Visit},
     fault::{Answer, Fault},
     limits::Limit,
@@ -43,6 +44,7 @@ pub struct RegisterForm {
     username: String,
     #[serde(default)]
     password: String,
+    keep: Option<String>,
 }
 
 /// The fields of `/login/again`.
@@ -96,15 +98,16 @@ pub async fn register_form(visit: Visit) -> Answer {
     if visit.member().is_some() {
         return Ok(visit.go(&ui::url::feed(), None));
     }
-    Ok(visit.show(&register_page(visit.pod()?, String::new(), Errors::none())))
+    Ok(visit.show(&register_page(visit.pod()?, String::new(), true, Errors::none())))
 }
 
 /// `POST /register`.
 pub async fn register(visit: Visit, request: HttpRequest, Form(form): Form<RegisterForm>) -> Answer {
     let pod = visit.pod()?;
-    match sign_up(&visit, pod, &form.username, &form.password).await? {
+    let keep = form.keep.is_some();
+    match sign_up(&visit, pod, &form.username, &form.password, keep).await? {
         Ok(member) => enter(&visit, &request, member, &ui::url::welcome(), Some(Notice::AccountMade)).await,
-        Err(errors) => Ok(visit.show_again(&register_page(pod, form.username, errors))),
+        Err(errors) => Ok(visit.show_again(&register_page(pod, form.username, keep, errors))),
     }
 }
 
@@ -153,16 +156,22 @@ async fn sign_in(
         return Ok(Err(Errors::form(Problem::TooOften)));
     }
     let signed = visit.app.pool.sign_in(&pod.id, &jid, password, keep).await?;
+    if signed != Err(SignInRefusal::WrongPassword) {
+        wrong(visit, &jid).into_iter().for_each(|limit| visit.app.limits.give_back(limit));
+    }
     Ok(signed.map_err(|refusal| sign_in_errors(refusal, &jid)))
 }
 
-/// Somebody who signs in with an account that already has a place may always; the rest is limited.
+/// Whether there may be one more try; it counts as a wrong one until it turns out not to be.
 fn may_try(visit: &Visit, jid: &BareJid) -> bool {
-    let limits = &visit.app.limits;
-    let (address, now) = (visit.address.to_string(), Instant::now());
-    limits.take(Limit::SignInFrom(&address), now)
-        && limits.take(Limit::SignInOf(jid.as_str()), now)
-        && limits.take(Limit::SignInAt(jid.domain().as_str()), now)
+    let [here, anywhere] = wrong(visit, jid);
+    let limits =
+        [Limit::SignInFrom(visit.address.into()), here, anywhere, Limit::SignInAt(jid.domain().as_str())];
+    limits.into_iter().all(|limit| visit.app.limits.take(limit, Instant::now()))
+}
+
+fn wrong<'a>(visit: &Visit, jid: &'a BareJid) -> [Limit<'a>; 2] {
+    [Limit::Wrong(jid.as_str(), visit.address.into()), Limit::WrongAnywhere(jid.as_str())]
 }
 
 async fn sign_up(
@@ -170,6 +179,7 @@ async fn sign_up(
     pod: &Pod,
     username: &str,
     password: &str,
+    keep: bool,
 ) -> Result<Result<MemberId, Errors>, Fault> {
     let Some(domain) = &pod.xmpp_domain else { return Ok(Err(Errors::form(Problem::RegistrationClosed))) };
     let username = username.trim();
@@ -183,10 +193,10 @@ async fn sign_up(
     let Some(jid) = jid.filter(|jid| !username.contains(['@', '/']) && jid.node().is_some()) else {
         return Ok(Err(Errors::one("username", Problem::NameInvalid)));
     };
-    if !visit.app.limits.take(Limit::RegisterFrom(&visit.address.to_string()), Instant::now()) {
+    if !visit.app.limits.take(Limit::RegisterFrom(visit.address.into()), Instant::now()) {
         return Ok(Err(Errors::form(Problem::TooOften)));
     }
-    let made = visit.app.pool.register(&pod.id, &jid, password).await?;
+    let made = visit.app.pool.register(&pod.id, &jid, password, keep).await?;
     Ok(made.map_err(|refusal| register_errors(refusal, &jid)))
 }
 
@@ -204,8 +214,13 @@ async fn enter(
     let browsers::SignedIn { token, .. } =
         browsers::create(&visit.app.database, &owner, &label, visit.now).await?;
     let mut answer = visit.go(to, notice);
-    let cookie = visit.app.cookies.make(Name::Browser, token.reveal());
-    answer.add_cookie(&cookie).map_err(|error| Fault::Internal(error.to_string()))?;
+    // what forms were bound to before the sign-in is worth nothing after it
+    let cookies =
+        [(Name::Browser, token.reveal()), (Name::Visit, Secret::new(rand::random()).as_str().to_owned())];
+    for (name, value) in cookies {
+        let cookie = visit.app.cookies.make(name, value);
+        answer.add_cookie(&cookie).map_err(|error| Fault::Internal(error.to_string()))?;
+    }
     Ok(answer)
 }
 
@@ -260,11 +275,11 @@ fn demo_accounts(pod: &Pod) -> Vec<Account> {
     names.iter().map(account).collect()
 }
 
-fn register_page(pod: &Pod, username: String, errors: Errors) -> RegisterPage {
+fn register_page(pod: &Pod, username: String, keep: bool, errors: Errors) -> RegisterPage {
     RegisterPage {
         username,
         domain: pod.xmpp_domain.as_ref().map(ToString::to_string).unwrap_or_default(),
-        keep: true,
+        keep,
         password_shortest: SHORTEST,
         extra: Vec::new(),
         joining: shown::joining(pod),
@@ -288,6 +303,7 @@ fn sign_in_errors(refusal: SignInRefusal, jid: &BareJid) -> Errors {
         SignInRefusal::PodFull => Errors::form(Problem::PodFull),
         SignInRefusal::Closed => Errors::form(Problem::RegistrationClosed),
         SignInRefusal::SessionsFull => Errors::form(Problem::SessionsFull),
+        SignInRefusal::Crowded => Errors::form(Problem::SessionsFull),
         SignInRefusal::TooManyToday => Errors::form(Problem::TooManyToday),
     }
 }

@@ -170,8 +170,7 @@ fn stranger(jid: &BareJid) -> Contact {
 }
 
 async fn act(member: &Member, command: Option<&str>, act: ContactCommand) -> Result<Reply, Fault> {
-    let id = reading::command_id(command);
-    Ok(member.app.pool.act(&member.home().id, &member.me().jid, &id, Command::Contacts(act)).await?)
+    member.act(&reading::command_id(command), Command::Contacts(act)).await
 }
 
 async fn done(member: &Member, form: ActForm, command: ContactCommand, notice: Notice) -> Answer {

@@ -35,6 +35,9 @@ pub struct EventsQuery {
 pub async fn events(member: Option<Member>, request: HttpRequest, query: web::Query<EventsQuery>) -> Answer {
     // not sent to /login as from a page: no script could read that, and it would come back for ever
     let member = member.ok_or(Fault::NotFound)?;
+    if member.app.watchers.too_many(&member.owner()) {
+        return Err(Fault::TooMany);
+    }
     let header = request.headers().get("last-event-id").and_then(|id| id.to_str().ok());
     // a browser that reconnects by itself knows better than the page did when it was made
     let after = header.or(query.after.as_deref()).map(|id| id.parse().unwrap_or(EventId::UNKNOWN));
@@ -152,7 +155,7 @@ impl Live {
     async fn comment(&self, id: EventId, item: &Item) -> Result<String, Fault> {
         let Some(row) = self.row(item).await? else { return Ok(skip(id)) };
         let comment = shown::comment(&row, Some(self.member.me()));
-        let Some(post) = item.node.strip_prefix("urn:xmpp:microblog:0:comments/") else {
+        let Some(post) = item.post() else {
             return Ok(skip(id));
         };
         let key = (item.service.as_str(), posts::MICROBLOG, post);

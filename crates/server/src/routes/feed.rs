@@ -144,8 +144,7 @@ async fn send(member: &Member, composer: &Composer, command: &str) -> Result<Res
         author: me.display_name().to_owned(),
         published: member.now,
     };
-    let command_body = Command::Posts(PostCommand::Publish(draft));
-    let reply = member.app.pool.act(&member.home().id, &me.jid, command, command_body).await?;
+    let reply = member.act(command, Command::Posts(PostCommand::Publish(draft))).await?;
     Ok(outcome(reply, Notice::Published))
 }
 

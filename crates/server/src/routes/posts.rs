@@ -136,16 +136,14 @@ async fn say_again(
 }
 
 async fn act(member: &Member, command: Option<&str>, act: PostCommand) -> Result<Reply, Fault> {
-    let id = reading::command_id(command);
-    Ok(member.app.pool.act(&member.home().id, &member.me().jid, &id, Command::Posts(act)).await?)
+    member.act(&reading::command_id(command), Command::Posts(act)).await
 }
 
 /// Reads what is new and asks to be told of more, while the page is on its way.
 fn follow(member: &Member, thread: Thread) {
-    let (pool, pod, jid) = (member.app.pool.clone(), member.home().id, member.me().jid.clone());
+    let member = member.clone();
     tokio::spawn(async move {
-        let id = reading::command_id(None);
-        if let Err(error) = pool.act(&pod, &jid, &id, Command::Posts(PostCommand::Follow(thread))).await {
+        if let Err(error) = act(&member, None, PostCommand::Follow(thread)).await {
             tracing::info!(%error, "the comments of a post were not read again");
         }
     });
@@ -153,7 +151,7 @@ fn follow(member: &Member, thread: Thread) {
 
 /// A comment's page is its post's; a post has none any more.
 fn after_deletion(key: &events::Item) -> String {
-    match key.node.strip_prefix("urn:xmpp:microblog:0:comments/") {
+    match key.post() {
         Some(post) => url::post(key.service.as_str(), posts::MICROBLOG, post),
         None => url::feed(),
     }

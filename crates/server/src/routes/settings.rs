@@ -181,8 +181,7 @@ async fn describe(member: &Member, fields: &ProfileFields) -> Result<Result<Noti
         website: profile.website.clone(),
     };
     let id = reading::command_id(fields.command.as_deref());
-    let told =
-        member.app.pool.act(&member.home().id, &member.me().jid, &id, Command::Profile(command)).await?;
+    let told = member.act(&id, Command::Profile(command)).await?;
     let outcome = outcome(told, Notice::Saved);
     if outcome.is_ok() {
         members::set_profile(&member.app.database, &member.owner(), profile).await?;
@@ -193,7 +192,7 @@ async fn describe(member: &Member, fields: &ProfileFields) -> Result<Result<Noti
 async fn show_picture(member: &Member, hash: Option<String>) -> Result<Result<Notice, Problem>, Fault> {
     let command = Command::Profile(ProfileCommand::Picture { hash: hash.clone() });
     let id = reading::command_id(None);
-    let told = member.app.pool.act(&member.home().id, &member.me().jid, &id, command).await?;
+    let told = member.act(&id, command).await?;
     let outcome = outcome(told, Notice::Saved);
     if outcome.is_ok() {
         members::set_picture(&member.app.database, &member.owner(), hash.as_deref()).await?;

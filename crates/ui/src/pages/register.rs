@@ -24,7 +24,7 @@ pub struct RegisterPage {
     pub password_shortest: u32,
     /// What else is asked for.
     pub extra: Vec<ExtraField>,
-    /// Whether and how one can join; a full or closed pod says so instead of the form.
+    /// Whether and how one can join; a full or closed pod says so instead of the form, unless it was just sent.
     pub joining: Joining,
     /// What is wrong: a field's name or the whole.
     pub errors: Errors,
@@ -55,9 +55,13 @@ impl Page for RegisterPage {
     fn main(&self, ctx: &Context<'_>) -> Markup {
         html! {
             h1 { (t!(ctx, "register-heading", pod = ctx.place_name())) }
-            @if let Some(why) = closed(ctx, self) { (empty(&why)) } @else {
-                p.lead { (t!(ctx, "register-lead")) }
-                (form(ctx, self))
+            @match closed(ctx, self) {
+                Some(why) if self.errors.is_empty() => (empty(&why)),
+                closed => {
+                    p.lead { (t!(ctx, "register-lead")) }
+                    (form(ctx, self))
+                    @if closed.is_some() { p.aside-line { a href=(other_pods(ctx)) { (t!(ctx, "login-other-pods")) } } }
+                }
             }
             p.aside-line { (t!(ctx, "register-have-one")) " " a href=(url::login()) { (t!(ctx, "register-sign-in")) } }
         }
@@ -74,11 +78,10 @@ impl Page for RegisterPage {
             joining,
             errors: Errors::none(),
         };
-        let extra = |name: &str, label: &str| ExtraField {
-            name: name.to_owned(),
-            label: label.to_owned(),
-            value: String::new(),
-            required: true,
+        let full = Self { joining: Joining { places: Some(0), ..joining }, ..open.clone() };
+        let extra = |name: &str, label: &str| {
+            let (name, label) = (name.to_owned(), label.to_owned());
+            ExtraField { name, label, value: String::new(), required: true }
         };
         vec![
             open.clone(),
@@ -98,7 +101,8 @@ impl Page for RegisterPage {
                 joining: Joining { mode: Mode::Approval, ..joining },
                 ..open.clone()
             },
-            Self { joining: Joining { places: Some(0), ..joining }, ..open.clone() },
+            full.clone(),
+            Self { username: "alice".to_owned(), errors: Errors::form(Problem::PodFull), ..full },
             Self { joining: Joining { mode: Mode::Closed, ..joining }, ..open.clone() },
             Self { errors: Errors::form(Problem::TooManyToday), ..open },
         ]
@@ -114,8 +118,11 @@ fn closed(ctx: &Context<'_>, page: &RegisterPage) -> Option<Empty> {
     } else {
         return None;
     };
-    let directory = url::absolute(ctx.platform, &url::front());
-    Some(Empty { title, text, step: Some((t!(ctx, "login-other-pods"), directory)) })
+    Some(Empty { title, text, step: Some((t!(ctx, "login-other-pods"), other_pods(ctx))) })
+}
+
+fn other_pods(ctx: &Context<'_>) -> String {
+    url::absolute(ctx.platform, &url::front())
 }
 
 fn form(ctx: &Context<'_>, page: &RegisterPage) -> Markup {

@@ -31,7 +31,7 @@ impl Visit {
             origin: app.origins.of(&host),
             platform: app.origins.of(app.origins.platform()),
             path: request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned(),
-            csrf: app.tokens.issue(&secret, &host),
+            csrf: app.tokens.issue(&secret, &host, rand::random()),
             command: ulid::Ulid::generate().to_string(),
             address: address(request, &app.trusted_proxies),
             signed: signed.map(Arc::new),
