@@ -82,6 +82,21 @@ async fn a_full_pod_refuses_a_new_member_but_not_an_old_one() {
 }
 
 #[tokio::test]
+async fn who_guesses_from_elsewhere_does_not_lock_the_owner_out() {
+    let pod = TestPod::new("cantine").await;
+    let alice = pod.sign_up("alice").await;
+    let mut guesser = pod.browser();
+    let mut said = String::new();
+    for _ in 0..12 {
+        let fields = [("jid", alice.jid.as_str()), ("password", "a guess")];
+        said = guesser.submit("/login", SIGN_IN, &fields).await.expect(422).alert();
+    }
+    assert!(said.contains("too often"), "{said}");
+    let page = pod.browser().submit("/login", SIGN_IN, &[("jid", &alice.jid), ("password", PASSWORD)]).await;
+    assert!(page.expect(200).path.starts_with("/feed"));
+}
+
+#[tokio::test]
 async fn who_signs_out_is_out_in_this_browser_only() {
     let pod = TestPod::new("cantine").await;
     let mut here = pod.sign_up("alice").await;
