@@ -22,9 +22,10 @@ impl Backoff {
         whole.mul_f64(1.0 + random.clamp(0.0, 1.0) / 2.0).min(LONGEST)
     }
 
-    /// A stream has ended after so long. One that died young counts as a failed attempt.
-    pub(crate) fn lived(&mut self, lifetime: Duration) {
-        if lifetime >= WELL {
+    /// A stream has ended after so long. One that died young counts as a failed attempt, unless it was an old one that got
+    /// further: then the way to the server is bad, and not the server.
+    pub(crate) fn lived(&mut self, lifetime: Duration, got_further: bool) {
+        if got_further || lifetime >= WELL {
             self.attempts = 0;
         }
     }
@@ -49,9 +50,11 @@ mod tests {
     #[test]
     fn only_a_stream_that_lived_makes_waits_short_again() {
         let mut backoff = Backoff { attempts: 5 };
-        backoff.lived(Duration::from_secs(2));
+        backoff.lived(Duration::from_secs(2), false);
         assert_eq!(backoff.next(0.0).as_secs(), 32);
-        backoff.lived(WELL);
+        backoff.lived(WELL, false);
+        assert_eq!(backoff.next(0.0).as_secs(), 1);
+        backoff.lived(Duration::from_secs(2), true);
         assert_eq!(backoff.next(0.0).as_secs(), 1);
     }
 }

@@ -1,5 +1,6 @@
 //! One stream, step by step: TCP, TLS, stream header, SASL, and a resource or an old stream.
 
+mod account;
 mod bind;
 mod dial;
 mod login;

@@ -17,15 +17,20 @@ pub const CHILDREN_MAX: usize = 1_000;
 const VCARD4_NOTIFY: &str = "urn:xmpp:vcard4+notify";
 
 /// What this program can do, sorted. With `+notify` it asks for personal events of that node (XEP-0163 §4.3).
-pub const FEATURES: [&str; 9] = [
+pub const FEATURES: [&str; 14] = [
     "http://jabber.org/protocol/caps",
+    "http://jabber.org/protocol/chatstates",
     "http://jabber.org/protocol/disco#info",
     "http://jabber.org/protocol/nick+notify",
     "urn:xmpp:avatar:metadata+notify",
+    "urn:xmpp:chat-markers:0",
+    "urn:xmpp:eme:0",
     "urn:xmpp:microblog:0",
     "urn:xmpp:microblog:0+notify",
     "urn:xmpp:ping",
     "urn:xmpp:pubsub-social-feed:1",
+    "urn:xmpp:receipts",
+    "urn:xmpp:sid:0",
     VCARD4_NOTIFY,
 ];
 

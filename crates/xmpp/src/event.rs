@@ -1,14 +1,16 @@
 //! What a session tells its listener, and what of a stanza is believed.
 
+use crate::archive::{self, Found};
+use crate::carbons::{self, Carbon};
+use crate::message::Arrival;
 use crate::session::State;
 use crate::sign_in::Kept;
-use crate::{message, presence, pubsub, roster};
+use crate::{forwarding, message, presence, pubsub, roster};
 use jid::{BareJid, Jid};
 use minidom::Element;
-use tokio_xmpp::Stanza;
 use xmpp_parsers::iq::Iq;
-use xmpp_parsers::message::{Message, MessageType};
 use xmpp_parsers::ns;
+use xmpp_parsers::presence::Presence;
 
 /// One thing that happened in a session, in the order in which the server said it.
 #[derive(Debug)]
@@ -24,14 +26,23 @@ pub enum Event {
     Presence(presence::Incoming),
     /// A PubSub service or somebody's account tells what happened to a node.
     Items(pubsub::Notification),
-    /// A message.
+    /// A message for this session.
     Message(Box<message::Incoming>),
+    /// A copy of what another client of our account said or heard (XEP-0280).
+    Carbon(Box<Carbon>),
+    /// The server has these messages of ours, as their ids say: it acknowledged them (XEP-0198), or they were written to a
+    /// server that acknowledges nothing. May be told twice.
+    Acknowledged {
+        /// The messages' ids; those without one are not told.
+        ids: Vec<String>,
+    },
     /// A stanza that claims what its sender has no right to. To be counted.
     Dropped(Reason),
     /// A stanza that was cut below the parser, or that no type could read. It counts as handled.
     Damaged,
-    /// A stanza was written, the stream died for good, and no acknowledgement had come: it may not have been sent.
-    Unsure(Box<Stanza>),
+    /// A message with this id was written, the stream died for good, and no acknowledgement had come: it may not have been
+    /// sent. Those without an id are not told.
+    Unsure(String),
     /// A stanza of no interest, to be counted.
     Other,
 }
@@ -41,9 +52,9 @@ pub enum Event {
 pub enum Reason {
     /// A roster push that is not from our own account, or not well formed.
     RosterPush,
-    /// A carbon copy that is not from our own account (XEP-0280 §11).
+    /// A carbon copy that is not from our own account, or not of what our account said or heard (XEP-0280 §11).
     Carbon,
-    /// A result of an archive that is not our own account's (XEP-0313 §9.2).
+    /// A result of an archive that is not our own account's, or of a query that nobody asks (XEP-0313 §9.2).
     Archive,
     /// A PubSub event that no service sends: from somebody's client or a room's occupant, or in an error.
     PubSubEvent,
@@ -61,131 +72,65 @@ impl Reason {
     }
 }
 
-/// Reads a stanza that came for our account. Requests are read only as far as they are roster pushes; they must be
-/// answered all the same.
-pub fn read(stanza: Stanza, me: &BareJid) -> Event {
-    match stanza {
-        Stanza::Iq(Iq::Set { from, payload, .. }) if payload.is("query", ns::ROSTER) => {
+/// What a message is.
+pub(crate) enum Heard {
+    /// Something to tell.
+    Event(Event),
+    /// A result of our own archive, if somebody asked for it.
+    Archived(Box<Found>),
+}
+
+/// Reads an IQ that came for our account, as far as it is a roster push; all requests must be answered all the same.
+pub(crate) fn read_iq(iq: Iq, me: &BareJid) -> Event {
+    match iq {
+        Iq::Set { from, payload, .. } if payload.is("query", ns::ROSTER) => {
             roster::push(from.as_ref(), me, &payload)
                 .map_or(Event::Dropped(Reason::RosterPush), Event::RosterPush)
         }
-        Stanza::Iq(_) => Event::Other,
-        Stanza::Presence(presence) => presence::read(presence, me).map_or(Event::Other, Event::Presence),
-        Stanza::Message(message) => read_message(message, me),
+        _ => Event::Other,
     }
 }
 
-fn read_message(mut message: Message, me: &BareJid) -> Event {
-    let ours = message.from.as_ref().is_none_or(|from| from == me);
-    let has = |test: fn(&Element) -> bool| message.payloads.iter().position(test);
-    if has(is_carbon).is_some() {
-        return if ours { Event::Other } else { Event::Dropped(Reason::Carbon) };
-    }
-    if has(|payload| payload.is("result", ns::MAM)).is_some() {
-        return if ours { Event::Other } else { Event::Dropped(Reason::Archive) };
-    }
-    match has(|payload| payload.is("event", ns::PUBSUB_EVENT)) {
-        Some(at) => {
-            let event = message.payloads.swap_remove(at);
-            read_event(event, &message, me)
-        }
-        None => Event::Message(Box::new(message::read(&message, me))),
-    }
+/// Reads a presence that came for our account.
+pub(crate) fn read_presence(presence: Presence, me: &BareJid) -> Event {
+    presence::read(presence, me).map_or(Event::Other, Event::Presence)
 }
 
-fn is_carbon(payload: &Element) -> bool {
-    payload.has_ns(ns::CARBONS) && ["sent", "received"].contains(&payload.name())
+/// Reads a message that came for our account.
+pub(crate) fn read_message(mut message: Element, arrival: &Arrival<'_>) -> Heard {
+    let from = match message.attr("from").map(Jid::new) {
+        Some(Ok(from)) => from,
+        Some(Err(_)) => return Heard::Event(Event::Damaged),
+        None => Jid::from(arrival.account.clone()),
+    };
+    let ours = from == *arrival.account;
+    if message.children().any(forwarding::is_carbon) {
+        let carbon = ours.then(|| carbons::read(&message, arrival)).flatten();
+        let told = |carbon| Event::Carbon(Box::new(carbon));
+        return Heard::Event(carbon.map_or(Event::Dropped(Reason::Carbon), told));
+    }
+    if message.children().any(forwarding::is_result) {
+        let found = ours.then(|| archive::read(&message, arrival)).flatten();
+        return found
+            .map_or(Heard::Event(Event::Dropped(Reason::Archive)), |found| Heard::Archived(Box::new(found)));
+    }
+    let read = match message.remove_child("event", ns::PUBSUB_EVENT) {
+        Some(event) => return Heard::Event(read_event(event, from, &message)),
+        None => message::read(&message, arrival),
+    };
+    Heard::Event(read.map_or(Event::Damaged, |read| Event::Message(Box::new(read))))
 }
 
 /// A service speaks from its bare JID: whoever has a resource is a client, or an occupant of a room, whose bare JID would
 /// be the room's. An error is our own words coming back.
-fn read_event(event: Element, message: &Message, me: &BareJid) -> Event {
-    let from = message.from.clone().unwrap_or_else(|| Jid::from(me.clone()));
-    let speaks = matches!(message.type_, MessageType::Headline | MessageType::Normal | MessageType::Chat);
+fn read_event(event: Element, from: Jid, message: &Element) -> Event {
+    let speaks = !matches!(message.attr("type"), Some("groupchat" | "error"));
     let (true, Err(service)) = (speaks, from.try_into_full()) else {
         return Event::Dropped(Reason::PubSubEvent);
     };
-    let delay = message.payloads.iter().find_map(message::delay);
+    let delay = message.children().find_map(message::delay);
     pubsub::notification(service, event, delay).map_or(Event::Other, Event::Items)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn me() -> BareJid {
-        BareJid::new("ana@alpha.test").unwrap()
-    }
-
-    fn event(from: &str, message_type: &str, inside: &str) -> Event {
-        let from = if from.is_empty() { String::new() } else { format!("from='{from}'") };
-        let xml = format!("<message xmlns='jabber:client' {from} type='{message_type}'>{inside}</message>");
-        read(Stanza::Message(Message::try_from(xml.parse::<Element>().unwrap()).unwrap()), &me())
-    }
-
-    const ITEMS: &str = "<event xmlns='http://jabber.org/protocol/pubsub#event'><items node='n'><item id='1'/></items></event>
-        <delay xmlns='urn:xmpp:delay' stamp='2026-05-04T10:11:12Z'/>";
-
-    #[test]
-    fn a_services_event_is_believed() {
-        for (from, service) in [
-            ("ben@beta.test", "ben@beta.test"),
-            ("pubsub.beta.test", "pubsub.beta.test"),
-            ("", "ana@alpha.test"),
-        ] {
-            let Event::Items(notification) = event(from, "headline", ITEMS) else { panic!("{from}") };
-            assert_eq!((notification.service.as_str(), notification.delay.is_some()), (service, true));
-        }
-    }
-
-    #[test]
-    fn an_event_that_no_service_sends_is_not() {
-        for (from, kind) in [
-            ("ben@beta.test/phone", "headline"),
-            ("room@muc.test/ana", "groupchat"),
-            ("ben@beta.test", "error"),
-        ] {
-            assert!(matches!(event(from, kind, ITEMS), Event::Dropped(Reason::PubSubEvent)), "{from}");
-        }
-        let nonsense = "<event xmlns='http://jabber.org/protocol/pubsub#event'/>";
-        assert!(matches!(event("ben@beta.test", "headline", nonsense), Event::Other));
-    }
-
-    #[test]
-    fn carbons_and_archives_of_others_are_dropped() {
-        let carbon = "<received xmlns='urn:xmpp:carbons:2'/>";
-        let archive = "<result xmlns='urn:xmpp:mam:2' id='1'/>";
-        for from in ["eve@evil.test", "ana@alpha.test/phone", "alpha.test"] {
-            assert!(matches!(event(from, "chat", carbon), Event::Dropped(Reason::Carbon)), "{from}");
-            assert!(matches!(event(from, "chat", archive), Event::Dropped(Reason::Archive)), "{from}");
-        }
-        assert!(matches!(event("ana@alpha.test", "chat", carbon), Event::Other));
-        assert!(matches!(event("", "normal", archive), Event::Other));
-    }
-
-    #[test]
-    fn a_carbon_with_an_event_in_it_is_no_event() {
-        let both = format!("{ITEMS}<sent xmlns='urn:xmpp:carbons:2'/>");
-        assert!(matches!(event("eve@evil.test", "headline", &both), Event::Dropped(Reason::Carbon)));
-    }
-
-    #[test]
-    fn a_false_roster_push_is_dropped() {
-        let push = |from: &str| {
-            let xml = format!(
-                "<iq xmlns='jabber:client' type='set' id='1' from='{from}'><query xmlns='jabber:iq:roster'><item jid='eve@evil.test'/></query></iq>"
-            );
-            read(Stanza::Iq(Iq::try_from(xml.parse::<Element>().unwrap()).unwrap()), &me())
-        };
-        assert!(matches!(push("eve@evil.test"), Event::Dropped(Reason::RosterPush)));
-        assert!(matches!(push("ana@alpha.test"), Event::RosterPush(_)));
-    }
-
-    #[test]
-    fn a_message_is_a_message() {
-        let Event::Message(message) = event("ben@beta.test/x", "chat", "<body>Hi</body>") else {
-            panic!("not read")
-        };
-        assert_eq!(message.body.as_deref(), Some("Hi"));
-    }
-}
+mod tests;

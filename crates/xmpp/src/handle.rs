@@ -1,6 +1,7 @@
 //! The cheap handle to a session's task, and the channel between them.
 
-use crate::iq::IqError;
+use crate::archive::Gathered;
+use crate::iq::{Caller, IqError};
 use jid::Jid;
 use minidom::Element;
 use std::time::Duration;
@@ -9,6 +10,9 @@ use tokio_xmpp::Stanza;
 
 /// How long [`Handle::get`] and [`Handle::set`] wait for an answer.
 pub const ANSWER_WITHIN: Duration = Duration::from_secs(20);
+
+/// How long a page of the archive may take: it is many stanzas.
+const PAGE_WITHIN: Duration = Duration::from_secs(60);
 
 /// How many requests may wait in the channel before [`Handle`]'s callers wait.
 const DEPTH: usize = 16;
@@ -39,8 +43,9 @@ pub(crate) type Answer = Result<Option<Element>, IqError>;
 /// What a handle asks of its session.
 #[derive(Debug)]
 pub(crate) enum Request {
-    Iq { kind: Kind, to: Option<Jid>, payload: Element, answer: oneshot::Sender<Answer> },
+    Iq { kind: Kind, to: Option<Jid>, payload: Element, caller: Caller },
     Send { stanza: Element, accepted: oneshot::Sender<()> },
+    SendOrForget(Element),
     Active(bool),
     Stop(Stop),
 }
@@ -101,6 +106,14 @@ impl Handle {
         answer.await.map_err(|_| Closed)
     }
 
+    /// Sends a stanza that would mean nothing later: it is not stored, and without a stream it is let go.
+    ///
+    /// # Errors
+    /// [`Closed`] when the session has ended.
+    pub async fn send_or_forget(&self, stanza: impl Into<Stanza>) -> Result<(), Closed> {
+        self.request(Request::SendOrForget(stanza.into().into())).await
+    }
+
     /// Says whether anybody looks (XEP-0352). Said to the server again after each reconnection.
     pub async fn active(&self, yes: bool) {
         self.request(Request::Active(yes)).await.unwrap_or_default();
@@ -113,11 +126,35 @@ impl Handle {
 
     async fn ask(&self, kind: Kind, to: Option<Jid>, payload: Element) -> Answer {
         let (answer, result) = oneshot::channel();
+        let request = Request::Iq { kind, to, payload, caller: Caller::Plain(answer) };
+        self.answered(request, result, ANSWER_WITHIN).await
+    }
+
+    /// Asks our own account's archive, and waits for the answer and for the results of the query with this name.
+    pub(crate) async fn gather(
+        &self,
+        payload: Element,
+        query: String,
+        gathered: Gathered,
+    ) -> Result<(Option<Element>, Gathered), IqError> {
+        let (answer, result) = oneshot::channel();
+        let caller = Caller::Archive { query, gathered: Box::new(gathered), answer };
+        let request = Request::Iq { kind: Kind::Set, to: None, payload, caller };
+        let (answer, gathered) = self.answered(request, result, PAGE_WITHIN).await?;
+        Ok((answer, *gathered))
+    }
+
+    async fn answered<T>(
+        &self,
+        request: Request,
+        result: oneshot::Receiver<Result<T, IqError>>,
+        within: Duration,
+    ) -> Result<T, IqError> {
         let asked = async {
-            self.request(Request::Iq { kind, to, payload, answer }).await.map_err(|_| IqError::Closed)?;
+            self.request(request).await.map_err(|_| IqError::Closed)?;
             result.await.map_err(|_| IqError::Closed)?
         };
-        tokio::time::timeout(ANSWER_WITHIN, asked).await.map_err(|_| IqError::Timeout)?
+        tokio::time::timeout(within, asked).await.map_err(|_| IqError::Timeout)?
     }
 
     async fn request(&self, request: Request) -> Result<(), Closed> {

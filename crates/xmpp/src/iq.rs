@@ -1,7 +1,9 @@
 //! RFC 6120 §8.2.3: requests that wait for their answers.
 
+mod caller;
 mod table;
 
+pub(crate) use caller::Caller;
 pub(crate) use table::Table;
 
 use crate::handle::{Answer, Kind};

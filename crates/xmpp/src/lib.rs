@@ -8,20 +8,26 @@
 //! ```
 
 pub mod account;
+pub mod archive;
 pub mod atom;
 pub mod avatar;
 pub mod caps;
+pub mod carbons;
+pub mod chat;
+pub mod chat_states;
 pub mod connector;
 pub mod disco;
 pub mod event;
 pub mod handle;
 pub mod iq;
+pub mod markers;
 pub mod message;
 pub mod microblog;
 pub mod network;
 pub mod nick;
 pub mod presence;
 pub mod pubsub;
+pub mod receipts;
 pub mod register;
 pub mod roster;
 pub mod sasl;
@@ -30,8 +36,16 @@ pub mod sign_in;
 pub mod sm;
 pub mod vcard;
 
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
+
 mod backoff;
 mod csi;
+mod encryption;
+mod forwarding;
+mod hints;
+mod stanza_ids;
 mod tls;
 mod transport;
 

@@ -7,8 +7,8 @@ use crate::iq::IqError;
 use crate::nick;
 use jid::{BareJid, Jid};
 use minidom::Element;
-use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+use time::{OffsetDateTime, UtcOffset};
 use xmpp_parsers::nick::Nick;
 use xmpp_parsers::ns;
 use xmpp_parsers::ping::Ping;
@@ -193,7 +193,7 @@ fn here(caps: &Caps, how: &Availability) -> Presence {
 
 fn idle(payload: &Element) -> Option<OffsetDateTime> {
     let since = payload.is("idle", ns::IDLE).then(|| payload.attr("since")).flatten()?;
-    OffsetDateTime::parse(since, &Rfc3339).ok()
+    OffsetDateTime::parse(since, &Rfc3339).ok()?.checked_to_offset(UtcOffset::UTC)
 }
 
 fn short(text: &str, characters: usize) -> Option<String> {

@@ -2,6 +2,9 @@
 
 mod config;
 mod event;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod read;
 mod request;
 

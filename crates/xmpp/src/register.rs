@@ -1,6 +1,9 @@
 //! XEP-0077: In-Band Registration.
 
 mod form;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 
 pub use form::{Field, Form};
 

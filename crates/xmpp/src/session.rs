@@ -1,6 +1,7 @@
 //! One session: one task that owns one account's stream, and brings it back whenever it goes.
 
 mod answers;
+mod fates;
 mod live;
 mod offline;
 mod outgoing;
@@ -9,6 +10,7 @@ pub use crate::handle::channel;
 
 use crate::account::{Account, Start};
 use crate::backoff::Backoff;
+use crate::connector::Outcome;
 use crate::event::Event;
 use crate::handle::{Requests, Stop};
 use crate::iq::Table;
@@ -131,14 +133,14 @@ impl Resumptions {
     const MOST: u32 = 3;
 
     fn resumed(&mut self, state: &StreamState) {
-        let now = (state.inbound, state.acknowledged);
+        let now = state.counts();
         let fruitless = self.last.replace(now) == Some(now);
         self.fruitless = if fruitless { self.fruitless + 1 } else { 0 };
     }
 
     /// Whether the stream, as it is now, should be given up instead of resumed once more.
     fn give_up(&self, state: &StreamState) -> bool {
-        self.fruitless + 1 >= Self::MOST && self.last == Some((state.inbound, state.acknowledged))
+        self.fruitless + 1 >= Self::MOST && self.last == Some(state.counts())
     }
 }
 
@@ -164,9 +166,10 @@ impl<L: Listener> Session<L> {
         loop {
             let reason = match self.connect().await? {
                 Ok((established, kept)) => {
-                    let began = Instant::now();
+                    let (began, before) = (Instant::now(), self.state.counts());
+                    let resumed = matches!(established.outcome, Outcome::Resumed { .. });
                     let reason = self.live(established, kept).await?;
-                    self.backoff.lived(began.elapsed());
+                    self.backoff.lived(began.elapsed(), resumed && self.state.counts() != before);
                     reason
                 }
                 Err(error) if error.needs_password() => return Err(Exit::NeedsPassword(error)),

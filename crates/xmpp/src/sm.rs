@@ -12,6 +12,9 @@ pub struct StreamState {
     pub inbound: u32,
     /// Our stanzas that the server has acknowledged (modulo 2³²).
     pub acknowledged: u32,
+    /// Whether the server guards its stanza ids (XEP-0359 §6), as it said when the stream began.
+    #[serde(default)]
+    pub stanza_ids: bool,
     /// Our stanzas after those, oldest first, as XML; each was written at least once, or is about to be.
     pub unacknowledged: Vec<String>,
     /// Our stanzas that came while there was no stream, oldest first, as XML; none was ever written.
@@ -34,21 +37,26 @@ impl StreamState {
     }
 
     /// The server has handled so many of our stanzas, modulo 2³². After another process has taken over, it may have
-    /// handled some that were written and not stored; a count that goes back is not believed.
-    pub(crate) fn acknowledge(&mut self, h: u32) {
+    /// handled some that were written and not stored; a count that goes back is not believed. Returns the stanzas.
+    pub(crate) fn acknowledge(&mut self, h: u32) -> Vec<String> {
         let newly = h.wrapping_sub(self.acknowledged);
         if newly > u32::MAX / 2 {
             tracing::warn!(h, acknowledged = self.acknowledged, "the server's count went back");
-            return;
+            return Vec::new();
         }
         let known = self.unacknowledged.len().min(usize::try_from(newly).unwrap_or(usize::MAX));
-        self.unacknowledged.drain(..known);
         self.acknowledged = h;
+        self.unacknowledged.drain(..known).collect()
     }
 
     /// One more of the server's stanzas is handled.
     pub(crate) fn handle(&mut self) {
         self.inbound = self.inbound.wrapping_add(1);
+    }
+
+    /// What was handled, by us and by the server: it moves as long as the stream gets further.
+    pub(crate) fn counts(&self) -> (u32, u32) {
+        (self.inbound, self.acknowledged)
     }
 
     /// Begins a new stream. What waits goes on waiting; what the old stream left unacknowledged is returned.
@@ -70,7 +78,7 @@ mod tests {
     #[test]
     fn an_acknowledgement_takes_from_the_front() {
         let mut state = state(5, &["a", "b", "c"]);
-        state.acknowledge(7);
+        assert_eq!(state.acknowledge(7), ["a", "b"]);
         assert_eq!((state.acknowledged, state.unacknowledged), (7, vec!["c".to_owned()]));
     }
 
@@ -86,19 +94,26 @@ mod tests {
     #[test]
     fn a_count_beyond_what_is_known_clears_all_and_one_that_goes_back_nothing() {
         let mut beyond = state(5, &["a"]);
-        beyond.acknowledge(9);
+        assert_eq!(beyond.acknowledge(9), ["a"]);
         assert_eq!((beyond.acknowledged, beyond.unacknowledged.len()), (9, 0));
         let mut back = state(5, &["a"]);
-        back.acknowledge(4);
+        assert!(back.acknowledge(4).is_empty());
         assert_eq!((back.acknowledged, back.unacknowledged.len()), (5, 1));
     }
 
     #[test]
     fn a_new_stream_counts_from_nothing_and_keeps_what_waits() {
         let mut state = state(5, &["a"]);
-        state.inbound = 3;
+        (state.inbound, state.stanza_ids) = (3, true);
         state.waiting.push("w".into());
         assert_eq!(state.restart(None), ["a"]);
         assert_eq!(state, StreamState { waiting: vec!["w".into()], ..StreamState::default() });
+    }
+
+    #[test]
+    fn what_an_older_version_kept_is_read() {
+        let kept = r#"{"resumption":null,"inbound":3,"acknowledged":2,"unacknowledged":["a"],"waiting":[]}"#;
+        let state: StreamState = serde_json::from_str(kept).unwrap();
+        assert_eq!((state.inbound, state.stanza_ids), (3, false));
     }
 }

@@ -1,6 +1,8 @@
 //! The bytes below the XML parser: one socket, with what would kill the parser cut out on the way up.
 
 mod cut;
+#[cfg(fuzzing)]
+pub(crate) mod fuzzing;
 mod socket;
 
 pub(crate) use socket::Socket;

@@ -8,8 +8,8 @@ use super::{
 };
 use super::{THREAD, TITLE_MAX, clean};
 use minidom::Element;
-use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+use time::{OffsetDateTime, UtcOffset};
 
 /// The element is no `<entry xmlns='http://www.w3.org/2005/Atom'/>`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -109,7 +109,9 @@ fn attribute(element: &Element, name: &str) -> Option<String> {
 }
 
 fn instant(element: &Element, name: &str) -> Option<OffsetDateTime> {
-    OffsetDateTime::parse(&field(element, name)?, &Rfc3339).ok()
+    let instant = OffsetDateTime::parse(&field(element, name)?, &Rfc3339).ok()?;
+    // near the ends of time, an offset leads to a year that UTC or RFC 3339 has no room for
+    instant.checked_to_offset(UtcOffset::UTC).filter(|instant| instant.year() >= 0)
 }
 
 fn author(element: &Element) -> Author {

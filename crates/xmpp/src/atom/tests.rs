@@ -172,6 +172,18 @@ fn nothing_and_nonsense_are_read_as_little() {
 }
 
 #[test]
+fn a_date_that_utc_has_no_room_for_is_none() {
+    for far in ["9999-12-31T23:59:59-23:59", "0000-01-01T00:00:00+23:59"] {
+        let entry = inside(&format!("<published>{far}</published><updated>{far}</updated>"));
+        assert_eq!((entry.published, entry.updated), (None, None), "{far}");
+    }
+    assert!(inside("<published>9999-12-31T23:59:59Z</published>").published.is_some());
+    let far = datetime!(9999-12-31 23:59:59 -23:59);
+    let written = Entry { published: Some(far), ..Entry::default() }.write();
+    assert_eq!(Entry::read(&written).unwrap().published, None);
+}
+
+#[test]
 fn everything_is_bounded() {
     let many = "<link href='https://x.test/'/><category term='x'/>".repeat(200);
     let long = "y".repeat(2 * CONTENT_MAX);

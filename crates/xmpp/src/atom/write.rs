@@ -201,5 +201,5 @@ fn generator(generator: &Generator) -> WireGenerator {
 
 /// RFC 3339 in UTC and whole seconds: Movim cuts fractions, and an item must not change on its way.
 fn rfc3339(instant: OffsetDateTime) -> Option<String> {
-    instant.to_offset(time::UtcOffset::UTC).replace_nanosecond(0).ok()?.format(&Rfc3339).ok()
+    instant.checked_to_offset(time::UtcOffset::UTC)?.replace_nanosecond(0).ok()?.format(&Rfc3339).ok()
 }

@@ -1,5 +1,6 @@
 //! RFC 6120 §7 and XEP-0198: an old stream resumed, or a resource bound and stream management enabled.
 
+use super::account::announces_stanza_ids;
 use super::pre_auth::ask;
 use super::{Plan, PreAuth, Received, Wire};
 use crate::csi;
@@ -39,6 +40,8 @@ pub(crate) struct Bound {
     /// Whether both sides count stanzas.
     pub(crate) managed: bool,
     pub(crate) resumption: Option<Resumption>,
+    /// Whether the server guards its stanza ids (XEP-0359).
+    pub(crate) stanza_ids: bool,
     /// How many of our stanzas on the old stream the server had handled, where it still knows.
     pub(crate) handled: Option<u32>,
     /// What the server sent before it began to count.
@@ -62,7 +65,10 @@ pub(super) async fn establish(
             }
         }
         let jid = bind(&mut wire, plan).await?;
-        let mut bound = Bound { jid, managed, resumption: None, handled, early: Vec::new() };
+        let mut early = Vec::new();
+        let stanza_ids =
+            announces_stanza_ids(&mut wire, &plan.jid, network.deadlines.account, &mut early).await?;
+        let mut bound = Bound { jid, managed, resumption: None, stanza_ids, handled, early };
         if managed {
             enable(&mut wire, &mut bound).await?;
         }

@@ -1,10 +1,10 @@
 //! The requests of one session that wait for their answers.
 
-use super::IqError;
+use super::{Caller, IqError};
+use crate::archive::Found;
 use crate::handle::Answer;
 use jid::{BareJid, Jid};
 use std::collections::HashMap;
-use tokio::sync::oneshot;
 
 /// Requests by id.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub(crate) struct Table {
 #[derive(Debug)]
 struct Waiting {
     to: Option<Jid>,
-    answer: oneshot::Sender<Answer>,
+    caller: Caller,
     /// Whether it was ever written to a stream.
     written: bool,
 }
@@ -27,16 +27,16 @@ impl Table {
     }
 
     /// Enters a request. Those whose callers have given up are forgotten.
-    pub(crate) fn insert(&mut self, id: String, to: Option<Jid>, answer: oneshot::Sender<Answer>) {
-        self.waiting.retain(|_, waiting| !waiting.answer.is_closed());
-        self.waiting.insert(id, Waiting { to, answer, written: false });
+    pub(crate) fn insert(&mut self, id: String, to: Option<Jid>, caller: Caller) {
+        self.waiting.retain(|_, waiting| !waiting.caller.is_gone());
+        self.waiting.insert(id, Waiting { to, caller, written: false });
     }
 
     /// A request is about to be written. False if nobody waits for its answer any more.
     pub(crate) fn write(&mut self, id: &str) -> bool {
         let Some(waiting) = self.waiting.get_mut(id) else { return false };
         waiting.written = true;
-        !waiting.answer.is_closed()
+        !waiting.caller.is_gone()
     }
 
     /// Whether an answer with this id and sender is to one of these requests (RFC 6120 §8.2.3, §10.3.3).
@@ -47,16 +47,27 @@ impl Table {
     /// Gives a request its answer.
     pub(crate) fn complete(&mut self, id: &str, answer: Answer) {
         if let Some(waiting) = self.waiting.remove(id)
-            && waiting.answer.send(answer).is_err()
+            && !waiting.caller.answer(answer)
         {
             tracing::debug!(id, "an answer came too late");
         }
     }
 
+    /// Keeps a result of our own archive for who asked for it. False if no such query runs (XEP-0313 §9.2).
+    pub(crate) fn gather(&mut self, found: Found) -> bool {
+        let asked = self.waiting.values_mut().find(|waiting| waiting.caller.asked(&found.query));
+        let Some(waiting) = asked.filter(|waiting| waiting.written) else { return false };
+        match found.archived {
+            Some(archived) => waiting.caller.gather(archived),
+            None => tracing::debug!(query = found.query, "a message in the archive that nobody can read"),
+        }
+        true
+    }
+
     /// The stream is gone for good: fails what was written on it.
     pub(crate) fn reset(&mut self) {
         for (_, waiting) in self.waiting.extract_if(|_, waiting| waiting.written) {
-            waiting.answer.send(Err(IqError::Reset)).unwrap_or_default();
+            waiting.caller.answer(Err(IqError::Reset));
         }
     }
 
@@ -76,6 +87,8 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::archive::{Gathered, Query};
+    use tokio::sync::oneshot;
 
     fn jid(text: &str) -> Option<Jid> {
         (!text.is_empty()).then(|| text.parse().unwrap())
@@ -84,7 +97,7 @@ mod tests {
     fn table(to: &str) -> (Table, oneshot::Receiver<Answer>) {
         let mut table = Table::new("juliet@capulet.example".parse().unwrap());
         let (answer, result) = oneshot::channel();
-        table.insert("1".into(), jid(to), answer);
+        table.insert("1".into(), jid(to), Caller::Plain(answer));
         (table, result)
     }
 
@@ -112,7 +125,7 @@ mod tests {
     fn a_reset_fails_what_was_written_and_nothing_else() {
         let (mut table, mut written) = table("");
         let (answer, mut unwritten) = oneshot::channel();
-        table.insert("2".into(), None, answer);
+        table.insert("2".into(), None, Caller::Plain(answer));
         assert!(table.write("1"));
         table.reset();
         assert_eq!(written.try_recv().unwrap(), Err(IqError::Reset));
@@ -127,5 +140,31 @@ mod tests {
         drop(result);
         assert!(!table.write("1"));
         assert!(!table.write("unknown"));
+    }
+
+    #[test]
+    fn results_are_kept_for_the_query_that_runs() {
+        let mut table = Table::new("juliet@capulet.example".parse().unwrap());
+        let (answer, mut result) = oneshot::channel();
+        let gathered = Box::new(Gathered::new(&Query::default()));
+        table.insert("1".into(), None, Caller::Archive { query: "q".into(), gathered, answer });
+        let found = |query: &str| Found { query: query.to_owned(), archived: None };
+        assert!(!table.gather(found("q")), "nobody can know a query that was not asked yet");
+        table.write("1");
+        assert!(table.gather(found("q")) && !table.gather(found("1")) && !table.gather(found("")));
+        table.complete("1", Ok(None));
+        assert!(matches!(result.try_recv(), Ok(Ok((None, _)))));
+        assert!(!table.gather(found("q")), "it is over");
+    }
+
+    #[test]
+    fn a_page_whose_stream_is_gone_is_none() {
+        let mut table = Table::new("juliet@capulet.example".parse().unwrap());
+        let (answer, mut result) = oneshot::channel();
+        let gathered = Box::new(Gathered::new(&Query::default()));
+        table.insert("1".into(), None, Caller::Archive { query: "q".into(), gathered, answer });
+        table.write("1");
+        table.reset();
+        assert!(matches!(result.try_recv(), Ok(Err(IqError::Reset))));
     }
 }

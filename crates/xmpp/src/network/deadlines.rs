@@ -16,6 +16,8 @@ pub(crate) struct Deadlines {
     pub(crate) sasl: Duration,
     /// Binding a resource, or resuming a stream.
     pub(crate) bind: Duration,
+    /// What our own account announces. A stream begins without it, too.
+    pub(crate) account: Duration,
     pub(crate) iq: Duration,
     pub(crate) write: Duration,
     /// A server that was silent for so long is asked whether it is there,
@@ -35,6 +37,7 @@ impl Default for Deadlines {
             header: seconds(15),
             sasl: seconds(20),
             bind: seconds(20),
+            account: seconds(5),
             iq: seconds(20),
             write: seconds(30),
             quiet: seconds(240),

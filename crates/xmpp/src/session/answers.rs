@@ -4,8 +4,9 @@ use super::Listener;
 use super::live::{Departure, Live};
 use crate::connector::Received;
 use crate::disco::{self, Identity};
-use crate::event::{self, Event};
+use crate::event::{self, Event, Heard, Reason};
 use crate::iq;
+use crate::message::Arrival;
 use jid::Jid;
 use minidom::Element;
 use tokio_xmpp::Stanza;
@@ -25,6 +26,7 @@ struct Head {
 enum HeadKind {
     Request,
     Answer,
+    Message,
     Other,
 }
 
@@ -39,6 +41,10 @@ impl<L: Listener> Live<'_, L> {
         let reply = match head.kind {
             HeadKind::Answer => {
                 self.answered(&head, element);
+                None
+            }
+            HeadKind::Message => {
+                self.message(element, damaged).await?;
                 None
             }
             _ => self.read(&head, element).await?,
@@ -60,6 +66,21 @@ impl<L: Listener> Live<'_, L> {
         }
     }
 
+    /// Tells the listener what a message says, or keeps it for who asked our archive.
+    async fn message(&mut self, element: Element, damaged: bool) -> Result<(), Departure> {
+        let session = &mut *self.session;
+        let stanza_ids = session.state.stanza_ids;
+        let arrival = Arrival { account: &session.account.jid, stanza_ids, damaged };
+        let event = match event::read_message(element, &arrival) {
+            Heard::Event(event) => event,
+            Heard::Archived(found) => match session.table.gather(*found) {
+                true => return Ok(()),
+                false => Event::Dropped(Reason::Archive),
+            },
+        };
+        Ok(session.tell(event).await?)
+    }
+
     /// Tells the listener what a stanza says; returns what must be replied.
     async fn read(&mut self, head: &Head, element: Element) -> Result<Option<Iq>, Departure> {
         let account = &self.session.account;
@@ -67,14 +88,16 @@ impl<L: Listener> Live<'_, L> {
             Ok(Stanza::Iq(Iq::Get { payload, .. })) => {
                 return Ok(head.reply(own_answer(&account.identity, &payload)));
             }
-            Ok(stanza) => event::read(stanza, &account.jid),
+            Ok(Stanza::Iq(iq)) => event::read_iq(iq, &account.jid),
+            Ok(Stanza::Presence(presence)) => event::read_presence(presence, &account.jid),
+            Ok(Stanza::Message(_)) => Event::Other,
             Err(error) => {
                 tracing::debug!(%error, from = ?head.from, "a stanza that no type reads");
                 Event::Damaged
             }
         };
         let reply = match (&event, head.kind) {
-            (_, HeadKind::Other | HeadKind::Answer) => None,
+            (_, HeadKind::Other | HeadKind::Answer | HeadKind::Message) => None,
             (Event::RosterPush(_), _) => head.reply(IqPayload::Result(None)),
             (Event::Damaged, _) => head.reply(refusal(DefinedCondition::BadRequest, ErrorType::Modify)),
             _ => head.reply(refusal(DefinedCondition::ServiceUnavailable, ErrorType::Cancel)),
@@ -89,6 +112,7 @@ impl Head {
         let kind = match (element.name(), element.attr("type")) {
             ("iq", Some("result" | "error")) => HeadKind::Answer,
             ("iq", _) => HeadKind::Request,
+            ("message", _) => HeadKind::Message,
             _ => HeadKind::Other,
         };
         Self {

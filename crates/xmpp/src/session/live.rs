@@ -117,8 +117,8 @@ impl<L: Listener> Live<'_, L> {
 
     /// XEP-0198 §5: what the server did not handle is sent again.
     async fn resumed(&mut self, h: u32) -> Result<(), Departure> {
-        let state = &mut self.session.state;
-        state.acknowledge(h);
+        self.session.acknowledged(h).await?;
+        let state = &self.session.state;
         self.session.resumptions.resumed(state);
         let Some(resumption) = state.resumption.clone() else {
             return Err(Departure::Lost("resumed what was not asked for".into()));
@@ -135,9 +135,10 @@ impl<L: Listener> Live<'_, L> {
         let session = &mut *self.session;
         session.resumptions = Default::default();
         if let Some(h) = bound.handled {
-            session.state.acknowledge(h);
+            session.acknowledged(h).await?;
         }
         let left = session.state.restart(bound.resumption);
+        session.state.stanza_ids = bound.stanza_ids;
         session.table.reset();
         session.tell_unsure(left).await?;
         session.store().await?;
@@ -198,7 +199,7 @@ impl<L: Listener> Live<'_, L> {
             (SM, "r") => self.acknowledge().await,
             (SM, "a") => {
                 if let Ok(A { h }) = A::try_from(received.element) {
-                    self.session.state.acknowledge(h);
+                    self.session.acknowledged(h).await?;
                 }
                 Ok(())
             }

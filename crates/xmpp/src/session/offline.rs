@@ -1,13 +1,11 @@
 //! A session without a stream: connecting, or waiting to.
 
-use super::{Event, Exit, Listener, Session};
+use super::{Exit, Listener, Session};
 use crate::connector::{Established, Plan, connect};
 use crate::handle::{Request, Stop};
 use crate::iq;
 use crate::sign_in::{Kept, SignInError};
-use minidom::Element;
 use std::time::Duration;
-use tokio_xmpp::Stanza;
 
 /// How many stanzas wait for the next stream; the callers of more are told that the session takes no more.
 const WAITING_MAX: usize = 256;
@@ -50,9 +48,9 @@ impl<L: Listener> Session<L> {
     async fn put_off(&mut self, request: Request) -> Result<(), Exit> {
         match request {
             Request::Iq { .. } | Request::Send { .. } if self.state.waiting.len() >= WAITING_MAX => {}
-            Request::Iq { kind, to, payload, answer } => {
+            Request::Iq { kind, to, payload, caller } => {
                 let (id, element) = iq::request(kind, to.clone(), payload);
-                self.table.insert(id, to, answer);
+                self.table.insert(id, to, caller);
                 self.state.waiting.push(String::from(&element));
             }
             Request::Send { stanza, accepted } => {
@@ -60,24 +58,10 @@ impl<L: Listener> Session<L> {
                 self.store().await?;
                 accepted.send(()).unwrap_or_default();
             }
+            Request::SendOrForget(_) => {}
             Request::Active(active) => self.active = Some(active),
             Request::Stop(how) => return Err(Exit::Stopped(how)),
         }
         Ok(())
     }
-
-    /// Tells which of a dead stream's stanzas may not have been sent. IQs have their answer; presence is said anew.
-    pub(super) async fn tell_unsure(&mut self, stanzas: Vec<String>) -> Result<(), Exit> {
-        for stanza in stanzas {
-            if let Ok(stanza @ Stanza::Message(_)) = read(&stanza) {
-                self.tell(Event::Unsure(Box::new(stanza))).await?;
-            }
-        }
-        Ok(())
-    }
-}
-
-fn read(stanza: &str) -> Result<Stanza, String> {
-    let element: Element = stanza.parse().map_err(|error: minidom::Error| error.to_string())?;
-    Stanza::try_from(element).map_err(|error| error.to_string())
 }

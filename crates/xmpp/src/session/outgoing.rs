@@ -2,6 +2,7 @@
 
 use super::Exit;
 use super::Listener;
+use super::fates::message_id;
 use super::live::{Departure, Live};
 use crate::csi;
 use crate::handle::{Request, Stop};
@@ -45,9 +46,9 @@ impl<L: Listener> Live<'_, L> {
 
     fn add(&mut self, batch: &mut Batch, request: Request) {
         match request {
-            Request::Iq { kind, to, payload, answer } => {
+            Request::Iq { kind, to, payload, caller } => {
                 let (id, element) = iq::request(kind, to.clone(), payload);
-                self.session.table.insert(id.clone(), to, answer);
+                self.session.table.insert(id.clone(), to, caller);
                 self.session.table.write(&id);
                 batch.elements.push(self.counted(element));
             }
@@ -55,6 +56,7 @@ impl<L: Listener> Live<'_, L> {
                 batch.elements.push(self.counted(stanza));
                 batch.accepted.push(accepted);
             }
+            Request::SendOrForget(stanza) => batch.elements.push(self.counted(stanza)),
             Request::Active(active) => {
                 self.session.active = Some(active);
                 batch.elements.extend(self.csi.then(|| csi::state(active)));
@@ -100,6 +102,9 @@ impl<L: Listener> Live<'_, L> {
 
     async fn write(&mut self, elements: &[Element]) -> Result<(), Departure> {
         self.wire.send_all(elements).await?;
+        if !self.managed {
+            self.session.tell_acknowledged(elements.iter().filter_map(message_id).collect()).await?;
+        }
         self.ask_soon().await
     }
 }
