@@ -60,3 +60,21 @@ macro_rules! transaction {
         }
     };
 }
+
+/// Inside a transaction: a writer whose generation is not the session's any more is refused, and whoever else
+/// writes for this session waits.
+macro_rules! fence {
+    ($conn:ident, $owner:ident, $generation:expr) => {{
+        use $crate::schema::sessions;
+
+        let generation: i64 = $generation;
+        let ours = diesel::update(sessions::table.find(($owner.pod, $owner.member)))
+            .filter(sessions::generation.eq(generation))
+            .set(sessions::generation.eq(generation))
+            .execute($conn)
+            .await?;
+        if ours == 0 {
+            return Err($crate::Error::Displaced);
+        }
+    }};
+}

@@ -111,6 +111,10 @@ id! {
     /// A row of the cache of posts: one item, as one server told it to its members on a pod.
     PostId
 }
+id! {
+    /// A message of a member's chats.
+    MessageId
+}
 
 /// A member together with her pod: the key of everything that is hers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -9,10 +9,13 @@ mod columns;
 #[macro_use]
 mod dispatch;
 mod database;
+mod faces;
 mod schema;
 
 pub mod admins;
+pub mod archives;
 pub mod browsers;
+pub mod chats;
 pub mod contacts;
 mod error;
 #[macro_use]
@@ -20,6 +23,7 @@ pub mod handles;
 pub mod hosts;
 mod ids;
 pub mod members;
+pub mod messages;
 pub mod pictures;
 pub mod places;
 pub mod pods;
@@ -32,4 +36,4 @@ pub mod waiting;
 pub use columns::UnknownWord;
 pub use database::Database;
 pub use error::{Error, Quota};
-pub use ids::{BrowserId, InvalidId, MemberId, Owner, PodId, PostId};
+pub use ids::{BrowserId, InvalidId, MemberId, MessageId, Owner, PodId, PostId};

@@ -199,13 +199,63 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    chats (pod_id, member_id, peer) {
+        pod_id -> Text,
+        member_id -> Text,
+        peer -> Text,
+        unread -> BigInt,
+        read_position -> BigInt,
+        marked_position -> BigInt,
+        peer_position -> BigInt,
+        last_id -> Nullable<Text>,
+        last_position -> BigInt,
+        oldest_stanza_id -> Nullable<Text>,
+        oldest_position -> Nullable<BigInt>,
+        complete -> Bool,
+    }
+}
+
+diesel::table! {
+    messages (pod_id, member_id, id) {
+        pod_id -> Text,
+        member_id -> Text,
+        id -> Text,
+        peer -> Text,
+        incoming -> Bool,
+        body -> Text,
+        at -> Timestamp,
+        position -> BigInt,
+        state -> Nullable<Text>,
+        refusal -> Nullable<Text>,
+        origin_id -> Nullable<Text>,
+        stanza_id -> Nullable<Text>,
+        markable -> Bool,
+        encrypted -> Bool,
+        damaged -> Bool,
+    }
+}
+
+diesel::table! {
+    archives (pod_id, member_id) {
+        pod_id -> Text,
+        member_id -> Text,
+        stanza_id -> Text,
+        position -> BigInt,
+        updated_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     admins,
+    archives,
     browsers,
+    chats,
     contacts,
     grants,
     hosts,
     members,
+    messages,
     pictures,
     places,
     pods,

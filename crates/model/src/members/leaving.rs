@@ -9,7 +9,7 @@ use crate::handles::Handle;
 use crate::schema::{members, pods, posts, released_handles, sessions};
 use crate::{Database, Error, Owner};
 
-/// Removes a member with her session, browsers, contacts, grants and the copies of her own posts.
+/// Removes a member with her session, browsers, contacts, messages, grants and the copies of her own posts.
 ///
 /// # Errors
 /// `NotFound("member")`.

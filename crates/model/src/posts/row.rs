@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use super::{Access, Author, CommentsNode, Post};
 use crate::PostId;
 use crate::columns::{MaybeParsed, Parsed, Stamp, Words};
-use crate::handles::Handle;
+use crate::faces::{ContactFace, Face, MemberFace};
 use crate::schema::posts;
 
 /// The columns of `posts` that a [`Post`] shows.
@@ -42,19 +42,10 @@ pub(super) struct Row {
     received_at: OffsetDateTime,
 }
 
-/// A contact's given name, nick and picture.
-pub(super) type ContactFace = Option<(Option<String>, Option<String>, Option<String>)>;
-/// A member's handle, name and picture.
-pub(super) type MemberFace = Option<(Handle, String, Option<String>)>;
-
-/// The columns of a face, to be selected from left joins of `contacts` and `members`.
+/// A post and the columns of a face, to be selected from left joins of `contacts` and `members`.
 macro_rules! faces {
     () => {
-        (
-            Row::as_select(),
-            (contacts::name, contacts::nick, contacts::picture).nullable(),
-            (members::handle, members::name, members::picture).nullable(),
-        )
+        (Row::as_select(), $crate::faces::of_contact!(), $crate::faces::of_member!())
     };
 }
 pub(super) use faces;
@@ -89,11 +80,6 @@ pub(super) fn post((row, contact, member): WithFaces) -> Post {
 }
 
 fn author(jid: Option<BareJid>, claimed: Option<String>, contact: ContactFace, member: MemberFace) -> Author {
-    let (given, nick, contact_picture) = contact.unwrap_or_default();
-    let (handle, own, own_picture) =
-        member.map_or((None, None, None), |(handle, name, picture)| (Some(handle), Some(name), picture));
-    let local = jid.as_ref().and_then(|jid| jid.node().map(|node| node.to_string()));
-    let wishes = [given, own, nick, claimed, local, handle.as_ref().map(Handle::to_string)];
-    let name = wishes.into_iter().flatten().find(|name| !name.trim().is_empty()).unwrap_or_default();
-    Author { jid, name, picture: own_picture.or(contact_picture), handle }
+    let Face { name, picture, handle } = Face::of(jid.as_ref(), claimed, contact, member);
+    Author { jid, name, picture, handle }
 }

@@ -5,9 +5,12 @@
 mod databases;
 mod people;
 
+mod archives;
 mod browsers;
+mod chats;
 mod contacts;
 mod members;
+mod messages;
 mod pictures;
 mod places;
 mod pods;

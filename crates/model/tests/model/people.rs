@@ -2,10 +2,11 @@
 
 use jid::BareJid;
 use model::members::Member;
+use model::messages::NewMessage;
 use model::places::{self, NewMember};
 use model::pods::{self, NewPod, Pod};
 use model::posts::{MICROBLOG, NewPost};
-use model::{Database, PodId, handles};
+use model::{Database, Owner, PodId, handles, sessions};
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
@@ -59,5 +60,27 @@ pub(crate) fn post(author: &str, item: &str, seconds: i64) -> NewPost {
         public: false,
         published_at: at,
         updated_at: at,
+    }
+}
+
+/// A member whose session has the generation 0.
+pub(crate) async fn claimed(db: &Database, pod: &PodId, address: &str) -> Owner {
+    let member = member(db, pod, address).await;
+    sessions::put(db, &member.owner(), &member.jid, "cosse", NOW).await.unwrap();
+    member.owner()
+}
+
+/// An incoming message of somebody, live, without any id.
+pub(crate) fn message(peer: &str, body: &str) -> NewMessage {
+    NewMessage {
+        peer: jid(peer),
+        incoming: true,
+        body: body.to_owned(),
+        at: NOW,
+        origin_id: None,
+        stanza_id: None,
+        markable: false,
+        encrypted: false,
+        damaged: false,
     }
 }

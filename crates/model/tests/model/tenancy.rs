@@ -4,13 +4,17 @@ use diesel::sql_types::Text;
 use diesel::{Connection, QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
 use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 use jid::BareJid;
+use model::archives::{self, Cursor};
 use model::contacts::{self, RosterItem, Subscription};
+use model::messages::{self, NewMessage, State as Sent};
 use model::pictures::{self, Picture};
 use model::posts::{self, CommentsNode, Filter, MICROBLOG, NewPost, Viewer};
-use model::{Database, Error, Owner, PodId, browsers, handles, hosts, members, roles, sessions, waiting};
+use model::{
+    Database, Error, Owner, PodId, browsers, chats, handles, hosts, members, roles, sessions, waiting,
+};
 
 use crate::databases::{Fresh, on_both};
-use crate::people::{NOW, jid, member, pod, post};
+use crate::people::{NOW, jid, member, message, pod, post};
 
 /// Tables that belong to the deployment.
 const PLATFORM: &[&str] = &["pods", "admins", "__diesel_schema_migrations"];
@@ -53,6 +57,7 @@ struct Full {
     token: browsers::Token,
     browser: model::BrowserId,
     post: model::PostId,
+    message: model::MessageId,
 }
 
 fn comments() -> CommentsNode {
@@ -78,7 +83,11 @@ async fn full(db: &Database, pod: &PodId) -> Full {
     posts::receive(db, &owner, told, comment, NOW).await.unwrap();
     posts::receive(db, &owner, told, post("bob@a.example", "1", 0), NOW).await.unwrap();
     let post = posts::receive(db, &owner, told, public, NOW).await.unwrap().id;
-    Full { owner, token: signed_in.token, browser: signed_in.browser.id, post }
+    let stored = NewMessage { stanza_id: Some("s1".into()), ..message("bob@a.example", "Hello") };
+    messages::receive(db, &owner, 0, stored, NOW).await.unwrap();
+    let message = messages::write(db, &owner, &jid("bob@a.example"), "Hello", "o1", NOW).await.unwrap().id;
+    archives::advance(db, &owner, 0, Cursor { stanza_id: "s1".into(), position: 1 }, NOW).await.unwrap();
+    Full { owner, token: signed_in.token, browser: signed_in.browser.id, post, message }
 }
 
 /// Asks for everything of `full` as somebody of another pod would.
@@ -103,6 +112,24 @@ async fn finds_nothing(db: &Database, pod: &PodId, full: &Full) {
     assert_eq!(pictures::get(db, pod, "00ff").await.unwrap(), None);
     assert_eq!(hosts::list(db, pod).await.unwrap(), ["empty.example"]);
     no_posts(db, crossed, full).await;
+    no_messages(db, crossed, full).await;
+}
+
+async fn no_messages(db: &Database, crossed: Owner, full: &Full) {
+    let bob = jid("bob@a.example");
+    assert!(chats::list(db, &crossed, None, 100).await.unwrap().is_empty());
+    assert_eq!(chats::get(db, &crossed, &bob).await.unwrap(), None);
+    assert_eq!(chats::unread_total(db, &crossed).await.unwrap(), 0);
+    assert!(!chats::read(db, &crossed, &bob, None).await.unwrap().changed);
+    assert!(messages::page(db, &crossed, &bob, None, 100).await.unwrap().messages.is_empty());
+    assert_eq!(messages::get(db, &crossed, &full.message).await.unwrap(), None);
+    assert!(messages::waiting(db, &crossed).await.unwrap().is_empty());
+    assert!(matches!(messages::discard(db, &crossed, &full.message).await, Err(Error::NotFound(_))));
+    let turned = messages::set_state(db, &crossed, None, &["o1".into()], Sent::Displayed).await.unwrap();
+    assert!(turned.is_empty());
+    assert!(messages::displayed_by_peer(db, &crossed, &bob, "o1").await.unwrap().is_empty());
+    assert_eq!(archives::cursor(db, &crossed).await.unwrap(), None);
+    assert_eq!(archives::oldest(db, &crossed, &bob).await.unwrap(), archives::Oldest::default());
 }
 
 async fn no_posts(db: &Database, crossed: Owner, full: &Full) {
@@ -126,12 +153,12 @@ on_both! {
     async fn every_tenant_table_keys_on_its_pod(fresh) {
         let keys = columns(fresh, SQLITE_KEYS, POSTGRES_KEYS).await;
         let tenants = keys.iter().filter(|key| !PLATFORM.contains(&key.of_table.as_str()));
-        assert!(tenants.clone().count() >= 12, "{keys:?}");
+        assert!(tenants.clone().count() >= 15, "{keys:?}");
         for key in tenants {
             assert_eq!(key.columns, "pod_id", "the primary key of {} begins with something else", key.of_table);
         }
         let references = columns(fresh, SQLITE_REFERENCES, POSTGRES_REFERENCES).await;
-        assert!(references.len() >= 13, "{references:?}");
+        assert!(references.len() >= 16, "{references:?}");
         for reference in references {
             let carries = reference.columns.split(',').any(|column| column == "pod_id");
             assert!(carries, "a foreign key of {} is without its pod: {}", reference.of_table, reference.columns);
@@ -174,6 +201,7 @@ on_both! {
         let told = jid("alice@a.example");
         let new = post("alice@a.example", "2", 0);
         assert!(posts::receive(db, &crossed, told.domain(), new, NOW).await.is_err());
+        assert!(messages::write(db, &crossed, &told, "Hello", "o2", NOW).await.is_err());
     }
 
     async fn migrations_go_back_and_forth(fresh) {

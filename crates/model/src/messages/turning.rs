@@ -1,0 +1,134 @@
+//! What becomes of a message that she sent: each word about it moves it forward or does nothing.
+
+use diesel::prelude::*;
+use diesel::sql_types::Bool;
+use diesel_async::RunQueryDsl;
+use jid::BareJid;
+use time::OffsetDateTime;
+
+use super::{Key, State, text};
+use crate::chats::{keep, lock};
+use crate::columns::{Parsed, Stamp};
+use crate::schema::messages;
+use crate::{Database, Error, MessageId, Owner};
+
+/// Says where the messages are that she sent with these ids, in the chat with `peer` or, if it is her own stream's word,
+/// in all. Returns those to which it is news.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn set_state(
+    db: &Database,
+    owner: &Owner,
+    peer: Option<&BareJid>,
+    origin_ids: &[String],
+    state: State,
+) -> Result<Vec<Key>, Error> {
+    turn(db, owner, peer, origin_ids, state, None).await
+}
+
+/// Says that the peer, or a server on the way, refused the message that she sent with this id, and why. Returns it if
+/// that is news.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn refuse(
+    db: &Database,
+    owner: &Owner,
+    peer: &BareJid,
+    origin_id: &str,
+    reason: &str,
+) -> Result<Option<Key>, Error> {
+    let reason = Some(text::refusal(reason));
+    let refused = turn(db, owner, Some(peer), &[origin_id.to_owned()], State::Refused, reason).await?;
+    Ok(refused.into_iter().next())
+}
+
+async fn turn(
+    db: &Database,
+    owner: &Owner,
+    peer: Option<&BareJid>,
+    origin_ids: &[String],
+    state: State,
+    refusal: Option<String>,
+) -> Result<Vec<Key>, Error> {
+    let ids: Vec<String> = origin_ids.iter().filter_map(|id| text::id(Some(id.clone()))).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (owner, every, peer) = (*owner, peer.is_none(), peer.map(ToString::to_string).unwrap_or_default());
+    let turned: Vec<(MessageId, Parsed<BareJid>)> = change!(db, |conn| {
+        diesel::update(messages::table)
+            .filter(messages::pod_id.eq(owner.pod).and(messages::member_id.eq(owner.member)))
+            .filter(messages::origin_id.eq_any(ids).and(messages::incoming.eq(false)))
+            .filter(messages::peer.eq(peer).or(every.into_sql::<Bool>()))
+            .filter(messages::state.eq_any(state.follows().to_vec()))
+            .set((messages::state.eq(state), messages::refusal.eq(refusal)))
+            .returning((messages::id, messages::peer))
+            .get_results(conn)
+            .await?
+    })?;
+    Ok(turned.into_iter().map(Key::from).collect())
+}
+
+/// Says of everything that was handed to a stream until `before` and never heard of again that it may not have been sent.
+/// It is for a new stream that has caught up with the archive. Returns what it is news to.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn unsure_left(db: &Database, owner: &Owner, before: OffsetDateTime) -> Result<Vec<Key>, Error> {
+    let owner = *owner;
+    let left: Vec<(MessageId, Parsed<BareJid>)> = change!(db, |conn| {
+        diesel::update(messages::table)
+            .filter(messages::pod_id.eq(owner.pod).and(messages::member_id.eq(owner.member)))
+            .filter(messages::stanza_id.is_null().and(messages::state.eq(State::Sending)))
+            .filter(messages::at.le(Stamp::from(before)))
+            .set(messages::state.eq(State::Unsure))
+            .returning((messages::id, messages::peer))
+            .get_results(conn)
+            .await?
+    })?;
+    Ok(left.into_iter().map(Key::from).collect())
+}
+
+/// Says that the peer has seen the message that she sent with this id, and with it everything of hers that went out
+/// before it in their chat. Returns those to which it is news.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn displayed_by_peer(
+    db: &Database,
+    owner: &Owner,
+    peer: &BareJid,
+    origin_id: &str,
+) -> Result<Vec<MessageId>, Error> {
+    let Some(origin_id) = text::id(Some(origin_id.to_owned())) else { return Ok(Vec::new()) };
+    let (owner, peer) = (*owner, peer.to_string());
+    transaction!(db, |conn| {
+        let Some(mut chat) = lock!(conn, owner, &peer) else { return Ok(Vec::new()) };
+        let hers = messages::pod_id.eq(owner.pod).and(messages::member_id.eq(owner.member));
+        let hers = hers.and(messages::peer.eq(peer)).and(messages::incoming.eq(false));
+        let named: Option<(MessageId, i64)> = messages::table
+            .filter(hers.clone().and(messages::origin_id.eq(origin_id)))
+            .order((messages::position.desc(), messages::id.desc()))
+            .select((messages::id, messages::position))
+            .first(conn)
+            .await
+            .optional()?;
+        let Some((id, position)) = named else { return Ok(Vec::new()) };
+        let itself = messages::id.eq(id).and(messages::state.eq_any(State::Displayed.follows().to_vec()));
+        let went_out = messages::state.eq_any(vec![State::Sending, State::Sent, State::Received]);
+        let earlier = messages::position.gt(chat.peer_position).and(messages::position.lt(position));
+        let seen = diesel::update(messages::table)
+            .filter(hers.and(itself.or(earlier.and(went_out))))
+            .set((messages::state.eq(State::Displayed), messages::refusal.eq(None::<String>)))
+            .returning(messages::id)
+            .get_results(conn)
+            .await?;
+        if position > chat.peer_position {
+            chat.peer_position = position;
+            keep!(conn, owner, chat);
+        }
+        seen
+    })
+}

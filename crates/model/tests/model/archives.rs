@@ -1,0 +1,54 @@
+//! How far her archive was read, forward and backward.
+
+use model::archives::{self, Cursor, Oldest};
+use model::messages::{self, NewMessage, Place};
+use model::{Error, sessions};
+
+use crate::databases::on_both;
+use crate::people::{NOW, claimed, jid, message, pod};
+
+fn cursor(stanza_id: &str, position: i64) -> Cursor {
+    Cursor { stanza_id: stanza_id.to_owned(), position }
+}
+
+on_both! {
+    async fn the_cursor_never_goes_backwards(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = claimed(db, &pod, "alice@a.example").await;
+        assert_eq!(archives::cursor(db, &alice).await.unwrap(), None);
+        archives::advance(db, &alice, 0, cursor("s2", 20), NOW).await.unwrap();
+        archives::advance(db, &alice, 0, cursor("s1", 10), NOW).await.unwrap();
+        assert_eq!(archives::cursor(db, &alice).await.unwrap(), Some(cursor("s2", 20)));
+        archives::advance(db, &alice, 0, cursor("mark", 20), NOW).await.unwrap();
+        assert_eq!(archives::cursor(db, &alice).await.unwrap(), Some(cursor("mark", 20)));
+        let generation = sessions::claim(db, &alice, NOW).await.unwrap().generation;
+        let late = archives::advance(db, &alice, 0, cursor("s3", 30), NOW).await;
+        assert!(matches!(late, Err(Error::Displaced)));
+        assert!(matches!(archives::forget(db, &alice, 0).await, Err(Error::Displaced)));
+        archives::forget(db, &alice, generation).await.unwrap();
+        assert_eq!(archives::cursor(db, &alice).await.unwrap(), None);
+        archives::advance(db, &alice, generation, cursor("s1", 10), NOW).await.unwrap();
+        assert_eq!(archives::cursor(db, &alice).await.unwrap(), Some(cursor("s1", 10)));
+    }
+
+    async fn a_chat_is_read_back_to_its_beginning(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let (alice, bob) = (claimed(db, &pod, "alice@a.example").await, jid("bob@b.example"));
+        assert_eq!(archives::oldest(db, &alice, &bob).await.unwrap(), Oldest::default());
+        messages::write(db, &alice, &bob, "not in the archive", "o1", NOW).await.unwrap();
+        assert_eq!(archives::oldest(db, &alice, &bob).await.unwrap(), Oldest::default());
+        let page = ["s1", "s2"].map(|id| NewMessage { stanza_id: Some(id.into()), ..message("bob@b.example", id) });
+        let taken = messages::receive_page(db, &alice, 0, page.to_vec(), Place::After(None), NOW).await.unwrap();
+        let here = Oldest { stanza_id: Some("s1".into()), position: Some(taken[0].position), complete: false };
+        assert_eq!(archives::oldest(db, &alice, &bob).await.unwrap(), here);
+        let beginning = Oldest { stanza_id: Some("s0".into()), complete: true, ..here };
+        let late = archives::reach(db, &alice, 1, &bob, beginning.clone()).await;
+        assert!(matches!(late, Err(Error::Displaced)));
+        archives::reach(db, &alice, 0, &bob, beginning.clone()).await.unwrap();
+        assert_eq!(archives::oldest(db, &alice, &bob).await.unwrap(), beginning);
+        let nobody = Oldest { complete: true, ..Oldest::default() };
+        archives::reach(db, &alice, 0, &jid("eve@b.example"), nobody.clone()).await.unwrap();
+        assert_eq!(archives::oldest(db, &alice, &jid("eve@b.example")).await.unwrap(), nobody);
+        assert_eq!(model::chats::get(db, &alice, &jid("eve@b.example")).await.unwrap(), None);
+    }
+}

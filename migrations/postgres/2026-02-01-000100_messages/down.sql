@@ -1,0 +1,3 @@
+DROP TABLE archives;
+DROP TABLE messages;
+DROP TABLE chats;
