@@ -1,6 +1,7 @@
 // Live pages: what happens on the member's XMPP session appears in every open tab.
 // `body[data-events]` is the stream's address (with `?after=ID` of the last event that the page holds),
 // `body[data-member]` says whose it is.
+import * as chat from "./chat";
 import * as drafts from "./drafts";
 import { connect, type Connection } from "./live/connection";
 import type { LiveEvent } from "./live/backlog";
@@ -47,6 +48,7 @@ function post(root: HTMLElement): void {
 
 /** Does what an event says. An event twice does no harm. */
 function apply(event: LiveEvent): void {
+  if (chat.apply(event)) return;
   if (event.name === "resync") void refresh();
   else if (event.name === "signed-out") location.reload();
   else if (event.name === "session") session(event.data);

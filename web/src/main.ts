@@ -1,5 +1,6 @@
 // The one script of the pages. Each part improves a page that works without it, and finds its elements by
 // data- attributes.
+import * as chat from "./chat";
 import * as compose from "./compose";
 import * as confirm from "./confirm";
 import * as drafts from "./drafts";
@@ -14,4 +15,5 @@ times.start();
 drafts.start();
 compose.start();
 enhance.start();
+chat.start();
 live.start();

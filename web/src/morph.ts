@@ -7,6 +7,13 @@ import * as times from "./times";
 /** Sent on the document when the page was turned into a newer version of itself. */
 export const RENEWED = "cosse:renewed";
 
+const preparations: ((page: Document) => void)[] = [];
+
+/** `prepare` may put into a newer version of this page what only this one knows. */
+export function beforeRenewal(prepare: (page: Document) => void): void {
+  preparations.push(prepare);
+}
+
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 function isField(node: Node): node is Field {
@@ -55,6 +62,7 @@ export function morphPage(page: Document): boolean {
   const next = page.querySelector("main");
   if (!old || !next) return false;
   document.title = page.title;
+  preparations.forEach((prepare) => prepare(page));
   morph(old, next);
   document.dispatchEvent(new Event(RENEWED));
   return true;

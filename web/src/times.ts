@@ -1,5 +1,5 @@
 // `time[data-relative]`: the words for "three minutes ago" stay true while the page is open. The exact time in
-// every `time[datetime]`'s title becomes that of the reader's own time zone.
+// every `time[datetime]`'s title becomes that of the reader's own time zone, as does the hour in `time[data-clock]`.
 import { language } from "./texts";
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -28,9 +28,20 @@ function localise(root: ParentNode): void {
   }
 }
 
+/** The hour in the reader's own time zone, in every `time[data-clock]`. */
+function clocks(root: ParentNode): void {
+  const format = new Intl.DateTimeFormat(language(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  for (const time of root.querySelectorAll<HTMLTimeElement>("time[data-clock][datetime]")) {
+    const then = new Date(time.dateTime);
+    const words = Number.isNaN(then.getTime()) ? time.textContent : format.format(then);
+    if (time.textContent !== words) time.textContent = words;
+  }
+}
+
 /** Brings every time inside `root` up to date. */
 export function refresh(root: ParentNode = document, now = new Date()): void {
   localise(root);
+  clocks(root);
   for (const time of root.querySelectorAll<HTMLTimeElement>("time[data-relative]")) {
     const words = relative(new Date(time.dateTime), now, language());
     if (words !== null && time.textContent !== words) time.textContent = words;

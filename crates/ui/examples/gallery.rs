@@ -5,9 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use ui::context::{Assets, Context};
 use ui::pages::{
-    AboutPage, BlogPage, ConfirmPage, ContactPage, ContactsPage, DirectoryPage, ErrorPage, FeedPage,
-    FrontPage, GoPage, LoginPage, OutboxPage, PasswordNeededPage, PickPage, PostPage, RegisterPage,
-    RulesPage, SettingsPage, WelcomePage,
+    AboutPage, BlogPage, ChatPage, ChatsPage, ConfirmPage, ContactPage, ContactsPage, DirectoryPage,
+    ErrorPage, FeedPage, FrontPage, GoPage, LoginPage, OutboxPage, PasswordNeededPage, PickPage, PostPage,
+    RegisterPage, RulesPage, SettingsPage, WelcomePage,
 };
 use ui::{Language, Page, samples};
 
@@ -47,6 +47,8 @@ fn members(folder: &Path, ctx: &Context<'_>) -> io::Result<()> {
     write::<PostPage>(folder, ctx, "post")?;
     write::<ContactsPage>(folder, ctx, "contacts")?;
     write::<ContactPage>(folder, ctx, "contact")?;
+    write::<ChatsPage>(folder, ctx, "chats")?;
+    write::<ChatPage>(folder, ctx, "chat")?;
     write::<SettingsPage>(folder, ctx, "settings")?;
     write::<WelcomePage>(folder, ctx, "welcome")?;
     write::<ConfirmPage>(folder, ctx, "confirm")?;

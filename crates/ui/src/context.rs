@@ -71,6 +71,8 @@ pub struct Viewer {
     pub session: SessionState,
     /// How many people ask to be her contact.
     pub requests: u32,
+    /// How many messages she has not seen, in all her chats.
+    pub unread: u64,
     /// The id of the last event that this page holds already (`epoch-id`), from which the live stream goes on.
     pub last_event: Option<String>,
 }

@@ -20,6 +20,26 @@ pub fn day(ctx: &Context<'_>, then: OffsetDateTime) -> Markup {
     html! { time datetime=(machine(then)) title=(exact(ctx, then)) { (long_day(ctx, then)) } }
 }
 
+/// The time of day: `16:04`. The script makes it that of the reader's own time zone.
+pub fn clock(ctx: &Context<'_>, then: OffsetDateTime) -> Markup {
+    html! { time datetime=(machine(then)) title=(exact(ctx, then)) data-clock { (hours_and_minutes(then)) } }
+}
+
+/// A day as it stands between messages: *Today*, *Yesterday*, `Sunday 22 November 2026`.
+pub fn heading(ctx: &Context<'_>, then: OffsetDateTime) -> String {
+    let date = |time: OffsetDateTime| time.to_offset(UtcOffset::UTC).date();
+    match (date(ctx.now) - date(then)).whole_days() {
+        0 => t!(ctx, "day-today"),
+        1 => t!(ctx, "day-yesterday"),
+        _ => weekday_and_day(ctx, then.to_offset(UtcOffset::UTC)),
+    }
+}
+
+/// The date in UTC as machines read it: `2026-11-22`.
+pub fn date(then: OffsetDateTime) -> String {
+    machine(then).split('T').next().unwrap_or_default().to_owned()
+}
+
 /// As machines read it: RFC 3339 in UTC, whole seconds.
 pub fn machine(then: OffsetDateTime) -> String {
     let then = then.to_offset(UtcOffset::UTC).replace_nanosecond(0).unwrap_or(then);
@@ -29,8 +49,12 @@ pub fn machine(then: OffsetDateTime) -> String {
 /// The exact time in words, in UTC.
 pub fn exact(ctx: &Context<'_>, then: OffsetDateTime) -> String {
     let then = then.to_offset(UtcOffset::UTC);
-    let clock = format!("{:02}:{:02}", then.hour(), then.minute());
-    t!(ctx, "time-exact", date = weekday_and_day(ctx, then), clock = clock)
+    t!(ctx, "time-exact", date = weekday_and_day(ctx, then), clock = hours_and_minutes(then))
+}
+
+fn hours_and_minutes(then: OffsetDateTime) -> String {
+    let then = then.to_offset(UtcOffset::UTC);
+    format!("{:02}:{:02}", then.hour(), then.minute())
 }
 
 /// `Sunday 22 November 2026`.

@@ -34,6 +34,19 @@ pub struct CommentForm {
     pub command: Option<String>,
 }
 
+/// The form for a message.
+#[derive(Clone, Debug, Default)]
+pub struct MessageForm {
+    /// What was typed.
+    pub body: String,
+    /// The most characters that a message may have.
+    pub longest: u32,
+    /// What is wrong with it: `body` or the whole.
+    pub errors: Errors,
+    /// The command id of the first try, where it may have been done.
+    pub command: Option<String>,
+}
+
 /// Whether a pod takes new members.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Joining {

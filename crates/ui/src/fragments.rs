@@ -1,10 +1,12 @@
 //! Parts of pages as they travel to browsers that are open: the same components, one element each.
 
+use crate::chats::Chat;
 use crate::components;
 use crate::context::Context;
 use crate::hooks;
 use crate::locales::{number, t};
-use crate::people::Contact;
+use crate::messages::{self, Message};
+use crate::people::{Contact, Person};
 use crate::posts::{self, Comment, Post};
 use maud::{Markup, html};
 
@@ -45,6 +47,37 @@ pub fn requests_count(ctx: &Context<'_>) -> Markup {
         span.count-badge id=(hooks::REQUESTS_ID) hidden[requests == 0] {
             (number(ctx.language, u64::from(requests)))
             span.visually-hidden { " " (t!(ctx, "nav-requests", n = requests)) }
+        }
+    }
+}
+
+/// A message for the list of its chat; `name` is the peer's ([`hooks::EVENT_MESSAGE`]).
+pub fn message(ctx: &Context<'_>, message: &Message, name: &str) -> Markup {
+    components::message(ctx, message, name)
+}
+
+/// JSON for a message that is gone ([`hooks::EVENT_MESSAGE_GONE`]).
+pub fn message_gone(id: &str) -> String {
+    format!("{{\"id\":\"{}\"}}", messages::element_id(id))
+}
+
+/// A row of the list of chats; goes with [`unread_count`] ([`hooks::EVENT_CHAT`]).
+pub fn chat_row(ctx: &Context<'_>, chat: &Chat) -> Markup {
+    components::chat_row(ctx, chat, false)
+}
+
+/// The line that says whether somebody is writing ([`hooks::EVENT_TYPING`]).
+pub fn typing(ctx: &Context<'_>, person: &Person, composing: bool) -> Markup {
+    components::typing(ctx, person, composing)
+}
+
+/// The number of messages that were not seen, beside the navigation's entry.
+pub fn unread_count(ctx: &Context<'_>) -> Markup {
+    let unread = ctx.viewer.as_ref().map_or(0, |viewer| viewer.unread);
+    html! {
+        span.count-badge id=(hooks::UNREAD_ID) hidden[unread == 0] {
+            (number(ctx.language, unread))
+            span.visually-hidden { " " (t!(ctx, "nav-unread", n = unread)) }
         }
     }
 }

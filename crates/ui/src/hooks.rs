@@ -8,6 +8,12 @@
 //! | `[data-live="posts"]` | takes posts that are new, by the first `<time>` in them, newest first; `[data-live-new]` (with `data-one`, `data-other`) offers those that wait while the reader is further down |
 //! | `[data-live="comments"][data-live-for="ID"][data-live-order="oldest"]` | takes comments whose `data-for` is the same |
 //! | `[data-live="contacts"]` | the page is fetched anew when a contact changes |
+//! | `[data-live="messages"]` | takes messages whose `data-for` is its `data-live-for`, in the order of `data-position` (then id), and those with a `data-origin` in the place of the one that the script shows as being sent; days go between; the view stays at the end, else `[data-chat-end]` offers the way there; what was seen is posted to `data-read` |
+//! | `[data-live="chats"]` | rows of chats, the highest `data-position` first |
+//! | `[data-live="typing"]` | the line that says that the peer is writing |
+//! | `form[data-chat-form]` | Enter sends; the message stands in the list at once (from [`MESSAGE_TEMPLATE_ID`]); the field is emptied when the server has answered; `data-typing` is told |
+//! | `[data-chat-earlier]` | what it leads to is put above |
+//! | `time[data-clock]` | becomes the hour of the reader's own time zone |
 //! | `[data-live="session"]` | the session's banner |
 //! | `[data-live="counts"]` | numbers in the navigation, replaced by id |
 //! | `[data-empty]` | inside a list: goes when something arrives |
@@ -22,8 +28,9 @@
 //! | `[data-confirm="question"]` | on a form or its button: asks first |
 //! | `form[data-sign-out]` | drafts are forgotten, other tabs are told |
 //!
-//! Events of the stream: [`EVENT_POST`], [`EVENT_COMMENT`], [`EVENT_CONTACT`], [`EVENT_PROFILE`], [`EVENT_SESSION`] carry elements
-//! that replace those of the same `id` inside a live list, or are new in theirs; [`EVENT_POST_GONE`] carries `{"id":"post-…"}`;
+//! Events of the stream: [`EVENT_POST`], [`EVENT_COMMENT`], [`EVENT_CONTACT`], [`EVENT_PROFILE`], [`EVENT_SESSION`],
+//! [`EVENT_MESSAGE`], [`EVENT_CHAT`], [`EVENT_TYPING`] carry elements that replace those of the same `id` inside a live list, or are
+//! new in theirs; [`EVENT_POST_GONE`] carries `{"id":"post-…"}`, [`EVENT_MESSAGE_GONE`] `{"id":"message-…"}`;
 //! [`EVENT_RESYNC`] carries nothing; [`EVENT_SIGNED_OUT`] ends the stream.
 
 /// A post, from [`crate::fragments::post`].
@@ -36,6 +43,14 @@ pub const EVENT_COMMENT: &str = "comment";
 pub const EVENT_CONTACT: &str = "contact";
 /// Somebody's name or picture changed.
 pub const EVENT_PROFILE: &str = "profile";
+/// A message is new or changed, from [`crate::fragments::message`].
+pub const EVENT_MESSAGE: &str = "message";
+/// JSON with the id of a message's element that is gone, from [`crate::fragments::message_gone`].
+pub const EVENT_MESSAGE_GONE: &str = "message-gone";
+/// A chat's row changed, from [`crate::fragments::chat_row`] and [`crate::fragments::unread_count`].
+pub const EVENT_CHAT: &str = "chat";
+/// Somebody is writing or stopped, from [`crate::fragments::typing`].
+pub const EVENT_TYPING: &str = "typing";
 /// The session's banner, from [`crate::fragments::session`].
 pub const EVENT_SESSION: &str = "session";
 /// The stream's past is not known any more: the page is fetched anew.
@@ -48,6 +63,12 @@ pub const LIST_POSTS: &str = "posts";
 pub const LIST_COMMENTS: &str = "comments";
 /// Contacts and those who ask.
 pub const LIST_CONTACTS: &str = "contacts";
+/// The messages of a chat, oldest first.
+pub const LIST_MESSAGES: &str = "messages";
+/// Chats, the newest first.
+pub const LIST_CHATS: &str = "chats";
+/// The line that says that the peer is writing.
+pub const LIST_TYPING: &str = "typing";
 /// The session's banner.
 pub const LIST_SESSION: &str = "session";
 /// Numbers in the navigation.
@@ -56,6 +77,10 @@ pub const LIST_COUNTS: &str = "counts";
 pub const SESSION_ID: &str = "session";
 /// The id of the number of people who ask.
 pub const REQUESTS_ID: &str = "count-requests";
+/// The id of the number of messages that were not seen.
+pub const UNREAD_ID: &str = "count-unread";
+/// The id of the template of a message that is being sent.
+pub const MESSAGE_TEMPLATE_ID: &str = "message-being-sent";
 /// The id of the main part, where "skip to content" leads.
 pub const MAIN_ID: &str = "content";
 /// The id of the form for a new post.

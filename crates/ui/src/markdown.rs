@@ -14,7 +14,7 @@ pub struct Rendered {
     pub xhtml: String,
     /// Plain text.
     pub text: String,
-    /// Tags without `#`, in lower case, each once, in order.
+    /// Tags without `#`, in lower case, each once, in order; the first 50.
     pub tags: Vec<String>,
 }
 
@@ -126,6 +126,21 @@ mod tests {
             render("#Soup and #soup, #été-2026 a#b `#no` #1 https://a.example/#frag").tags,
             ["soup", "été-2026"]
         );
+    }
+
+    #[test]
+    fn tags_without_end_are_cut() {
+        let many: String = (0..200).map(|number| format!("#t{number} ")).collect();
+        assert_eq!(render(&many).tags.len(), 50);
+    }
+
+    #[test]
+    fn a_long_text_takes_no_longer_than_its_length() {
+        // with the longest post this took minutes: each bracket was weighed against all others
+        let brackets = format!("https://a{}", ")".repeat(60_000));
+        assert_eq!(html(&brackets).matches("href=\"https://a\"").count(), 1);
+        let links = "http://a ".repeat(6_000);
+        assert_eq!(html(&links).matches("<a ").count(), 6_000);
     }
 
     #[test]

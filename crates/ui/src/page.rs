@@ -56,6 +56,10 @@ pub enum Layout {
     Alone,
     /// The whole width.
     Wide,
+    /// The list of chats, with room for one beside it.
+    Chats,
+    /// One chat, as high as the window, with the list beside it.
+    Chat,
 }
 
 /// The entries of the navigation.
@@ -63,6 +67,8 @@ pub enum Layout {
 pub enum Section {
     /// Posts of others.
     Feed,
+    /// Conversations.
+    Chat,
     /// Contacts.
     People,
     /// The member's own public page.

@@ -2,6 +2,8 @@
 
 mod about;
 mod blog;
+mod chat;
+mod chats;
 mod confirm;
 mod contact;
 mod contacts;
@@ -22,6 +24,8 @@ mod welcome;
 
 pub use about::AboutPage;
 pub use blog::BlogPage;
+pub use chat::ChatPage;
+pub use chats::ChatsPage;
 pub use confirm::{ConfirmPage, Question};
 pub use contact::ContactPage;
 pub use contacts::ContactsPage;

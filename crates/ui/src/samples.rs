@@ -1,5 +1,7 @@
 //! Samples of what pages show, for the test that renders every page and for the gallery.
 
+mod chats;
+
 use crate::accent::Accent;
 use crate::audience::Audience;
 use crate::context::{Assets, Context, Place, PodBrand, SessionState, Viewer};
@@ -7,6 +9,7 @@ use crate::language::Language;
 use crate::markdown;
 use crate::people::{Contact, Person, Relation};
 use crate::posts::{Comment, Post};
+pub use chats::{chats, messages, troubled_messages};
 use jid::BareJid;
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
@@ -69,6 +72,7 @@ pub fn viewer(session: SessionState) -> Option<Viewer> {
         face: None,
         session,
         requests: 1,
+        unread: 4,
         last_event: Some("1-42".to_owned()),
     })
 }

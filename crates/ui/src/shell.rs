@@ -17,6 +17,8 @@ pub(crate) fn document(page: &impl Page, ctx: &Context<'_>) -> Markup {
         Layout::Column => "column",
         Layout::Alone => "alone",
         Layout::Wide => "wide",
+        Layout::Chats => "chats",
+        Layout::Chat => "chat",
     };
     let who = if ctx.viewer.is_some() { "member" } else { "visitor" };
     let viewer = ctx.viewer.as_ref();

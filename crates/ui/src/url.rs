@@ -1,9 +1,11 @@
 //! Every address of a pod and of the platform, as functions: a link cannot be misspelt.
 
+mod chats;
 mod query;
 mod segment;
 
 use crate::accent::Accent;
+pub use chats::{chat, chat_again, chat_discard, chat_page, chat_read, chat_typing, chats, chats_page};
 pub use query::{DirectoryQuery, FeedFilter, Mode, Sort};
 pub use segment::{LONGEST, Segment};
 

@@ -9,9 +9,9 @@ use scraper::{Html, Selector};
 use std::collections::HashSet;
 use ui::context::Context;
 use ui::pages::{
-    AboutPage, BlogPage, ConfirmPage, ContactPage, ContactsPage, DirectoryPage, ErrorPage, FeedPage,
-    FrontPage, GoPage, LoginPage, OutboxPage, PasswordNeededPage, PickPage, PostPage, RegisterPage,
-    RulesPage, SettingsPage, WelcomePage,
+    AboutPage, BlogPage, ChatPage, ChatsPage, ConfirmPage, ContactPage, ContactsPage, DirectoryPage,
+    ErrorPage, FeedPage, FrontPage, GoPage, LoginPage, OutboxPage, PasswordNeededPage, PickPage, PostPage,
+    RegisterPage, RulesPage, SettingsPage, WelcomePage,
 };
 use ui::{Language, Notice, Page, SessionState, samples};
 
@@ -49,6 +49,8 @@ fn all(ctx: &Context<'_>) {
     each::<BlogPage>(ctx, "blog");
     each::<ContactsPage>(ctx, "contacts");
     each::<ContactPage>(ctx, "contact");
+    each::<ChatsPage>(ctx, "chats");
+    each::<ChatPage>(ctx, "chat");
     each::<ConfirmPage>(ctx, "confirm");
     each::<SettingsPage>(ctx, "settings");
     each::<PasswordNeededPage>(ctx, "password needed");

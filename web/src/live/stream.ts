@@ -4,7 +4,10 @@
 import type { LiveEvent } from "./backlog";
 
 /** The names of events that a stream carries. */
-const NAMES = ["post", "post-gone", "comment", "contact", "profile", "session", "resync", "signed-out"];
+const NAMES = [
+  ...["post", "post-gone", "comment", "contact", "profile", "session"],
+  ...["message", "message-gone", "chat", "typing", "resync", "signed-out"],
+];
 
 const SHORTEST = 1_000;
 const LONGEST = 60_000;

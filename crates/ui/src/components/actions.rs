@@ -37,24 +37,30 @@ pub fn relation_actions(ctx: &Context<'_>, contact: &Contact) -> Markup {
         div.actions {
             @match contact.relation {
                 Relation::Me => {}
-                Relation::Stranger => (add(ctx, jid, name))
+                Relation::Stranger => (add(ctx, jid, name, None))
                 Relation::Asks => {
                     (act(ctx, &url::contact_act(jid, ContactAct::Accept), &t!(ctx, "contact-accept"), name, "button"))
                     (act(ctx, &url::contact_act(jid, ContactAct::Refuse), &t!(ctx, "contact-refuse"), name, "button button-quiet"))
                 }
-                Relation::OneWay => { (add(ctx, jid, name)) (remove(ctx, jid, name)) }
+                Relation::OneWay => { (add(ctx, jid, name, None)) (remove(ctx, jid, name)) }
                 Relation::Asked | Relation::Mutual => (remove(ctx, jid, name))
             }
         }
     }
 }
 
-fn add(ctx: &Context<'_>, jid: &str, name: &str) -> Markup {
+/// A way to add a stranger, from a page that the answer leads back to (`from`).
+pub fn add_from(ctx: &Context<'_>, contact: &Contact, from: &str) -> Markup {
+    html! { div.actions { (add(ctx, contact.address(), contact.person.name.as_str(), Some(from))) } }
+}
+
+fn add(ctx: &Context<'_>, jid: &str, name: &str, from: Option<&str>) -> Markup {
     let action = url::contacts();
     html! {
         form method="post" action=(action) {
             (crate::components::hidden_again(ctx, "", Some(&crate::components::command_id(ctx, &format!("{action} {jid}")))))
             input type="hidden" name="jid" value=(jid);
+            @if let Some(from) = from { input type="hidden" name="from" value=(from); }
             button.button type="submit" { (icon(ctx, "user-plus")) (t!(ctx, "contact-add")) span.visually-hidden { " " (name) } }
         }
     }

@@ -1,11 +1,12 @@
 //! A line of the contact list.
 
 use crate::components::post_card::name;
-use crate::components::{Size, face, relation_actions};
+use crate::components::{Size, face, icon, relation_actions};
 use crate::context::Context;
 use crate::locales::t;
 use crate::people::{Contact, Relation};
 use crate::posts::digest;
+use crate::url;
 use maud::{Markup, html};
 
 /// A contact, or somebody who asks.
@@ -19,7 +20,16 @@ pub fn contact_row(ctx: &Context<'_>, contact: &Contact) -> Markup {
                 @if !contact.status.is_empty() { p.contact-status dir="auto" { (contact.status) } }
                 (standing(ctx, contact.relation))
             }
-            @if contact.relation != Relation::Mutual { (relation_actions(ctx, contact)) }
+            @if contact.relation == Relation::Mutual { (chat(ctx, contact)) }
+            @else { (relation_actions(ctx, contact)) }
+        }
+    }
+}
+
+fn chat(ctx: &Context<'_>, contact: &Contact) -> Markup {
+    html! {
+        a.button.button-quiet href=(url::chat(contact.address())) {
+            (icon(ctx, "message-circle")) (t!(ctx, "contact-chat")) span.visually-hidden { " " (contact.person.name) }
         }
     }
 }

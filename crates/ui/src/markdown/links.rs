@@ -33,9 +33,8 @@ pub(super) fn split(text: &str) -> Vec<Piece<'_>> {
 }
 
 fn next_start(text: &str, from: usize) -> Option<usize> {
-    let rest = &text[from..];
-    let found = [rest.find("https://"), rest.find("http://")].into_iter().flatten().min()?;
-    Some(from + found)
+    let mut starts = text[from..].match_indices("http").map(|(at, _)| from + at);
+    starts.find(|&at| ["://", "s://"].iter().any(|rest| text[at + 4..].starts_with(rest)))
 }
 
 /// How long the address is: up to a blank or a quote, without the sentence's own marks behind it.
@@ -43,16 +42,20 @@ fn length(text: &str) -> usize {
     let end =
         text.find(|letter: char| letter.is_whitespace() || "<>\"“”«»".contains(letter)).unwrap_or(text.len());
     let mut address = &text[..end];
+    // counted once: an address may be long, and end with nothing but these
+    let (opened, mut closed) = (address.matches('(').count(), address.matches(')').count());
     loop {
-        let unopened = address.ends_with(')') && address.matches('(').count() < address.matches(')').count();
         let shorter = address.strip_suffix(['.', ',', ';', ':', '!', '?', '\'', '*', '_', ']', '…']);
-        match shorter {
-            Some(shorter) => address = shorter,
-            None if unopened => address = &address[..address.len() - 1],
-            None => return address.len(),
+        match (shorter, address.strip_suffix(')')) {
+            (Some(shorter), _) => address = shorter,
+            (None, Some(shorter)) if closed > opened => (address, closed) = (shorter, closed - 1),
+            _ => return address.len(),
         }
     }
 }
+
+/// Tags of one text that are collected: as many as are read of an entry.
+const TAGS_MAX: usize = 50;
 
 /// Adds the tags of a text: `#` at the start of a word, then letters, digits, `-` and `_`, not digits alone.
 pub(super) fn tags(text: &str, tags: &mut Vec<String>) {
@@ -65,7 +68,7 @@ pub(super) fn tags(text: &str, tags: &mut Vec<String>) {
                 .take(64)
                 .collect();
             let word = word.trim_end_matches(['-', '_']).to_lowercase();
-            if word.chars().any(char::is_alphabetic) && !tags.contains(&word) {
+            if tags.len() < TAGS_MAX && word.chars().any(char::is_alphabetic) && !tags.contains(&word) {
                 tags.push(word);
             }
         }

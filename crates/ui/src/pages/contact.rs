@@ -98,7 +98,12 @@ fn profile(ctx: &Context<'_>, page: &ContactPage) -> Markup {
                     @if let Some(website) = &page.website { li { a rel="nofollow noopener noreferrer" href=(website) { (icon(ctx, "link")) (super::blog::short(website)) } } }
                     @if let Some(handle) = &person.handle { li { a href=(url::member(handle)) { (icon(ctx, "globe")) (t!(ctx, "contact-public-page")) } } }
                 }
-                (relation_actions(ctx, &page.contact))
+                div.actions {
+                    @if page.contact.relation != Relation::Me {
+                        a.button href=(url::chat(person.address())) { (icon(ctx, "message-circle")) (t!(ctx, "contact-chat")) }
+                    }
+                    (relation_actions(ctx, &page.contact))
+                }
             }
         }
     }

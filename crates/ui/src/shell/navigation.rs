@@ -65,11 +65,13 @@ pub(super) fn rail(ctx: &Context<'_>, section: Section) -> Markup {
         nav.rail aria-label=(t!(ctx, "nav-label")) data-live=(hooks::LIST_COUNTS) {
             ul {
                 li { (entry(&url::feed(), section == Section::Feed, &html! { (icon(ctx, "newspaper")) span { (t!(ctx, "nav-feed")) } })) }
+                li { (entry(&url::chats(), section == Section::Chat,
+                    &html! { (icon(ctx, "messages-square")) span { (t!(ctx, "nav-chat")) } (fragments::unread_count(ctx)) })) }
+                li.rail-write { a.button href=(write) { (icon(ctx, "pencil-line")) span { (t!(ctx, "nav-write")) } } }
                 li { (entry(&url::contacts(), section == Section::People,
                     &html! { (icon(ctx, "users")) span { (t!(ctx, "nav-people")) } (fragments::requests_count(ctx)) })) }
-                li.rail-write { a.button href=(write) { (icon(ctx, "pencil-line")) span { (t!(ctx, "nav-write")) } } }
                 @if let Some(mine) = mine {
-                    li { (entry(&mine, section == Section::Me, &html! { (icon(ctx, "user-round")) span { (t!(ctx, "nav-my-page")) } })) }
+                    li.rail-mine { (entry(&mine, section == Section::Me, &html! { (icon(ctx, "user-round")) span { (t!(ctx, "nav-my-page")) } })) }
                 }
                 li { (entry(&url::settings(), section == Section::Settings, &html! { (icon(ctx, "settings")) span { (t!(ctx, "nav-settings")) } })) }
             }
