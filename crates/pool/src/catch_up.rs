@@ -1,6 +1,7 @@
 //! What a session does when its stream is new: contacts, presence, what waits, and what was missed.
 
 use crate::{
+    archive, chats,
     commands::Stopped,
     events::Event,
     ingest,
@@ -10,10 +11,10 @@ use crate::{
 };
 use jid::BareJid;
 use model::contacts;
-use std::sync::Arc;
+use std::sync::{Arc, atomic::Ordering};
 use tokio::sync::watch;
 use xmpp::{
-    IqError, caps, microblog,
+    IqError, caps, carbons, microblog,
     presence::{self, Availability},
     pubsub::Page,
     roster::{self, Subscription},
@@ -39,11 +40,17 @@ pub(crate) async fn fresh(shared: &Arc<Shared>, live: &Live, phases: &watch::Sen
     }
 }
 
-/// After any return: what waits is done.
+/// After any return: what waits is done, and what is left of the archive is read.
 pub(crate) async fn back(shared: &Arc<Shared>, live: &Live) {
-    if let Err(error) = waiting::drain(shared, live).await {
-        tracing::info!(%error, "what waits goes on waiting");
+    if let Err(error) = come_back(shared, live).await {
+        tracing::info!(%error, "what is left goes on waiting");
     }
+}
+
+async fn come_back(shared: &Arc<Shared>, live: &Live) -> Result<(), Stopped> {
+    chats::send_waiting(shared, live).await?;
+    waiting::drain(shared, live).await?;
+    if live.caught_up.load(Ordering::Relaxed) { Ok(()) } else { archive::catch_up(shared, live).await }
 }
 
 /// Reads the contacts, then says that we are here: from then on servers send what is new.
@@ -53,6 +60,10 @@ async fn contacts_and_presence(shared: &Arc<Shared>, live: &Live) -> Result<Vec<
     contacts::replace_all(&shared.database, &live.owner, rows, shared.now()).await?;
     contacts::reset_presence(&shared.database, &live.owner).await?;
     shared.emit(&live.owner, &Event::Much).await;
+    // before we are there: what other clients say from now on comes as copies, and what they said before is in the archive
+    if let Err(error) = carbons::enable(&live.handle).await {
+        tracing::debug!(%error, "no carbons");
+    }
     here(shared, live).await?;
     let readable =
         roster.into_iter().filter(|item| matches!(item.subscription, Subscription::To | Subscription::Both));

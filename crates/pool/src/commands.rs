@@ -1,5 +1,6 @@
 //! What a web node asks of the worker that holds a member's session.
 
+pub mod chats;
 pub mod contacts;
 pub mod posts;
 pub mod profile;
@@ -18,6 +19,8 @@ pub enum Command {
     Posts(posts::Command),
     /// The roster.
     Contacts(contacts::Command),
+    /// Messages.
+    Chats(chats::Command),
     /// Name, about, picture.
     Profile(profile::Command),
 }
@@ -100,6 +103,7 @@ impl Command {
         match self {
             Self::Posts(command) => posts::run(command, id, bench).await,
             Self::Contacts(command) => contacts::run(command, bench).await,
+            Self::Chats(command) => chats::run(command, id, bench).await,
             Self::Profile(command) => profile::run(command, bench).await,
         }
     }
@@ -110,8 +114,14 @@ impl Command {
         match self {
             Self::Posts(command) => command.can_wait(),
             Self::Contacts(_) => true,
-            Self::Profile(_) => false,
+            Self::Chats(_) | Self::Profile(_) => false,
         }
+    }
+
+    /// Whether there must be a stream to begin it.
+    #[must_use]
+    pub fn needs_stream(&self) -> bool {
+        !matches!(self, Self::Chats(command) if command.is_local())
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a member's browsers are told: which rows changed, not what is in them.
 
 use jid::BareJid;
-use model::Owner;
+use model::{MessageId, Owner};
 use serde::{Deserialize, Serialize};
 
 /// A change that a member's open pages show.
@@ -18,6 +18,25 @@ pub enum Event {
     Contact {
         /// Whose row it is.
         jid: BareJid,
+    },
+    /// A message of a chat came, changed or went away.
+    Message {
+        /// With whom the chat is.
+        peer: BareJid,
+        /// Its row.
+        id: MessageId,
+    },
+    /// What a chat's line in the list says changed: its last message, or how many are unread.
+    Chat {
+        /// With whom it is.
+        peer: BareJid,
+    },
+    /// Somebody writes in a chat, or has stopped.
+    Typing {
+        /// Who.
+        peer: BareJid,
+        /// Whether she writes.
+        composing: bool,
     },
     /// Much changed at once: a page is to be fetched anew.
     Much,

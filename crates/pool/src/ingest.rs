@@ -1,6 +1,7 @@
 //! What a session hears, made into rows; then the member's pages are told which.
 
 pub(crate) mod contacts;
+pub(crate) mod messages;
 pub(crate) mod posts;
 pub(crate) mod presence;
 pub(crate) mod profiles;
@@ -69,16 +70,15 @@ impl Ingest {
             Event::RosterPush(push) => contacts::pushed(&self.shared, live, push).await,
             Event::Presence(incoming) => presence::heard(shared, live, incoming).await,
             Event::Items(notification) => self.notified(notification).await,
+            Event::Message(message) => messages::heard(&self.shared, live, message).await,
+            Event::Carbon(carbon) => messages::copied(shared, live, carbon).await,
+            Event::Acknowledged { ids } => messages::acknowledged(shared, live, ids).await,
             Event::Kept(kept) => match &kept.key {
                 Some(key) => self.keep(&Secret::Scram(key.clone())).await,
                 None => Ok(()),
             },
             Event::Dropped(reason) => {
                 tracing::debug!(jid = %live.jid, reason = reason.as_str(), "a stanza was not believed");
-                Ok(())
-            }
-            Event::Unsure(_) => {
-                tracing::warn!(jid = %live.jid, "a message may not have been sent");
                 Ok(())
             }
             _ => Ok(()),
@@ -109,10 +109,21 @@ impl Ingest {
                 live.state(shared, sessions::State::Reconnecting, Some(reason)).await;
             }
             State::Online { resumed, .. } => {
+                if !resumed {
+                    self.begin_anew().await;
+                }
                 self.phases.send_replace(if *resumed { Phase::Ready } else { Phase::Online });
                 live.state(shared, sessions::State::Online, None).await;
                 self.come_back(*resumed);
             }
+        }
+    }
+
+    /// Before anything is sent on a new stream: what the old one left behind.
+    async fn begin_anew(&self) {
+        self.live.caught_up.store(false, Ordering::Relaxed);
+        if let Err(error) = messages::left(&self.shared, &self.live).await {
+            tracing::error!(%error, "what may not have been sent was not marked");
         }
     }
 

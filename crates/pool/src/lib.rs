@@ -6,8 +6,10 @@
 //! Worker    holds the sessions: one task each, which turns events into rows (ingest) and commands into stanzas
 //! ```
 
+mod archive;
 pub mod bus;
 mod catch_up;
+mod chats;
 pub mod commands;
 mod entrance;
 pub mod events;

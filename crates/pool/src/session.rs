@@ -46,6 +46,12 @@ pub(crate) struct Live {
     pub(crate) phase: watch::Receiver<Phase>,
     /// The fencing token: what an older owner of this session writes is refused.
     pub(crate) generation: i64,
+    /// Held by whoever hands messages to the stream, so that they go out in their order.
+    pub(crate) sending: Arc<tokio::sync::Mutex<()>>,
+    /// Held by whoever reads the archive.
+    pub(crate) reading: Arc<tokio::sync::Mutex<()>>,
+    /// Whether nothing of the archive is left to be read.
+    pub(crate) caught_up: Arc<AtomicBool>,
     task: Arc<tokio::sync::Mutex<Option<JoinHandle<()>>>>,
 }
 
@@ -116,7 +122,18 @@ pub(crate) fn start(shared: Arc<Shared>, begin: Begin) -> BoxFuture<'static, Res
         let (owner, jid) = (begin.owner, begin.jid.clone());
         let bound = jid.with_resource_str(&row.resource).map_err(|_| model::Error::NotFound("resource"))?;
         let generation = row.generation;
-        let live = Live { owner, jid: jid.clone(), bound, handle, phase, generation, task: Arc::default() };
+        let live = Live {
+            owner,
+            jid: jid.clone(),
+            bound,
+            handle,
+            phase,
+            generation,
+            sending: Arc::default(),
+            reading: Arc::default(),
+            caught_up: Arc::default(),
+            task: Arc::default(),
+        };
         shared.enter((owner.pod, jid), live.clone());
         let session = hold(Arc::clone(&shared), begin, requests, phases, live.clone());
         *live.task.lock().await = Some(tokio::spawn(session));

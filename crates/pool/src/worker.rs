@@ -239,7 +239,7 @@ async fn act(
     command: &Command,
 ) -> Result<Reply, model::Error> {
     let Some(live) = shared.live(&(*pod, jid.clone())) else { return Ok(Reply::NeedsPassword) };
-    if !live.reaches(Phase::Online, PATIENCE).await {
+    if command.needs_stream() && !live.reaches(Phase::Online, PATIENCE).await {
         return later(shared, &live, id, command).await;
     }
     let bench = Bench::new(shared, &live);

@@ -17,6 +17,7 @@ mod listings;
 mod logging;
 mod operations;
 mod origins;
+mod people;
 mod pictures;
 mod reading;
 mod routes;

@@ -4,6 +4,7 @@ mod about;
 mod accounts;
 mod assets;
 mod blog;
+mod chats;
 mod contacts;
 mod directory;
 mod events;
@@ -72,6 +73,13 @@ fn members(routes: &mut web::ServiceConfig) {
         .route("/contact/{segment}/refuse", web::post().to(contacts::refuse))
         .route("/contact/{segment}/remove", web::get().to(contacts::remove_form))
         .route("/contact/{segment}/remove", web::post().to(contacts::remove))
+        .route("/chat", web::get().to(chats::list))
+        .route("/chat/{segment}", web::get().to(chats::one))
+        .route("/chat/{segment}", web::post().to(chats::send))
+        .route("/chat/{segment}/read", web::post().to(chats::read))
+        .route("/chat/{segment}/typing", web::post().to(chats::typing))
+        .route("/chat/{segment}/again", web::post().to(chats::again))
+        .route("/chat/{segment}/discard", web::post().to(chats::discard))
         .route("/settings", web::get().to(settings::settings))
         .route("/settings/profile", web::post().to(settings::profile))
         .route("/settings/picture", web::post().to(settings::picture))

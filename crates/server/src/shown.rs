@@ -1,8 +1,11 @@
 //! Rows as pages show them.
 
+use jid::BareJid;
 use model::{
+    chats,
     contacts::{Contact, Show},
     members::Member,
+    messages,
     pods::{Pod, Registration},
     posts::{self, Author},
     sessions,
@@ -58,6 +61,63 @@ pub fn member(member: &Member) -> Person {
         name: member.display_name().to_owned(),
         handle: Some(member.handle.to_string()),
         picture: member.picture.as_deref().map(url::media),
+    }
+}
+
+/// A line of the list of chats.
+#[must_use]
+pub fn chat(row: &chats::Chat) -> ui::Chat {
+    let person = Person {
+        jid: Some(row.peer.clone()),
+        name: row.name.clone(),
+        handle: row.handle.as_ref().map(ToString::to_string),
+        picture: row.picture.as_deref().map(url::media),
+    };
+    let last = Some(preview(&row.peer, &row.last));
+    ui::Chat { person, last, unread: u64::try_from(row.unread).unwrap_or_default() }
+}
+
+/// A message of a chat.
+#[must_use]
+pub fn message(row: &messages::Message) -> ui::Message {
+    ui::Message {
+        id: row.id.to_string(),
+        peer: row.peer.clone(),
+        incoming: row.incoming,
+        body: row.body.clone(),
+        at: row.at,
+        position: row.position,
+        state: row.state.map(|state| message_state(state, row.refusal.as_deref())),
+        origin: row.origin_id.clone().filter(|_| !row.incoming),
+        encrypted: row.encrypted,
+        damaged: row.damaged,
+    }
+}
+
+fn preview(peer: &BareJid, last: &chats::Preview) -> ui::Message {
+    ui::Message {
+        id: last.id.to_string(),
+        peer: peer.clone(),
+        incoming: last.incoming,
+        body: last.text.clone(),
+        at: last.at,
+        position: last.position,
+        state: last.state.map(|state| message_state(state, None)),
+        origin: None,
+        encrypted: last.encrypted,
+        damaged: last.damaged,
+    }
+}
+
+fn message_state(state: messages::State, refusal: Option<&str>) -> ui::MessageState {
+    match state {
+        messages::State::Waiting => ui::MessageState::Waiting,
+        messages::State::Sending => ui::MessageState::Sending,
+        messages::State::Sent => ui::MessageState::Sent,
+        messages::State::Received => ui::MessageState::Received,
+        messages::State::Displayed => ui::MessageState::Displayed,
+        messages::State::Unsure => ui::MessageState::Unsure,
+        messages::State::Refused => ui::MessageState::Refused(refusal.unwrap_or_default().to_owned()),
     }
 }
 

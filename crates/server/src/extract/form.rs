@@ -1,11 +1,12 @@
 //! A form of ours: from this very host, with this visit's token, not too large.
 
+mod fields;
+
 use crate::{extract::Visit, fault::Fault};
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
 use futures::StreamExt;
 use serde::{Deserialize, de::DeserializeOwned};
 use std::{future::Future, pin::Pin, time::Duration};
-use url::form_urlencoded;
 
 /// The largest form that is read: one whose post is far too long comes back with its text, rather than not at all.
 pub const LARGEST: usize = 4 * 1024 * 1024;
@@ -38,9 +39,9 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
             let visit = visit.await?;
             same_origin(&request, &visit)?;
             let body = body.await?;
-            let carried: Carried = read(&body)?;
+            let carried: Carried = fields::read(&body).map_err(Fault::BadRequest)?;
             check(&visit, carried.csrf.as_deref())?;
-            read(&body).map(Self)
+            fields::read(&body).map(Self).map_err(Fault::BadRequest)
         })
     }
 }
@@ -99,43 +100,5 @@ pub fn same_origin(request: &HttpRequest, visit: &Visit) -> Result<(), Fault> {
         // a form that a browser brings back by itself, as after a restart
         Some(b"none") if named => Ok(()),
         Some(_) => Err(Fault::ForgedForm("it comes from another site")),
-    }
-}
-
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Fault> {
-    let body = sound(std::str::from_utf8(body).map_err(|_| not_utf8())?);
-    let fields = web::Query::<T>::from_query(&body);
-    fields.map(web::Query::into_inner).map_err(|error| Fault::BadRequest(error.to_string()))
-}
-
-/// The fields without the characters that no page, XMPP server or database can carry (XML 1.0 §2.2). A password is left as it
-/// is: it is right or wrong.
-fn sound(body: &str) -> String {
-    let mut sound = form_urlencoded::Serializer::new(String::new());
-    for (name, value) in form_urlencoded::parse(body.as_bytes()) {
-        let kept = if name == "password" { value } else { value.replace(unsound, "").into() };
-        sound.append_pair(&name, &kept);
-    }
-    sound.finish()
-}
-
-fn unsound(c: char) -> bool {
-    c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r') && c != '\u{7f}'
-        || matches!(c, '\u{fffe}' | '\u{ffff}')
-}
-
-fn not_utf8() -> Fault {
-    Fault::BadRequest("the form is not UTF-8".to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sound;
-
-    #[test]
-    fn what_nothing_can_carry_is_left_out_of_every_field_but_the_password() {
-        let body = "csrf=t&name=a%00b%07c%EF%BF%BF&about=x%0D%0A%09y&password=a%00b";
-        assert_eq!(sound(body), "csrf=t&name=abc&about=x%0D%0A%09y&password=a%00b");
-        assert_eq!(sound("body=%F0%9F%91%A9+%26+%7F&body"), "body=%F0%9F%91%A9+%26+%7F&body=");
     }
 }

@@ -6,7 +6,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use model::{
     Owner,
     browsers::{self, Token, Visitor},
-    contacts, members,
+    chats, contacts, members,
     pods::Pod,
     sessions,
 };
@@ -29,6 +29,7 @@ pub(super) struct Signed {
     pub(super) member: members::Member,
     session: SessionState,
     requests: u32,
+    unread: u64,
     last_event: EventId,
 }
 
@@ -93,6 +94,7 @@ impl Signed {
             face: self.member.picture.as_deref().map(ui::url::media),
             session: self.session,
             requests: self.requests,
+            unread: self.unread,
             last_event: Some(self.last_event.to_string()),
         }
     }
@@ -131,9 +133,11 @@ pub(super) async fn signed(
     let last_event = app.pool.last_event(&owner);
     let session = sessions::get(&app.database, &owner).await?;
     let requests = contacts::count_pending(&app.database, &owner).await?;
+    let unread = chats::unread_total(&app.database, &owner).await?;
     Ok(Some(Signed {
         session: session.as_ref().map_or(SessionState::NeedsPassword, crate::shown::session),
         requests: u32::try_from(requests).unwrap_or(u32::MAX),
+        unread: u64::try_from(unread).unwrap_or_default(),
         browser,
         member,
         last_event,

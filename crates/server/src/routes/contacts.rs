@@ -3,7 +3,7 @@
 use crate::{
     extract::{Form, Member, Segment},
     fault::{Answer, Fault},
-    reading,
+    people, reading,
     routes::feed::outcome,
     shown,
 };
@@ -13,7 +13,7 @@ use model::{contacts, members, posts};
 use pool::{Command, Reply, commands::contacts::Command as ContactCommand};
 use serde::Deserialize;
 use ui::{
-    Contact, Errors, Notice, Person, Problem, Relation,
+    Contact, Errors, Notice, Problem, Relation,
     pages::{ConfirmPage, ContactPage, ContactsPage, Question},
     url,
 };
@@ -27,7 +27,7 @@ pub struct AddForm {
     #[serde(default)]
     jid: String,
     command: Option<String>,
-    /// The page with the form: the first steps have it too.
+    /// The page with the form: the first steps and a stranger's chat have it too.
     from: Option<String>,
 }
 
@@ -54,11 +54,15 @@ pub async fn add(member: Member, Form(form): Form<AddForm>) -> Answer {
         Ok(jid) => jid,
         Err(problem) => return add_again(&member, form.jid, Errors::one("jid", problem)).await,
     };
+    let asked = jid.to_string();
     let reply = act(&member, form.command.as_deref(), ContactCommand::Add { jid, name: None }).await?;
     match outcome(reply, Notice::ContactAsked) {
         Ok(notice) => {
-            let welcome = form.from.as_deref() == Some("welcome");
-            let back = if welcome { url::welcome() } else { url::contacts() };
+            let back = match form.from.as_deref() {
+                Some("welcome") => url::welcome(),
+                Some("chat") => url::chat(&asked),
+                _ => url::contacts(),
+            };
             Ok(member.go(&back, Some(notice)))
         }
         Err(problem) => add_again(&member, form.jid, Errors::one("jid", problem)).await,
@@ -68,9 +72,8 @@ pub async fn add(member: Member, Form(form): Form<AddForm>) -> Answer {
 /// `GET /contact/{jid}`.
 pub async fn one(member: Member, Segment(jid): Segment, query: web::Query<ContactQuery>) -> Answer {
     let jid = address(&jid)?;
-    let row = contacts::get(&member.app.database, &member.owner(), &jid).await?;
     let neighbour = members::by_jid(&member.app.database, &member.home().id, &jid).await?;
-    let contact = known(&member, &jid, row.as_ref(), neighbour.as_ref());
+    let contact = people::known(&member, &jid, neighbour.as_ref()).await?;
     let before = reading::cursor(query.before.as_deref())?;
     let rows = posts::by_author(&member.app.database, &member.owner(), &jid, before, PAGE).await?;
     let page = ContactPage {
@@ -139,34 +142,6 @@ async fn list_page(member: &Member, jid: String, errors: Errors) -> Result<Conta
         some.filter(move |contact| (contact.relation == Relation::Asks) == asks).collect::<Vec<Contact>>()
     };
     Ok(ContactsPage { contacts: lines(false), requests: lines(true), jid, errors })
-}
-
-/// A contact, a member of this pod, or somebody of whom only the address is known.
-fn known(
-    member: &Member,
-    jid: &BareJid,
-    row: Option<&contacts::Contact>,
-    neighbour: Option<&members::Member>,
-) -> Contact {
-    let mut contact = row.map_or_else(|| stranger(jid), shown::contact);
-    if let Some(neighbour) = neighbour {
-        let person = shown::member(neighbour);
-        contact.person.handle = person.handle;
-        if row.is_none() {
-            contact.person.name = person.name;
-            contact.person.picture = person.picture;
-        }
-    }
-    if *jid == member.me().jid {
-        contact.relation = Relation::Me;
-    }
-    contact
-}
-
-fn stranger(jid: &BareJid) -> Contact {
-    let name = jid.node().map_or_else(|| jid.to_string(), ToString::to_string);
-    let person = Person { jid: Some(jid.clone()), name, handle: None, picture: None };
-    Contact { person, relation: Relation::Stranger, here: false, status: String::new(), groups: Vec::new() }
 }
 
 async fn act(member: &Member, command: Option<&str>, act: ContactCommand) -> Result<Reply, Fault> {

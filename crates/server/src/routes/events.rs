@@ -3,7 +3,7 @@
 use crate::{
     extract::Member,
     fault::{Answer, Fault},
-    shown,
+    people, shown,
     watchers::Watcher,
 };
 use actix_web::{
@@ -12,8 +12,9 @@ use actix_web::{
     web::{self, Bytes},
 };
 use futures::{Stream, stream};
+use jid::BareJid;
 use maud::{Markup, html};
-use model::{browsers, contacts, posts, sessions};
+use model::{MessageId, browsers, chats, contacts, messages, posts, sessions};
 use pool::{Event, EventId, Events, Next, events::Item};
 use serde::Deserialize;
 use std::time::{Duration, Instant};
@@ -137,6 +138,9 @@ impl Live {
             Event::Comment(item) => self.comment(id, item).await,
             Event::Gone(item) => Ok(gone(id, item)),
             Event::Contact { jid } => self.contact(id, jid).await,
+            Event::Message { peer, id: row } => self.message(id, peer, row).await,
+            Event::Chat { peer } => self.chat(id, peer).await,
+            Event::Typing { peer, composing } => self.typing(id, peer, *composing).await,
             Event::Session => self.session(id).await,
             Event::Browsers => Ok(skip(id)),
             Event::Much | Event::Waiting | Event::Profile => Ok(message(Some(id), hooks::EVENT_RESYNC, "")),
@@ -162,7 +166,7 @@ impl Live {
         Ok(fragment(id, hooks::EVENT_COMMENT, &fragments::comment(&self.member.context(), &comment, key)))
     }
 
-    async fn contact(&self, id: EventId, jid: &jid::BareJid) -> Result<String, Fault> {
+    async fn contact(&self, id: EventId, jid: &BareJid) -> Result<String, Fault> {
         let owner = self.member.owner();
         let row = contacts::get(&self.member.app.database, &owner, jid).await?;
         let Some(row) = row else { return Ok(message(Some(id), hooks::EVENT_RESYNC, "")) };
@@ -173,6 +177,37 @@ impl Live {
         }
         let row = fragments::contact(&context, &shown::contact(&row));
         Ok(fragment(id, hooks::EVENT_CONTACT, &html! { (row) (fragments::requests_count(&context)) }))
+    }
+
+    async fn message(&self, id: EventId, peer: &BareJid, key: &MessageId) -> Result<String, Fault> {
+        let row = messages::get(&self.member.app.database, &self.member.owner(), key).await?;
+        let Some(row) = row else {
+            return Ok(message(
+                Some(id),
+                hooks::EVENT_MESSAGE_GONE,
+                &fragments::message_gone(&key.to_string()),
+            ));
+        };
+        let name = people::contact(&self.member, peer).await?.person.name;
+        let row = fragments::message(&self.member.context(), &shown::message(&row), &name);
+        Ok(fragment(id, hooks::EVENT_MESSAGE, &row))
+    }
+
+    async fn chat(&self, id: EventId, peer: &BareJid) -> Result<String, Fault> {
+        let (database, owner) = (&self.member.app.database, self.member.owner());
+        let Some(row) = chats::get(database, &owner, peer).await? else { return Ok(skip(id)) };
+        let unread = chats::unread_total(database, &owner).await?;
+        let mut context = self.member.context();
+        if let Some(viewer) = &mut context.viewer {
+            viewer.unread = u64::try_from(unread).unwrap_or_default();
+        }
+        let row = fragments::chat_row(&context, &shown::chat(&row));
+        Ok(fragment(id, hooks::EVENT_CHAT, &html! { (row) (fragments::unread_count(&context)) }))
+    }
+
+    async fn typing(&self, id: EventId, peer: &BareJid, composing: bool) -> Result<String, Fault> {
+        let person = people::contact(&self.member, peer).await?.person;
+        Ok(fragment(id, hooks::EVENT_TYPING, &fragments::typing(&self.member.context(), &person, composing)))
     }
 
     async fn session(&self, id: EventId) -> Result<String, Fault> {

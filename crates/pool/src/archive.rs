@@ -1,0 +1,144 @@
+//! What a member's archive has that we have not (XEP-0313): read after every new stream, behind everything that somebody
+//! waits for, and further back when she asks.
+
+use crate::{commands::Stopped, events::Event, ingest, session::Live, shared::Shared};
+use jid::BareJid;
+use model::{
+    archives::{self, Cursor, Oldest},
+    messages::Place,
+};
+use std::sync::atomic::Ordering;
+use time::{Duration, OffsetDateTime};
+use xmpp::{
+    Condition, IqError,
+    archive::{self, Page, Query},
+};
+
+/// Messages of a page.
+const PAGE: u32 = 50;
+
+/// Pages that are read of an archive that was never read: enough for a list of chats. The rest is read when it is asked for.
+const FIRST: u32 = 6;
+
+/// After a page that did not come in time.
+const PAUSE: std::time::Duration = std::time::Duration::from_secs(30);
+
+/// An archive that has lost our place is read from its time on; clocks differ by no more than this.
+const SLACK: Duration = Duration::minutes(5);
+
+/// Reads what came while nobody listened. Whatever interrupts it, it goes on where it was, with the next stream.
+pub(crate) async fn catch_up(shared: &Shared, live: &Live) -> Result<(), Stopped> {
+    let _turn = live.reading.lock().await;
+    while !live.caught_up.load(Ordering::Relaxed) {
+        match read(shared, live).await {
+            // a busy server; without a stream it is tried with the next one
+            Err(Stopped::Iq(IqError::Timeout)) if live.online() => tokio::time::sleep(PAUSE).await,
+            Err(Stopped::Iq(IqError::Stanza(error))) => {
+                // a server without an archive: what comes live is all there is
+                tracing::debug!(jid = %live.jid, ?error, "no archive");
+                live.caught_up.store(true, Ordering::Relaxed);
+            }
+            read => {
+                read?;
+                live.caught_up.store(true, Ordering::Relaxed);
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn read(shared: &Shared, live: &Live) -> Result<(), Stopped> {
+    match archives::cursor(&shared.database, &live.owner).await? {
+        Some(cursor) => forward(shared, live, cursor).await,
+        None => newest(shared, live).await,
+    }
+}
+
+/// Reads one page of a chat that is older than what is here.
+pub(crate) async fn earlier(shared: &Shared, live: &Live, peer: &BareJid) -> Result<(), Stopped> {
+    let oldest = archives::oldest(&shared.database, &live.owner, peer).await?;
+    if oldest.complete {
+        return Ok(());
+    }
+    let before = Some(oldest.stanza_id.clone().unwrap_or_default());
+    let query = Query { with: Some(peer.clone()), before, max: PAGE, ..Query::default() };
+    let page = archive::page(&live.handle, &query).await?;
+    let range = keep(shared, live, &page, Place::Before(oldest.position)).await?;
+    let reached = Oldest {
+        stanza_id: page.first.or(oldest.stanza_id),
+        position: range.map(|range| range.lowest).or(oldest.position),
+        complete: page.complete,
+    };
+    Ok(archives::reach(&shared.database, &live.owner, live.generation, peer, reached).await?)
+}
+
+/// The positions of a page: some of its messages may have had theirs before.
+#[derive(Clone, Copy, Debug)]
+struct Range {
+    lowest: i64,
+    highest: i64,
+}
+
+/// From where it was read to its end.
+async fn forward(shared: &Shared, live: &Live, from: Cursor) -> Result<(), Stopped> {
+    let mut position = from.position;
+    let mut query = Query { after: Some(from.stanza_id), max: PAGE, ..Query::default() };
+    loop {
+        let page = match archive::page(&live.handle, &query).await {
+            Err(error) if query.start.is_none() && error.condition() == Some(Condition::ItemNotFound) => {
+                // what was there has expired; what is twice is known by its id
+                (query.start, query.after) = (time_of(position), None);
+                continue;
+            }
+            page => page?,
+        };
+        if let Some(range) = keep(shared, live, &page, Place::After(Some(position))).await? {
+            position = position.max(range.highest);
+        }
+        let Some(last) = page.last else { return Ok(()) };
+        advance(shared, live, Cursor { stanza_id: last.clone(), position }).await?;
+        if page.complete {
+            return Ok(());
+        }
+        query.after = Some(last);
+    }
+}
+
+/// An archive that was never read: some pages, the newest first.
+async fn newest(shared: &Shared, live: &Live) -> Result<(), Stopped> {
+    let mut query = Query { before: Some(String::new()), max: PAGE, ..Query::default() };
+    let mut next = None;
+    for _ in 0..FIRST {
+        let page = archive::page(&live.handle, &query).await?;
+        let range = keep(shared, live, &page, Place::Before(next)).await?;
+        if let (None, Some(last), Some(range)) = (next, &page.last, range) {
+            advance(shared, live, Cursor { stanza_id: last.clone(), position: range.highest }).await?;
+        }
+        next = range.map(|range| range.lowest).or(next);
+        match page.first {
+            Some(first) if !page.complete => query.before = Some(first),
+            _ => return Ok(()),
+        }
+    }
+    Ok(())
+}
+
+/// Writes a page down, and tells which chats it changed.
+async fn keep(shared: &Shared, live: &Live, page: &Page, place: Place) -> Result<Option<Range>, Stopped> {
+    let positions = ingest::messages::archived(shared, live, &page.messages, place).await?;
+    shared.emit(&live.owner, &Event::Much).await;
+    let (Some(lowest), Some(highest)) = (positions.iter().min(), positions.iter().max()) else {
+        return Ok(None);
+    };
+    Ok(Some(Range { lowest: *lowest, highest: *highest }))
+}
+
+/// Says that the archive was read up to here.
+pub(crate) async fn advance(shared: &Shared, live: &Live, to: Cursor) -> Result<(), model::Error> {
+    archives::advance(&shared.database, &live.owner, live.generation, to, shared.now()).await
+}
+
+fn time_of(position: i64) -> Option<OffsetDateTime> {
+    let time = OffsetDateTime::from_unix_timestamp_nanos(i128::from(position) * 1000).ok()?;
+    Some(time - SLACK)
+}

@@ -1,0 +1,43 @@
+//! The fields of a form from the bytes that a browser sent.
+
+use actix_web::web;
+use serde::de::DeserializeOwned;
+use url::form_urlencoded;
+
+/// Reads the fields, without the characters that no page, XMPP server or database can carry.
+///
+/// # Errors
+/// What is wrong with them, in a sentence: not UTF-8, a field twice, a field that is missing.
+pub fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
+    let body = std::str::from_utf8(body).map_err(|_| "the form is not UTF-8".to_owned())?;
+    let fields = web::Query::<T>::from_query(&sound(body));
+    fields.map(web::Query::into_inner).map_err(|error| error.to_string())
+}
+
+/// The fields without the characters that no page, XMPP server or database can carry (XML 1.0 §2.2). A password is left as it
+/// is: it is right or wrong.
+fn sound(body: &str) -> String {
+    let mut sound = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in form_urlencoded::parse(body.as_bytes()) {
+        let kept = if name == "password" { value } else { value.replace(unsound, "").into() };
+        sound.append_pair(&name, &kept);
+    }
+    sound.finish()
+}
+
+fn unsound(c: char) -> bool {
+    c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r') && c != '\u{7f}'
+        || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sound;
+
+    #[test]
+    fn what_nothing_can_carry_is_left_out_of_every_field_but_the_password() {
+        let body = "csrf=t&name=a%00b%07c%EF%BF%BF&about=x%0D%0A%09y&password=a%00b";
+        assert_eq!(sound(body), "csrf=t&name=abc&about=x%0D%0A%09y&password=a%00b");
+        assert_eq!(sound("body=%F0%9F%91%A9+%26+%7F&body"), "body=%F0%9F%91%A9+%26+%7F&body=");
+    }
+}
