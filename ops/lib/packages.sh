@@ -1,12 +1,13 @@
 # shellcheck shell=bash
 # Programs from Debian packages: installs only what is missing. Needs say.sh.
 
-# Debian keeps PostgreSQL's server programs off the PATH.
+# Debian keeps PostgreSQL's server programs off the PATH, and the libraries of Lua and Python are no programs.
 find_program() {
     local found
     command -v "$1" 2>/dev/null && return 0
-    for found in /usr/sbin/"$1" /usr/lib/postgresql/*/bin/"$1"; do
-        [ -x "$found" ] && { echo "$found"; return 0; }
+    for found in /usr/sbin/"$1" /usr/lib/postgresql/*/bin/"$1" /usr/lib/*/lua/5.4/"$1" \
+        /usr/lib/python3/dist-packages/"$1"; do
+        [ -e "$found" ] && { echo "$found"; return 0; }
     done
     return 1
 }

@@ -1,18 +1,24 @@
 -- Prosody for the demo and the tests: loopback only, any number of domains, all data in one folder.
 -- `ops/prosody` starts it; what differs between two starts comes from there, as COSSE_PROSODY_… in the environment.
 local folder = ENV_COSSE_PROSODY_FOLDER
+local federation = tonumber(ENV_COSSE_XMPP_FEDERATION)
 
 data_path = folder .. "/data"
 pidfile = folder .. "/prosody.pid"
-log = { info = "*console" }
+log = { [ENV_COSSE_XMPP_LOG or "info"] = "*console" }
 run_as_root = true
 daemonize = false
 network_backend = "epoll"
 
 interfaces = { "127.0.0.1" }
 c2s_ports = { tonumber(ENV_COSSE_PROSODY_PORT) }
-modules_disabled = { "s2s", "register_limits" }
+c2s_direct_tls_ports = { tonumber(ENV_COSSE_XMPP_DIRECT) }
+s2s_ports = { federation }
+s2s_secure_auth = true
+modules_disabled = { "register_limits", not federation and "s2s" or nil }
 limits = {}
+-- other servers are looked up at the tests' name server alone
+unbound = { forward = "127.0.0.1@" .. (ENV_COSSE_XMPP_DNS or "0"), resolvconf = false, hoststxt = false }
 
 -- STARTTLS is offered, plain TCP is not refused: it is loopback, and any client on the machine may look in
 c2s_require_encryption = false
@@ -21,6 +27,7 @@ certificates = folder .. "/certificates"
 ssl = {
   certificate = folder .. "/certificates/server.crt";
   key = folder .. "/certificates/server.key";
+  cafile = folder .. "/certificates/ca.crt";
 }
 
 authentication = "internal_hashed"
@@ -40,6 +47,9 @@ for domain in ENV_COSSE_PROSODY_DOMAINS:gmatch("%S+") do
   VirtualHost(domain)
   -- passwords as they are stored: every sign-in gets a new salt, and no key can be kept
   if domain:match("^plain%.") then authentication = "internal_plain" end
+  if domain:match("^only%-plain%.") or ENV_COSSE_XMPP_ONLY_PLAIN then
+    disable_sasl_mechanisms = { "SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-256-PLUS", "DIGEST-MD5" }
+  end
   disco_items = { { "conference." .. domain }, { "pubsub." .. domain } }
 
   Component("conference." .. domain)("muc")
