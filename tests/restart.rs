@@ -66,7 +66,7 @@ async fn while_the_xmpp_server_is_away_the_page_says_so_and_what_waits_is_sent_a
     befriend(&mut alice, &mut bob).await;
     let calm = alice.get("/feed").await.texts("#session").join(" ");
     let form = alice.browser.form("/feed", PUBLISH).await.set("body", "written in the dark");
-    deployment.prosody().kill();
+    deployment.server().kill();
     eventually("the page says that the server is away", async || {
         let said = alice.get("/feed").await.expect(200).texts("#session").join(" ");
         (said != calm && !said.is_empty()).then_some(())
@@ -74,7 +74,7 @@ async fn while_the_xmpp_server_is_away_the_page_says_so_and_what_waits_is_sent_a
     .await;
     let page = alice.browser.send(&form).await;
     assert!(!page.status.is_server_error() || page.status == 503, "{} {}", page.status, page.text());
-    deployment.prosody().start();
+    deployment.server().start();
     eventually("the page is calm again", async || {
         (alice.get("/feed").await.texts("#session").join(" ") == calm).then_some(())
     })
@@ -100,8 +100,8 @@ async fn the_live_stream_goes_on_when_the_xmpp_server_is_back() {
     let (mut alice, mut bob) = (pod.sign_up("alice").await, pod.sign_up("bob").await);
     befriend(&mut alice, &mut bob).await;
     let mut events = bob.events().await;
-    deployment.prosody().stop();
-    deployment.prosody().start();
+    deployment.server().stop();
+    deployment.server().start();
     publishes(&mut alice, "here again").await;
     events.with("here again").await;
 }

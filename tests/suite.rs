@@ -1,12 +1,15 @@
 //! Every feature from end to end, a file each: the real program, a real XMPP server, a real database.
 //!
-//! `ops/test e2e` runs it against SQLite and PostgreSQL. One test: `ops/test e2e a_wrong_password`.
+//! `ops/test e2e` runs it with SQLite and Prosody, then with PostgreSQL and ejabberd. One test: `ops/test e2e a_wrong_password`.
 
 mod addresses;
 mod at_once;
 mod blog_and_atom;
+mod chats;
+mod clients;
 mod contacts;
 mod directory;
+mod federation;
 mod feed;
 mod fields;
 mod live;
@@ -19,6 +22,8 @@ mod requests;
 mod restart;
 mod secrets;
 mod security_headers;
+mod servers;
 mod settings;
 mod sign_in;
 mod tenancy;
+mod weather;

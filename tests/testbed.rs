@@ -1,6 +1,6 @@
 //! A deployment for the browser tests: prints where it is as a line of JSON and runs until standard input closes.
 //!
-//! Two pods on one Prosody, as in the demo, but with the settings of the tests and no life in them.
+//! Two pods on one XMPP server, as in the demo, but with the settings of the tests and no life in them.
 
 use std::io::Read;
 

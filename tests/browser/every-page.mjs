@@ -19,6 +19,11 @@ export async function neighbours(wishes) {
   await open(bob, await linkOf(alice.page, "The first tomatoes"));
   await submit(bob.page, forms.comment, { body: "I took three. Thank you!" });
   await bob.page.getByText("I took three").first().waitFor();
+  for (const [person, other, words] of [[alice, bob, "Are there any *leeks* left?"], [bob, alice, "> Are there any leeks left?\nThree. See https://example.org/leeks"]]) {
+    await open(person, `/chat/${other.jid}`);
+    await submit(person.page, "#chat-form", { body: words });
+    await person.page.locator('li[id^="message-"]', { hasText: "leeks left" }).last().waitFor();
+  }
   return { alice, bob };
 }
 
@@ -35,6 +40,6 @@ export async function forMembers({ alice, bob }, words = "The first tomatoes") {
   const link = await linkOf(bob.page, words);
   await open(alice, "/feed");
   const own = await linkOf(alice.page, words);
-  const paths = ["/feed", link, "/contacts", `/contact/${alice.jid}`, `/contact/${alice.jid}/remove`, "/settings", "/welcome", "/logout"];
+  const paths = ["/feed", link, "/contacts", `/contact/${alice.jid}`, `/contact/${alice.jid}/remove`, "/chat", `/chat/${alice.jid}`, "/chat/nobody@elsewhere.example", "/settings", "/welcome", "/logout"];
   return { bob: paths.map((path) => bed.cantine + path), alice: [bed.cantine + own, `${bed.cantine}${own}/delete`] };
 }

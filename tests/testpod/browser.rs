@@ -15,6 +15,9 @@ use crate::jar::Jar;
 use crate::page::Page;
 use crate::wait::PATIENCE;
 
+/// What a browser asks for when somebody follows a link or sends a form.
+const PAGES: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
 /// One person's browser. A clone is the same browser copied to another machine, cookies and all.
 #[derive(Debug, Clone)]
 pub struct Browser {
@@ -65,7 +68,7 @@ impl Browser {
 
     /// Opens an address, following redirections.
     pub async fn get(&mut self, path: &str) -> Page {
-        let request = self.request(Method::GET, path);
+        let request = self.request(Method::GET, path).header(ACCEPT, PAGES);
         self.follow(request, path).await
     }
 
@@ -98,6 +101,7 @@ impl Browser {
     /// Sends a form as a page of another site would have it sent.
     pub async fn send_from(&mut self, form: &Form, origin: &str) -> Page {
         let request = self.request(form.method.clone(), &form.action).header(ORIGIN, origin);
+        let request = request.header(ACCEPT, PAGES);
         self.follow(form.clone().fill(request), &form.action).await
     }
 
@@ -171,7 +175,8 @@ impl Browser {
                 return read(response, path, hops).await;
             };
             hops.push((response.status(), next.clone()));
-            response = self.request(Method::GET, &next).send().await.expect("an answer");
+            response =
+                self.request(Method::GET, &next).header(ACCEPT, PAGES).send().await.expect("an answer");
             path = next;
         }
     }

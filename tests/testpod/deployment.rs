@@ -8,10 +8,11 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::browser::Browser;
 use crate::folder::Folder;
-use crate::prosody::{Prosody, free_address};
+use crate::names::Names;
 use crate::relay::Relay;
+use crate::server::{Server, free_address};
 use crate::wait::eventually_blocking;
-use crate::{ALPHA, BETA, GAMMA, PLAIN, SILENT, database, settings};
+use crate::{SILENT, database, settings};
 
 /// A deployment: its pods are made with [`crate::TestPod`].
 #[derive(Debug)]
@@ -19,10 +20,18 @@ pub struct Deployment {
     running: Mutex<Option<Child>>,
     address: SocketAddr,
     settings: Vec<(&'static str, String)>,
-    prosody: Prosody,
+    server: Server,
+    far: Option<Far>,
     relay: Relay,
     folder: Folder,
     log: Mutex<PathBuf>,
+}
+
+/// A second server, of the other kind, with the name server by which the two find each other.
+#[derive(Debug)]
+struct Far {
+    server: Server,
+    _names: Names,
 }
 
 impl Deployment {
@@ -32,7 +41,7 @@ impl Deployment {
         Arc::clone(SHARED.get_or_init(Self::fresh))
     }
 
-    /// A deployment of one's own, with a Prosody of its own, to stop, cut and restart.
+    /// A deployment of one's own, with an XMPP server of its own, to stop, cut and restart.
     ///
     /// # Panics
     ///
@@ -47,12 +56,39 @@ impl Deployment {
     ///
     /// If something does not come up.
     pub fn with(own: &[(&'static str, &str)]) -> Arc<Self> {
-        let (prosody, folder, address) = (Prosody::fresh(), Folder::new(), free_address());
-        let relay = Relay::to(prosody.address());
-        let mut settings = settings_of(&folder, address, &relay, &prosody);
+        Self::made(Server::fresh(), None, own, true)
+    }
+
+    /// One that speaks to its XMPP server without TLS, so that its relay can tell what is said.
+    ///
+    /// # Panics
+    ///
+    /// If something does not come up.
+    pub fn unencrypted() -> Arc<Self> {
+        Self::made(Server::fresh(), None, &[], false)
+    }
+
+    /// One whose pods may have accounts of two federated servers: [`crate::ON_PROSODY`] and
+    /// [`crate::ON_EJABBERD`].
+    ///
+    /// # Panics
+    ///
+    /// If something does not come up.
+    pub fn federated() -> Arc<Self> {
+        let names = Names::fresh();
+        let (server, far) = Server::federated(&names);
+        Self::made(server, Some(Far { server: far, _names: names }), &[], true)
+    }
+
+    fn made(server: Server, far: Option<Far>, own: &[(&'static str, &str)], encrypted: bool) -> Arc<Self> {
+        let (folder, address) = (Folder::new(), free_address());
+        let relay = Relay::to(server.address());
+        let mut hosts = server.hosts(relay.address(), encrypted);
+        hosts.extend(far.iter().flat_map(|far| far.server.hosts(far.server.address(), true)));
+        let mut settings = settings_of(&folder, address, hosts);
         settings.extend(own.iter().map(|(name, value)| (*name, (*value).to_owned())));
-        let log = Mutex::default();
-        let deployment = Self { running: Mutex::new(None), address, settings, prosody, relay, folder, log };
+        let (running, log) = (Mutex::new(None), Mutex::default());
+        let deployment = Self { running, address, settings, server, far, relay, folder, log };
         deployment.start();
         Arc::new(deployment)
     }
@@ -114,8 +150,17 @@ impl Deployment {
     }
 
     /// The XMPP server behind it.
-    pub fn prosody(&self) -> &Prosody {
-        &self.prosody
+    pub fn server(&self) -> &Server {
+        &self.server
+    }
+
+    /// The other one of a federated deployment.
+    ///
+    /// # Panics
+    ///
+    /// If it has one server only.
+    pub fn far(&self) -> &Server {
+        &self.far.as_ref().expect("Deployment::federated").server
     }
 
     /// The cable between the program and the XMPP server.
@@ -171,21 +216,9 @@ impl Drop for Deployment {
     }
 }
 
-fn settings_of(
-    folder: &Folder,
-    address: SocketAddr,
-    relay: &Relay,
-    prosody: &Prosody,
-) -> Vec<(&'static str, String)> {
-    let (path, ca, xmpp) = (folder.path(), prosody.authority(), relay.address());
-    let known = |domain: &str| format!("{domain}={xmpp},ca={}", ca.display());
-    let hosts = [
-        known(ALPHA),
-        known(BETA),
-        known(PLAIN),
-        format!("{GAMMA}={xmpp}"),
-        format!("{SILENT}={}", free_address()),
-    ];
+fn settings_of(folder: &Folder, address: SocketAddr, mut hosts: Vec<String>) -> Vec<(&'static str, String)> {
+    let path = folder.path();
+    hosts.push(format!("{SILENT}={}", free_address()));
     vec![
         ("COSSE_DATABASE", database::fresh(path)),
         ("COSSE_LISTEN", address.to_string()),

@@ -56,6 +56,20 @@ impl Form {
         self
     }
 
+    /// Sends it to another address, as a script would.
+    #[must_use]
+    pub fn act(mut self, address: &str) -> Self {
+        address.clone_into(&mut self.action);
+        self
+    }
+
+    /// Adds a field that the page does not have, as a script would.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.fields.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
     /// Has it a field of that name?
     pub fn has(&self, name: &str) -> bool {
         self.names.iter().any(|it| it == name)

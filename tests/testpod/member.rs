@@ -59,6 +59,23 @@ impl Member {
         self.browser.submit(&post.link, page::COMMENT, &[("body", body)]).await
     }
 
+    /// Writes a message with the form of the chat.
+    pub async fn say(&mut self, to: &str, text: &str) -> Page {
+        self.browser.submit(&format!("/chat/{to}"), page::SEND, &[("body", text)]).await.expect(200)
+    }
+
+    /// All that the chat says, from page to page, the oldest first.
+    pub async fn whole_chat(&mut self, with: &str) -> Vec<String> {
+        let (mut texts, mut address) = (Vec::new(), Some(format!("/chat/{with}")));
+        while let Some(page) = address {
+            let page = self.get(&page).await.expect(200);
+            let earlier = page.messages().into_iter().map(|message| message.text);
+            texts.splice(0..0, earlier);
+            address = page.attributes("a[data-chat-earlier]", "href").pop();
+        }
+        texts
+    }
+
     /// Opens her event stream.
     pub async fn events(&mut self) -> Events {
         self.browser.events(None).await

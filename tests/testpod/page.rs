@@ -20,6 +20,10 @@ pub const PUBLISH: &str = r#"form[action="/publish"]"#;
 pub const COMMENT: &str = r#"form[action^="/post/"][action$="/comment"]"#;
 /// Delete the post whose page this is.
 pub const DELETE: &str = r#"form[action^="/post/"][action$="/delete"]"#;
+/// Write to the one whose chat this is.
+pub const SEND: &str = "#chat-form";
+/// A message of a chat.
+pub const MESSAGE: &str = r#"li[id^="message-"]"#;
 /// Add a contact.
 pub const ADD_CONTACT: &str = r#"form[action="/contacts"]"#;
 /// A contact who sees the member and is seen.
@@ -59,6 +63,19 @@ pub struct Post {
     pub html: String,
     /// Where its own page is: the first link into `/post/` or, for a stranger, into `/@name/`.
     pub link: String,
+}
+
+/// A message as a chat shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The element's id, `message-…`.
+    pub id: String,
+    /// What it says.
+    pub text: String,
+    /// Its markup.
+    pub html: String,
+    /// How far it came; none if it came in.
+    pub state: Option<String>,
 }
 
 impl Page {
@@ -119,6 +136,18 @@ impl Page {
         self.posts().into_iter().find(|post| post.text.contains(text))
     }
 
+    /// The messages of the page, in its order.
+    pub fn messages(&self) -> Vec<Message> {
+        let document = Html::parse_document(&self.body);
+        document.select(&parse(MESSAGE)).map(message).collect()
+    }
+
+    /// All forms that match.
+    pub fn forms(&self, selector: &str) -> Vec<Form> {
+        let document = Html::parse_document(&self.body);
+        document.select(&parse(selector)).map(|it| Form::read(it, &self.path)).collect()
+    }
+
     /// The first form that matches.
     pub fn form(&self, selector: &str) -> Option<Form> {
         let document = Html::parse_document(&self.body);
@@ -165,6 +194,16 @@ fn post(article: ElementRef<'_>) -> Post {
         text: words(article),
         html: article.html(),
         link: page.or(public).map_or_else(String::new, |it| (*it).to_owned()),
+    }
+}
+
+fn message(line: ElementRef<'_>) -> Message {
+    let said = line.select(&parse(".message-text")).next();
+    Message {
+        id: line.attr("id").unwrap_or_default().to_owned(),
+        text: said.map(words).unwrap_or_default(),
+        html: line.html(),
+        state: line.attr("data-state").map(str::to_owned),
     }
 }
 

@@ -66,6 +66,11 @@ impl TestPod {
 
     /// Somebody new, with an account at [`ALPHA`] that nobody had before, signed up through the pod's own form.
     pub async fn sign_up(&self, name: &str) -> Member {
+        self.sign_up_at(ALPHA, name).await
+    }
+
+    /// The same at a pod whose own accounts are at another domain.
+    pub async fn sign_up_at(&self, domain: &str, name: &str) -> Member {
         let name = format!("{name}{}", number());
         let mut browser = self.browser();
         let page = browser
@@ -73,7 +78,7 @@ impl TestPod {
             .await
             .expect(200);
         assert!(!page.hops.is_empty(), "the sign-up of {name} was answered with: {}", page.text());
-        Member::signed_in(browser, &format!("{name}@{ALPHA}")).await
+        Member::signed_in(browser, &format!("{name}@{domain}")).await
     }
 
     /// The same account in a browser here: at another pod, or at this one again.

@@ -4,6 +4,8 @@
 use std::env;
 use std::path::PathBuf;
 
+use crate::Kind;
+
 /// `COSSE_TEST_DATABASE`: `sqlite` (default) or `postgres`.
 ///
 /// # Panics
@@ -14,6 +16,19 @@ pub fn chosen_database() -> &'static str {
         Err(_) | Ok("sqlite") => "sqlite",
         Ok("postgres") => "postgres",
         Ok(other) => panic!("COSSE_TEST_DATABASE is `{other}`; it can be sqlite or postgres"),
+    }
+}
+
+/// `COSSE_TEST_SERVER`: `prosody` (default) or `ejabberd`.
+///
+/// # Panics
+///
+/// If it is something else.
+pub fn chosen_server() -> Kind {
+    match env::var("COSSE_TEST_SERVER").as_deref() {
+        Err(_) | Ok("prosody") => Kind::Prosody,
+        Ok("ejabberd") => Kind::Ejabberd,
+        Ok(other) => panic!("COSSE_TEST_SERVER is `{other}`; it can be prosody or ejabberd"),
     }
 }
 

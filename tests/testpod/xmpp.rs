@@ -73,6 +73,17 @@ impl Xmpp {
         self.stream.write_all(xml.as_bytes()).await.expect("the stream");
     }
 
+    /// Says goodbye and waits for the server's, which comes after it has read everything.
+    ///
+    /// # Panics
+    ///
+    /// If it does not come.
+    pub async fn leave(mut self) {
+        // the server may have gone before
+        let _ = self.stream.write_all(b"</stream:stream>").await;
+        self.until("</stream:stream>").await;
+    }
+
     /// Reads until this was said; what was heard up to there.
     ///
     /// # Panics
@@ -107,6 +118,53 @@ impl Xmpp {
         whole
     }
 
+    /// Gives its account another password (XEP-0077 §3.3).
+    pub async fn change_password(&mut self, jid: &str, password: &str) {
+        let (name, domain) = jid.split_once('@').expect("name@domain");
+        let fields = format!("<username>{name}</username><password>{password}</password>");
+        self.iq("set", domain, &format!("<query xmlns='jabber:iq:register'>{fields}</query>")).await;
+    }
+
+    /// The texts that its account's archive has of a chat, the oldest first (XEP-0313).
+    ///
+    /// # Panics
+    ///
+    /// If the archive does not answer.
+    pub async fn archive(&mut self, with: &str) -> Vec<String> {
+        let (mut texts, mut after) = (Vec::new(), String::new());
+        loop {
+            let heard = self.archive_page(with, &after).await;
+            texts.extend(heard.split("<result ").skip(1).filter_map(|result| {
+                let message = result.split("</result>").next()?;
+                inside(message, "body").map(str::to_owned)
+            }));
+            let end = heard.rsplit("<fin ").next().unwrap_or_default();
+            let whole = ["complete='true'", "complete=\"true\""].iter().any(|it| end.contains(it));
+            match inside(end, "last") {
+                Some(last) if !whole => after = format!("<after>{last}</after>"),
+                _ => return texts,
+            }
+        }
+    }
+
+    /// All that is said up to the end of a page.
+    async fn archive_page(&mut self, with: &str, after: &str) -> String {
+        self.count += 1;
+        let id = format!("a{}e", self.count);
+        let field = |name: &str, value: &str| format!("<field var='{name}'><value>{value}</value></field>");
+        let form = field("FORM_TYPE", "urn:xmpp:mam:2") + &field("with", with);
+        let form = format!("<x xmlns='jabber:x:data' type='submit'>{form}</x>");
+        let set = format!("<set xmlns='http://jabber.org/protocol/rsm'><max>40</max>{after}</set>");
+        self.send(&format!(
+            "<iq type='set' id='{id}'><query xmlns='urn:xmpp:mam:2'>{form}{set}</query></iq>"
+        ))
+        .await;
+        let mut heard = self.until(&id).await;
+        heard.push_str(&self.until("</iq>").await);
+        assert!(heard.contains("<fin "), "the archive does not answer: {heard}");
+        heard
+    }
+
     /// Publishes an item on a node of its own account.
     pub async fn publish(&mut self, node: &str, id: &str, payload: &str) {
         let item = format!("<publish node='{node}'><item id='{id}'>{payload}</item></publish>");
@@ -118,4 +176,11 @@ impl Xmpp {
     pub async fn presence(&mut self, kind: &str, to: &str) {
         self.send(&format!("<presence type='{kind}' to='{to}'/>")).await;
     }
+}
+
+/// What is written in the first element of that name.
+fn inside<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
+    let element = &xml[xml.find(&format!("<{name}"))?..];
+    let (_, text) = element.split_once('>')?;
+    text.split_once("</").map(|(text, _)| text)
 }

@@ -1,7 +1,12 @@
-//! Sessions against a real Prosody: cables are cut, servers restarted, poison is sent.
+//! Sessions against a real server, that which `COSSE_TEST_SERVER` says: cables are cut, servers restarted, poison is sent.
 
 #[expect(clippy::expect_used, reason = "a test stops where something that it needs is missing")]
 mod person;
+
+#[expect(clippy::expect_used, reason = "a test stops where something that it needs is missing")]
+mod archive;
+mod chat;
+mod weather;
 
 use std::sync::OnceLock;
 
@@ -9,20 +14,20 @@ use jid::BareJid;
 use minidom::Element;
 use minidom::rxml::xml_ncname;
 use person::{Session, network, newcomer};
-use testpod::{PASSWORD, Prosody, Relay};
+use testpod::{PASSWORD, Relay, Server};
 use xmpp::{End, IqError, SignInError, Stop};
 use xmpp_parsers::ping::Ping;
 
 /// The server of all tests that do not stop it.
-fn prosody() -> &'static Prosody {
-    static PROSODY: OnceLock<Prosody> = OnceLock::new();
-    PROSODY.get_or_init(Prosody::fresh)
+fn server() -> &'static Server {
+    static SERVER: OnceLock<Server> = OnceLock::new();
+    SERVER.get_or_init(Server::fresh)
 }
 
 #[tokio::test]
 async fn a_connection_that_is_cut_is_resumed_and_nothing_is_lost() {
-    let relay = Relay::to(prosody().address());
-    let (near, far) = (network(prosody(), prosody().address()), network(prosody(), relay.address()));
+    let relay = Relay::to(server().address());
+    let (near, far) = (network(server(), server().address()), network(server(), relay.address()));
     let (romeo, juliet) = (newcomer(&near, "cut-romeo").await, newcomer(&near, "cut-juliet").await);
     let mut at_home = Session::start(&near, &romeo, PASSWORD, None);
     let mut on_the_road = Session::start(&far, &juliet, PASSWORD, None);
@@ -42,22 +47,22 @@ async fn a_connection_that_is_cut_is_resumed_and_nothing_is_lost() {
 
 #[tokio::test]
 async fn a_server_that_restarts_brings_a_new_stream_and_what_waited_is_sent() {
-    let prosody = Prosody::fresh();
-    let network = network(&prosody, prosody.address());
+    let server = Server::fresh();
+    let network = network(&server, server.address());
     let juliet = newcomer(&network, "juliet").await;
     let mut session = Session::start(&network, &juliet, PASSWORD, None);
     session.is_online().await;
-    prosody.kill();
+    server.kill();
     session.loses_its_stream().await;
     session.writes(&juliet, "a note to myself", None).await;
-    prosody.start();
+    server.start();
     assert!(!session.is_online().await, "a new stream");
     assert_eq!(session.reads().await, "a note to myself");
 }
 
 #[tokio::test]
 async fn a_stream_that_was_kept_is_resumed_by_another_task() {
-    let network = network(prosody(), prosody().address());
+    let network = network(server(), server().address());
     let (romeo, juliet) = (newcomer(&network, "kept-romeo").await, newcomer(&network, "kept-juliet").await);
     let mut writer = Session::start(&network, &romeo, PASSWORD, None);
     let mut reader = Session::start(&network, &juliet, PASSWORD, None);
@@ -78,7 +83,7 @@ async fn a_stream_that_was_kept_is_resumed_by_another_task() {
 
 #[tokio::test]
 async fn poison_ends_no_stream_and_the_messages_around_it_arrive() {
-    let network = network(prosody(), prosody().address());
+    let network = network(server(), server().address());
     let (romeo, juliet) = (newcomer(&network, "mean-romeo").await, newcomer(&network, "fair-juliet").await);
     let mut mean = Session::start(&network, &romeo, PASSWORD, None);
     let mut fair = Session::start(&network, &juliet, PASSWORD, None);
@@ -98,7 +103,7 @@ async fn poison_ends_no_stream_and_the_messages_around_it_arrive() {
 
 #[tokio::test]
 async fn a_wrong_password_ends_the_session_at_once() {
-    let network = network(prosody(), prosody().address());
+    let network = network(server(), server().address());
     let juliet = newcomer(&network, "forgetful").await;
     let session = Session::start(&network, &juliet, "rosemary", None);
     assert_eq!(session.ends().await.0, End::NeedsPassword(SignInError::WrongPassword));
@@ -106,7 +111,7 @@ async fn a_wrong_password_ends_the_session_at_once() {
 
 #[tokio::test]
 async fn whoever_binds_the_same_resource_displaces_the_session() {
-    let network = network(prosody(), prosody().address());
+    let network = network(server(), server().address());
     let juliet = newcomer(&network, "twice").await;
     let mut first = Session::start(&network, &juliet, PASSWORD, None);
     first.is_online().await;
@@ -119,7 +124,7 @@ async fn whoever_binds_the_same_resource_displaces_the_session() {
 
 #[tokio::test]
 async fn what_nobody_serves_is_answered_so() {
-    let network = network(prosody(), prosody().address());
+    let network = network(server(), server().address());
     let juliet: BareJid = newcomer(&network, "polite").await;
     let mut session = Session::start(&network, &juliet, PASSWORD, None);
     session.is_online().await;

@@ -1,0 +1,54 @@
+//! Listings of pods: canonical JSON there and back, signatures that hold, and a directory that shows them.
+
+// dictionary: json.dict
+#![no_main]
+
+use directory::document::{Document, LONGEST};
+use directory::entry::Entry;
+use directory::filter::{self, Query, Sort};
+use directory::listing::Listing;
+use directory::order::{self, Seed};
+use directory::sign::{Signer, verify};
+use fuzz::bounded;
+use libfuzzer_sys::fuzz_target;
+use time::macros::{date, datetime};
+
+fuzz_target!(|input: &[u8]| {
+    let Ok(document) = Document::read(input) else { return };
+    assert!(input.len() <= LONGEST);
+    let bytes = document.to_bytes().expect("canonical JSON");
+    let again = Document::read(&bytes);
+    // an escape may become longer, nothing else may
+    assert!(bytes.len() > LONGEST || again.as_ref().is_ok_and(|again| *again == document), "{again:?}");
+    assert!(again.is_err() || again.is_ok_and(|again| again.to_bytes().ok().as_ref() == Some(&bytes)));
+    let Ok(listing) = document.listing() else { return };
+    bounded(input.len(), &listing);
+    let written: serde_json::Value = serde_json::to_value(&listing).expect("JSON");
+    assert_eq!(serde_json::from_value::<Listing>(written).as_ref().ok(), Some(&listing));
+    signed(&listing);
+    shown(listing);
+});
+
+/// What we sign verifies, over the wire too.
+fn signed(listing: &Listing) {
+    let signer = Signer::new(&[3; 32], "ed25519:2026-11", date!(2027 - 11 - 01)).expect("a key");
+    let document = signer.sign(listing).expect("a signature");
+    let bytes = document.to_bytes().expect("canonical JSON");
+    if bytes.len() <= LONGEST {
+        let read = Document::read(&bytes).expect("our own document");
+        assert_eq!(verify(&read, signer.key(), date!(2026 - 11 - 22)), Ok(()));
+    }
+}
+
+fn shown(listing: Listing) {
+    let now = datetime!(2026-11-22 16:00 UTC);
+    let seed = Seed::new(&[1; 32], "visitor", now.date());
+    let entries = [Entry { host: listing.domain.to_string(), listing, sent_today: 0 }];
+    for sort in [Sort::Random, Sort::Alphabetical, Sort::Newest, Sort::Smallest] {
+        let words = entries[0].listing.name.to_string();
+        let shown = filter::list(&entries, &Query { words, sort, ..Query::default() }, seed, now);
+        let recommended = shown.instant.len() + shown.approval.len();
+        assert!(recommended <= 1);
+        assert_eq!(order::pick(&shown.instant, seed).is_some(), !shown.instant.is_empty());
+    }
+}

@@ -1,0 +1,158 @@
+//! A name server on loopback for the tests: SRV and addresses (RFC 1035, RFC 2782), over UDP on a free port.
+
+use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+/// What is known. It answers on a thread, because each test has a runtime of its own.
+#[derive(Debug)]
+pub struct Names {
+    address: SocketAddr,
+    records: Arc<Mutex<Vec<Record>>>,
+}
+
+#[derive(Debug)]
+struct Record {
+    name: String,
+    data: Data,
+}
+
+#[derive(Debug)]
+enum Data {
+    Address(Ipv4Addr),
+    Service { priority: u16, target: String, port: u16 },
+}
+
+const A: u16 = 1;
+const SRV: u16 = 33;
+const ANSWER: u16 = 0x8580;
+const NO_SUCH_NAME: u16 = 3;
+
+impl Names {
+    /// Starts one that knows nothing yet.
+    ///
+    /// # Panics
+    ///
+    /// If there is no free port.
+    pub fn fresh() -> Self {
+        let socket = UdpSocket::bind("127.0.0.1:0").expect("a free port");
+        let address = socket.local_addr().expect("its address");
+        let records = Arc::<Mutex<Vec<Record>>>::default();
+        let known = Arc::clone(&records);
+        thread::spawn(move || {
+            let mut question = [0; 512];
+            while let Ok((length, asker)) = socket.recv_from(&mut question) {
+                if let Some(answer) = answer(&question[..length], &known.lock().expect("the names")) {
+                    // who has gone does not hear it
+                    let _ = socket.send_to(&answer, asker);
+                }
+            }
+        });
+        Self { address, records }
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// From now on that name is loopback's.
+    pub fn address_of(&self, name: &str) {
+        self.add(name, Data::Address(Ipv4Addr::LOCALHOST));
+    }
+
+    /// From now on that service is also at this target; the lowest priority is asked first.
+    pub fn service(&self, name: &str, priority: u16, target: &str, port: u16) {
+        self.add(name, Data::Service { priority, target: target.to_owned(), port });
+    }
+
+    fn add(&self, name: &str, data: Data) {
+        self.records.lock().expect("the names").push(Record { name: name.to_owned(), data });
+    }
+}
+
+/// None for what is no question.
+fn answer(question: &[u8], records: &[Record]) -> Option<Vec<u8>> {
+    let (name, end) = read_name(question)?;
+    let kind = u16::from_be_bytes([*question.get(end)?, *question.get(end + 1)?]);
+    let asked = question.get(12..end + 4)?;
+    let named: Vec<&Record> = records.iter().filter(|it| it.name == name).collect();
+    let found: Vec<(u16, Vec<u8>)> =
+        named.iter().map(|it| written(&it.data)).filter(|(it, _)| *it == kind).collect();
+    let code = if named.is_empty() { NO_SUCH_NAME } else { 0 };
+    let mut answer = question[..2].to_vec();
+    for number in [ANSWER | code, 1, u16::try_from(found.len()).ok()?, 0, 0] {
+        answer.extend(number.to_be_bytes());
+    }
+    answer.extend(asked);
+    for (kind, data) in found {
+        // the name is that of the question, at byte 12; class IN, for a minute
+        answer.extend([0xc0, 12]);
+        answer.extend(kind.to_be_bytes());
+        answer.extend([0, 1, 0, 0, 0, 60]);
+        answer.extend(u16::try_from(data.len()).ok()?.to_be_bytes());
+        answer.extend(data);
+    }
+    Some(answer)
+}
+
+/// The name that is asked for, and where it ends.
+fn read_name(question: &[u8]) -> Option<(String, usize)> {
+    let (mut at, mut labels) = (12, Vec::new());
+    loop {
+        let length = usize::from(*question.get(at)?);
+        at += 1;
+        if length == 0 {
+            return Some((labels.join("."), at));
+        }
+        let label = question.get(at..at + length)?;
+        labels.push(String::from_utf8_lossy(label).to_lowercase());
+        at += length;
+    }
+}
+
+fn written(data: &Data) -> (u16, Vec<u8>) {
+    match data {
+        Data::Address(address) => (A, address.octets().to_vec()),
+        Data::Service { priority, target, port } => {
+            let mut data = [*priority, 0, *port].map(u16::to_be_bytes).concat();
+            for label in target.split('.') {
+                data.push(u8::try_from(label.len()).expect("a short label"));
+                data.extend(label.as_bytes());
+            }
+            data.push(0);
+            (SRV, data)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(names: &Names, name: &str, kind: u16) -> Vec<u8> {
+        let socket = UdpSocket::bind("127.0.0.1:0").expect("a free port");
+        let mut question = vec![7, 7, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0];
+        for label in name.split('.') {
+            question.push(u8::try_from(label.len()).expect("a short label"));
+            question.extend(label.as_bytes());
+        }
+        question.extend([0, 0, u8::try_from(kind).expect("a small number"), 0, 1]);
+        socket.send_to(&question, names.address()).expect("the name server");
+        let mut answer = [0; 512];
+        let length = socket.recv(&mut answer).expect("an answer");
+        answer[..length].to_vec()
+    }
+
+    #[test]
+    fn what_is_known_is_answered_and_the_rest_does_not_exist() {
+        let names = Names::fresh();
+        names.address_of("alpha.test");
+        names.service("_xmpp-client._tcp.alpha.test", 5, "alpha.test", 5222);
+        assert!(asked(&names, "ALPHA.test", A).ends_with(&[0, 4, 127, 0, 0, 1]));
+        let service = asked(&names, "_xmpp-client._tcp.alpha.test", SRV);
+        assert!(service.ends_with(b"\x00\x05\x00\x00\x14\x66\x05alpha\x04test\x00"), "{service:?}");
+        assert_eq!(asked(&names, "_xmpp-client._tcp.alpha.test", A)[3..8], [0x80, 0, 1, 0, 0]);
+        assert_eq!(asked(&names, "beta.test", A)[3], 0x83);
+    }
+}

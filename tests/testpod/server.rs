@@ -1,0 +1,282 @@
+//! An XMPP server that a test need not know the name of: Prosody or ejabberd, with the same domains and the same ways to end it.
+
+use std::fmt;
+use std::fs;
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use crate::folder::Folder;
+use crate::names::Names;
+use crate::wait::eventually_blocking;
+use crate::{
+    ALPHA, BETA, DIRECT, GAMMA, MISNAMED, ON_EJABBERD, ON_PROSODY, ONLY_PLAIN, PLAIN, ejabberd, prosody,
+    settings,
+};
+
+/// Which program a server is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Prosody 0.12, which `ops/prosody` starts for the demo too.
+    Prosody,
+    /// ejabberd 23.01, which `ops/ejabberd` starts.
+    Ejabberd,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, text: &mut fmt::Formatter<'_>) -> fmt::Result {
+        text.write_str(match self {
+            Self::Prosody => "prosody",
+            Self::Ejabberd => "ejabberd",
+        })
+    }
+}
+
+/// One server with domains of the tests; it can be stopped and started again with its data.
+#[derive(Debug)]
+pub struct Server {
+    kind: Kind,
+    running: Mutex<Option<Child>>,
+    address: SocketAddr,
+    direct: SocketAddr,
+    domains: Vec<&'static str>,
+    federation: Option<Federation>,
+    plain_alone: AtomicBool,
+    folder: Folder,
+    log: Mutex<PathBuf>,
+}
+
+/// Where other servers find this one, and where it finds them.
+#[derive(Debug)]
+struct Federation {
+    port: u16,
+    names: SocketAddr,
+}
+
+impl Server {
+    /// Starts a server of one's own on free ports, of the kind that `COSSE_TEST_SERVER` says, with all domains of the tests.
+    ///
+    /// # Panics
+    ///
+    /// If it does not come up.
+    pub fn fresh() -> Self {
+        Self::of(settings::chosen_server())
+    }
+
+    /// The same of a certain kind, for tests that are about it.
+    ///
+    /// # Panics
+    ///
+    /// If it does not come up.
+    pub fn of(kind: Kind) -> Self {
+        let server =
+            Self::new(kind, &[ALPHA, BETA, GAMMA, PLAIN, ONLY_PLAIN, MISNAMED, DIRECT], None, Folder::new());
+        server.start();
+        server
+    }
+
+    /// A Prosody with [`ON_PROSODY`] and an ejabberd with [`ON_EJABBERD`], which find each other by these names and trust the same authority.
+    ///
+    /// # Panics
+    ///
+    /// If they do not come up.
+    pub fn federated(names: &Names) -> (Self, Self) {
+        let [one, other] =
+            [(Kind::Prosody, ON_PROSODY), (Kind::Ejabberd, ON_EJABBERD)].map(|(kind, domain)| {
+                let port = free_address().port();
+                // ejabberd asks the name server for the service, but the machine for the address
+                names.service(&format!("_xmpp-server._tcp.{domain}"), 0, "localhost", port);
+                let federation = Federation { port, names: names.address() };
+                Self::new(kind, &[domain], Some(federation), Folder::new())
+            });
+        one.start();
+        fs::create_dir_all(other.certificates()).expect("the folder of certificates");
+        for file in ["ca.crt", "ca.key"] {
+            fs::copy(one.certificates().join(file), other.certificates().join(file)).expect("the authority");
+        }
+        other.start();
+        (one, other)
+    }
+
+    fn new(kind: Kind, domains: &[&'static str], federation: Option<Federation>, folder: Folder) -> Self {
+        let (address, direct) = (free_address(), free_address());
+        Self {
+            kind,
+            running: Mutex::new(None),
+            address,
+            direct,
+            domains: domains.to_vec(),
+            federation,
+            plain_alone: AtomicBool::new(false),
+            folder,
+            log: Mutex::default(),
+        }
+    }
+
+    /// Which program it is.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Where clients connect: STARTTLS is offered.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Where clients connect that speak TLS from the first byte (XEP-0368).
+    pub fn direct(&self) -> SocketAddr {
+        self.direct
+    }
+
+    /// The private authority behind its certificate.
+    pub fn authority(&self) -> PathBuf {
+        self.certificates().join("ca.crt")
+    }
+
+    /// Its domains as the program's setting `COSSE_XMPP_HOST` has them, reached through that address.
+    pub(crate) fn hosts(&self, via: SocketAddr, encrypted: bool) -> Vec<String> {
+        let ca = self.authority().display().to_string();
+        let host = |domain: &&str| match *domain {
+            GAMMA => format!("{GAMMA}={via}"),
+            DIRECT => format!("{DIRECT}={},ca={ca},direct", self.direct),
+            domain if encrypted => format!("{domain}={via},ca={ca}"),
+            domain => format!("{domain}={via},plain"),
+        };
+        self.domains.iter().map(host).collect()
+    }
+
+    /// Starts it, or starts it again.
+    ///
+    /// # Panics
+    ///
+    /// If it runs, or does not come up.
+    pub fn start(&self) {
+        let log = self.folder.log(&self.kind.to_string());
+        let mut child = self.folder.start(&mut self.command(), &log);
+        eventually_blocking(&format!("{} comes up, log {}", self.kind, log.display()), || {
+            let ended = child.try_wait().expect("its state").is_some();
+            assert!(!ended, "{} ended, log {}", self.kind, log.display());
+            self.ports().all(|address| TcpStream::connect(address).is_ok())
+        });
+        *self.log.lock().expect("the log") = log;
+        let before = self.running.lock().expect("the server").replace(child);
+        assert!(before.is_none(), "{} ran already", self.kind);
+    }
+
+    /// When it is started the next time, it offers SASL PLAIN at all its domains and nothing else, or what it did before.
+    pub fn offer_plain_alone(&self, alone: bool) {
+        self.plain_alone.store(alone, Ordering::SeqCst);
+    }
+
+    /// What it has logged since it was last started.
+    ///
+    /// # Panics
+    ///
+    /// If the log cannot be read.
+    pub fn logged(&self) -> String {
+        fs::read_to_string(&*self.log.lock().expect("the log")).expect("the log")
+    }
+
+    /// Gives an account of [`crate::PASSWORD`] that was never signed in these contacts.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot.
+    pub async fn write_roster(&self, jid: &str, contacts: impl Iterator<Item = String>) {
+        match self.kind {
+            Kind::Prosody => prosody::write_roster(&self.data(), jid, contacts),
+            Kind::Ejabberd => ejabberd::write_roster(self.address, jid, contacts).await,
+        }
+    }
+
+    /// Ends it at once, as a crash or a power cut would: no stream is closed properly.
+    pub fn kill(&self) {
+        if self.kind == Kind::Ejabberd {
+            // its database writes to the disk two seconds late: what is lost with a crash is not what these tests are about
+            std::thread::sleep(Duration::from_millis(2_500));
+        }
+        self.end("KILL");
+    }
+
+    /// Ends it as its operator would: it says goodbye to every stream.
+    pub fn stop(&self) {
+        self.end("TERM");
+    }
+
+    fn end(&self, signal: &str) {
+        if let Some(mut child) = self.running.lock().expect("the server").take() {
+            self.folder.end(&mut child, signal);
+        }
+    }
+
+    fn command(&self) -> Command {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ops").join(self.kind.to_string());
+        let mut command = Command::new(script);
+        command
+            .arg(self.data())
+            .arg(self.address.port().to_string())
+            .args(&self.domains)
+            .env("COSSE_XMPP_DIRECT", self.direct.port().to_string())
+            .env_remove("COSSE_XMPP_ONLY_PLAIN")
+            .env_remove("COSSE_XMPP_FEDERATION")
+            .env_remove("COSSE_XMPP_DNS");
+        if self.plain_alone.load(Ordering::SeqCst) {
+            command.env("COSSE_XMPP_ONLY_PLAIN", "1");
+        }
+        if let Some(Federation { port, names }) = &self.federation {
+            command.env("COSSE_XMPP_FEDERATION", port.to_string());
+            command.env("COSSE_XMPP_DNS", names.port().to_string());
+        }
+        command
+    }
+
+    fn ports(&self) -> impl Iterator<Item = SocketAddr> {
+        let federation = self.federation.as_ref().map(|it| SocketAddr::new(self.address.ip(), it.port));
+        [self.address, self.direct].into_iter().chain(federation)
+    }
+
+    /// What the script keeps.
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("server")
+    }
+
+    fn certificates(&self) -> PathBuf {
+        self.data().join("certificates")
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.end("KILL");
+    }
+}
+
+/// A loopback address that nothing listens at.
+pub(crate) fn free_address() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.local_addr().expect("its address")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_that_is_ended_comes_back_at_the_same_place() {
+        for kind in [Kind::Prosody, Kind::Ejabberd] {
+            let server = Server::of(kind);
+            for end in [Server::kill, Server::stop] {
+                end(&server);
+                assert!(TcpStream::connect(server.address()).is_err());
+                server.start();
+                assert!(TcpStream::connect(server.address()).is_ok() && server.authority().is_file());
+            }
+            let folder = server.folder.path().to_owned();
+            drop(server);
+            assert!(!folder.exists(), "the guardian tidies up");
+        }
+    }
+}
