@@ -139,8 +139,9 @@ mod tests {
         // with the longest post this took minutes: each bracket was weighed against all others
         let brackets = format!("https://a{}", ")".repeat(60_000));
         assert_eq!(html(&brackets).matches("href=\"https://a\"").count(), 1);
-        let links = "http://a ".repeat(6_000);
-        assert_eq!(html(&links).matches("<a ").count(), 6_000);
+        // as many as pass the sanitiser
+        let links = "http://a ".repeat(1_500);
+        assert_eq!(html(&links).matches("<a ").count(), 1_500);
     }
 
     #[test]
