@@ -22,7 +22,7 @@ export async function neighbours(wishes) {
   for (const [person, other, words] of [[alice, bob, "Are there any *leeks* left?"], [bob, alice, "> Are there any leeks left?\nThree. See https://example.org/leeks"]]) {
     await open(person, `/chat/${other.jid}`);
     await submit(person.page, "#chat-form", { body: words });
-    await person.page.locator('li[id^="message-"]', { hasText: "leeks left" }).last().waitFor();
+    await person.page.locator('li[id^="message-"]', { hasText: "left?" }).last().waitFor();
   }
   return { alice, bob };
 }
