@@ -1,11 +1,13 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 # The bundle of web/, which the program carries. Needs say.sh and the variables `root` and `target`.
 
+# need_node [VERSION]: to build the bundle any does that Debian 12 has; the tests need more.
 need_node() {
-    local have
-    command -v npm >/dev/null || fail "There is no npm here. Install Node 18 or later (Debian: apt-get install nodejs npm) and start again."
+    local wanted=${1:-18} have
+    command -v npm >/dev/null || fail "There is no npm here. Install Node $wanted or later with its npm, and start again."
     have=$(node -p 'process.versions.node.split(".")[0]')
-    [ "$have" -ge 18 ] || fail "This needs Node 18 or later, and node is $have."
+    [ "$have" -ge "$wanted" ] ||
+        fail "This needs Node $wanted or later, and node is $have. Debian 12 has 18; newer ones come from https://nodejs.org or https://deb.nodesource.com."
 }
 
 # One hash of all files of a folder that are not made by npm.
