@@ -1,4 +1,4 @@
-"""Brings life into the demo: accounts, faces, contacts, posts and comments, through the pages' own forms.
+"""Brings life into the demo: accounts, faces, contacts, posts, comments and chats, through the pages' own forms.
 
 Accounts are made directly on the demo's Prosody, because their password, `demo`, is one that a sign-up form may refuse for
 its weakness; what is older than today is published there too, as from another client. What is there already is left alone.
@@ -16,8 +16,6 @@ import texts
 import xmpp
 from pages import Browser
 
-PASSWORD = "demo"
-
 
 def jid_of(name):
     return f"{name}@{texts.HOMES[name]}"
@@ -25,7 +23,7 @@ def jid_of(name):
 
 def sign_in(name, host):
     browser = Browser(host)
-    browser.submit("/login", "/login", jid=jid_of(name), password=PASSWORD)
+    browser.submit("/login", "/login", jid=jid_of(name), password=texts.PASSWORD)
     if browser.ask("/feed")[1] != "/feed":
         sys.exit(f"{jid_of(name)} could not sign in on {host}")
     return browser
@@ -65,7 +63,7 @@ def settle(one, other, people):
 
 
 def mutual(name, jid):
-    with xmpp.Client(texts.HOMES[name], name, PASSWORD) as client:
+    with xmpp.Client(texts.HOMES[name], name, texts.PASSWORD) as client:
         roster = client.ask("get", "<query xmlns='jabber:iq:roster'/>")
     return any(f"jid='{jid}'" in item and "subscription='both'" in item for item in re.findall("<item [^>]*>", roster))
 
@@ -91,7 +89,7 @@ def publish_earlier(author, days, audience, title, text):
     hour = datetime.timedelta(days=days, hours=sum(title.encode()) % 9, minutes=sum(title.encode()) % 57)
     when = (datetime.datetime.now(datetime.timezone.utc) - hour).strftime("%Y-%m-%dT%H:%M:%SZ")
     public = f"http://{host}:8080/@{author}/{item}" if audience == "everyone" else None
-    with xmpp.Client(host, author, PASSWORD) as client:
+    with xmpp.Client(host, author, texts.PASSWORD) as client:
         client.publish(xmpp.MICROBLOG, item, xmpp.entry(jid, texts.PEOPLE[author][0], item, title, text, when, public))
 
 
@@ -102,6 +100,19 @@ def comment(who, author, words, body, people):
     people[who].submit(post["link"], post["link"] + "/comment", body=body)
     eventually(f"{who}'s comment is there", lambda: body in people[who].get(post["link"]).text)
     print(f"{who} answered {author}", flush=True)
+
+
+def talk(lines, people):
+    """Says in chats what was not said yet: each opens the chat, reads, and answers."""
+    for who, whom, text in lines:
+        mine, theirs = f"/chat/{jid_of(whom)}", f"/chat/{jid_of(who)}"
+        page = people[who].get(mine)
+        if text in page.text:
+            continue
+        if read := page.form(f"{mine}/read"):
+            people[who].ask(read["action"], read["fields"])
+        people[who].submit(mine, mine, body=text)
+        eventually(f"{whom} has heard {who}", lambda: text in people[whom].get(theirs).text)
 
 
 def eventually(what, question):
@@ -115,7 +126,7 @@ def eventually(what, question):
 
 def main():
     for name, host in texts.HOMES.items():
-        xmpp.register(name, host, PASSWORD)
+        xmpp.register(name, host, texts.PASSWORD)
     people = {name: sign_in(name, host) for name, host in texts.HOMES.items()}
     print(f"{', '.join(people)} are signed in", flush=True)
     # an account from elsewhere is welcome too
@@ -134,10 +145,30 @@ def main():
     print("There is something to read from the days before", flush=True)
     for words in texts.COMMENTS:
         comment(*words, people)
+    talk(texts.CHATS, people)
+    print("Chats have begun; something is unread", flush=True)
+
+
+def meet_the_neighbour():
+    """alice and the neighbour, whose client runs, become contacts and have a first conversation."""
+    alice, jid = sign_in("alice", texts.CANTINE), texts.NEIGHBOUR_JID
+    if not mutual("alice", jid):
+        alice.submit("/contacts", "/contacts", jid=jid)
+    eventually(f"alice and {jid} are contacts", lambda: accept(alice, jid) or mutual("alice", jid))
+    chat = f"/chat/{jid}"
+    for text, reply in texts.REPLIES.items():
+        if text not in alice.get(chat).text:
+            alice.submit(chat, chat, body=text)
+        eventually(f"{jid} has answered", lambda: reply in alice.get(chat).text)
+    eventually(f"alice reads {jid}'s post", lambda: alice.get("/feed").post(texts.NEIGHBOUR_POST[0]))
+    print(f"alice has met {texts.NEIGHBOUR[0]}, {jid}", flush=True)
 
 
 if __name__ == "__main__":
     # Python's resolver asks DNS for names under .localhost, which are this machine (RFC 6761)
     resolve = socket.getaddrinfo
     socket.getaddrinfo = lambda host, *rest, **more: resolve("127.0.0.1" if str(host).endswith(".localhost") else host, *rest, **more)
-    main()
+    if sys.argv[1:] == ["neighbour"]:
+        meet_the_neighbour()
+    else:
+        main()

@@ -5,6 +5,9 @@ Two pods, two languages: La Cantine speaks mostly French, Lanterne English, and 
 
 CANTINE, LANTERNE = "cantine.localhost", "lanterne.localhost"
 
+# of everybody
+PASSWORD = "demo"
+
 # name → the pod where the account lives
 HOMES = {"alice": CANTINE, "bob": CANTINE, "claire": CANTINE, "demo": CANTINE, "admin": CANTINE, "david": LANTERNE, "ines": LANTERNE}
 
@@ -78,4 +81,43 @@ COMMENTS = [
     ("bob", "claire", "Courgettes à donner", "I took three. Soup number two is settled, then."),
     ("alice", "bob", "Soup on Friday", "Deux pains, du four de la rue Pasteur. Je viens avec Claire."),
     ("claire", "bob", "Soup on Friday", "And a courgette cake. Sorry."),
+]
+
+# what people said to each other, in this order: who, whom, text; the last to each of them is still unread
+CHATS = [
+    ("claire", "alice", "Les bocaux sont lavés. Quarante, j’ai compté deux fois."),
+    ("alice", "claire", "Merci ! Je passe les prendre *samedi à 8 h*, avec la remorque de Bob."),
+    ("claire", "bob", "On te prend la remorque samedi, Alice t’a prévenu ?"),
+    ("bob", "claire", "She did. Mind the left tyre."),
+    ("alice", "bob", "Il manque du pain pour vendredi ? J’en apporte deux."),
+    ("bob", "alice", "Two is perfect, we are nine."),
+    ("alice", "bob", "Et des bols ?"),
+    ("bob", "alice", "Twelve bowls, eleven spoons. Could you bring one of yours?"),
+]
+
+# with --with-neighbour: a person whose account is on another server
+NEIGHBOUR_JID = "karim@fournil.example"
+
+# name, colours of the drawn face as above
+NEIGHBOUR = ("Karim Haddad", ("#f0d9b5", "#f4f1ea", "#c68a5e", "#201713"))
+
+# title, text
+NEIGHBOUR_POST = (
+    "La fournée de six heures",
+    "Le levain a deux ans aujourd’hui. Pour fêter ça : pain aux noix, rue Pasteur, jusqu’à ce qu’il n’y en ait plus.",
+)
+
+# what alice asks at the first start → what the neighbour answers
+REPLIES = {
+    "Bonjour Karim ! Tu peux me garder deux pains pour vendredi ?": "Bonjour Alice. Deux de deux kilos, c’est noté.",
+    "Parfait. C’est pour la soupe de Bob.": "Alors j’ajoute un pain aux noix, et il me doit un bol.",
+}
+
+# what the neighbour says to everything else, in turn
+ANSWERS = [
+    "Bien reçu, jusque chez nous : un autre serveur, un autre logiciel, et la même conversation.",
+    "Je sors une fournée et je te réponds mieux après.",
+    "Oui. Et dis bonjour à la rue des Lilas.",
+    "Ça marche pour moi.",
+    "Je note. Si j’oublie, c’est la farine.",
 ]

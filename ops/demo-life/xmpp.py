@@ -1,6 +1,6 @@
 """A few lines of another XMPP client: accounts (XEP-0077) and posts (XEP-0277) without any page of ours.
 
-It speaks to the demo's own Prosody over plain TCP on loopback, as any client on this machine may.
+It speaks to the demo's own servers over plain TCP on loopback, as any client on this machine may.
 """
 
 import base64
@@ -15,9 +15,9 @@ MICROBLOG = "urn:xmpp:microblog:0"
 class Client:
     """One stream; with a password signed in, else not."""
 
-    def __init__(self, domain, name=None, password=None):
+    def __init__(self, domain, name=None, password=None, port=5222):
         self.domain, self.number = domain, 0
-        self.socket = socket.create_connection(("127.0.0.1", 5222), 20)
+        self.socket = socket.create_connection(("127.0.0.1", port), 20)
         self._open()
         if name:
             secret = base64.b64encode(f"\0{name}\0{password}".encode()).decode()
@@ -42,7 +42,7 @@ class Client:
         while not re.search(until, heard.decode(errors="ignore")):
             data = self.socket.recv(4096)
             if not data:
-                sys.exit(f"Prosody closed the stream: {heard.decode(errors='ignore')}")
+                sys.exit(f"{self.domain} closed the stream: {heard.decode(errors='ignore')}")
             heard += data
         return heard.decode()
 
@@ -56,16 +56,16 @@ class Client:
         answer = self.ask("set", "<pubsub xmlns='http://jabber.org/protocol/pubsub'>"
                           f"<publish node={quoteattr(node)}><item id={quoteattr(item)}>{payload}</item></publish></pubsub>")
         if "type='result'" not in answer:
-            sys.exit(f"Prosody did not take {item}: {answer}")
+            sys.exit(f"{self.domain} did not take {item}: {answer}")
 
 
-def register(name, domain, password):
+def register(name, domain, password, port=5222):
     """Makes an account; one that is there already is as good."""
-    with Client(domain) as client:
+    with Client(domain, port=port) as client:
         query = f"<username>{escape(name)}</username><password>{escape(password)}</password>"
         answer = client.ask("set", f"<query xmlns='jabber:iq:register'>{query}</query>")
         if "type='result'" not in answer and "conflict" not in answer:
-            sys.exit(f"Prosody did not make {name}@{domain}: {answer}")
+            sys.exit(f"{domain} did not make {name}: {answer}")
 
 
 def entry(jid, author, item, title, text, when, public):

@@ -43,10 +43,10 @@ end() {
 
 tell() { kill "-$1" "$(cut -d' ' -f1 "$2")" 2>/dev/null || true; }
 
-# need_port PORT WHAT: fails with the name of the program that has it.
+# need_port PORT WHAT: fails with the name of the program that has it, for TCP or UDP.
 need_port() {
     local line pid who
-    line=$(ss -Hltnp "sport = :$1" | head -n 1)
+    line=$(ss -Hltunp "sport = :$1" | head -n 1)
     [ -n "$line" ] || return 0
     pid=$(sed -n 's/.*users:(("[^"]*",pid=\([0-9]*\).*/\1/p' <<<"$line")
     [ -z "$pid" ] || who="process $pid ($(tr '\0' ' ' <"/proc/$pid/cmdline" | cut -c1-90 | sed 's/ *$//'))"

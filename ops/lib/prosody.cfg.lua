@@ -17,7 +17,7 @@ s2s_ports = { federation }
 s2s_secure_auth = true
 modules_disabled = { "register_limits", not federation and "s2s" or nil }
 limits = {}
--- other servers are looked up at the tests' name server alone
+-- other servers are looked up at a name server of the demo or the tests alone
 unbound = { forward = "127.0.0.1@" .. (ENV_COSSE_XMPP_DNS or "0"), resolvconf = false, hoststxt = false }
 
 -- STARTTLS is offered, plain TCP is not refused: it is loopback, and any client on the machine may look in
