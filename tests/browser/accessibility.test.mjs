@@ -5,6 +5,8 @@ import axe from "axe-core";
 import { bed } from "./testbed.mjs";
 import { context } from "./chromium.mjs";
 import { forMembers, forVisitors, neighbours } from "./every-page.mjs";
+import { forms, submit } from "./page.mjs";
+import { newcomer, open } from "./people.mjs";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -41,6 +43,17 @@ test("a form that is refused is as accessible as before", async () => {
   await form.locator("button").last().click();
   await page.locator('[role="alert"]').first().waitFor();
   assert.deepEqual(await violations(page), []);
+});
+
+test("a field that is refused in place is marked, named and has the focus", async () => {
+  const person = await newcomer("alice");
+  await open(person, "/contacts");
+  await submit(person.page, forms.addContact, { jid: "no address" });
+  const field = person.page.locator(`${forms.addContact} [name="jid"]`);
+  await person.page.locator(`${forms.addContact} [name="jid"][aria-invalid="true"]:focus`).waitFor();
+  assert.equal(await field.inputValue(), "no address");
+  assert.match(await field.getAttribute("aria-describedby"), /error/);
+  assert.deepEqual(await violations(person.page), []);
 });
 
 test("the first stop of the keyboard skips to the content", async () => {

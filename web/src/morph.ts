@@ -32,8 +32,26 @@ function touched(field: Field): boolean {
   return field.value !== field.defaultValue;
 }
 
+/** What a field takes over even when the reader has changed it: whether it is wrong, and where that is said. */
+const verdict = ["aria-invalid", "aria-describedby"];
+
+function judge(old: Field, next: Field): void {
+  for (const name of verdict) {
+    const value = next.getAttribute(name);
+    if (value === null) old.removeAttribute(name);
+    else old.setAttribute(name, value);
+  }
+}
+
+/** False for what stays as the reader has it. */
+function changeable(old: Node, next: Node): boolean {
+  if (!isField(old) || !touched(old)) return true;
+  if (isField(next)) judge(old, next);
+  return false;
+}
+
 const callbacks = {
-  beforeNodeMorphed: (old: Node) => !(isField(old) && touched(old)),
+  beforeNodeMorphed: changeable,
   beforeAttributeUpdated: (name: string, element: Element) => !(name === "open" && element.tagName === "DETAILS"),
 };
 

@@ -100,7 +100,9 @@ async function send(of: HTMLFormElement, letter: Letter): Promise<Outcome> {
     const page = parse(await answer.text());
     if (answer.ok && new URL(answer.url).pathname === action.pathname) {
       const given = [...page.querySelectorAll<HTMLElement>(".message[data-origin]")];
-      given.filter((one) => one.dataset["origin"] === letter.command).forEach(take);
+      // what the stream has brought meanwhile may be newer than this answer
+      const missing = given.filter(({ id, dataset }) => dataset["origin"] === letter.command && !document.getElementById(id));
+      missing.forEach(take);
       return { taken: true };
     }
     if (answer.ok) location.assign(answer.url);
