@@ -26,6 +26,7 @@ register-email = E-mail, to get back in
 register-reason = Why do you want to join?
 register-invite = Invitation code
 register-agree = By joining you agree to the
+register-rules = rules of the pod
 register-submit = Make my account
 register-ask = Ask to join
 register-have-one = Do you have an XMPP account already?

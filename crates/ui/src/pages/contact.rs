@@ -86,6 +86,7 @@ impl Page for ContactPage {
 
 fn profile(ctx: &Context<'_>, page: &ContactPage) -> Markup {
     let person = &page.contact.person;
+    let answers_first = matches!(page.contact.relation, Relation::Stranger | Relation::Asks | Relation::OneWay);
     html! {
         header.profile.h-card {
             (face(person, Size::Large))
@@ -100,7 +101,7 @@ fn profile(ctx: &Context<'_>, page: &ContactPage) -> Markup {
                 }
                 div.actions {
                     @if page.contact.relation != Relation::Me {
-                        a.button href=(url::chat(person.address())) { (icon(ctx, "message-circle")) (t!(ctx, "contact-chat")) }
+                        a.button.button-quiet[answers_first] href=(url::chat(person.address())) { (icon(ctx, "message-circle")) (t!(ctx, "contact-chat")) }
                     }
                     (relation_actions(ctx, &page.contact))
                 }

@@ -88,7 +88,7 @@ impl Page for DirectoryPage {
                 @if self.front { h2.section-title id="pods" { (t!(ctx, "directory-title")) } }
                 @else { h2.visually-hidden id="pods" { (t!(ctx, "directory-results")) } }
                 (search(ctx, self))
-                p.hint role="status" { (t!(ctx, "directory-count", n = self.pods.len())) " " (order(ctx, self.query.sort)) }
+                p.hint role="status" { (t!(ctx, "directory-count", n = self.pods.len())) @if self.pods.len() > 1 { " " (order(ctx, self.query.sort)) } }
                 @if self.pods.is_empty() { (empty(&nothing(ctx, self))) }
                 @else { div.pods { @for pod in &self.pods { (pod_card(ctx, pod)) } } }
             }

@@ -133,7 +133,7 @@ fn form(ctx: &Context<'_>, page: &RegisterPage) -> Markup {
             (summary(ctx, "register", &page.errors))
             (fields(ctx, page))
             (Checkbox { name: "keep", label: t!(ctx, "login-keep"), ticked: page.keep }.render("register"))
-            p.hint { (t!(ctx, "register-agree")) " " a href=(url::rules()) { (t!(ctx, "foot-rules")) } }
+            p.hint { (t!(ctx, "register-agree")) " " a href=(url::rules()) { (t!(ctx, "register-rules")) } }
             p { button.button.button-wide type="submit" {
                 @if page.joining.mode == Mode::Approval { (t!(ctx, "register-ask")) } @else { (t!(ctx, "register-submit")) }
             } }
