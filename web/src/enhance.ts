@@ -55,6 +55,7 @@ function refused(form: HTMLFormElement, page: Document): void {
 function accepted(form: HTMLFormElement, answer: Response, page: Document): void {
   drafts.forget(form);
   form.reset();
+  for (const part of form.querySelectorAll("details")) part.open = false;
   const next = new URL(answer.url);
   if (next.pathname !== location.pathname || !morphPage(page)) {
     location.assign(next.href);

@@ -14,12 +14,14 @@ struct Theme {
     towards: [u8; 3],
     /// How much of the colour its soft shade has, in percent.
     soft: u16,
+    /// How much of it the member's own messages have, in percent.
+    mine: u16,
 }
 
 const LIGHT: Theme =
-    Theme { paper: [0xfb, 0xfa, 0xf6], sunken: [0xf2, 0xf0, 0xe8], towards: [0; 3], soft: 10 };
+    Theme { paper: [0xfb, 0xfa, 0xf6], sunken: [0xf2, 0xf0, 0xe8], towards: [0; 3], soft: 10, mine: 14 };
 const DARK: Theme =
-    Theme { paper: [0x15, 0x17, 0x13], sunken: [0x22, 0x25, 0x1f], towards: [255; 3], soft: 16 };
+    Theme { paper: [0x15, 0x17, 0x13], sunken: [0x22, 0x25, 0x1f], towards: [255; 3], soft: 16, mine: 20 };
 
 /// What text needs to be read (WCAG 2.2, 1.4.3), with a little to spare for rounding.
 const READABLE: f64 = 4.6;
@@ -45,7 +47,7 @@ impl Accent {
 }
 
 /// The stylesheet with a pod's colour, served at [`crate::url::accent`]: `--accent` (text and buttons),
-/// `--accent-on` (text on it), `--accent-soft` (a surface), for light and dark.
+/// `--accent-on` (text on it), `--accent-soft` (a surface), `--mine` (the member's own messages), for light and dark.
 pub fn stylesheet(accent: Accent) -> String {
     let (light, dark) = (properties(accent, &LIGHT), properties(accent, &DARK));
     format!(
@@ -57,8 +59,12 @@ pub fn stylesheet(accent: Accent) -> String {
 
 fn properties(accent: Accent, theme: &Theme) -> String {
     let readable = readable(accent.0, theme);
-    let soft = mix(theme.paper, readable, theme.soft);
-    format!("--accent:#{};--accent-on:#{};--accent-soft:#{}", hex(readable), hex(theme.paper), hex(soft))
+    let [soft, mine] = [theme.soft, theme.mine].map(|share| hex(mix(theme.paper, readable, share)));
+    format!(
+        "--accent:#{};--accent-on:#{};--accent-soft:#{soft};--mine:#{mine}",
+        hex(readable),
+        hex(theme.paper)
+    )
 }
 
 /// The nearest shade that can be read on every surface of the theme, and on which the paper's colour can be read.

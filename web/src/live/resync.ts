@@ -8,6 +8,12 @@ function visible(): Promise<void> {
   });
 }
 
+/** What was said on top of this page stays until the reader leaves it. */
+function keepNotice(page: Document): void {
+  const notice = document.querySelector("main > .notice[role=status]");
+  if (notice && !page.querySelector("main > .notice[role=status]")) page.querySelector("main > [data-live-lost]")?.after(notice.cloneNode(true));
+}
+
 /** Live lists, and the numbers in the navigation, may also lie outside `<main>`. */
 function morphRest(page: Document): void {
   for (const old of document.querySelectorAll("[data-live] [id]")) {
@@ -31,6 +37,7 @@ export async function resync(begin: () => void): Promise<void> {
     }
     if (!answer.ok) return;
     const page = parse(await answer.text());
+    keepNotice(page);
     morphPage(page);
     morphRest(page);
   } catch {

@@ -15,7 +15,7 @@ pub fn composer(ctx: &Context<'_>, form: &Composer) -> Markup {
     let action = url::publish();
     html! {
         form.composer id=(hooks::COMPOSER_ID) method="post" action=(action) data-enhance
-            data-sending=(t!(ctx, "composer-sending")) data-sent=(t!(ctx, "composer-sent")) data-failed=(t!(ctx, "composer-failed")) {
+            data-sending=(t!(ctx, "composer-sending")) data-sent="" data-failed=(t!(ctx, "composer-failed")) {
             (hidden_again(ctx, &action, form.command.as_deref()))
             h2.visually-hidden { (t!(ctx, "composer-title")) }
             (summary(ctx, hooks::COMPOSER_ID, &form.errors))

@@ -86,7 +86,8 @@ impl Page for ContactPage {
 
 fn profile(ctx: &Context<'_>, page: &ContactPage) -> Markup {
     let person = &page.contact.person;
-    let answers_first = matches!(page.contact.relation, Relation::Stranger | Relation::Asks | Relation::OneWay);
+    let answers_first =
+        matches!(page.contact.relation, Relation::Stranger | Relation::Asks | Relation::OneWay);
     html! {
         header.profile.h-card {
             (face(person, Size::Large))
