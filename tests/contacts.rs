@@ -1,7 +1,7 @@
 //! Contacts: `/contacts`, `/contact/{jid}`.
 
 use testpod::page::{ADD_CONTACT, REMOVE};
-use testpod::{ALPHA, TestPod, accept, befriend, eventually};
+use testpod::{ALPHA, PASSWORD, TestPod, Xmpp, accept, befriend, eventually};
 
 #[tokio::test]
 async fn who_is_asked_accepts_and_both_are_contacts() {
@@ -48,6 +48,26 @@ async fn one_who_was_removed_gets_no_more_posts() {
     assert!(bob.get("/feed").await.post("after we parted").is_none());
     bob.get(&seen.link).await.expect(404);
     alice.get(&old.link).await.expect(200);
+}
+
+#[tokio::test]
+async fn who_leaves_with_one_of_two_clients_is_still_here() {
+    let pod = TestPod::new("cantine").await;
+    let (mut alice, mut bob) = (pod.sign_up("alice").await, pod.sign_up("bob").await);
+    befriend(&mut alice, &mut bob).await;
+    let mut phone = Xmpp::sign_in(pod.deployment().server().address(), &bob.jid, PASSWORD).await;
+    phone.send("<presence><show>away</show><status>on the phone</status></presence>").await;
+    eventually("she sees his phone", async || {
+        alice.get("/contacts").await.says("on the phone").then_some(())
+    })
+    .await;
+    phone.send("<presence type='unavailable'/>").await;
+    let page = eventually("the phone is gone", async || {
+        let page = alice.get("/contacts").await;
+        (!page.says("on the phone")).then_some(page)
+    })
+    .await;
+    assert_eq!(page.texts(".here").len(), 1, "his pod is there: {}", page.text());
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! What a session hears, made into rows; then the member's pages are told which.
 
+pub(crate) mod clients;
 pub(crate) mod contacts;
 pub(crate) mod messages;
 pub(crate) mod posts;
@@ -12,6 +13,7 @@ use crate::{
     shared::Shared,
     vault,
 };
+use clients::Clients;
 use model::sessions;
 use std::{
     sync::{
@@ -36,6 +38,7 @@ pub(crate) struct Ingest {
     phases: Arc<watch::Sender<Phase>>,
     /// Whether the session was halted because something could not be written.
     unwritten: Arc<AtomicBool>,
+    clients: Clients,
 }
 
 /// Why nothing more is written.
@@ -54,7 +57,7 @@ impl Ingest {
         phases: Arc<watch::Sender<Phase>>,
         unwritten: Arc<AtomicBool>,
     ) -> Self {
-        Self { shared, live, phases, unwritten }
+        Self { shared, live, phases, unwritten, clients: Clients::default() }
     }
 
     fn go_on(&self, written: Result<(), GaveUp>) -> Result<(), Halt> {
@@ -68,7 +71,7 @@ impl Ingest {
         let (shared, live) = (&*self.shared, &self.live);
         match event {
             Event::RosterPush(push) => contacts::pushed(&self.shared, live, push).await,
-            Event::Presence(incoming) => presence::heard(shared, live, incoming).await,
+            Event::Presence(incoming) => presence::heard(shared, live, &self.clients, incoming).await,
             Event::Items(notification) => self.notified(notification).await,
             Event::Message(message) => messages::heard(&self.shared, live, message).await,
             Event::Carbon(carbon) => messages::copied(shared, live, carbon).await,
@@ -122,6 +125,7 @@ impl Ingest {
     /// Before anything is sent on a new stream: what the old one left behind.
     async fn begin_anew(&self) {
         self.live.caught_up.store(false, Ordering::Relaxed);
+        self.clients.forget();
         if let Err(error) = messages::left(&self.shared, &self.live).await {
             tracing::error!(%error, "what may not have been sent was not marked");
         }

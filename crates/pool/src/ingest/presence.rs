@@ -1,21 +1,31 @@
 //! RFC 6121 §3 and §4: who is there, and who asks.
 
+use super::clients::Clients;
 use crate::{events::Event, session::Live, shared::Shared};
 use jid::BareJid;
 use model::contacts::{self, Show};
 use xmpp::presence::{self, Incoming, Kind};
 
 /// Somebody said something about her presence, or asks for ours.
-pub(crate) async fn heard(shared: &Shared, live: &Live, incoming: &Incoming) -> Result<(), model::Error> {
+pub(crate) async fn heard(
+    shared: &Shared,
+    live: &Live,
+    clients: &Clients,
+    incoming: &Incoming,
+) -> Result<(), model::Error> {
     let jid = incoming.from.to_bare();
     if jid == live.jid {
         return Ok(());
     }
     let changed = match &incoming.kind {
         Kind::Available { show, status, .. } => {
-            seen(shared, live, &jid, shown(show.as_ref()), status.as_deref()).await?
+            let show = clients.heard(&incoming.from, shown(show.as_ref()));
+            seen(shared, live, &jid, show, status.as_deref()).await?
         }
-        Kind::Unavailable { status } => seen(shared, live, &jid, Show::Offline, status.as_deref()).await?,
+        Kind::Unavailable { status } => {
+            let show = clients.heard(&incoming.from, Show::Offline);
+            seen(shared, live, &jid, show, status.as_deref()).await?
+        }
         Kind::Subscribe { status, nick } => {
             asked(shared, live, &jid, status.as_deref(), nick.as_deref()).await?
         }
