@@ -9,6 +9,9 @@ neighbour_ports=("5232 ejabberd" "5269 Prosody's federation" "5270 ejabberd's fe
 
 neighbour_packages=(lunbound.so:lua-unbound ejabberdctl:ejabberd erl:erlang-base slixmpp:python3-slixmpp)
 
+# Prosody's settings to be found, and to find ejabberd
+neighbour_federation=(COSSE_XMPP_FEDERATION=5269 COSSE_XMPP_DNS=5300)
+
 # What Cosse's setting of XMPP servers has besides.
 neighbour_host() { echo "$neighbour=127.0.0.1:5232,ca=$state/prosody/certificates/ca.crt"; }
 
