@@ -65,18 +65,17 @@ class Neighbour(slixmpp.ClientXMPP):
             await self.answer(who, texts.REPLIES.get(message["body"]) or next(self.answers))
 
     async def answer(self, who, text):
-        self.state(who, "composing")
+        """Takes the time to read, and to type."""
+        await asyncio.sleep(1)
+        typing = self.make_message(mto=who, mtype="chat")
+        typing["chat_state"] = "composing"
+        typing.send()
         await asyncio.sleep(1 + len(text) / 60)
         answer = self.make_message(mto=who, mbody=text, mtype="chat")
         answer["chat_state"] = "active"
         answer["request_receipt"] = True
         answer.enable("markable")
         answer.send()
-
-    def state(self, who, state):
-        message = self.make_message(mto=who, mtype="chat")
-        message["chat_state"] = state
-        message.send()
 
 
 def main():

@@ -15,7 +15,8 @@ target_folder() {
     (cd "$root" && cargo metadata --no-deps --format-version 1) | sed 's/.*"target_directory":"\([^"]*\)".*/\1/'
 }
 
+# With the whole workspace's choice of features, as in the tests, so that nothing is built twice.
 build_cosse() {
     say "Building cosse (minutes the first time, seconds later)"
-    (cd "$root" && cargo build --locked -p cosse-server --bin cosse) || fail "cosse could not be built; cargo says why above."
+    (cd "$root" && cargo build --locked --workspace --bin cosse) || fail "cosse could not be built; cargo says why above."
 }
