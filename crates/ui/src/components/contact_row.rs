@@ -28,8 +28,8 @@ pub fn contact_row(ctx: &Context<'_>, contact: &Contact) -> Markup {
 
 fn chat(ctx: &Context<'_>, contact: &Contact) -> Markup {
     html! {
-        a.button.button-quiet href=(url::chat(contact.address())) {
-            (icon(ctx, "message-circle")) (t!(ctx, "contact-chat")) span.visually-hidden { " " (contact.person.name) }
+        a.button.button-quiet.contact-chat href=(url::chat(contact.address())) {
+            (icon(ctx, "message-circle")) span { (t!(ctx, "contact-chat")) } span.visually-hidden { " " (contact.person.name) }
         }
     }
 }
