@@ -1,6 +1,7 @@
 // Menus close as people expect it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { forms, post, submit } from "./page.mjs";
 import { newcomer, open } from "./people.mjs";
 
 const isOpen = (menu) => menu.evaluate((element) => element.open);
@@ -34,4 +35,28 @@ test("Escape folds the choice of readers, and keeps what was chosen", async () =
   await alice.page.keyboard.press("Escape");
   assert.equal(await isOpen(choice), false);
   assert.ok(await choice.locator('[value="everyone"]').isChecked());
+});
+
+test("after a post the choice of readers is folded, and it is said once that it is published", async () => {
+  const alice = await newcomer("alice");
+  await open(alice, "/feed");
+  await submit(alice.page, forms.publish, { audience: "everyone", body: "said once" });
+  await post(alice.page, "said once").waitFor();
+  await alice.page.locator("main > .notice[role=status]").waitFor();
+  assert.equal(await isOpen(alice.page.locator("details.audience-choice")), false);
+  assert.equal(await alice.page.locator(`${forms.publish} [data-form-status]`).innerText(), "");
+});
+
+test("what is said on top of a page stays when the page is brought up to date", async () => {
+  const [alice, bob] = [await newcomer("alice"), await newcomer("bob")];
+  await open(alice, "/contacts");
+  await submit(alice.page, forms.addContact, { jid: bob.jid });
+  const notice = alice.page.locator("main > .notice[role=status]");
+  await notice.waitFor();
+  await open(bob, "/contacts");
+  await bob.page.locator(`form[action="/contact/${alice.jid}/accept"] button`).first().click();
+  // the page is fetched anew when he is a contact, or asks back
+  const answer = alice.page.locator(`.here, form[action="/contact/${bob.jid}/accept"]`);
+  await answer.first().waitFor();
+  assert.equal(await notice.count(), 1);
 });
