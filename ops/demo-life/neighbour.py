@@ -31,28 +31,38 @@ class Neighbour(slixmpp.ClientXMPP):
             self.register_plugin(plugin)
         self.add_event_handler("session_start", self.started)
         self.add_event_handler("message", self.heard)
+        self.add_event_handler("presence_subscribed", self.befriended)
 
     async def started(self, _):
         await self.get_roster()
-        await self.introduce()
+        await self.write()
         self.send_presence()
         print("neighbour: ready", flush=True)
 
-    async def introduce(self):
-        """Name, face and post: once."""
+    async def write(self):
+        """The post: once."""
         found = await self["xep_0060"].get_nodes(self.boundjid.bare)
         if xmpp.MICROBLOG in [node for _, node, _ in found["disco_items"]["items"]]:
             return
+        await self.introduce()
+        title, text = texts.NEIGHBOUR_POST
+        when = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        entry = xmpp.entry(self.boundjid.bare, texts.NEIGHBOUR[0], "first", title, text, when, None)
+        await self["xep_0060"].publish(self.boundjid.bare, xmpp.MICROBLOG, id="first", payload=ElementTree.fromstring(entry))
+
+    async def introduce(self):
+        """Name and face."""
         name, colours = texts.NEIGHBOUR
         face, side = faces.draw(*colours), str(faces.SIDE)
         info = {"id": self["xep_0084"].generate_id(face), "type": "image/png", "bytes": str(len(face)), "width": side, "height": side}
         await self["xep_0172"].publish_nick(name)
         await self["xep_0084"].publish_avatar(face)
         await self["xep_0084"].publish_avatar_metadata(info)
-        title, text = texts.NEIGHBOUR_POST
-        when = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-        entry = xmpp.entry(self.boundjid.bare, name, "first", title, text, when, None)
-        await self["xep_0060"].publish(self.boundjid.bare, xmpp.MICROBLOG, id="first", payload=ElementTree.fromstring(entry))
+
+    async def befriended(self, _):
+        """ejabberd tells a new contact nothing of before, because it does not know yet what the other client wants to hear."""
+        await asyncio.sleep(2)
+        await self.introduce()
 
     async def heard(self, message):
         if message["type"] != "chat" or not message["body"]:
