@@ -42,8 +42,10 @@ pub struct ServeSettings {
     pub key_file: PathBuf,
 
     /// An XMPP server that is reached at a given address instead of what DNS says:
-    /// `DOMAIN=ADDR:PORT[,ca=FILE][,direct][,plain]`. It is the only exception to the rule that no private address
-    /// is connected to. `direct` is TLS from the first byte; `plain` is no TLS at all, on loopback only.
+    /// `DOMAIN=ADDR:PORT[,ca=FILE][,direct][,plain]`. `direct` is TLS from the first byte; `plain` is no TLS at all, on
+    /// loopback only. With `DOMAIN=dns:ADDR:PORT[,ca=FILE]` the domain's SRV records and addresses are asked of the
+    /// name server there, as inside a network with names of its own. It is the only exception to the rule that no
+    /// private address is connected to.
     #[arg(long = "xmpp-host", env = "COSSE_XMPP_HOST", value_delimiter = ' ')]
     pub xmpp_hosts: Vec<String>,
 

@@ -13,10 +13,12 @@ pub(crate) use bind::{Bound, Established, Outcome};
 pub(crate) use wire::{Gone, Received, Wire};
 
 use crate::account::Secret;
-use crate::network::{Network, Target, within};
+use crate::network::{Network, within};
 use crate::sign_in::{Kept, SignInError};
 use crate::sm::Resumption;
 use jid::{BareJid, DomainRef, ResourcePart};
+use std::time::Duration;
+use tokio::time::Instant;
 
 /// Opens a stream to a domain's server, protected as the network demands, with nobody signed in yet.
 ///
@@ -24,17 +26,12 @@ use jid::{BareJid, DomainRef, ResourcePart};
 /// Any [`SignInError`] but those of authentication.
 pub async fn open(network: &Network, domain: &DomainRef) -> Result<PreAuth, SignInError> {
     let targets = network.targets(domain).await?;
-    within(network.deadlines.open, first_that_answers(network, domain, targets)).await
-}
-
-async fn first_that_answers(
-    network: &Network,
-    domain: &DomainRef,
-    targets: Vec<Target>,
-) -> Result<PreAuth, SignInError> {
+    let end = Instant::now() + network.deadlines.open;
     let mut failure = SignInError::UnknownServer;
-    for target in targets {
-        match dial::dial(network, domain, target).await {
+    for (target, left) in targets.iter().zip((1..=targets.len()).rev()) {
+        let answer = within(share(end, left), dial::dial(network, domain, *target)).await;
+        network.tried(domain, target.address, answer.as_ref().err());
+        match answer {
             Ok(stream) => return Ok(stream),
             Err(error) => {
                 tracing::debug!(%domain, address = %target.address, %error, "no stream");
@@ -46,6 +43,11 @@ async fn first_that_answers(
         }
     }
     Err(failure)
+}
+
+/// What one of those that are left may take, so that the last has its turn however long the others are silent.
+fn share(end: Instant, left: usize) -> Duration {
+    end.saturating_duration_since(Instant::now()) / u32::try_from(left).unwrap_or(u32::MAX)
 }
 
 /// All that a session's connection needs to know.

@@ -53,7 +53,7 @@ pub use account::{Account, Secret, Start};
 pub use event::Event;
 pub use handle::{Closed, Handle, Requests, Stop};
 pub use iq::IqError;
-pub use network::{Network, NetworkError, NetworkOptions, Security, XmppHost};
+pub use network::{Network, NetworkError, NetworkOptions, Security, Whereabouts, XmppHost};
 pub use sasl::{Mechanism, ScramKey};
 pub use session::{End, Halt, Listener, State};
 pub use sign_in::{Kept, SignInError, authenticate};

@@ -2,25 +2,32 @@
 
 mod deadlines;
 mod host;
+mod names;
 mod policy;
+mod silent;
 mod targets;
 
-pub use host::{ParseHostError, Security, XmppHost};
+pub use host::{ParseHostError, Security, Whereabouts, XmppHost};
 
 pub(crate) use deadlines::{Deadlines, within};
 pub(crate) use targets::{Target, ascii};
 
+use crate::sign_in::SignInError;
 use crate::tls::{self, Tls};
 use hickory_resolver::TokioResolver;
-use jid::DomainRef;
-use rustls::ClientConfig;
+use hickory_resolver::net::NetError;
+use jid::{DomainPart, DomainRef};
+use rustls::{ClientConfig, RootCertStore};
+use silent::Silent;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use tokio::time::Instant;
 
 /// How a [`Network`] is set up.
 #[derive(Clone, Debug, Default)]
 pub struct NetworkOptions {
-    /// Servers with a fixed address: no DNS, and the only exception to the address policy.
+    /// Servers that the operator says how to find: the only exception to the address policy.
     pub hosts: Vec<XmppHost>,
     /// PEM files of certificate authorities, beside the system's.
     pub extra_ca: Vec<PathBuf>,
@@ -42,51 +49,92 @@ pub enum NetworkError {
     /// No TLS configuration can be made.
     #[error("TLS: {0}")]
     Tls(#[from] rustls::Error),
+    /// A name server of an [`XmppHost`] cannot be asked.
+    #[error("the name server of {domain}: {reason}")]
+    Names {
+        /// Whose servers it was to name.
+        domain: DomainPart,
+        /// What is wrong with it.
+        reason: NetError,
+    },
 }
 
-/// Resolver, TLS configuration, fixed addresses, address policy and deadlines.
+/// Resolver, TLS configuration, known hosts, address policy and deadlines.
 #[derive(Debug)]
 pub struct Network {
-    hosts: Vec<(XmppHost, Option<Tls>)>,
+    hosts: Vec<Known>,
     resolver: Option<TokioResolver>,
     tls: Tls,
+    silent: Silent,
     pub(crate) allow_plain: bool,
     pub(crate) deadlines: Deadlines,
+}
+
+/// A server that the operator says how to find, with what is its own.
+#[derive(Debug)]
+struct Known {
+    domain: DomainPart,
+    way: Way,
+    tls: Option<Tls>,
+}
+
+/// How it is found.
+#[derive(Debug)]
+enum Way {
+    Fixed(Target),
+    Named(TokioResolver),
 }
 
 impl Network {
     /// Reads certificate authorities and the system's resolver configuration. Within a tokio runtime.
     ///
     /// # Errors
-    /// [`NetworkError`], with the file that is at fault.
+    /// [`NetworkError`], with the file or the domain that is at fault.
     pub fn new(options: NetworkOptions) -> Result<Self, NetworkError> {
         let authorities = tls::authorities(&options.extra_ca)?;
-        let with_tls = |host: XmppHost| Tls::for_host(&host, &authorities).map(|tls| (host, tls));
+        let known = |host| Known::new(host, &authorities);
         Ok(Self {
-            hosts: options.hosts.into_iter().map(with_tls).collect::<Result<_, _>>()?,
-            resolver: resolver(),
+            hosts: options.hosts.into_iter().map(known).collect::<Result<_, _>>()?,
+            resolver: names::of_the_system(),
             tls: Tls::new(authorities)?,
+            silent: Silent::default(),
             allow_plain: options.allow_plain,
             deadlines: Deadlines::default(),
         })
     }
 
-    fn overridden(&self, domain: &DomainRef) -> Option<&XmppHost> {
-        self.host(domain).map(|(host, _)| host)
-    }
-
     /// The TLS configuration for a domain's server.
     pub(crate) fn tls(&self, domain: &DomainRef, security: Security) -> Arc<ClientConfig> {
-        self.host(domain).and_then(|(_, tls)| tls.as_ref()).unwrap_or(&self.tls).config(security)
+        self.known(domain).and_then(|known| known.tls.as_ref()).unwrap_or(&self.tls).config(security)
     }
 
-    fn host(&self, domain: &DomainRef) -> Option<&(XmppHost, Option<Tls>)> {
-        self.hosts.iter().find(|(host, _)| host.domain.as_str() == domain.as_str())
+    /// Remembers whether an address answered, for the order of the next attempt.
+    pub(crate) fn tried(&self, domain: &DomainRef, address: SocketAddr, failure: Option<&SignInError>) {
+        match failure {
+            None => self.silent.remove(domain, address, Instant::now()),
+            Some(SignInError::Unreachable(_) | SignInError::Timeout) => {
+                self.silent.insert(domain, address, Instant::now());
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn known(&self, domain: &DomainRef) -> Option<&Known> {
+        self.hosts.iter().find(|known| known.domain.as_str() == domain.as_str())
     }
 }
 
-/// None where the system has no usable configuration: then only servers with a fixed address can be reached.
-fn resolver() -> Option<TokioResolver> {
-    let built = TokioResolver::builder_tokio().and_then(|builder| builder.build());
-    built.inspect_err(|error| tracing::warn!(%error, "names of servers cannot be resolved")).ok()
+impl Known {
+    fn new(host: XmppHost, authorities: &RootCertStore) -> Result<Self, NetworkError> {
+        let tls = Tls::for_host(&host, authorities)?;
+        let XmppHost { domain, at, .. } = host;
+        let way = match at {
+            Whereabouts::Fixed { address, security } => Way::Fixed(Target { address, security }),
+            Whereabouts::Named { server } => match names::at(server) {
+                Ok(resolver) => Way::Named(resolver),
+                Err(reason) => return Err(NetworkError::Names { domain, reason }),
+            },
+        };
+        Ok(Self { domain, way, tls })
+    }
 }

@@ -6,7 +6,10 @@ use std::time::Duration;
 /// How long each step of a stream may take.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Deadlines {
+    /// All that name servers are asked for one domain.
     pub(crate) names: Duration,
+    /// The addresses of one SRV target.
+    pub(crate) address: Duration,
     pub(crate) tcp: Duration,
     pub(crate) tls: Duration,
     /// All addresses of a server together, up to the features of a stream.
@@ -31,10 +34,11 @@ impl Default for Deadlines {
         let seconds = Duration::from_secs;
         Self {
             names: seconds(10),
-            tcp: seconds(8),
+            address: seconds(4),
+            tcp: seconds(5),
             tls: seconds(10),
-            open: seconds(45),
-            header: seconds(15),
+            open: seconds(25),
+            header: seconds(10),
             sasl: seconds(20),
             bind: seconds(20),
             account: seconds(5),

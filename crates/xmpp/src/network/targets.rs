@@ -1,17 +1,24 @@
-//! Where a domain's server may be: an override, else SRV records of both kinds mixed (XEP-0368), else the domain itself.
+//! Where a domain's server may be: a fixed address, else SRV records of both kinds mixed (XEP-0368), else the domain itself.
 
-use super::{Network, Security, policy};
+use super::{Network, Security, Way, policy, within};
 use crate::sign_in::SignInError;
+use futures::future::join_all;
 use hickory_resolver::TokioResolver;
 use hickory_resolver::net::NetError;
 use hickory_resolver::proto::rr::{Name, RData};
 use jid::DomainRef;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
+use tokio::time::Instant;
 
 /// The port for clients where DNS names none (RFC 6120 §3.2.2).
 const PORT: u16 = 5222;
-/// How many SRV targets, and how many addresses of each, are tried.
-const MOST: usize = 6;
+/// How many SRV targets are looked up.
+const SERVICES: usize = 6;
+/// How many addresses of each are tried,
+const ADDRESSES: usize = 3;
+/// and how many of all: each must have time to answer.
+const MOST: usize = 8;
 
 /// A server's address that may be connected to, and what must protect the connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,19 +40,29 @@ struct Service {
 impl Network {
     /// Where to try, in this order; never empty.
     pub(crate) async fn targets(&self, domain: &DomainRef) -> Result<Vec<Target>, SignInError> {
-        if let Some(host) = self.overridden(domain) {
-            return Ok(vec![Target { address: host.address, security: host.security }]);
-        }
-        let resolver = self.resolver.as_ref().ok_or(SignInError::Unreachable("no name server".into()))?;
-        let looked_up = resolve(resolver, domain, rand::random::<f64>);
-        tokio::time::timeout(self.deadlines.names, looked_up).await.map_err(|_| SignInError::Timeout)?
+        let (resolver, allowed): (_, Policy) = match self.known(domain).map(|known| &known.way) {
+            Some(Way::Fixed(target)) => return Ok(vec![*target]),
+            Some(Way::Named(resolver)) => (resolver, |_| true),
+            None => (
+                self.resolver.as_ref().ok_or(SignInError::Unreachable("no name server".into()))?,
+                policy::allows,
+            ),
+        };
+        let looked_up = resolve(resolver, domain, self.deadlines.address, allowed);
+        let mut targets = within(self.deadlines.names, looked_up).await?;
+        self.silent.last(domain, &mut targets, Instant::now());
+        Ok(targets)
     }
 }
+
+/// Whether an address may be connected to.
+type Policy = fn(SocketAddr) -> bool;
 
 async fn resolve(
     resolver: &TokioResolver,
     domain: &DomainRef,
-    random: impl FnMut() -> f64,
+    patience: Duration,
+    allowed: Policy,
 ) -> Result<Vec<Target>, SignInError> {
     let name = full_name(domain.as_str())?;
     let (direct, starttls) = tokio::join!(
@@ -66,7 +83,9 @@ async fn resolve(
             security: Security::Starttls,
         });
     }
-    addresses(resolver, in_order(services, random)).await
+    let services = in_order(services, rand::random::<f64>);
+    let addresses = services.iter().map(|service| addresses(resolver, service, patience));
+    chosen(&services, join_all(addresses).await, allowed)
 }
 
 /// The records of one kind; `None` where there are none, empty where they say "not offered" (RFC 2782: target `.`).
@@ -99,33 +118,43 @@ fn in_order(services: Vec<Service>, mut random: impl FnMut() -> f64) -> Vec<Serv
         .map(|service| (-random().max(f64::MIN_POSITIVE).ln() / f64::from(service.weight).max(0.01), service))
         .collect();
     drawn.sort_by(|(a_draw, a), (b_draw, b)| a.priority.cmp(&b.priority).then(a_draw.total_cmp(b_draw)));
-    drawn.into_iter().map(|(_, service)| service).take(MOST).collect()
+    drawn.into_iter().map(|(_, service)| service).take(SERVICES).collect()
 }
 
-/// The addresses that the policy allows.
-async fn addresses(resolver: &TokioResolver, services: Vec<Service>) -> Result<Vec<Target>, SignInError> {
-    let (mut targets, mut refused, mut failure) = (Vec::new(), false, SignInError::UnknownServer);
-    for service in services {
-        let found = match resolver.lookup_ip(service.host.clone()).await {
-            Ok(found) => found,
-            Err(error) => {
-                failure = unresolved(&error);
-                continue;
+/// The addresses of one target. One that nobody can name in time does not keep the others.
+async fn addresses(
+    resolver: &TokioResolver,
+    service: &Service,
+    patience: Duration,
+) -> Result<Vec<IpAddr>, SignInError> {
+    let found = async { resolver.lookup_ip(service.host.clone()).await.map_err(|error| unresolved(&error)) };
+    Ok(within(patience, found).await?.iter().collect())
+}
+
+/// The first addresses that may be connected to.
+fn chosen(
+    services: &[Service],
+    found: Vec<Result<Vec<IpAddr>, SignInError>>,
+    allowed: Policy,
+) -> Result<Vec<Target>, SignInError> {
+    let (mut targets, mut failure) = (Vec::new(), SignInError::UnknownServer);
+    for (service, found) in services.iter().zip(found) {
+        match found {
+            Ok(found) => {
+                targets.extend(found.into_iter().take(ADDRESSES).map(|ip| Target {
+                    address: SocketAddr::new(ip, service.port),
+                    security: service.security,
+                }))
             }
-        };
-        for ip in found.iter().take(MOST) {
-            let address = SocketAddr::new(ip, service.port);
-            match policy::allows(address) {
-                true => targets.push(Target { address, security: service.security }),
-                false => refused = true,
-            }
+            Err(error) => failure = error,
         }
     }
-    match targets.is_empty() {
-        false => Ok(targets),
-        true if refused => Err(SignInError::RefusedAddress),
-        true => Err(failure),
+    if targets.is_empty() {
+        return Err(failure);
     }
+    targets.retain(|target| allowed(target.address));
+    targets.truncate(MOST);
+    if targets.is_empty() { Err(SignInError::RefusedAddress) } else { Ok(targets) }
 }
 
 fn unresolved(error: &NetError) -> SignInError {
@@ -177,6 +206,46 @@ mod tests {
         let first =
             (0..1000).filter(|_| ports(vec![service(1, 10, 1), service(1, 90, 2)], &mut random)[0] == 2);
         assert!((850..950).contains(&first.count()));
+    }
+
+    fn addresses_of(texts: &[&str]) -> Result<Vec<IpAddr>, SignInError> {
+        Ok(texts.iter().map(|text| text.parse().unwrap()).collect())
+    }
+
+    fn chosen_of(
+        found: Vec<Result<Vec<IpAddr>, SignInError>>,
+        allowed: Policy,
+    ) -> Result<Vec<String>, SignInError> {
+        let services: Vec<_> = (1..).map(|port| service(port, 0, port)).take(found.len()).collect();
+        let targets = chosen(&services, found, allowed)?;
+        Ok(targets.into_iter().map(|target| target.address.to_string()).collect())
+    }
+
+    #[test]
+    fn a_target_without_an_address_does_not_keep_the_others() {
+        let found =
+            vec![Err(SignInError::Timeout), addresses_of(&["9.9.9.9"]), Err(SignInError::UnknownServer)];
+        assert_eq!(chosen_of(found, |_| true), Ok(vec!["9.9.9.9:2".to_owned()]));
+        assert_eq!(chosen_of(vec![Err(SignInError::Timeout)], |_| true), Err(SignInError::Timeout));
+    }
+
+    #[test]
+    fn only_addresses_that_may_be_connected_to_are_tried() {
+        let found = || vec![addresses_of(&["10.0.0.1", "9.9.9.9"]), addresses_of(&["127.0.0.1"])];
+        let public = |address: SocketAddr| address.ip() == IpAddr::from([9, 9, 9, 9]);
+        assert_eq!(chosen_of(found(), public), Ok(vec!["9.9.9.9:1".to_owned()]));
+        assert_eq!(chosen_of(found(), |_| false), Err(SignInError::RefusedAddress));
+        assert_eq!(chosen_of(found(), |_| true).map(|targets| targets.len()), Ok(3));
+    }
+
+    #[test]
+    fn one_target_with_many_addresses_leaves_room_for_the_next() {
+        let many: Vec<String> = (0..20).map(|number| format!("10.0.0.{number}")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        let targets = chosen_of(vec![addresses_of(&many), addresses_of(&["9.9.9.9"])], |_| true).unwrap();
+        assert_eq!(targets.len(), 4);
+        let targets = chosen_of(vec![addresses_of(&many); 6], |_| true).unwrap();
+        assert_eq!(targets.len(), MOST);
     }
 
     #[test]

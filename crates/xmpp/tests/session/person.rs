@@ -15,7 +15,7 @@ use xmpp::presence::{self, Availability};
 use xmpp::session::channel;
 use xmpp::{
     Account, End, Event, Halt, Handle, Listener, Network, NetworkOptions, Secret, Security, Start, State,
-    StreamState, XmppHost, register, session,
+    StreamState, Whereabouts, XmppHost, register, session,
 };
 use xmpp_parsers::message::{Lang, Message};
 
@@ -23,7 +23,7 @@ use xmpp_parsers::message::{Lang, Message};
 pub(crate) fn network(server: &Server, address: std::net::SocketAddr) -> Arc<Network> {
     let domain = DomainPart::new(ALPHA).expect("a domain").into_owned();
     let ca = Some(server.authority());
-    let host = XmppHost { domain, address, ca, security: Security::Starttls };
+    let host = XmppHost { domain, at: Whereabouts::Fixed { address, security: Security::Starttls }, ca };
     let options = NetworkOptions { hosts: vec![host], ..NetworkOptions::default() };
     Arc::new(Network::new(options).expect("a network"))
 }
