@@ -2,6 +2,8 @@
 //!
 //! Servers that store passwords as they are have their tests in `secrets.rs`.
 
+mod srv_records;
+
 use testpod::page::SIGN_IN;
 use testpod::{
     ALPHA, DIRECT, Deployment, GAMMA, MISNAMED, Member, ONLY_PLAIN, PASSWORD, TestPod, Xmpp, eventually,

@@ -68,6 +68,17 @@ impl Deployment {
         Self::made(Server::fresh(), None, &[], false)
     }
 
+    /// One that asks that name server where its domains' server is.
+    ///
+    /// # Panics
+    ///
+    /// If something does not come up.
+    pub fn named(names: &Names) -> Arc<Self> {
+        let server = Server::fresh();
+        let hosts = server.named_hosts(names.address()).join(" ");
+        Self::made(server, None, &[("COSSE_XMPP_HOST", &hosts)], true)
+    }
+
     /// One whose pods may have accounts of two federated servers: [`crate::ON_PROSODY`] and
     /// [`crate::ON_EJABBERD`].
     ///

@@ -5,6 +5,7 @@
 
 mod browser;
 mod database;
+mod deaf;
 mod deployment;
 mod ejabberd;
 mod events;
@@ -24,6 +25,7 @@ mod wait;
 mod xmpp;
 
 pub use browser::Browser;
+pub use deaf::Deaf;
 pub use deployment::Deployment;
 pub use events::{Event, Events};
 pub use form::Form;
@@ -32,7 +34,7 @@ pub use names::Names;
 pub use page::{Page, Post};
 pub use pod::TestPod;
 pub use relay::{Relay, Weather};
-pub use server::{Kind, Server};
+pub use server::{Kind, Server, free_address};
 pub use settings::{chosen_database, chosen_server};
 pub use slixmpp::Slixmpp;
 pub use wait::{PATIENCE, eventually};

@@ -61,7 +61,7 @@ impl Names {
         self.add(name, Data::Address(Ipv4Addr::LOCALHOST));
     }
 
-    /// From now on that service is also at this target; the lowest priority is asked first.
+    /// From now on that service is also at this target; the lowest priority is asked first. `.` says that there is none.
     pub fn service(&self, name: &str, priority: u16, target: &str, port: u16) {
         self.add(name, Data::Service { priority, target: target.to_owned(), port });
     }
@@ -116,7 +116,7 @@ fn written(data: &Data) -> (u16, Vec<u8>) {
         Data::Address(address) => (A, address.octets().to_vec()),
         Data::Service { priority, target, port } => {
             let mut data = [*priority, 0, *port].map(u16::to_be_bytes).concat();
-            for label in target.split('.') {
+            for label in target.split('.').filter(|label| !label.is_empty()) {
                 data.push(u8::try_from(label.len()).expect("a short label"));
                 data.extend(label.as_bytes());
             }
@@ -152,6 +152,9 @@ mod tests {
         assert!(asked(&names, "ALPHA.test", A).ends_with(&[0, 4, 127, 0, 0, 1]));
         let service = asked(&names, "_xmpp-client._tcp.alpha.test", SRV);
         assert!(service.ends_with(b"\x00\x05\x00\x00\x14\x66\x05alpha\x04test\x00"), "{service:?}");
+        names.service("_xmpp-client._tcp.gamma.test", 0, ".", 0);
+        let none = asked(&names, "_xmpp-client._tcp.gamma.test", SRV);
+        assert!(none.ends_with(b"\x00\x07\x00\x00\x00\x00\x00\x00\x00"), "{none:?}");
         assert_eq!(asked(&names, "_xmpp-client._tcp.alpha.test", A)[3..8], [0x80, 0, 1, 0, 0]);
         assert_eq!(asked(&names, "beta.test", A)[3], 0x83);
     }

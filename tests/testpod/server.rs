@@ -148,6 +148,12 @@ impl Server {
         self.domains.iter().map(host).collect()
     }
 
+    /// The same, but looked up at a name server.
+    pub(crate) fn named_hosts(&self, names: SocketAddr) -> Vec<String> {
+        let ca = self.authority().display().to_string();
+        self.domains.iter().map(|domain| format!("{domain}=dns:{names},ca={ca}")).collect()
+    }
+
     /// Starts it, or starts it again.
     ///
     /// # Panics
@@ -255,7 +261,11 @@ impl Drop for Server {
 }
 
 /// A loopback address that nothing listens at.
-pub(crate) fn free_address() -> SocketAddr {
+///
+/// # Panics
+///
+/// If there is none.
+pub fn free_address() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.local_addr().expect("its address")
 }
