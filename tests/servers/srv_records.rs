@@ -9,7 +9,7 @@ use testpod::{
 
 use super::{account, refused};
 
-/// Waiting for one dead address takes a sign-in ten seconds at most; the system itself would wait for two minutes.
+/// Waiting for one dead address takes a sign-in some ten seconds at most; the system itself would wait for two minutes.
 const IN_TIME: Duration = Duration::from_secs(30);
 
 const DIRECT_TLS: &str = "_xmpps-client";

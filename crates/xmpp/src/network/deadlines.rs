@@ -35,10 +35,10 @@ impl Default for Deadlines {
         Self {
             names: seconds(10),
             address: seconds(4),
-            tcp: seconds(5),
+            tcp: seconds(6),
             tls: seconds(10),
-            open: seconds(25),
-            header: seconds(10),
+            open: seconds(30),
+            header: seconds(15),
             sasl: seconds(20),
             bind: seconds(20),
             account: seconds(5),
