@@ -1,6 +1,6 @@
 //! Chats of two: `/chat`, `/chat/{jid}`.
 
-use testpod::page::SEND;
+use testpod::page::{SEND, TROUBLE};
 use testpod::{ALPHA, Deployment, Member, PASSWORD, TestPod, Xmpp, befriend, eventually};
 
 fn chat(with: &Member) -> String {
@@ -32,6 +32,12 @@ async fn is(member: &mut Member, with: &str, text: &str, state: &str) {
         page.messages().iter().any(|it| it.text == text && it.state.as_deref() == Some(state)).then_some(())
     })
     .await;
+}
+
+/// What is said of her message once it has come back.
+async fn comes_back(member: &mut Member, with: &str, text: &str) -> String {
+    is(member, with, text, "refused").await;
+    member.get(&format!("/chat/{with}")).await.expect(200).texts(TROUBLE).join(" ")
 }
 
 /// An XMPP client of the member's own, beside the pod, with carbons.
@@ -160,7 +166,46 @@ async fn a_message_to_nobody_comes_back_with_the_reason() {
     let (_pod, mut alice, _bob) = friends().await;
     let nobody = format!("nobody-of-this-name@{ALPHA}");
     alice.say(&nobody, "hello?").await;
-    is(&mut alice, &nobody, "hello?", "refused").await;
+    let why = comes_back(&mut alice, &nobody, "hello?").await;
+    assert!(why.contains(&format!("{nobody} takes no messages now")), "{why}");
+}
+
+#[tokio::test]
+async fn a_message_to_somebody_who_has_blocked_her_comes_back_without_a_word_about_that() {
+    let (pod, mut alice, bob) = friends().await;
+    block(&pod, &bob, &alice.jid).await;
+    alice.say(&bob.jid, "why so silent?").await;
+    let why = comes_back(&mut alice, &bob.jid, "why so silent?").await;
+    assert!(why.contains(&format!("{} takes no messages now", bob.jid)), "{why}");
+    assert!(why.contains("Nothing is lost") && !why.contains("blocked"), "{why}");
+}
+
+#[tokio::test]
+async fn a_message_to_somebody_whom_she_has_blocked_says_what_to_do_and_is_sent_again() {
+    let (pod, mut alice, mut bob) = friends().await;
+    let mut phone = block(&pod, &alice, &bob.jid).await;
+    alice.say(&bob.jid, "one more thing").await;
+    let why = comes_back(&mut alice, &bob.jid, "one more thing").await;
+    // ejabberd says "not acceptable" and no more (XEP-0191 §3.4 asks for more)
+    assert!(why.contains(&format!("ou have blocked {}. Unblock", bob.jid)), "{why}");
+    alice.browser.speak("fr");
+    let why = alice.get(&chat(&bob)).await.texts(TROUBLE).join(" ");
+    assert!(why.contains(&format!("ous avez bloqué {}. Débloquez", bob.jid)), "{why}");
+    let item = format!("<item jid='{}'/>", bob.jid);
+    phone.iq("set", "", &format!("<unblock xmlns='urn:xmpp:blocking'>{item}</unblock>")).await;
+    let form = alice.get(&chat(&bob)).await.form(r#"form[action$="/again"]"#).expect("a button");
+    alice.browser.send(&form).await.expect(200);
+    reads(&mut bob, &alice.jid, &["one more thing"]).await;
+    is(&mut alice, &bob.jid, "one more thing", "received").await;
+    assert_eq!(alice.get(&chat(&bob)).await.texts(TROUBLE), [""; 0]);
+}
+
+/// Blocks somebody with a client of one's own (XEP-0191).
+async fn block(pod: &TestPod, member: &Member, whom: &str) -> Xmpp {
+    let mut phone = client(pod, member).await;
+    let item = format!("<item jid='{whom}'/>");
+    phone.iq("set", "", &format!("<block xmlns='urn:xmpp:blocking'>{item}</block>")).await;
+    phone
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use testpod::page::{DELETE, REMOVE};
+use testpod::page::{DELETE, REMOVE, TROUBLE};
 use testpod::{Deployment, Member, ON_EJABBERD, ON_PROSODY, TestPod, befriend, eventually};
 
 /// Somebody on the pod of the Prosody and somebody on that of the ejabberd.
@@ -117,4 +117,22 @@ async fn when_the_other_server_was_away_what_it_missed_arrives_after_its_return(
     bob.sees("while ejabberd was away").await;
     bob.post("here again", "contacts").await;
     alice.sees("here again").await;
+}
+
+#[tokio::test]
+async fn a_message_to_a_server_that_does_not_exist_comes_back_with_what_to_do() {
+    let deployment = Deployment::federated();
+    let (alice, bob) = two_people(&deployment).await;
+    for mut member in [alice, bob] {
+        let nowhere = "somebody@nowhere.example";
+        member.say(nowhere, "is this a place?").await;
+        let what = format!("it comes back to {}", member.jid);
+        let why = eventually(&what, async || {
+            let page = member.get(&format!("/chat/{nowhere}")).await.expect(200);
+            page.texts(TROUBLE).into_iter().find(|why| why.contains("not delivered"))
+        })
+        .await;
+        assert!(why.contains("There is no server called nowhere.example"), "{}: {why}", member.jid);
+        assert!(why.contains("Check the part behind the @"), "{why}");
+    }
 }

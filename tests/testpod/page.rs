@@ -22,6 +22,8 @@ pub const COMMENT: &str = r#"form[action^="/post/"][action$="/comment"]"#;
 pub const DELETE: &str = r#"form[action^="/post/"][action$="/delete"]"#;
 /// Write to the one whose chat this is.
 pub const SEND: &str = "#chat-form";
+/// What is said of a message of hers that is not where it should be.
+pub const TROUBLE: &str = r#"li[id^="message-"] .message-trouble p"#;
 /// A message of a chat.
 pub const MESSAGE: &str = r#"li[id^="message-"]"#;
 /// Add a contact.

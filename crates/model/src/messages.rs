@@ -16,6 +16,7 @@ mod plan;
 mod position;
 mod reading;
 mod receiving;
+mod refusal;
 mod state;
 mod text;
 mod turning;
@@ -25,6 +26,7 @@ pub use cursor::{Cursor, InvalidCursor};
 pub use position::Place;
 pub use reading::{Page, get, page, waiting};
 pub use receiving::{receive, receive_page};
+pub use refusal::{Because, Refusal};
 pub use state::State;
 pub use text::{BODY_MAX, ID_MAX};
 pub use turning::{displayed_by_peer, refuse, set_state, unsure_left};
@@ -50,8 +52,10 @@ pub struct Message {
     pub position: i64,
     /// Where it is, if it is her own.
     pub state: Option<State>,
-    /// Why it was refused, for people.
+    /// What was said when it was refused.
     pub refusal: Option<String>,
+    /// Why it was refused.
+    pub refused_because: Option<Because>,
     /// The id that its sender gave it; a mark names it.
     pub origin_id: Option<String>,
     /// Its id in her archive.

@@ -228,6 +228,7 @@ diesel::table! {
         position -> BigInt,
         state -> Nullable<Text>,
         refusal -> Nullable<Text>,
+        refused_because -> Nullable<Text>,
         origin_id -> Nullable<Text>,
         stanza_id -> Nullable<Text>,
         markable -> Bool,

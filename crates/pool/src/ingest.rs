@@ -6,6 +6,7 @@ pub(crate) mod messages;
 pub(crate) mod posts;
 pub(crate) mod presence;
 pub(crate) mod profiles;
+mod refusals;
 
 use crate::{
     catch_up,

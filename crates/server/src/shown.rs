@@ -87,7 +87,7 @@ pub fn message(row: &messages::Message) -> ui::Message {
         body: row.body.clone(),
         at: row.at,
         position: row.position,
-        state: row.state.map(|state| message_state(state, row.refusal.as_deref())),
+        state: row.state.map(|state| message_state(state, refusal(row))),
         origin: row.origin_id.clone().filter(|_| !row.incoming),
         encrypted: row.encrypted,
         damaged: row.damaged,
@@ -102,14 +102,16 @@ fn preview(peer: &BareJid, last: &chats::Preview) -> ui::Message {
         body: last.text.clone(),
         at: last.at,
         position: last.position,
-        state: last.state.map(|state| message_state(state, None)),
+        state: last.state.map(|state| {
+            message_state(state, ui::Refusal { because: ui::Because::Other, said: String::new() })
+        }),
         origin: None,
         encrypted: last.encrypted,
         damaged: last.damaged,
     }
 }
 
-fn message_state(state: messages::State, refusal: Option<&str>) -> ui::MessageState {
+fn message_state(state: messages::State, refusal: ui::Refusal) -> ui::MessageState {
     match state {
         messages::State::Waiting => ui::MessageState::Waiting,
         messages::State::Sending => ui::MessageState::Sending,
@@ -117,8 +119,27 @@ fn message_state(state: messages::State, refusal: Option<&str>) -> ui::MessageSt
         messages::State::Received => ui::MessageState::Received,
         messages::State::Displayed => ui::MessageState::Displayed,
         messages::State::Unsure => ui::MessageState::Unsure,
-        messages::State::Refused => ui::MessageState::Refused(refusal.unwrap_or_default().to_owned()),
+        messages::State::Refused => ui::MessageState::Refused(refusal),
     }
+}
+
+fn refusal(row: &messages::Message) -> ui::Refusal {
+    use messages::Because as B;
+    let because = match row.refused_because {
+        Some(B::UnknownServer) => ui::Because::UnknownServer,
+        Some(B::SilentServer) => ui::Because::SilentServer,
+        Some(B::UnknownAccount) => ui::Because::UnknownAccount,
+        Some(B::Moved) => ui::Because::Moved,
+        Some(B::NotTaken) => ui::Because::NotTaken,
+        Some(B::Blocked) => ui::Because::Blocked,
+        Some(B::Forbidden) => ui::Because::Forbidden,
+        Some(B::Policy) => ui::Because::Policy,
+        Some(B::NoRoom) => ui::Because::NoRoom,
+        Some(B::NotAcceptable) => ui::Because::NotAcceptable,
+        Some(B::Fault) => ui::Because::Fault,
+        Some(B::Other) | None => ui::Because::Other,
+    };
+    ui::Refusal { because, said: row.refusal.clone().unwrap_or_default() }
 }
 
 /// A line of the contact list.

@@ -1,6 +1,7 @@
 //! Messages of a chat as pages show them.
 
 use crate::posts::digest;
+use crate::refusals::Refusal;
 use jid::BareJid;
 use time::OffsetDateTime;
 
@@ -45,8 +46,8 @@ pub enum MessageState {
     Displayed,
     /// It may not have been sent.
     Unsure,
-    /// It came back; what was said, if anything.
-    Refused(String),
+    /// It came back.
+    Refused(Refusal),
 }
 
 impl Message {

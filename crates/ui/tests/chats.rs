@@ -8,7 +8,7 @@
 use scraper::{ElementRef, Html, Selector};
 use ui::context::Context;
 use ui::pages::{ChatPage, ChatsPage};
-use ui::{Chat, Earlier, Language, MessageState, Page, fragments, samples};
+use ui::{Because, Chat, Earlier, Language, MessageState, Page, Refusal, fragments, samples};
 
 fn page(change: impl FnOnce(&mut ChatPage)) -> Html {
     let assets = samples::assets();
@@ -76,7 +76,10 @@ fn only_what_did_not_arrive_can_be_sent_again() {
             (has("again"), has("discard"))
         };
         assert_eq!(acts(MessageState::Unsure), (1, 1));
-        assert_eq!(acts(MessageState::Refused(String::new())), (1, 1));
+        assert_eq!(
+            acts(MessageState::Refused(Refusal { because: Because::Other, said: String::new() })),
+            (1, 1)
+        );
         assert_eq!(acts(MessageState::Waiting), (0, 1));
         for state in
             [MessageState::Sending, MessageState::Sent, MessageState::Received, MessageState::Displayed]

@@ -88,6 +88,8 @@ pub enum Kind {
 pub struct Refusal {
     /// The condition; `undefined-condition` if it cannot be read.
     pub condition: Condition,
+    /// Whether it is our own account that has blocked the other (XEP-0191 §3.4).
+    pub blocked: bool,
     /// A text for people, cut.
     pub text: Option<String>,
 }
@@ -201,8 +203,9 @@ fn text(message: &Element, name: &str, characters: usize) -> Option<String> {
 fn refusal(message: &Element) -> Refusal {
     let error = message.get_child("error", ns::JABBER_CLIENT).cloned();
     let Some(error) = error.and_then(|error| StanzaError::try_from(error).ok()) else {
-        return Refusal { condition: Condition::UndefinedCondition, text: None };
+        return Refusal { condition: Condition::UndefinedCondition, blocked: false, text: None };
     };
+    let blocked = error.other.is_some_and(|other| other.is("blocked", ns::BLOCKING_ERRORS));
     let text = error.texts.values().next().map(|text| clean(text.trim(), REFUSAL_MAX));
-    Refusal { condition: error.defined_condition, text: text.filter(|text| !text.is_empty()) }
+    Refusal { condition: error.defined_condition, blocked, text: text.filter(|text| !text.is_empty()) }
 }

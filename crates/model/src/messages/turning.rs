@@ -6,7 +6,7 @@ use diesel_async::RunQueryDsl;
 use jid::BareJid;
 use time::OffsetDateTime;
 
-use super::{Key, State, text};
+use super::{Because, Key, Refusal, State, text};
 use crate::chats::{keep, lock};
 use crate::columns::{Parsed, Stamp};
 use crate::schema::messages;
@@ -37,10 +37,10 @@ pub async fn refuse(
     owner: &Owner,
     peer: &BareJid,
     origin_id: &str,
-    reason: &str,
+    refusal: Refusal,
 ) -> Result<Option<Key>, Error> {
-    let reason = Some(text::refusal(reason));
-    let refused = turn(db, owner, Some(peer), &[origin_id.to_owned()], State::Refused, reason).await?;
+    let ids = [origin_id.to_owned()];
+    let refused = turn(db, owner, Some(peer), &ids, State::Refused, Some(refusal)).await?;
     Ok(refused.into_iter().next())
 }
 
@@ -50,12 +50,14 @@ async fn turn(
     peer: Option<&BareJid>,
     origin_ids: &[String],
     state: State,
-    refusal: Option<String>,
+    refusal: Option<Refusal>,
 ) -> Result<Vec<Key>, Error> {
     let ids: Vec<String> = origin_ids.iter().filter_map(|id| text::id(Some(id.clone()))).collect();
     if ids.is_empty() {
         return Ok(Vec::new());
     }
+    let because = refusal.as_ref().map(|refusal| refusal.because);
+    let said = refusal.map(|refusal| text::refusal(&refusal.said));
     let (owner, every, peer) = (*owner, peer.is_none(), peer.map(ToString::to_string).unwrap_or_default());
     let turned: Vec<(MessageId, Parsed<BareJid>)> = change!(db, |conn| {
         diesel::update(messages::table)
@@ -63,7 +65,11 @@ async fn turn(
             .filter(messages::origin_id.eq_any(ids).and(messages::incoming.eq(false)))
             .filter(messages::peer.eq(peer).or(every.into_sql::<Bool>()))
             .filter(messages::state.eq_any(state.follows().to_vec()))
-            .set((messages::state.eq(state), messages::refusal.eq(refusal)))
+            .set((
+                messages::state.eq(state),
+                messages::refusal.eq(said),
+                messages::refused_because.eq(because),
+            ))
             .returning((messages::id, messages::peer))
             .get_results(conn)
             .await?
@@ -121,7 +127,11 @@ pub async fn displayed_by_peer(
         let earlier = messages::position.gt(chat.peer_position).and(messages::position.lt(position));
         let seen = diesel::update(messages::table)
             .filter(hers.and(itself.or(earlier.and(went_out))))
-            .set((messages::state.eq(State::Displayed), messages::refusal.eq(None::<String>)))
+            .set((
+                messages::state.eq(State::Displayed),
+                messages::refusal.eq(None::<String>),
+                messages::refused_because.eq(None::<Because>),
+            ))
             .returning(messages::id)
             .get_results(conn)
             .await?;

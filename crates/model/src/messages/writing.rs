@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use super::plan::Row;
 use super::position::micros;
 use super::receiving::take;
-use super::{Message, NewMessage, Place, State, get, text};
+use super::{Because, Message, NewMessage, Place, State, get, text};
 use crate::chats::{Standing, keep, lock};
 use crate::columns::{Parsed, Stamp};
 use crate::schema::messages;
@@ -77,7 +77,11 @@ pub async fn again(
         let position = micros(now).max(chat.end() + 1);
         let turned = diesel::update(own!(owner, id, states))
             .set((
-                (messages::state.eq(State::Waiting), messages::refusal.eq(None::<String>)),
+                (
+                    messages::state.eq(State::Waiting),
+                    messages::refusal.eq(None::<String>),
+                    messages::refused_because.eq(None::<Because>),
+                ),
                 (messages::stanza_id.eq(None::<String>), messages::position.eq(position)),
                 messages::at.eq(Stamp::from(now)),
             ))

@@ -1,6 +1,8 @@
 //! Messages: once each, in order, and never back in what became of them.
 
-use model::messages::{self, BODY_MAX, Change, ID_MAX, Key, NewMessage, Page, Place, Received, State};
+use model::messages::{
+    self, BODY_MAX, Because, Change, ID_MAX, Key, NewMessage, Page, Place, Received, Refusal, State,
+};
 use model::{Database, Error, Owner, PodId, chats, members, sessions};
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
@@ -21,6 +23,10 @@ fn stored(stanza_id: &str, incoming: bool, at: OffsetDateTime) -> NewMessage {
 fn copy(peer: &str, origin_id: &str, stanza_id: Option<&str>) -> NewMessage {
     let (stanza_id, origin_id) = (stanza_id.map(str::to_owned), Some(origin_id.to_owned()));
     NewMessage { incoming: false, stanza_id, origin_id, body: "Hello".into(), ..message(peer, "") }
+}
+
+fn refusal(said: &str) -> Refusal {
+    Refusal { because: Because::UnknownAccount, said: said.to_owned() }
 }
 
 async fn receive(db: &Database, owner: &Owner, new: NewMessage) -> Received {
@@ -179,15 +185,17 @@ on_both! {
         assert_eq!(state(db, &alice, &id).await, Some(State::Displayed));
         let id = write(db, &alice, "o2").await.id;
         assert!(turn(db, &alice, "o2", State::Sent).await);
-        let refused = messages::refuse(db, &alice, &bob, "o2", "there is no bob\0").await.unwrap();
+        let refused = messages::refuse(db, &alice, &bob, "o2", refusal("there is no bob\0")).await.unwrap();
         assert_eq!(refused, Some(Key { id, peer: bob.clone() }));
         assert!(!turn(db, &alice, "o2", State::Sent).await, "the acknowledgement comes after the error");
         let archived = receive(db, &alice, copy(BOB, "o2", Some("s2"))).await;
         assert_eq!((archived.id, archived.change), (id, Change::Changed));
         let kept = messages::get(db, &alice, &id).await.unwrap().unwrap();
         assert_eq!((kept.state, kept.refusal.as_deref()), (Some(State::Refused), Some("there is no bob")));
+        assert_eq!(kept.refused_because, Some(Because::UnknownAccount));
         assert!(turn(db, &alice, "o2", State::Received).await);
-        assert_eq!(messages::get(db, &alice, &id).await.unwrap().unwrap().refusal, None);
+        let delivered = messages::get(db, &alice, &id).await.unwrap().unwrap();
+        assert_eq!((delivered.refusal, delivered.refused_because), (None, None));
         let (eve, ids) = (jid("eve@b.example"), ["o2".to_owned()]);
         let by_eve = messages::set_state(db, &alice, Some(&eve), &ids, State::Displayed).await.unwrap();
         assert!(by_eve.is_empty(), "only the peer's word counts");
@@ -225,9 +233,10 @@ on_both! {
         receive(db, &alice, stored("s1", true, NOW)).await;
         let not_yet = messages::again(db, &alice, &first.id, later).await;
         assert!(matches!(not_yet, Err(Error::NotFound("message"))));
-        messages::refuse(db, &alice, &jid(BOB), "o1", "full").await.unwrap();
+        messages::refuse(db, &alice, &jid(BOB), "o1", refusal("full")).await.unwrap();
         let again = messages::again(db, &alice, &first.id, later).await.unwrap();
         assert_eq!((again.id, again.state, again.refusal.as_deref()), (first.id, Some(State::Waiting), None));
+        assert_eq!(again.refused_because, None);
         assert_eq!((again.at, again.origin_id.as_deref()), (later, Some("o1")));
         assert_eq!(bodies(db, &alice).await, ["s1", "Hello"]);
         assert_eq!(chats::get(db, &alice, &jid(BOB)).await.unwrap().unwrap().last.id, first.id);

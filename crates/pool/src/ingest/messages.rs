@@ -1,5 +1,6 @@
 //! What is said in chats of two: live, as a carbon of another client's (XEP-0280), or from the archive (XEP-0313).
 
+use super::refusals;
 use crate::{archive, chats, events::Event, session::Live, shared::Shared};
 use jid::BareJid;
 use model::{
@@ -26,7 +27,7 @@ struct Said<'a> {
 pub(crate) async fn heard(shared: &Arc<Shared>, live: &Live, message: &Incoming) -> Result<(), model::Error> {
     let said = Said::of(message, live);
     if message.kind == Kind::Error {
-        return refused(shared, live, message).await;
+        return refusals::refused(shared, live, message).await;
     }
     take(shared, live, said).await?;
     acknowledge(shared, live, said);
@@ -160,16 +161,6 @@ async fn marked(shared: &Shared, live: &Live, said: Said<'_>) -> Result<(), mode
             chats::tell(shared, live, &peer, id).await;
         }
     }
-    Ok(())
-}
-
-/// A message of ours came back.
-async fn refused(shared: &Shared, live: &Live, message: &Incoming) -> Result<(), model::Error> {
-    let (Some(id), Some(error)) = (&message.id, &message.error) else { return Ok(()) };
-    let peer = message.from.to_bare();
-    let reason = error.text.as_deref().unwrap_or_default();
-    let refused = messages::refuse(&shared.database, &live.owner, &peer, id, reason).await?;
-    chats::tell_all(shared, live, refused.into_iter().collect()).await;
     Ok(())
 }
 

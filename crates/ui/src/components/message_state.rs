@@ -7,9 +7,6 @@ use crate::messages::{Message, MessageState};
 use crate::url;
 use maud::{Markup, html};
 
-/// How much of what a server says about a refusal is shown, in characters.
-const SHOWN: usize = 200;
-
 /// An icon, with the word for screen readers and for the pointer.
 pub(super) fn mark(ctx: &Context<'_>, state: &MessageState) -> Markup {
     let (name, word) = match state {
@@ -26,28 +23,24 @@ pub(super) fn mark(ctx: &Context<'_>, state: &MessageState) -> Markup {
 
 /// What happened and what can be done; nothing where all is well.
 pub(super) fn trouble(ctx: &Context<'_>, message: &Message) -> Markup {
-    let (name, text, again) = match &message.state {
-        Some(MessageState::Waiting) => ("clock", t!(ctx, "message-waiting-text"), false),
-        Some(MessageState::Unsure) => ("triangle-alert", t!(ctx, "message-unsure-text"), true),
-        Some(MessageState::Refused(said)) => ("circle-alert", refused(ctx, said), true),
+    let (name, text, said, again) = match &message.state {
+        Some(MessageState::Waiting) => ("clock", t!(ctx, "message-waiting-text"), None, false),
+        Some(MessageState::Unsure) => ("triangle-alert", t!(ctx, "message-unsure-text"), None, true),
+        Some(MessageState::Refused(refusal)) => {
+            ("circle-alert", refusal.text(ctx, &message.peer), refusal.quotation(ctx), true)
+        }
         _ => return html! {},
     };
     let peer = message.peer.as_str();
     html! {
         div.message-trouble {
-            p { (icon(ctx, name)) span dir="auto" { (text) } }
+            p { (icon(ctx, name)) span { span dir="auto" { (text) } @if let Some(said) = said { " " span dir="auto" { (said) } } } }
             div.actions {
                 @if again { (act(ctx, &url::chat_again(peer), message, &t!(ctx, "message-again"))) }
                 (act(ctx, &url::chat_discard(peer), message, &t!(ctx, "message-discard")))
             }
         }
     }
-}
-
-fn refused(ctx: &Context<'_>, said: &str) -> String {
-    let text = t!(ctx, "message-refused-text");
-    let said: String = said.trim().chars().take(SHOWN).collect();
-    if said.is_empty() { text } else { format!("{text} {}", t!(ctx, "problem-said", said = said)) }
 }
 
 fn act(ctx: &Context<'_>, action: &str, message: &Message, word: &str) -> Markup {

@@ -4,6 +4,7 @@ use super::{person, stranger};
 use crate::chats::{Chat, ChatList};
 use crate::messages::{Message, MessageState};
 use crate::people::Person;
+use crate::refusals::{Because, Refusal};
 use jid::BareJid;
 use time::{Duration, OffsetDateTime};
 
@@ -84,7 +85,10 @@ pub fn messages(now: OffsetDateTime) -> Vec<Message> {
 
 /// Messages in every state, and what could not be read.
 pub fn troubled_messages(now: OffsetDateTime) -> Vec<Message> {
-    let refused = MessageState::Refused("No such user here <b>".to_owned());
+    let refused = MessageState::Refused(Refusal {
+        because: Because::NotTaken,
+        said: "No such user here <b>".to_owned(),
+    });
     let states = [
         MessageState::Displayed,
         MessageState::Received,

@@ -155,9 +155,14 @@ fn a_refusal_is_read_and_our_own_words_are_not() {
         "<error type='cancel'><service-unavailable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>
          <text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'> Ben is away </text></error>",
     );
-    let expected = Refusal { condition: Condition::ServiceUnavailable, text: Some("Ben is away".into()) };
-    assert_eq!(full, expected);
-    let unknown = Refusal { condition: Condition::UndefinedCondition, text: None };
+    let text = Some("Ben is away".to_owned());
+    assert_eq!(full, Refusal { condition: Condition::ServiceUnavailable, blocked: false, text });
+    let blocked = refused(
+        "<error type='cancel'><not-acceptable xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>
+         <blocked xmlns='urn:xmpp:blocking:errors'/></error>",
+    );
+    assert_eq!(blocked, Refusal { condition: Condition::NotAcceptable, blocked: true, text: None });
+    let unknown = Refusal { condition: Condition::UndefinedCondition, blocked: false, text: None };
     for odd in ["", "<error/>", "<error type='cancel'><dance xmlns='x'/></error>", "<error xmlns='x'/>"] {
         assert_eq!(refused(odd), unknown, "{odd}");
     }
