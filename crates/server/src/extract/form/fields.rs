@@ -1,6 +1,5 @@
 //! The fields of a form from the bytes that a browser sent.
 
-use actix_web::web;
 use serde::de::DeserializeOwned;
 use url::form_urlencoded;
 
@@ -10,8 +9,7 @@ use url::form_urlencoded;
 /// What is wrong with them, in a sentence: not UTF-8, a field twice, a field that is missing.
 pub fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
     let body = std::str::from_utf8(body).map_err(|_| "the form is not UTF-8".to_owned())?;
-    let fields = web::Query::<T>::from_query(&sound(body));
-    fields.map(web::Query::into_inner).map_err(|error| error.to_string())
+    serde_urlencoded::from_str(&sound(body)).map_err(|error| error.to_string())
 }
 
 /// The fields without the characters that no page, XMPP server or database can carry (XML 1.0 §2.2). A password is left as it
