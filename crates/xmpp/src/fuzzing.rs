@@ -27,7 +27,7 @@ pub fn elements(runtime: &Runtime, domain: &DomainRef, pieces: Vec<Vec<u8>>) -> 
         loop {
             match wire.next().await {
                 Ok(Received { element, damaged }) => elements.push((element, damaged)),
-                Err(Gone::Quiet | Gone::Lost(_)) => return Some(elements),
+                Err(Gone::Quiet | Gone::Unwritable(_) | Gone::Lost(_)) => return Some(elements),
             }
         }
     })

@@ -2,11 +2,13 @@
 
 mod comments;
 mod node;
+mod readers;
 
 pub use comments::{
     COMMENTS, HEART, comment, comments, comments_node, follow_comments, heart, is_comments_node, is_heart,
     open_comments, post_of, unfollow_comments,
 };
+pub use readers::{dismiss, follow, open, unfollow};
 
 use crate::atom::Entry;
 use crate::handle::Handle;
@@ -51,11 +53,11 @@ pub async fn retract(handle: &Handle, item: &str) -> Result<(), IqError> {
     }
 }
 
-/// Reads posts of an account. No node yet counts as no posts.
+/// Reads posts of an account; none where there is no node yet.
 ///
 /// # Errors
 /// [`IqError`]: `forbidden`, `not-authorized` and others where we may not read it.
-pub async fn fetch(handle: &Handle, service: &BareJid, page: Page) -> Result<ItemPage, IqError> {
+pub async fn fetch(handle: &Handle, service: &BareJid, page: Page) -> Result<Option<ItemPage>, IqError> {
     or_none(pubsub::items(handle, service, NODE, page).await)
 }
 
@@ -71,10 +73,10 @@ pub fn author(service: &BareJid, node: &str, item: &Item) -> Option<BareJid> {
     if own { Some(service.clone()) } else { item.publisher.clone() }
 }
 
-fn or_none(answer: Result<ItemPage, IqError>) -> Result<ItemPage, IqError> {
+fn or_none(answer: Result<ItemPage, IqError>) -> Result<Option<ItemPage>, IqError> {
     match answer {
-        Err(error) if error.condition() == Some(DefinedCondition::ItemNotFound) => Ok(ItemPage::default()),
-        answer => answer,
+        Err(error) if error.condition() == Some(DefinedCondition::ItemNotFound) => Ok(None),
+        answer => answer.map(Some),
     }
 }
 

@@ -139,6 +139,32 @@ pub async fn unsubscribe(
     handle.set(to(service), request::unsubscribe(node, me.into())).await.map(|_| ())
 }
 
+/// Who is subscribed to a node of ours (§8.8.1). ejabberd 23.01 does not tell that of personal nodes.
+///
+/// # Errors
+/// [`IqError`]: `item-not-found` without such a node, `feature-not-implemented`.
+pub async fn subscribers(
+    handle: &Handle,
+    service: impl Into<Option<&BareJid>>,
+    node: &str,
+) -> Result<Vec<Jid>, IqError> {
+    let answer = handle.get(to(service), request::subscribers(node)).await?;
+    Ok(answer.as_ref().map(read::subscribers).unwrap_or_default())
+}
+
+/// Ends somebody else's subscription to a node of ours (§8.8.4), by the address that is subscribed.
+///
+/// # Errors
+/// [`IqError`], another with each server, if there was none.
+pub async fn dismiss(
+    handle: &Handle,
+    service: impl Into<Option<&BareJid>>,
+    node: &str,
+    subscriber: Jid,
+) -> Result<(), IqError> {
+    handle.set(to(service), request::dismiss(node, subscriber)).await.map(|_| ())
+}
+
 /// What became of a subscription (§6.1.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subscription {

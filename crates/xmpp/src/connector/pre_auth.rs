@@ -72,7 +72,7 @@ pub(super) async fn ask(
         let received = match wire.next().await {
             Ok(received) => received,
             Err(Gone::Quiet) => return Err(IqError::Timeout),
-            Err(Gone::Lost(_)) => return Err(IqError::Reset),
+            Err(Gone::Unwritable(_) | Gone::Lost(_)) => return Err(IqError::Reset),
         };
         if received.element.attr("id") == Some(&id) {
             return result(Iq::try_from(received.element));
@@ -84,7 +84,7 @@ impl From<Gone> for SignInError {
     fn from(gone: Gone) -> Self {
         match gone {
             Gone::Quiet => Self::Timeout,
-            Gone::Lost(reason) => Self::Unreachable(reason),
+            Gone::Unwritable(reason) | Gone::Lost(reason) => Self::Unreachable(reason),
         }
     }
 }

@@ -37,6 +37,8 @@ pub(crate) struct Received {
 pub(crate) enum Gone {
     /// Nothing came for a while. The stream is lost if the next thing that is sent brings no answer either.
     Quiet,
+    /// Nothing can be written any more; why, for the log. What came before may still be read.
+    Unwritable(String),
     /// The stream is lost; why, for the log.
     Lost(String),
 }
@@ -113,8 +115,8 @@ impl Wire {
         };
         match tokio::time::timeout(self.deadlines.write, written).await {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(error)) => Err(Gone::Lost(error.to_string())),
-            Err(_) => Err(Gone::Lost("the connection takes no more".into())),
+            Ok(Err(error)) => Err(Gone::Unwritable(error.to_string())),
+            Err(_) => Err(Gone::Unwritable("the connection takes no more".into())),
         }
     }
 

@@ -90,7 +90,7 @@ async fn publish(handle: &Handle, node: &Target, item: &str, entry: &Entry) -> R
 /// # Errors
 /// [`IqError`].
 pub async fn comments(handle: &Handle, node: &Target, page: Page) -> Result<ItemPage, IqError> {
-    or_none(pubsub::items(handle, &node.service, &node.node, page).await)
+    or_none(pubsub::items(handle, &node.service, &node.node, page).await).map(Option::unwrap_or_default)
 }
 
 /// Asks to be told of new comments: comments nodes have names of their own, so that entity capabilities cannot ask for

@@ -1,7 +1,7 @@
 //! What the nodes of posts and comments must be, and how a server is brought to it.
 //!
 //! `least` must be so, or nothing is published: who reads, who writes, and that items are kept at all. The rest is wished
-//! for: Prosody 0.12 takes all of it; ejabberd 23.01 knows neither `max` nor, in publish-options, most of the fields, and by
+//! for: Prosody 0.12 takes all of it that it knows; ejabberd 23.01 knows neither `max` nor, in publish-options, most of the fields, and by
 //! itself keeps one item.
 
 use crate::handle::Handle;
@@ -10,6 +10,7 @@ use crate::pubsub::{self, Access, Config};
 use xmpp_parsers::stanza_error::DefinedCondition;
 
 const MAX_ITEMS: &str = "pubsub#max_items";
+const PRESENCE_BASED: &str = "pubsub#presence_based_delivery";
 /// How many items are asked for where the server does not take `max`, best first: what ejabberd and Prosody allow by
 /// themselves.
 const KEPT: [&str; 3] = ["max", "1000", "256"];
@@ -35,7 +36,9 @@ pub(super) fn wished(least: &Config, kind: &str) -> Config {
         .with(MAX_ITEMS, KEPT[0])
         .with("pubsub#notify_retract", "true")
         .with("pubsub#deliver_payloads", "true")
-        .with("pubsub#send_last_published_item", "never");
+        .with("pubsub#send_last_published_item", "never")
+        // ejabberd knows who is there only of its own accounts, and would tell no other
+        .with(PRESENCE_BASED, "false");
     if kind.is_empty() {
         wished.with("pubsub#itemreply", "publisher")
     } else {
@@ -86,13 +89,14 @@ pub(super) async fn tune(
     pubsub::configure(handle, None, node, least).await
 }
 
-/// Whether a configuration is the least, keeps more than a few items, and tells when one is taken back.
+/// Whether a configuration is the least, keeps more than a few items, and tells all subscribers, also when one is taken back.
 fn fits(there: &Config, least: &Config) -> bool {
     let yes = |value: &str| if value == "true" { "1".to_owned() } else { value.to_owned() };
     let many = |value: &str| value == KEPT[0] || value.parse::<u32>().is_ok_and(|items| items >= 256);
     least.fields().all(|(name, value)| there.get(name).is_some_and(|there| yes(there) == yes(value)))
         && there.get(MAX_ITEMS).is_some_and(many)
         && there.get("pubsub#notify_retract").is_none_or(|value| yes(value) == "1")
+        && there.get(PRESENCE_BASED).is_none_or(|value| yes(value) != "1")
 }
 
 /// Whether the server says no to a configuration, so that a smaller one may be tried.
@@ -138,7 +142,9 @@ mod tests {
         }
         let open = there.clone().with(MAX_ITEMS, "max").access(Access::Open);
         assert!(!fits(&open, &least));
-        let silent = there.with(MAX_ITEMS, "max").with("pubsub#notify_retract", "0");
+        let silent = there.clone().with(MAX_ITEMS, "max").with("pubsub#notify_retract", "0");
         assert!(!fits(&silent, &least));
+        let near = there.with(MAX_ITEMS, "max").with(PRESENCE_BASED, "1");
+        assert!(!fits(&near, &least));
     }
 }

@@ -7,6 +7,9 @@ use jid::{BareJid, Jid};
 use minidom::{Element, Node};
 use xmpp_parsers::ns;
 
+/// Subscribers of one node that are read: as many as contacts.
+const SUBSCRIBERS_MAX: usize = crate::roster::ITEMS_MAX;
+
 /// One item.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
@@ -67,6 +70,14 @@ pub(super) fn subscription(pubsub: &Element) -> Subscription {
     }
 }
 
+/// Who is subscribed to a node of ours.
+pub(super) fn subscribers(pubsub: &Element) -> Vec<Jid> {
+    let list = pubsub.get_child("subscriptions", ns::PUBSUB_OWNER);
+    let all =
+        list.into_iter().flat_map(Element::children).filter(|is| is.is("subscription", ns::PUBSUB_OWNER));
+    all.filter_map(|subscription| Jid::new(subscription.attr("jid")?).ok()).take(SUBSCRIBERS_MAX).collect()
+}
+
 /// A node's name or an item's id: none if it is empty or too long.
 pub(super) fn id(text: &str) -> Option<String> {
     (!text.is_empty() && text.len() <= ID_MAX).then(|| text.to_owned())
@@ -101,6 +112,16 @@ mod tests {
         assert_eq!((page.count, page.first.as_deref(), page.items.len()), (Some(9), Some("f"), 2));
         assert_eq!(page.items[0].publisher.as_ref().unwrap().as_str(), "ana@alpha.test");
         assert!(page.items[0].payload.as_ref().unwrap().is("a", "p") && page.items[1].payload.is_none());
+    }
+
+    #[test]
+    fn the_subscribers_of_a_node_are_read() {
+        let list = "<pubsub xmlns='http://jabber.org/protocol/pubsub#owner'><subscriptions node='n'>
+            <subscription jid='ben@beta.test' subscription='subscribed'/><subscription jid='@'/><subscription/>
+            <subscription jid='ben@beta.test/x' subid='1' subscription='subscribed'/></subscriptions></pubsub>";
+        let read: Vec<String> = subscribers(&list.parse().unwrap()).iter().map(Jid::to_string).collect();
+        assert_eq!(read, ["ben@beta.test", "ben@beta.test/x"]);
+        assert!(subscribers(&"<pubsub xmlns='x'/>".parse().unwrap()).is_empty());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use minidom::Element;
 use xmpp_parsers::ns;
 use xmpp_parsers::pubsub::owner;
 use xmpp_parsers::pubsub::pubsub as wire;
-use xmpp_parsers::pubsub::{ItemId, NodeName};
+use xmpp_parsers::pubsub::{ItemId, NodeName, Subscription};
 use xmpp_parsers::rsm::SetQuery;
 use xso::AsXml;
 
@@ -58,6 +58,15 @@ pub(super) fn subscribe(node: &str, jid: Jid) -> Element {
 
 pub(super) fn unsubscribe(node: &str, jid: Jid) -> Element {
     request([Some(Unsubscribe { jid, node: node.to_owned() }.into()), None])
+}
+
+pub(super) fn subscribers(node: &str) -> Element {
+    owner_request(owner::Payload::Subscriptions { node: name(node), subscriptions: Vec::new() })
+}
+
+pub(super) fn dismiss(node: &str, jid: Jid) -> Element {
+    let ended = owner::SubscriptionElem { jid, subscription: Subscription::None, subid: None };
+    owner_request(owner::Payload::Subscriptions { node: name(node), subscriptions: vec![ended] })
 }
 
 pub(super) fn create(node: &str, config: &Config) -> Element {
@@ -116,6 +125,15 @@ mod tests {
             items("n", &Page::Older { cursor: "c".into(), max: 20 }),
             "<pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='n'/><set
             xmlns='http://jabber.org/protocol/rsm'><max>20</max><before>c</before></set></pubsub>",
+        );
+    }
+
+    #[test]
+    fn a_dismissal_names_node_address_and_state() {
+        same(
+            dismiss("n", Jid::new("a@b").unwrap()),
+            "<pubsub xmlns='http://jabber.org/protocol/pubsub#owner'><subscriptions node='n'><subscription jid='a@b'
+            subscription='none'/></subscriptions></pubsub>",
         );
     }
 

@@ -21,8 +21,13 @@ const ASK_AFTER: usize = 16;
 /// or so long after the first of them.
 const ASK_WITHIN: Duration = Duration::from_secs(1);
 
+/// How long what came before a connection broke is read.
+const REST_WITHIN: Duration = Duration::from_secs(1);
+
 /// Why a stream is left.
 pub(super) enum Departure {
+    /// Nothing can be written to it any more; why, for the log.
+    Unwritable(String),
     /// It is lost; why, for the log.
     Lost(String),
     /// The session ends.
@@ -45,6 +50,7 @@ impl From<Gone> for Departure {
     fn from(gone: Gone) -> Self {
         match gone {
             Gone::Quiet => Self::Lost("the server is silent".into()),
+            Gone::Unwritable(reason) => Self::Unwritable(reason),
             Gone::Lost(reason) => Self::Lost(reason),
         }
     }
@@ -75,12 +81,15 @@ impl<L: Listener> Session<L> {
             Outcome::Bound(bound) => bound.managed,
         };
         let mut live = Live { session: self, wire, managed, csi, unasked: 0, ask_at: None, answer_by: None };
-        let departure = match live.begin(outcome).await {
+        let mut departure = match live.begin(outcome).await {
             Ok(()) => live.serve().await,
             Err(departure) => departure,
         };
+        if let Departure::Unwritable(reason) = departure {
+            departure = live.rest(reason).await;
+        }
         match departure {
-            Departure::Lost(reason) => Ok(reason),
+            Departure::Unwritable(reason) | Departure::Lost(reason) => Ok(reason),
             Departure::Exit(Exit::Stopped(Stop::Leave)) => {
                 live.leave().await;
                 Err(Exit::Stopped(Stop::Leave))
@@ -162,6 +171,19 @@ impl<L: Listener> Live<'_, L> {
                 return departure;
             }
         }
+    }
+
+    /// Takes what came before the connection broke: a stream that is cut again and again, always while something is written,
+    /// would get nowhere else.
+    async fn rest(&mut self, reason: String) -> Departure {
+        let end = Instant::now() + REST_WITHIN;
+        while let Ok(Ok(received)) = tokio::time::timeout_at(end, self.wire.next()).await {
+            match self.take(received).await {
+                Ok(()) | Err(Departure::Unwritable(_)) => {}
+                Err(departure) => return departure,
+            }
+        }
+        Departure::Lost(reason)
     }
 
     /// Waits for one thing, and does it. Nothing is lost when another comes first: all that is waited for is cancel safe.
