@@ -12,10 +12,12 @@ use crate::{Database, Error, Owner};
 
 mod asking;
 mod presence;
+mod readers;
 mod roster;
 
-pub use asking::{answered, ask, count_pending};
+pub use asking::{answered, ask, count_pending, promise};
 pub use presence::{reset_presence, set_nick, set_picture, set_presence};
+pub use readers::{dismissed, leavers, set_followed};
 pub use roster::{put, remove, replace_all};
 
 words! {
@@ -36,6 +38,11 @@ impl Subscription {
     /// Does she get what the contact publishes?
     pub fn sees_contact(self) -> bool {
         matches!(self, Self::To | Self::Both)
+    }
+
+    /// Does the contact get what she publishes?
+    pub fn is_reader(self) -> bool {
+        matches!(self, Self::From | Self::Both)
     }
 }
 
@@ -90,6 +97,10 @@ pub struct Contact {
     /// When this row last changed.
     #[diesel(deserialize_as = Stamp)]
     pub updated_at: OffsetDateTime,
+    /// She added the contact: if it asks to see her, that is answered already (RFC 6121 §3.4).
+    pub promised: bool,
+    /// Her account is subscribed to the contact's posts (XEP-0060 §6.1).
+    pub followed: bool,
 }
 
 impl Contact {

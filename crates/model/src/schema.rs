@@ -142,6 +142,16 @@ diesel::table! {
         show -> Text,
         status -> Nullable<Text>,
         updated_at -> Timestamp,
+        promised -> Bool,
+        followed -> Bool,
+    }
+}
+
+diesel::table! {
+    leavers (pod_id, member_id, jid) {
+        pod_id -> Text,
+        member_id -> Text,
+        jid -> Text,
     }
 }
 
@@ -255,6 +265,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     contacts,
     grants,
     hosts,
+    leavers,
     members,
     messages,
     pictures,

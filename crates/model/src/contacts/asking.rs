@@ -59,7 +59,37 @@ pub async fn ask(
     })
 }
 
-/// Keeps that she answered, or that he took the question back; somebody who is not in the roster is forgotten.
+/// Keeps that she added somebody, under that name: he may see her as soon as he asks.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn promise(
+    db: &Database,
+    owner: &Owner,
+    jid: &BareJid,
+    name: Option<&str>,
+    now: OffsetDateTime,
+) -> Result<(), Error> {
+    let (owner, jid, name) = (*owner, jid.to_string(), name.map(str::to_owned));
+    change!(db, |conn| {
+        diesel::insert_into(contacts::table)
+            .values((
+                (contacts::pod_id.eq(owner.pod), contacts::member_id.eq(owner.member), contacts::jid.eq(jid)),
+                (contacts::in_roster.eq(true), contacts::name.eq(name), contacts::ask.eq(false)),
+                (contacts::subscription.eq(Subscription::None), contacts::groups.eq("[]")),
+                (contacts::pending_in.eq(false), contacts::show.eq(Show::Offline)),
+                (contacts::updated_at.eq(Stamp::from(now)), contacts::promised.eq(true)),
+            ))
+            .on_conflict((contacts::pod_id, contacts::member_id, contacts::jid))
+            .do_update()
+            .set(contacts::promised.eq(true))
+            .execute(conn)
+            .await?;
+    })
+}
+
+/// Keeps that she answered, or that he took the question back; somebody who is not in the roster is forgotten, and nothing is
+/// promised any more.
 ///
 /// # Errors
 /// Only the database's own.
@@ -71,6 +101,7 @@ pub async fn answered(db: &Database, owner: &Owner, jid: &BareJid, now: OffsetDa
         let answered = (
             contacts::pending_in.eq(false),
             contacts::pending_note.eq(None::<String>),
+            contacts::promised.eq(false),
             contacts::updated_at.eq(Stamp::from(now)),
         );
         diesel::update(row).set(answered).execute(conn).await?;

@@ -1,4 +1,4 @@
-//! The posts of one person, for a member who looks at her page.
+//! The posts of one person: for a member who looks at her page, and a member's own.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -8,6 +8,9 @@ use super::row::{Row, WithFaces, faces, post};
 use super::{Cursor, MICROBLOG, Post};
 use crate::schema::{contacts, members, posts};
 use crate::{Database, Error, Owner};
+
+/// Nodes of comments at most: servers keep fewer posts of one person.
+const NODES_MAX: i64 = 1000;
 
 /// The posts on a person's microblog that the member may see, older than the place `before`, newest first.
 ///
@@ -43,4 +46,24 @@ pub async fn by_author(
             .await?
     })?;
     Ok(rows.into_iter().map(post).collect())
+}
+
+/// The nodes of comments on a member's own account, `me`, that belong to posts for her contacts, those of the newest first.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn comments_for_contacts(db: &Database, owner: &Owner, me: &BareJid) -> Result<Vec<String>, Error> {
+    let (owner, told_by, me) = (*owner, me.domain().to_string(), me.to_string());
+    let nodes: Vec<Option<String>> = read!(db, |conn| {
+        posts::table
+            .filter(posts::pod_id.eq(owner.pod).and(posts::told_by.eq(told_by)))
+            .filter(posts::service.eq(&me).and(posts::node.eq(MICROBLOG)).and(posts::public.eq(false)))
+            .filter(posts::comments_service.eq(&me).and(posts::comments_node.is_not_null()))
+            .order((posts::published_at.desc(), posts::id.desc()))
+            .limit(NODES_MAX)
+            .select(posts::comments_node)
+            .load(conn)
+            .await?
+    })?;
+    Ok(nodes.into_iter().flatten().collect())
 }

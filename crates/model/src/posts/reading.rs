@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use diesel::dsl::count;
+use diesel::dsl::{count, exists};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jid::BareJid;
@@ -107,6 +107,31 @@ fn newest_versions(posts: impl Iterator<Item = Post>) -> Vec<Post> {
         }
     }
     newest
+}
+
+/// Is there a post that the viewer may see whose comments are in this node?
+///
+/// # Errors
+/// Only the database's own.
+pub async fn has_comments(
+    db: &Database,
+    viewer: &Viewer,
+    service: &BareJid,
+    node: &str,
+) -> Result<bool, Error> {
+    if node.contains('\0') {
+        return Ok(false);
+    }
+    let (viewer, service, node) = (*viewer, service.to_string(), node.to_owned());
+    read!(db, |conn| {
+        diesel::select(exists(
+            posts::table
+                .filter(visible!(viewer.pod, viewer.member))
+                .filter(posts::comments_service.eq(service).and(posts::comments_node.eq(node))),
+        ))
+        .get_result(conn)
+        .await?
+    })
 }
 
 /// How many comments the viewer may see in each of these nodes: one query. A node without any is left out.

@@ -71,6 +71,72 @@ on_both! {
         assert!(!contacts::set_nick(db, &alice, &jid("nobody@a.example"), Some("x")).await.unwrap());
     }
 
+    async fn who_was_added_is_promised_an_answer_until_he_has_it(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await.owner();
+        let bob = jid("bob@a.example");
+        let row = async || contacts::get(db, &alice, &bob).await.unwrap().unwrap();
+        for end in ["put", "answered", "remove"] {
+            contacts::promise(db, &alice, &bob, Some("Bobby"), NOW).await.unwrap();
+            contacts::promise(db, &alice, &bob, None, NOW).await.unwrap();
+            assert_eq!((row().await.promised, row().await.in_roster, row().await.display_name()), (true, true, "Bobby"));
+            for still in [Subscription::None, Subscription::To] {
+                let named = RosterItem { name: Some("Bobby".into()), ..item("bob@a.example", still) };
+                contacts::put(db, &alice, named, NOW).await.unwrap();
+                assert!(row().await.promised, "{still}");
+            }
+            contacts::ask(db, &alice, &bob, None, NOW).await.unwrap();
+            match end {
+                "put" => contacts::put(db, &alice, item("bob@a.example", Subscription::Both), NOW).await.unwrap(),
+                "answered" => contacts::answered(db, &alice, &bob, NOW).await.unwrap(),
+                _ => assert!(contacts::remove(db, &alice, &bob).await.unwrap()),
+            }
+            assert!(!row().await.promised, "{end}");
+            assert_eq!(row().await.pending_in, end == "remove", "{end}");
+            contacts::answered(db, &alice, &bob, NOW).await.unwrap();
+            contacts::remove(db, &alice, &bob).await.unwrap();
+        }
+    }
+
+    async fn who_is_followed_is_so_as_long_as_he_is_seen(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await.owner();
+        let bob = jid("bob@a.example");
+        let followed = async || contacts::get(db, &alice, &bob).await.unwrap().unwrap().followed;
+        for unseen in [Subscription::None, Subscription::From] {
+            contacts::put(db, &alice, item("bob@a.example", Subscription::Both), NOW).await.unwrap();
+            contacts::set_followed(db, &alice, &bob, true).await.unwrap();
+            contacts::put(db, &alice, item("bob@a.example", Subscription::To), NOW).await.unwrap();
+            assert!(followed().await);
+            contacts::put(db, &alice, item("bob@a.example", unseen), NOW).await.unwrap();
+            contacts::set_followed(db, &alice, &bob, true).await.unwrap();
+            assert!(!followed().await, "{unseen}");
+        }
+    }
+
+    async fn who_does_not_see_her_any_more_leaves_until_he_is_dismissed(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await.owner();
+        let bob = jid("bob@a.example");
+        contacts::put(db, &alice, item("bob@a.example", Subscription::To), NOW).await.unwrap();
+        contacts::remove(db, &alice, &bob).await.unwrap();
+        assert!(contacts::leavers(db, &alice).await.unwrap().is_empty(), "he never saw her");
+        for end in ["put", "remove", "replace_all"] {
+            contacts::put(db, &alice, item("bob@a.example", Subscription::Both), NOW).await.unwrap();
+            contacts::put(db, &alice, item("bob@a.example", Subscription::From), NOW).await.unwrap();
+            assert!(contacts::leavers(db, &alice).await.unwrap().is_empty());
+            match end {
+                "put" => contacts::put(db, &alice, item("bob@a.example", Subscription::To), NOW).await.unwrap(),
+                "remove" => assert!(contacts::remove(db, &alice, &bob).await.unwrap()),
+                _ => assert_eq!(contacts::replace_all(db, &alice, vec![], NOW).await.unwrap().len(), 1),
+            }
+            assert_eq!(contacts::leavers(db, &alice).await.unwrap(), [bob.clone()], "{end}");
+            contacts::remove(db, &alice, &bob).await.unwrap();
+            contacts::dismissed(db, &alice, &bob).await.unwrap();
+            assert!(contacts::leavers(db, &alice).await.unwrap().is_empty(), "{end}");
+        }
+    }
+
     async fn who_is_not_seen_any_more_takes_the_posts_along(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let alice = member(db, &pod, "alice@a.example").await;

@@ -135,6 +135,8 @@ on_both! {
             assert_eq!(comments.len(), usize::from(may));
             let counts = posts::count_comments(db, &viewer, &nodes).await.unwrap();
             assert_eq!(counts.get(&nodes[0]).copied(), may.then_some(1));
+            assert_eq!(posts::has_comments(db, &viewer, &alice.jid, COMMENTS).await.unwrap(), may);
+            assert!(!posts::has_comments(db, &viewer, &bob.jid, COMMENTS).await.unwrap());
         }
         assert_eq!(feed_items(db, &alice, Filter::All).await, ["1"]);
         assert_eq!(feed_items(db, &bob, Filter::All).await, ["1"]);
@@ -143,6 +145,25 @@ on_both! {
         assert_eq!(posts::revoke(db, &bob.owner(), &alice.jid, Some("other")).await.unwrap(), 0);
         assert_eq!(posts::revoke(db, &bob.owner(), &alice.jid, None).await.unwrap(), 2);
         assert!(!sees(db, bob.owner(), "alice@a.example", "1").await);
+    }
+
+    async fn comments_for_contacts_are_those_of_her_own_posts_that_are_not_public(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await;
+        let node = |service: &str, node: &str| Some(CommentsNode { service: jid(service), node: node.into() });
+        let own = node("alice@a.example", "of 1");
+        receive(db, &alice, NewPost { comments: own, ..post("alice@a.example", "1", 0) }).await;
+        let own = node("alice@a.example", "of 2");
+        receive(db, &alice, NewPost { comments: own, ..post("alice@a.example", "2", 1) }).await;
+        let own = node("alice@a.example", "of all");
+        receive(db, &alice, NewPost { comments: own, public: true, ..post("alice@a.example", "3", 2) }).await;
+        let elsewhere = node("pubsub.a.example", "elsewhere");
+        receive(db, &alice, NewPost { comments: elsewhere, ..post("alice@a.example", "4", 3) }).await;
+        let bobs = node("alice@a.example", "of bob");
+        receive(db, &alice, NewPost { comments: bobs, ..post("bob@a.example", "1", 4) }).await;
+        receive(db, &alice, post("alice@a.example", "5", 5)).await;
+        let nodes = posts::comments_for_contacts(db, &alice.owner(), &alice.jid).await.unwrap();
+        assert_eq!(nodes, ["of 2", "of 1"]);
     }
 
     async fn open_nodes_are_for_those_who_are_signed_in(fresh) {

@@ -71,8 +71,11 @@ async fn full(db: &Database, pod: &PodId) -> Full {
     sessions::put(db, &owner, &alice.jid, "cosse", NOW).await.unwrap();
     roles::grant(db, pod, &alice.jid, roles::Role::Operator, NOW).await.unwrap();
     let subscription = Subscription::Both;
-    let item = RosterItem { jid: bob, name: None, subscription, ask: false, groups: vec![] };
-    contacts::put(db, &owner, item, NOW).await.unwrap();
+    let left =
+        RosterItem { jid: jid("claire@a.example"), name: None, subscription, ask: false, groups: vec![] };
+    contacts::put(db, &owner, left.clone(), NOW).await.unwrap();
+    contacts::remove(db, &owner, &left.jid).await.unwrap();
+    contacts::put(db, &owner, RosterItem { jid: bob, ..left }, NOW).await.unwrap();
     waiting::put(db, &owner, "1", "{}", NOW).await.unwrap();
     let bytes = vec![1];
     let picture = Picture { hash: "00ff".into(), mime: "image/png".into(), bytes, width: 1, height: 1 };
@@ -108,6 +111,7 @@ async fn finds_nothing(db: &Database, pod: &PodId, full: &Full) {
     assert!(roles::list(db, pod).await.unwrap().is_empty());
     assert!(contacts::list(db, &crossed).await.unwrap().is_empty());
     assert_eq!(contacts::get(db, &crossed, &jid("bob@a.example")).await.unwrap(), None);
+    assert!(contacts::leavers(db, &crossed).await.unwrap().is_empty());
     assert!(waiting::list(db, &crossed).await.unwrap().is_empty());
     assert_eq!(pictures::get(db, pod, "00ff").await.unwrap(), None);
     assert_eq!(hosts::list(db, pod).await.unwrap(), ["empty.example"]);
@@ -140,9 +144,11 @@ async fn no_posts(db: &Database, crossed: Owner, full: &Full) {
         assert_eq!(posts::get(db, &viewer, &alice, MICROBLOG, "1").await.unwrap(), None);
         assert!(posts::comments(db, &viewer, &alice, "comments").await.unwrap().is_empty());
         assert!(posts::count_comments(db, &viewer, &[comments()]).await.unwrap().is_empty());
+        assert!(!posts::has_comments(db, &viewer, &alice, "comments").await.unwrap());
     }
     assert!(posts::public_of_member(db, pod, &alice, None, 100).await.unwrap().is_empty());
     assert!(posts::public_of_pod(db, pod, None, 100).await.unwrap().is_empty());
+    assert!(posts::comments_for_contacts(db, &crossed, &alice).await.unwrap().is_empty());
     assert_eq!(posts::revoke(db, &crossed, &alice, None).await.unwrap(), 0);
     let retracted = posts::retract(db, &crossed, alice.domain(), &alice, MICROBLOG, "1", NOW).await.unwrap();
     assert_eq!(retracted, None);

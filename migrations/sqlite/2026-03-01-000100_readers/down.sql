@@ -1,0 +1,4 @@
+DROP INDEX posts_comments;
+DROP TABLE leavers;
+ALTER TABLE contacts DROP COLUMN followed;
+ALTER TABLE contacts DROP COLUMN promised;
