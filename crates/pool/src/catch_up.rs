@@ -4,7 +4,7 @@ use crate::{
     archive, chats,
     commands::Stopped,
     events::Event,
-    ingest,
+    ingest, readers,
     session::{Live, Phase},
     shared::Shared,
     waiting,
@@ -14,7 +14,7 @@ use model::contacts;
 use std::sync::{Arc, atomic::Ordering};
 use tokio::sync::watch;
 use xmpp::{
-    IqError, caps, carbons, microblog,
+    Condition, IqError, caps, carbons, microblog,
     presence::{self, Availability},
     pubsub::Page,
     roster::{self, Subscription},
@@ -50,6 +50,7 @@ pub(crate) async fn back(shared: &Arc<Shared>, live: &Live) {
 async fn come_back(shared: &Arc<Shared>, live: &Live) -> Result<(), Stopped> {
     chats::send_waiting(shared, live).await?;
     waiting::drain(shared, live).await?;
+    readers::dismiss_leavers(shared, live).await?;
     if live.caught_up.load(Ordering::Relaxed) { Ok(()) } else { archive::catch_up(shared, live).await }
 }
 
@@ -78,7 +79,7 @@ pub(crate) async fn new_blog(shared: &Arc<Shared>, live: &Live, blog: BareJid) {
     }
 }
 
-/// Reads the latest posts of blogs, one after the other, behind everything that somebody waits for.
+/// Follows blogs and reads their latest posts, one after the other, behind everything that somebody waits for.
 pub(crate) async fn missed(shared: &Arc<Shared>, live: &Live, blogs: Vec<BareJid>) {
     for blog in blogs {
         match read(shared, live, &blog).await {
@@ -92,12 +93,30 @@ pub(crate) async fn missed(shared: &Arc<Shared>, live: &Live, blogs: Vec<BareJid
     }
 }
 
+/// Followed first: what is posted in between comes at least once.
 async fn read(shared: &Arc<Shared>, live: &Live, blog: &BareJid) -> Result<(), Stopped> {
-    let page = microblog::fetch(&live.handle, blog, Page::Latest(POSTS)).await?;
+    match readers::follow(shared, live, blog).await {
+        Err(Stopped::Iq(error)) if error.condition() == Some(Condition::ItemNotFound) => return Ok(()),
+        // a server that takes no subscriptions may tell of posts all the same
+        Err(Stopped::Iq(IqError::Stanza(error))) => tracing::debug!(?error, %blog, "not followed"),
+        followed => followed?,
+    }
+    let Some(page) = microblog::fetch(&live.handle, blog, Page::Latest(POSTS)).await? else {
+        return no_blog(shared, live, blog).await;
+    };
     for item in &page.items {
         ingest::posts::take(shared, live, blog, microblog::NODE, item, None).await?;
     }
     Ok(())
+}
+
+/// The member's own blog is made, so that her contacts can follow it before there is a post; somebody else's is followed again
+/// when there is one.
+async fn no_blog(shared: &Shared, live: &Live, blog: &BareJid) -> Result<(), Stopped> {
+    if *blog == live.jid {
+        return Ok(microblog::open(&live.handle).await?);
+    }
+    Ok(contacts::set_followed(&shared.database, &live.owner, blog, false).await?)
 }
 
 async fn here(shared: &Shared, live: &Live) -> Result<(), Stopped> {

@@ -15,6 +15,7 @@ mod entrance;
 pub mod events;
 mod ingest;
 mod orders;
+mod readers;
 mod register;
 mod rules;
 mod session;

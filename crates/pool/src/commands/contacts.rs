@@ -2,10 +2,16 @@
 
 use super::{Bench, Stopped};
 use crate::events::Event;
+use futures::future::join;
 use jid::BareJid;
 use model::{contacts, members};
 use serde::{Deserialize, Serialize};
-use xmpp::{Condition, presence, roster};
+use std::time::Duration;
+use tokio::time::timeout;
+use xmpp::{Condition, microblog, presence, roster};
+
+/// How long somebody who is removed may hold that up: her server may not answer.
+const BRIEF: Duration = Duration::from_secs(3);
 
 /// An act on one contact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,9 +57,11 @@ pub(super) async fn run(command: &Command, bench: &Bench<'_>) -> Result<(), Stop
 
 /// Also lets her see us: to ask somebody for her posts and hide one's own is not what people expect.
 async fn add(jid: &BareJid, name: Option<&str>, bench: &Bench<'_>) -> Result<(), Stopped> {
+    let Bench { shared, live, .. } = bench;
     roster::set(bench.handle, jid, name, &[]).await?;
+    contacts::promise(&shared.database, &live.owner, jid, name, shared.now()).await?;
     presence::subscribed(bench.handle, jid).await?;
-    let me = members::get(&bench.shared.database, &bench.live.owner).await?;
+    let me = members::get(&shared.database, &live.owner).await?;
     let nick = me.as_ref().map(members::Member::display_name);
     Ok(presence::subscribe(bench.handle, jid, nick, None).await?)
 }
@@ -71,12 +79,16 @@ async fn accept(jid: &BareJid, bench: &Bench<'_>) -> Result<(), Stopped> {
     Ok(())
 }
 
+/// Her server is asked to forget us while it still listens to us; and when this is done, ours tells her of no more posts.
 async fn remove(jid: &BareJid, bench: &Bench<'_>) -> Result<(), Stopped> {
-    match roster::remove(bench.handle, jid).await {
+    let Bench { shared, live, handle, .. } = bench;
+    let unfollowed = timeout(BRIEF, microblog::unfollow(handle, jid, &live.jid));
+    match join(unfollowed, roster::remove(handle, jid)).await.1 {
         Err(error) if error.condition() == Some(Condition::ItemNotFound) => {}
         answer => answer?,
     }
-    contacts::remove(&bench.shared.database, &bench.live.owner, jid).await?;
+    contacts::remove(&shared.database, &live.owner, jid).await?;
+    microblog::dismiss(handle, microblog::NODE, jid).await?;
     told(jid, bench).await
 }
 

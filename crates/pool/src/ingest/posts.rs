@@ -2,6 +2,7 @@
 
 use crate::{
     events::{Event, Item as Key},
+    readers,
     session::Live,
     shared::Shared,
 };
@@ -10,6 +11,7 @@ use model::{
     contacts, hosts, members,
     posts::{self, Access, Change, CommentsNode, NewPost, Viewer},
 };
+use std::sync::Arc;
 use time::OffsetDateTime;
 use xmpp::{
     atom::Entry,
@@ -19,7 +21,7 @@ use xmpp::{
 
 /// Something happened to a node that a session follows.
 pub(crate) async fn notified(
-    shared: &Shared,
+    shared: &Arc<Shared>,
     live: &Live,
     Notification { service, node, change, .. }: &Notification,
 ) -> Result<(), model::Error> {
@@ -27,6 +29,9 @@ pub(crate) async fn notified(
         || !concerns(shared, live, service, node).await?
     {
         return Ok(());
+    }
+    if node == microblog::NODE && *service != live.jid {
+        readers::follow_soon(shared, live, service);
     }
     match change {
         pubsub::Change::Items { items, retracted } => {
@@ -47,11 +52,14 @@ pub(crate) async fn notified(
     }
 }
 
-/// Whether a blog is the member's own or one that she follows: anybody can have a server tell her of any other, and nothing of
-/// that is hers to keep.
+/// Whether a blog is the member's own or that of a contact whom she sees, and comments are those of a post that she sees: anybody
+/// can have a server tell her of any other, and nothing of that is hers to keep.
 async fn concerns(shared: &Shared, live: &Live, service: &BareJid, node: &str) -> Result<bool, model::Error> {
-    if node != microblog::NODE || *service == live.jid {
+    if *service == live.jid {
         return Ok(true);
+    }
+    if node != microblog::NODE {
+        return posts::has_comments(&shared.database, &live.owner.into(), service, node).await;
     }
     let known = contacts::get(&shared.database, &live.owner, service).await?;
     Ok(known.is_some_and(|contact| contact.subscription.sees_contact()))

@@ -55,11 +55,26 @@ async fn asked(
     note: Option<&str>,
     nick: Option<&str>,
 ) -> Result<bool, model::Error> {
+    let known = contacts::get(&shared.database, &live.owner, jid).await?;
+    if known.is_some_and(|contact| contact.promised) {
+        answer(live, jid);
+        return Ok(false);
+    }
     contacts::ask(&shared.database, &live.owner, jid, note, shared.now()).await?;
     if nick.is_some() {
         contacts::set_nick(&shared.database, &live.owner, jid, nick).await?;
     }
     Ok(true)
+}
+
+/// Keeps the promise that was made when the contact was added: a server may have dropped the word of it (RFC 6121 §3.4 leaves it
+/// the choice, and ejabberd 23.01 does). In a task of its own: the session itself must go on to send it.
+fn answer(live: &Live, jid: &BareJid) {
+    let (handle, jid) = (live.handle.clone(), jid.clone());
+    tokio::spawn(async move {
+        // where the session ends first, the server asks again
+        presence::subscribed(&handle, &jid).await.unwrap_or_default();
+    });
 }
 
 async fn took_back(shared: &Shared, live: &Live, jid: &BareJid) -> Result<bool, model::Error> {

@@ -1,0 +1,70 @@
+//! XEP-0060: who is subscribed to whose posts. A member's account follows the microblogs of her contacts, and whoever may not
+//! read hers any more is dismissed.
+
+use crate::{commands::Stopped, session::Live, shared::Shared};
+use jid::BareJid;
+use model::{contacts, posts};
+use std::sync::Arc;
+use xmpp::microblog;
+
+/// Follows a contact's posts, unless that is so already: her row remembers it, so that a large roster costs nothing the next time.
+pub(crate) async fn follow(shared: &Shared, live: &Live, blog: &BareJid) -> Result<(), Stopped> {
+    let contact = contacts::get(&shared.database, &live.owner, blog).await?;
+    if !contact.is_some_and(|contact| contact.subscription.sees_contact() && !contact.followed) {
+        return Ok(());
+    }
+    microblog::follow(&live.handle, blog, &live.jid).await?;
+    Ok(contacts::set_followed(&shared.database, &live.owner, blog, true).await?)
+}
+
+/// The same in a task of its own, for who must go on to hear the answer.
+pub(crate) fn follow_soon(shared: &Arc<Shared>, live: &Live, blog: &BareJid) {
+    let (shared, live, blog) = (Arc::clone(shared), live.clone(), blog.clone());
+    tokio::spawn(async move {
+        if let Err(error) = follow(&shared, &live, &blog).await {
+            tracing::debug!(%error, %blog, "not followed");
+        }
+    });
+}
+
+/// Stops following somebody whose posts may not be read any more. Her server may have forgotten us already, or not listen to us.
+pub(crate) fn unfollow_soon(live: &Live, blog: &BareJid) {
+    let (live, blog) = (live.clone(), blog.clone());
+    tokio::spawn(async move {
+        if let Err(error) = microblog::unfollow(&live.handle, &blog, &live.jid).await {
+            tracing::debug!(%error, %blog, "still followed");
+        }
+    });
+}
+
+/// Dismisses everybody who could read the member's posts and cannot any more. What is interrupted begins again with the next
+/// stream.
+pub(crate) async fn dismiss_leavers(shared: &Shared, live: &Live) -> Result<(), Stopped> {
+    for reader in contacts::leavers(&shared.database, &live.owner).await? {
+        let contact = contacts::get(&shared.database, &live.owner, &reader).await?;
+        if !contact.is_some_and(|contact| contact.subscription.is_reader()) {
+            dismiss(shared, live, &reader).await?;
+        }
+        contacts::dismissed(&shared.database, &live.owner, &reader).await?;
+    }
+    Ok(())
+}
+
+/// The same in a task of its own.
+pub(crate) fn dismiss_leavers_soon(shared: &Arc<Shared>, live: &Live) {
+    let (shared, live) = (Arc::clone(shared), live.clone());
+    tokio::spawn(async move {
+        if let Err(error) = dismiss_leavers(&shared, &live).await {
+            tracing::info!(%error, "who left is dismissed with the next stream");
+        }
+    });
+}
+
+/// Posts first; then the comments of each post, where whoever followed them would go on to hear what others say.
+async fn dismiss(shared: &Shared, live: &Live, reader: &BareJid) -> Result<(), Stopped> {
+    microblog::dismiss(&live.handle, microblog::NODE, reader).await?;
+    for node in posts::comments_for_contacts(&shared.database, &live.owner, &live.jid).await? {
+        microblog::dismiss(&live.handle, &node, reader).await?;
+    }
+    Ok(())
+}
