@@ -68,7 +68,6 @@ async fn a_post_that_is_taken_back_on_prosody_is_gone_on_ejabberd() {
 }
 
 #[tokio::test]
-#[ignore = "ejabberd tells of a retraction only those who subscribed to the node, which sessions do not do yet"]
 async fn a_post_that_is_taken_back_on_ejabberd_is_gone_on_prosody() {
     let deployment = Deployment::federated();
     let (mut alice, mut bob) = two_people(&deployment).await;

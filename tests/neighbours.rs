@@ -1,5 +1,6 @@
 //! What other programs of the network may send us: entries, presences and requests that no friend would.
 
+use testpod::page::REMOVE;
 use testpod::{ALPHA, Member, PASSWORD, TestPod, Xmpp, accept, eventually};
 
 const BLOG: &str = "urn:xmpp:microblog:0";
@@ -22,6 +23,11 @@ async fn friend(pod: &TestPod, member: &mut Member, name: &str) -> (Xmpp, String
         .await;
     (client, jid)
 }
+
+/// A form that opens a node to everybody.
+const OPEN: &str =
+    "<field var='FORM_TYPE'><value>http://jabber.org/protocol/pubsub#node_config</value></field>
+    <field var='pubsub#access_model'><value>open</value></field>";
 
 fn entry(title: &str, more: &str) -> String {
     format!("<entry xmlns='http://www.w3.org/2005/Atom'><title>{title}</title>{more}</entry>")
@@ -163,14 +169,17 @@ async fn a_stranger_puts_nothing_into_the_feed() {
     let pod = TestPod::new("cantine").await;
     let mut alice = pod.sign_up("alice").await;
     let (mut eve, jid) = stranger(&pod, "eve").await;
-    eve.publish(BLOG, "0", &entry("before anybody looks", "")).await;
-    // she sees alice, and her node is open: her server tells alice of it, who does not follow her
-    let open = "<field var='FORM_TYPE'><value>http://jabber.org/protocol/pubsub#node_config</value></field>
-        <field var='pubsub#access_model'><value>open</value></field>";
-    let form =
-        format!("<configure node='{BLOG}'><x xmlns='jabber:x:data' type='submit'>{open}</x></configure>");
-    eve.iq("set", "", &format!("<pubsub xmlns='http://jabber.org/protocol/pubsub#owner'>{form}</pubsub>"))
+    let comments = format!("{BLOG}:comments/hers");
+    for node in [BLOG, &comments] {
+        eve.publish(node, "0", &entry("before anybody looks", "")).await;
+        // her nodes are open, and she says that alice is subscribed to them: her server tells alice, who does not follow her
+        eve.owns(&format!(
+            "<configure node='{node}'><x xmlns='jabber:x:data' type='submit'>{OPEN}</x></configure>"
+        ))
         .await;
+        let alice = format!("<subscription jid='{}' subscription='subscribed'/>", alice.jid);
+        eve.owns(&format!("<subscriptions node='{node}'>{alice}</subscriptions>")).await;
+    }
     eve.presence("subscribe", &alice.jid).await;
     accept(&mut alice, &jid).await;
     let event = "http://jabber.org/protocol/pubsub#event";
@@ -184,6 +193,7 @@ async fn a_stranger_puts_nothing_into_the_feed() {
     // her server asks what alice's session wants to hear of, and tells it then
     for number in 0..5 {
         eve.publish(BLOG, &format!("pushed{number}"), &entry("pushed by eve", "")).await;
+        eve.publish(&comments, &format!("pushed{number}"), &entry("pushed by eve", "")).await;
         tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     }
     alice.publish("my own words", "contacts").await.expect(200);
@@ -193,6 +203,8 @@ async fn a_stranger_puts_nothing_into_the_feed() {
     tokio::time::sleep(std::time::Duration::from_secs(1)).await;
     let feed = alice.get("/feed").await;
     assert!(feed.post("by eve").is_none(), "{}", feed.text());
+    // alice asked her back; that her account asked first is no word of hers, and her session on the other pod does not give it
+    assert!(!alice.get("/contacts").await.is_mutual(&jid), "eve let nobody see her");
 }
 
 #[tokio::test]
@@ -228,6 +240,44 @@ async fn a_friend_speaks_for_nobody_else() {
     alice.sees("the same id").await;
     assert!(alice.get(&link).await.expect(200).says("what bob wrote"));
     assert!(!alice.get("/feed").await.says("in bob's name"));
+}
+
+#[tokio::test]
+async fn who_was_removed_hears_nothing_more_from_the_server() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    let (mut mallory, jid) = friend(&pod, &mut alice, "mallory").await;
+    let post = alice.post("while we were friends", "contacts").await;
+    let item = post.link.rsplit('/').next().expect("an item").to_owned();
+    for node in [BLOG, &format!("{BLOG}:comments/{item}")] {
+        mallory.subscribe(&alice.jid, node, &jid).await;
+    }
+    alice.post("still friends", "contacts").await;
+    mallory.until("still friends").await;
+    alice.comment(&post, "a word to friends").await.expect(200);
+    mallory.until("a word to friends").await;
+    remove(&mut alice, &jid).await;
+    alice.post("after we parted", "contacts").await;
+    // the comments of each post are seen to afterwards, as many as there are
+    let (mut words, mut silent) = (0, 0);
+    eventually("she hears no comments either", async || {
+        words += 1;
+        alice.comment(&post, &format!("word {words}")).await.expect(200);
+        alice.say(&jid, &format!("message {words}")).await;
+        let heard = mallory.until(&format!("message {words}</body>")).await;
+        assert!(!heard.contains("after we parted"), "{heard}");
+        silent = if heard.contains("<p>word ") { 0 } else { silent + 1 };
+        // one that is late is heard in the next round
+        (silent >= 2).then_some(())
+    })
+    .await;
+}
+
+/// Takes a contact off the list.
+async fn remove(member: &mut Member, jid: &str) {
+    let page = member.get(&format!("/contact/{jid}/remove")).await.expect(200);
+    let form = page.form_about(REMOVE, jid).expect("a form that asks whether to remove");
+    member.browser.send(&form).await.expect(200);
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::fs;
+use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
@@ -165,7 +166,7 @@ impl Server {
         eventually_blocking(&format!("{} comes up, log {}", self.kind, log.display()), || {
             let ended = child.try_wait().expect("its state").is_some();
             assert!(!ended, "{} ended, log {}", self.kind, log.display());
-            self.ports().all(|address| TcpStream::connect(address).is_ok())
+            self.ports().all(|address| TcpStream::connect(address).is_ok()) && self.speaks()
         });
         *self.log.lock().expect("the log") = log;
         let before = self.running.lock().expect("the server").replace(child);
@@ -237,6 +238,25 @@ impl Server {
             command.env("COSSE_XMPP_DNS", names.port().to_string());
         }
         command
+    }
+
+    /// Whether it answers who opens a stream: its ports are open seconds before it reads, where others want the processor, too.
+    fn speaks(&self) -> bool {
+        let open = || -> io::Result<bool> {
+            let mut stream = TcpStream::connect(self.address)?;
+            stream.set_read_timeout(Some(Duration::from_secs(2)))?;
+            let namespaces = "xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'";
+            write!(stream, "<stream:stream to='{}' version='1.0' {namespaces}>", self.domains[0])?;
+            let (mut said, mut piece) = (String::new(), [0; 4_096]);
+            while !said.contains("</stream:features>") {
+                match stream.read(&mut piece)? {
+                    0 => return Ok(false),
+                    count => said.push_str(&String::from_utf8_lossy(&piece[..count])),
+                }
+            }
+            Ok(true)
+        };
+        open().unwrap_or_default()
     }
 
     fn ports(&self) -> impl Iterator<Item = SocketAddr> {

@@ -178,6 +178,27 @@ impl Xmpp {
             .await;
     }
 
+    /// Subscribes an address of its own account to a node of somebody's (XEP-0060 §6.1).
+    pub async fn subscribe(&mut self, service: &str, node: &str, own: &str) {
+        let inside = format!("<subscribe node='{node}' jid='{own}'/>");
+        self.iq(
+            "set",
+            service,
+            &format!("<pubsub xmlns='http://jabber.org/protocol/pubsub'>{inside}</pubsub>"),
+        )
+        .await;
+    }
+
+    /// Changes a node of its own account, as its owner (XEP-0060 §8).
+    pub async fn owns(&mut self, change: &str) {
+        self.iq(
+            "set",
+            "",
+            &format!("<pubsub xmlns='http://jabber.org/protocol/pubsub#owner'>{change}</pubsub>"),
+        )
+        .await;
+    }
+
     /// Asks an account to be a contact, or answers: `subscribe`, `subscribed`, ….
     pub async fn presence(&mut self, kind: &str, to: &str) {
         self.send(&format!("<presence type='{kind}' to='{to}'/>")).await;
