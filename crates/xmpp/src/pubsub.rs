@@ -16,6 +16,7 @@ use crate::handle::Handle;
 use crate::iq::IqError;
 use jid::{BareJid, Jid};
 use minidom::Element;
+use std::time::Duration;
 use xmpp_parsers::ns;
 use xmpp_parsers::stanza_error::DefinedCondition;
 
@@ -25,6 +26,11 @@ pub const ITEMS_MAX: usize = 1_000;
 pub const ID_MAX: usize = 2_000;
 /// The id of the only item of a node that holds one thing (XEP-0060 §12.20).
 pub const CURRENT: &str = "current";
+
+/// How often a node is asked for that the server fails to make,
+const TRIES: u32 = 4;
+/// and how long after.
+const PAUSE: Duration = Duration::from_millis(250);
 
 /// Which items of a node are wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +95,7 @@ pub async fn publish(
 ) -> Result<Option<String>, IqError> {
     let service = service.into();
     let request = request::publish(node, id, payload, config);
-    let answer = match handle.set(to(service), request.clone()).await {
+    let answer = match persist(handle, to(service), &request).await {
         Err(error) if precondition_not_met(&error) => {
             configure(handle, service, node, config).await?;
             handle.set(to(service), request).await?
@@ -184,7 +190,7 @@ pub async fn create(
     node: &str,
     config: &Config,
 ) -> Result<(), IqError> {
-    handle.set(to(service), request::create(node, config)).await.map(|_| ())
+    persist(handle, to(service), &request::create(node, config)).await.map(|_| ())
 }
 
 /// Reads the configuration of a node of ours (§8.2.1).
@@ -234,6 +240,20 @@ pub fn precondition_not_met(error: &IqError) -> bool {
     let IqError::Stanza(error) = error else { return false };
     let said = error.other.as_ref().is_some_and(|other| other.is("precondition-not-met", ns::PUBSUB_ERRORS));
     said || error.defined_condition == DefinedCondition::Conflict
+}
+
+/// Asks for what may make a node. ejabberd 23.01 fails (`internal-server-error`) where two nodes are made in the same moment, whoever
+/// makes them; nothing is done then, and a little later it can.
+async fn persist(handle: &Handle, to: Option<Jid>, request: &Element) -> Result<Option<Element>, IqError> {
+    for _ in 1..TRIES {
+        match handle.set(to.clone(), request.clone()).await {
+            Err(error) if error.condition() == Some(DefinedCondition::InternalServerError) => {
+                tokio::time::sleep(PAUSE).await;
+            }
+            answer => return answer,
+        }
+    }
+    handle.set(to, request.clone()).await
 }
 
 fn to<'a>(service: impl Into<Option<&'a BareJid>>) -> Option<Jid> {
