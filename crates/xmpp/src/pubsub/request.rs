@@ -6,7 +6,7 @@ use minidom::Element;
 use xmpp_parsers::ns;
 use xmpp_parsers::pubsub::owner;
 use xmpp_parsers::pubsub::pubsub as wire;
-use xmpp_parsers::pubsub::{ItemId, NodeName, Subscription};
+use xmpp_parsers::pubsub::{ItemId, NodeName};
 use xmpp_parsers::rsm::SetQuery;
 use xso::AsXml;
 
@@ -25,6 +25,32 @@ struct Unsubscribe {
     jid: Jid,
     #[xml(attribute)]
     node: String,
+}
+
+/// The end of somebody's subscription: `xmpp_parsers` leaves out that it is `none`, and Prosody takes that for no change.
+#[derive(AsXml)]
+#[xml(namespace = ns::PUBSUB_OWNER, name = "pubsub")]
+struct Dismissal {
+    #[xml(child)]
+    subscriptions: Subscriptions,
+}
+
+#[derive(AsXml)]
+#[xml(namespace = ns::PUBSUB_OWNER, name = "subscriptions")]
+struct Subscriptions {
+    #[xml(attribute)]
+    node: String,
+    #[xml(child)]
+    subscription: Subscription,
+}
+
+#[derive(AsXml)]
+#[xml(namespace = ns::PUBSUB_OWNER, name = "subscription")]
+struct Subscription {
+    #[xml(attribute)]
+    jid: Jid,
+    #[xml(attribute)]
+    subscription: String,
 }
 
 pub(super) fn items(node: &str, page: &Page) -> Element {
@@ -65,8 +91,8 @@ pub(super) fn subscribers(node: &str) -> Element {
 }
 
 pub(super) fn dismiss(node: &str, jid: Jid) -> Element {
-    let ended = owner::SubscriptionElem { jid, subscription: Subscription::None, subid: None };
-    owner_request(owner::Payload::Subscriptions { node: name(node), subscriptions: vec![ended] })
+    let subscription = Subscription { jid, subscription: "none".to_owned() };
+    Dismissal { subscriptions: Subscriptions { node: node.to_owned(), subscription } }.into()
 }
 
 pub(super) fn create(node: &str, config: &Config) -> Element {
