@@ -1,7 +1,8 @@
-// `form[data-enhance]`: sent in place. The page answers as it would without this script: 303 to the next
-// page, or 422 with the form again. A form is never sent twice at once, and text is never lost.
+// `form[data-enhance]`: sent in place. The answer is the address of the next page, or 422 with the form again.
+// A form is never sent twice at once, and text is never lost.
 import * as drafts from "./drafts";
 import { morph, morphPage, parse } from "./morph";
+import { fetchNext, sendForm } from "./requests";
 import { fill } from "./texts";
 
 type State = "sending" | "sent" | "failed";
@@ -29,7 +30,7 @@ function request(form: HTMLFormElement, submitter: HTMLElement | null): Promise<
   const plain = form.enctype !== "multipart/form-data";
   const body = plain ? new URLSearchParams([...data].map(([name, value]) => [name, String(value)])) : data;
   const action = submitter?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href;
-  return fetch(action, { method: "POST", body, headers: { Accept: "text/html" } });
+  return sendForm(action, body);
 }
 
 /** The form of the answer that stands for ours: by id, else by its address. */
@@ -52,17 +53,28 @@ function refused(form: HTMLFormElement, page: Document): void {
 }
 
 /** Done: the next page, in place where it is this one. */
-function accepted(form: HTMLFormElement, answer: Response, page: Document): void {
+async function accepted(form: HTMLFormElement, to: string): Promise<void> {
   drafts.forget(form);
   form.reset();
   for (const part of form.querySelectorAll("details")) part.open = false;
-  const next = new URL(answer.url);
-  if (next.pathname !== location.pathname || !morphPage(page)) {
+  const next = new URL(to, location.href);
+  if (next.pathname !== location.pathname || !(await renewed(next))) {
     location.assign(next.href);
     return;
   }
   history.replaceState(history.state, "", next.pathname + next.search + next.hash);
   say(form.isConnected ? form : (twin(form, document) ?? form), "sent");
+}
+
+/** Turns this page into the newer one at an address. */
+async function renewed(address: URL): Promise<boolean> {
+  try {
+    const answer = await fetchNext(address);
+    return answer.ok && !answer.redirected && morphPage(parse(await answer.text()));
+  } catch {
+    // what was sent is sent: the browser says what is wrong with the way there
+    return false;
+  }
 }
 
 /** What the page of an error says, in a sentence. */
@@ -79,8 +91,11 @@ async function send(form: HTMLFormElement, submitter: HTMLElement | null): Promi
     const answer = await sending;
     const page = parse(await answer.text());
     enable(form, true);
-    if (answer.ok) accepted(form, answer, page);
+    const next = answer.headers.get("Location");
+    if (answer.status === 204 && next !== null) await accepted(form, next);
     else if (answer.status === 422) refused(form, page);
+    // signed out meanwhile: the draft is kept
+    else if (answer.redirected) location.assign(answer.url);
     else say(form, "failed", sentence(page));
   } catch {
     enable(form, true);

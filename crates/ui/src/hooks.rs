@@ -27,6 +27,11 @@
 //! | `details.menu`, `details[data-folds]` | Escape closes it; a menu also closes on a click beside it |
 //! | `[data-confirm="question"]` | on a form or its button: asks first |
 //! | `form[data-sign-out]` | drafts are forgotten, other tabs are told |
+//! | `#notice` | what just happened: stays when the page is fetched anew |
+//!
+//! The script says in the header [`SCRIPT_HEADER`] what it asks for: [`SCRIPT_FORM`] sends a form and wants to be told where to
+//! go next (204 with `Location` in the place of 303), so that whoever opens that page hears what happened; [`SCRIPT_PART`]
+//! fetches a page for what is new in it, and leaves the notice to the page that is opened next.
 //!
 //! Events of the stream: [`EVENT_POST`], [`EVENT_COMMENT`], [`EVENT_CONTACT`], [`EVENT_PROFILE`], [`EVENT_SESSION`],
 //! [`EVENT_MESSAGE`], [`EVENT_CHAT`], [`EVENT_TYPING`] carry elements that replace those of the same `id` inside a live list, or are
@@ -37,7 +42,7 @@
 pub const EVENT_POST: &str = "post";
 /// JSON with the id of an element that is gone, from [`crate::fragments::gone`].
 pub const EVENT_POST_GONE: &str = "post-gone";
-/// A comment, from [`crate::fragments::comment`].
+/// A comment, from [`crate::fragments::comment`], or only how many there are, from [`crate::fragments::comment_count`].
 pub const EVENT_COMMENT: &str = "comment";
 /// A contact changed, from [`crate::fragments::contact`] and [`crate::fragments::requests_count`].
 pub const EVENT_CONTACT: &str = "contact";
@@ -83,5 +88,13 @@ pub const UNREAD_ID: &str = "count-unread";
 pub const MESSAGE_TEMPLATE_ID: &str = "message-being-sent";
 /// The id of the main part, where "skip to content" leads.
 pub const MAIN_ID: &str = "content";
+/// The id of what just happened.
+pub const NOTICE_ID: &str = "notice";
+/// The header in which the script says what it asks for.
+pub const SCRIPT_HEADER: &str = "x-script";
+/// A form, sent in place.
+pub const SCRIPT_FORM: &str = "form";
+/// A page that nobody opens, for what is new in it.
+pub const SCRIPT_PART: &str = "part";
 /// The id of the form for a new post.
 pub const COMPOSER_ID: &str = "composer";

@@ -1,5 +1,6 @@
 // `[data-chat-earlier]`: what was said before is put above, when its link is followed or the reader comes near it.
 import { morph, parse } from "../morph";
+import { fetchPart } from "../requests";
 import { placed, takeEarlier } from "./list";
 import { above, log } from "./view";
 
@@ -23,7 +24,7 @@ async function load(address: string): Promise<void> {
   busy = true;
   say(true);
   try {
-    const answer = await fetch(address, { headers: { Accept: "text/html" } });
+    const answer = await fetchPart(address);
     const page = parse(await answer.text());
     const messages = page.querySelector<HTMLElement>("ol.messages");
     const next = page.getElementById("chat-earlier");

@@ -3,6 +3,7 @@
 import * as compose from "../compose";
 import * as drafts from "../drafts";
 import { morph, parse } from "../morph";
+import { sendForPart } from "../requests";
 import { fill } from "../texts";
 import { append, beingSent, list, placed, take, unmarkUnread } from "./list";
 import { toEnd } from "./view";
@@ -96,7 +97,7 @@ async function send(of: HTMLFormElement, letter: Letter): Promise<Outcome> {
   const body = new URLSearchParams({ csrf, command: letter.command, body: letter.text });
   const action = new URL(of.getAttribute("action") ?? "", location.href);
   try {
-    const answer = await fetch(action, { method: "POST", body, headers: { Accept: "text/html" } });
+    const answer = await sendForPart(action, body);
     const page = parse(await answer.text());
     if (answer.ok && new URL(answer.url).pathname === action.pathname) {
       const given = [...page.querySelectorAll<HTMLElement>(".message[data-origin]")];

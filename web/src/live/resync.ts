@@ -1,5 +1,6 @@
 // Fetches the page anew and turns the open one into it.
 import { morph, morphPage, parse } from "../morph";
+import { fetchPart } from "../requests";
 
 function visible(): Promise<void> {
   if (!document.hidden) return Promise.resolve();
@@ -22,6 +23,12 @@ function morphRest(page: Document): void {
   }
 }
 
+/** What just happened stays until the reader goes on. */
+function keepNotice(page: Document): void {
+  const notice = document.getElementById("notice");
+  if (notice) page.querySelector("[data-live-lost]")?.after(document.importNode(notice, true));
+}
+
 /**
  * Brings the page up to date. Where the answer is another page (signed out, say), that is loaded instead.
  * `begin` is called just before the request goes out.
@@ -30,7 +37,7 @@ export async function resync(begin: () => void): Promise<void> {
   await visible();
   begin();
   try {
-    const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+    const answer = await fetchPart(location.href);
     if (answer.redirected && new URL(answer.url).pathname !== location.pathname) {
       location.assign(answer.url);
       return;

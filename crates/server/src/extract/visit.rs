@@ -1,7 +1,9 @@
 //! A visit to a pod's host or the platform's: which place, who looks, in which language.
 
 mod arrival;
+mod script;
 
+use self::script::Script;
 use super::member::Signed;
 use crate::{app::App, cookies::Name, csrf::Visit as Secret, fault::Fault};
 use actix_web::{
@@ -36,6 +38,7 @@ pub struct Visit {
     csrf: String,
     command: String,
     notice: Option<Notice>,
+    script: Option<Script>,
     /// Where the request comes from.
     pub address: IpAddr,
 }
@@ -125,10 +128,14 @@ impl Visit {
         answer.body(page.render(&self.context()).into_string())
     }
 
-    /// Goes on to another page of this host, which says what happened.
+    /// Goes on to another page of this host, which says what happened. The script goes there by itself: if the browser
+    /// followed for it, the notice would be gone before anybody sees the page.
     #[must_use]
     pub fn go(&self, to: &str, notice: Option<Notice>) -> HttpResponse {
-        let mut answer = HttpResponse::SeeOther();
+        let mut answer = match self.script {
+            Some(Script::Form) => HttpResponse::NoContent(),
+            Some(Script::Part) | None => HttpResponse::SeeOther(),
+        };
         answer.insert_header((header::LOCATION, to));
         if let Some(notice) = notice {
             answer.cookie(self.app.cookies.make(Name::Notice, notice.code().to_owned()));

@@ -38,7 +38,7 @@ pub fn notice(ctx: &Context<'_>, notice: Notice) -> Markup {
         Weight::Plain => ("plain", "info"),
         Weight::Warning => ("warning", "triangle-alert"),
     };
-    html! { div class={ "notice notice-" (class) } role="status" { (icon(ctx, name)) p { (notice.text(ctx)) } } }
+    html! { div id=(hooks::NOTICE_ID) class={ "notice notice-" (class) } role="status" { (icon(ctx, name)) p { (notice.text(ctx)) } } }
 }
 
 /// How the viewer's session is. The element is always there, so that a live one can take its place.

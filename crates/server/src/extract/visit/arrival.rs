@@ -1,6 +1,6 @@
 //! How a visit begins: what the request says, and what the database knows of it.
 
-use super::{Secret, Visit};
+use super::{Script, Secret, Visit};
 use crate::{
     app::App,
     cookies::Name,
@@ -25,6 +25,7 @@ impl Visit {
         let known = app.cookies.read(request, Name::Visit).and_then(|text| Secret::parse(&text));
         let fresh = known.is_none();
         let secret = known.unwrap_or_else(|| Secret::new(rand::random()));
+        let script = Script::of(request);
         let notice = app.cookies.read(request, Name::Notice).and_then(|code| Notice::from_code(&code));
         Ok(Self {
             language: language(request, tenant.as_deref(), signed.as_ref()),
@@ -41,7 +42,8 @@ impl Visit {
             host,
             secret,
             fresh,
-            notice,
+            notice: notice.filter(|_| script != Some(Script::Part)),
+            script,
         })
     }
 }
