@@ -26,7 +26,7 @@ pub use blog::{public_of_member, public_of_pod};
 pub use cursor::{Cursor, InvalidCursor};
 pub use feed::{Filter, feed};
 pub use forgetting::{purge, retract, revoke};
-pub use reading::{by_id, comments, count_comments, get, has_comments};
+pub use reading::{by_id, comments, count_comments, get, has_comments, of_comments};
 pub use receiving::receive;
 
 /// The node of a person's posts (XEP-0277 §2).

@@ -3,6 +3,7 @@
 use crate::{
     archive, chats,
     commands::Stopped,
+    comments,
     events::Event,
     ingest, readers,
     session::{Live, Phase},
@@ -91,6 +92,7 @@ pub(crate) async fn missed(shared: &Arc<Shared>, live: &Live, blogs: Vec<BareJid
             }
         }
     }
+    comments::follow(shared, live);
 }
 
 /// Followed first: what is posted in between comes at least once.

@@ -11,6 +11,7 @@ pub mod bus;
 mod catch_up;
 mod chats;
 pub mod commands;
+mod comments;
 mod entrance;
 pub mod events;
 mod ingest;

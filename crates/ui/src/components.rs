@@ -32,6 +32,6 @@ pub use message::{beginning, message, message_being_sent, message_list};
 pub use pieces::{Empty, empty, notice, older, session_banner};
 pub use pod_card::pod_card;
 pub(crate) use pod_card::{language_name, mode as mode_words};
-pub use post_card::{post_card, post_list};
+pub use post_card::{comment_count, post_card, post_list};
 pub use typing::typing;
 pub use unsent_list::unsent_list;

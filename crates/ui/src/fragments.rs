@@ -25,9 +25,15 @@ pub fn comment_gone(service: &str, node: &str, item: &str) -> String {
     format!("{{\"id\":\"{}\"}}", posts::comment_element_id(service, node, item))
 }
 
-/// A comment for the list below the post with this key (service, node, item).
-pub fn comment(ctx: &Context<'_>, comment: &Comment, (service, node, item): (&str, &str, &str)) -> Markup {
-    components::comment_card(ctx, comment, &posts::comments_element_id(service, node, item))
+/// A comment for the list below this post, and how many there are ([`hooks::EVENT_COMMENT`]).
+pub fn comment(ctx: &Context<'_>, comment: &Comment, post: &Post) -> Markup {
+    let list = posts::comments_element_id(&post.service, &post.node, &post.item);
+    html! { (components::comment_card(ctx, comment, &list)) (comment_count(ctx, post)) }
+}
+
+/// How many comments a post has ([`hooks::EVENT_COMMENT`]).
+pub fn comment_count(ctx: &Context<'_>, post: &Post) -> Markup {
+    components::comment_count(ctx, post)
 }
 
 /// A row of the contact list, or of those who ask ([`hooks::EVENT_CONTACT`]).

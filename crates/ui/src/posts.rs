@@ -109,6 +109,11 @@ pub fn comments_element_id(service: &str, node: &str, item: &str) -> String {
     format!("comments-{}", digest(&[service, node, item]))
 }
 
+/// The id of the element that says how many comments a post has.
+pub fn comment_count_element_id(service: &str, node: &str, item: &str) -> String {
+    format!("comment-count-{}", digest(&[service, node, item]))
+}
+
 /// A short name for any key (FNV-1a, 64 bits): ids in a page must hold no blanks, whatever a node is called.
 pub(crate) fn digest(parts: &[&str]) -> String {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;

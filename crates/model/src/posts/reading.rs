@@ -92,16 +92,29 @@ pub async fn comments(
     Ok(newest_versions(rows.into_iter().map(post)))
 }
 
+/// The posts whose comments are in a node: one, unless somebody claims another's.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn of_comments(db: &Database, viewer: &Viewer, node: &CommentsNode) -> Result<Vec<Post>, Error> {
+    let address = posts::comments_service
+        .eq(Some(node.service.to_string()))
+        .and(posts::comments_node.eq(Some(node.node.clone())));
+    let rows = seen_by!(db, viewer, address)?;
+    Ok(newest_versions(rows.into_iter().map(post)))
+}
+
 /// One version of each item, in the order in which the items came.
 fn newest_versions(posts: impl Iterator<Item = Post>) -> Vec<Post> {
-    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut places: HashMap<(BareJid, String, String), usize> = HashMap::new();
     let mut newest: Vec<Post> = Vec::new();
     for post in posts {
-        match places.get(&post.item).and_then(|place| newest.get_mut(*place)) {
+        let address = (post.service.clone(), post.node.clone(), post.item.clone());
+        match places.get(&address).and_then(|place| newest.get_mut(*place)) {
             Some(known) if known.updated_at < post.updated_at => *known = post,
             Some(_) => {}
             None => {
-                places.insert(post.item.clone(), newest.len());
+                places.insert(address, newest.len());
                 newest.push(post);
             }
         }

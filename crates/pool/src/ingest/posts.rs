@@ -75,16 +75,28 @@ pub(crate) async fn take(
     item: &Item,
     access: Option<Access>,
 ) -> Result<(), model::Error> {
-    let Some(entry) = microblog::entry(item) else { return Ok(()) };
-    let author = microblog::author(service, node, item);
-    let post = NewPost { access, ..read(shared, live, service, node, &item.id, author, &entry).await? };
-    let received = posts::receive(&shared.database, &live.owner, told_by(live), post, shared.now()).await?;
-    if received.change != Change::Same {
+    if keep(shared, live, service, node, item, access).await? != Change::Same {
         let key = Key { service: service.clone(), node: node.to_owned(), item: item.id.clone() };
         let event = if node == microblog::NODE { Event::Post(key) } else { Event::Comment(key) };
         shared.emit(&live.owner, &event).await;
     }
     Ok(())
+}
+
+/// Writes a post or comment down, if it is one, and says what it is to the member.
+pub(crate) async fn keep(
+    shared: &Shared,
+    live: &Live,
+    service: &BareJid,
+    node: &str,
+    item: &Item,
+    access: Option<Access>,
+) -> Result<Change, model::Error> {
+    let Some(entry) = microblog::entry(item) else { return Ok(Change::Same) };
+    let author = microblog::author(service, node, item);
+    let post = NewPost { access, ..read(shared, live, service, node, &item.id, author, &entry).await? };
+    let received = posts::receive(&shared.database, &live.owner, told_by(live), post, shared.now()).await?;
+    Ok(received.change)
 }
 
 /// Takes a post or comment away from those whom the same server told of it.

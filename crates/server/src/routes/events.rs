@@ -3,7 +3,7 @@
 use crate::{
     extract::Member,
     fault::{Answer, Fault},
-    people, shown,
+    people, reading, shown,
     watchers::Watcher,
 };
 use actix_web::{
@@ -136,7 +136,7 @@ impl Live {
         match event {
             Event::Post(item) => self.post(id, item).await,
             Event::Comment(item) => self.comment(id, item).await,
-            Event::Gone(item) => Ok(gone(id, item)),
+            Event::Gone(item) => self.gone(id, item).await,
             Event::Contact { jid } => self.contact(id, jid).await,
             Event::Message { peer, id: row } => self.message(id, peer, row).await,
             Event::Chat { peer } => self.chat(id, peer).await,
@@ -149,21 +149,33 @@ impl Live {
 
     async fn post(&self, id: EventId, item: &Item) -> Result<String, Fault> {
         let Some(row) = self.row(item).await? else { return Ok(skip(id)) };
-        let nodes: Vec<_> = row.comments.iter().cloned().collect();
-        let viewer = self.member.owner().into();
-        let counts = posts::count_comments(&self.member.app.database, &viewer, &nodes).await?;
-        let post = shown::post(&row, Some(self.member.me()), &counts);
-        Ok(fragment(id, hooks::EVENT_POST, &fragments::post(&self.member.context(), &post)))
+        let context = self.member.context();
+        let posts = reading::posts(&self.member, &[row]).await?;
+        Ok(fragment(id, hooks::EVENT_POST, &html! { @for post in &posts { (fragments::post(&context, post)) } }))
     }
 
     async fn comment(&self, id: EventId, item: &Item) -> Result<String, Fault> {
         let Some(row) = self.row(item).await? else { return Ok(skip(id)) };
         let comment = shown::comment(&row, Some(self.member.me()));
-        let Some(post) = item.post() else {
-            return Ok(skip(id));
-        };
-        let key = (item.service.as_str(), posts::MICROBLOG, post);
-        Ok(fragment(id, hooks::EVENT_COMMENT, &fragments::comment(&self.member.context(), &comment, key)))
+        let (context, posts) = (self.member.context(), self.commented(item).await?);
+        let all = html! { @for post in &posts { (fragments::comment(&context, &comment, post)) } };
+        Ok(fragment(id, hooks::EVENT_COMMENT, &all))
+    }
+
+    async fn gone(&self, id: EventId, item: &Item) -> Result<String, Fault> {
+        let (context, posts) = (self.member.context(), self.commented(item).await?);
+        let counts = html! { @for post in &posts { (fragments::comment_count(&context, post)) } };
+        let counts = (!posts.is_empty()).then(|| message(None, hooks::EVENT_COMMENT, &counts.0));
+        // the id comes last: who has it has all
+        Ok(counts.unwrap_or_default() + &gone(id, item))
+    }
+
+    /// The posts that have an item among their comments.
+    async fn commented(&self, item: &Item) -> Result<Vec<ui::Post>, Fault> {
+        let viewer = self.member.owner().into();
+        let node = posts::CommentsNode { service: item.service.clone(), node: item.node.clone() };
+        let rows = posts::of_comments(&self.member.app.database, &viewer, &node).await?;
+        reading::posts(&self.member, &rows).await
     }
 
     async fn contact(&self, id: EventId, jid: &BareJid) -> Result<String, Fault> {

@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::dates;
 use crate::hooks;
 use crate::locales::t;
-use crate::posts::{Picture, Post};
+use crate::posts::{self, Picture, Post};
 use crate::url;
 use maud::{Markup, html};
 
@@ -107,14 +107,17 @@ fn tags(ctx: &Context<'_>, post: &Post) -> Markup {
 }
 
 fn foot(ctx: &Context<'_>, post: &Post) -> Markup {
+    html! { @if post.comments.is_some() { p.post-foot { (comment_count(ctx, post)) } } }
+}
+
+/// The way to a post's comments, which says how many are known. Also a live fragment.
+pub fn comment_count(ctx: &Context<'_>, post: &Post) -> Markup {
+    let id = posts::comment_count_element_id(&post.service, &post.node, &post.item);
+    let comments = post.comments.unwrap_or_default();
     html! {
-        @if let Some(comments) = post.comments {
-            p.post-foot {
-                a.act href={ (address(ctx, post)) "#comments" } {
-                    (icon(ctx, "message-circle"))
-                    @if comments == 0 { (t!(ctx, "post-comment")) } @else { (t!(ctx, "post-comments", n = comments)) }
-                }
-            }
+        a.act id=(id) href={ (address(ctx, post)) "#comments" } {
+            (icon(ctx, "message-circle"))
+            @if comments == 0 { (t!(ctx, "post-comment")) } @else { (t!(ctx, "post-comments", n = comments)) }
         }
     }
 }

@@ -1,0 +1,1 @@
+CREATE INDEX posts_of_comments ON posts (pod_id, comments_service, comments_node);
