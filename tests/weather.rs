@@ -1,6 +1,7 @@
 //! Hostile weather: poison from strangers, servers that break off, cables that are cut. What was said before and after arrives.
 
 mod cables;
+mod databases;
 mod poison;
 mod secrets;
 mod servers;

@@ -4,6 +4,9 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use reqwest::Url;
+
+use crate::relay::Relay;
 use crate::settings;
 
 /// The `COSSE_DATABASE` of a new deployment whose files are in `folder`.
@@ -12,6 +15,20 @@ pub(crate) fn fresh(folder: &Path) -> String {
         "postgres" => fresh_postgres(&settings::postgres()),
         _ => format!("sqlite:{}", folder.join("cosse.sqlite").display()),
     }
+}
+
+/// A database of one's own in the tests' PostgreSQL, whatever `COSSE_TEST_DATABASE` says: what `COSSE_DATABASE` must be, and the cable
+/// to it.
+///
+/// # Panics
+///
+/// If it cannot be made.
+pub fn cabled_postgres() -> (String, Relay) {
+    let mut address: Url = fresh_postgres(&settings::postgres()).parse().expect("an address");
+    let server = address.socket_addrs(|| Some(5432)).expect("a host").remove(0);
+    let cable = Relay::to(server);
+    address.set_port(Some(cable.address().port())).expect("a port");
+    (address.into(), cable)
 }
 
 fn fresh_postgres(server: &str) -> String {

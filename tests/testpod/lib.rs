@@ -26,6 +26,7 @@ mod xmpp;
 
 pub use browser::Browser;
 pub use deaf::Deaf;
+pub use database::cabled_postgres;
 pub use deployment::Deployment;
 pub use events::{Event, Events};
 pub use form::Form;

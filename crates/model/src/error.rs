@@ -73,6 +73,15 @@ impl From<RunError> for Error {
 }
 
 impl Error {
+    /// Whether the database is not there, rather than against something.
+    pub fn is_away(&self) -> bool {
+        matches!(
+            self,
+            Self::Pool(_)
+                | Self::Database(DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection, _))
+        )
+    }
+
     /// Says `Taken(what)` where a unique key refused the row.
     pub(crate) fn unless_taken(error: DieselError, what: &'static str) -> Self {
         match error {

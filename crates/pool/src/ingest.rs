@@ -9,7 +9,7 @@ pub(crate) mod profiles;
 mod refusals;
 
 use crate::{
-    catch_up,
+    catch_up, comments,
     session::{Live, Phase},
     shared::Shared,
     vault,
@@ -17,17 +17,18 @@ use crate::{
 use clients::Clients;
 use model::sessions;
 use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
+    sync::{Arc, OnceLock, atomic::Ordering},
+    time::{Duration, Instant},
 };
 use tokio::sync::watch;
-use xmpp::{Event, Halt, Listener, Secret, State, StreamState, pubsub::Notification};
+use xmpp::{Event, Halt, Listener, Secret, State, StreamState, microblog, pubsub::Notification};
 
-/// How often a write is tried before the session gives up, so that its server delivers the stanza again later.
+/// How often a write that the database refuses is tried before the session gives up, so that its server delivers the stanza again
+/// later.
 const TRIES: u32 = 5;
+
+/// How long a database that is away is waited for, from the first failure on. The server keeps what comes afterwards.
+const HOLD: Duration = Duration::from_secs(10);
 
 /// How long it waits after the first failure; twice as long after each further one.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -37,18 +38,20 @@ pub(crate) struct Ingest {
     shared: Arc<Shared>,
     live: Live,
     phases: Arc<watch::Sender<Phase>>,
-    /// Whether the session was halted because something could not be written.
-    unwritten: Arc<AtomicBool>,
+    /// Why the session was halted, if it was.
+    halted: Arc<OnceLock<GaveUp>>,
     clients: Clients,
 }
 
 /// Why nothing more is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum GaveUp {
+pub(crate) enum GaveUp {
     /// Somebody else owns the session.
     Displaced,
     /// The database is away for too long.
-    Unwritten,
+    Away,
+    /// The database does not take it.
+    Refused,
 }
 
 impl Ingest {
@@ -56,14 +59,14 @@ impl Ingest {
         shared: Arc<Shared>,
         live: Live,
         phases: Arc<watch::Sender<Phase>>,
-        unwritten: Arc<AtomicBool>,
+        halted: Arc<OnceLock<GaveUp>>,
     ) -> Self {
-        Self { shared, live, phases, unwritten, clients: Clients::default() }
+        Self { shared, live, phases, halted, clients: Clients::default() }
     }
 
     fn go_on(&self, written: Result<(), GaveUp>) -> Result<(), Halt> {
         written.map_err(|gave_up| {
-            self.unwritten.store(gave_up == GaveUp::Unwritten, Ordering::Relaxed);
+            self.halted.get_or_init(|| gave_up);
             Halt
         })
     }
@@ -93,7 +96,11 @@ impl Ingest {
         if profiles::is_about(&notification.node) {
             profiles::notified(&self.shared, &self.live, notification).await
         } else {
-            posts::notified(&self.shared, &self.live, notification).await
+            posts::notified(&self.shared, &self.live, notification).await?;
+            if notification.node == microblog::NODE {
+                comments::follow(&self.shared, &self.live);
+            }
+            Ok(())
         }
     }
 
@@ -127,6 +134,7 @@ impl Ingest {
     async fn begin_anew(&self) {
         self.live.caught_up.store(false, Ordering::Relaxed);
         self.clients.forget();
+        self.live.followed.forget();
         if let Err(error) = messages::left(&self.shared, &self.live).await {
             tracing::error!(%error, "what may not have been sent was not marked");
         }
@@ -169,8 +177,9 @@ impl Listener for Ingest {
 /// session of somebody else.
 async fn persist<F: Future<Output = Result<(), model::Error>>>(write: impl Fn() -> F) -> Result<(), GaveUp> {
     use model::Error;
-    let mut pause = PAUSE;
-    for tried in 1..=TRIES {
+    let (began, mut tried, mut pause) = (Instant::now(), 0, PAUSE);
+    loop {
+        tried += 1;
         match write().await {
             Ok(()) => return Ok(()),
             Err(Error::Displaced) => return Err(GaveUp::Displaced),
@@ -178,10 +187,16 @@ async fn persist<F: Future<Output = Result<(), model::Error>>>(write: impl Fn() 
                 tracing::debug!(%error, "what a session heard was left out");
                 return Ok(());
             }
-            Err(error) => tracing::warn!(%error, tried, "what a session heard could not be written"),
+            Err(error) => {
+                tracing::warn!(%error, tried, "what a session heard could not be written");
+                match error.is_away() {
+                    true if began.elapsed() >= HOLD => return Err(GaveUp::Away),
+                    false if tried >= TRIES => return Err(GaveUp::Refused),
+                    _ => {}
+                }
+            }
         }
         tokio::time::sleep(pause).await;
         pause *= 2;
     }
-    Err(GaveUp::Unwritten)
 }

@@ -1,21 +1,25 @@
 //! One member's session: the task that holds it, and what the rest of the worker knows of it.
 
-use crate::{events::Event, ingest::Ingest, shared::Shared, sign_in, vault};
+use crate::{
+    comments::Followed,
+    events::Event,
+    ingest::{GaveUp, Ingest},
+    shared::Shared,
+    sign_in, vault,
+};
 use futures::{FutureExt, future::BoxFuture};
 use jid::{BareJid, FullJid};
 use model::{Owner, pods, sessions};
 use std::{
     panic::AssertUnwindSafe,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, OnceLock, atomic::AtomicBool},
     time::Duration,
 };
 use tokio::{sync::watch, task::JoinHandle};
-use xmpp::{End, Handle, Requests, Secret, Start, StreamState};
+use xmpp::{Backoff, End, Handle, Requests, Secret, Start, StreamState};
 
-/// How long a session stays away after somebody else has bound its resource, or after a fault of ours.
+/// How long a session stays away after somebody else has bound its resource, or after a fault of ours; and the longest it stays
+/// away when the database was.
 const AWAY: Duration = Duration::from_secs(60);
 
 /// How a session is, for those who wait for it.
@@ -52,7 +56,20 @@ pub(crate) struct Live {
     pub(crate) reading: Arc<tokio::sync::Mutex<()>>,
     /// Whether nothing of the archive is left to be read.
     pub(crate) caught_up: Arc<AtomicBool>,
+    /// Whose comments were asked for on this stream.
+    pub(crate) followed: Arc<Followed>,
     task: Arc<tokio::sync::Mutex<Option<JoinHandle<()>>>>,
+}
+
+/// Why a session ended that is to come back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fall {
+    /// Somebody else has bound its resource: another deployment, or a copy of this one.
+    Displaced,
+    /// A mistake of ours, or something that the database does not take.
+    Failed,
+    /// The database was away.
+    DatabaseAway,
 }
 
 /// How a session begins.
@@ -132,6 +149,7 @@ pub(crate) fn start(shared: Arc<Shared>, begin: Begin) -> BoxFuture<'static, Res
             sending: Arc::default(),
             reading: Arc::default(),
             caught_up: Arc::default(),
+            followed: Arc::default(),
             task: Arc::default(),
         };
         shared.enter((owner.pod, jid), live.clone());
@@ -155,41 +173,73 @@ async fn hold(
     let resource = live.bound.resource().to_owned();
     let account = xmpp::Account { jid: jid.clone(), resource, secret, identity: shared.identity() };
     let phases = Arc::new(phases);
-    let unwritten = Arc::<AtomicBool>::default();
-    let ingest = Ingest::new(Arc::clone(&shared), live.clone(), Arc::clone(&phases), Arc::clone(&unwritten));
+    let halted = Arc::<OnceLock<GaveUp>>::default();
+    let ingest = Ingest::new(Arc::clone(&shared), live.clone(), Arc::clone(&phases), Arc::clone(&halted));
     let session =
         xmpp::session::run(Arc::clone(&shared.network), account, Start { stream }, requests, ingest);
     let end = AssertUnwindSafe(session).catch_unwind().await;
     shared.leave(&(owner.pod, jid.clone()), live.generation);
     phases.send_replace(Phase::Ended);
     match end {
-        Ok(End::Stopped) if unwritten.load(Ordering::Relaxed) => {
-            come_back(&shared, &live, "the database was away").await;
-        }
-        Ok(End::Stopped) => {}
+        Ok(End::Stopped) => match halted.get() {
+            Some(GaveUp::Away) => come_back(&shared, &live, Fall::DatabaseAway).await,
+            Some(GaveUp::Refused) => come_back(&shared, &live, Fall::Failed).await,
+            Some(GaveUp::Displaced) | None => {}
+        },
         Ok(End::NeedsPassword(error)) => {
             tracing::info!(%error, "a session needs its member's password");
             live.state(&shared, sessions::State::NeedsPassword, Some(&error.to_string())).await;
         }
-        Ok(End::Displaced) => come_back(&shared, &live, "another client took our place").await,
-        // a mistake of ours; the stream is not resumed, so that what it died of is not delivered to it again
-        Err(_) => come_back(&shared, &live, "the session failed").await,
+        Ok(End::Displaced) => come_back(&shared, &live, Fall::Displaced).await,
+        Err(_) => come_back(&shared, &live, Fall::Failed).await,
     }
 }
 
-/// Comes back with a new stream after a while. When somebody else has bound our resource, another deployment or a copy of
-/// this one, whoever is last would displace the other at once, so this one waits.
-async fn come_back(shared: &Arc<Shared>, live: &Live, why: &str) {
-    live.state(shared, sessions::State::Reconnecting, Some(why)).await;
+impl Fall {
+    fn why(self) -> &'static str {
+        match self {
+            Self::Displaced => "another client took our place",
+            Self::Failed => "the session failed",
+            Self::DatabaseAway => "the database was away",
+        }
+    }
+
+    /// Whoever is last to bind a resource displaces the other at once, so a displaced session waits long. A database that is back
+    /// is not asked by all sessions in the same moment.
+    fn wait(self, backoff: &mut Backoff) -> Duration {
+        match self {
+            Self::Displaced | Self::Failed => AWAY,
+            Self::DatabaseAway => backoff.next(rand::random()).min(AWAY),
+        }
+    }
+
+    /// Where the new session begins: what the old one died of must not be delivered to it again, and what could only not be
+    /// written must.
+    fn stream(self, kept: Option<StreamState>) -> Option<StreamState> {
+        kept.filter(|_| self == Self::DatabaseAway)
+    }
+}
+
+/// Comes back after a while.
+async fn come_back(shared: &Arc<Shared>, live: &Live, fall: Fall) {
+    tracing::warn!(jid = %live.jid, why = fall.why(), "a session ended and comes back later");
+    live.state(shared, sessions::State::Reconnecting, Some(fall.why())).await;
+    let mut backoff = Backoff::default();
     loop {
-        tokio::time::sleep(AWAY).await;
+        tokio::time::sleep(fall.wait(&mut backoff)).await;
         let account = (live.owner.pod, live.jid.clone());
         let _turn = shared.sign_in_alone(&account).await;
         if shared.live(&account).is_some() || !in_use(shared, live).await {
             return;
         }
         match kept(shared, &live.owner, &live.jid).await {
-            Ok(Some(begin)) => return again(shared, Begin { stream: None, ..begin }).await,
+            Ok(Some(begin)) => {
+                let stream = fall.stream(begin.stream);
+                match start(Arc::clone(shared), Begin { stream, ..begin }).await {
+                    Ok(_) => return,
+                    Err(error) => tracing::error!(%error, "a session cannot come back yet"),
+                }
+            }
             Ok(None) => {
                 return live.state(shared, sessions::State::NeedsPassword, Some("no secret is kept")).await;
             }
@@ -203,12 +253,6 @@ async fn in_use(shared: &Shared, live: &Live) -> bool {
     match pods::get(&shared.database, &live.owner.pod).await {
         Ok(pod) => pod.as_ref().is_some_and(sign_in::in_use),
         Err(_) => true,
-    }
-}
-
-async fn again(shared: &Arc<Shared>, begin: Begin) {
-    if let Err(error) = start(Arc::clone(shared), begin).await {
-        tracing::error!(%error, "a session could not be started again");
     }
 }
 

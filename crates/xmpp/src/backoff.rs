@@ -10,13 +10,13 @@ const WELL: Duration = Duration::from_secs(60);
 /// Waits that double from a second to five minutes, each with jitter, so that a server that comes back is not met by
 /// all its clients in the same moment.
 #[derive(Debug, Default)]
-pub(crate) struct Backoff {
+pub struct Backoff {
     attempts: u32,
 }
 
 impl Backoff {
     /// The next wait; `random` lies in 0..1.
-    pub(crate) fn next(&mut self, random: f64) -> Duration {
+    pub fn next(&mut self, random: f64) -> Duration {
         let whole = Duration::from_secs(1 << self.attempts.min(9)).min(LONGEST);
         self.attempts = self.attempts.saturating_add(1);
         whole.mul_f64(1.0 + random.clamp(0.0, 1.0) / 2.0).min(LONGEST)

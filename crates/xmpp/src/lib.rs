@@ -50,6 +50,7 @@ mod tls;
 mod transport;
 
 pub use account::{Account, Secret, Start};
+pub use backoff::Backoff;
 pub use event::Event;
 pub use handle::{Closed, Handle, Requests, Stop};
 pub use iq::IqError;
