@@ -99,3 +99,17 @@ async fn hostile_html_does_nothing_for_the_author_a_friend_or_a_visitor() {
         assert!(!low.contains("win</button>"), "{html}");
     }
 }
+
+#[tokio::test]
+async fn what_just_happened_waits_for_a_page_that_somebody_opens_and_is_said_once() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    alice.get("/feed").await.expect(200);
+    let form = alice.browser.form("/feed", PUBLISH).await.set("body", "sent in place");
+    let answer = alice.browser.send_by_script(&form).await.expect(204);
+    assert_eq!(answer.header("location"), "/feed");
+    let part = alice.browser.fetch_part("/contacts").await.expect(200);
+    assert_eq!(part.count("#notice"), 0, "nobody sees this page: {}", part.text());
+    assert_eq!(alice.get("/feed").await.expect(200).texts("#notice"), ["Published."]);
+    assert_eq!(alice.get("/feed").await.expect(200).count("#notice"), 0);
+}

@@ -18,6 +18,7 @@ mod pictures;
 mod posts_and_comments;
 mod publishing;
 mod registration;
+mod registration_forms;
 mod requests;
 mod restart;
 mod secrets;

@@ -50,6 +50,15 @@ for domain in ENV_COSSE_PROSODY_DOMAINS:gmatch("%S+") do
   if domain:match("^only%-plain%.") or ENV_COSSE_XMPP_ONLY_PLAIN then
     disable_sasl_mechanisms = { "SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-256-PLUS", "DIGEST-MD5" }
   end
+  if domain:match("^asks%.") then
+    additional_registration_fields = {
+      "email+";
+      { name = "pet"; type = "list-single"; label = "Your <b>pet</b>"; required = true;
+        options = { { value = "cat"; label = "A cat" }; { value = "dog"; label = "A dog" } } };
+      { name = "news"; type = "boolean"; label = "Tell me what is new" };
+      { name = "words"; type = "fixed"; value = "Your e-mail address is shown to nobody." };
+    }
+  end
   disco_items = { { "conference." .. domain }, { "pubsub." .. domain } }
 
   Component("conference." .. domain)("muc")

@@ -105,6 +105,19 @@ impl Browser {
         self.follow(form.clone().fill(request), &form.action).await
     }
 
+    /// Sends a form as the pages' script does: the answer says where to go next, and nobody has gone there yet.
+    pub async fn send_by_script(&mut self, form: &Form) -> Page {
+        let request = self.request(form.method.clone(), &form.action).header(ORIGIN, self.origin.clone());
+        let request = request.header(ACCEPT, PAGES).header("X-Script", "form");
+        self.follow(form.clone().fill(request), &form.action).await
+    }
+
+    /// Fetches a page as the script does for one that is open already.
+    pub async fn fetch_part(&mut self, path: &str) -> Page {
+        let request = self.request(Method::GET, path).header(ACCEPT, PAGES).header("X-Script", "part");
+        self.follow(request, path).await
+    }
+
     /// Opens the event stream, after the event `last` if there is one.
     pub async fn events(&mut self, last: Option<&str>) -> Events {
         let request = self.request(Method::GET, "/events").header(ACCEPT, "text/event-stream");

@@ -10,7 +10,7 @@ use crate::browser::Browser;
 use crate::folder::Folder;
 use crate::names::Names;
 use crate::relay::Relay;
-use crate::server::{Server, free_address};
+use crate::server::{Kind, Server, free_address};
 use crate::wait::eventually_blocking;
 use crate::{SILENT, database, settings};
 
@@ -48,6 +48,15 @@ impl Deployment {
     /// If something does not come up.
     pub fn fresh() -> Arc<Self> {
         Self::with(&[])
+    }
+
+    /// The same on a server of that kind, for tests that are about it.
+    ///
+    /// # Panics
+    ///
+    /// If something does not come up.
+    pub fn of(kind: Kind) -> Arc<Self> {
+        Self::made(Server::of(kind), None, &[], true)
     }
 
     /// The same with settings of one's own, as `COSSE_…` or `RUST_LOG`.

@@ -14,7 +14,7 @@ use crate::folder::Folder;
 use crate::names::Names;
 use crate::wait::eventually_blocking;
 use crate::{
-    ALPHA, BETA, DIRECT, GAMMA, MISNAMED, ON_EJABBERD, ON_PROSODY, ONLY_PLAIN, PLAIN, ejabberd, prosody,
+    ALPHA, ASKS, BETA, DIRECT, GAMMA, MISNAMED, ON_EJABBERD, ON_PROSODY, ONLY_PLAIN, PLAIN, ejabberd, prosody,
     settings,
 };
 
@@ -73,8 +73,8 @@ impl Server {
     ///
     /// If it does not come up.
     pub fn of(kind: Kind) -> Self {
-        let server =
-            Self::new(kind, &[ALPHA, BETA, GAMMA, PLAIN, ONLY_PLAIN, MISNAMED, DIRECT], None, Folder::new());
+        let domains = [ALPHA, BETA, GAMMA, PLAIN, ONLY_PLAIN, MISNAMED, DIRECT, ASKS];
+        let server = Self::new(kind, &domains, None, Folder::new());
         server.start();
         server
     }

@@ -14,6 +14,7 @@ pub mod commands;
 mod comments;
 mod entrance;
 pub mod events;
+pub mod forms;
 mod ingest;
 mod orders;
 mod readers;

@@ -3,6 +3,7 @@
 use crate::{
     bus::SHARDS,
     commands::{Command, Reply},
+    forms::{Filled, Form},
     register::RegisterRefusal,
     sign_in::SignInRefusal,
 };
@@ -35,12 +36,16 @@ pub(crate) enum Request {
         /// Whether a password may be kept where nothing better can.
         keep: bool,
     },
-    /// Make this account on the pod's own XMPP server, and hold a session.
+    /// What does the pod's own XMPP server ask of newcomers? The order is about its domain.
+    Form,
+    /// Make an account on the pod's own XMPP server. The order is about its domain, so that it goes to whoever holds the riddle.
     Register {
+        /// The account.
+        account: BareJid,
         /// Sealed to the deployment's key.
         password: Vec<u8>,
-        /// Whether a password may be kept where nothing better can.
-        keep: bool,
+        /// What else was filled in.
+        filled: Filled,
     },
     /// End the session for good.
     SignOut,
@@ -64,7 +69,7 @@ pub(crate) enum Request {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "answer", rename_all = "kebab-case")]
 pub(crate) enum Answer {
-    /// To a sign-in or registration that went well.
+    /// To a sign-in that went well.
     SignedIn {
         /// Who it is.
         member: MemberId,
@@ -74,7 +79,12 @@ pub(crate) enum Answer {
         /// Why.
         refusal: SignInRefusal,
     },
-    /// To a registration that did not.
+    /// To the question what the server asks.
+    Form {
+        /// That.
+        form: Form,
+    },
+    /// To a registration, or a question about it, that did not go well.
     RegisterRefused {
         /// Why.
         refusal: RegisterRefusal,

@@ -1,15 +1,18 @@
-//! XEP-0077: making an account on the pod's own XMPP server, then signing it in.
+//! XEP-0077: making an account on the pod's own XMPP server.
 
 use crate::{
+    forms::Filled,
     shared::Shared,
     sign_in::{self, Failure, SignInRefusal},
 };
 use jid::{BareJid, DomainRef};
-use model::{MemberId, PodId, places, pods};
+use model::{PodId, places, pods};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use xmpp::{Network, SignInError, register::RegisterError};
-use zeroize::Zeroizing;
+use xmpp::{
+    Network, SignInError,
+    register::{Asked, RegisterError},
+};
 
 /// Why no account was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +24,10 @@ pub enum RegisterRefusal {
     WeakPassword(String),
     /// The server says no; what it says.
     Refused(String),
+    /// The riddle was not solved; what the server says.
+    WrongAnswer(String),
+    /// The riddle is not held any more.
+    TooLate,
     /// The server makes no accounts this way, or the pod has no server of its own.
     NotOffered,
     /// The server, or this pod, takes no more sign-ups for a while.
@@ -37,26 +44,56 @@ pub(crate) enum RegisterFailure {
     Model(model::Error),
 }
 
-/// Makes an account and signs it in.
+/// Makes an account. The place that is held for it stays so until it is signed in.
 pub(crate) async fn register(
     shared: &Arc<Shared>,
     pod: &PodId,
     jid: &BareJid,
-    password: Zeroizing<String>,
-    keep: bool,
-) -> Result<MemberId, RegisterFailure> {
+    password: &str,
+    filled: &Filled,
+) -> Result<(), RegisterFailure> {
     let pod = pods::get(&shared.database, pod).await?.ok_or(model::Error::NotFound("pod"))?;
     let Some(name) = jid.node().filter(|_| pod.xmpp_domain.as_deref() == Some(jid.domain())) else {
         return Err(RegisterFailure::Refused(RegisterRefusal::NotOffered));
     };
     let place = sign_in::reserve(shared, &pod, jid).await?;
-    if let Err(error) =
-        xmpp::register::submit(&shared.network, jid.domain(), name.as_str(), &password, &[]).await
-    {
+    let made = match asked(shared, &pod.id, jid.domain(), filled).await {
+        Ok(asked) => submit(shared, asked, name.as_str(), password, filled).await,
+        Err(refusal) => Err(refusal),
+    };
+    if let Err(refusal) = made {
         places::release(&shared.database, &place).await?;
-        return Err(error.into());
+        shared.forms.forget(jid.domain());
+        return Err(RegisterFailure::Refused(refusal));
     }
-    Ok(sign_in::sign_in(shared, &pod.id, jid, password, keep).await?)
+    Ok(())
+}
+
+/// The form that was filled in: the very one, where it has a riddle, else another of the same kind.
+async fn asked(
+    shared: &Shared,
+    pod: &PodId,
+    domain: &DomainRef,
+    filled: &Filled,
+) -> Result<Asked, RegisterRefusal> {
+    match &filled.token {
+        Some(token) => shared.forms.take(pod, token).ok_or(RegisterRefusal::TooLate),
+        None => Ok(Asked::of(&shared.network, domain).await?),
+    }
+}
+
+async fn submit(
+    shared: &Shared,
+    asked: Asked,
+    name: &str,
+    password: &str,
+    filled: &Filled,
+) -> Result<(), RegisterRefusal> {
+    // whoever looked at a form without one could not answer it
+    if asked.form().has_riddle() && filled.token.is_none() {
+        return Err(RegisterRefusal::TooLate);
+    }
+    Ok(asked.submit(&shared.network, name, password, &filled.fields).await.map(drop)?)
 }
 
 impl From<model::Error> for RegisterFailure {
@@ -92,17 +129,18 @@ pub async fn registration_is_offered(network: &Network, domain: &DomainRef) -> R
     }
 }
 
-impl From<RegisterError> for RegisterFailure {
+impl From<RegisterError> for RegisterRefusal {
     fn from(error: RegisterError) -> Self {
         tracing::info!(%error, "a registration failed");
-        Self::Refused(match error {
-            RegisterError::NotOffered | RegisterError::Unsupported { .. } => RegisterRefusal::NotOffered,
-            RegisterError::NameTaken => RegisterRefusal::NameTaken,
-            RegisterError::WeakPassword(said) => RegisterRefusal::WeakPassword(said),
-            RegisterError::Refused(said) => RegisterRefusal::Refused(said),
-            RegisterError::Throttled(_) => RegisterRefusal::TooOften,
-            RegisterError::SignIn(error) => return Failure::from(error).into(),
-            RegisterError::Iq(_) => RegisterRefusal::SignIn(SignInRefusal::Timeout),
-        })
+        match error {
+            RegisterError::NotOffered | RegisterError::Unsupported { .. } => Self::NotOffered,
+            RegisterError::NameTaken => Self::NameTaken,
+            RegisterError::WeakPassword(said) => Self::WeakPassword(said),
+            RegisterError::Refused(said) => Self::Refused(said),
+            RegisterError::WrongAnswer(said) => Self::WrongAnswer(said),
+            RegisterError::Throttled(_) => Self::TooOften,
+            RegisterError::SignIn(error) => SignInRefusal::from(error).into(),
+            RegisterError::Iq(_) => Self::SignIn(SignInRefusal::Timeout),
+        }
     }
 }

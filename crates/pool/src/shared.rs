@@ -5,6 +5,7 @@ use crate::{
     bus::Bus,
     entrance::Entrance,
     events::{self, Event},
+    forms::Forms,
     session::Live,
     web::bytes,
 };
@@ -30,6 +31,7 @@ pub(crate) struct Shared {
     pub(crate) key: Arc<Key>,
     pub(crate) rules: Rules,
     pub(crate) entrance: Entrance,
+    pub(crate) forms: Forms,
     /// The platform's address, as the home of the software in service discovery.
     node: String,
     live: Mutex<HashMap<Account, Live>>,
@@ -55,6 +57,7 @@ impl Shared {
             key,
             rules,
             entrance: Entrance::default(),
+            forms: Forms::default(),
             node,
             live: Mutex::default(),
             signing: Mutex::default(),

@@ -90,20 +90,24 @@ impl From<model::Error> for Failure {
 
 impl From<SignInError> for Failure {
     fn from(error: SignInError) -> Self {
+        Self::Refused(error.into())
+    }
+}
+
+impl From<SignInError> for SignInRefusal {
+    fn from(error: SignInError) -> Self {
         tracing::info!(%error, "a sign-in failed");
-        Self::Refused(match error {
-            SignInError::WrongPassword => SignInRefusal::WrongPassword,
-            SignInError::AccountDisabled => SignInRefusal::AccountDisabled,
-            SignInError::UnknownServer => SignInRefusal::UnknownServer,
-            SignInError::Unreachable(_) => SignInRefusal::Unreachable,
-            SignInError::RefusedAddress => SignInRefusal::AddressRefused,
-            SignInError::Certificate(_) => SignInRefusal::Certificate,
-            SignInError::NoSecureMechanism | SignInError::WeakerOffer => SignInRefusal::NoSecureSignIn,
-            SignInError::Timeout => SignInRefusal::Timeout,
-            SignInError::SaltChanged | SignInError::Busy(_) | SignInError::Protocol(_) => {
-                SignInRefusal::Confused
-            }
-        })
+        match error {
+            SignInError::WrongPassword => Self::WrongPassword,
+            SignInError::AccountDisabled => Self::AccountDisabled,
+            SignInError::UnknownServer => Self::UnknownServer,
+            SignInError::Unreachable(_) => Self::Unreachable,
+            SignInError::RefusedAddress => Self::AddressRefused,
+            SignInError::Certificate(_) => Self::Certificate,
+            SignInError::NoSecureMechanism | SignInError::WeakerOffer => Self::NoSecureSignIn,
+            SignInError::Timeout => Self::Timeout,
+            SignInError::SaltChanged | SignInError::Busy(_) | SignInError::Protocol(_) => Self::Confused,
+        }
     }
 }
 

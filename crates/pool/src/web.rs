@@ -4,11 +4,12 @@ use crate::{
     bus::{Bus, BusError, EventId, Follower, Step},
     commands::{Command, Reply},
     events::{self, Event},
+    forms::{Filled, Form},
     orders::{Answer, Order, Request, shard},
     register::RegisterRefusal,
     sign_in::SignInRefusal,
 };
-use jid::BareJid;
+use jid::{BareJid, DomainRef};
 use model::{MemberId, Owner, PodId, secrets};
 use std::{sync::Arc, time::Duration};
 
@@ -65,6 +66,22 @@ impl Pool {
         }
     }
 
+    /// What the pod's own XMPP server asks of newcomers, or why it is not known.
+    ///
+    /// # Errors
+    /// [`CallError`] when nobody knows.
+    pub async fn registration_form(
+        &self,
+        pod: &PodId,
+        domain: &DomainRef,
+    ) -> Result<Result<Form, RegisterRefusal>, CallError> {
+        match self.ask(pod, &BareJid::from_parts(None, domain), Request::Form, SIGN_IN).await? {
+            Answer::Form { form } => Ok(Ok(form)),
+            Answer::RegisterRefused { refusal } => Ok(Err(refusal)),
+            other => Err(unexpected(other)),
+        }
+    }
+
     /// Makes an account on the pod's own XMPP server, and signs it in. The member's id, or why not.
     ///
     /// # Errors
@@ -75,13 +92,16 @@ impl Pool {
         jid: &BareJid,
         password: &str,
         keep: bool,
+        filled: Filled,
     ) -> Result<Result<MemberId, RegisterRefusal>, CallError> {
-        let password = self.seal(pod, jid, password);
-        match self.ask(pod, jid, Request::Register { password, keep }, SIGN_IN).await? {
-            Answer::SignedIn { member } => Ok(Ok(member)),
-            Answer::RegisterRefused { refusal } => Ok(Err(refusal)),
-            other => Err(unexpected(other)),
+        let sealed = self.seal(pod, jid, password);
+        let request = Request::Register { account: jid.clone(), password: sealed, filled };
+        match self.ask(pod, &BareJid::from_parts(None, jid.domain()), request, SIGN_IN).await? {
+            Answer::Done => {}
+            Answer::RegisterRefused { refusal } => return Ok(Err(refusal)),
+            other => return Err(unexpected(other)),
         }
+        Ok(self.sign_in(pod, jid, password, keep).await?.map_err(RegisterRefusal::SignIn))
     }
 
     /// Does something through a member's session. `id` is the same when a form is sent again.

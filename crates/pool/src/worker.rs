@@ -4,6 +4,7 @@ use crate::{
     Rules,
     bus::{Bus, Delivery},
     commands::{Bench, Command, Refusal, Reply},
+    forms::{self, Filled},
     orders::{Answer, Order, Request},
     register::{self, RegisterFailure},
     session::{self, Live, Phase},
@@ -164,7 +165,10 @@ async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Answer {
     let Order { pod, jid, request, .. } = order;
     match request {
         Request::SignIn { password, keep } => sign_in(shared, pod, jid, password, *keep).await,
-        Request::Register { password, keep } => register(shared, pod, jid, password, *keep).await,
+        Request::Form => form(shared, pod, jid).await,
+        Request::Register { account, password, filled } => {
+            register(shared, pod, account, password, filled).await
+        }
         Request::SignOut => sign_out(shared, pod, jid).await,
         Request::Watch { watching } => {
             let account = (*pod, jid.clone());
@@ -199,13 +203,29 @@ async fn sign_in(shared: &Arc<Shared>, pod: &PodId, jid: &BareJid, sealed: &[u8]
     }
 }
 
-async fn register(shared: &Arc<Shared>, pod: &PodId, jid: &BareJid, sealed: &[u8], keep: bool) -> Answer {
+async fn form(shared: &Arc<Shared>, pod: &PodId, jid: &BareJid) -> Answer {
+    let Some(_entering) = shared.entrance.enter(jid.domain()) else {
+        return Answer::RegisterRefused { refusal: SignInRefusal::Crowded.into() };
+    };
+    match forms::ask(shared, pod, jid.domain()).await {
+        Ok(form) => Answer::Form { form },
+        Err(refusal) => Answer::RegisterRefused { refusal },
+    }
+}
+
+async fn register(
+    shared: &Arc<Shared>,
+    pod: &PodId,
+    jid: &BareJid,
+    sealed: &[u8],
+    filled: &Filled,
+) -> Answer {
     let Some(password) = vault::open_password(shared, pod, jid, sealed) else { return unreadable() };
     let Some(_entering) = shared.entrance.enter(jid.domain()) else {
         return Answer::RegisterRefused { refusal: SignInRefusal::Crowded.into() };
     };
-    match register::register(shared, pod, jid, password, keep).await {
-        Ok(member) => Answer::SignedIn { member },
+    match register::register(shared, pod, jid, &password, filled).await {
+        Ok(()) => Answer::Done,
         Err(RegisterFailure::Refused(refusal)) => Answer::RegisterRefused { refusal },
         Err(RegisterFailure::Model(error)) => Answer::Failed { cause: error.to_string() },
     }

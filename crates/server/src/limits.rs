@@ -21,6 +21,8 @@ pub enum Limit<'a> {
     SignInAt(&'a str),
     /// Accounts made from one network.
     RegisterFrom(Network),
+    /// Looks from one network at what a server asks of newcomers.
+    RegisterFormFrom(Network),
     /// Posts and comments of one member.
     Write(&'a str),
     /// All that one member asks of her session.
@@ -36,6 +38,7 @@ impl Limit<'_> {
             Self::WrongAnywhere(_) => (200, Duration::from_secs(10)),
             Self::SignInAt(_) => (500, Duration::from_millis(100)),
             Self::RegisterFrom(_) => (100, Duration::from_secs(30)),
+            Self::RegisterFormFrom(_) => (100, Duration::from_secs(5)),
             Self::Write(_) => (60, Duration::from_secs(2)),
             Self::Act(_) => (200, Duration::from_millis(200)),
         }

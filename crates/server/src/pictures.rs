@@ -6,6 +6,7 @@ use crate::{
 };
 use actix_multipart::{Field, Multipart};
 use actix_web::HttpRequest;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use futures::TryStreamExt;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, imageops::FilterType};
 use model::pictures::{self, Picture};
@@ -21,6 +22,9 @@ pub const BIGGEST: u32 = 5;
 
 /// Pixels of an avatar's side (XEP-0084 §4: 64 to 96 were usual once; screens have become finer).
 const SIDE: u32 = 192;
+
+/// Pixels of a side of the picture of a riddle.
+const RIDDLE: u32 = 1_000;
 
 /// Bytes of a field after which nobody reads on.
 const ENDLESS: usize = 64_000_000;
@@ -80,6 +84,19 @@ pub fn of_others(hash: &str, bytes: &[u8]) -> Option<Picture> {
     Some(Picture { hash: hash.to_owned(), ..square(bytes)? })
 }
 
+/// A picture of others for one page, as an address that is the picture itself; none for what cannot be read, or is larger than a
+/// riddle is.
+#[must_use]
+pub fn inline(bytes: &[u8]) -> Option<String> {
+    let picture = decode(bytes)?;
+    if picture.width().max(picture.height()) > RIDDLE {
+        return None;
+    }
+    let mut png = Cursor::new(Vec::new());
+    picture.to_rgba8().write_to(&mut png, ImageFormat::Png).ok()?;
+    Some(format!("data:image/png;base64,{}", STANDARD.encode(png.into_inner())))
+}
+
 fn square(bytes: &[u8]) -> Option<Picture> {
     let side = |picture: &DynamicImage| picture.width().min(picture.height()).min(SIDE);
     let picture = decode(bytes)?;
@@ -134,6 +151,7 @@ fn unreadable(error: actix_multipart::MultipartError) -> Fault {
     Fault::BadRequest(error.to_string())
 }
 
-fn stopped() -> Fault {
+/// The thread that read a picture is gone.
+pub fn stopped() -> Fault {
     Fault::Unavailable("the program is stopping".to_owned())
 }

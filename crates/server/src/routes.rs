@@ -13,6 +13,7 @@ mod front;
 mod media;
 mod outbox;
 mod posts;
+mod registration;
 mod settings;
 mod waiting;
 mod welcome;
@@ -42,8 +43,8 @@ fn visitors(routes: &mut web::ServiceConfig) {
         .route("/", web::get().to(front::front))
         .route("/login", web::get().to(accounts::login_form))
         .route("/login", web::post().to(accounts::login))
-        .route("/register", web::get().to(accounts::register_form))
-        .route("/register", web::post().to(accounts::register))
+        .route("/register", web::get().to(registration::form))
+        .route("/register", web::post().to(registration::register))
         .route("/about", web::get().to(about::about))
         .route("/rules", web::get().to(about::rules))
         .route("/demo/outbox", web::get().to(outbox::list));

@@ -1,6 +1,7 @@
 //! The pieces that pages are made of, a file each.
 
 mod actions;
+mod asked_field;
 mod chat_form;
 mod chat_row;
 mod comment_card;
@@ -19,6 +20,7 @@ mod typing;
 mod unsent_list;
 
 pub use actions::{add_from, delete_menu, relation_actions};
+pub use asked_field::{AskedField, AskedKind};
 pub use chat_form::{message_form, new_chat_form};
 pub use chat_row::{chat_list, chat_row};
 pub use comment_card::comment_card;

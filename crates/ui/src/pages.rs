@@ -39,7 +39,7 @@ pub use outbox::{Mail, OutboxPage};
 pub use password_needed::PasswordNeededPage;
 pub use pick::PickPage;
 pub use post::PostPage;
-pub use register::{ExtraField, RegisterPage};
+pub use register::RegisterPage;
 pub use rules::RulesPage;
 pub use settings::{Browser, Connection, HandleForm, PictureForm, ProfileForm, SettingsPage};
 pub use welcome::{Steps, WelcomePage};

@@ -1,21 +1,24 @@
 //! XEP-0077: In-Band Registration.
 
+mod asked;
 mod form;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;
+mod picture;
 
-pub use form::{Field, Form};
+pub use asked::Asked;
+pub use form::{Field, Form, Kind};
+pub use picture::Picture;
 
 use crate::atom::clean;
-use crate::connector;
 use crate::handle::Handle;
 use crate::iq::IqError;
 use crate::network::Network;
 use crate::sign_in::SignInError;
 use jid::{BareJid, DomainRef, Jid};
 use minidom::Element;
-use xmpp_parsers::ibr::{FieldsQuery, LegacyQuery, RemoveQuery};
+use xmpp_parsers::ibr::{LegacyQuery, RemoveQuery};
 use xmpp_parsers::stanza_error::{DefinedCondition, ErrorType, StanzaError};
 
 /// Characters of a server's explanation that are shown.
@@ -38,11 +41,14 @@ pub enum RegisterError {
     /// The server refuses the name or another field; its words, perhaps none.
     #[error("the server refuses: {0}")]
     Refused(String),
+    /// The riddle was not solved, or too late; the server's words, perhaps none.
+    #[error("the riddle was not solved: {0}")]
+    WrongAnswer(String),
     /// Too many accounts in a short time; its words, perhaps none.
     #[error("the server wants us to wait: {0}")]
     Throttled(String),
-    /// The server wants something that this program cannot give, such as the answer to a picture riddle: register on its
-    /// web page, if it names one.
+    /// The server wants something that this program cannot give, such as much computing: register on its web page, if it names
+    /// one.
     #[error("the server wants more than this program can give")]
     Unsupported {
         /// The server's words.
@@ -63,10 +69,7 @@ pub enum RegisterError {
 /// # Errors
 /// [`RegisterError::NotOffered`], or that the server cannot be reached.
 pub async fn form(network: &Network, domain: &DomainRef) -> Result<Form, RegisterError> {
-    let mut stream = connector::open(network, domain).await?;
-    let offered = stream.features().in_band_registration;
-    let answer = stream.iq_get(FieldsQuery.into(), Some(Jid::from(domain.to_owned()))).await;
-    read(answer, offered)
+    Ok(Asked::of(network, domain).await?.form().clone())
 }
 
 /// Creates an account, with values for the other fields by their names. The password is checked by nobody but the server.
@@ -81,17 +84,7 @@ pub async fn submit(
     fields: &[(String, String)],
 ) -> Result<BareJid, RegisterError> {
     sendable(password)?;
-    let jid = domain.with_node_str(username).map_err(|error| RegisterError::Refused(error.to_string()))?;
-    let mut stream = connector::open(network, domain).await?;
-    let offered = stream.features().in_band_registration;
-    let form = read(stream.iq_get(FieldsQuery.into(), Some(Jid::from(domain.to_owned()))).await, offered)?;
-    let username = jid.node().map(|node| node.as_str().to_owned()).unwrap_or_default();
-    let query = form.filled(&username, password, fields)?;
-    stream
-        .iq_set(query, Some(Jid::from(domain.to_owned())))
-        .await
-        .map_err(|error| refusal(error, offered))?;
-    Ok(jid)
+    Asked::of(network, domain).await?.submit(network, username, password, fields).await
 }
 
 /// Gives our account another password (§3.3).
@@ -148,8 +141,26 @@ fn refusal(error: IqError, offered: bool) -> RegisterError {
     }
 }
 
+/// The same to a form with a riddle. XEP-0158 §3 has `not-acceptable` for a wrong answer; ejabberd says `not-allowed`.
+fn unsolved(error: IqError, offered: bool) -> RegisterError {
+    let IqError::Stanza(stanza) = &error else { return refusal(error, offered) };
+    let text = text(stanza);
+    let named = text.to_lowercase().contains("captcha");
+    match stanza.defined_condition {
+        DefinedCondition::NotAllowed => RegisterError::WrongAnswer(text),
+        DefinedCondition::NotAcceptable | DefinedCondition::BadRequest if named || text.is_empty() => {
+            RegisterError::WrongAnswer(text)
+        }
+        _ => refusal(error, offered),
+    }
+}
+
+fn text(error: &StanzaError) -> String {
+    error.texts.values().next().map(|text| clean(text.trim(), TEXT_MAX)).unwrap_or_default()
+}
+
 fn said(error: &StanzaError) -> RegisterError {
-    let text = error.texts.values().next().map(|text| clean(text.trim(), TEXT_MAX)).unwrap_or_default();
+    let text = text(error);
     let waits = error.type_ == ErrorType::Wait;
     match error.defined_condition {
         DefinedCondition::Conflict => RegisterError::NameTaken,
@@ -191,6 +202,20 @@ mod tests {
             refused(ErrorType::Auth, Said::Forbidden, "blocked"),
             RegisterError::Refused(text("blocked"))
         );
+    }
+
+    #[test]
+    fn a_riddle_that_was_not_solved_is_told_from_the_rest() {
+        let answer = |condition, text: &str| {
+            let error = StanzaError::new(ErrorType::Cancel, condition, "en", text);
+            unsolved(IqError::Stanza(Box::new(error)), true)
+        };
+        let failed = "The CAPTCHA verification has failed";
+        assert_eq!(answer(Said::NotAllowed, failed), RegisterError::WrongAnswer(failed.to_owned()));
+        assert_eq!(answer(Said::NotAcceptable, ""), RegisterError::WrongAnswer(String::new()));
+        let name = "The requested username is invalid.";
+        assert_eq!(answer(Said::NotAcceptable, name), RegisterError::Refused(name.to_owned()));
+        assert_eq!(answer(Said::Conflict, ""), RegisterError::NameTaken);
     }
 
     #[test]

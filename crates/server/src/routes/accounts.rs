@@ -1,4 +1,4 @@
-//! Signing in, signing up, signing out.
+//! Signing in and out.
 
 use crate::{
     cookies::Name,
@@ -12,19 +12,16 @@ use crate::{
 use actix_web::{HttpRequest, HttpResponse, http::header};
 use jid::BareJid;
 use model::{MemberId, Owner, browsers, pods::Pod};
-use pool::{RegisterRefusal, SignInRefusal};
+use pool::SignInRefusal;
 use serde::Deserialize;
 use std::time::Instant;
 use ui::{
     Errors, Notice, Problem,
-    pages::{Account, Accounts, ConfirmPage, LoginPage, PasswordNeededPage, Question, RegisterPage},
+    pages::{Account, Accounts, ConfirmPage, LoginPage, PasswordNeededPage, Question},
 };
 
-/// The shortest password of an account that is made here.
-const SHORTEST: u32 = 8;
-
 /// The longest password that is looked at; hashing a megabyte helps nobody.
-const LONGEST: usize = 1024;
+pub(super) const LONGEST: usize = 1024;
 
 /// The fields of `/login`.
 #[derive(Deserialize)]
@@ -35,16 +32,6 @@ pub struct LoginForm {
     password: String,
     keep: Option<String>,
     next: Option<String>,
-}
-
-/// The fields of `/register`.
-#[derive(Deserialize)]
-pub struct RegisterForm {
-    #[serde(default)]
-    username: String,
-    #[serde(default)]
-    password: String,
-    keep: Option<String>,
 }
 
 /// The fields of `/login/again`.
@@ -90,24 +77,6 @@ pub async fn again(member: Member, Form(form): Form<AgainForm>) -> Answer {
     match sign_in(&member, &jid, &form.password, true).await? {
         Ok(_) => Ok(member.go(&ui::url::feed(), Some(Notice::BackOnline))),
         Err(errors) => Ok(member.show_again(&PasswordNeededPage { jid, errors })),
-    }
-}
-
-/// `GET /register`.
-pub async fn register_form(visit: Visit) -> Answer {
-    if visit.member().is_some() {
-        return Ok(visit.go(&ui::url::feed(), None));
-    }
-    Ok(visit.show(&register_page(visit.pod()?, String::new(), true, Errors::none())))
-}
-
-/// `POST /register`.
-pub async fn register(visit: Visit, request: HttpRequest, Form(form): Form<RegisterForm>) -> Answer {
-    let pod = visit.pod()?;
-    let keep = form.keep.is_some();
-    match sign_up(&visit, pod, &form.username, &form.password, keep).await? {
-        Ok(member) => enter(&visit, &request, member, &ui::url::welcome(), Some(Notice::AccountMade)).await,
-        Err(errors) => Ok(visit.show_again(&register_page(pod, form.username, keep, errors))),
     }
 }
 
@@ -174,34 +143,8 @@ fn wrong<'a>(visit: &Visit, jid: &'a BareJid) -> [Limit<'a>; 2] {
     [Limit::Wrong(jid.as_str(), visit.address.into()), Limit::WrongAnywhere(jid.as_str())]
 }
 
-async fn sign_up(
-    visit: &Visit,
-    pod: &Pod,
-    username: &str,
-    password: &str,
-    keep: bool,
-) -> Result<Result<MemberId, Errors>, Fault> {
-    let Some(domain) = &pod.xmpp_domain else { return Ok(Err(Errors::form(Problem::RegistrationClosed))) };
-    let username = username.trim();
-    if username.is_empty() {
-        return Ok(Err(Errors::one("username", Problem::Required)));
-    }
-    if password.chars().count() < SHORTEST as usize || password.len() > LONGEST {
-        return Ok(Err(Errors::one("password", Problem::WeakPassword(String::new()))));
-    }
-    let jid = BareJid::new(&format!("{username}@{domain}")).ok();
-    let Some(jid) = jid.filter(|jid| !username.contains(['@', '/']) && jid.node().is_some()) else {
-        return Ok(Err(Errors::one("username", Problem::NameInvalid)));
-    };
-    if !visit.app.limits.take(Limit::RegisterFrom(visit.address.into()), Instant::now()) {
-        return Ok(Err(Errors::form(Problem::TooOften)));
-    }
-    let made = visit.app.pool.register(&pod.id, &jid, password, keep).await?;
-    Ok(made.map_err(|refusal| register_errors(refusal, &jid)))
-}
-
 /// Signs the browser in: a token that was never used before, of which the database gets the hash.
-async fn enter(
+pub(super) async fn enter(
     visit: &Visit,
     request: &HttpRequest,
     member: MemberId,
@@ -275,19 +218,7 @@ fn demo_accounts(pod: &Pod) -> Vec<Account> {
     names.iter().map(account).collect()
 }
 
-fn register_page(pod: &Pod, username: String, keep: bool, errors: Errors) -> RegisterPage {
-    RegisterPage {
-        username,
-        domain: pod.xmpp_domain.as_ref().map(ToString::to_string).unwrap_or_default(),
-        keep,
-        password_shortest: SHORTEST,
-        extra: Vec::new(),
-        joining: shown::joining(pod),
-        errors,
-    }
-}
-
-fn sign_in_errors(refusal: SignInRefusal, jid: &BareJid) -> Errors {
+pub(super) fn sign_in_errors(refusal: SignInRefusal, jid: &BareJid) -> Errors {
     let server = jid.domain().to_string();
     match refusal {
         SignInRefusal::WrongPassword => Errors::one("password", Problem::WrongPassword),
@@ -305,16 +236,5 @@ fn sign_in_errors(refusal: SignInRefusal, jid: &BareJid) -> Errors {
         SignInRefusal::SessionsFull => Errors::form(Problem::SessionsFull),
         SignInRefusal::Crowded => Errors::form(Problem::SessionsFull),
         SignInRefusal::TooManyToday => Errors::form(Problem::TooManyToday),
-    }
-}
-
-fn register_errors(refusal: RegisterRefusal, jid: &BareJid) -> Errors {
-    match refusal {
-        RegisterRefusal::NameTaken => Errors::one("username", Problem::NameTaken),
-        RegisterRefusal::WeakPassword(said) => Errors::one("password", Problem::WeakPassword(said)),
-        RegisterRefusal::Refused(said) => Errors::form(Problem::Refused(said)),
-        RegisterRefusal::NotOffered => Errors::form(Problem::RegistrationClosed),
-        RegisterRefusal::TooOften => Errors::form(Problem::TooOften),
-        RegisterRefusal::SignIn(refusal) => sign_in_errors(refusal, jid),
     }
 }

@@ -179,7 +179,7 @@ fn hint(id: &str, hint: &str) -> Markup {
     html! { @if !hint.is_empty() { p.hint id={ (id) "-hint" } { (hint) } } }
 }
 
-fn error(ctx: &Context<'_>, id: &str, errors: &Errors, name: &str) -> Markup {
+pub(super) fn error(ctx: &Context<'_>, id: &str, errors: &Errors, name: &str) -> Markup {
     html! {
         @if let Some(problem) = errors.of(name) {
             p.error id={ (id) "-error" } role="alert" { (icon(ctx, "circle-alert")) (problem.text(ctx)) }
@@ -187,7 +187,7 @@ fn error(ctx: &Context<'_>, id: &str, errors: &Errors, name: &str) -> Markup {
     }
 }
 
-fn described(id: &str, hint: bool, wrong: bool) -> Option<String> {
+pub(super) fn described(id: &str, hint: bool, wrong: bool) -> Option<String> {
     match (hint, wrong) {
         (true, true) => Some(format!("{id}-hint {id}-error")),
         (true, false) => Some(format!("{id}-hint")),

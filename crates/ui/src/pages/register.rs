@@ -1,6 +1,6 @@
 //! A new account on the pod's own XMPP server.
 
-use crate::components::{Checkbox, Empty, Field, Kind, empty, hidden, summary};
+use crate::components::{AskedField, AskedKind, Checkbox, Empty, Field, Kind, empty, hidden, summary};
 use crate::context::Context;
 use crate::forms::Joining;
 use crate::locales::t;
@@ -10,6 +10,9 @@ use crate::url;
 use crate::url::Mode;
 use maud::{Markup, html};
 use time::OffsetDateTime;
+
+/// A picture for samples.
+const PIXEL: &str = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=";
 
 /// The form for a new account: `username`, `password`, `keep`, and what the pod or the server asks besides.
 #[derive(Clone, Debug)]
@@ -23,24 +26,17 @@ pub struct RegisterPage {
     /// The fewest characters of a password.
     pub password_shortest: u32,
     /// What else is asked for.
-    pub extra: Vec<ExtraField>,
+    pub asked: Vec<AskedField>,
+    /// What the server says about that; may be empty.
+    pub instructions: String,
+    /// Leads back to the server's riddle.
+    pub token: Option<String>,
+    /// The server's own page for signing up.
+    pub elsewhere: Option<String>,
     /// Whether and how one can join; a full or closed pod says so instead of the form, unless it was just sent.
     pub joining: Joining,
     /// What is wrong: a field's name or the whole.
     pub errors: Errors,
-}
-
-/// A field that the pod (`email`, `reason`, `invite`) or the XMPP server's own form asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExtraField {
-    /// The field's name in the form.
-    pub name: String,
-    /// What the server calls it, in the server's words; empty for a name that the pages know.
-    pub label: String,
-    /// What was typed.
-    pub value: String,
-    /// Whether it must be filled in.
-    pub required: bool,
 }
 
 impl Page for RegisterPage {
@@ -74,14 +70,22 @@ impl Page for RegisterPage {
             domain: "cantine.localhost".to_owned(),
             keep: true,
             password_shortest: 8,
-            extra: Vec::new(),
+            asked: Vec::new(),
+            instructions: String::new(),
+            token: None,
+            elsewhere: None,
             joining,
             errors: Errors::none(),
         };
         let full = Self { joining: Joining { places: Some(0), ..joining }, ..open.clone() };
-        let extra = |name: &str, label: &str| {
+        let asked = |name: &str, label: &str, kind: AskedKind| {
             let (name, label) = (name.to_owned(), label.to_owned());
-            ExtraField { name, label, value: String::new(), required: true }
+            AskedField { name, label, kind, required: true, ..AskedField::default() }
+        };
+        let pets = [("cat", "A cat"), ("dog", "A dog")].map(|(value, label)| (value.to_owned(), label.to_owned()));
+        let riddle = AskedField {
+            picture: Some(PIXEL.to_owned()),
+            ..asked("ocr", "Enter the text you see", AskedKind::Text)
         };
         vec![
             open.clone(),
@@ -92,13 +96,24 @@ impl Page for RegisterPage {
                 ..open.clone()
             },
             Self {
-                extra: vec![
-                    extra("invite", ""),
-                    extra("email", ""),
-                    extra("reason", ""),
-                    extra("ocr", "Enter the text you see"),
+                asked: vec![
+                    asked("", "Children ask their parents first.", AskedKind::Words),
+                    asked("invite", "", AskedKind::Text),
+                    asked("email", "", AskedKind::Text),
+                    asked("pin", "A number that you can remember", AskedKind::Secret),
+                    asked("pet", "Your pet", AskedKind::Choice(pets.to_vec())),
+                    asked("rules", "I have read the rules of this server", AskedKind::Yes),
+                    riddle.clone(),
                 ],
+                instructions: "Choose a name that people can pronounce.".to_owned(),
+                token: Some("token".to_owned()),
+                elsewhere: Some("https://cantine.example/sign-up".to_owned()),
                 joining: Joining { mode: Mode::Approval, ..joining },
+                ..open.clone()
+            },
+            Self {
+                errors: Errors::one(&AskedField::input("ocr"), Problem::WrongAnswer(String::new())),
+                asked: vec![riddle],
                 ..open.clone()
             },
             full.clone(),
@@ -131,6 +146,7 @@ fn form(ctx: &Context<'_>, page: &RegisterPage) -> Markup {
         form.stack method="post" action=(action) id="register" {
             (hidden(ctx, &action))
             (summary(ctx, "register", &page.errors))
+            @if let Some(token) = &page.token { input type="hidden" name="form" value=(token); }
             (fields(ctx, page))
             (Checkbox { name: "keep", label: t!(ctx, "login-keep"), ticked: page.keep }.render("register"))
             p.hint { (t!(ctx, "register-agree")) " " a href=(url::rules()) { (t!(ctx, "register-rules")) } }
@@ -167,19 +183,10 @@ fn fields(ctx: &Context<'_>, page: &RegisterPage) -> Markup {
     html! {
         (username.render(ctx, &page.errors))
         (password.render(ctx, &page.errors))
-        @for extra in &page.extra {
-            @let field = Field { form, name: &extra.name, label: label(ctx, extra), value: &extra.value, required: extra.required, ..Field::default() };
-            (field.render(ctx, &page.errors))
+        @if !page.instructions.is_empty() { p.hint.lines dir="auto" { (page.instructions) } }
+        @for field in &page.asked { (field.render(ctx, form, &page.errors)) }
+        @if let Some(address) = &page.elsewhere {
+            p.hint { a href=(address) rel="noopener noreferrer" { (t!(ctx, "register-elsewhere", domain = page.domain.as_str())) } }
         }
-    }
-}
-
-fn label(ctx: &Context<'_>, extra: &ExtraField) -> String {
-    match extra.name.as_str() {
-        "email" => t!(ctx, "register-email"),
-        "reason" => t!(ctx, "register-reason"),
-        "invite" => t!(ctx, "register-invite"),
-        name if extra.label.is_empty() => name.to_owned(),
-        _ => extra.label.clone(),
     }
 }

@@ -7,6 +7,7 @@ use crate::network::Deadlines;
 use crate::sign_in::SignInError;
 use jid::Jid;
 use minidom::Element;
+use std::time::Duration;
 use xmpp_parsers::iq::Iq;
 use xmpp_parsers::stream_features::StreamFeatures;
 
@@ -41,6 +42,11 @@ impl PreAuth {
     /// See [`IqError`].
     pub async fn iq_set(&mut self, payload: Element, to: Option<Jid>) -> Result<Option<Element>, IqError> {
         self.ask(Kind::Set, payload, to).await
+    }
+
+    /// Whether the server has not closed it, as far as one can see. Nothing was asked, so that whatever comes is a goodbye.
+    pub async fn is_open(&mut self) -> bool {
+        matches!(tokio::time::timeout(Duration::ZERO, self.wire.next()).await, Err(_) | Ok(Err(Gone::Quiet)))
     }
 
     /// Closes the stream.

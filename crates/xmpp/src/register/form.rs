@@ -1,6 +1,7 @@
-//! XEP-0077 §3.1 and XEP-0004: what a server wants to know of a newcomer.
+//! XEP-0077 §3.1, XEP-0004 and XEP-0158: what a server wants to know of a newcomer.
 
 use super::RegisterError;
+use super::picture::{self, Picture};
 use crate::atom::clean;
 use minidom::Element;
 use xmpp_parsers::data_forms::{self, DataForm, DataFormType, FieldType};
@@ -10,10 +11,21 @@ use xso::AsXml;
 
 /// Fields that are read: forms are filled by people.
 const FIELDS_MAX: usize = 50;
+/// Values to choose from: there are about 250 countries.
+const OPTIONS_MAX: usize = 300;
 /// Characters of a text in a form that are shown.
 const TEXT_MAX: usize = 2_000;
-/// Fields that only a program that shows pictures can fill (XEP-0158).
-const RIDDLES: [&str; 4] = ["ocr", "qa", "picture_recog", "SHA-256"];
+/// Characters of a field's label, or of one of its options'.
+const LABEL_MAX: usize = 200;
+/// Characters of a field's name, or of one of its options' values: what is longer cannot be sent back as it was.
+const NAME_MAX: usize = 200;
+/// Fields that are riddles for people (XEP-0158 §4).
+const RIDDLES: [&str; 7] =
+    ["ocr", "qa", "picture_q", "picture_recog", "speech_q", "speech_recog", "audio_recog"];
+/// The riddle that only a program can solve, with much computing: ours does not.
+const HASHCASH: &str = "SHA-256";
+/// Where ejabberd shows its riddle on the web, in a field that nobody is to fill.
+const FALLBACK: [&str; 2] = ["captcha-fallback-url", "captcha-fallback-text"];
 
 /// What a server wants to know.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,16 +45,36 @@ pub struct Form {
 /// A field of a form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Field {
-    /// Its name, for [`super::submit`].
+    /// Its name, for [`super::submit`]; empty for words alone.
     pub name: String,
+    /// How it is filled.
+    pub kind: Kind,
     /// What to write beside it.
     pub label: String,
     /// Whether it must be filled.
     pub required: bool,
     /// What is in it already.
     pub value: String,
-    /// The values to choose from, with labels; none if any text will do.
+    /// The values to choose from, with labels.
     pub options: Vec<(String, String)>,
+    /// What to look at first: the picture of a riddle.
+    pub picture: Option<Picture>,
+}
+
+/// How a field is filled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// With a text.
+    #[default]
+    Text,
+    /// With a text that nobody else is to see.
+    Secret,
+    /// With one of its options.
+    Choice,
+    /// With yes (`1`) or no (nothing).
+    Yes,
+    /// Not at all: its label is to be read.
+    Words,
 }
 
 /// `<query/>` with the old fields: which ones, the server decides.
@@ -72,17 +104,26 @@ impl Form {
         let data =
             query.get_child("x", ns::DATA_FORMS).and_then(|form| DataForm::try_from(form.clone()).ok());
         Some(match data.filter(|data| data.type_ == DataFormType::Form) {
-            Some(data) => form.with_data(data),
+            Some(data) => form.with_data(data, query),
             None => form.with_old(query),
         })
     }
 
-    fn with_data(mut self, data: DataForm) -> Self {
+    /// Whether it has a riddle for people.
+    pub fn has_riddle(&self) -> bool {
+        self.fields.iter().any(Field::is_riddle)
+    }
+
+    fn with_data(mut self, data: DataForm, query: &Element) -> Self {
         let asked = |name: &str| data.fields.iter().any(|field| field.var.as_deref() == Some(name));
         self.complete = asked("username") && asked("password");
         self.instructions =
             data.instructions.as_deref().map(|text| clean(text, TEXT_MAX)).or(self.instructions);
-        self.fields = data.fields.iter().filter_map(shown).take(FIELDS_MAX).collect();
+        let fallback = data.fields.iter().find(|field| field.var.as_deref() == Some(FALLBACK[0]));
+        let address = fallback.and_then(|field| field.values.first());
+        self.page = self.page.or_else(|| address.map(|address| clean(address.trim(), TEXT_MAX)));
+        self.fields =
+            data.fields.iter().filter_map(|field| shown(field, query)).take(FIELDS_MAX).collect();
         self.data = Some(data);
         self
     }
@@ -106,15 +147,23 @@ impl Form {
         password: &str,
         fields: &[(String, String)],
     ) -> Result<Element, RegisterError> {
-        let riddle = |field: &&Field| field.required && RIDDLES.contains(&field.name.as_str());
-        if !self.complete || self.fields.iter().any(|field| riddle(&field)) {
+        let computing = |field: &Field| field.required && field.name == HASHCASH;
+        if !self.complete || self.fields.iter().any(computing) {
             let instructions = self.instructions.clone().unwrap_or_default();
             return Err(RegisterError::Unsupported { instructions, page: self.page.clone() });
         }
         let value = |name: &str| match name {
             "username" => Some(clean(username, TEXT_MAX)),
             "password" => Some(password.to_owned()),
-            _ => fields.iter().find(|(field, _)| field == name).map(|(_, value)| clean(value, TEXT_MAX)),
+            _ => {
+                let typed = fields.iter().find(|(field, _)| field == name).map(|(_, value)| value);
+                let kind = self.fields.iter().find(|field| field.name == name).map(|field| field.kind)?;
+                match kind {
+                    // a box that is not ticked is not sent by browsers
+                    Kind::Yes => Some(if typed.is_some() { "1" } else { "0" }.to_owned()),
+                    _ => typed.map(|value| clean(value, TEXT_MAX)),
+                }
+            }
         };
         Ok(match &self.data {
             Some(data) => FormQuery { instructions: None, form: filled(data, value) }.into(),
@@ -151,23 +200,41 @@ fn filled(form: &DataForm, value: impl Fn(&str) -> Option<String>) -> DataForm {
     }
 }
 
-/// A field as a person sees it; none for what is hidden, fixed, or asked for anyway.
-fn shown(field: &data_forms::Field) -> Option<Field> {
-    let name =
-        field.var.clone().filter(|name| !["username", "password", "FORM_TYPE"].contains(&name.as_str()))?;
-    if matches!(field.type_, FieldType::Hidden | FieldType::Fixed) {
+impl Field {
+    /// Whether it is a riddle for people.
+    pub fn is_riddle(&self) -> bool {
+        RIDDLES.contains(&self.name.as_str())
+    }
+}
+
+/// A field as a person sees it; none for what is hidden or asked for anyway.
+fn shown(field: &data_forms::Field, query: &Element) -> Option<Field> {
+    let short = |text: &str, most: usize| clean(text.trim(), most);
+    let known = ["username", "password", "FORM_TYPE"];
+    let name = field.var.clone().unwrap_or_default();
+    if known.contains(&name.as_str()) || FALLBACK.contains(&name.as_str()) || name.len() > NAME_MAX {
         return None;
     }
-    let short = |text: &str| clean(text.trim(), TEXT_MAX);
-    let option = |option: &data_forms::Option_| {
-        (option.value.clone(), short(option.label.as_deref().unwrap_or(&option.value)))
+    let (kind, text) = match field.type_ {
+        FieldType::Hidden => return None,
+        FieldType::Fixed => (Kind::Words, field.values.join("\n")),
+        FieldType::Boolean => (Kind::Yes, field.label.clone().unwrap_or_else(|| name.clone())),
+        FieldType::TextPrivate => (Kind::Secret, field.label.clone().unwrap_or_else(|| name.clone())),
+        _ if !field.options.is_empty() => (Kind::Choice, field.label.clone().unwrap_or_else(|| name.clone())),
+        _ => (Kind::Text, field.label.clone().unwrap_or_else(|| name.clone())),
     };
+    let option = |option: &data_forms::Option_| {
+        (option.value.clone(), short(option.label.as_deref().unwrap_or(&option.value), LABEL_MAX))
+    };
+    let options = field.options.iter().filter(|option| option.value.len() <= NAME_MAX);
     Some(Field {
-        label: short(field.label.as_deref().unwrap_or(&name)),
+        label: short(&text, if kind == Kind::Words { TEXT_MAX } else { LABEL_MAX }),
         required: field.required,
-        value: field.values.first().map(|value| short(value)).unwrap_or_default(),
-        options: field.options.iter().map(option).take(FIELDS_MAX).collect(),
+        value: field.values.first().map(|value| short(value, TEXT_MAX)).unwrap_or_default(),
+        options: options.map(option).take(OPTIONS_MAX).collect(),
+        picture: picture::of(field, query),
         name,
+        kind,
     })
 }
 
@@ -204,7 +271,7 @@ mod tests {
              <field var='phone' type='text-single'/></x>",
         );
         let labels: Vec<_> = form.fields.iter().map(|field| field.label.as_str()).collect();
-        assert_eq!((form.instructions.as_deref(), labels), (Some("new"), vec!["E-mail", "phone"]));
+        assert_eq!((form.instructions.as_deref(), labels), (Some("new"), vec!["words", "E-mail", "phone"]));
         let filled = filled(&form);
         for part in ["jabber:iq:register</value>", "t1", ">ana<", "pass&lt;word", "a@b", "type='submit'"] {
             assert!(filled.contains(part), "{part} in {filled}");
@@ -212,16 +279,71 @@ mod tests {
         assert!(!filled.contains("phone") && !filled.contains("words"), "{filled}");
     }
 
-    #[test]
-    fn a_riddle_or_a_page_alone_cannot_be_filled() {
-        let riddle = form(
+    fn asking(fields: &str, more: &str) -> Form {
+        form(&format!(
             "<x xmlns='jabber:x:data' type='form'><field var='username' type='text-single'/>
-             <field var='password' type='text-private'/><field var='ocr' type='text-single'><required/></field></x>",
+             <field var='password' type='text-private'/>{fields}</x>{more}"
+        ))
+    }
+
+    fn sent(form: &Form, fields: &[(&str, &str)]) -> String {
+        let fields: Vec<_> =
+            fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        String::from(&form.filled("ana", "secret", &fields).unwrap())
+    }
+
+    #[test]
+    fn each_field_is_filled_in_its_own_way() {
+        let form = asking(
+            "<field var='pet' type='list-single' label='Pet'><option label='A cat'><value>cat</value></option>
+             <option><value>dog</value></option></field><field var='pin' type='text-private'/>
+             <field var='rules' type='boolean' label='I agree'/><field var='news' type='boolean'><value>1</value></field>",
+            "",
         );
+        let kinds: Vec<_> = form.fields.iter().map(|field| field.kind).collect();
+        assert_eq!(kinds, [Kind::Choice, Kind::Secret, Kind::Yes, Kind::Yes]);
+        let option = |value: &str, label: &str| (value.to_owned(), label.to_owned());
+        assert_eq!(form.fields[0].options, [option("cat", "A cat"), option("dog", "dog")]);
+        let sent = sent(&form, &[("pet", "cat"), ("pin", "12"), ("rules", "1")]);
+        for part in ["<value>cat</value>", "<value>12</value>", "<value>1</value>", "<value>0</value>"] {
+            assert_eq!(sent.matches(part).count(), 1, "{part} in {sent}");
+        }
+    }
+
+    #[test]
+    fn a_riddle_comes_with_its_picture_and_goes_back_with_what_was_hidden() {
+        let form = asking(
+            "<field var='challenge' type='hidden'><value>c1</value></field>
+             <field var='captcha-fallback-url' type='text-single'><value>https://a.test/c1</value></field>
+             <field var='ocr' type='text-single' label='Enter'><required/><media xmlns='urn:xmpp:media-element'>
+             <uri type='image/png'>cid:sha1+00@bob.xmpp.org</uri></media></field>",
+            "<data xmlns='urn:xmpp:bob' cid='sha1+00@bob.xmpp.org' type='image/png'>aGVsbG8=</data>",
+        );
+        let [riddle] = &form.fields[..] else { panic!("{:?}", form.fields) };
+        assert!(form.has_riddle() && riddle.is_riddle() && riddle.required);
+        assert_eq!(riddle.picture.as_ref().map(|picture| &picture.bytes[..]), Some(&b"hello"[..]));
+        assert_eq!(form.page.as_deref(), Some("https://a.test/c1"));
+        let sent = sent(&form, &[("ocr", "42")]);
+        assert!(sent.contains("<value>c1</value>") && sent.contains("<value>42</value>"), "{sent}");
+    }
+
+    #[test]
+    fn a_picture_that_is_too_large_or_elsewhere_is_none() {
+        let large = "A".repeat(200_000);
+        for data in [String::new(), format!("<data xmlns='urn:xmpp:bob' cid='a' type='image/png'>{large}</data>")] {
+            let field = "<field var='ocr' type='text-single'><media xmlns='urn:xmpp:media-element'>
+                <uri type='image/png'>cid:a</uri><uri type='image/png'>https://a.test/</uri></media></field>";
+            assert_eq!(asking(field, &data).fields[0].picture, None);
+        }
+    }
+
+    #[test]
+    fn much_computing_or_a_page_alone_cannot_be_filled() {
+        let computing = asking("<field var='SHA-256' type='text-single'><required/></field>", "");
         let page = form(
             "<instructions>Go there</instructions><x xmlns='jabber:x:oob'><url>https://a.test/</url></x>",
         );
-        assert!(matches!(riddle.filled("a", "b", &[]), Err(RegisterError::Unsupported { .. })));
+        assert!(matches!(computing.filled("a", "b", &[]), Err(RegisterError::Unsupported { .. })));
         let Err(RegisterError::Unsupported { page, .. }) = page.filled("a", "b", &[]) else {
             panic!("filled")
         };

@@ -1,0 +1,185 @@
+//! Signing up on the pod's own XMPP server, with what that server asks.
+
+use crate::{
+    extract::{Form, Visit},
+    fault::{Answer, Fault},
+    limits::Limit,
+    pictures,
+    routes::accounts::{LONGEST, enter, sign_in_errors},
+    shown,
+};
+use actix_web::{HttpRequest, web};
+use jid::BareJid;
+use model::{MemberId, pods::Pod};
+use pool::{
+    RegisterRefusal,
+    forms::{self, Filled, Kind},
+};
+use serde::Deserialize;
+use std::{collections::HashMap, time::Instant};
+use ui::{
+    Errors, Notice, Problem,
+    components::{AskedField, AskedKind},
+    pages::RegisterPage,
+};
+
+/// The shortest password of an account that is made here.
+const SHORTEST: u32 = 8;
+
+/// Fields of a server's form that are taken from a browser; no server's form has more.
+const FIELDS: usize = 50;
+
+/// The fields of `/register`.
+#[derive(Deserialize)]
+pub struct RegisterForm {
+    #[serde(default)]
+    username: String,
+    #[serde(default)]
+    password: String,
+    keep: Option<String>,
+    /// Leads back to the server's riddle.
+    form: Option<String>,
+    /// What the server asks besides, and what every form carries.
+    #[serde(flatten)]
+    others: HashMap<String, String>,
+}
+
+/// What was typed, to be shown again.
+struct Typed {
+    username: String,
+    keep: bool,
+    fields: Vec<(String, String)>,
+}
+
+/// `GET /register`.
+pub async fn form(visit: Visit) -> Answer {
+    if visit.member().is_some() {
+        return Ok(visit.go(&ui::url::feed(), None));
+    }
+    let typed = Typed { username: String::new(), keep: true, fields: Vec::new() };
+    Ok(visit.show(&page(&visit, typed, Errors::none()).await?))
+}
+
+/// `POST /register`.
+pub async fn register(visit: Visit, request: HttpRequest, Form(form): Form<RegisterForm>) -> Answer {
+    let fields = fields(form.others);
+    let filled = Filled { token: form.form, fields: fields.clone() };
+    let typed = Typed { username: form.username, keep: form.keep.is_some(), fields };
+    match sign_up(&visit, &typed, &form.password, filled).await? {
+        Ok(member) => enter(&visit, &request, member, &ui::url::welcome(), Some(Notice::AccountMade)).await,
+        Err(errors) => Ok(visit.show_again(&page(&visit, typed, errors).await?)),
+    }
+}
+
+/// The server's fields among those of our form.
+fn fields(others: HashMap<String, String>) -> Vec<(String, String)> {
+    let known = others.into_iter().filter_map(|(input, value)| Some((AskedField::of_input(&input)?, value)));
+    known.take(FIELDS).collect()
+}
+
+async fn sign_up(
+    visit: &Visit,
+    typed: &Typed,
+    password: &str,
+    filled: Filled,
+) -> Result<Result<MemberId, Errors>, Fault> {
+    let pod = visit.pod()?;
+    let Some(domain) = &pod.xmpp_domain else { return Ok(Err(Errors::form(Problem::RegistrationClosed))) };
+    let username = typed.username.trim();
+    if username.is_empty() {
+        return Ok(Err(Errors::one("username", Problem::Required)));
+    }
+    if password.chars().count() < SHORTEST as usize || password.len() > LONGEST {
+        return Ok(Err(Errors::one("password", Problem::WeakPassword(String::new()))));
+    }
+    let jid = BareJid::new(&format!("{username}@{domain}")).ok();
+    let Some(jid) = jid.filter(|jid| !username.contains(['@', '/']) && jid.node().is_some()) else {
+        return Ok(Err(Errors::one("username", Problem::NameInvalid)));
+    };
+    if !visit.app.limits.take(Limit::RegisterFrom(visit.address.into()), Instant::now()) {
+        return Ok(Err(Errors::form(Problem::TooOften)));
+    }
+    let made = visit.app.pool.register(&pod.id, &jid, password, typed.keep, filled).await?;
+    Ok(made.map_err(|refusal| errors(refusal, &jid)))
+}
+
+/// The page, with what the server asks now: a riddle is a new one each time.
+async fn page(visit: &Visit, typed: Typed, errors: Errors) -> Result<RegisterPage, Fault> {
+    let pod = visit.pod()?;
+    let mut joining = shown::joining(pod);
+    let asked = if joining.possible() { ask(visit, pod).await? } else { Ok(forms::Form::default()) };
+    let form = asked.unwrap_or_else(|refusal| {
+        // where nobody knows what it asks, name and password are a beginning
+        joining.accounts = refusal != RegisterRefusal::NotOffered;
+        forms::Form::default()
+    });
+    let mut fields = Vec::new();
+    for field in form.fields.iter().cloned() {
+        fields.push(shown_field(field, &typed).await?);
+    }
+    Ok(RegisterPage {
+        username: typed.username,
+        domain: pod.xmpp_domain.as_ref().map(ToString::to_string).unwrap_or_default(),
+        keep: typed.keep,
+        password_shortest: SHORTEST,
+        instructions: if fields.is_empty() { String::new() } else { form.instructions },
+        asked: fields,
+        token: form.token,
+        elsewhere: form.page.filter(|page| page.starts_with("https://") || page.starts_with("http://")),
+        joining,
+        errors: to_riddle(errors, &form.fields),
+    })
+}
+
+async fn ask(visit: &Visit, pod: &Pod) -> Result<Result<forms::Form, RegisterRefusal>, Fault> {
+    let Some(domain) = &pod.xmpp_domain else { return Ok(Err(RegisterRefusal::NotOffered)) };
+    if !visit.app.limits.take(Limit::RegisterFormFrom(visit.address.into()), Instant::now()) {
+        return Ok(Err(RegisterRefusal::TooOften));
+    }
+    Ok(visit.app.pool.registration_form(&pod.id, domain).await?)
+}
+
+async fn shown_field(field: forms::Field, typed: &Typed) -> Result<AskedField, Fault> {
+    let before = typed.fields.iter().find(|(name, _)| *name == field.name).map(|(_, value)| value.clone());
+    // a box that is not ticked is not sent
+    let before = before.or_else(|| (!typed.fields.is_empty()).then(String::new).filter(|_| field.kind == Kind::Yes));
+    // the answer to the last riddle is none to this one
+    let value = before.filter(|_| !field.riddle).unwrap_or(field.value);
+    let picture = match field.picture {
+        Some(bytes) => web::block(move || pictures::inline(&bytes)).await.map_err(|_| pictures::stopped())?,
+        None => None,
+    };
+    let kind = match field.kind {
+        Kind::Text => AskedKind::Text,
+        Kind::Secret => AskedKind::Secret,
+        Kind::Choice => AskedKind::Choice(field.options),
+        Kind::Yes => AskedKind::Yes,
+        Kind::Words => AskedKind::Words,
+    };
+    Ok(AskedField { name: field.name, kind, label: field.label, value, required: field.required, picture })
+}
+
+/// What is wrong with the answer to a riddle stands beside it.
+fn to_riddle(errors: Errors, fields: &[forms::Field]) -> Errors {
+    let riddle = fields.iter().find(|field| field.riddle).map(|field| AskedField::input(&field.name));
+    let mut all = Errors::none();
+    for (field, problem) in errors.iter() {
+        let of_riddle = matches!(problem, Problem::WrongAnswer(_) | Problem::RiddleGone);
+        let field = riddle.as_deref().filter(|_| of_riddle).unwrap_or(field);
+        all.push(field, problem.clone());
+    }
+    all
+}
+
+fn errors(refusal: RegisterRefusal, jid: &BareJid) -> Errors {
+    match refusal {
+        RegisterRefusal::NameTaken => Errors::one("username", Problem::NameTaken),
+        RegisterRefusal::WeakPassword(said) => Errors::one("password", Problem::WeakPassword(said)),
+        RegisterRefusal::Refused(said) => Errors::form(Problem::Refused(said)),
+        RegisterRefusal::WrongAnswer(said) => Errors::form(Problem::WrongAnswer(said)),
+        RegisterRefusal::TooLate => Errors::form(Problem::RiddleGone),
+        RegisterRefusal::NotOffered => Errors::form(Problem::RegistrationClosed),
+        RegisterRefusal::TooOften => Errors::form(Problem::TooOften),
+        RegisterRefusal::SignIn(refusal) => sign_in_errors(refusal, jid),
+    }
+}
