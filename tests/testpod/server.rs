@@ -14,8 +14,8 @@ use crate::folder::Folder;
 use crate::names::Names;
 use crate::wait::eventually_blocking;
 use crate::{
-    ALPHA, ASKS, BETA, DIRECT, GAMMA, MISNAMED, ON_EJABBERD, ON_PROSODY, ONLY_PLAIN, PLAIN, ejabberd, prosody,
-    settings,
+    ALPHA, ASKS, BETA, DIRECT, GAMMA, MISNAMED, ON_EJABBERD, ON_PROSODY, ONLY_PLAIN, PLAIN, ejabberd,
+    prosody, settings,
 };
 
 /// Which program a server is.

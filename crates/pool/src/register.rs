@@ -24,8 +24,8 @@ pub enum RegisterRefusal {
     WeakPassword(String),
     /// The server says no; what it says.
     Refused(String),
-    /// The riddle was not solved; what the server says.
-    WrongAnswer(String),
+    /// The riddle was not solved.
+    WrongAnswer,
     /// The riddle is not held any more.
     TooLate,
     /// The server makes no accounts this way, or the pod has no server of its own.
@@ -122,7 +122,7 @@ impl From<Failure> for RegisterFailure {
 /// # Errors
 /// Why it cannot be asked.
 pub async fn registration_is_offered(network: &Network, domain: &DomainRef) -> Result<bool, SignInError> {
-    match xmpp::register::form(network, domain).await {
+    match Asked::of(network, domain).await {
         Ok(_) => Ok(true),
         Err(RegisterError::SignIn(error)) => Err(error),
         Err(_) => Ok(false),
@@ -137,7 +137,7 @@ impl From<RegisterError> for RegisterRefusal {
             RegisterError::NameTaken => Self::NameTaken,
             RegisterError::WeakPassword(said) => Self::WeakPassword(said),
             RegisterError::Refused(said) => Self::Refused(said),
-            RegisterError::WrongAnswer(said) => Self::WrongAnswer(said),
+            RegisterError::WrongAnswer(_) => Self::WrongAnswer,
             RegisterError::Throttled(_) => Self::TooOften,
             RegisterError::SignIn(error) => SignInRefusal::from(error).into(),
             RegisterError::Iq(_) => Self::SignIn(SignInRefusal::Timeout),

@@ -50,8 +50,8 @@ pub enum Problem {
     WeakPassword(String),
     /// The server refuses; what it says, if anything.
     Refused(String),
-    /// A riddle was not solved; what the server says, if anything.
-    WrongAnswer(String),
+    /// A riddle was not solved.
+    WrongAnswer,
     /// The server does not wait for the answer to a riddle any more.
     RiddleGone,
     /// Somebody has the handle.
@@ -174,7 +174,7 @@ impl Problem {
             Self::NameReserved => t!(ctx, "problem-name-reserved"),
             Self::WeakPassword(said) => with_reason(ctx, t!(ctx, "problem-weak-password"), said),
             Self::Refused(said) => with_reason(ctx, t!(ctx, "problem-refused"), said),
-            Self::WrongAnswer(said) => with_reason(ctx, t!(ctx, "problem-wrong-answer"), said),
+            Self::WrongAnswer => t!(ctx, "problem-wrong-answer"),
             Self::RiddleGone => t!(ctx, "problem-riddle-gone"),
             Self::HandleTaken => t!(ctx, "problem-handle-taken"),
             Self::HandleInvalid => t!(ctx, "problem-handle-invalid"),

@@ -1,5 +1,6 @@
 //! Samples of what pages show, for the test that renders every page and for the gallery.
 
+mod asked;
 mod chats;
 
 use crate::accent::Accent;
@@ -9,6 +10,7 @@ use crate::language::Language;
 use crate::markdown;
 use crate::people::{Contact, Person, Relation};
 use crate::posts::{Comment, Post};
+pub use asked::asked;
 pub use chats::{chats, messages, troubled_messages};
 use jid::BareJid;
 use time::macros::datetime;

@@ -14,9 +14,8 @@ pub use picture::Picture;
 use crate::atom::clean;
 use crate::handle::Handle;
 use crate::iq::IqError;
-use crate::network::Network;
 use crate::sign_in::SignInError;
-use jid::{BareJid, DomainRef, Jid};
+use jid::{BareJid, Jid};
 use minidom::Element;
 use xmpp_parsers::ibr::{LegacyQuery, RemoveQuery};
 use xmpp_parsers::stanza_error::{DefinedCondition, ErrorType, StanzaError};
@@ -62,29 +61,6 @@ pub enum RegisterError {
     /// No answer, or one that cannot be read. The account may exist.
     #[error(transparent)]
     Iq(IqError),
-}
-
-/// Asks a domain's server what it wants to know of a newcomer.
-///
-/// # Errors
-/// [`RegisterError::NotOffered`], or that the server cannot be reached.
-pub async fn form(network: &Network, domain: &DomainRef) -> Result<Form, RegisterError> {
-    Ok(Asked::of(network, domain).await?.form().clone())
-}
-
-/// Creates an account, with values for the other fields by their names. The password is checked by nobody but the server.
-///
-/// # Errors
-/// Any [`RegisterError`]. After [`RegisterError::Iq`] the account may exist: sign in to know.
-pub async fn submit(
-    network: &Network,
-    domain: &DomainRef,
-    username: &str,
-    password: &str,
-    fields: &[(String, String)],
-) -> Result<BareJid, RegisterError> {
-    sendable(password)?;
-    Asked::of(network, domain).await?.submit(network, username, password, fields).await
 }
 
 /// Gives our account another password (§3.3).

@@ -151,7 +151,11 @@ impl Live {
         let Some(row) = self.row(item).await? else { return Ok(skip(id)) };
         let context = self.member.context();
         let posts = reading::posts(&self.member, &[row]).await?;
-        Ok(fragment(id, hooks::EVENT_POST, &html! { @for post in &posts { (fragments::post(&context, post)) } }))
+        Ok(fragment(
+            id,
+            hooks::EVENT_POST,
+            &html! { @for post in &posts { (fragments::post(&context, post)) } },
+        ))
     }
 
     async fn comment(&self, id: EventId, item: &Item) -> Result<String, Fault> {

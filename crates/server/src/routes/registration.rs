@@ -142,7 +142,8 @@ async fn ask(visit: &Visit, pod: &Pod) -> Result<Result<forms::Form, RegisterRef
 async fn shown_field(field: forms::Field, typed: &Typed) -> Result<AskedField, Fault> {
     let before = typed.fields.iter().find(|(name, _)| *name == field.name).map(|(_, value)| value.clone());
     // a box that is not ticked is not sent
-    let before = before.or_else(|| (!typed.fields.is_empty()).then(String::new).filter(|_| field.kind == Kind::Yes));
+    let before =
+        before.or_else(|| (!typed.fields.is_empty()).then(String::new).filter(|_| field.kind == Kind::Yes));
     // the answer to the last riddle is none to this one
     let value = before.filter(|_| !field.riddle).unwrap_or(field.value);
     let picture = match field.picture {
@@ -164,7 +165,7 @@ fn to_riddle(errors: Errors, fields: &[forms::Field]) -> Errors {
     let riddle = fields.iter().find(|field| field.riddle).map(|field| AskedField::input(&field.name));
     let mut all = Errors::none();
     for (field, problem) in errors.iter() {
-        let of_riddle = matches!(problem, Problem::WrongAnswer(_) | Problem::RiddleGone);
+        let of_riddle = matches!(problem, Problem::WrongAnswer | Problem::RiddleGone);
         let field = riddle.as_deref().filter(|_| of_riddle).unwrap_or(field);
         all.push(field, problem.clone());
     }
@@ -176,7 +177,7 @@ fn errors(refusal: RegisterRefusal, jid: &BareJid) -> Errors {
         RegisterRefusal::NameTaken => Errors::one("username", Problem::NameTaken),
         RegisterRefusal::WeakPassword(said) => Errors::one("password", Problem::WeakPassword(said)),
         RegisterRefusal::Refused(said) => Errors::form(Problem::Refused(said)),
-        RegisterRefusal::WrongAnswer(said) => Errors::form(Problem::WrongAnswer(said)),
+        RegisterRefusal::WrongAnswer => Errors::form(Problem::WrongAnswer),
         RegisterRefusal::TooLate => Errors::form(Problem::RiddleGone),
         RegisterRefusal::NotOffered => Errors::form(Problem::RegistrationClosed),
         RegisterRefusal::TooOften => Errors::form(Problem::TooOften),

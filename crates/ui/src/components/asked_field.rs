@@ -62,7 +62,15 @@ impl AskedField {
             AskedKind::Text | AskedKind::Secret => {
                 let kind = if self.kind == AskedKind::Secret { Kind::Password } else { Kind::Text };
                 let (label, required) = (self.words(ctx), self.required);
-                let field = Field { form, name: &name, label, value: &self.value, kind, required, ..Field::default() };
+                let field = Field {
+                    form,
+                    name: &name,
+                    label,
+                    value: &self.value,
+                    kind,
+                    required,
+                    ..Field::default()
+                };
                 html! { (self.look(ctx)) (field.render(ctx, errors)) }
             }
         }

@@ -1,18 +1,16 @@
 //! A new account on the pod's own XMPP server.
 
-use crate::components::{AskedField, AskedKind, Checkbox, Empty, Field, Kind, empty, hidden, summary};
+use crate::components::{AskedField, Checkbox, Empty, Field, Kind, empty, hidden, summary};
 use crate::context::Context;
 use crate::forms::Joining;
 use crate::locales::t;
 use crate::page::{Layout, Page};
 use crate::problems::{Errors, Problem};
+use crate::samples;
 use crate::url;
 use crate::url::Mode;
 use maud::{Markup, html};
 use time::OffsetDateTime;
-
-/// A picture for samples.
-const PIXEL: &str = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=";
 
 /// The form for a new account: `username`, `password`, `keep`, and what the pod or the server asks besides.
 #[derive(Clone, Debug)]
@@ -78,15 +76,6 @@ impl Page for RegisterPage {
             errors: Errors::none(),
         };
         let full = Self { joining: Joining { places: Some(0), ..joining }, ..open.clone() };
-        let asked = |name: &str, label: &str, kind: AskedKind| {
-            let (name, label) = (name.to_owned(), label.to_owned());
-            AskedField { name, label, kind, required: true, ..AskedField::default() }
-        };
-        let pets = [("cat", "A cat"), ("dog", "A dog")].map(|(value, label)| (value.to_owned(), label.to_owned()));
-        let riddle = AskedField {
-            picture: Some(PIXEL.to_owned()),
-            ..asked("ocr", "Enter the text you see", AskedKind::Text)
-        };
         vec![
             open.clone(),
             Self {
@@ -96,15 +85,7 @@ impl Page for RegisterPage {
                 ..open.clone()
             },
             Self {
-                asked: vec![
-                    asked("", "Children ask their parents first.", AskedKind::Words),
-                    asked("invite", "", AskedKind::Text),
-                    asked("email", "", AskedKind::Text),
-                    asked("pin", "A number that you can remember", AskedKind::Secret),
-                    asked("pet", "Your pet", AskedKind::Choice(pets.to_vec())),
-                    asked("rules", "I have read the rules of this server", AskedKind::Yes),
-                    riddle.clone(),
-                ],
+                asked: samples::asked(),
                 instructions: "Choose a name that people can pronounce.".to_owned(),
                 token: Some("token".to_owned()),
                 elsewhere: Some("https://cantine.example/sign-up".to_owned()),
@@ -112,8 +93,8 @@ impl Page for RegisterPage {
                 ..open.clone()
             },
             Self {
-                errors: Errors::one(&AskedField::input("ocr"), Problem::WrongAnswer(String::new())),
-                asked: vec![riddle],
+                errors: Errors::one(&AskedField::input("ocr"), Problem::WrongAnswer),
+                asked: samples::asked(),
                 ..open.clone()
             },
             full.clone(),

@@ -36,10 +36,11 @@ impl Asked {
         &self.form
     }
 
-    /// Sends the form back, on its stream as long as that is there, else on a new one: not every server minds.
+    /// Sends the form back, with values for its fields by their names: on its stream as long as that is there, else on a new one,
+    /// because not every server minds. The password is checked by nobody but the server.
     ///
     /// # Errors
-    /// As [`super::submit`].
+    /// Any [`RegisterError`]. After [`RegisterError::Iq`] the account may exist: sign in to know.
     pub async fn submit(
         mut self,
         network: &Network,
@@ -49,7 +50,8 @@ impl Asked {
     ) -> Result<BareJid, RegisterError> {
         sendable(password)?;
         let domain = &self.domain;
-        let jid = domain.with_node_str(username).map_err(|error| RegisterError::Refused(error.to_string()))?;
+        let jid =
+            domain.with_node_str(username).map_err(|error| RegisterError::Refused(error.to_string()))?;
         let username = jid.node().map(|node| node.as_str().to_owned()).unwrap_or_default();
         let query = self.form.filled(&username, password, fields)?;
         if !self.stream.is_open().await {

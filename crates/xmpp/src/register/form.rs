@@ -20,10 +20,10 @@ const LABEL_MAX: usize = 200;
 /// Characters of a field's name, or of one of its options' values: what is longer cannot be sent back as it was.
 const NAME_MAX: usize = 200;
 /// Fields that are riddles for people (XEP-0158 §4).
-const RIDDLES: [&str; 7] =
-    ["ocr", "qa", "picture_q", "picture_recog", "speech_q", "speech_recog", "audio_recog"];
-/// The riddle that only a program can solve, with much computing: ours does not.
-const HASHCASH: &str = "SHA-256";
+const RIDDLES: [&str; 4] = ["ocr", "qa", "picture_q", "picture_recog"];
+/// Riddles with sounds and films, which no page of ours plays, and one that is solved by much computing. A form mostly has others
+/// besides, and one is enough.
+const UNSOLVED: [&str; 6] = ["audio_recog", "speech_q", "speech_recog", "video_q", "video_recog", "SHA-256"];
 /// Where ejabberd shows its riddle on the web, in a field that nobody is to fill.
 const FALLBACK: [&str; 2] = ["captcha-fallback-url", "captcha-fallback-text"];
 
@@ -45,7 +45,7 @@ pub struct Form {
 /// A field of a form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Field {
-    /// Its name, for [`super::submit`]; empty for words alone.
+    /// Its name, for [`super::Asked::submit`]; empty for words alone.
     pub name: String,
     /// How it is filled.
     pub kind: Kind,
@@ -119,11 +119,12 @@ impl Form {
         self.complete = asked("username") && asked("password");
         self.instructions =
             data.instructions.as_deref().map(|text| clean(text, TEXT_MAX)).or(self.instructions);
-        let fallback = data.fields.iter().find(|field| field.var.as_deref() == Some(FALLBACK[0]));
-        let address = fallback.and_then(|field| field.values.first());
-        self.page = self.page.or_else(|| address.map(|address| clean(address.trim(), TEXT_MAX)));
-        self.fields =
-            data.fields.iter().filter_map(|field| shown(field, query)).take(FIELDS_MAX).collect();
+        self.fields = data.fields.iter().filter_map(|field| shown(field, query)).take(FIELDS_MAX).collect();
+        if self.fields.iter().any(|field| field.name == "ocr" && field.picture.is_none()) {
+            let fallback = data.fields.iter().find(|field| field.var.as_deref() == Some(FALLBACK[0]));
+            let address = fallback.and_then(|field| field.values.first());
+            self.page = self.page.or_else(|| address.map(|address| clean(address.trim(), TEXT_MAX)));
+        }
         self.data = Some(data);
         self
     }
@@ -147,8 +148,9 @@ impl Form {
         password: &str,
         fields: &[(String, String)],
     ) -> Result<Element, RegisterError> {
-        let computing = |field: &Field| field.required && field.name == HASHCASH;
-        if !self.complete || self.fields.iter().any(computing) {
+        let unsolved =
+            |field: &data_forms::Field| field.required && field.var.as_deref().is_some_and(is_unsolved);
+        if !self.complete || self.data.iter().flat_map(|data| &data.fields).any(unsolved) {
             let instructions = self.instructions.clone().unwrap_or_default();
             return Err(RegisterError::Unsupported { instructions, page: self.page.clone() });
         }
@@ -207,12 +209,17 @@ impl Field {
     }
 }
 
+fn is_unsolved(name: &str) -> bool {
+    UNSOLVED.contains(&name)
+}
+
 /// A field as a person sees it; none for what is hidden or asked for anyway.
 fn shown(field: &data_forms::Field, query: &Element) -> Option<Field> {
     let short = |text: &str, most: usize| clean(text.trim(), most);
     let known = ["username", "password", "FORM_TYPE"];
     let name = field.var.clone().unwrap_or_default();
-    if known.contains(&name.as_str()) || FALLBACK.contains(&name.as_str()) || name.len() > NAME_MAX {
+    let asked = known.contains(&name.as_str()) || FALLBACK.contains(&name.as_str());
+    if asked || is_unsolved(&name) || name.len() > NAME_MAX {
         return None;
     }
     let (kind, text) = match field.type_ {
@@ -322,7 +329,7 @@ mod tests {
         let [riddle] = &form.fields[..] else { panic!("{:?}", form.fields) };
         assert!(form.has_riddle() && riddle.is_riddle() && riddle.required);
         assert_eq!(riddle.picture.as_ref().map(|picture| &picture.bytes[..]), Some(&b"hello"[..]));
-        assert_eq!(form.page.as_deref(), Some("https://a.test/c1"));
+        assert_eq!(form.page, None, "the picture is here");
         let sent = sent(&form, &[("ocr", "42")]);
         assert!(sent.contains("<value>c1</value>") && sent.contains("<value>42</value>"), "{sent}");
     }
@@ -330,10 +337,14 @@ mod tests {
     #[test]
     fn a_picture_that_is_too_large_or_elsewhere_is_none() {
         let large = "A".repeat(200_000);
-        for data in [String::new(), format!("<data xmlns='urn:xmpp:bob' cid='a' type='image/png'>{large}</data>")] {
+        let fallback = "<field var='captcha-fallback-url'><value>https://a.test/c1</value></field>";
+        for data in
+            [String::new(), format!("<data xmlns='urn:xmpp:bob' cid='a' type='image/png'>{large}</data>")]
+        {
             let field = "<field var='ocr' type='text-single'><media xmlns='urn:xmpp:media-element'>
                 <uri type='image/png'>cid:a</uri><uri type='image/png'>https://a.test/</uri></media></field>";
-            assert_eq!(asking(field, &data).fields[0].picture, None);
+            let form = asking(&format!("{field}{fallback}"), &data);
+            assert_eq!((&form.fields[0].picture, form.page.as_deref()), (&None, Some("https://a.test/c1")));
         }
     }
 
@@ -344,6 +355,10 @@ mod tests {
             "<instructions>Go there</instructions><x xmlns='jabber:x:oob'><url>https://a.test/</url></x>",
         );
         assert!(matches!(computing.filled("a", "b", &[]), Err(RegisterError::Unsupported { .. })));
+        let choice =
+            asking("<field var='SHA-256'/><field var='speech_q'/><field var='qa' label='2 + 2?'/>", "");
+        assert_eq!((choice.fields.len(), choice.fields[0].label.as_str()), (1, "2 + 2?"));
+        assert!(sent(&choice, &[("qa", "4")]).contains("<value>4</value>"));
         let Err(RegisterError::Unsupported { page, .. }) = page.filled("a", "b", &[]) else {
             panic!("filled")
         };

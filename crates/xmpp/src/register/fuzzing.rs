@@ -3,7 +3,7 @@
 use super::{Form, RegisterError};
 use minidom::Element;
 
-/// The query that [`super::submit`] sends.
+/// The query that [`super::Asked::submit`] sends.
 ///
 /// # Errors
 /// [`RegisterError::Unsupported`].

@@ -26,7 +26,8 @@ pub(super) fn of(field: &Field, query: &Element) -> Option<Picture> {
     let addresses = field.media.iter().flat_map(|media| &media.uris);
     addresses.filter(|uri| uri.type_.starts_with("image/")).find_map(|uri| {
         let id = uri.uri.trim().strip_prefix("cid:")?;
-        let data = query.children().find(|child| child.is("data", ns::BOB) && child.attr("cid") == Some(id))?;
+        let data =
+            query.children().find(|child| child.is("data", ns::BOB) && child.attr("cid") == Some(id))?;
         if data.text().len() > BYTES_MAX * 4 / 3 + 4 {
             return None;
         }

@@ -15,7 +15,7 @@ use xmpp::presence::{self, Availability};
 use xmpp::session::channel;
 use xmpp::{
     Account, End, Event, Halt, Handle, Listener, Network, NetworkOptions, Secret, Security, Start, State,
-    StreamState, Whereabouts, XmppHost, register, session,
+    StreamState, Whereabouts, XmppHost, register::Asked, session,
 };
 use xmpp_parsers::message::{Lang, Message};
 
@@ -31,7 +31,8 @@ pub(crate) fn network(server: &Server, address: std::net::SocketAddr) -> Arc<Net
 /// A new account.
 pub(crate) async fn newcomer(network: &Network, name: &str) -> BareJid {
     let domain = DomainPart::new(ALPHA).expect("a domain").into_owned();
-    register::submit(network, &domain, name, PASSWORD, &[]).await.expect("an account")
+    let asked = Asked::of(network, &domain).await.expect("a form");
+    asked.submit(network, name, PASSWORD, &[]).await.expect("an account")
 }
 
 /// Elements in elements.

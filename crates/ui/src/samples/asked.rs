@@ -1,0 +1,27 @@
+//! What an XMPP server asks of a newcomer: one field of each kind, and a riddle.
+
+use crate::components::{AskedField, AskedKind};
+
+/// A grey square.
+const PICTURE: &str = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=";
+
+/// The fields of a form.
+pub fn asked() -> Vec<AskedField> {
+    let pets = [("cat", "A cat"), ("dog", "A dog")];
+    let pets = pets.map(|(value, label)| (value.to_owned(), label.to_owned())).to_vec();
+    let riddle = field("ocr", "Enter the text you see", AskedKind::Text);
+    vec![
+        field("", "Children ask their parents first.", AskedKind::Words),
+        field("invite", "", AskedKind::Text),
+        field("email", "", AskedKind::Text),
+        field("pin", "A number that you can remember", AskedKind::Secret),
+        field("pet", "Your pet", AskedKind::Choice(pets)),
+        field("rules", "I have read the rules of this server", AskedKind::Yes),
+        AskedField { picture: Some(PICTURE.to_owned()), ..riddle },
+    ]
+}
+
+fn field(name: &str, label: &str, kind: AskedKind) -> AskedField {
+    let (name, label) = (name.to_owned(), label.to_owned());
+    AskedField { name, label, kind, required: true, ..AskedField::default() }
+}
