@@ -187,11 +187,12 @@ mod tests {
     fn each_is_asked_for_once_on_a_stream() {
         let followed = Followed::default();
         let (one, other) = (node("ana@alpha.test", "1"), node("ana@alpha.test", "2"));
-        assert_eq!(followed.new_among(vec![one.clone()]), [one.clone()]);
-        followed.add(one.clone());
-        assert_eq!(followed.new_among(vec![one.clone(), other.clone()]), [other.clone()]);
+        let both = vec![one.clone(), other.clone()];
+        assert_eq!(followed.new_among(both.clone()), both);
+        followed.add(one);
+        assert_eq!(followed.new_among(both.clone()), [other]);
         followed.forget();
-        assert_eq!(followed.new_among(vec![one.clone(), other.clone()]), [one, other]);
+        assert_eq!(followed.new_among(both.clone()), both);
     }
 
     #[test]

@@ -97,8 +97,11 @@ pub(crate) struct Forms(Mutex<State>);
 #[derive(Debug, Default)]
 struct State {
     riddles: HashMap<String, Riddle>,
-    known: HashMap<DomainPart, (Instant, Form)>,
+    known: HashMap<DomainPart, (Instant, Known)>,
 }
+
+/// A form without a riddle, or that the server has none.
+type Known = Result<Form, RegisterRefusal>;
 
 #[derive(Debug)]
 struct Riddle {
@@ -108,10 +111,10 @@ struct Riddle {
 }
 
 impl Forms {
-    fn known(&self, domain: &DomainRef, now: Instant) -> Option<Form> {
+    fn known(&self, domain: &DomainRef, now: Instant) -> Option<Known> {
         let state = self.lock();
-        let (since, form) = state.known.get(domain)?;
-        (now.duration_since(*since) < FRESH).then(|| form.clone())
+        let (since, known) = state.known.get(domain)?;
+        (now.duration_since(*since) < FRESH).then(|| known.clone())
     }
 
     /// What the server asks may have changed.
@@ -128,10 +131,10 @@ impl Forms {
         state.riddles.remove(token).map(|riddle| riddle.asked)
     }
 
-    fn remember(&self, domain: DomainPart, form: &Form, now: Instant) {
+    fn remember(&self, domain: DomainPart, known: Known, now: Instant) {
         let mut state = self.lock();
         state.known.retain(|_, (since, _)| now.duration_since(*since) < FRESH);
-        state.known.insert(domain, (now, form.clone()));
+        state.known.insert(domain, (now, known));
     }
 
     fn hold(&self, token: String, riddle: Riddle) {
@@ -159,18 +162,22 @@ pub(crate) async fn ask(
     pod: &PodId,
     domain: &DomainRef,
 ) -> Result<Form, RegisterRefusal> {
-    if let Some(form) = shared.forms.known(domain, Instant::now()) {
-        return Ok(form);
+    if let Some(known) = shared.forms.known(domain, Instant::now()) {
+        return known;
     }
     let asked = tokio::time::timeout(PATIENCE, Asked::of(&shared.network, domain)).await;
-    let asked = asked.unwrap_or(Err(RegisterError::Iq(xmpp::IqError::Timeout)))?;
-    let mut form = Form::from(asked.form());
-    if asked.form().has_riddle() {
-        form.token = Some(hold(shared, *pod, asked));
-    } else {
-        shared.forms.remember(domain.to_owned(), &form, Instant::now());
+    let asked = asked.unwrap_or(Err(RegisterError::Iq(xmpp::IqError::Timeout)));
+    let answer = match asked.map_err(RegisterRefusal::from) {
+        Ok(asked) if asked.form().has_riddle() => {
+            let form = Form::from(asked.form());
+            return Ok(Form { token: Some(hold(shared, *pod, asked)), ..form });
+        }
+        asked => asked.map(|asked| Form::from(asked.form())),
+    };
+    if matches!(answer, Ok(_) | Err(RegisterRefusal::NotOffered)) {
+        shared.forms.remember(domain.to_owned(), answer.clone(), Instant::now());
     }
-    Ok(form)
+    answer
 }
 
 /// Keeps a riddle until it is answered, or for as long as anybody may look at it.

@@ -42,10 +42,8 @@ pub(crate) enum Request {
     Register {
         /// The account.
         account: BareJid,
-        /// Sealed to the deployment's key.
-        password: Vec<u8>,
-        /// What else was filled in.
-        filled: Filled,
+        /// A [`Secrets`], sealed to the deployment's key.
+        sealed: Vec<u8>,
     },
     /// End the session for good.
     SignOut,
@@ -63,6 +61,14 @@ pub(crate) enum Request {
         /// What to do.
         command: Box<Command>,
     },
+}
+
+/// What a newcomer typed.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Secrets {
+    pub(crate) password: String,
+    /// Some fields are secret, too.
+    pub(crate) filled: Filled,
 }
 
 /// A worker's answer.

@@ -5,13 +5,14 @@ use crate::{
     commands::{Command, Reply},
     events::{self, Event},
     forms::{Filled, Form},
-    orders::{Answer, Order, Request, shard},
+    orders::{Answer, Order, Request, Secrets, shard},
     register::RegisterRefusal,
     sign_in::SignInRefusal,
 };
 use jid::{BareJid, DomainRef};
 use model::{MemberId, Owner, PodId, secrets};
 use std::{sync::Arc, time::Duration};
+use zeroize::Zeroizing;
 
 /// A sign-in speaks to a server that may be far away and slow: DNS, TCP, TLS, SASL each have a share of this.
 const SIGN_IN: Duration = Duration::from_secs(40);
@@ -58,7 +59,7 @@ impl Pool {
         password: &str,
         keep: bool,
     ) -> Result<Result<MemberId, SignInRefusal>, CallError> {
-        let password = self.seal(pod, jid, password);
+        let password = self.seal(pod, jid, password.as_bytes());
         match self.ask(pod, jid, Request::SignIn { password, keep }, SIGN_IN).await? {
             Answer::SignedIn { member } => Ok(Ok(member)),
             Answer::SignInRefused { refusal } => Ok(Err(refusal)),
@@ -94,8 +95,9 @@ impl Pool {
         keep: bool,
         filled: Filled,
     ) -> Result<Result<MemberId, RegisterRefusal>, CallError> {
-        let sealed = self.seal(pod, jid, password);
-        let request = Request::Register { account: jid.clone(), password: sealed, filled };
+        let secrets = Secrets { password: password.to_owned(), filled };
+        let sealed = self.seal(pod, jid, &Zeroizing::new(bytes(&secrets)));
+        let request = Request::Register { account: jid.clone(), sealed };
         match self.ask(pod, &BareJid::from_parts(None, jid.domain()), request, SIGN_IN).await? {
             Answer::Done => {}
             Answer::RegisterRefused { refusal } => return Ok(Err(refusal)),
@@ -186,9 +188,9 @@ impl Pool {
         serde_json::from_slice(&reply).map_err(|error| CallError::Failed(error.to_string()))
     }
 
-    fn seal(&self, pod: &PodId, jid: &BareJid, password: &str) -> Vec<u8> {
+    fn seal(&self, pod: &PodId, jid: &BareJid, plain: &[u8]) -> Vec<u8> {
         // a password is far from the 256 GB that cannot be sealed; if it were, the worker would refuse what is empty
-        secrets::seal(&self.key, &secrets::aad(pod, jid), password.as_bytes()).unwrap_or_default()
+        secrets::seal(&self.key, &secrets::aad(pod, jid), plain).unwrap_or_default()
     }
 }
 

@@ -4,8 +4,8 @@ use crate::{
     Rules,
     bus::{Bus, Delivery},
     commands::{Bench, Command, Refusal, Reply},
-    forms::{self, Filled},
-    orders::{Answer, Order, Request},
+    forms,
+    orders::{Answer, Order, Request, Secrets},
     register::{self, RegisterFailure},
     session::{self, Live, Phase},
     shared::Shared,
@@ -18,6 +18,7 @@ use model::{Database, PodId, members, pods, secrets::Key, sessions};
 use std::{collections::HashSet, sync::Arc, time::Duration};
 use tokio::sync::Semaphore;
 use xmpp::{Network, Stop};
+use zeroize::Zeroizing;
 
 /// Orders that are worked on at a time.
 const AT_ONCE: usize = 512;
@@ -166,9 +167,7 @@ async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Answer {
     match request {
         Request::SignIn { password, keep } => sign_in(shared, pod, jid, password, *keep).await,
         Request::Form => form(shared, pod, jid).await,
-        Request::Register { account, password, filled } => {
-            register(shared, pod, account, password, filled).await
-        }
+        Request::Register { account, sealed } => register(shared, pod, account, sealed).await,
         Request::SignOut => sign_out(shared, pod, jid).await,
         Request::Watch { watching } => {
             let account = (*pod, jid.clone());
@@ -213,18 +212,16 @@ async fn form(shared: &Arc<Shared>, pod: &PodId, jid: &BareJid) -> Answer {
     }
 }
 
-async fn register(
-    shared: &Arc<Shared>,
-    pod: &PodId,
-    jid: &BareJid,
-    sealed: &[u8],
-    filled: &Filled,
-) -> Answer {
-    let Some(password) = vault::open_password(shared, pod, jid, sealed) else { return unreadable() };
+async fn register(shared: &Arc<Shared>, pod: &PodId, jid: &BareJid, sealed: &[u8]) -> Answer {
+    let opened = vault::open_password(shared, pod, jid, sealed);
+    let Some(Secrets { password, filled }) = opened.and_then(|text| serde_json::from_str(&text).ok()) else {
+        return unreadable();
+    };
+    let password = Zeroizing::new(password);
     let Some(_entering) = shared.entrance.enter(jid.domain()) else {
         return Answer::RegisterRefused { refusal: SignInRefusal::Crowded.into() };
     };
-    match register::register(shared, pod, jid, &password, filled).await {
+    match register::register(shared, pod, jid, &password, &filled).await {
         Ok(()) => Answer::Done,
         Err(RegisterFailure::Refused(refusal)) => Answer::RegisterRefused { refusal },
         Err(RegisterFailure::Model(error)) => Answer::Failed { cause: error.to_string() },

@@ -72,6 +72,24 @@ on_both! {
         assert_eq!(author().await, None, "whoever changed it need not be who wrote it");
     }
 
+    async fn the_post_of_a_comment_is_found_by_those_who_may_see_it(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await;
+        let stranger = member(db, &pod, "stranger@a.example").await;
+        let node = CommentsNode { service: jid("pubsub.a.example"), node: COMMENTS.into() };
+        let told = NewPost { comments: Some(node.clone()), ..post("david@a.example", "1", 0) };
+        receive(db, &alice, told).await;
+        receive(db, &alice, post("david@a.example", "2", 0)).await;
+        let items = async |viewer: Viewer, node: &CommentsNode| {
+            let found = posts::of_comments(db, &viewer, node).await.unwrap();
+            found.into_iter().map(|post| post.item).collect::<Vec<_>>()
+        };
+        assert_eq!(items(alice.owner().into(), &node).await, ["1"]);
+        assert!(items(stranger.owner().into(), &node).await.is_empty());
+        let other = CommentsNode { service: jid("david@a.example"), ..node };
+        assert!(items(alice.owner().into(), &other).await.is_empty());
+    }
+
     async fn a_whole_server_receives_at_once(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let mut members = Vec::new();
