@@ -3,12 +3,21 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use testpod::page::REGISTER;
-use testpod::{ASKS, Deployment, Form, Kind, PASSWORD, Page, TestPod};
+use testpod::{ASKS, Browser, Deployment, Form, Kind, PASSWORD, Page, TestPod, eventually};
 
 /// A pod whose own accounts are at a server that asks.
 async fn pod(kind: Kind, flags: &[&str]) -> TestPod {
     let flags = [&["--xmpp-domain", ASKS], flags].concat();
     TestPod::on(&Deployment::of(kind), "cantine", &flags).await
+}
+
+/// The page with what the server asks. One that has just begun may not answer in time; the page is a plain one then.
+async fn asked(browser: &mut Browser) -> Page {
+    eventually("the page has what the server asks", async || {
+        let page = browser.get("/register").await.expect(200);
+        (page.count(r#"[name^="x."]"#) > 0).then_some(page)
+    })
+    .await
 }
 
 /// Answered with the form again, which has kept all but the password.
@@ -33,7 +42,7 @@ fn answer(page: &Page) -> String {
 async fn what_a_server_asks_for_is_filled_in_and_kept_when_something_is_wrong() {
     let pod = pod(Kind::Prosody, &[]).await;
     let mut browser = pod.browser();
-    let page = browser.get("/register").await.expect(200);
+    let page = asked(&mut browser).await;
     assert!(page.says("Your <b>pet</b>") && page.count("main form b") == 0, "words are words: {}", page.body);
     assert!(page.says("shown to nobody"), "{}", page.text());
     let filled = |form: Form, username: &str, email: &str| {
@@ -57,7 +66,7 @@ async fn what_a_server_asks_for_is_filled_in_and_kept_when_something_is_wrong() 
 async fn a_riddle_is_solved_or_asked_anew_and_takes_no_place_meanwhile() {
     let pod = pod(Kind::Ejabberd, &["--members-max", "1"]).await;
     let mut browser = pod.browser();
-    let page = browser.get("/register").await.expect(200);
+    let page = asked(&mut browser).await;
     let first = answer(&page);
     let filled = |page: &Page, answer: &str| {
         let form = page.form(REGISTER).expect("a form");
@@ -79,9 +88,9 @@ async fn each_riddle_is_its_readers_and_its_pods_own() {
     let here = pod(Kind::Ejabberd, &[]).await;
     let there = TestPod::on(here.deployment(), "lanterne", &["--xmpp-domain", ASKS]).await;
     let (mut alice, mut bob, mut claire) = (here.browser(), here.browser(), there.browser());
-    let hers = alice.get("/register").await.expect(200);
-    let his = bob.get("/register").await.expect(200);
-    let far = claire.get("/register").await.expect(200);
+    let hers = asked(&mut alice).await;
+    let his = asked(&mut bob).await;
+    let far = asked(&mut claire).await;
     let filled = |page: &Page, name: &str, answer: &str| {
         let form = page.form(REGISTER).expect("a form");
         form.set("username", name).set("password", PASSWORD).set("x.ocr", answer)

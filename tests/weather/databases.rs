@@ -41,6 +41,12 @@ async fn a_database_that_is_back_soon_ends_no_stream() {
     let (mut scene, cable) = scene().await;
     cable.cut();
     scene.eve_says("between two cables", "").await;
+    // a page whose connection was cut says so
+    let chat = format!("/chat/{}", scene.eve_jid);
+    eventually("the page is there", async || {
+        scene.alice.get(&chat).await.says("between two cables").then_some(())
+    })
+    .await;
     scene.reads(&[&BEGINNING[..], &["between two cables"]].concat()).await;
     scene.is_well("and now").await;
     assert_eq!((scene.lost(), scene.resumed()), (0, 0));
