@@ -25,8 +25,8 @@ mod wait;
 mod xmpp;
 
 pub use browser::Browser;
-pub use deaf::Deaf;
 pub use database::cabled_postgres;
+pub use deaf::Deaf;
 pub use deployment::Deployment;
 pub use events::{Event, Events};
 pub use form::Form;

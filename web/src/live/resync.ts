@@ -9,12 +9,6 @@ function visible(): Promise<void> {
   });
 }
 
-/** What was said on top of this page stays until the reader leaves it. */
-function keepNotice(page: Document): void {
-  const notice = document.querySelector("main > .notice[role=status]");
-  if (notice && !page.querySelector("main > .notice[role=status]")) page.querySelector("main > [data-live-lost]")?.after(notice.cloneNode(true));
-}
-
 /** Live lists, and the numbers in the navigation, may also lie outside `<main>`. */
 function morphRest(page: Document): void {
   for (const old of document.querySelectorAll("[data-live] [id]")) {
