@@ -82,7 +82,7 @@ struct Known {
 #[derive(Debug)]
 enum Way {
     Fixed(Target),
-    Named(TokioResolver),
+    Named(Box<TokioResolver>),
 }
 
 impl Network {
@@ -131,7 +131,7 @@ impl Known {
         let way = match at {
             Whereabouts::Fixed { address, security } => Way::Fixed(Target { address, security }),
             Whereabouts::Named { server } => match names::at(server) {
-                Ok(resolver) => Way::Named(resolver),
+                Ok(resolver) => Way::Named(Box::new(resolver)),
                 Err(reason) => return Err(NetworkError::Names { domain, reason }),
             },
         };

@@ -42,7 +42,7 @@ impl Network {
     pub(crate) async fn targets(&self, domain: &DomainRef) -> Result<Vec<Target>, SignInError> {
         let (resolver, allowed): (_, Policy) = match self.known(domain).map(|known| &known.way) {
             Some(Way::Fixed(target)) => return Ok(vec![*target]),
-            Some(Way::Named(resolver)) => (resolver, |_| true),
+            Some(Way::Named(resolver)) => (resolver.as_ref(), |_| true),
             None => (
                 self.resolver.as_ref().ok_or(SignInError::Unreachable("no name server".into()))?,
                 policy::allows,
