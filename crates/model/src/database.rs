@@ -85,6 +85,11 @@ impl Database {
         })
     }
 
+    /// Whether other processes, on other machines, can share it.
+    pub fn is_shared(&self) -> bool {
+        matches!(self.backend, Backend::Postgres(_))
+    }
+
     pub(crate) fn backend(&self) -> Backend {
         self.backend.clone()
     }

@@ -98,6 +98,7 @@ diesel::table! {
         generation -> BigInt,
         last_browser_at -> Nullable<Timestamp>,
         updated_at -> Timestamp,
+        shard -> Nullable<Integer>,
     }
 }
 

@@ -11,8 +11,10 @@ use crate::schema::{pods, sessions};
 use crate::{Database, Error, MemberId, Owner, PodId, Quota};
 
 mod keeping;
+mod shards;
 
 pub use keeping::{claim, forget_secret, keep_secret, keep_stream, looked, set_state};
+pub use shards::{SHARDS, kept, settle, shard};
 
 words! {
     /// Where a session is in its life (architecture §5).
@@ -87,12 +89,13 @@ pub async fn put(
     resource: &str,
     now: OffsetDateTime,
 ) -> Result<Session, Error> {
+    let shard = i32::from(shard(&owner.pod, jid));
     let (owner, jid, resource) = (*owner, jid.to_string(), resource.to_owned());
     transaction!(db, |conn| {
         let rows = diesel::insert_into(sessions::table)
             .values((
                 (sessions::pod_id.eq(owner.pod), sessions::member_id.eq(owner.member)),
-                (sessions::jid.eq(jid), sessions::resource.eq(resource)),
+                (sessions::jid.eq(jid), sessions::resource.eq(resource), sessions::shard.eq(shard)),
                 sessions::state.eq(State::SigningIn),
                 (sessions::generation.eq(0), sessions::updated_at.eq(Stamp::from(now))),
             ))
@@ -143,30 +146,5 @@ pub async fn remove(db: &Database, owner: &Owner) -> Result<(), Error> {
                 .execute(conn)
                 .await?;
         }
-    })
-}
-
-/// The sessions of the whole deployment that a start brings back: those of pods in use, in the order of their
-/// keys from the one after `after` on.
-///
-/// # Errors
-/// Only the database's own.
-pub async fn kept(db: &Database, after: Option<&Owner>, limit: u32) -> Result<Vec<Session>, Error> {
-    let (pod, member) =
-        after.map(|owner| (owner.pod.to_string(), owner.member.to_string())).unwrap_or_default();
-    read!(db, |conn| {
-        sessions::table
-            .inner_join(pods::table.on(pods::id.eq(sessions::pod_id)))
-            .filter(pods::state.eq_any([crate::pods::State::Active, crate::pods::State::ReadOnly]))
-            .filter(
-                sessions::pod_id
-                    .gt(pod.clone())
-                    .or(sessions::pod_id.eq(pod).and(sessions::member_id.gt(member))),
-            )
-            .order((sessions::pod_id, sessions::member_id))
-            .limit(i64::from(limit))
-            .select(Session::as_select())
-            .load(conn)
-            .await?
     })
 }

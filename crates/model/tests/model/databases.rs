@@ -1,5 +1,7 @@
 //! A fresh, migrated database for each test.
 
+use diesel::SqliteConnection;
+use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
 use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
 use model::{Database, PodId};
 use time::OffsetDateTime;
@@ -41,6 +43,20 @@ pub(crate) async fn postgres() -> Fresh {
 }
 
 impl Fresh {
+    /// Does what no version of the program does any more.
+    pub(crate) async fn execute(&self, sql: &str) {
+        match self.address.strip_prefix("sqlite:") {
+            Some(file) => {
+                let mut conn = SyncConnectionWrapper::<SqliteConnection>::establish(file).await.unwrap();
+                conn.batch_execute(sql).await.unwrap();
+            }
+            None => {
+                let mut conn = AsyncPgConnection::establish(&self.address).await.unwrap();
+                conn.batch_execute(sql).await.unwrap();
+            }
+        }
+    }
+
     /// Drops the database of a server; a file goes by itself.
     pub(crate) async fn drop_database(self) {
         let Some((rest, name)) = self.address.rsplit_once('/').filter(|_| self.folder.is_none()) else {

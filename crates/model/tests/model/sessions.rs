@@ -3,8 +3,8 @@
 use std::time::Duration as Wait;
 
 use model::pods::{self, Change};
-use model::sessions::{self, State};
-use model::{Error, Quota};
+use model::sessions::{self, SHARDS, State};
+use model::{Database, Error, Owner, Quota};
 
 use crate::databases::on_both;
 use crate::people::{NOW, member, pod};
@@ -36,7 +36,7 @@ on_both! {
         assert_eq!((kept.secret, kept.stream), (None, None));
     }
 
-    async fn a_start_brings_all_back_page_by_page(fresh) {
+    async fn a_start_brings_all_back_shard_by_shard(fresh) {
         let db = &fresh.db;
         let mut owners = Vec::new();
         for host in ["a.example", "b.example", "gone.example"] {
@@ -50,11 +50,11 @@ on_both! {
         pods::set_state(db, &owners[8].pod, pods::State::Suspended).await.unwrap();
         owners.truncate(6);
         owners.sort();
-        let mut found = Vec::new();
-        while let page = sessions::kept(db, found.last(), 4).await.unwrap() && !page.is_empty() {
-            found.extend(page.iter().map(sessions::Session::owner));
-        }
-        assert_eq!(found, owners);
+        assert_eq!(kept_in_all_shards(db).await, owners);
+        fresh.execute("UPDATE sessions SET shard = NULL").await;
+        assert!(kept_in_all_shards(db).await.is_empty(), "as an older version left them");
+        sessions::settle(db).await.unwrap();
+        assert_eq!(kept_in_all_shards(db).await, owners);
     }
 
     async fn a_pod_has_so_many_sessions(fresh) {
@@ -84,4 +84,21 @@ on_both! {
         let next = sessions::remove(db, &owner);
         tokio::time::timeout(Wait::from_secs(5), next).await.unwrap().unwrap();
     }
+}
+
+/// Whose sessions the shards have together; each is in its own.
+async fn kept_in_all_shards(db: &Database) -> Vec<Owner> {
+    let mut found = Vec::new();
+    for shard in 0..SHARDS {
+        let mut last = None;
+        while let page = sessions::kept(db, shard, last.as_ref(), 2).await.unwrap()
+            && !page.is_empty()
+        {
+            assert!(page.iter().all(|row| sessions::shard(&row.pod_id, &row.jid) == shard));
+            last = page.last().map(sessions::Session::owner);
+            found.extend(page.iter().map(sessions::Session::owner));
+        }
+    }
+    found.sort();
+    found
 }

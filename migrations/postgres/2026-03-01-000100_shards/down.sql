@@ -1,0 +1,2 @@
+DROP INDEX sessions_shard;
+ALTER TABLE sessions DROP COLUMN shard;
