@@ -1,14 +1,13 @@
 //! What travels between web nodes and workers: commands, replies and events, as bytes.
 //!
-//! A deployment on one machine uses [`Bus::memory`]. Whatever carries the bytes must pass the suite in
-//! `tests/bus.rs`.
+//! A deployment on one machine uses [`Bus::memory`], one on several [`Bus::redis`]. Whatever carries the bytes must pass the suite
+//! in `tests/bus.rs`.
 
 mod memory;
+mod redis;
 
-use std::{fmt, str::FromStr, time::Duration};
-
-/// How many shards the sessions of a deployment hash to.
-pub const SHARDS: u16 = 256;
+use model::sessions::SHARDS;
+use std::{collections::VecDeque, fmt, str::FromStr, time::Duration};
 
 /// How many events of a member are kept for browsers that come back.
 pub const BACKLOG: usize = 256;
@@ -18,6 +17,8 @@ pub const BACKLOG: usize = 256;
 pub enum Bus {
     /// Inside one process.
     Memory(memory::Memory),
+    /// Between processes.
+    Redis(redis::Redis),
 }
 
 /// The place of an event in a member's stream: `epoch-number`, as in SSE's `Last-Event-ID`.
@@ -55,10 +56,23 @@ pub struct Delivery {
     pub shard: u16,
     /// What was sent.
     pub bytes: Vec<u8>,
+    /// What the carrier knows it by, where it keeps it until it is done.
+    pub receipt: Option<String>,
+}
+
+/// What becomes of the shards of a worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It is this worker's now.
+    Gained(u16),
+    /// It may be another's already: what is done for it is dropped at once.
+    Lost(u16),
+    /// It is to be put down and released, for a worker that has fewer.
+    Asked(u16),
 }
 
 /// The carrier does not answer, or has no room.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BusError {
     /// More commands wait than the carrier holds.
     #[error("too many commands are waiting")]
@@ -66,6 +80,12 @@ pub enum BusError {
     /// The carrier was shut.
     #[error("the bus is shut")]
     Shut,
+    /// The carrier cannot be reached, or does not answer.
+    #[error("the bus does not answer")]
+    Away,
+    /// An address of the carrier is wrong, or it does not take us.
+    #[error("{0}")]
+    Refused(String),
 }
 
 impl Bus {
@@ -75,6 +95,15 @@ impl Bus {
         Self::Memory(memory::Memory::new(epoch))
     }
 
+    /// A carrier between processes: a Redis, or with several addresses the cluster that they are nodes of. All keys begin with
+    /// `prefix`; `node` is this process' own name, and no other's.
+    ///
+    /// # Errors
+    /// [`BusError`] when it cannot be reached.
+    pub async fn redis(addresses: &[String], prefix: &str, node: &str) -> Result<Self, BusError> {
+        Ok(Self::Redis(redis::Redis::open(addresses, prefix, node).await?))
+    }
+
     /// Sends a command to the worker of a shard.
     ///
     /// # Errors
@@ -82,6 +111,7 @@ impl Bus {
     pub async fn send(&self, shard: u16, bytes: Vec<u8>) -> Result<(), BusError> {
         match self {
             Self::Memory(memory) => memory.send(shard, bytes),
+            Self::Redis(redis) => redis.send(shard, &bytes).await,
         }
     }
 
@@ -92,6 +122,14 @@ impl Bus {
     pub async fn next(&self) -> Result<Delivery, BusError> {
         match self {
             Self::Memory(memory) => memory.next().await,
+            Self::Redis(redis) => redis.next().await,
+        }
+    }
+
+    /// Says that a command is done: until then it is delivered again to whoever takes the shard over.
+    pub async fn done(&self, shard: u16, receipt: Option<String>) {
+        if let (Self::Redis(redis), Some(receipt)) = (self, receipt) {
+            redis.done(shard, &receipt).await;
         }
     }
 
@@ -99,60 +137,154 @@ impl Bus {
     pub async fn reply(&self, ticket: &str, bytes: Vec<u8>) {
         match self {
             Self::Memory(memory) => memory.reply(ticket, bytes),
+            Self::Redis(redis) => redis.reply(ticket, &bytes).await,
         }
     }
 
-    /// Opens the place where the reply to a ticket will arrive; to be called before the command is sent.
+    /// Opens a place where a reply will arrive; to be called before the command is sent that names its ticket.
     #[must_use]
-    pub fn expect(&self, ticket: &str) -> Expected {
+    pub fn expect(&self) -> Expected {
         match self {
-            Self::Memory(memory) => Expected(memory.expect(ticket)),
+            Self::Memory(memory) => Expected(Expecting::Memory(memory.expect())),
+            Self::Redis(redis) => Expected(Expecting::Redis(redis.expect())),
         }
     }
 
     /// Appends an event to a stream, and wakes those who follow it.
-    pub async fn emit(&self, stream: &str, bytes: Vec<u8>) -> EventId {
+    pub async fn emit(&self, stream: &str, bytes: Vec<u8>) {
         match self {
             Self::Memory(memory) => memory.emit(stream, bytes),
+            Self::Redis(redis) => redis.emit(stream, &bytes).await,
         }
     }
 
     /// The place of a stream's latest event, from which a page that is made now goes on.
-    #[must_use]
-    pub fn last(&self, stream: &str) -> EventId {
+    pub async fn last(&self, stream: &str) -> EventId {
         match self {
             Self::Memory(memory) => memory.last(stream),
+            Self::Redis(redis) => redis.last(stream).await,
         }
     }
 
     /// Follows a stream from behind `after`, or from now where that is `None`.
-    #[must_use]
-    pub fn follow(&self, stream: &str, after: Option<EventId>) -> Follower {
+    pub async fn follow(&self, stream: &str, after: Option<EventId>) -> Follower {
         match self {
-            Self::Memory(memory) => Follower(memory.follow(stream, after)),
+            Self::Memory(memory) => Follower(Following::Memory(memory.follow(stream, after))),
+            Self::Redis(redis) => Follower(Following::Redis(redis.follow(stream, after).await)),
+        }
+    }
+
+    /// Begins to take shards, under the worker's own name.
+    #[must_use]
+    pub fn leases(&self, worker: &str) -> Leases {
+        match self {
+            Self::Memory(_) => Leases(Leasing::All((0..SHARDS).collect())),
+            Self::Redis(redis) => Leases(Leasing::Redis(redis.leases(worker))),
+        }
+    }
+
+    /// Whether this worker may act for a shard now.
+    #[must_use]
+    pub fn holds(&self, shard: u16) -> bool {
+        match self {
+            Self::Memory(_) => true,
+            Self::Redis(redis) => redis.holds(shard),
+        }
+    }
+}
+
+/// A worker's shards, as they come and go.
+#[derive(Debug)]
+pub struct Leases(Leasing);
+
+#[derive(Debug)]
+enum Leasing {
+    /// One process has them all, and keeps them.
+    All(VecDeque<u16>),
+    Redis(redis::Leases),
+}
+
+impl Leases {
+    /// Waits for what becomes of a shard. Nothing is lost when the wait is given up.
+    pub async fn next(&mut self) -> Change {
+        let change = match &mut self.0 {
+            Leasing::All(left) => left.pop_front().map(Change::Gained),
+            Leasing::Redis(leases) => leases.next().await,
+        };
+        match change {
+            Some(change) => change,
+            None => std::future::pending().await,
+        }
+    }
+
+    /// Gives a shard back that was put down.
+    pub fn release(&self, shard: u16) {
+        if let Leasing::Redis(leases) = &self.0 {
+            leases.release(shard);
+        }
+    }
+
+    /// Gives everything back, and takes no more.
+    pub async fn leave(&mut self) {
+        if let Leasing::Redis(leases) = &mut self.0 {
+            leases.leave().await;
         }
     }
 }
 
 /// A reply that is waited for.
 #[derive(Debug)]
-pub struct Expected(memory::Expected);
+pub struct Expected(Expecting);
+
+#[derive(Debug)]
+enum Expecting {
+    Memory(memory::Expected),
+    Redis(redis::Expected),
+}
 
 impl Expected {
+    /// What the command must name.
+    #[must_use]
+    pub fn ticket(&self) -> &str {
+        match &self.0 {
+            Expecting::Memory(expected) => expected.ticket(),
+            Expecting::Redis(expected) => expected.ticket(),
+        }
+    }
+
     /// The reply, or `None` when the time is over.
     pub async fn within(self, limit: Duration) -> Option<Vec<u8>> {
-        self.0.within(limit).await
+        match self.0 {
+            Expecting::Memory(expected) => expected.within(limit).await,
+            Expecting::Redis(expected) => expected.within(limit).await,
+        }
     }
 }
 
 /// Somebody who follows a stream of events.
 #[derive(Debug)]
-pub struct Follower(memory::Follower);
+pub struct Follower(Following);
+
+#[derive(Debug)]
+enum Following {
+    Memory(memory::Follower),
+    Redis(redis::Follower),
+}
 
 impl Follower {
     /// Waits for what comes next. Nothing is lost when the wait is given up.
     pub async fn next(&mut self) -> Step {
-        self.0.next().await
+        match &mut self.0 {
+            Following::Memory(follower) => follower.next().await,
+            Following::Redis(follower) => follower.next().await,
+        }
+    }
+}
+
+impl From<::redis::RedisError> for BusError {
+    fn from(error: ::redis::RedisError) -> Self {
+        tracing::warn!(%error, "Redis does not answer");
+        Self::Away
     }
 }
 

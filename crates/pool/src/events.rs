@@ -72,5 +72,5 @@ impl Item {
 /// The name of a member's event stream.
 #[must_use]
 pub fn stream(owner: &Owner) -> String {
-    format!("events:{}:{}", owner.pod, owner.member)
+    format!("{}:{}", owner.pod, owner.member)
 }

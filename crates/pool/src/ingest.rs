@@ -110,22 +110,26 @@ impl Ingest {
         sessions::keep_secret(&self.shared.database, owner, *generation, &sealed, self.shared.now()).await
     }
 
-    async fn state(&self, state: &State) {
+    /// Whether the session is still ours.
+    async fn state(&self, state: &State) -> bool {
         let (shared, live) = (&*self.shared, &self.live);
         match state {
             State::SigningIn => live.state(shared, sessions::State::SigningIn, None).await,
             State::Reconnecting { reason, after } => {
                 tracing::info!(jid = %live.jid, reason, ?after, "a session lost its stream");
                 self.phases.send_replace(Phase::Away);
-                live.state(shared, sessions::State::Reconnecting, Some(reason)).await;
+                live.state(shared, sessions::State::Reconnecting, Some(reason)).await
             }
             State::Online { resumed, .. } => {
                 if !resumed {
                     self.begin_anew().await;
                 }
                 self.phases.send_replace(if *resumed { Phase::Ready } else { Phase::Online });
-                live.state(shared, sessions::State::Online, None).await;
-                self.come_back(*resumed);
+                let ours = live.state(shared, sessions::State::Online, None).await;
+                if ours {
+                    self.come_back(*resumed);
+                }
+                ours
             }
         }
     }
@@ -156,8 +160,8 @@ impl Ingest {
 impl Listener for Ingest {
     async fn event(&mut self, event: Event) -> Result<(), Halt> {
         if let Event::State(state) = &event {
-            self.state(state).await;
-            return Ok(());
+            let ours = self.state(state).await;
+            return self.go_on(if ours { Ok(()) } else { Err(GaveUp::Displaced) });
         }
         let written = persist(|| self.take(&event)).await;
         self.go_on(written)
@@ -173,8 +177,8 @@ impl Listener for Ingest {
     }
 }
 
-/// Writes, again and again while the database is away. What it will never take is left out, so that nobody's stanza ends the
-/// session of somebody else.
+/// Writes, again and again while the database is away, unless somebody else owns the session. What the database will never take is
+/// left out, so that nobody's stanza ends the session of somebody else.
 async fn persist<F: Future<Output = Result<(), model::Error>>>(write: impl Fn() -> F) -> Result<(), GaveUp> {
     use model::Error;
     let (began, mut tried, mut pause) = (Instant::now(), 0, PAUSE);

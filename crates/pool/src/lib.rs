@@ -25,15 +25,16 @@ mod shared;
 mod sign_in;
 mod vault;
 mod waiting;
+mod watched;
 mod web;
 mod worker;
 
-pub use bus::{Bus, EventId};
+pub use bus::{Bus, BusError, EventId};
 pub use commands::{Command, Refusal, Reply};
 pub use events::Event;
 pub use register::{RegisterRefusal, registration_is_offered};
 pub use rules::Rules;
 pub use sign_in::SignInRefusal;
-pub use web::{CallError, Events, Next, Pool};
+pub use web::{CallError, Events, Next, Pool, WATCHED_FOR};
 pub use worker::{Worker, WorkerOptions};
 pub use xmpp::{Network, NetworkError, NetworkOptions, SignInError, XmppHost};

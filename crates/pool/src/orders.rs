@@ -1,7 +1,6 @@
 //! What travels on the bus from a web node to a worker, and back.
 
 use crate::{
-    bus::SHARDS,
     commands::{Command, Reply},
     forms::{Filled, Form},
     register::RegisterRefusal,
@@ -10,7 +9,6 @@ use crate::{
 use jid::BareJid;
 use model::{MemberId, PodId};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 /// A request about one account on one pod.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -49,7 +47,9 @@ pub(crate) enum Request {
     SignOut,
     /// Whether any browser looks (XEP-0352).
     Watch {
-        /// At least one does.
+        /// The web node that says so, of which there may be many.
+        node: String,
+        /// At least one of its browsers does.
         watching: bool,
     },
     /// Do what waits, as far as it was not refused.
@@ -107,29 +107,4 @@ pub(crate) enum Answer {
         /// For the log.
         cause: String,
     },
-}
-
-/// The shard of an account's session: the same on every node, in every version.
-pub(crate) fn shard(pod: &PodId, jid: &BareJid) -> u16 {
-    let hash =
-        Sha256::new().chain_update(pod.to_string()).chain_update([0]).chain_update(jid.as_str()).finalize();
-    u16::from_be_bytes([hash[0], hash[1]]) % SHARDS
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_account_stays_in_its_shard_and_accounts_spread() {
-        let pod = "01J00000000000000000000000".parse::<PodId>().unwrap();
-        let shards: std::collections::HashSet<u16> = (0..1000)
-            .map(|number| {
-                let jid: BareJid = format!("member{number}@pod.example").parse().unwrap();
-                assert_eq!(shard(&pod, &jid), shard(&pod, &jid));
-                shard(&pod, &jid)
-            })
-            .collect();
-        assert!(shards.len() > 200 && shards.iter().all(|shard| *shard < SHARDS));
-    }
 }

@@ -101,15 +101,21 @@ impl Live {
         matches!(*self.phase.borrow(), Phase::Online | Phase::Ready)
     }
 
-    /// Writes the session's state down, and tells the member's pages. A newer owner of the session keeps it from being
-    /// written, and knows better.
-    pub(crate) async fn state(&self, shared: &Shared, state: sessions::State, reason: Option<&str>) {
+    /// Which shard it belongs to.
+    pub(crate) fn shard(&self) -> u16 {
+        sessions::shard(&self.owner.pod, &self.jid)
+    }
+
+    /// Writes the session's state down, and tells the member's pages. False when a newer owner of the session keeps it from
+    /// being written: that one knows better.
+    pub(crate) async fn state(&self, shared: &Shared, state: sessions::State, reason: Option<&str>) -> bool {
         let now = shared.now();
         match sessions::set_state(&shared.database, &self.owner, self.generation, state, reason, now).await {
             Ok(()) => shared.emit(&self.owner, &Event::Session).await,
-            Err(model::Error::Displaced) => {}
+            Err(model::Error::Displaced) => return false,
             Err(error) => tracing::error!(%error, "the state of a session was not written down"),
         }
+        true
     }
 
     /// Stops it, and waits until it has stopped.
@@ -182,16 +188,18 @@ async fn hold(
     phases.send_replace(Phase::Ended);
     match end {
         Ok(End::Stopped) => match halted.get() {
-            Some(GaveUp::Away) => come_back(&shared, &live, Fall::DatabaseAway).await,
-            Some(GaveUp::Refused) => come_back(&shared, &live, Fall::Failed).await,
-            Some(GaveUp::Displaced) | None => {}
+            Some(GaveUp::Away) => comes_back(shared, live, Fall::DatabaseAway),
+            Some(GaveUp::Refused) => comes_back(shared, live, Fall::Failed),
+            // whoever owned the session meanwhile has let go of it, or will; it is looked after a while
+            Some(GaveUp::Displaced) => comes_back(shared, live, Fall::Displaced),
+            None => {}
         },
         Ok(End::NeedsPassword(error)) => {
             tracing::info!(%error, "a session needs its member's password");
             live.state(&shared, sessions::State::NeedsPassword, Some(&error.to_string())).await;
         }
-        Ok(End::Displaced) => come_back(&shared, &live, Fall::Displaced).await,
-        Err(_) => come_back(&shared, &live, Fall::Failed).await,
+        Ok(End::Displaced) => comes_back(shared, live, Fall::Displaced),
+        Err(_) => comes_back(shared, live, Fall::Failed),
     }
 }
 
@@ -220,7 +228,11 @@ impl Fall {
     }
 }
 
-/// Comes back after a while.
+/// Comes back after a while, in a task of its own: whoever stops the session does not wait for it.
+fn comes_back(shared: Arc<Shared>, live: Live, fall: Fall) {
+    tokio::spawn(async move { come_back(&shared, &live, fall).await });
+}
+
 async fn come_back(shared: &Arc<Shared>, live: &Live, fall: Fall) {
     tracing::warn!(jid = %live.jid, why = fall.why(), "a session ended and comes back later");
     live.state(shared, sessions::State::Reconnecting, Some(fall.why())).await;
@@ -229,7 +241,7 @@ async fn come_back(shared: &Arc<Shared>, live: &Live, fall: Fall) {
         tokio::time::sleep(fall.wait(&mut backoff)).await;
         let account = (live.owner.pod, live.jid.clone());
         let _turn = shared.sign_in_alone(&account).await;
-        if shared.live(&account).is_some() || !in_use(shared, live).await {
+        if shared.live(&account).is_some() || !shared.bus.holds(live.shard()) || !in_use(shared, live).await {
             return;
         }
         match kept(shared, &live.owner, &live.jid).await {
@@ -241,7 +253,8 @@ async fn come_back(shared: &Arc<Shared>, live: &Live, fall: Fall) {
                 }
             }
             Ok(None) => {
-                return live.state(shared, sessions::State::NeedsPassword, Some("no secret is kept")).await;
+                live.state(shared, sessions::State::NeedsPassword, Some("no secret is kept")).await;
+                return;
             }
             Err(error) => tracing::error!(%error, "a session cannot come back yet"),
         }

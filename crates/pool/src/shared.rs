@@ -7,17 +7,23 @@ use crate::{
     events::{self, Event},
     forms::Forms,
     session::Live,
+    watched::Watched,
     web::bytes,
+    worker::AT_ONCE,
 };
 use jid::BareJid;
 use model::{Database, Owner, PodId, secrets::Key};
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Instant,
 };
 use time::OffsetDateTime;
-use tokio::sync::OwnedMutexGuard;
+use tokio::sync::{OwnedMutexGuard, Semaphore};
 use xmpp::{Network, disco::Identity};
+
+/// Sessions that are brought back at a time.
+const STARTING: usize = 16;
 
 /// An account on a pod: what a session is found by.
 pub(crate) type Account = (PodId, BareJid);
@@ -38,7 +44,11 @@ pub(crate) struct Shared {
     /// Who is signing in; one at a time for each account.
     signing: Mutex<HashMap<Account, Arc<tokio::sync::Mutex<()>>>>,
     /// Accounts whose pages are open, whether they have a session or not.
-    watched: Mutex<HashSet<Account>>,
+    watched: Mutex<Watched>,
+    /// Places for orders that are worked on.
+    pub(crate) orders: Arc<Semaphore>,
+    /// Places for sessions that are brought back.
+    pub(crate) starting: Arc<Semaphore>,
 }
 
 impl Shared {
@@ -62,6 +72,8 @@ impl Shared {
             live: Mutex::default(),
             signing: Mutex::default(),
             watched: Mutex::default(),
+            orders: Arc::new(Semaphore::new(AT_ONCE)),
+            starting: Arc::new(Semaphore::new(STARTING)),
         }
     }
 
@@ -85,19 +97,23 @@ impl Shared {
         self.lock().get(account).cloned()
     }
 
-    /// Remembers whether any page of an account is open.
-    pub(crate) fn watch(&self, account: Account, watching: bool) {
-        let mut watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner);
-        if watching {
-            watched.insert(account);
-        } else {
-            watched.remove(&account);
-        }
+    /// Remembers whether any page of an account is open on a web node. Whether any is.
+    pub(crate) fn watch(&self, account: Account, node: &str, watching: bool) -> bool {
+        self.watched().note(account, node, watching.then(Instant::now))
     }
 
     /// Whether any page of an account is open.
     pub(crate) fn is_watched(&self, account: &Account) -> bool {
-        self.watched.lock().unwrap_or_else(PoisonError::into_inner).contains(account)
+        self.watched().is(account)
+    }
+
+    /// Accounts whose web nodes have not said for a while that a page is open.
+    pub(crate) fn unwatched(&self) -> Vec<Account> {
+        self.watched().forget(Instant::now())
+    }
+
+    fn watched(&self) -> MutexGuard<'_, Watched> {
+        self.watched.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits until nobody else signs this account in: two that do it at once would each start a session and make a member.
@@ -113,6 +129,11 @@ impl Shared {
     /// All sessions.
     pub(crate) fn all(&self) -> Vec<Live> {
         self.lock().values().cloned().collect()
+    }
+
+    /// The sessions of a shard.
+    pub(crate) fn of_shard(&self, shard: u16) -> Vec<Live> {
+        self.lock().values().filter(|live| live.shard() == shard).cloned().collect()
     }
 
     /// Enters a session.

@@ -5,17 +5,20 @@ use crate::{
     commands::{Command, Reply},
     events::{self, Event},
     forms::{Filled, Form},
-    orders::{Answer, Order, Request, Secrets, shard},
+    orders::{Answer, Order, Request, Secrets},
     register::RegisterRefusal,
     sign_in::SignInRefusal,
 };
 use jid::{BareJid, DomainRef};
-use model::{MemberId, Owner, PodId, secrets};
+use model::{MemberId, Owner, PodId, secrets, sessions::shard};
 use std::{sync::Arc, time::Duration};
 use zeroize::Zeroizing;
 
 /// A sign-in speaks to a server that may be far away and slow: DNS, TCP, TLS, SASL each have a share of this.
 const SIGN_IN: Duration = Duration::from_secs(40);
+
+/// How long a node's word that somebody looks is good for.
+pub const WATCHED_FOR: Duration = Duration::from_secs(180);
 
 /// A command waits for one or a few answers of an XMPP server.
 const ACT: Duration = Duration::from_secs(30);
@@ -25,6 +28,7 @@ const ACT: Duration = Duration::from_secs(30);
 pub struct Pool {
     bus: Bus,
     key: Arc<secrets::Key>,
+    node: Arc<str>,
 }
 
 /// The pool gave no answer.
@@ -42,10 +46,10 @@ pub enum CallError {
 }
 
 impl Pool {
-    /// Over a bus, with the key that passwords are sealed with on their way.
+    /// Over a bus, with the key that passwords are sealed with on their way, for the web node of this name.
     #[must_use]
-    pub fn new(bus: Bus, key: Arc<secrets::Key>) -> Self {
-        Self { bus, key }
+    pub fn new(bus: Bus, key: Arc<secrets::Key>, node: &str) -> Self {
+        Self { bus, key, node: node.into() }
     }
 
     /// Signs an account in on a pod, and leaves its session running. The member's id, or why not.
@@ -148,9 +152,10 @@ impl Pool {
         }
     }
 
-    /// Says whether any browser of the member looks; the answer is not waited for.
+    /// Says whether any browser of the member looks at this node; the answer is not waited for. That one does is to be said again
+    /// within [`WATCHED_FOR`].
     pub async fn watch(&self, pod: &PodId, jid: &BareJid, watching: bool) {
-        let order = order(pod, jid, Request::Watch { watching }, String::new());
+        let order = order(pod, jid, Request::Watch { node: self.node.to_string(), watching }, String::new());
         if let Err(error) = self.bus.send(shard(pod, jid), bytes(&order)).await {
             tracing::warn!(%error, "a worker was not told who looks");
         }
@@ -162,15 +167,13 @@ impl Pool {
     }
 
     /// The latest event of a member, from which a page that is made now goes on.
-    #[must_use]
-    pub fn last_event(&self, owner: &Owner) -> EventId {
-        self.bus.last(&events::stream(owner))
+    pub async fn last_event(&self, owner: &Owner) -> EventId {
+        self.bus.last(&events::stream(owner)).await
     }
 
     /// Follows what a member's pages must show, from behind `after` or from now.
-    #[must_use]
-    pub fn follow(&self, owner: &Owner, after: Option<EventId>) -> Events {
-        Events(self.bus.follow(&events::stream(owner), after))
+    pub async fn follow(&self, owner: &Owner, after: Option<EventId>) -> Events {
+        Events(self.bus.follow(&events::stream(owner), after).await)
     }
 
     async fn ask(
@@ -180,9 +183,8 @@ impl Pool {
         request: Request,
         limit: Duration,
     ) -> Result<Answer, CallError> {
-        let ticket = ulid::Ulid::generate().to_string();
-        let expected = self.bus.expect(&ticket);
-        let order = order(pod, jid, request, ticket);
+        let expected = self.bus.expect();
+        let order = order(pod, jid, request, expected.ticket().to_owned());
         self.bus.send(shard(pod, jid), bytes(&order)).await?;
         let reply = expected.within(limit).await.ok_or(CallError::Silence)?;
         serde_json::from_slice(&reply).map_err(|error| CallError::Failed(error.to_string()))

@@ -2,32 +2,38 @@
 
 use crate::{
     Rules,
-    bus::{Bus, Delivery},
+    bus::{Bus, Change, Delivery},
     commands::{Bench, Command, Refusal, Reply},
     forms,
     orders::{Answer, Order, Request, Secrets},
     register::{self, RegisterFailure},
     session::{self, Live, Phase},
-    shared::Shared,
+    shared::{Account, Shared},
     sign_in::{self, Failure, SignInRefusal},
     vault, waiting,
     web::bytes,
 };
 use jid::BareJid;
-use model::{Database, PodId, members, pods, secrets::Key, sessions};
+use model::{
+    Database, PodId, members, pods,
+    secrets::Key,
+    sessions::{self, SHARDS},
+};
 use std::{collections::HashSet, sync::Arc, time::Duration};
-use tokio::sync::Semaphore;
 use xmpp::{Network, Stop};
 use zeroize::Zeroizing;
 
 /// Orders that are worked on at a time.
-const AT_ONCE: usize = 512;
+pub(crate) const AT_ONCE: usize = 512;
 
 /// Sessions that are read from the database at a time.
 const PAGE: u32 = 200;
 
-/// Sessions that sign in at a time when the program starts.
-const STARTING: usize = 16;
+/// How long orders that are being done may go on when the worker stops.
+const FINISHING: Duration = Duration::from_secs(3);
+
+/// How long nobody tries after the database has not answered.
+const AGAIN: Duration = Duration::from_secs(2);
 
 /// How long a command waits for a session that is just coming back, before it is kept for later.
 const PATIENCE: Duration = Duration::from_secs(4);
@@ -66,9 +72,8 @@ impl Worker {
 
     /// Takes orders until the bus is shut. Every order has its own task, so that a slow server holds up nobody else.
     pub async fn serve(&self) {
-        let places = Arc::new(Semaphore::new(AT_ONCE));
         while let Ok(delivery) = self.0.bus.next().await {
-            let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+            let Ok(place) = Arc::clone(&self.0.orders).acquire_owned().await else { return };
             let shared = Arc::clone(&self.0);
             tokio::spawn(async move {
                 order(&shared, delivery).await;
@@ -77,29 +82,38 @@ impl Worker {
         }
     }
 
-    /// Starts every session whose secret is kept and that is not there, a few at a time.
-    async fn restore(&self) -> Result<usize, model::Error> {
-        let places = Arc::new(Semaphore::new(STARTING));
-        let mut after = None;
-        let mut started = 0;
+    /// Holds the sessions of the shards that this worker leases under its name, as they come and go, until it is `asked` to stop.
+    /// Then all are put down in a way that their streams can be resumed, and others may have them.
+    pub async fn hold(&self, name: &str, asked: impl Future<Output = ()>) {
+        let mut leases = self.0.bus.leases(name);
+        let mut asked = std::pin::pin!(asked);
         loop {
-            let rows = sessions::kept(&self.0.database, after.as_ref(), PAGE).await?;
-            let Some(last) = rows.last() else { return Ok(started) };
-            after = Some(last.owner());
-            for row in rows {
-                let Ok(place) = Arc::clone(&places).acquire_owned().await else { return Ok(started) };
-                started += 1;
-                let shared = Arc::clone(&self.0);
-                tokio::spawn(async move {
-                    revive(&shared, &row).await;
-                    drop(place);
-                });
+            let change = tokio::select! {
+                change = leases.next() => change,
+                () = &mut asked => break,
+            };
+            match change {
+                Change::Gained(shard) => drop(tokio::spawn(restore(Arc::clone(&self.0), shard))),
+                Change::Lost(shard) => put_down(self.0.of_shard(shard)).await,
+                Change::Asked(shard) => {
+                    put_down(self.0.of_shard(shard)).await;
+                    leases.release(shard);
+                }
             }
         }
+        self.finish_orders().await;
+        put_down(self.0.all()).await;
+        leases.leave().await;
     }
 
-    /// Ends the sessions of pods that are no longer in use, and starts those of pods that are now and were not `before`: all, the
-    /// first time.
+    /// Waits a while for what is being done. What is not done then is delivered to whoever comes next.
+    async fn finish_orders(&self) {
+        let all = u32::try_from(AT_ONCE).unwrap_or(u32::MAX);
+        drop(tokio::time::timeout(FINISHING, Arc::clone(&self.0.orders).acquire_many_owned(all)).await);
+    }
+
+    /// Ends the sessions of pods that are no longer in use, and starts those of pods that are again and were not `before`. Tells
+    /// the servers of those who have not looked for a while.
     ///
     /// # Errors
     /// The database's.
@@ -108,40 +122,89 @@ impl Worker {
         let now: HashSet<PodId> = pods.iter().filter(|pod| sign_in::in_use(pod)).map(|pod| pod.id).collect();
         let over = self.0.all().into_iter().filter(|live| !now.contains(&live.owner.pod));
         futures::future::join_all(over.map(|live| async move { live.stop(Stop::Leave).await })).await;
-        if !now.is_subset(before) {
-            let sessions = self.restore().await?;
-            tracing::info!(sessions, "every session signs in again");
+        if !before.is_empty() && !now.is_subset(before) {
+            for shard in (0..SHARDS).filter(|shard| self.0.bus.holds(*shard)) {
+                tokio::spawn(restore(Arc::clone(&self.0), shard));
+            }
         }
         *before = now;
+        for account in self.0.unwatched() {
+            if let Some(live) = self.0.live(&account) {
+                live.handle.active(false).await;
+            }
+        }
         Ok(())
-    }
-
-    /// Stops all sessions in a way that their streams can be resumed.
-    pub async fn stop(&self) {
-        let stopping = self.0.all().into_iter().map(|live| async move { live.stop(Stop::Keep).await });
-        futures::future::join_all(stopping).await;
     }
 }
 
-/// Starts a session that was there before, and waits a while for it.
-async fn revive(shared: &Arc<Shared>, row: &sessions::Session) {
+/// Starts every session of a shard whose secret is kept and that is not there, a few at a time.
+async fn restore(shared: Arc<Shared>, shard: u16) {
+    let mut after = None;
+    loop {
+        let rows = match sessions::kept(&shared.database, shard, after.as_ref(), PAGE).await {
+            Ok(rows) => rows,
+            Err(error) => {
+                tracing::error!(%error, shard, "sessions could not be read; it is tried again");
+                tokio::time::sleep(AGAIN).await;
+                continue;
+            }
+        };
+        let Some(last) = rows.last() else { return };
+        after = Some(last.owner());
+        for row in rows {
+            let Ok(place) = Arc::clone(&shared.starting).acquire_owned().await else { return };
+            if !shared.bus.holds(shard) {
+                return;
+            }
+            let shared = Arc::clone(&shared);
+            tokio::spawn(async move {
+                if let Some(live) = revive(&shared, &row).await {
+                    live.reaches(Phase::Online, SIGNING_IN).await;
+                }
+                drop(place);
+            });
+        }
+    }
+}
+
+/// Drops streams without a word, so that they can be resumed.
+async fn put_down(sessions: Vec<Live>) {
+    futures::future::join_all(sessions.iter().map(|live| live.stop(Stop::Keep))).await;
+}
+
+/// Starts a session that was there before, unless it is here already.
+async fn revive(shared: &Arc<Shared>, row: &sessions::Session) -> Option<Live> {
     let owner = row.owner();
     let account = (owner.pod, row.jid.clone());
     // not while she signs in: two sessions would displace each other
-    let turn = shared.sign_in_alone(&account).await;
-    if shared.live(&account).is_some() {
-        return;
+    let _turn = shared.sign_in_alone(&account).await;
+    if let Some(live) = shared.live(&account) {
+        return Some(live);
     }
     let started = match session::kept(shared, &owner, &row.jid).await {
         Ok(Some(begin)) => session::start(Arc::clone(shared), begin).await,
-        Ok(None) => return needs_password(shared, row).await,
+        Ok(None) => {
+            needs_password(shared, row).await;
+            return None;
+        }
         Err(error) => Err(error),
     };
-    drop(turn);
-    match started {
-        Ok(live) => drop(live.reaches(Phase::Online, SIGNING_IN).await),
-        Err(error) => tracing::error!(%error, "a session could not be started again"),
+    started.inspect_err(|error| tracing::error!(%error, "a session could not be started again")).ok()
+}
+
+/// The session of an account, brought back now if it waits for its turn: somebody wants something of it.
+async fn present(shared: &Arc<Shared>, account: &Account) -> Result<Option<Live>, model::Error> {
+    if let Some(live) = shared.live(account) {
+        return Ok(Some(live));
     }
+    let Some(member) = members::by_jid(&shared.database, &account.0, &account.1).await? else {
+        return Ok(None);
+    };
+    let Some(row) = sessions::get(&shared.database, &member.owner()).await? else { return Ok(None) };
+    if row.state == sessions::State::NeedsPassword {
+        return Ok(None);
+    }
+    Ok(revive(shared, &row).await)
 }
 
 /// Nothing was kept that could sign in: the member did not want her password to be, and the server left no other way.
@@ -154,12 +217,18 @@ async fn needs_password(shared: &Shared, row: &sessions::Session) {
 }
 
 async fn order(shared: &Arc<Shared>, delivery: Delivery) {
-    let order: Order = match serde_json::from_slice(&delivery.bytes) {
-        Ok(order) => order,
-        Err(error) => return tracing::error!(%error, "an order of another version was dropped"),
-    };
-    let answer = fulfil(shared, &order).await;
-    shared.bus.reply(&order.ticket, bytes(&answer)).await;
+    let Delivery { shard, bytes: order, receipt } = delivery;
+    if !shared.bus.holds(shard) {
+        return tracing::info!(shard, "an order is left to whoever has the shard by now");
+    }
+    match serde_json::from_slice::<Order>(&order) {
+        Ok(order) => {
+            let answer = fulfil(shared, &order).await;
+            shared.bus.reply(&order.ticket, bytes(&answer)).await;
+        }
+        Err(error) => tracing::error!(%error, "an order of another version was dropped"),
+    }
+    shared.bus.done(shard, receipt).await;
 }
 
 async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Answer {
@@ -169,11 +238,11 @@ async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Answer {
         Request::Form => form(shared, pod, jid).await,
         Request::Register { account, sealed } => register(shared, pod, account, sealed).await,
         Request::SignOut => sign_out(shared, pod, jid).await,
-        Request::Watch { watching } => {
+        Request::Watch { node, watching } => {
             let account = (*pod, jid.clone());
-            shared.watch(account.clone(), *watching);
+            let active = shared.watch(account.clone(), node, *watching);
             if let Some(live) = shared.live(&account) {
-                live.handle.active(*watching).await;
+                live.handle.active(active).await;
             }
             Answer::Done
         }
@@ -255,7 +324,7 @@ async fn act(
     id: &str,
     command: &Command,
 ) -> Result<Reply, model::Error> {
-    let Some(live) = shared.live(&(*pod, jid.clone())) else { return Ok(Reply::NeedsPassword) };
+    let Some(live) = present(shared, &(*pod, jid.clone())).await? else { return Ok(Reply::NeedsPassword) };
     if command.needs_stream() && !live.reaches(Phase::Online, PATIENCE).await {
         return later(shared, &live, id, command).await;
     }

@@ -50,7 +50,7 @@ impl Memory {
     }
 
     pub(super) fn send(&self, shard: u16, bytes: Vec<u8>) -> Result<(), BusError> {
-        self.0.sender.try_send(Delivery { shard, bytes }).map_err(|error| match error {
+        self.0.sender.try_send(Delivery { shard, bytes, receipt: None }).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => BusError::Full,
             mpsc::error::TrySendError::Closed(_) => BusError::Shut,
         })
@@ -67,25 +67,23 @@ impl Memory {
         }
     }
 
-    pub(super) fn expect(&self, ticket: &str) -> Expected {
-        let (sender, receiver) = oneshot::channel();
-        locked(&self.0.tickets).insert(ticket.to_owned(), sender);
-        Expected { receiver, ticket: ticket.to_owned(), bus: Arc::downgrade(&self.0) }
+    pub(super) fn expect(&self) -> Expected {
+        let (ticket, (sender, receiver)) = (ulid::Ulid::generate().to_string(), oneshot::channel());
+        locked(&self.0.tickets).insert(ticket.clone(), sender);
+        Expected { receiver, ticket, bus: Arc::downgrade(&self.0) }
     }
 
-    pub(super) fn emit(&self, stream: &str, bytes: Vec<u8>) -> EventId {
+    pub(super) fn emit(&self, stream: &str, bytes: Vec<u8>) {
         let stream = self.stream(stream);
-        let number = {
+        {
             let mut events = locked(&stream.events);
             events.last += 1;
             events.kept.push_back(bytes);
             if events.kept.len() > BACKLOG {
                 events.kept.pop_front();
             }
-            events.last
-        };
+        }
         stream.wake.notify_waiters();
-        EventId { epoch: self.0.epoch, number }
     }
 
     pub(super) fn last(&self, stream: &str) -> EventId {
@@ -126,6 +124,10 @@ pub(super) struct Expected {
 }
 
 impl Expected {
+    pub(super) fn ticket(&self) -> &str {
+        &self.ticket
+    }
+
     pub(super) async fn within(mut self, limit: Duration) -> Option<Vec<u8>> {
         tokio::time::timeout(limit, &mut self.receiver).await.ok()?.ok()
     }

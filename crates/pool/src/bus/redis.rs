@@ -1,0 +1,271 @@
+//! The bus of a deployment on several machines: streams in Redis hold what is sent, PUBLISH wakes who waits for it.
+//!
+//! What steers workers (leases, who is there) lies in keys that no web node writes: a browser can never steer a worker.
+
+mod follower;
+mod keys;
+mod leases;
+mod letters;
+mod link;
+mod place;
+mod scripts;
+mod wake;
+
+pub(super) use follower::Follower;
+pub(super) use leases::Leases;
+
+use super::{BACKLOG, BusError, Delivery, EventId};
+use keys::Keys;
+use letters::Reader;
+use link::Link;
+use redis::{Client, RedisResult, streams::StreamId};
+use std::{
+    collections::HashMap,
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+use tokio::{
+    sync::{mpsc, oneshot},
+    task::JoinHandle,
+    time::Instant,
+};
+use wake::Wake;
+
+/// Commands that may wait for the worker of one shard.
+const COMMANDS: usize = 512;
+
+/// Replies that may wait for a node.
+const REPLIES: usize = 16_384;
+
+/// Commands that a worker has read and not begun.
+const READ: usize = 64;
+
+/// How long it is tried to emit an event, and how long is waited in between: without Redis a worker loses its leases by then.
+const EMIT: Duration = Duration::from_secs(4);
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// Commands, replies and events in a Redis, or a cluster.
+#[derive(Clone)]
+pub struct Redis(Arc<Inner>);
+
+struct Inner {
+    link: Link,
+    keys: Keys,
+    wake: Wake,
+    /// This node's own letter box.
+    node: String,
+    tickets: Arc<Tickets>,
+    replies: JoinHandle<()>,
+    deliveries: mpsc::Sender<Delivery>,
+    delivered: tokio::sync::Mutex<mpsc::Receiver<Delivery>>,
+    /// Until when each shard is held.
+    held: Mutex<HashMap<u16, Instant>>,
+}
+
+type Tickets = Mutex<HashMap<String, oneshot::Sender<Vec<u8>>>>;
+
+impl Redis {
+    /// Connects; several addresses are nodes of one cluster.
+    pub(super) async fn open(addresses: &[String], prefix: &str, node: &str) -> Result<Self, BusError> {
+        let clients =
+            addresses.iter().map(|address| Client::open(address.as_str())).collect::<RedisResult<_>>()?;
+        let link = Link::open(addresses).await?;
+        let (keys, wake, tickets) = (Keys::new(prefix), Wake::new(clients), Arc::<Tickets>::default());
+        let key = keys.replies(node);
+        let reader = Reader::new(link.clone(), key.clone(), wake.on(&key).await);
+        let replies = tokio::spawn(read_replies(reader, Arc::clone(&tickets)));
+        let (deliveries, delivered) = mpsc::channel(READ);
+        let (node, delivered) = (node.to_owned(), tokio::sync::Mutex::new(delivered));
+        let held = Mutex::default();
+        Ok(Self(Arc::new(Inner { link, keys, wake, node, tickets, replies, deliveries, delivered, held })))
+    }
+
+    pub(super) async fn send(&self, shard: u16, bytes: &[u8]) -> Result<(), BusError> {
+        match letters::put(&self.0.link, &self.0.keys.commands(shard), bytes, COMMANDS).await? {
+            true => Ok(()),
+            false => Err(BusError::Full),
+        }
+    }
+
+    pub(super) async fn next(&self) -> Result<Delivery, BusError> {
+        self.0.delivered.lock().await.recv().await.ok_or(BusError::Shut)
+    }
+
+    /// Whether this worker may still act for a shard.
+    pub(super) fn holds(&self, shard: u16) -> bool {
+        locked(&self.0.held).get(&shard).is_some_and(|until| Instant::now() < *until)
+    }
+
+    fn hold(&self, shard: u16, until: Option<Instant>) {
+        match until {
+            Some(until) => locked(&self.0.held).insert(shard, until),
+            None => locked(&self.0.held).remove(&shard),
+        };
+    }
+
+    pub(super) async fn done(&self, shard: u16, receipt: &str) {
+        let removed = letters::remove(&self.0.link, &self.0.keys.commands(shard), receipt).await;
+        if let Err(error) = removed {
+            // it is delivered again to whoever has the shard next, and is the same command then
+            tracing::warn!(%error, shard, "a command that was done still lies in Redis");
+        }
+    }
+
+    pub(super) async fn reply(&self, ticket: &str, bytes: &[u8]) {
+        let Some((node, _)) = ticket.split_once('.') else { return };
+        // where it is lost, the page says that nobody knows
+        match letters::put(&self.0.link, &self.0.keys.replies(node), &reply(ticket, bytes), REPLIES).await {
+            Ok(true) => {}
+            Ok(false) => tracing::warn!(node, "a node does not read its replies"),
+            Err(error) => tracing::warn!(%error, "a reply was lost"),
+        }
+    }
+
+    pub(super) fn expect(&self) -> Expected {
+        let ticket = format!("{}.{}", self.0.node, ulid::Ulid::generate());
+        let (sender, receiver) = oneshot::channel();
+        locked(&self.0.tickets).insert(ticket.clone(), sender);
+        Expected { receiver, ticket, tickets: Arc::clone(&self.0.tickets) }
+    }
+
+    /// Where nothing else helps, an event is lost: whoever owns the session next has its pages fetched anew.
+    pub(super) async fn emit(&self, stream: &str, bytes: &[u8]) {
+        let key = self.0.keys.events(stream);
+        let told = async {
+            while let Err(error) = self.emit_now(&key, bytes).await {
+                tracing::debug!(%error, "an event cannot be told now");
+                tokio::time::sleep(PAUSE).await;
+            }
+        };
+        if tokio::time::timeout(EMIT, told).await.is_err() {
+            tracing::warn!(stream, "an event was not told");
+        }
+    }
+
+    async fn emit_now(&self, key: &str, bytes: &[u8]) -> RedisResult<String> {
+        let mut script = scripts::EMIT.key(key);
+        self.0.link.run(script.arg(bytes).arg(BACKLOG).arg(follower::KEPT.as_millis().to_string())).await
+    }
+
+    pub(super) async fn last(&self, stream: &str) -> EventId {
+        // without Redis a page is made all the same, and fetched anew when its events are followed
+        last(&self.0.link, &self.0.keys.events(stream)).await.unwrap_or(EventId::UNKNOWN)
+    }
+
+    pub(super) async fn follow(&self, stream: &str, after: Option<EventId>) -> Follower {
+        let key = self.0.keys.events(stream);
+        let awake = self.0.wake.on(&key).await;
+        let read = match after {
+            None => last(&self.0.link, &key).await.ok(),
+            // no stream comes so far, and Redis has no range behind it
+            Some(id) => Some(id).filter(|id| id.epoch < u64::MAX),
+        };
+        Follower::new(self.0.link.clone(), key, awake, read)
+    }
+
+    pub(super) fn leases(&self, worker: &str) -> Leases {
+        Leases::new(self.clone(), worker)
+    }
+
+    /// Has the commands of a shard delivered until the handle is dropped.
+    async fn deliver(&self, shard: u16) -> Delivering {
+        let key = self.0.keys.commands(shard);
+        let reader = Reader::new(self.0.link.clone(), key.clone(), self.0.wake.on(&key).await);
+        Delivering(tokio::spawn(read_commands(reader, shard, self.0.deliveries.clone())))
+    }
+}
+
+impl fmt::Debug for Redis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Redis").field("node", &self.0.node).finish_non_exhaustive()
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.replies.abort();
+    }
+}
+
+/// A shard whose commands are read.
+struct Delivering(JoinHandle<()>);
+
+impl Drop for Delivering {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// A ticket that is forgotten when nobody waits for it any more.
+#[derive(Debug)]
+pub(super) struct Expected {
+    receiver: oneshot::Receiver<Vec<u8>>,
+    ticket: String,
+    tickets: Arc<Tickets>,
+}
+
+impl Expected {
+    pub(super) fn ticket(&self) -> &str {
+        &self.ticket
+    }
+
+    pub(super) async fn within(mut self, limit: Duration) -> Option<Vec<u8>> {
+        tokio::time::timeout(limit, &mut self.receiver).await.ok()?.ok()
+    }
+}
+
+impl Drop for Expected {
+    fn drop(&mut self) {
+        locked(&self.tickets).remove(&self.ticket);
+    }
+}
+
+async fn read_replies(mut reader: Reader, tickets: Arc<Tickets>) {
+    loop {
+        for letter in reader.next().await {
+            let Some((ticket, bytes)) = split_reply(&letter.bytes) else { continue };
+            if let Some(waiting) = locked(&tickets).remove(ticket) {
+                // nobody waits any more: the reply came too late, and the page has said so
+                let _ = waiting.send(bytes.to_vec());
+            }
+        }
+    }
+}
+
+async fn read_commands(mut reader: Reader, shard: u16, deliveries: mpsc::Sender<Delivery>) {
+    loop {
+        for letter in reader.next().await {
+            let delivery = Delivery { shard, bytes: letter.bytes, receipt: Some(letter.id) };
+            if deliveries.send(delivery).await.is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// A reply as it travels: the ticket, a line feed, the bytes.
+fn reply(ticket: &str, bytes: &[u8]) -> Vec<u8> {
+    [ticket.as_bytes(), b"\n", bytes].concat()
+}
+
+fn split_reply(reply: &[u8]) -> Option<(&str, &[u8])> {
+    let end = reply.iter().position(|byte| *byte == b'\n')?;
+    Some((std::str::from_utf8(&reply[..end]).ok()?, &reply[end + 1..]))
+}
+
+/// The bytes of an entry of a stream.
+fn bytes(entry: &StreamId) -> Vec<u8> {
+    entry.get("b").unwrap_or_default()
+}
+
+/// The place of a stream's latest event.
+async fn last(link: &Link, key: &str) -> RedisResult<EventId> {
+    let id: String = link.run(&scripts::LAST.key(key)).await?;
+    Ok(place::read(&id).unwrap_or(EventId::UNKNOWN))
+}
+
+/// A lock that a panic elsewhere does not spoil: each change under it is whole.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,232 @@
+//! Which shards a worker has, and until when. A worker that does not hear from Redis in time gives up what it has: others may have
+//! taken it.
+
+use super::{Delivering, Redis, link::late, scripts};
+use crate::bus::Change;
+use futures::future::join_all;
+use model::sessions::SHARDS;
+use redis::{FromRedisValue, RedisResult, ScriptInvocation};
+use std::{collections::HashMap, time::Duration};
+use tokio::{
+    sync::mpsc,
+    task::JoinHandle,
+    time::{Instant, MissedTickBehavior},
+};
+
+/// How long a lease lasts. A worker that has died is missed after that.
+const LEASE: Duration = Duration::from_secs(3);
+
+/// How often leases are renewed.
+const BEAT: Duration = Duration::from_millis(700);
+
+/// How long Redis may take to say whether a lease goes on.
+const ANSWER: Duration = Duration::from_secs(1);
+
+/// Leases that are asked for at a time.
+const AT_ONCE: usize = 32;
+
+/// A worker's shards, as they come and go.
+#[derive(Debug)]
+pub(in crate::bus) struct Leases {
+    changes: mpsc::UnboundedReceiver<Change>,
+    wishes: mpsc::UnboundedSender<Wish>,
+    task: Option<JoinHandle<()>>,
+}
+
+/// What the worker asks of the task that renews.
+#[derive(Debug)]
+enum Wish {
+    Release(u16),
+    Leave,
+}
+
+/// The task's own state.
+struct Renewing {
+    redis: Redis,
+    worker: String,
+    held: HashMap<u16, Held>,
+    changes: mpsc::UnboundedSender<Change>,
+}
+
+struct Held {
+    until: Instant,
+    /// The worker was asked to put it down.
+    asked: bool,
+    _delivering: Delivering,
+}
+
+impl Leases {
+    pub(super) fn new(redis: Redis, worker: &str) -> Self {
+        let (sender, changes) = mpsc::unbounded_channel();
+        let (wishes, wished) = mpsc::unbounded_channel();
+        let renewing = Renewing { redis, worker: worker.to_owned(), held: HashMap::new(), changes: sender };
+        Self { changes, wishes, task: Some(tokio::spawn(renewing.run(wished))) }
+    }
+
+    pub(in crate::bus) async fn next(&mut self) -> Option<Change> {
+        self.changes.recv().await
+    }
+
+    pub(in crate::bus) fn release(&self, shard: u16) {
+        // the task is gone when the program ends
+        let _ = self.wishes.send(Wish::Release(shard));
+    }
+
+    pub(in crate::bus) async fn leave(&mut self) {
+        let _ = self.wishes.send(Wish::Leave);
+        if let Some(task) = self.task.take() {
+            let _ = task.await;
+        }
+    }
+}
+
+/// Who is dropped without having left is gone as in a crash: what it had runs out.
+impl Drop for Leases {
+    fn drop(&mut self) {
+        if let Some(task) = self.task.take() {
+            task.abort();
+        }
+    }
+}
+
+impl Renewing {
+    async fn run(mut self, mut wishes: mpsc::UnboundedReceiver<Wish>) {
+        let mut beat = tokio::time::interval(BEAT);
+        beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                _ = beat.tick() => self.beat().await,
+                wish = wishes.recv() => match wish {
+                    Some(Wish::Release(shard)) => self.release(shard).await,
+                    Some(Wish::Leave) | None => return self.leave().await,
+                },
+            }
+        }
+    }
+
+    async fn beat(&mut self) {
+        self.renew().await;
+        match self.attend().await {
+            Ok(workers) => self.balance(usize::from(SHARDS).div_ceil(workers.max(1))).await,
+            Err(error) => tracing::warn!(%error, "a worker cannot say that it is there"),
+        }
+    }
+
+    /// Goes on with what it has, and gives up what it cannot be sure of.
+    async fn renew(&mut self) {
+        let before = Instant::now();
+        let shards: Vec<u16> = self.held.keys().copied().collect();
+        let answers = join_all(shards.iter().map(|shard| self.lease(*shard))).await;
+        for (shard, answer) in shards.into_iter().zip(answers) {
+            match answer {
+                Ok(true) => self.extend(shard, before + LEASE),
+                Ok(false) => self.lose(shard),
+                Err(_) if self.is_over(shard) => self.lose(shard),
+                Err(error) => tracing::debug!(%error, shard, "a lease cannot be renewed yet"),
+            }
+        }
+    }
+
+    async fn balance(&mut self, share: usize) {
+        if self.held.len() < share {
+            self.take(share - self.held.len()).await;
+            return;
+        }
+        let spare = self.held.len() - share;
+        let asked = self.held.values().filter(|held| held.asked).count();
+        for (shard, held) in
+            self.held.iter_mut().filter(|(_, held)| !held.asked).take(spare.saturating_sub(asked))
+        {
+            held.asked = true;
+            let _ = self.changes.send(Change::Asked(*shard));
+        }
+    }
+
+    /// Takes so many that nobody has. Each worker begins elsewhere, so that they rarely meet.
+    async fn take(&mut self, number: usize) {
+        let start =
+            self.worker.bytes().fold(0_u16, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()))
+                % SHARDS;
+        let all = (0..SHARDS).map(|step| (start + step) % SHARDS);
+        let free: Vec<u16> = all.filter(|shard| !self.held.contains_key(shard)).collect();
+        let (mut free, mut missing) = (free.into_iter(), number);
+        while missing > 0 {
+            let before = Instant::now();
+            let wanted: Vec<u16> = free.by_ref().take(missing.min(AT_ONCE)).collect();
+            let answers = join_all(wanted.iter().map(|shard| self.lease(*shard))).await;
+            let taken = wanted.iter().zip(answers).filter(|(_, answer)| matches!(answer, Ok(true)));
+            for (shard, _) in taken {
+                self.gain(*shard, before + LEASE).await;
+                missing -= 1;
+            }
+            if wanted.is_empty() {
+                return;
+            }
+        }
+    }
+
+    async fn gain(&mut self, shard: u16, until: Instant) {
+        self.redis.hold(shard, Some(until));
+        // told first: its commands follow
+        let _ = self.changes.send(Change::Gained(shard));
+        let held = Held { until, asked: false, _delivering: self.redis.deliver(shard).await };
+        self.held.insert(shard, held);
+    }
+
+    fn extend(&mut self, shard: u16, until: Instant) {
+        if let Some(held) = self.held.get_mut(&shard) {
+            held.until = until;
+            self.redis.hold(shard, Some(until));
+        }
+    }
+
+    fn is_over(&self, shard: u16) -> bool {
+        self.held.get(&shard).is_some_and(|held| held.until <= Instant::now())
+    }
+
+    fn lose(&mut self, shard: u16) {
+        self.redis.hold(shard, None);
+        if self.held.remove(&shard).is_some() {
+            tracing::warn!(shard, "a lease was lost");
+            let _ = self.changes.send(Change::Lost(shard));
+        }
+    }
+
+    async fn release(&mut self, shard: u16) {
+        self.redis.hold(shard, None);
+        if self.held.remove(&shard).is_some() {
+            let key = self.redis.0.keys.lease(shard);
+            let mut script = scripts::RELEASE.key(key);
+            if let Err(error) = self.redis.0.link.run::<i64>(script.arg(&self.worker)).await {
+                tracing::debug!(%error, shard, "a lease will run out instead of being given back");
+            }
+        }
+    }
+
+    async fn leave(mut self) {
+        for shard in self.held.keys().copied().collect::<Vec<_>>() {
+            self.release(shard).await;
+        }
+        let workers = self.redis.0.keys.workers();
+        let left = self.redis.0.link.ask::<i64>(redis::cmd("ZREM").arg(workers).arg(&self.worker)).await;
+        if let Err(error) = left {
+            tracing::debug!(%error, "a worker will be missed instead of having left");
+        }
+    }
+
+    async fn lease(&self, shard: u16) -> RedisResult<bool> {
+        let key = self.redis.0.keys.lease(shard);
+        self.soon(scripts::LEASE.key(key)).await
+    }
+
+    /// How many workers there are, this one among them.
+    async fn attend(&self) -> RedisResult<usize> {
+        self.soon(scripts::ATTEND.key(self.redis.0.keys.workers())).await
+    }
+
+    /// Runs a script for this worker and the length of a lease.
+    async fn soon<T: FromRedisValue>(&self, mut script: ScriptInvocation<'_>) -> RedisResult<T> {
+        let script = script.arg(&self.worker).arg(LEASE.as_millis().to_string());
+        tokio::time::timeout(ANSWER, self.redis.0.link.run(script)).await.unwrap_or_else(|_| Err(late()))
+    }
+}
