@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 /// Places of people who began to sign up and did not go on.
 const PLACES: Duration = Duration::from_secs(30);
 
-/// Members who do not look any more.
+/// Members who look, and those who do not any more.
 const WATCHERS: Duration = Duration::from_secs(60);
 
 /// Browsers that nobody has used for longer than their cookie lives.
@@ -16,17 +16,12 @@ const BROWSERS: Duration = Duration::from_secs(3600);
 /// How long a browser is remembered.
 const REMEMBERED: time::Duration = time::Duration::days(400);
 
-/// Runs until the program stops.
+/// What is due for all, until the program stops; where several processes do it, each does what the others have not done.
 pub async fn run(app: App) {
     let mut places_due = tokio::time::interval(PLACES);
     let mut browsers_due = tokio::time::interval(BROWSERS);
-    let mut watchers_due = tokio::time::interval(WATCHERS);
     loop {
         let done = tokio::select! {
-            _ = watchers_due.tick() => {
-                app.watchers.sweep(&app.pool, Instant::now()).await;
-                Ok(0)
-            }
             _ = places_due.tick() => places::expire(&app.database, (app.now)()).await,
             _ = browsers_due.tick() => browsers::expire(&app.database, (app.now)() - REMEMBERED).await,
         };
@@ -35,5 +30,14 @@ pub async fn run(app: App) {
             Ok(count) => tracing::debug!(count, "a job tidied up"),
             Err(error) => tracing::warn!(%error, "a job failed; it is tried again"),
         }
+    }
+}
+
+/// What each process that serves pages does for itself.
+pub async fn of_web(app: App) {
+    let mut watchers_due = tokio::time::interval(WATCHERS);
+    loop {
+        watchers_due.tick().await;
+        app.watchers.sweep(&app.pool, Instant::now()).await;
     }
 }

@@ -1,6 +1,6 @@
 //! The settings of `cosse`: flags, environment, and their manual in one place.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
@@ -21,9 +21,39 @@ pub struct DatabaseSettings {
     pub database: String,
 }
 
+/// What a process of a deployment does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Role {
+    /// Serves pages, and keeps nothing.
+    Web,
+    /// Holds the members' XMPP sessions.
+    Worker,
+    /// Does what is due from time to time.
+    Jobs,
+}
+
 /// How `cosse serve` runs.
 #[derive(Clone, Debug, Args)]
 pub struct ServeSettings {
+    /// What this process does: `web`, `worker`, `jobs`, or several of them. Without --redis it does everything.
+    #[arg(
+        long = "role",
+        env = "COSSE_ROLE",
+        value_delimiter = ',',
+        default_value = "web,worker,jobs",
+        hide_possible_values = true
+    )]
+    pub roles: Vec<Role>,
+
+    /// The Redis by which processes speak with each other: `redis://[USER:PASSWORD@]HOST:PORT[/DATABASE]`. Several addresses,
+    /// with blanks between them, are nodes of one cluster. All processes of a deployment share it, the database and the key file.
+    #[arg(long, env = "COSSE_REDIS", value_delimiter = ' ', hide_env_values = true)]
+    pub redis: Vec<String>,
+
+    /// What the names of all keys in Redis begin with: deployments that share a Redis differ in it.
+    #[arg(long, env = "COSSE_REDIS_PREFIX", default_value = "cosse")]
+    pub redis_prefix: String,
+
     /// Where pages are served. Put a reverse proxy with TLS in front of it.
     #[arg(long, env = "COSSE_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
@@ -64,4 +94,12 @@ pub struct ServeSettings {
     /// Shows the demonstration's accounts at /login and its mail at /demo/outbox. Never on a real deployment.
     #[arg(long, env = "COSSE_DEMO")]
     pub demo: bool,
+}
+
+impl ServeSettings {
+    /// Whether this process does that.
+    #[must_use]
+    pub fn is(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
 }

@@ -59,11 +59,18 @@ impl Watchers {
         self.lock().get(owner).is_some_and(|look| look.streams >= MOST)
     }
 
-    /// Tells the servers of those who have not looked for a while.
+    /// Tells who has not looked for a while, and again who looks: another worker may hold her session by now.
     pub async fn sweep(&self, pool: &Pool, now: Instant) {
         for (owner, jid) in self.gone(now) {
             pool.watch(&owner.pod, &jid, false).await;
         }
+        for (owner, jid) in self.looking() {
+            pool.watch(&owner.pod, &jid, true).await;
+        }
+    }
+
+    fn looking(&self) -> Vec<(Owner, BareJid)> {
+        self.lock().iter().map(|(owner, look)| (*owner, look.jid.clone())).collect()
     }
 
     /// Whether nobody looked before.

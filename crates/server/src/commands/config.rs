@@ -34,8 +34,13 @@ fn values(database: &str, settings: &ServeSettings) -> serde_json::Value {
     let list = |items: &[String]| items.join(" ");
     let paths: Vec<String> = settings.xmpp_ca.iter().map(|path| path.display().to_string()).collect();
     let proxies: Vec<String> = settings.trusted_proxies.iter().map(ToString::to_string).collect();
+    let redis: Vec<String> = settings.redis.iter().map(|address| without_password(address)).collect();
+    let roles: Vec<String> = settings.roles.iter().map(|role| format!("{role:?}").to_lowercase()).collect();
     serde_json::json!({
         "database": without_password(database),
+        "role": list(&roles),
+        "redis": list(&redis),
+        "redis-prefix": settings.redis_prefix,
         "listen": settings.listen.to_string(),
         "operations": settings.operations.to_string(),
         "origin": settings.origin.as_str(),

@@ -2,8 +2,17 @@
 
 use super::{CommandError, with_cause};
 use crate::{
-    app::App, bundle::Bundle, clock, cookies::Cookies, csrf::Tokens, errors, extract::LARGEST_FORM, head,
-    headers, jobs, operations, origins::Origins, pictures, routes, settings::ServeSettings,
+    app::App,
+    bundle::Bundle,
+    clock,
+    cookies::Cookies,
+    csrf::Tokens,
+    errors,
+    extract::LARGEST_FORM,
+    head, headers, jobs, operations,
+    origins::Origins,
+    pictures, routes,
+    settings::{Role, ServeSettings},
 };
 use actix_web::{
     App as Server, HttpServer,
@@ -11,15 +20,30 @@ use actix_web::{
     middleware::{Compress, from_fn},
     web,
 };
-use model::{Database, secrets::Key};
+use model::{Database, secrets::Key, sessions};
 use pool::{Bus, Pool, Rules, Worker, WorkerOptions};
 use std::{collections::HashSet, net::SocketAddr, sync::Arc, time::Duration};
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    sync::Notify,
+    task::JoinHandle,
+};
 use xmpp_settings::network;
 
 mod xmpp_settings;
 
 pub use xmpp_settings::network as xmpp_network;
+
+/// Everything that there is to do.
+const ROLES: [Role; 3] = [Role::Web, Role::Worker, Role::Jobs];
+
+/// Nobody would do the rest.
+const ALONE: &str =
+    "a process that does not do everything needs --redis, by which the others hear of it; see --role";
+
+/// Others could not read it.
+const SHARED: &str =
+    "--redis is for several processes, and a SQLite file is for one: name a PostgreSQL with --database";
 
 /// How often it is looked whether pods were suspended, resumed or deleted.
 const PODS: Duration = Duration::from_secs(2);
@@ -31,8 +55,9 @@ const PODS: Duration = Duration::from_secs(2);
 pub async fn run(database: Database, settings: ServeSettings) -> Result<(), CommandError> {
     let key = Arc::new(load_key(&settings)?);
     let origins = origins(&settings)?;
-    let bus = Bus::memory(rand::random());
-    let pool = Pool::new(bus.clone(), Arc::clone(&key));
+    let node = node();
+    let bus = bus(&database, &settings, &node).await?;
+    let pool = Pool::new(bus.clone(), Arc::clone(&key), &node);
     let worker = Worker::new(WorkerOptions {
         database: database.clone(),
         bus,
@@ -42,7 +67,32 @@ pub async fn run(database: Database, settings: ServeSettings) -> Result<(), Comm
         node: origins.of(origins.platform()),
     });
     let app = app(&settings, database, pool, origins, &key)?;
-    serve(&settings, app, worker).await
+    serve(&settings, app, worker, &node).await
+}
+
+/// A name that no other process has, and none had before.
+fn node() -> String {
+    hex::encode(rand::random::<[u8; 8]>())
+}
+
+/// What carries commands and events: this process' memory, or Redis.
+///
+/// # Errors
+/// A sentence that says what does not fit together, or cannot be reached.
+pub async fn bus(database: &Database, settings: &ServeSettings, node: &str) -> Result<Bus, CommandError> {
+    if settings.redis.is_empty() {
+        return match ROLES.iter().all(|role| settings.is(*role)) {
+            true => Ok(Bus::memory(rand::random())),
+            false => Err(CommandError::Said(ALONE.to_owned())),
+        };
+    }
+    if !database.is_shared() {
+        return Err(CommandError::Said(SHARED.to_owned()));
+    }
+    let bus = Bus::redis(&settings.redis, &settings.redis_prefix, node).await;
+    bus.map_err(|error| {
+        CommandError::Said(format!("--redis: {error}; is it running, and is the address right?"))
+    })
 }
 
 /// The deployment's key.
@@ -100,25 +150,72 @@ fn app(
     })
 }
 
-async fn serve(settings: &ServeSettings, app: App, worker: Worker) -> Result<(), CommandError> {
-    let pages = pages(settings.listen, app.clone())?;
+async fn serve(settings: &ServeSettings, app: App, worker: Worker, node: &str) -> Result<(), CommandError> {
     let operations = operations_port(settings.operations, app.clone())?;
-    let orders = tokio::spawn({
-        let worker = worker.clone();
-        async move { worker.serve().await }
-    });
-    let following = tokio::spawn(follow_pods(worker.clone()));
-    let jobs = tokio::spawn(jobs::run(app));
-    let handles = [pages.handle(), operations.handle()];
-    let servers = tokio::spawn(async move { tokio::try_join!(pages, operations) });
-    println!("cosse: ready on http://{}", settings.listen);
+    let mut handles = vec![operations.handle()];
+    let mut tasks = vec![tokio::spawn(async { drop(operations.await) })];
+    if settings.is(Role::Web) {
+        let pages = pages(settings.listen, app.clone())?;
+        handles.push(pages.handle());
+        tasks.push(tokio::spawn(async { drop(pages.await) }));
+        tasks.push(tokio::spawn(jobs::of_web(app.clone())));
+    }
+    if settings.is(Role::Jobs) {
+        tasks.push(tokio::spawn(jobs::run(app.clone())));
+    }
+    let holding = settings.is(Role::Worker).then(|| hold(&app, worker, node.to_owned()));
+    println!(
+        "cosse: ready{}",
+        if settings.is(Role::Web) { format!(" on http://{}", settings.listen) } else { String::new() }
+    );
     stop_asked().await?;
     tracing::info!("stopping: streams are kept so that they can be resumed");
-    [orders, jobs, following].into_iter().for_each(|task| task.abort());
-    worker.stop().await;
+    if let Some(holding) = holding {
+        holding.stop().await;
+    }
     stop_all(handles).await;
-    servers.abort();
+    tasks.into_iter().for_each(|task| task.abort());
     Ok(())
+}
+
+/// A worker at work.
+struct Holding {
+    asked: Arc<Notify>,
+    held: JoinHandle<()>,
+    tasks: [JoinHandle<()>; 2],
+}
+
+/// Takes orders, and holds sessions.
+fn hold(app: &App, worker: Worker, node: String) -> Holding {
+    let asked = Arc::<Notify>::default();
+    let serving = worker.clone();
+    let tasks =
+        [tokio::spawn(async move { serving.serve().await }), tokio::spawn(follow_pods(worker.clone()))];
+    let (stop, database) = (Arc::clone(&asked), app.database.clone());
+    let held = tokio::spawn(async move {
+        settle(&database).await;
+        worker.hold(&node, stop.notified()).await;
+    });
+    Holding { asked, held, tasks }
+}
+
+impl Holding {
+    /// Nothing new is taken; what is held is put down.
+    async fn stop(self) {
+        self.tasks.into_iter().for_each(|task| task.abort());
+        self.asked.notify_one();
+        if let Err(error) = self.held.await {
+            tracing::error!(%error, "sessions were not put down");
+        }
+    }
+}
+
+/// Sessions of an older version have no shard yet.
+async fn settle(database: &Database) {
+    while let Err(error) = sessions::settle(database).await {
+        tracing::error!(%error, "sessions could not be read; it is tried again");
+        tokio::time::sleep(PODS).await;
+    }
 }
 
 /// Sessions begin, and end, as their pods do.
@@ -183,6 +280,6 @@ async fn stop_asked() -> Result<(), CommandError> {
 }
 
 /// Streams of events never end by themselves, so nobody waits for them.
-async fn stop_all(handles: [ServerHandle; 2]) {
+async fn stop_all(handles: Vec<ServerHandle>) {
     futures::future::join_all(handles.iter().map(|handle| handle.stop(false))).await;
 }

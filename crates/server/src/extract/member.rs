@@ -130,7 +130,7 @@ pub(super) async fn signed(
     browsers::touch(&app.database, &browser, now).await?;
     app.watchers.look(&app.pool, owner, &member.jid, Instant::now()).await;
     // before anything is read for the page, so that what happens meanwhile is told to it
-    let last_event = app.pool.last_event(&owner);
+    let last_event = app.pool.last_event(&owner).await;
     let session = sessions::get(&app.database, &owner).await?;
     let requests = contacts::count_pending(&app.database, &owner).await?;
     let unread = chats::unread_total(&app.database, &owner).await?;

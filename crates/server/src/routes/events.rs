@@ -42,7 +42,7 @@ pub async fn events(member: Option<Member>, request: HttpRequest, query: web::Qu
     let header = request.headers().get("last-event-id").and_then(|id| id.to_str().ok());
     // a browser that reconnects by itself knows better than the page did when it was made
     let after = header.or(query.after.as_deref()).map(|id| id.parse().unwrap_or(EventId::UNKNOWN));
-    let events = member.app.pool.follow(&member.owner(), after);
+    let events = member.app.pool.follow(&member.owner(), after).await;
     let watcher =
         member.app.watchers.open(&member.app.pool, member.owner(), &member.me().jid, Instant::now()).await;
     let now = Instant::now();
