@@ -5,6 +5,7 @@ mod databases;
 mod poison;
 mod secrets;
 mod servers;
+mod workers;
 
 use testpod::{Deployment, Member, PASSWORD, TestPod, Xmpp, eventually};
 

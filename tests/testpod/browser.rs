@@ -1,6 +1,6 @@
 //! A browser at one host: cookies, redirections, forms with their hidden fields, the event stream.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, COOKIE, FORWARDED, HOST, LOCATION, ORIGIN};
@@ -44,6 +44,15 @@ impl Browser {
             language: "en".to_owned(),
             jar: Jar::default(),
         }
+    }
+
+    /// The same browser, led to another machine by whatever balances; the site's name and port stay.
+    pub(crate) fn at(&self, machine: IpAddr) -> Self {
+        let (host, address) = (
+            self.authority.split(':').next().unwrap_or_default(),
+            SocketAddr::new(machine, self.address.port()),
+        );
+        Self { client: client(host, address), address, ..self.clone() }
     }
 
     /// Prefers another language from now on (`Accept-Language`).

@@ -31,7 +31,8 @@ pub fn cabled_postgres() -> (String, Relay) {
     (address.into(), cable)
 }
 
-fn fresh_postgres(server: &str) -> String {
+/// A new database at that PostgreSQL.
+pub(crate) fn fresh_postgres(server: &str) -> String {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let name = format!("e2e_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let made = Command::new("psql")

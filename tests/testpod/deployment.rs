@@ -164,6 +164,11 @@ impl Deployment {
         self.browser("localhost")
     }
 
+    /// The program's settings, as environment variables.
+    pub(crate) fn settings(&self) -> &[(&'static str, String)] {
+        &self.settings
+    }
+
     /// Where the program listens.
     pub fn address(&self) -> SocketAddr {
         self.address
