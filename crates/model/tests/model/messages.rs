@@ -166,7 +166,7 @@ on_both! {
     async fn states_never_go_backwards(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let alice = alice(db, &pod).await;
-        let (id, bob) = (write(db, &alice, "o1").await.id, jid(BOB));
+        let id = write(db, &alice, "o1").await.id;
         for (next, news) in [
             (State::Unsure, false),
             (State::Sending, true),
@@ -183,7 +183,14 @@ on_both! {
             assert_eq!(turn(db, &alice, "o1", next).await, news, "{next}");
         }
         assert_eq!(state(db, &alice, &id).await, Some(State::Displayed));
-        let id = write(db, &alice, "o2").await.id;
+        let new = receive(db, &alice, stored("s5", true, NOW)).await;
+        assert_eq!(state(db, &alice, &new.id).await, None);
+    }
+
+    async fn a_refusal_says_why_until_the_message_arrives_after_all(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = alice(db, &pod).await;
+        let (id, bob) = (write(db, &alice, "o2").await.id, jid(BOB));
         assert!(turn(db, &alice, "o2", State::Sent).await);
         let refused = messages::refuse(db, &alice, &bob, "o2", refusal("there is no bob\0")).await.unwrap();
         assert_eq!(refused, Some(Key { id, peer: bob.clone() }));
@@ -202,8 +209,6 @@ on_both! {
         for nothing in ["", "o3", "a\0b", &"x".repeat(ID_MAX + 1)] {
             assert!(!turn(db, &alice, nothing, State::Received).await);
         }
-        let new = receive(db, &alice, stored("s5", true, NOW)).await;
-        assert_eq!(state(db, &alice, &new.id).await, None);
     }
 
     async fn her_own_stream_speaks_of_all_chats(fresh) {
