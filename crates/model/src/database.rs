@@ -1,6 +1,5 @@
 //! One database, SQLite or PostgreSQL; `dispatch.rs` has the macros that use it.
 
-use std::future::Future;
 use std::time::Duration;
 
 use diesel::{ConnectionError, ConnectionResult, SqliteConnection};
@@ -9,6 +8,7 @@ use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfi
 use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use futures::FutureExt;
+use futures::future::BoxFuture;
 use tokio::runtime::Handle;
 
 use crate::Error;
@@ -96,11 +96,12 @@ impl Database {
 
     /// Runs a statement or a transaction to its end even if the caller goes away: a cancelled future would leave
     /// its transaction open, and a browser that closes cancels the handler that serves it.
-    pub(crate) async fn spawn<T, F>(&self, work: F) -> Result<T, Error>
-    where
-        T: Send + 'static,
-        F: Future<Output = Result<T, Error>> + Send + 'static,
-    {
+    ///
+    /// The work is boxed, because each kind of task is compiled anew, and there are two for each query.
+    pub(crate) async fn spawn<T: Send + 'static>(
+        &self,
+        work: BoxFuture<'static, Result<T, Error>>,
+    ) -> Result<T, Error> {
         self.runtime.spawn(work).await.map_err(Error::Task)?
     }
 }

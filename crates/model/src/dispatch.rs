@@ -3,11 +3,11 @@
 /// Runs a body on one connection, to its end.
 macro_rules! on_connection {
     ($db:expr, $pool:ident, |$conn:ident| $body:expr) => {
-        $db.spawn(async move {
+        $db.spawn(Box::pin(async move {
             let mut held = $pool.get().await?;
             let $conn = &mut *held;
             Ok::<_, $crate::Error>($body)
-        })
+        }))
         .await
     };
 }

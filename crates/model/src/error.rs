@@ -78,7 +78,11 @@ impl Error {
         matches!(
             self,
             Self::Pool(_)
-                | Self::Database(DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection, _))
+                | Self::Database(DieselError::DatabaseError(
+                    // the second is what a connection to PostgreSQL says that was closed while nobody used it
+                    DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
+                    _
+                ))
         )
     }
 

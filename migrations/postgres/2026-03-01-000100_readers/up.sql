@@ -8,5 +8,3 @@ CREATE TABLE leavers (
     PRIMARY KEY (pod_id, member_id, jid),
     FOREIGN KEY (pod_id, member_id) REFERENCES members (pod_id, id) ON DELETE CASCADE
 );
-
-CREATE INDEX posts_comments ON posts (pod_id, comments_service, comments_node);

@@ -1,4 +1,3 @@
-DROP INDEX posts_comments;
 DROP TABLE leavers;
 ALTER TABLE contacts DROP COLUMN followed;
 ALTER TABLE contacts DROP COLUMN promised;
