@@ -96,12 +96,12 @@ impl Bus {
     }
 
     /// A carrier between processes: a Redis, or with several addresses the cluster that they are nodes of. All keys begin with
-    /// `prefix`; `node` is this process' own name, and no other's.
+    /// `prefix`; `process` is this one's own name, and no other's.
     ///
     /// # Errors
     /// [`BusError`] when it cannot be reached.
-    pub async fn redis(addresses: &[String], prefix: &str, node: &str) -> Result<Self, BusError> {
-        Ok(Self::Redis(redis::Redis::open(addresses, prefix, node).await?))
+    pub async fn redis(addresses: &[String], prefix: &str, process: &str) -> Result<Self, BusError> {
+        Ok(Self::Redis(redis::Redis::open(addresses, prefix, process).await?))
     }
 
     /// Sends a command to the worker of a shard.

@@ -51,8 +51,10 @@ pub(crate) async fn back(shared: &Arc<Shared>, live: &Live) {
 async fn come_back(shared: &Arc<Shared>, live: &Live) -> Result<(), Stopped> {
     chats::send_waiting(shared, live).await?;
     waiting::drain(shared, live).await?;
-    readers::dismiss_leavers(shared, live).await?;
-    if live.caught_up.load(Ordering::Relaxed) { Ok(()) } else { archive::catch_up(shared, live).await }
+    if !live.caught_up.load(Ordering::Relaxed) {
+        archive::catch_up(shared, live).await?;
+    }
+    readers::dismiss_leavers(shared, live).await
 }
 
 /// Reads the contacts, then says that we are here: from then on servers send what is new.

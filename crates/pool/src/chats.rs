@@ -30,11 +30,21 @@ pub(crate) async fn send_waiting(shared: &Shared, live: &Live) -> Result<(), Sto
         if claimed.is_empty() {
             continue;
         }
-        let outgoing = outgoing(shared, live, &message, id).await?;
-        chat::send(&live.handle, message.peer.clone(), &outgoing).await?;
+        let sent = hand_over(shared, live, &message, id).await;
+        if sent.is_err() {
+            // whoever goes on with the stream knows nothing of it
+            let (database, peer) = (&shared.database, Some(&message.peer));
+            messages::set_state(database, &live.owner, peer, &ids, State::Unsure).await?;
+        }
         tell_all(shared, live, claimed).await;
+        sent?;
     }
     Ok(())
+}
+
+async fn hand_over(shared: &Shared, live: &Live, message: &Message, id: String) -> Result<(), Stopped> {
+    let outgoing = outgoing(shared, live, message, id).await?;
+    Ok(chat::send(&live.handle, message.peer.clone(), &outgoing).await?)
 }
 
 async fn outgoing(

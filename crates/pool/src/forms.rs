@@ -33,6 +33,8 @@ pub struct Form {
     pub instructions: String,
     /// Its own page for signing up, not checked.
     pub page: Option<String>,
+    /// Whether only that page helps: the form is none, or nobody could fill it here.
+    pub only_there: bool,
     /// What is to be filled in.
     pub fields: Vec<Field>,
 }
@@ -198,6 +200,7 @@ impl From<&register::Form> for Form {
             token: None,
             instructions: form.instructions.clone().unwrap_or_default(),
             page: form.page.clone(),
+            only_there: !form.can_be_filled(),
             fields: form.fields.iter().map(Field::from).collect(),
         }
     }

@@ -48,7 +48,7 @@ pub(crate) enum Request {
     /// Whether any browser looks (XEP-0352).
     Watch {
         /// The web node that says so, of which there may be many.
-        node: String,
+        by: String,
         /// At least one of its browsers does.
         watching: bool,
     },

@@ -139,7 +139,14 @@ pub(crate) fn resource(owner: &Owner) -> String {
 pub(crate) fn start(shared: Arc<Shared>, begin: Begin) -> BoxFuture<'static, Result<Live, model::Error>> {
     // boxed, because a session that ends may start its successor
     async move {
+        if !shared.bus.holds(sessions::shard(&begin.owner.pod, &begin.jid)) {
+            return Err(model::Error::Displaced);
+        }
         let row = sessions::claim(&shared.database, &begin.owner, shared.now()).await?;
+        // as it is now that nobody else writes it any more
+        let stream = begin.stream.as_ref().and(row.stream.as_deref());
+        let stream = stream.and_then(|sealed| vault::open_stream(&shared, &begin.owner, &begin.jid, sealed));
+        let begin = Begin { stream, ..begin };
         let (handle, requests) = xmpp::handle::channel();
         let (phases, phase) = watch::channel(Phase::Away);
         let (owner, jid) = (begin.owner, begin.jid.clone());

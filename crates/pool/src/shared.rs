@@ -98,8 +98,8 @@ impl Shared {
     }
 
     /// Remembers whether any page of an account is open on a web node. Whether any is.
-    pub(crate) fn watch(&self, account: Account, node: &str, watching: bool) -> bool {
-        self.watched().note(account, node, watching.then(Instant::now))
+    pub(crate) fn watch(&self, account: Account, by: &str, watching: bool) -> bool {
+        self.watched().note(account, by, watching.then(Instant::now))
     }
 
     /// Whether any page of an account is open.

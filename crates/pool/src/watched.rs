@@ -1,4 +1,4 @@
-//! Whose pages are open, as the web nodes say; a node that is gone says nothing any more.
+//! Whose pages are open, as the web nodes say; one that is gone says nothing any more.
 
 use crate::{shared::Account, web::WATCHED_FOR};
 use std::{collections::HashMap, time::Instant};
@@ -8,12 +8,12 @@ use std::{collections::HashMap, time::Instant};
 pub(crate) struct Watched(HashMap<Account, HashMap<String, Instant>>);
 
 impl Watched {
-    /// A node says that pages are open since now, or that none is. Whether any is anywhere.
-    pub(crate) fn note(&mut self, account: Account, node: &str, since: Option<Instant>) -> bool {
+    /// A web node says that pages are open since now, or that none is. Whether any is anywhere.
+    pub(crate) fn note(&mut self, account: Account, by: &str, since: Option<Instant>) -> bool {
         let nodes = self.0.entry(account.clone()).or_default();
         match since {
-            Some(now) => drop(nodes.insert(node.to_owned(), now)),
-            None => drop(nodes.remove(node)),
+            Some(now) => drop(nodes.insert(by.to_owned(), now)),
+            None => drop(nodes.remove(by)),
         }
         let any = !nodes.is_empty();
         if !any {

@@ -17,7 +17,7 @@ use zeroize::Zeroizing;
 /// A sign-in speaks to a server that may be far away and slow: DNS, TCP, TLS, SASL each have a share of this.
 const SIGN_IN: Duration = Duration::from_secs(40);
 
-/// How long a node's word that somebody looks is good for.
+/// How long a web node's word that somebody looks is good for.
 pub const WATCHED_FOR: Duration = Duration::from_secs(180);
 
 /// A command waits for one or a few answers of an XMPP server.
@@ -28,7 +28,7 @@ const ACT: Duration = Duration::from_secs(30);
 pub struct Pool {
     bus: Bus,
     key: Arc<secrets::Key>,
-    node: Arc<str>,
+    name: Arc<str>,
 }
 
 /// The pool gave no answer.
@@ -48,8 +48,8 @@ pub enum CallError {
 impl Pool {
     /// Over a bus, with the key that passwords are sealed with on their way, for the web node of this name.
     #[must_use]
-    pub fn new(bus: Bus, key: Arc<secrets::Key>, node: &str) -> Self {
-        Self { bus, key, node: node.into() }
+    pub fn new(bus: Bus, key: Arc<secrets::Key>, name: &str) -> Self {
+        Self { bus, key, name: name.into() }
     }
 
     /// Signs an account in on a pod, and leaves its session running. The member's id, or why not.
@@ -152,10 +152,10 @@ impl Pool {
         }
     }
 
-    /// Says whether any browser of the member looks at this node; the answer is not waited for. That one does is to be said again
+    /// Says whether any browser of the member looks at this web node; the answer is not waited for. That one does is to be said again
     /// within [`WATCHED_FOR`].
     pub async fn watch(&self, pod: &PodId, jid: &BareJid, watching: bool) {
-        let order = order(pod, jid, Request::Watch { node: self.node.to_string(), watching }, String::new());
+        let order = order(pod, jid, Request::Watch { by: self.name.to_string(), watching }, String::new());
         if let Err(error) = self.bus.send(shard(pod, jid), bytes(&order)).await {
             tracing::warn!(%error, "a worker was not told who looks");
         }

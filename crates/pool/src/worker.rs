@@ -13,9 +13,10 @@ use crate::{
     vault, waiting,
     web::bytes,
 };
+use futures::future::join_all;
 use jid::BareJid;
 use model::{
-    Database, PodId, members, pods,
+    Database, Owner, PodId, members, pods,
     secrets::Key,
     sessions::{self, SHARDS},
 };
@@ -87,14 +88,22 @@ impl Worker {
     pub async fn hold(&self, name: &str, asked: impl Future<Output = ()>) {
         let mut leases = self.0.bus.leases(name);
         let mut asked = std::pin::pin!(asked);
+        let mut falling = Vec::new();
         loop {
             let change = tokio::select! {
                 change = leases.next() => change,
                 () = &mut asked => break,
             };
             match change {
-                Change::Gained(shard) => drop(tokio::spawn(restore(Arc::clone(&self.0), shard))),
-                Change::Lost(shard) => put_down(self.0.of_shard(shard)).await,
+                Change::Gained(shard) => {
+                    let (shared, fallen) = (Arc::clone(&self.0), std::mem::take(&mut falling));
+                    tokio::spawn(async move {
+                        // a session that still ends would be taken for one that is there
+                        join_all(fallen).await;
+                        restore(shared, shard).await;
+                    });
+                }
+                Change::Lost(shard) => falling.push(tokio::spawn(put_down(self.0.of_shard(shard)))),
                 Change::Asked(shard) => {
                     put_down(self.0.of_shard(shard)).await;
                     leases.release(shard);
@@ -112,22 +121,22 @@ impl Worker {
         drop(tokio::time::timeout(FINISHING, Arc::clone(&self.0.orders).acquire_many_owned(all)).await);
     }
 
-    /// Ends the sessions of pods that are no longer in use, and starts those of pods that are again and were not `before`. Tells
-    /// the servers of those who have not looked for a while.
+    /// Ends the sessions of pods that are no longer in use, and starts those of pods that are again and were not `before`, the last
+    /// time. Tells the servers of those who have not looked for a while.
     ///
     /// # Errors
     /// The database's.
-    pub async fn follow_pods(&self, before: &mut HashSet<PodId>) -> Result<(), model::Error> {
+    pub async fn follow_pods(&self, before: &mut Option<HashSet<PodId>>) -> Result<(), model::Error> {
         let pods = pods::list(&self.0.database).await?;
         let now: HashSet<PodId> = pods.iter().filter(|pod| sign_in::in_use(pod)).map(|pod| pod.id).collect();
         let over = self.0.all().into_iter().filter(|live| !now.contains(&live.owner.pod));
-        futures::future::join_all(over.map(|live| async move { live.stop(Stop::Leave).await })).await;
-        if !before.is_empty() && !now.is_subset(before) {
+        join_all(over.map(|live| async move { live.stop(Stop::Leave).await })).await;
+        if before.as_ref().is_some_and(|before| !now.is_subset(before)) {
             for shard in (0..SHARDS).filter(|shard| self.0.bus.holds(*shard)) {
                 tokio::spawn(restore(Arc::clone(&self.0), shard));
             }
         }
-        *before = now;
+        *before = Some(now);
         for account in self.0.unwatched() {
             if let Some(live) = self.0.live(&account) {
                 live.handle.active(false).await;
@@ -141,14 +150,7 @@ impl Worker {
 async fn restore(shared: Arc<Shared>, shard: u16) {
     let mut after = None;
     loop {
-        let rows = match sessions::kept(&shared.database, shard, after.as_ref(), PAGE).await {
-            Ok(rows) => rows,
-            Err(error) => {
-                tracing::error!(%error, shard, "sessions could not be read; it is tried again");
-                tokio::time::sleep(AGAIN).await;
-                continue;
-            }
-        };
+        let Some(rows) = kept(&shared, shard, after.as_ref()).await else { return };
         let Some(last) = rows.last() else { return };
         after = Some(last.owner());
         for row in rows {
@@ -158,38 +160,64 @@ async fn restore(shared: Arc<Shared>, shard: u16) {
             }
             let shared = Arc::clone(&shared);
             tokio::spawn(async move {
-                if let Some(live) = revive(&shared, &row).await {
-                    live.reaches(Phase::Online, SIGNING_IN).await;
-                }
+                bring_back(&shared, shard, &row).await;
                 drop(place);
             });
         }
     }
 }
 
+/// The shard's next sessions, read again and again while the database is away; none where the shard is another's by now.
+async fn kept(shared: &Shared, shard: u16, after: Option<&Owner>) -> Option<Vec<sessions::Session>> {
+    while shared.bus.holds(shard) {
+        match sessions::kept(&shared.database, shard, after, PAGE).await {
+            Ok(rows) => return Some(rows),
+            Err(error) => wait_for_database(shard, &error).await,
+        }
+    }
+    None
+}
+
+/// Starts a session, and waits a while for it.
+async fn bring_back(shared: &Arc<Shared>, shard: u16, row: &sessions::Session) {
+    while shared.bus.holds(shard) {
+        match revive(shared, row).await {
+            Ok(Some(live)) => {
+                live.reaches(Phase::Online, SIGNING_IN).await;
+                return;
+            }
+            Ok(None) => return,
+            Err(error) => wait_for_database(shard, &error).await,
+        }
+    }
+}
+
+async fn wait_for_database(shard: u16, error: &model::Error) {
+    tracing::error!(%error, shard, "sessions could not be read; it is tried again");
+    tokio::time::sleep(AGAIN).await;
+}
+
 /// Drops streams without a word, so that they can be resumed.
 async fn put_down(sessions: Vec<Live>) {
-    futures::future::join_all(sessions.iter().map(|live| live.stop(Stop::Keep))).await;
+    join_all(sessions.iter().map(|live| live.stop(Stop::Keep))).await;
 }
 
 /// Starts a session that was there before, unless it is here already.
-async fn revive(shared: &Arc<Shared>, row: &sessions::Session) -> Option<Live> {
+async fn revive(shared: &Arc<Shared>, row: &sessions::Session) -> Result<Option<Live>, model::Error> {
     let owner = row.owner();
     let account = (owner.pod, row.jid.clone());
     // not while she signs in: two sessions would displace each other
     let _turn = shared.sign_in_alone(&account).await;
     if let Some(live) = shared.live(&account) {
-        return Some(live);
+        return Ok(Some(live));
     }
-    let started = match session::kept(shared, &owner, &row.jid).await {
-        Ok(Some(begin)) => session::start(Arc::clone(shared), begin).await,
-        Ok(None) => {
+    match session::kept(shared, &owner, &row.jid).await? {
+        Some(begin) => Ok(Some(session::start(Arc::clone(shared), begin).await?)),
+        None => {
             needs_password(shared, row).await;
-            return None;
+            Ok(None)
         }
-        Err(error) => Err(error),
-    };
-    started.inspect_err(|error| tracing::error!(%error, "a session could not be started again")).ok()
+    }
 }
 
 /// The session of an account, brought back now if it waits for its turn: somebody wants something of it.
@@ -204,7 +232,7 @@ async fn present(shared: &Arc<Shared>, account: &Account) -> Result<Option<Live>
     if row.state == sessions::State::NeedsPassword {
         return Ok(None);
     }
-    Ok(revive(shared, &row).await)
+    revive(shared, &row).await
 }
 
 /// Nothing was kept that could sign in: the member did not want her password to be, and the server left no other way.
@@ -222,13 +250,25 @@ async fn order(shared: &Arc<Shared>, delivery: Delivery) {
         return tracing::info!(shard, "an order is left to whoever has the shard by now");
     }
     match serde_json::from_slice::<Order>(&order) {
-        Ok(order) => {
-            let answer = fulfil(shared, &order).await;
-            shared.bus.reply(&order.ticket, bytes(&answer)).await;
+        // to make an account twice is to be told that it is taken: this is done once, or nobody knows
+        Ok(order) if matches!(order.request, Request::Register { .. }) => {
+            shared.bus.done(shard, receipt).await;
+            fulfil_and_reply(shared, &order).await;
         }
-        Err(error) => tracing::error!(%error, "an order of another version was dropped"),
+        Ok(order) => {
+            fulfil_and_reply(shared, &order).await;
+            shared.bus.done(shard, receipt).await;
+        }
+        Err(error) => {
+            tracing::error!(%error, "an order of another version was dropped");
+            shared.bus.done(shard, receipt).await;
+        }
     }
-    shared.bus.done(shard, receipt).await;
+}
+
+async fn fulfil_and_reply(shared: &Arc<Shared>, order: &Order) {
+    let answer = fulfil(shared, order).await;
+    shared.bus.reply(&order.ticket, bytes(&answer)).await;
 }
 
 async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Answer {
@@ -238,9 +278,9 @@ async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Answer {
         Request::Form => form(shared, pod, jid).await,
         Request::Register { account, sealed } => register(shared, pod, account, sealed).await,
         Request::SignOut => sign_out(shared, pod, jid).await,
-        Request::Watch { node, watching } => {
+        Request::Watch { by, watching } => {
             let account = (*pod, jid.clone());
-            let active = shared.watch(account.clone(), node, *watching);
+            let active = shared.watch(account.clone(), by, *watching);
             if let Some(live) = shared.live(&account) {
                 live.handle.active(active).await;
             }

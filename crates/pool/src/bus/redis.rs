@@ -35,7 +35,7 @@ use wake::Wake;
 /// Commands that may wait for the worker of one shard.
 const COMMANDS: usize = 512;
 
-/// Replies that may wait for a node.
+/// Replies that may wait for a process.
 const REPLIES: usize = 16_384;
 
 /// Commands that a worker has read and not begun.
@@ -53,8 +53,8 @@ struct Inner {
     link: Link,
     keys: Keys,
     wake: Wake,
-    /// This node's own letter box.
-    node: String,
+    /// This process' own name, and that of its letter box.
+    process: String,
     tickets: Arc<Tickets>,
     replies: JoinHandle<()>,
     deliveries: mpsc::Sender<Delivery>,
@@ -67,18 +67,19 @@ type Tickets = Mutex<HashMap<String, oneshot::Sender<Vec<u8>>>>;
 
 impl Redis {
     /// Connects; several addresses are nodes of one cluster.
-    pub(super) async fn open(addresses: &[String], prefix: &str, node: &str) -> Result<Self, BusError> {
-        let clients =
-            addresses.iter().map(|address| Client::open(address.as_str())).collect::<RedisResult<_>>()?;
-        let link = Link::open(addresses).await?;
+    pub(super) async fn open(addresses: &[String], prefix: &str, process: &str) -> Result<Self, BusError> {
+        let refused = |error: redis::RedisError| BusError::Refused(error.to_string());
+        let clients = addresses.iter().map(|address| Client::open(address.as_str()));
+        let clients = clients.collect::<RedisResult<_>>().map_err(refused)?;
+        let link = Link::open(addresses).await.map_err(refused)?;
         let (keys, wake, tickets) = (Keys::new(prefix), Wake::new(clients), Arc::<Tickets>::default());
-        let key = keys.replies(node);
+        let key = keys.replies(process);
         let reader = Reader::new(link.clone(), key.clone(), wake.on(&key).await);
         let replies = tokio::spawn(read_replies(reader, Arc::clone(&tickets)));
         let (deliveries, delivered) = mpsc::channel(READ);
-        let (node, delivered) = (node.to_owned(), tokio::sync::Mutex::new(delivered));
+        let (process, delivered) = (process.to_owned(), tokio::sync::Mutex::new(delivered));
         let held = Mutex::default();
-        Ok(Self(Arc::new(Inner { link, keys, wake, node, tickets, replies, deliveries, delivered, held })))
+        Ok(Self(Arc::new(Inner { link, keys, wake, process, tickets, replies, deliveries, delivered, held })))
     }
 
     pub(super) async fn send(&self, shard: u16, bytes: &[u8]) -> Result<(), BusError> {
@@ -113,17 +114,18 @@ impl Redis {
     }
 
     pub(super) async fn reply(&self, ticket: &str, bytes: &[u8]) {
-        let Some((node, _)) = ticket.split_once('.') else { return };
+        let Some((process, _)) = ticket.split_once('.') else { return };
         // where it is lost, the page says that nobody knows
-        match letters::put(&self.0.link, &self.0.keys.replies(node), &reply(ticket, bytes), REPLIES).await {
+        match letters::put(&self.0.link, &self.0.keys.replies(process), &reply(ticket, bytes), REPLIES).await
+        {
             Ok(true) => {}
-            Ok(false) => tracing::warn!(node, "a node does not read its replies"),
+            Ok(false) => tracing::warn!(process, "a process does not read its replies"),
             Err(error) => tracing::warn!(%error, "a reply was lost"),
         }
     }
 
     pub(super) fn expect(&self) -> Expected {
-        let ticket = format!("{}.{}", self.0.node, ulid::Ulid::generate());
+        let ticket = format!("{}.{}", self.0.process, ulid::Ulid::generate());
         let (sender, receiver) = oneshot::channel();
         locked(&self.0.tickets).insert(ticket.clone(), sender);
         Expected { receiver, ticket, tickets: Arc::clone(&self.0.tickets) }
@@ -169,16 +171,20 @@ impl Redis {
     }
 
     /// Has the commands of a shard delivered until the handle is dropped.
-    async fn deliver(&self, shard: u16) -> Delivering {
+    fn deliver(&self, shard: u16) -> Delivering {
+        let (link, wake, deliveries) = (self.0.link.clone(), self.0.wake.clone(), self.0.deliveries.clone());
         let key = self.0.keys.commands(shard);
-        let reader = Reader::new(self.0.link.clone(), key.clone(), self.0.wake.on(&key).await);
-        Delivering(tokio::spawn(read_commands(reader, shard, self.0.deliveries.clone())))
+        // leases are renewed meanwhile
+        Delivering(tokio::spawn(async move {
+            let awake = wake.on(&key).await;
+            read_commands(Reader::new(link, key, awake), shard, deliveries).await;
+        }))
     }
 }
 
 impl fmt::Debug for Redis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Redis").field("node", &self.0.node).finish_non_exhaustive()
+        f.debug_struct("Redis").field("process", &self.0.process).finish_non_exhaustive()
     }
 }
 
@@ -223,7 +229,9 @@ impl Drop for Expected {
 
 async fn read_replies(mut reader: Reader, tickets: Arc<Tickets>) {
     loop {
-        for letter in reader.next().await {
+        let letters = reader.next().await;
+        reader.forget(&letters).await;
+        for letter in letters {
             let Some((ticket, bytes)) = split_reply(&letter.bytes) else { continue };
             if let Some(waiting) = locked(&tickets).remove(ticket) {
                 // nobody waits any more: the reply came too late, and the page has said so

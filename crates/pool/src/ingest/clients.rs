@@ -7,6 +7,10 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
+/// Clients of one contact that are told apart, and of all: anybody may say to have as many as she likes.
+const OF_ONE: usize = 16;
+const OF_ALL: usize = 4096;
+
 /// The clients of contacts that a session has heard of since its stream is new.
 #[derive(Debug, Default)]
 pub(crate) struct Clients(Mutex<Vec<Client>>);
@@ -27,7 +31,8 @@ impl Clients {
         let mut clients = self.lock();
         // without a resource it is the account that speaks, for all of them
         clients.retain(|it| it.contact != contact || (resource.is_some() && it.resource != named));
-        if show != Show::Offline {
+        let known = clients.iter().filter(|it| it.contact == contact).count();
+        if show != Show::Offline && known < OF_ONE && clients.len() < OF_ALL {
             clients.push(Client { contact, resource: named, show });
         }
         let shows = clients.iter().filter(|it| it.contact == contact).map(|it| it.show);
@@ -80,6 +85,16 @@ mod tests {
         assert_eq!(clients.heard(&phone, Show::Offline), Show::ExtendedAway);
         assert_eq!(clients.heard(&jid("alice@alpha.test/pod"), Show::Offline), Show::Offline);
         assert_eq!(clients.heard(&pod, Show::Offline), Show::Offline);
+    }
+
+    #[test]
+    fn nobody_fills_the_memory() {
+        let clients = Clients::default();
+        for number in 0..10_000 {
+            clients.heard(&jid(&format!("eve@evil.example/{number}")), Show::Available);
+            clients.heard(&jid(&format!("eve{number}@evil.example/one")), Show::Available);
+        }
+        assert_eq!(clients.lock().len(), OF_ALL);
     }
 
     #[test]

@@ -45,6 +45,10 @@ pub(crate) async fn notified(
         }
         pubsub::Change::Purged | pubsub::Change::Deleted => {
             posts::purge(&shared.database, &live.owner, told_by(live), service, node, shared.now()).await?;
+            if *change == pubsub::Change::Deleted && node == microblog::NODE {
+                // the subscription went with the node
+                contacts::set_followed(&shared.database, &live.owner, service, false).await?;
+            }
             shared.emit(&live.owner, &Event::Much).await;
             Ok(())
         }

@@ -114,13 +114,21 @@ impl Form {
         self.fields.iter().any(Field::is_riddle)
     }
 
+    /// Whether a page of ours can fill it; if not, only the server's own page helps.
+    pub fn can_be_filled(&self) -> bool {
+        let unsolved =
+            |field: &data_forms::Field| field.required && field.var.as_deref().is_some_and(is_unsolved);
+        self.complete && !self.data.iter().flat_map(|data| &data.fields).any(unsolved)
+    }
+
     fn with_data(mut self, data: DataForm, query: &Element) -> Self {
         let asked = |name: &str| data.fields.iter().any(|field| field.var.as_deref() == Some(name));
         self.complete = asked("username") && asked("password");
         self.instructions =
             data.instructions.as_deref().map(|text| clean(text, TEXT_MAX)).or(self.instructions);
         self.fields = data.fields.iter().filter_map(|field| shown(field, query)).take(FIELDS_MAX).collect();
-        if self.fields.iter().any(|field| field.name == "ocr" && field.picture.is_none()) {
+        // also where the picture came: it may be of a kind that no page of ours shows
+        if self.fields.iter().any(|field| field.name == "ocr") {
             let fallback = data.fields.iter().find(|field| field.var.as_deref() == Some(FALLBACK[0]));
             let address = fallback.and_then(|field| field.values.first());
             self.page = self.page.or_else(|| address.map(|address| clean(address.trim(), TEXT_MAX)));
@@ -148,9 +156,7 @@ impl Form {
         password: &str,
         fields: &[(String, String)],
     ) -> Result<Element, RegisterError> {
-        let unsolved =
-            |field: &data_forms::Field| field.required && field.var.as_deref().is_some_and(is_unsolved);
-        if !self.complete || self.data.iter().flat_map(|data| &data.fields).any(unsolved) {
+        if !self.can_be_filled() {
             let instructions = self.instructions.clone().unwrap_or_default();
             return Err(RegisterError::Unsupported { instructions, page: self.page.clone() });
         }

@@ -1,7 +1,7 @@
 //! The names of all keys and channels of the bus in Redis.
 //!
-//! What belongs to one shard carries the shard's tag in braces, so that a Redis Cluster keeps it on one node; so do a member's
-//! events and a node's replies. A key and the channel that wakes its reader have the same name.
+//! What belongs to one shard carries the shard's tag in braces, so that a Redis Cluster keeps it in one place; so do a member's events
+//! and a process' replies. A key and the channel that wakes its reader have the same name.
 
 /// What all names begin with: deployments that share a Redis differ in it.
 #[derive(Clone, Debug)]
@@ -24,9 +24,9 @@ impl Keys {
         format!("{}:lease:{{s{shard}}}", self.prefix)
     }
 
-    /// A stream: the answers to what a node asked.
-    pub(super) fn replies(&self, node: &str) -> String {
-        format!("{}:replies:{{{node}}}", self.prefix)
+    /// A stream: the answers to what a process asked.
+    pub(super) fn replies(&self, process: &str) -> String {
+        format!("{}:replies:{{{process}}}", self.prefix)
     }
 
     /// A stream: what a member's pages must show.

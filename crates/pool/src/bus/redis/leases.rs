@@ -25,6 +25,11 @@ const ANSWER: Duration = Duration::from_secs(1);
 /// Leases that are asked for at a time.
 const AT_ONCE: usize = 32;
 
+/// What Redis says of a lease that is asked for: another's, ours as before, ours from now on.
+const ANOTHERS: i64 = 0;
+const GOES_ON: i64 = 1;
+const TAKEN: i64 = 2;
+
 /// A worker's shards, as they come and go.
 #[derive(Debug)]
 pub(in crate::bus) struct Leases {
@@ -45,6 +50,8 @@ struct Renewing {
     redis: Redis,
     worker: String,
     held: HashMap<u16, Held>,
+    /// Until then nothing more is taken.
+    patient_until: Instant,
     changes: mpsc::UnboundedSender<Change>,
 }
 
@@ -59,7 +66,13 @@ impl Leases {
     pub(super) fn new(redis: Redis, worker: &str) -> Self {
         let (sender, changes) = mpsc::unbounded_channel();
         let (wishes, wished) = mpsc::unbounded_channel();
-        let renewing = Renewing { redis, worker: worker.to_owned(), held: HashMap::new(), changes: sender };
+        let renewing = Renewing {
+            redis,
+            worker: worker.to_owned(),
+            held: HashMap::new(),
+            patient_until: Instant::now(),
+            changes: sender,
+        };
         Self { changes, wishes, task: Some(tokio::spawn(renewing.run(wished))) }
     }
 
@@ -119,9 +132,20 @@ impl Renewing {
         let answers = join_all(shards.iter().map(|shard| self.lease(*shard))).await;
         for (shard, answer) in shards.into_iter().zip(answers) {
             match answer {
-                Ok(true) => self.extend(shard, before + LEASE),
-                Ok(false) => self.lose(shard),
+                Ok(ANOTHERS) => self.lose(shard),
                 Err(_) if self.is_over(shard) => self.lose(shard),
+                Ok(_) if self.is_over(shard) => {
+                    // nothing was done for it meanwhile: it begins anew
+                    self.lose(shard);
+                    self.gain(shard, before + LEASE);
+                }
+                Ok(taken) => {
+                    self.extend(shard, before + LEASE);
+                    if taken == TAKEN {
+                        // Redis came back empty: the others have not said yet what is theirs
+                        self.patient_until = before + LEASE;
+                    }
+                }
                 Err(error) => tracing::debug!(%error, shard, "a lease cannot be renewed yet"),
             }
         }
@@ -129,7 +153,9 @@ impl Renewing {
 
     async fn balance(&mut self, share: usize) {
         if self.held.len() < share {
-            self.take(share - self.held.len()).await;
+            if self.patient_until <= Instant::now() {
+                self.take(share - self.held.len()).await;
+            }
             return;
         }
         let spare = self.held.len() - share;
@@ -138,6 +164,8 @@ impl Renewing {
             self.held.iter_mut().filter(|(_, held)| !held.asked).take(spare.saturating_sub(asked))
         {
             held.asked = true;
+            // nothing begins any more that would have to be put down again
+            self.redis.hold(*shard, None);
             let _ = self.changes.send(Change::Asked(*shard));
         }
     }
@@ -154,9 +182,10 @@ impl Renewing {
             let before = Instant::now();
             let wanted: Vec<u16> = free.by_ref().take(missing.min(AT_ONCE)).collect();
             let answers = join_all(wanted.iter().map(|shard| self.lease(*shard))).await;
-            let taken = wanted.iter().zip(answers).filter(|(_, answer)| matches!(answer, Ok(true)));
+            let taken =
+                wanted.iter().zip(answers).filter(|(_, answer)| matches!(answer, Ok(GOES_ON | TAKEN)));
             for (shard, _) in taken {
-                self.gain(*shard, before + LEASE).await;
+                self.gain(*shard, before + LEASE);
                 missing -= 1;
             }
             if wanted.is_empty() {
@@ -165,18 +194,18 @@ impl Renewing {
         }
     }
 
-    async fn gain(&mut self, shard: u16, until: Instant) {
+    fn gain(&mut self, shard: u16, until: Instant) {
         self.redis.hold(shard, Some(until));
         // told first: its commands follow
         let _ = self.changes.send(Change::Gained(shard));
-        let held = Held { until, asked: false, _delivering: self.redis.deliver(shard).await };
+        let held = Held { until, asked: false, _delivering: self.redis.deliver(shard) };
         self.held.insert(shard, held);
     }
 
     fn extend(&mut self, shard: u16, until: Instant) {
         if let Some(held) = self.held.get_mut(&shard) {
             held.until = until;
-            self.redis.hold(shard, Some(until));
+            self.redis.hold(shard, Some(until).filter(|_| !held.asked));
         }
     }
 
@@ -214,7 +243,7 @@ impl Renewing {
         }
     }
 
-    async fn lease(&self, shard: u16) -> RedisResult<bool> {
+    async fn lease(&self, shard: u16) -> RedisResult<i64> {
         let key = self.redis.0.keys.lease(shard);
         self.soon(scripts::LEASE.key(key)).await
     }

@@ -68,6 +68,14 @@ impl Reader {
         }
     }
 
+    /// Takes letters away that were read.
+    pub(super) async fn forget(&self, letters: &[Letter]) {
+        let ids: Vec<&str> = letters.iter().map(|letter| letter.id.as_str()).collect();
+        if let Err(error) = self.link.ask::<()>(cmd("XDEL").arg(&self.key).arg(ids)).await {
+            tracing::debug!(%error, key = self.key, "letters that were read still lie there");
+        }
+    }
+
     async fn look(&mut self) -> RedisResult<Vec<Letter>> {
         let behind = format!("({}", self.read);
         let page: StreamRangeReply =

@@ -59,7 +59,7 @@ pub(super) static SEND: LazyLock<Script> = LazyLock::new(|| {
     )
 });
 
-/// Goes on with a lease, or takes it where nobody has it. Whether it is ours.
+/// Goes on with a lease (1), or takes it where nobody has it (2), unless another has it (0).
 ///
 /// KEYS: the lease. ARGV: who, for how long in milliseconds.
 pub(super) static LEASE: LazyLock<Script> = LazyLock::new(|| {
@@ -68,7 +68,7 @@ pub(super) static LEASE: LazyLock<Script> = LazyLock::new(|| {
         local owner = redis.call('GET', KEYS[1])
         if owner and owner ~= ARGV[1] then return 0 end
         redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-        return 1
+        return owner and 1 or 2
         ",
     )
 });
