@@ -97,6 +97,12 @@ pub struct ServeSettings {
 }
 
 impl ServeSettings {
+    /// The addresses of Redis; an empty variable has none.
+    #[must_use]
+    pub fn redis(&self) -> Vec<String> {
+        self.redis.iter().filter(|address| !address.is_empty()).cloned().collect()
+    }
+
     /// Whether this process does that.
     #[must_use]
     pub fn is(&self, role: Role) -> bool {

@@ -15,6 +15,9 @@ const LOOKS_FOR: Duration = Duration::from_secs(300);
 /// What the server held back arrives at once when it hears that somebody looks; her first page waits so long for it.
 const FLUSH: Duration = Duration::from_millis(200);
 
+/// How far apart it is said again who looks: thousands at once would leave no room for what people do.
+const APART: Duration = Duration::from_millis(2);
+
 /// Streams of one member: each browser needs one for all its tabs, or one for each tab where it knows no shared workers.
 const MOST: usize = 64;
 
@@ -66,6 +69,7 @@ impl Watchers {
         }
         for (owner, jid) in self.looking() {
             pool.watch(&owner.pod, &jid, true).await;
+            tokio::time::sleep(APART).await;
         }
     }
 

@@ -23,6 +23,9 @@ pub async fn run(database: &str, settings: &ServeSettings) -> Result<(), Command
     ];
     let network = serve::xmpp_network(settings);
     let opened = super::open(database).await;
+    if let Ok(database) = &opened {
+        findings.push(finding("the roles and Redis", serve::bus(database, settings, "doctor").await));
+    }
     if let (Ok(database), Ok(network)) = (&opened, &network) {
         findings.extend(servers(database, network).await?);
     }

@@ -22,7 +22,7 @@ use actix_web::{
 };
 use model::{Database, secrets::Key, sessions};
 use pool::{Bus, Pool, Rules, Worker, WorkerOptions};
-use std::{collections::HashSet, net::SocketAddr, sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::Notify,
@@ -45,6 +45,10 @@ const ALONE: &str =
 const SHARED: &str =
     "--redis is for several processes, and a SQLite file is for one: name a PostgreSQL with --database";
 
+/// Nobody could open what another has sealed.
+const UNSHARED: &str = "is missing: with --redis all processes share one, which is not made by itself; \
+    copy it here, or make it once (openssl rand -hex 32), see --key-file";
+
 /// How often it is looked whether pods were suspended, resumed or deleted.
 const PODS: Duration = Duration::from_secs(2);
 
@@ -55,9 +59,9 @@ const PODS: Duration = Duration::from_secs(2);
 pub async fn run(database: Database, settings: ServeSettings) -> Result<(), CommandError> {
     let key = Arc::new(load_key(&settings)?);
     let origins = origins(&settings)?;
-    let node = node();
-    let bus = bus(&database, &settings, &node).await?;
-    let pool = Pool::new(bus.clone(), Arc::clone(&key), &node);
+    let name = name();
+    let bus = bus(&database, &settings, &name).await?;
+    let pool = Pool::new(bus.clone(), Arc::clone(&key), &name);
     let worker = Worker::new(WorkerOptions {
         database: database.clone(),
         bus,
@@ -67,11 +71,11 @@ pub async fn run(database: Database, settings: ServeSettings) -> Result<(), Comm
         node: origins.of(origins.platform()),
     });
     let app = app(&settings, database, pool, origins, &key)?;
-    serve(&settings, app, worker, &node).await
+    serve(&settings, app, worker, &name).await
 }
 
 /// A name that no other process has, and none had before.
-fn node() -> String {
+fn name() -> String {
     hex::encode(rand::random::<[u8; 8]>())
 }
 
@@ -79,8 +83,9 @@ fn node() -> String {
 ///
 /// # Errors
 /// A sentence that says what does not fit together, or cannot be reached.
-pub async fn bus(database: &Database, settings: &ServeSettings, node: &str) -> Result<Bus, CommandError> {
-    if settings.redis.is_empty() {
+pub async fn bus(database: &Database, settings: &ServeSettings, name: &str) -> Result<Bus, CommandError> {
+    let addresses = settings.redis();
+    if addresses.is_empty() {
         return match ROLES.iter().all(|role| settings.is(*role)) {
             true => Ok(Bus::memory(rand::random())),
             false => Err(CommandError::Said(ALONE.to_owned())),
@@ -89,7 +94,7 @@ pub async fn bus(database: &Database, settings: &ServeSettings, node: &str) -> R
     if !database.is_shared() {
         return Err(CommandError::Said(SHARED.to_owned()));
     }
-    let bus = Bus::redis(&settings.redis, &settings.redis_prefix, node).await;
+    let bus = Bus::redis(&addresses, &settings.redis_prefix, name).await;
     bus.map_err(|error| {
         CommandError::Said(format!("--redis: {error}; is it running, and is the address right?"))
     })
@@ -101,6 +106,10 @@ pub async fn bus(database: &Database, settings: &ServeSettings, node: &str) -> R
 /// A sentence that says why it cannot be read.
 pub fn load_key(settings: &ServeSettings) -> Result<Key, CommandError> {
     let file = &settings.key_file;
+    if !settings.redis().is_empty() && !file.exists() {
+        // one of its own would open nothing that the others have sealed
+        return Err(CommandError::Said(format!("the key file {} {UNSHARED}", file.display())));
+    }
     Key::load_or_create(file).map_err(|error| {
         CommandError::Said(format!("the key file {}: {}; see --key-file", file.display(), with_cause(&error)))
     })
@@ -150,7 +159,7 @@ fn app(
     })
 }
 
-async fn serve(settings: &ServeSettings, app: App, worker: Worker, node: &str) -> Result<(), CommandError> {
+async fn serve(settings: &ServeSettings, app: App, worker: Worker, name: &str) -> Result<(), CommandError> {
     let operations = operations_port(settings.operations, app.clone())?;
     let mut handles = vec![operations.handle()];
     let mut tasks = vec![tokio::spawn(async { drop(operations.await) })];
@@ -163,7 +172,7 @@ async fn serve(settings: &ServeSettings, app: App, worker: Worker, node: &str) -
     if settings.is(Role::Jobs) {
         tasks.push(tokio::spawn(jobs::run(app.clone())));
     }
-    let holding = settings.is(Role::Worker).then(|| hold(&app, worker, node.to_owned()));
+    let holding = settings.is(Role::Worker).then(|| hold(&app, worker, name.to_owned()));
     println!(
         "cosse: ready{}",
         if settings.is(Role::Web) { format!(" on http://{}", settings.listen) } else { String::new() }
@@ -186,15 +195,17 @@ struct Holding {
 }
 
 /// Takes orders, and holds sessions.
-fn hold(app: &App, worker: Worker, node: String) -> Holding {
+fn hold(app: &App, worker: Worker, name: String) -> Holding {
     let asked = Arc::<Notify>::default();
     let serving = worker.clone();
     let tasks =
         [tokio::spawn(async move { serving.serve().await }), tokio::spawn(follow_pods(worker.clone()))];
     let (stop, database) = (Arc::clone(&asked), app.database.clone());
     let held = tokio::spawn(async move {
-        settle(&database).await;
-        worker.hold(&node, stop.notified()).await;
+        tokio::select! {
+            () = settle(&database) => worker.hold(&name, stop.notified()).await,
+            () = stop.notified() => {}
+        }
     });
     Holding { asked, held, tasks }
 }
@@ -220,7 +231,7 @@ async fn settle(database: &Database) {
 
 /// Sessions begin, and end, as their pods do.
 async fn follow_pods(worker: Worker) {
-    let mut before = HashSet::new();
+    let mut before = None;
     loop {
         if let Err(error) = worker.follow_pods(&mut before).await {
             tracing::error!(%error, "sessions could not be read; it is tried again");

@@ -12,7 +12,7 @@ use actix_web::{HttpRequest, web};
 use jid::BareJid;
 use model::{MemberId, pods::Pod};
 use pool::{
-    RegisterRefusal,
+    RegisterRefusal, SignInRefusal,
     forms::{self, Filled, Kind},
 };
 use serde::Deserialize;
@@ -113,6 +113,7 @@ async fn page(visit: &Visit, typed: Typed, errors: Errors) -> Result<RegisterPag
         joining.accounts = refusal != RegisterRefusal::NotOffered;
         forms::Form::default()
     });
+    joining.accounts &= !form.only_there;
     let mut fields = Vec::new();
     for field in form.fields.iter().cloned() {
         fields.push(shown_field(field, &typed).await?);
@@ -136,7 +137,12 @@ async fn ask(visit: &Visit, pod: &Pod) -> Result<Result<forms::Form, RegisterRef
     if !visit.app.limits.take(Limit::RegisterFormFrom(visit.address.into()), Instant::now()) {
         return Ok(Err(RegisterRefusal::TooOften));
     }
-    Ok(visit.app.pool.registration_form(&pod.id, domain).await?)
+    let asked = visit.app.pool.registration_form(&pod.id, domain).await;
+    // without the pool a page is made all the same
+    Ok(asked.unwrap_or_else(|error| {
+        tracing::warn!(%error, "nobody could say what a server asks of newcomers");
+        Err(SignInRefusal::Timeout.into())
+    }))
 }
 
 async fn shown_field(field: forms::Field, typed: &Typed) -> Result<AskedField, Fault> {

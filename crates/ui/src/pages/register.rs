@@ -92,16 +92,27 @@ impl Page for RegisterPage {
                 joining: Joining { mode: Mode::Approval, ..joining },
                 ..open.clone()
             },
-            Self {
-                errors: Errors::one(&AskedField::input("ocr"), Problem::WrongAnswer),
-                asked: samples::asked(),
-                ..open.clone()
-            },
+            open.clone().asked_again(),
             full.clone(),
-            Self { username: "alice".to_owned(), errors: Errors::form(Problem::PodFull), ..full },
+            Self { errors: Errors::form(Problem::PodFull), ..full },
             Self { joining: Joining { mode: Mode::Closed, ..joining }, ..open.clone() },
-            Self { errors: Errors::form(Problem::TooManyToday), ..open },
+            Self { errors: Errors::form(Problem::TooManyToday), ..open.clone() },
+            open.made_there(),
         ]
+    }
+}
+
+impl RegisterPage {
+    /// The sample of a riddle that was not solved.
+    fn asked_again(self) -> Self {
+        let errors = Errors::one(&AskedField::input("ocr"), Problem::WrongAnswer);
+        Self { errors, asked: samples::asked(), ..self }
+    }
+
+    /// The sample of a server that makes accounts on a page of its own.
+    fn made_there(self) -> Self {
+        let joining = Joining { accounts: false, ..self.joining };
+        Self { joining, elsewhere: Some("https://cantine.example/sign-up".to_owned()), ..self }
     }
 }
 
@@ -109,6 +120,13 @@ impl Page for RegisterPage {
 fn closed(ctx: &Context<'_>, page: &RegisterPage) -> Option<Empty> {
     let (title, text) = if page.joining.full() {
         (t!(ctx, "register-full", pod = ctx.place_name()), t!(ctx, "register-full-text"))
+    } else if let (false, Some(address)) = (page.joining.possible(), &page.elsewhere) {
+        let domain = page.domain.as_str();
+        return Some(Empty {
+            title: t!(ctx, "register-there", domain = domain),
+            text: t!(ctx, "register-there-text"),
+            step: Some((t!(ctx, "register-there-open", domain = domain), address.clone())),
+        });
     } else if !page.joining.possible() {
         (t!(ctx, "register-closed", pod = ctx.place_name()), t!(ctx, "register-closed-text"))
     } else {
