@@ -46,11 +46,6 @@ test("after a post the choice of readers is folded, and it is said once that it 
   assert.equal(await isOpen(alice.page.locator("details.audience-choice")), false);
   assert.equal(await alice.page.locator(`${forms.publish} [data-form-status]`).innerText(), "");
 });
-
-test("what is said on top of a page stays when the page is brought up to date", async () => {
-  const [alice, bob] = [await newcomer("alice"), await newcomer("bob")];
-  await open(alice, "/contacts");
-  await submit(alice.page, forms.addContact, { jid: bob.jid });
   const notice = alice.page.locator("main > .notice[role=status]");
   await notice.waitFor();
   await open(bob, "/contacts");
