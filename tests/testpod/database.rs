@@ -12,7 +12,7 @@ use crate::settings;
 /// The `COSSE_DATABASE` of a new deployment whose files are in `folder`.
 pub(crate) fn fresh(folder: &Path) -> String {
     match settings::chosen_database() {
-        "postgres" => fresh_postgres(&settings::postgres()),
+        "postgres" => fresh_postgres(),
         _ => format!("sqlite:{}", folder.join("cosse.sqlite").display()),
     }
 }
@@ -24,21 +24,26 @@ pub(crate) fn fresh(folder: &Path) -> String {
 ///
 /// If it cannot be made.
 pub fn cabled_postgres() -> (String, Relay) {
-    let mut address: Url = fresh_postgres(&settings::postgres()).parse().expect("an address");
+    let mut address: Url = fresh_postgres().parse().expect("an address");
     let server = address.socket_addrs(|| Some(5432)).expect("a host").remove(0);
     let cable = Relay::to(server);
     address.set_port(Some(cable.address().port())).expect("a port");
     (address.into(), cable)
 }
 
-/// A new database at that PostgreSQL.
-pub(crate) fn fresh_postgres(server: &str) -> String {
+/// A new database on the PostgreSQL of `COSSE_TEST_POSTGRES`, as `COSSE_DATABASE` has it.
+///
+/// # Panics
+///
+/// If none can be made.
+pub fn fresh_postgres() -> String {
+    let server = settings::postgres();
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let name = format!("e2e_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let made = Command::new("psql")
         .arg("-qc")
         .arg(format!("create database {name}"))
-        .arg(server)
+        .arg(&server)
         .status()
         .expect("psql");
     assert!(made.success(), "no database could be made at {server}");

@@ -68,6 +68,15 @@ impl Deployment {
         Self::made(Server::fresh(), None, own, true)
     }
 
+    /// One on a server that is there already, with settings of one's own, which go before those of the tests.
+    ///
+    /// # Panics
+    ///
+    /// If it does not come up.
+    pub fn on(server: Server, own: &[(&'static str, &str)]) -> Arc<Self> {
+        Self::made(server, None, own, true)
+    }
+
     /// One that speaks to its XMPP server without TLS, so that its relay can tell what is said.
     ///
     /// # Panics
@@ -191,6 +200,15 @@ impl Deployment {
     /// The cable between the program and the XMPP server.
     pub fn relay(&self) -> &Relay {
         &self.relay
+    }
+
+    /// The id of the program's process, to look at it from outside.
+    ///
+    /// # Panics
+    ///
+    /// If it does not run.
+    pub fn process(&self) -> u32 {
+        self.running.lock().expect("cosse").as_ref().expect("cosse runs").id()
     }
 
     /// What the program has logged since it was last started.

@@ -26,7 +26,7 @@ mod wait;
 mod xmpp;
 
 pub use browser::Browser;
-pub use database::cabled_postgres;
+pub use database::{cabled_postgres, fresh_postgres};
 pub use deaf::Deaf;
 pub use deployment::Deployment;
 pub use events::{Event, Events};

@@ -137,8 +137,17 @@ impl Server {
         self.certificates().join("ca.crt")
     }
 
+    /// The id of its process, to look at it from outside.
+    ///
+    /// # Panics
+    ///
+    /// If it does not run.
+    pub fn process(&self) -> u32 {
+        self.running.lock().expect("the server").as_ref().expect("the server runs").id()
+    }
+
     /// Its domains as the program's setting `COSSE_XMPP_HOST` has them, reached through that address.
-    pub(crate) fn hosts(&self, via: SocketAddr, encrypted: bool) -> Vec<String> {
+    pub fn hosts(&self, via: SocketAddr, encrypted: bool) -> Vec<String> {
         let ca = self.authority().display().to_string();
         let host = |domain: &&str| match *domain {
             GAMMA => format!("{GAMMA}={via}"),

@@ -1,0 +1,40 @@
+//! What the program takes and gives, measured against real servers. `ops/bench` builds it and says how to call it;
+//! docs/benchmarks.md says what each figure means.
+
+mod events;
+mod figures;
+mod latency;
+mod machine;
+mod pages;
+mod process;
+mod progress;
+mod scale;
+mod sessions;
+mod stage;
+mod tap;
+mod wrk;
+
+use figures::Figures;
+use scale::Scale;
+
+/// What is measured when nothing else is asked for, in this order.
+const ALL: [&str; 4] = ["sessions", "latency", "events", "pages"];
+
+#[tokio::main]
+async fn main() {
+    let (flags, names): (Vec<_>, Vec<_>) = std::env::args().skip(1).partition(|word| word.starts_with("--"));
+    let has = |flag: &str| flags.iter().any(|it| it == flag);
+    let scale = if has("--quick") { Scale::Quick } else { Scale::Full };
+    let mut figures = Figures::default();
+    machine::describe(&mut figures);
+    for name in ALL.iter().filter(|name| names.is_empty() || names.iter().any(|it| it == *name)) {
+        progress::say(&format!("── {name}"));
+        match *name {
+            "sessions" => sessions::measure(scale, &mut figures).await,
+            "latency" => latency::measure(scale, &mut figures).await,
+            "events" => events::measure(scale, &mut figures).await,
+            _ => pages::measure(scale, &mut figures).await,
+        }
+    }
+    println!("{}", if has("--json") { figures.json() } else { figures.table() });
+}
