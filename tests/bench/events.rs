@@ -2,7 +2,7 @@
 
 use reqwest::header::{ACCEPT, ACCEPT_ENCODING};
 use reqwest::{Method, Response};
-use testpod::{BETA, Member};
+use testpod::{BETA, Member, PASSWORD, Xmpp};
 
 use crate::figures::{Figure, Figures};
 use crate::progress::say;
@@ -21,13 +21,17 @@ pub async fn measure(scale: Scale, figures: &mut Figures) {
     let stage = Stage::new(Store::Sqlite);
     let pod = stage.pod("lookers", BETA).await;
     let members = stage.members(&pod, BETA, scale.pick(20, 50)).await;
+    let (server, talker) = (stage.deployment().server().address(), format!("talker@{BETA}"));
+    Xmpp::register(server, &talker, PASSWORD).await;
     let mut open = connect(&members, 1, KINDS[0].1).await;
+    tell(&stage, &members).await;
     for (kind, encoding, how) in KINDS {
         stage.quiet().await;
         let before = stage.program().memory();
         let count = members.len() * EACH;
         say(&format!("{count} connections for events, {how}"));
         open.extend(connect(&members, EACH, encoding).await);
+        tell(&stage, &members).await;
         stage.quiet().await;
         figures.add(Figure {
             key: format!("events.{kind}.kb_per_connection"),
@@ -38,6 +42,16 @@ pub async fn measure(scale: Scale, figures: &mut Figures) {
         });
     }
     drop(open);
+}
+
+/// Something passes on all connections: one that was never used takes less.
+async fn tell(stage: &Stage, members: &[Member]) {
+    let (server, jid) = (stage.deployment().server().address(), format!("talker@{BETA}"));
+    let mut talker = Xmpp::sign_in(server, &jid, PASSWORD).await;
+    for member in members {
+        talker.send(&format!("<message type='chat' to='{}'><body>Hello</body></message>", member.jid)).await;
+    }
+    talker.leave().await;
 }
 
 async fn connect(members: &[Member], each: usize, encoding: &str) -> Vec<Response> {

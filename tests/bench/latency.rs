@@ -86,7 +86,8 @@ async fn journeys(scale: Scale, store: Store, beside: usize) -> Vec<Journey> {
     let (passed, seen) = (tap.passed(), seen.lock().expect("the times").clone());
     let milliseconds = |from: Instant, to: Instant| to.duration_since(from).as_secs_f64() * 1000.0;
     let journey = |number: usize| {
-        let (passed, seen) = (passed[&number], seen[number].expect("seen"));
+        let passed = *passed.get(&number).expect("every message passes through the cable");
+        let seen = seen[number].expect("seen");
         Journey { server: milliseconds(sent[number], passed), program: milliseconds(passed, seen) }
     };
     (WARM..count).map(journey).collect()

@@ -22,6 +22,13 @@ const ALL: [&str; 4] = ["sessions", "latency", "events", "pages"];
 
 #[tokio::main]
 async fn main() {
+    std::panic::set_hook(Box::new(|panic| {
+        eprintln!(
+            "\n{}\n({})",
+            panic.payload_as_str().unwrap_or("a panic"),
+            panic.location().map_or_else(String::new, ToString::to_string)
+        );
+    }));
     let (flags, names): (Vec<_>, Vec<_>) = std::env::args().skip(1).partition(|word| word.starts_with("--"));
     let has = |flag: &str| flags.iter().any(|it| it == flag);
     let scale = if has("--quick") { Scale::Quick } else { Scale::Full };

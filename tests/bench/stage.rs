@@ -12,6 +12,9 @@ use crate::progress::say;
 /// Sign-ups at a time.
 const AT_ONCE: usize = 16;
 
+/// After so many sign-ups it is told how far they are.
+const TOLD: usize = 250;
+
 /// How long anything may take here before it is given up.
 const PATIENCE: Duration = Duration::from_secs(300);
 
@@ -55,11 +58,9 @@ pub struct Stage(Arc<Deployment>);
 impl Stage {
     /// One whose program reaches ejabberd straight, over TLS, or as `hosts` says for some of its domains.
     pub fn on(server: Server, store: Store, hosts: &[String]) -> Self {
-        let mut all = server.hosts(server.address(), true);
-        // what is said last of a domain counts
-        all.extend_from_slice(hosts);
-        let hosts = all.join(" ");
-        let mut settings = vec![("COSSE_XMPP_HOST", hosts.as_str()), ("RUST_LOG", LOGGED)];
+        // what is said first of a domain counts
+        let hosts = [hosts, &server.hosts(server.address(), true)].concat().join(" ");
+        let mut settings = vec![("COSSE_XMPP_HOST", hosts.as_str()), ("RUST_LOG", LOGGED), ("NO_COLOR", "1")];
         let postgres = (store == Store::Postgres).then(fresh_postgres);
         settings.extend(postgres.iter().map(|address| ("COSSE_DATABASE", address.as_str())));
         Self(Deployment::on(server, &settings))
@@ -97,31 +98,38 @@ impl Stage {
         TestPod::on(&self.0, name, &flags.concat()).await
     }
 
-    /// A pod with so many members, who sign up with its form and then close their browsers.
+    /// A pod with so many members, who close their browsers once they have signed up.
     pub async fn crowd(&self, name: &str, size: usize) -> TestPod {
         let pod = self.pod(name, BETA).await;
-        self.members(&pod, BETA, size).await;
+        self.sign_up(&pod, BETA, size, drop).await;
         pod
     }
 
-    /// So many members, who sign up with a pod's form.
+    /// So many members of a pod, at their browsers.
     pub async fn members(&self, pod: &TestPod, domain: &str, size: usize) -> Vec<Member> {
-        say(&format!("{size} members sign up on {}", pod.host()));
-        let (start, mut members) = (Instant::now(), Vec::with_capacity(size));
-        let sign_up = |_| pod.sign_up_at(domain, "member");
-        let mut coming = stream::iter(0..size).map(sign_up).buffer_unordered(AT_ONCE);
-        while let Some(member) = coming.next().await {
-            members.push(member);
-            if members.len() % 250 == 0 {
-                let each_second = members.len() as f64 / start.elapsed().as_secs_f64();
-                say(&format!("   {} are there, {each_second:.0} a second", members.len()));
-            }
-        }
+        let mut members = Vec::with_capacity(size);
+        self.sign_up(pod, domain, size, |member| members.push(member)).await;
         members
     }
 
+    /// So many people sign up with a pod's form, a few at a time.
+    async fn sign_up(&self, pod: &TestPod, domain: &str, size: usize, mut then: impl FnMut(Member)) {
+        say(&format!("{size} members sign up on {}", pod.host()));
+        let (start, mut here) = (Instant::now(), 0);
+        let sign_up = |_| pod.sign_up_at(domain, "member");
+        let mut coming = stream::iter(0..size).map(sign_up).buffer_unordered(AT_ONCE);
+        while let Some(member) = coming.next().await {
+            then(member);
+            here += 1;
+            if here % TOLD == 0 {
+                let pace = here as f64 / start.elapsed().as_secs_f64();
+                say(&format!("   {here} are there, {pace:.0} a second"));
+            }
+        }
+    }
+
     /// Takes a pod out of use: its sessions leave the network.
-    pub async fn suspend(&self, pod: &TestPod) {
+    pub fn suspend(&self, pod: &TestPod) {
         self.0.cosse(&["pod", "suspend", pod.host()]);
     }
 
@@ -135,9 +143,12 @@ impl Stage {
         start.elapsed()
     }
 
-    /// Ends the program as an operator does and starts it again on the same data, with nothing in its memory.
+    /// Ends the program and its server as an operator does and starts them again on the same data: neither has anything in its
+    /// memory, and no stream can be gone on with.
     pub fn restart(&self) {
         self.0.stop();
+        self.0.server().stop();
+        self.0.server().start();
         self.0.start();
     }
 
