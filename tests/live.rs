@@ -1,5 +1,7 @@
 //! What comes while one looks: `/events`.
 
+use reqwest::Method;
+use reqwest::header::{ACCEPT_ENCODING, CONTENT_ENCODING};
 use testpod::{TestPod, befriend};
 
 const POST: &str = "post";
@@ -70,4 +72,14 @@ async fn a_comment_arrives_too() {
     let mut events = alice.events().await;
     bob.comment(&seen, "I think it is good").await.expect(200);
     events.with("I think it is good").await;
+}
+
+#[tokio::test]
+async fn a_stream_of_events_is_not_compressed() {
+    let alice = TestPod::new("cantine").await.sign_up("alice").await;
+    for (path, expected) in [("/events", "identity"), ("/feed", "br")] {
+        let request = alice.browser.request(Method::GET, path).header(ACCEPT_ENCODING, "gzip, deflate, br");
+        let answer = request.send().await.expect("an answer");
+        assert_eq!(answer.headers()[CONTENT_ENCODING], expected, "{path}");
+    }
 }

@@ -51,6 +51,8 @@ pub async fn events(member: Option<Member>, request: HttpRequest, query: web::Qu
     let mut answer = HttpResponse::Ok();
     answer
         .content_type("text/event-stream; charset=utf-8")
+        // for what is compressed, the compressor would be held as long as the stream: some 300 kB each
+        .insert_header(header::ContentEncoding::Identity)
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .insert_header(("x-accel-buffering", "no"));
     Ok(answer.streaming(stream(live)))
