@@ -182,12 +182,13 @@ impl<L: Listener> Session<L> {
         }
     }
 
+    /// Boxed, as in [`Self::store`]: what a listener needs while it works is not room that each idle session has.
     async fn tell(&mut self, event: Event) -> Result<(), Exit> {
-        self.listener.event(event).await.map_err(|Halt| Exit::Halted)
+        Box::pin(self.listener.event(event)).await.map_err(|Halt| Exit::Halted)
     }
 
     async fn store(&mut self) -> Result<(), Exit> {
-        self.listener.store(&self.state).await.map_err(|Halt| Exit::Halted)
+        Box::pin(self.listener.store(&self.state)).await.map_err(|Halt| Exit::Halted)
     }
 }
 
