@@ -18,7 +18,7 @@ const KINDS: [(&str, &str, &str); 2] =
 
 /// Measures connections of members who have one already, so that it is not the session's memory that is counted.
 pub async fn measure(scale: Scale, figures: &mut Figures) {
-    let stage = Stage::new(Store::Sqlite);
+    let stage = Stage::new(Store::Sqlite, &[]);
     let pod = stage.pod("lookers", BETA).await;
     let members = stage.members(&pod, BETA, scale.pick(20, 50)).await;
     let (server, talker) = (stage.deployment().server().address(), format!("talker@{BETA}"));

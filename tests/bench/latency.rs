@@ -11,7 +11,7 @@ use tokio::time::MissedTickBehavior;
 use crate::figures::{Figure, Figures};
 use crate::progress::say;
 use crate::scale::Scale;
-use crate::stage::{Stage, Store};
+use crate::stage::{Stage, Store, TOLD};
 use crate::tap::{Tap, mark, marked};
 
 /// Messages a second.
@@ -67,7 +67,10 @@ pub async fn measure(scale: Scale, figures: &mut Figures) {
 async fn journeys(scale: Scale, store: Store, beside: usize) -> Vec<Journey> {
     let server = Server::of(Kind::Ejabberd);
     let tap = Tap::to(server.address()).await;
-    let stage = Stage::on(server, store, &[format!("{ALPHA}={},plain", tap.address())]);
+    // what is said first of a domain counts
+    let tapped = format!("{ALPHA}={},plain", tap.address());
+    let hosts = [vec![tapped], server.hosts(server.address(), true)].concat().join(" ");
+    let stage = Stage::on(server, store, &[&TOLD[..], &[("COSSE_XMPP_HOST", &hosts)]].concat());
     stage.crowd("crowd", beside).await;
     let pod = stage.pod("lookers", ALPHA).await;
     let mut members = stage.members(&pod, ALPHA, scale.pick(20, 100)).await;

@@ -35,7 +35,7 @@ struct Target {
 /// Measures with each database.
 pub async fn measure(scale: Scale, figures: &mut Figures) {
     for store in [Store::Sqlite, Store::Postgres] {
-        let stage = Stage::new(store);
+        let stage = Stage::new(store, &[]);
         let pod = stage.pod("cantine", BETA).await;
         let mut alice = pod.sign_up_at(BETA, "alice").await;
         let mut bob = pod.sign_up_at(BETA, "bob").await;

@@ -7,7 +7,7 @@ use testpod::TestPod;
 use crate::figures::{Figure, Figures};
 use crate::progress::say;
 use crate::scale::Scale;
-use crate::stage::{Stage, Store};
+use crate::stage::{Stage, Store, TOLD};
 
 /// Sessions that are there before the first look at the memory, so that what is made once is not counted.
 const WARM: usize = 50;
@@ -22,7 +22,7 @@ struct Memory {
 /// Measures sessions over TLS on ejabberd.
 pub async fn measure(scale: Scale, figures: &mut Figures) {
     let sizes: &[usize] = scale.pick(&[100, 300], &[100, 1000, 5000]);
-    let stage = Stage::new(Store::Sqlite);
+    let stage = Stage::new(Store::Sqlite, &TOLD);
     stage.crowd("warm", WARM).await;
     let pods = crowds(&stage, sizes).await;
     stage.quiet().await;

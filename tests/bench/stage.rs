@@ -12,8 +12,8 @@ use crate::progress::say;
 /// Sign-ups at a time.
 const AT_ONCE: usize = 16;
 
-/// After so many sign-ups it is told how far they are.
-const TOLD: usize = 250;
+/// After so many sign-ups it is said how far they are.
+const STEP: usize = 250;
 
 /// How long anything may take here before it is given up.
 const PATIENCE: Duration = Duration::from_secs(300);
@@ -21,8 +21,9 @@ const PATIENCE: Duration = Duration::from_secs(300);
 /// A process that needs less than this, in percent of one processor, does nothing but what it always does.
 const QUIET: f64 = 5.0;
 
-/// Only this is logged in detail: which sessions come online.
-const LOGGED: &str = "info,xmpp::session::live=debug";
+/// Settings with which the program logs which sessions come online. Where they are not needed they are not set: with any module
+/// in detail, libraries prepare their lines, too.
+pub const TOLD: [(&str, &str); 2] = [("RUST_LOG", "info,xmpp::session::live=debug"), ("NO_COLOR", "1")];
 
 /// Where the program remembers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,19 +57,20 @@ impl Store {
 pub struct Stage(Arc<Deployment>);
 
 impl Stage {
-    /// One whose program reaches ejabberd straight, over TLS, or as `hosts` says for some of its domains.
-    pub fn on(server: Server, store: Store, hosts: &[String]) -> Self {
-        // what is said first of a domain counts
-        let hosts = [hosts, &server.hosts(server.address(), true)].concat().join(" ");
-        let mut settings = vec![("COSSE_XMPP_HOST", hosts.as_str()), ("RUST_LOG", LOGGED), ("NO_COLOR", "1")];
+    /// One on that server, with settings of one's own.
+    pub fn on(server: Server, store: Store, own: &[(&'static str, &str)]) -> Self {
+        // the program reaches the server straight, not through the cable of the tests
+        let hosts = server.hosts(server.address(), true).join(" ");
         let postgres = (store == Store::Postgres).then(fresh_postgres);
+        let mut settings = vec![("COSSE_XMPP_HOST", hosts.as_str())];
         settings.extend(postgres.iter().map(|address| ("COSSE_DATABASE", address.as_str())));
+        settings.extend(own);
         Self(Deployment::on(server, &settings))
     }
 
-    /// One on an ejabberd of its own.
-    pub fn new(store: Store) -> Self {
-        Self::on(Server::of(Kind::Ejabberd), store, &[])
+    /// One on an ejabberd of its own, with settings of one's own.
+    pub fn new(store: Store, own: &[(&'static str, &str)]) -> Self {
+        Self::on(Server::of(Kind::Ejabberd), store, own)
     }
 
     /// What is measured.
@@ -121,7 +123,7 @@ impl Stage {
         while let Some(member) = coming.next().await {
             then(member);
             here += 1;
-            if here % TOLD == 0 {
+            if here % STEP == 0 {
                 let pace = here as f64 / start.elapsed().as_secs_f64();
                 say(&format!("   {here} are there, {pace:.0} a second"));
             }
@@ -133,7 +135,7 @@ impl Stage {
         self.0.cosse(&["pod", "suspend", pod.host()]);
     }
 
-    /// Puts a pod into use again and waits until so many more sessions are online; from the first of them to the last.
+    /// Puts a pod into use again and waits until so many more sessions are online (see [`TOLD`]); from the first of them to the last.
     pub async fn resume(&self, pod: &TestPod, sessions: usize) -> Duration {
         let before = self.online();
         self.0.cosse(&["pod", "resume", pod.host()]);
@@ -152,7 +154,7 @@ impl Stage {
         self.0.start();
     }
 
-    /// Waits until so many sessions have come online since the program was started.
+    /// Waits until so many sessions have come online since the program was started (see [`TOLD`]).
     ///
     /// # Panics
     ///

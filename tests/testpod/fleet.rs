@@ -53,8 +53,7 @@ impl Fleet {
         let (folder, at) = (Folder::new(), free_address());
         let mut redis = Process::redis(&folder, at);
         redis.start(&folder);
-        let (redis_url, database) =
-            (format!("redis://{at}"), database::fresh_postgres());
+        let (redis_url, database) = (format!("redis://{at}"), database::fresh_postgres());
         let own = [
             ("COSSE_REDIS", redis_url.as_str()),
             ("COSSE_DATABASE", database.as_str()),
