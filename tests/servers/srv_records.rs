@@ -3,7 +3,7 @@
 use std::net::{SocketAddr, TcpListener, UdpSocket};
 use std::time::{Duration, Instant};
 
-use testpod::{ALPHA, BETA, Deaf, Deployment, GAMMA, Names, PLAIN, Relay, TestPod, befriend, free_address};
+use testpod::{ALPHA, BETA, Deaf, Deployment, GAMMA, Names, PLAIN, Refusing, Relay, TestPod, befriend};
 
 use super::{account, refused};
 
@@ -41,14 +41,14 @@ async fn where_the_best_target_is_dead_the_next_is_taken_in_time() {
     let deployment = Deployment::named(&names);
     let pod = TestPod::on(&deployment, "cantine", &[]).await;
     let mute = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let deaf = Deaf::new();
-    for (domain, why, dead) in [
-        (ALPHA, "nothing listens", free_address()),
+    let (deaf, dead) = (Deaf::new(), Refusing::new());
+    for (domain, why, best) in [
+        (ALPHA, "nothing listens", dead.address()),
         (BETA, "packets are swallowed", deaf.address()),
         (PLAIN, "nothing is said", mute.local_addr().expect("its address")),
     ] {
-        service(&names, STARTTLS, domain, 5, dead);
-        service(&names, STARTTLS, domain, 30, free_address());
+        service(&names, STARTTLS, domain, 5, best);
+        service(&names, STARTTLS, domain, 30, dead.address());
         service(&names, STARTTLS, domain, 10, deployment.server().address());
         let took = arrives(&pod, domain).await;
         assert!(took < IN_TIME, "{why}: {took:?}");
@@ -70,7 +70,8 @@ async fn both_kinds_of_service_are_mixed_by_priority() {
     service(&names, STARTTLS, BETA, 10, starttls.address());
     arrives(&pod, BETA).await;
     assert!(used(&starttls) && !used(&direct), "TLS from the first byte is not better");
-    service(&names, DIRECT_TLS, ALPHA, 10, free_address());
+    let dead = Refusing::new();
+    service(&names, DIRECT_TLS, ALPHA, 10, dead.address());
     service(&names, DIRECT_TLS, ALPHA, 20, direct.address());
     service(&names, STARTTLS, ALPHA, 30, starttls.address());
     let before = starttls.connections();

@@ -12,6 +12,38 @@ pub struct Deaf {
     _queue: Vec<TcpStream>,
 }
 
+/// An address that refuses, and that nobody else takes meanwhile: its socket is bound, and does not listen.
+#[derive(Debug)]
+pub struct Refusing(TcpSocket);
+
+impl Refusing {
+    /// One at a free port of loopback.
+    ///
+    /// # Panics
+    ///
+    /// If there is none.
+    pub fn new() -> Self {
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket.bind(SocketAddr::from(([127, 0, 0, 1], 0))).expect("a free port");
+        Self(socket)
+    }
+
+    /// Where nobody listens.
+    ///
+    /// # Panics
+    ///
+    /// Never, as long as the system knows its own sockets.
+    pub fn address(&self) -> SocketAddr {
+        self.0.local_addr().expect("its address")
+    }
+}
+
+impl Default for Refusing {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Deaf {
     /// One at a free port of loopback. Within a tokio runtime, which alone can ask for a short queue.
     ///

@@ -27,7 +27,7 @@ mod xmpp;
 
 pub use browser::Browser;
 pub use database::{cabled_postgres, fresh_postgres};
-pub use deaf::Deaf;
+pub use deaf::{Deaf, Refusing};
 pub use deployment::Deployment;
 pub use events::{Event, Events};
 pub use fleet::Fleet;

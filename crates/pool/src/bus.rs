@@ -5,9 +5,12 @@
 
 mod memory;
 mod redis;
+mod tickets;
+
+pub use tickets::Expected;
 
 use model::sessions::SHARDS;
-use std::{collections::VecDeque, fmt, str::FromStr, time::Duration};
+use std::{collections::VecDeque, fmt, str::FromStr};
 
 /// How many events of a member are kept for browsers that come back.
 pub const BACKLOG: usize = 256;
@@ -145,8 +148,8 @@ impl Bus {
     #[must_use]
     pub fn expect(&self) -> Expected {
         match self {
-            Self::Memory(memory) => Expected(Expecting::Memory(memory.expect())),
-            Self::Redis(redis) => Expected(Expecting::Redis(redis.expect())),
+            Self::Memory(memory) => memory.expect(),
+            Self::Redis(redis) => redis.expect(),
         }
     }
 
@@ -228,35 +231,6 @@ impl Leases {
     pub async fn leave(&mut self) {
         if let Leasing::Redis(leases) = &mut self.0 {
             leases.leave().await;
-        }
-    }
-}
-
-/// A reply that is waited for.
-#[derive(Debug)]
-pub struct Expected(Expecting);
-
-#[derive(Debug)]
-enum Expecting {
-    Memory(memory::Expected),
-    Redis(redis::Expected),
-}
-
-impl Expected {
-    /// What the command must name.
-    #[must_use]
-    pub fn ticket(&self) -> &str {
-        match &self.0 {
-            Expecting::Memory(expected) => expected.ticket(),
-            Expecting::Redis(expected) => expected.ticket(),
-        }
-    }
-
-    /// The reply, or `None` when the time is over.
-    pub async fn within(self, limit: Duration) -> Option<Vec<u8>> {
-        match self.0 {
-            Expecting::Memory(expected) => expected.within(limit).await,
-            Expecting::Redis(expected) => expected.within(limit).await,
         }
     }
 }

@@ -1,12 +1,14 @@
 //! The bus of one process.
 
-use super::{BACKLOG, BusError, Delivery, EventId, Step};
+use super::{
+    BACKLOG, BusError, Delivery, EventId, Step,
+    tickets::{Expected, Tickets},
+};
 use std::{
     collections::{HashMap, VecDeque},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
-    time::Duration,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
-use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::sync::{Notify, mpsc};
 
 /// Commands that may wait for the worker.
 const WAITING: usize = 4096;
@@ -20,7 +22,7 @@ struct Inner {
     epoch: u64,
     sender: mpsc::Sender<Delivery>,
     receiver: tokio::sync::Mutex<mpsc::Receiver<Delivery>>,
-    tickets: Mutex<HashMap<String, oneshot::Sender<Vec<u8>>>>,
+    tickets: Tickets,
     streams: Mutex<HashMap<String, Arc<Stream>>>,
 }
 
@@ -44,7 +46,7 @@ impl Memory {
             epoch,
             sender,
             receiver: tokio::sync::Mutex::new(receiver),
-            tickets: Mutex::default(),
+            tickets: Tickets::default(),
             streams: Mutex::default(),
         }))
     }
@@ -61,16 +63,11 @@ impl Memory {
     }
 
     pub(super) fn reply(&self, ticket: &str, bytes: Vec<u8>) {
-        if let Some(waiting) = locked(&self.0.tickets).remove(ticket) {
-            // nobody waits any more: the reply came too late, and the page has said so
-            let _ = waiting.send(bytes);
-        }
+        self.0.tickets.reply(ticket, bytes);
     }
 
     pub(super) fn expect(&self) -> Expected {
-        let (ticket, (sender, receiver)) = (ulid::Ulid::generate().to_string(), oneshot::channel());
-        locked(&self.0.tickets).insert(ticket.clone(), sender);
-        Expected { receiver, ticket, bus: Arc::downgrade(&self.0) }
+        self.0.tickets.expect(ulid::Ulid::generate().to_string())
     }
 
     pub(super) fn emit(&self, stream: &str, bytes: Vec<u8>) {
@@ -112,32 +109,6 @@ impl Memory {
         let stream = Arc::<Stream>::default();
         streams.insert(name.to_owned(), Arc::clone(&stream));
         stream
-    }
-}
-
-/// A ticket that is forgotten when nobody waits for it any more.
-#[derive(Debug)]
-pub(super) struct Expected {
-    receiver: oneshot::Receiver<Vec<u8>>,
-    ticket: String,
-    bus: Weak<Inner>,
-}
-
-impl Expected {
-    pub(super) fn ticket(&self) -> &str {
-        &self.ticket
-    }
-
-    pub(super) async fn within(mut self, limit: Duration) -> Option<Vec<u8>> {
-        tokio::time::timeout(limit, &mut self.receiver).await.ok()?.ok()
-    }
-}
-
-impl Drop for Expected {
-    fn drop(&mut self) {
-        if let Some(bus) = self.bus.upgrade() {
-            locked(&bus.tickets).remove(&self.ticket);
-        }
     }
 }
 

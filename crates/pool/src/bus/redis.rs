@@ -14,7 +14,10 @@ mod wake;
 pub(super) use follower::Follower;
 pub(super) use leases::Leases;
 
-use super::{BACKLOG, BusError, Delivery, EventId};
+use super::{
+    BACKLOG, BusError, Delivery, EventId,
+    tickets::{Expected, Tickets},
+};
 use keys::Keys;
 use letters::Reader;
 use link::Link;
@@ -25,11 +28,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
-use tokio::{
-    sync::{mpsc, oneshot},
-    task::JoinHandle,
-    time::Instant,
-};
+use tokio::{sync::mpsc, task::JoinHandle, time::Instant};
 use wake::Wake;
 
 /// Commands that may wait for the worker of one shard.
@@ -55,15 +54,13 @@ struct Inner {
     wake: Wake,
     /// This process' own name, and that of its letter box.
     process: String,
-    tickets: Arc<Tickets>,
+    tickets: Tickets,
     replies: JoinHandle<()>,
     deliveries: mpsc::Sender<Delivery>,
     delivered: tokio::sync::Mutex<mpsc::Receiver<Delivery>>,
     /// Until when each shard is held.
     held: Mutex<HashMap<u16, Instant>>,
 }
-
-type Tickets = Mutex<HashMap<String, oneshot::Sender<Vec<u8>>>>;
 
 impl Redis {
     /// Connects; several addresses are nodes of one cluster.
@@ -72,10 +69,10 @@ impl Redis {
         let clients = addresses.iter().map(|address| Client::open(address.as_str()));
         let clients = clients.collect::<RedisResult<_>>().map_err(refused)?;
         let link = Link::open(addresses).await.map_err(refused)?;
-        let (keys, wake, tickets) = (Keys::new(prefix), Wake::new(clients), Arc::<Tickets>::default());
+        let (keys, wake, tickets) = (Keys::new(prefix), Wake::new(clients), Tickets::default());
         let key = keys.replies(process);
         let reader = Reader::new(link.clone(), key.clone(), wake.on(&key).await);
-        let replies = tokio::spawn(read_replies(reader, Arc::clone(&tickets)));
+        let replies = tokio::spawn(read_replies(reader, tickets.clone()));
         let (deliveries, delivered) = mpsc::channel(READ);
         let (process, delivered) = (process.to_owned(), tokio::sync::Mutex::new(delivered));
         let held = Mutex::default();
@@ -125,10 +122,7 @@ impl Redis {
     }
 
     pub(super) fn expect(&self) -> Expected {
-        let ticket = format!("{}.{}", self.0.process, ulid::Ulid::generate());
-        let (sender, receiver) = oneshot::channel();
-        locked(&self.0.tickets).insert(ticket.clone(), sender);
-        Expected { receiver, ticket, tickets: Arc::clone(&self.0.tickets) }
+        self.0.tickets.expect(format!("{}.{}", self.0.process, ulid::Ulid::generate()))
     }
 
     /// Where nothing else helps, an event is lost: whoever owns the session next has its pages fetched anew.
@@ -203,40 +197,13 @@ impl Drop for Delivering {
     }
 }
 
-/// A ticket that is forgotten when nobody waits for it any more.
-#[derive(Debug)]
-pub(super) struct Expected {
-    receiver: oneshot::Receiver<Vec<u8>>,
-    ticket: String,
-    tickets: Arc<Tickets>,
-}
-
-impl Expected {
-    pub(super) fn ticket(&self) -> &str {
-        &self.ticket
-    }
-
-    pub(super) async fn within(mut self, limit: Duration) -> Option<Vec<u8>> {
-        tokio::time::timeout(limit, &mut self.receiver).await.ok()?.ok()
-    }
-}
-
-impl Drop for Expected {
-    fn drop(&mut self) {
-        locked(&self.tickets).remove(&self.ticket);
-    }
-}
-
-async fn read_replies(mut reader: Reader, tickets: Arc<Tickets>) {
+async fn read_replies(mut reader: Reader, tickets: Tickets) {
     loop {
         let letters = reader.next().await;
         reader.forget(&letters).await;
         for letter in letters {
             let Some((ticket, bytes)) = split_reply(&letter.bytes) else { continue };
-            if let Some(waiting) = locked(&tickets).remove(ticket) {
-                // nobody waits any more: the reply came too late, and the page has said so
-                let _ = waiting.send(bytes.to_vec());
-            }
+            tickets.reply(ticket, bytes.to_vec());
         }
     }
 }
