@@ -37,7 +37,7 @@ pub use names::Names;
 pub use page::{Page, Post};
 pub use pod::TestPod;
 pub use relay::{Relay, Weather};
-pub use server::{Kind, Server, free_address};
+pub use server::{Kind, Server};
 pub use settings::{chosen_database, chosen_server};
 pub use slixmpp::Slixmpp;
 pub use wait::{PATIENCE, eventually};

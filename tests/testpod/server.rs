@@ -294,7 +294,7 @@ impl Drop for Server {
 /// # Panics
 ///
 /// If there is none.
-pub fn free_address() -> SocketAddr {
+pub(crate) fn free_address() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.local_addr().expect("its address")
 }

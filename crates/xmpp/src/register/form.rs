@@ -335,7 +335,7 @@ mod tests {
         let [riddle] = &form.fields[..] else { panic!("{:?}", form.fields) };
         assert!(form.has_riddle() && riddle.is_riddle() && riddle.required);
         assert_eq!(riddle.picture.as_ref().map(|picture| &picture.bytes[..]), Some(&b"hello"[..]));
-        assert_eq!(form.page, None, "the picture is here");
+        assert_eq!(form.page.as_deref(), Some("https://a.test/c1"), "for who cannot read the picture");
         let sent = sent(&form, &[("ocr", "42")]);
         assert!(sent.contains("<value>c1</value>") && sent.contains("<value>42</value>"), "{sent}");
     }
