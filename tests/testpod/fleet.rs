@@ -54,7 +54,12 @@ impl Fleet {
         let mut redis = Process::redis(&folder, at);
         redis.start(&folder);
         let (redis_url, database) = (format!("redis://{at}"), database::fresh_postgres());
+        // what all share is there before any of them starts
+        let key = folder.path().join("key");
+        fs::write(&key, "5a".repeat(32)).expect("the key");
+        let key = key.display().to_string();
         let own = [
+            ("COSSE_KEY_FILE", key.as_str()),
             ("COSSE_REDIS", redis_url.as_str()),
             ("COSSE_DATABASE", database.as_str()),
             ("COSSE_ROLE", "web,jobs"),

@@ -2,13 +2,16 @@
 
 use std::time::Duration;
 
-use diesel::{ConnectionError, ConnectionResult, SqliteConnection};
+use diesel::result::Error as DieselError;
+use diesel::{ConnectionError, ConnectionResult, QueryResult, SqliteConnection};
 use diesel_async::pooled_connection::bb8::{Pool, RunError};
-use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
+use diesel_async::pooled_connection::{
+    AsyncDieselConnectionManager, ManagerConfig, PoolableConnection, RecyclingMethod,
+};
 use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use futures::FutureExt;
-use futures::future::BoxFuture;
+use futures::future::{self, BoxFuture};
 use tokio::runtime::Handle;
 
 use crate::Error;
@@ -126,9 +129,14 @@ async fn connect_sqlite(path: String) -> ConnectionResult<Sqlite> {
     Ok(conn)
 }
 
+/// A server that was restarted has closed the connections that lay in the pool: nobody is given one. This asks nobody.
+fn is_open(conn: &mut AsyncPgConnection) -> future::Ready<QueryResult<()>> {
+    future::ready(if conn.is_broken() { Err(DieselError::BrokenTransactionManager) } else { Ok(()) })
+}
+
 async fn postgres(address: &str) -> Result<Pool<AsyncPgConnection>, Error> {
     let mut config = ManagerConfig::default();
-    config.recycling_method = RecyclingMethod::Fast;
+    config.recycling_method = RecyclingMethod::CustomFunction(Box::new(|conn| is_open(conn).boxed()));
     let manager = AsyncDieselConnectionManager::new_with_config(address, config);
     let pool = Pool::builder().max_size(POSTGRES_CONNECTIONS).connection_timeout(WAIT).build(manager).await;
     pool.map_err(|error| Error::Pool(RunError::User(error)))
