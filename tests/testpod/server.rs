@@ -7,7 +7,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 use crate::folder::Folder;
@@ -289,14 +289,18 @@ impl Drop for Server {
     }
 }
 
-/// A loopback address that nothing listens at.
-///
-/// # Panics
-///
-/// If there is none.
+/// A loopback address that nothing listens at. Nobody else in this program gets it, nor, below the ports that the system gives to
+/// who connects, does anybody else by chance.
 pub(crate) fn free_address() -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    listener.local_addr().expect("its address")
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let begin = std::process::id() % 200 * 100;
+    loop {
+        let port = 12_000 + (begin + COUNT.fetch_add(1, Ordering::Relaxed)) % 20_000;
+        let address = SocketAddr::from(([127, 0, 0, 1], u16::try_from(port).expect("a port")));
+        if TcpListener::bind(address).is_ok() {
+            return address;
+        }
+    }
 }
 
 #[cfg(test)]
