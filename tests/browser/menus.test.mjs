@@ -46,12 +46,3 @@ test("after a post the choice of readers is folded, and it is said once that it 
   assert.equal(await isOpen(alice.page.locator("details.audience-choice")), false);
   assert.equal(await alice.page.locator(`${forms.publish} [data-form-status]`).innerText(), "");
 });
-  const notice = alice.page.locator("main > .notice[role=status]");
-  await notice.waitFor();
-  await open(bob, "/contacts");
-  await bob.page.locator(`form[action="/contact/${alice.jid}/accept"] button`).first().click();
-  // the page is fetched anew when he is a contact, or asks back
-  const answer = alice.page.locator(`.here, form[action="/contact/${bob.jid}/accept"]`);
-  await answer.first().waitFor();
-  assert.equal(await notice.count(), 1);
-});

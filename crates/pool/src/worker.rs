@@ -20,7 +20,11 @@ use model::{
     secrets::Key,
     sessions::{self, SHARDS},
 };
-use std::{collections::HashSet, sync::Arc, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+    time::Duration,
+};
 use xmpp::{Network, Stop};
 use zeroize::Zeroizing;
 
@@ -88,7 +92,7 @@ impl Worker {
     pub async fn hold(&self, name: &str, asked: impl Future<Output = ()>) {
         let mut leases = self.0.bus.leases(name);
         let mut asked = std::pin::pin!(asked);
-        let mut falling = Vec::new();
+        let mut falling = HashMap::new();
         loop {
             let change = tokio::select! {
                 change = leases.next() => change,
@@ -96,14 +100,16 @@ impl Worker {
             };
             match change {
                 Change::Gained(shard) => {
-                    let (shared, fallen) = (Arc::clone(&self.0), std::mem::take(&mut falling));
+                    let (shared, fallen) = (Arc::clone(&self.0), falling.remove(&shard));
                     tokio::spawn(async move {
                         // a session that still ends would be taken for one that is there
                         join_all(fallen).await;
                         restore(shared, shard).await;
                     });
                 }
-                Change::Lost(shard) => falling.push(tokio::spawn(put_down(self.0.of_shard(shard)))),
+                Change::Lost(shard) => {
+                    falling.insert(shard, tokio::spawn(put_down(self.0.of_shard(shard))));
+                }
                 Change::Asked(shard) => {
                     put_down(self.0.of_shard(shard)).await;
                     leases.release(shard);
