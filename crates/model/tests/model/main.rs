@@ -11,6 +11,7 @@ mod chats;
 mod contacts;
 mod members;
 mod messages;
+mod migrations;
 mod pictures;
 mod places;
 mod pods;
