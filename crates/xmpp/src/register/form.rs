@@ -355,6 +355,16 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_named_by_a_hash_that_nobody_knows_is_none() {
+        let form = asking(
+            "<field var='ocr' type='text-single'><media xmlns='urn:xmpp:media-element'>
+             <uri type='image/png'>cid:md5+00@bob.xmpp.org</uri></media></field>",
+            "<data xmlns='urn:xmpp:bob' cid='md5+00@bob.xmpp.org' type='image/png'>aGVsbG8=</data>",
+        );
+        assert_eq!(form.fields[0].picture, None);
+    }
+
+    #[test]
     fn much_computing_or_a_page_alone_cannot_be_filled() {
         let computing = asking("<field var='SHA-256' type='text-single'><required/></field>", "");
         let page = form(
