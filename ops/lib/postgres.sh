@@ -14,7 +14,7 @@ start_postgres() {
     "${as_postgres[@]}" "$(find_program initdb)" -D "$folder/data" -U cosse -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$folder/initdb.log" 2>&1 ||
         { tail -n 5 "$folder/initdb.log" >&2; fail "PostgreSQL could not make its folder."; }
     launch "$folder/postgres.pid" "$folder/postgres.log" "${as_postgres[@]}" "$(find_program postgres)" -D "$folder/data" -p "$port" \
-        -c listen_addresses=127.0.0.1 -c unix_socket_directories="$folder/socket" -c max_connections=300 \
+        -c listen_addresses=127.0.0.1 -c unix_socket_directories="$folder/socket" -c max_connections=1000 \
         -c fsync=off -c synchronous_commit=off -c full_page_writes=off
     postgres_url="postgres://cosse@127.0.0.1:$port/postgres"
     wait_for 20 "$folder/postgres.pid" "$(find_program pg_isready)" -h 127.0.0.1 -p "$port" ||

@@ -1,5 +1,7 @@
 //! Workers that crash, hang, are upgraded, or lose Redis. Whoever is left goes on with the same streams; nobody signs in again.
 
+use std::time::Duration;
+
 use testpod::{Fleet, TestPod, Xmpp, eventually};
 
 use super::Scene;
@@ -96,6 +98,29 @@ async fn an_upgrade_of_all_workers_twice_in_a_row_is_noticed_by_nobody() {
     watcher.send("<iq type='get' id='by-now'><ping xmlns='urn:xmpp:ping'/></iq>").await;
     let seen = watcher.until("by-now").await;
     assert!(!seen.contains("type='unavailable'"), "a contact saw it: {seen}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_signs_up_while_workers_come_and_go_is_let_in() {
+    let mut fleet = Fleet::of(2);
+    let pod = TestPod::on(fleet.deployment(), "cantine", &[]).await;
+    for round in 0..4 {
+        let coming: Vec<_> = (0..8)
+            .map(|number| {
+                let pod = pod.clone();
+                tokio::spawn(async move {
+                    tokio::time::sleep(Duration::from_millis(100 * number)).await;
+                    pod.sign_up("alice").await.is_signed_in().await
+                })
+            })
+            .collect();
+        let worker = round % 2;
+        fleet.end(worker, "TERM");
+        fleet.start(worker);
+        for alice in coming {
+            assert!(alice.await.expect("she is let in"));
+        }
+    }
 }
 
 /// A contact of the first member, who sees her presence.

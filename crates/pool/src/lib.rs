@@ -8,6 +8,7 @@
 
 mod archive;
 pub mod bus;
+mod busy;
 mod catch_up;
 mod chats;
 pub mod commands;
@@ -15,10 +16,12 @@ mod comments;
 mod entrance;
 pub mod events;
 pub mod forms;
+mod fulfilling;
 mod ingest;
 mod orders;
 mod readers;
 mod register;
+mod restoring;
 mod rules;
 mod session;
 mod shared;

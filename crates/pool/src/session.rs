@@ -66,6 +66,8 @@ pub(crate) struct Live {
 enum Fall {
     /// Somebody else has bound its resource: another deployment, or a copy of this one.
     Displaced,
+    /// Another worker has claimed it, and may have lost its lease since.
+    Claimed,
     /// A mistake of ours, or something that the database does not take.
     Failed,
     /// The database was away.
@@ -139,7 +141,8 @@ pub(crate) fn resource(owner: &Owner) -> String {
 pub(crate) fn start(shared: Arc<Shared>, begin: Begin) -> BoxFuture<'static, Result<Live, model::Error>> {
     // boxed, because a session that ends may start its successor
     async move {
-        if !shared.bus.holds(sessions::shard(&begin.owner.pod, &begin.jid)) {
+        let shard = sessions::shard(&begin.owner.pod, &begin.jid);
+        if !shared.bus.holds(shard) {
             return Err(model::Error::Displaced);
         }
         let row = sessions::claim(&shared.database, &begin.owner, shared.now()).await?;
@@ -168,6 +171,11 @@ pub(crate) fn start(shared: Arc<Shared>, begin: Begin) -> BoxFuture<'static, Res
         shared.enter((owner.pod, jid), live.clone());
         let session = hold(Arc::clone(&shared), begin, requests, phases, live.clone());
         *live.task.lock().await = Some(tokio::spawn(session));
+        // whoever puts the shard's sessions down may have looked before this one was entered
+        if !shared.bus.holds(shard) {
+            live.stop(xmpp::Stop::Keep).await;
+            return Err(model::Error::Displaced);
+        }
         live.handle.active(shared.is_watched(&(owner.pod, live.jid.clone()))).await;
         Ok(live)
     }
@@ -197,8 +205,7 @@ async fn hold(
         Ok(End::Stopped) => match halted.get() {
             Some(GaveUp::Away) => comes_back(shared, live, Fall::DatabaseAway),
             Some(GaveUp::Refused) => comes_back(shared, live, Fall::Failed),
-            // whoever owned the session meanwhile has let go of it, or will; it is looked after a while
-            Some(GaveUp::Displaced) => comes_back(shared, live, Fall::Displaced),
+            Some(GaveUp::Displaced) => comes_back(shared, live, Fall::Claimed),
             None => {}
         },
         Ok(End::NeedsPassword(error)) => {
@@ -214,24 +221,26 @@ impl Fall {
     fn why(self) -> &'static str {
         match self {
             Self::Displaced => "another client took our place",
+            Self::Claimed => "another worker took it",
             Self::Failed => "the session failed",
             Self::DatabaseAway => "the database was away",
         }
     }
 
     /// Whoever is last to bind a resource displaces the other at once, so a displaced session waits long. A database that is back
-    /// is not asked by all sessions in the same moment.
+    /// is not asked by all sessions in the same moment. Another worker that has claimed a session of ours learns at once that it must
+    /// not: whoever has the lease has the session.
     fn wait(self, backoff: &mut Backoff) -> Duration {
         match self {
             Self::Displaced | Self::Failed => AWAY,
-            Self::DatabaseAway => backoff.next(rand::random()).min(AWAY),
+            Self::DatabaseAway | Self::Claimed => backoff.next(rand::random()).min(AWAY),
         }
     }
 
     /// Where the new session begins: what the old one died of must not be delivered to it again, and what could only not be
     /// written must.
     fn stream(self, kept: Option<StreamState>) -> Option<StreamState> {
-        kept.filter(|_| self == Self::DatabaseAway)
+        kept.filter(|_| matches!(self, Self::DatabaseAway | Self::Claimed))
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     Rules,
     bus::Bus,
+    busy::Busy,
     entrance::Entrance,
     events::{self, Event},
     forms::Forms,
@@ -45,6 +46,8 @@ pub(crate) struct Shared {
     signing: Mutex<HashMap<Account, Arc<tokio::sync::Mutex<()>>>>,
     /// Accounts whose pages are open, whether they have a session or not.
     watched: Mutex<Watched>,
+    /// Shards for which something is being done.
+    pub(crate) busy: Busy,
     /// Places for orders that are worked on.
     pub(crate) orders: Arc<Semaphore>,
     /// Places for sessions that are brought back.
@@ -72,6 +75,7 @@ impl Shared {
             live: Mutex::default(),
             signing: Mutex::default(),
             watched: Mutex::default(),
+            busy: Busy::default(),
             orders: Arc::new(Semaphore::new(AT_ONCE)),
             starting: Arc::new(Semaphore::new(STARTING)),
         }

@@ -1,0 +1,201 @@
+//! Orders as they come off the bus: each is done, answered and taken away, or left to whoever has its shard by now.
+
+use crate::{
+    bus::Delivery,
+    commands::{Bench, Command, Refusal, Reply},
+    forms,
+    orders::{Answer, Order, Request, Secrets},
+    register::{self, RegisterFailure},
+    restoring::present,
+    session::{Live, Phase},
+    shared::Shared,
+    sign_in::{self, Failure, SignInRefusal},
+    vault, waiting,
+    web::bytes,
+};
+use jid::BareJid;
+use model::{PodId, members, sessions};
+use std::{sync::Arc, time::Duration};
+use xmpp::Stop;
+use zeroize::Zeroizing;
+
+/// How long a command waits for a session that is just coming back, before it is kept for later.
+const PATIENCE: Duration = Duration::from_secs(4);
+
+/// How often an order is tried again that whoever had its shard before has spoilt, and how long is waited before.
+const TRIES: u32 = 3;
+const AGAIN: Duration = Duration::from_millis(500);
+
+pub(crate) async fn order(shared: &Arc<Shared>, delivery: Delivery) {
+    let Delivery { shard, bytes: order, receipt } = delivery;
+    // whoever wants the shard waits for what is begun
+    let _doing = shared.busy.begin(shard).await;
+    if !shared.bus.holds(shard) {
+        return tracing::info!(shard, "an order is left to whoever has the shard by now");
+    }
+    let order = match serde_json::from_slice::<Order>(&order) {
+        Ok(order) => order,
+        Err(error) => {
+            tracing::error!(%error, "an order of another version was dropped");
+            return shared.bus.done(shard, receipt).await;
+        }
+    };
+    // to make an account twice is to be told that it is taken: this is done once, or nobody knows
+    let once = matches!(order.request, Request::Register { .. });
+    if once {
+        shared.bus.done(shard, receipt.clone()).await;
+    }
+    let Some(answer) = answer(shared, shard, &order).await else {
+        return tracing::info!(shard, "an order was begun and is left to whoever has the shard by now");
+    };
+    shared.bus.reply(&order.ticket, bytes(&answer)).await;
+    if !once {
+        shared.bus.done(shard, receipt).await;
+    }
+}
+
+/// What became of an order; nothing where somebody else has the shard by now and will do it.
+async fn answer(shared: &Arc<Shared>, shard: u16, order: &Order) -> Option<Answer> {
+    let mut again = 0..TRIES;
+    loop {
+        match fulfil(shared, order).await {
+            Ok(answer) => return Some(answer),
+            Err(model::Error::Displaced) if !shared.bus.holds(shard) => return None,
+            // whoever had the shard before was not done with it
+            Err(model::Error::Displaced) if again.next().is_some() => tokio::time::sleep(AGAIN).await,
+            Err(error) => return Some(Answer::Failed { cause: error.to_string() }),
+        }
+    }
+}
+
+async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Result<Answer, model::Error> {
+    let Order { pod, jid, request, .. } = order;
+    match request {
+        Request::SignIn { password, keep } => sign_in(shared, pod, jid, password, *keep).await,
+        Request::Form => Ok(form(shared, pod, jid).await),
+        Request::Register { account, sealed } => register(shared, pod, account, sealed).await,
+        Request::SignOut => sign_out(shared, pod, jid).await,
+        Request::Watch { by, watching } => {
+            let account = (*pod, jid.clone());
+            let active = shared.watch(account.clone(), by, *watching);
+            if let Some(live) = shared.live(&account) {
+                live.handle.active(active).await;
+            }
+            Ok(Answer::Done)
+        }
+        Request::Retry => {
+            if let Some(live) = shared.live(&(*pod, jid.clone())).filter(Live::online) {
+                crate::catch_up::back(shared, &live).await;
+            }
+            Ok(Answer::Done)
+        }
+        Request::Act { id, command } => {
+            act(shared, pod, jid, id, command).await.map(|reply| Answer::Acted { reply })
+        }
+    }
+}
+
+async fn sign_in(
+    shared: &Arc<Shared>,
+    pod: &PodId,
+    jid: &BareJid,
+    sealed: &[u8],
+    keep: bool,
+) -> Result<Answer, model::Error> {
+    let Some(password) = vault::open_password(shared, pod, jid, sealed) else { return Ok(unreadable()) };
+    let Some(_entering) = shared.entrance.enter(jid.domain()) else {
+        return Ok(Answer::SignInRefused { refusal: SignInRefusal::Crowded });
+    };
+    match sign_in::sign_in(shared, pod, jid, password, keep).await {
+        Ok(member) => Ok(Answer::SignedIn { member }),
+        Err(Failure::Refused(refusal)) => Ok(Answer::SignInRefused { refusal }),
+        Err(Failure::Model(error)) => Err(error),
+    }
+}
+
+async fn form(shared: &Arc<Shared>, pod: &PodId, jid: &BareJid) -> Answer {
+    let Some(_entering) = shared.entrance.enter(jid.domain()) else {
+        return Answer::RegisterRefused { refusal: SignInRefusal::Crowded.into() };
+    };
+    match forms::ask(shared, pod, jid.domain()).await {
+        Ok(form) => Answer::Form { form },
+        Err(refusal) => Answer::RegisterRefused { refusal },
+    }
+}
+
+async fn register(
+    shared: &Arc<Shared>,
+    pod: &PodId,
+    jid: &BareJid,
+    sealed: &[u8],
+) -> Result<Answer, model::Error> {
+    let opened = vault::open_password(shared, pod, jid, sealed);
+    let Some(Secrets { password, filled }) = opened.and_then(|text| serde_json::from_str(&text).ok()) else {
+        return Ok(unreadable());
+    };
+    let password = Zeroizing::new(password);
+    let Some(_entering) = shared.entrance.enter(jid.domain()) else {
+        return Ok(Answer::RegisterRefused { refusal: SignInRefusal::Crowded.into() });
+    };
+    match register::register(shared, pod, jid, &password, &filled).await {
+        Ok(()) => Ok(Answer::Done),
+        Err(RegisterFailure::Refused(refusal)) => Ok(Answer::RegisterRefused { refusal }),
+        Err(RegisterFailure::Model(error)) => Err(error),
+    }
+}
+
+fn unreadable() -> Answer {
+    Answer::Failed { cause: "the password was sealed with another key".to_owned() }
+}
+
+async fn sign_out(shared: &Shared, pod: &PodId, jid: &BareJid) -> Result<Answer, model::Error> {
+    if let Some(live) = shared.live(&(*pod, jid.clone())) {
+        live.stop(Stop::Leave).await;
+    }
+    if let Some(member) = members::by_jid(&shared.database, pod, jid).await? {
+        sessions::remove(&shared.database, &member.owner()).await?;
+    }
+    Ok(Answer::Done)
+}
+
+/// Does a command now, or keeps it for when the session is back.
+async fn act(
+    shared: &Arc<Shared>,
+    pod: &PodId,
+    jid: &BareJid,
+    id: &str,
+    command: &Command,
+) -> Result<Reply, model::Error> {
+    let Some(live) = present(shared, &(*pod, jid.clone())).await? else { return Ok(Reply::NeedsPassword) };
+    if command.needs_stream() && !live.reaches(Phase::Online, PATIENCE).await {
+        return later(shared, &live, id, command).await;
+    }
+    let bench = Bench::new(shared, &live);
+    match command.run(id, &bench).await {
+        Ok(()) => Ok(Reply::Done),
+        Err(stopped) if stopped.may_pass() && command.can_wait() => later(shared, &live, id, command).await,
+        Err(stopped) if stopped.may_pass() => Ok(Reply::Unknown),
+        Err(stopped) => {
+            stopped.model().map_or_else(|stopped| Ok(Reply::Refused(Refusal::from(&stopped))), Err)
+        }
+    }
+}
+
+async fn later(
+    shared: &Arc<Shared>,
+    live: &Live,
+    id: &str,
+    command: &Command,
+) -> Result<Reply, model::Error> {
+    if !command.can_wait() {
+        return Ok(Reply::Refused(Refusal::Unreachable));
+    }
+    waiting::keep(shared, &live.owner, id, command).await?;
+    if live.online() {
+        // it came back in between, and whoever does what waits may have looked too early
+        if let Err(error) = waiting::drain(shared, live).await {
+            tracing::info!(%error, "what waits goes on waiting");
+        }
+    }
+    Ok(Reply::Waiting)
+}
