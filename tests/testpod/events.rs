@@ -38,7 +38,7 @@ impl Events {
     /// # Panics
     ///
     /// If it does not come in time, or the stream ends.
-    pub async fn until(&mut self, what: &str, matches: impl Fn(&Event) -> bool) -> Event {
+    pub async fn until(&mut self, what: &str, mut matches: impl FnMut(&Event) -> bool) -> Event {
         let start = Instant::now();
         let mut seen = Vec::new();
         while let Some(event) = self.next(PATIENCE.saturating_sub(start.elapsed())).await {

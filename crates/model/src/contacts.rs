@@ -16,7 +16,7 @@ mod readers;
 mod roster;
 
 pub use asking::{answered, ask, count_pending, promise};
-pub use presence::{reset_presence, set_nick, set_picture, set_presence};
+pub use presence::{Seen, reset_presence, set_nick, set_picture, set_presences};
 pub use readers::{dismissed, leavers, set_followed};
 pub use roster::{put, remove, replace_all};
 
@@ -124,6 +124,23 @@ pub struct RosterItem {
     pub ask: bool,
     /// Groups.
     pub groups: Vec<String>,
+}
+
+/// Some contacts; who is none is left out.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn some(db: &Database, owner: &Owner, jids: &[BareJid]) -> Result<Vec<Contact>, Error> {
+    let (owner, jids) = (*owner, jids.iter().map(BareJid::to_string).collect::<Vec<_>>());
+    read!(db, |conn| {
+        contacts::table
+            .filter(contacts::pod_id.eq(owner.pod).and(contacts::member_id.eq(owner.member)))
+            .filter(contacts::jid.eq_any(jids))
+            .order(contacts::jid)
+            .select(Contact::as_select())
+            .load(conn)
+            .await?
+    })
 }
 
 /// One contact.

@@ -14,10 +14,10 @@ pub enum Event {
     Comment(Item),
     /// A post or comment went away.
     Gone(Item),
-    /// A contact came, went, or changed.
-    Contact {
-        /// Whose row it is.
-        jid: BareJid,
+    /// Contacts came, went, or changed.
+    Contacts {
+        /// Whose rows these are.
+        jids: Vec<BareJid>,
     },
     /// A message of a chat came, changed or went away.
     Message {

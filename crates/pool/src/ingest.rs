@@ -1,7 +1,8 @@
 //! What a session hears, made into rows; then the member's pages are told which.
 
-pub(crate) mod clients;
+mod clients;
 pub(crate) mod contacts;
+mod gathered;
 pub(crate) mod messages;
 pub(crate) mod posts;
 pub(crate) mod presence;
@@ -14,8 +15,8 @@ use crate::{
     shared::Shared,
     vault,
 };
-use clients::Clients;
 use model::sessions;
+use presence::Presences;
 use std::{
     sync::{Arc, OnceLock, atomic::Ordering},
     time::{Duration, Instant},
@@ -40,7 +41,7 @@ pub(crate) struct Ingest {
     phases: Arc<watch::Sender<Phase>>,
     /// Why the session was halted, if it was.
     halted: Arc<OnceLock<GaveUp>>,
-    clients: Clients,
+    presences: Presences,
 }
 
 /// Why nothing more is written.
@@ -61,7 +62,7 @@ impl Ingest {
         phases: Arc<watch::Sender<Phase>>,
         halted: Arc<OnceLock<GaveUp>>,
     ) -> Self {
-        Self { shared, live, phases, halted, clients: Clients::default() }
+        Self { shared, live, phases, halted, presences: Presences::default() }
     }
 
     fn go_on(&self, written: Result<(), GaveUp>) -> Result<(), Halt> {
@@ -75,7 +76,7 @@ impl Ingest {
         let (shared, live) = (&*self.shared, &self.live);
         match event {
             Event::RosterPush(push) => contacts::pushed(&self.shared, live, push).await,
-            Event::Presence(incoming) => presence::heard(shared, live, &self.clients, incoming).await,
+            Event::Presence(incoming) => self.presences.heard(&self.shared, live, incoming).await,
             Event::Items(notification) => self.notified(notification).await,
             Event::Message(message) => messages::heard(&self.shared, live, message).await,
             Event::Carbon(carbon) => messages::copied(shared, live, carbon).await,
@@ -137,7 +138,7 @@ impl Ingest {
     /// Before anything is sent on a new stream: what the old one left behind.
     async fn begin_anew(&self) {
         self.live.caught_up.store(false, Ordering::Relaxed);
-        self.clients.forget();
+        self.presences.forget();
         self.live.followed.forget();
         if let Err(error) = messages::left(&self.shared, &self.live).await {
             tracing::error!(%error, "what may not have been sent was not marked");
@@ -169,6 +170,9 @@ impl Listener for Ingest {
 
     async fn store(&mut self, state: &StreamState) -> Result<(), Halt> {
         let Live { owner, jid, generation, .. } = &self.live;
+        // what was heard counts as handled from here on
+        let heard = persist(|| self.presences.write(&self.shared, &self.live)).await;
+        self.go_on(heard)?;
         let sealed = vault::seal_stream(&self.shared, owner, jid, state);
         let (database, now) = (&self.shared.database, self.shared.now());
         let written =

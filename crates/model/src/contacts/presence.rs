@@ -1,5 +1,7 @@
 //! How contacts are today, and what they call themselves and look like.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
@@ -19,25 +21,40 @@ macro_rules! differs {
     };
 }
 
-/// Says how a contact is; true if that is news.
+/// How a contact is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// Whether, and how, it is there.
+    pub show: Show,
+    /// What it says of that.
+    pub status: Option<String>,
+}
+
+/// Says how contacts are; those for whom that is news. Who is no contact is left out.
 ///
 /// # Errors
-/// Only the database's own.
-pub async fn set_presence(
+/// Only the database's own; then nothing is written.
+pub async fn set_presences(
     db: &Database,
     owner: &Owner,
-    jid: &BareJid,
-    show: Show,
-    status: Option<&str>,
-) -> Result<bool, Error> {
-    let (owner, jid, status) = (*owner, jid.to_string(), status.map(str::to_owned));
-    change!(db, |conn| {
-        diesel::update(contacts::table.find((owner.pod, owner.member, jid)))
-            .filter(contacts::show.ne(show).or(differs!(contacts::status, status)))
-            .set((contacts::show.eq(show), contacts::status.eq(status)))
-            .execute(conn)
-            .await?
-            > 0
+    seen: &HashMap<BareJid, Seen>,
+) -> Result<Vec<BareJid>, Error> {
+    let (owner, mut seen) = (*owner, seen.clone().into_iter().collect::<Vec<_>>());
+    // in one order: who writes the same rows at the same time waits, and does not block
+    seen.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+    transaction!(db, |conn| {
+        let mut changed = Vec::new();
+        for (jid, Seen { show, status }) in seen {
+            let rows = diesel::update(contacts::table.find((owner.pod, owner.member, jid.as_str())))
+                .filter(contacts::show.ne(show).or(differs!(contacts::status, status)))
+                .set((contacts::show.eq(show), contacts::status.eq(status)))
+                .execute(conn)
+                .await?;
+            if rows > 0 {
+                changed.push(jid);
+            }
+        }
+        changed
     })
 }
 

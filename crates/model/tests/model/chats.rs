@@ -1,7 +1,9 @@
 //! Chats: the list, what is unread, and marks.
 
+use std::collections::HashMap;
+
 use model::chats::{self, Mark, Reading};
-use model::contacts::{self, RosterItem, Show, Subscription};
+use model::contacts::{self, RosterItem, Seen, Show, Subscription};
 use model::members::{self, Profile};
 use model::messages::{self, NewMessage, Place, Received, State};
 use model::{Database, Error, Owner};
@@ -127,7 +129,8 @@ on_both! {
         let item = RosterItem { jid: jid(BOB), name, subscription, ask: false, groups: vec![] };
         contacts::put(db, &alice, item, NOW).await.unwrap();
         contacts::set_picture(db, &alice, &jid(BOB), Some("00ff")).await.unwrap();
-        contacts::set_presence(db, &alice, &jid(BOB), Show::Away, None).await.unwrap();
+        let away = HashMap::from([(jid(BOB), Seen { show: Show::Away, status: None })]);
+        contacts::set_presences(db, &alice, &away).await.unwrap();
         for peer in ["claire@a.example", "eve@b.example", "b.example", BOB] {
             receive(db, &alice, message(peer, "first")).await;
         }

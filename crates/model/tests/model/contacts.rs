@@ -1,6 +1,8 @@
 //! The roster, questions, presence.
 
-use model::contacts::{self, RosterItem, Show, Subscription};
+use std::collections::HashMap;
+
+use model::contacts::{self, RosterItem, Seen, Show, Subscription};
 use model::posts::{self, Filter};
 
 use crate::databases::on_both;
@@ -61,8 +63,10 @@ on_both! {
             (Show::Away, Some("lunch"), false),
             (Show::Away, None, true),
         ] {
-            let changed = contacts::set_presence(db, &alice, &bob, show, status).await.unwrap();
-            assert_eq!(changed, news, "{show} {status:?}");
+            let seen = Seen { show, status: status.map(str::to_owned) };
+            let all = HashMap::from([(bob.clone(), seen.clone()), (jid("nobody@a.example"), seen)]);
+            let changed = contacts::set_presences(db, &alice, &all).await.unwrap();
+            assert_eq!(changed, if news { vec![bob.clone()] } else { vec![] }, "{show} {status:?}");
         }
         assert!(contacts::set_nick(db, &alice, &bob, Some("Bob")).await.unwrap());
         contacts::reset_presence(db, &alice).await.unwrap();

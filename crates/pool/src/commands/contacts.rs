@@ -98,6 +98,6 @@ async fn answered(jid: &BareJid, bench: &Bench<'_>) -> Result<(), Stopped> {
 }
 
 async fn told(jid: &BareJid, bench: &Bench<'_>) -> Result<(), Stopped> {
-    bench.shared.emit(&bench.live.owner, &Event::Contact { jid: jid.clone() }).await;
+    bench.shared.emit(&bench.live.owner, &Event::Contacts { jids: vec![jid.clone()] }).await;
     Ok(())
 }

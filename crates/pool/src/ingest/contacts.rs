@@ -26,7 +26,7 @@ pub(crate) async fn pushed(shared: &Arc<Shared>, live: &Live, push: &Push) -> Re
     if !is.is_reader() {
         readers::dismiss_leavers_soon(shared, live);
     }
-    shared.emit(&live.owner, &Event::Contact { jid: jid.clone() }).await;
+    shared.emit(&live.owner, &Event::Contacts { jids: vec![jid.clone()] }).await;
     Ok(())
 }
 

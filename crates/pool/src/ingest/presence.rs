@@ -1,85 +1,104 @@
 //! RFC 6121 §3 and §4: who is there, and who asks.
 
-use super::clients::Clients;
+use super::{clients::Clients, gathered::Gathered};
 use crate::{events::Event, session::Live, shared::Shared};
-use jid::BareJid;
-use model::contacts::{self, Show};
+use jid::{BareJid, Jid};
+use model::contacts::{self, Seen, Show};
+use std::sync::Arc;
 use xmpp::presence::{self, Incoming, Kind};
 
-/// Somebody said something about her presence, or asks for ours.
-pub(crate) async fn heard(
-    shared: &Shared,
-    live: &Live,
-    clients: &Clients,
-    incoming: &Incoming,
-) -> Result<(), model::Error> {
-    let jid = incoming.from.to_bare();
-    if jid == live.jid {
-        return Ok(());
-    }
-    let changed = match &incoming.kind {
-        Kind::Available { show, status, .. } => {
-            let show = clients.heard(&incoming.from, shown(show.as_ref()));
-            seen(shared, live, &jid, show, status.as_deref()).await?
-        }
-        Kind::Unavailable { status } => {
-            let show = clients.heard(&incoming.from, Show::Offline);
-            seen(shared, live, &jid, show, status.as_deref()).await?
-        }
-        Kind::Subscribe { status, nick } => {
-            asked(shared, live, &jid, status.as_deref(), nick.as_deref()).await?
-        }
-        Kind::Unsubscribe => took_back(shared, live, &jid).await?,
-        Kind::Subscribed | Kind::Unsubscribed | Kind::Error => false,
-    };
-    if changed {
-        shared.emit(&live.owner, &Event::Contact { jid }).await;
-    }
-    Ok(())
+/// What a session has heard of others' presence on its stream.
+#[derive(Debug, Default)]
+pub(crate) struct Presences {
+    clients: Clients,
+    gathered: Arc<Gathered>,
 }
 
-async fn seen(
-    shared: &Shared,
-    live: &Live,
-    jid: &BareJid,
-    show: Show,
-    status: Option<&str>,
-) -> Result<bool, model::Error> {
-    contacts::set_presence(&shared.database, &live.owner, jid, show, status).await
+impl Presences {
+    /// Somebody said something about her presence, or asks for ours.
+    pub(crate) async fn heard(
+        &self,
+        shared: &Arc<Shared>,
+        live: &Live,
+        incoming: &Incoming,
+    ) -> Result<(), model::Error> {
+        let jid = incoming.from.to_bare();
+        if jid == live.jid {
+            return Ok(());
+        }
+        match &incoming.kind {
+            Kind::Available { show, status, .. } => {
+                self.seen(shared, live, &incoming.from, shown(show.as_ref()), status.as_deref()).await
+            }
+            Kind::Unavailable { status } => {
+                self.seen(shared, live, &incoming.from, Show::Offline, status.as_deref()).await
+            }
+            Kind::Subscribe { status, nick } => {
+                asked(shared, live, jid, status.as_deref(), nick.as_deref()).await
+            }
+            Kind::Unsubscribe => took_back(shared, live, jid).await,
+            Kind::Subscribed | Kind::Unsubscribed | Kind::Error => Ok(()),
+        }
+    }
+
+    /// Writes what is not written yet.
+    pub(crate) async fn write(&self, shared: &Shared, live: &Live) -> Result<(), model::Error> {
+        self.gathered.write(shared, live).await
+    }
+
+    /// The stream is new: nobody is seen until the server says so.
+    pub(crate) fn forget(&self) {
+        self.clients.forget();
+        self.gathered.forget();
+    }
+
+    async fn seen(
+        &self,
+        shared: &Arc<Shared>,
+        live: &Live,
+        from: &Jid,
+        show: Show,
+        status: Option<&str>,
+    ) -> Result<(), model::Error> {
+        let seen = Seen { show: self.clients.heard(from, show), status: status.map(str::to_owned) };
+        self.gathered.heard(shared, live, from.to_bare(), seen).await
+    }
 }
 
 async fn asked(
     shared: &Shared,
     live: &Live,
-    jid: &BareJid,
+    jid: BareJid,
     note: Option<&str>,
     nick: Option<&str>,
-) -> Result<bool, model::Error> {
-    let known = contacts::get(&shared.database, &live.owner, jid).await?;
+) -> Result<(), model::Error> {
+    let known = contacts::get(&shared.database, &live.owner, &jid).await?;
     if known.is_some_and(|contact| contact.promised) {
         answer(live, jid);
-        return Ok(false);
+        return Ok(());
     }
-    contacts::ask(&shared.database, &live.owner, jid, note, shared.now()).await?;
+    contacts::ask(&shared.database, &live.owner, &jid, note, shared.now()).await?;
     if nick.is_some() {
-        contacts::set_nick(&shared.database, &live.owner, jid, nick).await?;
+        contacts::set_nick(&shared.database, &live.owner, &jid, nick).await?;
     }
-    Ok(true)
+    shared.emit(&live.owner, &Event::Contacts { jids: vec![jid] }).await;
+    Ok(())
 }
 
 /// Keeps the promise that was made when the contact was added: a server may have dropped the word of it (RFC 6121 §3.4 leaves it
 /// the choice, and ejabberd 23.01 does). In a task of its own: the session itself must go on to send it.
-fn answer(live: &Live, jid: &BareJid) {
-    let (handle, jid) = (live.handle.clone(), jid.clone());
+fn answer(live: &Live, jid: BareJid) {
+    let handle = live.handle.clone();
     tokio::spawn(async move {
         // where the session ends first, the server asks again
         presence::subscribed(&handle, &jid).await.unwrap_or_default();
     });
 }
 
-async fn took_back(shared: &Shared, live: &Live, jid: &BareJid) -> Result<bool, model::Error> {
-    contacts::answered(&shared.database, &live.owner, jid, shared.now()).await?;
-    Ok(true)
+async fn took_back(shared: &Shared, live: &Live, jid: BareJid) -> Result<(), model::Error> {
+    contacts::answered(&shared.database, &live.owner, &jid, shared.now()).await?;
+    shared.emit(&live.owner, &Event::Contacts { jids: vec![jid] }).await;
+    Ok(())
 }
 
 fn shown(show: Option<&presence::Show>) -> Show {

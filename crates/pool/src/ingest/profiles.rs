@@ -36,7 +36,7 @@ async fn named(shared: &Shared, live: &Live, who: &BareJid, item: &Item) -> Resu
         return own_name(shared, live, nick).await;
     }
     if contacts::set_nick(&shared.database, &live.owner, who, nick.as_deref()).await? {
-        shared.emit(&live.owner, &Event::Contact { jid: who.clone() }).await;
+        shared.emit(&live.owner, &Event::Contacts { jids: vec![who.clone()] }).await;
     }
     Ok(())
 }
@@ -87,7 +87,7 @@ async fn show(shared: &Shared, live: &Live, who: &BareJid, hash: Option<&str>) -
         members::set_picture(&shared.database, &live.owner, hash).await?;
         shared.emit(&live.owner, &Event::Profile).await;
     } else if contacts::set_picture(&shared.database, &live.owner, who, hash).await? {
-        shared.emit(&live.owner, &Event::Contact { jid: who.clone() }).await;
+        shared.emit(&live.owner, &Event::Contacts { jids: vec![who.clone()] }).await;
     }
     Ok(())
 }

@@ -139,7 +139,7 @@ impl Live {
             Event::Post(item) => self.post(id, item).await,
             Event::Comment(item) => self.comment(id, item).await,
             Event::Gone(item) => self.gone(id, item).await,
-            Event::Contact { jid } => self.contact(id, jid).await,
+            Event::Contacts { jids } => self.contacts(id, jids).await,
             Event::Message { peer, id: row } => self.message(id, peer, row).await,
             Event::Chat { peer } => self.chat(id, peer).await,
             Event::Typing { peer, composing } => self.typing(id, peer, *composing).await,
@@ -184,17 +184,19 @@ impl Live {
         reading::posts(&self.member, &rows).await
     }
 
-    async fn contact(&self, id: EventId, jid: &BareJid) -> Result<String, Fault> {
+    async fn contacts(&self, id: EventId, jids: &[BareJid]) -> Result<String, Fault> {
         let owner = self.member.owner();
-        let row = contacts::get(&self.member.app.database, &owner, jid).await?;
-        let Some(row) = row else { return Ok(message(Some(id), hooks::EVENT_RESYNC, "")) };
+        let rows = contacts::some(&self.member.app.database, &owner, jids).await?;
+        if rows.len() < jids.len() {
+            return Ok(message(Some(id), hooks::EVENT_RESYNC, ""));
+        }
         let pending = contacts::count_pending(&self.member.app.database, &owner).await?;
         let mut context = self.member.context();
         if let Some(viewer) = &mut context.viewer {
             viewer.requests = u32::try_from(pending).unwrap_or(u32::MAX);
         }
-        let row = fragments::contact(&context, &shown::contact(&row));
-        Ok(fragment(id, hooks::EVENT_CONTACT, &html! { (row) (fragments::requests_count(&context)) }))
+        let rows = html! { @for row in &rows { (fragments::contact(&context, &shown::contact(row))) } };
+        Ok(fragment(id, hooks::EVENT_CONTACT, &html! { (rows) (fragments::requests_count(&context)) }))
     }
 
     async fn message(&self, id: EventId, peer: &BareJid, key: &MessageId) -> Result<String, Fault> {

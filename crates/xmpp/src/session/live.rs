@@ -21,6 +21,9 @@ const ASK_AFTER: usize = 16;
 /// or so long after the first of them.
 const ASK_WITHIN: Duration = Duration::from_secs(1);
 
+/// How long stanzas are collected before they are acknowledged: each acknowledgement is stored first (XEP-0198 §4 allows it).
+const ACKNOWLEDGE_WITHIN: Duration = Duration::from_millis(100);
+
 /// How long what came before a connection broke is read.
 const REST_WITHIN: Duration = Duration::from_secs(1);
 
@@ -67,6 +70,8 @@ pub(super) struct Live<'session, L> {
     pub(super) unasked: usize,
     /// When to ask.
     pub(super) ask_at: Option<Instant>,
+    /// When the server is to be told our count, since it asked.
+    acknowledge_at: Option<Instant>,
     /// When the server must have said something, since it was asked.
     answer_by: Option<Instant>,
 }
@@ -80,7 +85,16 @@ impl<L: Listener> Session<L> {
             Outcome::Resumed { .. } => true,
             Outcome::Bound(bound) => bound.managed,
         };
-        let mut live = Live { session: self, wire, managed, csi, unasked: 0, ask_at: None, answer_by: None };
+        let mut live = Live {
+            session: self,
+            wire,
+            managed,
+            csi,
+            unasked: 0,
+            ask_at: None,
+            acknowledge_at: None,
+            answer_by: None,
+        };
         let mut departure = match live.begin(outcome).await {
             Ok(()) => live.serve().await,
             Err(departure) => departure,
@@ -188,7 +202,7 @@ impl<L: Listener> Live<'_, L> {
 
     /// Waits for one thing, and does it. Nothing is lost when another comes first: all that is waited for is cancel safe.
     async fn turn(&mut self) -> Result<(), Departure> {
-        let alarm = [self.ask_at, self.answer_by].into_iter().flatten().min();
+        let alarm = [self.ask_at, self.acknowledge_at, self.answer_by].into_iter().flatten().min();
         tokio::select! {
             received = self.wire.next() => match received {
                 Ok(received) => {
@@ -207,10 +221,18 @@ impl<L: Listener> Live<'_, L> {
     }
 
     async fn alarm(&mut self) -> Result<(), Departure> {
-        if self.answer_by.is_some_and(|deadline| deadline <= Instant::now()) {
+        let now = Instant::now();
+        let is_due = |alarm: Option<Instant>| alarm.is_some_and(|alarm| alarm <= now);
+        if is_due(self.answer_by) {
             return Err(Departure::Lost("the server does not answer".into()));
         }
-        self.ask().await
+        if is_due(self.acknowledge_at) {
+            self.acknowledge().await?;
+        }
+        if is_due(self.ask_at) {
+            self.ask().await?;
+        }
+        Ok(())
     }
 
     /// Takes one top-level element.
@@ -218,7 +240,10 @@ impl<L: Listener> Live<'_, L> {
         let element = &received.element;
         match (element.ns().as_str(), element.name()) {
             (JABBER_CLIENT, "message" | "presence" | "iq") => self.handle(received).await,
-            (SM, "r") => self.acknowledge().await,
+            (SM, "r") => {
+                self.acknowledge_at.get_or_insert_with(|| Instant::now() + ACKNOWLEDGE_WITHIN);
+                Ok(())
+            }
             (SM, "a") => {
                 if let Ok(A { h }) = A::try_from(received.element) {
                     self.session.acknowledged(h).await?;
@@ -235,6 +260,7 @@ impl<L: Listener> Live<'_, L> {
 
     /// XEP-0198 §4: what was handled is stored first, and then said.
     async fn acknowledge(&mut self) -> Result<(), Departure> {
+        self.acknowledge_at = None;
         self.session.store().await?;
         Ok(self.wire.send(&A { h: self.session.state.inbound }.into()).await?)
     }
