@@ -80,11 +80,15 @@ impl Row {
         }
     }
 
-    /// Which of the rows is this message? One of her own that is in the archive already is another one, sent with the same
+    /// Which of the rows is this message? An id of the archive is one person's in one direction: ejabberd's is the microsecond,
+    /// and two who write in the same one have the same. One of her own that is in the archive already is another one, sent with the same
     /// id, if the archive says so, or if its words are others: clients count their ids anew. One of the peer's that came
     /// without an id of the archive is the one in the archive that the peer gave the same id and the same words.
     fn find(&self, known: &[Known]) -> Option<usize> {
-        let stored = |row: &Known| row.stanza_id.is_some() && row.stanza_id == self.stanza_id;
+        let stored = |row: &Known| {
+            row.stanza_id.is_some()
+                && (&row.stanza_id, &row.peer, row.incoming) == (&self.stanza_id, &self.peer, self.incoming)
+        };
         let own = |row: &Known| {
             !self.incoming
                 && !row.incoming

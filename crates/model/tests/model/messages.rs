@@ -87,6 +87,18 @@ on_both! {
         assert_eq!((message.origin_id.as_deref(), message.stanza_id.as_deref()), (Some("o1"), Some("s1")));
     }
 
+    async fn what_two_people_wrote_in_the_same_microsecond_is_two_messages_with_one_id(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = alice(db, &pod).await;
+        let from = |peer: &str| NewMessage { stanza_id: Some("1764000000000000".into()), ..message(peer, peer) };
+        let all = [from(BOB), from("claire@c.example"), NewMessage { incoming: false, ..from(BOB) }];
+        for new in all.clone() {
+            assert_eq!(receive(db, &alice, new).await.change, Change::New);
+        }
+        let again = take(db, &alice, all.to_vec(), Place::After(None)).await;
+        assert!(again.iter().all(|received| received.change == Change::Same), "{again:?}");
+    }
+
     async fn a_message_that_came_without_an_id_of_the_archive_is_the_one_in_the_archive(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let alice = alice(db, &pod).await;
