@@ -30,7 +30,7 @@ pub use refusal::{Because, Refusal};
 pub use state::State;
 pub use text::{BODY_MAX, ID_MAX};
 pub use turning::{displayed_by_peer, refuse, set_state, unsure_left};
-pub use writing::{again, discard, write};
+pub use writing::{again, discard, is_written, write};
 
 /// A message of a chat.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]

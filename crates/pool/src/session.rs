@@ -13,7 +13,7 @@ use model::{Owner, pods, sessions};
 use std::{
     panic::AssertUnwindSafe,
     sync::{Arc, OnceLock, atomic::AtomicBool},
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tokio::{sync::watch, task::JoinHandle};
 use xmpp::{Backoff, End, Handle, Requests, Secret, Start, StreamState};
@@ -85,6 +85,8 @@ pub(crate) struct Begin {
     pub(crate) secret: Secret,
     /// The stream to resume.
     pub(crate) stream: Option<StreamState>,
+    /// How long it waits when it ends and comes back, after those that ended young before it.
+    pub(crate) backoff: Backoff,
 }
 
 impl Live {
@@ -190,7 +192,8 @@ async fn hold(
     phases: watch::Sender<Phase>,
     live: Live,
 ) {
-    let Begin { owner, jid, secret, stream } = begin;
+    let Begin { owner, jid, secret, stream, mut backoff } = begin;
+    let born = Instant::now();
     let resource = live.bound.resource().to_owned();
     let account = xmpp::Account { jid: jid.clone(), resource, secret, identity: shared.identity() };
     let phases = Arc::new(phases);
@@ -201,19 +204,21 @@ async fn hold(
     let end = AssertUnwindSafe(session).catch_unwind().await;
     shared.leave(&(owner.pod, jid.clone()), live.generation);
     phases.send_replace(Phase::Ended);
+    backoff.lived(born.elapsed(), false);
+    let comes_back = |fall| comes_back(shared.clone(), live.clone(), fall, backoff);
     match end {
         Ok(End::Stopped) => match halted.get() {
-            Some(GaveUp::Away) => comes_back(shared, live, Fall::DatabaseAway),
-            Some(GaveUp::Refused) => comes_back(shared, live, Fall::Failed),
-            Some(GaveUp::Displaced) => comes_back(shared, live, Fall::Claimed),
+            Some(GaveUp::Away) => comes_back(Fall::DatabaseAway),
+            Some(GaveUp::Refused) => comes_back(Fall::Failed),
+            Some(GaveUp::Displaced) => comes_back(Fall::Claimed),
             None => {}
         },
         Ok(End::NeedsPassword(error)) => {
             tracing::info!(%error, "a session needs its member's password");
             live.state(&shared, sessions::State::NeedsPassword, Some(&error.to_string())).await;
         }
-        Ok(End::Displaced) => comes_back(shared, live, Fall::Displaced),
-        Err(_) => comes_back(shared, live, Fall::Failed),
+        Ok(End::Displaced) => comes_back(Fall::Displaced),
+        Err(_) => comes_back(Fall::Failed),
     }
 }
 
@@ -245,14 +250,13 @@ impl Fall {
 }
 
 /// Comes back after a while, in a task of its own: whoever stops the session does not wait for it.
-fn comes_back(shared: Arc<Shared>, live: Live, fall: Fall) {
-    tokio::spawn(async move { come_back(&shared, &live, fall).await });
+fn comes_back(shared: Arc<Shared>, live: Live, fall: Fall, backoff: Backoff) {
+    tokio::spawn(async move { come_back(&shared, &live, fall, backoff).await });
 }
 
-async fn come_back(shared: &Arc<Shared>, live: &Live, fall: Fall) {
+async fn come_back(shared: &Arc<Shared>, live: &Live, fall: Fall, mut backoff: Backoff) {
     tracing::warn!(jid = %live.jid, why = fall.why(), "a session ended and comes back later");
     live.state(shared, sessions::State::Reconnecting, Some(fall.why())).await;
-    let mut backoff = Backoff::default();
     loop {
         tokio::time::sleep(fall.wait(&mut backoff)).await;
         let account = (live.owner.pod, live.jid.clone());
@@ -262,8 +266,8 @@ async fn come_back(shared: &Arc<Shared>, live: &Live, fall: Fall) {
         }
         match kept(shared, &live.owner, &live.jid).await {
             Ok(Some(begin)) => {
-                let stream = fall.stream(begin.stream);
-                match start(Arc::clone(shared), Begin { stream, ..begin }).await {
+                let (stream, backoff) = (fall.stream(begin.stream), backoff.clone());
+                match start(Arc::clone(shared), Begin { stream, backoff, ..begin }).await {
                     Ok(_) => return,
                     Err(error) => tracing::error!(%error, "a session cannot come back yet"),
                 }
@@ -301,5 +305,5 @@ pub(crate) async fn kept(
         return Ok(None);
     };
     let stream = row.stream.as_deref().and_then(|sealed| vault::open_stream(shared, owner, jid, sealed));
-    Ok(Some(Begin { owner: *owner, jid: jid.clone(), secret, stream }))
+    Ok(Some(Begin { owner: *owner, jid: jid.clone(), secret, stream, backoff: Backoff::default() }))
 }

@@ -15,7 +15,7 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
-use xmpp::{Kept, Secret, SignInError};
+use xmpp::{Backoff, Kept, Secret, SignInError};
 use zeroize::Zeroizing;
 
 /// How long a first page waits for the contacts to be read.
@@ -202,7 +202,8 @@ async fn begin(
     let live = match shared.live(&(owner.pod, jid.clone())) {
         Some(live) => live,
         None => {
-            let begin = Begin { owner: *owner, jid: jid.clone(), secret: secret.clone(), stream: None };
+            let (jid, secret, backoff) = (jid.clone(), secret.clone(), Backoff::default());
+            let begin = Begin { owner: *owner, jid, secret, stream: None, backoff };
             session::start(Arc::clone(shared), begin).await?
         }
     };

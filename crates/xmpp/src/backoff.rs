@@ -9,7 +9,7 @@ const WELL: Duration = Duration::from_secs(60);
 
 /// Waits that double from a second to five minutes, each with jitter, so that a server that comes back is not met by
 /// all its clients in the same moment.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Backoff {
     attempts: u32,
 }
@@ -24,7 +24,7 @@ impl Backoff {
 
     /// A stream has ended after so long. One that died young counts as a failed attempt, unless it was an old one that got
     /// further: then the way to the server is bad, and not the server.
-    pub(crate) fn lived(&mut self, lifetime: Duration, got_further: bool) {
+    pub fn lived(&mut self, lifetime: Duration, got_further: bool) {
         if got_further || lifetime >= WELL {
             self.attempts = 0;
         }

@@ -47,6 +47,26 @@ pub async fn write(
     get(db, owner, &written.id).await?.ok_or(Error::NotFound("message"))
 }
 
+/// Whether she wrote that, as far as it was kept: where nobody knows what became of it.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn is_written(
+    db: &Database,
+    owner: &Owner,
+    peer: &BareJid,
+    origin_id: &str,
+) -> Result<bool, Error> {
+    let (owner, peer, origin_id) = (*owner, peer.to_string(), origin_id.to_owned());
+    read!(db, |conn| {
+        let own = messages::table
+            .filter(messages::pod_id.eq(owner.pod).and(messages::member_id.eq(owner.member)))
+            .filter(messages::peer.eq(peer).and(messages::incoming.eq(false)))
+            .filter(messages::origin_id.eq(origin_id));
+        diesel::select(diesel::dsl::exists(own)).get_result(conn).await?
+    })
+}
+
 /// Inside a transaction: her own message in one of these states, if it is.
 macro_rules! own {
     ($owner:ident, $id:ident, $states:expr) => {

@@ -99,7 +99,12 @@ pub async fn send(member: Member, Segment(jid): Segment, Form(form): Form<SendFo
         None => {
             let body = form.body.trim().to_owned();
             let act = ChatCommand::Send { peer: peer.clone(), body };
-            written(member.act(&command, Command::Chats(act)).await?)
+            match member.act(&command, Command::Chats(act)).await? {
+                Reply::Unknown if !is_written(&member, &peer, &command).await? => {
+                    Err(Errors::form(Problem::MaybeDone))
+                }
+                reply => written(reply),
+            }
         }
     };
     match sent {
@@ -229,6 +234,11 @@ fn wrong(member: &Member, body: &str) -> Option<Errors> {
         return Some(Errors::one("body", Problem::TooLong(u32::try_from(LONGEST).unwrap_or(u32::MAX))));
     }
     (!may_write(member)).then(|| Errors::form(Problem::TooOften))
+}
+
+/// Nobody answered, but the message may be there all the same.
+async fn is_written(member: &Member, peer: &BareJid, command: &str) -> Result<bool, Fault> {
+    Ok(messages::is_written(&member.app.database, &member.owner(), peer, command).await?)
 }
 
 /// Once it is written down, the message itself says how far it came.

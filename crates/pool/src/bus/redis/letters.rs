@@ -4,8 +4,8 @@ use super::{bytes, link::Link, scripts, wake::Awake};
 use redis::{RedisResult, cmd, streams::StreamRangeReply};
 use std::{pin::pin, time::Duration};
 
-/// How long a letter lies there at most: nobody waits longer for what becomes of it.
-const LIES: Duration = Duration::from_secs(60);
+/// How long a letter lies there at most: no worker comes after that, and there may be a sealed password in it.
+const LIES: Duration = Duration::from_secs(30);
 
 /// Letters that are read at a time.
 const PAGE: usize = 64;

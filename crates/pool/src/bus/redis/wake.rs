@@ -152,7 +152,7 @@ async fn listen(clients: Vec<Client>, channels: Arc<Channels>, mut asked: mpsc::
                 }
                 tracing::warn!("the subscription to Redis was lost; it is made anew");
             }
-            Err(error) => tracing::warn!(%error, "Redis cannot be subscribed to; it is tried again"),
+            Err(error) => tracing::debug!(%error, "Redis cannot be subscribed to yet"),
         }
         tokio::time::sleep(PAUSE).await;
         if asked.is_closed() {
