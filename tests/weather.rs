@@ -2,6 +2,7 @@
 
 mod cables;
 mod databases;
+mod load;
 mod poison;
 mod secrets;
 mod servers;

@@ -2,16 +2,15 @@
 
 use std::fs;
 use std::net::SocketAddr;
-use std::path::PathBuf;
-use std::process::{Child, Command};
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::browser::Browser;
 use crate::deployment::Deployment;
 use crate::folder::Folder;
+use crate::process::{Process, Ready};
 use crate::server::free_address;
-use crate::wait::eventually_blocking;
-use crate::{database, settings};
+use crate::{database, postgres, settings};
 
 /// A web node that is a [`Deployment`] as others, without sessions of its own, and beside it workers, a second web node and a Redis.
 /// Each can be ended, stopped for a while, and started again.
@@ -19,28 +18,10 @@ use crate::{database, settings};
 pub struct Fleet {
     deployment: Arc<Deployment>,
     redis: Process,
+    postgres: Option<Process>,
     workers: Vec<Process>,
     web: Process,
     folder: Folder,
-}
-
-/// One of them.
-#[derive(Debug)]
-struct Process {
-    name: &'static str,
-    command: Vec<(String, String)>,
-    arguments: Vec<String>,
-    program: PathBuf,
-    ready: Ready,
-    running: Option<Child>,
-    logs: Vec<PathBuf>,
-}
-
-/// When a process counts as there.
-#[derive(Debug)]
-enum Ready {
-    Says(&'static str),
-    Listens(SocketAddr),
 }
 
 impl Fleet {
@@ -50,10 +31,26 @@ impl Fleet {
     ///
     /// If something does not come up.
     pub fn of(workers: usize) -> Self {
+        Self::on(Folder::new(), workers, database::fresh_postgres(), None)
+    }
+
+    /// The same with a PostgreSQL of its own, to be restarted.
+    ///
+    /// # Panics
+    ///
+    /// If something does not come up.
+    pub fn with_postgres(workers: usize) -> Self {
         let (folder, at) = (Folder::new(), free_address());
-        let mut redis = Process::redis(&folder, at);
+        let mut postgres = postgres::process(&folder, at);
+        postgres.start(&folder);
+        Self::on(folder, workers, format!("postgres://cosse@{at}/postgres"), Some(postgres))
+    }
+
+    fn on(folder: Folder, workers: usize, database: String, postgres: Option<Process>) -> Self {
+        let at = free_address();
+        let mut redis = redis(&folder, at);
         redis.start(&folder);
-        let (redis_url, database) = (format!("redis://{at}"), database::fresh_postgres());
+        let redis_url = format!("redis://{at}");
         // what all share is there before any of them starts
         let key = folder.path().join("key");
         fs::write(&key, "5a".repeat(32)).expect("the key");
@@ -66,11 +63,12 @@ impl Fleet {
             ("RUST_LOG", "info,xmpp=debug"),
         ];
         let deployment = Deployment::with(&own);
-        let workers = (0..workers).map(|_| Process::cosse("worker", &deployment, "worker", free_address()));
+        let workers = (0..workers).map(|_| cosse("worker", &deployment, "worker", free_address()));
         // as behind a balancer: the same name and port, at another address
         let beside = SocketAddr::new([127, 0, 0, 2].into(), deployment.address().port());
-        let web = Process::cosse("web", &deployment, "web", beside);
-        let mut fleet = Self { redis, workers: workers.collect(), web, deployment, folder };
+        let web = cosse("web", &deployment, "web", beside);
+        let workers = workers.collect();
+        let mut fleet = Self { redis, postgres, workers, web, deployment, folder };
         fleet.web.start(&fleet.folder);
         (0..fleet.workers.len()).for_each(|worker| fleet.start(worker));
         fleet
@@ -113,6 +111,31 @@ impl Fleet {
         self.workers[worker].signal(signal);
     }
 
+    /// Starts a worker that knows nothing of the others and takes all sessions for its own; its number.
+    ///
+    /// # Panics
+    ///
+    /// If it does not come up.
+    pub fn start_rival(&mut self) -> usize {
+        let mut rival = cosse("rival", &self.deployment, "worker", free_address());
+        rival.set("COSSE_REDIS_PREFIX", "rival");
+        rival.start(&self.folder);
+        self.workers.push(rival);
+        self.workers.len() - 1
+    }
+
+    /// Ends its PostgreSQL with all connections, and starts it again after a while.
+    ///
+    /// # Panics
+    ///
+    /// If it has none, or that does not come up.
+    pub async fn restart_postgres(&mut self, after: Duration) {
+        let postgres = self.postgres.as_mut().expect("a PostgreSQL of its own");
+        postgres.end(&self.folder, "INT");
+        tokio::time::sleep(after).await;
+        postgres.start(&self.folder);
+    }
+
     /// Ends Redis, and starts it again with nothing in it.
     ///
     /// # Panics
@@ -139,72 +162,26 @@ impl Fleet {
     ///
     /// If a log cannot be read.
     pub fn logged(&self, worker: usize) -> String {
-        self.workers[worker].logs.iter().map(|log| fs::read_to_string(log).expect("a log")).collect()
+        self.workers[worker].logged()
     }
 }
 
-impl Process {
-    fn redis(folder: &Folder, at: SocketAddr) -> Self {
-        let port = at.port().to_string();
-        let path = folder.path().display().to_string();
-        let arguments =
-            ["--port", &port, "--bind", "127.0.0.1", "--dir", &path, "--save", "", "--appendonly", "no"];
-        Self {
-            name: "redis",
-            command: Vec::new(),
-            arguments: arguments.map(str::to_owned).to_vec(),
-            program: "redis-server".into(),
-            ready: Ready::Listens(at),
-            running: None,
-            logs: Vec::new(),
-        }
-    }
+fn redis(folder: &Folder, at: SocketAddr) -> Process {
+    let port = at.port().to_string();
+    let path = folder.path().display().to_string();
+    let arguments =
+        ["--port", &port, "--bind", "127.0.0.1", "--dir", &path, "--save", "", "--appendonly", "no"];
+    Process::new("redis", "redis-server", &arguments, Ready::Listens(at))
+}
 
-    fn cosse(name: &'static str, deployment: &Deployment, role: &str, listen: SocketAddr) -> Self {
-        let own = [
-            ("COSSE_ROLE", role.to_owned()),
-            ("COSSE_LISTEN", listen.to_string()),
-            ("COSSE_OPERATIONS", free_address().to_string()),
-        ];
-        let shared = deployment.settings().iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
-        Self {
-            name,
-            command: shared.chain(own.map(|(name, value)| (name.to_owned(), value))).collect(),
-            arguments: vec!["serve".to_owned()],
-            program: settings::cosse(),
-            ready: Ready::Says("cosse: ready"),
-            running: None,
-            logs: Vec::new(),
-        }
-    }
-
-    fn start(&mut self, folder: &Folder) {
-        assert!(self.running.is_none(), "{} runs already", self.name);
-        let log = folder.log(self.name);
-        let mut command = Command::new(&self.program);
-        command.env_remove("COSSE_DEMO").args(&self.arguments).envs(self.command.iter().cloned());
-        let mut child = folder.start(&mut command, &log);
-        let what = format!("{} comes up, log {}", self.name, log.display());
-        eventually_blocking(&what, || {
-            let said = fs::read_to_string(&log).expect("its log");
-            assert!(child.try_wait().expect("its state").is_none(), "{} ended by itself:\n{said}", self.name);
-            match self.ready {
-                Ready::Says(words) => said.contains(words),
-                Ready::Listens(address) => std::net::TcpStream::connect(address).is_ok(),
-            }
-        });
-        self.running = Some(child);
-        self.logs.push(log);
-    }
-
-    fn end(&mut self, folder: &Folder, signal: &str) {
-        folder.end(self.running.as_mut().expect("it runs"), signal);
-        self.running = None;
-    }
-
-    fn signal(&self, signal: &str) {
-        let id = self.running.as_ref().expect("it runs").id().to_string();
-        let sent = Command::new("kill").args(["-s", signal, &id]).status().expect("kill");
-        assert!(sent.success(), "{} took no {signal}", self.name);
-    }
+fn cosse(name: &'static str, deployment: &Deployment, role: &str, listen: SocketAddr) -> Process {
+    let own = [
+        ("COSSE_ROLE", role.to_owned()),
+        ("COSSE_LISTEN", listen.to_string()),
+        ("COSSE_OPERATIONS", free_address().to_string()),
+    ];
+    let mut process = Process::new(name, settings::cosse(), &["serve"], Ready::Says("cosse: ready"));
+    let shared = deployment.settings().iter().map(|(name, value)| (*name, value.clone()));
+    shared.chain(own).for_each(|(name, value)| process.set(name, &value));
+    process
 }

@@ -3,7 +3,7 @@
 use crate::PASSWORD;
 use crate::browser::Browser;
 use crate::events::Events;
-use crate::page::{self, Page, Post};
+use crate::page::{self, Message, Page, Post};
 use crate::wait::eventually;
 
 /// Somebody who is signed in.
@@ -66,14 +66,18 @@ impl Member {
 
     /// All that the chat says, from page to page, the oldest first.
     pub async fn whole_chat(&mut self, with: &str) -> Vec<String> {
-        let (mut texts, mut address) = (Vec::new(), Some(format!("/chat/{with}")));
+        self.chat(with).await.into_iter().map(|message| message.text).collect()
+    }
+
+    /// The same, with how far each message came.
+    pub async fn chat(&mut self, with: &str) -> Vec<Message> {
+        let (mut messages, mut address) = (Vec::new(), Some(format!("/chat/{with}")));
         while let Some(page) = address {
             let page = self.get(&page).await.expect(200);
-            let earlier = page.messages().into_iter().map(|message| message.text);
-            texts.splice(0..0, earlier);
+            messages.splice(0..0, page.messages());
             address = page.attributes("a[data-chat-earlier]", "href").pop();
         }
-        texts
+        messages
     }
 
     /// Opens her event stream.

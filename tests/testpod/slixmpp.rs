@@ -46,6 +46,16 @@ impl Slixmpp {
         self.order(json!({ "say": text, "to": to })).await;
     }
 
+    /// Begins to write so many numbered texts to each of these, so many a second in all.
+    pub async fn flood(&mut self, to: &[String], text: &str, rounds: usize, rate: usize) {
+        self.order(json!({ "flood": text, "to": to, "rounds": rounds, "rate": rate })).await;
+    }
+
+    /// Waits until its server has taken all of them.
+    pub async fn has_flooded(&mut self, text: &str) {
+        self.until(text, |word| word["flooded"] == text).await;
+    }
+
     /// Publishes a post.
     pub async fn publish(&mut self, item: &str, title: &str) {
         self.order(json!({ "publish": item, "title": title })).await;

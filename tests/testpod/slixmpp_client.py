@@ -2,8 +2,9 @@
 
 usage: slixmpp_client.py JID PASSWORD HOST PORT CA
 in:    {"say": TEXT, "to": JID} · {"publish": ITEM, "title": TEXT} · {"accept": JID}
+       {"flood": TEXT, "to": [JID], "rounds": COUNT, "rate": A_SECOND}
 out:   {"online": JID} · {"heard": TEXT, "from": JID} · {"received": ID, "from": JID} · {"displayed": ID, "from": JID}
-       {"asked": JID} · {"done": LINE}
+       {"asked": JID} · {"flooded": TEXT} · {"done": LINE}
 """
 
 import asyncio
@@ -26,7 +27,7 @@ class Client(slixmpp.ClientXMPP):
         super().__init__(jid, password)
         self.ca_certs = ca
         self.auto_authorize = None
-        for plugin in ["xep_0030", "xep_0060", "xep_0085", "xep_0115", "xep_0163", "xep_0184", "xep_0280", "xep_0333"]:
+        for plugin in ["xep_0030", "xep_0060", "xep_0085", "xep_0115", "xep_0163", "xep_0184", "xep_0199", "xep_0280", "xep_0333"]:
             self.register_plugin(plugin)
         self.add_event_handler("session_start", self.started)
         self.add_event_handler("message", self.heard)
@@ -53,12 +54,25 @@ class Client(slixmpp.ClientXMPP):
             message = self.make_message(mto=what["to"], mbody=what["say"], mtype="chat")
             message["request_receipt"] = True
             message.send()
+        elif "flood" in what:
+            self.flooding = asyncio.create_task(self.flood(**what))
         elif "accept" in what:
             for kind in ["subscribed", "subscribe"]:
                 self.send_presence(pto=what["accept"], ptype=kind)
         elif "publish" in what:
             await self["xep_0060"].publish(self.boundjid.bare, BLOG, id=what["publish"], payload=entry(what["title"]))
         tell(done=line.strip())
+
+
+    async def flood(self, flood, to, rounds, rate):
+        loop = asyncio.get_running_loop()
+        begin = loop.time()
+        for number in range(rounds * len(to)):
+            await asyncio.sleep(begin + number / rate - loop.time())
+            self.send_message(mto=to[number % len(to)], mbody=f"{flood} {number // len(to)}", mtype="chat")
+        # the server answers after it has taken what came before
+        await self["xep_0199"].ping(self.boundjid.domain, timeout=60)
+        tell(flooded=flood)
 
 
 def entry(title):

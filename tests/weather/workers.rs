@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use testpod::{Fleet, TestPod, Xmpp, eventually};
+use testpod::{Fleet, SEND, TestPod, Xmpp, eventually};
 
 use super::Scene;
 
@@ -173,6 +173,25 @@ async fn while_redis_cannot_be_reached_pages_are_served_and_afterwards_all_is_th
     crowd.has_all().await;
     crowd.talks("when it is back").await;
     crowd.has_all().await;
+}
+
+#[tokio::test]
+async fn a_message_that_no_worker_takes_stays_in_its_form_and_is_sent_once() {
+    let mut crowd = Crowd::with_workers(1).await;
+    let scene = &mut crowd.scenes[0];
+    let form = scene.alice.browser.form(&format!("/chat/{}", scene.eve_jid), SEND).await;
+    let form = form.set("body", "is anybody there");
+    crowd.fleet.signal(0, "STOP");
+    let page = scene.alice.browser.send(&form).await.expect(422);
+    assert!(page.says("it may have been done"), "{}", page.text());
+    let again = page.form(SEND).expect("the form again");
+    assert_eq!(again.value("body"), Some("is anybody there"));
+    crowd.fleet.signal(0, "CONT");
+    for form in [again, form] {
+        scene.alice.browser.send(&form).await.expect(200);
+    }
+    scene.eve.until("is anybody there</body>").await;
+    scene.reads(&["to begin with?", "to begin with!", "is anybody there"]).await;
 }
 
 #[tokio::test]

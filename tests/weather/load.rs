@@ -1,0 +1,235 @@
+//! Two hundred messages a second come from ordinary clients, and members answer, while something breaks. Afterwards each is there once:
+//! in the archives, in the database, on the page.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use testpod::{Fleet, Member, PASSWORD, SEND, Slixmpp, TestPod, Xmpp, eventually};
+use tokio::sync::Semaphore;
+use tokio::task::JoinHandle;
+
+const MEMBERS: usize = 6;
+const WRITERS: usize = 4;
+
+/// Texts from each writer to each member, and those of one writer in a second: 200 a second in all, for twelve seconds.
+const ROUNDS: usize = 100;
+const RATE: usize = 50;
+
+/// Between two answers of a member.
+const BREATH: Duration = Duration::from_millis(400);
+
+/// Machines that run the tests are small: not all loads at once.
+static AT_ONCE: Semaphore = Semaphore::const_new(2);
+
+/// Members of one pod, and people who write to them with clients of another kind.
+struct Load {
+    fleet: Fleet,
+    pod: TestPod,
+    members: Vec<Member>,
+    writers: Vec<(String, Slixmpp)>,
+}
+
+/// A member who answers until it is enough; herself, and what was taken from her.
+type Answering = JoinHandle<(Member, Vec<(String, String)>)>;
+
+impl Load {
+    async fn on(fleet: Fleet) -> Self {
+        let pod = TestPod::on(fleet.deployment(), "cantine", &[]).await;
+        let (mut members, mut writers) = (Vec::new(), Vec::new());
+        for _ in 0..MEMBERS {
+            members.push(pod.sign_up("alice").await);
+        }
+        let server = fleet.deployment().server();
+        for number in 0..WRITERS {
+            let jid = format!("writer{number}-{}", members[0].jid);
+            Xmpp::register(server.address(), &jid, PASSWORD).await;
+            let client = Slixmpp::sign_in(server, &jid, PASSWORD).await;
+            writers.push((jid, client));
+        }
+        Self { fleet, pod, members, writers }
+    }
+
+    /// All write to all while something happens. Afterwards nothing is lost, nothing is there twice, nobody was signed out.
+    async fn survives(mut self, what: impl AsyncFnOnce(&mut Fleet)) {
+        let jids: Vec<String> = self.members.iter().map(|member| member.jid.clone()).collect();
+        for (_, writer) in &mut self.writers {
+            writer.flood(&jids, "flood", ROUNDS, RATE).await;
+        }
+        let enough = Arc::<AtomicBool>::default();
+        let answering: Vec<Answering> = std::mem::take(&mut self.members)
+            .into_iter()
+            .map(|member| self.answers(member, Arc::clone(&enough)))
+            .collect();
+        what(&mut self.fleet).await;
+        for (_, writer) in &mut self.writers {
+            writer.has_flooded("flood").await;
+        }
+        enough.store(true, Ordering::SeqCst);
+        for member in answering {
+            let (mut member, taken) = member.await.expect("she answers");
+            for number in 0..WRITERS {
+                self.agrees(&mut member, number, &taken).await;
+            }
+            assert!(member.is_signed_in().await);
+        }
+    }
+
+    fn answers(&self, mut member: Member, enough: Arc<AtomicBool>) -> Answering {
+        let writers: Vec<String> = self.writers.iter().map(|(jid, _)| jid.clone()).collect();
+        tokio::spawn(async move {
+            let mut taken = Vec::new();
+            for number in 0.. {
+                if enough.load(Ordering::SeqCst) {
+                    break;
+                }
+                let (to, text) = (&writers[number % writers.len()], format!("answer {number}"));
+                let page = member.get(&format!("/chat/{to}")).await;
+                // what cannot be served now cannot be written on, either
+                if let Some(form) = page.form(SEND)
+                    && member.browser.send(&form.set("body", &text)).await.status == 200
+                {
+                    taken.push((to.clone(), text));
+                }
+                tokio::time::sleep(BREATH).await;
+            }
+            (member, taken)
+        })
+    }
+
+    /// Page and archive of a chat have the same.
+    async fn agrees(&self, member: &mut Member, number: usize, taken: &[(String, String)]) {
+        let writer = &self.writers[number].0;
+        let server = self.pod.deployment().server().address();
+        let mut phone = Xmpp::sign_in(server, &member.jid, PASSWORD).await;
+        let flood: Vec<String> = (0..ROUNDS).map(|round| format!("flood {round}")).collect();
+        let archived = phone.archive(writer).await;
+        let kept: Vec<&String> = archived.iter().filter(|text| text.starts_with("flood")).collect();
+        assert_eq!(kept, flood.iter().collect::<Vec<_>>(), "the archive of {}", member.jid);
+        let mut heard = Vec::new();
+        while heard != flood {
+            // a small machine takes its time for what was held back: all patience for each further message
+            let what = format!("{} reads on; so far of {writer}: {heard:?}", member.jid);
+            let before = heard.len();
+            heard = eventually(&what, async || {
+                let page = member.chat(writer).await;
+                let incoming = page.into_iter().filter(|it| it.state.is_none()).map(|it| it.text);
+                Some(incoming.collect::<Vec<_>>()).filter(|heard| heard.len() != before)
+            })
+            .await;
+            assert!(heard.len() <= flood.len(), "{} has some of {writer} twice: {heard:?}", member.jid);
+        }
+        let answers: Vec<&String> = archived.iter().filter(|text| text.starts_with("answer")).collect();
+        eventually(&format!("{}'s answers to {writer} are where they belong", member.jid), async || {
+            let page = member.chat(writer).await;
+            let said: Vec<_> = page.iter().filter(|it| it.state.is_some()).collect();
+            let is_settled = |state: &str| !matches!(state, "waiting" | "sending");
+            said.iter().all(|it| it.state.as_deref().is_some_and(is_settled)).then_some(())?;
+            let sent: Vec<&String> =
+                said.iter().filter(|it| it.state.as_deref() != Some("unsure")).map(|it| &it.text).collect();
+            (sent == answers).then_some(())
+        })
+        .await;
+        let page = member.chat(writer).await;
+        for (_, text) in taken.iter().filter(|(to, _)| to == writer) {
+            let times = page.iter().filter(|it| it.text == *text).count();
+            assert_eq!(times, 1, "{}: {text} was taken and is there {times} times", member.jid);
+        }
+    }
+}
+
+async fn pass(time: Duration) {
+    tokio::time::sleep(time).await;
+}
+
+const A_WHILE: Duration = Duration::from_secs(3);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_worker_that_is_killed_under_load_costs_nobody_a_message() {
+    let _one = AT_ONCE.acquire().await;
+    let load = Load::on(Fleet::of(3)).await;
+    load.survives(async |fleet| {
+        pass(A_WHILE).await;
+        fleet.end(0, "KILL");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_worker_that_hangs_under_load_for_ten_seconds_writes_nothing_when_it_wakes() {
+    let _one = AT_ONCE.acquire().await;
+    let load = Load::on(Fleet::of(2)).await;
+    load.survives(async |fleet| {
+        pass(A_WHILE).await;
+        fleet.signal(0, "STOP");
+        pass(Duration::from_secs(10)).await;
+        fleet.signal(0, "CONT");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_upgrade_of_all_workers_under_load_twice_in_a_row_costs_nobody_a_message() {
+    let _one = AT_ONCE.acquire().await;
+    let load = Load::on(Fleet::of(2)).await;
+    load.survives(async |fleet| {
+        for worker in [0, 1, 0, 1] {
+            pass(A_WHILE / 3).await;
+            fleet.end(worker, "TERM");
+            fleet.start(worker);
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redis_that_is_emptied_and_then_away_for_twenty_seconds_under_load_costs_nobody_a_message() {
+    let _one = AT_ONCE.acquire().await;
+    let load = Load::on(Fleet::of(2)).await;
+    load.survives(async |fleet| {
+        pass(A_WHILE).await;
+        fleet.empty_redis();
+        pass(A_WHILE).await;
+        fleet.signal_redis("STOP");
+        pass(Duration::from_secs(20)).await;
+        fleet.signal_redis("CONT");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_postgresql_that_is_restarted_under_load_costs_nobody_a_message() {
+    let _one = AT_ONCE.acquire().await;
+    let load = Load::on(Fleet::with_postgres(2)).await;
+    load.survives(async |fleet| {
+        pass(A_WHILE).await;
+        fleet.restart_postgres(A_WHILE).await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cables_that_are_cut_under_load_cost_nobody_a_message() {
+    let _one = AT_ONCE.acquire().await;
+    let load = Load::on(Fleet::of(2)).await;
+    load.survives(async |fleet| {
+        for _ in 0..5 {
+            pass(A_WHILE / 2).await;
+            fleet.deployment().relay().cut();
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_workers_that_both_believe_to_own_all_sessions_double_nothing() {
+    let _one = AT_ONCE.acquire().await;
+    let load = Load::on(Fleet::of(1)).await;
+    load.survives(async |fleet| {
+        pass(A_WHILE).await;
+        let rival = fleet.start_rival();
+        pass(A_WHILE).await;
+        fleet.end(rival, "TERM");
+    })
+    .await;
+}
