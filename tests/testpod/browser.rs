@@ -7,7 +7,7 @@ use reqwest::header::{ACCEPT, ACCEPT_LANGUAGE, COOKIE, FORWARDED, HOST, LOCATION
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, Response, Url};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 
 use crate::events::Events;
 use crate::form::Form;
@@ -132,6 +132,25 @@ impl Browser {
         let request = self.request(Method::GET, "/events").header(ACCEPT, "text/event-stream");
         let request = last.iter().fold(request, |request, id| request.header("Last-Event-ID", *id));
         Events::new(request.send().await.expect("an answer"))
+    }
+
+    /// Opens the event stream with little room for what comes, and does not read it yet.
+    ///
+    /// # Panics
+    ///
+    /// If there is no connection.
+    pub async fn stalled_events(&self) -> TcpStream {
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket.set_recv_buffer_size(4096).expect("a small buffer");
+        let mut stream = socket.connect(self.address).await.expect("a connection");
+        let request = format!(
+            "GET /events HTTP/1.1\r\n{HOST}: {}\r\n{COOKIE}: {}\r\n{FORWARDED}: for={}\r\n\r\n",
+            self.authority,
+            self.cookies(),
+            self.from
+        );
+        stream.write_all(request.as_bytes()).await.expect("a connection");
+        stream
     }
 
     /// A request with this browser's headers, for what no other function here can ask.

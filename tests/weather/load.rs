@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use testpod::{Fleet, Member, PASSWORD, SEND, Slixmpp, TestPod, Xmpp, eventually};
+use tokio::io::AsyncReadExt;
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
@@ -51,7 +52,7 @@ impl Load {
     }
 
     /// All write to all while something happens. Afterwards nothing is lost, nothing is there twice, nobody was signed out.
-    async fn survives(mut self, what: impl AsyncFnOnce(&mut Fleet)) {
+    async fn survives(&mut self, what: impl AsyncFnOnce(&mut Fleet)) {
         let jids: Vec<String> = self.members.iter().map(|member| member.jid.clone()).collect();
         for (_, writer) in &mut self.writers {
             writer.flood(&jids, "flood", ROUNDS, RATE).await;
@@ -147,7 +148,7 @@ const A_WHILE: Duration = Duration::from_secs(3);
 #[tokio::test(flavor = "multi_thread")]
 async fn a_worker_that_is_killed_under_load_costs_nobody_a_message() {
     let _one = AT_ONCE.acquire().await;
-    let load = Load::on(Fleet::of(3)).await;
+    let mut load = Load::on(Fleet::of(3)).await;
     load.survives(async |fleet| {
         pass(A_WHILE).await;
         fleet.end(0, "KILL");
@@ -158,7 +159,7 @@ async fn a_worker_that_is_killed_under_load_costs_nobody_a_message() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_worker_that_hangs_under_load_for_ten_seconds_writes_nothing_when_it_wakes() {
     let _one = AT_ONCE.acquire().await;
-    let load = Load::on(Fleet::of(2)).await;
+    let mut load = Load::on(Fleet::of(2)).await;
     load.survives(async |fleet| {
         pass(A_WHILE).await;
         fleet.signal(0, "STOP");
@@ -171,7 +172,7 @@ async fn a_worker_that_hangs_under_load_for_ten_seconds_writes_nothing_when_it_w
 #[tokio::test(flavor = "multi_thread")]
 async fn an_upgrade_of_all_workers_under_load_twice_in_a_row_costs_nobody_a_message() {
     let _one = AT_ONCE.acquire().await;
-    let load = Load::on(Fleet::of(2)).await;
+    let mut load = Load::on(Fleet::of(2)).await;
     load.survives(async |fleet| {
         for worker in [0, 1, 0, 1] {
             pass(A_WHILE / 3).await;
@@ -185,7 +186,7 @@ async fn an_upgrade_of_all_workers_under_load_twice_in_a_row_costs_nobody_a_mess
 #[tokio::test(flavor = "multi_thread")]
 async fn a_redis_that_is_emptied_and_then_away_for_twenty_seconds_under_load_costs_nobody_a_message() {
     let _one = AT_ONCE.acquire().await;
-    let load = Load::on(Fleet::of(2)).await;
+    let mut load = Load::on(Fleet::of(2)).await;
     load.survives(async |fleet| {
         pass(A_WHILE).await;
         fleet.empty_redis();
@@ -200,7 +201,7 @@ async fn a_redis_that_is_emptied_and_then_away_for_twenty_seconds_under_load_cos
 #[tokio::test(flavor = "multi_thread")]
 async fn a_postgresql_that_is_restarted_under_load_costs_nobody_a_message() {
     let _one = AT_ONCE.acquire().await;
-    let load = Load::on(Fleet::with_postgres(2)).await;
+    let mut load = Load::on(Fleet::with_postgres(2)).await;
     load.survives(async |fleet| {
         pass(A_WHILE).await;
         fleet.restart_postgres(A_WHILE).await;
@@ -211,7 +212,7 @@ async fn a_postgresql_that_is_restarted_under_load_costs_nobody_a_message() {
 #[tokio::test(flavor = "multi_thread")]
 async fn cables_that_are_cut_under_load_cost_nobody_a_message() {
     let _one = AT_ONCE.acquire().await;
-    let load = Load::on(Fleet::of(2)).await;
+    let mut load = Load::on(Fleet::of(2)).await;
     load.survives(async |fleet| {
         for _ in 0..5 {
             pass(A_WHILE / 2).await;
@@ -224,7 +225,7 @@ async fn cables_that_are_cut_under_load_cost_nobody_a_message() {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_workers_that_both_believe_to_own_all_sessions_double_nothing() {
     let _one = AT_ONCE.acquire().await;
-    let load = Load::on(Fleet::of(1)).await;
+    let mut load = Load::on(Fleet::of(1)).await;
     load.survives(async |fleet| {
         pass(A_WHILE).await;
         let rival = fleet.start_rival();
@@ -232,4 +233,19 @@ async fn two_workers_that_both_believe_to_own_all_sessions_double_nothing() {
         fleet.end(rival, "TERM");
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_that_stops_reading_under_load_holds_up_nobody_and_catches_up() {
+    let _one = AT_ONCE.acquire().await;
+    let mut load = Load::on(Fleet::of(2)).await;
+    let mut slow = load.members[0].browser.stalled_events().await;
+    load.survives(async |_| ()).await;
+    let (last, mut heard, mut piece) = (format!("flood {}", ROUNDS - 1), String::new(), [0; 4096]);
+    while !heard.contains(&last) && !heard.contains("event: resync") {
+        let read = tokio::time::timeout(testpod::PATIENCE, slow.read(&mut piece)).await;
+        let count = read.expect("it goes on").expect("the stream");
+        assert!(count > 0, "the stream ended after {heard}");
+        heard.push_str(&String::from_utf8_lossy(&piece[..count]));
+    }
 }

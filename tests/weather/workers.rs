@@ -176,6 +176,22 @@ async fn while_redis_cannot_be_reached_pages_are_served_and_afterwards_all_is_th
 }
 
 #[tokio::test]
+async fn an_xmpp_server_that_is_restarted_costs_no_worker_a_message() {
+    let mut crowd = Crowd::with_workers(2).await;
+    for end in [testpod::Server::stop, testpod::Server::kill] {
+        end(crowd.fleet.deployment().server());
+        crowd.fleet.deployment().server().start();
+        for scene in &mut crowd.scenes {
+            scene.eve_returns().await;
+        }
+        crowd.hears("after the restart").await;
+        crowd.has_all().await;
+        crowd.talks("and on").await;
+    }
+    crowd.has_all().await;
+}
+
+#[tokio::test]
 async fn a_message_that_no_worker_takes_stays_in_its_form_and_is_sent_once() {
     let mut crowd = Crowd::with_workers(1).await;
     let scene = &mut crowd.scenes[0];
