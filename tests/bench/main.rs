@@ -6,6 +6,7 @@ mod figures;
 mod latency;
 mod machine;
 mod pages;
+mod percentiles;
 mod process;
 mod progress;
 mod scale;

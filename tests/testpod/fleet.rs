@@ -1,4 +1,4 @@
-//! A deployment of several processes: web nodes and workers over one Redis and one PostgreSQL.
+//! A deployment of several processes: web nodes, workers and jobs over one Redis and one PostgreSQL.
 
 use std::fs;
 use std::net::SocketAddr;
@@ -9,18 +9,18 @@ use std::sync::Arc;
 use crate::browser::Browser;
 use crate::deployment::Deployment;
 use crate::folder::Folder;
-use crate::server::free_address;
+use crate::server::{Server, free_address};
 use crate::wait::eventually_blocking;
 use crate::{database, settings};
 
-/// A web node that is a [`Deployment`] as others, without sessions of its own, and beside it workers, a second web node and a Redis.
-/// Each can be ended, stopped for a while, and started again.
+/// A web node that is a [`Deployment`] as others, without sessions of its own, and beside it workers, a second web node, a process for
+/// jobs and a Redis. Each worker, and Redis, can be ended, stopped for a while, and started again.
 #[derive(Debug)]
 pub struct Fleet {
     deployment: Arc<Deployment>,
     redis: Process,
     workers: Vec<Process>,
-    web: Process,
+    beside: [Process; 2],
     folder: Folder,
 }
 
@@ -44,12 +44,21 @@ enum Ready {
 }
 
 impl Fleet {
-    /// Starts them all, with so many workers.
+    /// Starts them all, with so many workers, which log what their sessions do.
     ///
     /// # Panics
     ///
     /// If something does not come up.
     pub fn of(workers: usize) -> Self {
+        Self::on(Server::fresh(), workers, &[("RUST_LOG", "info,xmpp=debug")])
+    }
+
+    /// The same on a server that is there already, with settings of one's own.
+    ///
+    /// # Panics
+    ///
+    /// If something does not come up.
+    pub fn on(server: Server, workers: usize, own: &[(&'static str, &str)]) -> Self {
         let (folder, at) = (Folder::new(), free_address());
         let mut redis = Process::redis(&folder, at);
         redis.start(&folder);
@@ -58,21 +67,22 @@ impl Fleet {
         let key = folder.path().join("key");
         fs::write(&key, "5a".repeat(32)).expect("the key");
         let key = key.display().to_string();
-        let own = [
+        let shared = [
             ("COSSE_KEY_FILE", key.as_str()),
             ("COSSE_REDIS", redis_url.as_str()),
             ("COSSE_DATABASE", database.as_str()),
-            ("COSSE_ROLE", "web,jobs"),
-            ("RUST_LOG", "info,xmpp=debug"),
+            ("COSSE_ROLE", "web"),
         ];
-        let deployment = Deployment::with(&own);
-        let workers = (0..workers).map(|_| Process::cosse("worker", &deployment, "worker", free_address()));
+        let deployment = Deployment::on(server, &[&shared, own].concat());
+        let workers = (0..workers).map(|_| Process::cosse("worker", &deployment, free_address())).collect();
         // as behind a balancer: the same name and port, at another address
-        let beside = SocketAddr::new([127, 0, 0, 2].into(), deployment.address().port());
-        let web = Process::cosse("web", &deployment, "web", beside);
-        let mut fleet = Self { redis, workers: workers.collect(), web, deployment, folder };
-        fleet.web.start(&fleet.folder);
-        (0..fleet.workers.len()).for_each(|worker| fleet.start(worker));
+        let balanced = SocketAddr::new([127, 0, 0, 2].into(), deployment.address().port());
+        let beside = [("web", balanced), ("jobs", free_address())]
+            .map(|(role, at)| Process::cosse(role, &deployment, at));
+        let mut fleet = Self { redis, workers, beside, deployment, folder };
+        for process in fleet.beside.iter_mut().chain(&mut fleet.workers) {
+            process.start(&fleet.folder);
+        }
         fleet
     }
 
@@ -133,6 +143,12 @@ impl Fleet {
         self.workers.len()
     }
 
+    /// The ids of all its processes that run now, without Redis.
+    pub fn processes(&self) -> Vec<u32> {
+        let others = self.beside.iter().chain(&self.workers).filter_map(|process| process.running.as_ref());
+        std::iter::once(self.deployment.process()).chain(others.map(Child::id)).collect()
+    }
+
     /// What a worker has logged since the beginning.
     ///
     /// # Panics
@@ -160,7 +176,7 @@ impl Process {
         }
     }
 
-    fn cosse(name: &'static str, deployment: &Deployment, role: &str, listen: SocketAddr) -> Self {
+    fn cosse(role: &'static str, deployment: &Deployment, listen: SocketAddr) -> Self {
         let own = [
             ("COSSE_ROLE", role.to_owned()),
             ("COSSE_LISTEN", listen.to_string()),
@@ -168,7 +184,7 @@ impl Process {
         ];
         let shared = deployment.settings().iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
         Self {
-            name,
+            name: role,
             command: shared.chain(own.map(|(name, value)| (name.to_owned(), value))).collect(),
             arguments: vec!["serve".to_owned()],
             program: settings::cosse(),
