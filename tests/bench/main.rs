@@ -1,9 +1,11 @@
 //! What the program takes and gives, measured against real servers. `ops/bench` builds it and says how to call it;
 //! docs/benchmarks.md says what each figure means.
 
+mod chatter;
 mod events;
 mod figures;
 mod latency;
+mod ledger;
 mod machine;
 mod pages;
 mod percentiles;
@@ -13,13 +15,15 @@ mod scale;
 mod sessions;
 mod stage;
 mod tap;
+mod whereabouts;
+mod workers;
 mod wrk;
 
 use figures::Figures;
 use scale::Scale;
 
 /// What is measured when nothing else is asked for, in this order.
-const ALL: [&str; 4] = ["sessions", "latency", "events", "pages"];
+const ALL: [&str; 5] = ["sessions", "latency", "workers", "events", "pages"];
 
 #[tokio::main]
 async fn main() {
@@ -40,6 +44,7 @@ async fn main() {
         match *name {
             "sessions" => sessions::measure(scale, &mut figures).await,
             "latency" => latency::measure(scale, &mut figures).await,
+            "workers" => workers::measure(scale, &mut figures).await,
             "events" => events::measure(scale, &mut figures).await,
             _ => pages::measure(scale, &mut figures).await,
         }

@@ -91,6 +91,15 @@ impl Stage {
         &self.deployment
     }
 
+    /// Its processes.
+    ///
+    /// # Panics
+    ///
+    /// If it is one process.
+    pub fn fleet(&mut self) -> &mut Fleet {
+        self.fleet.as_mut().expect("Stage::spread")
+    }
+
     /// The process of `cosse`, where there is one.
     pub fn program(&self) -> Process {
         Process::of(self.deployment.process())
