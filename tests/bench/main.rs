@@ -9,6 +9,7 @@ mod ledger;
 mod machine;
 mod pages;
 mod percentiles;
+mod pods;
 mod process;
 mod progress;
 mod scale;
@@ -23,7 +24,7 @@ use figures::Figures;
 use scale::Scale;
 
 /// What is measured when nothing else is asked for, in this order.
-const ALL: [&str; 5] = ["sessions", "latency", "workers", "events", "pages"];
+const ALL: [&str; 6] = ["sessions", "latency", "workers", "events", "pages", "pods"];
 
 #[tokio::main]
 async fn main() {
@@ -46,6 +47,7 @@ async fn main() {
             "latency" => latency::measure(scale, &mut figures).await,
             "workers" => workers::measure(scale, &mut figures).await,
             "events" => events::measure(scale, &mut figures).await,
+            "pods" => pods::measure(scale, &mut figures).await,
             _ => pages::measure(scale, &mut figures).await,
         }
     }
