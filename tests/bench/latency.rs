@@ -9,6 +9,7 @@ use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
 
 use crate::figures::{Figure, Figures};
+use crate::percentiles::percentile;
 use crate::progress::say;
 use crate::scale::Scale;
 use crate::stage::{Stage, Store, TOLD};
@@ -23,8 +24,30 @@ const WARM: usize = 200;
 /// How long a message may be under way.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// Who writes to the members.
+const TALKER: &str = "talker";
+
 /// When each message was seen by a browser.
 type Seen = Arc<Mutex<Vec<Option<Instant>>>>;
+
+/// What carries a message inside the deployment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Carrier {
+    /// One process with SQLite.
+    Memory,
+    /// A web node, a worker and a process for jobs, with a Redis and a PostgreSQL.
+    Redis,
+}
+
+/// Members at their browsers, and the cable through which their streams go.
+#[derive(Debug)]
+struct Lookers {
+    stage: Stage,
+    tap: Tap,
+    members: Vec<Member>,
+    /// Numbers of messages that were given out.
+    numbered: usize,
+}
 
 /// What became of one message, in milliseconds.
 #[derive(Clone, Copy, Debug)]
@@ -33,29 +56,43 @@ struct Journey {
     program: f64,
 }
 
-/// Measures with each database.
+/// Measures in one process and in several, beside more and more idle sessions.
 pub async fn measure(scale: Scale, figures: &mut Figures) {
-    for store in [Store::Sqlite, Store::Postgres] {
-        let beside = scale.pick(200, 5000);
-        let journeys = journeys(scale, store, beside).await;
-        let key = |what: &str| format!("latency.{}.{beside}.{what}", store.key());
-        let whole =
-            format!("of {} messages, {beside} idle sessions beside, {}", journeys.len(), store.name());
+    let sizes: &[usize] = scale.pick(&[200], &[1000, 5000]);
+    for carrier in [Carrier::Memory, Carrier::Redis] {
+        let mut lookers = Lookers::on(carrier, scale).await;
+        let mut here = 0;
+        for beside in sizes {
+            lookers.stage.crowd("crowd", beside - here).await;
+            here = *beside;
+            let journeys = lookers.journeys(here, scale).await;
+            carrier.tell(here, &journeys, figures);
+        }
+    }
+}
+
+impl Carrier {
+    /// Adds the figures of a run.
+    fn tell(self, beside: usize, journeys: &[Journey], figures: &mut Figures) {
+        let (key, name, targets) = match self {
+            Self::Memory => ("sqlite", "one process, SQLite", ["2 ms", "10 ms", ""]),
+            Self::Redis => ("redis", "several processes, Redis and PostgreSQL", ["3 ms", "15 ms", ""]),
+        };
+        let whole = format!("of {} messages, {beside} idle sessions beside, {name}", journeys.len());
         let ours: Vec<f64> = journeys.iter().map(|journey| journey.program).collect();
         let theirs: Vec<f64> = journeys.iter().map(|journey| journey.server).collect();
-        let target = if store == Store::Sqlite { ["2 ms", "10 ms", ""] } else { [""; 3] };
-        for ((share, name), target) in [(0.5, "p50"), (0.99, "p99"), (0.999, "p999")].into_iter().zip(target)
-        {
+        let shares = [(0.5, "p50"), (0.99, "p99"), (0.999, "p999")];
+        for ((share, percent), target) in shares.into_iter().zip(targets) {
             figures.add(Figure {
-                key: key(&format!("{name}_ms")),
-                what: format!("from the stanza's last byte to the browser's socket, {name} {whole}"),
+                key: format!("latency.{key}.{beside}.{percent}_ms"),
+                what: format!("from the stanza's last byte to the browser's socket, {percent} {whole}"),
                 measured: Some(percentile(&ours, share)),
                 unit: "ms",
                 target,
             });
             figures.add(Figure {
-                key: key(&format!("server_{name}_ms")),
-                what: format!("before it, in the XMPP server (ejabberd), {name}"),
+                key: format!("latency.{key}.{beside}.server_{percent}_ms"),
+                what: format!("before it, in the XMPP server (ejabberd), {percent}"),
                 measured: Some(percentile(&theirs, share)),
                 unit: "ms",
                 target: "",
@@ -64,44 +101,57 @@ pub async fn measure(scale: Scale, figures: &mut Figures) {
     }
 }
 
-async fn journeys(scale: Scale, store: Store, beside: usize) -> Vec<Journey> {
-    let server = Server::of(Kind::Ejabberd);
-    let tap = Tap::to(server.address()).await;
-    // what is said first of a domain counts
-    let tapped = format!("{ALPHA}={},plain", tap.address());
-    let hosts = [vec![tapped], server.hosts(server.address(), true)].concat().join(" ");
-    let stage = Stage::on(server, store, &[&TOLD[..], &[("COSSE_XMPP_HOST", &hosts)]].concat());
-    stage.crowd("crowd", beside).await;
-    let pod = stage.pod("lookers", ALPHA).await;
-    let mut members = stage.members(&pod, ALPHA, scale.pick(20, 100)).await;
-    // those who signed up have looked at pages; now nobody does
-    stage.restart();
-    stage.until_online(beside + members.len()).await;
-    let count = WARM + scale.pick(500, 6000);
-    let seen: Seen = Arc::new(Mutex::new(vec![None; count]));
-    let mut looking = JoinSet::new();
-    for member in &mut members {
-        looking.spawn(look(member.events().await, Arc::clone(&seen)));
+impl Lookers {
+    async fn on(carrier: Carrier, scale: Scale) -> Self {
+        let server = Server::of(Kind::Ejabberd);
+        let tap = Tap::to(server.address()).await;
+        // what is said first of a domain counts
+        let tapped = format!("{ALPHA}={},plain", tap.address());
+        let hosts = [vec![tapped], server.hosts(server.address(), true)].concat().join(" ");
+        let own = [&TOLD[..], &[("COSSE_XMPP_HOST", &hosts)]].concat();
+        let stage = match carrier {
+            Carrier::Memory => Stage::on(server, Store::Sqlite, &own),
+            Carrier::Redis => Stage::spread(server, 1, &own),
+        };
+        let pod = stage.pod("lookers", ALPHA).await;
+        let members = stage.members(&pod, ALPHA, scale.pick(20, 100)).await;
+        let address = stage.deployment().server().address();
+        Xmpp::register(address, &format!("{TALKER}@{ALPHA}"), PASSWORD).await;
+        Self { stage, tap, members, numbered: 0 }
     }
-    stage.quiet().await;
-    let sent = talk(stage.deployment().server(), &members, count).await;
-    all_seen(&seen).await;
-    let (passed, seen) = (tap.passed(), seen.lock().expect("the times").clone());
-    let milliseconds = |from: Instant, to: Instant| to.duration_since(from).as_secs_f64() * 1000.0;
-    let journey = |number: usize| {
-        let passed = *passed.get(&number).expect("every message passes through the cable");
-        let seen = seen[number].expect("seen");
-        Journey { server: milliseconds(sent[number], passed), program: milliseconds(passed, seen) }
-    };
-    (WARM..count).map(journey).collect()
+
+    async fn journeys(&mut self, beside: usize, scale: Scale) -> Vec<Journey> {
+        // those who signed up have looked at pages; now nobody does
+        self.stage.restart();
+        self.stage.until_online(beside + self.members.len()).await;
+        let (first, count) = (self.numbered, WARM + scale.pick(500, 6000));
+        self.numbered += count;
+        let seen: Seen = Arc::new(Mutex::new(vec![None; count]));
+        let mut looking = JoinSet::new();
+        for member in &mut self.members {
+            looking.spawn(look(member.events().await, first, Arc::clone(&seen)));
+        }
+        self.stage.quiet().await;
+        let sent = talk(self.stage.deployment().server(), &self.members, first, count).await;
+        all_seen(&seen).await;
+        let (passed, seen) = (self.tap.passed(), seen.lock().expect("the times").clone());
+        let milliseconds = |from: Instant, to: Instant| to.duration_since(from).as_secs_f64() * 1000.0;
+        let journey = |number: usize| {
+            let passed = *passed.get(&(first + number)).expect("every message passes through the cable");
+            let seen = seen[number].expect("seen");
+            Journey { server: milliseconds(sent[number], passed), program: milliseconds(passed, seen) }
+        };
+        (WARM..count).map(journey).collect()
+    }
 }
 
-/// A browser that notes when it is told of each message.
-async fn look(mut events: Events, seen: Seen) {
+/// A browser that notes when it is told of each message, from that number on.
+async fn look(mut events: Events, first: usize, seen: Seen) {
     while let Some(event) = events.next(Duration::from_secs(3600)).await {
         let now = Instant::now();
         if event.name == "message"
-            && let Some((number, _)) = marked(event.data.as_bytes())
+            && let Some(number) =
+                marked(event.data.as_bytes()).and_then(|(number, _)| number.checked_sub(first))
         {
             seen.lock().expect("the times")[number].get_or_insert(now);
         }
@@ -109,15 +159,13 @@ async fn look(mut events: Events, seen: Seen) {
 }
 
 /// Somebody writes to one after the other, whatever becomes of it; when each message was written.
-async fn talk(server: &Server, members: &[Member], count: usize) -> Vec<Instant> {
-    let jid = format!("talker@{ALPHA}");
-    Xmpp::register(server.address(), &jid, PASSWORD).await;
-    let mut talker = Xmpp::sign_in(server.address(), &jid, PASSWORD).await;
+async fn talk(server: &Server, members: &[Member], first: usize, count: usize) -> Vec<Instant> {
+    let mut talker = Xmpp::sign_in(server.address(), &format!("{TALKER}@{ALPHA}"), PASSWORD).await;
     say(&format!("{count} messages to {} members, {PACE} a second", members.len()));
     let mut pace = tokio::time::interval(Duration::from_secs(1) / PACE);
     pace.set_missed_tick_behavior(MissedTickBehavior::Burst);
     let mut sent = Vec::with_capacity(count);
-    for (number, member) in (0..count).zip(members.iter().cycle()) {
+    for (number, member) in (first..first + count).zip(members.iter().cycle()) {
         pace.tick().await;
         let (to, text) = (&member.jid, mark(number));
         let stanza = format!("<message type='chat' to='{to}' id='m{number}'><body>{text}</body></message>");
@@ -135,12 +183,4 @@ async fn all_seen(seen: &Seen) {
         assert!(start.elapsed() < PATIENCE, "{} messages were never seen by a browser", missing());
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-}
-
-/// The value below which this share of all lies, by the nearest rank.
-fn percentile(values: &[f64], share: f64) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let rank = (share * sorted.len() as f64).ceil() as usize;
-    sorted[rank.clamp(1, sorted.len()) - 1]
 }

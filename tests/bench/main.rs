@@ -1,24 +1,30 @@
 //! What the program takes and gives, measured against real servers. `ops/bench` builds it and says how to call it;
 //! docs/benchmarks.md says what each figure means.
 
+mod chatter;
 mod events;
 mod figures;
 mod latency;
+mod ledger;
 mod machine;
 mod pages;
+mod percentiles;
+mod pods;
 mod process;
 mod progress;
 mod scale;
 mod sessions;
 mod stage;
 mod tap;
+mod whereabouts;
+mod workers;
 mod wrk;
 
 use figures::Figures;
 use scale::Scale;
 
 /// What is measured when nothing else is asked for, in this order.
-const ALL: [&str; 4] = ["sessions", "latency", "events", "pages"];
+const ALL: [&str; 6] = ["sessions", "latency", "workers", "events", "pages", "pods"];
 
 #[tokio::main]
 async fn main() {
@@ -39,7 +45,9 @@ async fn main() {
         match *name {
             "sessions" => sessions::measure(scale, &mut figures).await,
             "latency" => latency::measure(scale, &mut figures).await,
+            "workers" => workers::measure(scale, &mut figures).await,
             "events" => events::measure(scale, &mut figures).await,
+            "pods" => pods::measure(scale, &mut figures).await,
             _ => pages::measure(scale, &mut figures).await,
         }
     }

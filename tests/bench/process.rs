@@ -23,6 +23,18 @@ impl Process {
         line.trim().trim_end_matches(" kB").parse().expect("a number of kB")
     }
 
+    /// Its threads.
+    pub fn threads(self) -> f64 {
+        let status = self.read("status");
+        let line = status.lines().find_map(|line| line.strip_prefix("Threads:")).expect("Threads");
+        line.trim().parse().expect("a number")
+    }
+
+    /// Its open files, connections among them.
+    pub fn files(self) -> f64 {
+        fs::read_dir(format!("/proc/{}/fd", self.0)).expect("its files").count() as f64
+    }
+
     /// How long it has worked on all processors together.
     pub fn worked(self) -> Duration {
         let stat = self.read("stat");

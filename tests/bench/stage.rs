@@ -3,8 +3,9 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use futures::future::join_all;
 use futures::{StreamExt, stream};
-use testpod::{BETA, Deployment, Kind, Member, Server, TestPod, fresh_postgres};
+use testpod::{BETA, Deployment, Fleet, Kind, Member, Server, TestPod, fresh_postgres};
 
 use crate::process::Process;
 use crate::progress::say;
@@ -52,40 +53,61 @@ impl Store {
     }
 }
 
-/// A deployment that is measured.
+/// A deployment that is measured: one process, or a fleet.
 #[derive(Debug)]
-pub struct Stage(Arc<Deployment>);
+pub struct Stage {
+    deployment: Arc<Deployment>,
+    fleet: Option<Fleet>,
+    /// What the fleet's workers had said before it was last started.
+    heard: Vec<usize>,
+}
 
 impl Stage {
-    /// One on that server, with settings of one's own.
+    /// One process on that server, with settings of one's own.
     pub fn on(server: Server, store: Store, own: &[(&'static str, &str)]) -> Self {
-        // the program reaches the server straight, not through the cable of the tests
-        let hosts = server.hosts(server.address(), true).join(" ");
         let postgres = (store == Store::Postgres).then(fresh_postgres);
-        let mut settings = vec![("COSSE_XMPP_HOST", hosts.as_str())];
-        settings.extend(postgres.iter().map(|address| ("COSSE_DATABASE", address.as_str())));
-        settings.extend(own);
-        Self(Deployment::on(server, &settings))
+        let database = postgres.iter().map(|address| ("COSSE_DATABASE", address.as_str()));
+        let hosts = straight(&server);
+        let settings: Vec<_> = std::iter::once(("COSSE_XMPP_HOST", hosts.as_str())).chain(database).collect();
+        let deployment = Deployment::on(server, &[&settings, own].concat());
+        Self { deployment, fleet: None, heard: Vec::new() }
     }
 
-    /// One on an ejabberd of its own, with settings of one's own.
+    /// The same on an ejabberd of its own.
     pub fn new(store: Store, own: &[(&'static str, &str)]) -> Self {
         Self::on(Server::of(Kind::Ejabberd), store, own)
     }
 
-    /// What is measured.
-    pub fn deployment(&self) -> &Arc<Deployment> {
-        &self.0
+    /// Processes for pages, jobs and so many workers, over a Redis and a PostgreSQL, with settings of one's own.
+    pub fn spread(server: Server, workers: usize, own: &[(&'static str, &str)]) -> Self {
+        let hosts = straight(&server);
+        let settings = [("COSSE_XMPP_HOST", hosts.as_str())];
+        let fleet = Fleet::on(server, workers, &[&settings, own].concat());
+        Self { deployment: Arc::clone(fleet.deployment()), fleet: Some(fleet), heard: vec![0; workers] }
     }
 
-    /// The process of `cosse`.
+    /// What is measured.
+    pub fn deployment(&self) -> &Arc<Deployment> {
+        &self.deployment
+    }
+
+    /// Its processes.
+    ///
+    /// # Panics
+    ///
+    /// If it is one process.
+    pub fn fleet(&mut self) -> &mut Fleet {
+        self.fleet.as_mut().expect("Stage::spread")
+    }
+
+    /// The process of `cosse`, where there is one.
     pub fn program(&self) -> Process {
-        Process::of(self.0.process())
+        Process::of(self.deployment.process())
     }
 
     /// The process of the XMPP server.
     pub fn server(&self) -> Process {
-        Process::of(self.0.server().process())
+        Process::of(self.deployment.server().process())
     }
 
     /// A pod with room for everybody, whose accounts are at that domain.
@@ -97,7 +119,7 @@ impl Stage {
             ["--signups-per-day", room],
             ["--xmpp-domain", domain],
         ];
-        TestPod::on(&self.0, name, &flags.concat()).await
+        TestPod::on(&self.deployment, name, &flags.concat()).await
     }
 
     /// A pod with so many members, who close their browsers once they have signed up.
@@ -132,13 +154,13 @@ impl Stage {
 
     /// Takes a pod out of use: its sessions leave the network.
     pub fn suspend(&self, pod: &TestPod) {
-        self.0.cosse(&["pod", "suspend", pod.host()]);
+        self.deployment.cosse(&["pod", "suspend", pod.host()]);
     }
 
     /// Puts a pod into use again and waits until so many more sessions are online (see [`TOLD`]); from the first of them to the last.
     pub async fn resume(&self, pod: &TestPod, sessions: usize) -> Duration {
         let before = self.online();
-        self.0.cosse(&["pod", "resume", pod.host()]);
+        self.deployment.cosse(&["pod", "resume", pod.host()]);
         self.until_online(before + 1).await;
         let start = Instant::now();
         self.until_online(before + sessions).await;
@@ -147,11 +169,23 @@ impl Stage {
 
     /// Ends the program and its server as an operator does and starts them again on the same data: neither has anything in its
     /// memory, and no stream can be gone on with.
-    pub fn restart(&self) {
-        self.0.stop();
-        self.0.server().stop();
-        self.0.server().start();
-        self.0.start();
+    pub fn restart(&mut self) {
+        let server = self.deployment.server();
+        match &mut self.fleet {
+            None => {
+                self.deployment.stop();
+                server.stop();
+                server.start();
+                self.deployment.start();
+            }
+            Some(fleet) => {
+                (0..fleet.size()).for_each(|worker| fleet.end(worker, "TERM"));
+                server.stop();
+                server.start();
+                self.heard = (0..fleet.size()).map(|worker| fleet.logged(worker).len()).collect();
+                (0..fleet.size()).for_each(|worker| fleet.start(worker));
+            }
+        }
     }
 
     /// Waits until so many sessions have come online since the program was started (see [`TOLD`]).
@@ -180,12 +214,20 @@ impl Stage {
         let (start, mut calm) = (Instant::now(), 0);
         while calm < 3 {
             assert!(start.elapsed() < PATIENCE, "the program or its server is busy after {PATIENCE:?}");
-            let second = Duration::from_secs(1);
-            let (ours, theirs) = tokio::join!(self.program().load(second), self.server().load(second));
-            calm = if ours < QUIET && theirs < QUIET { calm + 1 } else { 0 };
+            calm = if self.busiest(Duration::from_secs(1)).await < QUIET { calm + 1 } else { 0 };
         }
-        let lost = self.0.logged().matches("lost its stream").count();
+        let lost = self.logged().matches("lost its stream").count();
         assert!(lost == 0, "{lost} sessions lost their streams: the figures would be worth nothing");
+    }
+
+    /// What the busiest of all processes needs over that time.
+    async fn busiest(&self, over: Duration) -> f64 {
+        let ours = match &self.fleet {
+            None => vec![self.deployment.process()],
+            Some(fleet) => fleet.processes(),
+        };
+        let all = ours.into_iter().map(Process::of).chain([self.server()]);
+        join_all(all.map(|process| process.load(over))).await.into_iter().fold(0.0, f64::max)
     }
 
     /// How many of the sessions that came online went on with a stream of before.
@@ -199,6 +241,24 @@ impl Stage {
 
     fn count(&self, resumed: &str) -> usize {
         let line = format!("resumed={resumed}");
-        self.0.logged().lines().filter(|it| it.contains(" online ") && it.contains(&line)).count()
+        self.logged().lines().filter(|it| it.contains(" online ") && it.contains(&line)).count()
     }
+
+    /// What whoever holds sessions has logged since the last start.
+    fn logged(&self) -> String {
+        match &self.fleet {
+            None => self.deployment.logged(),
+            Some(fleet) => self
+                .heard
+                .iter()
+                .enumerate()
+                .map(|(worker, heard)| fleet.logged(worker).split_off(*heard))
+                .collect(),
+        }
+    }
+}
+
+/// The server's domains, reached straight and not through the cable of the tests.
+fn straight(server: &Server) -> String {
+    server.hosts(server.address(), true).join(" ")
 }

@@ -58,3 +58,10 @@ pub(crate) fn dump(database: &str) -> Vec<u8> {
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     done.stdout
 }
+
+/// What a PostgreSQL answers to a query, a line for each row.
+pub(crate) fn rows(database: &str, query: &str) -> Vec<String> {
+    let done = Command::new("psql").args(["-qAt", "-c", query, database]).output().expect("psql");
+    assert!(done.status.success(), "{query}: {}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8_lossy(&done.stdout).lines().map(str::to_owned).collect()
+}

@@ -232,12 +232,25 @@ impl Deployment {
                 all.extend(fs::read(entry.path()).expect("a file"));
             }
         }
-        let (_, database) =
-            self.settings.iter().find(|(name, _)| *name == "COSSE_DATABASE").expect("a database");
-        if database.starts_with("postgres") {
-            all.extend(database::dump(database));
+        if self.database().starts_with("postgres") {
+            all.extend(database::dump(self.database()));
         }
         all
+    }
+
+    /// What its PostgreSQL answers to a query, a line for each row.
+    ///
+    /// # Panics
+    ///
+    /// If it does not.
+    pub fn rows(&self, query: &str) -> Vec<String> {
+        database::rows(self.database(), query)
+    }
+
+    fn database(&self) -> &str {
+        // what is said last counts
+        let last = self.settings.iter().rfind(|(name, _)| *name == "COSSE_DATABASE");
+        &last.expect("a database").1
     }
 
     fn command(&self) -> Command {

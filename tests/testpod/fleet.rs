@@ -9,32 +9,45 @@ use crate::browser::Browser;
 use crate::deployment::Deployment;
 use crate::folder::Folder;
 use crate::process::{Process, Ready};
-use crate::server::free_address;
+use crate::server::{Server, free_address};
 use crate::{database, postgres, settings};
 
-/// A web node that is a [`Deployment`] as others, without sessions of its own, and beside it workers, a second web node and a Redis.
-/// Each can be ended, stopped for a while, and started again.
+/// A web node that is a [`Deployment`] as others, without sessions of its own, and beside it workers, a second web node, a process for
+/// jobs and a Redis. Each worker, Redis, and a PostgreSQL of one's own can be ended, stopped for a while, and started again.
 #[derive(Debug)]
 pub struct Fleet {
     deployment: Arc<Deployment>,
     redis: Process,
-    postgres: Option<Process>,
+    /// Its folder is its own, too.
+    postgres: Option<(Process, Folder)>,
     workers: Vec<Process>,
-    web: Process,
+    beside: [Process; 2],
     folder: Folder,
 }
 
+/// The setting that has the program log what its sessions do.
+const TALKATIVE: (&str, &str) = ("RUST_LOG", "info,xmpp=debug");
+
 impl Fleet {
-    /// Starts them all, with so many workers.
+    /// Starts them all, with so many workers, which log what their sessions do.
     ///
     /// # Panics
     ///
     /// If something does not come up.
     pub fn of(workers: usize) -> Self {
-        Self::on(Folder::new(), workers, database::fresh_postgres(), None)
+        Self::on(Server::fresh(), workers, &[TALKATIVE])
     }
 
-    /// The same with a PostgreSQL of its own, to be restarted.
+    /// The same on a server that is there already, with settings of one's own.
+    ///
+    /// # Panics
+    ///
+    /// If something does not come up.
+    pub fn on(server: Server, workers: usize, own: &[(&'static str, &str)]) -> Self {
+        Self::over(&database::fresh_postgres(), server, workers, own)
+    }
+
+    /// The same as [`Fleet::of`] with a PostgreSQL of its own, to be restarted.
     ///
     /// # Panics
     ///
@@ -43,11 +56,14 @@ impl Fleet {
         let (folder, at) = (Folder::new(), free_address());
         let mut postgres = postgres::process(&folder, at);
         postgres.start(&folder);
-        Self::on(folder, workers, format!("postgres://cosse@{at}/postgres"), Some(postgres))
+        let database = format!("postgres://cosse@{at}/postgres");
+        let mut fleet = Self::over(&database, Server::fresh(), workers, &[TALKATIVE]);
+        fleet.postgres = Some((postgres, folder));
+        fleet
     }
 
-    fn on(folder: Folder, workers: usize, database: String, postgres: Option<Process>) -> Self {
-        let at = free_address();
+    fn over(database: &str, server: Server, workers: usize, own: &[(&'static str, &str)]) -> Self {
+        let (folder, at) = (Folder::new(), free_address());
         let mut redis = redis(&folder, at);
         redis.start(&folder);
         let redis_url = format!("redis://{at}");
@@ -55,22 +71,22 @@ impl Fleet {
         let key = folder.path().join("key");
         fs::write(&key, "5a".repeat(32)).expect("the key");
         let key = key.display().to_string();
-        let own = [
+        let shared = [
             ("COSSE_KEY_FILE", key.as_str()),
             ("COSSE_REDIS", redis_url.as_str()),
-            ("COSSE_DATABASE", database.as_str()),
-            ("COSSE_ROLE", "web,jobs"),
-            ("RUST_LOG", "info,xmpp=debug"),
+            ("COSSE_DATABASE", database),
+            ("COSSE_ROLE", "web"),
         ];
-        let deployment = Deployment::with(&own);
-        let workers = (0..workers).map(|_| cosse("worker", &deployment, "worker", free_address()));
+        let deployment = Deployment::on(server, &[&shared, own].concat());
+        let workers = (0..workers).map(|_| cosse("worker", &deployment, free_address())).collect();
         // as behind a balancer: the same name and port, at another address
-        let beside = SocketAddr::new([127, 0, 0, 2].into(), deployment.address().port());
-        let web = cosse("web", &deployment, "web", beside);
-        let workers = workers.collect();
-        let mut fleet = Self { redis, postgres, workers, web, deployment, folder };
-        fleet.web.start(&fleet.folder);
-        (0..fleet.workers.len()).for_each(|worker| fleet.start(worker));
+        let balanced = SocketAddr::new([127, 0, 0, 2].into(), deployment.address().port());
+        let beside =
+            [("web", balanced), ("jobs", free_address())].map(|(role, at)| cosse(role, &deployment, at));
+        let mut fleet = Self { redis, postgres: None, workers, beside, deployment, folder };
+        for process in fleet.beside.iter_mut().chain(&mut fleet.workers) {
+            process.start(&fleet.folder);
+        }
         fleet
     }
 
@@ -117,7 +133,7 @@ impl Fleet {
     ///
     /// If it does not come up.
     pub fn start_rival(&mut self) -> usize {
-        let mut rival = cosse("rival", &self.deployment, "worker", free_address());
+        let mut rival = cosse("worker", &self.deployment, free_address());
         rival.set("COSSE_REDIS_PREFIX", "rival");
         rival.start(&self.folder);
         self.workers.push(rival);
@@ -130,10 +146,10 @@ impl Fleet {
     ///
     /// If it has none, or that does not come up.
     pub async fn restart_postgres(&mut self, after: Duration) {
-        let postgres = self.postgres.as_mut().expect("a PostgreSQL of its own");
-        postgres.end(&self.folder, "INT");
+        let (postgres, folder) = self.postgres.as_mut().expect("a PostgreSQL of its own");
+        postgres.end(folder, "INT");
         tokio::time::sleep(after).await;
-        postgres.start(&self.folder);
+        postgres.start(folder);
     }
 
     /// Ends Redis, and starts it again with nothing in it.
@@ -156,6 +172,12 @@ impl Fleet {
         self.workers.len()
     }
 
+    /// The ids of all its processes that run now, without Redis.
+    pub fn processes(&self) -> Vec<u32> {
+        let others = self.beside.iter().chain(&self.workers).filter_map(Process::id);
+        std::iter::once(self.deployment.process()).chain(others).collect()
+    }
+
     /// What a worker has logged since the beginning.
     ///
     /// # Panics
@@ -174,13 +196,13 @@ fn redis(folder: &Folder, at: SocketAddr) -> Process {
     Process::new("redis", "redis-server", &arguments, Ready::Listens(at))
 }
 
-fn cosse(name: &'static str, deployment: &Deployment, role: &str, listen: SocketAddr) -> Process {
+fn cosse(role: &'static str, deployment: &Deployment, listen: SocketAddr) -> Process {
     let own = [
         ("COSSE_ROLE", role.to_owned()),
         ("COSSE_LISTEN", listen.to_string()),
         ("COSSE_OPERATIONS", free_address().to_string()),
     ];
-    let mut process = Process::new(name, settings::cosse(), &["serve"], Ready::Says("cosse: ready"));
+    let mut process = Process::new(role, settings::cosse(), &["serve"], Ready::Says("cosse: ready"));
     let shared = deployment.settings().iter().map(|(name, value)| (*name, value.clone()));
     shared.chain(own).for_each(|(name, value)| process.set(name, &value));
     process

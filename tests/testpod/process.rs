@@ -54,6 +54,11 @@ impl Process {
         self.environment.push((name.to_owned(), value.to_owned()));
     }
 
+    /// Its id, if it runs.
+    pub(crate) fn id(&self) -> Option<u32> {
+        self.running.as_ref().map(Child::id)
+    }
+
     /// What it has logged since the beginning.
     pub(crate) fn logged(&self) -> String {
         self.logs.iter().map(|log| fs::read_to_string(log).expect("a log")).collect()

@@ -7,6 +7,9 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 
 const BETWEEN: Duration = Duration::from_millis(50);
 
+/// The same for a process, whose start and end are measured by it.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
+
 /// Asks again and again until there is an answer.
 ///
 /// # Panics
@@ -28,6 +31,6 @@ pub(crate) fn eventually_blocking(what: &str, mut ask: impl FnMut() -> bool) {
     let start = Instant::now();
     while !ask() {
         assert!(start.elapsed() < PATIENCE, "still waiting after {PATIENCE:?}: {what}");
-        std::thread::sleep(BETWEEN);
+        std::thread::sleep(BETWEEN_LOOKS);
     }
 }

@@ -195,6 +195,7 @@ impl Renewing {
     }
 
     fn gain(&mut self, shard: u16, until: Instant) {
+        tracing::debug!(shard, "a lease was taken");
         self.redis.hold(shard, Some(until));
         // told first: its commands follow
         let _ = self.changes.send(Change::Gained(shard));
@@ -224,6 +225,7 @@ impl Renewing {
     async fn release(&mut self, shard: u16) {
         self.redis.hold(shard, None);
         if self.held.remove(&shard).is_some() {
+            tracing::debug!(shard, "a lease is given back");
             let key = self.redis.0.keys.lease(shard);
             let mut script = scripts::RELEASE.key(key);
             if let Err(error) = self.redis.0.link.run::<i64>(script.arg(&self.worker)).await {

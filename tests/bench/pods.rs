@@ -1,0 +1,100 @@
+//! Pods without members in one process: what one takes, and what a thousand do.
+
+use std::time::Instant;
+
+use testpod::Browser;
+
+use crate::figures::{Figure, Figures};
+use crate::percentiles::percentile;
+use crate::progress::say;
+use crate::scale::Scale;
+use crate::stage::{Stage, Store};
+
+/// Pages that are opened for a figure.
+const PAGES: usize = 2000;
+
+/// How often the program is started for a figure.
+const STARTS: usize = 5;
+
+/// Pods that are made for a figure.
+const MORE: usize = 20;
+
+/// Measures with one pod, then with many.
+pub async fn measure(scale: Scale, figures: &mut Figures) {
+    let stage = Stage::new(Store::Sqlite, &[]);
+    let mut hosts = Vec::new();
+    for (size, targets) in
+        [(1, [""; 3]), (scale.pick(100, 1000), ["as with one", "under a second", "as with one"])]
+    {
+        say(&format!("pods in the deployment: {size}"));
+        create(&stage, &mut hosts, size);
+        let of = |key, what: &str, measured, unit, target| Figure {
+            key: format!("pods.{size}.{key}"),
+            what: format!("{what}, pods in the deployment: {size}"),
+            measured: Some(measured),
+            unit,
+            target,
+        };
+        let start = start(&stage);
+        let browsers: Vec<Browser> = hosts.iter().map(|host| stage.deployment().browser(host)).collect();
+        let same = page(&browsers[..1]).await;
+        let any = page(&browsers).await;
+        stage.quiet().await;
+        let program = stage.program();
+        figures.add(of("page_ms", "a pod's front page, p50", same, "ms", targets[0]));
+        figures.add(of("any_page_ms", "the front page of one pod after the other, p50", any, "ms", ""));
+        figures.add(of("memory_mb", "memory of the process", program.memory() / 1024.0, "MB", ""));
+        figures.add(of("threads", "threads of the process", program.threads(), "", targets[2]));
+        figures.add(of(
+            "files",
+            "open files and connections of the process",
+            program.files(),
+            "",
+            targets[2],
+        ));
+        figures.add(of("start_ms", "from the start of the program until it is ready", start, "ms", ""));
+        let made = create(&stage, &mut hosts, size + MORE);
+        figures.add(of("create_ms", "`cosse pod create`", made, "ms", targets[1]));
+    }
+}
+
+/// Makes pods until there are so many; how long one of them took, in milliseconds.
+fn create(stage: &Stage, hosts: &mut Vec<String>, size: usize) -> f64 {
+    let mut took = Vec::new();
+    while hosts.len() < size {
+        let host = format!("pod-{}.localhost", hosts.len());
+        let start = Instant::now();
+        stage.deployment().cosse(&["pod", "create", &host, "--name", "A pod"]);
+        took.push(milliseconds(start));
+        hosts.push(host);
+    }
+    percentile(&took, 0.5)
+}
+
+/// Starts the program again and again; how long it took, in milliseconds.
+fn start(stage: &Stage) -> f64 {
+    let starts = (0..STARTS).map(|_| {
+        stage.deployment().stop();
+        let start = Instant::now();
+        stage.deployment().start();
+        milliseconds(start)
+    });
+    percentile(&starts.collect::<Vec<_>>(), 0.5)
+}
+
+/// Opens the front page in one browser after the other; how long it took, in milliseconds. Each is opened once before.
+async fn page(browsers: &[Browser]) -> f64 {
+    let mut took = Vec::new();
+    for (number, browser) in browsers.iter().cycle().take(browsers.len() + PAGES).enumerate() {
+        let start = Instant::now();
+        browser.clone().get("/").await.expect(200);
+        if number >= browsers.len() {
+            took.push(milliseconds(start));
+        }
+    }
+    percentile(&took, 0.5)
+}
+
+fn milliseconds(since: Instant) -> f64 {
+    since.elapsed().as_secs_f64() * 1000.0
+}
