@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::browser::Browser;
 use crate::deployment::Deployment;
+use crate::figures::Figures;
 use crate::folder::Folder;
 use crate::server::free_address;
 use crate::wait::eventually_blocking;
@@ -32,6 +33,8 @@ struct Process {
     arguments: Vec<String>,
     program: PathBuf,
     ready: Ready,
+    /// Where it says what it does.
+    operations: Option<SocketAddr>,
     running: Option<Child>,
     logs: Vec<PathBuf>,
 }
@@ -133,6 +136,15 @@ impl Fleet {
         self.workers.len()
     }
 
+    /// What a worker says of itself at the moment.
+    ///
+    /// # Panics
+    ///
+    /// If it does not.
+    pub async fn figures(&self, worker: usize) -> Figures {
+        Figures::at(self.workers[worker].operations.expect("a worker's port")).await
+    }
+
     /// What a worker has logged since the beginning.
     ///
     /// # Panics
@@ -155,16 +167,18 @@ impl Process {
             arguments: arguments.map(str::to_owned).to_vec(),
             program: "redis-server".into(),
             ready: Ready::Listens(at),
+            operations: None,
             running: None,
             logs: Vec::new(),
         }
     }
 
     fn cosse(name: &'static str, deployment: &Deployment, role: &str, listen: SocketAddr) -> Self {
+        let operations = free_address();
         let own = [
             ("COSSE_ROLE", role.to_owned()),
             ("COSSE_LISTEN", listen.to_string()),
-            ("COSSE_OPERATIONS", free_address().to_string()),
+            ("COSSE_OPERATIONS", operations.to_string()),
         ];
         let shared = deployment.settings().iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
         Self {
@@ -173,6 +187,7 @@ impl Process {
             arguments: vec!["serve".to_owned()],
             program: settings::cosse(),
             ready: Ready::Says("cosse: ready"),
+            operations: Some(operations),
             running: None,
             logs: Vec::new(),
         }
