@@ -13,6 +13,7 @@ mod federation;
 mod feed;
 mod fields;
 mod live;
+mod metrics;
 mod neighbours;
 mod pictures;
 mod posts_and_comments;

@@ -141,7 +141,7 @@ impl Browser {
     /// If there is no connection.
     pub async fn stalled_events(&self) -> TcpStream {
         let socket = TcpSocket::new_v4().expect("a socket");
-        socket.set_recv_buffer_size(4096).expect("a small buffer");
+        socket.set_recv_buffer_size(65_536).expect("a small buffer");
         let mut stream = socket.connect(self.address).await.expect("a connection");
         let request = format!(
             "GET /events HTTP/1.1\r\n{HOST}: {}\r\n{COOKIE}: {}\r\n{FORWARDED}: for={}\r\n\r\n",

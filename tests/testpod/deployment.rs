@@ -7,6 +7,7 @@ use std::process::{Child, Command};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::browser::Browser;
+use crate::figures::Figures;
 use crate::folder::Folder;
 use crate::names::Names;
 use crate::relay::Relay;
@@ -171,6 +172,17 @@ impl Deployment {
     /// A new browser at the platform's own host, where the directory is.
     pub fn platform(&self) -> Browser {
         self.browser("localhost")
+    }
+
+    /// What the program says of itself at the moment.
+    ///
+    /// # Panics
+    ///
+    /// If it does not.
+    pub async fn figures(&self) -> Figures {
+        let (_, operations) =
+            self.settings.iter().find(|(name, _)| *name == "COSSE_OPERATIONS").expect("a port");
+        Figures::at(operations.parse().expect("an address")).await
     }
 
     /// The program's settings, as environment variables.

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::browser::Browser;
 use crate::deployment::Deployment;
+use crate::figures::Figures;
 use crate::folder::Folder;
 use crate::process::{Process, Ready};
 use crate::server::{Server, free_address};
@@ -176,6 +177,16 @@ impl Fleet {
     pub fn processes(&self) -> Vec<u32> {
         let others = self.beside.iter().chain(&self.workers).filter_map(Process::id);
         std::iter::once(self.deployment.process()).chain(others).collect()
+    }
+
+    /// What a worker says of itself at the moment.
+    ///
+    /// # Panics
+    ///
+    /// If it does not.
+    pub async fn figures(&self, worker: usize) -> Figures {
+        let operations = self.workers[worker].setting("COSSE_OPERATIONS").expect("a port for operations");
+        Figures::at(operations.parse().expect("its address")).await
     }
 
     /// What a worker has logged since the beginning.

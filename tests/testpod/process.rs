@@ -54,6 +54,11 @@ impl Process {
         self.environment.push((name.to_owned(), value.to_owned()));
     }
 
+    /// A variable of its environment.
+    pub(crate) fn setting(&self, name: &str) -> Option<&str> {
+        self.environment.iter().rfind(|(it, _)| it == name).map(|(_, value)| value.as_str())
+    }
+
     /// Its id, if it runs.
     pub(crate) fn id(&self) -> Option<u32> {
         self.running.as_ref().map(Child::id)

@@ -18,6 +18,21 @@ use crate::Error;
 
 mod migrations;
 
+/// A pool of connections, as it is used.
+#[derive(Clone, Copy, Debug)]
+pub struct Usage {
+    /// What its connections are for.
+    pub pool: &'static str,
+    /// Connections that work.
+    pub busy: u32,
+    /// Connections that wait for work.
+    pub idle: u32,
+    /// Work that had to wait for a connection, since the program began.
+    pub waits: u64,
+    /// How long all of it has waited.
+    pub waited: Duration,
+}
+
 /// A connection to SQLite; its statements run on threads that may block.
 pub(crate) type Sqlite = SyncConnectionWrapper<SqliteConnection>;
 
@@ -27,6 +42,20 @@ const SQLITE: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PR
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
 const WAIT: Duration = Duration::from_secs(15);
+
+/// How a pool is used; its type differs with the kind of connection.
+macro_rules! usage {
+    ($name:literal, $pool:expr) => {{
+        let state = $pool.state();
+        Usage {
+            pool: $name,
+            busy: state.connections - state.idle_connections,
+            idle: state.idle_connections,
+            waits: state.statistics.get_waited + state.statistics.get_timed_out,
+            waited: state.statistics.get_wait_time,
+        }
+    }};
+}
 
 /// The database of a deployment; a clone is another handle on the same pools.
 #[derive(Clone)]
@@ -91,6 +120,14 @@ impl Database {
     /// Whether other processes, on other machines, can share it.
     pub fn is_shared(&self) -> bool {
         matches!(self.backend, Backend::Postgres(_))
+    }
+
+    /// How its pools are used.
+    pub fn usage(&self) -> Vec<Usage> {
+        match &self.backend {
+            Backend::Sqlite { readers, writer } => vec![usage!("readers", readers), usage!("writer", writer)],
+            Backend::Postgres(pool) => vec![usage!("all", pool)],
+        }
     }
 
     pub(crate) fn backend(&self) -> Backend {

@@ -34,6 +34,6 @@ pub mod sessions;
 pub mod waiting;
 
 pub use columns::UnknownWord;
-pub use database::Database;
+pub use database::{Database, Usage};
 pub use error::{Error, Quota};
 pub use ids::{BrowserId, InvalidId, MemberId, MessageId, Owner, PodId, PostId};

@@ -9,11 +9,20 @@ mod tickets;
 
 pub use tickets::Expected;
 
+use crate::figures::figure;
 use model::sessions::SHARDS;
-use std::{collections::VecDeque, fmt, str::FromStr};
+use prometheus::IntGauge;
+use std::{collections::VecDeque, fmt, str::FromStr, sync::LazyLock};
 
 /// How many events of a member are kept for browsers that come back.
 pub const BACKLOG: usize = 256;
+
+static HELD: LazyLock<IntGauge> = LazyLock::new(|| {
+    figure(IntGauge::new(
+        "cosse_shards",
+        "Shards whose sessions this worker holds, of 256 that all workers share",
+    ))
+});
 
 /// The carrier of a deployment.
 #[derive(Clone, Debug)]
@@ -181,7 +190,10 @@ impl Bus {
     #[must_use]
     pub fn leases(&self, worker: &str) -> Leases {
         match self {
-            Self::Memory(_) => Leases(Leasing::All((0..SHARDS).collect())),
+            Self::Memory(_) => {
+                HELD.set(SHARDS.into());
+                Leases(Leasing::All((0..SHARDS).collect()))
+            }
             Self::Redis(redis) => Leases(Leasing::Redis(redis.leases(worker))),
         }
     }

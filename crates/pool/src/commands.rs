@@ -108,6 +108,16 @@ impl Command {
         }
     }
 
+    /// What it is about, in metrics.
+    pub(crate) fn noun(&self) -> &'static str {
+        match self {
+            Self::Posts(_) => "posts",
+            Self::Contacts(_) => "contacts",
+            Self::Chats(_) => "chats",
+            Self::Profile(_) => "profile",
+        }
+    }
+
     /// Whether it is kept and done later where the server cannot be reached now.
     #[must_use]
     pub fn can_wait(&self) -> bool {
@@ -122,6 +132,19 @@ impl Command {
     #[must_use]
     pub fn needs_stream(&self) -> bool {
         !matches!(self, Self::Chats(command) if command.is_local())
+    }
+}
+
+impl Reply {
+    /// The name in metrics.
+    pub(crate) fn as_str(&self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Waiting => "waiting",
+            Self::Refused(_) => "refused",
+            Self::NeedsPassword => "needs-password",
+            Self::Unknown => "unknown",
+        }
     }
 }
 

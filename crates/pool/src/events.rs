@@ -50,6 +50,27 @@ pub enum Event {
     Browsers,
 }
 
+impl Event {
+    /// The name in metrics.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Post(_) => "post",
+            Self::Comment(_) => "comment",
+            Self::Gone(_) => "gone",
+            Self::Contacts { .. } => "contacts",
+            Self::Message { .. } => "message",
+            Self::Chat { .. } => "chat",
+            Self::Typing { .. } => "typing",
+            Self::Much => "much",
+            Self::Session => "session",
+            Self::Waiting => "waiting",
+            Self::Profile => "profile",
+            Self::Browsers => "browsers",
+        }
+    }
+}
+
 /// An item of a publish-subscribe node (XEP-0060).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {

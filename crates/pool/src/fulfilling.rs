@@ -3,6 +3,7 @@
 use crate::{
     bus::Delivery,
     commands::{Bench, Command, Refusal, Reply},
+    figures::{SECONDS, figure},
     forms,
     orders::{Answer, Order, Request, Secrets},
     register::{self, RegisterFailure},
@@ -15,7 +16,11 @@ use crate::{
 };
 use jid::BareJid;
 use model::{PodId, members, sessions};
-use std::{sync::Arc, time::Duration};
+use prometheus::{HistogramVec, IntCounterVec, histogram_opts, opts};
+use std::{
+    sync::{Arc, LazyLock},
+    time::{Duration, Instant},
+};
 use xmpp::Stop;
 use zeroize::Zeroizing;
 
@@ -26,8 +31,20 @@ const PATIENCE: Duration = Duration::from_secs(4);
 const TRIES: u32 = 3;
 const AGAIN: Duration = Duration::from_millis(500);
 
+static WORKED: LazyLock<HistogramVec> = LazyLock::new(|| {
+    let help = "How long a worker takes from a command in its hands to the answer, in seconds";
+    let figures = histogram_opts!("cosse_command_work_seconds", help, SECONDS.to_vec());
+    figure(HistogramVec::new(figures, &["noun", "result"]))
+});
+
+static SIGN_INS: LazyLock<IntCounterVec> = LazyLock::new(|| {
+    let help = "People who signed in or up by form: ok, or why not";
+    figure(IntCounterVec::new(opts!("cosse_sign_ins_total", help), &["form", "result"]))
+});
+
 pub(crate) async fn order(shared: &Arc<Shared>, delivery: Delivery) {
     let Delivery { shard, bytes: order, receipt } = delivery;
+    let began = Instant::now();
     // whoever wants the shard waits for what is begun
     let _doing = shared.busy.begin(shard).await;
     if !shared.bus.holds(shard) {
@@ -49,9 +66,25 @@ pub(crate) async fn order(shared: &Arc<Shared>, delivery: Delivery) {
         return tracing::info!(shard, "an order was begun and is left to whoever has the shard by now");
     };
     shared.bus.reply(&order.ticket, bytes(&answer)).await;
+    note(&order.request, &answer, began.elapsed());
     if !once {
         shared.bus.done(shard, receipt).await;
     }
+}
+
+/// Counts what became of an order.
+fn note(request: &Request, answer: &Answer, took: Duration) {
+    WORKED.with_label_values(&[request.noun(), answer.result()]).observe(took.as_secs_f64());
+    if !matches!(request, Request::SignIn { .. } | Request::Register { .. }) {
+        return;
+    }
+    let result = match answer {
+        Answer::SignInRefused { refusal } => refusal.as_str(),
+        Answer::RegisterRefused { refusal } => refusal.as_str(),
+        Answer::Failed { .. } => "failed",
+        _ => "ok",
+    };
+    SIGN_INS.with_label_values(&[request.noun(), result]).inc();
 }
 
 /// What became of an order; nothing where somebody else has the shard by now and will do it.

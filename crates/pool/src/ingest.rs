@@ -11,18 +11,21 @@ mod refusals;
 
 use crate::{
     catch_up, comments,
+    counted::Counted,
+    figures::{SECONDS, figure},
     session::{Live, Phase},
     shared::Shared,
     vault,
 };
 use model::sessions;
 use presence::Presences;
+use prometheus::{HistogramVec, IntCounterVec, histogram_opts, opts};
 use std::{
-    sync::{Arc, OnceLock, atomic::Ordering},
+    sync::{Arc, LazyLock, OnceLock, atomic::Ordering},
     time::{Duration, Instant},
 };
 use tokio::sync::watch;
-use xmpp::{Event, Halt, Listener, Secret, State, StreamState, microblog, pubsub::Notification};
+use xmpp::{Event, Halt, Listener, Secret, State, Stream, StreamState, microblog, pubsub::Notification};
 
 /// How often a write that the database refuses is tried before the session gives up, so that its server delivers the stanza again
 /// later.
@@ -34,6 +37,26 @@ const HOLD: Duration = Duration::from_secs(10);
 /// How long it waits after the first failure; twice as long after each further one.
 const PAUSE: Duration = Duration::from_millis(200);
 
+static HEARD: LazyLock<HistogramVec> = LazyLock::new(|| {
+    let help = "From when a session hears something until its rows are committed and its events emitted, in seconds, by kind";
+    figure(HistogramVec::new(histogram_opts!("cosse_heard_seconds", help, SECONDS.to_vec()), &["kind"]))
+});
+
+static DROPPED: LazyLock<IntCounterVec> = LazyLock::new(|| {
+    let help = "Stanzas that were not believed, because their sender has no right to what they claim";
+    figure(IntCounterVec::new(opts!("cosse_stanzas_dropped_total", help), &["reason"]))
+});
+
+static RESUMPTIONS: LazyLock<IntCounterVec> = LazyLock::new(|| {
+    let help = "Streams of before that were asked for: resumed, or refused and bound anew";
+    figure(IntCounterVec::new(opts!("cosse_resumptions_total", help), &["outcome"]))
+});
+
+static RECONNECTS: LazyLock<IntCounterVec> = LazyLock::new(|| {
+    let help = "Streams that were lost, and attempts that brought none, after which a session tries again";
+    figure(IntCounterVec::new(opts!("cosse_reconnects_total", help), &["reason"]))
+});
+
 /// The ears of one session.
 pub(crate) struct Ingest {
     shared: Arc<Shared>,
@@ -42,6 +65,7 @@ pub(crate) struct Ingest {
     /// Why the session was halted, if it was.
     halted: Arc<OnceLock<GaveUp>>,
     presences: Presences,
+    counted: Counted,
 }
 
 /// Why nothing more is written.
@@ -62,7 +86,8 @@ impl Ingest {
         phases: Arc<watch::Sender<Phase>>,
         halted: Arc<OnceLock<GaveUp>>,
     ) -> Self {
-        Self { shared, live, phases, halted, presences: Presences::default() }
+        let counted = Counted::new(sessions::State::SigningIn);
+        Self { shared, live, phases, halted, presences: Presences::default(), counted }
     }
 
     fn go_on(&self, written: Result<(), GaveUp>) -> Result<(), Halt> {
@@ -86,6 +111,7 @@ impl Ingest {
                 None => Ok(()),
             },
             Event::Dropped(reason) => {
+                DROPPED.with_label_values(&[reason.as_str()]).inc();
                 tracing::debug!(jid = %live.jid, reason = reason.as_str(), "a stanza was not believed");
                 Ok(())
             }
@@ -115,20 +141,23 @@ impl Ingest {
     async fn state(&self, state: &State) -> bool {
         let (shared, live) = (&*self.shared, &self.live);
         match state {
-            State::SigningIn => live.state(shared, sessions::State::SigningIn, None).await,
+            State::SigningIn => live.state(shared, kept(state), None).await,
             State::Reconnecting { reason, after } => {
-                tracing::info!(jid = %live.jid, reason, ?after, "a session lost its stream");
+                RECONNECTS.with_label_values(&[reason.as_str()]).inc();
+                tracing::info!(jid = %live.jid, %reason, ?after, "a session lost its stream");
                 self.phases.send_replace(Phase::Away);
-                live.state(shared, sessions::State::Reconnecting, Some(reason)).await
+                live.state(shared, kept(state), Some(&reason.to_string())).await
             }
-            State::Online { resumed, .. } => {
+            State::Online { stream, .. } => {
+                note(*stream);
+                let resumed = *stream == Stream::Resumed;
                 if !resumed {
                     self.begin_anew().await;
                 }
-                self.phases.send_replace(if *resumed { Phase::Ready } else { Phase::Online });
-                let ours = live.state(shared, sessions::State::Online, None).await;
+                self.phases.send_replace(if resumed { Phase::Ready } else { Phase::Online });
+                let ours = live.state(shared, kept(state), None).await;
                 if ours {
-                    self.come_back(*resumed);
+                    self.come_back(resumed);
                 }
                 ours
             }
@@ -161,10 +190,13 @@ impl Ingest {
 impl Listener for Ingest {
     async fn event(&mut self, event: Event) -> Result<(), Halt> {
         if let Event::State(state) = &event {
+            self.counted = Counted::new(kept(state));
             let ours = self.state(state).await;
             return self.go_on(if ours { Ok(()) } else { Err(GaveUp::Displaced) });
         }
+        let began = Instant::now();
         let written = persist(|| self.take(&event)).await;
+        HEARD.with_label_values(&[event.as_str()]).observe(began.elapsed().as_secs_f64());
         self.go_on(written)
     }
 
@@ -178,6 +210,24 @@ impl Listener for Ingest {
         let written =
             persist(|| sessions::keep_stream(database, owner, *generation, sealed.as_deref(), now)).await;
         self.go_on(written)
+    }
+}
+
+/// A state of the session, as it is written down.
+fn kept(state: &State) -> sessions::State {
+    match state {
+        State::SigningIn => sessions::State::SigningIn,
+        State::Online { .. } => sessions::State::Online,
+        State::Reconnecting { .. } => sessions::State::Reconnecting,
+    }
+}
+
+/// Counts what became of the stream of before.
+fn note(stream: Stream) {
+    match stream {
+        Stream::Fresh => {}
+        Stream::Resumed => RESUMPTIONS.with_label_values(&["resumed"]).inc(),
+        Stream::Refused => RESUMPTIONS.with_label_values(&["refused"]).inc(),
     }
 }
 

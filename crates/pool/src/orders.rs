@@ -63,6 +63,21 @@ pub(crate) enum Request {
     },
 }
 
+impl Request {
+    /// What it is about, in metrics.
+    pub(crate) fn noun(&self) -> &'static str {
+        match self {
+            Self::SignIn { .. } => "sign-in",
+            Self::Form => "form",
+            Self::Register { .. } => "sign-up",
+            Self::SignOut => "sign-out",
+            Self::Watch { .. } => "watch",
+            Self::Retry => "retry",
+            Self::Act { command, .. } => command.noun(),
+        }
+    }
+}
+
 /// What a newcomer typed.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Secrets {
@@ -107,4 +122,16 @@ pub(crate) enum Answer {
         /// For the log.
         cause: String,
     },
+}
+
+impl Answer {
+    /// What became of the request, in metrics.
+    pub(crate) fn result(&self) -> &'static str {
+        match self {
+            Self::SignedIn { .. } | Self::Form { .. } | Self::Done => "done",
+            Self::SignInRefused { .. } | Self::RegisterRefused { .. } => "refused",
+            Self::Acted { reply } => reply.as_str(),
+            Self::Failed { .. } => "failed",
+        }
+    }
 }

@@ -36,6 +36,22 @@ pub enum RegisterRefusal {
     SignIn(SignInRefusal),
 }
 
+impl RegisterRefusal {
+    /// The name in metrics.
+    pub(crate) fn as_str(&self) -> &'static str {
+        match self {
+            Self::NameTaken => "name-taken",
+            Self::WeakPassword(_) => "weak-password",
+            Self::Refused(_) => "refused",
+            Self::WrongAnswer => "wrong-answer",
+            Self::TooLate => "too-late",
+            Self::NotOffered => "not-offered",
+            Self::TooOften => "too-often",
+            Self::SignIn(refusal) => refusal.as_str(),
+        }
+    }
+}
+
 /// Why there is no account.
 pub(crate) enum RegisterFailure {
     /// The newcomer is told.

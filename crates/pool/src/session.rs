@@ -1,6 +1,7 @@
 //! One member's session: the task that holds it, and what the rest of the worker knows of it.
 
 use crate::{
+    chats,
     comments::Followed,
     events::Event,
     ingest::{GaveUp, Ingest},
@@ -9,7 +10,7 @@ use crate::{
 };
 use futures::{FutureExt, future::BoxFuture};
 use jid::{BareJid, FullJid};
-use model::{Owner, pods, sessions};
+use model::{Owner, messages, pods, sessions};
 use std::{
     panic::AssertUnwindSafe,
     sync::{Arc, OnceLock, atomic::AtomicBool},
@@ -151,6 +152,12 @@ pub(crate) fn start(shared: Arc<Shared>, begin: Begin) -> BoxFuture<'static, Res
         // as it is now that nobody else writes it any more
         let stream = begin.stream.as_ref().and(row.stream.as_deref());
         let stream = stream.and_then(|sealed| vault::open_stream(&shared, &begin.owner, &begin.jid, sealed));
+        let left = match &stream {
+            Some(stream) => {
+                messages::not_handed_over(&shared.database, &begin.owner, stream.message_ids()).await?
+            }
+            None => Vec::new(),
+        };
         let begin = Begin { stream, ..begin };
         let (handle, requests) = xmpp::handle::channel();
         let (phases, phase) = watch::channel(Phase::Away);
@@ -178,6 +185,7 @@ pub(crate) fn start(shared: Arc<Shared>, begin: Begin) -> BoxFuture<'static, Res
             live.stop(xmpp::Stop::Keep).await;
             return Err(model::Error::Displaced);
         }
+        chats::tell_all(&shared, &live, left).await;
         live.handle.active(shared.is_watched(&(owner.pod, live.jid.clone()))).await;
         Ok(live)
     }

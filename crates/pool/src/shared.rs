@@ -6,6 +6,7 @@ use crate::{
     busy::Busy,
     entrance::Entrance,
     events::{self, Event},
+    figures::{SECONDS, figure},
     forms::Forms,
     session::Live,
     watched::Watched,
@@ -14,9 +15,10 @@ use crate::{
 };
 use jid::BareJid;
 use model::{Database, Owner, PodId, secrets::Key};
+use prometheus::{HistogramVec, histogram_opts};
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError},
     time::Instant,
 };
 use time::OffsetDateTime;
@@ -25,6 +27,11 @@ use xmpp::{Network, disco::Identity};
 
 /// Sessions that are brought back at a time.
 const STARTING: usize = 16;
+
+static EMITTED: LazyLock<HistogramVec> = LazyLock::new(|| {
+    let help = "How long it takes until the bus has an event for a member's open pages, in seconds";
+    figure(HistogramVec::new(histogram_opts!("cosse_event_emit_seconds", help, SECONDS.to_vec()), &["event"]))
+});
 
 /// An account on a pod: what a session is found by.
 pub(crate) type Account = (PodId, BareJid);
@@ -93,7 +100,9 @@ impl Shared {
 
     /// Tells a member's open pages.
     pub(crate) async fn emit(&self, owner: &Owner, event: &Event) {
+        let began = Instant::now();
         self.bus.emit(&events::stream(owner), bytes(event)).await;
+        EMITTED.with_label_values(&[event.as_str()]).observe(began.elapsed().as_secs_f64());
     }
 
     /// The session of an account, if one is held.

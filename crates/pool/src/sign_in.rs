@@ -63,6 +63,29 @@ pub enum SignInRefusal {
     Crowded,
 }
 
+impl SignInRefusal {
+    /// The name in metrics.
+    pub(crate) fn as_str(&self) -> &'static str {
+        match self {
+            Self::WrongPassword => "wrong-password",
+            Self::AccountDisabled => "account-disabled",
+            Self::UnknownServer => "unknown-server",
+            Self::Unreachable => "unreachable",
+            Self::Timeout => "timeout",
+            Self::AddressRefused => "address-refused",
+            Self::Certificate => "certificate",
+            Self::NoSecureSignIn => "no-secure-sign-in",
+            Self::Confused => "confused",
+            Self::ServerNotAllowed => "server-not-allowed",
+            Self::PodFull => "pod-full",
+            Self::Closed => "closed",
+            Self::TooManyToday => "too-many-today",
+            Self::SessionsFull => "sessions-full",
+            Self::Crowded => "crowded",
+        }
+    }
+}
+
 /// Who wants to come in.
 enum Entrant {
     /// Somebody who was here before.

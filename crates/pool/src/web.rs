@@ -4,6 +4,7 @@ use crate::{
     bus::{Bus, BusError, EventId, Follower, Step},
     commands::{Command, Reply},
     events::{self, Event},
+    figures::{SECONDS, figure},
     forms::{Filled, Form},
     orders::{Answer, Order, Request, Secrets},
     register::RegisterRefusal,
@@ -11,7 +12,11 @@ use crate::{
 };
 use jid::{BareJid, DomainRef};
 use model::{MemberId, Owner, PodId, secrets, sessions::shard};
-use std::{sync::Arc, time::Duration};
+use prometheus::{HistogramVec, histogram_opts};
+use std::{
+    sync::{Arc, LazyLock},
+    time::{Duration, Instant},
+};
 use zeroize::Zeroizing;
 
 /// A sign-in speaks to a server that may be far away and slow: DNS, TCP, TLS, SASL each have a share of this.
@@ -22,6 +27,12 @@ pub const WATCHED_FOR: Duration = Duration::from_secs(180);
 
 /// A command waits for one or a few answers of an XMPP server.
 const ACT: Duration = Duration::from_secs(30);
+
+static ANSWERED: LazyLock<HistogramVec> = LazyLock::new(|| {
+    let help = "How long a web node waits from the sending of a command until its reply is there, in seconds";
+    let figures = histogram_opts!("cosse_command_reply_seconds", help, SECONDS.to_vec());
+    figure(HistogramVec::new(figures, &["noun", "result"]))
+});
 
 /// Asks workers, and follows what they tell. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -43,6 +54,17 @@ pub enum CallError {
     /// The worker met a fault of ours.
     #[error("the worker failed: {0}")]
     Failed(String),
+}
+
+impl CallError {
+    /// What became of the command, in metrics.
+    fn result(&self) -> &'static str {
+        match self {
+            Self::Bus(_) => "unsent",
+            Self::Silence => "silence",
+            Self::Failed(_) => "failed",
+        }
+    }
 }
 
 impl Pool {
@@ -177,6 +199,20 @@ impl Pool {
     }
 
     async fn ask(
+        &self,
+        pod: &PodId,
+        jid: &BareJid,
+        request: Request,
+        limit: Duration,
+    ) -> Result<Answer, CallError> {
+        let (noun, began) = (request.noun(), Instant::now());
+        let answer = self.answer(pod, jid, request, limit).await;
+        let result = answer.as_ref().map_or_else(CallError::result, Answer::result);
+        ANSWERED.with_label_values(&[noun, result]).observe(began.elapsed().as_secs_f64());
+        answer
+    }
+
+    async fn answer(
         &self,
         pod: &PodId,
         jid: &BareJid,

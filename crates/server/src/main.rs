@@ -24,6 +24,7 @@ mod routes;
 mod settings;
 mod shown;
 mod tenants;
+mod timing;
 mod user_agents;
 mod watchers;
 

@@ -2,10 +2,32 @@
 
 use crate::app::App;
 use actix_web::{HttpResponse, web};
+use model::Database;
+use pool::figures::{self, figure};
+use prometheus::{CounterVec, IntCounterVec, IntGaugeVec, opts};
+use std::sync::LazyLock;
+
+static CONNECTIONS: LazyLock<IntGaugeVec> = LazyLock::new(|| {
+    let help = "Connections to the database, by what they are for and whether they work";
+    figure(IntGaugeVec::new(opts!("cosse_database_connections", help), &["pool", "state"]))
+});
+
+static WAITS: LazyLock<IntCounterVec> = LazyLock::new(|| {
+    let help = "Work that had to wait for a connection to the database";
+    figure(IntCounterVec::new(opts!("cosse_database_waits_total", help), &["pool"]))
+});
+
+static WAITED: LazyLock<CounterVec> = LazyLock::new(|| {
+    let help = "How long work has waited for connections to the database, in seconds";
+    figure(CounterVec::new(opts!("cosse_database_wait_seconds_total", help), &["pool"]))
+});
 
 /// The routes.
 pub fn routes(routes: &mut web::ServiceConfig) {
-    routes.route("/healthz", web::get().to(health)).route("/readyz", web::get().to(ready));
+    routes
+        .route("/healthz", web::get().to(health))
+        .route("/readyz", web::get().to(ready))
+        .route("/metrics", web::get().to(metrics));
 }
 
 /// The program runs.
@@ -18,5 +40,26 @@ async fn ready(app: web::Data<App>) -> HttpResponse {
     match app.database.ping().await {
         Ok(()) => HttpResponse::Ok().body("ready\n"),
         Err(error) => HttpResponse::ServiceUnavailable().body(format!("{error}\n")),
+    }
+}
+
+/// The figures of this process.
+async fn metrics(app: web::Data<App>) -> HttpResponse {
+    look_at(&app.database);
+    match figures::text() {
+        Ok(text) => HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(text),
+        Err(error) => HttpResponse::InternalServerError().body(format!("{error}\n")),
+    }
+}
+
+/// The database's pools count by themselves; this port has one thread, so that nothing is added twice.
+fn look_at(database: &Database) {
+    for usage in database.usage() {
+        CONNECTIONS.with_label_values(&[usage.pool, "busy"]).set(usage.busy.into());
+        CONNECTIONS.with_label_values(&[usage.pool, "idle"]).set(usage.idle.into());
+        let (waits, waited) =
+            (WAITS.with_label_values(&[usage.pool]), WAITED.with_label_values(&[usage.pool]));
+        waits.inc_by(usage.waits.saturating_sub(waits.get()));
+        waited.inc_by((usage.waited.as_secs_f64() - waited.get()).max(0.0));
     }
 }

@@ -58,7 +58,7 @@ pub struct ServeSettings {
     #[arg(long, env = "COSSE_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
 
-    /// Where operations look: /healthz, /readyz. Never to be reached from outside.
+    /// Where operations look: /healthz, /readyz, /metrics. Never to be reached from outside.
     #[arg(long, env = "COSSE_OPERATIONS", default_value = "127.0.0.1:8081")]
     pub operations: SocketAddr,
 

@@ -2,10 +2,11 @@
 
 use jid::BareJid;
 use model::Owner;
-use pool::Pool;
+use pool::{Pool, figures::figure};
+use prometheus::IntGauge;
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -20,6 +21,10 @@ const APART: Duration = Duration::from_millis(2);
 
 /// Streams of one member: each browser needs one for all its tabs, or one for each tab where it knows no shared workers.
 const MOST: usize = 64;
+
+static STREAMS: LazyLock<IntGauge> = LazyLock::new(|| {
+    figure(IntGauge::new("cosse_event_streams", "Open streams of events, of this web node"))
+});
 
 /// Knows who looks. A clone is another handle on the same knowledge.
 #[derive(Clone, Debug, Default)]
@@ -50,10 +55,13 @@ impl Watchers {
 
     /// A page opens its stream of events.
     pub async fn open(&self, pool: &Pool, owner: Owner, jid: &BareJid, now: Instant) -> Watcher {
-        if self.note(owner, jid, now, 1) {
+        let is_new = self.note(owner, jid, now, 1);
+        STREAMS.inc();
+        let watcher = Watcher { watchers: self.clone(), owner };
+        if is_new {
             pool.watch(&owner.pod, jid, true).await;
         }
-        Watcher { watchers: self.clone(), owner }
+        watcher
     }
 
     /// Whether a member has so many streams open that one more is a mistake, or worse.
@@ -100,6 +108,7 @@ impl Watchers {
 
 impl Drop for Watcher {
     fn drop(&mut self) {
+        STREAMS.dec();
         if let Some(look) = self.watchers.lock().get_mut(&self.owner) {
             look.streams = look.streams.saturating_sub(1);
             look.last = Instant::now();

@@ -47,6 +47,26 @@ pub enum Event {
     Other,
 }
 
+impl Event {
+    /// The name in metrics.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::State(_) => "state",
+            Self::Kept(_) => "kept",
+            Self::RosterPush(_) => "roster-push",
+            Self::Presence(_) => "presence",
+            Self::Items(_) => "items",
+            Self::Message(_) => "message",
+            Self::Carbon(_) => "carbon",
+            Self::Acknowledged { .. } => "acknowledged",
+            Self::Dropped(_) => "dropped",
+            Self::Damaged => "damaged",
+            Self::Unsure(_) => "unsure",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// Why a stanza was not believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Reason {

@@ -56,7 +56,7 @@ pub use handle::{Closed, Handle, Requests, Stop};
 pub use iq::IqError;
 pub use network::{Network, NetworkError, NetworkOptions, Security, Whereabouts, XmppHost};
 pub use sasl::{Mechanism, ScramKey};
-pub use session::{End, Halt, Listener, State};
+pub use session::{End, Halt, Listener, State, Stream};
 pub use sign_in::{Kept, SignInError, authenticate};
 pub use sm::StreamState;
 pub use xmpp_parsers::stanza_error::DefinedCondition as Condition;

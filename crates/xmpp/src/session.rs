@@ -3,10 +3,13 @@
 mod answers;
 mod fates;
 mod live;
+mod lost;
 mod offline;
 mod outgoing;
 
 pub use crate::handle::channel;
+pub(crate) use fates::message_id;
+pub use lost::Lost;
 
 use crate::account::{Account, Start};
 use crate::backoff::Backoff;
@@ -31,16 +34,27 @@ pub enum State {
     Online {
         /// The address that the stream is bound to.
         jid: FullJid,
-        /// Whether it is the same stream as before (XEP-0198 §5): roster, presence and subscriptions still hold.
-        resumed: bool,
+        /// Whether it is the one of before.
+        stream: Stream,
     },
     /// The stream is gone; the next attempt comes after a while.
     Reconnecting {
         /// Until the next attempt.
         after: Duration,
-        /// Why the stream went, for the log.
-        reason: String,
+        /// Why there is none.
+        reason: Lost,
     },
+}
+
+/// Which stream a session has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// A new one.
+    Fresh,
+    /// The one of before (XEP-0198 §5): roster, presence and subscriptions still hold.
+    Resumed,
+    /// A new one, because the server did not go on with the one of before.
+    Refused,
 }
 
 /// Why a session ended.
@@ -173,10 +187,10 @@ impl<L: Listener> Session<L> {
                     reason
                 }
                 Err(error) if error.needs_password() => return Err(Exit::NeedsPassword(error)),
-                Err(error) => error.to_string(),
+                Err(error) => error.into(),
             };
             let after = self.backoff.next(rand::random());
-            tracing::debug!(account = %self.account.jid, ?after, reason, "no stream");
+            tracing::debug!(account = %self.account.jid, ?after, %reason, "no stream");
             self.tell(Event::State(State::Reconnecting { after, reason })).await?;
             self.wait(after).await?;
         }

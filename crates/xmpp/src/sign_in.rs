@@ -52,6 +52,24 @@ impl SignInError {
     pub fn needs_password(&self) -> bool {
         matches!(self, Self::WrongPassword | Self::AccountDisabled | Self::WeakerOffer | Self::SaltChanged)
     }
+
+    /// The name in metrics.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::WrongPassword => "wrong-password",
+            Self::AccountDisabled => "account-disabled",
+            Self::UnknownServer => "unknown-server",
+            Self::Unreachable(_) => "unreachable",
+            Self::RefusedAddress => "refused-address",
+            Self::Certificate(_) => "certificate",
+            Self::NoSecureMechanism => "no-secure-mechanism",
+            Self::WeakerOffer => "weaker-offer",
+            Self::SaltChanged => "salt-changed",
+            Self::Timeout => "timeout",
+            Self::Busy(_) => "busy",
+            Self::Protocol(_) => "protocol",
+        }
+    }
 }
 
 /// What may be kept of a sign-in for the next one.

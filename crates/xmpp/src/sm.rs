@@ -1,5 +1,6 @@
 //! XEP-0198: Stream Management, as state that can be kept and taken over by another process.
 
+use crate::session::message_id;
 use jid::FullJid;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +32,14 @@ pub struct Resumption {
 }
 
 impl StreamState {
+    /// The ids of our messages that the server has not acknowledged, as far as they came to be kept: each message is, before it is
+    /// written.
+    #[must_use]
+    pub fn message_ids(&self) -> Vec<String> {
+        let kept = self.unacknowledged.iter().chain(&self.waiting);
+        kept.filter_map(|stanza| message_id(&stanza.parse().ok()?)).collect()
+    }
+
     /// Our stanza, about to be written.
     pub(crate) fn push(&mut self, stanza: String) {
         self.unacknowledged.push(stanza);

@@ -97,6 +97,26 @@ pub async fn unsure_left(db: &Database, owner: &Owner, before: OffsetDateTime) -
     Ok(left.into_iter().map(Key::from).collect())
 }
 
+/// Says of everything that was handed to a stream, and is not among what was kept of it, that it waits: the process died in between,
+/// and nothing is written that was not kept before. It is for who goes on with a stream. Returns what it is news to.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn not_handed_over(db: &Database, owner: &Owner, kept: Vec<String>) -> Result<Vec<Key>, Error> {
+    let owner = *owner;
+    let left: Vec<(MessageId, Parsed<BareJid>)> = change!(db, |conn| {
+        diesel::update(messages::table)
+            .filter(messages::pod_id.eq(owner.pod).and(messages::member_id.eq(owner.member)))
+            .filter(messages::stanza_id.is_null().and(messages::state.eq(State::Sending)))
+            .filter(messages::origin_id.ne_all(kept))
+            .set(messages::state.eq(State::Waiting))
+            .returning((messages::id, messages::peer))
+            .get_results(conn)
+            .await?
+    })?;
+    Ok(left.into_iter().map(Key::from).collect())
+}
+
 /// Says that the peer has seen the message that she sent with this id, and with it everything of hers that went out
 /// before it in their chat. Returns those to which it is news.
 ///

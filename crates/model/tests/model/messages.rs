@@ -243,6 +243,23 @@ on_both! {
         assert_eq!(state(db, &alice, &first.id).await, Some(State::Sent));
     }
 
+    async fn what_was_not_kept_with_the_stream_when_the_process_died_waits_again(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let (alice, claire) = (alice(db, &pod).await, member(db, &pod, "claire@a.example").await.owner());
+        for owner in [&alice, &claire] {
+            for id in ["o1", "o2", "o3"] {
+                write(db, owner, id).await;
+                assert!(turn(db, owner, id, State::Sending).await);
+            }
+        }
+        assert!(turn(db, &alice, "o3", State::Sent).await);
+        let left = messages::not_handed_over(db, &alice, vec!["o1".to_owned()]).await.unwrap();
+        let waiting = messages::waiting(db, &alice).await.unwrap();
+        assert_eq!(waiting.iter().map(|one| one.id).collect::<Vec<_>>(), [left[0].id]);
+        assert_eq!((waiting[0].origin_id.as_deref(), left.len()), (Some("o2"), 1));
+        assert!(messages::waiting(db, &claire).await.unwrap().is_empty(), "hers is another stream");
+    }
+
     async fn what_may_not_have_been_sent_is_sent_again_or_discarded(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let (alice, later) = (alice(db, &pod).await, NOW + Duration::hours(1));

@@ -13,6 +13,7 @@ use crate::{
     origins::Origins,
     pictures, routes,
     settings::{Role, ServeSettings},
+    timing,
 };
 use actix_web::{
     App as Server, HttpServer,
@@ -251,6 +252,7 @@ fn pages(listen: SocketAddr, app: App) -> Result<actix_web::dev::Server, Command
             .wrap(from_fn(errors::pages))
             .wrap(headers::headers())
             .wrap(from_fn(head::as_get))
+            .wrap(from_fn(timing::measured))
             .configure(routes::everywhere)
             .service(
                 web::scope("").guard(actix_web::guard::fn_guard(is_platform)).configure(routes::platform),

@@ -15,9 +15,17 @@ use futures::{Stream, stream};
 use jid::BareJid;
 use maud::{Markup, html};
 use model::{MessageId, browsers, chats, contacts, messages, posts, sessions};
-use pool::{Event, EventId, Events, Next, events::Item};
+use pool::{
+    Event, EventId, Events, Next,
+    events::Item,
+    figures::{SECONDS, figure},
+};
+use prometheus::{HistogramVec, histogram_opts};
 use serde::Deserialize;
-use std::time::{Duration, Instant};
+use std::{
+    sync::LazyLock,
+    time::{Duration, Instant},
+};
 use ui::{fragments, hooks};
 
 /// A comment now and then, so that proxies do not take a quiet stream for a dead one.
@@ -25,6 +33,12 @@ const QUIET: Duration = Duration::from_secs(25);
 
 /// How often a stream looks whether its pod is still there.
 const LOOK: Duration = Duration::from_secs(5);
+
+static SHOWN: LazyLock<HistogramVec> = LazyLock::new(|| {
+    let help =
+        "From when a web node has read an event until its piece of a page goes to the browser, in seconds";
+    figure(HistogramVec::new(histogram_opts!("cosse_event_show_seconds", help, SECONDS.to_vec()), &["event"]))
+});
 
 /// What stands behind the question mark of `/events`.
 #[derive(Deserialize)]
@@ -103,7 +117,10 @@ impl Live {
         let text = match next {
             Next::Resync { id } => message(Some(id), hooks::EVENT_RESYNC, ""),
             Next::Event { id, event } => match self.tell(id, &event).await {
-                Ok(text) => text,
+                Ok(text) => {
+                    SHOWN.with_label_values(&[event.as_str()]).observe(self.said.elapsed().as_secs_f64());
+                    text
+                }
                 Err(error) => {
                     // the reader comes back with the last id that it has, and is told again
                     tracing::warn!(%error, "an event could not be shown");

@@ -27,6 +27,6 @@ impl<L: Listener> Session<L> {
 }
 
 /// The id of a message.
-pub(super) fn message_id(stanza: &Element) -> Option<String> {
+pub(crate) fn message_id(stanza: &Element) -> Option<String> {
     (stanza.name() == "message").then(|| stanza.attr("id").map(str::to_owned)).flatten()
 }

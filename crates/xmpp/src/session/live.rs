@@ -1,11 +1,11 @@
 //! A session with a stream: what comes in, what goes out, and when to ask whether the server is there.
 
-use super::{Event, Exit, Halt, Listener, Session, State};
+use super::{Event, Exit, Halt, Listener, Lost, Session, State, Stream};
 use crate::connector::{Bound, Established, Gone, Outcome, Received, Wire};
 use crate::csi;
 use crate::handle::{Kind, Stop};
 use crate::iq;
-use crate::sign_in::Kept;
+use crate::sign_in::{Kept, SignInError};
 use jid::FullJid;
 use minidom::Element;
 use std::time::Duration;
@@ -29,10 +29,10 @@ const REST_WITHIN: Duration = Duration::from_secs(1);
 
 /// Why a stream is left.
 pub(super) enum Departure {
-    /// Nothing can be written to it any more; why, for the log.
+    /// Nothing can be written to it any more; what the system says.
     Unwritable(String),
-    /// It is lost; why, for the log.
-    Lost(String),
+    /// It is lost.
+    Lost(Lost),
     /// The session ends.
     Exit(Exit),
 }
@@ -52,9 +52,9 @@ impl From<Halt> for Departure {
 impl From<Gone> for Departure {
     fn from(gone: Gone) -> Self {
         match gone {
-            Gone::Quiet => Self::Lost("the server is silent".into()),
+            Gone::Quiet => Self::Lost(Lost::Silent),
             Gone::Unwritable(reason) => Self::Unwritable(reason),
-            Gone::Lost(reason) => Self::Lost(reason),
+            Gone::Lost(reason) => Self::Lost(Lost::Cut(reason)),
         }
     }
 }
@@ -78,7 +78,7 @@ pub(super) struct Live<'session, L> {
 
 impl<L: Listener> Session<L> {
     /// Lives on a stream until it is lost; says why it was.
-    pub(super) async fn live(&mut self, established: Established, kept: Kept) -> Result<String, Exit> {
+    pub(super) async fn live(&mut self, established: Established, kept: Kept) -> Result<Lost, Exit> {
         self.keep(kept).await?;
         let Established { wire, csi, outcome } = established;
         let managed = match &outcome {
@@ -103,7 +103,8 @@ impl<L: Listener> Session<L> {
             departure = live.rest(reason).await;
         }
         match departure {
-            Departure::Unwritable(reason) | Departure::Lost(reason) => Ok(reason),
+            Departure::Unwritable(reason) => Ok(Lost::Cut(reason)),
+            Departure::Lost(reason) => Ok(reason),
             Departure::Exit(Exit::Stopped(Stop::Leave)) => {
                 live.leave().await;
                 Err(Exit::Stopped(Stop::Leave))
@@ -144,11 +145,12 @@ impl<L: Listener> Live<'_, L> {
         let state = &self.session.state;
         self.session.resumptions.resumed(state);
         let Some(resumption) = state.resumption.clone() else {
-            return Err(Departure::Lost("resumed what was not asked for".into()));
+            let reason = SignInError::Protocol("resumed what was not asked for".into());
+            return Err(Departure::Lost(reason.into()));
         };
         let again: Vec<Element> =
             state.unacknowledged.iter().filter_map(|stanza| stanza.parse().ok()).collect();
-        self.online(resumption.bound, true).await?;
+        self.online(resumption.bound, Stream::Resumed).await?;
         self.unasked = again.len();
         self.wire.send_all(&again).await?;
         self.ask_soon().await
@@ -157,6 +159,7 @@ impl<L: Listener> Live<'_, L> {
     async fn bound(&mut self, bound: Bound) -> Result<(), Departure> {
         let session = &mut *self.session;
         session.resumptions = Default::default();
+        let refused = session.state.resumption.is_some();
         if let Some(h) = bound.handled {
             session.acknowledged(h).await?;
         }
@@ -165,7 +168,7 @@ impl<L: Listener> Live<'_, L> {
         session.table.reset();
         session.tell_unsure(left).await?;
         session.store().await?;
-        self.online(bound.jid, false).await?;
+        self.online(bound.jid, if refused { Stream::Refused } else { Stream::Fresh }).await?;
         for received in bound.early {
             self.take(received).await?;
         }
@@ -174,9 +177,9 @@ impl<L: Listener> Live<'_, L> {
         Ok(())
     }
 
-    async fn online(&mut self, jid: FullJid, resumed: bool) -> Result<(), Departure> {
-        tracing::debug!(%jid, resumed, "online");
-        Ok(self.session.tell(Event::State(State::Online { jid, resumed })).await?)
+    async fn online(&mut self, jid: FullJid, stream: Stream) -> Result<(), Departure> {
+        tracing::debug!(%jid, resumed = stream == Stream::Resumed, "online");
+        Ok(self.session.tell(Event::State(State::Online { jid, stream })).await?)
     }
 
     async fn serve(&mut self) -> Departure {
@@ -197,7 +200,7 @@ impl<L: Listener> Live<'_, L> {
                 Err(departure) => return departure,
             }
         }
-        Departure::Lost(reason)
+        Departure::Lost(Lost::Cut(reason))
     }
 
     /// Waits for one thing, and does it. Nothing is lost when another comes first: all that is waited for is cancel safe.
@@ -224,7 +227,7 @@ impl<L: Listener> Live<'_, L> {
         let now = Instant::now();
         let is_due = |alarm: Option<Instant>| alarm.is_some_and(|alarm| alarm <= now);
         if is_due(self.answer_by) {
-            return Err(Departure::Lost("the server does not answer".into()));
+            return Err(Departure::Lost(Lost::Silent));
         }
         if is_due(self.acknowledge_at) {
             self.acknowledge().await?;
@@ -313,7 +316,7 @@ async fn sleep_until(alarm: Option<Instant>) {
 fn stream_error(element: Element) -> Departure {
     match StreamError::try_from(element) {
         Ok(error) if error.condition == DefinedCondition::Conflict => Exit::Displaced.into(),
-        Ok(error) => Departure::Lost(format!("stream error {}", error.condition)),
-        Err(error) => Departure::Lost(format!("unreadable stream error: {error}")),
+        Ok(error) => Departure::Lost(Lost::StreamError(error.condition.to_string())),
+        Err(error) => Departure::Lost(Lost::StreamError(format!("that cannot be read: {error}"))),
     }
 }

@@ -15,7 +15,7 @@ use xmpp::presence::{self, Availability};
 use xmpp::session::channel;
 use xmpp::{
     Account, End, Event, Halt, Handle, Listener, Network, NetworkOptions, Secret, Security, Start, State,
-    StreamState, Whereabouts, XmppHost, register::Asked, session,
+    Stream, StreamState, Whereabouts, XmppHost, register::Asked, session,
 };
 use xmpp_parsers::message::{Lang, Message};
 
@@ -133,7 +133,7 @@ impl Session {
     /// Waits until stanzas flow; says whether it is the old stream.
     pub(crate) async fn is_online(&mut self) -> bool {
         self.hears("online", |event| match event {
-            Event::State(State::Online { resumed, .. }) => Some(resumed),
+            Event::State(State::Online { stream, .. }) => Some(stream == Stream::Resumed),
             _ => None,
         })
         .await

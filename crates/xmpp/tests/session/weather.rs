@@ -6,7 +6,7 @@ use minidom::Element;
 use minidom::rxml::xml_ncname;
 use testpod::{Relay, Server};
 use xmpp::archive::{self, Query};
-use xmpp::{Event, State};
+use xmpp::{Event, State, Stream};
 
 /// All that a session heard.
 #[derive(Default)]
@@ -28,8 +28,8 @@ impl Log {
             }
             Event::Acknowledged { ids } => self.acknowledged.extend(ids),
             Event::Unsure(id) => self.unsure.push(id),
-            Event::State(State::Online { resumed: true, .. }) => self.resumed += 1,
-            Event::State(State::Online { resumed: false, .. }) => self.fresh += 1,
+            Event::State(State::Online { stream: Stream::Resumed, .. }) => self.resumed += 1,
+            Event::State(State::Online { .. }) => self.fresh += 1,
             _ => {}
         }
     }

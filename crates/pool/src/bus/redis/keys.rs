@@ -24,6 +24,11 @@ impl Keys {
         format!("{}:lease:{{s{shard}}}", self.prefix)
     }
 
+    /// A word: which worker leased a shard last, if it has not given it back.
+    pub(super) fn leased(&self, shard: u16) -> String {
+        format!("{}:leased:{{s{shard}}}", self.prefix)
+    }
+
     /// A stream: the answers to what a process asked.
     pub(super) fn replies(&self, process: &str) -> String {
         format!("{}:replies:{{{process}}}", self.prefix)

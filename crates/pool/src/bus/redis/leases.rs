@@ -2,11 +2,15 @@
 //! taken it.
 
 use super::{Delivering, Redis, link::late, scripts};
-use crate::bus::Change;
+use crate::{
+    bus::{Change, HELD},
+    figures::figure,
+};
 use futures::future::join_all;
 use model::sessions::SHARDS;
+use prometheus::IntCounter;
 use redis::{FromRedisValue, RedisResult, ScriptInvocation};
-use std::{collections::HashMap, time::Duration};
+use std::{collections::HashMap, sync::LazyLock, time::Duration};
 use tokio::{
     sync::mpsc,
     task::JoinHandle,
@@ -25,10 +29,23 @@ const ANSWER: Duration = Duration::from_secs(1);
 /// Leases that are asked for at a time.
 const AT_ONCE: usize = 32;
 
-/// What Redis says of a lease that is asked for: another's, ours as before, ours from now on.
+/// What Redis says of a lease that is asked for: another's, ours as before, ours from now on, ours from now on though another has not
+/// given it back.
 const ANOTHERS: i64 = 0;
 const GOES_ON: i64 = 1;
 const TAKEN: i64 = 2;
+const TAKEN_OVER: i64 = 3;
+
+static TAKE_OVERS: LazyLock<IntCounter> = LazyLock::new(|| {
+    let help = "Shards that this worker took from one that had not given them back: it died, or hung";
+    figure(IntCounter::new("cosse_take_overs_total", help))
+});
+
+static LOSSES: LazyLock<IntCounter> = LazyLock::new(|| {
+    let help =
+        "Shards that this worker lost without having given them back: it hung, or did not hear from Redis";
+    figure(IntCounter::new("cosse_lease_losses_total", help))
+});
 
 /// A worker's shards, as they come and go.
 #[derive(Debug)]
@@ -64,6 +81,10 @@ struct Held {
 
 impl Leases {
     pub(super) fn new(redis: Redis, worker: &str) -> Self {
+        // told from the beginning, so that the first is seen to come
+        for figure in [&TAKE_OVERS, &LOSSES] {
+            figure.inc_by(0);
+        }
         let (sender, changes) = mpsc::unbounded_channel();
         let (wishes, wished) = mpsc::unbounded_channel();
         let renewing = Renewing {
@@ -139,9 +160,9 @@ impl Renewing {
                     self.lose(shard);
                     self.gain(shard, before + LEASE);
                 }
-                Ok(taken) => {
+                Ok(answer) => {
                     self.extend(shard, before + LEASE);
-                    if taken == TAKEN {
+                    if answer != GOES_ON {
                         // Redis came back empty: the others have not said yet what is theirs
                         self.patient_until = before + LEASE;
                     }
@@ -182,9 +203,9 @@ impl Renewing {
             let before = Instant::now();
             let wanted: Vec<u16> = free.by_ref().take(missing.min(AT_ONCE)).collect();
             let answers = join_all(wanted.iter().map(|shard| self.lease(*shard))).await;
-            let taken =
-                wanted.iter().zip(answers).filter(|(_, answer)| matches!(answer, Ok(GOES_ON | TAKEN)));
-            for (shard, _) in taken {
+            for (shard, answer) in wanted.iter().zip(answers) {
+                let Ok(GOES_ON | TAKEN | TAKEN_OVER) = answer else { continue };
+                TAKE_OVERS.inc_by((answer == Ok(TAKEN_OVER)).into());
                 self.gain(*shard, before + LEASE);
                 missing -= 1;
             }
@@ -201,6 +222,7 @@ impl Renewing {
         let _ = self.changes.send(Change::Gained(shard));
         let held = Held { until, asked: false, _delivering: self.redis.deliver(shard) };
         self.held.insert(shard, held);
+        HELD.inc();
     }
 
     fn extend(&mut self, shard: u16, until: Instant) {
@@ -217,6 +239,8 @@ impl Renewing {
     fn lose(&mut self, shard: u16) {
         self.redis.hold(shard, None);
         if self.held.remove(&shard).is_some() {
+            HELD.dec();
+            LOSSES.inc();
             tracing::warn!(shard, "a lease was lost");
             let _ = self.changes.send(Change::Lost(shard));
         }
@@ -226,8 +250,10 @@ impl Renewing {
         self.redis.hold(shard, None);
         if self.held.remove(&shard).is_some() {
             tracing::debug!(shard, "a lease is given back");
-            let key = self.redis.0.keys.lease(shard);
-            let mut script = scripts::RELEASE.key(key);
+            HELD.dec();
+            let keys = &self.redis.0.keys;
+            let mut script = scripts::RELEASE.key(keys.lease(shard));
+            script.key(keys.leased(shard));
             if let Err(error) = self.redis.0.link.run::<i64>(script.arg(&self.worker)).await {
                 tracing::debug!(%error, shard, "a lease will run out instead of being given back");
             }
@@ -246,8 +272,10 @@ impl Renewing {
     }
 
     async fn lease(&self, shard: u16) -> RedisResult<i64> {
-        let key = self.redis.0.keys.lease(shard);
-        self.soon(scripts::LEASE.key(key)).await
+        let keys = &self.redis.0.keys;
+        let mut script = scripts::LEASE.key(keys.lease(shard));
+        script.key(keys.leased(shard));
+        self.soon(script).await
     }
 
     /// How many workers there are, this one among them.

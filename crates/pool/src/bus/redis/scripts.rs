@@ -59,27 +59,30 @@ pub(super) static SEND: LazyLock<Script> = LazyLock::new(|| {
     )
 });
 
-/// Goes on with a lease (1), or takes it where nobody has it (2), unless another has it (0).
+/// Goes on with a lease (1), or takes it where nobody has it (2) and another has not given it back (3), unless another has it (0).
 ///
-/// KEYS: the lease. ARGV: who, for how long in milliseconds.
+/// KEYS: the lease, who had it last. ARGV: who, for how long in milliseconds.
 pub(super) static LEASE: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
         r"
         local owner = redis.call('GET', KEYS[1])
         if owner and owner ~= ARGV[1] then return 0 end
         redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-        return owner and 1 or 2
+        if owner then return 1 end
+        local last = redis.call('GET', KEYS[2])
+        redis.call('SET', KEYS[2], ARGV[1])
+        return last and last ~= ARGV[1] and 3 or 2
         ",
     )
 });
 
 /// Gives a lease back, if it is ours.
 ///
-/// KEYS: the lease. ARGV: who.
+/// KEYS: the lease, who had it last. ARGV: who.
 pub(super) static RELEASE: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
         r"
-        if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+        if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1], KEYS[2]) end
         return 0
         ",
     )

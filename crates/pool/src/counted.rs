@@ -1,0 +1,28 @@
+//! How many sessions this worker holds.
+
+use crate::figures::figure;
+use model::sessions::State;
+use prometheus::{IntGaugeVec, opts};
+use std::sync::LazyLock;
+
+static SESSIONS: LazyLock<IntGaugeVec> = LazyLock::new(|| {
+    let help = "XMPP sessions that this worker holds, by state";
+    figure(IntGaugeVec::new(opts!("cosse_sessions", help), &["state"]))
+});
+
+/// A session, counted until this is dropped.
+#[derive(Debug)]
+pub(crate) struct Counted(State);
+
+impl Counted {
+    pub(crate) fn new(state: State) -> Self {
+        SESSIONS.with_label_values(&[state.as_str()]).inc();
+        Self(state)
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        SESSIONS.with_label_values(&[self.0.as_str()]).dec();
+    }
+}
