@@ -149,15 +149,7 @@ pub(crate) fn start(shared: Arc<Shared>, begin: Begin) -> BoxFuture<'static, Res
             return Err(model::Error::Displaced);
         }
         let row = sessions::claim(&shared.database, &begin.owner, shared.now()).await?;
-        // as it is now that nobody else writes it any more
-        let stream = begin.stream.as_ref().and(row.stream.as_deref());
-        let stream = stream.and_then(|sealed| vault::open_stream(&shared, &begin.owner, &begin.jid, sealed));
-        let left = match &stream {
-            Some(stream) => {
-                messages::not_handed_over(&shared.database, &begin.owner, stream.message_ids()).await?
-            }
-            None => Vec::new(),
-        };
+        let (stream, left) = taken_up(&shared, &begin, &row).await?;
         let begin = Begin { stream, ..begin };
         let (handle, requests) = xmpp::handle::channel();
         let (phases, phase) = watch::channel(Phase::Away);
@@ -190,6 +182,19 @@ pub(crate) fn start(shared: Arc<Shared>, begin: Begin) -> BoxFuture<'static, Res
         Ok(live)
     }
     .boxed()
+}
+
+/// The stream as it is now that nobody else writes it any more, and messages that were never handed to it: whoever had it died before.
+async fn taken_up(
+    shared: &Shared,
+    begin: &Begin,
+    row: &sessions::Session,
+) -> Result<(Option<StreamState>, Vec<messages::Key>), model::Error> {
+    let sealed = begin.stream.as_ref().and(row.stream.as_deref());
+    let stream = sealed.and_then(|sealed| vault::open_stream(shared, &begin.owner, &begin.jid, sealed));
+    let Some(kept) = &stream else { return Ok((None, Vec::new())) };
+    let left = messages::not_handed_over(&shared.database, &begin.owner, kept.message_ids()).await?;
+    Ok((stream, left))
 }
 
 /// The task of a session, from its start until it ends; then what its end asks for.
