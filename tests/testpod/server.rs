@@ -18,6 +18,10 @@ use crate::{
     prosody, settings,
 };
 
+/// How often a server is started that ends by itself: ejabberd does when its program for pictures takes more than five seconds once, as
+/// on a busy machine.
+const STARTS: usize = 3;
+
 /// Which program a server is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -170,16 +174,23 @@ impl Server {
     ///
     /// If it runs, or does not come up.
     pub fn start(&self) {
-        let log = self.folder.log(&self.kind.to_string());
-        let mut child = self.folder.start(&mut self.command(), &log);
-        eventually_blocking(&format!("{} comes up, log {}", self.kind, log.display()), || {
-            let ended = child.try_wait().expect("its state").is_some();
-            assert!(!ended, "{} ended, log {}", self.kind, log.display());
-            self.ports().all(|address| TcpStream::connect(address).is_ok()) && self.speaks()
-        });
-        *self.log.lock().expect("the log") = log;
+        let started = (0..STARTS).find_map(|_| self.try_to_start());
+        let child = started.unwrap_or_else(|| panic!("{} ended, log {:?}", self.kind, self.log.lock()));
         let before = self.running.lock().expect("the server").replace(child);
         assert!(before.is_none(), "{} ran already", self.kind);
+    }
+
+    /// The process, unless it ended by itself.
+    fn try_to_start(&self) -> Option<Child> {
+        let log = self.folder.log(&self.kind.to_string());
+        self.log.lock().expect("the log").clone_from(&log);
+        let mut child = self.folder.start(&mut self.command(), &log);
+        let mut ended = false;
+        eventually_blocking(&format!("{} comes up, log {}", self.kind, log.display()), || {
+            ended = child.try_wait().expect("its state").is_some();
+            ended || (self.ports().all(|address| TcpStream::connect(address).is_ok()) && self.speaks())
+        });
+        (!ended).then_some(child)
     }
 
     /// When it is started the next time, it offers SASL PLAIN at all its domains and nothing else, or what it did before.
