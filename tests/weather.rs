@@ -8,7 +8,7 @@ mod secrets;
 mod servers;
 mod workers;
 
-use testpod::{Deployment, Member, PASSWORD, TestPod, Xmpp, eventually};
+use testpod::{Deployment, Member, PASSWORD, TestPod, Xmpp, eventually, eventually_ok};
 
 /// What the page says below a message of which not all could be read.
 const CUT: &str = "A part of this message";
@@ -70,13 +70,11 @@ impl Scene {
     /// Waits until that is what the chat says, from its first message to its last.
     async fn reads(&mut self, texts: &[&str]) {
         let what = format!("{} reads {texts:?}", self.alice.jid);
-        let mut last = Vec::new();
-        let start = std::time::Instant::now();
-        while last != texts {
-            assert!(start.elapsed() < testpod::PATIENCE, "still waiting: {what}, but it is {last:?}");
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-            last = self.texts().await;
-        }
+        eventually_ok(&what, async || {
+            let said = self.texts().await;
+            if said == texts { Ok(()) } else { Err(format!("it is {said:?}")) }
+        })
+        .await;
     }
 
     /// Words go to and fro.

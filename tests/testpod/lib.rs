@@ -44,7 +44,7 @@ pub use relay::{Relay, Weather};
 pub use server::{Kind, Server};
 pub use settings::{chosen_database, chosen_server};
 pub use slixmpp::Slixmpp;
-pub use wait::{PATIENCE, eventually};
+pub use wait::{PATIENCE, eventually, eventually_ok};
 pub use xmpp::Xmpp;
 
 /// The XMPP domain whose accounts the pods of the tests offer.

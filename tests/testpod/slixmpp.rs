@@ -46,14 +46,17 @@ impl Slixmpp {
         self.order(json!({ "say": text, "to": to })).await;
     }
 
-    /// Begins to write so many numbered texts to each of these, so many a second in all.
+    /// Begins to write so many numbered texts to each of these, so many a second in all; fewer if its server takes
+    /// fewer.
     pub async fn flood(&mut self, to: &[String], text: &str, rounds: usize, rate: usize) {
         self.order(json!({ "flood": text, "to": to, "rounds": rounds, "rate": rate })).await;
     }
 
-    /// Waits until its server has taken all of them.
+    /// Waits until its server has taken all of them, as long as it takes any.
     pub async fn has_flooded(&mut self, text: &str) {
-        self.until(text, |word| word["flooded"] == text).await;
+        while self.until(text, |word| word["flooded"] == text || word["flooding"] == text).await["flooded"]
+            != text
+        {}
     }
 
     /// Publishes a post.

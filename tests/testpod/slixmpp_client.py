@@ -4,7 +4,7 @@ usage: slixmpp_client.py JID PASSWORD HOST PORT CA
 in:    {"say": TEXT, "to": JID} · {"publish": ITEM, "title": TEXT} · {"accept": JID}
        {"flood": TEXT, "to": [JID], "rounds": COUNT, "rate": A_SECOND}
 out:   {"online": JID} · {"heard": TEXT, "from": JID} · {"received": ID, "from": JID} · {"displayed": ID, "from": JID}
-       {"asked": JID} · {"flooded": TEXT} · {"done": LINE}
+       {"asked": JID} · {"flooding": TEXT} · {"flooded": TEXT} · {"done": LINE}
 """
 
 import asyncio
@@ -70,7 +70,10 @@ class Client(slixmpp.ClientXMPP):
         for number in range(rounds * len(to)):
             await asyncio.sleep(begin + number / rate - loop.time())
             self.send_message(mto=to[number % len(to)], mbody=f"{flood} {number // len(to)}", mtype="chat")
-        # the server answers after it has taken what came before
+            if number % rate == 0:
+                # the server answers after it has taken what came before: one that is slow is not given more than it takes
+                await self["xep_0199"].ping(self.boundjid.domain, timeout=60)
+                tell(flooding=flood)
         await self["xep_0199"].ping(self.boundjid.domain, timeout=60)
         tell(flooded=flood)
 

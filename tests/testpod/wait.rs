@@ -1,5 +1,6 @@
 //! Waiting for what must come: with a deadline, never by sleeping as long as it might take.
 
+use std::fmt::Display;
 use std::time::{Duration, Instant};
 
 /// How long anything may take before a test gives it up; generous, because nothing waits that long when all is well.
@@ -16,12 +17,23 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
 ///
 /// After [`PATIENCE`], with `what` was waited for.
 pub async fn eventually<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+    eventually_ok(what, async || ask().await.ok_or("it is not so")).await
+}
+
+/// The same, where it can be said what is so instead.
+///
+/// # Panics
+///
+/// After [`PATIENCE`], with `what` was waited for and what was so last.
+pub async fn eventually_ok<T, E: Display>(what: &str, mut ask: impl AsyncFnMut() -> Result<T, E>) -> T {
     let start = Instant::now();
     loop {
-        if let Some(answer) = ask().await {
-            return answer;
+        match ask().await {
+            Ok(answer) => return answer,
+            Err(error) => {
+                assert!(start.elapsed() < PATIENCE, "still waiting after {PATIENCE:?}: {what}; but {error}")
+            }
         }
-        assert!(start.elapsed() < PATIENCE, "still waiting after {PATIENCE:?}: {what}");
         tokio::time::sleep(BETWEEN).await;
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use testpod::{Fleet, Member, Message, PASSWORD, SEND, Slixmpp, TestPod, Xmpp, eventually};
+use testpod::{Fleet, Member, PASSWORD, SEND, Slixmpp, TestPod, Xmpp, eventually, eventually_ok};
 use tokio::io::AsyncReadExt;
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
@@ -121,17 +121,23 @@ impl Load {
             assert!(heard.len() <= flood.len(), "{} has some of {writer} twice: {heard:?}", member.jid);
         }
         let what = format!("{}'s answers to {writer} are where they belong", member.jid);
-        eventually(&what, async || {
+        eventually_ok(&what, async || {
             let page = member.chat(writer).await;
-            let said: Vec<_> = page.iter().filter(|it| it.state.is_some()).collect();
-            let is_settled = |state: &str| !matches!(state, "waiting" | "sending");
-            said.iter().all(|it| it.state.as_deref().is_some_and(is_settled)).then_some(())?;
+            let said: Vec<(&str, &String)> =
+                page.iter().filter_map(|it| Some((it.state.as_deref()?, &it.text))).collect();
+            if let Some(unsettled) = said.iter().find(|it| matches!(it.0, "waiting" | "sending")) {
+                return Err(format!("{unsettled:?} is not settled: {said:?}"));
+            }
             let archived = phone.archive(writer).await;
             let answers: Vec<&String> = archived.iter().filter(|text| text.starts_with("answer")).collect();
             // what may not have been sent says so, whether it was or not
-            let is_sent = |it: &Message| it.state.as_deref() != Some("unsure") || answers.contains(&&it.text);
-            let sent: Vec<&String> = said.into_iter().filter(|it| is_sent(it)).map(|it| &it.text).collect();
-            (sent == answers).then_some(())
+            let is_sent = |(state, text): &&(&str, &String)| *state != "unsure" || answers.contains(text);
+            let sent: Vec<&String> = said.iter().filter(is_sent).map(|(_, text)| *text).collect();
+            if sent == answers {
+                Ok(())
+            } else {
+                Err(format!("the page has {said:?}, the archive {answers:?}"))
+            }
         })
         .await;
         let page = member.chat(writer).await;

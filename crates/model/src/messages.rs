@@ -90,6 +90,8 @@ pub struct NewMessage {
     pub origin_id: Option<String>,
     /// Its id in her archive, where her own server says it.
     pub stanza_id: Option<String>,
+    /// Had her own server kept it for her (XEP-0203)? It keeps what she has not acknowledged, too, so that it may be here.
+    pub kept: bool,
     /// Does its sender want to know that it was displayed?
     pub markable: bool,
     /// Is it encrypted?

@@ -7,53 +7,91 @@ use model::{
     contacts::{self, Subscription},
     messages::{self, Key, Message, State},
 };
+use std::{sync::Arc, time::Duration};
 use xmpp::{
+    Backoff,
     chat::{self, Outgoing},
     message::ChatState,
 };
 
-/// Hands what waits to the stream. While there is none it goes on waiting.
-///
-/// The row says so first: what is between the two when the program dies may have been sent or not, and is never sent twice
-/// unasked.
-pub(crate) async fn send_waiting(shared: &Shared, live: &Live) -> Result<(), Stopped> {
+/// How long whoever asks waits for what waits to be handed over.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Hands what waits to the stream, in a task of its own: while the database is away it goes on for longer than anybody waits. Without
+/// a stream it goes on waiting.
+pub(crate) async fn send_waiting(shared: &Arc<Shared>, live: &Live) -> Result<(), Stopped> {
+    let task = tokio::spawn(send_persistently(Arc::clone(shared), live.clone()));
+    match tokio::time::timeout(PATIENCE, task).await {
+        Ok(Ok(sent)) => sent,
+        Ok(Err(panic)) => Err(model::Error::Task(panic).into()),
+        Err(_) => Ok(()),
+    }
+}
+
+async fn send_persistently(shared: Arc<Shared>, live: Live) -> Result<(), Stopped> {
     let _turn = live.sending.lock().await;
-    for message in messages::waiting(&shared.database, &live.owner).await? {
+    let (mut doubtful, mut backoff) = (None, Backoff::default());
+    loop {
+        match send_all(&shared, &live, &mut doubtful).await {
+            Err(Stopped::Model(error)) if live.online() && !matches!(error, model::Error::Displaced) => {
+                tracing::info!(%error, jid = %live.jid, "messages wait until the database answers");
+                tokio::time::sleep(backoff.next(rand::random())).await;
+            }
+            sent => return sent,
+        }
+    }
+}
+
+/// The row says first that a message is handed over: what is between the two when the program dies may have been sent or not, and is
+/// never sent twice unasked. `doubtful` is the message of which the database did not say whether it is so.
+async fn send_all(shared: &Shared, live: &Live, doubtful: &mut Option<Message>) -> Result<(), Stopped> {
+    let (database, owner) = (&shared.database, &live.owner);
+    if let Some(Message { id, .. }) = doubtful
+        && let Some(message) = messages::get(database, owner, id).await?
+        && message.state == Some(State::Sending)
+    {
+        hand_over(shared, live, &message).await?;
+    }
+    *doubtful = None;
+    for message in messages::waiting(database, owner).await? {
         if !live.online() {
             return Ok(());
         }
-        let Some(id) = message.origin_id.clone() else { continue };
-        let ids = [id.clone()];
-        let claimed =
-            messages::set_state(&shared.database, &live.owner, Some(&message.peer), &ids, State::Sending)
-                .await?;
-        if claimed.is_empty() {
-            continue;
+        *doubtful = Some(message.clone());
+        let claimed = !set_state(shared, live, &message, State::Sending).await?.is_empty();
+        if claimed {
+            hand_over(shared, live, &message).await?;
         }
-        let sent = hand_over(shared, live, &message, id).await;
-        if sent.is_err() {
-            // whoever goes on with the stream knows nothing of it
-            let (database, peer) = (&shared.database, Some(&message.peer));
-            messages::set_state(database, &live.owner, peer, &ids, State::Unsure).await?;
-        }
-        tell_all(shared, live, claimed).await;
-        sent?;
+        *doubtful = None;
     }
     Ok(())
 }
 
-async fn hand_over(shared: &Shared, live: &Live, message: &Message, id: String) -> Result<(), Stopped> {
-    let outgoing = outgoing(shared, live, message, id).await?;
-    Ok(chat::send(&live.handle, message.peer.clone(), &outgoing).await?)
+/// Hands over what is said to be so, and tells the pages.
+async fn hand_over(shared: &Shared, live: &Live, message: &Message) -> Result<(), Stopped> {
+    let outgoing = outgoing(shared, live, message).await?;
+    let sent = chat::send(&live.handle, message.peer.clone(), &outgoing).await;
+    if sent.is_err() {
+        // whoever goes on with the stream knows nothing of it
+        set_state(shared, live, message, State::Unsure).await?;
+    }
+    tell(shared, live, &message.peer, message.id).await;
+    Ok(sent?)
 }
 
-async fn outgoing(
+async fn set_state(
     shared: &Shared,
     live: &Live,
     message: &Message,
-    id: String,
-) -> Result<Outgoing, model::Error> {
+    state: State,
+) -> Result<Vec<Key>, model::Error> {
+    let ids = message.origin_id.as_slice();
+    messages::set_state(&shared.database, &live.owner, Some(&message.peer), ids, state).await
+}
+
+async fn outgoing(shared: &Shared, live: &Live, message: &Message) -> Result<Outgoing, model::Error> {
     let state = sees_us(shared, live, &message.peer).await?.then_some(ChatState::Active);
+    let id = message.origin_id.clone().unwrap_or_default();
     Ok(Outgoing { id, body: message.body.clone(), markable: true, receipt: true, state })
 }
 

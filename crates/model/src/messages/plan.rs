@@ -39,6 +39,9 @@ pub(super) struct Row {
     state: Option<State>,
     pub(super) origin_id: Option<String>,
     pub(super) stanza_id: Option<String>,
+    /// It may be here already; nothing of it is stored.
+    #[diesel(skip_insertion)]
+    kept: bool,
     markable: bool,
     encrypted: bool,
     damaged: bool,
@@ -61,6 +64,7 @@ impl Row {
             state: (!new.incoming).then_some(state),
             origin_id: text::id(new.origin_id),
             stanza_id: text::id(new.stanza_id),
+            kept: new.kept,
             markable: new.markable,
             encrypted: new.encrypted,
             damaged: new.damaged || cut,
@@ -83,7 +87,8 @@ impl Row {
     /// Which of the rows is this message? An id of the archive is one person's in one direction: ejabberd's is the microsecond,
     /// and two who write in the same one have the same. One of her own that is in the archive already is another one, sent with the same
     /// id, if the archive says so, or if its words are others: clients count their ids anew. One of the peer's that came
-    /// without an id of the archive is the one in the archive that the peer gave the same id and the same words.
+    /// without an id of the archive is the one in the archive that the peer gave the same id and the same words;
+    /// so is one that her server kept because it had not heard that she has it.
     fn find(&self, known: &[Known]) -> Option<usize> {
         let stored = |row: &Known| {
             row.stanza_id.is_some()
@@ -109,7 +114,7 @@ impl Row {
         (known.iter().position(stored))
             .or_else(|| known.iter().position(|row| own(row) && row.stanza_id.is_none()))
             .or_else(|| known.iter().position(copy))
-            .or_else(|| self.stanza_id.as_ref().and_then(|_| known.iter().position(theirs)))
+            .or_else(|| known.iter().position(theirs).filter(|_| self.kept || self.stanza_id.is_some()))
     }
 }
 

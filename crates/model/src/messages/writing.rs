@@ -37,6 +37,7 @@ pub async fn write(
         at: now,
         origin_id: Some(origin_id.to_owned()),
         stanza_id: None,
+        kept: false,
         markable: false,
         encrypted: false,
         damaged: false,

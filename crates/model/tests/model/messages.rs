@@ -115,6 +115,25 @@ on_both! {
         assert_eq!(bodies(db, &alice).await.len(), 2);
     }
 
+    async fn what_her_server_kept_because_it_was_not_acknowledged_is_the_message_that_is_here(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = alice(db, &pod).await;
+        // one that no archive has
+        let live = NewMessage { origin_id: Some("p1".into()), ..message(BOB, "Once") };
+        let first = receive(db, &alice, live.clone()).await;
+        let again = receive(db, &alice, NewMessage { kept: true, ..live.clone() }).await;
+        assert_eq!(again, Received { change: Change::Same, ..first });
+        let others = [
+            NewMessage { body: "Other words".into(), kept: true, ..live.clone() },
+            NewMessage { origin_id: None, kept: true, ..live.clone() },
+            NewMessage { peer: jid("eve@b.example"), kept: true, ..live.clone() },
+            NewMessage { kept: false, ..live },
+        ];
+        for other in others {
+            assert_eq!(receive(db, &alice, other).await.change, Change::New);
+        }
+    }
+
     async fn an_archived_copy_completes_the_row_that_was_written(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let alice = alice(db, &pod).await;

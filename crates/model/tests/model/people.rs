@@ -79,6 +79,7 @@ pub(crate) fn message(peer: &str, body: &str) -> NewMessage {
         at: NOW,
         origin_id: None,
         stanza_id: None,
+        kept: false,
         markable: false,
         encrypted: false,
         damaged: false,

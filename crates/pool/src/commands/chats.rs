@@ -67,9 +67,14 @@ pub(super) async fn run(command: &Command, id: &str, bench: &Bench<'_>) -> Resul
 
 async fn send(peer: &BareJid, body: &str, id: &str, bench: &Bench<'_>) -> Result<(), Stopped> {
     let Bench { shared, live, .. } = bench;
-    let message = messages::write(&shared.database, &live.owner, peer, body, id, shared.now()).await?;
-    chats::tell(shared, live, peer, message.id).await;
-    chats::send_waiting(shared, live).await
+    let written = messages::write(&shared.database, &live.owner, peer, body, id, shared.now()).await;
+    if let Ok(message) = &written {
+        chats::tell(shared, live, peer, message.id).await;
+    }
+    // also where the database has it and did not say so
+    let sent = chats::send_waiting(shared, live).await;
+    written?;
+    sent
 }
 
 async fn again(message: &MessageId, bench: &Bench<'_>) -> Result<(), Stopped> {

@@ -100,6 +100,7 @@ impl<'a> Said<'a> {
                 .filter(|_| self.ours)
                 .or_else(|| self.message.id.clone()),
             stanza_id: self.message.stanza_id.clone(),
+            kept: self.message.delay.is_some(),
             markable: self.message.markable,
             encrypted: *encrypted,
             damaged: *damaged,
