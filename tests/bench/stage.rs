@@ -62,7 +62,12 @@ impl Stage {
         // the program reaches the server straight, not through the cable of the tests
         let hosts = server.hosts(server.address(), true).join(" ");
         let postgres = (store == Store::Postgres).then(fresh_postgres);
-        let mut settings = vec![("COSSE_XMPP_HOST", hosts.as_str())];
+        // what the two can do is measured, not what the program allows itself
+        let mut settings = vec![
+            ("COSSE_XMPP_HOST", hosts.as_str()),
+            ("COSSE_SIGN_INS_PER_SERVER", "100000"),
+            ("COSSE_SIGN_INS_PER_WORKER", "100000"),
+        ];
         settings.extend(postgres.iter().map(|address| ("COSSE_DATABASE", address.as_str())));
         settings.extend(own);
         Self(Deployment::on(server, &settings))

@@ -16,7 +16,7 @@ use std::{
     time::Duration,
 };
 use tokio::{sync::watch, task::JoinHandle};
-use xmpp::{Backoff, End, Handle, Requests, Secret, Start, StreamState};
+use xmpp::{Backoff, End, Handle, Requests, Secret, Start, StreamState, Turn};
 
 /// How long a session stays away after somebody else has bound its resource, or after a fault of ours; and the longest it stays
 /// away when the database was.
@@ -85,6 +85,8 @@ pub(crate) struct Begin {
     pub(crate) secret: Secret,
     /// The stream to resume.
     pub(crate) stream: Option<StreamState>,
+    /// When it may open its stream.
+    pub(crate) turn: Turn,
 }
 
 impl Live {
@@ -190,14 +192,14 @@ async fn hold(
     phases: watch::Sender<Phase>,
     live: Live,
 ) {
-    let Begin { owner, jid, secret, stream } = begin;
+    let Begin { owner, jid, secret, stream, turn } = begin;
     let resource = live.bound.resource().to_owned();
     let account = xmpp::Account { jid: jid.clone(), resource, secret, identity: shared.identity() };
     let phases = Arc::new(phases);
     let halted = Arc::<OnceLock<GaveUp>>::default();
     let ingest = Ingest::new(Arc::clone(&shared), live.clone(), Arc::clone(&phases), Arc::clone(&halted));
     let session =
-        xmpp::session::run(Arc::clone(&shared.network), account, Start { stream }, requests, ingest);
+        xmpp::session::run(Arc::clone(&shared.network), account, Start { stream, turn }, requests, ingest);
     let end = AssertUnwindSafe(session).catch_unwind().await;
     shared.leave(&(owner.pod, jid.clone()), live.generation);
     phases.send_replace(Phase::Ended);
@@ -301,5 +303,5 @@ pub(crate) async fn kept(
         return Ok(None);
     };
     let stream = row.stream.as_deref().and_then(|sealed| vault::open_stream(shared, owner, jid, sealed));
-    Ok(Some(Begin { owner: *owner, jid: jid.clone(), secret, stream }))
+    Ok(Some(Begin { owner: *owner, jid: jid.clone(), secret, stream, turn: Turn::InLine }))
 }

@@ -25,7 +25,7 @@ use time::OffsetDateTime;
 use tokio::sync::{OwnedMutexGuard, Semaphore};
 use xmpp::{Network, disco::Identity};
 
-/// Sessions that are brought back at a time.
+/// Sessions that are begun at a time when many come back: each asks the database.
 const STARTING: usize = 16;
 
 static EMITTED: LazyLock<HistogramVec> = LazyLock::new(|| {
@@ -57,7 +57,7 @@ pub(crate) struct Shared {
     pub(crate) busy: Busy,
     /// Places for orders that are worked on.
     pub(crate) orders: Arc<Semaphore>,
-    /// Places for sessions that are brought back.
+    /// Places for sessions that are begun.
     pub(crate) starting: Arc<Semaphore>,
 }
 

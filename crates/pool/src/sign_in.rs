@@ -15,7 +15,7 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
-use xmpp::{Kept, Secret, SignInError};
+use xmpp::{Kept, Secret, SignInError, Turn};
 use zeroize::Zeroizing;
 
 /// How long a first page waits for the contacts to be read.
@@ -225,7 +225,8 @@ async fn begin(
     let live = match shared.live(&(owner.pod, jid.clone())) {
         Some(live) => live,
         None => {
-            let begin = Begin { owner: *owner, jid: jid.clone(), secret: secret.clone(), stream: None };
+            let (secret, turn) = (secret.clone(), Turn::AtOnce);
+            let begin = Begin { owner: *owner, jid: jid.clone(), secret, stream: None, turn };
             session::start(Arc::clone(shared), begin).await?
         }
     };
