@@ -6,6 +6,7 @@ mod addresses;
 mod admission;
 mod at_once;
 mod blog_and_atom;
+mod capacity;
 mod chats;
 mod clients;
 mod contacts;

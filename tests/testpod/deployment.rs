@@ -129,8 +129,17 @@ impl Deployment {
     ///
     /// If it runs, or does not come up.
     pub fn start(&self) {
+        self.start_with(&[]);
+    }
+
+    /// The same with settings that have changed.
+    ///
+    /// # Panics
+    ///
+    /// If it runs, or does not come up.
+    pub fn start_with(&self, own: &[(&str, &str)]) {
         let log = self.folder.log("cosse");
-        let mut child = self.folder.start(self.command().arg("serve"), &log);
+        let mut child = self.folder.start(self.command().envs(own.iter().copied()).arg("serve"), &log);
         let what = format!("cosse comes up, log {}", log.display());
         eventually_blocking(&what, || {
             let said = fs::read_to_string(&log).expect("its log");

@@ -139,6 +139,9 @@ async fn sign_in(
     let Some(_entering) = shared.entrance.enter(jid.domain()) else {
         return Ok(Answer::SignInRefused { refusal: SignInRefusal::Crowded });
     };
+    if !shared.has_room(&(*pod, jid.clone())) {
+        return Ok(Answer::SignInRefused { refusal: SignInRefusal::NoRoom });
+    }
     match sign_in::sign_in(shared, pod, jid, password, keep).await {
         Ok(member) => Ok(Answer::SignedIn { member }),
         Err(Failure::Refused(refusal)) => Ok(Answer::SignInRefused { refusal }),
@@ -170,6 +173,10 @@ async fn register(
     let Some(_entering) = shared.entrance.enter(jid.domain()) else {
         return Ok(Answer::RegisterRefused { refusal: SignInRefusal::Crowded.into() });
     };
+    // the session will be another worker's, perhaps; where this one is full, the others are nearly so
+    if !shared.has_room(&(*pod, jid.clone())) {
+        return Ok(Answer::RegisterRefused { refusal: SignInRefusal::NoRoom.into() });
+    }
     match register::register(shared, pod, jid, &password, &filled).await {
         Ok(()) => Ok(Answer::Done),
         Err(RegisterFailure::Refused(refusal)) => Ok(Answer::RegisterRefused { refusal }),

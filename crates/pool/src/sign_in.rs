@@ -61,6 +61,8 @@ pub enum SignInRefusal {
     SessionsFull,
     /// Too many sign in to this server at the moment.
     Crowded,
+    /// The worker holds as many sessions as it takes in.
+    NoRoom,
 }
 
 impl SignInRefusal {
@@ -82,6 +84,7 @@ impl SignInRefusal {
             Self::TooManyToday => "too-many-today",
             Self::SessionsFull => "sessions-full",
             Self::Crowded => "crowded",
+            Self::NoRoom => "no-room",
         }
     }
 }

@@ -40,6 +40,8 @@ pub struct WorkerOptions {
     pub rules: Rules,
     /// The platform's address, as the home of the software in service discovery (XEP-0115 `node`).
     pub node: String,
+    /// How many sessions it takes in.
+    pub capacity: usize,
 }
 
 /// Holds sessions.
@@ -50,8 +52,7 @@ impl Worker {
     /// A worker without sessions yet.
     #[must_use]
     pub fn new(options: WorkerOptions) -> Self {
-        let WorkerOptions { database, bus, network, key, rules, node } = options;
-        Self(Arc::new(Shared::new(database, bus, network, key, rules, node)))
+        Self(Arc::new(Shared::new(options)))
     }
 
     /// Takes orders until the bus is shut. Every order has its own task, so that a slow server holds up nobody else.
@@ -69,7 +70,7 @@ impl Worker {
     /// Holds the sessions of the shards that this worker leases under its name, as they come and go, until it is `asked` to stop.
     /// Then all are put down in a way that their streams can be resumed, and others may have them.
     pub async fn hold(&self, name: &str, asked: impl Future<Output = ()>) {
-        let mut leases = self.0.bus.leases(name);
+        let mut leases = self.0.bus.leases(name, self.0.capacity);
         let mut asked = std::pin::pin!(asked);
         let (mut falling, mut leaving) = (HashMap::new(), JoinSet::new());
         loop {

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 use pool::Pace;
 use std::{
     net::{IpAddr, SocketAddr},
-    num::NonZeroU32,
+    num::{NonZeroU32, NonZeroUsize},
     path::PathBuf,
 };
 use url::Url;
@@ -97,6 +97,11 @@ pub struct ServeSettings {
     /// The same for all XMPP servers together. People who sign in by form do not wait for either.
     #[arg(long, env = "COSSE_SIGN_INS_PER_WORKER", default_value_t = Pace::default().in_all)]
     pub sign_ins_per_worker: NonZeroU32,
+
+    /// Sessions that this worker takes in. Where there are several workers they share in proportion to it. A worker that is full
+    /// refuses people who sign in, until there is room again; sessions that are there stay. One needs about 40 kB of memory.
+    #[arg(long, env = "COSSE_CAPACITY", default_value = "10000")]
+    pub capacity: NonZeroUsize,
 
     /// A reverse proxy whose `X-Forwarded-For` is believed.
     #[arg(long = "trusted-proxy", env = "COSSE_TRUSTED_PROXY", value_delimiter = ' ')]

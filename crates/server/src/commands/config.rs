@@ -50,6 +50,7 @@ fn values(database: &str, settings: &ServeSettings) -> serde_json::Value {
         "allow-plain": settings.allow_plain,
         "sign-ins-per-server": settings.sign_ins_per_server,
         "sign-ins-per-worker": settings.sign_ins_per_worker,
+        "capacity": settings.capacity,
         "trusted-proxy": list(&proxies),
         "demo": settings.demo,
     })
