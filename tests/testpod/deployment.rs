@@ -189,9 +189,16 @@ impl Deployment {
     ///
     /// If it does not.
     pub async fn figures(&self) -> Figures {
-        let (_, operations) =
-            self.settings.iter().find(|(name, _)| *name == "COSSE_OPERATIONS").expect("a port");
-        Figures::at(operations.parse().expect("an address")).await
+        Figures::at(self.setting("COSSE_OPERATIONS").parse().expect("an address")).await
+    }
+
+    /// Changes rows behind the program's back, as only time or an accident would.
+    ///
+    /// # Panics
+    ///
+    /// If the database does not take the statement.
+    pub fn sql(&self, statement: &str) {
+        database::run(self.setting("COSSE_DATABASE"), statement);
     }
 
     /// The program's settings, as environment variables.
@@ -253,12 +260,17 @@ impl Deployment {
                 all.extend(fs::read(entry.path()).expect("a file"));
             }
         }
-        let (_, database) =
-            self.settings.iter().find(|(name, _)| *name == "COSSE_DATABASE").expect("a database");
+        let database = self.setting("COSSE_DATABASE");
         if database.starts_with("postgres") {
             all.extend(database::dump(database));
         }
         all
+    }
+
+    /// The last word counts, as in the program's environment.
+    fn setting(&self, name: &str) -> &str {
+        let (_, value) = self.settings.iter().rfind(|(other, _)| *other == name).expect("a setting");
+        value
     }
 
     fn command(&self) -> Command {
