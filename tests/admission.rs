@@ -9,8 +9,8 @@ use testpod::{BETA, Deployment, Member, TestPod, eventually};
 /// Members of one server; one a second comes back.
 const CROWD: u32 = 15;
 
-const SETTINGS: [(&str, &str); 2] =
-    [("COSSE_SIGN_INS_PER_SERVER", "1"), ("RUST_LOG", "info,xmpp::session::live=debug")];
+const SETTINGS: [(&str, &str); 3] =
+    [("COSSE_SIGN_INS_PER_SERVER", "1"), ("RUST_LOG", "info,xmpp::session::live=debug"), ("NO_COLOR", "1")];
 
 struct Crowd {
     deployment: Arc<Deployment>,

@@ -252,18 +252,26 @@ impl Renewing {
         self.redis.hold(shard, None);
         if self.held.remove(&shard).is_some() {
             HELD.dec();
-            let keys = &self.redis.0.keys;
-            let mut script = scripts::RELEASE.key(keys.lease(shard));
-            script.key(keys.leased(shard));
-            if let Err(error) = self.redis.0.link.run::<i64>(script.arg(&self.worker)).await {
-                tracing::debug!(%error, shard, "a lease will run out instead of being given back");
-            }
+            self.give_back(shard).await;
+        }
+    }
+
+    async fn give_back(&self, shard: u16) {
+        let keys = &self.redis.0.keys;
+        let mut script = scripts::RELEASE.key(keys.lease(shard));
+        script.key(keys.leased(shard));
+        if let Err(error) = self.redis.0.link.run::<i64>(script.arg(&self.worker)).await {
+            tracing::debug!(%error, shard, "a lease will run out instead of being given back");
         }
     }
 
     async fn leave(mut self) {
-        for shard in self.held.keys().copied().collect::<Vec<_>>() {
-            self.release(shard).await;
+        let shards: Vec<u16> = self.held.drain().map(|(shard, _)| shard).collect();
+        shards.iter().for_each(|shard| self.redis.hold(*shard, None));
+        HELD.set(0);
+        // nobody renews any more: all are given back before the first of them runs out
+        for shards in shards.chunks(AT_ONCE) {
+            join_all(shards.iter().map(|shard| self.give_back(*shard))).await;
         }
         let workers = self.redis.0.keys.workers();
         let left = self.redis.0.link.ask::<i64>(redis::cmd("ZREM").arg(workers).arg(&self.card)).await;
