@@ -3,8 +3,11 @@
 //! `ops/test e2e` runs it with SQLite and Prosody, then with PostgreSQL and ejabberd. One test: `ops/test e2e a_wrong_password`.
 
 mod addresses;
+mod admission;
 mod at_once;
+mod away;
 mod blog_and_atom;
+mod capacity;
 mod chats;
 mod clients;
 mod contacts;

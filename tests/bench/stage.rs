@@ -68,7 +68,7 @@ impl Stage {
         let postgres = (store == Store::Postgres).then(fresh_postgres);
         let database = postgres.iter().map(|address| ("COSSE_DATABASE", address.as_str()));
         let hosts = straight(&server);
-        let settings: Vec<_> = std::iter::once(("COSSE_XMPP_HOST", hosts.as_str())).chain(database).collect();
+        let settings: Vec<_> = unhindered(&hosts).into_iter().chain(database).collect();
         let deployment = Deployment::on(server, &[&settings, own].concat());
         Self { deployment, fleet: None, heard: Vec::new() }
     }
@@ -81,8 +81,7 @@ impl Stage {
     /// Processes for pages, jobs and so many workers, over a Redis and a PostgreSQL, with settings of one's own.
     pub fn spread(server: Server, workers: usize, own: &[(&'static str, &str)]) -> Self {
         let hosts = straight(&server);
-        let settings = [("COSSE_XMPP_HOST", hosts.as_str())];
-        let fleet = Fleet::on(server, workers, &[&settings, own].concat());
+        let fleet = Fleet::on(server, workers, &[&unhindered(&hosts), own].concat());
         Self { deployment: Arc::clone(fleet.deployment()), fleet: Some(fleet), heard: vec![0; workers] }
     }
 
@@ -261,4 +260,10 @@ impl Stage {
 /// The server's domains, reached straight and not through the cable of the tests.
 fn straight(server: &Server) -> String {
     server.hosts(server.address(), true).join(" ")
+}
+
+/// What the program and its server can do is measured, not what the program allows itself.
+fn unhindered(hosts: &str) -> [(&'static str, &str); 3] {
+    let pace = "100000";
+    [("COSSE_XMPP_HOST", hosts), ("COSSE_SIGN_INS_PER_SERVER", pace), ("COSSE_SIGN_INS_PER_WORKER", pace)]
 }

@@ -9,6 +9,10 @@ use reqwest::Url;
 use crate::relay::Relay;
 use crate::settings;
 
+/// A program that runs one statement, waiting for whoever writes.
+const ON_SQLITE: &str = "import sqlite3, sys
+with sqlite3.connect(sys.argv[1], timeout=10) as database: database.execute(sys.argv[2])";
+
 /// The `COSSE_DATABASE` of a new deployment whose files are in `folder`.
 pub(crate) fn fresh(folder: &Path) -> String {
     match settings::chosen_database() {
@@ -49,6 +53,17 @@ pub fn fresh_postgres() -> String {
     assert!(made.success(), "no database could be made at {server}");
     let (server, _) = server.rsplit_once('/').expect("a path at the end of COSSE_TEST_POSTGRES");
     format!("{server}/{name}")
+}
+
+/// Has the database do something behind the program's back.
+pub(crate) fn run(database: &str, statement: &str) {
+    let done = match database.strip_prefix("sqlite:") {
+        Some(file) => {
+            Command::new("python3").args(["-c", ON_SQLITE, file, statement]).output().expect("python3")
+        }
+        None => Command::new("psql").args(["-qc", statement, database]).output().expect("psql"),
+    };
+    assert!(done.status.success(), "{statement}: {}", String::from_utf8_lossy(&done.stderr));
 }
 
 /// All rows of a PostgreSQL, as text; what is binary is written in hexadecimal.

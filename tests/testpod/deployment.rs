@@ -129,8 +129,17 @@ impl Deployment {
     ///
     /// If it runs, or does not come up.
     pub fn start(&self) {
+        self.start_with(&[]);
+    }
+
+    /// The same with settings that have changed.
+    ///
+    /// # Panics
+    ///
+    /// If it runs, or does not come up.
+    pub fn start_with(&self, own: &[(&str, &str)]) {
         let log = self.folder.log("cosse");
-        let mut child = self.folder.start(self.command().arg("serve"), &log);
+        let mut child = self.folder.start(self.command().envs(own.iter().copied()).arg("serve"), &log);
         let what = format!("cosse comes up, log {}", log.display());
         eventually_blocking(&what, || {
             let said = fs::read_to_string(&log).expect("its log");
@@ -180,9 +189,16 @@ impl Deployment {
     ///
     /// If it does not.
     pub async fn figures(&self) -> Figures {
-        let (_, operations) =
-            self.settings.iter().find(|(name, _)| *name == "COSSE_OPERATIONS").expect("a port");
-        Figures::at(operations.parse().expect("an address")).await
+        Figures::at(self.setting("COSSE_OPERATIONS").parse().expect("an address")).await
+    }
+
+    /// Changes rows behind the program's back, as only time or an accident would.
+    ///
+    /// # Panics
+    ///
+    /// If the database does not take the statement.
+    pub fn sql(&self, statement: &str) {
+        database::run(self.setting("COSSE_DATABASE"), statement);
     }
 
     /// The program's settings, as environment variables.
@@ -244,8 +260,9 @@ impl Deployment {
                 all.extend(fs::read(entry.path()).expect("a file"));
             }
         }
-        if self.database().starts_with("postgres") {
-            all.extend(database::dump(self.database()));
+        let database = self.setting("COSSE_DATABASE");
+        if database.starts_with("postgres") {
+            all.extend(database::dump(database));
         }
         all
     }
@@ -256,13 +273,13 @@ impl Deployment {
     ///
     /// If it does not.
     pub fn rows(&self, query: &str) -> Vec<String> {
-        database::rows(self.database(), query)
+        database::rows(self.setting("COSSE_DATABASE"), query)
     }
 
-    fn database(&self) -> &str {
-        // what is said last counts
-        let last = self.settings.iter().rfind(|(name, _)| *name == "COSSE_DATABASE");
-        &last.expect("a database").1
+    /// The last word counts, as in the program's environment.
+    fn setting(&self, name: &str) -> &str {
+        let (_, value) = self.settings.iter().rfind(|(other, _)| *other == name).expect("a setting");
+        value
     }
 
     fn command(&self) -> Command {

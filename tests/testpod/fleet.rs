@@ -153,6 +153,17 @@ impl Fleet {
         postgres.start(folder);
     }
 
+    /// Starts the process for jobs again: it begins with what is due.
+    ///
+    /// # Panics
+    ///
+    /// If it does not come up.
+    pub fn restart_jobs(&mut self) {
+        let [_, jobs] = &mut self.beside;
+        jobs.end(&self.folder, "TERM");
+        jobs.start(&self.folder);
+    }
+
     /// Ends Redis, and starts it again with nothing in it.
     ///
     /// # Panics

@@ -100,6 +100,19 @@ async fn an_upgrade_of_all_workers_twice_in_a_row_is_noticed_by_nobody() {
     assert!(!seen.contains("type='unavailable'"), "a contact saw it: {seen}");
 }
 
+#[tokio::test]
+async fn a_worker_that_gets_a_session_is_told_at_once_that_somebody_looks_at_it() {
+    let mut crowd = Crowd::with_workers(1).await;
+    let _events = crowd.scenes[0].alice.events().await;
+    crowd.fleet.end(0, "TERM");
+    crowd.fleet.start(0);
+    eventually("it is told", async || {
+        let figures = crowd.fleet.figures(0).await;
+        (figures.of("cosse_command_work_seconds_count", &[("noun", "watch")]) >= 1.0).then_some(())
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn who_signs_up_while_workers_come_and_go_is_let_in() {
     let mut fleet = Fleet::of(2);

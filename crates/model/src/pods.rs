@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jid::DomainPart;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use crate::columns::{MaybeParsed, Stamp, Words};
 use crate::schema::{hosts, pods};
@@ -94,6 +94,8 @@ pub struct Pod {
     pub sessions_max: i64,
     /// New members in a day (UTC) at most.
     pub signups_per_day: i64,
+    /// Days after which the session of somebody whose browsers stay away ends.
+    pub session_days: i64,
     /// Members, and places that are reserved.
     pub members_used: i64,
     /// Bytes of media.
@@ -109,6 +111,11 @@ impl Pod {
     /// How many more members fit.
     pub fn free_places(&self) -> i64 {
         (self.members_max - self.members_used).max(0)
+    }
+
+    /// Who was last here before this time has no session any more.
+    pub fn away_before(&self, now: OffsetDateTime) -> OffsetDateTime {
+        now.saturating_sub(Duration::days(self.session_days))
     }
 
     /// May accounts of this domain sign in here?

@@ -17,6 +17,7 @@ diesel::table! {
         storage_max -> BigInt,
         sessions_max -> BigInt,
         signups_per_day -> BigInt,
+        session_days -> BigInt,
         members_used -> BigInt,
         storage_used -> BigInt,
         sessions_used -> BigInt,
@@ -96,7 +97,6 @@ diesel::table! {
         secret -> Nullable<Binary>,
         stream -> Nullable<Binary>,
         generation -> BigInt,
-        last_browser_at -> Nullable<Timestamp>,
         updated_at -> Timestamp,
         shard -> Nullable<Integer>,
     }

@@ -6,14 +6,14 @@ use diesel_async::RunQueryDsl;
 use jid::BareJid;
 use time::OffsetDateTime;
 
-use crate::columns::{MaybeStamp, Parsed, Stamp};
-use crate::schema::{pods, sessions};
+use crate::columns::{Parsed, Stamp};
+use crate::schema::{members, pods, sessions};
 use crate::{Database, Error, MemberId, Owner, PodId, Quota};
 
 mod keeping;
 mod shards;
 
-pub use keeping::{claim, forget_secret, keep_secret, keep_stream, looked, set_state};
+pub use keeping::{claim, forget_secret, keep_secret, keep_stream, set_state};
 pub use shards::{SHARDS, kept, settle, shard};
 
 words! {
@@ -53,9 +53,6 @@ pub struct Session {
     pub stream: Option<Vec<u8>>,
     /// The fencing token: who claims the session makes it one more, and older owners' writes are refused.
     pub generation: i64,
-    /// When a browser was last there.
-    #[diesel(deserialize_as = MaybeStamp)]
-    pub last_browser_at: Option<OffsetDateTime>,
     /// When this row last changed.
     #[diesel(deserialize_as = Stamp)]
     pub updated_at: OffsetDateTime,
@@ -78,7 +75,7 @@ impl std::fmt::Debug for Session {
     }
 }
 
-/// Makes the row of a session, or finds the one that is there; its resource stays what it was first.
+/// Makes the row of a session whose member has signed in, or finds the one that is there; its resource stays what it was first.
 ///
 /// # Errors
 /// `Full(Quota::Sessions)` if the pod has as many as it may.
@@ -112,6 +109,10 @@ pub async fn put(
                 return Err(Error::Full(Quota::Sessions));
             }
         }
+        diesel::update(members::table.find((owner.pod, owner.member)))
+            .set(members::seen_at.eq(Stamp::from(now)))
+            .execute(conn)
+            .await?;
         sessions::table.find((owner.pod, owner.member)).select(Session::as_select()).first(conn).await?
     })
 }
@@ -130,6 +131,26 @@ pub async fn get(db: &Database, owner: &Owner) -> Result<Option<Session>, Error>
             .await
             .optional()?
     })
+}
+
+/// Whose sessions on a pod no browser has looked at since a time.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn away(db: &Database, pod: &PodId, since: OffsetDateTime) -> Result<Vec<BareJid>, Error> {
+    let (pod, since) = (*pod, Stamp::from(since));
+    let jids: Vec<Parsed<BareJid>> = read!(db, |conn| {
+        sessions::table
+            .inner_join(
+                members::table
+                    .on(members::pod_id.eq(sessions::pod_id).and(members::id.eq(sessions::member_id))),
+            )
+            .filter(sessions::pod_id.eq(pod).and(members::seen_at.lt(since)))
+            .select(sessions::jid)
+            .load(conn)
+            .await?
+    })?;
+    Ok(jids.into_iter().map(BareJid::from).collect())
 }
 
 /// Forgets the session; one that is gone is no error.

@@ -186,15 +186,16 @@ impl Bus {
         }
     }
 
-    /// Begins to take shards, under the worker's own name.
+    /// Begins to take shards, under the worker's own name. Workers share them in proportion to their capacities: the sessions that each
+    /// can hold.
     #[must_use]
-    pub fn leases(&self, worker: &str) -> Leases {
+    pub fn leases(&self, worker: &str, capacity: usize) -> Leases {
         match self {
             Self::Memory(_) => {
                 HELD.set(SHARDS.into());
                 Leases(Leasing::All((0..SHARDS).collect()))
             }
-            Self::Redis(redis) => Leases(Leasing::Redis(redis.leases(worker))),
+            Self::Redis(redis) => Leases(Leasing::Redis(redis.leases(worker, capacity))),
         }
     }
 

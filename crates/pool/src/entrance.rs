@@ -35,6 +35,11 @@ impl Entrance {
         Some(Entering { entrance: self.clone(), server: server.to_owned() })
     }
 
+    /// How many are coming in.
+    pub(crate) fn coming(&self) -> usize {
+        self.lock().values().sum()
+    }
+
     fn lock(&self) -> MutexGuard<'_, HashMap<DomainPart, usize>> {
         // each change under the lock is whole, so a panic elsewhere spoils nothing
         self.0.lock().unwrap_or_else(PoisonError::into_inner)

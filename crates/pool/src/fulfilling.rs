@@ -9,13 +9,18 @@ use crate::{
     register::{self, RegisterFailure},
     restoring::present,
     session::{Live, Phase},
-    shared::Shared,
+    shared::{Account, Shared},
     sign_in::{self, Failure, SignInRefusal},
     vault, waiting,
     web::bytes,
 };
 use jid::BareJid;
-use model::{PodId, members, sessions};
+use model::{
+    PodId,
+    members::{self, Member},
+    pods::{self, Pod},
+    sessions,
+};
 use prometheus::{HistogramVec, IntCounterVec, histogram_opts, opts};
 use std::{
     sync::{Arc, LazyLock},
@@ -108,6 +113,7 @@ async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Result<Answer, model::Er
         Request::Form => Ok(form(shared, pod, jid).await),
         Request::Register { account, sealed } => register(shared, pod, account, sealed).await,
         Request::SignOut => sign_out(shared, pod, jid).await,
+        Request::EndAway => end_away(shared, pod, jid).await,
         Request::Watch { by, watching } => {
             let account = (*pod, jid.clone());
             let active = shared.watch(account.clone(), by, *watching);
@@ -139,6 +145,9 @@ async fn sign_in(
     let Some(_entering) = shared.entrance.enter(jid.domain()) else {
         return Ok(Answer::SignInRefused { refusal: SignInRefusal::Crowded });
     };
+    if !shared.has_room(&(*pod, jid.clone())) {
+        return Ok(Answer::SignInRefused { refusal: SignInRefusal::NoRoom });
+    }
     match sign_in::sign_in(shared, pod, jid, password, keep).await {
         Ok(member) => Ok(Answer::SignedIn { member }),
         Err(Failure::Refused(refusal)) => Ok(Answer::SignInRefused { refusal }),
@@ -170,6 +179,10 @@ async fn register(
     let Some(_entering) = shared.entrance.enter(jid.domain()) else {
         return Ok(Answer::RegisterRefused { refusal: SignInRefusal::Crowded.into() });
     };
+    // the session will be another worker's, perhaps; where this one is full, the others are nearly so
+    if !shared.has_room(&(*pod, jid.clone())) {
+        return Ok(Answer::RegisterRefused { refusal: SignInRefusal::NoRoom.into() });
+    }
     match register::register(shared, pod, jid, &password, &filled).await {
         Ok(()) => Ok(Answer::Done),
         Err(RegisterFailure::Refused(refusal)) => Ok(Answer::RegisterRefused { refusal }),
@@ -189,6 +202,35 @@ async fn sign_out(shared: &Shared, pod: &PodId, jid: &BareJid) -> Result<Answer,
         sessions::remove(&shared.database, &member.owner()).await?;
     }
     Ok(Answer::Done)
+}
+
+/// Whoever asks may have looked a while ago, and she may be back.
+async fn end_away(shared: &Arc<Shared>, pod: &PodId, jid: &BareJid) -> Result<Answer, model::Error> {
+    let account = (*pod, jid.clone());
+    if !is_away(shared, &account).await? {
+        return Ok(Answer::Done);
+    }
+    // a goodbye needs a stream
+    if let Some(live) = present(shared, &account).await? {
+        live.reaches(Phase::Online, PATIENCE).await;
+    }
+    let _turn = shared.sign_in_alone(&account).await;
+    if !is_away(shared, &account).await? {
+        return Ok(Answer::Done);
+    }
+    tracing::info!(%jid, "a session ends that no browser has looked at for long");
+    sign_out(shared, pod, jid).await
+}
+
+/// Whether no browser of the member was there for so long as the pod says.
+async fn is_away(shared: &Shared, account: &Account) -> Result<bool, model::Error> {
+    let (pod, jid) = account;
+    let (pod, member) =
+        tokio::try_join!(pods::get(&shared.database, pod), members::by_jid(&shared.database, pod, jid))?;
+    let away = |(pod, member): (Pod, Member)| {
+        sign_in::in_use(&pod) && member.seen_at < pod.away_before(shared.now())
+    };
+    Ok(!shared.is_watched(account) && pod.zip(member).is_some_and(away))
 }
 
 /// Does a command now, or keeps it for when the session is back.

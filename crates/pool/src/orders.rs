@@ -45,6 +45,8 @@ pub(crate) enum Request {
     },
     /// End the session for good.
     SignOut,
+    /// The same, if no browser has looked at it for so long as the pod says.
+    EndAway,
     /// Whether any browser looks (XEP-0352).
     Watch {
         /// The web node that says so, of which there may be many.
@@ -71,6 +73,7 @@ impl Request {
             Self::Form => "form",
             Self::Register { .. } => "sign-up",
             Self::SignOut => "sign-out",
+            Self::EndAway => "end-away",
             Self::Watch { .. } => "watch",
             Self::Retry => "retry",
             Self::Act { command, .. } => command.noun(),

@@ -1,7 +1,7 @@
 //! Bringing sessions back: those of a shard that is gained, and the one that somebody wants something of.
 
 use crate::{
-    session::{self, Live, Phase},
+    session::{self, Begin, Live},
     shared::{Account, Shared},
 };
 use model::{
@@ -9,6 +9,7 @@ use model::{
     sessions::{self, Session},
 };
 use std::{sync::Arc, time::Duration};
+use xmpp::Turn;
 
 /// Sessions that are read from the database at a time.
 const PAGE: u32 = 200;
@@ -16,10 +17,8 @@ const PAGE: u32 = 200;
 /// How long nobody tries after the database has not answered, or another worker was not done with a session.
 const AGAIN: Duration = Duration::from_secs(2);
 
-/// How long a starting session holds its place in the queue.
-const SIGNING_IN: Duration = Duration::from_secs(10);
-
-/// Starts every session of a shard whose secret is kept and that is not there, a few at a time.
+/// Starts every session of a shard whose secret is kept and that is not there, a few at a time. Each opens its stream when its turn
+/// comes.
 pub(crate) async fn restore(shared: Arc<Shared>, shard: u16) {
     let mut after = None;
     loop {
@@ -51,21 +50,16 @@ async fn kept(shared: &Shared, shard: u16, after: Option<&Owner>) -> Option<Vec<
     None
 }
 
-/// Starts a session, and waits a while for it.
 async fn bring_back(shared: &Arc<Shared>, shard: u16, row: &Session) {
     loop {
         let doing = shared.busy.begin(shard).await;
         if !shared.bus.holds(shard) {
             return;
         }
-        let revived = revive(shared, row).await;
+        let revived = revive(shared, row, Turn::InLine).await;
         drop(doing);
         match revived {
-            Ok(Some(live)) => {
-                live.reaches(Phase::Online, SIGNING_IN).await;
-                return;
-            }
-            Ok(None) => return,
+            Ok(_) => return,
             Err(error) => wait(shard, &error).await,
         }
     }
@@ -77,7 +71,7 @@ async fn wait(shard: u16, error: &model::Error) {
 }
 
 /// Starts a session that was there before, unless it is here already.
-async fn revive(shared: &Arc<Shared>, row: &Session) -> Result<Option<Live>, model::Error> {
+async fn revive(shared: &Arc<Shared>, row: &Session, turn: Turn) -> Result<Option<Live>, model::Error> {
     let owner = row.owner();
     let account = (owner.pod, row.jid.clone());
     // not while she signs in: two sessions would displace each other
@@ -86,7 +80,7 @@ async fn revive(shared: &Arc<Shared>, row: &Session) -> Result<Option<Live>, mod
         return Ok(Some(live));
     }
     match session::kept(shared, &owner, &row.jid).await? {
-        Some(begin) => Ok(Some(session::start(Arc::clone(shared), begin).await?)),
+        Some(begin) => Ok(Some(session::start(Arc::clone(shared), Begin { turn, ..begin }).await?)),
         None => {
             needs_password(shared, row).await;
             Ok(None)
@@ -94,9 +88,12 @@ async fn revive(shared: &Arc<Shared>, row: &Session) -> Result<Option<Live>, mod
     }
 }
 
-/// The session of an account, brought back now if it waits for its turn: somebody wants something of it.
+/// The session of an account, before others if it waits for its turn: somebody wants something of it.
 pub(crate) async fn present(shared: &Arc<Shared>, account: &Account) -> Result<Option<Live>, model::Error> {
     if let Some(live) = shared.live(account) {
+        if !live.online() {
+            live.handle.hurry();
+        }
         return Ok(Some(live));
     }
     let Some(member) = members::by_jid(&shared.database, &account.0, &account.1).await? else {
@@ -106,7 +103,7 @@ pub(crate) async fn present(shared: &Arc<Shared>, account: &Account) -> Result<O
     if row.state == sessions::State::NeedsPassword {
         return Ok(None);
     }
-    revive(shared, &row).await
+    revive(shared, &row, Turn::First).await
 }
 
 /// Nothing was kept that could sign in: the member did not want her password to be, and the server left no other way.

@@ -17,7 +17,7 @@ use std::{
     time::{Duration, Instant},
 };
 use tokio::{sync::watch, task::JoinHandle};
-use xmpp::{Backoff, End, Handle, Requests, Secret, Start, StreamState};
+use xmpp::{Backoff, End, Handle, Requests, Secret, Start, StreamState, Turn};
 
 /// How long a session stays away after somebody else has bound its resource, or after a fault of ours; and the longest it stays
 /// away when the database was.
@@ -88,6 +88,8 @@ pub(crate) struct Begin {
     pub(crate) stream: Option<StreamState>,
     /// How long it waits when it ends and comes back, after those that ended young before it.
     pub(crate) backoff: Backoff,
+    /// When it may open its stream.
+    pub(crate) turn: Turn,
 }
 
 impl Live {
@@ -205,7 +207,7 @@ async fn hold(
     phases: watch::Sender<Phase>,
     live: Live,
 ) {
-    let Begin { owner, jid, secret, stream, mut backoff } = begin;
+    let Begin { owner, jid, secret, stream, turn, mut backoff } = begin;
     let born = Instant::now();
     let resource = live.bound.resource().to_owned();
     let account = xmpp::Account { jid: jid.clone(), resource, secret, identity: shared.identity() };
@@ -213,7 +215,7 @@ async fn hold(
     let halted = Arc::<OnceLock<GaveUp>>::default();
     let ingest = Ingest::new(Arc::clone(&shared), live.clone(), Arc::clone(&phases), Arc::clone(&halted));
     let session =
-        xmpp::session::run(Arc::clone(&shared.network), account, Start { stream }, requests, ingest);
+        xmpp::session::run(Arc::clone(&shared.network), account, Start { stream, turn }, requests, ingest);
     let end = AssertUnwindSafe(session).catch_unwind().await;
     shared.leave(&(owner.pod, jid.clone()), live.generation);
     phases.send_replace(Phase::Ended);
@@ -318,5 +320,6 @@ pub(crate) async fn kept(
         return Ok(None);
     };
     let stream = row.stream.as_deref().and_then(|sealed| vault::open_stream(shared, owner, jid, sealed));
-    Ok(Some(Begin { owner: *owner, jid: jid.clone(), secret, stream, backoff: Backoff::default() }))
+    let (owner, turn, backoff) = (*owner, Turn::InLine, Backoff::default());
+    Ok(Some(Begin { owner, jid: jid.clone(), secret, stream, turn, backoff }))
 }

@@ -11,7 +11,7 @@ use crate::{
     session::Live,
     watched::Watched,
     web::bytes,
-    worker::AT_ONCE,
+    worker::{AT_ONCE, STARTING, WorkerOptions},
 };
 use jid::BareJid;
 use model::{Database, Owner, PodId, secrets::Key};
@@ -24,9 +24,6 @@ use std::{
 use time::OffsetDateTime;
 use tokio::sync::{OwnedMutexGuard, Semaphore};
 use xmpp::{Network, disco::Identity};
-
-/// Sessions that are brought back at a time.
-const STARTING: usize = 16;
 
 static EMITTED: LazyLock<HistogramVec> = LazyLock::new(|| {
     let help = "How long it takes until the bus has an event for a member's open pages, in seconds";
@@ -48,6 +45,8 @@ pub(crate) struct Shared {
     pub(crate) forms: Forms,
     /// The platform's address, as the home of the software in service discovery.
     node: String,
+    /// How many sessions this worker takes in.
+    pub(crate) capacity: usize,
     live: Mutex<HashMap<Account, Live>>,
     /// Who is signing in; one at a time for each account.
     signing: Mutex<HashMap<Account, Arc<tokio::sync::Mutex<()>>>>,
@@ -57,19 +56,13 @@ pub(crate) struct Shared {
     pub(crate) busy: Busy,
     /// Places for orders that are worked on.
     pub(crate) orders: Arc<Semaphore>,
-    /// Places for sessions that are brought back.
+    /// Places for sessions that are begun.
     pub(crate) starting: Arc<Semaphore>,
 }
 
 impl Shared {
-    pub(crate) fn new(
-        database: Database,
-        bus: Bus,
-        network: Arc<Network>,
-        key: Arc<Key>,
-        rules: Rules,
-        node: String,
-    ) -> Self {
+    pub(crate) fn new(options: WorkerOptions) -> Self {
+        let WorkerOptions { database, bus, network, key, rules, node, capacity } = options;
         Self {
             database,
             bus,
@@ -79,6 +72,7 @@ impl Shared {
             entrance: Entrance::default(),
             forms: Forms::default(),
             node,
+            capacity,
             live: Mutex::default(),
             signing: Mutex::default(),
             watched: Mutex::default(),
@@ -108,6 +102,13 @@ impl Shared {
     /// The session of an account, if one is held.
     pub(crate) fn live(&self, account: &Account) -> Option<Live> {
         self.lock().get(account).cloned()
+    }
+
+    /// Whether there is room for somebody who is coming in. Sessions that are there stay, and those that were there come back, however
+    /// many they are.
+    pub(crate) fn has_room(&self, account: &Account) -> bool {
+        let live = self.lock();
+        live.contains_key(account) || live.len() + self.entrance.coming() <= self.capacity
     }
 
     /// Remembers whether any page of an account is open on a web node. Whether any is.

@@ -15,7 +15,7 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
-use xmpp::{Backoff, Kept, Secret, SignInError};
+use xmpp::{Backoff, Kept, Secret, SignInError, Turn};
 use zeroize::Zeroizing;
 
 /// How long a first page waits for the contacts to be read.
@@ -61,6 +61,8 @@ pub enum SignInRefusal {
     SessionsFull,
     /// Too many sign in to this server at the moment.
     Crowded,
+    /// The worker holds as many sessions as it takes in.
+    NoRoom,
 }
 
 impl SignInRefusal {
@@ -82,6 +84,7 @@ impl SignInRefusal {
             Self::TooManyToday => "too-many-today",
             Self::SessionsFull => "sessions-full",
             Self::Crowded => "crowded",
+            Self::NoRoom => "no-room",
         }
     }
 }
@@ -225,8 +228,9 @@ async fn begin(
     let live = match shared.live(&(owner.pod, jid.clone())) {
         Some(live) => live,
         None => {
-            let (jid, secret, backoff) = (jid.clone(), secret.clone(), Backoff::default());
-            let begin = Begin { owner: *owner, jid, secret, stream: None, backoff };
+            let (jid, secret, turn, backoff) =
+                (jid.clone(), secret.clone(), Turn::AtOnce, Backoff::default());
+            let begin = Begin { owner: *owner, jid, secret, stream: None, turn, backoff };
             session::start(Arc::clone(shared), begin).await?
         }
     };

@@ -163,6 +163,17 @@ impl Pool {
         }
     }
 
+    /// Ends a member's session as [`Self::sign_out`] does, if none of her browsers has been there for so long as the pod says.
+    ///
+    /// # Errors
+    /// [`CallError`] when nobody knows.
+    pub async fn end_away(&self, pod: &PodId, jid: &BareJid) -> Result<(), CallError> {
+        match self.ask(pod, jid, Request::EndAway, ACT).await? {
+            Answer::Done => Ok(()),
+            other => Err(unexpected(other)),
+        }
+    }
+
     /// Has what waits done, if the session is there; else it goes on waiting.
     ///
     /// # Errors

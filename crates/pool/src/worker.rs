@@ -16,11 +16,14 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-use tokio::task::JoinSet;
+use tokio::{sync::Semaphore, task::JoinSet};
 use xmpp::{Network, Stop};
 
 /// Orders that are worked on at a time.
 pub(crate) const AT_ONCE: usize = 512;
+
+/// Sessions that are begun at a time when many come back: each asks the database.
+pub(crate) const STARTING: usize = 16;
 
 /// How long what is being done may go on when the worker stops, or gives a shard away.
 const FINISHING: Duration = Duration::from_secs(3);
@@ -40,6 +43,8 @@ pub struct WorkerOptions {
     pub rules: Rules,
     /// The platform's address, as the home of the software in service discovery (XEP-0115 `node`).
     pub node: String,
+    /// How many sessions it takes in.
+    pub capacity: usize,
 }
 
 /// Holds sessions.
@@ -50,8 +55,7 @@ impl Worker {
     /// A worker without sessions yet.
     #[must_use]
     pub fn new(options: WorkerOptions) -> Self {
-        let WorkerOptions { database, bus, network, key, rules, node } = options;
-        Self(Arc::new(Shared::new(database, bus, network, key, rules, node)))
+        Self(Arc::new(Shared::new(options)))
     }
 
     /// Takes orders until the bus is shut. Every order has its own task, so that a slow server holds up nobody else.
@@ -69,7 +73,7 @@ impl Worker {
     /// Holds the sessions of the shards that this worker leases under its name, as they come and go, until it is `asked` to stop.
     /// Then all are put down in a way that their streams can be resumed, and others may have them.
     pub async fn hold(&self, name: &str, asked: impl Future<Output = ()>) {
-        let mut leases = self.0.bus.leases(name);
+        let mut leases = self.0.bus.leases(name, self.0.capacity);
         let mut asked = std::pin::pin!(asked);
         let (mut falling, mut leaving) = (HashMap::new(), JoinSet::new());
         loop {
@@ -103,15 +107,20 @@ impl Worker {
                 }
             }
         }
-        self.finish_orders().await;
+        self.finish().await;
         put_down(self.0.all()).await;
         leases.leave().await;
     }
 
-    /// Waits a while for what is being done. What is not done then is delivered to whoever comes next.
-    async fn finish_orders(&self) {
-        let all = u32::try_from(AT_ONCE).unwrap_or(u32::MAX);
-        drop(tokio::time::timeout(FINISHING, Arc::clone(&self.0.orders).acquire_many_owned(all)).await);
+    /// Begins nothing more, and waits a while for what is being done. What is not done then is delivered to whoever comes next.
+    async fn finish(&self) {
+        let Shared { orders, starting, .. } = &*self.0;
+        let done = async { tokio::join!(all(orders, AT_ONCE), all(starting, STARTING)) };
+        if tokio::time::timeout(FINISHING, done).await.is_err() {
+            tracing::warn!("not all that was begun is done; others will do it again");
+        }
+        orders.close();
+        starting.close();
     }
 
     /// Ends the sessions of pods that are no longer in use, and starts those of pods that are again and were not `before`, the last
@@ -137,6 +146,11 @@ impl Worker {
         }
         Ok(())
     }
+}
+
+/// Waits until all places are free at once.
+async fn all(places: &Semaphore, number: usize) {
+    drop(places.acquire_many(u32::try_from(number).unwrap_or(u32::MAX)).await);
 }
 
 /// Drops streams without a word, so that they can be resumed.

@@ -5,6 +5,9 @@ use model::sessions::SHARDS;
 use pool::bus::{BACKLOG, Bus, BusError, Change, Delivery, EventId, Leases, Step};
 use std::time::Duration;
 
+/// How many sessions a worker can hold, where that is nobody's concern.
+const CAPACITY: usize = 1000;
+
 /// Each test runs once for each carrier.
 macro_rules! for_each_bus {
     ($($name:ident),+ $(,)?) => {
@@ -57,7 +60,7 @@ fn own_prefix() -> String {
 
 /// Takes all shards, and has their commands delivered.
 async fn worker(bus: &Bus, name: &str) -> Leases {
-    let mut leases = bus.leases(name);
+    let mut leases = bus.leases(name, CAPACITY);
     gains(&mut leases, SHARDS).await;
     leases
 }
@@ -221,7 +224,11 @@ mod several {
     use super::*;
 
     async fn nodes() -> (Bus, Bus) {
-        let (addresses, prefix) = (addresses("COSSE_TEST_REDIS"), own_prefix());
+        nodes_over("COSSE_TEST_REDIS").await
+    }
+
+    async fn nodes_over(variable: &str) -> (Bus, Bus) {
+        let (addresses, prefix) = (addresses(variable), own_prefix());
         (
             Bus::redis(&addresses, &prefix, "one").await.unwrap(),
             Bus::redis(&addresses, &prefix, "two").await.unwrap(),
@@ -257,7 +264,7 @@ mod several {
     async fn two_workers_share_and_the_one_that_is_left_has_all_within_five_seconds() {
         let (one, two) = nodes().await;
         let mut first = worker(&one, "one").await;
-        let mut second = two.leases("two");
+        let mut second = two.leases("two", CAPACITY);
         for _ in 0..SHARDS / 2 {
             let Change::Asked(shard) = soon(first.next()).await else { panic!("nothing else comes") };
             first.release(shard);
@@ -269,5 +276,23 @@ mod several {
         let start = std::time::Instant::now();
         gains(&mut first, SHARDS / 2).await;
         assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
+    }
+
+    #[tokio::test]
+    async fn workers_share_in_proportion_to_what_they_can_hold() {
+        for variable in ["COSSE_TEST_REDIS", "COSSE_TEST_REDIS_CLUSTER"] {
+            let (one, two) = nodes_over(variable).await;
+            let mut first = worker(&one, "one").await;
+            let mut second = two.leases("two", 3 * CAPACITY);
+            for _ in 0..SHARDS / 4 * 3 {
+                let Change::Asked(shard) = soon(first.next()).await else { panic!("nothing else comes") };
+                first.release(shard);
+            }
+            gains(&mut second, SHARDS / 4 * 3).await;
+            assert!(
+                (0..SHARDS).all(|shard| one.holds(shard) != two.holds(shard)),
+                "each shard has one owner"
+            );
+        }
     }
 }

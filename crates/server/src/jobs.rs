@@ -1,7 +1,8 @@
 //! What is done from time to time.
 
-use crate::app::App;
-use model::{browsers, places};
+use crate::{app::App, fault::Fault};
+use model::{browsers, places, pods, sessions};
+use pool::CallError;
 use std::time::{Duration, Instant};
 
 /// Places of people who began to sign up and did not go on.
@@ -13,11 +14,28 @@ const WATCHERS: Duration = Duration::from_secs(60);
 /// Browsers that nobody has used for longer than their cookie lives.
 const BROWSERS: Duration = Duration::from_secs(3600);
 
+/// Sessions of members who stay away.
+const SESSIONS: Duration = Duration::from_secs(3600);
+
 /// How long a browser is remembered.
 const REMEMBERED: time::Duration = time::Duration::days(400);
 
 /// What is due for all, until the program stops; where several processes do it, each does what the others have not done.
 pub async fn run(app: App) {
+    // workers are waited for, and a database does not wait for them
+    tokio::join!(tidy(&app), end_sessions(&app));
+}
+
+/// What each process that serves pages does for itself.
+pub async fn of_web(app: App) {
+    let mut watchers_due = tokio::time::interval(WATCHERS);
+    loop {
+        watchers_due.tick().await;
+        app.watchers.sweep(&app.pool, Instant::now()).await;
+    }
+}
+
+async fn tidy(app: &App) {
     let mut places_due = tokio::time::interval(PLACES);
     let mut browsers_due = tokio::time::interval(BROWSERS);
     loop {
@@ -33,11 +51,26 @@ pub async fn run(app: App) {
     }
 }
 
-/// What each process that serves pages does for itself.
-pub async fn of_web(app: App) {
-    let mut watchers_due = tokio::time::interval(WATCHERS);
+/// Ends the sessions of those who stay away, each by the worker that holds it.
+async fn end_sessions(app: &App) {
+    let mut due = tokio::time::interval(SESSIONS);
     loop {
-        watchers_due.tick().await;
-        app.watchers.sweep(&app.pool, Instant::now()).await;
+        due.tick().await;
+        if let Err(fault) = end_away(app).await {
+            tracing::warn!(%fault, "sessions of members who stay away go on until the next time");
+        }
     }
+}
+
+async fn end_away(app: &App) -> Result<(), Fault> {
+    for pod in pods::list(&app.database).await? {
+        for jid in sessions::away(&app.database, &pod.id, pod.away_before((app.now)())).await? {
+            match app.pool.end_away(&pod.id, &jid).await {
+                // one that cannot be ended does not keep others
+                Err(error @ CallError::Failed(_)) => tracing::warn!(%error, "a session did not end"),
+                ended => ended?,
+            }
+        }
+    }
+    Ok(())
 }

@@ -1,8 +1,10 @@
 //! The settings of `cosse`: flags, environment, and their manual in one place.
 
 use clap::{Args, ValueEnum};
+use pool::Pace;
 use std::{
     net::{IpAddr, SocketAddr},
+    num::{NonZeroU32, NonZeroUsize},
     path::PathBuf,
 };
 use url::Url;
@@ -86,6 +88,20 @@ pub struct ServeSettings {
     /// Signs in with SASL PLAIN, inside TLS, where a server offers nothing better.
     #[arg(long, env = "COSSE_ALLOW_PLAIN")]
     pub allow_plain: bool,
+
+    /// Sessions that sign in again to one XMPP server in a second, at most, after a restart of ours or of that server. Each worker
+    /// counts for itself. Servers keep the streams of five minutes, mostly: by then all should be back.
+    #[arg(long, env = "COSSE_SIGN_INS_PER_SERVER", default_value_t = Pace::default().per_server)]
+    pub sign_ins_per_server: NonZeroU32,
+
+    /// The same for all XMPP servers together. People who sign in by form do not wait for either.
+    #[arg(long, env = "COSSE_SIGN_INS_PER_WORKER", default_value_t = Pace::default().in_all)]
+    pub sign_ins_per_worker: NonZeroU32,
+
+    /// Sessions that this worker takes in. Where there are several workers they share in proportion to it. A worker that is full
+    /// refuses people who sign in, until there is room again; sessions that are there stay. One needs about 40 kB of memory.
+    #[arg(long, env = "COSSE_CAPACITY", default_value = "10000")]
+    pub capacity: NonZeroUsize,
 
     /// A reverse proxy whose `X-Forwarded-For` is believed.
     #[arg(long = "trusted-proxy", env = "COSSE_TRUSTED_PROXY", value_delimiter = ' ')]

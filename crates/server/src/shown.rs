@@ -19,7 +19,9 @@ use ui::{
 
 /// How a member's session is, as far as she must know.
 #[must_use]
-pub fn session(row: &sessions::Session) -> SessionState {
+pub fn session(row: Option<&sessions::Session>) -> SessionState {
+    // who signs out everywhere has no browser that could ask
+    let Some(row) = row else { return SessionState::Ended };
     match row.state {
         sessions::State::Online => SessionState::Online,
         sessions::State::SigningIn => SessionState::SigningIn,

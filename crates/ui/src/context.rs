@@ -91,6 +91,8 @@ pub enum SessionState {
     },
     /// The server no longer takes what we kept; she must type the password again.
     NeedsPassword,
+    /// It ended while she stayed away for long; with the password it begins anew.
+    Ended,
 }
 
 /// Addresses of the bundle's files, with their hashes.

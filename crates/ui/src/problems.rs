@@ -36,6 +36,8 @@ pub enum Problem {
     PodFull,
     /// The pod has as many live sessions as it may.
     SessionsFull,
+    /// The deployment has as many live sessions as it can.
+    NoRoom,
     /// As many accounts as it takes were made today.
     TooManyToday,
     /// The pod makes no accounts.
@@ -167,6 +169,7 @@ impl Problem {
         Some(match self {
             Self::PodFull => t!(ctx, "problem-pod-full", pod = ctx.place_name()),
             Self::SessionsFull => t!(ctx, "problem-sessions-full"),
+            Self::NoRoom => t!(ctx, "problem-no-room"),
             Self::TooManyToday => t!(ctx, "problem-too-many-today"),
             Self::RegistrationClosed => t!(ctx, "problem-registration-closed"),
             Self::NameTaken => t!(ctx, "problem-name-taken"),

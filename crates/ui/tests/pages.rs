@@ -20,9 +20,11 @@ fn every_page_is_whole_in_every_language() {
     let assets = samples::assets();
     for language in Language::ALL {
         let member = samples::member(language, &assets);
-        let away = Context { viewer: samples::viewer(SessionState::NeedsPassword), ..member.clone() };
-        for ctx in [samples::visitor(language, &assets), member, away, samples::platform(language, &assets)] {
-            all(&ctx);
+        let with = |session| Context { viewer: samples::viewer(session), ..member.clone() };
+        let away = [with(SessionState::NeedsPassword), with(SessionState::Ended)];
+        let others = [samples::visitor(language, &assets), samples::platform(language, &assets)];
+        for ctx in others.iter().chain(&away).chain([&member]) {
+            all(ctx);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Whose session it is, how it signs in, and where it left off.
 
 use crate::disco::Identity;
+use crate::network::Turn;
 use crate::sasl::ScramKey;
 use crate::sm::StreamState;
 use jid::{BareJid, ResourcePart};
@@ -42,4 +43,6 @@ impl std::fmt::Debug for Secret {
 pub struct Start {
     /// The stream that another task or process kept, to be resumed first (XEP-0198 §5).
     pub stream: Option<StreamState>,
+    /// When it may open its first one.
+    pub turn: Turn,
 }

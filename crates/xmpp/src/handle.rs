@@ -4,8 +4,9 @@ use crate::archive::Gathered;
 use crate::iq::{Caller, IqError};
 use jid::Jid;
 use minidom::Element;
+use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Notify, mpsc, oneshot};
 use tokio_xmpp::Stanza;
 
 /// How long [`Handle::get`] and [`Handle::set`] wait for an answer.
@@ -56,18 +57,21 @@ pub(crate) enum Request {
 #[derive(Clone, Debug)]
 pub struct Handle {
     requests: mpsc::Sender<Box<Request>>,
+    hurried: Arc<Notify>,
 }
 
 /// The session's end of the channel, for [`crate::session::run`].
 #[derive(Debug)]
 pub struct Requests {
     requests: mpsc::Receiver<Box<Request>>,
+    hurried: Arc<Notify>,
 }
 
 /// A handle, and the end that its session will serve.
 pub fn channel() -> (Handle, Requests) {
     let (sender, receiver) = mpsc::channel(DEPTH);
-    (Handle { requests: sender }, Requests { requests: receiver })
+    let hurried = Arc::<Notify>::default();
+    (Handle { requests: sender, hurried: Arc::clone(&hurried) }, Requests { requests: receiver, hurried })
 }
 
 impl Handle {
@@ -119,6 +123,11 @@ impl Handle {
         self.request(Request::Active(yes)).await.unwrap_or_default();
     }
 
+    /// Has a session that waits for its turn to open a stream go before those that nobody wants anything of.
+    pub fn hurry(&self) {
+        self.hurried.notify_one();
+    }
+
     /// Stops the session.
     pub async fn stop(&self, how: Stop) {
         self.request(Request::Stop(how)).await.unwrap_or_default();
@@ -166,6 +175,11 @@ impl Requests {
     /// The next request; none when every handle is gone. Cancel safe.
     pub(crate) async fn next(&mut self) -> Option<Request> {
         self.requests.recv().await.map(|request| *request)
+    }
+
+    /// Told when somebody wants something of a session that has no stream.
+    pub(crate) fn hurried(&self) -> Arc<Notify> {
+        Arc::clone(&self.hurried)
     }
 
     /// A request that is there already.

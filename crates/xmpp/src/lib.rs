@@ -54,7 +54,7 @@ pub use backoff::Backoff;
 pub use event::Event;
 pub use handle::{Closed, Handle, Requests, Stop};
 pub use iq::IqError;
-pub use network::{Network, NetworkError, NetworkOptions, Security, Whereabouts, XmppHost};
+pub use network::{Network, NetworkError, NetworkOptions, Pace, Security, Turn, Whereabouts, XmppHost};
 pub use sasl::{Mechanism, ScramKey};
 pub use session::{End, Halt, Listener, State, Stream};
 pub use sign_in::{Kept, SignInError, authenticate};

@@ -1,5 +1,6 @@
 //! Who may be reached, and how: shared by all sessions of a process.
 
+mod admission;
 mod deadlines;
 mod host;
 mod names;
@@ -7,6 +8,7 @@ mod policy;
 mod silent;
 mod targets;
 
+pub use admission::{Pace, Turn};
 pub use host::{ParseHostError, Security, Whereabouts, XmppHost};
 
 pub(crate) use deadlines::{Deadlines, within};
@@ -14,6 +16,7 @@ pub(crate) use targets::{Target, ascii};
 
 use crate::sign_in::SignInError;
 use crate::tls::{self, Tls};
+use admission::Admission;
 use hickory_resolver::TokioResolver;
 use hickory_resolver::net::NetError;
 use jid::{DomainPart, DomainRef};
@@ -33,6 +36,8 @@ pub struct NetworkOptions {
     pub extra_ca: Vec<PathBuf>,
     /// Whether SASL PLAIN may be used over TLS (or to a loopback override) where a server offers no SCRAM.
     pub allow_plain: bool,
+    /// How many streams are opened in a second.
+    pub pace: Pace,
 }
 
 /// Why a [`Network`] cannot be set up.
@@ -59,13 +64,14 @@ pub enum NetworkError {
     },
 }
 
-/// Resolver, TLS configuration, known hosts, address policy and deadlines.
+/// Resolver, TLS configuration, known hosts, address policy, admission and deadlines.
 #[derive(Debug)]
 pub struct Network {
     hosts: Vec<Known>,
     resolver: Option<TokioResolver>,
     tls: Tls,
     silent: Silent,
+    pub(crate) admission: Admission,
     pub(crate) allow_plain: bool,
     pub(crate) deadlines: Deadlines,
 }
@@ -98,6 +104,7 @@ impl Network {
             resolver: names::of_the_system(),
             tls: Tls::new(authorities)?,
             silent: Silent::default(),
+            admission: Admission::new(options.pace),
             allow_plain: options.allow_plain,
             deadlines: Deadlines::default(),
         })

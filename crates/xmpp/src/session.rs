@@ -17,7 +17,7 @@ use crate::connector::Outcome;
 use crate::event::Event;
 use crate::handle::{Requests, Stop};
 use crate::iq::Table;
-use crate::network::Network;
+use crate::network::{Network, Turn};
 use crate::sign_in::{Kept, SignInError};
 use crate::sm::StreamState;
 use jid::FullJid;
@@ -86,7 +86,7 @@ pub trait Listener: Send {
 
 /// Runs one session until it is stopped, or until only a person can help.
 ///
-/// It connects, resumes and backs off by itself; it answers pings, discovery and what nobody knows.
+/// It waits for its turn, connects, resumes and backs off by itself; it answers pings, discovery and what nobody knows.
 pub async fn run<L: Listener>(
     network: Arc<Network>,
     account: Account,
@@ -102,6 +102,7 @@ pub async fn run<L: Listener>(
         table: Table::new(account.jid.clone()),
         account,
         backoff: Backoff::default(),
+        turn: start.turn,
         active: None,
         remembered: None,
         resumptions: Resumptions::default(),
@@ -127,6 +128,8 @@ struct Session<L> {
     state: StreamState,
     table: Table,
     backoff: Backoff,
+    /// When it may open the next stream.
+    turn: Turn,
     /// What was last said about whether somebody looks.
     active: Option<bool>,
     /// How it signed in last: so that no key is made twice, and no weaker mechanism taken.

@@ -61,6 +61,7 @@ welcome-done = On to the feed
 
 again-title = Your password, once more
 again-text = Your server no longer accepts the key that we kept, perhaps because the password was changed. Nothing is lost.
+again-ended = You were away for long, so we ended the connection to your server and forgot the key to it. Nothing is lost: your password opens it again.
 again-submit = Connect again
 
 settings-title = Settings

@@ -16,6 +16,7 @@ problem-timed-out = The server { $server } did not answer in time. Try again in 
 problem-server-confused = The server { $server } gave an answer that we do not understand.
 problem-pod-full = { $pod } has no free place at present.
 problem-sessions-full = Too many people are connected at the moment. Try again in a while.
+problem-no-room = This site has no room for one more connection. Try again in a while; if it goes on, tell the people who run it.
 problem-too-many-today = This pod has made as many accounts as it can today. Come back tomorrow.
 problem-registration-closed = This pod makes no new accounts.
 problem-name-taken = Somebody has this name already. Choose another one.

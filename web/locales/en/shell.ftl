@@ -28,6 +28,7 @@ live-lost = New things do not arrive by themselves at the moment. We keep trying
 session-signing-in = Signing in to your server…
 session-reconnecting = Your server does not answer at the moment. What you write waits here and is sent when it is back.
 session-needs-password = Your server asks for your password again before anything new can arrive.
+session-ended = You were away for long, so we ended the connection to your server. Your things are all still there; what is new arrives once you are connected again.
 session-give-password = Type the password
 pager-label = More pages
 pager-older = Older

@@ -16,6 +16,7 @@ problem-timed-out = Le serveur { $server } n’a pas répondu à temps. Réessay
 problem-server-confused = Le serveur { $server } a donné une réponse que nous ne comprenons pas.
 problem-pod-full = { $pod } n’a plus de place pour le moment.
 problem-sessions-full = Trop de monde est en ligne pour le moment. Réessayez un peu plus tard.
+problem-no-room = Ce site n’a plus de place pour une connexion de plus. Réessayez un peu plus tard ; si cela dure, prévenez les personnes qui le font vivre.
 problem-too-many-today = Ce pod a créé autant de comptes qu’il peut aujourd’hui. Revenez demain.
 problem-registration-closed = Ce pod ne crée pas de nouveaux comptes.
 problem-name-taken = Ce nom est déjà pris. Choisissez-en un autre.

@@ -28,6 +28,7 @@ live-lost = Les nouveautés n’arrivent plus d’elles-mêmes pour le moment. N
 session-signing-in = Connexion à votre serveur…
 session-reconnecting = Votre serveur ne répond pas pour le moment. Ce que vous écrivez attend ici et partira à son retour.
 session-needs-password = Votre serveur redemande votre mot de passe avant que rien de nouveau n’arrive.
+session-ended = Vous étiez loin longtemps : nous avons fermé la connexion à votre serveur. Tout est encore là ; ce qui est nouveau arrivera dès que vous serez de nouveau en ligne.
 session-give-password = Saisir le mot de passe
 pager-label = Autres pages
 pager-older = Plus ancien

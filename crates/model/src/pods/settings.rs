@@ -43,6 +43,8 @@ pub struct NewPod {
     pub sessions_max: i64,
     /// New members in a day at most.
     pub signups_per_day: i64,
+    /// Days that a session lives without a browser.
+    pub session_days: i64,
 }
 
 impl NewPod {
@@ -64,6 +66,7 @@ impl NewPod {
             storage_max: 1 << 30,
             sessions_max: 1000,
             signups_per_day: 50,
+            session_days: 30,
         }
     }
 }
@@ -94,6 +97,8 @@ pub struct Change {
     pub sessions_max: Option<i64>,
     /// New members in a day at most.
     pub signups_per_day: Option<i64>,
+    /// Days that a session lives without a browser.
+    pub session_days: Option<i64>,
     /// The domains of `Accounts::Listed`.
     #[diesel(skip_update)]
     pub allowed_domains: Option<Vec<String>>,
@@ -121,7 +126,7 @@ pub async fn create(db: &Database, new: NewPod, now: OffsetDateTime) -> Result<P
             pods::xmpp_domain.eq(new.xmpp_domain.map(|domain| domain.to_string())),
             (pods::members_max.eq(new.members_max), pods::storage_max.eq(new.storage_max)),
             (pods::sessions_max.eq(new.sessions_max), pods::signups_per_day.eq(new.signups_per_day)),
-            pods::created_at.eq(Stamp::from(now)),
+            (pods::session_days.eq(new.session_days), pods::created_at.eq(Stamp::from(now))),
         );
         diesel::insert_into(pods::table).values(row).execute(conn).await?;
         for (place, host) in std::iter::once(new.host).chain(new.aliases).enumerate() {

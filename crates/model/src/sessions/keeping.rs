@@ -105,17 +105,3 @@ pub async fn forget_secret(db: &Database, owner: &Owner, now: OffsetDateTime) ->
             .await?;
     })
 }
-
-/// Notes that a browser is there.
-///
-/// # Errors
-/// Only the database's own.
-pub async fn looked(db: &Database, owner: &Owner, now: OffsetDateTime) -> Result<(), Error> {
-    let owner = *owner;
-    change!(db, |conn| {
-        diesel::update(sessions::table.find((owner.pod, owner.member)))
-            .set(sessions::last_browser_at.eq(Stamp::from(now)))
-            .execute(conn)
-            .await?;
-    })
-}

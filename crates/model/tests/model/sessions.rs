@@ -4,7 +4,8 @@ use std::time::Duration as Wait;
 
 use model::pods::{self, Change};
 use model::sessions::{self, SHARDS, State};
-use model::{Database, Error, Owner, Quota};
+use model::{Database, Error, Owner, Quota, browsers, members};
+use time::Duration;
 
 use crate::databases::on_both;
 use crate::people::{NOW, member, pod};
@@ -25,11 +26,9 @@ on_both! {
         sessions::set_state(db, &owner, second, State::Reconnecting, Some("cut"), NOW).await.unwrap();
         let late = sessions::keep_stream(db, &owner, first, None, NOW).await;
         assert!(matches!(late, Err(Error::Displaced)));
-        sessions::looked(db, &owner, NOW).await.unwrap();
         let kept = sessions::get(db, &owner).await.unwrap().unwrap();
         assert_eq!((kept.state, kept.reason.as_deref()), (State::Reconnecting, Some("cut")));
         assert_eq!((kept.secret.as_deref(), kept.stream.as_deref()), (Some(&b"sealed"[..]), Some(&b"stream"[..])));
-        assert_eq!(kept.last_browser_at, Some(NOW));
         assert!(!format!("{kept:?}").contains("secret"));
         sessions::forget_secret(db, &owner, NOW).await.unwrap();
         let kept = sessions::get(db, &owner).await.unwrap().unwrap();
@@ -69,6 +68,30 @@ on_both! {
         assert!(sessions::get(db, &bob.owner()).await.unwrap().is_none());
         sessions::remove(db, &alice.owner()).await.unwrap();
         sessions::put(db, &bob.owner(), &bob.jid, "cosse", NOW).await.unwrap();
+    }
+
+    async fn who_stays_away_for_as_long_as_the_pod_says_is_found_on_that_pod_only(fresh) {
+        let db = &fresh.db;
+        let (here, there) = (pod(db, "cantine.example").await.id, pod(db, "lanterne.example").await.id);
+        for pod in [here, there] {
+            for name in ["alice", "bob", "claire"] {
+                let member = member(db, &pod, &format!("{name}@a.example")).await;
+                if name != "claire" {
+                    sessions::put(db, &member.owner(), &member.jid, "cosse", NOW).await.unwrap();
+                }
+            }
+        }
+        let pod = pods::set(db, &here, Change { session_days: Some(7), ..Change::default() }).await.unwrap();
+        let alice = members::by_jid(db, &here, &"alice@a.example".parse().unwrap()).await.unwrap().unwrap();
+        let browser = browsers::create(db, &alice.owner(), "", NOW).await.unwrap().browser;
+        browsers::touch(db, &browser, NOW + Duration::days(3)).await.unwrap();
+        for (days, away) in [(7, &[][..]), (8, &["bob@a.example"]), (11, &["alice@a.example", "bob@a.example"])] {
+            let since = pod.away_before(NOW + Duration::days(days));
+            let mut found = sessions::away(db, &here, since).await.unwrap();
+            found.sort();
+            assert_eq!(found.iter().map(|jid| jid.as_str()).collect::<Vec<_>>(), away, "after {days} days");
+        }
+        assert_eq!(sessions::away(db, &there, NOW + Duration::days(1)).await.unwrap().len(), 2);
     }
 
     async fn a_cancelled_write_leaves_no_open_transaction(fresh) {

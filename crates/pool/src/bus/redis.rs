@@ -9,6 +9,7 @@ mod letters;
 mod link;
 mod place;
 mod scripts;
+mod shares;
 mod wake;
 
 pub(super) use follower::Follower;
@@ -160,8 +161,8 @@ impl Redis {
         Follower::new(self.0.link.clone(), key, awake, read)
     }
 
-    pub(super) fn leases(&self, worker: &str) -> Leases {
-        Leases::new(self.clone(), worker)
+    pub(super) fn leases(&self, worker: &str, capacity: usize) -> Leases {
+        Leases::new(self.clone(), worker, capacity)
     }
 
     /// Has the commands of a shard delivered until the handle is dropped.

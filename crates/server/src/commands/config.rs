@@ -48,6 +48,9 @@ fn values(database: &str, settings: &ServeSettings) -> serde_json::Value {
         "xmpp-host": list(&settings.xmpp_hosts),
         "xmpp-ca": list(&paths),
         "allow-plain": settings.allow_plain,
+        "sign-ins-per-server": settings.sign_ins_per_server,
+        "sign-ins-per-worker": settings.sign_ins_per_worker,
+        "capacity": settings.capacity,
         "trusted-proxy": list(&proxies),
         "demo": settings.demo,
     })

@@ -97,6 +97,9 @@ struct Settings {
     /// New members a day at most.
     #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
     signups_per_day: Option<i64>,
+    /// Days after which the session of a member ends whose browsers stay away.
+    #[arg(long, value_parser = clap::value_parser!(i64).range(1..))]
+    session_days: Option<i64>,
     /// Who gets a place: open or closed; with approval or invite nobody yet, since their queue and invitations are to come.
     #[arg(long, value_parser = word::<Registration>)]
     registration: Option<Registration>,
@@ -159,6 +162,7 @@ async fn create(database: &Database, Create { host, name, settings }: Create) ->
         storage_max: settings.storage_max.unwrap_or(fresh.storage_max),
         sessions_max: settings.sessions_max.unwrap_or(fresh.sessions_max),
         signups_per_day: settings.signups_per_day.unwrap_or(fresh.signups_per_day),
+        session_days: settings.session_days.unwrap_or(fresh.session_days),
         ..fresh
     };
     let pod = pods::create(database, new, crate::clock::now()).await.map_err(|error| match error {
@@ -188,6 +192,7 @@ async fn set(database: &Database, Set { host, name, settings }: Set) -> Result<(
         storage_max: settings.storage_max,
         sessions_max: settings.sessions_max,
         signups_per_day: settings.signups_per_day,
+        session_days: settings.session_days,
         allowed_domains: Some(domains).filter(|domains| !domains.is_empty()),
         xmpp_domain: settings.xmpp_domain.map(Some),
     };
@@ -255,6 +260,7 @@ fn describe(pod: &Pod) -> serde_json::Value {
         "sessions_used": pod.sessions_used,
         "sessions_max": pod.sessions_max,
         "signups_per_day": pod.signups_per_day,
+        "session_days": pod.session_days,
     })
 }
 

@@ -70,6 +70,7 @@ pub async fn run(database: Database, settings: ServeSettings) -> Result<(), Comm
         key: Arc::clone(&key),
         rules: rules(&origins),
         node: origins.of(origins.platform()),
+        capacity: settings.capacity.get(),
     });
     let app = app(&settings, database, pool, origins, &key)?;
     serve(&settings, app, worker, &name).await

@@ -135,7 +135,7 @@ pub(super) async fn signed(
     let requests = contacts::count_pending(&app.database, &owner).await?;
     let unread = chats::unread_total(&app.database, &owner).await?;
     Ok(Some(Signed {
-        session: session.as_ref().map_or(SessionState::NeedsPassword, crate::shown::session),
+        session: crate::shown::session(session.as_ref()),
         requests: u32::try_from(requests).unwrap_or(u32::MAX),
         unread: u64::try_from(unread).unwrap_or_default(),
         browser,

@@ -235,6 +235,7 @@ pub(super) fn sign_in_errors(refusal: SignInRefusal, jid: &BareJid) -> Errors {
         SignInRefusal::Closed => Errors::form(Problem::RegistrationClosed),
         SignInRefusal::SessionsFull => Errors::form(Problem::SessionsFull),
         SignInRefusal::Crowded => Errors::form(Problem::SessionsFull),
+        SignInRefusal::NoRoom => Errors::form(Problem::NoRoom),
         SignInRefusal::TooManyToday => Errors::form(Problem::TooManyToday),
     }
 }

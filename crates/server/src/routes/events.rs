@@ -31,6 +31,9 @@ use ui::{fragments, hooks};
 /// A comment now and then, so that proxies do not take a quiet stream for a dead one.
 const QUIET: Duration = Duration::from_secs(25);
 
+/// How long a browser with an open page is not noted again as being there.
+const DAY: time::Duration = time::Duration::days(1);
+
 /// How often a stream looks whether its pod is still there.
 const LOOK: Duration = Duration::from_secs(5);
 
@@ -142,11 +145,27 @@ impl Live {
         }
         self.looked = Instant::now();
         match browsers::list(&self.member.app.database, &self.member.owner()).await {
-            Ok(list) => list.iter().all(|browser| browser.id != self.member.browser().id),
+            Ok(list) => {
+                let mine = list.iter().find(|browser| browser.id == self.member.browser().id);
+                if let Some(browser) = mine {
+                    self.touch(browser).await;
+                }
+                mine.is_none()
+            }
             Err(error) => {
                 tracing::warn!(%error, "nobody knows whether a browser is still signed in");
                 false
             }
+        }
+    }
+
+    /// A page that stays open is a browser that is there, though it asks for nothing.
+    async fn touch(&self, browser: &browsers::Browser) {
+        let (database, now) = (&self.member.app.database, (self.member.app.now)());
+        if now - browser.seen_at > DAY
+            && let Err(error) = browsers::touch(database, browser, now).await
+        {
+            tracing::warn!(%error, "it was not noted that a browser is there");
         }
     }
 
@@ -248,10 +267,15 @@ impl Live {
     }
 
     async fn session(&self, id: EventId) -> Result<String, Fault> {
-        let row = sessions::get(&self.member.app.database, &self.member.owner()).await?;
+        let (app, owner) = (&self.member.app, self.member.owner());
+        let row = sessions::get(&app.database, &owner).await?;
+        if row.as_ref().is_some_and(|row| row.state == sessions::State::Online) {
+            // another worker may hold it by now
+            app.pool.watch(&owner.pod, &self.member.me().jid, true).await;
+        }
         let mut context = self.member.context();
-        if let (Some(viewer), Some(row)) = (&mut context.viewer, row) {
-            viewer.session = shown::session(&row);
+        if let Some(viewer) = &mut context.viewer {
+            viewer.session = shown::session(row.as_ref());
         }
         Ok(fragment(id, hooks::EVENT_SESSION, &fragments::session(&context)))
     }

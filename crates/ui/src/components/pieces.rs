@@ -50,11 +50,8 @@ pub fn session_banner(ctx: &Context<'_>) -> Markup {
                 SessionState::Online => {}
                 SessionState::SigningIn => (banner(ctx, "plain", "loader", &t!(ctx, "session-signing-in")))
                 SessionState::Reconnecting { .. } => (banner(ctx, "warning", "cloud-off", &t!(ctx, "session-reconnecting")))
-                SessionState::NeedsPassword => div.notice.notice-warning {
-                    (icon(ctx, "key-round"))
-                    p { (t!(ctx, "session-needs-password")) " "
-                        a href=(url::password_needed()) { (t!(ctx, "session-give-password")) } }
-                }
+                SessionState::NeedsPassword => (asks(ctx, "warning", &t!(ctx, "session-needs-password")))
+                SessionState::Ended => (asks(ctx, "plain", &t!(ctx, "session-ended")))
             }
         }
     }
@@ -67,6 +64,15 @@ pub fn older(ctx: &Context<'_>, address: Option<&str>) -> Markup {
             nav.pager aria-label=(t!(ctx, "pager-label")) {
                 a.button.button-quiet rel="next" href=(address) { (t!(ctx, "pager-older")) (icon(ctx, "arrow-right")) }
             }
+        }
+    }
+}
+
+fn asks(ctx: &Context<'_>, class: &str, text: &str) -> Markup {
+    html! {
+        div class={ "notice notice-" (class) } {
+            (icon(ctx, "key-round"))
+            p { (text) " " a href=(url::password_needed()) { (t!(ctx, "session-give-password")) } }
         }
     }
 }

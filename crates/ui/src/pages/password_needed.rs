@@ -1,7 +1,7 @@
 //! The session needs the password again.
 
 use crate::components::{Field, Kind, hidden, summary};
-use crate::context::Context;
+use crate::context::{Context, SessionState};
 use crate::locales::t;
 use crate::page::{Layout, Page};
 use crate::problems::{Errors, Problem};
@@ -29,6 +29,7 @@ impl Page for PasswordNeededPage {
 
     fn main(&self, ctx: &Context<'_>) -> Markup {
         let action = url::password_needed();
+        let ended = ctx.viewer.as_ref().is_some_and(|viewer| viewer.session == SessionState::Ended);
         let password = Field {
             form: "again",
             name: "password",
@@ -40,7 +41,7 @@ impl Page for PasswordNeededPage {
         };
         html! {
             h1 { (t!(ctx, "again-title")) }
-            p.lead { (t!(ctx, "again-text")) }
+            p.lead { @if ended { (t!(ctx, "again-ended")) } @else { (t!(ctx, "again-text")) } }
             form.stack method="post" action=(action) id="again" {
                 (hidden(ctx, &action))
                 (summary(ctx, "again", &self.errors))

@@ -4,20 +4,26 @@ use super::{Exit, Listener, Session};
 use crate::connector::{Established, Plan, connect};
 use crate::handle::{Request, Stop};
 use crate::iq;
+use crate::network::Turn;
 use crate::sign_in::{Kept, SignInError};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How many stanzas wait for the next stream; the callers of more are told that the session takes no more.
 const WAITING_MAX: usize = 256;
 
 impl<L: Listener> Session<L> {
-    /// Makes one attempt, and takes requests meanwhile.
+    /// Makes one attempt when its turn has come, and takes requests meanwhile.
     pub(super) async fn connect(&mut self) -> Result<Result<(Established, Kept), SignInError>, Exit> {
         if self.resumptions.give_up(&self.state) {
             tracing::warn!(account = %self.account.jid, "resuming leads nowhere; the stream is given up");
             self.state.resumption = None;
         }
-        let network = std::sync::Arc::clone(&self.network);
+        let network = Arc::clone(&self.network);
+        let (turn, hurried, server) =
+            (self.turn(), self.requests.hurried(), self.account.jid.domain().to_owned());
+        let admitted = Box::pin(network.admission.admit(&server, turn, &hurried));
+        let _admitted = self.meanwhile(admitted).await?;
         let plan = Plan {
             jid: self.account.jid.clone(),
             resource: self.account.resource.clone(),
@@ -27,6 +33,14 @@ impl<L: Listener> Session<L> {
         };
         let attempt = Box::pin(connect(&network, plan));
         self.meanwhile(attempt).await
+    }
+
+    /// Somebody who looks is served before those who do not.
+    fn turn(&mut self) -> Turn {
+        match std::mem::take(&mut self.turn) {
+            Turn::InLine if self.active == Some(true) => Turn::First,
+            turn => turn,
+        }
     }
 
     /// Waits before the next attempt, and takes requests meanwhile.
@@ -59,7 +73,12 @@ impl<L: Listener> Session<L> {
                 accepted.send(()).unwrap_or_default();
             }
             Request::SendOrForget(_) => {}
-            Request::Active(active) => self.active = Some(active),
+            Request::Active(active) => {
+                self.active = Some(active);
+                if active {
+                    self.requests.hurried().notify_one();
+                }
+            }
             Request::Stop(how) => return Err(Exit::Stopped(how)),
         }
         Ok(())

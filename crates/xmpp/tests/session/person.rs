@@ -112,7 +112,8 @@ impl Session {
             identity: identity(),
         };
         let ear = Ear { events: sender, stored: Arc::clone(&stored) };
-        let run = session::run(Arc::clone(network), account, Start { stream }, requests, ear);
+        let run =
+            session::run(Arc::clone(network), account, Start { stream, ..Start::default() }, requests, ear);
         Self { handle, events, stored, task: tokio::spawn(run) }
     }
 

@@ -39,7 +39,7 @@ impl Keys {
         format!("{}:events:{{{stream}}}", self.prefix)
     }
 
-    /// A sorted set: workers, and until when each counts as alive.
+    /// A sorted set: the cards of workers, and until when each counts as alive.
     pub(super) fn workers(&self) -> String {
         format!("{}:workers", self.prefix)
     }

@@ -1,7 +1,7 @@
 //! Which shards a worker has, and until when. A worker that does not hear from Redis in time gives up what it has: others may have
 //! taken it.
 
-use super::{Delivering, Redis, link::late, scripts};
+use super::{Delivering, Redis, link::late, scripts, shares};
 use crate::{
     bus::{Change, HELD},
     figures::figure,
@@ -66,6 +66,8 @@ enum Wish {
 struct Renewing {
     redis: Redis,
     worker: String,
+    /// What the others see of it.
+    card: String,
     held: HashMap<u16, Held>,
     /// Until then nothing more is taken.
     patient_until: Instant,
@@ -80,7 +82,7 @@ struct Held {
 }
 
 impl Leases {
-    pub(super) fn new(redis: Redis, worker: &str) -> Self {
+    pub(super) fn new(redis: Redis, worker: &str, capacity: usize) -> Self {
         // told from the beginning, so that the first is seen to come
         for figure in [&TAKE_OVERS, &LOSSES] {
             figure.inc_by(0);
@@ -90,6 +92,7 @@ impl Leases {
         let renewing = Renewing {
             redis,
             worker: worker.to_owned(),
+            card: shares::card(worker, capacity),
             held: HashMap::new(),
             patient_until: Instant::now(),
             changes: sender,
@@ -141,7 +144,7 @@ impl Renewing {
     async fn beat(&mut self) {
         self.renew().await;
         match self.attend().await {
-            Ok(workers) => self.balance(usize::from(SHARDS).div_ceil(workers.max(1))).await,
+            Ok(cards) => self.balance(shares::share(cards, &self.card)).await,
             Err(error) => tracing::warn!(%error, "a worker cannot say that it is there"),
         }
     }
@@ -251,21 +254,29 @@ impl Renewing {
         if self.held.remove(&shard).is_some() {
             tracing::debug!(shard, "a lease is given back");
             HELD.dec();
-            let keys = &self.redis.0.keys;
-            let mut script = scripts::RELEASE.key(keys.lease(shard));
-            script.key(keys.leased(shard));
-            if let Err(error) = self.redis.0.link.run::<i64>(script.arg(&self.worker)).await {
-                tracing::debug!(%error, shard, "a lease will run out instead of being given back");
-            }
+            self.give_back(shard).await;
+        }
+    }
+
+    async fn give_back(&self, shard: u16) {
+        let keys = &self.redis.0.keys;
+        let mut script = scripts::RELEASE.key(keys.lease(shard));
+        script.key(keys.leased(shard));
+        if let Err(error) = self.redis.0.link.run::<i64>(script.arg(&self.worker)).await {
+            tracing::debug!(%error, shard, "a lease will run out instead of being given back");
         }
     }
 
     async fn leave(mut self) {
-        for shard in self.held.keys().copied().collect::<Vec<_>>() {
-            self.release(shard).await;
+        let shards: Vec<u16> = self.held.drain().map(|(shard, _)| shard).collect();
+        shards.iter().for_each(|shard| self.redis.hold(*shard, None));
+        HELD.set(0);
+        // nobody renews any more: all are given back before the first of them runs out
+        for shards in shards.chunks(AT_ONCE) {
+            join_all(shards.iter().map(|shard| self.give_back(*shard))).await;
         }
         let workers = self.redis.0.keys.workers();
-        let left = self.redis.0.link.ask::<i64>(redis::cmd("ZREM").arg(workers).arg(&self.worker)).await;
+        let left = self.redis.0.link.ask::<i64>(redis::cmd("ZREM").arg(workers).arg(&self.card)).await;
         if let Err(error) = left {
             tracing::debug!(%error, "a worker will be missed instead of having left");
         }
@@ -275,17 +286,17 @@ impl Renewing {
         let keys = &self.redis.0.keys;
         let mut script = scripts::LEASE.key(keys.lease(shard));
         script.key(keys.leased(shard));
-        self.soon(script).await
+        self.soon(script, &self.worker).await
     }
 
-    /// How many workers there are, this one among them.
-    async fn attend(&self) -> RedisResult<usize> {
-        self.soon(scripts::ATTEND.key(self.redis.0.keys.workers())).await
+    /// The cards of all workers, this one among them.
+    async fn attend(&self) -> RedisResult<Vec<String>> {
+        self.soon(scripts::ATTEND.key(self.redis.0.keys.workers()), &self.card).await
     }
 
     /// Runs a script for this worker and the length of a lease.
-    async fn soon<T: FromRedisValue>(&self, mut script: ScriptInvocation<'_>) -> RedisResult<T> {
-        let script = script.arg(&self.worker).arg(LEASE.as_millis().to_string());
+    async fn soon<T: FromRedisValue>(&self, mut script: ScriptInvocation<'_>, who: &str) -> RedisResult<T> {
+        let script = script.arg(who).arg(LEASE.as_millis().to_string());
         tokio::time::timeout(ANSWER, self.redis.0.link.run(script)).await.unwrap_or_else(|_| Err(late()))
     }
 }

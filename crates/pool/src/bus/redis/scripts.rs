@@ -88,9 +88,9 @@ pub(super) static RELEASE: LazyLock<Script> = LazyLock::new(|| {
     )
 });
 
-/// Says that a worker is there, forgets those that have not said so for a while. How many there are.
+/// Says that a worker is there, forgets those that have not said so for a while. The cards of all.
 ///
-/// KEYS: the set of workers. ARGV: who, for how long in milliseconds.
+/// KEYS: the set of workers. ARGV: its card, for how long in milliseconds.
 pub(super) static ATTEND: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
         r"
@@ -98,7 +98,7 @@ pub(super) static ATTEND: LazyLock<Script> = LazyLock::new(|| {
         now = now[1] * 1000 + math.floor(now[2] / 1000)
         redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', string.format('%.0f', now))
         redis.call('ZADD', KEYS[1], string.format('%.0f', now + ARGV[2]), ARGV[1])
-        return redis.call('ZCARD', KEYS[1])
+        return redis.call('ZRANGE', KEYS[1], 0, -1)
         ",
     )
 });

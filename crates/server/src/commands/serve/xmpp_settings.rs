@@ -1,7 +1,7 @@
 //! The settings that say how XMPP servers are reached.
 
 use crate::{commands::CommandError, settings::ServeSettings};
-use pool::{Network, NetworkOptions, XmppHost};
+use pool::{Network, NetworkOptions, Pace, XmppHost};
 
 /// The network of all sessions.
 ///
@@ -15,6 +15,7 @@ pub fn network(settings: &ServeSettings) -> Result<Network, CommandError> {
         hosts: hosts.collect::<Result<_, _>>()?,
         extra_ca: settings.xmpp_ca.clone(),
         allow_plain: settings.allow_plain,
+        pace: Pace { per_server: settings.sign_ins_per_server, in_all: settings.sign_ins_per_worker },
     };
     Network::new(options).map_err(|error| CommandError::Said(format!("XMPP: {error}")))
 }

@@ -79,7 +79,7 @@ pub(super) fn connection(ctx: &Context<'_>, connection: &Connection) -> Markup {
                 span { (state(ctx, connection.state))
                     @if let Some(since) = connection.since { " " (t!(ctx, "connection-since")) " " (dates::day(ctx, since)) "." } } }
             @if let Some(address) = &connection.address { p.hint { (t!(ctx, "connection-address")) " " bdi { code { (address) } } } }
-            @if connection.state == SessionState::NeedsPassword { p { a.button href=(url::password_needed()) { (t!(ctx, "session-give-password")) } } }
+            @if matches!(connection.state, SessionState::NeedsPassword | SessionState::Ended) { p { a.button href=(url::password_needed()) { (t!(ctx, "session-give-password")) } } }
             @if connection.needs_password_after_restart { p.hint { (t!(ctx, "connection-no-key")) } }
             (sign_out(ctx))
         }
@@ -110,7 +110,7 @@ fn state_icon(state: SessionState) -> &'static str {
         SessionState::Online => "circle-check",
         SessionState::SigningIn => "loader",
         SessionState::Reconnecting { .. } => "cloud-off",
-        SessionState::NeedsPassword => "key-round",
+        SessionState::NeedsPassword | SessionState::Ended => "key-round",
     }
 }
 
@@ -120,5 +120,6 @@ fn state(ctx: &Context<'_>, state: SessionState) -> String {
         SessionState::SigningIn => t!(ctx, "session-signing-in"),
         SessionState::Reconnecting { .. } => t!(ctx, "session-reconnecting"),
         SessionState::NeedsPassword => t!(ctx, "session-needs-password"),
+        SessionState::Ended => t!(ctx, "session-ended"),
     }
 }
