@@ -1,6 +1,7 @@
 //! Two hundred messages a second come from ordinary clients, and members answer, while something breaks. Afterwards each is there once:
 //! in the archives, in the database, on the page.
 
+use std::fmt::{self, Display, Formatter};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -13,8 +14,8 @@ use tokio::task::JoinHandle;
 const MEMBERS: usize = 6;
 const WRITERS: usize = 4;
 
-/// Texts from each writer to each member, and those of one writer in a second: 200 a second in all, for twelve seconds.
-const ROUNDS: usize = 100;
+/// Texts from each writer to each member, and those of one writer in a second: 200 a second in all, for seven seconds.
+const ROUNDS: usize = 60;
 const RATE: usize = 50;
 
 /// Between two answers of a member.
@@ -28,11 +29,18 @@ struct Load {
     fleet: Fleet,
     pod: TestPod,
     members: Vec<Member>,
+    jids: Vec<String>,
     writers: Vec<(String, Slixmpp)>,
 }
 
-/// A member who answers until it is enough; herself, and what was taken from her.
-type Answering = JoinHandle<(Member, Vec<(String, String)>)>;
+/// What a member wrote to whom, and was told to be taken.
+type Taken = Vec<(String, String)>;
+
+/// Members who answer until it is enough.
+struct Answering {
+    enough: Arc<AtomicBool>,
+    tasks: Vec<JoinHandle<(Member, Taken)>>,
+}
 
 impl Load {
     async fn on(fleet: Fleet) -> Self {
@@ -48,35 +56,68 @@ impl Load {
             let client = Slixmpp::sign_in(server, &jid, PASSWORD).await;
             writers.push((jid, client));
         }
-        Self { fleet, pod, members, writers }
+        let jids = members.iter().map(|member| member.jid.clone()).collect();
+        Self { fleet, pod, members, jids, writers }
+    }
+
+    /// The writers' clients come back after their server was away.
+    async fn writers_return(&mut self) {
+        for (jid, client) in &mut self.writers {
+            *client = Slixmpp::sign_in(self.pod.deployment().server(), jid, PASSWORD).await;
+        }
     }
 
     /// All write to all while something happens. Afterwards nothing is lost, nothing is there twice, nobody was signed out.
     async fn survives(&mut self, what: impl AsyncFnOnce(&mut Fleet)) {
-        let jids: Vec<String> = self.members.iter().map(|member| member.jid.clone()).collect();
-        for (_, writer) in &mut self.writers {
-            writer.flood(&jids, "flood", ROUNDS, RATE).await;
-        }
-        let enough = Arc::<AtomicBool>::default();
-        let answering: Vec<Answering> = std::mem::take(&mut self.members)
-            .into_iter()
-            .map(|member| self.answers(member, Arc::clone(&enough)))
-            .collect();
+        self.flood("flood").await;
+        let answering = self.answering();
         what(&mut self.fleet).await;
-        for (_, writer) in &mut self.writers {
-            writer.has_flooded("flood").await;
-        }
-        enough.store(true, Ordering::SeqCst);
-        for member in answering {
-            let (mut member, taken) = member.await.expect("she answers");
-            for number in 0..WRITERS {
-                self.agrees(&mut member, number, &taken).await;
-            }
-            assert!(member.is_signed_in().await);
+        self.has_flooded("flood").await;
+        for chat in self.agree(answering).await {
+            assert_eq!(chat.flood, numbered("flood"), "the archive of {chat}");
         }
     }
 
-    fn answers(&self, mut member: Member, enough: Arc<AtomicBool>) -> Answering {
+    async fn flood(&mut self, text: &str) {
+        for (_, writer) in &mut self.writers {
+            writer.flood(&self.jids, text, ROUNDS, RATE).await;
+        }
+    }
+
+    async fn has_flooded(&mut self, text: &str) {
+        for (_, writer) in &mut self.writers {
+            writer.has_flooded(text).await;
+        }
+    }
+
+    fn answering(&mut self) -> Answering {
+        let enough = Arc::<AtomicBool>::default();
+        let members = std::mem::take(&mut self.members);
+        let tasks = members.into_iter().map(|member| self.answers(member, Arc::clone(&enough))).collect();
+        Answering { enough, tasks }
+    }
+
+    /// Whoever answers has answered enough: in each chat all agree what was said.
+    async fn agree(&mut self, answering: Answering) -> Vec<Chat> {
+        answering.enough.store(true, Ordering::SeqCst);
+        let server = self.pod.deployment().server().address();
+        let mut chats = Vec::new();
+        for task in answering.tasks {
+            let (mut member, taken) = task.await.expect("she answers");
+            let mut phone = Xmpp::sign_in(server, &member.jid, PASSWORD).await;
+            for (writer, _) in &self.writers {
+                let mut chat = Chat::of(&member.jid, writer, phone.archive(writer).await);
+                chat.is_heard(&mut member).await;
+                chat.is_answered(&mut member, &mut phone).await;
+                chat.has_what_was_taken(&mut member, &taken).await;
+                chats.push(chat);
+            }
+            assert!(member.is_signed_in().await);
+        }
+        chats
+    }
+
+    fn answers(&self, mut member: Member, enough: Arc<AtomicBool>) -> JoinHandle<(Member, Taken)> {
         let writers: Vec<String> = self.writers.iter().map(|(jid, _)| jid.clone()).collect();
         tokio::spawn(async move {
             let mut taken = Vec::new();
@@ -97,55 +138,74 @@ impl Load {
             (member, taken)
         })
     }
+}
 
-    /// Page and archive of a chat have the same.
-    async fn agrees(&self, member: &mut Member, number: usize, taken: &[(String, String)]) {
-        let writer = &self.writers[number].0;
-        let server = self.pod.deployment().server().address();
-        let mut phone = Xmpp::sign_in(server, &member.jid, PASSWORD).await;
-        let flood: Vec<String> = (0..ROUNDS).map(|round| format!("flood {round}")).collect();
-        let archived = phone.archive(writer).await;
-        let kept: Vec<&String> = archived.iter().filter(|text| text.starts_with("flood")).collect();
-        assert_eq!(kept, flood.iter().collect::<Vec<_>>(), "the archive of {}", member.jid);
+/// What was said in a chat, as its member's archive has it.
+struct Chat {
+    member: String,
+    writer: String,
+    flood: Vec<String>,
+}
+
+impl Chat {
+    fn of(member: &str, writer: &str, mut archive: Vec<String>) -> Self {
+        archive.retain(|text| text.starts_with("flood"));
+        Self { member: member.to_owned(), writer: writer.to_owned(), flood: archive }
+    }
+
+    /// The page comes to say the same as the archive, and nothing twice.
+    async fn is_heard(&mut self, member: &mut Member) {
         let mut heard = Vec::new();
-        while heard != flood {
+        while heard != self.flood {
             // a small machine takes its time for what was held back: all patience for each further message
-            let what = format!("{} reads on; so far of {writer}: {heard:?}", member.jid);
+            let what = format!("{self} is read on; so far it is {heard:?}");
             let before = heard.len();
             heard = eventually(&what, async || {
-                let page = member.chat(writer).await;
+                let page = member.chat(&self.writer).await;
                 let incoming = page.into_iter().filter(|it| it.state.is_none()).map(|it| it.text);
                 Some(incoming.collect::<Vec<_>>()).filter(|heard| heard.len() != before)
             })
             .await;
-            assert!(heard.len() <= flood.len(), "{} has some of {writer} twice: {heard:?}", member.jid);
+            assert!(heard.len() <= self.flood.len(), "some of {self} is there twice: {heard:?}");
         }
-        let what = format!("{}'s answers to {writer} are where they belong", member.jid);
-        eventually_ok(&what, async || {
-            let page = member.chat(writer).await;
+    }
+
+    /// The member's answers are in the archive as they are on the page; what may not have been sent says so, whether it was or not.
+    async fn is_answered(&self, member: &mut Member, phone: &mut Xmpp) {
+        eventually_ok(&format!("the answers in {self} are where they belong"), async || {
+            let page = member.chat(&self.writer).await;
             let said: Vec<(&str, &String)> =
                 page.iter().filter_map(|it| Some((it.state.as_deref()?, &it.text))).collect();
             if let Some(unsettled) = said.iter().find(|it| matches!(it.0, "waiting" | "sending")) {
                 return Err(format!("{unsettled:?} is not settled: {said:?}"));
             }
-            let archived = phone.archive(writer).await;
+            let archived = phone.archive(&self.writer).await;
             let answers: Vec<&String> = archived.iter().filter(|text| text.starts_with("answer")).collect();
-            // what may not have been sent says so, whether it was or not
             let is_sent = |(state, text): &&(&str, &String)| *state != "unsure" || answers.contains(text);
             let sent: Vec<&String> = said.iter().filter(is_sent).map(|(_, text)| *text).collect();
-            if sent == answers {
-                Ok(())
-            } else {
-                Err(format!("the page has {said:?}, the archive {answers:?}"))
-            }
+            let agrees = sent == answers;
+            agrees.then_some(()).ok_or_else(|| format!("the page has {said:?}, the archive {answers:?}"))
         })
         .await;
-        let page = member.chat(writer).await;
-        for (_, text) in taken.iter().filter(|(to, _)| to == writer) {
+    }
+
+    async fn has_what_was_taken(&self, member: &mut Member, taken: &Taken) {
+        let page = member.chat(&self.writer).await;
+        for (_, text) in taken.iter().filter(|(to, _)| *to == self.writer) {
             let times = page.iter().filter(|it| it.text == *text).count();
-            assert_eq!(times, 1, "{}: {text} was taken and is there {times} times", member.jid);
+            assert_eq!(times, 1, "{text} was taken and is there {times} times: {self}");
         }
     }
+}
+
+impl Display for Chat {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "the chat of {} with {}: {:?}", self.member, self.writer, self.flood)
+    }
+}
+
+fn numbered(text: &str) -> Vec<String> {
+    (0..ROUNDS).map(|round| format!("{text} {round}")).collect()
 }
 
 async fn pass(time: Duration) {
@@ -216,6 +276,26 @@ async fn a_postgresql_that_is_restarted_under_load_costs_nobody_a_message() {
         fleet.restart_postgres(A_WHILE).await;
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_xmpp_server_that_is_restarted_under_load_costs_nobody_a_message_that_it_took() {
+    let _one = AT_ONCE.acquire().await;
+    let mut load = Load::on(Fleet::of(2)).await;
+    load.flood("flood").await;
+    let answering = load.answering();
+    pass(A_WHILE).await;
+    load.fleet.deployment().server().stop();
+    pass(A_WHILE).await;
+    load.fleet.deployment().server().start();
+    load.writers_return().await;
+    load.flood("flood again").await;
+    load.has_flooded("flood again").await;
+    for chat in load.agree(answering).await {
+        let (before, after) = chat.flood.split_at(chat.flood.len().saturating_sub(ROUNDS));
+        assert_eq!(after, numbered("flood again"), "the archive of {chat}");
+        assert!(!before.is_empty(), "it was under load when it ended");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
