@@ -56,20 +56,6 @@ async fn the_blog_is_an_atom_feed_too() {
 }
 
 #[tokio::test]
-async fn what_has_not_changed_is_not_sent_again() {
-    let pod = TestPod::new("cantine").await;
-    let mut alice = pod.sign_up("alice").await;
-    alice.post("the same as before", "everyone").await;
-    let mut visitor = pod.browser();
-    let path = format!("/@{}/feed.atom", alice.name);
-    let tag = visitor.get(&path).await.expect(200).header("etag").to_owned();
-    assert!(!tag.is_empty(), "an ETag");
-    let again =
-        visitor.request(reqwest::Method::GET, &path).header("If-None-Match", &tag).send().await.unwrap();
-    assert_eq!(again.status(), 304);
-}
-
-#[tokio::test]
 async fn a_name_that_nobody_has_is_not_found() {
     let pod = TestPod::new("cantine").await;
     for path in ["/@nobody-at-all", "/@nobody-at-all/feed.atom", "/@nobody-at-all/x"] {

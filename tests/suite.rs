@@ -20,6 +20,7 @@ mod metrics;
 mod neighbours;
 mod pictures;
 mod posts_and_comments;
+mod public_pages;
 mod publishing;
 mod registration;
 mod registration_forms;

@@ -74,9 +74,13 @@ pub(crate) fn dump(database: &str) -> Vec<u8> {
     done.stdout
 }
 
-/// What a PostgreSQL answers to a query, a line for each row.
+/// What a database answers to a statement, a line for each row.
 pub(crate) fn rows(database: &str, query: &str) -> Vec<String> {
-    let done = Command::new("psql").args(["-qAt", "-c", query, database]).output().expect("psql");
+    let done = match database.strip_prefix("sqlite:") {
+        Some(file) => Command::new("sqlite3").args(["-cmd", ".timeout 10000", file, query]).output(),
+        None => Command::new("psql").args(["-qAt", "-c", query, database]).output(),
+    };
+    let done = done.expect("sqlite3 or psql");
     assert!(done.status.success(), "{query}: {}", String::from_utf8_lossy(&done.stderr));
     String::from_utf8_lossy(&done.stdout).lines().map(str::to_owned).collect()
 }

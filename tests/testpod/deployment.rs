@@ -267,7 +267,7 @@ impl Deployment {
         all
     }
 
-    /// What its PostgreSQL answers to a query, a line for each row.
+    /// What its database answers to a statement, a line for each row.
     ///
     /// # Panics
     ///

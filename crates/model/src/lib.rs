@@ -31,6 +31,7 @@ pub mod posts;
 pub mod roles;
 pub mod secrets;
 pub mod sessions;
+pub mod versions;
 pub mod waiting;
 
 pub use columns::UnknownWord;

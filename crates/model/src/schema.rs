@@ -170,6 +170,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    public_versions (pod_id) {
+        pod_id -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
     posts (pod_id, id) {
         pod_id -> Text,
         id -> Text,
@@ -273,6 +280,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     places,
     pods,
     posts,
+    public_versions,
     released_handles,
     roles,
     sessions,

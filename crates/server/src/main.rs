@@ -12,6 +12,7 @@ mod fault;
 mod head;
 mod headers;
 mod jobs;
+mod kept;
 mod limits;
 mod listings;
 mod logging;

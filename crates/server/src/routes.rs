@@ -32,9 +32,17 @@ pub fn platform(routes: &mut web::ServiceConfig) {
         .route("/demo/outbox", web::get().to(outbox::list));
 }
 
-/// A pod's host.
+/// A pod's host. Addresses are tried one after the other: those come first that many ask for at once.
 pub fn pod(routes: &mut web::ServiceConfig) {
-    routes.configure(visitors).configure(members).configure(public);
+    routes.configure(public).configure(visitors).configure(members);
+}
+
+/// For everyone on the web.
+fn public(routes: &mut web::ServiceConfig) {
+    routes
+        .route("/@{handle}", web::get().to(blog::blog))
+        .route("/@{handle}/feed.atom", web::get().to(blog::atom))
+        .route("/@{handle}/{segment}", web::get().to(blog::post));
 }
 
 /// For people who are not signed in.
@@ -89,14 +97,6 @@ fn members(routes: &mut web::ServiceConfig) {
         .route("/settings/browsers", web::post().to(settings::browsers))
         .route("/events", web::get().to(events::events))
         .route("/media/{hash}", web::get().to(media::picture));
-}
-
-/// For everyone on the web.
-fn public(routes: &mut web::ServiceConfig) {
-    routes
-        .route("/@{handle}", web::get().to(blog::blog))
-        .route("/@{handle}/feed.atom", web::get().to(blog::atom))
-        .route("/@{handle}/{segment}", web::get().to(blog::post));
 }
 
 /// On every host.

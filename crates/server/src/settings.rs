@@ -107,6 +107,11 @@ pub struct ServeSettings {
     #[arg(long = "trusted-proxy", env = "COSSE_TRUSTED_PROXY", value_delimiter = ' ')]
     pub trusted_proxies: Vec<IpAddr>,
 
+    /// Megabytes of memory for public pages that were made already, so that they need not be made again before something changes.
+    /// With 0 each is made anew whenever somebody looks.
+    #[arg(long, env = "COSSE_PAGE_MEMORY", default_value_t = 64)]
+    pub page_memory: u64,
+
     /// Shows the demonstration's accounts at /login and its mail at /demo/outbox. Never on a real deployment.
     #[arg(long, env = "COSSE_DEMO")]
     pub demo: bool,

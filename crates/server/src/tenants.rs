@@ -1,12 +1,12 @@
 //! Which pod a host name is: remembered for a second, so that what the command line changes is seen at once.
 
 use model::{
-    Database, Error,
+    Database, Error, PodId,
     pods::{self, Pod},
 };
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -20,11 +20,20 @@ const REMEMBERED: usize = 10_000;
 #[derive(Debug, Default)]
 pub struct Tenants(Mutex<HashMap<String, Answer>>);
 
-/// When a host name was looked up, and whose it was then.
-type Answer = (Instant, Option<Arc<Pod>>);
+/// A pod's version of what anybody may read of it (`model::versions`).
+pub type Version = (PodId, i64);
+
+/// Whose a host name was when it was looked up.
+#[derive(Clone, Debug)]
+struct Answer {
+    since: Instant,
+    pod: Option<Arc<Pod>>,
+    /// The pod is as it was in this version, or later.
+    version: i64,
+}
 
 impl Tenants {
-    /// The pod of a host name, if there is one.
+    /// The pod of a host name, if there is one; with a version, as it was in that one or later.
     ///
     /// # Errors
     /// The database's.
@@ -32,23 +41,55 @@ impl Tenants {
         &self,
         database: &Database,
         host: &str,
+        version: Option<Version>,
         now: Instant,
     ) -> Result<Option<Arc<Pod>>, Error> {
-        if let Some(known) = self.known(host, now) {
-            return Ok(known);
+        let known = self.lock().get(host).cloned();
+        if let Some(known) = known.as_ref().filter(|known| known.serves(version, now)) {
+            return Ok(known.pod.clone());
         }
         let pod = pods::by_host(database, host).await?.map(Arc::new);
-        let mut hosts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let of = |id: &PodId| {
+            let asked = version.filter(|(pod, _)| pod == id).map_or(0, |(_, version)| version);
+            // what is read now is newer than what was read before
+            asked.max(known.as_ref().map_or(0, |known| known.version_of(id)))
+        };
+        let answer = Answer { since: now, version: pod.as_ref().map_or(0, |pod| of(&pod.id)), pod };
+        self.remember(host, answer.clone());
+        Ok(answer.pod)
+    }
+
+    fn remember(&self, host: &str, answer: Answer) {
+        let mut hosts = self.lock();
+        // somebody may have begun later, and be back sooner
+        let newer =
+            |pod: &Arc<Pod>| hosts.get(host).is_some_and(|known| known.version_of(&pod.id) > answer.version);
+        if answer.pod.as_ref().is_some_and(newer) {
+            return;
+        }
         if hosts.len() >= REMEMBERED {
             hosts.clear();
         }
-        hosts.insert(host.to_owned(), (now, pod.clone()));
-        Ok(pod)
+        hosts.insert(host.to_owned(), answer);
     }
 
-    fn known(&self, host: &str, now: Instant) -> Option<Option<Arc<Pod>>> {
-        let hosts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (since, pod) = hosts.get(host)?;
-        (now.saturating_duration_since(*since) < FRESH).then(|| pod.clone())
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, Answer>> {
+        // each change under the lock is whole, so a panic elsewhere spoils nothing
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Answer {
+    fn serves(&self, version: Option<Version>, now: Instant) -> bool {
+        let is_new = |(pod, version): Version| self.is_of(&pod) && self.version >= version;
+        now.saturating_duration_since(self.since) < FRESH && version.is_none_or(is_new)
+    }
+
+    fn version_of(&self, pod: &PodId) -> i64 {
+        if self.is_of(pod) { self.version } else { 0 }
+    }
+
+    fn is_of(&self, id: &PodId) -> bool {
+        self.pod.as_ref().is_some_and(|pod| pod.id == *id)
     }
 }

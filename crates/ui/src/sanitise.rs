@@ -2,6 +2,7 @@
 
 mod modest;
 pub(crate) mod rewrite;
+mod settled;
 
 use ammonia::{Builder, UrlRelative};
 use maud::{Markup, PreEscaped, Render};
@@ -84,8 +85,12 @@ fn own_path(address: &str) -> Option<Cow<'_, str>> {
 fn settled(dirty: &str) -> Option<String> {
     let mut html = dirty.to_owned();
     for _ in 0..ROUNDS {
+        if settled::is_known(&html) {
+            return Some(html);
+        }
         let again = modest::is_modest(&html).then(|| once(&html))?;
         if again == html {
+            settled::remember(&html);
             return Some(html);
         }
         html = again;

@@ -33,12 +33,10 @@ macro_rules! wanted {
                 .filter(hers.field(members::id).eq($owner.member))
                 .filter(hers.field(members::jid).eq(posts::service)),
         );
-        let subscribed = contacts::subscription.is_not_null().and(
-            contacts::subscription
-                .nullable()
-                .assume_not_null()
-                .eq_any([Subscription::To, Subscription::Both]),
-        );
+        let subscription = contacts::subscription.nullable().assume_not_null();
+        let subscribed = contacts::subscription
+            .is_not_null()
+            .and(subscription.eq(Subscription::To).or(subscription.eq(Subscription::Both)));
         let of_pod = members::id.nullable().is_not_null();
         (matches!($filter, Filter::All).into_sql::<Bool>().and(own))
             .or(matches!($filter, Filter::All | Filter::Contacts).into_sql::<Bool>().and(subscribed))

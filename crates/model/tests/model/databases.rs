@@ -57,6 +57,13 @@ impl Fresh {
         }
     }
 
+    /// What a migration does, `up` or `down`.
+    pub(crate) fn migration(&self, name: &str, way: &str) -> String {
+        let backend = if self.address.starts_with("sqlite:") { "sqlite" } else { "postgres" };
+        let root = env!("CARGO_MANIFEST_DIR");
+        std::fs::read_to_string(format!("{root}/../../migrations/{backend}/{name}/{way}.sql")).unwrap()
+    }
+
     /// Drops the database of a server; a file goes by itself.
     pub(crate) async fn drop_database(self) {
         let Some((rest, name)) = self.address.rsplit_once('/').filter(|_| self.folder.is_none()) else {

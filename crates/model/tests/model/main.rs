@@ -18,4 +18,5 @@ mod pods;
 mod posts;
 mod sessions;
 mod tenancy;
+mod versions;
 mod waiting;

@@ -1,5 +1,6 @@
 //! A visit to a pod's host or the platform's: which place, who looks, in which language.
 
+mod anyone;
 mod arrival;
 mod script;
 
@@ -20,7 +21,7 @@ use ui::{Context, Language, Notice, Page, Place, PodBrand};
 #[derive(Clone)]
 pub struct Visit {
     /// The program.
-    pub app: App,
+    pub app: Arc<App>,
     /// The pod of the host, or none on the platform's.
     tenant: Option<Arc<Pod>>,
     /// Who is signed in.
@@ -54,7 +55,10 @@ impl Visit {
 
     /// Whether the pod is still there and in use, as far as anybody can say.
     pub async fn is_open(&self) -> bool {
-        !matches!(arrival::tenant(&self.app, &self.host).await, Err(Fault::NoSuchPod | Fault::Suspended))
+        !matches!(
+            arrival::tenant(&self.app, &self.host, None).await,
+            Err(Fault::NoSuchPod | Fault::Suspended)
+        )
     }
 
     /// The member, if one is signed in.

@@ -101,7 +101,8 @@ impl Live {
         }
         while !self.over {
             let heard = tokio::time::timeout(LOOK, self.events.next()).await.ok();
-            self.over = self.is_over(heard.as_ref()).await;
+            // boxed, like what is told: only what waits for long is kept in the stream itself
+            self.over = Box::pin(self.is_over(heard.as_ref())).await;
             match heard {
                 _ if self.over => return Some(message(None, hooks::EVENT_SIGNED_OUT, "").into()),
                 Some(next) => return self.show(next).await,
@@ -119,7 +120,7 @@ impl Live {
         self.said = Instant::now();
         let text = match next {
             Next::Resync { id } => message(Some(id), hooks::EVENT_RESYNC, ""),
-            Next::Event { id, event } => match self.tell(id, &event).await {
+            Next::Event { id, event } => match Box::pin(self.tell(id, &event)).await {
                 Ok(text) => {
                     SHOWN.with_label_values(&[event.as_str()]).observe(self.said.elapsed().as_secs_f64());
                     text

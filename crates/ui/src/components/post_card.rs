@@ -97,7 +97,7 @@ fn pictures(pictures: &[Picture]) -> Markup {
 
 /// Tags that do not stand in the text already.
 fn tags(ctx: &Context<'_>, post: &Post) -> Markup {
-    let text = post.body.plain().to_lowercase();
+    let text = if post.tags.is_empty() { String::new() } else { post.body.plain().to_lowercase() };
     let tags: Vec<&String> = post.tags.iter().filter(|tag| !text.contains(&format!("#{tag}"))).collect();
     html! {
         @if !tags.is_empty() {

@@ -7,6 +7,7 @@ use crate::{
     extract::member::{Signed, signed},
     fault::Fault,
     origins::asked,
+    tenants::Version,
 };
 use actix_web::{HttpRequest, http::header, web};
 use model::pods::{self, Pod};
@@ -17,9 +18,9 @@ impl Visit {
     /// Reads the request.
     pub(super) async fn read(request: &HttpRequest) -> Result<Self, Fault> {
         let app = request.app_data::<web::Data<App>>().ok_or(Fault::Internal("no app".to_owned()))?;
-        let app = app.get_ref().clone();
+        let app = Arc::clone(app);
         let host = asked(request.head()).ok_or(Fault::NotFound)?;
-        let tenant = tenant(&app, &host).await?;
+        let tenant = tenant(&app, &host, None).await?;
         let now = (app.now)();
         let signed = signed(&app, request, tenant.as_deref(), now).await?;
         let known = app.cookies.read(request, Name::Visit).and_then(|text| Secret::parse(&text));
@@ -48,9 +49,13 @@ impl Visit {
     }
 }
 
-/// The pod of a host name, or none for the platform's.
-pub(super) async fn tenant(app: &App, host: &str) -> Result<Option<Arc<Pod>>, Fault> {
-    let pod = app.tenants.find(&app.database, host, Instant::now()).await?;
+/// The pod of a host name, or none for the platform's; with a version, as it is in that one or a later one.
+pub(super) async fn tenant(
+    app: &App,
+    host: &str,
+    version: Option<Version>,
+) -> Result<Option<Arc<Pod>>, Fault> {
+    let pod = app.tenants.find(&app.database, host, version, Instant::now()).await?;
     match pod {
         None if host == app.origins.platform() => Ok(None),
         None => Err(Fault::NoSuchPod),
@@ -60,7 +65,7 @@ pub(super) async fn tenant(app: &App, host: &str) -> Result<Option<Arc<Pod>>, Fa
 }
 
 /// The member's own, else the browser's, else the pod's.
-fn language(request: &HttpRequest, pod: Option<&Pod>, signed: Option<&Signed>) -> Language {
+pub(super) fn language(request: &HttpRequest, pod: Option<&Pod>, signed: Option<&Signed>) -> Language {
     let chosen = signed.and_then(|signed| signed.member.language.as_deref()).and_then(Language::from_tag);
     let otherwise = pod.and_then(|pod| Language::from_tag(&pod.language)).unwrap_or_default();
     let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());

@@ -1,0 +1,11 @@
+DROP TRIGGER posts_public_delete ON posts;
+DROP TRIGGER posts_public_update ON posts;
+DROP TRIGGER posts_public_insert ON posts;
+DROP TRIGGER members_public ON members;
+DROP TRIGGER hosts_public ON hosts;
+DROP TRIGGER pods_public_update ON pods;
+DROP TRIGGER pods_public_insert ON pods;
+DROP FUNCTION next_public_version;
+DROP FUNCTION next_public_version_of_pod;
+DROP FUNCTION begin_public_version;
+DROP TABLE public_versions;

@@ -1,0 +1,12 @@
+DROP TRIGGER posts_public_delete;
+DROP TRIGGER posts_public_update;
+DROP TRIGGER posts_public_insert;
+DROP TRIGGER members_public_delete;
+DROP TRIGGER members_public_update;
+DROP TRIGGER members_public_insert;
+DROP TRIGGER hosts_public_delete;
+DROP TRIGGER hosts_public_update;
+DROP TRIGGER hosts_public_insert;
+DROP TRIGGER pods_public_update;
+DROP TRIGGER pods_public_insert;
+DROP TABLE public_versions;
