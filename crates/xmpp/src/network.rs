@@ -9,7 +9,7 @@ mod targets;
 
 pub use host::{ParseHostError, Security, Whereabouts, XmppHost};
 
-pub(crate) use deadlines::{Deadlines, within};
+pub(crate) use deadlines::{DEADLINES, within};
 pub(crate) use targets::{Target, ascii};
 
 use crate::sign_in::SignInError;
@@ -59,7 +59,7 @@ pub enum NetworkError {
     },
 }
 
-/// Resolver, TLS configuration, known hosts, address policy and deadlines.
+/// Resolver, TLS configuration, known hosts and address policy.
 #[derive(Debug)]
 pub struct Network {
     hosts: Vec<Known>,
@@ -67,7 +67,6 @@ pub struct Network {
     tls: Tls,
     silent: Silent,
     pub(crate) allow_plain: bool,
-    pub(crate) deadlines: Deadlines,
 }
 
 /// A server that the operator says how to find, with what is its own.
@@ -99,7 +98,6 @@ impl Network {
             tls: Tls::new(authorities)?,
             silent: Silent::default(),
             allow_plain: options.allow_plain,
-            deadlines: Deadlines::default(),
         })
     }
 

@@ -5,6 +5,7 @@ use crate::connector::{Bound, Established, Gone, Outcome, Received, Wire};
 use crate::csi;
 use crate::handle::{Kind, Stop};
 use crate::iq;
+use crate::network::DEADLINES;
 use crate::sign_in::{Kept, SignInError};
 use jid::FullJid;
 use minidom::Element;
@@ -282,7 +283,7 @@ impl<L: Listener> Live<'_, L> {
     async fn ask(&mut self) -> Result<(), Departure> {
         self.unasked = 0;
         self.ask_at = None;
-        let deadline = Instant::now() + self.session.network.deadlines.answer;
+        let deadline = Instant::now() + DEADLINES.answer;
         self.answer_by.get_or_insert(deadline);
         Ok(self.wire.send(&R.into()).await?)
     }
