@@ -46,8 +46,8 @@ pub(crate) struct Shared {
     pub(crate) rules: Rules,
     pub(crate) entrance: Entrance,
     pub(crate) forms: Forms,
-    /// The platform's address, as the home of the software in service discovery.
-    node: String,
+    /// What every session says that it is.
+    pub(crate) identity: Arc<Identity>,
     live: Mutex<HashMap<Account, Live>>,
     /// Who is signing in; one at a time for each account.
     signing: Mutex<HashMap<Account, Arc<tokio::sync::Mutex<()>>>>,
@@ -78,7 +78,7 @@ impl Shared {
             rules,
             entrance: Entrance::default(),
             forms: Forms::default(),
-            node,
+            identity: Arc::new(Identity { name: "Cosse".to_owned(), node }),
             live: Mutex::default(),
             signing: Mutex::default(),
             watched: Mutex::default(),
@@ -86,11 +86,6 @@ impl Shared {
             orders: Arc::new(Semaphore::new(AT_ONCE)),
             starting: Arc::new(Semaphore::new(STARTING)),
         }
-    }
-
-    /// What every session says that it is.
-    pub(crate) fn identity(&self) -> Identity {
-        Identity { name: "Cosse".to_owned(), node: self.node.clone() }
     }
 
     /// The time.
