@@ -124,5 +124,5 @@ async fn no_blog(shared: &Shared, live: &Live, blog: &BareJid) -> Result<(), Sto
 }
 
 async fn here(shared: &Shared, live: &Live) -> Result<(), Stopped> {
-    Ok(presence::available(&live.handle, &caps::ours(&shared.identity()), &Availability::default()).await?)
+    Ok(presence::available(&live.handle, &caps::ours(&shared.identity), &Availability::default()).await?)
 }

@@ -13,7 +13,7 @@ use crate::{
     catch_up, comments,
     counted::Counted,
     figures::{SECONDS, figure},
-    session::{Live, Phase},
+    session::{Held, Live, Phase},
     shared::Shared,
     vault,
 };
@@ -132,7 +132,7 @@ impl Ingest {
     }
 
     async fn keep(&self, secret: &Secret) -> Result<(), model::Error> {
-        let Live { owner, jid, generation, .. } = &self.live;
+        let Held { owner, jid, generation, .. } = &*self.live;
         let Some(sealed) = vault::seal_secret(&self.shared, owner, jid, secret) else { return Ok(()) };
         sessions::keep_secret(&self.shared.database, owner, *generation, &sealed, self.shared.now()).await
     }
@@ -201,7 +201,7 @@ impl Listener for Ingest {
     }
 
     async fn store(&mut self, state: &StreamState) -> Result<(), Halt> {
-        let Live { owner, jid, generation, .. } = &self.live;
+        let Held { owner, jid, generation, .. } = &*self.live;
         // what was heard counts as handled from here on
         let heard = persist(|| self.presences.write(&self.shared, &self.live)).await;
         self.go_on(heard)?;

@@ -12,6 +12,7 @@ use futures::{FutureExt, future::BoxFuture};
 use jid::{BareJid, FullJid};
 use model::{Owner, messages, pods, sessions};
 use std::{
+    ops::Deref,
     panic::AssertUnwindSafe,
     sync::{Arc, OnceLock, atomic::AtomicBool},
     time::{Duration, Instant},
@@ -36,9 +37,13 @@ pub(crate) enum Phase {
     Ended,
 }
 
-/// A session that this worker holds.
+/// A session that this worker holds. Cheap to clone.
 #[derive(Clone, Debug)]
-pub(crate) struct Live {
+pub(crate) struct Live(Arc<Held>);
+
+/// What is known of it.
+#[derive(Debug)]
+pub(crate) struct Held {
     /// Whose it is.
     pub(crate) owner: Owner,
     /// The member's address.
@@ -52,14 +57,14 @@ pub(crate) struct Live {
     /// The fencing token: what an older owner of this session writes is refused.
     pub(crate) generation: i64,
     /// Held by whoever hands messages to the stream, so that they go out in their order.
-    pub(crate) sending: Arc<tokio::sync::Mutex<()>>,
+    pub(crate) sending: tokio::sync::Mutex<()>,
     /// Held by whoever reads the archive.
-    pub(crate) reading: Arc<tokio::sync::Mutex<()>>,
+    pub(crate) reading: tokio::sync::Mutex<()>,
     /// Whether nothing of the archive is left to be read.
-    pub(crate) caught_up: Arc<AtomicBool>,
+    pub(crate) caught_up: AtomicBool,
     /// Whose comments were asked for on this stream.
-    pub(crate) followed: Arc<Followed>,
-    task: Arc<tokio::sync::Mutex<Option<JoinHandle<()>>>>,
+    pub(crate) followed: Followed,
+    task: tokio::sync::Mutex<Option<JoinHandle<()>>>,
 }
 
 /// Why a session ended that is to come back.
@@ -90,6 +95,14 @@ pub(crate) struct Begin {
     pub(crate) backoff: Backoff,
     /// When it may open its stream.
     pub(crate) turn: Turn,
+}
+
+impl Deref for Live {
+    type Target = Held;
+
+    fn deref(&self) -> &Held {
+        &self.0
+    }
 }
 
 impl Live {
@@ -158,19 +171,19 @@ pub(crate) fn start(shared: Arc<Shared>, begin: Begin) -> BoxFuture<'static, Res
         let (owner, jid) = (begin.owner, begin.jid.clone());
         let bound = jid.with_resource_str(&row.resource).map_err(|_| model::Error::NotFound("resource"))?;
         let generation = row.generation;
-        let live = Live {
+        let live = Live(Arc::new(Held {
             owner,
             jid: jid.clone(),
             bound,
             handle,
             phase,
             generation,
-            sending: Arc::default(),
-            reading: Arc::default(),
-            caught_up: Arc::default(),
-            followed: Arc::default(),
-            task: Arc::default(),
-        };
+            sending: tokio::sync::Mutex::default(),
+            reading: tokio::sync::Mutex::default(),
+            caught_up: AtomicBool::default(),
+            followed: Followed::default(),
+            task: tokio::sync::Mutex::default(),
+        }));
         shared.enter((owner.pod, jid), live.clone());
         let session = hold(Arc::clone(&shared), begin, requests, phases, live.clone());
         *live.task.lock().await = Some(tokio::spawn(session));
@@ -210,7 +223,8 @@ async fn hold(
     let Begin { owner, jid, secret, stream, turn, mut backoff } = begin;
     let born = Instant::now();
     let resource = live.bound.resource().to_owned();
-    let account = xmpp::Account { jid: jid.clone(), resource, secret, identity: shared.identity() };
+    let account =
+        xmpp::Account { jid: jid.clone(), resource, secret, identity: Arc::clone(&shared.identity) };
     let phases = Arc::new(phases);
     let halted = Arc::<OnceLock<GaveUp>>::default();
     let ingest = Ingest::new(Arc::clone(&shared), live.clone(), Arc::clone(&phases), Arc::clone(&halted));
@@ -230,7 +244,9 @@ async fn hold(
         },
         Ok(End::NeedsPassword(error)) => {
             tracing::info!(%error, "a session needs its member's password");
-            live.state(&shared, sessions::State::NeedsPassword, Some(&error.to_string())).await;
+            let why = error.to_string();
+            // boxed, because an idle session waits above
+            Box::pin(live.state(&shared, sessions::State::NeedsPassword, Some(&why))).await;
         }
         Ok(End::Displaced) => comes_back(Fall::Displaced),
         Err(_) => comes_back(Fall::Failed),

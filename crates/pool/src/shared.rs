@@ -43,8 +43,8 @@ pub(crate) struct Shared {
     pub(crate) rules: Rules,
     pub(crate) entrance: Entrance,
     pub(crate) forms: Forms,
-    /// The platform's address, as the home of the software in service discovery.
-    node: String,
+    /// What every session says that it is.
+    pub(crate) identity: Arc<Identity>,
     /// How many sessions this worker takes in.
     pub(crate) capacity: usize,
     live: Mutex<HashMap<Account, Live>>,
@@ -71,7 +71,7 @@ impl Shared {
             rules,
             entrance: Entrance::default(),
             forms: Forms::default(),
-            node,
+            identity: Arc::new(Identity { name: "Cosse".to_owned(), node }),
             capacity,
             live: Mutex::default(),
             signing: Mutex::default(),
@@ -80,11 +80,6 @@ impl Shared {
             orders: Arc::new(Semaphore::new(AT_ONCE)),
             starting: Arc::new(Semaphore::new(STARTING)),
         }
-    }
-
-    /// What every session says that it is.
-    pub(crate) fn identity(&self) -> Identity {
-        Identity { name: "Cosse".to_owned(), node: self.node.clone() }
     }
 
     /// The time.

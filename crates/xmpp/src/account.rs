@@ -5,6 +5,7 @@ use crate::network::Turn;
 use crate::sasl::ScramKey;
 use crate::sm::StreamState;
 use jid::{BareJid, ResourcePart};
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// The account that a session signs in to.
@@ -17,7 +18,7 @@ pub struct Account {
     /// What it signs in with.
     pub secret: Secret,
     /// What it answers to service discovery (XEP-0030).
-    pub identity: Identity,
+    pub identity: Arc<Identity>,
 }
 
 /// What proves that the account is ours.

@@ -6,6 +6,7 @@ mod dial;
 mod login;
 mod pre_auth;
 mod wire;
+mod xml;
 
 pub use pre_auth::PreAuth;
 
@@ -13,7 +14,7 @@ pub(crate) use bind::{Bound, Established, Outcome};
 pub(crate) use wire::{Gone, Received, Wire};
 
 use crate::account::Secret;
-use crate::network::{Network, within};
+use crate::network::{DEADLINES, Network, within};
 use crate::sign_in::{Kept, SignInError};
 use crate::sm::Resumption;
 use jid::{BareJid, DomainRef, ResourcePart};
@@ -26,7 +27,7 @@ use tokio::time::Instant;
 /// Any [`SignInError`] but those of authentication.
 pub async fn open(network: &Network, domain: &DomainRef) -> Result<PreAuth, SignInError> {
     let targets = network.targets(domain).await?;
-    let end = Instant::now() + network.deadlines.open;
+    let end = Instant::now() + DEADLINES.open;
     let mut failure = SignInError::UnknownServer;
     for (target, left) in targets.iter().zip((1..=targets.len()).rev()) {
         let answer = within(share(end, left), dial::dial(network, domain, *target)).await;
@@ -67,7 +68,7 @@ pub(crate) async fn connect(network: &Network, plan: Plan) -> Result<(Establishe
     let stream = open(network, plan.jid.domain()).await?;
     let (stream, mut kept) =
         login::sign_in(network, stream, &plan.jid, &plan.secret, plan.remembered.as_ref()).await?;
-    let established = bind::establish(network, stream, &plan).await?;
+    let established = bind::establish(stream, &plan).await?;
     if plan.remembered.is_none() {
         drop_useless_key(network, &plan.jid, &plan.secret, &mut kept).await;
     }
@@ -89,7 +90,7 @@ async fn drop_useless_key(network: &Network, jid: &BareJid, secret: &Secret, kep
     let (Secret::Password(_), Some(key)) = (secret, &kept.key) else { return };
     let asked = async {
         let stream = open(network, jid.domain()).await?;
-        login::asks_again(network, stream, jid, key).await
+        login::asks_again(stream, jid, key).await
     };
     if asked.await == Ok(false) {
         kept.key = None;

@@ -8,21 +8,20 @@ use crate::connector::{Gone, Received, Wire};
 use crate::event::{self, Event, Heard};
 use crate::iq::{self, IqError};
 use crate::message::Arrival;
-use crate::network::Deadlines;
 use crate::transport::{Socket, Transport};
 use jid::{BareJid, DomainRef};
 use minidom::Element;
 use tokio::runtime::Runtime;
-use tokio_xmpp::Stanza;
 use xmpp_parsers::iq::Iq;
 use xmpp_parsers::ns::JABBER_CLIENT;
+use xmpp_parsers::stanza::Stanza;
 
 /// The top-level elements behind the features that a server's bytes hold, up to the stream's end or its first fault, each
 /// with whether it was cut; none without header and features. The bytes arrive in these pieces.
 pub fn elements(runtime: &Runtime, domain: &DomainRef, pieces: Vec<Vec<u8>>) -> Option<Vec<(Element, bool)>> {
     runtime.block_on(async {
         let transport = Transport::new(Socket::Memory(pieces.into()));
-        let (mut wire, _) = Wire::open(transport, domain, Deadlines::default()).await.ok()?;
+        let (mut wire, _) = Wire::open(transport, domain).await.ok()?;
         let mut elements = Vec::new();
         loop {
             match wire.next().await {

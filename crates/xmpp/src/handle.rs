@@ -7,7 +7,7 @@ use minidom::Element;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Notify, mpsc, oneshot};
-use tokio_xmpp::Stanza;
+use xmpp_parsers::stanza::Stanza;
 
 /// How long [`Handle::get`] and [`Handle::set`] wait for an answer.
 pub const ANSWER_WITHIN: Duration = Duration::from_secs(20);

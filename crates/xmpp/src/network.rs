@@ -11,7 +11,7 @@ mod targets;
 pub use admission::{Pace, Turn};
 pub use host::{ParseHostError, Security, Whereabouts, XmppHost};
 
-pub(crate) use deadlines::{Deadlines, within};
+pub(crate) use deadlines::{DEADLINES, within};
 pub(crate) use targets::{Target, ascii};
 
 use crate::sign_in::SignInError;
@@ -64,7 +64,7 @@ pub enum NetworkError {
     },
 }
 
-/// Resolver, TLS configuration, known hosts, address policy, admission and deadlines.
+/// Resolver, TLS configuration, known hosts, address policy and admission.
 #[derive(Debug)]
 pub struct Network {
     hosts: Vec<Known>,
@@ -73,7 +73,6 @@ pub struct Network {
     silent: Silent,
     pub(crate) admission: Admission,
     pub(crate) allow_plain: bool,
-    pub(crate) deadlines: Deadlines,
 }
 
 /// A server that the operator says how to find, with what is its own.
@@ -106,7 +105,6 @@ impl Network {
             silent: Silent::default(),
             admission: Admission::new(options.pace),
             allow_plain: options.allow_plain,
-            deadlines: Deadlines::default(),
         })
     }
 

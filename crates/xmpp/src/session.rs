@@ -86,15 +86,16 @@ pub trait Listener: Send {
 
 /// Runs one session until it is stopped, or until only a person can help.
 ///
-/// It waits for its turn, connects, resumes and backs off by itself; it answers pings, discovery and what nobody knows.
-pub async fn run<L: Listener>(
+/// It waits for its turn, connects, resumes and backs off by itself; it answers pings, discovery and what nobody knows. Not an `async fn`,
+/// which would have room for its arguments and once more for what becomes of them.
+pub fn run<L: Listener>(
     network: Arc<Network>,
     account: Account,
     start: Start,
     requests: Requests,
     listener: L,
-) -> End {
-    let session = Session {
+) -> impl Future<Output = End> + Send + use<L> {
+    let mut session = Session {
         network,
         requests,
         listener,
@@ -107,7 +108,7 @@ pub async fn run<L: Listener>(
         remembered: None,
         resumptions: Resumptions::default(),
     };
-    session.run().await
+    async move { session.run().await }
 }
 
 /// Why the session's loop is left.
@@ -162,7 +163,7 @@ impl Resumptions {
 }
 
 impl<L: Listener> Session<L> {
-    async fn run(mut self) -> End {
+    async fn run(&mut self) -> End {
         let Err(exit) = self.live_and_return().await;
         tracing::debug!(account = %self.account.jid, ?exit, "session ends");
         if matches!(exit, Exit::Displaced | Exit::Stopped(Stop::Leave)) {
@@ -177,15 +178,15 @@ impl<L: Listener> Session<L> {
         }
     }
 
-    /// Streams and waits, in turn.
+    /// Streams and waits, in turn. Boxed is what happens rarely: it is not room that each idle session has.
     async fn live_and_return(&mut self) -> Result<std::convert::Infallible, Exit> {
         self.tell(Event::State(State::SigningIn)).await?;
         loop {
-            let reason = match self.connect().await? {
+            let reason = match Box::pin(self.connect()).await? {
                 Ok((established, kept)) => {
                     let (began, before) = (Instant::now(), self.state.counts());
                     let resumed = matches!(established.outcome, Outcome::Resumed { .. });
-                    let reason = self.live(established, kept).await?;
+                    let reason = Box::pin(self.live(established, kept)).await?;
                     self.backoff.lived(began.elapsed(), resumed && self.state.counts() != before);
                     reason
                 }
@@ -195,7 +196,7 @@ impl<L: Listener> Session<L> {
             let after = self.backoff.next(rand::random());
             tracing::debug!(account = %self.account.jid, ?after, %reason, "no stream");
             self.tell(Event::State(State::Reconnecting { after, reason })).await?;
-            self.wait(after).await?;
+            Box::pin(self.wait(after)).await?;
         }
     }
 

@@ -55,7 +55,9 @@ impl StreamState {
         }
         let known = self.unacknowledged.len().min(usize::try_from(newly).unwrap_or(usize::MAX));
         self.acknowledged = h;
-        self.unacknowledged.drain(..known).collect()
+        // no room is kept for those that are gone
+        let left = self.unacknowledged.split_off(known);
+        std::mem::replace(&mut self.unacknowledged, left)
     }
 
     /// One more of the server's stanzas is handled.

@@ -17,6 +17,10 @@ use tokio::io::{AsyncBufRead, AsyncRead, AsyncWrite, ReadBuf};
 /// How much is read at once. The bytes live on the stack until there are any, so an idle session holds no buffer.
 const CHUNK: usize = 4096;
 
+/// The largest top-level element that is taken, in bytes as written. What is read of one is in memory until it is whole, and who
+/// runs the server need not be a friend.
+const LARGEST: usize = 8 * 1024 * 1024;
+
 /// A socket whose incoming bytes pass through a [`Cutter`].
 #[derive(Debug)]
 pub(crate) struct Transport {
@@ -29,6 +33,9 @@ pub(crate) struct Transport {
     skip: usize,
     patch: Patch,
     cutter: Cutter,
+    /// Top-level elements that have ended, and about how much came since: nothing in the piece in which one ended is counted.
+    ended: u64,
+    since: usize,
     /// Numbers of top-level elements, counted from the stream header, that were cut and not asked for yet.
     damaged: Mutex<Vec<u64>>,
 }
@@ -43,6 +50,8 @@ impl Transport {
             skip: 0,
             patch: Patch::default(),
             cutter: Cutter::default(),
+            ended: 0,
+            since: 0,
             damaged: Mutex::default(),
         }
     }
@@ -50,6 +59,7 @@ impl Transport {
     /// Begins a new stream header on the same socket (RFC 6120 §4.3.3).
     pub(crate) fn restart(&mut self) {
         self.cutter = Cutter::default();
+        (self.ended, self.since) = (0, 0);
     }
 
     /// The bare socket, to put TLS over it; none if the server already sent more than it should (RFC 6120 §5.4.3.3:
@@ -76,6 +86,7 @@ impl Transport {
                 }
             }
             let step = self.cutter.step(&self.chunk[self.at..]);
+            self.weigh(step.pass)?;
             (self.pass, self.skip, self.patch) = (step.pass, step.skip, step.patch);
             self.settle();
             if let Some(number) = self.cutter.take_damaged() {
@@ -83,6 +94,16 @@ impl Transport {
             }
         }
         Poll::Ready(Ok(()))
+    }
+
+    fn weigh(&mut self, passing: usize) -> io::Result<()> {
+        let ended = self.cutter.ended();
+        self.since = if ended == self.ended { self.since + passing } else { 0 };
+        self.ended = ended;
+        if self.since <= LARGEST {
+            return Ok(());
+        }
+        Err(io::Error::new(io::ErrorKind::InvalidData, "an element of the server's has no end"))
     }
 
     fn refill(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -149,5 +170,34 @@ impl AsyncWrite for Transport {
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.get_mut().socket).poll_shutdown(cx)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::io::AsyncReadExt;
+
+    /// What comes up of a stream that the server sends in chunks.
+    async fn read(stanzas: &str) -> io::Result<usize> {
+        let stream = format!("<stream:stream xmlns:stream='http://etherx.jabber.org/streams'>{stanzas}");
+        let pieces = stream.as_bytes().chunks(CHUNK).map(<[u8]>::to_vec).collect();
+        Transport::new(Socket::Memory(pieces)).read_to_end(&mut Vec::new()).await
+    }
+
+    #[tokio::test]
+    async fn an_element_without_end_is_not_taken_whatever_it_is_made_of() {
+        for (begins, goes_on) in [("<a>", "text"), ("<a>", "<b/>"), ("<a ", "b='c' "), ("", " ")] {
+            let endless = format!("{begins}{}", goes_on.repeat(LARGEST / goes_on.len() + 1));
+            let refused = read(&endless).await.unwrap_err();
+            assert_eq!(refused.kind(), io::ErrorKind::InvalidData, "{begins}{goes_on}");
+        }
+    }
+
+    #[tokio::test]
+    async fn many_elements_are_not_one() {
+        let large = format!("<a>{}</a>", "b".repeat(LARGEST / 2));
+        assert!(read(&large.repeat(4)).await.unwrap() > 2 * LARGEST);
+        assert!(read(&"<a>b</a>".repeat(LARGEST / 7)).await.unwrap() > LARGEST);
     }
 }

@@ -6,7 +6,7 @@ use super::{Plan, PreAuth, Received, Wire};
 use crate::csi;
 use crate::handle::Kind;
 use crate::iq::IqError;
-use crate::network::{Network, within};
+use crate::network::{DEADLINES, within};
 use crate::sign_in::SignInError;
 use crate::sm::Resumption;
 use jid::FullJid;
@@ -49,14 +49,10 @@ pub(crate) struct Bound {
 }
 
 /// Resumes the plan's stream, or binds its resource.
-pub(super) async fn establish(
-    network: &Network,
-    stream: PreAuth,
-    plan: &Plan,
-) -> Result<Established, SignInError> {
+pub(super) async fn establish(stream: PreAuth, plan: &Plan) -> Result<Established, SignInError> {
     let PreAuth { mut wire, features, .. } = stream;
     let managed = features.stream_management.is_some();
-    let outcome = within(network.deadlines.bind, async {
+    let outcome = within(DEADLINES.bind, async {
         let mut handled = None;
         if let Some((resumption, h)) = plan.resume.as_ref().filter(|_| managed) {
             match resume(&mut wire, resumption, *h).await? {
@@ -66,8 +62,7 @@ pub(super) async fn establish(
         }
         let jid = bind(&mut wire, plan).await?;
         let mut early = Vec::new();
-        let stanza_ids =
-            announces_stanza_ids(&mut wire, &plan.jid, network.deadlines.account, &mut early).await?;
+        let stanza_ids = announces_stanza_ids(&mut wire, &plan.jid, DEADLINES.account, &mut early).await?;
         let mut bound = Bound { jid, managed, resumption: None, stanza_ids, handled, early };
         if managed {
             enable(&mut wire, &mut bound).await?;

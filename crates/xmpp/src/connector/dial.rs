@@ -1,7 +1,7 @@
 //! TCP and TLS to one address, up to the features of a protected stream.
 
 use super::{PreAuth, Wire};
-use crate::network::{Network, Security, Target, ascii, within};
+use crate::network::{DEADLINES, Network, Security, Target, ascii, within};
 use crate::sign_in::SignInError;
 use crate::transport::{Socket, Transport};
 use jid::DomainRef;
@@ -19,7 +19,7 @@ pub(super) async fn dial(
     domain: &DomainRef,
     target: Target,
 ) -> Result<PreAuth, SignInError> {
-    let tcp = within(network.deadlines.tcp, async {
+    let tcp = within(DEADLINES.tcp, async {
         TcpStream::connect(target.address).await.map_err(|error| SignInError::Unreachable(error.to_string()))
     })
     .await?;
@@ -29,22 +29,22 @@ pub(super) async fn dial(
     let socket = match target.security {
         Security::Direct => encrypt(network, domain, Security::Direct, tcp).await?,
         Security::Starttls => {
-            encrypt(network, domain, Security::Starttls, starttls(network, domain, tcp).await?).await?
+            encrypt(network, domain, Security::Starttls, starttls(domain, tcp).await?).await?
         }
         Security::Plain => Socket::Plain(tcp),
     };
-    let (wire, features) = Wire::open(Transport::new(socket), domain, network.deadlines).await?;
-    Ok(PreAuth::new(wire, features, network.deadlines))
+    let (wire, features) = Wire::open(Transport::new(socket), domain).await?;
+    Ok(PreAuth::new(wire, features))
 }
 
 /// RFC 6120 §5: asks for TLS, and takes nothing less.
-async fn starttls(network: &Network, domain: &DomainRef, tcp: TcpStream) -> Result<TcpStream, SignInError> {
+async fn starttls(domain: &DomainRef, tcp: TcpStream) -> Result<TcpStream, SignInError> {
     let transport = Transport::new(Socket::Plain(tcp));
-    let (mut wire, features) = Wire::open(transport, domain, network.deadlines).await?;
+    let (mut wire, features) = Wire::open(transport, domain).await?;
     if !features.can_starttls() {
         return Err(SignInError::NoSecureMechanism);
     }
-    let answer = within(network.deadlines.tls, async {
+    let answer = within(DEADLINES.tls, async {
         wire.send(&Element::from(Request)).await?;
         Ok(wire.next().await?.element)
     })
@@ -66,7 +66,7 @@ async fn encrypt(
 ) -> Result<Socket, SignInError> {
     let name = ServerName::try_from(ascii(domain)?).map_err(|_| SignInError::UnknownServer)?;
     let handshake = TlsConnector::from(network.tls(domain, security)).connect(name, tcp);
-    let stream = within(network.deadlines.tls, async { handshake.await.map_err(not_encrypted) }).await?;
+    let stream = within(DEADLINES.tls, async { handshake.await.map_err(not_encrypted) }).await?;
     Ok(Socket::Tls(Box::new(stream)))
 }
 

@@ -2,7 +2,7 @@
 
 use super::{PreAuth, Wire};
 use crate::account::Secret;
-use crate::network::{Network, within};
+use crate::network::{DEADLINES, Network, within};
 use crate::sasl::{self, Challenge, Mechanism, Scram, ScramError, ScramKey};
 use crate::sign_in::{Kept, SignInError};
 use base64::Engine;
@@ -48,20 +48,19 @@ pub(super) async fn sign_in(
             _ => scram(&mut stream.wire, mechanism, jid, secret, remembered).await.map(Some),
         }
     };
-    let key = within(network.deadlines.sasl, exchange).await?;
+    let key = within(DEADLINES.sasl, exchange).await?;
     let (wire, features) = stream.wire.restart(jid.domain()).await?;
-    Ok((PreAuth::new(wire, features, network.deadlines), Kept { key, mechanism }))
+    Ok((PreAuth::new(wire, features), Kept { key, mechanism }))
 }
 
 /// Whether the server asks for this key's salt and count again, or makes new ones for each sign-in.
 pub(super) async fn asks_again(
-    network: &Network,
     mut stream: PreAuth,
     jid: &BareJid,
     key: &ScramKey,
 ) -> Result<bool, SignInError> {
     let begun = challenged(&mut stream.wire, key.mechanism, jid);
-    let (_, challenge) = within(network.deadlines.sasl, begun).await?;
+    let (_, challenge) = within(DEADLINES.sasl, begun).await?;
     Ok(key.fits(key.mechanism, &challenge))
 }
 

@@ -3,7 +3,7 @@
 use super::{Gone, Wire};
 use crate::handle::Kind;
 use crate::iq::{IqError, request, result};
-use crate::network::Deadlines;
+use crate::network::DEADLINES;
 use crate::sign_in::SignInError;
 use jid::Jid;
 use minidom::Element;
@@ -15,12 +15,11 @@ use xmpp_parsers::stream_features::StreamFeatures;
 pub struct PreAuth {
     pub(super) wire: Wire,
     pub(super) features: StreamFeatures,
-    deadlines: Deadlines,
 }
 
 impl PreAuth {
-    pub(super) fn new(wire: Wire, features: StreamFeatures, deadlines: Deadlines) -> Self {
-        Self { wire, features, deadlines }
+    pub(super) fn new(wire: Wire, features: StreamFeatures) -> Self {
+        Self { wire, features }
     }
 
     /// What the server offers on this stream.
@@ -61,7 +60,7 @@ impl PreAuth {
         to: Option<Jid>,
     ) -> Result<Option<Element>, IqError> {
         let asked = ask(&mut self.wire, kind, payload, to);
-        tokio::time::timeout(self.deadlines.iq, asked).await.map_err(|_| IqError::Timeout)?
+        tokio::time::timeout(DEADLINES.iq, asked).await.map_err(|_| IqError::Timeout)?
     }
 }
 

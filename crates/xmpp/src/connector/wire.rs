@@ -1,27 +1,33 @@
-//! An XML stream over our transport: elements in, elements out.
+//! An XML stream with deadlines: elements in, elements out.
 
-use crate::network::Deadlines;
+use super::xml::XmlStream;
+use crate::network::DEADLINES;
 use crate::sign_in::SignInError;
 use crate::transport::{Socket, Transport};
-use futures::{Sink, SinkExt, StreamExt};
 use jid::DomainRef;
 use minidom::Element;
 use std::io;
-use tokio_xmpp::xmlstream::{
-    ReadError, RecvFeaturesError, StreamHeader, Timeouts, XmlStream, initiate_stream,
-};
-use xmpp_parsers::ns::JABBER_CLIENT;
-use xmpp_parsers::stream_error::DefinedCondition;
+use tokio::time::{Instant, timeout, timeout_at};
+use xmpp_parsers::ns::STREAM;
+use xmpp_parsers::stream_error::{DefinedCondition, StreamError};
 use xmpp_parsers::stream_features::StreamFeatures;
 
 /// An open XML stream.
 ///
 /// Elements stay untyped here: whatever a stranger sends counts, and can be answered, whether or not a type can read it.
 pub(crate) struct Wire {
-    stream: Box<XmlStream<Transport, Element>>,
+    stream: Box<XmlStream<Transport>>,
     /// Top-level elements read since the stream header, the features included.
     received: u64,
-    deadlines: Deadlines,
+    silence: Silence,
+}
+
+/// How long the server has said nothing.
+struct Silence {
+    /// When it last said anything, or was found to be quiet.
+    since: Instant,
+    /// Whether it was quiet for so long that it must say something now.
+    quiet: bool,
 }
 
 /// A top-level element.
@@ -48,52 +54,62 @@ impl Wire {
     pub(crate) async fn open(
         transport: Transport,
         domain: &DomainRef,
-        deadlines: Deadlines,
     ) -> Result<(Self, StreamFeatures), SignInError> {
-        let opened = Self::exchange_headers(transport, domain, deadlines);
-        tokio::time::timeout(deadlines.header, opened).await.map_err(|_| SignInError::Timeout)?
+        let opened = Self::exchange_headers(transport, domain);
+        timeout(DEADLINES.header, opened).await.map_err(|_| SignInError::Timeout)?
     }
 
     async fn exchange_headers(
         transport: Transport,
         domain: &DomainRef,
-        deadlines: Deadlines,
     ) -> Result<(Self, StreamFeatures), SignInError> {
-        let header = StreamHeader { from: None, to: Some(domain.as_str().into()), id: None };
-        let timeouts = Timeouts { read_timeout: deadlines.quiet, response_timeout: deadlines.answer };
-        let pending =
-            initiate_stream(transport, JABBER_CLIENT, header, timeouts).await.map_err(not_a_stream)?;
-        let (features, stream) = pending.recv_features().await.map_err(|error| match error {
-            RecvFeaturesError::Io(error) => not_a_stream(error),
-            RecvFeaturesError::StreamError(error) => refused(&error.0.condition),
-        })?;
-        Ok((Self { stream: Box::new(stream), received: 1, deadlines }, features))
+        let mut stream = XmlStream::open(transport, domain).await.map_err(not_a_stream)?;
+        let features = loop {
+            if let Some(features) = stream.read().await.map_err(not_a_stream)? {
+                break features;
+            }
+        };
+        if features.is("error", STREAM) {
+            let error = StreamError::try_from(features);
+            return Err(error.map_or_else(unreadable, |error| refused(&error.condition)));
+        }
+        let features = StreamFeatures::try_from(features).map_err(unreadable)?;
+        let silence = Silence::from(Instant::now());
+        Ok((Self { stream: Box::new(stream), received: 1, silence }, features))
     }
 
     /// Begins the stream anew on the same connection, after SASL (RFC 6120 §6.4.6).
     pub(crate) async fn restart(self, domain: &DomainRef) -> Result<(Self, StreamFeatures), SignInError> {
-        let mut transport = self.stream.into_inner();
+        let mut transport = self.stream.into_transport();
         transport.restart();
-        Self::open(transport, domain, self.deadlines).await
+        Self::open(transport, domain).await
     }
 
     /// The bare socket, to put TLS over it; none if there is more on the stream.
     pub(crate) fn into_socket(self) -> Option<Socket> {
-        self.stream.into_inner().into_socket()
+        self.stream.into_transport().into_socket()
     }
 
     /// The next element. Cancel safe.
     pub(crate) async fn next(&mut self) -> Result<Received, Gone> {
-        match self.stream.next().await {
-            Some(Ok(element)) => {
-                let damaged = self.stream.get_stream().was_damaged(self.received);
-                self.received += 1;
-                Ok(Received { element, damaged })
+        loop {
+            match timeout_at(self.silence.end(), self.stream.read()).await {
+                Ok(Ok(element)) => {
+                    self.silence = Silence::from(Instant::now());
+                    if let Some(element) = element {
+                        return Ok(self.received(element));
+                    }
+                }
+                Ok(Err(error)) => return Err(Gone::Lost(error.to_string())),
+                Err(_) => return Err(self.silence.lasts(Instant::now())),
             }
-            Some(Err(ReadError::SoftTimeout)) => Err(Gone::Quiet),
-            Some(Err(error)) => Err(Gone::Lost(error.to_string())),
-            None => Err(Gone::Lost("the connection was closed".into())),
         }
+    }
+
+    fn received(&mut self, element: Element) -> Received {
+        let damaged = self.stream.transport().was_damaged(self.received);
+        self.received += 1;
+        Received { element, damaged }
     }
 
     /// Writes an element and flushes.
@@ -106,14 +122,7 @@ impl Wire {
         &mut self,
         elements: impl IntoIterator<Item = &'a Element>,
     ) -> Result<(), Gone> {
-        let stream = &mut *self.stream;
-        let written = async {
-            for element in elements {
-                stream.feed(element).await?;
-            }
-            flush(stream).await
-        };
-        match tokio::time::timeout(self.deadlines.write, written).await {
+        match timeout(DEADLINES.write, self.stream.send(elements)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(error)) => Err(Gone::Unwritable(error.to_string())),
             Err(_) => Err(Gone::Unwritable("the connection takes no more".into())),
@@ -122,13 +131,29 @@ impl Wire {
 
     /// Closes the stream with `</stream:stream>`, and TLS below it. Who is not listening is not waited for.
     pub(crate) async fn close(mut self) {
-        let closed = tokio::time::timeout(std::time::Duration::from_secs(2), self.stream.shutdown()).await;
+        let closed = timeout(std::time::Duration::from_secs(2), self.stream.close()).await;
         tracing::trace!(?closed, "stream closed");
     }
 }
 
-async fn flush<'a>(stream: &mut (impl Sink<&'a Element, Error = io::Error> + Unpin)) -> io::Result<()> {
-    stream.flush().await
+impl Silence {
+    fn from(since: Instant) -> Self {
+        Self { since, quiet: false }
+    }
+
+    /// When something is to be done about it.
+    fn end(&self) -> Instant {
+        self.since + if self.quiet { DEADLINES.answer } else { DEADLINES.quiet }
+    }
+
+    /// It has lasted until its end.
+    fn lasts(&mut self, now: Instant) -> Gone {
+        if self.quiet {
+            return Gone::Lost("the server is silent".into());
+        }
+        *self = Self { since: now, quiet: true };
+        Gone::Quiet
+    }
 }
 
 fn not_a_stream(error: io::Error) -> SignInError {
@@ -137,6 +162,10 @@ fn not_a_stream(error: io::Error) -> SignInError {
         io::ErrorKind::TimedOut => SignInError::Timeout,
         _ => SignInError::Unreachable(error.to_string()),
     }
+}
+
+fn unreadable(error: impl ToString) -> SignInError {
+    SignInError::Protocol(error.to_string())
 }
 
 /// A stream error in the place of features.
@@ -149,5 +178,31 @@ fn refused(condition: &DefinedCondition) -> SignInError {
         | DefinedCondition::InternalServerError
         | DefinedCondition::Reset => SignInError::Busy(condition.to_string()),
         other => SignInError::Protocol(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quiet_server_is_asked_once_and_a_silent_one_is_lost() {
+        let began = Instant::now();
+        let mut silence = Silence::from(began);
+        assert_eq!(silence.end(), began + DEADLINES.quiet);
+        let asked = silence.end();
+        assert!(matches!(silence.lasts(asked), Gone::Quiet));
+        assert_eq!(silence.end(), asked + DEADLINES.answer);
+        assert!(matches!(silence.lasts(silence.end()), Gone::Lost(_)));
+    }
+
+    #[test]
+    fn a_server_may_be_quiet_again_after_each_word() {
+        let mut silence = Silence::from(Instant::now());
+        let heard = silence.end() + DEADLINES.answer / 2;
+        silence.lasts(silence.end());
+        silence = Silence::from(heard);
+        assert_eq!(silence.end(), heard + DEADLINES.quiet);
+        assert!(matches!(silence.lasts(silence.end()), Gone::Quiet));
     }
 }

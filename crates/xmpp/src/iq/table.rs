@@ -51,6 +51,10 @@ impl Table {
         {
             tracing::debug!(id, "an answer came too late");
         }
+        if self.waiting.is_empty() {
+            // the room for all that is asked on a new stream is given back
+            self.waiting = HashMap::new();
+        }
     }
 
     /// Keeps a result of our own archive for who asked for it. False if no such query runs (XEP-0313 §9.2).

@@ -4,7 +4,7 @@ use crate::sign_in::SignInError;
 use std::time::Duration;
 
 /// How long each step of a stream may take.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(crate) struct Deadlines {
     /// All that name servers are asked for one domain.
     pub(crate) names: Duration,
@@ -29,26 +29,22 @@ pub(crate) struct Deadlines {
     pub(crate) answer: Duration,
 }
 
-impl Default for Deadlines {
-    fn default() -> Self {
-        let seconds = Duration::from_secs;
-        Self {
-            names: seconds(10),
-            address: seconds(4),
-            tcp: seconds(6),
-            tls: seconds(10),
-            open: seconds(30),
-            header: seconds(15),
-            sasl: seconds(20),
-            bind: seconds(20),
-            account: seconds(5),
-            iq: seconds(20),
-            write: seconds(30),
-            quiet: seconds(240),
-            answer: seconds(30),
-        }
-    }
-}
+/// One for all: a session need not have its own.
+pub(crate) static DEADLINES: Deadlines = Deadlines {
+    names: Duration::from_secs(10),
+    address: Duration::from_secs(4),
+    tcp: Duration::from_secs(6),
+    tls: Duration::from_secs(10),
+    open: Duration::from_secs(30),
+    header: Duration::from_secs(15),
+    sasl: Duration::from_secs(20),
+    bind: Duration::from_secs(20),
+    account: Duration::from_secs(5),
+    iq: Duration::from_secs(20),
+    write: Duration::from_secs(30),
+    quiet: Duration::from_secs(240),
+    answer: Duration::from_secs(30),
+};
 
 /// Waits for a step, but not longer than its deadline.
 pub(crate) async fn within<T>(

@@ -1,6 +1,6 @@
 //! Where a domain's server may be: a fixed address, else SRV records of both kinds mixed (XEP-0368), else the domain itself.
 
-use super::{Network, Security, Way, policy, within};
+use super::{DEADLINES, Network, Security, Way, policy, within};
 use crate::sign_in::SignInError;
 use futures::future::join_all;
 use hickory_resolver::TokioResolver;
@@ -48,8 +48,8 @@ impl Network {
                 policy::allows,
             ),
         };
-        let looked_up = resolve(resolver, domain, self.deadlines.address, allowed);
-        let mut targets = within(self.deadlines.names, looked_up).await?;
+        let looked_up = resolve(resolver, domain, DEADLINES.address, allowed);
+        let mut targets = within(DEADLINES.names, looked_up).await?;
         self.silent.last(domain, &mut targets, Instant::now());
         Ok(targets)
     }

@@ -9,9 +9,9 @@ use crate::iq;
 use crate::message::Arrival;
 use jid::Jid;
 use minidom::Element;
-use tokio_xmpp::Stanza;
 use xmpp_parsers::iq::{Iq, IqHeader, IqPayload};
 use xmpp_parsers::ns::{DISCO_INFO, PING, VERSION};
+use xmpp_parsers::stanza::Stanza;
 use xmpp_parsers::stanza_error::{DefinedCondition, ErrorType, StanzaError};
 use xmpp_parsers::version::VersionResult;
 

@@ -3,8 +3,9 @@
 use super::{Event, Exit, Halt, Listener, Lost, Session, State, Stream};
 use crate::connector::{Bound, Established, Gone, Outcome, Received, Wire};
 use crate::csi;
-use crate::handle::{Kind, Stop};
+use crate::handle::{Kind, Request, Stop};
 use crate::iq;
+use crate::network::DEADLINES;
 use crate::sign_in::{Kept, SignInError};
 use jid::FullJid;
 use minidom::Element;
@@ -59,6 +60,14 @@ impl From<Gone> for Departure {
     }
 }
 
+/// What ends the wait of a session.
+enum Woken {
+    Heard(Result<Received, Gone>),
+    /// None when nobody can ask any more.
+    Asked(Option<Request>),
+    Alarm,
+}
+
 /// One stream of a session.
 pub(super) struct Live<'session, L> {
     pub(super) session: &'session mut Session<L>,
@@ -95,18 +104,18 @@ impl<L: Listener> Session<L> {
             acknowledge_at: None,
             answer_by: None,
         };
-        let mut departure = match live.begin(outcome).await {
+        let mut departure = match Box::pin(live.begin(outcome)).await {
             Ok(()) => live.serve().await,
             Err(departure) => departure,
         };
         if let Departure::Unwritable(reason) = departure {
-            departure = live.rest(reason).await;
+            departure = Box::pin(live.rest(reason)).await;
         }
         match departure {
             Departure::Unwritable(reason) => Ok(Lost::Cut(reason)),
             Departure::Lost(reason) => Ok(reason),
             Departure::Exit(Exit::Stopped(Stop::Leave)) => {
-                live.leave().await;
+                Box::pin(live.leave()).await;
                 Err(Exit::Stopped(Stop::Leave))
             }
             Departure::Exit(exit) => Err(exit),
@@ -206,20 +215,26 @@ impl<L: Listener> Live<'_, L> {
     /// Waits for one thing, and does it. Nothing is lost when another comes first: all that is waited for is cancel safe.
     async fn turn(&mut self) -> Result<(), Departure> {
         let alarm = [self.ask_at, self.acknowledge_at, self.answer_by].into_iter().flatten().min();
-        tokio::select! {
-            received = self.wire.next() => match received {
-                Ok(received) => {
-                    self.answer_by = None;
-                    self.take(received).await
-                }
-                Err(Gone::Quiet) => self.ask_whether_there().await,
-                Err(gone) => Err(gone.into()),
-            },
-            request = self.session.requests.next() => match request {
-                Some(request) => self.requested(request).await,
-                None => Err(Exit::Stopped(Stop::Keep).into()),
-            },
-            () = sleep_until(alarm) => self.alarm().await,
+        let woken = tokio::select! {
+            received = self.wire.next() => Woken::Heard(received),
+            request = self.session.requests.next() => Woken::Asked(request),
+            () = sleep_until(alarm) => Woken::Alarm,
+        };
+        // boxed, as above: most of the time a session waits
+        Box::pin(self.woken(woken)).await
+    }
+
+    async fn woken(&mut self, woken: Woken) -> Result<(), Departure> {
+        match woken {
+            Woken::Heard(Ok(received)) => {
+                self.answer_by = None;
+                self.take(received).await
+            }
+            Woken::Heard(Err(Gone::Quiet)) => self.ask_whether_there().await,
+            Woken::Heard(Err(gone)) => Err(gone.into()),
+            Woken::Asked(Some(request)) => self.requested(request).await,
+            Woken::Asked(None) => Err(Exit::Stopped(Stop::Keep).into()),
+            Woken::Alarm => self.alarm().await,
         }
     }
 
@@ -282,7 +297,7 @@ impl<L: Listener> Live<'_, L> {
     async fn ask(&mut self) -> Result<(), Departure> {
         self.unasked = 0;
         self.ask_at = None;
-        let deadline = Instant::now() + self.session.network.deadlines.answer;
+        let deadline = Instant::now() + DEADLINES.answer;
         self.answer_by.get_or_insert(deadline);
         Ok(self.wire.send(&R.into()).await?)
     }

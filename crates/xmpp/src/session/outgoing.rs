@@ -9,7 +9,7 @@ use crate::handle::{Request, Stop};
 use crate::iq;
 use minidom::Element;
 use tokio::sync::oneshot;
-use tokio_xmpp::Stanza;
+use xmpp_parsers::stanza::Stanza;
 
 /// How many requests are written at once.
 const BATCH: usize = 16;

@@ -109,6 +109,11 @@ impl Cutter {
         self.last_damaged.take()
     }
 
+    /// How many top-level elements have ended.
+    pub(super) fn ended(&self) -> u64 {
+        self.elements
+    }
+
     /// How many bytes pass without any change of place: the fast path.
     fn plain_run(&mut self, bytes: &[u8]) -> usize {
         match self.place {

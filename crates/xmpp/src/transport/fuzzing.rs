@@ -1,9 +1,6 @@
-//! The cutter and the transport without a network, for the fuzz targets in `tests/fuzz`.
+//! The cutter without a network, for the fuzz targets in `tests/fuzz`.
 
 use super::cut::Cutter;
-use std::collections::VecDeque;
-use std::task::Poll;
-use tokio::io::ReadBuf;
 
 /// What comes out of the cutter.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -28,16 +25,4 @@ pub fn cut<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Cut {
         }
     }
     cut
-}
-
-/// Hands over the next piece of what a server is made to say, or the end.
-pub(super) fn read(pieces: &mut VecDeque<Vec<u8>>, buffer: &mut ReadBuf<'_>) -> Poll<std::io::Result<()>> {
-    if let Some(mut piece) = pieces.pop_front() {
-        let rest = piece.split_off(piece.len().min(buffer.remaining()));
-        buffer.put_slice(&piece);
-        if !rest.is_empty() {
-            pieces.push_front(rest);
-        }
-    }
-    Poll::Ready(Ok(()))
 }

@@ -13,7 +13,7 @@ pub(crate) enum Socket {
     Plain(TcpStream),
     Tls(Box<TlsStream<TcpStream>>),
     /// What a server is made to say, in pieces; what it is told is forgotten.
-    #[cfg(fuzzing)]
+    #[cfg(any(fuzzing, test))]
     Memory(std::collections::VecDeque<Vec<u8>>),
 }
 
@@ -26,8 +26,8 @@ impl AsyncRead for Socket {
         match self.get_mut() {
             Self::Plain(stream) => Pin::new(stream).poll_read(cx, buffer),
             Self::Tls(stream) => Pin::new(stream).poll_read(cx, buffer),
-            #[cfg(fuzzing)]
-            Self::Memory(pieces) => super::fuzzing::read(pieces, buffer),
+            #[cfg(any(fuzzing, test))]
+            Self::Memory(pieces) => next(pieces, buffer),
         }
     }
 }
@@ -37,7 +37,7 @@ impl AsyncWrite for Socket {
         match self.get_mut() {
             Self::Plain(stream) => Pin::new(stream).poll_write(cx, bytes),
             Self::Tls(stream) => Pin::new(stream).poll_write(cx, bytes),
-            #[cfg(fuzzing)]
+            #[cfg(any(fuzzing, test))]
             Self::Memory(_) => Poll::Ready(Ok(bytes.len())),
         }
     }
@@ -46,7 +46,7 @@ impl AsyncWrite for Socket {
         match self.get_mut() {
             Self::Plain(stream) => Pin::new(stream).poll_flush(cx),
             Self::Tls(stream) => Pin::new(stream).poll_flush(cx),
-            #[cfg(fuzzing)]
+            #[cfg(any(fuzzing, test))]
             Self::Memory(_) => Poll::Ready(Ok(())),
         }
     }
@@ -55,8 +55,21 @@ impl AsyncWrite for Socket {
         match self.get_mut() {
             Self::Plain(stream) => Pin::new(stream).poll_shutdown(cx),
             Self::Tls(stream) => Pin::new(stream).poll_shutdown(cx),
-            #[cfg(fuzzing)]
+            #[cfg(any(fuzzing, test))]
             Self::Memory(_) => Poll::Ready(Ok(())),
         }
     }
+}
+
+/// Hands over the next piece of what a server is made to say, or the end.
+#[cfg(any(fuzzing, test))]
+fn next(pieces: &mut std::collections::VecDeque<Vec<u8>>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    if let Some(mut piece) = pieces.pop_front() {
+        let rest = piece.split_off(piece.len().min(buffer.remaining()));
+        buffer.put_slice(&piece);
+        if !rest.is_empty() {
+            pieces.push_front(rest);
+        }
+    }
+    Poll::Ready(Ok(()))
 }

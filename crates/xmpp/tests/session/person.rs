@@ -109,7 +109,7 @@ impl Session {
             jid: jid.clone(),
             resource: ResourcePart::new(resource).expect("a resource").into_owned(),
             secret: Secret::Password(password.to_owned().into()),
-            identity: identity(),
+            identity: Arc::new(identity()),
         };
         let ear = Ear { events: sender, stored: Arc::clone(&stored) };
         let run =
