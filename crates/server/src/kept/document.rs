@@ -5,9 +5,7 @@ use actix_web::{
     HttpRequest, HttpResponse,
     http::{
         StatusCode,
-        header::{
-            self, AcceptEncoding, ContentEncoding, ETag, Encoding, EntityTag, Header, IfNoneMatch, Preference,
-        },
+        header::{self, AcceptEncoding, ContentEncoding, ETag, Encoding, EntityTag, Header, IfNoneMatch},
     },
     web::{self, Bytes},
 };
@@ -109,8 +107,9 @@ fn knows(request: &HttpRequest, tag: &EntityTag) -> bool {
 }
 
 fn takes_gzip(request: &HttpRequest) -> bool {
-    let gzip = Preference::Specific(Encoding::gzip());
-    AcceptEncoding::parse(request).is_ok_and(|accepted| accepted.ranked().contains(&gzip))
+    let ours = [Encoding::gzip(), Encoding::identity()];
+    let chosen = AcceptEncoding::parse(request).ok().and_then(|accepted| accepted.negotiate(ours.iter()));
+    chosen == Some(Encoding::gzip())
 }
 
 fn gzip(text: &[u8]) -> io::Result<Bytes> {
