@@ -40,9 +40,9 @@ async fn is_seen_at_once(pod: &TestPod, visitors: &mut [Browser]) {
     let post = alice.post("a late post", "everyone").await;
     say(visitors, &paths, "a late post", true).await;
     let link = visitors[0].get(&blog[0]).await.post("a late post").expect("its post").link;
-    say(visitors, &[link.clone()], "a word about it", false).await;
+    say(visitors, std::slice::from_ref(&link), "a word about it", false).await;
     alice.comment(&post, "a word about it").await.expect(200);
-    say(visitors, &[link.clone()], "a word about it", true).await;
+    say(visitors, std::slice::from_ref(&link), "a word about it", true).await;
     alice.browser.submit("/settings", PROFILE, &[("name", "Alice Martin")]).await.expect(200);
     say(visitors, &[link.clone(), paths[0].clone(), paths[1].clone()], "Alice Martin", true).await;
     pod.deployment().cosse(&["pod", "set", pod.host(), "--name", "Under the chestnut"]);
