@@ -48,6 +48,11 @@ impl Standing {
         }
     }
 
+    /// Messages that were there have moved: which of them are unread must be looked at again.
+    pub(crate) fn recount(&mut self) {
+        self.reads = true;
+    }
+
     /// A message came in.
     pub(crate) fn count(&mut self, position: i64) {
         self.row.unread += i64::from(position > self.row.read_position);

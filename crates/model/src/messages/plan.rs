@@ -1,5 +1,7 @@
 //! What messages do to the rows that are there, decided without the database.
 
+use std::collections::{HashMap, HashSet};
+
 use diesel::prelude::*;
 use time::OffsetDateTime;
 
@@ -119,6 +121,17 @@ impl Row {
 }
 
 impl Known {
+    /// Goes to where the archive has it. Was it elsewhere?
+    fn is_moved(&mut self, position: i64, chat: &mut Standing) -> bool {
+        if self.position == position {
+            return false;
+        }
+        self.position = position;
+        chat.append(self.id, position);
+        chat.recount();
+        true
+    }
+
     /// Takes over what a copy proves. Is that news?
     fn complete(&mut self, copy: &Row, peer_position: i64) -> bool {
         if self.incoming {
@@ -147,6 +160,7 @@ fn sent(position: i64, peer_position: i64) -> State {
 #[derive(Debug)]
 pub(super) struct Completed {
     pub(super) id: MessageId,
+    pub(super) position: i64,
     pub(super) stanza_id: Option<String>,
     pub(super) state: Option<State>,
 }
@@ -179,12 +193,18 @@ impl Plan {
         let stamps: Vec<i64> = page.iter().map(|row| row.position).collect();
         let last = chats.iter().map(Standing::end).max().unwrap_or_default();
         let positions = place.positions(last, &stamps, &fixed);
-        let mut plan = Self::default();
-        for ((row, index), position) in page.into_iter().zip(found).zip(positions) {
+        let (mut plan, mut ends, mut seen) = (Self::default(), HashMap::new(), HashSet::new());
+        for ((row, index), mut position) in page.into_iter().zip(found).zip(positions) {
             let chat = chats.iter_mut().find(|chat| chat.row.peer == row.peer);
-            if let (Some(chat), Some(known)) = (chat, known.get_mut(index)) {
-                plan.decide(Row { position, ..row }, known, chat, place);
+            let (Some(chat), Some(known)) = (chat, known.get_mut(index)) else { continue };
+            if seen.insert(index) {
+                let end = ends.entry(row.peer.clone()).or_insert(i64::MIN);
+                position = place.in_order(*end, position);
+                *end = position;
+            } else {
+                position = known.position;
             }
+            plan.decide(Row { position, ..row }, known, chat, place);
         }
         plan
     }
@@ -204,9 +224,9 @@ impl Plan {
             }
             self.rows.push(row);
             Change::New
-        } else if known.complete(&row, chat.row.peer_position) {
-            let Known { id, stanza_id, state, .. } = known.clone();
-            self.completed.push(Completed { id, stanza_id, state });
+        } else if known.is_moved(row.position, chat) | known.complete(&row, chat.row.peer_position) {
+            let Known { id, position, stanza_id, state, .. } = known.clone();
+            self.completed.push(Completed { id, position, stanza_id, state });
             Change::Changed
         } else {
             Change::Same

@@ -96,7 +96,11 @@ pub(super) async fn take(
         }
         for done in plan.completed {
             diesel::update(messages::table.find((owner.pod, owner.member, done.id)))
-                .set((messages::stanza_id.eq(done.stanza_id), messages::state.eq(done.state)))
+                .set((
+                    messages::position.eq(done.position),
+                    messages::stanza_id.eq(done.stanza_id),
+                    messages::state.eq(done.state),
+                ))
                 .execute(conn)
                 .await?;
         }

@@ -115,6 +115,26 @@ on_both! {
         assert_eq!(bodies(db, &alice).await.len(), 2);
     }
 
+    async fn what_came_out_of_its_order_is_where_the_archive_has_it_after_that_was_read(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = alice(db, &pod).await;
+        let said = |id: &str| stored(id, true, NOW);
+        // a lost stream's are told again, behind what came meanwhile
+        for id in ["s1", "s4", "s5", "s2", "s3"] {
+            receive(db, &alice, said(id)).await;
+        }
+        model::chats::read(db, &alice, &jid(BOB), None).await.unwrap();
+        let whole = ["s2", "s3", "s4", "s5", "s6"];
+        let received = take(db, &alice, whole.map(said).to_vec(), Place::After(Some(0))).await;
+        let changes: Vec<Change> = received.iter().map(|it| it.change).collect();
+        assert_eq!(changes, [Change::Same, Change::Same, Change::Changed, Change::Changed, Change::New]);
+        assert_eq!(bodies(db, &alice).await, ["s1", "s2", "s3", "s4", "s5", "s6"]);
+        let chat = chats::get(db, &alice, &jid(BOB)).await.unwrap().unwrap();
+        assert_eq!((chat.unread, chat.last.text.as_str()), (3, "s6"));
+        let again = take(db, &alice, whole.map(said).to_vec(), Place::After(Some(0))).await;
+        assert!(again.iter().all(|it| it.change == Change::Same), "{again:?}");
+    }
+
     async fn what_her_server_kept_because_it_was_not_acknowledged_is_the_message_that_is_here(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let alice = alice(db, &pod).await;
