@@ -29,11 +29,13 @@ pub(crate) struct Standing {
     pub(crate) row: Row,
     /// Must what is unread be counted again?
     pub(crate) reads: bool,
+    /// Must be looked for what is last?
+    pub(crate) moved: bool,
 }
 
 impl Standing {
     pub(crate) fn of(row: Row) -> Self {
-        Self { row, reads: false }
+        Self { row, reads: false, moved: false }
     }
 
     /// What comes now comes after this position. The last message may have been discarded after it was read.
@@ -48,9 +50,9 @@ impl Standing {
         }
     }
 
-    /// Messages that were there have moved: which of them are unread must be looked at again.
-    pub(crate) fn recount(&mut self) {
-        self.reads = true;
+    /// A message that was there has moved.
+    pub(crate) fn has_moved(&mut self) {
+        (self.reads, self.moved) = (true, true);
     }
 
     /// A message came in.
@@ -118,6 +120,25 @@ macro_rules! keep {
     }};
 }
 pub(crate) use keep;
+
+/// Inside a transaction: the last message of a chat, and its position.
+macro_rules! last {
+    ($conn:ident, $owner:ident, $peer:expr) => {{
+        use $crate::schema::messages;
+
+        let peer: &str = $peer;
+        messages::table
+            .filter(messages::pod_id.eq($owner.pod).and(messages::member_id.eq($owner.member)))
+            .filter(messages::peer.eq(peer))
+            .order((messages::position.desc(), messages::id.desc()))
+            .select((messages::id, messages::position))
+            .first::<($crate::MessageId, i64)>($conn)
+            .await
+            .optional()?
+            .map_or((None, 0), |(id, position)| (Some(id), position))
+    }};
+}
+pub(crate) use last;
 
 /// Inside a transaction: how many messages of a chat are unread.
 macro_rules! count_unread {

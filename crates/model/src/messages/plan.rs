@@ -127,8 +127,7 @@ impl Known {
             return false;
         }
         self.position = position;
-        chat.append(self.id, position);
-        chat.recount();
+        chat.has_moved();
         true
     }
 
@@ -192,19 +191,19 @@ impl Plan {
             .collect();
         let stamps: Vec<i64> = page.iter().map(|row| row.position).collect();
         let last = chats.iter().map(Standing::end).max().unwrap_or_default();
-        let positions = place.positions(last, &stamps, &fixed);
-        let (mut plan, mut ends, mut seen) = (Self::default(), HashMap::new(), HashSet::new());
-        for ((row, index), mut position) in page.into_iter().zip(found).zip(positions) {
+        let mut positions = place.positions(last, &stamps, &fixed);
+        let mut seen = HashSet::new();
+        let first: Vec<bool> = found.iter().map(|index| seen.insert(*index)).collect();
+        if place != Place::Live {
+            order(&page, &first, &mut positions);
+        }
+        let mut plan = Self::default();
+        for (((row, index), first), position) in page.into_iter().zip(found).zip(first).zip(positions) {
             let chat = chats.iter_mut().find(|chat| chat.row.peer == row.peer);
-            let (Some(chat), Some(known)) = (chat, known.get_mut(index)) else { continue };
-            if seen.insert(index) {
-                let end = ends.entry(row.peer.clone()).or_insert(i64::MIN);
-                position = place.in_order(*end, position);
-                *end = position;
-            } else {
-                position = known.position;
+            if let (Some(chat), Some(known)) = (chat, known.get_mut(index)) {
+                let position = if first { position } else { known.position };
+                plan.decide(Row { position, ..row }, known, chat, place);
             }
-            plan.decide(Row { position, ..row }, known, chat, place);
         }
         plan
     }
@@ -232,5 +231,18 @@ impl Plan {
             Change::Same
         };
         self.received.push(Received { id: known.id, position: known.position, change });
+    }
+}
+
+/// A server tells some messages out of their order: what a lost stream had not acknowledged comes behind what is newer. The archive knows
+/// better: on a page of it each goes before the next one from the same side of its chat.
+fn order(page: &[Row], first: &[bool], positions: &mut [i64]) {
+    let mut ceilings: HashMap<(&str, bool), i64> = HashMap::new();
+    for ((row, first), position) in page.iter().zip(first).zip(positions).rev() {
+        if *first {
+            let ceiling = ceilings.entry((&row.peer, row.incoming)).or_insert(i64::MAX);
+            *position = (*position).min(ceiling.saturating_sub(1));
+            *ceiling = *position;
+        }
     }
 }

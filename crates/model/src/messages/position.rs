@@ -21,15 +21,6 @@ pub(super) fn micros(at: OffsetDateTime) -> i64 {
 }
 
 impl Place {
-    /// Where a message of a page belongs behind the `end` of those before it in its chat. A server tells some of them out of their order:
-    /// what a lost stream had not acknowledged comes after what is newer. The archive knows better, when it is read forward.
-    pub(super) fn in_order(self, end: i64, position: i64) -> i64 {
-        match self {
-            Self::After(_) => position.max(end.saturating_add(1)),
-            Self::Live | Self::Before(_) => position,
-        }
-    }
-
     /// The positions of messages, in their order: `stamps` as they want them, `fixed` where they have them already.
     /// `last` is the last position in the chats that are live.
     pub(super) fn positions(self, last: i64, stamps: &[i64], fixed: &[Option<i64>]) -> Vec<i64> {
@@ -105,12 +96,5 @@ mod tests {
         assert_eq!(Place::After(Some(10)).positions(0, &[1, 1, 1], &crowded), [11, 12, 11]);
         let read_again = [Some(5), None, Some(8), None];
         assert_eq!(Place::After(Some(10)).positions(0, &[1, 7, 1, 9], &read_again), [5, 7, 8, 9]);
-    }
-
-    #[test]
-    fn a_page_that_is_read_forward_is_in_order() {
-        let after = Place::After(None);
-        assert_eq!([after.in_order(7, 5), after.in_order(7, 7), after.in_order(7, 9)], [8, 8, 9]);
-        assert_eq!([Place::Live.in_order(7, 5), Place::Before(None).in_order(7, 5)], [5, 5]);
     }
 }

@@ -9,7 +9,7 @@ use super::plan::Row;
 use super::position::micros;
 use super::receiving::take;
 use super::{Because, Message, NewMessage, Place, State, get, text};
-use crate::chats::{Standing, keep, lock};
+use crate::chats::{Standing, keep, last, lock};
 use crate::columns::{Parsed, Stamp};
 use crate::schema::messages;
 use crate::{Database, Error, MessageId, Owner};
@@ -129,15 +129,7 @@ pub async fn discard(db: &Database, owner: &Owner, id: &MessageId) -> Result<Bar
         let mut chat = lock!(conn, owner, peer.as_str()).ok_or(Error::NotFound("message"))?;
         let gone = diesel::delete(own!(owner, id, states)).execute(conn).await?;
         Error::unless_some(gone, "message")?;
-        let last: Option<(MessageId, i64)> = messages::table
-            .filter(messages::pod_id.eq(owner.pod).and(messages::member_id.eq(owner.member)))
-            .filter(messages::peer.eq(peer.as_str()))
-            .order((messages::position.desc(), messages::id.desc()))
-            .select((messages::id, messages::position))
-            .first(conn)
-            .await
-            .optional()?;
-        (chat.last_id, chat.last_position) = last.map_or((None, 0), |(id, position)| (Some(id), position));
+        (chat.last_id, chat.last_position) = last!(conn, owner, peer.as_str());
         keep!(conn, owner, chat);
         peer
     })
