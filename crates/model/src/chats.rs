@@ -18,7 +18,7 @@ mod reading;
 mod standing;
 
 pub use reading::{Mark, Reading, read, read_elsewhere};
-pub(crate) use standing::{Row, Standing, count_unread, keep, last, lock, open};
+pub(crate) use standing::{Row, Standing, close, count_unread, keep, last, lock, open};
 
 /// Characters of a preview at most.
 pub const PREVIEW_MAX: usize = 200;

@@ -155,3 +155,18 @@ macro_rules! count_unread {
     }};
 }
 pub(crate) use count_unread;
+
+/// Inside a transaction: writes a chat into which messages were put.
+macro_rules! close {
+    ($conn:ident, $owner:ident, $chat:expr) => {{
+        let $crate::chats::Standing { mut row, reads, moved } = $chat;
+        if moved {
+            (row.last_id, row.last_position) = $crate::chats::last!($conn, $owner, &row.peer);
+        }
+        if reads {
+            row.unread = $crate::chats::count_unread!($conn, $owner, row);
+        }
+        $crate::chats::keep!($conn, $owner, row);
+    }};
+}
+pub(crate) use close;

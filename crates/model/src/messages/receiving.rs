@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 
 use super::plan::{Known, Plan, Row};
 use super::{NewMessage, Place, Received, State};
-use crate::chats::{Standing, count_unread, keep, last, open};
+use crate::chats::{Standing, close, open};
 use crate::schema::messages;
 use crate::{Database, Error, Owner};
 
@@ -104,14 +104,8 @@ pub(super) async fn take(
                 .execute(conn)
                 .await?;
         }
-        for Standing { mut row, reads, moved } in chats {
-            if moved {
-                (row.last_id, row.last_position) = last!(conn, owner, &row.peer);
-            }
-            if reads {
-                row.unread = count_unread!(conn, owner, row);
-            }
-            keep!(conn, owner, row);
+        for chat in chats {
+            close!(conn, owner, chat);
         }
         plan.received
     })
