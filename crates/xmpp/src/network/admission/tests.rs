@@ -1,3 +1,5 @@
+//! A crowd that comes at once, and who goes past it.
+
 use super::*;
 use tokio::sync::mpsc;
 
