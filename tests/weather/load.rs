@@ -157,13 +157,12 @@ impl Chat {
     async fn is_heard(&mut self, member: &mut Member) {
         let mut heard = Vec::new();
         while heard != self.flood {
-            // a small machine takes its time for what was held back: all patience for each further message
+            // a small machine takes its time for what was held back: all patience for each step
             let what = format!("{self} is read on; so far it is {heard:?}");
-            let before = heard.len();
             heard = eventually(&what, async || {
                 let page = member.chat(&self.writer).await;
                 let incoming = page.into_iter().filter(|it| it.state.is_none()).map(|it| it.text);
-                Some(incoming.collect::<Vec<_>>()).filter(|heard| heard.len() != before)
+                Some(incoming.collect::<Vec<_>>()).filter(|now| *now != heard)
             })
             .await;
             assert!(heard.len() <= self.flood.len(), "some of {self} is there twice: {heard:?}");

@@ -29,7 +29,7 @@ pub use receiving::{receive, receive_page};
 pub use refusal::{Because, Refusal};
 pub use state::State;
 pub use text::{BODY_MAX, ID_MAX};
-pub use turning::{displayed_by_peer, not_handed_over, refuse, set_state, unsure_left};
+pub use turning::{displayed_by_peer, hand_over, not_handed_over, refuse, set_state, unsure_left};
 pub use writing::{again, discard, is_written, write};
 
 /// A message of a chat.

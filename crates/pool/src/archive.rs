@@ -1,17 +1,23 @@
 //! What a member's archive has that we have not (XEP-0313): read after every new stream, behind everything that somebody
 //! waits for, and further back when she asks.
 
-use crate::{commands::Stopped, events::Event, ingest, session::Live, shared::Shared};
+use crate::{
+    commands::Stopped,
+    events::Event,
+    ingest::{self, ends::Ends},
+    session::Live,
+    shared::Shared,
+};
 use jid::BareJid;
 use model::{
     archives::{self, Cursor, Oldest},
-    messages::Place,
+    messages::{Change, Place},
 };
-use std::sync::atomic::Ordering;
+use std::sync::{Arc, atomic::Ordering};
 use time::{Duration, OffsetDateTime};
 use xmpp::{
     Condition, IqError,
-    archive::{self, Page, Query},
+    archive::{self, Archived, Page, Query},
 };
 
 /// Messages of a page.
@@ -23,28 +29,49 @@ const FIRST: u32 = 6;
 /// After a page that did not come in time.
 const PAUSE: std::time::Duration = std::time::Duration::from_secs(30);
 
+/// How long a server may go on to deliver what a stream left behind that a new one has replaced.
+const SETTLES: std::time::Duration = std::time::Duration::from_secs(10);
+
 /// An archive that has lost our place is read from its time on; clocks differ by no more than this.
 const SLACK: Duration = Duration::minutes(5);
 
 /// Reads what came while nobody listened. Whatever interrupts it, it goes on where it was, with the next stream.
-pub(crate) async fn catch_up(shared: &Shared, live: &Live) -> Result<(), Stopped> {
+pub(crate) async fn catch_up(shared: &Arc<Shared>, live: &Live) -> Result<(), Stopped> {
+    let stream = live.streams.load(Ordering::Relaxed);
+    read_on(shared, live).await?;
+    let (shared, live) = (Arc::clone(shared), live.clone());
+    tokio::spawn(async move { settle(&shared, &live, stream).await });
+    Ok(())
+}
+
+/// A server delivers what a lost stream left behind when it is sure that it is lost, among what is new. So what is heard live counts as
+/// the end of the archive only after this was in it, too, in its order.
+async fn settle(shared: &Shared, live: &Live, stream: u32) {
+    tokio::time::sleep(SETTLES).await;
+    if live.streams.load(Ordering::Relaxed) != stream {
+        return;
+    }
+    match read_on(shared, live).await {
+        Ok(()) => live.caught_up.store(stream, Ordering::Relaxed),
+        Err(error) => tracing::debug!(%error, "the archive is read again later"),
+    }
+}
+
+/// Reads to the end of the archive.
+async fn read_on(shared: &Shared, live: &Live) -> Result<(), Stopped> {
     let _turn = live.reading.lock().await;
-    while !live.caught_up.load(Ordering::Relaxed) {
+    loop {
         match read(shared, live).await {
             // a busy server; without a stream it is tried with the next one
             Err(Stopped::Iq(IqError::Timeout)) if live.online() => tokio::time::sleep(PAUSE).await,
             Err(Stopped::Iq(IqError::Stanza(error))) => {
                 // a server without an archive: what comes live is all there is
                 tracing::debug!(jid = %live.jid, ?error, "no archive");
-                live.caught_up.store(true, Ordering::Relaxed);
+                return Ok(());
             }
-            read => {
-                read?;
-                live.caught_up.store(true, Ordering::Relaxed);
-            }
+            read => return read,
         }
     }
-    Ok(())
 }
 
 async fn read(shared: &Shared, live: &Live) -> Result<(), Stopped> {
@@ -63,7 +90,7 @@ pub(crate) async fn earlier(shared: &Shared, live: &Live, peer: &BareJid) -> Res
     let before = Some(oldest.stanza_id.clone().unwrap_or_default());
     let query = Query { with: Some(peer.clone()), before, max: PAGE, ..Query::default() };
     let page = archive::page(&live.handle, &query).await?;
-    let range = keep(shared, live, &page, Place::Before(oldest.position)).await?;
+    let range = keep(shared, live, &whole(&page), Place::Before(oldest.position)).await?;
     let reached = Oldest {
         stanza_id: page.first.or(oldest.stanza_id),
         position: range.map(|range| range.lowest).or(oldest.position),
@@ -83,6 +110,7 @@ struct Range {
 async fn forward(shared: &Shared, live: &Live, from: Cursor) -> Result<(), Stopped> {
     let mut position = from.position;
     let mut query = Query { after: Some(from.stanza_id), max: PAGE, ..Query::default() };
+    let mut ends = Ends::default();
     loop {
         let page = match archive::page(&live.handle, &query).await {
             Err(error) if query.start.is_none() && error.condition() == Some(Condition::ItemNotFound) => {
@@ -92,9 +120,11 @@ async fn forward(shared: &Shared, live: &Live, from: Cursor) -> Result<(), Stopp
             }
             page => page?,
         };
-        if let Some(range) = keep(shared, live, &page, Place::After(Some(position))).await? {
+        let led = ends.lead(live, &page.messages);
+        if let Some(range) = keep(shared, live, &led, Place::After(Some(position))).await? {
             position = position.max(range.highest);
         }
+        ends.pass(live, page.messages);
         let Some(last) = page.last else { return Ok(()) };
         advance(shared, live, Cursor { stanza_id: last.clone(), position }).await?;
         if page.complete {
@@ -110,7 +140,7 @@ async fn newest(shared: &Shared, live: &Live) -> Result<(), Stopped> {
     let mut next = None;
     for _ in 0..FIRST {
         let page = archive::page(&live.handle, &query).await?;
-        let range = keep(shared, live, &page, Place::Before(next)).await?;
+        let range = keep(shared, live, &whole(&page), Place::Before(next)).await?;
         if let (None, Some(last), Some(range)) = (next, &page.last, range) {
             advance(shared, live, Cursor { stanza_id: last.clone(), position: range.highest }).await?;
         }
@@ -123,14 +153,24 @@ async fn newest(shared: &Shared, live: &Live) -> Result<(), Stopped> {
     Ok(())
 }
 
-/// Writes a page down, and tells which chats it changed.
-async fn keep(shared: &Shared, live: &Live, page: &Page, place: Place) -> Result<Option<Range>, Stopped> {
-    let positions = ingest::messages::archived(shared, live, &page.messages, place).await?;
-    shared.emit(&live.owner, &Event::Much).await;
-    let (Some(lowest), Some(highest)) = (positions.iter().min(), positions.iter().max()) else {
-        return Ok(None);
-    };
-    Ok(Some(Range { lowest: *lowest, highest: *highest }))
+fn whole(page: &Page) -> Vec<&Archived> {
+    page.messages.iter().collect()
+}
+
+/// Writes a page down, and tells the member's browsers if anything of it is news. Where it is.
+async fn keep(
+    shared: &Shared,
+    live: &Live,
+    page: &[&Archived],
+    place: Place,
+) -> Result<Option<Range>, Stopped> {
+    let received = ingest::messages::archived(shared, live, page, place).await?;
+    if received.iter().any(|received| received.change != Change::Same) {
+        shared.emit(&live.owner, &Event::Much).await;
+    }
+    let positions = || received.iter().map(|received| received.position);
+    let (Some(lowest), Some(highest)) = (positions().min(), positions().max()) else { return Ok(None) };
+    Ok(Some(Range { lowest, highest }))
 }
 
 /// Says that the archive was read up to here.

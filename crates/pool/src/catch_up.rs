@@ -12,7 +12,7 @@ use crate::{
 };
 use jid::BareJid;
 use model::contacts;
-use std::sync::{Arc, atomic::Ordering};
+use std::sync::Arc;
 use tokio::sync::watch;
 use xmpp::{
     Condition, IqError, caps, carbons, microblog,
@@ -51,7 +51,7 @@ pub(crate) async fn back(shared: &Arc<Shared>, live: &Live) {
 async fn come_back(shared: &Arc<Shared>, live: &Live) -> Result<(), Stopped> {
     chats::send_waiting(shared, live).await?;
     waiting::drain(shared, live).await?;
-    if !live.caught_up.load(Ordering::Relaxed) {
+    if !live.has_caught_up() {
         archive::catch_up(shared, live).await?;
     }
     readers::dismiss_leavers(shared, live).await

@@ -9,7 +9,7 @@ use model::{
 };
 use std::{sync::Arc, time::Duration};
 use xmpp::{
-    Backoff,
+    Backoff, NotSent,
     chat::{self, Outgoing},
     message::ChatState,
 };
@@ -37,6 +37,8 @@ async fn send_persistently(shared: Arc<Shared>, live: Live) -> Result<(), Stoppe
                 tracing::info!(%error, jid = %live.jid, "messages wait until the database answers");
                 tokio::time::sleep(backoff.next(rand::random())).await;
             }
+            // it waits for the next stream, or its state says what nobody knows
+            Err(Stopped::NotSent(_)) => return Ok(()),
             sent => return sent,
         }
     }
@@ -58,8 +60,7 @@ async fn send_all(shared: &Shared, live: &Live, doubtful: &mut Option<Message>) 
             return Ok(());
         }
         *doubtful = Some(message.clone());
-        let claimed = !set_state(shared, live, &message, State::Sending).await?.is_empty();
-        if claimed {
+        if messages::hand_over(database, owner, live.generation, &message.id).await? {
             hand_over(shared, live, &message).await?;
         }
         *doubtful = None;
@@ -69,24 +70,16 @@ async fn send_all(shared: &Shared, live: &Live, doubtful: &mut Option<Message>) 
 
 /// Hands over what is said to be so, and tells the pages.
 async fn hand_over(shared: &Shared, live: &Live, message: &Message) -> Result<(), Stopped> {
+    let (database, owner) = (&shared.database, &live.owner);
     let outgoing = outgoing(shared, live, message).await?;
     let sent = chat::send(&live.handle, message.peer.clone(), &outgoing).await;
-    if sent.is_err() {
-        // whoever goes on with the stream knows nothing of it
-        set_state(shared, live, message, State::Unsure).await?;
+    // whoever takes up a session that has ended sees whether its stream has the message
+    if sent == Err(NotSent::Full) {
+        let ids = message.origin_id.as_slice();
+        messages::set_state(database, owner, Some(&message.peer), ids, State::Unsure).await?;
     }
     tell(shared, live, &message.peer, message.id).await;
     Ok(sent?)
-}
-
-async fn set_state(
-    shared: &Shared,
-    live: &Live,
-    message: &Message,
-    state: State,
-) -> Result<Vec<Key>, model::Error> {
-    let ids = message.origin_id.as_slice();
-    messages::set_state(&shared.database, &live.owner, Some(&message.peer), ids, state).await
 }
 
 async fn outgoing(shared: &Shared, live: &Live, message: &Message) -> Result<Outgoing, model::Error> {

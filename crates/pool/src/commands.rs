@@ -85,7 +85,7 @@ pub(crate) enum Stopped {
     Model(#[from] model::Error),
     /// The stream is no more.
     #[error("the session ended")]
-    Closed(#[from] xmpp::Closed),
+    NotSent(#[from] xmpp::NotSent),
 }
 
 impl<'a> Bench<'a> {
@@ -151,7 +151,7 @@ impl Reply {
 impl Stopped {
     /// Whether it may go better with another stream.
     pub(crate) fn may_pass(&self) -> bool {
-        matches!(self, Self::Iq(IqError::Timeout | IqError::Reset | IqError::Closed) | Self::Closed(_))
+        matches!(self, Self::Iq(IqError::Timeout | IqError::Reset | IqError::Closed) | Self::NotSent(_))
     }
 
     /// The database's error, if it is one.

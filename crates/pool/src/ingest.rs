@@ -2,6 +2,7 @@
 
 mod clients;
 pub(crate) mod contacts;
+pub(crate) mod ends;
 mod gathered;
 pub(crate) mod messages;
 pub(crate) mod posts;
@@ -166,7 +167,7 @@ impl Ingest {
 
     /// Before anything is sent on a new stream: what the old one left behind.
     async fn begin_anew(&self) {
-        self.live.caught_up.store(false, Ordering::Relaxed);
+        self.live.streams.fetch_add(1, Ordering::Relaxed);
         self.presences.forget();
         self.live.followed.forget();
         if let Err(error) = messages::left(&self.shared, &self.live).await {

@@ -14,7 +14,10 @@ use model::{Owner, messages, pods, sessions};
 use std::{
     ops::Deref,
     panic::AssertUnwindSafe,
-    sync::{Arc, OnceLock, atomic::AtomicBool},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
     time::{Duration, Instant},
 };
 use tokio::{sync::watch, task::JoinHandle};
@@ -60,8 +63,10 @@ pub(crate) struct Held {
     pub(crate) sending: tokio::sync::Mutex<()>,
     /// Held by whoever reads the archive.
     pub(crate) reading: tokio::sync::Mutex<()>,
-    /// Whether nothing of the archive is left to be read.
-    pub(crate) caught_up: AtomicBool,
+    /// How many streams it has bound.
+    pub(crate) streams: AtomicU32,
+    /// With which of them nothing of the archive was left to be read.
+    pub(crate) caught_up: AtomicU32,
     /// Whose comments were asked for on this stream.
     pub(crate) followed: Followed,
     task: tokio::sync::Mutex<Option<JoinHandle<()>>>,
@@ -119,6 +124,11 @@ impl Live {
     /// Whether stanzas flow now.
     pub(crate) fn online(&self) -> bool {
         matches!(*self.phase.borrow(), Phase::Online | Phase::Ready)
+    }
+
+    /// Whether nothing of the archive is left to be read, so that what it hears is the archive's end.
+    pub(crate) fn has_caught_up(&self) -> bool {
+        self.caught_up.load(Ordering::Relaxed) == self.streams.load(Ordering::Relaxed)
     }
 
     /// Which shard it belongs to.
@@ -180,7 +190,9 @@ pub(crate) fn start(shared: Arc<Shared>, begin: Begin) -> BoxFuture<'static, Res
             generation,
             sending: tokio::sync::Mutex::default(),
             reading: tokio::sync::Mutex::default(),
-            caught_up: AtomicBool::default(),
+            // one that is resumed was bound before
+            streams: AtomicU32::new(1),
+            caught_up: AtomicU32::default(),
             followed: Followed::default(),
             task: tokio::sync::Mutex::default(),
         }));

@@ -1,7 +1,7 @@
 //! RFC 6121 §5.2: what we say in a chat of two, with what goes along with it.
 
 use crate::atom::clean;
-use crate::handle::{Closed, Handle};
+use crate::handle::{Handle, NotSent};
 use crate::message::{BODY_MAX, ChatState};
 use crate::{hints, markers, receipts, stanza_ids};
 use jid::Jid;
@@ -26,8 +26,8 @@ pub struct Outgoing {
 /// [`crate::Event::Unsure`] that nobody knows whether it has.
 ///
 /// # Errors
-/// [`Closed`] when the session has ended, or has no stream and hundreds of stanzas that wait for one.
-pub async fn send(handle: &Handle, to: impl Into<Jid>, outgoing: &Outgoing) -> Result<(), Closed> {
+/// [`NotSent`].
+pub async fn send(handle: &Handle, to: impl Into<Jid>, outgoing: &Outgoing) -> Result<(), NotSent> {
     handle.send(write(to.into(), outgoing)).await
 }
 

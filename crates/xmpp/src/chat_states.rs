@@ -1,6 +1,6 @@
 //! XEP-0085: Chat State Notifications.
 
-use crate::handle::{Closed, Handle};
+use crate::handle::{Handle, NotSent};
 use crate::hints;
 use crate::message::ChatState;
 use jid::Jid;
@@ -12,8 +12,8 @@ use xmpp_parsers::ns;
 /// later who was typing. Never twice the same in a row (§5.3), and only for those who may see our presence.
 ///
 /// # Errors
-/// [`Closed`].
-pub async fn send(handle: &Handle, to: impl Into<Jid>, state: ChatState) -> Result<(), Closed> {
+/// [`NotSent`].
+pub async fn send(handle: &Handle, to: impl Into<Jid>, state: ChatState) -> Result<(), NotSent> {
     handle.send_or_forget(notification(to.into(), state)).await
 }
 

@@ -18,10 +18,16 @@ const PAGE_WITHIN: Duration = Duration::from_secs(60);
 /// How many requests may wait in the channel before [`Handle`]'s callers wait.
 const DEPTH: usize = 16;
 
-/// The session has ended.
+/// A session takes nothing more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the session has ended")]
-pub struct Closed;
+pub enum NotSent {
+    /// It has ended. Whoever takes it up finds in its kept stream what it had taken.
+    #[error("the session has ended")]
+    Ended,
+    /// It has no stream, and hundreds of stanzas wait for one.
+    #[error("too much waits for a stream already")]
+    Full,
+}
 
 /// How a session is stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +51,7 @@ pub(crate) type Answer = Result<Option<Element>, IqError>;
 #[derive(Debug)]
 pub(crate) enum Request {
     Iq { kind: Kind, to: Option<Jid>, payload: Element, caller: Caller },
-    Send { stanza: Element, accepted: oneshot::Sender<()> },
+    Send { stanza: Element, accepted: oneshot::Sender<Result<(), NotSent>> },
     SendOrForget(Element),
     Active(bool),
     Stop(Stop),
@@ -103,18 +109,18 @@ impl Handle {
     /// resume (XEP-0198); while there is no stream it waits for the next one.
     ///
     /// # Errors
-    /// [`Closed`] when the session has ended, or has no stream and hundreds of stanzas that wait for one.
-    pub async fn send(&self, stanza: impl Into<Stanza>) -> Result<(), Closed> {
+    /// [`NotSent`].
+    pub async fn send(&self, stanza: impl Into<Stanza>) -> Result<(), NotSent> {
         let (accepted, answer) = oneshot::channel();
         self.request(Request::Send { stanza: stanza.into().into(), accepted }).await?;
-        answer.await.map_err(|_| Closed)
+        answer.await.unwrap_or(Err(NotSent::Ended))
     }
 
     /// Sends a stanza that would mean nothing later: it is not stored, and without a stream it is let go.
     ///
     /// # Errors
-    /// [`Closed`] when the session has ended.
-    pub async fn send_or_forget(&self, stanza: impl Into<Stanza>) -> Result<(), Closed> {
+    /// [`NotSent::Ended`].
+    pub async fn send_or_forget(&self, stanza: impl Into<Stanza>) -> Result<(), NotSent> {
         self.request(Request::SendOrForget(stanza.into().into())).await
     }
 
@@ -166,8 +172,8 @@ impl Handle {
         tokio::time::timeout(within, asked).await.map_err(|_| IqError::Timeout)?
     }
 
-    async fn request(&self, request: Request) -> Result<(), Closed> {
-        self.requests.send(Box::new(request)).await.map_err(|_| Closed)
+    async fn request(&self, request: Request) -> Result<(), NotSent> {
+        self.requests.send(Box::new(request)).await.map_err(|_| NotSent::Ended)
     }
 }
 

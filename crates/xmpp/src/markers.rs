@@ -1,6 +1,6 @@
 //! XEP-0333: Displayed Markers.
 
-use crate::handle::{Closed, Handle};
+use crate::handle::{Handle, NotSent};
 use crate::hints;
 use crate::message::id;
 use jid::Jid;
@@ -13,8 +13,8 @@ use xmpp_parsers::ns;
 /// who may see our presence (§4.2, §5, §7).
 ///
 /// # Errors
-/// [`Closed`].
-pub async fn displayed(handle: &Handle, to: impl Into<Jid>, id: &str) -> Result<(), Closed> {
+/// [`NotSent`].
+pub async fn displayed(handle: &Handle, to: impl Into<Jid>, id: &str) -> Result<(), NotSent> {
     handle.send(marker(to.into(), id)).await
 }
 

@@ -2,7 +2,7 @@
 
 use crate::atom::clean;
 use crate::caps::Caps;
-use crate::handle::{Closed, Handle};
+use crate::handle::{Handle, NotSent};
 use crate::iq::IqError;
 use crate::nick;
 use jid::{BareJid, Jid};
@@ -87,29 +87,29 @@ struct Idle {
 /// events arrive (XEP-0163 §4.3).
 ///
 /// # Errors
-/// [`Closed`].
-pub async fn available(handle: &Handle, caps: &Caps, how: &Availability) -> Result<(), Closed> {
+/// [`NotSent`].
+pub async fn available(handle: &Handle, caps: &Caps, how: &Availability) -> Result<(), NotSent> {
     handle.send(here(caps, how)).await
 }
 
 /// Tells everyone that this session is gone.
 ///
 /// # Errors
-/// [`Closed`].
-pub async fn unavailable(handle: &Handle) -> Result<(), Closed> {
+/// [`NotSent`].
+pub async fn unavailable(handle: &Handle) -> Result<(), NotSent> {
     handle.send(Presence::unavailable()).await
 }
 
 /// Asks to see an account's presence (RFC 6121 §3.1), with our name and a text for its owner.
 ///
 /// # Errors
-/// [`Closed`].
+/// [`NotSent`].
 pub async fn subscribe(
     handle: &Handle,
     jid: &BareJid,
     nick: Option<&str>,
     status: Option<&str>,
-) -> Result<(), Closed> {
+) -> Result<(), NotSent> {
     let mut asks = Presence::subscribe().with_to(jid.clone());
     if let Some(nick) = nick.and_then(|nick| short(nick, nick::NICK_MAX)) {
         asks.payloads.push(Nick(nick).into());
@@ -123,8 +123,8 @@ pub async fn subscribe(
 /// Lets an account see our presence (§3.1.4).
 ///
 /// # Errors
-/// [`Closed`].
-pub async fn subscribed(handle: &Handle, jid: &BareJid) -> Result<(), Closed> {
+/// [`NotSent`].
+pub async fn subscribed(handle: &Handle, jid: &BareJid) -> Result<(), NotSent> {
     handle.send(Presence::subscribed().with_to(jid.clone())).await
 }
 
@@ -144,16 +144,16 @@ pub async fn settled(handle: &Handle) -> Result<(), IqError> {
 /// Stops seeing an account's presence (§3.3).
 ///
 /// # Errors
-/// [`Closed`].
-pub async fn unsubscribe(handle: &Handle, jid: &BareJid) -> Result<(), Closed> {
+/// [`NotSent`].
+pub async fn unsubscribe(handle: &Handle, jid: &BareJid) -> Result<(), NotSent> {
     handle.send(Presence::unsubscribe().with_to(jid.clone())).await
 }
 
 /// Refuses to let an account see our presence, or stops it (§3.2).
 ///
 /// # Errors
-/// [`Closed`].
-pub async fn unsubscribed(handle: &Handle, jid: &BareJid) -> Result<(), Closed> {
+/// [`NotSent`].
+pub async fn unsubscribed(handle: &Handle, jid: &BareJid) -> Result<(), NotSent> {
     handle.send(Presence::new(Type::Unsubscribed).with_to(jid.clone())).await
 }
 

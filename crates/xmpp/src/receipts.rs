@@ -1,6 +1,6 @@
 //! XEP-0184: Message Delivery Receipts.
 
-use crate::handle::{Closed, Handle};
+use crate::handle::{Handle, NotSent};
 use crate::hints;
 use crate::message::id;
 use jid::Jid;
@@ -13,8 +13,8 @@ use xmpp_parsers::receipts::{Received, Request};
 /// presence (§8).
 ///
 /// # Errors
-/// [`Closed`].
-pub async fn received(handle: &Handle, to: impl Into<Jid>, id: &str) -> Result<(), Closed> {
+/// [`NotSent`].
+pub async fn received(handle: &Handle, to: impl Into<Jid>, id: &str) -> Result<(), NotSent> {
     handle.send(receipt(to.into(), id)).await
 }
 

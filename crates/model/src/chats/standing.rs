@@ -31,11 +31,13 @@ pub(crate) struct Standing {
     pub(crate) reads: bool,
     /// Must be looked for what is last?
     pub(crate) moved: bool,
+    /// Was one of the messages that were put into it left unread?
+    unread: bool,
 }
 
 impl Standing {
     pub(crate) fn of(row: Row) -> Self {
-        Self { row, reads: false, moved: false }
+        Self { row, reads: false, moved: false, unread: false }
     }
 
     /// What comes now comes after this position. The last message may have been discarded after it was read.
@@ -50,9 +52,17 @@ impl Standing {
         }
     }
 
-    /// A message that was there has moved.
-    pub(crate) fn has_moved(&mut self) {
+    /// A message that was there has moved. What was read stays read, unless it is now behind what was not.
+    pub(crate) fn has_moved(&mut self, from: i64, to: i64) {
         (self.reads, self.moved) = (true, true);
+        if from <= self.row.read_position && !self.unread {
+            self.row.read_position = self.row.read_position.max(to);
+        }
+    }
+
+    /// What is put into it now comes behind a message of the peer's.
+    pub(crate) fn pass(&mut self, position: i64) {
+        self.unread |= position > self.row.read_position;
     }
 
     /// A message came in.
@@ -159,7 +169,7 @@ pub(crate) use count_unread;
 /// Inside a transaction: writes a chat into which messages were put.
 macro_rules! close {
     ($conn:ident, $owner:ident, $chat:expr) => {{
-        let $crate::chats::Standing { mut row, reads, moved } = $chat;
+        let $crate::chats::Standing { mut row, reads, moved, .. } = $chat;
         if moved {
             (row.last_id, row.last_position) = $crate::chats::last!($conn, $owner, &row.peer);
         }

@@ -126,8 +126,8 @@ impl Known {
         if self.position == position {
             return false;
         }
+        chat.has_moved(self.position, position);
         self.position = position;
-        chat.has_moved();
         true
     }
 
@@ -194,8 +194,10 @@ impl Plan {
         let mut positions = place.positions(last, &stamps, &fixed);
         let mut seen = HashSet::new();
         let first: Vec<bool> = found.iter().map(|index| seen.insert(*index)).collect();
-        if place != Place::Live {
-            order(&page, &first, &mut positions);
+        match place {
+            Place::Live => {}
+            Place::After(_) => lift(&page, &first, &mut positions),
+            Place::Before(_) => lower(&page, &first, &mut positions),
         }
         let mut plan = Self::default();
         for (((row, index), first), position) in page.into_iter().zip(found).zip(first).zip(positions) {
@@ -230,13 +232,29 @@ impl Plan {
         } else {
             Change::Same
         };
+        if known.incoming {
+            chat.pass(known.position);
+        }
         self.received.push(Received { id: known.id, position: known.position, change });
     }
 }
 
 /// A server tells some messages out of their order: what a lost stream had not acknowledged comes behind what is newer. The archive knows
-/// better: on a page of it each goes before the next one from the same side of its chat.
-fn order(page: &[Row], first: &[bool], positions: &mut [i64]) {
+/// better: on a page of it that is read forward each goes behind the one before it on the same side of its chat. So what
+/// came late stays where it came, and nobody takes it for read; what is newer follows it.
+fn lift(page: &[Row], first: &[bool], positions: &mut [i64]) {
+    let mut floors: HashMap<(&str, bool), i64> = HashMap::new();
+    for ((row, first), position) in page.iter().zip(first).zip(positions) {
+        if *first {
+            let floor = floors.entry((&row.peer, row.incoming)).or_insert(i64::MIN);
+            *position = (*position).max(floor.saturating_add(1));
+            *floor = *position;
+        }
+    }
+}
+
+/// The same for a page that is read backward: each goes before the next one.
+fn lower(page: &[Row], first: &[bool], positions: &mut [i64]) {
     let mut ceilings: HashMap<(&str, bool), i64> = HashMap::new();
     for ((row, first), position) in page.iter().zip(first).zip(positions).rev() {
         if *first {

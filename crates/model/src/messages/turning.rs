@@ -27,6 +27,28 @@ pub async fn set_state(
     turn(db, owner, peer, origin_ids, state, None).await
 }
 
+/// Says that a message which waits is handed to the stream of whoever owns the session. False if it does not wait any more.
+///
+/// # Errors
+/// `Displaced` if the generation is not the session's any more: then its next owner sends it.
+pub async fn hand_over(
+    db: &Database,
+    owner: &Owner,
+    generation: i64,
+    message: &MessageId,
+) -> Result<bool, Error> {
+    let (owner, message) = (*owner, *message);
+    transaction!(db, |conn| {
+        fence!(conn, owner, generation);
+        let handed = diesel::update(messages::table.find((owner.pod, owner.member, message)))
+            .filter(messages::state.eq(State::Waiting))
+            .set(messages::state.eq(State::Sending))
+            .execute(conn)
+            .await?;
+        handed == 1
+    })
+}
+
 /// Says that the peer, or a server on the way, refused the message that she sent with this id, and why. Returns it if
 /// that is news.
 ///

@@ -124,15 +124,34 @@ on_both! {
             receive(db, &alice, said(second)).await;
         }
         model::chats::read(db, &alice, &jid(BOB), None).await.unwrap();
-        let whole = [2, 3, 4, 5, 6];
-        let received = take(db, &alice, whole.map(said).to_vec(), Place::After(Some(0))).await;
+        // two pages, the second led by the last message of the first
+        let first = take(db, &alice, [2, 3].map(said).to_vec(), Place::After(Some(0))).await;
+        let place = Place::After(Some(first[1].position));
+        let received = take(db, &alice, [3, 4, 5, 6].map(said).to_vec(), place).await;
         let changes: Vec<Change> = received.iter().map(|it| it.change).collect();
-        assert_eq!(changes, [Change::Changed, Change::Changed, Change::Same, Change::Same, Change::New]);
+        assert_eq!(changes, [Change::Same, Change::Changed, Change::Changed, Change::New]);
         assert_eq!(bodies(db, &alice).await, ["s1", "s2", "s3", "s4", "s5", "s6"]);
         let chat = chats::get(db, &alice, &jid(BOB)).await.unwrap().unwrap();
         assert_eq!((chat.unread, chat.last.text.as_str()), (1, "s6"));
-        let again = take(db, &alice, whole.map(said).to_vec(), Place::After(Some(0))).await;
+        let again = take(db, &alice, [2, 3, 4, 5, 6].map(said).to_vec(), Place::After(Some(0))).await;
         assert!(again.iter().all(|it| it.change == Change::Same), "{again:?}");
+    }
+
+    async fn what_comes_late_before_what_she_has_read_is_unread(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = alice(db, &pod).await;
+        let said = |second: i64| stored(&format!("s{second}"), true, NOW - Duration::seconds(10 - second));
+        for second in [1, 4, 5] {
+            receive(db, &alice, said(second)).await;
+        }
+        model::chats::read(db, &alice, &jid(BOB), None).await.unwrap();
+        for second in [2, 3, 6] {
+            receive(db, &alice, said(second)).await;
+        }
+        take(db, &alice, [2, 3, 4, 5, 6].map(said).to_vec(), Place::After(Some(0))).await;
+        assert_eq!(bodies(db, &alice).await, ["s1", "s2", "s3", "s4", "s5", "s6"]);
+        let chat = chats::get(db, &alice, &jid(BOB)).await.unwrap().unwrap();
+        assert_eq!((chat.unread, chat.last.text.as_str()), (5, "s6"));
     }
 
     async fn what_her_server_kept_because_it_was_not_acknowledged_is_the_message_that_is_here(fresh) {
@@ -297,6 +316,21 @@ on_both! {
         assert_eq!(waiting.iter().map(|one| one.id).collect::<Vec<_>>(), [left[0].id]);
         assert_eq!((waiting[0].origin_id.as_deref(), left.len()), (Some("o2"), 1));
         assert!(messages::waiting(db, &claire).await.unwrap().is_empty(), "hers is another stream");
+    }
+
+    async fn only_the_last_owner_of_the_session_hands_a_message_over_and_once(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = alice(db, &pod).await;
+        let message = write(db, &alice, "o1").await;
+        let other = claimed(db, &pod, "claire@a.example").await;
+        assert!(!messages::hand_over(db, &other, 0, &message.id).await.unwrap(), "it is not hers");
+        model::sessions::claim(db, &alice, NOW).await.unwrap();
+        let late = messages::hand_over(db, &alice, 0, &message.id).await;
+        assert!(matches!(late, Err(Error::Displaced)), "{late:?}");
+        assert_eq!(state(db, &alice, &message.id).await, Some(State::Waiting));
+        assert!(messages::hand_over(db, &alice, 1, &message.id).await.unwrap());
+        assert!(!messages::hand_over(db, &alice, 1, &message.id).await.unwrap());
+        assert_eq!(state(db, &alice, &message.id).await, Some(State::Sending));
     }
 
     async fn what_may_not_have_been_sent_is_sent_again_or_discarded(fresh) {

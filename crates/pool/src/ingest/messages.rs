@@ -7,7 +7,7 @@ use model::{
     archives::Cursor,
     messages::{self, Change, NewMessage, Place, Received, State},
 };
-use std::sync::{Arc, atomic::Ordering};
+use std::sync::Arc;
 use xmpp::{
     archive::Archived,
     carbons::Carbon,
@@ -17,10 +17,10 @@ use xmpp::{
 
 /// A message, and whose side of the chat it is on.
 #[derive(Clone, Copy, Debug)]
-struct Said<'a> {
+pub(super) struct Said<'a> {
     message: &'a Incoming,
     /// Whether the member's own account said it.
-    ours: bool,
+    pub(super) ours: bool,
 }
 
 /// A message came for this session.
@@ -53,13 +53,13 @@ pub(crate) async fn left(shared: &Shared, live: &Live) -> Result<(), model::Erro
     Ok(())
 }
 
-/// Writes a page of the archive down, all or nothing. The positions that its messages have, in their order.
+/// Writes messages of the archive down, oldest first, all or nothing. What became of those in chats, in their order.
 pub(crate) async fn archived(
     shared: &Shared,
     live: &Live,
-    page: &[Archived],
+    page: &[&Archived],
     place: Place,
-) -> Result<Vec<i64>, model::Error> {
+) -> Result<Vec<Received>, model::Error> {
     let said: Vec<Said<'_>> = page.iter().map(|entry| Said::of(&entry.message, live)).collect();
     let new = said.iter().filter_map(|said| said.row(shared)).collect();
     let (database, owner) = (&shared.database, &live.owner);
@@ -67,28 +67,33 @@ pub(crate) async fn archived(
     for said in said {
         marked(shared, live, said).await?;
     }
-    Ok(received.into_iter().map(|received| received.position).collect())
+    Ok(received)
 }
 
 impl<'a> Said<'a> {
-    fn of(message: &'a Incoming, live: &Live) -> Self {
+    pub(super) fn of(message: &'a Incoming, live: &Live) -> Self {
         Self { message, ours: message.from.to_bare() == live.jid }
     }
 
     /// With whom the chat is; with oneself it is a note.
-    fn peer(&self) -> BareJid {
+    pub(super) fn peer(&self) -> BareJid {
         match &self.message.to {
             Some(to) if self.ours => to.to_bare(),
             _ => self.message.from.to_bare(),
         }
     }
 
-    /// The row, if it is something that people read in a chat.
-    fn row(&self, shared: &Shared) -> Option<NewMessage> {
+    /// Whether it is something that people read in a chat.
+    pub(super) fn is_read(&self) -> bool {
         let Incoming { kind, body, encrypted, damaged, .. } = self.message;
         let chat = matches!(kind, Kind::Chat | Kind::Normal);
-        let said = body.is_some() || *encrypted || (*damaged && *kind == Kind::Chat);
-        (chat && said).then(|| NewMessage {
+        chat && (body.is_some() || *encrypted || (*damaged && *kind == Kind::Chat))
+    }
+
+    /// The row of what people read in a chat.
+    fn row(&self, shared: &Shared) -> Option<NewMessage> {
+        let Incoming { body, encrypted, damaged, .. } = self.message;
+        self.is_read().then(|| NewMessage {
             peer: self.peer(),
             incoming: !self.ours,
             body: body.clone().unwrap_or_default(),
@@ -134,7 +139,7 @@ async fn advance(
     Received { position, .. }: Received,
 ) -> Result<(), model::Error> {
     match stanza_id {
-        Some(stanza_id) if live.caught_up.load(Ordering::Relaxed) => {
+        Some(stanza_id) if live.has_caught_up() => {
             archive::advance(shared, live, Cursor { stanza_id, position }).await
         }
         _ => Ok(()),

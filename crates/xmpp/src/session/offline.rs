@@ -2,7 +2,7 @@
 
 use super::{Exit, Listener, Session};
 use crate::connector::{Established, Plan, connect};
-use crate::handle::{Request, Stop};
+use crate::handle::{NotSent, Request, Stop};
 use crate::iq;
 use crate::network::Turn;
 use crate::sign_in::{Kept, SignInError};
@@ -61,7 +61,10 @@ impl<L: Listener> Session<L> {
 
     async fn put_off(&mut self, request: Request) -> Result<(), Exit> {
         match request {
-            Request::Iq { .. } | Request::Send { .. } if self.state.waiting.len() >= WAITING_MAX => {}
+            Request::Iq { .. } if self.state.waiting.len() >= WAITING_MAX => {}
+            Request::Send { accepted, .. } if self.state.waiting.len() >= WAITING_MAX => {
+                accepted.send(Err(NotSent::Full)).unwrap_or_default();
+            }
             Request::Iq { kind, to, payload, caller } => {
                 let (id, element) = iq::request(kind, to.clone(), payload);
                 self.table.insert(id, to, caller);
@@ -70,7 +73,7 @@ impl<L: Listener> Session<L> {
             Request::Send { stanza, accepted } => {
                 self.state.waiting.push(String::from(&stanza));
                 self.store().await?;
-                accepted.send(()).unwrap_or_default();
+                accepted.send(Ok(())).unwrap_or_default();
             }
             Request::SendOrForget(_) => {}
             Request::Active(active) => {

@@ -5,7 +5,7 @@ use super::Listener;
 use super::fates::message_id;
 use super::live::{Departure, Live};
 use crate::csi;
-use crate::handle::{Request, Stop};
+use crate::handle::{NotSent, Request, Stop};
 use crate::iq;
 use minidom::Element;
 use tokio::sync::oneshot;
@@ -18,7 +18,7 @@ const BATCH: usize = 16;
 #[derive(Default)]
 struct Batch {
     elements: Vec<Element>,
-    accepted: Vec<oneshot::Sender<()>>,
+    accepted: Vec<oneshot::Sender<Result<(), NotSent>>>,
     stop: Option<Stop>,
 }
 
@@ -35,7 +35,7 @@ impl<L: Listener> Live<'_, L> {
             self.session.store().await?;
         }
         for accepted in batch.accepted {
-            accepted.send(()).unwrap_or_default();
+            accepted.send(Ok(())).unwrap_or_default();
         }
         self.write(&batch.elements).await?;
         match batch.stop {
