@@ -107,6 +107,7 @@ impl Ingest {
             Event::Message(message) => messages::heard(&self.shared, live, message).await,
             Event::Carbon(carbon) => messages::copied(shared, live, carbon).await,
             Event::Acknowledged { ids } => messages::acknowledged(shared, live, ids).await,
+            Event::Unsure(id) => messages::unsure(shared, live, id).await,
             Event::Kept(kept) => match &kept.key {
                 Some(key) => self.keep(&Secret::Scram(key.clone())).await,
                 None => Ok(()),

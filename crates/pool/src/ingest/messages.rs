@@ -46,6 +46,15 @@ pub(crate) async fn acknowledged(shared: &Shared, live: &Live, ids: &[String]) -
     Ok(())
 }
 
+/// A stream ended for good before the server said that it has a message of ours. Written down before the stream's state is, which
+/// knows nothing of it any more: otherwise whoever takes the session up in between would send it again.
+pub(crate) async fn unsure(shared: &Shared, live: &Live, id: &str) -> Result<(), model::Error> {
+    let ids = [id.to_owned()];
+    let turned = messages::set_state(&shared.database, &live.owner, None, &ids, State::Unsure).await?;
+    chats::tell_all(shared, live, turned).await;
+    Ok(())
+}
+
 /// A stream ended for good: what it left unacknowledged may not have been sent. The archive may know better.
 pub(crate) async fn left(shared: &Shared, live: &Live) -> Result<(), model::Error> {
     let left = messages::unsure_left(&shared.database, &live.owner, shared.now()).await?;
