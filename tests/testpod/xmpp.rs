@@ -1,5 +1,6 @@
 //! An XMPP client that says whatever a test wants, over the test server's plain TCP.
 
+use std::collections::HashSet;
 use std::net::SocketAddr;
 
 use base64::Engine;
@@ -137,18 +138,35 @@ impl Xmpp {
     ///
     /// If the archive does not answer.
     pub async fn archive(&mut self, with: &str) -> Vec<String> {
-        let (mut texts, mut after) = (Vec::new(), String::new());
+        self.archived(with).await.into_iter().map(|(_, text)| text).collect()
+    }
+
+    /// The same, without what stands there again with the id that its author gave it (XEP-0359).
+    ///
+    /// # Panics
+    ///
+    /// If the archive does not answer.
+    pub async fn archive_of_each(&mut self, with: &str) -> Vec<String> {
+        let mut seen = HashSet::new();
+        let mut archived = self.archived(with).await;
+        archived.retain(|(origin, _)| origin.is_none() || seen.insert(origin.clone()));
+        archived.into_iter().map(|(_, text)| text).collect()
+    }
+
+    async fn archived(&mut self, with: &str) -> Vec<(Option<String>, String)> {
+        let (mut archived, mut after) = (Vec::new(), String::new());
         loop {
             let heard = self.archive_page(with, &after).await;
-            texts.extend(heard.split("<result ").skip(1).filter_map(|result| {
+            archived.extend(heard.split("<result ").skip(1).filter_map(|result| {
                 let message = result.split("</result>").next()?;
-                inside(message, "body").map(str::to_owned)
+                let origin = message.split("<origin-id ").nth(1).and_then(|rest| rest.split('>').next());
+                Some((origin.map(str::to_owned), inside(message, "body")?.to_owned()))
             }));
             let end = heard.rsplit("<fin ").next().unwrap_or_default();
             let whole = ["complete='true'", "complete=\"true\""].iter().any(|it| end.contains(it));
             match inside(end, "last") {
                 Some(last) if !whole => after = format!("<after>{last}</after>"),
-                _ => return texts,
+                _ => return archived,
             }
         }
     }
