@@ -67,12 +67,14 @@ pub async fn advance(
             archives::updated_at.eq(Stamp::from(now)),
         );
         let row = archives::table.find((owner.pod, owner.member));
-        diesel::update(row.filter(archives::position.le(to.position))).set(set.clone()).execute(conn).await?;
-        diesel::insert_into(archives::table)
-            .values((archives::pod_id.eq(owner.pod), archives::member_id.eq(owner.member), set))
-            .on_conflict_do_nothing()
-            .execute(conn)
-            .await?;
+        let further = diesel::update(row.filter(archives::position.le(to.position)));
+        if further.set(set.clone()).execute(conn).await? == 0 {
+            diesel::insert_into(archives::table)
+                .values((archives::pod_id.eq(owner.pod), archives::member_id.eq(owner.member), set))
+                .on_conflict_do_nothing()
+                .execute(conn)
+                .await?;
+        }
     })
 }
 

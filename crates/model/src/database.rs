@@ -2,21 +2,24 @@
 
 use std::time::Duration;
 
+use diesel::QueryResult;
 use diesel::result::Error as DieselError;
-use diesel::{ConnectionError, ConnectionResult, QueryResult, SqliteConnection};
 use diesel_async::pooled_connection::bb8::{Pool, RunError};
 use diesel_async::pooled_connection::{
     AsyncDieselConnectionManager, ManagerConfig, PoolableConnection, RecyclingMethod,
 };
-use diesel_async::sync_connection_wrapper::SyncConnectionWrapper;
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use futures::FutureExt;
+use futures::executor::block_on;
 use futures::future::{self, BoxFuture};
 use tokio::runtime::Handle;
 
 use crate::Error;
 
 mod migrations;
+mod sqlite;
+
+pub(crate) use sqlite::{Sqlite, begin, end};
 
 /// A pool of connections, as it is used.
 #[derive(Clone, Copy, Debug)]
@@ -33,12 +36,6 @@ pub struct Usage {
     pub waited: Duration,
 }
 
-/// A connection to SQLite; its statements run on threads that may block.
-pub(crate) type Sqlite = SyncConnectionWrapper<SqliteConnection>;
-
-/// SQLite: readers and one writer see the same file (WAL); a writer in another process is waited for.
-const SQLITE: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; \
-    PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;";
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
 const WAIT: Duration = Duration::from_secs(15);
@@ -94,8 +91,8 @@ impl Database {
         let (backend, address) = match scheme {
             "sqlite" if !rest.is_empty() => (
                 Backend::Sqlite {
-                    writer: sqlite(rest, 1).await?,
-                    readers: sqlite(rest, SQLITE_READERS).await?,
+                    writer: sqlite::pool(rest, 1).await?,
+                    readers: sqlite::pool(rest, SQLITE_READERS).await?,
                 },
                 rest,
             ),
@@ -144,26 +141,19 @@ impl Database {
     ) -> Result<T, Error> {
         self.runtime.spawn(work).await.map_err(Error::Task)?
     }
+
+    /// The same on a thread that may block, where all of it is done.
+    pub(crate) async fn block<T: Send + 'static>(
+        &self,
+        work: BoxFuture<'static, Result<T, Error>>,
+    ) -> Result<T, Error> {
+        self.runtime.spawn_blocking(|| block_on(work)).await.map_err(Error::Task)?
+    }
 }
 
 fn without_password(address: &str) -> String {
     let scheme = address.split_once(':').map_or(address, |(scheme, _)| scheme);
     format!("{scheme}:…")
-}
-
-async fn sqlite(path: &str, size: u32) -> Result<Pool<Sqlite>, Error> {
-    let mut config = ManagerConfig::default();
-    config.recycling_method = RecyclingMethod::Fast;
-    config.custom_setup = Box::new(|path| connect_sqlite(path.to_owned()).boxed());
-    let manager = AsyncDieselConnectionManager::new_with_config(path, config);
-    let pool = Pool::builder().max_size(size).connection_timeout(WAIT).build(manager).await;
-    pool.map_err(|error| Error::Pool(RunError::User(error)))
-}
-
-async fn connect_sqlite(path: String) -> ConnectionResult<Sqlite> {
-    let mut conn = Sqlite::establish(&path).await?;
-    conn.batch_execute(SQLITE).await.map_err(ConnectionError::CouldntSetupConfiguration)?;
-    Ok(conn)
 }
 
 /// A server that was restarted has closed the connections that lay in the pool: nobody is given one. This asks nobody.

@@ -1,7 +1,7 @@
 //! The macros that compile a query once for each back end, and say how it takes a connection.
 
 /// Runs a body on one connection, to its end.
-macro_rules! on_connection {
+macro_rules! on_postgres {
     ($db:expr, $pool:ident, |$conn:ident| $body:expr) => {
         $db.spawn(Box::pin(async move {
             let mut held = $pool.get().await?;
@@ -12,15 +12,31 @@ macro_rules! on_connection {
     };
 }
 
+/// The same: no thread waits for a connection.
+macro_rules! on_sqlite {
+    ($db:expr, $pool:ident, |$conn:ident| $body:expr) => {
+        match $pool.get_owned().await {
+            Ok(mut held) => {
+                $db.block(Box::pin(async move {
+                    let $conn = &mut *held;
+                    Ok::<_, $crate::Error>($body)
+                }))
+                .await
+            }
+            Err(error) => Err(error.into()),
+        }
+    };
+}
+
 /// Runs a body that only reads. It takes what it needs by value, because it runs in a task of its own.
 macro_rules! read {
     ($db:expr, |$conn:ident| $body:expr) => {
         match $db.backend() {
             $crate::database::Backend::Sqlite { readers: pool, .. } => {
-                on_connection!($db, pool, |$conn| $body)
+                on_sqlite!($db, pool, |$conn| $body)
             }
             $crate::database::Backend::Postgres(pool) => {
-                on_connection!($db, pool, |$conn| $body)
+                on_postgres!($db, pool, |$conn| $body)
             }
         }
     };
@@ -31,10 +47,10 @@ macro_rules! change {
     ($db:expr, |$conn:ident| $body:expr) => {
         match $db.backend() {
             $crate::database::Backend::Sqlite { writer: pool, .. } => {
-                on_connection!($db, pool, |$conn| $body)
+                on_sqlite!($db, pool, |$conn| $body)
             }
             $crate::database::Backend::Postgres(pool) => {
-                on_connection!($db, pool, |$conn| $body)
+                on_postgres!($db, pool, |$conn| $body)
             }
         }
     };
@@ -45,12 +61,15 @@ macro_rules! transaction {
     ($db:expr, |$conn:ident| $body:expr) => {
         match $db.backend() {
             $crate::database::Backend::Sqlite { writer: pool, .. } => {
-                on_connection!($db, pool, |held| {
-                    held.immediate_transaction(async move |$conn| Ok::<_, $crate::Error>($body)).await?
+                on_sqlite!($db, pool, |held| {
+                    $crate::database::begin(held).await?;
+                    let $conn = &mut *held;
+                    let done = async move { Ok::<_, $crate::Error>($body) }.await;
+                    $crate::database::end(held, done).await?
                 })
             }
             $crate::database::Backend::Postgres(pool) => {
-                on_connection!($db, pool, |held| {
+                on_postgres!($db, pool, |held| {
                     diesel_async::AsyncConnection::transaction(held, async move |$conn| {
                         Ok::<_, $crate::Error>($body)
                     })

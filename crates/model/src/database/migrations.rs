@@ -56,7 +56,7 @@ fn on_sqlite(path: &str, way: Way) -> Result<(), Failure> {
     use diesel::connection::SimpleConnection;
 
     let mut conn = SqliteConnection::establish(path)?;
-    conn.batch_execute(super::SQLITE)?;
+    conn.batch_execute(super::sqlite::SETTINGS)?;
     conn.exclusive_transaction(|conn| Ok::<_, MigrationFailure>(run(conn, SQLITE, way)?))?;
     Ok(())
 }

@@ -85,11 +85,18 @@ pub(super) async fn take(
         for peer in peers {
             chats.push(Standing::of(open!(conn, owner, peer)));
         }
-        let mut known = rows!(conn, owner, messages::stanza_id.eq_any(stanza_ids));
-        let own = messages::origin_id.eq_any(origin_ids).and(messages::incoming.eq(false));
-        known.extend(rows!(conn, owner, own));
-        let theirs = messages::origin_id.eq_any(their_ids).and(messages::incoming.eq(true));
-        known.extend(rows!(conn, owner, theirs.and(messages::stanza_id.is_null())));
+        let mut known = Vec::new();
+        if !stanza_ids.is_empty() {
+            known.extend(rows!(conn, owner, messages::stanza_id.eq_any(stanza_ids)));
+        }
+        if !origin_ids.is_empty() {
+            let own = messages::origin_id.eq_any(origin_ids).and(messages::incoming.eq(false));
+            known.extend(rows!(conn, owner, own));
+        }
+        if !their_ids.is_empty() {
+            let theirs = messages::origin_id.eq_any(their_ids).and(messages::incoming.eq(true));
+            known.extend(rows!(conn, owner, theirs.and(messages::stanza_id.is_null())));
+        }
         let plan = Plan::of(page, known, place, &mut chats);
         for row in plan.rows {
             diesel::insert_into(messages::table).values(row).execute(conn).await?;
