@@ -1,6 +1,8 @@
 //! What a member's archive has that we have not (XEP-0313): read after every new stream, behind everything that somebody
 //! waits for, and further back when she asks.
 
+mod unripe;
+
 use crate::{
     commands::Stopped,
     events::Event,
@@ -13,8 +15,12 @@ use model::{
     archives::{self, Cursor, Oldest},
     messages::{Change, Place},
 };
-use std::sync::{Arc, atomic::Ordering};
+use std::{
+    sync::{Arc, PoisonError, atomic::Ordering},
+    time::Instant,
+};
 use time::{Duration, OffsetDateTime};
+use unripe::{RIPENS, Unripe};
 use xmpp::{
     Condition, IqError,
     archive::{self, Archived, Page, Query},
@@ -110,7 +116,7 @@ struct Range {
 async fn forward(shared: &Shared, live: &Live, from: Cursor) -> Result<(), Stopped> {
     let mut position = from.position;
     let mut query = Query { after: Some(from.stanza_id), max: PAGE, ..Query::default() };
-    let mut ends = Ends::default();
+    let (mut ends, mut unripe) = (Ends::default(), Unripe::default());
     loop {
         let page = match archive::page(&live.handle, &query).await {
             Err(error) if query.start.is_none() && error.condition() == Some(Condition::ItemNotFound) => {
@@ -124,13 +130,14 @@ async fn forward(shared: &Shared, live: &Live, from: Cursor) -> Result<(), Stopp
         if let Some(range) = keep(shared, live, &led, Place::After(Some(position))).await? {
             position = position.max(range.highest);
         }
-        ends.pass(live, page.messages);
-        let Some(last) = page.last else { return Ok(()) };
-        advance(shared, live, Cursor { stanza_id: last.clone(), position }).await?;
-        if page.complete {
-            return Ok(());
+        if let Some(stanza_id) = unripe.pass(&page.messages) {
+            advance(shared, live, Cursor { stanza_id, position }).await?;
         }
-        query.after = Some(last);
+        ends.pass(live, page.messages);
+        match page.last {
+            Some(last) if !page.complete => query.after = Some(last),
+            _ => return Ok(()),
+        }
     }
 }
 
@@ -141,8 +148,8 @@ async fn newest(shared: &Shared, live: &Live) -> Result<(), Stopped> {
     for _ in 0..FIRST {
         let page = archive::page(&live.handle, &query).await?;
         let range = keep(shared, live, &whole(&page), Place::Before(next)).await?;
-        if let (None, Some(last), Some(range)) = (next, &page.last, range) {
-            advance(shared, live, Cursor { stanza_id: last.clone(), position: range.highest }).await?;
+        if let (None, Some(stanza_id), Some(range)) = (next, Unripe::default().pass(&page.messages), range) {
+            advance(shared, live, Cursor { stanza_id, position: range.highest }).await?;
         }
         next = range.map(|range| range.lowest).or(next);
         match page.first {
@@ -173,8 +180,23 @@ async fn keep(
     Ok(Some(Range { lowest, highest }))
 }
 
+/// Something was heard live. What was heard some time before it is the place from which the archive is read when the next stream is new.
+pub(crate) async fn heard(shared: &Shared, live: &Live, entry: Cursor) -> Result<(), model::Error> {
+    let ripe = {
+        let mut heard = live.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        if heard.as_ref().is_some_and(|(at, _)| at.elapsed() < RIPENS) {
+            return Ok(());
+        }
+        heard.replace((Instant::now(), entry))
+    };
+    match ripe {
+        Some((_, entry)) => advance(shared, live, entry).await,
+        None => Ok(()),
+    }
+}
+
 /// Says that the archive was read up to here.
-pub(crate) async fn advance(shared: &Shared, live: &Live, to: Cursor) -> Result<(), model::Error> {
+async fn advance(shared: &Shared, live: &Live, to: Cursor) -> Result<(), model::Error> {
     archives::advance(&shared.database, &live.owner, live.generation, to, shared.now()).await
 }
 

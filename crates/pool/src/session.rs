@@ -10,12 +10,12 @@ use crate::{
 };
 use futures::{FutureExt, future::BoxFuture};
 use jid::{BareJid, FullJid};
-use model::{Owner, messages, pods, sessions};
+use model::{Owner, archives::Cursor, messages, pods, sessions};
 use std::{
     ops::Deref,
     panic::AssertUnwindSafe,
     sync::{
-        Arc, OnceLock,
+        Arc, Mutex, OnceLock,
         atomic::{AtomicU32, Ordering},
     },
     time::{Duration, Instant},
@@ -67,6 +67,8 @@ pub(crate) struct Held {
     pub(crate) streams: AtomicU32,
     /// With which of them nothing of the archive was left to be read.
     pub(crate) caught_up: AtomicU32,
+    /// An entry of the archive that was heard live, and when.
+    pub(crate) heard: Mutex<Option<(Instant, Cursor)>>,
     /// Whose comments were asked for on this stream.
     pub(crate) followed: Followed,
     task: tokio::sync::Mutex<Option<JoinHandle<()>>>,
@@ -193,6 +195,7 @@ pub(crate) fn start(shared: Arc<Shared>, begin: Begin) -> BoxFuture<'static, Res
             // one that is resumed was bound before
             streams: AtomicU32::new(1),
             caught_up: AtomicU32::default(),
+            heard: Mutex::default(),
             followed: Followed::default(),
             task: tokio::sync::Mutex::default(),
         }));

@@ -46,16 +46,19 @@ pub async fn receive_page(
     take(db, owner, Some(generation), page, place).await
 }
 
-/// Inside a transaction: rows of hers under a condition. One query for each index: SQLite would read her whole history
-/// to join two of them.
+/// Inside a transaction: adds rows of hers with these ids under a condition, if there are ids. One query for each index: SQLite would
+/// read her whole history to join two of them.
 macro_rules! rows {
-    ($conn:ident, $owner:ident, $condition:expr) => {
-        messages::table
-            .filter(messages::pod_id.eq($owner.pod).and(messages::member_id.eq($owner.member)))
-            .filter($condition)
-            .select(Known::as_select())
-            .load::<Known>($conn)
-            .await?
+    ($known:ident, $conn:ident, $owner:ident, $ids:ident, $condition:expr) => {
+        if !$ids.is_empty() {
+            let rows = messages::table
+                .filter(messages::pod_id.eq($owner.pod).and(messages::member_id.eq($owner.member)))
+                .filter($condition)
+                .select(Known::as_select())
+                .load::<Known>($conn)
+                .await?;
+            $known.extend(rows);
+        }
     };
 }
 
@@ -85,18 +88,12 @@ pub(super) async fn take(
         for peer in peers {
             chats.push(Standing::of(open!(conn, owner, peer)));
         }
-        let mut known = Vec::new();
-        if !stanza_ids.is_empty() {
-            known.extend(rows!(conn, owner, messages::stanza_id.eq_any(stanza_ids)));
-        }
-        if !origin_ids.is_empty() {
-            let own = messages::origin_id.eq_any(origin_ids).and(messages::incoming.eq(false));
-            known.extend(rows!(conn, owner, own));
-        }
-        if !their_ids.is_empty() {
-            let theirs = messages::origin_id.eq_any(their_ids).and(messages::incoming.eq(true));
-            known.extend(rows!(conn, owner, theirs.and(messages::stanza_id.is_null())));
-        }
+        let (mut known, incoming) = (Vec::new(), messages::incoming);
+        rows!(known, conn, owner, stanza_ids, messages::stanza_id.eq_any(stanza_ids));
+        let theirs = incoming.eq(true).and(messages::stanza_id.is_null());
+        rows!(known, conn, owner, their_ids, theirs.and(messages::origin_id.eq_any(their_ids)));
+        let own = incoming.eq(false);
+        rows!(known, conn, owner, origin_ids, own.and(messages::origin_id.eq_any(origin_ids)));
         let plan = Plan::of(page, known, place, &mut chats);
         for row in plan.rows {
             diesel::insert_into(messages::table).values(row).execute(conn).await?;

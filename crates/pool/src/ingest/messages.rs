@@ -140,7 +140,7 @@ async fn take(shared: &Shared, live: &Live, said: Said<'_>) -> Result<(), model:
     Ok(())
 }
 
-/// What is heard live is the end of the archive, unless there is a gap before it that is still being read.
+/// What is heard live is near the end of the archive, unless there is a gap before it that is still being read.
 async fn advance(
     shared: &Shared,
     live: &Live,
@@ -149,7 +149,7 @@ async fn advance(
 ) -> Result<(), model::Error> {
     match stanza_id {
         Some(stanza_id) if live.has_caught_up() => {
-            archive::advance(shared, live, Cursor { stanza_id, position }).await
+            archive::heard(shared, live, Cursor { stanza_id, position }).await
         }
         _ => Ok(()),
     }
