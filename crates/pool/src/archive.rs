@@ -141,23 +141,25 @@ async fn forward(shared: &Shared, live: &Live, from: Cursor) -> Result<(), Stopp
     }
 }
 
-/// An archive that was never read: some pages, the newest first.
+/// An archive that was never read: some pages, the newest first. Then from their beginning on, as ever: that is the place from now on, and
+/// what came live in another order is put right across the pages.
 async fn newest(shared: &Shared, live: &Live) -> Result<(), Stopped> {
     let mut query = Query { before: Some(String::new()), max: PAGE, ..Query::default() };
-    let mut next = None;
+    let (mut next, mut begin) = (None, None);
     for _ in 0..FIRST {
         let page = archive::page(&live.handle, &query).await?;
         let range = keep(shared, live, &whole(&page), Place::Before(next)).await?;
-        if let (None, Some(stanza_id), Some(range)) = (next, Unripe::default().pass(&page.messages), range) {
-            advance(shared, live, Cursor { stanza_id, position: range.highest }).await?;
-        }
         next = range.map(|range| range.lowest).or(next);
-        match page.first {
-            Some(first) if !page.complete => query.before = Some(first),
-            _ => return Ok(()),
+        let Some(first) = page.first else { break };
+        begin = next.map(|position| Cursor { stanza_id: first.clone(), position });
+        if page.complete {
+            break;
         }
+        query.before = Some(first);
     }
-    Ok(())
+    let Some(begin) = begin else { return Ok(()) };
+    advance(shared, live, begin.clone()).await?;
+    forward(shared, live, begin).await
 }
 
 fn whole(page: &Page) -> Vec<&Archived> {
