@@ -10,9 +10,12 @@ need_rust() {
         fail "This needs Rust $wanted, and rustc is $have. Try: rustup update stable"
 }
 
-# The folder that cargo builds in, whoever set it.
+# The folder that cargo builds in, whoever set it; it is there from now on.
 target_folder() {
-    (cd "$root" && cargo metadata --no-deps --format-version 1) | sed 's/.*"target_directory":"\([^"]*\)".*/\1/'
+    local folder
+    folder=$(cd "$root" && cargo metadata --no-deps --format-version 1 | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
+    mkdir -p "$folder" || fail "Cargo would build in $folder, and it cannot be made. Name another folder: CARGO_TARGET_DIR=~/cosse-target"
+    echo "$folder"
 }
 
 # With the whole workspace's choice of features, as in the tests, so that nothing is built twice.
