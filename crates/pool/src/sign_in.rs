@@ -174,7 +174,7 @@ pub(crate) async fn sign_in(
         Some(member) => Entrant::Member(member),
         None => Entrant::Newcomer(reserve(shared, &pod, jid).await?),
     };
-    let proof = xmpp::authenticate(&shared.network, jid, &Secret::Password(password.clone())).await;
+    let proof = xmpp::authenticate(&shared.network, jid, &Secret::typed(password.clone())).await;
     let member = match (&proof, entrant) {
         (_, Entrant::Member(member)) => member,
         (Ok(_), Entrant::Newcomer(place)) => admit(shared, &place).await?,
@@ -223,7 +223,8 @@ async fn begin(
     keep: bool,
 ) -> Result<(), Failure> {
     // where a key does, the password is gone from here on
-    let secret = proof.key.map_or(Secret::Password(password), Secret::Scram);
+    let used = Some(proof.mechanism);
+    let secret = proof.key.map_or_else(|| Secret::Password { password, used }, Secret::Scram);
     let row = sessions::put(&shared.database, owner, jid, &session::resource(owner), shared.now()).await?;
     let live = match shared.live(&(owner.pod, jid.clone())) {
         Some(live) => live,

@@ -4,7 +4,7 @@ use crate::{shared::Shared, web::bytes};
 use jid::BareJid;
 use model::{Owner, PodId, secrets};
 use serde::{Deserialize, Serialize};
-use xmpp::{ScramKey, Secret, StreamState};
+use xmpp::{Mechanism, ScramKey, Secret, StreamState};
 use zeroize::Zeroizing;
 
 /// What a session signs in with, as it is sealed.
@@ -14,14 +14,19 @@ enum Stored {
     /// Good for this server only, and no password can be got from it.
     Scram { key: ScramKey },
     /// Where the server leaves no other way, and the member wished to stay signed in.
-    Password { password: Zeroizing<String> },
+    Password {
+        password: Zeroizing<String>,
+        /// What it signed in with; not there in what older versions sealed.
+        #[serde(default)]
+        used: Option<Mechanism>,
+    },
 }
 
 /// Seals what a session signs in with.
 pub(crate) fn seal_secret(shared: &Shared, owner: &Owner, jid: &BareJid, secret: &Secret) -> Option<Vec<u8>> {
     let stored = match secret {
         Secret::Scram(key) => Stored::Scram { key: key.clone() },
-        Secret::Password(password) => Stored::Password { password: password.clone() },
+        Secret::Password { password, used } => Stored::Password { password: password.clone(), used: *used },
     };
     seal(shared, &owner.pod, jid, &Zeroizing::new(bytes(&stored)))
 }
@@ -30,7 +35,7 @@ pub(crate) fn seal_secret(shared: &Shared, owner: &Owner, jid: &BareJid, secret:
 pub(crate) fn open_secret(shared: &Shared, owner: &Owner, jid: &BareJid, sealed: &[u8]) -> Option<Secret> {
     match serde_json::from_slice(&open(shared, &owner.pod, jid, sealed)?).ok()? {
         Stored::Scram { key } => Some(Secret::Scram(key)),
-        Stored::Password { password } => Some(Secret::Password(password)),
+        Stored::Password { password, used } => Some(Secret::Password { password, used }),
     }
 }
 

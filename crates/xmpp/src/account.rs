@@ -2,7 +2,7 @@
 
 use crate::disco::Identity;
 use crate::network::Turn;
-use crate::sasl::ScramKey;
+use crate::sasl::{Mechanism, ScramKey};
 use crate::sm::StreamState;
 use jid::{BareJid, ResourcePart};
 use std::sync::Arc;
@@ -25,15 +25,28 @@ pub struct Account {
 #[derive(Clone)]
 pub enum Secret {
     /// The password as it was typed.
-    Password(Zeroizing<String>),
+    Password {
+        /// The password itself.
+        password: Zeroizing<String>,
+        /// What it signed in with before, if it has: it is not given to a server that offers less.
+        used: Option<Mechanism>,
+    },
     /// A salted key from an earlier sign-in; its mechanism is pinned.
     Scram(ScramKey),
+}
+
+impl Secret {
+    /// A password that was just typed: whoever types it decides anew whom to trust with it.
+    #[must_use]
+    pub fn typed(password: Zeroizing<String>) -> Self {
+        Self::Password { password, used: None }
+    }
 }
 
 impl std::fmt::Debug for Secret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Password(_) => f.write_str("Password(…)"),
+            Self::Password { .. } => f.write_str("Password(…)"),
             Self::Scram(key) => f.debug_tuple("Scram").field(key).finish(),
         }
     }

@@ -87,7 +87,7 @@ pub(crate) async fn probe(network: &Network, jid: &BareJid, secret: &Secret) -> 
 /// A new key is worth keeping only if the server asks for the same salt again: one that stores plaintext makes a new
 /// salt for each sign-in. A second stream shows it, up to the challenge.
 async fn drop_useless_key(network: &Network, jid: &BareJid, secret: &Secret, kept: &mut Kept) {
-    let (Secret::Password(_), Some(key)) = (secret, &kept.key) else { return };
+    let (Secret::Password { .. }, Some(key)) = (secret, &kept.key) else { return };
     let asked = async {
         let stream = open(network, jid.domain()).await?;
         login::asks_again(stream, jid, key).await

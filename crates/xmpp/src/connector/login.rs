@@ -44,7 +44,9 @@ pub(super) async fn sign_in(
     let mechanism = sasl::choose(&stream.features.sasl_mechanisms, secret, used_before, network.allow_plain)?;
     let exchange = async {
         match (mechanism, secret) {
-            (Mechanism::Plain, Secret::Password(password)) => plain(&mut stream.wire, jid, password).await,
+            (Mechanism::Plain, Secret::Password { password, .. }) => {
+                plain(&mut stream.wire, jid, password).await
+            }
             _ => scram(&mut stream.wire, mechanism, jid, secret, remembered).await.map(Some),
         }
     };
@@ -123,7 +125,7 @@ async fn key(
     let password = match secret {
         Secret::Scram(key) if key.fits(mechanism, challenge) => return Ok(key.clone()),
         Secret::Scram(_) => return Err(SignInError::SaltChanged),
-        Secret::Password(password) => password,
+        Secret::Password { password, .. } => password,
     };
     if let Some(key) = remembered.filter(|key| key.fits(mechanism, challenge)) {
         return Ok(key.clone());

@@ -20,8 +20,8 @@ pub(crate) fn choose(
             Err(SignInError::SaltChanged)
         }
         Secret::Scram(_) => Err(SignInError::WeakerOffer),
-        Secret::Password(_) if strongest < used_before => Err(SignInError::WeakerOffer),
-        Secret::Password(_) => strongest.ok_or(SignInError::NoSecureMechanism),
+        Secret::Password { used, .. } if strongest < used_before.max(*used) => Err(SignInError::WeakerOffer),
+        Secret::Password { .. } => strongest.ok_or(SignInError::NoSecureMechanism),
     }
 }
 
@@ -42,7 +42,7 @@ mod tests {
     }
 
     fn password() -> Secret {
-        Secret::Password("secret".to_owned().into())
+        Secret::typed("secret".to_owned().into())
     }
 
     fn key(mechanism: Mechanism) -> Secret {
@@ -71,7 +71,12 @@ mod tests {
             choose(&weak, &password(), Some(Mechanism::ScramSha256), true),
             Err(SignInError::WeakerOffer)
         );
+        let kept =
+            Secret::Password { password: "secret".to_owned().into(), used: Some(Mechanism::ScramSha256) };
+        assert_eq!(choose(&weak, &kept, None, true), Err(SignInError::WeakerOffer));
+        assert_eq!(choose(&offer(&["PLAIN"]), &kept, None, true), Err(SignInError::WeakerOffer));
         let strong = offer(&["SCRAM-SHA-512"]);
+        assert_eq!(choose(&strong, &kept, None, true), Ok(Mechanism::ScramSha512));
         assert_eq!(choose(&strong, &key(Mechanism::ScramSha256), None, true), Err(SignInError::SaltChanged));
         assert_eq!(choose(&weak, &key(Mechanism::ScramSha1), None, true), Ok(Mechanism::ScramSha1));
     }

@@ -108,7 +108,7 @@ impl Session {
         let account = Account {
             jid: jid.clone(),
             resource: ResourcePart::new(resource).expect("a resource").into_owned(),
-            secret: Secret::Password(password.to_owned().into()),
+            secret: Secret::typed(password.to_owned().into()),
             identity: Arc::new(identity()),
         };
         let ear = Ear { events: sender, stored: Arc::clone(&stored) };
