@@ -1,8 +1,9 @@
 //! What must be nowhere: passwords, keys and tokens, in logs and in what is kept.
 
 use testpod::page::{PUBLISH, REGISTER, SIGN_IN};
-use testpod::{Deployment, Member, PLAIN, Page, TestPod, eventually};
+use testpod::{Browser, Deployment, Member, PLAIN, Page, TestPod, eventually};
 
+const AGAIN: &str = r#"form[action="/login/again"]"#;
 const SECRET: &str = "tr0ub4dor-und-3-Pferde-am-Bach";
 
 /// Is it written there, as it is or in one of the usual codes?
@@ -43,6 +44,14 @@ async fn publishes(member: &mut Member, text: &str) {
         assert!(start.elapsed() < testpod::PATIENCE, "it could not be sent");
     }
     member.sees(text).await;
+}
+
+async fn asks_again(browser: &mut Browser) {
+    eventually("the page says that the password is needed", async || {
+        let page = browser.get("/feed").await.expect(200);
+        (!page.attributes(r#"a[href="/login/again"]"#, "href").is_empty()).then_some(())
+    })
+    .await;
 }
 
 #[test]
@@ -128,11 +137,7 @@ async fn where_the_server_keeps_passwords_a_sign_up_without_the_tick_leaves_none
     browser.send(&form.without("keep")).await.expect(200);
     deployment.kill();
     deployment.start();
-    eventually("the page says that the password is needed", async || {
-        let page = browser.get("/feed").await.expect(200);
-        (!page.attributes(r#"a[href="/login/again"]"#, "href").is_empty()).then_some(())
-    })
-    .await;
+    asks_again(&mut browser).await;
 }
 
 #[tokio::test]
@@ -153,13 +158,42 @@ async fn where_the_server_keeps_passwords_one_signs_in_and_stays_if_she_wished()
     deployment.kill();
     deployment.start();
     publishes(&mut ticked, "alice after a restart").await;
-    eventually("the page says that the password is needed", async || {
-        let page = unticked.get("/feed").await.expect(200);
-        (!page.attributes(r#"a[href="/login/again"]"#, "href").is_empty()).then_some(())
-    })
-    .await;
-    let form = unticked.browser.form("/login/again", r#"form[action="/login/again"]"#).await;
+    asks_again(&mut unticked.browser).await;
+    let form = unticked.browser.form("/login/again", AGAIN).await;
+    assert_eq!(form.value("keep"), None, "he is not asked to change his mind");
     unticked.browser.send(&form.clone().set("password", "something else")).await.expect(422);
     unticked.browser.send(&form.set("password", SECRET)).await.expect(200);
     publishes(&mut unticked, "bob after his password").await;
+    deployment.kill();
+    deployment.start();
+    publishes(&mut ticked, "alice after one more").await;
+    asks_again(&mut unticked.browser).await;
+    let form = unticked.browser.form("/login/again", AGAIN).await.set("password", SECRET).set("keep", "1");
+    unticked.browser.send(&form).await.expect(200);
+    deployment.kill();
+    deployment.start();
+    publishes(&mut unticked, "bob is kept").await;
+}
+
+#[tokio::test]
+async fn a_password_that_is_kept_is_not_given_to_a_server_that_offers_less_than_before() {
+    // PLAIN is allowed: only what was used before forbids it
+    let deployment = Deployment::with(&[("COSSE_ALLOW_PLAIN", "true")]);
+    let pod = TestPod::on(&deployment, "cantine", &["--xmpp-domain", PLAIN]).await;
+    sign_up(&pod, "alice").await;
+    let jid = format!("alice@{PLAIN}");
+    let mut alice = sign_in(&pod, &jid, true).await;
+    publishes(&mut alice, "in good faith").await;
+    deployment.kill();
+    let server = deployment.server();
+    server.stop();
+    server.offer_plain_alone(true);
+    server.start();
+    deployment.start();
+    asks_again(&mut alice.browser).await;
+    assert!(deployment.logged().contains("weaker security than before"));
+    // whoever types it decides anew
+    let form = alice.browser.form("/login/again", AGAIN).await.set("password", SECRET);
+    alice.browser.send(&form).await.expect(200);
+    publishes(&mut alice, "in plain words").await;
 }

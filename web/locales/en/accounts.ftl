@@ -61,6 +61,7 @@ welcome-done = On to the feed
 
 again-title = Your password, once more
 again-text = Your server no longer accepts the key that we kept, perhaps because the password was changed. Nothing is lost.
+again-unkept = The connection to your server was made anew, and your server asks for the password each time. We do not keep it, as you wished. Nothing is lost.
 again-ended = You were away for long, so we ended the connection to your server and forgot the key to it. Nothing is lost: your password opens it again.
 again-submit = Connect again
 

@@ -61,6 +61,7 @@ welcome-done = Continuer vers le fil
 
 again-title = Votre mot de passe, encore une fois
 again-text = Votre serveur n’accepte plus la clé que nous gardions, peut-être parce que le mot de passe a changé. Rien n’est perdu.
+again-unkept = La connexion à votre serveur a été refaite, et votre serveur demande le mot de passe à chaque fois. Nous ne le gardons pas, comme vous l’avez voulu. Rien n’est perdu.
 again-ended = Vous étiez loin longtemps : nous avons fermé la connexion à votre serveur et oublié sa clé. Rien n’est perdu : votre mot de passe la rouvre.
 again-submit = Se reconnecter
 

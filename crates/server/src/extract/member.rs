@@ -28,6 +28,7 @@ pub(super) struct Signed {
     browser: browsers::Browser,
     pub(super) member: members::Member,
     session: SessionState,
+    kept: bool,
     requests: u32,
     unread: u64,
     last_event: EventId,
@@ -56,6 +57,12 @@ impl Member {
     #[must_use]
     pub fn session(&self) -> SessionState {
         self.signed.session
+    }
+
+    /// Whether something is kept that signs her session in again.
+    #[must_use]
+    pub fn is_kept(&self) -> bool {
+        self.signed.kept
     }
 
     /// Her pod.
@@ -136,6 +143,7 @@ pub(super) async fn signed(
     let unread = chats::unread_total(&app.database, &owner).await?;
     Ok(Some(Signed {
         session: crate::shown::session(session.as_ref()),
+        kept: session.is_some_and(|row| row.secret.is_some()),
         requests: u32::try_from(requests).unwrap_or(u32::MAX),
         unread: u64::try_from(unread).unwrap_or_default(),
         browser,

@@ -16,7 +16,7 @@ use pool::SignInRefusal;
 use serde::Deserialize;
 use std::time::Instant;
 use ui::{
-    Errors, Notice, Problem,
+    Errors, Notice, Problem, SessionState,
     pages::{Account, Accounts, ConfirmPage, LoginPage, PasswordNeededPage, Question},
 };
 
@@ -39,6 +39,7 @@ pub struct LoginForm {
 pub struct AgainForm {
     #[serde(default)]
     password: String,
+    keep: Option<String>,
 }
 
 /// The fields of `/logout`.
@@ -68,15 +69,17 @@ pub async fn login(visit: Visit, request: HttpRequest, Form(form): Form<LoginFor
 
 /// `GET /login/again`.
 pub async fn again_form(member: Member) -> Answer {
-    Ok(member.show(&PasswordNeededPage { jid: member.me().jid.to_string(), errors: Errors::none() }))
+    // who wished that nothing be kept is not asked to change her mind
+    let keep = member.is_kept() || member.session() == SessionState::Ended;
+    Ok(member.show(&again_page(&member, keep, Errors::none())))
 }
 
 /// `POST /login/again`.
 pub async fn again(member: Member, Form(form): Form<AgainForm>) -> Answer {
-    let jid = member.me().jid.to_string();
-    match sign_in(&member, &jid, &form.password, true).await? {
+    let keep = form.keep.is_some();
+    match sign_in(&member, member.me().jid.as_str(), &form.password, keep).await? {
         Ok(_) => Ok(member.go(&ui::url::feed(), Some(Notice::BackOnline))),
-        Err(errors) => Ok(member.show_again(&PasswordNeededPage { jid, errors })),
+        Err(errors) => Ok(member.show_again(&again_page(&member, keep, errors))),
     }
 }
 
@@ -181,6 +184,10 @@ fn is_path(next: &str) -> bool {
     next.starts_with('/')
         && !next.starts_with("//")
         && next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+}
+
+fn again_page(member: &Member, keep: bool, errors: Errors) -> PasswordNeededPage {
+    PasswordNeededPage { jid: member.me().jid.to_string(), kept: member.is_kept(), keep, errors }
 }
 
 fn login_page(

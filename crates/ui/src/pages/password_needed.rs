@@ -1,6 +1,6 @@
 //! The session needs the password again.
 
-use crate::components::{Field, Kind, hidden, summary};
+use crate::components::{Checkbox, Field, Kind, hidden, summary};
 use crate::context::{Context, SessionState};
 use crate::locales::t;
 use crate::page::{Layout, Page};
@@ -9,11 +9,15 @@ use crate::url;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
-/// Asks for the password of the account that is signed in (field `password`).
+/// Asks for the password of the account that is signed in (fields `password`, `keep`).
 #[derive(Clone, Debug)]
 pub struct PasswordNeededPage {
     /// The address.
     pub jid: String,
+    /// Whether something was kept that could have signed in.
+    pub kept: bool,
+    /// Whether *keep me signed in* is ticked.
+    pub keep: bool,
     /// What is wrong: `password` or the whole.
     pub errors: Errors,
 }
@@ -29,7 +33,6 @@ impl Page for PasswordNeededPage {
 
     fn main(&self, ctx: &Context<'_>) -> Markup {
         let action = url::password_needed();
-        let ended = ctx.viewer.as_ref().is_some_and(|viewer| viewer.session == SessionState::Ended);
         let password = Field {
             form: "again",
             name: "password",
@@ -41,20 +44,33 @@ impl Page for PasswordNeededPage {
         };
         html! {
             h1 { (t!(ctx, "again-title")) }
-            p.lead { @if ended { (t!(ctx, "again-ended")) } @else { (t!(ctx, "again-text")) } }
+            p.lead { (self.why(ctx)) }
             form.stack method="post" action=(action) id="again" {
                 (hidden(ctx, &action))
                 (summary(ctx, "again", &self.errors))
                 p { span.hint { (t!(ctx, "login-jid")) } br; strong { bdi { (self.jid) } } }
                 input type="text" name="username" value=(self.jid) autocomplete="username" hidden;
                 (password.render(ctx, &self.errors))
+                (Checkbox { name: "keep", label: t!(ctx, "login-keep"), ticked: self.keep }.render("again"))
                 p { button.button.button-wide type="submit" { (t!(ctx, "again-submit")) } }
             }
         }
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        let fresh = Self { jid: "alice@cantine.localhost".to_owned(), errors: Errors::none() };
-        vec![fresh.clone(), Self { errors: Errors::one("password", Problem::WrongPassword), ..fresh }]
+        let jid = "alice@cantine.localhost".to_owned();
+        let fresh = Self { jid, kept: true, keep: true, errors: Errors::none() };
+        let unkept = Self { kept: false, keep: false, ..fresh.clone() };
+        vec![fresh.clone(), unkept, Self { errors: Errors::one("password", Problem::WrongPassword), ..fresh }]
+    }
+}
+
+impl PasswordNeededPage {
+    fn why(&self, ctx: &Context<'_>) -> String {
+        match ctx.viewer.as_ref().map(|viewer| viewer.session) {
+            Some(SessionState::Ended) => t!(ctx, "again-ended"),
+            _ if self.kept => t!(ctx, "again-text"),
+            _ => t!(ctx, "again-unkept"),
+        }
     }
 }
