@@ -25,7 +25,12 @@ use actix_web::{
 };
 use model::{Database, secrets::Key, sessions};
 use pool::{Bus, Pool, Rules, Worker, WorkerOptions};
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use socket2::{Domain, Protocol, Socket, Type};
+use std::{
+    net::{SocketAddr, TcpListener},
+    sync::Arc,
+    time::Duration,
+};
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::Notify,
@@ -51,6 +56,12 @@ const SHARED: &str =
 /// Nobody could open what another has sealed.
 const UNSHARED: &str = "is missing: with --redis all processes share one, which is not made by itself; \
     copy it here, or make it once (openssl rand -hex 32), see --key-file";
+
+/// How long a browser may take nothing of what is sent to it (`TCP_USER_TIMEOUT`). It comes back with the last event that it has.
+const STALLED: Duration = Duration::from_secs(30);
+
+/// Connections that wait to be accepted.
+const BACKLOG: i32 = 1024;
 
 /// How often it is looked whether pods were suspended, resumed or deleted.
 const PODS: Duration = Duration::from_secs(2);
@@ -264,8 +275,21 @@ fn pages(listen: SocketAddr, app: App) -> Result<actix_web::dev::Server, Command
             .service(web::scope("").configure(routes::pod))
             .default_service(web::to(routes::nothing))
     });
-    let bound = server.disable_signals().shutdown_timeout(2).bind(listen);
-    Ok(bound.map_err(|cause| cannot_listen("--listen", listen, &cause))?.run())
+    let bound = listener(listen).and_then(|listener| server.listen(listener));
+    let bound = bound.map_err(|cause| cannot_listen("--listen", listen, &cause))?;
+    Ok(bound.disable_signals().shutdown_timeout(2).run())
+}
+
+/// Its connections end when a browser takes nothing for [`STALLED`]: one that stops reading would hold its stream, and count as
+/// somebody who looks, for as long as it likes.
+fn listener(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = Socket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
+    socket.set_reuse_address(true)?;
+    #[cfg(target_os = "linux")]
+    socket.set_tcp_user_timeout(Some(STALLED))?;
+    socket.bind(&address.into())?;
+    socket.listen(BACKLOG)?;
+    Ok(socket.into())
 }
 
 fn operations_port(listen: SocketAddr, app: App) -> Result<actix_web::dev::Server, CommandError> {
