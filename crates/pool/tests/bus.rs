@@ -39,6 +39,7 @@ for_each_bus!(
     whatever_a_browser_says_that_it_has_seen_ends_well,
     streams_do_not_mix,
     giving_up_a_wait_loses_nothing,
+    who_waits_is_woken,
     one_worker_has_every_shard,
 );
 
@@ -195,6 +196,24 @@ async fn giving_up_a_wait_loses_nothing(bus: Bus) {
     assert_eq!(bytes(soon(follower.next()).await), b"late");
 }
 
+/// Not only when it looks by itself, which is after five seconds at the soonest.
+async fn who_waits_is_woken(bus: Bus) {
+    let _leases = worker(&bus, "worker").await;
+    let mut follower = bus.follow("alice", None).await;
+    let later = async {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        bus.send(5, b"command".to_vec()).await.unwrap();
+        bus.emit("alice", b"event".to_vec()).await;
+        tokio::time::sleep(Duration::from_secs(3)).await;
+    };
+    let heard = async { (bus.next().await.unwrap().bytes, bytes(follower.next().await)) };
+    tokio::select! {
+        biased;
+        heard = heard => assert_eq!(heard, (b"command".to_vec(), b"event".to_vec())),
+        () = later => panic!("nobody was woken"),
+    }
+}
+
 async fn one_worker_has_every_shard(bus: Bus) {
     let mut leases = worker(&bus, "worker").await;
     assert!((0..SHARDS).all(|shard| bus.holds(shard)));
@@ -258,6 +277,55 @@ mod several {
         leases.leave().await;
         let _leases = worker(&other, "two").await;
         assert_eq!(soon(other.next()).await.unwrap().bytes, b"begun");
+    }
+
+    #[tokio::test]
+    async fn a_command_that_a_dead_worker_had_in_hand_is_delivered_to_the_next() {
+        let (one, two) = nodes().await;
+        let first = worker(&one, "one").await;
+        two.send(9, b"begun".to_vec()).await.unwrap();
+        assert_eq!(soon(one.next()).await.unwrap().bytes, b"begun");
+        // as one that was killed: it gives nothing back
+        drop((first, one));
+        let _second = worker(&two, "two").await;
+        assert_eq!(soon(two.next()).await.unwrap().bytes, b"begun");
+    }
+
+    /// How long each key of a prefix has to live, in milliseconds.
+    async fn lives(address: &str, prefix: &str) -> Vec<(String, i64)> {
+        let client = ::redis::Client::open(address).unwrap();
+        let mut link = client.get_multiplexed_async_connection().await.unwrap();
+        let mut lives = Vec::new();
+        let keys: Vec<String> =
+            ::redis::cmd("KEYS").arg(format!("{prefix}:*")).query_async(&mut link).await.unwrap();
+        for key in keys {
+            lives.push((key.clone(), ::redis::cmd("PTTL").arg(key).query_async(&mut link).await.unwrap()));
+        }
+        lives
+    }
+
+    #[tokio::test]
+    async fn nothing_lies_in_redis_for_ever() {
+        let (address, prefix) = (addresses("COSSE_TEST_REDIS").remove(0), own_prefix());
+        let bus = Bus::redis(std::slice::from_ref(&address), &prefix, "one").await.unwrap();
+        let _leases = worker(&bus, "worker").await;
+        bus.send(9, b"a password, sealed".to_vec()).await.unwrap();
+        bus.emit("alice", b"event".to_vec()).await;
+        bus.reply("gone.1", b"answer".to_vec()).await;
+        let lives = lives(&address, &prefix).await;
+        let life_of = |kind: &str| {
+            let begins = format!("{prefix}:{kind}:");
+            let found = lives.iter().find(|(key, _)| key.starts_with(&begins));
+            found.unwrap_or_else(|| panic!("{kind} is not among {lives:?}")).1
+        };
+        for (kind, seconds) in [("commands", 60), ("replies", 60), ("events", 3600), ("lease", 3)] {
+            let life = life_of(kind);
+            assert!(life > 0 && life <= seconds * 1000, "{kind}: {life} ms");
+        }
+        // who works, and who leased a shard last: never more than there are workers and shards
+        let bounded = |key: &str| key.contains(":leased:") || key.ends_with(":workers");
+        let unbounded: Vec<_> = lives.iter().filter(|(key, life)| *life < 0 && !bounded(key)).collect();
+        assert!(unbounded.is_empty(), "{unbounded:?}");
     }
 
     #[tokio::test]
