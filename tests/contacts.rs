@@ -1,7 +1,7 @@
 //! Contacts: `/contacts`, `/contact/{jid}`.
 
 use testpod::page::{ADD_CONTACT, REMOVE};
-use testpod::{ALPHA, PASSWORD, TestPod, Xmpp, accept, befriend, eventually};
+use testpod::{ALPHA, Deployment, Kind, PASSWORD, TestPod, Xmpp, accept, befriend, eventually};
 
 #[tokio::test]
 async fn who_is_asked_accepts_and_both_are_contacts() {
@@ -76,4 +76,39 @@ async fn somebody_unknown_has_a_page_or_none_but_no_error() {
     let mut alice = pod.sign_up("alice").await;
     let page = alice.get(&format!("/contact/nobody-here@{ALPHA}")).await;
     assert!(matches!(page.status.as_u16(), 200 | 404), "{}", page.text());
+}
+
+#[tokio::test]
+async fn whom_a_server_does_not_let_read_any_more_sees_what_he_has_read_no_more() {
+    let deployment = Deployment::fresh();
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let (mut alice, mut bob) = (pod.sign_up("alice").await, pod.sign_up("bob").await);
+    befriend(&mut alice, &mut bob).await;
+    alice.post("for a while", "contacts").await;
+    let seen = bob.sees("for a while").await;
+    let mut phone = Xmpp::sign_in(deployment.server().address(), &alice.jid, PASSWORD).await;
+    let node = "node='urn:xmpp:microblog:0'";
+    let closing = match deployment.server().kind() {
+        // takes no affiliations at a personal node
+        Kind::Prosody => {
+            let field =
+                |name: &str, value: &str| format!("<field var='{name}'><value>{value}</value></field>");
+            let form_type = field("FORM_TYPE", "http://jabber.org/protocol/pubsub#node_config");
+            let form = form_type + &field("pubsub#access_model", "whitelist");
+            format!("<configure {node}><x xmlns='jabber:x:data' type='submit'>{form}</x></configure>")
+        }
+        // lets subscribers read what is for a list of accounts
+        Kind::Ejabberd => {
+            let outcast = format!("<affiliation jid='{}' affiliation='outcast'/>", bob.jid);
+            format!("<affiliations {node}>{outcast}</affiliations>")
+        }
+    };
+    let owner = "http://jabber.org/protocol/pubsub#owner";
+    phone.iq("set", "", &format!("<pubsub xmlns='{owner}'>{closing}</pubsub>")).await;
+    // the next stream asks for it
+    deployment.server().stop();
+    deployment.server().start();
+    eventually("bob sees it no more", async || (bob.get(&seen.link).await.status == 404).then_some(())).await;
+    assert!(bob.get("/feed").await.expect(200).post("for a while").is_none());
+    assert!(alice.get("/feed").await.expect(200).post("for a while").is_some());
 }

@@ -25,7 +25,7 @@ pub use author::{by_author, comments_for_contacts};
 pub use blog::{public_of_member, public_of_pod};
 pub use cursor::{Cursor, InvalidCursor};
 pub use feed::{Filter, feed};
-pub use forgetting::{purge, retract, revoke};
+pub use forgetting::{ItemAddress, purge, retract, revoke};
 pub use reading::{by_id, comments, count_comments, get, has_comments, of_comments};
 pub use receiving::receive;
 

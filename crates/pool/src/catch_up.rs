@@ -61,8 +61,8 @@ async fn come_back(shared: &Arc<Shared>, live: &Live) -> Result<(), Stopped> {
 async fn contacts_and_presence(shared: &Arc<Shared>, live: &Live) -> Result<Vec<BareJid>, Stopped> {
     let roster = roster::get(&live.handle).await?;
     let rows = roster.iter().map(ingest::contacts::row).collect();
-    contacts::replace_all(&shared.database, &live.owner, rows, shared.now()).await?;
-    contacts::reset_presence(&shared.database, &live.owner).await?;
+    contacts::replace_all(&shared.database, &live.owner, live.generation, rows, shared.now()).await?;
+    contacts::reset_presence(&shared.database, &live.owner, live.generation).await?;
     shared.emit(&live.owner, &Event::Much).await;
     // before we are there: what other clients say from now on comes as copies, and what they said before is in the archive
     if let Err(error) = carbons::enable(&live.handle).await {
@@ -105,8 +105,13 @@ async fn read(shared: &Arc<Shared>, live: &Live, blog: &BareJid) -> Result<(), S
         Err(Stopped::Iq(IqError::Stanza(error))) => tracing::debug!(?error, %blog, "not followed"),
         followed => followed?,
     }
-    let Some(page) = microblog::fetch(&live.handle, blog, Page::Latest(POSTS)).await? else {
-        return no_blog(shared, live, blog).await;
+    let page = match microblog::fetch(&live.handle, blog, Page::Latest(POSTS)).await {
+        Ok(None) => return no_blog(shared, live, blog).await,
+        Ok(Some(page)) => page,
+        Err(error) if readers::shuts_out(&error) => {
+            return readers::is_shut_out(shared, live, blog, microblog::NODE).await;
+        }
+        Err(error) => return Err(error.into()),
     };
     for item in &page.items {
         ingest::posts::take(shared, live, blog, microblog::NODE, item, None).await?;
@@ -120,7 +125,7 @@ async fn no_blog(shared: &Shared, live: &Live, blog: &BareJid) -> Result<(), Sto
     if *blog == live.jid {
         return Ok(microblog::open(&live.handle).await?);
     }
-    Ok(contacts::set_followed(&shared.database, &live.owner, blog, false).await?)
+    Ok(contacts::set_followed(&shared.database, &live.owner, live.generation, blog, false).await?)
 }
 
 async fn here(shared: &Shared, live: &Live) -> Result<(), Stopped> {

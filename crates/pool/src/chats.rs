@@ -76,7 +76,8 @@ async fn hand_over(shared: &Shared, live: &Live, message: &Message) -> Result<()
     // whoever takes up a session that has ended sees whether its stream has the message
     if sent == Err(NotSent::Full) {
         let ids = message.origin_id.as_slice();
-        messages::set_state(database, owner, Some(&message.peer), ids, State::Unsure).await?;
+        messages::set_state(database, owner, live.generation, Some(&message.peer), ids, State::Unsure)
+            .await?;
     }
     tell(shared, live, &message.peer, message.id).await;
     Ok(sent?)

@@ -3,7 +3,7 @@
 //! Comments nodes have names of their own, so that no capability can ask for them: each is subscribed to and read, once on each
 //! stream, one after the other, behind everything that somebody waits for.
 
-use crate::{commands::Stopped, events::Event, ingest, session::Live, shared::Shared};
+use crate::{commands::Stopped, events::Event, ingest, readers, session::Live, shared::Shared};
 use model::posts::{self, Change, CommentsNode, Filter, Post};
 use std::{
     collections::HashSet,
@@ -124,8 +124,17 @@ fn near(post: Post) -> Option<CommentsNode> {
 /// Subscribes before it reads, so that nothing is missed in between. Says whether there was news.
 async fn read(shared: &Shared, live: &Live, node: &CommentsNode, heard: &mut bool) -> Result<(), Stopped> {
     let target = Target::node(node.service.clone(), node.node.clone());
-    microblog::follow_comments(&live.handle, &target, &live.jid).await?;
-    let page = microblog::comments(&live.handle, &target, Page::Latest(COMMENTS)).await?;
+    match microblog::follow_comments(&live.handle, &target, &live.jid).await {
+        // the answer to the question for its items says whether they may be read
+        Err(error) if readers::shuts_out(&error) => {}
+        followed => drop(followed?),
+    }
+    let page = match microblog::comments(&live.handle, &target, Page::Latest(COMMENTS)).await {
+        Err(error) if readers::shuts_out(&error) => {
+            return readers::is_shut_out(shared, live, &node.service, &node.node).await;
+        }
+        page => page?,
+    };
     for item in &page.items {
         let change = ingest::posts::keep(shared, live, &node.service, &node.node, item, None).await?;
         *heard |= change != Change::Same;

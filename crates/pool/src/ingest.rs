@@ -13,6 +13,7 @@ mod refusals;
 use crate::{
     catch_up, comments,
     counted::Counted,
+    events::Event as Told,
     figures::{SECONDS, figure},
     session::{Held, Live, Phase},
     shared::Shared,
@@ -80,6 +81,15 @@ pub(crate) enum GaveUp {
     Refused,
 }
 
+/// How something was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Written {
+    /// The first time that it was tried.
+    AtOnce,
+    /// After a try that failed.
+    AtLast,
+}
+
 impl Ingest {
     pub(crate) fn new(
         shared: Arc<Shared>,
@@ -91,8 +101,8 @@ impl Ingest {
         Self { shared, live, phases, halted, presences: Presences::default(), counted }
     }
 
-    fn go_on(&self, written: Result<(), GaveUp>) -> Result<(), Halt> {
-        written.map_err(|gave_up| {
+    fn go_on(&self, written: Result<Written, GaveUp>) -> Result<(), Halt> {
+        written.map(drop).map_err(|gave_up| {
             self.halted.get_or_init(|| gave_up);
             Halt
         })
@@ -194,10 +204,14 @@ impl Listener for Ingest {
         if let Event::State(state) = &event {
             self.counted = Counted::new(kept(state));
             let ours = self.state(state).await;
-            return self.go_on(if ours { Ok(()) } else { Err(GaveUp::Displaced) });
+            return self.go_on(if ours { Ok(Written::AtOnce) } else { Err(GaveUp::Displaced) });
         }
         let began = Instant::now();
         let written = persist(|| self.take(&event)).await;
+        if written == Ok(Written::AtLast) {
+            // a try that seemed to fail may have been done all the same, and the next had nothing to tell of
+            self.shared.emit(&self.live.owner, &Told::Much).await;
+        }
         HEARD.with_label_values(&[event.as_str()]).observe(began.elapsed().as_secs_f64());
         self.go_on(written)
     }
@@ -235,17 +249,20 @@ fn note(stream: Stream) {
 
 /// Writes, again and again while the database is away, unless somebody else owns the session. What the database will never take is
 /// left out, so that nobody's stanza ends the session of somebody else.
-async fn persist<F: Future<Output = Result<(), model::Error>>>(write: impl Fn() -> F) -> Result<(), GaveUp> {
+async fn persist<F: Future<Output = Result<(), model::Error>>>(
+    write: impl Fn() -> F,
+) -> Result<Written, GaveUp> {
     use model::Error;
     let (began, mut tried, mut pause) = (Instant::now(), 0, PAUSE);
     loop {
         tried += 1;
         match write().await {
-            Ok(()) => return Ok(()),
+            Ok(()) if tried == 1 => return Ok(Written::AtOnce),
+            Ok(()) => return Ok(Written::AtLast),
             Err(Error::Displaced) => return Err(GaveUp::Displaced),
             Err(error @ (Error::TooLarge(_) | Error::Full(_) | Error::NotFound(_) | Error::Taken(_))) => {
                 tracing::debug!(%error, "what a session heard was left out");
-                return Ok(());
+                return Ok(Written::AtOnce);
             }
             Err(error) => {
                 tracing::warn!(%error, tried, "what a session heard could not be written");

@@ -1,11 +1,11 @@
 //! XEP-0060: who is subscribed to whose posts. A member's account follows the microblogs of her contacts, and whoever may not
 //! read hers any more is dismissed.
 
-use crate::{commands::Stopped, session::Live, shared::Shared};
+use crate::{commands::Stopped, events::Event, session::Live, shared::Shared};
 use jid::BareJid;
 use model::{contacts, posts};
 use std::sync::Arc;
-use xmpp::microblog;
+use xmpp::{Condition, IqError, microblog};
 
 /// Follows a contact's posts, unless that is so already: her row remembers it, so that a large roster costs nothing the next time.
 pub(crate) async fn follow(shared: &Shared, live: &Live, blog: &BareJid) -> Result<(), Stopped> {
@@ -14,7 +14,7 @@ pub(crate) async fn follow(shared: &Shared, live: &Live, blog: &BareJid) -> Resu
         return Ok(());
     }
     microblog::follow(&live.handle, blog, &live.jid).await?;
-    Ok(contacts::set_followed(&shared.database, &live.owner, blog, true).await?)
+    Ok(contacts::set_followed(&shared.database, &live.owner, live.generation, blog, true).await?)
 }
 
 /// The same in a task of its own, for who must go on to hear the answer.
@@ -37,6 +37,24 @@ pub(crate) fn unfollow_soon(live: &Live, blog: &BareJid) {
     });
 }
 
+/// XEP-0060 §6.5.9: whether the server says that a node is not ours to read.
+pub(crate) fn shuts_out(error: &IqError) -> bool {
+    matches!(error.condition(), Some(Condition::Forbidden | Condition::NotAuthorized | Condition::NotAllowed))
+}
+
+/// What came of a node before it was closed to the member is not shown to her any more.
+pub(crate) async fn is_shut_out(
+    shared: &Shared,
+    live: &Live,
+    service: &BareJid,
+    node: &str,
+) -> Result<(), Stopped> {
+    if posts::revoke(&shared.database, &live.owner, live.generation, service, node).await? > 0 {
+        shared.emit(&live.owner, &Event::Much).await;
+    }
+    Ok(())
+}
+
 /// Dismisses everybody who could read the member's posts and cannot any more. What is interrupted begins again with the next
 /// stream.
 pub(crate) async fn dismiss_leavers(shared: &Shared, live: &Live) -> Result<(), Stopped> {
@@ -45,7 +63,7 @@ pub(crate) async fn dismiss_leavers(shared: &Shared, live: &Live) -> Result<(), 
         if !contact.is_some_and(|contact| contact.subscription.is_reader()) {
             dismiss(shared, live, &reader).await?;
         }
-        contacts::dismissed(&shared.database, &live.owner, &reader).await?;
+        contacts::dismissed(&shared.database, &live.owner, live.generation, &reader).await?;
     }
     Ok(())
 }

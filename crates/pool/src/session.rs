@@ -207,11 +207,18 @@ pub(crate) fn start(shared: Arc<Shared>, begin: Begin) -> BoxFuture<'static, Res
             live.stop(xmpp::Stop::Keep).await;
             return Err(model::Error::Displaced);
         }
-        chats::tell_all(&shared, &live, left).await;
-        live.handle.active(shared.is_watched(&(owner.pod, live.jid.clone()))).await;
+        greet(&shared, &live, left).await;
         Ok(live)
     }
     .boxed()
+}
+
+/// Tells the member's open pages that the session has a new owner: who had it before may have died between a row and the event that
+/// tells of it.
+async fn greet(shared: &Shared, live: &Live, left: Vec<messages::Key>) {
+    chats::tell_all(shared, live, left).await;
+    shared.emit(&live.owner, &Event::Much).await;
+    live.handle.active(shared.is_watched(&(live.owner.pod, live.jid.clone()))).await;
 }
 
 /// The stream as it is now that nobody else writes it any more, and messages that were never handed to it: whoever had it died before.
@@ -223,7 +230,8 @@ async fn taken_up(
     let sealed = begin.stream.as_ref().and(row.stream.as_deref());
     let stream = sealed.and_then(|sealed| vault::open_stream(shared, &begin.owner, &begin.jid, sealed));
     let Some(kept) = &stream else { return Ok((None, Vec::new())) };
-    let left = messages::not_handed_over(&shared.database, &begin.owner, kept.message_ids()).await?;
+    let left =
+        messages::not_handed_over(&shared.database, &begin.owner, row.generation, kept.message_ids()).await?;
     Ok((stream, left))
 }
 

@@ -46,23 +46,24 @@ pub async fn read(
     peer: &BareJid,
     up_to: Option<MessageId>,
 ) -> Result<Reading, Error> {
-    reach(db, owner, peer, up_to.map_or(Until::Newest, Until::Message)).await
+    reach(db, owner, None, peer, up_to.map_or(Until::Newest, Until::Message)).await
 }
 
 /// Says that another client of hers has marked a message of the peer as displayed; one that is not here does nothing.
 ///
 /// # Errors
-/// Only the database's own.
+/// `Displaced` if the generation is not the session's any more.
 pub async fn read_elsewhere(
     db: &Database,
     owner: &Owner,
+    generation: i64,
     peer: &BareJid,
     origin_id: &str,
 ) -> Result<Reading, Error> {
     if origin_id.len() > ID_MAX || origin_id.contains('\0') {
         return Ok(Reading::default());
     }
-    reach(db, owner, peer, Until::Marked(origin_id.to_owned())).await
+    reach(db, owner, Some(generation), peer, Until::Marked(origin_id.to_owned())).await
 }
 
 /// A condition: the peer's messages in the chat.
@@ -102,9 +103,19 @@ macro_rules! unmarked {
     };
 }
 
-async fn reach(db: &Database, owner: &Owner, peer: &BareJid, until: Until) -> Result<Reading, Error> {
+/// `generation` is that of the session whose word it is, if it is not the member's own.
+async fn reach(
+    db: &Database,
+    owner: &Owner,
+    generation: Option<i64>,
+    peer: &BareJid,
+    until: Until,
+) -> Result<Reading, Error> {
     let (owner, peer) = (*owner, peer.to_string());
     transaction!(db, |conn| {
+        if let Some(generation) = generation {
+            fence!(conn, owner, generation);
+        }
         let Some(mut chat) = lock!(conn, owner, &peer) else { return missing(&until) };
         let theirs = theirs!(owner, peer.clone());
         let told = matches!(until, Until::Marked(_));

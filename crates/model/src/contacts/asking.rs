@@ -29,10 +29,11 @@ pub async fn count_pending(db: &Database, owner: &Owner) -> Result<i64, Error> {
 /// Keeps that somebody asks, with what he said; asking again changes only the words.
 ///
 /// # Errors
-/// Only the database's own.
+/// `Displaced` if the generation is not the session's any more.
 pub async fn ask(
     db: &Database,
     owner: &Owner,
+    generation: i64,
     jid: &BareJid,
     note: Option<&str>,
     now: OffsetDateTime,
@@ -43,7 +44,8 @@ pub async fn ask(
         contacts::pending_note.eq(note),
         contacts::updated_at.eq(Stamp::from(now)),
     );
-    change!(db, |conn| {
+    transaction!(db, |conn| {
+        fence!(conn, owner, generation);
         diesel::insert_into(contacts::table)
             .values((
                 (contacts::pod_id.eq(owner.pod), contacts::member_id.eq(owner.member), contacts::jid.eq(jid)),
@@ -62,16 +64,18 @@ pub async fn ask(
 /// Keeps that she added somebody, under that name: he may see her as soon as he asks.
 ///
 /// # Errors
-/// Only the database's own.
+/// `Displaced` if the generation is not the session's any more.
 pub async fn promise(
     db: &Database,
     owner: &Owner,
+    generation: i64,
     jid: &BareJid,
     name: Option<&str>,
     now: OffsetDateTime,
 ) -> Result<(), Error> {
     let (owner, jid, name) = (*owner, jid.to_string(), name.map(str::to_owned));
-    change!(db, |conn| {
+    transaction!(db, |conn| {
+        fence!(conn, owner, generation);
         diesel::insert_into(contacts::table)
             .values((
                 (contacts::pod_id.eq(owner.pod), contacts::member_id.eq(owner.member), contacts::jid.eq(jid)),
@@ -92,10 +96,17 @@ pub async fn promise(
 /// promised any more.
 ///
 /// # Errors
-/// Only the database's own.
-pub async fn answered(db: &Database, owner: &Owner, jid: &BareJid, now: OffsetDateTime) -> Result<(), Error> {
+/// `Displaced` if the generation is not the session's any more.
+pub async fn answered(
+    db: &Database,
+    owner: &Owner,
+    generation: i64,
+    jid: &BareJid,
+    now: OffsetDateTime,
+) -> Result<(), Error> {
     let (owner, jid) = (*owner, jid.to_string());
     transaction!(db, |conn| {
+        fence!(conn, owner, generation);
         let row = contacts::table.find((owner.pod, owner.member, jid));
         diesel::delete(row.clone().filter(contacts::in_roster.eq(false))).execute(conn).await?;
         let answered = (

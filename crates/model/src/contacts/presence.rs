@@ -33,16 +33,18 @@ pub struct Seen {
 /// Says how contacts are; those for whom that is news. Who is no contact is left out.
 ///
 /// # Errors
-/// Only the database's own; then nothing is written.
+/// `Displaced` if the generation is not the session's any more; then nothing is written.
 pub async fn set_presences(
     db: &Database,
     owner: &Owner,
+    generation: i64,
     seen: &HashMap<BareJid, Seen>,
 ) -> Result<Vec<BareJid>, Error> {
     let (owner, mut seen) = (*owner, seen.clone().into_iter().collect::<Vec<_>>());
     // in one order: who writes the same rows at the same time waits, and does not block
     seen.sort_unstable_by(|one, other| one.0.cmp(&other.0));
     transaction!(db, |conn| {
+        fence!(conn, owner, generation);
         let mut changed = Vec::new();
         for (jid, Seen { show, status }) in seen {
             let rows = diesel::update(contacts::table.find((owner.pod, owner.member, jid.as_str())))
@@ -61,10 +63,11 @@ pub async fn set_presences(
 /// Says that nobody is seen: the session is new, or gone.
 ///
 /// # Errors
-/// Only the database's own.
-pub async fn reset_presence(db: &Database, owner: &Owner) -> Result<(), Error> {
+/// `Displaced` if the generation is not the session's any more.
+pub async fn reset_presence(db: &Database, owner: &Owner, generation: i64) -> Result<(), Error> {
     let owner = *owner;
-    change!(db, |conn| {
+    transaction!(db, |conn| {
+        fence!(conn, owner, generation);
         diesel::update(contacts::table)
             .filter(contacts::pod_id.eq(owner.pod).and(contacts::member_id.eq(owner.member)))
             .filter(contacts::show.ne(Show::Offline))
@@ -77,15 +80,17 @@ pub async fn reset_presence(db: &Database, owner: &Owner) -> Result<(), Error> {
 /// Keeps what a contact calls itself (XEP-0172); true if that is news.
 ///
 /// # Errors
-/// Only the database's own.
+/// `Displaced` if the generation is not the session's any more.
 pub async fn set_nick(
     db: &Database,
     owner: &Owner,
+    generation: i64,
     jid: &BareJid,
     nick: Option<&str>,
 ) -> Result<bool, Error> {
     let (owner, jid, nick) = (*owner, jid.to_string(), nick.map(str::to_owned));
-    change!(db, |conn| {
+    transaction!(db, |conn| {
+        fence!(conn, owner, generation);
         diesel::update(contacts::table.find((owner.pod, owner.member, jid)))
             .filter(differs!(contacts::nick, nick))
             .set(contacts::nick.eq(nick))
@@ -98,15 +103,17 @@ pub async fn set_nick(
 /// Keeps which picture a contact has, by its hash (XEP-0084); true if that is news.
 ///
 /// # Errors
-/// Only the database's own.
+/// `Displaced` if the generation is not the session's any more.
 pub async fn set_picture(
     db: &Database,
     owner: &Owner,
+    generation: i64,
     jid: &BareJid,
     hash: Option<&str>,
 ) -> Result<bool, Error> {
     let (owner, jid, hash) = (*owner, jid.to_string(), hash.map(str::to_owned));
-    change!(db, |conn| {
+    transaction!(db, |conn| {
+        fence!(conn, owner, generation);
         diesel::update(contacts::table.find((owner.pod, owner.member, jid)))
             .filter(differs!(contacts::picture, hash))
             .set(contacts::picture.eq(hash))

@@ -12,10 +12,17 @@ use crate::{Database, Error, Owner};
 /// Says whether her account is subscribed to the posts of a contact whom she sees.
 ///
 /// # Errors
-/// Only the database's own.
-pub async fn set_followed(db: &Database, owner: &Owner, jid: &BareJid, followed: bool) -> Result<(), Error> {
+/// `Displaced` if the generation is not the session's any more.
+pub async fn set_followed(
+    db: &Database,
+    owner: &Owner,
+    generation: i64,
+    jid: &BareJid,
+    followed: bool,
+) -> Result<(), Error> {
     let (owner, jid) = (*owner, jid.to_string());
-    change!(db, |conn| {
+    transaction!(db, |conn| {
+        fence!(conn, owner, generation);
         diesel::update(contacts::table.find((owner.pod, owner.member, jid)))
             .filter(contacts::subscription.eq_any([Subscription::To, Subscription::Both]))
             .set(contacts::followed.eq(followed))
@@ -44,10 +51,11 @@ pub async fn leavers(db: &Database, owner: &Owner) -> Result<Vec<BareJid>, Error
 /// Says that somebody is not subscribed to her posts any more, or may be again.
 ///
 /// # Errors
-/// Only the database's own.
-pub async fn dismissed(db: &Database, owner: &Owner, jid: &BareJid) -> Result<(), Error> {
+/// `Displaced` if the generation is not the session's any more.
+pub async fn dismissed(db: &Database, owner: &Owner, generation: i64, jid: &BareJid) -> Result<(), Error> {
     let (owner, jid) = (*owner, jid.to_string());
-    change!(db, |conn| {
+    transaction!(db, |conn| {
+        fence!(conn, owner, generation);
         diesel::delete(leavers::table.find((owner.pod, owner.member, jid))).execute(conn).await?;
     })
 }

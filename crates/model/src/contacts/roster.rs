@@ -132,15 +132,17 @@ macro_rules! drop_item {
 /// came or went.
 ///
 /// # Errors
-/// Only the database's own.
+/// `Displaced` if the generation is not the session's any more.
 pub async fn replace_all(
     db: &Database,
     owner: &Owner,
+    generation: i64,
     roster: Vec<RosterItem>,
     now: OffsetDateTime,
 ) -> Result<Vec<BareJid>, Error> {
     let owner = *owner;
     transaction!(db, |conn| {
+        fence!(conn, owner, generation);
         let known: Vec<Contact> = contacts::table
             .filter(contacts::pod_id.eq(owner.pod).and(contacts::member_id.eq(owner.member)))
             .select(Contact::as_select())
@@ -183,10 +185,17 @@ fn says(contact: &Contact, item: &RosterItem) -> bool {
 /// Writes one item of the roster, as a roster push brings it.
 ///
 /// # Errors
-/// Only the database's own.
-pub async fn put(db: &Database, owner: &Owner, item: RosterItem, now: OffsetDateTime) -> Result<(), Error> {
+/// `Displaced` if the generation is not the session's any more.
+pub async fn put(
+    db: &Database,
+    owner: &Owner,
+    generation: i64,
+    item: RosterItem,
+    now: OffsetDateTime,
+) -> Result<(), Error> {
     let owner = *owner;
     transaction!(db, |conn| {
+        fence!(conn, owner, generation);
         let before = before!(conn, owner, item.jid.as_str());
         write_item!(conn, owner, &item, before, now);
         if !item.subscription.sees_contact() {
@@ -198,10 +207,11 @@ pub async fn put(db: &Database, owner: &Owner, item: RosterItem, now: OffsetDate
 /// Removes an item of the roster; one that is gone is no error. Returns whether there was one.
 ///
 /// # Errors
-/// Only the database's own.
-pub async fn remove(db: &Database, owner: &Owner, jid: &BareJid) -> Result<bool, Error> {
+/// `Displaced` if the generation is not the session's any more.
+pub async fn remove(db: &Database, owner: &Owner, generation: i64, jid: &BareJid) -> Result<bool, Error> {
     let (owner, jid) = (*owner, jid.to_string());
     transaction!(db, |conn| {
+        fence!(conn, owner, generation);
         let before = before!(conn, owner, jid.as_str());
         drop_item!(conn, owner, jid.as_str(), before) > 0
     })

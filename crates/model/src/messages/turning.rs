@@ -16,15 +16,16 @@ use crate::{Database, Error, MessageId, Owner};
 /// in all. Returns those to which it is news.
 ///
 /// # Errors
-/// Only the database's own.
+/// `Displaced` if the generation is not the session's any more.
 pub async fn set_state(
     db: &Database,
     owner: &Owner,
+    generation: i64,
     peer: Option<&BareJid>,
     origin_ids: &[String],
     state: State,
 ) -> Result<Vec<Key>, Error> {
-    turn(db, owner, peer, origin_ids, state, None).await
+    turn(db, owner, generation, peer, origin_ids, (state, None)).await
 }
 
 /// Says that a message which waits is handed to the stream of whoever owns the session. False if it does not wait any more.
@@ -53,26 +54,27 @@ pub async fn hand_over(
 /// that is news.
 ///
 /// # Errors
-/// Only the database's own.
+/// `Displaced` if the generation is not the session's any more.
 pub async fn refuse(
     db: &Database,
     owner: &Owner,
+    generation: i64,
     peer: &BareJid,
     origin_id: &str,
     refusal: Refusal,
 ) -> Result<Option<Key>, Error> {
     let ids = [origin_id.to_owned()];
-    let refused = turn(db, owner, Some(peer), &ids, State::Refused, Some(refusal)).await?;
+    let refused = turn(db, owner, generation, Some(peer), &ids, (State::Refused, Some(refusal))).await?;
     Ok(refused.into_iter().next())
 }
 
 async fn turn(
     db: &Database,
     owner: &Owner,
+    generation: i64,
     peer: Option<&BareJid>,
     origin_ids: &[String],
-    state: State,
-    refusal: Option<Refusal>,
+    (state, refusal): (State, Option<Refusal>),
 ) -> Result<Vec<Key>, Error> {
     let ids: Vec<String> = origin_ids.iter().filter_map(|id| text::id(Some(id.clone()))).collect();
     if ids.is_empty() {
@@ -81,7 +83,8 @@ async fn turn(
     let because = refusal.as_ref().map(|refusal| refusal.because);
     let said = refusal.map(|refusal| text::refusal(&refusal.said));
     let (owner, every, peer) = (*owner, peer.is_none(), peer.map(ToString::to_string).unwrap_or_default());
-    let turned: Vec<(MessageId, Parsed<BareJid>)> = change!(db, |conn| {
+    let turned: Vec<(MessageId, Parsed<BareJid>)> = transaction!(db, |conn| {
+        fence!(conn, owner, generation);
         diesel::update(messages::table)
             .filter(messages::pod_id.eq(owner.pod).and(messages::member_id.eq(owner.member)))
             .filter(messages::origin_id.eq_any(ids).and(messages::incoming.eq(false)))
@@ -103,10 +106,16 @@ async fn turn(
 /// It is for a new stream that has caught up with the archive. Returns what it is news to.
 ///
 /// # Errors
-/// Only the database's own.
-pub async fn unsure_left(db: &Database, owner: &Owner, before: OffsetDateTime) -> Result<Vec<Key>, Error> {
+/// `Displaced` if the generation is not the session's any more.
+pub async fn unsure_left(
+    db: &Database,
+    owner: &Owner,
+    generation: i64,
+    before: OffsetDateTime,
+) -> Result<Vec<Key>, Error> {
     let owner = *owner;
-    let left: Vec<(MessageId, Parsed<BareJid>)> = change!(db, |conn| {
+    let left: Vec<(MessageId, Parsed<BareJid>)> = transaction!(db, |conn| {
+        fence!(conn, owner, generation);
         diesel::update(messages::table)
             .filter(messages::pod_id.eq(owner.pod).and(messages::member_id.eq(owner.member)))
             .filter(messages::stanza_id.is_null().and(messages::state.eq(State::Sending)))
@@ -123,10 +132,16 @@ pub async fn unsure_left(db: &Database, owner: &Owner, before: OffsetDateTime) -
 /// and nothing is written that was not kept before. It is for who goes on with a stream. Returns what it is news to.
 ///
 /// # Errors
-/// Only the database's own.
-pub async fn not_handed_over(db: &Database, owner: &Owner, kept: Vec<String>) -> Result<Vec<Key>, Error> {
+/// `Displaced` if the generation is not the session's any more.
+pub async fn not_handed_over(
+    db: &Database,
+    owner: &Owner,
+    generation: i64,
+    kept: Vec<String>,
+) -> Result<Vec<Key>, Error> {
     let owner = *owner;
-    let left: Vec<(MessageId, Parsed<BareJid>)> = change!(db, |conn| {
+    let left: Vec<(MessageId, Parsed<BareJid>)> = transaction!(db, |conn| {
+        fence!(conn, owner, generation);
         diesel::update(messages::table)
             .filter(messages::pod_id.eq(owner.pod).and(messages::member_id.eq(owner.member)))
             .filter(messages::stanza_id.is_null().and(messages::state.eq(State::Sending)))
@@ -143,16 +158,18 @@ pub async fn not_handed_over(db: &Database, owner: &Owner, kept: Vec<String>) ->
 /// before it in their chat. Returns those to which it is news.
 ///
 /// # Errors
-/// Only the database's own.
+/// `Displaced` if the generation is not the session's any more.
 pub async fn displayed_by_peer(
     db: &Database,
     owner: &Owner,
+    generation: i64,
     peer: &BareJid,
     origin_id: &str,
 ) -> Result<Vec<MessageId>, Error> {
     let Some(origin_id) = text::id(Some(origin_id.to_owned())) else { return Ok(Vec::new()) };
     let (owner, peer) = (*owner, peer.to_string());
     transaction!(db, |conn| {
+        fence!(conn, owner, generation);
         let Some(mut chat) = lock!(conn, owner, &peer) else { return Ok(Vec::new()) };
         let hers = messages::pod_id.eq(owner.pod).and(messages::member_id.eq(owner.member));
         let hers = hers.and(messages::peer.eq(peer)).and(messages::incoming.eq(false));

@@ -167,10 +167,12 @@ macro_rules! grant {
 /// grants it to her. An older version never replaces a newer one; a later edit keeps its place in the feed.
 ///
 /// # Errors
+/// `Displaced` if the generation is not the session's any more.
 /// `TooLarge("post")` over [`SIZE_MAX`].
 pub async fn receive(
     db: &Database,
     owner: &Owner,
+    generation: i64,
     told_by: &DomainRef,
     new: NewPost,
     now: OffsetDateTime,
@@ -182,6 +184,7 @@ pub async fn receive(
     let at = Address::of(&new, owner.pod, told_by, now);
     let content = Content::of(new, at.first_hand);
     transaction!(db, |conn| {
+        fence!(conn, owner, generation);
         let id = PostId::new(now);
         let mut known = known!(conn, at);
         if known.is_none() {

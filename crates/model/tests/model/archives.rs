@@ -5,7 +5,7 @@ use model::messages::{self, NewMessage, Place};
 use model::{Error, sessions};
 
 use crate::databases::on_both;
-use crate::people::{NOW, claimed, jid, message, pod};
+use crate::people::{NOW, jid, member, message, pod};
 
 fn cursor(stanza_id: &str, position: i64) -> Cursor {
     Cursor { stanza_id: stanza_id.to_owned(), position }
@@ -14,7 +14,7 @@ fn cursor(stanza_id: &str, position: i64) -> Cursor {
 on_both! {
     async fn the_cursor_never_goes_backwards(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
-        let alice = claimed(db, &pod, "alice@a.example").await;
+        let alice = member(db, &pod, "alice@a.example").await.owner();
         assert_eq!(archives::cursor(db, &alice).await.unwrap(), None);
         archives::advance(db, &alice, 0, cursor("s2", 20), NOW).await.unwrap();
         archives::advance(db, &alice, 0, cursor("s1", 10), NOW).await.unwrap();
@@ -33,7 +33,7 @@ on_both! {
 
     async fn a_chat_is_read_back_to_its_beginning(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
-        let (alice, bob) = (claimed(db, &pod, "alice@a.example").await, jid("bob@b.example"));
+        let (alice, bob) = (member(db, &pod, "alice@a.example").await.owner(), jid("bob@b.example"));
         assert_eq!(archives::oldest(db, &alice, &bob).await.unwrap(), Oldest::default());
         messages::write(db, &alice, &bob, "not in the archive", "o1", NOW).await.unwrap();
         assert_eq!(archives::oldest(db, &alice, &bob).await.unwrap(), Oldest::default());

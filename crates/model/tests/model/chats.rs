@@ -10,7 +10,7 @@ use model::{Database, Error, Owner};
 use time::Duration;
 
 use crate::databases::on_both;
-use crate::people::{NOW, claimed, jid, member, message, pod};
+use crate::people::{NOW, jid, member, message, pod};
 
 const BOB: &str = "bob@b.example";
 
@@ -28,7 +28,7 @@ async fn read(db: &Database, owner: &Owner, up_to: Option<&Received>) -> Reading
 }
 
 async fn elsewhere(db: &Database, owner: &Owner, origin_id: &str) -> Reading {
-    chats::read_elsewhere(db, owner, &jid(BOB), origin_id).await.unwrap()
+    chats::read_elsewhere(db, owner, 0, &jid(BOB), origin_id).await.unwrap()
 }
 
 async fn unread(db: &Database, owner: &Owner) -> i64 {
@@ -40,7 +40,7 @@ async fn unread(db: &Database, owner: &Owner) -> i64 {
 on_both! {
     async fn reading_goes_up_to_a_message_and_never_back(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
-        let alice = claimed(db, &pod, "alice@a.example").await;
+        let alice = member(db, &pod, "alice@a.example").await.owner();
         assert_eq!(read(db, &alice, None).await, Reading::default());
         let mut received = Vec::new();
         for body in ["m1", "m2", "m3"] {
@@ -65,7 +65,7 @@ on_both! {
 
     async fn what_is_read_elsewhere_is_read(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
-        let alice = claimed(db, &pod, "alice@a.example").await;
+        let alice = member(db, &pod, "alice@a.example").await.owner();
         assert_eq!(elsewhere(db, &alice, "m1").await, Reading::default());
         for body in ["m1", "m2", "m3"] {
             receive(db, &alice, markable(body)).await;
@@ -85,7 +85,7 @@ on_both! {
 
     async fn who_answers_elsewhere_has_read(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
-        let alice = claimed(db, &pod, "alice@a.example").await;
+        let alice = member(db, &pod, "alice@a.example").await.owner();
         receive(db, &alice, markable("m1")).await;
         receive(db, &alice, NewMessage { incoming: false, ..message(BOB, "from my phone") }).await;
         assert_eq!(unread(db, &alice).await, 0);
@@ -108,7 +108,7 @@ on_both! {
 
     async fn history_is_not_unread(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
-        let alice = claimed(db, &pod, "alice@a.example").await;
+        let alice = member(db, &pod, "alice@a.example").await.owner();
         let live = receive(db, &alice, markable("live")).await;
         let stamp = NOW - Duration::days(1);
         let history = ["h1", "h2"].map(|body| NewMessage { at: stamp, ..markable(body) }).to_vec();
@@ -121,16 +121,16 @@ on_both! {
 
     async fn the_list_has_the_last_message_and_the_contacts_faces(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
-        let alice = claimed(db, &pod, "alice@a.example").await;
+        let alice = member(db, &pod, "alice@a.example").await.owner();
         let claire = member(db, &pod, "claire@a.example").await;
         let profile = Profile { name: "Claire".into(), about: String::new(), website: String::new() };
         members::set_profile(db, &claire.owner(), profile).await.unwrap();
         let (name, subscription) = (Some("Bobby".to_owned()), Subscription::Both);
         let item = RosterItem { jid: jid(BOB), name, subscription, ask: false, groups: vec![] };
-        contacts::put(db, &alice, item, NOW).await.unwrap();
-        contacts::set_picture(db, &alice, &jid(BOB), Some("00ff")).await.unwrap();
+        contacts::put(db, &alice, 0, item, NOW).await.unwrap();
+        contacts::set_picture(db, &alice, 0, &jid(BOB), Some("00ff")).await.unwrap();
         let away = HashMap::from([(jid(BOB), Seen { show: Show::Away, status: None })]);
-        contacts::set_presences(db, &alice, &away).await.unwrap();
+        contacts::set_presences(db, &alice, 0, &away).await.unwrap();
         for peer in ["claire@a.example", "eve@b.example", "b.example", BOB] {
             receive(db, &alice, message(peer, "first")).await;
         }
@@ -156,7 +156,7 @@ on_both! {
 
     async fn the_list_goes_on_where_a_page_ended(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
-        let alice = claimed(db, &pod, "alice@a.example").await;
+        let alice = member(db, &pod, "alice@a.example").await.owner();
         let peers: Vec<String> = (10..17).map(|number| format!("p{number}@b.example")).collect();
         for peer in &peers {
             receive(db, &alice, message(peer, "at the same moment")).await;

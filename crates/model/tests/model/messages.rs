@@ -8,7 +8,7 @@ use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
 use crate::databases::on_both;
-use crate::people::{NOW, claimed, jid, member, message, pod};
+use crate::people::{NOW, jid, joined, member, message, pod};
 
 /// An archive's stamp: whole seconds.
 const SECOND: OffsetDateTime = datetime!(2026-03-01 11:00:00 UTC);
@@ -55,13 +55,13 @@ async fn state(db: &Database, owner: &Owner, id: &model::MessageId) -> Option<St
 
 /// Says where the message with this origin id is; true if that is news.
 async fn turn(db: &Database, owner: &Owner, origin_id: &str, state: State) -> bool {
-    let turned = messages::set_state(db, owner, Some(&jid(BOB)), &[origin_id.to_owned()], state).await;
+    let turned = messages::set_state(db, owner, 0, Some(&jid(BOB)), &[origin_id.to_owned()], state).await;
     !turned.unwrap().is_empty()
 }
 
 /// A pod with a member whose session is claimed by nobody yet: its generation is 0.
 async fn alice(db: &Database, pod: &PodId) -> Owner {
-    claimed(db, pod, "alice@a.example").await
+    member(db, pod, "alice@a.example").await.owner()
 }
 
 on_both! {
@@ -209,7 +209,7 @@ on_both! {
         let (here, there) = (pod(db, "cantine.example").await.id, pod(db, "lanterne.example").await.id);
         let owners = [
             alice(db, &here).await,
-            claimed(db, &here, "claire@a.example").await,
+            member(db, &here, "claire@a.example").await.owner(),
             alice(db, &there).await,
         ];
         let mut rows = Vec::new();
@@ -262,7 +262,7 @@ on_both! {
         let alice = alice(db, &pod).await;
         let (id, bob) = (write(db, &alice, "o2").await.id, jid(BOB));
         assert!(turn(db, &alice, "o2", State::Sent).await);
-        let refused = messages::refuse(db, &alice, &bob, "o2", refusal("there is no bob\0")).await.unwrap();
+        let refused = messages::refuse(db, &alice, 0, &bob, "o2", refusal("there is no bob\0")).await.unwrap();
         assert_eq!(refused, Some(Key { id, peer: bob.clone() }));
         assert!(!turn(db, &alice, "o2", State::Sent).await, "the acknowledgement comes after the error");
         let archived = receive(db, &alice, copy(BOB, "o2", Some("s2"))).await;
@@ -274,7 +274,7 @@ on_both! {
         let delivered = messages::get(db, &alice, &id).await.unwrap().unwrap();
         assert_eq!((delivered.refusal, delivered.refused_because), (None, None));
         let (eve, ids) = (jid("eve@b.example"), ["o2".to_owned()]);
-        let by_eve = messages::set_state(db, &alice, Some(&eve), &ids, State::Displayed).await.unwrap();
+        let by_eve = messages::set_state(db, &alice, 0, Some(&eve), &ids, State::Displayed).await.unwrap();
         assert!(by_eve.is_empty(), "only the peer's word counts");
         for nothing in ["", "o3", "a\0b", &"x".repeat(ID_MAX + 1)] {
             assert!(!turn(db, &alice, nothing, State::Received).await);
@@ -291,12 +291,12 @@ on_both! {
         let waiting = messages::waiting(db, &alice).await.unwrap();
         assert_eq!(waiting.iter().map(|one| one.id).collect::<Vec<_>>(), [first.id, third.id, second.id]);
         let handed = ["o1".to_owned(), "o2".to_owned()];
-        let sending = messages::set_state(db, &alice, None, &handed, State::Sending).await.unwrap();
+        let sending = messages::set_state(db, &alice, 0, None, &handed, State::Sending).await.unwrap();
         assert_eq!(sending.len(), 2);
         assert_eq!(messages::waiting(db, &alice).await.unwrap(), [third]);
-        assert!(messages::unsure_left(db, &alice, NOW - Duration::seconds(1)).await.unwrap().is_empty());
+        assert!(messages::unsure_left(db, &alice, 0, NOW - Duration::seconds(1)).await.unwrap().is_empty());
         receive(db, &alice, copy(BOB, "o1", Some("s1"))).await;
-        let unsure = messages::unsure_left(db, &alice, later).await.unwrap();
+        let unsure = messages::unsure_left(db, &alice, 0, later).await.unwrap();
         assert_eq!(unsure, [Key { id: second.id, peer: eve }]);
         assert_eq!(state(db, &alice, &first.id).await, Some(State::Sent));
     }
@@ -311,7 +311,7 @@ on_both! {
             }
         }
         assert!(turn(db, &alice, "o3", State::Sent).await);
-        let left = messages::not_handed_over(db, &alice, vec!["o1".to_owned()]).await.unwrap();
+        let left = messages::not_handed_over(db, &alice, 0, vec!["o1".to_owned()]).await.unwrap();
         let waiting = messages::waiting(db, &alice).await.unwrap();
         assert_eq!(waiting.iter().map(|one| one.id).collect::<Vec<_>>(), [left[0].id]);
         assert_eq!((waiting[0].origin_id.as_deref(), left.len()), (Some("o2"), 1));
@@ -322,7 +322,7 @@ on_both! {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let alice = alice(db, &pod).await;
         let message = write(db, &alice, "o1").await;
-        let other = claimed(db, &pod, "claire@a.example").await;
+        let other = member(db, &pod, "claire@a.example").await.owner();
         assert!(!messages::hand_over(db, &other, 0, &message.id).await.unwrap(), "it is not hers");
         model::sessions::claim(db, &alice, NOW).await.unwrap();
         let late = messages::hand_over(db, &alice, 0, &message.id).await;
@@ -340,7 +340,7 @@ on_both! {
         receive(db, &alice, stored("s1", true, NOW)).await;
         let not_yet = messages::again(db, &alice, &first.id, later).await;
         assert!(matches!(not_yet, Err(Error::NotFound("message"))));
-        messages::refuse(db, &alice, &jid(BOB), "o1", refusal("full")).await.unwrap();
+        messages::refuse(db, &alice, 0, &jid(BOB), "o1", refusal("full")).await.unwrap();
         let again = messages::again(db, &alice, &first.id, later).await.unwrap();
         assert_eq!((again.id, again.state, again.refusal.as_deref()), (first.id, Some(State::Waiting), None));
         assert_eq!(again.refused_because, None);
@@ -372,13 +372,13 @@ on_both! {
                 assert!(turn(db, &alice, origin_id, *next).await);
             }
         }
-        let mut seen = messages::displayed_by_peer(db, &alice, &bob, "o5").await.unwrap();
+        let mut seen = messages::displayed_by_peer(db, &alice, 0, &bob, "o5").await.unwrap();
         seen.sort_by_key(|id| ids.iter().position(|known| known == id));
         assert_eq!(seen, [ids[0], ids[2], ids[4]], "what was not sent was not seen");
         assert_eq!(state(db, &alice, &ids[5]).await, Some(State::Sent));
-        assert!(messages::displayed_by_peer(db, &alice, &bob, "o5").await.unwrap().is_empty());
-        assert!(messages::displayed_by_peer(db, &alice, &bob, "nothing").await.unwrap().is_empty());
-        assert!(messages::displayed_by_peer(db, &alice, &jid("eve@b.example"), "o6").await.unwrap().is_empty());
+        assert!(messages::displayed_by_peer(db, &alice, 0, &bob, "o5").await.unwrap().is_empty());
+        assert!(messages::displayed_by_peer(db, &alice, 0, &bob, "nothing").await.unwrap().is_empty());
+        assert!(messages::displayed_by_peer(db, &alice, 0, &jid("eve@b.example"), "o6").await.unwrap().is_empty());
         let found = receive(db, &alice, copy(BOB, "o2", Some("s2"))).await;
         assert_eq!((found.id, state(db, &alice, &ids[1]).await), (ids[1], Some(State::Displayed)));
         let older = take(db, &alice, vec![stored("s0", false, SECOND)], Place::Before(None)).await;
@@ -462,7 +462,7 @@ on_both! {
         assert!(matches!(late, Err(Error::Displaced)));
         assert!(page(db, &alice).await.messages.is_empty());
         messages::receive(db, &alice, generation, stored("s1", true, NOW), NOW).await.unwrap();
-        let without = member(db, &pod, "claire@a.example").await.owner();
+        let without = joined(db, &pod, "claire@a.example").await.owner();
         let nobody = messages::receive(db, &without, 0, stored("s1", true, NOW), NOW).await;
         assert!(matches!(nobody, Err(Error::Displaced)));
     }

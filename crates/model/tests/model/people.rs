@@ -5,8 +5,8 @@ use model::members::Member;
 use model::messages::NewMessage;
 use model::places::{self, NewMember};
 use model::pods::{self, NewPod, Pod};
-use model::posts::{MICROBLOG, NewPost};
-use model::{Database, Owner, PodId, handles, sessions};
+use model::posts::{ItemAddress, MICROBLOG, NewPost};
+use model::{Database, PodId, handles, sessions};
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
@@ -32,8 +32,15 @@ pub(crate) fn newcomer(handle: &str) -> NewMember {
     NewMember { handle: handle.parse().unwrap(), name: String::new(), language: None }
 }
 
-/// An account that signs in first, with the handle that is suggested.
+/// An account that is signed in, with the handle that is suggested. Its session has the generation 0.
 pub(crate) async fn member(db: &Database, pod: &PodId, address: &str) -> Member {
+    let member = joined(db, pod, address).await;
+    sessions::put(db, &member.owner(), &member.jid, "cosse", NOW).await.unwrap();
+    member
+}
+
+/// The same before it has a session.
+pub(crate) async fn joined(db: &Database, pod: &PodId, address: &str) -> Member {
     let jid = jid(address);
     let place = places::reserve(db, pod, &jid, NOW, Duration::minutes(10)).await.unwrap();
     let handle = handles::suggest(db, pod, &jid, NOW).await.unwrap();
@@ -63,11 +70,9 @@ pub(crate) fn post(author: &str, item: &str, seconds: i64) -> NewPost {
     }
 }
 
-/// A member whose session has the generation 0.
-pub(crate) async fn claimed(db: &Database, pod: &PodId, address: &str) -> Owner {
-    let member = member(db, pod, address).await;
-    sessions::put(db, &member.owner(), &member.jid, "cosse", NOW).await.unwrap();
-    member.owner()
+/// Where an item of a blog is.
+pub(crate) fn at<'a>(author: &'a BareJid, item: &'a str) -> ItemAddress<'a> {
+    ItemAddress { service: author, node: MICROBLOG, item }
 }
 
 /// An incoming message of somebody, live, without any id.

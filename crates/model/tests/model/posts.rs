@@ -10,18 +10,18 @@ use model::{Database, Error};
 use time::Duration;
 
 use crate::databases::on_both;
-use crate::people::{NOW, jid, member, pod, post};
+use crate::people::{NOW, at, jid, member, pod, post};
 
 const COMMENTS: &str = "urn:xmpp:microblog:0:comments/1";
 
 async fn befriend(db: &Database, member: &Member, address: &str) {
     let subscription = Subscription::Both;
     let item = RosterItem { jid: jid(address), name: None, subscription, ask: false, groups: vec![] };
-    contacts::put(db, &member.owner(), item, NOW).await.unwrap();
+    contacts::put(db, &member.owner(), 0, item, NOW).await.unwrap();
 }
 
 async fn receive(db: &Database, member: &Member, post: NewPost) -> Change {
-    posts::receive(db, &member.owner(), member.jid.domain(), post, NOW).await.unwrap().change
+    posts::receive(db, &member.owner(), 0, member.jid.domain(), post, NOW).await.unwrap().change
 }
 
 async fn sees(db: &Database, viewer: impl Into<Viewer>, author: &str, item: &str) -> bool {
@@ -100,7 +100,7 @@ on_both! {
             let (db, member) = (db.clone(), member.clone());
             let new = post("david@a.example", "1", 0);
             tokio::spawn(async move {
-                posts::receive(&db, &member.owner(), member.jid.domain(), new, NOW).await.unwrap()
+                posts::receive(&db, &member.owner(), 0, member.jid.domain(), new, NOW).await.unwrap()
             })
         });
         let received: Vec<_> = join_all(received).await.into_iter().map(Result::unwrap).collect();
@@ -122,7 +122,7 @@ on_both! {
             assert_eq!(seen.unwrap().html, "<p>1</p>");
         }
         let told = eve.jid.domain();
-        posts::retract(db, &eve.owner(), told, &alice.jid, MICROBLOG, "1", NOW).await.unwrap().unwrap();
+        posts::retract(db, &eve.owner(), 0, told, at(&alice.jid, "1"), NOW).await.unwrap().unwrap();
         let blog = posts::public_of_member(db, &pod, &alice.jid, None, 20).await.unwrap();
         assert_eq!((blog.len(), blog[0].html.as_str()), (1, "<p>1</p>"));
     }
@@ -160,8 +160,8 @@ on_both! {
         assert_eq!(feed_items(db, &bob, Filter::All).await, ["1"]);
         assert!(feed_items(db, &stranger, Filter::All).await.is_empty());
         assert!(posts::public_of_pod(db, &pod, None, 20).await.unwrap().is_empty());
-        assert_eq!(posts::revoke(db, &bob.owner(), &alice.jid, Some("other")).await.unwrap(), 0);
-        assert_eq!(posts::revoke(db, &bob.owner(), &alice.jid, None).await.unwrap(), 2);
+        assert_eq!(posts::revoke(db, &bob.owner(), 0, &alice.jid, "other").await.unwrap(), 0);
+        assert_eq!(posts::revoke(db, &bob.owner(), 0, &alice.jid, MICROBLOG).await.unwrap(), 1);
         assert!(!sees(db, bob.owner(), "alice@a.example", "1").await);
     }
 
@@ -208,7 +208,7 @@ on_both! {
         befriend(db, &alice, "bob@a.example").await;
         for item in 0..7 {
             let (new, now) = (post("bob@a.example", &item.to_string(), -(item / 2)), NOW + Duration::seconds(item));
-            posts::receive(db, &alice.owner(), alice.jid.domain(), new, now).await.unwrap();
+            posts::receive(db, &alice.owner(), 0, alice.jid.domain(), new, now).await.unwrap();
         }
         receive(db, &alice, post("alice@a.example", "own", -100)).await;
         receive(db, &alice, post("stranger@a.example", "not a contact", 0)).await;
@@ -247,7 +247,7 @@ on_both! {
         assert_eq!((seen.name.as_str(), seen.handle, seen.picture), ("claimed", Some(bob.handle.clone()), None));
         let profile = Profile { name: "Bob".into(), ..Profile::default() };
         members::set_profile(db, &bob.owner(), profile).await.unwrap();
-        contacts::set_picture(db, &alice.owner(), &bob.jid, Some("00ff")).await.unwrap();
+        contacts::set_picture(db, &alice.owner(), 0, &bob.jid, Some("00ff")).await.unwrap();
         let seen = author(posts::feed(db, &alice.owner(), Filter::All, None, 1).await.unwrap());
         assert_eq!((seen.name.as_str(), seen.picture.as_deref()), ("Bob", Some("00ff")));
     }
@@ -258,16 +258,16 @@ on_both! {
         let (owner, told) = (alice.owner(), alice.jid.domain());
         let first = post("alice@a.example", "1", 0);
         receive(db, &alice, first.clone()).await;
-        let row = posts::retract(db, &owner, told, &alice.jid, MICROBLOG, "1", NOW).await.unwrap();
+        let row = posts::retract(db, &owner, 0, told, at(&alice.jid, "1"), NOW).await.unwrap();
         assert!(row.is_some());
-        assert_eq!(posts::retract(db, &owner, told, &alice.jid, MICROBLOG, "1", NOW).await.unwrap(), None);
+        assert_eq!(posts::retract(db, &owner, 0, told, at(&alice.jid, "1"), NOW).await.unwrap(), None);
         assert_eq!(receive(db, &alice, first.clone()).await, Change::Same);
         assert!(feed_items(db, &alice, Filter::All).await.is_empty());
         let again = NewPost { updated_at: NOW + Duration::seconds(1), ..first };
         assert_eq!(receive(db, &alice, again).await, Change::Changed);
         receive(db, &alice, post("alice@a.example", "2", 0)).await;
         assert_eq!(feed_items(db, &alice, Filter::All).await.len(), 2);
-        let purged = posts::purge(db, &owner, told, &alice.jid, MICROBLOG, NOW).await.unwrap();
+        let purged = posts::purge(db, &owner, 0, told, &alice.jid, MICROBLOG, NOW).await.unwrap();
         assert_eq!(purged.len(), 2);
         assert!(feed_items(db, &alice, Filter::All).await.is_empty());
     }
@@ -301,7 +301,7 @@ on_both! {
             assert!(posts::comments(db, &viewer, &alice.jid, strange).await.unwrap().is_empty());
         }
         let large = NewPost { html: "x".repeat(SIZE_MAX + 1), ..post("alice@a.example", "1", 0) };
-        let refused = posts::receive(db, &alice.owner(), alice.jid.domain(), large, NOW).await;
+        let refused = posts::receive(db, &alice.owner(), 0, alice.jid.domain(), large, NOW).await;
         assert!(matches!(refused, Err(Error::TooLarge("post"))));
     }
 }

@@ -1,19 +1,23 @@
 //! What is kept of sessions.
 
+use std::collections::HashMap;
 use std::time::Duration as Wait;
 
+use model::contacts::{self, RosterItem, Seen, Show, Subscription};
+use model::messages::{self, Because, Refusal, State as Sent};
 use model::pods::{self, Change};
+use model::posts::{self, MICROBLOG};
 use model::sessions::{self, SHARDS, State};
-use model::{Database, Error, Owner, Quota, browsers, members};
+use model::{Database, Error, Owner, Quota, browsers, chats, members};
 use time::Duration;
 
 use crate::databases::on_both;
-use crate::people::{NOW, member, pod};
+use crate::people::{NOW, at, jid, joined, member, message, pod, post};
 
 on_both! {
     async fn only_the_last_owner_writes(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
-        let alice = member(db, &pod, "alice@a.example").await;
+        let alice = joined(db, &pod, "alice@a.example").await;
         let owner = alice.owner();
         sessions::put(db, &owner, &alice.jid, "cosse-1", NOW).await.unwrap();
         let same = sessions::put(db, &owner, &alice.jid, "cosse-2", NOW).await.unwrap();
@@ -35,13 +39,55 @@ on_both! {
         assert_eq!((kept.secret, kept.stream), (None, None));
     }
 
+    async fn who_has_lost_a_session_writes_nothing_of_what_it_hears(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await;
+        let (owner, told, bob) = (alice.owner(), alice.jid.domain(), jid("bob@a.example"));
+        let late = sessions::claim(db, &owner, NOW).await.unwrap().generation - 1;
+        let ids = ["o1".to_owned()];
+        let subscription = Subscription::Both;
+        let item = RosterItem { jid: bob.clone(), name: None, subscription, ask: false, groups: vec![] };
+        let seen = HashMap::from([(bob.clone(), Seen { show: Show::Chat, status: None })]);
+        let refusal = Refusal { because: Because::Other, said: String::new() };
+        let written: Vec<Result<(), Error>> = vec![
+            messages::receive(db, &owner, late, message("bob@a.example", "Hello"), NOW).await.map(drop),
+            messages::set_state(db, &owner, late, None, &ids, Sent::Sent).await.map(drop),
+            messages::refuse(db, &owner, late, &bob, "o1", refusal).await.map(drop),
+            messages::unsure_left(db, &owner, late, NOW).await.map(drop),
+            messages::not_handed_over(db, &owner, late, Vec::new()).await.map(drop),
+            messages::displayed_by_peer(db, &owner, late, &bob, "o1").await.map(drop),
+            chats::read_elsewhere(db, &owner, late, &bob, "o1").await.map(drop),
+            contacts::replace_all(db, &owner, late, vec![item.clone()], NOW).await.map(drop),
+            contacts::put(db, &owner, late, item, NOW).await,
+            contacts::remove(db, &owner, late, &bob).await.map(drop),
+            contacts::set_presences(db, &owner, late, &seen).await.map(drop),
+            contacts::reset_presence(db, &owner, late).await,
+            contacts::set_nick(db, &owner, late, &bob, Some("Bobby")).await.map(drop),
+            contacts::set_picture(db, &owner, late, &bob, None).await.map(drop),
+            contacts::ask(db, &owner, late, &bob, None, NOW).await,
+            contacts::promise(db, &owner, late, &bob, None, NOW).await,
+            contacts::answered(db, &owner, late, &bob, NOW).await,
+            contacts::set_followed(db, &owner, late, &bob, true).await,
+            contacts::dismissed(db, &owner, late, &bob).await,
+            posts::receive(db, &owner, late, told, post("bob@a.example", "1", 0), NOW).await.map(drop),
+            posts::retract(db, &owner, late, told, at(&bob, "1"), NOW).await.map(drop),
+            posts::purge(db, &owner, late, told, &bob, MICROBLOG, NOW).await.map(drop),
+            posts::revoke(db, &owner, late, &bob, MICROBLOG).await.map(drop),
+        ];
+        for (number, result) in written.into_iter().enumerate() {
+            assert!(matches!(result, Err(Error::Displaced)), "{number}: {result:?}");
+        }
+        assert!(contacts::list(db, &owner).await.unwrap().is_empty());
+        assert!(chats::list(db, &owner, None, 10).await.unwrap().is_empty());
+    }
+
     async fn a_start_brings_all_back_shard_by_shard(fresh) {
         let db = &fresh.db;
         let mut owners = Vec::new();
         for host in ["a.example", "b.example", "gone.example"] {
             let pod = pod(db, host).await.id;
             for name in ["alice", "bob", "claire"] {
-                let member = member(db, &pod, &format!("{name}@a.example")).await;
+                let member = joined(db, &pod, &format!("{name}@a.example")).await;
                 sessions::put(db, &member.owner(), &member.jid, "cosse", NOW).await.unwrap();
                 owners.push(member.owner());
             }
@@ -59,8 +105,8 @@ on_both! {
     async fn a_pod_has_so_many_sessions(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         pods::set(db, &pod, Change { sessions_max: Some(1), ..Change::default() }).await.unwrap();
-        let alice = member(db, &pod, "alice@a.example").await;
-        let bob = member(db, &pod, "bob@a.example").await;
+        let alice = joined(db, &pod, "alice@a.example").await;
+        let bob = joined(db, &pod, "bob@a.example").await;
         sessions::put(db, &alice.owner(), &alice.jid, "cosse", NOW).await.unwrap();
         sessions::put(db, &alice.owner(), &alice.jid, "cosse", NOW).await.unwrap();
         let full = sessions::put(db, &bob.owner(), &bob.jid, "cosse", NOW).await;
@@ -75,7 +121,7 @@ on_both! {
         let (here, there) = (pod(db, "cantine.example").await.id, pod(db, "lanterne.example").await.id);
         for pod in [here, there] {
             for name in ["alice", "bob", "claire"] {
-                let member = member(db, &pod, &format!("{name}@a.example")).await;
+                let member = joined(db, &pod, &format!("{name}@a.example")).await;
                 if name != "claire" {
                     sessions::put(db, &member.owner(), &member.jid, "cosse", NOW).await.unwrap();
                 }
@@ -96,7 +142,7 @@ on_both! {
 
     async fn a_cancelled_write_leaves_no_open_transaction(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
-        let alice = member(db, &pod, "alice@a.example").await;
+        let alice = joined(db, &pod, "alice@a.example").await;
         let owner = alice.owner();
         for micros in 0..60 {
             let put = sessions::put(db, &owner, &alice.jid, "cosse", NOW);

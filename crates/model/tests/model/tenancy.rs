@@ -14,7 +14,7 @@ use model::{
 };
 
 use crate::databases::{Fresh, on_both};
-use crate::people::{NOW, jid, member, message, pod, post};
+use crate::people::{NOW, at, jid, member, message, pod, post};
 
 /// Tables that belong to the deployment.
 const PLATFORM: &[&str] = &["pods", "admins", "__diesel_schema_migrations"];
@@ -68,14 +68,13 @@ async fn full(db: &Database, pod: &PodId) -> Full {
     let (alice, bob) = (member(db, pod, "alice@a.example").await, jid("bob@a.example"));
     let owner = alice.owner();
     let signed_in = browsers::create(db, &owner, "Firefox", NOW).await.unwrap();
-    sessions::put(db, &owner, &alice.jid, "cosse", NOW).await.unwrap();
     roles::grant(db, pod, &alice.jid, roles::Role::Operator, NOW).await.unwrap();
     let subscription = Subscription::Both;
     let left =
         RosterItem { jid: jid("claire@a.example"), name: None, subscription, ask: false, groups: vec![] };
-    contacts::put(db, &owner, left.clone(), NOW).await.unwrap();
-    contacts::remove(db, &owner, &left.jid).await.unwrap();
-    contacts::put(db, &owner, RosterItem { jid: bob, ..left }, NOW).await.unwrap();
+    contacts::put(db, &owner, 0, left.clone(), NOW).await.unwrap();
+    contacts::remove(db, &owner, 0, &left.jid).await.unwrap();
+    contacts::put(db, &owner, 0, RosterItem { jid: bob, ..left }, NOW).await.unwrap();
     waiting::put(db, &owner, "1", "{}", NOW).await.unwrap();
     let bytes = vec![1];
     let picture = Picture { hash: "00ff".into(), mime: "image/png".into(), bytes, width: 1, height: 1 };
@@ -83,9 +82,9 @@ async fn full(db: &Database, pod: &PodId) -> Full {
     let public = NewPost { public: true, comments: Some(comments()), ..post("alice@a.example", "1", 0) };
     let told = alice.jid.domain();
     let comment = NewPost { node: "comments".into(), ..public.clone() };
-    posts::receive(db, &owner, told, comment, NOW).await.unwrap();
-    posts::receive(db, &owner, told, post("bob@a.example", "1", 0), NOW).await.unwrap();
-    let post = posts::receive(db, &owner, told, public, NOW).await.unwrap().id;
+    posts::receive(db, &owner, 0, told, comment, NOW).await.unwrap();
+    posts::receive(db, &owner, 0, told, post("bob@a.example", "1", 0), NOW).await.unwrap();
+    let post = posts::receive(db, &owner, 0, told, public, NOW).await.unwrap().id;
     let stored = NewMessage { stanza_id: Some("s1".into()), ..message("bob@a.example", "Hello") };
     messages::receive(db, &owner, 0, stored, NOW).await.unwrap();
     let message = messages::write(db, &owner, &jid("bob@a.example"), "Hello", "o1", NOW).await.unwrap().id;
@@ -129,9 +128,10 @@ async fn no_messages(db: &Database, crossed: Owner, full: &Full) {
     assert_eq!(messages::get(db, &crossed, &full.message).await.unwrap(), None);
     assert!(messages::waiting(db, &crossed).await.unwrap().is_empty());
     assert!(matches!(messages::discard(db, &crossed, &full.message).await, Err(Error::NotFound(_))));
-    let turned = messages::set_state(db, &crossed, None, &["o1".into()], Sent::Displayed).await.unwrap();
-    assert!(turned.is_empty());
-    assert!(messages::displayed_by_peer(db, &crossed, &bob, "o1").await.unwrap().is_empty());
+    let turned = messages::set_state(db, &crossed, 0, None, &["o1".into()], Sent::Displayed).await;
+    assert!(matches!(turned, Err(Error::Displaced)));
+    let displayed = messages::displayed_by_peer(db, &crossed, 0, &bob, "o1").await;
+    assert!(matches!(displayed, Err(Error::Displaced)));
     assert_eq!(archives::cursor(db, &crossed).await.unwrap(), None);
     assert_eq!(archives::oldest(db, &crossed, &bob).await.unwrap(), archives::Oldest::default());
 }
@@ -149,10 +149,13 @@ async fn no_posts(db: &Database, crossed: Owner, full: &Full) {
     assert!(posts::public_of_member(db, pod, &alice, None, 100).await.unwrap().is_empty());
     assert!(posts::public_of_pod(db, pod, None, 100).await.unwrap().is_empty());
     assert!(posts::comments_for_contacts(db, &crossed, &alice).await.unwrap().is_empty());
-    assert_eq!(posts::revoke(db, &crossed, &alice, None).await.unwrap(), 0);
-    let retracted = posts::retract(db, &crossed, alice.domain(), &alice, MICROBLOG, "1", NOW).await.unwrap();
-    assert_eq!(retracted, None);
-    assert!(posts::purge(db, &crossed, alice.domain(), &alice, MICROBLOG, NOW).await.unwrap().is_empty());
+    let told = alice.domain();
+    let revoked = posts::revoke(db, &crossed, 0, &alice, MICROBLOG).await;
+    assert!(matches!(revoked, Err(Error::Displaced)));
+    let retracted = posts::retract(db, &crossed, 0, told, at(&alice, "1"), NOW).await;
+    assert!(matches!(retracted, Err(Error::Displaced)));
+    let purged = posts::purge(db, &crossed, 0, told, &alice, MICROBLOG, NOW).await;
+    assert!(matches!(purged, Err(Error::Displaced)));
 }
 
 on_both! {
@@ -184,8 +187,8 @@ on_both! {
         let lanterne = full(db, &pod(db, "lanterne.example").await.id).await;
         assert_ne!(cantine.owner.member, lanterne.owner.member);
         let told = jid("alice@a.example");
-        posts::purge(db, &cantine.owner, told.domain(), &told, MICROBLOG, NOW).await.unwrap();
-        contacts::remove(db, &cantine.owner, &jid("bob@a.example")).await.unwrap();
+        posts::purge(db, &cantine.owner, 0, told.domain(), &told, MICROBLOG, NOW).await.unwrap();
+        contacts::remove(db, &cantine.owner, 0, &jid("bob@a.example")).await.unwrap();
         pictures::remove(db, &cantine.owner.pod, "00ff").await.unwrap();
         assert!(posts::feed(db, &cantine.owner, Filter::All, None, 9).await.unwrap().is_empty());
         let feed = posts::feed(db, &lanterne.owner, Filter::All, None, 9).await.unwrap();
@@ -206,7 +209,7 @@ on_both! {
         assert!(waiting::put(db, &crossed, "2", "{}", NOW).await.is_err());
         let told = jid("alice@a.example");
         let new = post("alice@a.example", "2", 0);
-        assert!(posts::receive(db, &crossed, told.domain(), new, NOW).await.is_err());
+        assert!(posts::receive(db, &crossed, 0, told.domain(), new, NOW).await.is_err());
         assert!(messages::write(db, &crossed, &told, "Hello", "o2", NOW).await.is_err());
     }
 

@@ -4,12 +4,12 @@ use futures::future::join_all;
 use model::contacts::{self, RosterItem, Subscription};
 use model::members::{self, Member, Profile};
 use model::pods::{self, State};
-use model::posts::{self, MICROBLOG, NewPost};
+use model::posts::{self, NewPost};
 use model::{Database, PodId, browsers, hosts, versions};
 use time::Duration;
 
 use crate::databases::on_both;
-use crate::people::{NOW, jid, member, pod, post};
+use crate::people::{NOW, at, jid, member, pod, post};
 
 async fn now(db: &Database, pod: &PodId) -> i64 {
     versions::of_public(db, pod).await.unwrap().unwrap()
@@ -25,7 +25,7 @@ async fn turns(db: &Database, pod: &PodId, act: impl Future<Output = ()>) -> boo
 }
 
 async fn receive(db: &Database, member: &Member, new: NewPost) {
-    posts::receive(db, &member.owner(), member.jid.domain(), new, NOW).await.unwrap();
+    posts::receive(db, &member.owner(), 0, member.jid.domain(), new, NOW).await.unwrap();
 }
 
 fn public(item: &str) -> NewPost {
@@ -35,12 +35,10 @@ fn public(item: &str) -> NewPost {
 /// Everything that does not concern visitors.
 async fn what_is_private(db: &Database, alice: &Member) {
     receive(db, alice, post("alice@a.example", "private", 0)).await;
-    posts::retract(db, &alice.owner(), alice.jid.domain(), &alice.jid, MICROBLOG, "private", NOW)
-        .await
-        .unwrap();
+    posts::retract(db, &alice.owner(), 0, alice.jid.domain(), at(&alice.jid, "private"), NOW).await.unwrap();
     let (subscription, groups) = (Subscription::Both, vec![]);
     let bob = RosterItem { jid: jid("bob@a.example"), name: None, subscription, ask: false, groups };
-    contacts::put(db, &alice.owner(), bob, NOW).await.unwrap();
+    contacts::put(db, &alice.owner(), 0, bob, NOW).await.unwrap();
     let browser = browsers::create(db, &alice.owner(), "Firefox", NOW).await.unwrap().browser;
     browsers::touch(db, &browser, NOW + Duration::hours(1)).await.unwrap();
     members::set_language(db, &alice.owner(), Some("fr")).await.unwrap();
@@ -60,10 +58,10 @@ on_both! {
         assert!(turns(db, &pod, receive(db, &alice, NewPost { node: "comments".into(), ..public("1") })).await, "a comment");
         receive(db, &alice, public("2")).await;
         assert!(turns(db, &pod, async {
-            posts::retract(db, &owner, told, &alice.jid, MICROBLOG, "2", NOW).await.unwrap();
+            posts::retract(db, &owner, 0, told, at(&alice.jid, "2"), NOW).await.unwrap();
         }).await, "a post was taken back");
         assert!(turns(db, &pod, async {
-            posts::purge(db, &owner, told, &alice.jid, "comments", NOW).await.unwrap();
+            posts::purge(db, &owner, 0, told, &alice.jid, "comments", NOW).await.unwrap();
         }).await, "a node was emptied");
     }
 

@@ -59,7 +59,7 @@ pub(super) async fn run(command: &Command, bench: &Bench<'_>) -> Result<(), Stop
 async fn add(jid: &BareJid, name: Option<&str>, bench: &Bench<'_>) -> Result<(), Stopped> {
     let Bench { shared, live, .. } = bench;
     roster::set(bench.handle, jid, name, &[]).await?;
-    contacts::promise(&shared.database, &live.owner, jid, name, shared.now()).await?;
+    contacts::promise(&shared.database, &live.owner, live.generation, jid, name, shared.now()).await?;
     presence::subscribed(bench.handle, jid).await?;
     let me = members::get(&shared.database, &live.owner).await?;
     let nick = me.as_ref().map(members::Member::display_name);
@@ -87,13 +87,20 @@ async fn remove(jid: &BareJid, bench: &Bench<'_>) -> Result<(), Stopped> {
         Err(error) if error.condition() == Some(Condition::ItemNotFound) => {}
         answer => answer?,
     }
-    contacts::remove(&shared.database, &live.owner, jid).await?;
+    contacts::remove(&shared.database, &live.owner, live.generation, jid).await?;
     microblog::dismiss(handle, microblog::NODE, jid).await?;
     told(jid, bench).await
 }
 
 async fn answered(jid: &BareJid, bench: &Bench<'_>) -> Result<(), Stopped> {
-    contacts::answered(&bench.shared.database, &bench.live.owner, jid, bench.shared.now()).await?;
+    contacts::answered(
+        &bench.shared.database,
+        &bench.live.owner,
+        bench.live.generation,
+        jid,
+        bench.shared.now(),
+    )
+    .await?;
     told(jid, bench).await
 }
 

@@ -42,7 +42,7 @@ pub(crate) fn row(item: &Item) -> RosterItem {
 }
 
 async fn set(shared: &Shared, live: &Live, item: &Item) -> Result<contacts::Subscription, model::Error> {
-    contacts::put(&shared.database, &live.owner, row(item), shared.now()).await?;
+    contacts::put(&shared.database, &live.owner, live.generation, row(item), shared.now()).await?;
     Ok(subscription(item.subscription))
 }
 
@@ -51,7 +51,7 @@ async fn removed(
     live: &Live,
     jid: &BareJid,
 ) -> Result<contacts::Subscription, model::Error> {
-    contacts::remove(&shared.database, &live.owner, jid).await?;
+    contacts::remove(&shared.database, &live.owner, live.generation, jid).await?;
     Ok(contacts::Subscription::None)
 }
 

@@ -63,7 +63,7 @@ impl Gathered {
         if some.is_empty() {
             return Ok(());
         }
-        match contacts::set_presences(&shared.database, &live.owner, &some).await {
+        match contacts::set_presences(&shared.database, &live.owner, live.generation, &some).await {
             Ok(changed) => {
                 tell(shared, live, changed).await;
                 Ok(())

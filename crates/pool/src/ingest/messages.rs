@@ -41,7 +41,8 @@ pub(crate) async fn copied(shared: &Shared, live: &Live, carbon: &Carbon) -> Res
 
 /// The server has these messages of ours.
 pub(crate) async fn acknowledged(shared: &Shared, live: &Live, ids: &[String]) -> Result<(), model::Error> {
-    let sent = messages::set_state(&shared.database, &live.owner, None, ids, State::Sent).await?;
+    let sent =
+        messages::set_state(&shared.database, &live.owner, live.generation, None, ids, State::Sent).await?;
     chats::tell_all(shared, live, sent).await;
     Ok(())
 }
@@ -50,14 +51,16 @@ pub(crate) async fn acknowledged(shared: &Shared, live: &Live, ids: &[String]) -
 /// knows nothing of it any more: otherwise whoever takes the session up in between would send it again.
 pub(crate) async fn unsure(shared: &Shared, live: &Live, id: &str) -> Result<(), model::Error> {
     let ids = [id.to_owned()];
-    let turned = messages::set_state(&shared.database, &live.owner, None, &ids, State::Unsure).await?;
+    let turned =
+        messages::set_state(&shared.database, &live.owner, live.generation, None, &ids, State::Unsure)
+            .await?;
     chats::tell_all(shared, live, turned).await;
     Ok(())
 }
 
 /// A stream ended for good: what it left unacknowledged may not have been sent. The archive may know better.
 pub(crate) async fn left(shared: &Shared, live: &Live) -> Result<(), model::Error> {
-    let left = messages::unsure_left(&shared.database, &live.owner, shared.now()).await?;
+    let left = messages::unsure_left(&shared.database, &live.owner, live.generation, shared.now()).await?;
     chats::tell_all(shared, live, left).await;
     Ok(())
 }
@@ -161,18 +164,19 @@ async fn marked(shared: &Shared, live: &Live, said: Said<'_>) -> Result<(), mode
     let Incoming { received, displayed, .. } = said.message;
     if said.ours {
         let Some(id) = displayed else { return Ok(()) };
-        if model::chats::read_elsewhere(database, owner, &peer, id).await?.changed {
+        if model::chats::read_elsewhere(database, owner, live.generation, &peer, id).await?.changed {
             shared.emit(owner, &Event::Chat { peer }).await;
         }
         return Ok(());
     }
     if let Some(id) = received {
         let ids = std::slice::from_ref(id);
-        let changed = messages::set_state(database, owner, Some(&peer), ids, State::Received).await?;
+        let changed =
+            messages::set_state(database, owner, live.generation, Some(&peer), ids, State::Received).await?;
         chats::tell_all(shared, live, changed).await;
     }
     if let Some(id) = displayed {
-        for id in messages::displayed_by_peer(database, owner, &peer, id).await? {
+        for id in messages::displayed_by_peer(database, owner, live.generation, &peer, id).await? {
             chats::tell(shared, live, &peer, id).await;
         }
     }

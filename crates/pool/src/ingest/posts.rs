@@ -9,7 +9,7 @@ use crate::{
 use jid::BareJid;
 use model::{
     contacts, hosts, members,
-    posts::{self, Access, Change, CommentsNode, NewPost, Viewer},
+    posts::{self, Access, Change, CommentsNode, ItemAddress, NewPost, Viewer},
 };
 use std::sync::Arc;
 use time::OffsetDateTime;
@@ -44,10 +44,20 @@ pub(crate) async fn notified(
             Ok(())
         }
         pubsub::Change::Purged | pubsub::Change::Deleted => {
-            posts::purge(&shared.database, &live.owner, told_by(live), service, node, shared.now()).await?;
+            posts::purge(
+                &shared.database,
+                &live.owner,
+                live.generation,
+                told_by(live),
+                service,
+                node,
+                shared.now(),
+            )
+            .await?;
             if *change == pubsub::Change::Deleted && node == microblog::NODE {
                 // the subscription went with the node
-                contacts::set_followed(&shared.database, &live.owner, service, false).await?;
+                contacts::set_followed(&shared.database, &live.owner, live.generation, service, false)
+                    .await?;
             }
             shared.emit(&live.owner, &Event::Much).await;
             Ok(())
@@ -99,7 +109,9 @@ pub(crate) async fn keep(
     let Some(entry) = microblog::entry(item) else { return Ok(Change::Same) };
     let author = microblog::author(service, node, item);
     let post = NewPost { access, ..read(shared, live, service, node, &item.id, author, &entry).await? };
-    let received = posts::receive(&shared.database, &live.owner, told_by(live), post, shared.now()).await?;
+    let received =
+        posts::receive(&shared.database, &live.owner, live.generation, told_by(live), post, shared.now())
+            .await?;
     Ok(received.change)
 }
 
@@ -111,7 +123,9 @@ pub(crate) async fn gone(
     node: &str,
     item: &str,
 ) -> Result<(), model::Error> {
-    posts::retract(&shared.database, &live.owner, told_by(live), service, node, item, shared.now()).await?;
+    let at = ItemAddress { service, node, item };
+    let (database, now) = (&shared.database, shared.now());
+    posts::retract(database, &live.owner, live.generation, told_by(live), at, now).await?;
     let key = Key { service: service.clone(), node: node.to_owned(), item: item.to_owned() };
     shared.emit(&live.owner, &Event::Gone(key)).await;
     Ok(())

@@ -77,9 +77,9 @@ async fn asked(
         answer(live, jid);
         return Ok(());
     }
-    contacts::ask(&shared.database, &live.owner, &jid, note, shared.now()).await?;
+    contacts::ask(&shared.database, &live.owner, live.generation, &jid, note, shared.now()).await?;
     if nick.is_some() {
-        contacts::set_nick(&shared.database, &live.owner, &jid, nick).await?;
+        contacts::set_nick(&shared.database, &live.owner, live.generation, &jid, nick).await?;
     }
     shared.emit(&live.owner, &Event::Contacts { jids: vec![jid] }).await;
     Ok(())
@@ -96,7 +96,7 @@ fn answer(live: &Live, jid: BareJid) {
 }
 
 async fn took_back(shared: &Shared, live: &Live, jid: BareJid) -> Result<(), model::Error> {
-    contacts::answered(&shared.database, &live.owner, &jid, shared.now()).await?;
+    contacts::answered(&shared.database, &live.owner, live.generation, &jid, shared.now()).await?;
     shared.emit(&live.owner, &Event::Contacts { jids: vec![jid] }).await;
     Ok(())
 }

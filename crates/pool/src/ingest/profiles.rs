@@ -35,7 +35,7 @@ async fn named(shared: &Shared, live: &Live, who: &BareJid, item: &Item) -> Resu
     if *who == live.jid {
         return own_name(shared, live, nick).await;
     }
-    if contacts::set_nick(&shared.database, &live.owner, who, nick.as_deref()).await? {
+    if contacts::set_nick(&shared.database, &live.owner, live.generation, who, nick.as_deref()).await? {
         shared.emit(&live.owner, &Event::Contacts { jids: vec![who.clone()] }).await;
     }
     Ok(())
@@ -86,7 +86,7 @@ async fn show(shared: &Shared, live: &Live, who: &BareJid, hash: Option<&str>) -
     if *who == live.jid {
         members::set_picture(&shared.database, &live.owner, hash).await?;
         shared.emit(&live.owner, &Event::Profile).await;
-    } else if contacts::set_picture(&shared.database, &live.owner, who, hash).await? {
+    } else if contacts::set_picture(&shared.database, &live.owner, live.generation, who, hash).await? {
         shared.emit(&live.owner, &Event::Contacts { jids: vec![who.clone()] }).await;
     }
     Ok(())

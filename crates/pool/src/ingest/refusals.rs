@@ -11,7 +11,8 @@ use xmpp::{
 pub(super) async fn refused(shared: &Shared, live: &Live, message: &Incoming) -> Result<(), model::Error> {
     let (Some(id), Some(error)) = (&message.id, &message.error) else { return Ok(()) };
     let peer = message.from.to_bare();
-    let refused = messages::refuse(&shared.database, &live.owner, &peer, id, refusal(error)).await?;
+    let refused =
+        messages::refuse(&shared.database, &live.owner, live.generation, &peer, id, refusal(error)).await?;
     chats::tell_all(shared, live, refused.into_iter().collect()).await;
     Ok(())
 }
