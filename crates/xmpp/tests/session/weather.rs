@@ -136,3 +136,27 @@ async fn what_a_dead_stream_left_open_is_told() {
     assert_eq!((log.resumed, log.fresh), (0, 1));
     assert_eq!((log.unsure, log.acknowledged), (vec!["open".to_owned()], vec!["later".to_owned()]));
 }
+
+#[tokio::test]
+async fn a_stream_that_dies_again_and_again_without_progress_is_given_up_for_a_new_one_after_growing_pauses()
+{
+    let relay = Relay::to(server().address());
+    let (near, far) = (network(server(), server().address()), network(server(), relay.address()));
+    let (romeo, juliet) = (newcomer(&near, "vain-romeo").await, newcomer(&near, "vain-juliet").await);
+    let his = Session::present(&near, &romeo, "cosse").await;
+    let mut hers = Session::present(&far, &juliet, "cosse").await;
+    let made = relay.connections();
+    let mut resumed = Vec::new();
+    for attempt in 0..4 {
+        relay.cut();
+        let pause = hers.loses_its_stream().await.as_secs_f64();
+        let least = f64::from(1 << attempt);
+        assert!((least..=1.5 * least).contains(&pause), "{pause} after {attempt} resumptions");
+        resumed.push(hers.is_online().await);
+    }
+    assert_eq!(resumed, [true, true, true, false]);
+    assert_eq!(relay.connections() - made, 4, "one attempt after each pause");
+    hers.is_seen().await;
+    his.writes(&juliet, "after all that", None).await;
+    assert_eq!(hers.reads().await, "after all that");
+}
