@@ -12,6 +12,14 @@ fn bodies(messages: &[Archived]) -> Vec<&str> {
     messages.iter().filter_map(|archived| archived.message.body.as_deref()).collect()
 }
 
+/// What a page has. While ejabberd writes a row of its archive to the disk, it reads it twice: its id says that it is one.
+pub(crate) fn rows(mut messages: Vec<Archived>) -> Vec<Archived> {
+    if server().kind() == Kind::Ejabberd {
+        messages.dedup_by(|one, other| one.id == other.id);
+    }
+    messages
+}
+
 /// Everything, page by page in one direction; oldest first.
 async fn whole(session: &Session, mut query: Query) -> Vec<Archived> {
     let (backwards, mut whole) = (query.before.is_some(), Vec::new());
@@ -19,10 +27,10 @@ async fn whole(session: &Session, mut query: Query) -> Vec<Archived> {
         let page = archive::page(&session.handle, &query).await.expect("a page");
         assert!(page.messages.len() <= query.max as usize);
         if backwards {
-            whole.splice(0..0, page.messages);
+            whole.splice(0..0, rows(page.messages));
             query.before = page.first;
         } else {
-            whole.extend(page.messages);
+            whole.extend(rows(page.messages));
             query.after = page.last;
         }
         if page.complete {
@@ -89,8 +97,8 @@ async fn an_archive_that_is_empty_or_has_lost_the_place_says_so() {
         }
         // its ids are moments, each of which is a place; what is none is before all of them
         Kind::Ejabberd => {
-            assert_eq!(bodies(&lost.expect("a page").messages), ["come!"]);
-            assert_eq!(bodies(&after("1").await.expect("a page").messages), ["come!"]);
+            assert_eq!(bodies(&rows(lost.expect("a page").messages)), ["come!"]);
+            assert_eq!(bodies(&rows(after("1").await.expect("a page").messages)), ["come!"]);
         }
     }
 }

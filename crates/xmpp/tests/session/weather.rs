@@ -1,5 +1,6 @@
 //! Bad weather: under traffic the cable is cut again and again, servers die, and poison waits at the other end.
 
+use crate::archive::rows;
 use crate::person::{Session, nested, network, newcomer};
 use crate::server;
 use minidom::Element;
@@ -81,7 +82,8 @@ async fn cuts_under_traffic_lose_nothing_double_nothing_and_keep_the_order() {
     let mut after = None;
     loop {
         let page = archive::page(&at_home.handle, &Query { after, ..query.clone() }).await.expect("a page");
-        let hers = page.messages.into_iter().filter(|archived| archived.message.from.to_bare() != romeo);
+        let hers =
+            rows(page.messages).into_iter().filter(|archived| archived.message.from.to_bare() != romeo);
         archived.extend(hers.filter_map(|archived| archived.message.body));
         if page.complete {
             break;
