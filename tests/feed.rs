@@ -33,6 +33,18 @@ async fn the_newest_post_is_first_and_each_has_its_author_and_audience() {
 }
 
 #[tokio::test]
+async fn a_filter_that_there_is_not_is_no_page() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    for filter in ["", "contacts", "pod"] {
+        alice.get(&format!("/feed?filter={filter}")).await.expect(200);
+    }
+    for filter in ["communities", "nonsense"] {
+        alice.get(&format!("/feed?filter={filter}")).await.expect(404);
+    }
+}
+
+#[tokio::test]
 async fn a_friend_on_another_pod_sees_the_post() {
     let (cantine, lanterne) = (TestPod::new("cantine").await, TestPod::new("lanterne").await);
     let (mut alice, mut bob) = (cantine.sign_up("alice").await, lanterne.sign_up("bob").await);

@@ -1,7 +1,7 @@
 //! What operations see: `/metrics`.
 
 use testpod::page::SIGN_IN;
-use testpod::{ALPHA, Deployment, Figures, Fleet, TestPod, befriend, eventually};
+use testpod::{ALPHA, Deployment, Figures, Fleet, PASSWORD, TestPod, Xmpp, befriend, eventually};
 
 const WORKED: &str = "cosse_command_work_seconds_count";
 const REPLIED: &str = "cosse_command_reply_seconds_count";
@@ -72,6 +72,35 @@ async fn streams_that_are_lost_are_counted_by_why_and_by_what_came_next() {
             && figures.of("cosse_sessions", &[("state", "reconnecting")]) == 0.0
     })
     .await;
+}
+
+#[tokio::test]
+async fn what_is_forged_is_dropped_and_counted_by_what_it_says_to_be() {
+    let deployment = Deployment::fresh();
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let mut alice = pod.sign_up("alice").await;
+    let (server, eve) = (deployment.server().address(), format!("eve@{ALPHA}"));
+    Xmpp::register(server, &eve, PASSWORD).await;
+    let mut client = Xmpp::sign_in(server, &eve, PASSWORD).await;
+    let message = format!(
+        "<message xmlns='jabber:client' from='romeo@{ALPHA}' to='{}'><body>Elope</body></message>",
+        alice.jid
+    );
+    let forwarded = format!("<forwarded xmlns='urn:xmpp:forward:0'>{message}</forwarded>");
+    for forged in [
+        format!("<received xmlns='urn:xmpp:carbons:2'>{forwarded}</received>"),
+        format!("<result xmlns='urn:xmpp:mam:2' queryid='q' id='1'>{forwarded}</result>"),
+    ] {
+        client.send(&format!("<message type='chat' to='{}'>{forged}</message>", alice.jid)).await;
+    }
+    for reason in ["carbon", "archive"] {
+        until(&deployment, &format!("a forged {reason} is counted"), |figures| {
+            figures.of("cosse_stanzas_dropped_total", &[("reason", reason)]) == 1.0
+        })
+        .await;
+    }
+    let page = alice.get("/chat").await.expect(200);
+    assert!(!page.says("romeo") && !page.says("Elope"), "{}", page.text());
 }
 
 #[tokio::test]

@@ -90,6 +90,21 @@ async fn no_log_has_a_secret_however_talkative_it_is() {
 }
 
 #[tokio::test]
+async fn a_key_from_the_environment_brings_everybody_back_and_is_nowhere_else() {
+    const KEY: &str = "00c0ffee11c0ffee22c0ffee33c0ffee44c0ffee55c0ffee66c0ffee77c0ffee";
+    let from_environment = [("COSSE_KEY", KEY), ("COSSE_KEY_FILE", ""), ("RUST_LOG", "trace")];
+    let deployment = Deployment::with(&from_environment);
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let mut alice = pod.sign_up("alice").await;
+    assert!(!is_in(deployment.cosse(&["config"]).as_bytes(), KEY));
+    let logged = deployment.logged();
+    deployment.stop();
+    deployment.start();
+    publishes(&mut alice, "opened with the same key").await;
+    assert!(!is_in(&deployment.kept(), KEY) && !is_in((logged + &deployment.logged()).as_bytes(), KEY));
+}
+
+#[tokio::test]
 async fn nothing_that_is_kept_has_the_password() {
     let deployment = Deployment::fresh();
     for (name, flags) in [("hashed", &[][..]), ("plain", &["--xmpp-domain", PLAIN])] {

@@ -33,6 +33,7 @@ async fn main() {
     let places = json!({
         "directory": deployment.platform().origin(),
         "cantine": cantine.browser().origin(),
+        "operations": deployment.operations().to_string(),
         "lanterne": lanterne.browser().origin(),
         "domains": [ALPHA, BETA],
         "password": PASSWORD,

@@ -1,32 +1,26 @@
 // What axe-core finds, light and dark, and the keyboard's first steps.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import axe from "axe-core";
 import { bed } from "./testbed.mjs";
+import { violations } from "./axe.mjs";
 import { context } from "./chromium.mjs";
 import { forMembers, forVisitors, neighbours } from "./every-page.mjs";
 import { forms, submit } from "./page.mjs";
 import { newcomer, open } from "./people.mjs";
 
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const dresses = { light: {}, dark: { colorScheme: "dark" }, "in French": { locale: "fr-FR" } };
 
-/** One line for each violation on the page that is open. */
-async function violations(page) {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate((values) => window.axe.run(document, { runOnly: { type: "tag", values } }), tags);
-  return found.violations.map((it) => `${page.url()}: ${it.id} (${it.help}) at ${it.nodes.map((node) => node.target.join(" ")).join(", ")}`);
-}
-
-for (const colorScheme of ["light", "dark"]) {
-  test(`no page has a fault that axe-core finds (${colorScheme})`, async () => {
-    const people = await neighbours({ colorScheme });
+for (const [dress, wishes] of Object.entries(dresses)) {
+  test(`no page has a fault that axe-core finds (${dress})`, async () => {
+    const people = await neighbours(wishes);
     const members = await forMembers(people);
-    const visitor = await (await context({ colorScheme })).newPage();
+    const visitor = await (await context(wishes)).newPage();
     const found = [];
-    const visits = [[visitor, forVisitors(people)], [people.bob.page, members.bob], [people.alice.page, members.alice]];
+    const visits = [[visitor, await forVisitors(people)], [people.bob.page, members.bob], [people.alice.page, members.alice]];
     for (const [page, addresses] of visits) {
       for (const address of addresses) {
         await page.goto(address);
+        assert.equal(await page.locator("html").getAttribute("lang"), wishes.locale ? "fr" : "en", address);
         found.push(...(await violations(page)));
       }
     }

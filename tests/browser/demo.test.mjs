@@ -5,6 +5,7 @@ import { access, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { violations } from "./axe.mjs";
 import { context } from "./chromium.mjs";
 import { forms, post, submit } from "./page.mjs";
 
@@ -84,7 +85,10 @@ test("the demo's tour can be walked, and goes on after the demo was ended and st
 
   for (const name of ["claire", "demo", "admin"]) await arrive(`${name}@cantine.localhost`);
   await arrive("david@lanterne.localhost", {}, "http://lanterne.localhost:8080");
-  assert.equal((await visitor.goto("http://localhost:8080/demo/outbox")).status(), 200);
+  for (const address of ["http://localhost:8080/demo/outbox", `${cantine}/demo/outbox`, `${cantine}/login`]) {
+    assert.equal((await visitor.goto(address)).status(), 200);
+    assert.deepEqual(await violations(visitor), []);
+  }
   const admins = await run(state, "cosse", "admin", "list");
   assert.match(admins.said, /^admin@cantine.localhost$/m);
 

@@ -27,10 +27,12 @@ export async function neighbours(wishes) {
   return { alice, bob };
 }
 
-/** Origin and path of every page that a visitor can open. */
-export function forVisitors({ alice }) {
-  const pod = ["/", "/login", "/register", "/about", "/rules", `/@${alice.name}`, "/no/such/page"];
-  const platform = ["/", "/pods?q=cantine", "/pods?q=nothing-of-the-kind", "/go", "/about"];
+/** Origin and path of every page that a visitor can open; Alice has written something for everyone. */
+export async function forVisitors({ alice }) {
+  await open(alice, `/@${alice.name}`);
+  const item = await alice.page.locator(`article[id^="post-"] a[href^="/@${alice.name}/"]`).first().getAttribute("href");
+  const pod = ["/", "/login", "/register", "/about", "/rules", `/@${alice.name}`, item, "/no/such/page"];
+  const platform = ["/", "/pods?q=cantine", "/pods?q=nothing-of-the-kind", "/pick", "/pick?language=eo", "/go", "/about"];
   return [...pod.map((path) => bed.cantine + path), ...platform.map((path) => bed.directory + path)];
 }
 
@@ -40,6 +42,6 @@ export async function forMembers({ alice, bob }, words = "The first tomatoes") {
   const link = await linkOf(bob.page, words);
   await open(alice, "/feed");
   const own = await linkOf(alice.page, words);
-  const paths = ["/feed", link, "/contacts", `/contact/${alice.jid}`, `/contact/${alice.jid}/remove`, "/chat", `/chat/${alice.jid}`, "/chat/nobody@elsewhere.example", "/settings", "/welcome", "/logout"];
+  const paths = ["/feed", link, "/contacts", `/contact/${alice.jid}`, `/contact/${alice.jid}/remove`, "/chat", `/chat/${alice.jid}`, "/chat/nobody@elsewhere.example", "/settings", "/welcome", "/login/again", "/logout"];
   return { bob: paths.map((path) => bed.cantine + path), alice: [bed.cantine + own, `${bed.cantine}${own}/delete`] };
 }

@@ -52,11 +52,3 @@ test("what is for everyone is on the web, what is for contacts is not", async ()
   await post(visitor, "For the whole web").waitFor();
   assert.equal(await visitor.getByText("For my friends alone").count(), 0);
 });
-
-test("two tabs of one browser both hear what comes", async () => {
-  const alice = await newcomer("alice");
-  const second = await alice.page.context().newPage();
-  await second.goto(`${bed.cantine}/feed`);
-  await publish(alice, "Heard in both tabs", "contacts");
-  await post(second, "Heard in both tabs").waitFor();
-});

@@ -11,7 +11,7 @@ for (const width of [320, 390]) {
     const members = await forMembers(people);
     const visitor = await (await context(wishes)).newPage();
     const wide = [];
-    const visits = [[visitor, forVisitors(people)], [people.bob.page, members.bob], [people.alice.page, members.alice]];
+    const visits = [[visitor, await forVisitors(people)], [people.bob.page, members.bob], [people.alice.page, members.alice]];
     for (const [page, addresses] of visits) {
       for (const address of addresses) {
         await page.goto(address);

@@ -33,7 +33,7 @@ test("every page is photographed", { skip: !shots, timeout: 600_000 }, async () 
         const windows = await Promise.all([alice, bob, max].map((person) => signIn(person, wishes)));
         const members = await forMembers({ alice: windows[0], bob: windows[1] }, "The co-op opens again");
         const visitor = await (await context(wishes)).newPage();
-        const visits = [[visitor, forVisitors({ alice }), "v"], [windows[1].page, members.bob, "m"], [windows[0].page, members.alice, "a"],
+        const visits = [[visitor, await forVisitors({ alice }), "v"], [windows[1].page, members.bob, "m"], [windows[0].page, members.alice, "a"],
           [windows[2].page, ["/feed", "/contacts", "/@max"].map((path) => max.origin + path), "x"]];
         for (const [page, addresses, who] of visits) {
           for (const address of addresses) {

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { after, before } from "node:test";
 
-/** What `testbed` printed: directory, cantine, lanterne (origins), domains, password. Filled in before the first test. */
+/** What `testbed` printed: directory, cantine, lanterne (origins), operations (an address), domains, password. Filled in before the first test. */
 export const bed = {};
 
 let running;

@@ -32,7 +32,7 @@ test("every page is complete without it", async () => {
   const people = await neighbours(plain);
   const members = await forMembers(people);
   const visitor = await (await context(plain)).newPage();
-  const visits = [[visitor, forVisitors(people)], [people.bob.page, members.bob], [people.alice.page, members.alice]];
+  const visits = [[visitor, await forVisitors(people)], [people.bob.page, members.bob], [people.alice.page, members.alice]];
   for (const [page, addresses] of visits) {
     for (const address of addresses) {
       const answer = await page.goto(address);

@@ -189,7 +189,16 @@ impl Deployment {
     ///
     /// If it does not.
     pub async fn figures(&self) -> Figures {
-        Figures::at(self.setting("COSSE_OPERATIONS").parse().expect("an address")).await
+        Figures::at(self.operations()).await
+    }
+
+    /// Where operations look.
+    ///
+    /// # Panics
+    ///
+    /// Never: the tests' own settings have an address.
+    pub fn operations(&self) -> SocketAddr {
+        self.setting("COSSE_OPERATIONS").parse().expect("an address")
     }
 
     /// Changes rows behind the program's back, as only time or an accident would.

@@ -38,8 +38,8 @@ pub enum SecretError {
     /// The key's file cannot be read or made.
     #[error("the key's file cannot be read or made")]
     File(#[source] io::Error),
-    /// The key's file does not hold 64 hexadecimal digits.
-    #[error("the key's file does not hold 32 bytes in hexadecimal")]
+    /// A key is 64 hexadecimal digits.
+    #[error("it does not hold 64 hexadecimal digits")]
     Malformed,
 }
 
@@ -69,7 +69,11 @@ impl Key {
         }
     }
 
-    fn parse(text: &str) -> Result<Self, SecretError> {
+    /// Reads the key from 64 hexadecimal digits.
+    ///
+    /// # Errors
+    /// [`SecretError::Malformed`].
+    pub fn parse(text: &str) -> Result<Self, SecretError> {
         let mut bytes = [0; 32];
         hex::decode_to_slice(text.trim(), &mut bytes).map_err(|_| SecretError::Malformed)?;
         Ok(Self::new(bytes))

@@ -1,11 +1,17 @@
 //! The settings of `cosse`: flags, environment, and their manual in one place.
 
-use clap::{Args, ValueEnum};
+use clap::{
+    Args, ValueEnum,
+    builder::{OsStringValueParser, TypedValueParser},
+};
 use pool::Pace;
 use std::{
+    convert::Infallible,
+    fmt,
     net::{IpAddr, SocketAddr},
     num::{NonZeroU32, NonZeroUsize},
-    path::PathBuf,
+    path::{Path, PathBuf},
+    str::FromStr,
 };
 use url::Url;
 
@@ -48,7 +54,7 @@ pub struct ServeSettings {
     pub roles: Vec<Role>,
 
     /// The Redis by which processes speak with each other: `redis://[USER:PASSWORD@]HOST:PORT[/DATABASE]`. Several addresses,
-    /// with blanks between them, are nodes of one cluster. All processes of a deployment share it, the database and the key file.
+    /// with blanks between them, are nodes of one cluster. All processes of a deployment share it, the database and the key.
     #[arg(long, env = "COSSE_REDIS", value_delimiter = ' ', hide_env_values = true)]
     pub redis: Vec<String>,
 
@@ -68,10 +74,14 @@ pub struct ServeSettings {
     #[arg(long, env = "COSSE_ORIGIN", default_value = "http://localhost:8080")]
     pub origin: Url,
 
-    /// The file with the key that seals secrets in the database: 64 hexadecimal digits. Made if it is missing.
-    /// Whoever has it and the database can act as the members: keep it elsewhere than the backups.
-    #[arg(long, env = "COSSE_KEY_FILE", default_value = "cosse.key")]
-    pub key_file: PathBuf,
+    /// The file with the key that seals secrets in the database: 64 hexadecimal digits. Made if it is missing; `cosse.key` if
+    /// neither it nor --key is named. Whoever has it and the database can act as the members: keep it elsewhere than the backups.
+    #[arg(long, env = "COSSE_KEY_FILE", value_parser = OsStringValueParser::new().map(PathBuf::from))]
+    key_file: Option<PathBuf>,
+
+    /// The key itself, instead of a file with it. Give it by the environment: flags can be read by everybody on the machine.
+    #[arg(long, env = "COSSE_KEY", hide_env_values = true)]
+    key: Option<KeyText>,
 
     /// An XMPP server that is reached at a given address instead of what DNS says:
     /// `DOMAIN=ADDR:PORT[,ca=FILE][,direct][,plain]`. `direct` is TLS from the first byte; `plain` is no TLS at all, on
@@ -117,7 +127,48 @@ pub struct ServeSettings {
     pub demo: bool,
 }
 
+/// A key as it is written, which is shown to nobody.
+#[derive(Clone)]
+struct KeyText(String);
+
+impl FromStr for KeyText {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl fmt::Debug for KeyText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("…")
+    }
+}
+
 impl ServeSettings {
+    /// What these flags and the environment say, for tests.
+    #[cfg(test)]
+    pub fn of(flags: &[&str]) -> Self {
+        #[derive(clap::Parser)]
+        struct Line {
+            #[command(flatten)]
+            settings: ServeSettings,
+        }
+        <Line as clap::Parser>::parse_from(["serve"].iter().chain(flags)).settings
+    }
+
+    /// The file with the key, if one is named; an empty variable names none.
+    #[must_use]
+    pub fn key_file(&self) -> Option<&Path> {
+        self.key_file.as_deref().filter(|file| !file.as_os_str().is_empty())
+    }
+
+    /// The key itself, if it is named; an empty variable names none.
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
+        self.key.as_ref().map(|key| key.0.as_str()).filter(|key| !key.is_empty())
+    }
+
     /// The addresses of Redis; an empty variable has none.
     #[must_use]
     pub fn redis(&self) -> Vec<String> {

@@ -13,11 +13,8 @@ pub use xmpp_parsers::disco::DiscoInfoResult as Info;
 /// Children of an answer that are read; a large one of a server has about 80 features.
 pub const CHILDREN_MAX: usize = 1_000;
 
-/// The vCard of XEP-0292 as a personal event.
-const VCARD4_NOTIFY: &str = "urn:xmpp:vcard4+notify";
-
 /// What this program can do, sorted. With `+notify` it asks for personal events of that node (XEP-0163 §4.3).
-pub const FEATURES: [&str; 14] = [
+pub const FEATURES: [&str; 13] = [
     "http://jabber.org/protocol/caps",
     "http://jabber.org/protocol/chatstates",
     "http://jabber.org/protocol/disco#info",
@@ -31,7 +28,6 @@ pub const FEATURES: [&str; 14] = [
     "urn:xmpp:pubsub-social-feed:1",
     "urn:xmpp:receipts",
     "urn:xmpp:sid:0",
-    VCARD4_NOTIFY,
 ];
 
 /// What a session says it is: a web client (XEP-0030's registrar: category `client`, type `web`).

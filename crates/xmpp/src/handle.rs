@@ -193,3 +193,25 @@ impl Requests {
         self.requests.try_recv().ok().map(|request| *request)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::time::Instant;
+    use xmpp_parsers::ping::Ping;
+
+    #[tokio::test(start_paused = true)]
+    async fn what_nobody_answers_fails_in_its_time() {
+        let (handle, mut requests) = channel();
+        let start = Instant::now();
+        let session = async {
+            let request = requests.next().await;
+            tokio::time::sleep(ANSWER_WITHIN * 2).await;
+            request
+        };
+        let asked = async { (handle.get(None, Ping).await, start.elapsed()) };
+        let (request, (answer, after)) = tokio::join!(session, asked);
+        assert!(matches!(request, Some(Request::Iq { .. })));
+        assert_eq!((answer, after), (Err(IqError::Timeout), ANSWER_WITHIN));
+    }
+}

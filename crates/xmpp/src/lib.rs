@@ -52,7 +52,7 @@ mod transport;
 pub use account::{Account, Secret, Start};
 pub use backoff::Backoff;
 pub use event::Event;
-pub use handle::{Handle, NotSent, Requests, Stop};
+pub use handle::{ANSWER_WITHIN, Handle, NotSent, Requests, Stop};
 pub use iq::IqError;
 pub use network::{Network, NetworkError, NetworkOptions, Pace, Security, Turn, Whereabouts, XmppHost};
 pub use sasl::{Mechanism, ScramKey};

@@ -45,6 +45,7 @@ composer-contacts-read = { $n ->
     *[other] Your { $n } contacts will read this.
 }
 composer-everyone-reads = Anybody on the web will be able to read this.
+composer-everyone-is = Anybody on the web, without an account. By XMPP only your contacts get it.
 composer-publish = Publish
 composer-sending = Sending…
 composer-sent = Sent.

@@ -45,6 +45,7 @@ composer-contacts-read = { $n ->
     *[other] Vos { $n } contacts liront ceci.
 }
 composer-everyone-reads = Tout le web pourra lire ceci.
+composer-everyone-is = Tout le web, sans compte. Par XMPP, seuls vos contacts le reçoivent.
 composer-publish = Publier
 composer-sending = Envoi…
 composer-sent = Envoyé.

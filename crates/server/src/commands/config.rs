@@ -1,8 +1,8 @@
 //! `cosse config`: the settings as they are, with their manual.
 
-use super::{CommandError, CommandLine};
+use super::{CommandError, CommandLine, serve::KEY_FILE};
 use crate::settings::ServeSettings;
-use clap::{Arg, CommandFactory};
+use clap::{Arg, Command, CommandFactory};
 
 /// Prints each setting of `cosse serve`: its manual, its names, its value.
 ///
@@ -11,12 +11,15 @@ use clap::{Arg, CommandFactory};
 pub fn run(database: &str, settings: &ServeSettings) -> Result<(), CommandError> {
     let command = CommandLine::command();
     let values = values(database, settings);
-    let serve = command.find_subcommand("serve");
-    let arguments = command.get_arguments().chain(serve.into_iter().flat_map(clap::Command::get_arguments));
-    for argument in arguments.filter(|argument| argument.get_env().is_some()) {
-        print(argument, &values);
-    }
+    arguments(&command).for_each(|argument| print(argument, &values));
     Ok(())
+}
+
+/// Each setting that has a variable.
+fn arguments(command: &Command) -> impl Iterator<Item = &Arg> {
+    let serve = command.find_subcommand("serve");
+    let arguments = command.get_arguments().chain(serve.into_iter().flat_map(Command::get_arguments));
+    arguments.filter(|argument| argument.get_env().is_some())
 }
 
 fn print(argument: &Arg, values: &serde_json::Value) {
@@ -44,7 +47,8 @@ fn values(database: &str, settings: &ServeSettings) -> serde_json::Value {
         "listen": settings.listen.to_string(),
         "operations": settings.operations.to_string(),
         "origin": settings.origin.as_str(),
-        "key-file": settings.key_file.display().to_string(),
+        "key-file": key_file(settings),
+        "key": settings.key().map_or("", |_| "…"),
         "xmpp-host": list(&settings.xmpp_hosts),
         "xmpp-ca": list(&paths),
         "allow-plain": settings.allow_plain,
@@ -52,8 +56,15 @@ fn values(database: &str, settings: &ServeSettings) -> serde_json::Value {
         "sign-ins-per-worker": settings.sign_ins_per_worker,
         "capacity": settings.capacity,
         "trusted-proxy": list(&proxies),
+        "page-memory": settings.page_memory,
         "demo": settings.demo,
     })
+}
+
+/// The file in force: none beside a key that is named itself.
+fn key_file(settings: &ServeSettings) -> String {
+    let otherwise = if settings.key().is_some() { "" } else { KEY_FILE };
+    settings.key_file().map_or_else(|| otherwise.to_owned(), |file| file.display().to_string())
 }
 
 fn without_password(database: &str) -> String {
@@ -62,4 +73,30 @@ fn without_password(database: &str) -> String {
         return address.scheme().to_owned();
     }
     address.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_has_a_value() {
+        let values = values("sqlite:cosse.sqlite", &ServeSettings::of(&[]));
+        let command = CommandLine::command();
+        let flags: Vec<&str> = arguments(&command).filter_map(Arg::get_long).collect();
+        assert!(flags.contains(&"database") && flags.contains(&"page-memory"), "{flags:?}");
+        for flag in flags {
+            assert!(!values[flag].is_null(), "--{flag}");
+        }
+    }
+
+    #[test]
+    fn the_key_and_passwords_are_not_shown() {
+        let key = "5ec7e7".repeat(10) + "beef";
+        let settings = ServeSettings::of(&["--key", &key, "--redis", "redis://cosse:5ec7e7@redis.internal"]);
+        let values = values("postgres://cosse:5ec7e7@db.internal/cosse", &settings);
+        assert_eq!((&values["key"], &values["key-file"]), (&"…".into(), &"".into()));
+        assert!(!values.to_string().contains("5ec7e7"), "{values}");
+        assert!(!format!("{settings:?}").contains(&key));
+    }
 }

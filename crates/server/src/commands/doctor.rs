@@ -18,7 +18,7 @@ struct Finding {
 pub async fn run(database: &str, settings: &ServeSettings) -> Result<(), CommandError> {
     let mut findings = vec![
         finding("the web bundle", Bundle::load()),
-        finding("the key file", serve::load_key(settings)),
+        finding("the key", serve::load_key(settings)),
         finding("the origin", serve::origins(settings)),
     ];
     let network = serve::xmpp_network(settings);

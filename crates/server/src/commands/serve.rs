@@ -1,6 +1,6 @@
 //! `cosse serve`.
 
-use super::{CommandError, with_cause};
+use super::CommandError;
 use crate::{
     app::App,
     bundle::Bundle,
@@ -38,8 +38,10 @@ use tokio::{
 };
 use xmpp_settings::network;
 
+mod key;
 mod xmpp_settings;
 
+pub use key::{FILE as KEY_FILE, load as load_key};
 pub use xmpp_settings::network as xmpp_network;
 
 /// Everything that there is to do.
@@ -52,10 +54,6 @@ const ALONE: &str =
 /// Others could not read it.
 const SHARED: &str =
     "--redis is for several processes, and a SQLite file is for one: name a PostgreSQL with --database";
-
-/// Nobody could open what another has sealed.
-const UNSHARED: &str = "is missing: with --redis all processes share one, which is not made by itself; \
-    copy it here, or make it once (openssl rand -hex 32), see --key-file";
 
 /// How long a browser may take nothing of what is sent to it (`TCP_USER_TIMEOUT`). It comes back with the last event that it has.
 const STALLED: Duration = Duration::from_secs(30);
@@ -112,21 +110,6 @@ pub async fn bus(database: &Database, settings: &ServeSettings, name: &str) -> R
     let bus = Bus::redis(&addresses, &settings.redis_prefix, name).await;
     bus.map_err(|error| {
         CommandError::Said(format!("--redis: {error}; is it running, and is the address right?"))
-    })
-}
-
-/// The deployment's key.
-///
-/// # Errors
-/// A sentence that says why it cannot be read.
-pub fn load_key(settings: &ServeSettings) -> Result<Key, CommandError> {
-    let file = &settings.key_file;
-    if !settings.redis().is_empty() && !file.exists() {
-        // one of its own would open nothing that the others have sealed
-        return Err(CommandError::Said(format!("the key file {} {UNSHARED}", file.display())));
-    }
-    Key::load_or_create(file).map_err(|error| {
-        CommandError::Said(format!("the key file {}: {}; see --key-file", file.display(), with_cause(&error)))
     })
 }
 

@@ -150,7 +150,7 @@ async fn send(member: &Member, composer: &Composer, command: &str) -> Result<Res
 
 async fn page(member: &Member, query: &FeedQuery, composer: Composer) -> Result<FeedPage, Fault> {
     let database = &member.app.database;
-    let filter = query.filter.as_deref().map(FeedFilter::from_code).unwrap_or_default();
+    let filter = FeedFilter::from_code(query.filter.as_deref().unwrap_or_default()).ok_or(Fault::NotFound)?;
     let before = reading::cursor(query.before.as_deref())?;
     let rows = posts::feed(database, &member.owner(), rows_of(filter), before, PAGE).await?;
     let known = contacts::list(database, &member.owner()).await?;
@@ -174,7 +174,7 @@ async fn page(member: &Member, query: &FeedQuery, composer: Composer) -> Result<
 
 fn rows_of(filter: FeedFilter) -> Filter {
     match filter {
-        FeedFilter::All | FeedFilter::Communities => Filter::All,
+        FeedFilter::All => Filter::All,
         FeedFilter::Contacts => Filter::Contacts,
         FeedFilter::Pod => Filter::Pod,
     }

@@ -63,7 +63,7 @@ fn audience_choice(ctx: &Context<'_>, form: &Composer) -> Markup {
                 @for one in [Audience::Contacts, Audience::Everyone] {
                     label.audience-option {
                         input type="radio" name="audience" value=(one.code()) checked[one == form.audience];
-                        span { (audience::badge(ctx, one)) span.hint { (one.sentence(ctx)) } }
+                        span { (audience::badge(ctx, one)) span.hint { (who_may_read(ctx, one)) } }
                     }
                 }
             }
@@ -75,6 +75,14 @@ fn who_reads(ctx: &Context<'_>, audience: Audience, form: &Composer) -> String {
     match audience {
         Audience::Everyone => t!(ctx, "composer-everyone-reads"),
         _ => t!(ctx, "composer-contacts-read", n = form.contacts),
+    }
+}
+
+/// The choice in a sentence. What a member writes lies in a node for her contacts, whoever may read it on the web.
+fn who_may_read(ctx: &Context<'_>, audience: Audience) -> String {
+    match audience {
+        Audience::Everyone => t!(ctx, "composer-everyone-is"),
+        _ => audience.sentence(ctx),
     }
 }
 

@@ -10,8 +10,6 @@ pub enum FeedFilter {
     All,
     /// Of contacts only.
     Contacts,
-    /// Of communities only.
-    Communities,
     /// Of this pod only.
     Pod,
 }
@@ -22,18 +20,17 @@ impl FeedFilter {
         match self {
             Self::All => None,
             Self::Contacts => Some("contacts"),
-            Self::Communities => Some("communities"),
             Self::Pod => Some("pod"),
         }
     }
 
-    /// Reads the word of the address; what is unknown is everything.
-    pub fn from_code(code: &str) -> Self {
+    /// Reads the word of the address; none for what is no filter.
+    pub fn from_code(code: &str) -> Option<Self> {
         match code {
-            "contacts" => Self::Contacts,
-            "communities" => Self::Communities,
-            "pod" => Self::Pod,
-            _ => Self::All,
+            "" => Some(Self::All),
+            "contacts" => Some(Self::Contacts),
+            "pod" => Some(Self::Pod),
+            _ => None,
         }
     }
 }
@@ -145,4 +142,17 @@ pub(super) fn with(path: &str, pairs: &[(&str, Option<&str>)]) -> String {
 
 fn filled(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filters_word_leads_back_to_it_and_no_other_word_does() {
+        for filter in [FeedFilter::All, FeedFilter::Contacts, FeedFilter::Pod] {
+            assert_eq!(FeedFilter::from_code(filter.code().unwrap_or_default()), Some(filter));
+        }
+        assert_eq!(FeedFilter::from_code("communities"), None);
+    }
 }

@@ -14,7 +14,7 @@ use jid::BareJid;
 use minidom::Element;
 use minidom::rxml::xml_ncname;
 use person::{Session, network, newcomer};
-use testpod::{PASSWORD, Relay, Server};
+use testpod::{PASSWORD, Relay, Server, Xmpp};
 use xmpp::{End, IqError, SignInError, Stop};
 use xmpp_parsers::ping::Ping;
 
@@ -133,4 +133,26 @@ async fn what_nobody_serves_is_answered_so() {
     let condition = unknown.expect_err("a refusal").condition();
     assert_eq!(condition, Some(xmpp::Condition::ServiceUnavailable));
     assert_eq!(session.handle.get(Some(me.into()), Ping).await, Ok(None));
+}
+
+#[tokio::test]
+async fn who_never_answers_is_waited_for_in_the_sessions_own_time_and_the_rest_goes_on() {
+    let network = network(server(), server().address());
+    let (romeo, mute) = (newcomer(&network, "asks-romeo").await, newcomer(&network, "mute").await);
+    let session = Session::present(&network, &romeo, "cosse").await;
+    let mut client = Xmpp::sign_in(server().address(), mute.as_str(), PASSWORD).await;
+    // its own presence comes back and says which resource it has
+    client.until(&format!("from='{mute}/")).await;
+    let resource = client.until("'").await;
+    let asks = mute.with_resource_str(resource.trim_end_matches('\'')).expect("a resource");
+    let asked = session.handle.clone();
+    let start = std::time::Instant::now();
+    let answer = tokio::spawn(async move { (asked.get(Some(asks.into()), Ping).await, start.elapsed()) });
+    // it has heard the question, and says nothing
+    client.until("urn:xmpp:ping").await;
+    assert_eq!(session.handle.get(None, Ping).await, Ok(None));
+    let (answer, after) = answer.await.expect("no panic");
+    assert_eq!(answer, Err(IqError::Timeout));
+    assert!(after >= xmpp::ANSWER_WITHIN && after < 2 * xmpp::ANSWER_WITHIN, "{after:?}");
+    assert_eq!(session.handle.get(None, Ping).await, Ok(None), "the same session");
 }
