@@ -3,6 +3,8 @@
 use testpod::page::{ADD_CONTACT, REMOVE};
 use testpod::{ALPHA, PASSWORD, TestPod, Xmpp, accept, befriend, eventually};
 
+const PROFILE: &str = r#"form[action="/settings/profile"]"#;
+
 #[tokio::test]
 async fn who_is_asked_accepts_and_both_are_contacts() {
     let (cantine, lanterne) = (TestPod::new("cantine").await, TestPod::new("lanterne").await);
@@ -76,4 +78,22 @@ async fn somebody_unknown_has_a_page_or_none_but_no_error() {
     let mut alice = pod.sign_up("alice").await;
     let page = alice.get(&format!("/contact/nobody-here@{ALPHA}")).await;
     assert!(matches!(page.status.as_u16(), 200 | 404), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_name_that_a_contact_changes_anywhere_is_on_the_page_at_once() {
+    let (cantine, lanterne) = (TestPod::new("cantine").await, TestPod::new("lanterne").await);
+    let (mut alice, mut bob) = (cantine.sign_up("alice").await, cantine.sign_up("bob").await);
+    befriend(&mut alice, &mut bob).await;
+    let mut phone = Xmpp::sign_in(cantine.deployment().server().address(), &bob.jid, PASSWORD).await;
+    let mut elsewhere = lanterne.sign_in(&bob.jid).await;
+    let mut events = alice.events().await;
+    let nick = "http://jabber.org/protocol/nick";
+    phone.publish(nick, "current", &format!("<nick xmlns='{nick}'>Bob Le Guen</nick>")).await;
+    events.until("his name", |it| it.name == "contact" && it.data.contains("Bob Le Guen")).await;
+    assert!(alice.get("/contacts").await.expect(200).says("Bob Le Guen"));
+    elsewhere.browser.submit("/settings", PROFILE, &[("name", "Robert Le Guen")]).await.expect(200);
+    events.until("his new name", |it| it.name == "contact" && it.data.contains("Robert Le Guen")).await;
+    let page = alice.get("/contacts").await.expect(200);
+    assert!(page.says("Robert Le Guen") && !page.says("Bob Le Guen"), "{}", page.text());
 }
