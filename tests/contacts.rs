@@ -1,9 +1,7 @@
 //! Contacts: `/contacts`, `/contact/{jid}`.
 
-use testpod::page::{ADD_CONTACT, REMOVE};
+use testpod::page::{ADD_CONTACT, PROFILE, REMOVE};
 use testpod::{ALPHA, PASSWORD, TestPod, Xmpp, accept, befriend, eventually};
-
-const PROFILE: &str = r#"form[action="/settings/profile"]"#;
 
 #[tokio::test]
 async fn who_is_asked_accepts_and_both_are_contacts() {

@@ -1,10 +1,7 @@
 //! What survives: the program's restart, the XMPP server's, a cut cable.
 
-use testpod::page::PUBLISH;
+use testpod::page::{PUBLISH, UNSENT};
 use testpod::{Deployment, Member, PATIENCE, TestPod, befriend, eventually};
-
-/// What was written and waits for the server.
-const UNSENT: &str = ".unsent li";
 
 #[tokio::test]
 async fn after_a_restart_of_the_program_one_is_still_signed_in_and_can_write() {
