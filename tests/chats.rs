@@ -1,7 +1,10 @@
 //! Chats of two: `/chat`, `/chat/{jid}`.
 
 use testpod::page::{SEND, TROUBLE};
-use testpod::{ALPHA, Deployment, Member, PASSWORD, TestPod, Xmpp, befriend, eventually};
+use testpod::{ALPHA, Deployment, Member, PASSWORD, TestPod, Weather, Xmpp, befriend, eventually};
+
+/// What is read of an archive that was never read; the rest when somebody asks for it.
+const FETCHED_AT_FIRST: usize = 300;
 
 fn chat(with: &Member) -> String {
     format!("/chat/{}", with.jid)
@@ -347,6 +350,28 @@ async fn what_was_said_before_the_pod_knew_her_is_in_her_archive() {
 }
 
 #[tokio::test]
+async fn a_chat_longer_than_what_is_fetched_at_first_is_whole_when_one_reads_back_to_its_beginning() {
+    let pod = TestPod::new("cantine").await;
+    let server = pod.deployment().server().address();
+    let [dora, erin] = ["dora", "erin"].map(|name| format!("{name}-{}@{ALPHA}", pod.host()));
+    Xmpp::register(server, &dora, PASSWORD).await;
+    Xmpp::register(server, &erin, PASSWORD).await;
+    let mut phone = Xmpp::sign_in(server, &dora, PASSWORD).await;
+    let all: Vec<String> = (0..FETCHED_AT_FIRST + 120).map(|number| format!("old {number}")).collect();
+    for text in &all {
+        phone.send(&format!("<message to='{erin}' type='chat'><body>{text}</body></message>")).await;
+    }
+    phone.iq("get", "", "<ping xmlns='urn:xmpp:ping'/>").await;
+    let mut dora = pod.sign_in(&dora).await;
+    let rows = format!("SELECT count(*) FROM messages WHERE peer = '{erin}'");
+    eventually("the newest are there", async || {
+        (pod.deployment().rows(&rows) == [FETCHED_AT_FIRST.to_string()]).then_some(())
+    })
+    .await;
+    assert_eq!(dora.whole_chat(&erin).await, all);
+}
+
+#[tokio::test]
 async fn what_is_written_while_the_server_is_away_waits_in_the_chat_and_is_sent_afterwards() {
     let deployment = Deployment::fresh();
     let pod = TestPod::on(&deployment, "cantine", &[]).await;
@@ -370,6 +395,71 @@ async fn what_is_written_while_the_server_is_away_waits_in_the_chat_and_is_sent_
     let sent = ["first in the dark", "second in the dark", "third in the dark"];
     reads(&mut bob, &alice.jid, &sent).await;
     reads(&mut alice, &bob.jid, &sent).await;
+}
+
+#[tokio::test]
+async fn a_message_that_may_not_have_been_sent_says_so_and_is_sent_again_or_discarded() {
+    let deployment = Deployment::fresh();
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let (mut alice, mut bob) = (pod.sign_up("alice").await, pod.sign_up("bob").await);
+    befriend(&mut alice, &mut bob).await;
+    alice.say(&bob.jid, "before").await;
+    is(&mut alice, &bob.jid, "before", "received").await;
+    // it has taken the words off the cable, reads them no more, and after its end it knows nothing of the stream
+    deployment.server().hang();
+    for text in ["to be sent again", "to be discarded"] {
+        alice.say(&bob.jid, text).await;
+        is(&mut alice, &bob.jid, text, "sending").await;
+    }
+    deployment.server().kill();
+    deployment.server().start();
+    for text in ["to be sent again", "to be discarded"] {
+        is(&mut alice, &bob.jid, text, "unsure").await;
+    }
+    let page = alice.get(&chat(&bob)).await.expect(200);
+    let trouble = page.texts(TROUBLE);
+    assert_eq!(trouble, ["This may not have been sent: the connection was cut in between."; 2]);
+    let (again, discard) =
+        (page.forms(r#"form[action$="/again"]"#), page.forms(r#"form[action$="/discard"]"#));
+    assert_eq!((again.len(), discard.len()), (2, 2), "{}", page.text());
+    for form in [&again[0], &again[0], &discard[1]] {
+        alice.browser.send(form).await.expect(200);
+    }
+    for (mut member, with) in [(bob.clone(), &alice), (alice.clone(), &bob)] {
+        reads(&mut member, &with.jid, &["before", "to be sent again"]).await;
+        let archive = client(&pod, &member).await.archive(&with.jid).await;
+        assert_eq!(archive, ["before", "to be sent again"], "{}", member.jid);
+    }
+    assert_eq!(alice.get(&chat(&bob)).await.count(TROUBLE), 0);
+}
+
+#[tokio::test]
+async fn a_message_that_the_archive_has_was_sent_whatever_became_of_its_stream() {
+    let deployment = Deployment::unencrypted();
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let (mut alice, bob) = (pod.sign_up("alice").await, format!("bob@{ALPHA}"));
+    let server = deployment.server().address();
+    Xmpp::register(server, &bob, PASSWORD).await;
+    let mut bobs = Xmpp::sign_in(server, &bob, PASSWORD).await;
+    alice.say(&bob, "before").await;
+    is(&mut alice, &bob, "before", "sent").await;
+    // from here on the server hears all that is said and cannot say that it did
+    deployment.relay().weather(Weather::SilentAfter("the last word".to_owned()));
+    let to = alice.jid.clone();
+    bobs.send(&format!("<message to='{to}' type='chat'><body>the last word</body></message>")).await;
+    bobs.iq("get", "", "<ping xmlns='urn:xmpp:ping'/>").await;
+    alice.say(&bob, "into the silence").await;
+    bobs.until("into the silence</body>").await;
+    is(&mut alice, &bob, "into the silence", "sending").await;
+    deployment.server().kill();
+    deployment.relay().weather(Weather::Fair);
+    deployment.server().start();
+    is(&mut alice, &bob, "into the silence", "sent").await;
+    reads(&mut alice, &bob, &["before", "the last word", "into the silence"]).await;
+    let page = alice.get(&format!("/chat/{bob}")).await.expect(200);
+    assert_eq!(page.count(TROUBLE), 0, "{}", page.text());
+    let mut bobs = Xmpp::sign_in(server, &bob, PASSWORD).await;
+    assert_eq!(bobs.archive(&to).await, ["before", "the last word", "into the silence"]);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Contacts: `/contacts`, `/contact/{jid}`.
 
-use testpod::page::{ADD_CONTACT, REMOVE};
+use testpod::page::{ADD_CONTACT, PROFILE, REMOVE};
 use testpod::{ALPHA, Deployment, Kind, PASSWORD, TestPod, Xmpp, accept, befriend, eventually};
 
 #[tokio::test]
@@ -111,4 +111,22 @@ async fn whom_a_server_does_not_let_read_any_more_sees_what_he_has_read_no_more(
     eventually("bob sees it no more", async || (bob.get(&seen.link).await.status == 404).then_some(())).await;
     assert!(bob.get("/feed").await.expect(200).post("for a while").is_none());
     assert!(alice.get("/feed").await.expect(200).post("for a while").is_some());
+}
+
+#[tokio::test]
+async fn a_name_that_a_contact_changes_anywhere_is_on_the_page_at_once() {
+    let (cantine, lanterne) = (TestPod::new("cantine").await, TestPod::new("lanterne").await);
+    let (mut alice, mut bob) = (cantine.sign_up("alice").await, cantine.sign_up("bob").await);
+    befriend(&mut alice, &mut bob).await;
+    let mut phone = Xmpp::sign_in(cantine.deployment().server().address(), &bob.jid, PASSWORD).await;
+    let mut elsewhere = lanterne.sign_in(&bob.jid).await;
+    let mut events = alice.events().await;
+    let nick = "http://jabber.org/protocol/nick";
+    phone.publish(nick, "current", &format!("<nick xmlns='{nick}'>Bob Le Guen</nick>")).await;
+    events.until("his name", |it| it.name == "contact" && it.data.contains("Bob Le Guen")).await;
+    assert!(alice.get("/contacts").await.expect(200).says("Bob Le Guen"));
+    elsewhere.browser.submit("/settings", PROFILE, &[("name", "Robert Le Guen")]).await.expect(200);
+    events.until("his new name", |it| it.name == "contact" && it.data.contains("Robert Le Guen")).await;
+    let page = alice.get("/contacts").await.expect(200);
+    assert!(page.says("Robert Le Guen") && !page.says("Bob Le Guen"), "{}", page.text());
 }

@@ -83,7 +83,7 @@ async fn dates_of_no_time_at_all_do_no_harm() {
 async fn hostile_entries_are_cleaned_cut_or_left_out() {
     let pod = TestPod::new("cantine").await;
     let mut alice = pod.sign_up("alice").await;
-    let (mut mallory, _) = friend(&pod, &mut alice, "mallory").await;
+    let (mut mallory, jid) = friend(&pod, &mut alice, "mallory").await;
     let script = "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p onclick='x()' style='position:fixed'>scripted words
         <script>alert(1)</script><a href='javascript:alert(2)'>press</a><img src='x' onerror='alert(3)'/>
         <svg xmlns='http://www.w3.org/2000/svg' onload='alert(4)'><script>alert(5)</script></svg></p></div></content>";
@@ -105,6 +105,15 @@ async fn hostile_entries_are_cleaned_cut_or_left_out() {
         );
         alice.get(&post.link).await.expect(200);
     }
+    // not the page alone: what is kept is clean, too
+    let kept = pod.deployment().rows(&format!("SELECT html FROM posts WHERE author_jid = '{jid}'"));
+    let kept = kept.join("\n").to_lowercase();
+    assert!(["scripted words", "coded words"].iter().all(|it| kept.contains(it)), "{kept}");
+    assert_eq!(HARMFUL.iter().find(|it| kept.contains(**it)), None, "{kept}");
+    let links = pod.deployment().rows(&format!(
+        "SELECT alternate, comments_service, comments_node FROM posts WHERE author_jid = '{jid}'"
+    ));
+    assert!(links.iter().all(|it| !it.contains("javascript")), "{links:?}");
 }
 
 /// What no page may have, whoever wrote it.

@@ -102,6 +102,32 @@ async fn a_picture_is_made_small_and_new() {
 }
 
 #[tokio::test]
+async fn a_picture_that_a_contact_changes_on_another_pod_is_on_the_page_at_once() {
+    let (cantine, lanterne) = (TestPod::new("cantine").await, TestPod::new("lanterne").await);
+    let (mut alice, mut bob) = (cantine.sign_up("alice").await, cantine.sign_up("bob").await);
+    testpod::befriend(&mut alice, &mut bob).await;
+    let mut elsewhere = lanterne.sign_in(&bob.jid).await;
+    let mut events = alice.events().await;
+    let mut faces = Vec::new();
+    for size in [64, 320] {
+        let (status, body) = send(&mut elsewhere, png(size, size), "image/png", "me.png").await;
+        assert_eq!(status, 303, "{body}");
+        let known = faces.clone();
+        events
+            .until("his picture", |it| {
+                let face = it.data.split("src=\"/media/").nth(1);
+                it.name == "contact" && face.is_some_and(|face| !known.iter().any(|it| face.starts_with(it)))
+            })
+            .await;
+        let face = alice.get("/contacts").await.attributes("li.contact img", "src").pop().expect("his face");
+        let answer = alice.browser.request(Method::GET, &face).send().await.expect("an answer");
+        assert!(answer.bytes().await.expect("a file").starts_with(b"\x89PNG"));
+        faces.push(face.trim_start_matches("/media/").to_owned());
+    }
+    assert_ne!(faces[0], faces[1]);
+}
+
+#[tokio::test]
 async fn files_that_are_no_picture_or_a_bomb_are_refused_with_a_sentence() {
     let pod = TestPod::new("cantine").await;
     let mut alice = pod.sign_up("alice").await;

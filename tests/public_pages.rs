@@ -1,9 +1,8 @@
 //! Public pages are kept in memory: whoever looks sees what is true now, and nothing that was made for somebody else.
 
 use reqwest::Method;
+use testpod::page::PROFILE;
 use testpod::{Browser, Deployment, Fleet, Member, PASSWORD, Page, TestPod, Xmpp, eventually};
-
-const PROFILE: &str = r#"form[action="/settings/profile"]"#;
 
 /// The public pages of a member.
 fn pages_of(member: &Member) -> [String; 2] {

@@ -98,3 +98,26 @@ async fn a_certificate_of_other_names_or_of_an_unknown_authority_is_told_by_a_se
         assert!(why.contains(domain) && why.contains("certificate"), "{why}");
     }
 }
+
+#[tokio::test]
+async fn an_authority_that_the_operator_names_is_trusted() {
+    let deployment = Deployment::fresh();
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let jid = account(&deployment, "wanderer", GAMMA).await;
+    let why = refused(&pod, &jid).await;
+    assert!(why.contains("its certificate is not good"), "{why}");
+    deployment.stop();
+    let authority = deployment.server().authority().display().to_string();
+    deployment.start_with(&[("COSSE_XMPP_CA", &authority)]);
+    sign_in(&pod, &jid, true).await.post("by a certificate of our own", "contacts").await;
+}
+
+#[tokio::test]
+async fn a_domain_whose_address_is_not_public_is_not_connected_to() {
+    let pod = TestPod::new("cantine").await;
+    let why = refused(&pod, "somebody@localhost").await;
+    assert!(
+        why.contains("We do not connect to localhost: its address is not on the public internet"),
+        "{why}"
+    );
+}

@@ -1,9 +1,8 @@
 //! A member's settings: `/settings/…`.
 
-use testpod::TestPod;
-use testpod::eventually;
+use testpod::page::PROFILE;
+use testpod::{TestPod, eventually};
 
-const PROFILE: &str = r#"form[action="/settings/profile"]"#;
 const LANGUAGE: &str = r#"form[action="/settings/language"]"#;
 
 #[tokio::test]

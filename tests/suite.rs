@@ -5,6 +5,7 @@
 mod addresses;
 mod admission;
 mod at_once;
+mod audience;
 mod away;
 mod blog_and_atom;
 mod capacity;

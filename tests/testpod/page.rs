@@ -20,6 +20,10 @@ pub const PUBLISH: &str = r#"form[action="/publish"]"#;
 pub const COMMENT: &str = r#"form[action^="/post/"][action$="/comment"]"#;
 /// Delete the post whose page this is.
 pub const DELETE: &str = r#"form[action^="/post/"][action$="/delete"]"#;
+/// What was written and waits for the member's server.
+pub const UNSENT: &str = ".unsent li";
+/// Say who one is.
+pub const PROFILE: &str = r#"form[action="/settings/profile"]"#;
 /// Write to the one whose chat this is.
 pub const SEND: &str = "#chat-form";
 /// What is said of a message of hers that is not where it should be.

@@ -221,11 +221,28 @@ impl Server {
 
     /// Ends it at once, as a crash or a power cut would: no stream is closed properly.
     pub fn kill(&self) {
+        self.keep();
+        self.end("KILL");
+    }
+
+    /// Has it read and say nothing more until it is ended, as when its machine has no memory left.
+    ///
+    /// # Panics
+    ///
+    /// If it does not run.
+    pub fn hang(&self) {
+        self.keep();
+        let id = self.process().to_string();
+        let done = Command::new("kill").args(["-s", "STOP", &id]).status().expect("kill");
+        assert!(done.success(), "{} took no STOP", self.kind);
+    }
+
+    /// Waits until what it knows is on its disk. What is lost with a crash is not what these tests are about.
+    fn keep(&self) {
         if self.kind == Kind::Ejabberd {
-            // its database writes to the disk two seconds late: what is lost with a crash is not what these tests are about
+            // its database writes two seconds late
             std::thread::sleep(Duration::from_millis(2_500));
         }
-        self.end("KILL");
     }
 
     /// Ends it as its operator would: it says goodbye to every stream.

@@ -114,15 +114,33 @@ impl Xmpp {
     ///
     /// If the answer is an error, or none comes.
     pub async fn iq(&mut self, kind: &str, to: &str, payload: &str) -> String {
+        self.ask(kind, to, payload).await.unwrap_or_else(|error| panic!("refused: {payload}: {error}"))
+    }
+
+    /// The same where the answer may be an error.
+    async fn ask(&mut self, kind: &str, to: &str, payload: &str) -> Result<String, String> {
         self.count += 1;
-        let (id, to) =
-            (format!("i{}e", self.count), if to.is_empty() { String::new() } else { format!("to='{to}'") });
+        let id = format!("asked-{}.", self.count);
+        let to = if to.is_empty() { String::new() } else { format!("to='{to}'") };
         self.send(&format!("<iq type='{kind}' id='{id}' {to}>{payload}</iq>")).await;
         let mut heard = self.until(&id).await;
         heard.push_str(&self.until(">").await);
-        let whole = heard.rfind("<iq").map(|at| heard[at..].to_owned()).unwrap_or_default();
-        assert!(!whole.contains("type='error'"), "refused: {payload}: {whole} {}", self.heard);
-        whole
+        let mut answer = heard.rfind("<iq").map(|at| heard[at..].to_owned()).unwrap_or_default();
+        if !answer.ends_with("/>") {
+            answer.push_str(&self.until("</iq>").await);
+        }
+        if answer.contains("type='error'") { Err(answer) } else { Ok(answer) }
+    }
+
+    /// The items of a node of somebody's, or why she does not get them (XEP-0060 §6.5).
+    ///
+    /// # Errors
+    ///
+    /// What the service says.
+    pub async fn items(&mut self, service: &str, node: &str) -> Result<String, String> {
+        let inside = format!("<items node='{node}'/>");
+        let payload = format!("<pubsub xmlns='http://jabber.org/protocol/pubsub'>{inside}</pubsub>");
+        self.ask("get", service, &payload).await
     }
 
     /// Gives its account another password (XEP-0077 §3.3).
