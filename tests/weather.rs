@@ -3,6 +3,7 @@
 mod cables;
 mod databases;
 mod load;
+mod looks;
 mod poison;
 mod secrets;
 mod servers;

@@ -12,6 +12,7 @@ use tokio::net::{TcpSocket, TcpStream};
 use crate::events::Events;
 use crate::form::Form;
 use crate::jar::Jar;
+use crate::narrow::{LITTLE, Narrow};
 use crate::page::Page;
 use crate::wait::PATIENCE;
 
@@ -129,28 +130,40 @@ impl Browser {
 
     /// Opens the event stream, after the event `last` if there is one.
     pub async fn events(&mut self, last: Option<&str>) -> Events {
-        let request = self.request(Method::GET, "/events").header(ACCEPT, "text/event-stream");
-        let request = last.iter().fold(request, |request, id| request.header("Last-Event-ID", *id));
-        Events::new(request.send().await.expect("an answer"))
+        self.events_at("/events", last).await.expect("an answer with a stream")
     }
 
-    /// Opens the event stream with little room for what comes, and does not read it yet.
+    /// Opens the event stream at that address, as a page has it; none if the answer is no stream.
+    pub async fn events_at(&mut self, path: &str, last: Option<&str>) -> Option<Events> {
+        let request = self.request(Method::GET, path).header(ACCEPT, "text/event-stream");
+        let request = last.iter().fold(request, |request, id| request.header("Last-Event-ID", *id));
+        let answer = request.send().await.ok().filter(|answer| answer.status() == 200)?;
+        Some(Events::new(answer))
+    }
+
+    /// Opens the event stream at that address with as little room for what comes as there may be.
     ///
     /// # Panics
     ///
-    /// If there is no connection.
-    pub async fn stalled_events(&self) -> TcpStream {
+    /// If there is no connection, or it is not answered with a stream.
+    pub async fn narrow_events(&self, path: &str) -> Narrow {
         let socket = TcpSocket::new_v4().expect("a socket");
-        socket.set_recv_buffer_size(65_536).expect("a small buffer");
+        socket.set_recv_buffer_size(LITTLE).expect("a small buffer");
         let mut stream = socket.connect(self.address).await.expect("a connection");
+        // in HTTP/1.0 the body comes as it is (RFC 9112 §7.1)
         let request = format!(
-            "GET /events HTTP/1.1\r\n{HOST}: {}\r\n{COOKIE}: {}\r\n{FORWARDED}: for={}\r\n\r\n",
+            "GET {path} HTTP/1.0\r\n{HOST}: {}\r\n{COOKIE}: {}\r\n{FORWARDED}: for={}\r\n\r\n",
             self.authority,
             self.cookies(),
             self.from
         );
         stream.write_all(request.as_bytes()).await.expect("a connection");
-        stream
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            head.push(stream.read_u8().await.expect("the head of an answer"));
+        }
+        assert!(head.starts_with(b"HTTP/1.0 200"), "{path}: {}", String::from_utf8_lossy(&head));
+        Narrow::new(stream)
     }
 
     /// A request with this browser's headers, for what no other function here can ask.

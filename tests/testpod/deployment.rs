@@ -78,13 +78,13 @@ impl Deployment {
         Self::made(server, None, own, true)
     }
 
-    /// One that speaks to its XMPP server without TLS, so that its relay can tell what is said.
+    /// One that speaks to its XMPP server without TLS, so that its relay can tell what is said, with settings of one's own.
     ///
     /// # Panics
     ///
     /// If something does not come up.
-    pub fn unencrypted() -> Arc<Self> {
-        Self::made(Server::fresh(), None, &[], false)
+    pub fn unencrypted(own: &[(&'static str, &str)]) -> Arc<Self> {
+        Self::made(Server::fresh(), None, own, false)
     }
 
     /// One that asks that name server where its domains' server is.

@@ -4,6 +4,8 @@ use std::time::{Duration, Instant};
 
 use reqwest::Response;
 use reqwest::header::CONTENT_TYPE;
+use tokio::io::AsyncReadExt;
+use tokio::net::TcpStream;
 
 use crate::wait::PATIENCE;
 
@@ -21,8 +23,30 @@ pub struct Event {
 /// An open stream. Dropping it closes the connection.
 #[derive(Debug)]
 pub struct Events {
-    response: Response,
+    source: Source,
     buffer: Vec<u8>,
+}
+
+#[derive(Debug)]
+enum Source {
+    Answer(Response),
+    /// A connection of one's own, of whose answer the head is read already, and of which nothing else comes between.
+    Connection(TcpStream),
+}
+
+impl Source {
+    /// The next piece; none when it has ended.
+    async fn piece(&mut self) -> Option<Vec<u8>> {
+        match self {
+            Self::Answer(response) => response.chunk().await.ok().flatten().map(|piece| piece.to_vec()),
+            Self::Connection(stream) => {
+                let mut piece = vec![0; 4_096];
+                let count = stream.read(&mut piece).await.ok().filter(|count| *count > 0)?;
+                piece.truncate(count);
+                Some(piece)
+            }
+        }
+    }
 }
 
 impl Events {
@@ -30,7 +54,11 @@ impl Events {
         assert_eq!(response.status(), 200, "/events");
         let kind = response.headers().get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
         assert!(kind.starts_with("text/event-stream"), "/events is {kind}");
-        Self { response, buffer: Vec::new() }
+        Self { source: Source::Answer(response), buffer: Vec::new() }
+    }
+
+    pub(crate) fn over(connection: TcpStream) -> Self {
+        Self { source: Source::Connection(connection), buffer: Vec::new() }
     }
 
     /// The first event that matches; those before it are dropped.
@@ -60,7 +88,12 @@ impl Events {
         tokio::time::timeout(within, self.read()).await.ok().flatten()
     }
 
-    async fn read(&mut self) -> Option<Event> {
+    /// The next event, however long it takes; none when the stream has ended.
+    ///
+    /// # Panics
+    ///
+    /// If it is not UTF-8.
+    pub async fn read(&mut self) -> Option<Event> {
         loop {
             if let Some(end) = self.buffer.windows(2).position(|it| it == b"\n\n") {
                 let block: Vec<u8> = self.buffer.drain(..end + 2).collect();
@@ -69,7 +102,7 @@ impl Events {
                 }
                 continue;
             }
-            self.buffer.extend(self.response.chunk().await.ok().flatten()?);
+            self.buffer.extend(self.source.piece().await?);
         }
     }
 }

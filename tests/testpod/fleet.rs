@@ -10,6 +10,8 @@ use crate::deployment::Deployment;
 use crate::figures::Figures;
 use crate::folder::Folder;
 use crate::process::{Process, Ready};
+use crate::redis::Redis;
+use crate::relay::Relay;
 use crate::server::{Server, free_address};
 use crate::{database, postgres, settings};
 
@@ -18,7 +20,7 @@ use crate::{database, postgres, settings};
 #[derive(Debug)]
 pub struct Fleet {
     deployment: Arc<Deployment>,
-    redis: Process,
+    redis: Redis,
     /// Its folder is its own, too.
     postgres: Option<(Process, Folder)>,
     workers: Vec<Process>,
@@ -45,7 +47,7 @@ impl Fleet {
     ///
     /// If something does not come up.
     pub fn on(server: Server, workers: usize, own: &[(&'static str, &str)]) -> Self {
-        Self::over(&database::fresh_postgres(), server, workers, own)
+        Self::over(&database::fresh_postgres(), Redis::fresh(), server, workers, own)
     }
 
     /// The same as [`Fleet::of`] with a PostgreSQL of its own, to be restarted.
@@ -58,16 +60,29 @@ impl Fleet {
         let mut postgres = postgres::process(&folder, at);
         postgres.start(&folder);
         let database = format!("postgres://cosse@{at}/postgres");
-        let mut fleet = Self::over(&database, Server::fresh(), workers, &[TALKATIVE]);
+        let mut fleet = Self::over(&database, Redis::fresh(), Server::fresh(), workers, &[TALKATIVE]);
         fleet.postgres = Some((postgres, folder));
         fleet
     }
 
-    fn over(database: &str, server: Server, workers: usize, own: &[(&'static str, &str)]) -> Self {
-        let (folder, at) = (Folder::new(), free_address());
-        let mut redis = redis(&folder, at);
-        redis.start(&folder);
-        let redis_url = format!("redis://{at}");
+    /// The same as [`Fleet::of`] with a cable to its Redis.
+    ///
+    /// # Panics
+    ///
+    /// If something does not come up.
+    pub fn with_cabled_redis(workers: usize) -> Self {
+        Self::over(&database::fresh_postgres(), Redis::cabled(), Server::fresh(), workers, &[TALKATIVE])
+    }
+
+    fn over(
+        database: &str,
+        redis: Redis,
+        server: Server,
+        workers: usize,
+        own: &[(&'static str, &str)],
+    ) -> Self {
+        let folder = Folder::new();
+        let redis_url = redis.url();
         // what all share is there before any of them starts
         let key = folder.path().join("key");
         fs::write(&key, "5a".repeat(32)).expect("the key");
@@ -170,8 +185,16 @@ impl Fleet {
     ///
     /// If it does not come up.
     pub fn empty_redis(&mut self) {
-        self.redis.end(&self.folder, "KILL");
-        self.redis.start(&self.folder);
+        self.redis.empty();
+    }
+
+    /// The cable to Redis.
+    ///
+    /// # Panics
+    ///
+    /// If it has none.
+    pub fn redis_cable(&self) -> &Relay {
+        self.redis.cable()
     }
 
     /// Has Redis hang (`STOP`) or go on (`CONT`).
@@ -208,14 +231,6 @@ impl Fleet {
     pub fn logged(&self, worker: usize) -> String {
         self.workers[worker].logged()
     }
-}
-
-fn redis(folder: &Folder, at: SocketAddr) -> Process {
-    let port = at.port().to_string();
-    let path = folder.path().display().to_string();
-    let arguments =
-        ["--port", &port, "--bind", "127.0.0.1", "--dir", &path, "--save", "", "--appendonly", "no"];
-    Process::new("redis", "redis-server", &arguments, Ready::Listens(at))
 }
 
 fn cosse(role: &'static str, deployment: &Deployment, listen: SocketAddr) -> Process {

@@ -82,6 +82,20 @@ pub struct Message {
     pub html: String,
     /// How far it came; none if it came in.
     pub state: Option<String>,
+    /// The id of the list that it belongs to.
+    pub list: String,
+    /// Its place there; equal ones are ordered by id.
+    pub position: i64,
+}
+
+/// The messages of a page, or of a piece of one, in its order.
+pub fn messages(html: &str) -> Vec<Message> {
+    Html::parse_document(html).select(&parse(MESSAGE)).map(message).collect()
+}
+
+/// The posts of a page, or of a piece of one, in its order.
+pub fn posts(html: &str) -> Vec<Post> {
+    Html::parse_document(html).select(&parse(POST)).map(post).collect()
 }
 
 impl Page {
@@ -133,8 +147,7 @@ impl Page {
 
     /// The posts of the page, in its order.
     pub fn posts(&self) -> Vec<Post> {
-        let document = Html::parse_document(&self.body);
-        document.select(&parse(POST)).map(post).collect()
+        posts(&self.body)
     }
 
     /// The post in which this is written.
@@ -144,8 +157,7 @@ impl Page {
 
     /// The messages of the page, in its order.
     pub fn messages(&self) -> Vec<Message> {
-        let document = Html::parse_document(&self.body);
-        document.select(&parse(MESSAGE)).map(message).collect()
+        messages(&self.body)
     }
 
     /// All forms that match.
@@ -210,6 +222,8 @@ fn message(line: ElementRef<'_>) -> Message {
         text: said.map(words).unwrap_or_default(),
         html: line.html(),
         state: line.attr("data-state").map(str::to_owned),
+        list: line.attr("data-for").unwrap_or_default().to_owned(),
+        position: line.attr("data-position").and_then(|it| it.parse().ok()).unwrap_or_default(),
     }
 }
 

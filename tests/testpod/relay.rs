@@ -35,6 +35,7 @@ struct State {
     made: AtomicUsize,
     open: Mutex<Vec<Cable>>,
     weather: Mutex<Weather>,
+    said: Mutex<Option<Vec<u8>>>,
 }
 
 #[derive(Debug)]
@@ -110,6 +111,16 @@ impl Relay {
         *self.state.weather.lock().expect("the relay") = weather;
     }
 
+    /// What the near side has said since this was last asked; it is noted from the first time on.
+    ///
+    /// # Panics
+    ///
+    /// If a thread of it has panicked.
+    pub fn said(&self) -> String {
+        let said = self.state.said.lock().expect("the relay").replace(Vec::new());
+        String::from_utf8_lossy(&said.unwrap_or_default()).into_owned()
+    }
+
     /// Says something to the near side of each connection, as if the far side had, and closes them. For quiet moments: it does not
     /// wait for the end of what is being said.
     ///
@@ -131,9 +142,10 @@ fn connect(near: TcpStream, target: SocketAddr, state: &Arc<State>) -> io::Resul
     let cable = Cable { near: near.try_clone()?, far: far.try_clone()? };
     state.open.lock().expect("the relay").push(cable);
     let (up, down) = ((near.try_clone()?, far.try_clone()?), (far, near));
+    let listening = Arc::clone(state);
     thread::spawn(move || {
         // either side may vanish at any time: that is what a relay is for
-        let _ = io::copy(&mut &up.0, &mut &up.1);
+        let _ = hear(&up.0, &up.1, &listening);
         let _ = up.1.shutdown(Shutdown::Both);
     });
     let state = Arc::clone(state);
@@ -142,6 +154,21 @@ fn connect(near: TcpStream, target: SocketAddr, state: &Arc<State>) -> io::Resul
         let _ = down.1.shutdown(Shutdown::Both);
     });
     Ok(())
+}
+
+/// Copies what the near side says, and notes it if somebody asks.
+fn hear(mut near: &TcpStream, mut far: &TcpStream, state: &State) -> io::Result<()> {
+    let mut piece = vec![0; 16_384];
+    loop {
+        let count = near.read(&mut piece)?;
+        if count == 0 {
+            return Ok(());
+        }
+        if let Some(said) = state.said.lock().expect("the relay").as_mut() {
+            said.extend(&piece[..count]);
+        }
+        far.write_all(&piece[..count])?;
+    }
 }
 
 /// Copies what the far side says, as the weather is.
@@ -170,6 +197,10 @@ mod tests {
         near.write_all(b"hello").expect("a connection");
         let mut heard = [0; 5];
         far.read_exact(&mut heard).expect("five bytes");
+        assert_eq!(relay.said(), "", "nobody had asked yet");
+        near.write_all(b"again").expect("a connection");
+        far.read_exact(&mut [0; 5]).expect("five bytes");
+        assert_eq!(relay.said(), "again");
         relay.down();
         assert_eq!(&heard, b"hello");
         assert_eq!(far.read(&mut heard).unwrap_or(0), 0);

@@ -46,17 +46,20 @@ impl Slixmpp {
         self.order(json!({ "say": text, "to": to })).await;
     }
 
-    /// Begins to write so many numbered texts to each of these, so many a second in all; fewer if its server takes
-    /// fewer.
-    pub async fn flood(&mut self, to: &[String], text: &str, rounds: usize, rate: usize) {
-        self.order(json!({ "flood": text, "to": to, "rounds": rounds, "rate": rate })).await;
+    /// Begins to write numbered texts to each of these, so many a second in all; fewer if its server takes fewer.
+    pub async fn flood(&mut self, to: &[String], text: &str, rate: usize) {
+        self.order(json!({ "flood": text, "to": to, "rate": rate })).await;
     }
 
-    /// Waits until its server has taken all of them, as long as it takes any.
-    pub async fn has_flooded(&mut self, text: &str) {
-        while self.until(text, |word| word["flooded"] == text || word["flooding"] == text).await["flooded"]
-            != text
-        {}
+    /// Ends it with the text that all have; how many each has got, all taken by the server.
+    ///
+    /// # Panics
+    ///
+    /// If it does not say so in time.
+    pub async fn ends_flood(&mut self, text: &str) -> usize {
+        self.order(json!({ "enough": text })).await;
+        let word = self.until(text, |word| word["flooded"] == text).await;
+        word["rounds"].as_u64().and_then(|rounds| rounds.try_into().ok()).expect("a number")
     }
 
     /// Publishes a post.

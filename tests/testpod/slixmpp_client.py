@@ -2,9 +2,9 @@
 
 usage: slixmpp_client.py JID PASSWORD HOST PORT CA
 in:    {"say": TEXT, "to": JID} · {"publish": ITEM, "title": TEXT} · {"accept": JID}
-       {"flood": TEXT, "to": [JID], "rounds": COUNT, "rate": A_SECOND}
+       {"flood": TEXT, "to": [JID], "rate": A_SECOND} · {"enough": TEXT}
 out:   {"online": JID} · {"heard": TEXT, "from": JID} · {"received": ID, "from": JID} · {"displayed": ID, "from": JID}
-       {"asked": JID} · {"flooding": TEXT} · {"flooded": TEXT} · {"done": LINE}
+       {"asked": JID} · {"flooded": TEXT, "rounds": COUNT} · {"done": LINE}
 """
 
 import asyncio
@@ -56,6 +56,8 @@ class Client(slixmpp.ClientXMPP):
             message.send()
         elif "flood" in what:
             self.flooding = asyncio.create_task(self.flood(**what))
+        elif "enough" in what:
+            self.enough = True
         elif "accept" in what:
             for kind in ["subscribed", "subscribe"]:
                 self.send_presence(pto=what["accept"], ptype=kind)
@@ -64,18 +66,19 @@ class Client(slixmpp.ClientXMPP):
         tell(done=line.strip())
 
 
-    async def flood(self, flood, to, rounds, rate):
+    async def flood(self, flood, to, rate):
         loop = asyncio.get_running_loop()
-        begin = loop.time()
-        for number in range(rounds * len(to)):
+        begin, number = loop.time(), 0
+        self.enough = False
+        while not (self.enough and number % len(to) == 0):
             await asyncio.sleep(begin + number / rate - loop.time())
             self.send_message(mto=to[number % len(to)], mbody=f"{flood} {number // len(to)}", mtype="chat")
             if number % rate == 0:
                 # the server answers after it has taken what came before: one that is slow is not given more than it takes
                 await self["xep_0199"].ping(self.boundjid.domain, timeout=60)
-                tell(flooding=flood)
+            number += 1
         await self["xep_0199"].ping(self.boundjid.domain, timeout=60)
-        tell(flooded=flood)
+        tell(flooded=flood, rounds=number // len(to))
 
 
 def entry(title):

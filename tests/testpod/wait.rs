@@ -25,13 +25,26 @@ pub async fn eventually<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) 
 /// # Panics
 ///
 /// After [`PATIENCE`], with `what` was waited for and what was so last.
-pub async fn eventually_ok<T, E: Display>(what: &str, mut ask: impl AsyncFnMut() -> Result<T, E>) -> T {
+pub async fn eventually_ok<T, E: Display>(what: &str, ask: impl AsyncFnMut() -> Result<T, E>) -> T {
+    eventually_within(PATIENCE, what, ask).await
+}
+
+/// The same for what is known to take longer.
+///
+/// # Panics
+///
+/// After that time, with `what` was waited for and what was so last.
+pub async fn eventually_within<T, E: Display>(
+    patience: Duration,
+    what: &str,
+    mut ask: impl AsyncFnMut() -> Result<T, E>,
+) -> T {
     let start = Instant::now();
     loop {
         match ask().await {
             Ok(answer) => return answer,
             Err(error) => {
-                assert!(start.elapsed() < PATIENCE, "still waiting after {PATIENCE:?}: {what}; but {error}")
+                assert!(start.elapsed() < patience, "still waiting after {patience:?}: {what}; but {error}")
             }
         }
         tokio::time::sleep(BETWEEN).await;

@@ -214,6 +214,23 @@ impl Xmpp {
             .await;
     }
 
+    /// The items of a node of its own account, as XML (XEP-0060 §6.5).
+    ///
+    /// # Panics
+    ///
+    /// If the account has no such node.
+    pub async fn items(&mut self, node: &str) -> Vec<String> {
+        self.count += 1;
+        let id = format!("n{}e", self.count);
+        let items =
+            format!("<pubsub xmlns='http://jabber.org/protocol/pubsub'><items node='{node}'/></pubsub>");
+        self.send(&format!("<iq type='get' id='{id}'>{items}</iq>")).await;
+        self.until(&id).await;
+        let heard = self.until("</iq>").await;
+        assert!(heard.contains("</items>"), "no items of {node}: {heard}");
+        heard.split("<item ").skip(1).map(str::to_owned).collect()
+    }
+
     /// Subscribes an address of its own account to a node of somebody's (XEP-0060 §6.1).
     pub async fn subscribe(&mut self, service: &str, node: &str, own: &str) {
         let inside = format!("<subscribe node='{node}' jid='{own}'/>");

@@ -1,31 +1,39 @@
 //! Two hundred messages a second come from ordinary clients, and members answer, while something breaks. Afterwards each is there once:
 //! in the archives, in the database, on the page.
 
-use std::fmt::{self, Display, Formatter};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+mod answering;
+mod chat;
+mod looking;
+mod posts;
+
+use std::collections::HashMap;
 use std::time::Duration;
 
-use testpod::{Fleet, Kind, Member, PASSWORD, SEND, Slixmpp, TestPod, Xmpp, eventually, eventually_ok};
-use tokio::io::AsyncReadExt;
+use testpod::{
+    Fleet, Kind, Member, PASSWORD, PATIENCE, Slixmpp, TestPod, Xmpp, befriend, eventually_ok,
+    eventually_within,
+};
 use tokio::sync::Semaphore;
-use tokio::task::JoinHandle;
+
+use answering::{Answering, Taken};
+use chat::Chat;
+use looking::{Looking, Pages};
+use posts::Posts;
 
 const MEMBERS: usize = 6;
 const WRITERS: usize = 4;
 
-/// Texts from each writer to each member, and those of one writer in a second: 200 a second in all, for seven seconds.
-const ROUNDS: usize = 60;
+/// Texts of one writer in a second: 200 in all.
 const RATE: usize = 50;
-
-/// Between two answers of a member.
-const BREATH: Duration = Duration::from_millis(400);
 
 /// Machines that run the tests are small: not all loads at once.
 static AT_ONCE: Semaphore = Semaphore::const_new(2);
 
-/// Members of one pod, and people who write to them with clients of another kind.
+/// Members of one pod, two and two friends, who all look at their chats and feeds, and people who write to them with clients of another
+/// kind.
 struct Load {
+    // gone before the pods that they look at
+    looking: Vec<Looking>,
     fleet: Fleet,
     pod: TestPod,
     members: Vec<Member>,
@@ -36,21 +44,16 @@ struct Load {
     rivals: bool,
 }
 
-/// What a member wrote to whom, and was told to be taken.
-type Taken = Vec<(String, String)>;
-
-/// Members who answer until it is enough.
-struct Answering {
-    enough: Arc<AtomicBool>,
-    tasks: Vec<JoinHandle<(Member, Taken)>>,
-}
-
 impl Load {
     async fn on(fleet: Fleet) -> Self {
         let pod = TestPod::on(fleet.deployment(), "cantine", &[]).await;
         let (mut members, mut writers) = (Vec::new(), Vec::new());
         for _ in 0..MEMBERS {
             members.push(pod.sign_up("alice").await);
+        }
+        for pair in members.chunks_exact_mut(2) {
+            let [one, other] = pair else { continue };
+            befriend(one, other).await;
         }
         let server = fleet.deployment().server();
         for number in 0..WRITERS {
@@ -60,7 +63,20 @@ impl Load {
             writers.push((jid, client));
         }
         let jids = members.iter().map(|member| member.jid.clone()).collect();
-        Self { fleet, pod, members, jids, writers, rivals: false }
+        let mut load = Self { fleet, pod, members, looking: Vec::new(), jids, writers, rivals: false };
+        for place in 0..MEMBERS {
+            load.looking.push(Looking::on(load.pages(place).await, None));
+        }
+        load
+    }
+
+    /// The pages that a member has open.
+    async fn pages(&self, member: usize) -> Pages {
+        Pages::open(self.members[member].browser.clone(), &self.peers()).await
+    }
+
+    fn peers(&self) -> Vec<String> {
+        self.writers.iter().map(|(jid, _)| jid.clone()).collect()
     }
 
     /// The writers' clients come back after their server was away.
@@ -72,147 +88,107 @@ impl Load {
 
     /// All write to all while something happens. Afterwards nothing is lost, nothing is there twice, nobody was signed out.
     async fn survives(&mut self, what: impl AsyncFnOnce(&mut Fleet)) {
-        self.flood("flood").await;
+        let jids = self.jids.clone();
+        self.flood("flood", &jids, RATE).await;
         let answering = self.answering();
         what(&mut self.fleet).await;
-        self.has_flooded("flood").await;
+        let rounds = self.ends_flood("flood").await;
         for chat in self.agree(answering).await {
-            assert_eq!(chat.flood, numbered("flood"), "the archive of {chat}");
+            assert_eq!(chat.flood, numbered("flood", rounds[&chat.writer]), "the archive of {chat}");
         }
     }
 
-    async fn flood(&mut self, text: &str) {
+    async fn flood(&mut self, text: &str, to: &[String], rate: usize) {
         for (_, writer) in &mut self.writers {
-            writer.flood(&self.jids, text, ROUNDS, RATE).await;
+            writer.flood(to, text, rate).await;
         }
     }
 
-    async fn has_flooded(&mut self, text: &str) {
-        for (_, writer) in &mut self.writers {
-            writer.has_flooded(text).await;
+    /// How many texts each writer has written to each member.
+    async fn ends_flood(&mut self, text: &str) -> HashMap<String, usize> {
+        let mut rounds = HashMap::new();
+        for (jid, writer) in &mut self.writers {
+            rounds.insert(jid.clone(), writer.ends_flood(text).await);
         }
+        println!("rounds: {rounds:?}");
+        rounds
     }
 
     fn answering(&mut self) -> Answering {
-        let enough = Arc::<AtomicBool>::default();
-        let members = std::mem::take(&mut self.members);
-        let tasks = members.into_iter().map(|member| self.answers(member, Arc::clone(&enough))).collect();
-        Answering { enough, tasks }
+        Answering::begin(std::mem::take(&mut self.members), &self.peers())
     }
 
-    /// Whoever answers has answered enough: in each chat all agree what was said.
+    /// Whoever answers has answered enough: in each chat all agree what was said, and of each post that it is there.
     async fn agree(&mut self, answering: Answering) -> Vec<Chat> {
-        answering.enough.store(true, Ordering::SeqCst);
-        let server = self.pod.deployment().server().address();
+        let mut all = answering.end().await;
         let mut chats = Vec::new();
-        for task in answering.tasks {
-            let (mut member, taken) = task.await.expect("she answers");
-            let mut phone = Xmpp::sign_in(server, &member.jid, PASSWORD).await;
-            for (writer, _) in &self.writers {
-                let mut chat = Chat::of(&member.jid, writer, phone.archive(writer).await);
-                chat.is_heard(&mut member).await;
-                let once = self.rivals && self.pod.deployment().server().kind() == Kind::Ejabberd;
-                chat.is_answered(&mut member, &mut phone, once).await;
-                chat.has_what_was_taken(&mut member, &taken).await;
-                chats.push(chat);
-            }
+        for (place, (member, taken)) in all.iter_mut().enumerate() {
+            chats.extend(self.agree_on_chats(member, taken, &self.looking[place]).await);
             assert!(member.is_signed_in().await);
+        }
+        for place in 0..MEMBERS {
+            self.agree_on_posts(&mut all, place).await;
+        }
+        self.all_are_online().await;
+        self.members = all.into_iter().map(|(member, _)| member).collect();
+        chats
+    }
+
+    async fn agree_on_chats(&self, member: &mut Member, taken: &Taken, looking: &Looking) -> Vec<Chat> {
+        let deployment = self.pod.deployment();
+        let mut phone = Xmpp::sign_in(deployment.server().address(), &member.jid, PASSWORD).await;
+        let mut chats = Vec::new();
+        for (writer, _) in &self.writers {
+            let mut chat = Chat::of(&member.jid, writer, phone.archive(writer).await);
+            chat.is_heard(member).await;
+            let once = self.rivals && deployment.server().kind() == Kind::Ejabberd;
+            chat.is_answered(member, &mut phone, once).await;
+            chat.has_what_was_taken(member, taken).await;
+            chat.is_stored(deployment, taken);
+            looking.shows_chat(member, writer).await;
+            chats.push(chat);
         }
         chats
     }
 
-    fn answers(&self, mut member: Member, enough: Arc<AtomicBool>) -> JoinHandle<(Member, Taken)> {
-        let writers: Vec<String> = self.writers.iter().map(|(jid, _)| jid.clone()).collect();
-        tokio::spawn(async move {
-            let mut taken = Vec::new();
-            for number in 0.. {
-                if enough.load(Ordering::SeqCst) {
-                    break;
-                }
-                let (to, text) = (&writers[number % writers.len()], format!("answer {number}"));
-                let page = member.get(&format!("/chat/{to}")).await;
-                // what cannot be served now cannot be written on, either
-                if let Some(form) = page.form(SEND)
-                    && member.browser.send(&form.set("body", &text)).await.status == 200
-                {
-                    taken.push((to.clone(), text));
-                }
-                tokio::time::sleep(BREATH).await;
-            }
-            (member, taken)
-        })
-    }
-}
-
-/// What was said in a chat, as its member's archive has it.
-struct Chat {
-    member: String,
-    writer: String,
-    flood: Vec<String>,
-}
-
-impl Chat {
-    fn of(member: &str, writer: &str, mut archive: Vec<String>) -> Self {
-        archive.retain(|text| text.starts_with("flood"));
-        Self { member: member.to_owned(), writer: writer.to_owned(), flood: archive }
-    }
-
-    /// The page comes to say the same as the archive, and nothing twice.
-    async fn is_heard(&mut self, member: &mut Member) {
-        let mut heard = Vec::new();
-        while heard != self.flood {
-            // a small machine takes its time for what was held back: all patience for each step
-            let what = format!("{self} is read on; so far it is {heard:?}");
-            heard = eventually(&what, async || {
-                let page = member.chat(&self.writer).await;
-                let incoming = page.into_iter().filter(|it| it.state.is_none()).map(|it| it.text);
-                Some(incoming.collect::<Vec<_>>()).filter(|now| *now != heard)
-            })
-            .await;
-            assert!(heard.len() <= self.flood.len(), "some of {self} is there twice: {heard:?}");
+    /// What the member at this place has published, she and her friend have.
+    async fn agree_on_posts(&self, all: &mut [(Member, Taken)], place: usize) {
+        let (jid, texts) = (all[place].0.jid.clone(), std::mem::take(&mut all[place].1.posts));
+        let deployment = self.pod.deployment();
+        let mut phone = Xmpp::sign_in(deployment.server().address(), &jid, PASSWORD).await;
+        let posts = Posts { author: &jid, texts: &texts };
+        posts.are_published(&mut all[place].0, &mut phone, deployment).await;
+        for reader in [place, place ^ 1] {
+            posts.are_seen(&mut all[reader].0, &self.looking[reader]).await;
         }
     }
 
-    /// The member's answers are in the archive as they are on the page; what may not have been sent says so, whether it was or not.
-    /// `once`: the archive may have the same one twice.
-    async fn is_answered(&self, member: &mut Member, phone: &mut Xmpp, once: bool) {
-        eventually_ok(&format!("the answers in {self} are where they belong"), async || {
-            let page = member.chat(&self.writer).await;
-            let said: Vec<(&str, &String)> =
-                page.iter().filter_map(|it| Some((it.state.as_deref()?, &it.text))).collect();
-            if let Some(unsettled) = said.iter().find(|it| matches!(it.0, "waiting" | "sending")) {
-                return Err(format!("{unsettled:?} is not settled: {said:?}"));
-            }
-            let archived = match once {
-                true => phone.archive_of_each(&self.writer).await,
-                false => phone.archive(&self.writer).await,
-            };
-            let answers: Vec<&String> = archived.iter().filter(|text| text.starts_with("answer")).collect();
-            let is_sent = |(state, text): &&(&str, &String)| *state != "unsure" || answers.contains(text);
-            let sent: Vec<&String> = said.iter().filter(is_sent).map(|(_, text)| *text).collect();
-            let agrees = sent == answers;
-            agrees.then_some(()).ok_or_else(|| format!("the page has {said:?}, the archive {answers:?}"))
+    /// Nobody is asked for her password.
+    async fn all_are_online(&self) {
+        eventually_ok("all are online", async || {
+            let rows = self.pod.deployment().rows("select state, jid from sessions");
+            let online = rows.iter().filter(|row| row.starts_with("online")).count();
+            if (online, rows.len()) == (MEMBERS, MEMBERS) { Ok(()) } else { Err(format!("it is {rows:?}")) }
         })
         .await;
     }
-
-    async fn has_what_was_taken(&self, member: &mut Member, taken: &Taken) {
-        let page = member.chat(&self.writer).await;
-        for (_, text) in taken.iter().filter(|(to, _)| *to == self.writer) {
-            let times = page.iter().filter(|it| it.text == *text).count();
-            assert_eq!(times, 1, "{text} was taken and is there {times} times: {self}");
-        }
-    }
 }
 
-impl Display for Chat {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "the chat of {} with {}: {:?}", self.member, self.writer, self.flood)
+/// The worker that has the most sessions, which are some.
+async fn busiest(fleet: &Fleet) -> usize {
+    let mut sessions = Vec::new();
+    for worker in 0..fleet.size() {
+        let figures = fleet.figures(worker).await;
+        sessions.push((figures.of("cosse_sessions", &[("state", "online")]), worker));
     }
+    let (most, worker) =
+        sessions.iter().copied().max_by(|one, other| one.0.total_cmp(&other.0)).expect("workers");
+    assert!(most >= 1.0, "no worker has a session: {sessions:?}");
+    worker
 }
 
-fn numbered(text: &str) -> Vec<String> {
-    (0..ROUNDS).map(|round| format!("{text} {round}")).collect()
+fn numbered(text: &str, rounds: usize) -> Vec<String> {
+    (0..rounds).map(|round| format!("{text} {round}")).collect()
 }
 
 async fn pass(time: Duration) {
@@ -227,7 +203,9 @@ async fn a_worker_that_is_killed_under_load_costs_nobody_a_message() {
     let mut load = Load::on(Fleet::of(3)).await;
     load.survives(async |fleet| {
         pass(A_WHILE).await;
-        fleet.end(0, "KILL");
+        let victim = busiest(fleet).await;
+        fleet.end(victim, "KILL");
+        pass(A_WHILE).await;
     })
     .await;
 }
@@ -241,6 +219,7 @@ async fn a_worker_that_hangs_under_load_for_ten_seconds_writes_nothing_when_it_w
         fleet.signal(0, "STOP");
         pass(Duration::from_secs(10)).await;
         fleet.signal(0, "CONT");
+        pass(A_WHILE).await;
     })
     .await;
 }
@@ -255,6 +234,7 @@ async fn an_upgrade_of_all_workers_under_load_twice_in_a_row_costs_nobody_a_mess
             fleet.end(worker, "TERM");
             fleet.start(worker);
         }
+        pass(A_WHILE).await;
     })
     .await;
 }
@@ -262,14 +242,15 @@ async fn an_upgrade_of_all_workers_under_load_twice_in_a_row_costs_nobody_a_mess
 #[tokio::test(flavor = "multi_thread")]
 async fn a_redis_that_is_emptied_and_then_away_for_twenty_seconds_under_load_costs_nobody_a_message() {
     let _one = AT_ONCE.acquire().await;
-    let mut load = Load::on(Fleet::of(2)).await;
+    let mut load = Load::on(Fleet::with_cabled_redis(2)).await;
     load.survives(async |fleet| {
         pass(A_WHILE).await;
         fleet.empty_redis();
         pass(A_WHILE).await;
-        fleet.signal_redis("STOP");
+        fleet.redis_cable().down();
         pass(Duration::from_secs(20)).await;
-        fleet.signal_redis("CONT");
+        fleet.redis_cable().up();
+        pass(A_WHILE).await;
     })
     .await;
 }
@@ -281,6 +262,7 @@ async fn a_postgresql_that_is_restarted_under_load_costs_nobody_a_message() {
     load.survives(async |fleet| {
         pass(A_WHILE).await;
         fleet.restart_postgres(A_WHILE).await;
+        pass(A_WHILE).await;
     })
     .await;
 }
@@ -289,18 +271,21 @@ async fn a_postgresql_that_is_restarted_under_load_costs_nobody_a_message() {
 async fn an_xmpp_server_that_is_restarted_under_load_costs_nobody_a_message_that_it_took() {
     let _one = AT_ONCE.acquire().await;
     let mut load = Load::on(Fleet::of(2)).await;
-    load.flood("flood").await;
+    let jids = load.jids.clone();
+    load.flood("flood", &jids, RATE).await;
     let answering = load.answering();
     pass(A_WHILE).await;
     load.fleet.deployment().server().stop();
     pass(A_WHILE).await;
     load.fleet.deployment().server().start();
     load.writers_return().await;
-    load.flood("flood again").await;
-    load.has_flooded("flood again").await;
+    load.flood("flood again", &jids, RATE).await;
+    pass(A_WHILE * 2).await;
+    let rounds = load.ends_flood("flood again").await;
     for chat in load.agree(answering).await {
-        let (before, after) = chat.flood.split_at(chat.flood.len().saturating_sub(ROUNDS));
-        assert_eq!(after, numbered("flood again"), "the archive of {chat}");
+        let rounds = rounds[&chat.writer];
+        let (before, after) = chat.flood.split_at(chat.flood.len().saturating_sub(rounds));
+        assert_eq!(after, numbered("flood again", rounds), "the archive of {chat}");
         assert!(!before.is_empty(), "it was under load when it ended");
     }
 }
@@ -314,6 +299,7 @@ async fn cables_that_are_cut_under_load_cost_nobody_a_message() {
             pass(A_WHILE / 2).await;
             fleet.deployment().relay().cut();
         }
+        pass(A_WHILE).await;
     })
     .await;
 }
@@ -328,6 +314,7 @@ async fn two_workers_that_both_believe_to_own_all_sessions_double_nothing() {
         let rival = fleet.start_rival();
         pass(A_WHILE).await;
         fleet.end(rival, "TERM");
+        pass(A_WHILE).await;
     })
     .await;
 }
@@ -336,13 +323,33 @@ async fn two_workers_that_both_believe_to_own_all_sessions_double_nothing() {
 async fn a_browser_that_stops_reading_under_load_holds_up_nobody_and_catches_up() {
     let _one = AT_ONCE.acquire().await;
     let mut load = Load::on(Fleet::of(2)).await;
-    let mut slow = load.members[0].browser.stalled_events().await;
-    load.survives(async |_| ()).await;
-    let (last, mut heard, mut piece) = (format!("flood {}", ROUNDS - 1), String::new(), [0; 4096]);
-    while !heard.contains(&last) && !heard.contains("event: resync") {
-        let read = tokio::time::timeout(testpod::PATIENCE, slow.read(&mut piece)).await;
-        let count = read.expect("it goes on").expect("the stream");
-        assert!(count > 0, "the stream ended after {heard}");
-        heard.push_str(&String::from_utf8_lossy(&piece[..count]));
+    let pages = load.pages(0).await;
+    let narrow = load.members[0].browser.narrow_events(pages.stream()).await;
+    let one = [load.jids[0].clone()];
+    // short for the XMPP server, long in a page: a link for each
+    let long = format!("flood{}", " http://a.test".repeat(200));
+    load.flood(&long, &one, RATE / 10).await;
+    let answering = load.answering();
+    let mut seen = Vec::new();
+    eventually_within(PATIENCE * 3, "there is no room left for what the browser does not read", async || {
+        pass(A_WHILE / 3).await;
+        seen.push((load.looking[0].count().await, narrow.waiting().unwrap_or_default()));
+        // another browser of hers is told of more and more, and this one is not
+        let [.., (one, waited), (two, waits), (three, still)] = seen[..] else {
+            return Err(format!("{seen:?}"));
+        };
+        let is_full = one < two && two < three && waited == waits && waits == still && still > 0;
+        is_full.then_some(()).ok_or_else(|| format!("shown there, waiting here: {seen:?}"))
+    })
+    .await;
+    println!("shown there, waiting here: {seen:?}");
+    let slow = Looking::on(pages, Some(narrow.read()));
+    let rounds = load.ends_flood(&long).await;
+    for chat in load.agree(answering).await {
+        let rounds = if chat.member == one[0] { rounds[&chat.writer] } else { 0 };
+        assert_eq!(chat.flood, numbered(&long, rounds), "the archive of {chat}");
+    }
+    for peer in load.peers() {
+        slow.shows_chat(&mut load.members[0], &peer).await;
     }
 }

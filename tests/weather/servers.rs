@@ -13,7 +13,7 @@ use super::Scene;
 const LONG_PATIENCE: Duration = Duration::from_secs(90);
 
 async fn scene() -> Scene {
-    let mut scene = Scene::on(TestPod::on(&Deployment::unencrypted(), "cantine", &[]).await).await;
+    let mut scene = Scene::on(TestPod::on(&Deployment::unencrypted(&[]), "cantine", &[]).await).await;
     scene.is_well("to begin with").await;
     scene.is_calm().await;
     scene
