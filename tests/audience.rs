@@ -21,12 +21,12 @@ fn comments(post: &Post) -> String {
 }
 
 async fn reads(client: &mut Xmpp, author: &Member, node: &str, text: &str) {
-    let answer = client.items(&author.jid, node).await.unwrap_or_else(|error| panic!("{node}: {error}"));
+    let answer = client.items_of(&author.jid, node).await.unwrap_or_else(|error| panic!("{node}: {error}"));
     assert!(answer.contains(text), "{node}: {answer}");
 }
 
 async fn is_refused(client: &mut Xmpp, author: &Member, node: &str) {
-    let error = client.items(&author.jid, node).await.expect_err(node);
+    let error = client.items_of(&author.jid, node).await.expect_err(node);
     assert!(error.contains("<forbidden") || error.contains("<not-authorized"), "{node}: {error}");
 }
 

@@ -96,7 +96,7 @@ async fn hostile_html_does_not_leave_the_pod() {
     let mut client = Xmpp::sign_in(pod.deployment().server().address(), &bob.jid, PASSWORD).await;
     let item = post.link.rsplit('/').next().expect("an item");
     for node in ["urn:xmpp:microblog:0", &format!("urn:xmpp:microblog:0:comments/{item}")] {
-        let entries = client.items(&alice.jid, node).await.expect("he may read it");
+        let entries = client.items_of(&alice.jid, node).await.expect("he may read it");
         assert!(entries.contains("hostile words") && entries.contains("1999/xhtml"), "{entries}");
         is_harmless(&entries);
     }

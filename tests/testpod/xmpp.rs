@@ -137,7 +137,7 @@ impl Xmpp {
     /// # Errors
     ///
     /// What the service says.
-    pub async fn items(&mut self, service: &str, node: &str) -> Result<String, String> {
+    pub async fn items_of(&mut self, service: &str, node: &str) -> Result<String, String> {
         let inside = format!("<items node='{node}'/>");
         let payload = format!("<pubsub xmlns='http://jabber.org/protocol/pubsub'>{inside}</pubsub>");
         self.ask("get", service, &payload).await
