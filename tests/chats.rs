@@ -435,7 +435,7 @@ async fn a_message_that_may_not_have_been_sent_says_so_and_is_sent_again_or_disc
 
 #[tokio::test]
 async fn a_message_that_the_archive_has_was_sent_whatever_became_of_its_stream() {
-    let deployment = Deployment::unencrypted();
+    let deployment = Deployment::unencrypted(&[]);
     let pod = TestPod::on(&deployment, "cantine", &[]).await;
     let (mut alice, bob) = (pod.sign_up("alice").await, format!("bob@{ALPHA}"));
     let server = deployment.server().address();

@@ -14,6 +14,21 @@ use time::Duration;
 use crate::databases::on_both;
 use crate::people::{NOW, at, jid, joined, member, message, pod, post};
 
+/// What becomes of writing messages, and what became of messages, under a number.
+async fn of_messages(db: &Database, owner: &Owner, generation: i64) -> Vec<Result<(), Error>> {
+    let (bob, ids) = (jid("bob@a.example"), ["o1".to_owned()]);
+    let refusal = Refusal { because: Because::Other, said: String::new() };
+    vec![
+        messages::receive(db, owner, generation, message("bob@a.example", "Hello"), NOW).await.map(drop),
+        messages::set_state(db, owner, generation, None, &ids, Sent::Sent).await.map(drop),
+        messages::refuse(db, owner, generation, &bob, "o1", refusal).await.map(drop),
+        messages::unsure_left(db, owner, generation, NOW).await.map(drop),
+        messages::not_handed_over(db, owner, generation, Vec::new()).await.map(drop),
+        messages::displayed_by_peer(db, owner, generation, &bob, "o1").await.map(drop),
+        chats::read_elsewhere(db, owner, generation, &bob, "o1").await.map(drop),
+    ]
+}
+
 on_both! {
     async fn only_the_last_owner_writes(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
@@ -44,19 +59,11 @@ on_both! {
         let alice = member(db, &pod, "alice@a.example").await;
         let (owner, told, bob) = (alice.owner(), alice.jid.domain(), jid("bob@a.example"));
         let late = sessions::claim(db, &owner, NOW).await.unwrap().generation - 1;
-        let ids = ["o1".to_owned()];
         let subscription = Subscription::Both;
         let item = RosterItem { jid: bob.clone(), name: None, subscription, ask: false, groups: vec![] };
         let seen = HashMap::from([(bob.clone(), Seen { show: Show::Chat, status: None })]);
-        let refusal = Refusal { because: Because::Other, said: String::new() };
-        let written: Vec<Result<(), Error>> = vec![
-            messages::receive(db, &owner, late, message("bob@a.example", "Hello"), NOW).await.map(drop),
-            messages::set_state(db, &owner, late, None, &ids, Sent::Sent).await.map(drop),
-            messages::refuse(db, &owner, late, &bob, "o1", refusal).await.map(drop),
-            messages::unsure_left(db, &owner, late, NOW).await.map(drop),
-            messages::not_handed_over(db, &owner, late, Vec::new()).await.map(drop),
-            messages::displayed_by_peer(db, &owner, late, &bob, "o1").await.map(drop),
-            chats::read_elsewhere(db, &owner, late, &bob, "o1").await.map(drop),
+        let mut written = of_messages(db, &owner, late).await;
+        written.extend([
             contacts::replace_all(db, &owner, late, vec![item.clone()], NOW).await.map(drop),
             contacts::put(db, &owner, late, item, NOW).await,
             contacts::remove(db, &owner, late, &bob).await.map(drop),
@@ -73,7 +80,7 @@ on_both! {
             posts::retract(db, &owner, late, told, at(&bob, "1"), NOW).await.map(drop),
             posts::purge(db, &owner, late, told, &bob, MICROBLOG, NOW).await.map(drop),
             posts::revoke(db, &owner, late, &bob, MICROBLOG).await.map(drop),
-        ];
+        ]);
         for (number, result) in written.into_iter().enumerate() {
             assert!(matches!(result, Err(Error::Displaced)), "{number}: {result:?}");
         }

@@ -3,6 +3,7 @@
 use crate::archive::rows;
 use crate::person::{Session, nested, network, newcomer};
 use crate::server;
+use jid::BareJid;
 use minidom::Element;
 use minidom::rxml::xml_ncname;
 use testpod::{Kind, Relay, Server};
@@ -48,6 +49,22 @@ fn long() -> Element {
     Element::builder("foo", "urn:unknown").attr(xml_ncname!("a").to_owned(), "y".repeat(9000)).build()
 }
 
+/// What somebody has said, as the archive of the other has it.
+async fn archived(session: &Session, who: BareJid) -> Vec<String> {
+    let query = Query { with: Some(who.clone()), max: 50, ..Query::default() };
+    let (mut said, mut after) = (Vec::new(), None);
+    loop {
+        let page = archive::page(&session.handle, &Query { after, ..query.clone() }).await;
+        let page = page.unwrap_or_else(|error| panic!("no page: {error}"));
+        let hers = rows(page.messages).into_iter().filter(|row| row.message.from.to_bare() == who);
+        said.extend(hers.filter_map(|row| row.message.body));
+        if page.complete {
+            return said;
+        }
+        after = page.last;
+    }
+}
+
 #[tokio::test]
 async fn cuts_under_traffic_lose_nothing_double_nothing_and_keep_the_order() {
     const CUTS: usize = 8;
@@ -80,20 +97,7 @@ async fn cuts_under_traffic_lose_nothing_double_nothing_and_keep_the_order() {
     }
     assert_eq!((&his.texts, &hers.texts, &hers.acknowledged), (&texts, &texts, &said));
     assert_eq!((hers.fresh, hers.unsure.len()), (0, 0));
-    let with = Some(juliet);
-    let query = Query { with, max: 50, ..Query::default() };
-    let mut archived = Vec::new();
-    let mut after = None;
-    loop {
-        let page = archive::page(&at_home.handle, &Query { after, ..query.clone() }).await.expect("a page");
-        let hers =
-            rows(page.messages).into_iter().filter(|archived| archived.message.from.to_bare() != romeo);
-        archived.extend(hers.filter_map(|archived| archived.message.body));
-        if page.complete {
-            break;
-        }
-        after = page.last;
-    }
+    let archived = archived(&at_home, juliet).await;
     assert_eq!(archived, texts, "the archive holds the same, in order");
 }
 
