@@ -12,6 +12,9 @@ use super::Scene;
 /// A server that was asked has 30 s to say anything (XEP-0198 names no time), so this is more than the others' patience.
 const LONG_PATIENCE: Duration = Duration::from_secs(90);
 
+/// More than are read at once of an archive that was never read.
+const MANY: usize = 400;
+
 async fn scene() -> Scene {
     let mut scene = Scene::on(TestPod::on(&Deployment::unencrypted(&[]), "cantine", &[]).await).await;
     scene.is_well("to begin with").await;
@@ -105,6 +108,26 @@ async fn a_server_that_never_answers_an_iq_is_waited_for_and_chats_go_on() {
 }
 
 #[tokio::test]
+async fn what_a_silent_server_did_not_take_is_sent_when_it_answers_again() {
+    let mut scene = scene().await;
+    let relay = scene.deployment().relay();
+    relay.weather(Weather::NoAnswers);
+    let form = scene.alice.browser.form("/feed", PUBLISH).await.set("body", "into the silence");
+    scene.alice.browser.send(&form).await;
+    at_last("the page says that it waits", async || unsent(&mut scene).await.len() == 1).await;
+    scene.deployment().relay().weather(Weather::Fair);
+    at_last("nothing waits any more", async || unsent(&mut scene).await.is_empty()).await;
+    assert_eq!(scene.lost(), 0, "the stream is well");
+    let posts = scene.alice.get("/feed").await.posts();
+    assert_eq!(posts.iter().filter(|it| it.text.contains("into the silence")).count(), 1);
+}
+
+/// What the page says is not sent yet.
+async fn unsent(scene: &mut Scene) -> Vec<String> {
+    scene.alice.get("/feed").await.expect(200).texts(".unsent li")
+}
+
+#[tokio::test]
 async fn a_server_that_ends_the_stream_with_an_error_is_asked_again() {
     let mut scene = scene().await;
     let mut texts = BEGINNING.map(str::to_owned).to_vec();
@@ -179,6 +202,32 @@ async fn a_server_that_is_restarted_in_the_middle_of_a_chat_loses_and_doubles_no
     assert_eq!(scene.eve.archive(&jid).await, texts);
     let mut phone = testpod::Xmpp::sign_in(deployment.server().address(), &jid, testpod::PASSWORD).await;
     assert_eq!(phone.archive(&eve).await, texts);
+}
+
+#[tokio::test]
+async fn a_member_who_is_new_and_misses_hundreds_of_messages_reads_them_all() {
+    let deployment = Deployment::fresh();
+    let mut scene = Scene::on(TestPod::on(&deployment, "cantine", &[]).await).await;
+    scene.eve_says("heard", "").await;
+    scene.reads(&["heard"]).await;
+    deployment.relay().down();
+    let mut texts = vec!["heard".to_owned()];
+    for number in 0..MANY {
+        texts.push(format!("missed {number}"));
+        scene.eve_says(&texts[texts.len() - 1], "").await;
+    }
+    scene.eve_is_heard().await;
+    // so that there is no stream that could go on
+    deployment.server().stop();
+    deployment.server().start();
+    scene.eve_returns().await;
+    deployment.relay().up();
+    let mut said = Vec::new();
+    at_last("she reads them all", async || {
+        said = scene.texts().await;
+        said == texts
+    })
+    .await;
 }
 
 fn strs(texts: &[String]) -> Vec<&str> {
