@@ -1,12 +1,12 @@
 //! Bad weather: under traffic the cable is cut again and again, servers die, and poison waits at the other end.
 
-use crate::archive::rows;
+use crate::archive::whole;
 use crate::person::{Session, nested, network, newcomer};
 use crate::server;
 use minidom::Element;
 use minidom::rxml::xml_ncname;
 use testpod::{Kind, Relay, Server};
-use xmpp::archive::{self, Query};
+use xmpp::archive::Query;
 use xmpp::{Event, State, Stream};
 
 /// All that a session heard.
@@ -80,20 +80,10 @@ async fn cuts_under_traffic_lose_nothing_double_nothing_and_keep_the_order() {
     }
     assert_eq!((&his.texts, &hers.texts, &hers.acknowledged), (&texts, &texts, &said));
     assert_eq!((hers.fresh, hers.unsure.len()), (0, 0));
-    let with = Some(juliet);
-    let query = Query { with, max: 50, ..Query::default() };
-    let mut archived = Vec::new();
-    let mut after = None;
-    loop {
-        let page = archive::page(&at_home.handle, &Query { after, ..query.clone() }).await.expect("a page");
-        let hers =
-            rows(page.messages).into_iter().filter(|archived| archived.message.from.to_bare() != romeo);
-        archived.extend(hers.filter_map(|archived| archived.message.body));
-        if page.complete {
-            break;
-        }
-        after = page.last;
-    }
+    let query = Query { with: Some(juliet), max: 50, ..Query::default() };
+    let mut archived = whole(&at_home, query).await;
+    archived.retain(|archived| archived.message.from.to_bare() != romeo);
+    let archived: Vec<String> = archived.into_iter().filter_map(|archived| archived.message.body).collect();
     assert_eq!(archived, texts, "the archive holds the same, in order");
 }
 
