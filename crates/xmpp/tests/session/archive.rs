@@ -13,7 +13,7 @@ fn bodies(messages: &[Archived]) -> Vec<&str> {
 }
 
 /// What a page has. While ejabberd writes a row of its archive to the disk, it reads it twice: its id says that it is one.
-pub(crate) fn rows(mut messages: Vec<Archived>) -> Vec<Archived> {
+fn rows(mut messages: Vec<Archived>) -> Vec<Archived> {
     if server().kind() == Kind::Ejabberd {
         messages.dedup_by(|one, other| one.id == other.id);
     }
@@ -21,7 +21,7 @@ pub(crate) fn rows(mut messages: Vec<Archived>) -> Vec<Archived> {
 }
 
 /// Everything, page by page in one direction; oldest first.
-async fn whole(session: &Session, mut query: Query) -> Vec<Archived> {
+pub(crate) async fn whole(session: &Session, mut query: Query) -> Vec<Archived> {
     let (backwards, mut whole) = (query.before.is_some(), Vec::new());
     loop {
         let page = archive::page(&session.handle, &query).await.expect("a page");
