@@ -14,10 +14,15 @@ use crate::{Database, Error, Owner};
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = archives)]
 pub struct Cursor {
-    /// The last entry's id.
+    /// The last entry's id; empty before the first one.
     pub stanza_id: String,
     /// The last position that was given, for `messages::Place::After`.
     pub position: i64,
+}
+
+impl Cursor {
+    /// Before the first entry, of an archive that had none.
+    pub const BEGINNING: Self = Self { stanza_id: String::new(), position: 0 };
 }
 
 /// Down to where the archive of one chat was read.

@@ -38,16 +38,18 @@ pub struct Waiting {
 /// Keeps a command; false if one with this id is there already.
 ///
 /// # Errors
-/// Only the database's own.
+/// `Displaced` if the generation is not the session's any more: its next owner has looked already for what waits.
 pub async fn put(
     db: &Database,
     owner: &Owner,
+    generation: i64,
     id: &str,
     body: &str,
     now: OffsetDateTime,
 ) -> Result<bool, Error> {
     let (owner, id, body) = (*owner, id.to_owned(), body.to_owned());
-    change!(db, |conn| {
+    transaction!(db, |conn| {
+        fence!(conn, owner, generation);
         diesel::insert_into(waiting::table)
             .values((
                 (waiting::pod_id.eq(owner.pod), waiting::member_id.eq(owner.member), waiting::id.eq(id)),

@@ -115,7 +115,8 @@ struct Range {
 /// From where it was read to its end.
 async fn forward(shared: &Shared, live: &Live, from: Cursor) -> Result<(), Stopped> {
     let mut position = from.position;
-    let mut query = Query { after: Some(from.stanza_id), max: PAGE, ..Query::default() };
+    let after = Some(from.stanza_id).filter(|id| !id.is_empty());
+    let mut query = Query { after, max: PAGE, ..Query::default() };
     let (mut ends, mut unripe) = (Ends::default(), Unripe::default());
     loop {
         let page = match archive::page(&live.handle, &query).await {
@@ -157,7 +158,7 @@ async fn newest(shared: &Shared, live: &Live) -> Result<(), Stopped> {
         }
         query.before = Some(first);
     }
-    let Some(begin) = begin else { return Ok(()) };
+    let begin = begin.unwrap_or(Cursor::BEGINNING);
     advance(shared, live, begin.clone()).await?;
     forward(shared, live, begin).await
 }

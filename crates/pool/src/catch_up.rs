@@ -12,7 +12,10 @@ use crate::{
 };
 use jid::BareJid;
 use model::contacts;
-use std::sync::Arc;
+use std::{
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 use tokio::sync::watch;
 use xmpp::{
     Condition, IqError, caps, carbons, microblog,
@@ -23,6 +26,9 @@ use xmpp::{
 
 /// How many posts of each blog are looked at.
 const POSTS: u32 = 20;
+
+/// How long a server that has not answered is left alone.
+const AGAIN: Duration = Duration::from_secs(30);
 
 /// After a fresh bind: the server knows nothing of us yet.
 pub(crate) async fn fresh(shared: &Arc<Shared>, live: &Live, phases: &watch::Sender<Phase>) {
@@ -41,20 +47,40 @@ pub(crate) async fn fresh(shared: &Arc<Shared>, live: &Live, phases: &watch::Sen
     }
 }
 
-/// After any return: what waits is done, and what is left of the archive is read.
+/// After any return: what waits is done, and what is left of the archive is read. What nobody answered is tried again in a while.
 pub(crate) async fn back(shared: &Arc<Shared>, live: &Live) {
-    if let Err(error) = come_back(shared, live).await {
-        tracing::info!(%error, "what is left goes on waiting");
+    match come_back(shared, live).await {
+        Ok(true) => return,
+        Ok(false) => {}
+        Err(error) => tracing::info!(%error, "what is left goes on waiting"),
     }
+    back_again(shared, live);
 }
 
-async fn come_back(shared: &Arc<Shared>, live: &Live) -> Result<(), Stopped> {
+/// Whether all was done.
+async fn come_back(shared: &Arc<Shared>, live: &Live) -> Result<bool, Stopped> {
     chats::send_waiting(shared, live).await?;
-    waiting::drain(shared, live).await?;
+    let all = waiting::drain(shared, live).await?;
     if !live.has_caught_up() {
         archive::catch_up(shared, live).await?;
     }
-    readers::dismiss_leavers(shared, live).await
+    readers::dismiss_leavers(shared, live).await?;
+    Ok(all)
+}
+
+/// On this stream; the next one does it by itself.
+fn back_again(shared: &Arc<Shared>, live: &Live) {
+    if live.comes_back.swap(true, Ordering::Relaxed) {
+        return;
+    }
+    let (shared, live) = (Arc::clone(shared), live.clone());
+    tokio::spawn(async move {
+        tokio::time::sleep(AGAIN).await;
+        live.comes_back.store(false, Ordering::Relaxed);
+        if live.online() {
+            back(&shared, &live).await;
+        }
+    });
 }
 
 /// Reads the contacts, then says that we are here: from then on servers send what is new.

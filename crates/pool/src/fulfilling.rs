@@ -2,6 +2,7 @@
 
 use crate::{
     bus::Delivery,
+    catch_up,
     commands::{Bench, Command, Refusal, Reply},
     figures::{SECONDS, figure},
     forms,
@@ -124,7 +125,7 @@ async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Result<Answer, model::Er
         }
         Request::Retry => {
             if let Some(live) = shared.live(&(*pod, jid.clone())).filter(Live::online) {
-                crate::catch_up::back(shared, &live).await;
+                catch_up::back(shared, &live).await;
             }
             Ok(Answer::Done)
         }
@@ -265,12 +266,11 @@ async fn later(
     if !command.can_wait() {
         return Ok(Reply::Refused(Refusal::Unreachable));
     }
-    waiting::keep(shared, &live.owner, id, command).await?;
+    waiting::keep(shared, live, id, command).await?;
     if live.online() {
         // it came back in between, and whoever does what waits may have looked too early
-        if let Err(error) = waiting::drain(shared, live).await {
-            tracing::info!(%error, "what waits goes on waiting");
-        }
+        let (shared, live) = (Arc::clone(shared), live.clone());
+        tokio::spawn(async move { catch_up::back(&shared, &live).await });
     }
     Ok(Reply::Waiting)
 }

@@ -16,7 +16,7 @@ use std::{
     panic::AssertUnwindSafe,
     sync::{
         Arc, Mutex, OnceLock,
-        atomic::{AtomicU32, Ordering},
+        atomic::{AtomicBool, AtomicU32, Ordering},
     },
     time::{Duration, Instant},
 };
@@ -67,6 +67,8 @@ pub(crate) struct Held {
     pub(crate) streams: AtomicU32,
     /// With which of them nothing of the archive was left to be read.
     pub(crate) caught_up: AtomicU32,
+    /// Whether what is left to do is tried again in a while.
+    pub(crate) comes_back: AtomicBool,
     /// An entry of the archive that was heard live, and when.
     pub(crate) heard: Mutex<Option<(Instant, Cursor)>>,
     /// Whose comments were asked for on this stream.
@@ -195,6 +197,7 @@ pub(crate) fn start(shared: Arc<Shared>, begin: Begin) -> BoxFuture<'static, Res
             // one that is resumed was bound before
             streams: AtomicU32::new(1),
             caught_up: AtomicU32::default(),
+            comes_back: AtomicBool::default(),
             heard: Mutex::default(),
             followed: Followed::default(),
             task: tokio::sync::Mutex::default(),

@@ -7,26 +7,27 @@ use crate::{
     shared::Shared,
     web::bytes,
 };
-use model::{Owner, waiting};
+use model::waiting;
 use std::sync::Arc;
 use xmpp::IqError;
 
 /// Keeps a command for later. The same id twice is one command.
 pub(crate) async fn keep(
     shared: &Shared,
-    owner: &Owner,
+    live: &Live,
     id: &str,
     command: &Command,
 ) -> Result<(), model::Error> {
     let body = String::from_utf8_lossy(&bytes(command)).into_owned();
-    waiting::put(&shared.database, owner, id, &body, shared.now()).await?;
-    shared.emit(owner, &Event::Waiting).await;
+    waiting::put(&shared.database, &live.owner, live.generation, id, &body, shared.now()).await?;
+    shared.emit(&live.owner, &Event::Waiting).await;
     Ok(())
 }
 
 /// Does what waits, in order; stops where the stream goes away again. What nobody answers goes on waiting, and does not
-/// hold up what comes after it.
-pub(crate) async fn drain(shared: &Arc<Shared>, live: &Live) -> Result<(), Stopped> {
+/// hold up what comes after it. Whether nothing waits any more.
+pub(crate) async fn drain(shared: &Arc<Shared>, live: &Live) -> Result<bool, Stopped> {
+    let mut all = true;
     for row in waiting::list(&shared.database, &live.owner).await? {
         if row.state == waiting::State::Failed {
             continue;
@@ -38,7 +39,10 @@ pub(crate) async fn drain(shared: &Arc<Shared>, live: &Live) -> Result<(), Stopp
         };
         match outcome {
             Ok(()) => waiting::done(&shared.database, &live.owner, &row.id).await?,
-            Err(Stopped::Iq(IqError::Timeout)) if live.online() => continue,
+            Err(Stopped::Iq(IqError::Timeout)) if live.online() => {
+                all = false;
+                continue;
+            }
             Err(stopped) if stopped.may_pass() => return Err(stopped),
             Err(stopped) => {
                 let reason = serde_json::to_string(&Refusal::from(&stopped)).unwrap_or_default();
@@ -47,5 +51,5 @@ pub(crate) async fn drain(shared: &Arc<Shared>, live: &Live) -> Result<(), Stopp
         }
         shared.emit(&live.owner, &Event::Waiting).await;
     }
-    Ok(())
+    Ok(all)
 }

@@ -8,7 +8,7 @@ use model::messages::{self, Because, Refusal, State as Sent};
 use model::pods::{self, Change};
 use model::posts::{self, MICROBLOG};
 use model::sessions::{self, SHARDS, State};
-use model::{Database, Error, Owner, Quota, browsers, chats, members};
+use model::{Database, Error, Owner, Quota, browsers, chats, members, waiting};
 use time::Duration;
 
 use crate::databases::on_both;
@@ -76,6 +76,7 @@ on_both! {
             contacts::answered(db, &owner, late, &bob, NOW).await,
             contacts::set_followed(db, &owner, late, &bob, true).await,
             contacts::dismissed(db, &owner, late, &bob).await,
+            waiting::put(db, &owner, late, "1", "{}", NOW).await.map(drop),
             posts::receive(db, &owner, late, told, post("bob@a.example", "1", 0), NOW).await.map(drop),
             posts::retract(db, &owner, late, told, at(&bob, "1"), NOW).await.map(drop),
             posts::purge(db, &owner, late, told, &bob, MICROBLOG, NOW).await.map(drop),

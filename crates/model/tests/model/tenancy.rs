@@ -75,7 +75,7 @@ async fn full(db: &Database, pod: &PodId) -> Full {
     contacts::put(db, &owner, 0, left.clone(), NOW).await.unwrap();
     contacts::remove(db, &owner, 0, &left.jid).await.unwrap();
     contacts::put(db, &owner, 0, RosterItem { jid: bob, ..left }, NOW).await.unwrap();
-    waiting::put(db, &owner, "1", "{}", NOW).await.unwrap();
+    waiting::put(db, &owner, 0, "1", "{}", NOW).await.unwrap();
     let bytes = vec![1];
     let picture = Picture { hash: "00ff".into(), mime: "image/png".into(), bytes, width: 1, height: 1 };
     pictures::put(db, pod, picture, NOW).await.unwrap();
@@ -206,7 +206,7 @@ on_both! {
         let other = pod(db, "lanterne.example").await.id;
         let crossed = Owner { pod: other, member: full.owner.member };
         assert!(browsers::create(db, &crossed, "Firefox", NOW).await.is_err());
-        assert!(waiting::put(db, &crossed, "2", "{}", NOW).await.is_err());
+        assert!(waiting::put(db, &crossed, 0, "2", "{}", NOW).await.is_err());
         let told = jid("alice@a.example");
         let new = post("alice@a.example", "2", 0);
         assert!(posts::receive(db, &crossed, 0, told.domain(), new, NOW).await.is_err());

@@ -10,9 +10,9 @@ on_both! {
     async fn a_command_waits_until_it_is_done(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let alice = member(db, &pod, "alice@a.example").await.owner();
-        assert!(waiting::put(db, &alice, "1", "{\"a\":1}", NOW).await.unwrap());
-        assert!(!waiting::put(db, &alice, "1", "{\"a\":2}", NOW).await.unwrap());
-        assert!(waiting::put(db, &alice, "2", "{}", NOW).await.unwrap());
+        assert!(waiting::put(db, &alice, 0, "1", "{\"a\":1}", NOW).await.unwrap());
+        assert!(!waiting::put(db, &alice, 0, "1", "{\"a\":2}", NOW).await.unwrap());
+        assert!(waiting::put(db, &alice, 0, "2", "{}", NOW).await.unwrap());
         waiting::fail(db, &alice, "1", "the server refused it").await.unwrap();
         let list = waiting::list(db, &alice).await.unwrap();
         assert_eq!((list.len(), list[0].body.as_str(), list[0].state), (2, "{\"a\":1}", State::Failed));
