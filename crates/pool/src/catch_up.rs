@@ -110,9 +110,17 @@ pub(crate) async fn new_blog(shared: &Arc<Shared>, live: &Live, blog: BareJid) {
 
 /// Follows blogs and reads their latest posts, one after the other, behind everything that somebody waits for.
 pub(crate) async fn missed(shared: &Arc<Shared>, live: &Live, blogs: Vec<BareJid>) {
+    read_all(shared, live, blogs, AGAIN).await;
+    comments::follow(shared, live);
+}
+
+/// Those that nobody answers for are asked for again after a pause, on this stream, and after longer and longer ones.
+async fn read_all(shared: &Arc<Shared>, live: &Live, blogs: Vec<BareJid>, pause: Duration) {
+    let mut silent = Vec::new();
     for blog in blogs {
         match read(shared, live, &blog).await {
-            Ok(()) | Err(Stopped::Iq(IqError::Stanza(_) | IqError::Malformed(_) | IqError::Timeout)) => {}
+            Ok(()) | Err(Stopped::Iq(IqError::Stanza(_) | IqError::Malformed(_))) => {}
+            Err(Stopped::Iq(IqError::Timeout)) => silent.push(blog),
             Err(Stopped::Model(error)) => tracing::warn!(%error, "a post was not written down"),
             Err(error) => {
                 tracing::info!(%error, "catching up stopped; it begins again with the next stream");
@@ -120,7 +128,20 @@ pub(crate) async fn missed(shared: &Arc<Shared>, live: &Live, blogs: Vec<BareJid
             }
         }
     }
-    comments::follow(shared, live);
+    if !silent.is_empty() {
+        read_again(shared, live, silent, pause);
+    }
+}
+
+fn read_again(shared: &Arc<Shared>, live: &Live, blogs: Vec<BareJid>, pause: Duration) {
+    let (shared, live) = (Arc::clone(shared), live.clone());
+    let stream = live.streams.load(Ordering::Relaxed);
+    tokio::spawn(async move {
+        tokio::time::sleep(pause).await;
+        if live.online() && live.streams.load(Ordering::Relaxed) == stream {
+            read_all(&shared, &live, blogs, pause * 2).await;
+        }
+    });
 }
 
 /// Followed first: what is posted in between comes at least once.

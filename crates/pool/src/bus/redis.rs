@@ -26,7 +26,10 @@ use redis::{Client, RedisResult, streams::StreamId};
 use std::{
     collections::HashMap,
     fmt,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 use tokio::{sync::mpsc, task::JoinHandle, time::Instant};
@@ -61,6 +64,8 @@ struct Inner {
     delivered: tokio::sync::Mutex<mpsc::Receiver<Delivery>>,
     /// Until when each shard is held.
     held: Mutex<HashMap<u16, Instant>>,
+    /// Whether shards were ever asked for.
+    works: AtomicBool,
 }
 
 impl Redis {
@@ -76,8 +81,9 @@ impl Redis {
         let replies = tokio::spawn(read_replies(reader, tickets.clone()));
         let (deliveries, delivered) = mpsc::channel(READ);
         let (process, delivered) = (process.to_owned(), tokio::sync::Mutex::new(delivered));
-        let held = Mutex::default();
-        Ok(Self(Arc::new(Inner { link, keys, wake, process, tickets, replies, deliveries, delivered, held })))
+        let (held, works) = (Mutex::default(), AtomicBool::default());
+        let inner = Inner { link, keys, wake, process, tickets, replies, deliveries, delivered, held, works };
+        Ok(Self(Arc::new(inner)))
     }
 
     pub(super) async fn send(&self, shard: u16, bytes: &[u8]) -> Result<(), BusError> {
@@ -126,18 +132,22 @@ impl Redis {
         self.0.tickets.expect(format!("{}.{}", self.0.process, ulid::Ulid::generate()))
     }
 
-    /// Where nothing else helps, an event is lost: whoever owns the session next has its pages fetched anew.
+    /// Where nothing else helps, an event is lost: whoever owns the session next has its pages fetched anew. So a worker without any
+    /// lease tries once: its sessions end, and do not wait for this.
     pub(super) async fn emit(&self, stream: &str, bytes: &[u8]) {
-        let key = self.0.keys.events(stream);
-        let told = async {
-            while let Err(error) = self.emit_now(&key, bytes).await {
-                tracing::debug!(%error, "an event cannot be told now");
-                tokio::time::sleep(PAUSE).await;
+        let (key, end) = (self.0.keys.events(stream), Instant::now() + EMIT);
+        while let Err(error) = self.emit_now(&key, bytes).await {
+            if Instant::now() >= end || self.has_lost_all() {
+                return tracing::warn!(%error, stream, "an event was not told");
             }
-        };
-        if tokio::time::timeout(EMIT, told).await.is_err() {
-            tracing::warn!(stream, "an event was not told");
+            tokio::time::sleep(PAUSE).await;
         }
+    }
+
+    /// Whether this is a worker that holds no shard any more.
+    fn has_lost_all(&self) -> bool {
+        let now = Instant::now();
+        self.0.works.load(Ordering::Relaxed) && locked(&self.0.held).values().all(|until| *until <= now)
     }
 
     async fn emit_now(&self, key: &str, bytes: &[u8]) -> RedisResult<String> {
@@ -162,6 +172,7 @@ impl Redis {
     }
 
     pub(super) fn leases(&self, worker: &str, capacity: usize) -> Leases {
+        self.0.works.store(true, Ordering::Relaxed);
         Leases::new(self.clone(), worker, capacity)
     }
 
