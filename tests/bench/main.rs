@@ -4,6 +4,7 @@
 mod chatter;
 mod events;
 mod figures;
+mod floor;
 mod latency;
 mod ledger;
 mod machine;
@@ -35,7 +36,11 @@ async fn main() {
             panic.location().map_or_else(String::new, ToString::to_string)
         );
     }));
-    let (flags, names): (Vec<_>, Vec<_>) = std::env::args().skip(1).partition(|word| word.starts_with("--"));
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if let Some((floor::HOLD, arguments)) = words.split_first().map(|(word, rest)| (word.as_str(), rest)) {
+        return floor::hold(arguments).await;
+    }
+    let (flags, names): (Vec<_>, Vec<_>) = words.into_iter().partition(|word| word.starts_with("--"));
     let has = |flag: &str| flags.iter().any(|it| it == flag);
     let scale = if has("--quick") { Scale::Quick } else { Scale::Full };
     let mut figures = Figures::default();

@@ -5,6 +5,7 @@ use std::time::Instant;
 use testpod::TestPod;
 
 use crate::figures::{Figure, Figures};
+use crate::floor;
 use crate::progress::say;
 use crate::scale::Scale;
 use crate::stage::{Stage, Store, TOLD};
@@ -41,6 +42,8 @@ pub async fn measure(scale: Scale, figures: &mut Figures) {
         stage.quiet().await;
         Memory::of(&stage).compare(before, here, figures);
     }
+    let one = (stage.program().memory() - before.program) / here as f64;
+    above_the_floor(&stage, one, scale, figures).await;
     idle(&stage, here, scale, figures).await;
     come_back(&stage, here + WARM, figures).await;
 }
@@ -90,6 +93,27 @@ impl Memory {
             target: "",
         });
     }
+}
+
+/// What one of the sessions takes beside a stream that has nothing but TLS.
+async fn above_the_floor(stage: &Stage, session: f64, scale: Scale, figures: &mut Figures) {
+    let streams = *scale.pick(&300, &1000);
+    say(&format!("{streams} streams over TLS without a session"));
+    let bare = floor::measure(stage, streams).await;
+    figures.add(Figure {
+        key: "sessions.tls.bare_kb_per_stream".to_owned(),
+        what: format!("memory of a stream over TLS without a session (tokio-rustls), of {streams}"),
+        measured: Some(bare),
+        unit: "kB",
+        target: "",
+    });
+    figures.add(Figure {
+        key: "sessions.tls.times_bare_stream".to_owned(),
+        what: "an idle TLS session, of the largest number, in such streams".to_owned(),
+        measured: Some(session / bare),
+        unit: "",
+        target: "",
+    });
 }
 
 async fn idle(stage: &Stage, sessions: usize, scale: Scale, figures: &mut Figures) {

@@ -7,11 +7,18 @@ use super::{
 use std::{
     collections::{HashMap, VecDeque},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
 };
 use tokio::sync::{Notify, mpsc};
 
 /// Commands that may wait for the worker.
 const WAITING: usize = 4096;
+
+/// How long events are kept after the last one of a member, as long as in Redis: nobody comes back for older ones.
+const KEPT: Duration = Duration::from_secs(3600);
+
+/// How often it is looked whose are older.
+const SWEEP: Duration = Duration::from_secs(60);
 
 /// Commands, replies and events in this process' memory.
 #[derive(Clone, Debug)]
@@ -24,6 +31,8 @@ struct Inner {
     receiver: tokio::sync::Mutex<mpsc::Receiver<Delivery>>,
     tickets: Tickets,
     streams: Mutex<HashMap<String, Arc<Stream>>>,
+    /// When it was last looked whose events are old.
+    swept: Mutex<Instant>,
 }
 
 /// The latest events of one member.
@@ -36,6 +45,8 @@ struct Stream {
 #[derive(Debug, Default)]
 struct Events {
     last: u64,
+    /// When that was.
+    at: Option<Instant>,
     kept: VecDeque<Vec<u8>>,
 }
 
@@ -48,6 +59,7 @@ impl Memory {
             receiver: tokio::sync::Mutex::new(receiver),
             tickets: Tickets::default(),
             streams: Mutex::default(),
+            swept: Mutex::new(Instant::now()),
         }))
     }
 
@@ -71,10 +83,16 @@ impl Memory {
     }
 
     pub(super) fn emit(&self, stream: &str, bytes: Vec<u8>) {
+        self.emit_at(stream, bytes, Instant::now());
+    }
+
+    fn emit_at(&self, stream: &str, bytes: Vec<u8>, now: Instant) {
+        self.sweep(now);
         let stream = self.stream(stream);
         {
             let mut events = locked(&stream.events);
             events.last += 1;
+            events.at = Some(now);
             events.kept.push_back(bytes);
             if events.kept.len() > BACKLOG {
                 events.kept.pop_front();
@@ -98,6 +116,24 @@ impl Memory {
                 Follower { epoch, stream, read: id.number, lost: false }
             }
             Some(_) => Follower { epoch, stream, read: last, lost: true },
+        }
+    }
+
+    /// Forgets what is old; the numbers go on.
+    fn sweep(&self, now: Instant) {
+        let due = |before: Instant, after: Duration| now.saturating_duration_since(before) >= after;
+        {
+            let mut swept = locked(&self.0.swept);
+            if !due(*swept, SWEEP) {
+                return;
+            }
+            *swept = now;
+        }
+        for stream in locked(&self.0.streams).values() {
+            let mut events = locked(&stream.events);
+            if events.at.is_some_and(|at| due(at, KEPT)) {
+                events.kept = VecDeque::new();
+            }
         }
     }
 
@@ -153,4 +189,21 @@ impl Follower {
 /// A lock that a panic elsewhere does not spoil: each change under it is whole.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn who_comes_back_for_what_is_old_is_told_to_resync() {
+        let (bus, start) = (Memory::new(7), Instant::now());
+        let seen = bus.last("alice");
+        bus.emit_at("alice", b"old".to_vec(), start);
+        bus.emit_at("bob", b"a moment later".to_vec(), start + KEPT - SWEEP);
+        assert!(matches!(bus.follow("alice", Some(seen)).next().await, Step::Event { .. }));
+        bus.emit_at("bob", b"an hour later".to_vec(), start + KEPT);
+        assert!(matches!(bus.follow("alice", Some(seen)).next().await, Step::Resync { .. }));
+        assert!(matches!(bus.follow("bob", Some(seen)).next().await, Step::Event { .. }));
+    }
 }
