@@ -28,7 +28,7 @@ use xmpp::{
 const POSTS: u32 = 20;
 
 /// How long a server that has not answered is left alone.
-const AGAIN: Duration = Duration::from_secs(30);
+const AGAIN: Duration = Duration::from_secs(10);
 
 /// After a fresh bind: the server knows nothing of us yet.
 pub(crate) async fn fresh(shared: &Arc<Shared>, live: &Live, phases: &watch::Sender<Phase>) {
@@ -49,27 +49,25 @@ pub(crate) async fn fresh(shared: &Arc<Shared>, live: &Live, phases: &watch::Sen
 
 /// After any return: what waits is done, and what is left of the archive is read. What nobody answered is tried again in a while.
 pub(crate) async fn back(shared: &Arc<Shared>, live: &Live) {
-    match come_back(shared, live).await {
-        Ok(true) => return,
-        Ok(false) => {}
-        Err(error) => tracing::info!(%error, "what is left goes on waiting"),
+    if let Err(error) = come_back(shared, live).await {
+        tracing::info!(%error, "what is left goes on waiting");
+        back_again(shared, live);
     }
-    back_again(shared, live);
 }
 
-/// Whether all was done.
-async fn come_back(shared: &Arc<Shared>, live: &Live) -> Result<bool, Stopped> {
+async fn come_back(shared: &Arc<Shared>, live: &Live) -> Result<(), Stopped> {
     chats::send_waiting(shared, live).await?;
-    let all = waiting::drain(shared, live).await?;
+    if !waiting::drain(shared, live).await? {
+        back_again(shared, live);
+    }
     if !live.has_caught_up() {
         archive::catch_up(shared, live).await?;
     }
-    readers::dismiss_leavers(shared, live).await?;
-    Ok(all)
+    readers::dismiss_leavers(shared, live).await
 }
 
-/// On this stream; the next one does it by itself.
-fn back_again(shared: &Arc<Shared>, live: &Live) {
+/// The same in a while, on this stream; the next one does it by itself.
+pub(crate) fn back_again(shared: &Arc<Shared>, live: &Live) {
     if live.comes_back.swap(true, Ordering::Relaxed) {
         return;
     }

@@ -267,10 +267,7 @@ async fn later(
         return Ok(Reply::Refused(Refusal::Unreachable));
     }
     waiting::keep(shared, live, id, command).await?;
-    if live.online() {
-        // it came back in between, and whoever does what waits may have looked too early
-        let (shared, live) = (Arc::clone(shared), live.clone());
-        tokio::spawn(async move { catch_up::back(&shared, &live).await });
-    }
+    // the stream may be there, or be back already, and whoever did what waits have looked too early
+    catch_up::back_again(shared, live);
     Ok(Reply::Waiting)
 }
