@@ -1,8 +1,6 @@
 //! Hostile weather: poison from strangers, servers that break off, cables that are cut. What was said before and after arrives.
 
-mod cables;
 mod databases;
-mod load;
 mod looks;
 mod poison;
 mod secrets;
@@ -15,15 +13,15 @@ use testpod::{Deployment, Member, PASSWORD, TestPod, Xmpp, eventually, eventuall
 const CUT: &str = "A part of this message";
 
 /// A member, and somebody with a plain client whom she does not know.
-struct Scene {
+pub(crate) struct Scene {
     pod: TestPod,
-    alice: Member,
-    eve: Xmpp,
-    eve_jid: String,
+    pub(crate) alice: Member,
+    pub(crate) eve: Xmpp,
+    pub(crate) eve_jid: String,
 }
 
 impl Scene {
-    async fn on(pod: TestPod) -> Self {
+    pub(crate) async fn on(pod: TestPod) -> Self {
         let alice = pod.sign_up("alice").await;
         let eve_jid = format!("eve-{}", alice.jid);
         let server = pod.deployment().server().address();
@@ -32,7 +30,7 @@ impl Scene {
         Self { pod, alice, eve, eve_jid }
     }
 
-    fn deployment(&self) -> &Deployment {
+    pub(crate) fn deployment(&self) -> &Deployment {
         self.pod.deployment()
     }
 
@@ -43,7 +41,7 @@ impl Scene {
     }
 
     /// Eve says this, with what else belongs into the message.
-    async fn eve_says(&mut self, text: &str, more: &str) {
+    pub(crate) async fn eve_says(&mut self, text: &str, more: &str) {
         let to = &self.alice.jid;
         let id = text.replace(' ', "-");
         self.eve.send(&message(to, &id, text, more)).await;
@@ -96,7 +94,7 @@ impl Scene {
     }
 
     /// How often it was resumed; the program must log what the session does.
-    fn resumed(&self) -> usize {
+    pub(crate) fn resumed(&self) -> usize {
         let log = self.deployment().logged();
         let online = log.lines().filter(|line| line.contains("online") && line.contains(&self.alice.jid));
         online.filter(|line| line.trim_end().ends_with("true")).count()
@@ -152,7 +150,7 @@ fn message(to: &str, id: &str, text: &str, more: &str) -> String {
 }
 
 /// The setting that has the program log what its sessions do.
-const TALKATIVE: (&str, &str) = ("RUST_LOG", "info,xmpp=debug");
+pub(crate) const TALKATIVE: (&str, &str) = ("RUST_LOG", "info,xmpp=debug");
 
 /// How many lines of the program's log have all these words.
 fn lines(deployment: &Deployment, words: &[&str]) -> usize {

@@ -3,7 +3,7 @@
 use futures::future::join;
 use testpod::{Deployment, PASSWORD, TestPod, Xmpp};
 
-use super::{Scene, TALKATIVE};
+use crate::weather::{Scene, TALKATIVE};
 
 const CUTS: usize = 100;
 
