@@ -4,6 +4,7 @@
 mod unripe;
 
 use crate::{
+    chats,
     commands::Stopped,
     events::Event,
     ingest::{self, ends::Ends},
@@ -13,7 +14,7 @@ use crate::{
 use jid::BareJid;
 use model::{
     archives::{self, Cursor, Oldest},
-    messages::{Change, Place},
+    messages::{Change, Key, Place},
 };
 use std::{
     sync::{Arc, PoisonError, atomic::Ordering},
@@ -175,10 +176,16 @@ async fn keep(
     place: Place,
 ) -> Result<Option<Range>, Stopped> {
     let received = ingest::messages::archived(shared, live, page, place).await?;
-    if received.iter().any(|received| received.change != Change::Same) {
+    let news = received.iter().filter(|(_, received)| received.change != Change::Same);
+    let news: Vec<_> = news.map(|(peer, received)| Key { id: received.id, peer: peer.clone() }).collect();
+    if !news.is_empty() {
+        // what comes late may belong between what a page shows already, before where it is when it is fetched anew
+        if matches!(place, Place::After(_)) {
+            chats::tell_all(shared, live, news).await;
+        }
         shared.emit(&live.owner, &Event::Much).await;
     }
-    let positions = || received.iter().map(|received| received.position);
+    let positions = || received.iter().map(|(_, received)| received.position);
     let (Some(lowest), Some(highest)) = (positions().min(), positions().max()) else { return Ok(None) };
     Ok(Some(Range { lowest, highest }))
 }

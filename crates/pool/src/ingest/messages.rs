@@ -65,21 +65,23 @@ pub(crate) async fn left(shared: &Shared, live: &Live) -> Result<(), model::Erro
     Ok(())
 }
 
-/// Writes messages of the archive down, oldest first, all or nothing. What became of those in chats, in their order.
+/// Writes messages of the archive down, oldest first, all or nothing. With whom those in chats are, and what became of them, in their
+/// order.
 pub(crate) async fn archived(
     shared: &Shared,
     live: &Live,
     page: &[&Archived],
     place: Place,
-) -> Result<Vec<Received>, model::Error> {
+) -> Result<Vec<(BareJid, Received)>, model::Error> {
     let said: Vec<Said<'_>> = page.iter().map(|entry| Said::of(&entry.message, live)).collect();
     let new = said.iter().filter_map(|said| said.row(shared)).collect();
     let (database, owner) = (&shared.database, &live.owner);
     let received = messages::receive_page(database, owner, live.generation, new, place, shared.now()).await?;
+    let peers: Vec<BareJid> = said.iter().filter(|said| said.is_read()).map(Said::peer).collect();
     for said in said {
         marked(shared, live, said).await?;
     }
-    Ok(received)
+    Ok(peers.into_iter().zip(received).collect())
 }
 
 impl<'a> Said<'a> {
