@@ -5,7 +5,7 @@
 use std::time::{Duration, Instant};
 
 use testpod::page::PUBLISH;
-use testpod::{Deployment, PATIENCE, TestPod, Weather, eventually};
+use testpod::{Deployment, PASSWORD, PATIENCE, TestPod, Weather, Xmpp, eventually};
 
 use super::Scene;
 
@@ -217,6 +217,9 @@ async fn a_member_who_is_new_and_misses_hundreds_of_messages_reads_them_all() {
         scene.eve_says(&texts[texts.len() - 1], "").await;
     }
     scene.eve_is_heard().await;
+    let (alice, eve) = (scene.alice.jid.clone(), scene.eve_jid.clone());
+    let mut phone = Xmpp::sign_in(deployment.server().address(), &alice, PASSWORD).await;
+    at_last("the archive has them", async || phone.archive(&eve).await == texts).await;
     // so that there is no stream that could go on
     deployment.server().stop();
     deployment.server().start();
