@@ -15,7 +15,7 @@ use model::{
 };
 use pool::{Command, Reply, commands::chats::Command as ChatCommand};
 use serde::Deserialize;
-use std::str::FromStr;
+use std::{str::FromStr, time::Duration};
 use ui::{
     ChatList, Earlier, Errors, Problem,
     forms::MessageForm,
@@ -28,6 +28,9 @@ const CHATS: u32 = 50;
 
 /// Messages of a page.
 const PAGE: u32 = 50;
+
+/// How long a page waits for the archive.
+const ARCHIVE: Duration = Duration::from_secs(5);
 
 /// Characters of a message: servers cut stanzas at a few times that many bytes.
 const LONGEST: usize = 20_000;
@@ -196,7 +199,9 @@ async fn history(
     if !short || archives::oldest(database, &owner, peer).await?.complete {
         return rest(member, peer, here).await;
     }
-    let asked = act(member, ChatCommand::Earlier { peer: peer.clone() }).await?;
+    let asked = act(member, ChatCommand::Earlier { peer: peer.clone() });
+    // what comes later than that reaches the page when it is open
+    let asked = tokio::time::timeout(ARCHIVE, asked).await.unwrap_or(Ok(Reply::Unknown))?;
     let here = messages::page(database, &owner, peer, before, PAGE).await?;
     if asked == Reply::Done {
         return rest(member, peer, here).await;
