@@ -12,10 +12,13 @@ pub use tickets::Expected;
 use crate::figures::figure;
 use model::sessions::SHARDS;
 use prometheus::IntGauge;
-use std::{collections::VecDeque, fmt, str::FromStr, sync::LazyLock};
+use std::{collections::VecDeque, fmt, str::FromStr, sync::LazyLock, time::Duration};
 
 /// How many events of a member are kept for browsers that come back.
 pub const BACKLOG: usize = 256;
+
+/// How long a stream is kept after its last event: who was away for longer fetches the page anew.
+const KEPT: Duration = Duration::from_secs(3600);
 
 static HELD: LazyLock<IntGauge> = LazyLock::new(|| {
     figure(IntGauge::new(

@@ -1,7 +1,7 @@
 //! The bus of one process.
 
 use super::{
-    BACKLOG, BusError, Delivery, EventId, Step,
+    BACKLOG, BusError, Delivery, EventId, KEPT, Step,
     tickets::{Expected, Tickets},
 };
 use std::{
@@ -13,9 +13,6 @@ use tokio::sync::{Notify, mpsc};
 
 /// Commands that may wait for the worker.
 const WAITING: usize = 4096;
-
-/// How long events are kept after the last one of a member, as long as in Redis: nobody comes back for older ones.
-const KEPT: Duration = Duration::from_secs(3600);
 
 /// How often it is looked whose are older.
 const SWEEP: Duration = Duration::from_secs(60);

@@ -16,7 +16,7 @@ pub(super) use follower::Follower;
 pub(super) use leases::Leases;
 
 use super::{
-    BACKLOG, BusError, Delivery, EventId,
+    BACKLOG, BusError, Delivery, EventId, KEPT,
     tickets::{Expected, Tickets},
 };
 use keys::Keys;
@@ -152,7 +152,7 @@ impl Redis {
 
     async fn emit_now(&self, key: &str, bytes: &[u8]) -> RedisResult<String> {
         let mut script = scripts::EMIT.key(key);
-        self.0.link.run(script.arg(bytes).arg(BACKLOG).arg(follower::KEPT.as_millis().to_string())).await
+        self.0.link.run(script.arg(bytes).arg(BACKLOG).arg(KEPT.as_millis().to_string())).await
     }
 
     pub(super) async fn last(&self, stream: &str) -> EventId {

@@ -5,9 +5,6 @@ use crate::bus::{EventId, Step};
 use redis::{RedisResult, cmd, streams::StreamRangeReply};
 use std::{collections::VecDeque, pin::pin, time::Duration};
 
-/// How long a stream is kept after its last event: who was away for longer fetches the page anew.
-pub(super) const KEPT: Duration = Duration::from_secs(3600);
-
 /// Events that are read at a time.
 const PAGE: usize = 64;
 

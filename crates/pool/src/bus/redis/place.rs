@@ -1,6 +1,6 @@
 //! Places in a stream of events: an entry's id in Redis is `epoch-number` in decimals.
 
-use super::follower::KEPT;
+use super::super::KEPT;
 use crate::bus::EventId;
 
 /// As Redis writes it.
