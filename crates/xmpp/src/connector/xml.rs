@@ -94,7 +94,7 @@ impl<T: AsyncBufRead + AsyncWrite + Unpin> XmlStream<T> {
     }
 
     async fn event(&mut self) -> io::Result<Event> {
-        poll_fn(|cx| self.poll_event(cx)).await?.ok_or_else(closed)
+        poll_fn(|cx| self.poll_event(cx)).await.map_err(ended)?.ok_or_else(closed)
     }
 
     fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<Option<Event>>> {
@@ -165,6 +165,12 @@ fn is_ours(attributes: &AttrMap) -> bool {
 
 fn invalid(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> io::Error {
     io::Error::new(ErrorKind::InvalidData, error)
+}
+
+/// An end in the middle of something is an end; nothing was said that should not have been.
+fn ended(error: io::Error) -> io::Error {
+    let cause = error.get_ref().and_then(|cause| cause.downcast_ref::<rxml::Error>());
+    if matches!(cause, Some(rxml::Error::InvalidEof(_))) { closed() } else { error }
 }
 
 fn closed() -> io::Error {
