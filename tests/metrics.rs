@@ -1,7 +1,9 @@
 //! What operations see: `/metrics`.
 
 use testpod::page::SIGN_IN;
-use testpod::{ALPHA, Deployment, Figures, Fleet, PASSWORD, TestPod, Xmpp, befriend, eventually};
+use testpod::{
+    ALPHA, Deployment, Figures, Fleet, PASSWORD, TestPod, Xmpp, befriend, eventually, eventually_ok,
+};
 
 const WORKED: &str = "cosse_command_work_seconds_count";
 const REPLIED: &str = "cosse_command_reply_seconds_count";
@@ -146,7 +148,11 @@ async fn no_figure_names_anybody() {
 }
 
 async fn until(deployment: &Deployment, what: &str, is_so: impl Fn(&Figures) -> bool) {
-    eventually(what, async || is_so(&deployment.figures().await).then_some(())).await;
+    eventually_ok(what, async || {
+        let figures = deployment.figures().await;
+        is_so(&figures).then_some(()).ok_or_else(|| figures.of_sessions())
+    })
+    .await;
 }
 
 async fn holds(fleet: &Fleet, worker: usize, shards: f64) {

@@ -58,6 +58,39 @@ test("an answer that comes late does not take back how far a message came", asyn
   assert.equal(await stateOf(alice, "slowly"), "displayed");
 });
 
+/** The page's stream of events is its own, so that it can be told to fetch the page anew. */
+function ownStream() {
+  delete window.SharedWorker;
+  window.EventSource = class extends EventSource {
+    constructor(...address) {
+      super(...address);
+      window.stream = this;
+    }
+  };
+}
+
+test("what a page missed is made up for in all that it shows, not only in what is new", async () => {
+  const { alice, bob } = await friends();
+  await alice.page.addInitScript(ownStream);
+  await open(alice, `/chat/${bob.jid}`);
+  for (let number = 1; number <= 55; number += 1) await say(alice, `message ${number}.`);
+  await open(alice, `/chat/${bob.jid}`);
+  await alice.page.evaluate(() => document.querySelector(".chat-log").scrollTo({ top: -100_000 }));
+  await message(alice, "message 1.").waitFor();
+  await alice.page.evaluate(() => {
+    const first = document.querySelector(".message");
+    first.dataset.state = "sending";
+    const gone = first.cloneNode(true);
+    gone.id = "message-gone";
+    gone.querySelector("p").textContent = "gone meanwhile";
+    first.after(gone);
+    window.stream.dispatchEvent(new MessageEvent("resync", { data: "" }));
+  });
+  await until("what is gone is not there", async () => (await message(alice, "gone meanwhile").count()) === 0);
+  assert.notEqual(await stateOf(alice, "message 1."), "sending");
+  assert.equal(await alice.page.locator(".message").count(), 55);
+});
+
 test("who looks at another page sees the number, and the chat where it was left", async () => {
   const { alice, bob } = await friends();
   await open(bob, "/feed");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use testpod::{Browser, Event, Events, Member, Message, eventually_ok, page};
+use testpod::{Browser, Event, Events, Member, Message, Page, eventually_ok, page};
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 
@@ -193,7 +193,8 @@ impl Pages {
         for chat in &mut self.chats {
             let page = self.browser.fetch_part(&format!("/chat/{}", chat.peer)).await;
             if page.status == 200 {
-                chat.become_page(&page);
+                let earlier = read_again(&mut self.browser, chat, &page).await;
+                chat.become_page(&page, earlier);
             }
         }
         self.renew_feed().await;
@@ -230,17 +231,40 @@ impl OpenChat {
         all
     }
 
-    /// What was said before the newer version begins stays, where the two join.
-    fn become_page(&mut self, page: &page::Page) {
-        let (old, next) = (self.in_order(), page.messages());
+    /// What was read again goes before it; what could not be stays, where the two join.
+    fn become_page(&mut self, page: &Page, earlier: Vec<Page>) {
+        let pages: Vec<&Page> = earlier.iter().rev().chain([page]).collect();
+        let next: Vec<Message> = pages.iter().flat_map(|page| page.messages()).collect();
+        let old = self.in_order();
         let joint =
             next.first().and_then(|first| old.iter().position(|it| it.id == first.id)).unwrap_or_default();
         if joint == 0 {
-            self.earlier = page.attributes(EARLIER, "href").pop();
+            self.earlier = pages[0].attributes(EARLIER, "href").pop();
         }
         let kept = old.into_iter().take(joint);
         self.shown = kept.chain(next).map(|it| (it.id.clone(), it)).collect();
     }
+}
+
+/// What the chat shows above this newer version of it, as it is now, if the two join: the newest first.
+async fn read_again(browser: &mut Browser, chat: &OpenChat, page: &Page) -> Vec<Page> {
+    let mut pages = Vec::new();
+    let mut first = page.messages().into_iter().next().filter(|first| chat.shown.contains_key(&first.id));
+    let oldest = chat.in_order().into_iter().next();
+    let mut address = page.attributes(EARLIER, "href").pop();
+    while let (Some(from), Some(oldest), Some(to)) = (&first, &oldest, &address) {
+        if (from.position, &from.id) <= (oldest.position, &oldest.id) {
+            break;
+        }
+        let earlier = browser.fetch_part(to).await;
+        if earlier.status != 200 {
+            break;
+        }
+        first = earlier.messages().into_iter().next();
+        address = earlier.attributes(EARLIER, "href").pop();
+        pages.push(earlier);
+    }
+    pages
 }
 
 /// Whether an event came already: within one epoch the numbers rise.

@@ -34,6 +34,14 @@ impl Figures {
         labels.filter(|label| !label.starts_with("le=")).filter_map(|label| label.split('"').nth(1)).collect()
     }
 
+    /// What it says of sessions and their streams, for a test that failed.
+    pub fn of_sessions(&self) -> String {
+        let names =
+            ["cosse_sessions", "cosse_sign_ins", "cosse_reconnects", "cosse_resumptions", "cosse_stanzas"];
+        let lines = self.series().filter(|(series, _)| names.iter().any(|name| series.starts_with(name)));
+        lines.map(|(series, value)| format!("{series} {value}")).collect::<Vec<_>>().join(", ")
+    }
+
     /// All of it, as it came.
     pub fn text(&self) -> &str {
         &self.0

@@ -28,6 +28,9 @@ export function apply(event: LiveEvent): boolean {
   return true;
 }
 
+/** Puts into a newer version of the page what the server had to be asked for besides. */
+export const complete = earlier.readAgain;
+
 /** Whoever opens a chat with a keyboard at hand wants to write. */
 function ready(): void {
   const field = document.querySelector<HTMLTextAreaElement>("form[data-chat-form] textarea");

@@ -20,7 +20,7 @@ let busy = false;
 async function refresh(): Promise<void> {
   if (busy) return;
   busy = true;
-  await resync(() => (held = []));
+  await resync(() => (held = []), chat.complete);
   const events = held ?? [];
   held = null;
   busy = false;

@@ -1,7 +1,8 @@
 // `[data-chat-earlier]`: what was said before is put above, when its link is followed or the reader comes near it.
 import { morph, parse } from "../morph";
 import { fetchPart } from "../requests";
-import { placed, takeEarlier } from "./list";
+import { list, place, placed, takeEarlier } from "./list";
+import { precedes } from "./order";
 import { above, log } from "./view";
 
 const NEAR = 400;
@@ -20,24 +21,50 @@ function say(yes: boolean): void {
   document.getElementById("chat-earlier")?.setAttribute("aria-busy", String(yes));
 }
 
+/** What was said before, and what leads to what was said before that. */
+async function read(address: string): Promise<{ messages: HTMLElement[]; next: HTMLElement }> {
+  const answer = await fetchPart(address);
+  const page = parse(await answer.text());
+  const messages = page.querySelector<HTMLElement>("ol.messages");
+  const next = page.getElementById("chat-earlier");
+  if (!answer.ok || !messages || !next) throw new Error(String(answer.status));
+  return { messages: placed(messages), next };
+}
+
 async function load(address: string): Promise<void> {
   busy = true;
   say(true);
   try {
-    const answer = await fetchPart(address);
-    const page = parse(await answer.text());
-    const messages = page.querySelector<HTMLElement>("ol.messages");
-    const next = page.getElementById("chat-earlier");
+    const { messages, next } = await read(address);
+    takeEarlier(messages);
     const old = document.getElementById("chat-earlier");
-    if (!answer.ok || !messages || !next || !old) throw new Error(String(answer.status));
-    takeEarlier(placed(messages));
-    morph(old, next);
+    if (old) morph(old, next);
   } catch {
     // the link is still there
     failed = address;
   }
   say(false);
   busy = false;
+}
+
+/**
+ * What is shown above the newest messages may have changed unseen, too: a newer version of the page gets it as it is now, if the
+ * two join.
+ */
+export async function readAgain(page: Document): Promise<void> {
+  const root = list();
+  const next = root && page.getElementById(root.id);
+  const oldest = root && placed(root)[0];
+  const newest = next && placed(next)[0];
+  if (!next || !oldest || !newest || !document.getElementById(newest.id)) return;
+  for (let first = newest; precedes(place(oldest), place(first)); ) {
+    const link = page.querySelector<HTMLAnchorElement>("a[data-chat-earlier]");
+    const earlier = link && (await read(link.href));
+    if (!earlier?.messages[0]) return;
+    first = earlier.messages[0];
+    next.prepend(...earlier.messages);
+    page.getElementById("chat-earlier")?.replaceWith(earlier.next);
+  }
 }
 
 let failed = "";

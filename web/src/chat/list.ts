@@ -8,7 +8,7 @@ export function list(): HTMLElement | null {
   return document.querySelector<HTMLElement>('[data-live="messages"]');
 }
 
-function place(message: HTMLElement): Place {
+export function place(message: HTMLElement): Place {
   return { position: Number(message.dataset["position"]), id: message.id };
 }
 

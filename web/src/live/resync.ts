@@ -25,9 +25,9 @@ function keepNotice(page: Document): void {
 
 /**
  * Brings the page up to date. Where the answer is another page (signed out, say), that is loaded instead.
- * `begin` is called just before the request goes out.
+ * `begin` is called just before the request goes out; `complete` may ask for more before the page is turned into the newer one.
  */
-export async function resync(begin: () => void): Promise<void> {
+export async function resync(begin: () => void, complete: (page: Document) => Promise<void>): Promise<void> {
   await visible();
   begin();
   try {
@@ -38,6 +38,7 @@ export async function resync(begin: () => void): Promise<void> {
     }
     if (!answer.ok) return;
     const page = parse(await answer.text());
+    await complete(page);
     keepNotice(page);
     morphPage(page);
     morphRest(page);
