@@ -1,7 +1,7 @@
 //! What survives: the program's restart, the XMPP server's, a cut cable.
 
 use testpod::page::{PUBLISH, UNSENT};
-use testpod::{Deployment, Member, PATIENCE, TestPod, befriend, eventually};
+use testpod::{Deployment, Member, PATIENCE, TestPod, Weather, befriend, eventually};
 
 #[tokio::test]
 async fn after_a_restart_of_the_program_one_is_still_signed_in_and_can_write() {
@@ -42,6 +42,33 @@ async fn what_was_written_while_the_program_was_away_is_caught_up() {
     publishes(&mut alice, "one after").await;
     bob.sees("one before").await;
     bob.sees("one after").await;
+}
+
+#[tokio::test]
+async fn who_takes_a_new_stream_up_finishes_what_was_begun_on_it() {
+    let deployment = Deployment::unencrypted(&[]);
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let (mut alice, mut bob) = (pod.sign_up("alice").await, pod.sign_up("bob").await);
+    befriend(&mut alice, &mut bob).await;
+    // the server forgets their streams, and then says nothing more than the beginning of their contacts
+    deployment.server().stop();
+    deployment.relay().weather(Weather::SilentAfter("jabber:iq:roster".to_owned()));
+    deployment.server().start();
+    are_online(&deployment).await;
+    deployment.stop();
+    deployment.relay().weather(Weather::Fair);
+    deployment.start();
+    are_online(&deployment).await;
+    publishes(&mut alice, "here after all").await;
+    bob.sees("here after all").await;
+}
+
+async fn are_online(deployment: &Deployment) {
+    eventually("all are online", async || {
+        let states = deployment.rows("select state, jid from sessions");
+        states.iter().all(|row| row.starts_with("online")).then_some(())
+    })
+    .await;
 }
 
 #[tokio::test]

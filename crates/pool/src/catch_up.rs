@@ -30,20 +30,47 @@ const POSTS: u32 = 20;
 /// How long a server that has not answered is left alone.
 const AGAIN: Duration = Duration::from_secs(10);
 
-/// After a fresh bind: the server knows nothing of us yet.
+/// And how long one that goes on like that.
+const LONGEST: Duration = Duration::from_secs(300);
+
+/// After a fresh bind, or where whoever had the stream before came to its end too early: the server knows nothing of us yet. It is
+/// tried again until it is done, or until there is another stream.
 pub(crate) async fn fresh(shared: &Arc<Shared>, live: &Live, phases: &watch::Sender<Phase>) {
-    match contacts_and_presence(shared, live).await {
-        Ok(blogs) => {
-            phases.send_if_modified(|phase| {
-                *phase == Phase::Online && {
-                    *phase = Phase::Ready;
-                    true
-                }
-            });
-            back(shared, live).await;
-            missed(shared, live, blogs).await;
+    let stream = live.stream();
+    if live.settling.swap(stream, Ordering::Relaxed) == stream {
+        // it is under way, and has gone on with the stream
+        return back(shared, live).await;
+    }
+    let mut pause = AGAIN;
+    while live.stream() == stream {
+        match contacts_and_presence(shared, live).await {
+            Ok(blogs) => return settle(shared, live, phases, blogs, stream).await,
+            Err(error) => tracing::warn!(%error, jid = %live.jid, "a session could not read its contacts"),
         }
-        Err(error) => tracing::warn!(%error, jid = %live.jid, "a session could not read its contacts"),
+        tokio::time::sleep(pause).await;
+        pause = (pause * 2).min(LONGEST);
+        if !live.reaches(Phase::Online, Duration::MAX).await {
+            return;
+        }
+    }
+}
+
+async fn settle(
+    shared: &Arc<Shared>,
+    live: &Live,
+    phases: &watch::Sender<Phase>,
+    blogs: Vec<BareJid>,
+    stream: u32,
+) {
+    phases.send_if_modified(|phase| {
+        *phase == Phase::Online && {
+            *phase = Phase::Ready;
+            true
+        }
+    });
+    back(shared, live).await;
+    if missed(shared, live, blogs).await {
+        live.settled.store(stream, Ordering::Relaxed);
     }
 }
 
@@ -106,14 +133,16 @@ pub(crate) async fn new_blog(shared: &Arc<Shared>, live: &Live, blog: BareJid) {
     }
 }
 
-/// Follows blogs and reads their latest posts, one after the other, behind everything that somebody waits for.
-pub(crate) async fn missed(shared: &Arc<Shared>, live: &Live, blogs: Vec<BareJid>) {
-    read_all(shared, live, blogs, AGAIN).await;
+/// Follows blogs and reads their latest posts, one after the other, behind everything that somebody waits for. Whether all was asked
+/// for.
+async fn missed(shared: &Arc<Shared>, live: &Live, blogs: Vec<BareJid>) -> bool {
+    let all = read_all(shared, live, blogs, AGAIN).await;
     comments::follow(shared, live);
+    all
 }
 
 /// Those that nobody answers for are asked for again after a pause, on this stream, and after longer and longer ones.
-async fn read_all(shared: &Arc<Shared>, live: &Live, blogs: Vec<BareJid>, pause: Duration) {
+async fn read_all(shared: &Arc<Shared>, live: &Live, blogs: Vec<BareJid>, pause: Duration) -> bool {
     let mut silent = Vec::new();
     for blog in blogs {
         match read(shared, live, &blog).await {
@@ -122,21 +151,22 @@ async fn read_all(shared: &Arc<Shared>, live: &Live, blogs: Vec<BareJid>, pause:
             Err(Stopped::Model(error)) => tracing::warn!(%error, "a post was not written down"),
             Err(error) => {
                 tracing::info!(%error, "catching up stopped; it begins again with the next stream");
-                return;
+                return false;
             }
         }
     }
     if !silent.is_empty() {
         read_again(shared, live, silent, pause);
     }
+    true
 }
 
 fn read_again(shared: &Arc<Shared>, live: &Live, blogs: Vec<BareJid>, pause: Duration) {
     let (shared, live) = (Arc::clone(shared), live.clone());
-    let stream = live.streams.load(Ordering::Relaxed);
+    let stream = live.stream();
     tokio::spawn(async move {
         tokio::time::sleep(pause).await;
-        if live.online() && live.streams.load(Ordering::Relaxed) == stream {
+        if live.online() && live.stream() == stream {
             read_all(&shared, &live, blogs, pause * 2).await;
         }
     });

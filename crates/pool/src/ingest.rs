@@ -17,7 +17,7 @@ use crate::{
     figures::{SECONDS, figure},
     session::{Held, Live, Phase},
     shared::Shared,
-    vault,
+    vault::{self, KeptStream},
 };
 use model::sessions;
 use presence::Presences;
@@ -166,10 +166,12 @@ impl Ingest {
                 if !resumed {
                     self.begin_anew().await;
                 }
-                self.phases.send_replace(if resumed { Phase::Ready } else { Phase::Online });
+                // whoever had the stream before may have had no time for all that a new one asks for
+                let settled = resumed && live.is_settled();
+                self.phases.send_replace(if settled { Phase::Ready } else { Phase::Online });
                 let ours = live.state(shared, kept(state), None).await;
                 if ours {
-                    self.come_back(resumed);
+                    self.come_back(settled);
                 }
                 ours
             }
@@ -187,10 +189,10 @@ impl Ingest {
     }
 
     /// Asks the server in a task of its own: the session itself must go on to hear the answers.
-    fn come_back(&self, resumed: bool) {
+    fn come_back(&self, settled: bool) {
         let (shared, live, phases) = (Arc::clone(&self.shared), self.live.clone(), Arc::clone(&self.phases));
         tokio::spawn(async move {
-            if resumed {
+            if settled {
                 catch_up::back(&shared, &live).await;
             } else {
                 catch_up::fresh(&shared, &live, &phases).await;
@@ -221,7 +223,8 @@ impl Listener for Ingest {
         // what was heard counts as handled from here on
         let heard = persist(|| self.presences.write(&self.shared, &self.live)).await;
         self.go_on(heard)?;
-        let sealed = vault::seal_stream(&self.shared, owner, jid, state);
+        let kept = KeptStream { state: state.clone(), settled: self.live.is_settled() };
+        let sealed = vault::seal_stream(&self.shared, owner, jid, &kept);
         let (database, now) = (&self.shared.database, self.shared.now());
         let written =
             persist(|| sessions::keep_stream(database, owner, *generation, sealed.as_deref(), now)).await;

@@ -6,7 +6,8 @@ use crate::{
     events::Event,
     ingest::{GaveUp, Ingest},
     shared::Shared,
-    sign_in, vault,
+    sign_in,
+    vault::{self, KeptStream},
 };
 use futures::{FutureExt, future::BoxFuture};
 use jid::{BareJid, FullJid};
@@ -21,7 +22,7 @@ use std::{
     time::{Duration, Instant},
 };
 use tokio::{sync::watch, task::JoinHandle};
-use xmpp::{Backoff, End, Handle, Requests, Secret, Start, StreamState, Turn};
+use xmpp::{Backoff, End, Handle, Requests, Secret, Start, Turn};
 
 /// How long a session stays away after somebody else has bound its resource, or after a fault of ours; and the longest it stays
 /// away when the database was.
@@ -65,6 +66,10 @@ pub(crate) struct Held {
     pub(crate) reading: tokio::sync::Mutex<()>,
     /// How many streams it has bound.
     pub(crate) streams: AtomicU32,
+    /// With which of them somebody does, or has done, all that a new stream asks for.
+    pub(crate) settling: AtomicU32,
+    /// With which of them that is done: the contacts are read, presence is said, what was missed is here.
+    pub(crate) settled: AtomicU32,
     /// With which of them nothing of the archive was left to be read.
     pub(crate) caught_up: AtomicU32,
     /// Whether what is left to do is tried again in a while.
@@ -99,7 +104,7 @@ pub(crate) struct Begin {
     /// What it signs in with.
     pub(crate) secret: Secret,
     /// The stream to resume.
-    pub(crate) stream: Option<StreamState>,
+    pub(crate) stream: Option<KeptStream>,
     /// How long it waits when it ends and comes back, after those that ended young before it.
     pub(crate) backoff: Backoff,
     /// When it may open its stream.
@@ -130,9 +135,19 @@ impl Live {
         matches!(*self.phase.borrow(), Phase::Online | Phase::Ready)
     }
 
+    /// The number of its stream.
+    pub(crate) fn stream(&self) -> u32 {
+        self.streams.load(Ordering::Relaxed)
+    }
+
+    /// Whether all was done that a new stream asks for.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.settled.load(Ordering::Relaxed) == self.stream()
+    }
+
     /// Whether nothing of the archive is left to be read, so that what it hears is the archive's end.
     pub(crate) fn has_caught_up(&self) -> bool {
-        self.caught_up.load(Ordering::Relaxed) == self.streams.load(Ordering::Relaxed)
+        self.caught_up.load(Ordering::Relaxed) == self.stream()
     }
 
     /// Which shard it belongs to.
@@ -196,6 +211,8 @@ pub(crate) fn start(shared: Arc<Shared>, begin: Begin) -> BoxFuture<'static, Res
             reading: tokio::sync::Mutex::default(),
             // one that is resumed was bound before
             streams: AtomicU32::new(1),
+            settling: AtomicU32::default(),
+            settled: AtomicU32::new(begin.stream.as_ref().is_some_and(|kept| kept.settled).into()),
             caught_up: AtomicU32::default(),
             comes_back: AtomicBool::default(),
             heard: Mutex::default(),
@@ -229,12 +246,13 @@ async fn taken_up(
     shared: &Shared,
     begin: &Begin,
     row: &sessions::Session,
-) -> Result<(Option<StreamState>, Vec<messages::Key>), model::Error> {
+) -> Result<(Option<KeptStream>, Vec<messages::Key>), model::Error> {
     let sealed = begin.stream.as_ref().and(row.stream.as_deref());
     let stream = sealed.and_then(|sealed| vault::open_stream(shared, &begin.owner, &begin.jid, sealed));
     let Some(kept) = &stream else { return Ok((None, Vec::new())) };
     let left =
-        messages::not_handed_over(&shared.database, &begin.owner, row.generation, kept.message_ids()).await?;
+        messages::not_handed_over(&shared.database, &begin.owner, row.generation, kept.state.message_ids())
+            .await?;
     Ok((stream, left))
 }
 
@@ -247,6 +265,7 @@ async fn hold(
     live: Live,
 ) {
     let Begin { owner, jid, secret, stream, turn, mut backoff } = begin;
+    let stream = stream.map(|kept| kept.state);
     let born = Instant::now();
     let resource = live.bound.resource().to_owned();
     let account =
@@ -301,7 +320,7 @@ impl Fall {
 
     /// Where the new session begins: what the old one died of must not be delivered to it again, and what could only not be
     /// written must.
-    fn stream(self, kept: Option<StreamState>) -> Option<StreamState> {
+    fn stream(self, kept: Option<KeptStream>) -> Option<KeptStream> {
         kept.filter(|_| matches!(self, Self::DatabaseAway | Self::Claimed))
     }
 }

@@ -22,6 +22,21 @@ enum Stored {
     },
 }
 
+/// A stream as it is kept for whoever goes on with it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct KeptStream {
+    /// All that is needed to resume it.
+    #[serde(flatten)]
+    pub(crate) state: StreamState,
+    /// Whether all was done on it that a new stream asks for. Older versions did not say.
+    #[serde(default = "yes")]
+    pub(crate) settled: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
 /// Seals what a session signs in with.
 pub(crate) fn seal_secret(shared: &Shared, owner: &Owner, jid: &BareJid, secret: &Secret) -> Option<Vec<u8>> {
     let stored = match secret {
@@ -44,7 +59,7 @@ pub(crate) fn seal_stream(
     shared: &Shared,
     owner: &Owner,
     jid: &BareJid,
-    stream: &StreamState,
+    stream: &KeptStream,
 ) -> Option<Vec<u8>> {
     seal(shared, &owner.pod, jid, &bytes(stream))
 }
@@ -55,7 +70,7 @@ pub(crate) fn open_stream(
     owner: &Owner,
     jid: &BareJid,
     sealed: &[u8],
-) -> Option<StreamState> {
+) -> Option<KeptStream> {
     serde_json::from_slice(&open(shared, &owner.pod, jid, sealed)?).ok()
 }
 
