@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { access, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { violations } from "./axe.mjs";
 import { context } from "./chromium.mjs";
@@ -16,7 +16,9 @@ const cantine = "http://cantine.localhost:8080";
 function run(state, ...options) {
   return new Promise((resolve, reject) => {
     let said = "";
-    const running = spawn(demo, options, { env: { ...process.env, COSSE_DEMO: state }, stdio: ["ignore", "pipe", "pipe"] });
+    // the program is there, beside that which the other tests run
+    const COSSE_BIN = join(dirname(process.env.TESTBED), "cosse");
+    const running = spawn(demo, options, { env: { ...process.env, COSSE_DEMO: state, COSSE_BIN }, stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [running.stdout, running.stderr]) stream.on("data", (text) => (said += text));
     running.once("error", reject);
     // not "close": what was started in the background has the streams, too
