@@ -16,6 +16,9 @@ pub const PACE: u32 = 200;
 /// People who write, each with a client of her own. Member after member has the next of them for her correspondent.
 const TALKERS: usize = 8;
 
+/// How long the server may take to read all that they have written.
+const READ_WITHIN: Duration = Duration::from_secs(180);
+
 /// People who write.
 #[derive(Debug)]
 pub struct Chatter {
@@ -95,5 +98,5 @@ async fn talk(
         let stanza = format!("<message type='chat' to='{to}' id='m{number}'><body>{text}</body></message>");
         client.send(&stanza).await;
     }
-    client.leave().await;
+    client.leave_within(READ_WITHIN).await;
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -85,10 +86,19 @@ impl Xmpp {
     /// # Panics
     ///
     /// If it does not come.
-    pub async fn leave(mut self) {
+    pub async fn leave(self) {
+        self.leave_within(PATIENCE).await;
+    }
+
+    /// The same where the server has much to read.
+    ///
+    /// # Panics
+    ///
+    /// If it does not come in that time after the last word.
+    pub async fn leave_within(mut self, patience: Duration) {
         // the server may have gone before
         let _ = self.stream.write_all(b"</stream:stream>").await;
-        self.until("</stream:stream>").await;
+        self.until_within("</stream:stream>", patience).await;
     }
 
     /// Reads until this was said; what was heard up to there.
@@ -97,12 +107,16 @@ impl Xmpp {
     ///
     /// If it is not said in time.
     pub async fn until(&mut self, text: &str) -> String {
+        self.until_within(text, PATIENCE).await
+    }
+
+    async fn until_within(&mut self, text: &str, patience: Duration) -> String {
         let mut piece = vec![0; 65_536];
         loop {
             if let Some(at) = self.heard.find(text) {
                 return self.heard.drain(..at + text.len()).collect();
             }
-            let read = tokio::time::timeout(PATIENCE, self.stream.read(&mut piece)).await;
+            let read = tokio::time::timeout(patience, self.stream.read(&mut piece)).await;
             let Ok(Ok(count @ 1..)) = read else { panic!("{text} was not said, but: {}", self.heard) };
             self.heard.push_str(&String::from_utf8_lossy(&piece[..count]));
         }
