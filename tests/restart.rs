@@ -31,6 +31,22 @@ async fn after_a_crash_of_the_program_too() {
 }
 
 #[tokio::test]
+async fn after_a_crash_posts_are_asked_for_that_the_server_may_have_told_nobody() {
+    let deployment = Deployment::fresh();
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let (mut alice, mut bob) = (pod.sign_up("alice").await, pod.sign_up("bob").await);
+    befriend(&mut alice, &mut bob).await;
+    alice.post("into a broken connection", "contacts").await;
+    bob.sees("into a broken connection").await;
+    deployment.kill();
+    // as if the server had told a process that was dying
+    deployment.sql("delete from grants");
+    deployment.start();
+    bob.sees("into a broken connection").await;
+    alice.sees("into a broken connection").await;
+}
+
+#[tokio::test]
 async fn what_was_written_while_the_program_was_away_is_caught_up() {
     let deployment = Deployment::fresh();
     let pod = TestPod::on(&deployment, "cantine", &[]).await;

@@ -125,6 +125,19 @@ async fn contacts_and_presence(shared: &Arc<Shared>, live: &Live) -> Result<Vec<
     Ok(std::iter::once(live.jid.clone()).chain(readable.map(|item| item.jid)).collect())
 }
 
+/// Where whoever had the stream before was killed or hung: what the server said into that connection may be lost. Of messages the
+/// archive knows; posts are asked for once more.
+pub(crate) async fn posts_again(shared: &Arc<Shared>, live: &Live) {
+    match contacts::list(&shared.database, &live.owner).await {
+        Ok(known) => {
+            let readable = known.into_iter().filter(|contact| contact.subscription.sees_contact());
+            let blogs = std::iter::once(live.jid.clone()).chain(readable.map(|contact| contact.jid));
+            missed(shared, live, blogs.collect()).await;
+        }
+        Err(error) => tracing::warn!(%error, jid = %live.jid, "posts that were missed were not asked for"),
+    }
+}
+
 /// When a contact's posts can be seen for the first time. Presence is said again: ejabberd tells of new posts only those
 /// whose capabilities it saw after the subscription.
 pub(crate) async fn new_blog(shared: &Arc<Shared>, live: &Live, blog: BareJid) {

@@ -194,6 +194,9 @@ impl Ingest {
         tokio::spawn(async move {
             if settled {
                 catch_up::back(&shared, &live).await;
+                if live.snatched.swap(false, Ordering::Relaxed) {
+                    catch_up::posts_again(&shared, &live).await;
+                }
             } else {
                 catch_up::fresh(&shared, &live, &phases).await;
             }
@@ -223,7 +226,8 @@ impl Listener for Ingest {
         // what was heard counts as handled from here on
         let heard = persist(|| self.presences.write(&self.shared, &self.live)).await;
         self.go_on(heard)?;
-        let kept = KeptStream { state: state.clone(), settled: self.live.is_settled() };
+        let put_down = self.live.put_down.load(Ordering::Relaxed);
+        let kept = KeptStream { state: state.clone(), settled: self.live.is_settled(), put_down };
         let sealed = vault::seal_stream(&self.shared, owner, jid, &kept);
         let (database, now) = (&self.shared.database, self.shared.now());
         let written =

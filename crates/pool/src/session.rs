@@ -70,6 +70,10 @@ pub(crate) struct Held {
     pub(crate) settling: AtomicU32,
     /// With which of them that is done: the contacts are read, presence is said, what was missed is here.
     pub(crate) settled: AtomicU32,
+    /// Whether it is put down for somebody else.
+    pub(crate) put_down: AtomicBool,
+    /// Whether whoever had its stream before did not put it down.
+    pub(crate) snatched: AtomicBool,
     /// With which of them nothing of the archive was left to be read.
     pub(crate) caught_up: AtomicU32,
     /// Whether what is left to do is tried again in a while.
@@ -169,6 +173,7 @@ impl Live {
 
     /// Stops it, and waits until it has stopped.
     pub(crate) async fn stop(&self, how: xmpp::Stop) {
+        self.put_down.store(how == xmpp::Stop::Keep, Ordering::Relaxed);
         self.handle.stop(how).await;
         if let Some(task) = self.task.lock().await.take()
             && let Err(error) = task.await
@@ -212,6 +217,8 @@ pub(crate) fn start(shared: Arc<Shared>, begin: Begin) -> BoxFuture<'static, Res
             // one that is resumed was bound before
             streams: AtomicU32::new(1),
             settling: AtomicU32::default(),
+            put_down: AtomicBool::default(),
+            snatched: AtomicBool::new(begin.stream.as_ref().is_some_and(|kept| !kept.put_down)),
             settled: AtomicU32::new(begin.stream.as_ref().is_some_and(|kept| kept.settled).into()),
             caught_up: AtomicU32::default(),
             comes_back: AtomicBool::default(),

@@ -31,6 +31,9 @@ pub(crate) struct KeptStream {
     /// Whether all was done on it that a new stream asks for. Older versions did not say.
     #[serde(default = "yes")]
     pub(crate) settled: bool,
+    /// Whether whoever had it put it down; else it was killed, or hung while the server went on to speak to it.
+    #[serde(default = "yes")]
+    pub(crate) put_down: bool,
 }
 
 fn yes() -> bool {
