@@ -124,6 +124,37 @@ impl Deref for Live {
 }
 
 impl Live {
+    fn new(
+        begin: &Begin,
+        bound: FullJid,
+        handle: Handle,
+        phase: watch::Receiver<Phase>,
+        generation: i64,
+    ) -> Self {
+        let stream = begin.stream.as_ref();
+        Self(Arc::new(Held {
+            owner: begin.owner,
+            jid: begin.jid.clone(),
+            bound,
+            handle,
+            phase,
+            generation,
+            sending: tokio::sync::Mutex::default(),
+            reading: tokio::sync::Mutex::default(),
+            // one that is resumed was bound before
+            streams: AtomicU32::new(1),
+            settling: AtomicU32::default(),
+            settled: AtomicU32::new(stream.is_some_and(|kept| kept.settled).into()),
+            put_down: AtomicBool::default(),
+            snatched: AtomicBool::new(stream.is_some_and(|kept| !kept.put_down)),
+            caught_up: AtomicU32::default(),
+            comes_back: AtomicBool::default(),
+            heard: Mutex::default(),
+            followed: Followed::default(),
+            task: tokio::sync::Mutex::default(),
+        }))
+    }
+
     /// Waits until the session is so, or has ended, or the time is over. Whether it is so.
     pub(crate) async fn reaches(&self, phase: Phase, limit: Duration) -> bool {
         let mut phases = self.phase.clone();
@@ -204,28 +235,7 @@ pub(crate) fn start(shared: Arc<Shared>, begin: Begin) -> BoxFuture<'static, Res
         let (phases, phase) = watch::channel(Phase::Away);
         let (owner, jid) = (begin.owner, begin.jid.clone());
         let bound = jid.with_resource_str(&row.resource).map_err(|_| model::Error::NotFound("resource"))?;
-        let generation = row.generation;
-        let live = Live(Arc::new(Held {
-            owner,
-            jid: jid.clone(),
-            bound,
-            handle,
-            phase,
-            generation,
-            sending: tokio::sync::Mutex::default(),
-            reading: tokio::sync::Mutex::default(),
-            // one that is resumed was bound before
-            streams: AtomicU32::new(1),
-            settling: AtomicU32::default(),
-            put_down: AtomicBool::default(),
-            snatched: AtomicBool::new(begin.stream.as_ref().is_some_and(|kept| !kept.put_down)),
-            settled: AtomicU32::new(begin.stream.as_ref().is_some_and(|kept| kept.settled).into()),
-            caught_up: AtomicU32::default(),
-            comes_back: AtomicBool::default(),
-            heard: Mutex::default(),
-            followed: Followed::default(),
-            task: tokio::sync::Mutex::default(),
-        }));
+        let live = Live::new(&begin, bound, handle, phase, row.generation);
         shared.enter((owner.pod, jid), live.clone());
         let session = hold(Arc::clone(&shared), begin, requests, phases, live.clone());
         *live.task.lock().await = Some(tokio::spawn(session));
