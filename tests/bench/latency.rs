@@ -27,6 +27,13 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Who writes to the members.
 const TALKER: &str = "talker";
 
+/// How many they are: ejabberd keeps an archive in a table in which each further message of one account takes longer.
+const TALKERS: usize = 20;
+
+fn talker(number: usize) -> String {
+    format!("{TALKER}{}@{ALPHA}", number % TALKERS)
+}
+
 /// When each message was seen by a browser.
 type Seen = Arc<Mutex<Vec<Option<Instant>>>>;
 
@@ -116,7 +123,9 @@ impl Lookers {
         let pod = stage.pod("lookers", ALPHA).await;
         let members = stage.members(&pod, ALPHA, scale.pick(20, 100)).await;
         let address = stage.deployment().server().address();
-        Xmpp::register(address, &format!("{TALKER}@{ALPHA}"), PASSWORD).await;
+        for number in 0..TALKERS {
+            Xmpp::register(address, &talker(number), PASSWORD).await;
+        }
         Self { stage, tap, members, numbered: 0 }
     }
 
@@ -158,9 +167,12 @@ async fn look(mut events: Events, first: usize, seen: Seen) {
     }
 }
 
-/// Somebody writes to one after the other, whatever becomes of it; when each message was written.
+/// Some people write to one after the other, whatever becomes of it; when each message was written.
 async fn talk(server: &Server, members: &[Member], first: usize, count: usize) -> Vec<Instant> {
-    let mut talker = Xmpp::sign_in(server.address(), &format!("{TALKER}@{ALPHA}"), PASSWORD).await;
+    let mut talkers = Vec::new();
+    for number in 0..TALKERS {
+        talkers.push(Xmpp::sign_in(server.address(), &talker(number), PASSWORD).await);
+    }
     say(&format!("{count} messages to {} members, {PACE} a second", members.len()));
     let mut pace = tokio::time::interval(Duration::from_secs(1) / PACE);
     pace.set_missed_tick_behavior(MissedTickBehavior::Burst);
@@ -170,9 +182,11 @@ async fn talk(server: &Server, members: &[Member], first: usize, count: usize) -
         let (to, text) = (&member.jid, mark(number));
         let stanza = format!("<message type='chat' to='{to}' id='m{number}'><body>{text}</body></message>");
         sent.push(Instant::now());
-        talker.send(&stanza).await;
+        talkers[number % TALKERS].send(&stanza).await;
     }
-    talker.leave().await;
+    for talker in talkers {
+        talker.leave().await;
+    }
     sent
 }
 
