@@ -176,8 +176,9 @@ impl<L: Listener> Live<'_, L> {
         session.state.stanza_ids = bound.stanza_ids;
         session.table.reset();
         session.tell_unsure(left).await?;
-        session.store().await?;
+        // the listener knows of the new stream before it is kept: what it keeps beside the old one is not true of this one
         self.online(bound.jid, if refused { Stream::Refused } else { Stream::Fresh }).await?;
+        self.session.store().await?;
         for received in bound.early {
             self.take(received).await?;
         }
