@@ -44,7 +44,7 @@ const SLACK: Duration = Duration::minutes(5);
 
 /// Reads what came while nobody listened. Whatever interrupts it, it goes on where it was, with the next stream.
 pub(crate) async fn catch_up(shared: &Arc<Shared>, live: &Live) -> Result<(), Stopped> {
-    let stream = live.streams.load(Ordering::Relaxed);
+    let stream = live.stream();
     read_on(shared, live).await?;
     let (shared, live) = (Arc::clone(shared), live.clone());
     tokio::spawn(async move { settle(&shared, &live, stream).await });
@@ -55,7 +55,7 @@ pub(crate) async fn catch_up(shared: &Arc<Shared>, live: &Live) -> Result<(), St
 /// the end of the archive only after this was in it, too, in its order.
 async fn settle(shared: &Shared, live: &Live, stream: u32) {
     tokio::time::sleep(SETTLES).await;
-    if live.streams.load(Ordering::Relaxed) != stream {
+    if live.stream() != stream {
         return;
     }
     match read_on(shared, live).await {

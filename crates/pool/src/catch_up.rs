@@ -122,7 +122,12 @@ async fn contacts_and_presence(shared: &Arc<Shared>, live: &Live) -> Result<Vec<
     here(shared, live).await?;
     let readable =
         roster.into_iter().filter(|item| matches!(item.subscription, Subscription::To | Subscription::Both));
-    Ok(std::iter::once(live.jid.clone()).chain(readable.map(|item| item.jid)).collect())
+    Ok(blogs(live, readable.map(|item| item.jid)))
+}
+
+/// The member's own, and those of whom she may read.
+fn blogs(live: &Live, others: impl Iterator<Item = BareJid>) -> Vec<BareJid> {
+    std::iter::once(live.jid.clone()).chain(others).collect()
 }
 
 /// Where whoever had the stream before was killed or hung: what the server said into that connection may be lost. Of messages the
@@ -131,8 +136,7 @@ pub(crate) async fn posts_again(shared: &Arc<Shared>, live: &Live) {
     match contacts::list(&shared.database, &live.owner).await {
         Ok(known) => {
             let readable = known.into_iter().filter(|contact| contact.subscription.sees_contact());
-            let blogs = std::iter::once(live.jid.clone()).chain(readable.map(|contact| contact.jid));
-            missed(shared, live, blogs.collect()).await;
+            missed(shared, live, blogs(live, readable.map(|contact| contact.jid))).await;
         }
         Err(error) => tracing::warn!(%error, jid = %live.jid, "posts that were missed were not asked for"),
     }

@@ -227,7 +227,7 @@ impl Listener for Ingest {
         let heard = persist(|| self.presences.write(&self.shared, &self.live)).await;
         self.go_on(heard)?;
         let put_down = self.live.put_down.load(Ordering::Relaxed);
-        let kept = KeptStream { state: state.clone(), settled: self.live.is_settled(), put_down };
+        let kept = KeptStream { state, settled: self.live.is_settled(), put_down };
         let sealed = vault::seal_stream(&self.shared, owner, jid, &kept);
         let (database, now) = (&self.shared.database, self.shared.now());
         let written =

@@ -24,10 +24,10 @@ enum Stored {
 
 /// A stream as it is kept for whoever goes on with it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct KeptStream {
+pub(crate) struct KeptStream<S = StreamState> {
     /// All that is needed to resume it.
     #[serde(flatten)]
-    pub(crate) state: StreamState,
+    pub(crate) state: S,
     /// Whether all was done on it that a new stream asks for. Older versions did not say.
     #[serde(default = "yes")]
     pub(crate) settled: bool,
@@ -62,7 +62,7 @@ pub(crate) fn seal_stream(
     shared: &Shared,
     owner: &Owner,
     jid: &BareJid,
-    stream: &KeptStream,
+    stream: &KeptStream<&StreamState>,
 ) -> Option<Vec<u8>> {
     seal(shared, &owner.pod, jid, &bytes(stream))
 }

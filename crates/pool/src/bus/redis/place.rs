@@ -1,7 +1,6 @@
 //! Places in a stream of events: an entry's id in Redis is `epoch-number` in decimals.
 
-use super::super::KEPT;
-use crate::bus::EventId;
+use crate::bus::{EventId, KEPT};
 
 /// As Redis writes it.
 pub(super) fn text(id: EventId) -> String {
