@@ -59,7 +59,8 @@ export async function readAgain(page: Document): Promise<void> {
   if (!next || !oldest || !newest || !document.getElementById(newest.id)) return;
   for (let first = newest; precedes(place(oldest), place(first)); ) {
     const link = page.querySelector<HTMLAnchorElement>("a[data-chat-earlier]");
-    const earlier = link && (await read(link.href));
+    // what cannot be had stays as it is
+    const earlier = link && (await read(link.href).catch(() => null));
     if (!earlier?.messages[0]) return;
     first = earlier.messages[0];
     next.prepend(...earlier.messages);
