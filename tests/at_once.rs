@@ -1,8 +1,12 @@
 //! The same thing many times at once.
 
+use std::time::Duration;
+
 use futures::future::join_all;
 use testpod::page::{PUBLISH, SIGN_IN, SIGN_OUT};
-use testpod::{ALPHA, BETA, PASSWORD, TestPod, eventually};
+use testpod::{ALPHA, BETA, Deployment, PASSWORD, TestPod, eventually, eventually_ok};
+
+const EVERYWHERE: &str = r#"form[action="/logout"]:has([name="everywhere"])"#;
 
 /// How many members and sessions a pod counts.
 fn counted(pod: &TestPod) -> (i64, i64) {
@@ -78,6 +82,38 @@ async fn who_signs_out_while_a_post_is_sent_loses_neither() {
             back.sees(&text).await;
         }
     }
+}
+
+/// In one browser in, and everywhere out in another, which waits a little.
+async fn signs_in_and_out(pod: &TestPod, jid: &str, wait: Duration) {
+    let (mut one, mut other) = (pod.sign_in(jid).await.browser, pod.browser());
+    let out = one.form("/logout", EVERYWHERE).await;
+    let form = other.form("/login", SIGN_IN).await.set("jid", jid).set("password", PASSWORD);
+    let later = async {
+        tokio::time::sleep(wait).await;
+        one.send(&out).await
+    };
+    let (_, out) = tokio::join!(other.send(&form), later);
+    assert_eq!(out.status, 200, "{}", out.text());
+}
+
+#[tokio::test]
+async fn who_signs_out_while_she_signs_in_elsewhere_leaves_no_session_that_nobody_knows_of() {
+    let deployment = Deployment::fresh();
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let jids = join_all((0..6).map(async |_| pod.sign_up("alice").await.jid)).await;
+    for round in 0..8 {
+        let wait = |place: usize| Duration::from_millis(round * 40 + place as u64 * 7);
+        let both = jids.iter().enumerate().map(|(place, jid)| signs_in_and_out(&pod, jid, wait(place)));
+        join_all(both).await;
+    }
+    let held = async || deployment.figures().await.of("cosse_sessions", &[]);
+    let written = || deployment.rows("select jid from sessions").len();
+    eventually_ok("the worker holds what is written down", async || {
+        let (held, written) = (held().await, written());
+        if held == written as f64 { Ok(()) } else { Err(format!("{held} are held, {written} written down")) }
+    })
+    .await;
 }
 
 #[tokio::test]

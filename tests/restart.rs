@@ -47,6 +47,37 @@ async fn after_a_crash_posts_are_asked_for_that_the_server_may_have_told_nobody(
 }
 
 #[tokio::test]
+async fn and_by_whoever_comes_next_if_there_was_no_time_for_it() {
+    let deployment = Deployment::unencrypted(&[]);
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let (mut alice, mut bob) = (pod.sign_up("alice").await, pod.sign_up("bob").await);
+    befriend(&mut alice, &mut bob).await;
+    alice.post("into a broken connection", "contacts").await;
+    bob.sees("into a broken connection").await;
+    deployment.stop();
+    deployment.start();
+    are_resumed(&deployment).await;
+    deployment.kill();
+    deployment.sql("delete from grants");
+    deployment.relay().weather(Weather::NoAnswers);
+    deployment.start();
+    are_resumed(&deployment).await;
+    deployment.stop();
+    deployment.relay().weather(Weather::Fair);
+    deployment.start();
+    bob.sees("into a broken connection").await;
+}
+
+/// Those of two members.
+async fn are_resumed(deployment: &Deployment) {
+    eventually("both streams are resumed", async || {
+        (deployment.figures().await.of("cosse_resumptions_total", &[("outcome", "resumed")]) == 2.0)
+            .then_some(())
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_was_written_while_the_program_was_away_is_caught_up() {
     let deployment = Deployment::fresh();
     let pod = TestPod::on(&deployment, "cantine", &[]).await;

@@ -71,6 +71,7 @@ async fn settle(
     back(shared, live).await;
     if missed(shared, live, blogs).await {
         live.settled.store(stream, Ordering::Relaxed);
+        live.owes_posts.store(false, Ordering::Relaxed);
     }
 }
 
@@ -131,12 +132,14 @@ fn blogs(live: &Live, others: impl Iterator<Item = BareJid>) -> Vec<BareJid> {
 }
 
 /// Where whoever had the stream before was killed or hung: what the server said into that connection may be lost. Of messages the
-/// archive knows; posts are asked for once more.
+/// archive knows; posts are asked for once more, by whoever comes next if need be.
 pub(crate) async fn posts_again(shared: &Arc<Shared>, live: &Live) {
     match contacts::list(&shared.database, &live.owner).await {
         Ok(known) => {
             let readable = known.into_iter().filter(|contact| contact.subscription.sees_contact());
-            missed(shared, live, blogs(live, readable.map(|contact| contact.jid))).await;
+            if missed(shared, live, blogs(live, readable.map(|contact| contact.jid))).await {
+                live.owes_posts.store(false, Ordering::Relaxed);
+            }
         }
         Err(error) => tracing::warn!(%error, jid = %live.jid, "posts that were missed were not asked for"),
     }

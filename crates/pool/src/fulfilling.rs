@@ -113,7 +113,11 @@ async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Result<Answer, model::Er
         Request::SignIn { password, keep } => sign_in(shared, pod, jid, password, *keep).await,
         Request::Form => Ok(form(shared, pod, jid).await),
         Request::Register { account, sealed } => register(shared, pod, account, sealed).await,
-        Request::SignOut => sign_out(shared, pod, jid).await,
+        Request::SignOut => {
+            // a sign-in at the same time, or somebody who brings the session back, would leave one that nobody knows of
+            let _turn = shared.sign_in_alone(&(*pod, jid.clone())).await;
+            sign_out(shared, pod, jid).await
+        }
         Request::EndAway => end_away(shared, pod, jid).await,
         Request::Watch { by, watching } => {
             let account = (*pod, jid.clone());

@@ -194,7 +194,7 @@ impl Ingest {
         tokio::spawn(async move {
             if settled {
                 catch_up::back(&shared, &live).await;
-                if live.snatched.swap(false, Ordering::Relaxed) {
+                if live.owes_posts.load(Ordering::Relaxed) {
                     catch_up::posts_again(&shared, &live).await;
                 }
             } else {
@@ -222,12 +222,12 @@ impl Listener for Ingest {
     }
 
     async fn store(&mut self, state: &StreamState) -> Result<(), Halt> {
-        let Held { owner, jid, generation, .. } = &*self.live;
+        let Held { owner, jid, generation, put_down, owes_posts, .. } = &*self.live;
         // what was heard counts as handled from here on
         let heard = persist(|| self.presences.write(&self.shared, &self.live)).await;
         self.go_on(heard)?;
-        let put_down = self.live.put_down.load(Ordering::Relaxed);
-        let kept = KeptStream { state, settled: self.live.is_settled(), put_down };
+        let whole = put_down.load(Ordering::Relaxed) && !owes_posts.load(Ordering::Relaxed);
+        let kept = KeptStream { state, settled: self.live.is_settled(), whole: whole.then_some(*generation) };
         let sealed = vault::seal_stream(&self.shared, owner, jid, &kept);
         let (database, now) = (&self.shared.database, self.shared.now());
         let written =

@@ -109,8 +109,9 @@ pub(crate) async fn present(shared: &Arc<Shared>, account: &Account) -> Result<O
 /// Nothing was kept that could sign in: the member did not want her password to be, and the server left no other way.
 async fn needs_password(shared: &Shared, row: &Session) {
     let (state, why, now) = (sessions::State::NeedsPassword, Some("no secret is kept"), shared.now());
-    let written = sessions::set_state(&shared.database, &row.owner(), row.generation, state, why, now).await;
-    if let Err(error) = written {
-        tracing::error!(%error, "the state of a session was not written down");
+    match sessions::set_state(&shared.database, &row.owner(), row.generation, state, why, now).await {
+        // she has signed in or out meanwhile
+        Ok(()) | Err(model::Error::Displaced) => {}
+        Err(error) => tracing::error!(%error, "the state of a session was not written down"),
     }
 }

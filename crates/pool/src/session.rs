@@ -72,8 +72,8 @@ pub(crate) struct Held {
     pub(crate) settled: AtomicU32,
     /// Whether it is put down for somebody else.
     pub(crate) put_down: AtomicBool,
-    /// Whether whoever had its stream before did not put it down.
-    pub(crate) snatched: AtomicBool,
+    /// Whether posts are to be asked for again, that the server may have told of whoever had its stream before.
+    pub(crate) owes_posts: AtomicBool,
     /// With which of them nothing of the archive was left to be read.
     pub(crate) caught_up: AtomicU32,
     /// Whether what is left to do is tried again in a while.
@@ -146,7 +146,7 @@ impl Live {
             settling: AtomicU32::default(),
             settled: AtomicU32::new(stream.is_some_and(|kept| kept.settled).into()),
             put_down: AtomicBool::default(),
-            snatched: AtomicBool::new(stream.is_some_and(|kept| !kept.put_down)),
+            owes_posts: AtomicBool::new(stream.is_some_and(|kept| kept.whole != Some(generation - 1))),
             caught_up: AtomicU32::default(),
             comes_back: AtomicBool::default(),
             heard: Mutex::default(),

@@ -31,9 +31,10 @@ pub(crate) struct KeptStream<S = StreamState> {
     /// Whether all was done on it that a new stream asks for. Older versions did not say.
     #[serde(default = "yes")]
     pub(crate) settled: bool,
-    /// Whether whoever had it put it down; else it was killed, or hung while the server went on to speak to it.
-    #[serde(default = "yes")]
-    pub(crate) put_down: bool,
+    /// The generation of whoever put it down with all that the server had said to it and to those before it. Where that is not the
+    /// last owner's, the last one was killed, or hung while the server went on to speak to it, or had no time to ask again.
+    #[serde(default)]
+    pub(crate) whole: Option<i64>,
 }
 
 fn yes() -> bool {

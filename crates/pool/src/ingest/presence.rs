@@ -60,7 +60,7 @@ impl Presences {
         show: Show,
         status: Option<&str>,
     ) -> Result<(), model::Error> {
-        let seen = Seen { show: self.clients.heard(from, show), status: status.map(str::to_owned) };
+        let seen = self.clients.heard(from, Seen { show, status: status.map(str::to_owned) });
         self.gathered.heard(shared, live, from.to_bare(), seen).await
     }
 }
