@@ -29,7 +29,7 @@ pub struct Fleet {
 }
 
 /// The setting that has the program log what its sessions do.
-const TALKATIVE: (&str, &str) = ("RUST_LOG", "info,xmpp=debug");
+const TALKATIVE: (&str, &str) = ("RUST_LOG", "info,xmpp=debug,pool=debug");
 
 impl Fleet {
     /// Starts them all, with so many workers, which log what their sessions do.

@@ -134,6 +134,7 @@ fn blogs(live: &Live, others: impl Iterator<Item = BareJid>) -> Vec<BareJid> {
 /// Where whoever had the stream before was killed or hung: what the server said into that connection may be lost. Of messages the
 /// archive knows; posts are asked for once more, by whoever comes next if need be.
 pub(crate) async fn posts_again(shared: &Arc<Shared>, live: &Live) {
+    tracing::debug!(jid = %live.jid, "posts are asked for again");
     match contacts::list(&shared.database, &live.owner).await {
         Ok(known) => {
             let readable = known.into_iter().filter(|contact| contact.subscription.sees_contact());
@@ -208,6 +209,7 @@ async fn read(shared: &Arc<Shared>, live: &Live, blog: &BareJid) -> Result<(), S
         }
         Err(error) => return Err(error.into()),
     };
+    tracing::debug!(jid = %live.jid, %blog, posts = page.items.len(), "a blog was read");
     for item in &page.items {
         ingest::posts::take(shared, live, blog, microblog::NODE, item, None).await?;
     }

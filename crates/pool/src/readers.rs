@@ -13,7 +13,9 @@ pub(crate) async fn follow(shared: &Shared, live: &Live, blog: &BareJid) -> Resu
     if !contact.is_some_and(|contact| contact.subscription.sees_contact() && !contact.followed) {
         return Ok(());
     }
-    microblog::follow(&live.handle, blog, &live.jid).await?;
+    let followed = microblog::follow(&live.handle, blog, &live.jid).await;
+    tracing::debug!(jid = %live.jid, %blog, ?followed, "a blog is followed");
+    followed?;
     Ok(contacts::set_followed(&shared.database, &live.owner, live.generation, blog, true).await?)
 }
 

@@ -27,10 +27,10 @@ pub const ID_MAX: usize = 2_000;
 /// The id of the only item of a node that holds one thing (XEP-0060 §12.20).
 pub const CURRENT: &str = "current";
 
-/// How often a node is asked for that the server fails to make,
-const TRIES: u32 = 4;
-/// and how long after.
-const PAUSE: Duration = Duration::from_millis(250);
+/// How often something is asked for that the server fails to do,
+const TRIES: u32 = 5;
+/// and how long after at the longest; by chance, so that those who were in each other's way are not again.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// Which items of a node are wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,7 +98,7 @@ pub async fn publish(
     let answer = match persist(handle, to(service), &request).await {
         Err(error) if precondition_not_met(&error) => {
             configure(handle, service, node, config).await?;
-            handle.set(to(service), request).await?
+            persist(handle, to(service), &request).await?
         }
         answer => answer?,
     };
@@ -128,7 +128,7 @@ pub async fn subscribe(
     node: &str,
     me: impl Into<Jid>,
 ) -> Result<Subscription, IqError> {
-    let answer = handle.set(to(service), request::subscribe(node, me.into())).await?;
+    let answer = persist(handle, to(service), &request::subscribe(node, me.into())).await?;
     Ok(answer.as_ref().map_or(Subscription::Subscribed, read::subscription))
 }
 
@@ -242,18 +242,28 @@ pub fn precondition_not_met(error: &IqError) -> bool {
     said || error.defined_condition == DefinedCondition::Conflict
 }
 
-/// Asks for what may make a node. ejabberd 23.01 fails (`internal-server-error`) where two nodes are made in the same moment, whoever
-/// makes them; nothing is done then, and a little later it can.
+/// Asks for what may make a node, or writes beside others who do. ejabberd 23.01 fails where two nodes are made in the same moment,
+/// whoever makes them; nothing is done then, and a little later it can.
 async fn persist(handle: &Handle, to: Option<Jid>, request: &Element) -> Result<Option<Element>, IqError> {
     for _ in 1..TRIES {
         match handle.set(to.clone(), request.clone()).await {
-            Err(error) if error.condition() == Some(DefinedCondition::InternalServerError) => {
-                tokio::time::sleep(PAUSE).await;
+            Err(error) if passes(&error, to.is_none()) => {
+                tokio::time::sleep(PAUSE.mul_f64(rand::random())).await;
             }
             answer => return answer,
         }
     }
     handle.set(to, request.clone()).await
+}
+
+/// Whether ejabberd means that it was in its own way: `internal-server-error`, or, where it was to make a node for an item,
+/// `item-not-found`. Of our own nodes that says nothing else.
+fn passes(error: &IqError, ours: bool) -> bool {
+    match error.condition() {
+        Some(DefinedCondition::InternalServerError) => true,
+        Some(DefinedCondition::ItemNotFound) => ours,
+        _ => false,
+    }
 }
 
 fn to<'a>(service: impl Into<Option<&'a BareJid>>) -> Option<Jid> {

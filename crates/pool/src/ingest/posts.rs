@@ -89,7 +89,9 @@ pub(crate) async fn take(
     item: &Item,
     access: Option<Access>,
 ) -> Result<(), model::Error> {
-    if keep(shared, live, service, node, item, access).await? != Change::Same {
+    let change = keep(shared, live, service, node, item, access).await?;
+    tracing::debug!(jid = %live.jid, %service, node, item = item.id, ?change, "a post or comment came");
+    if change != Change::Same {
         let key = Key { service: service.clone(), node: node.to_owned(), item: item.id.clone() };
         let event = if node == microblog::NODE { Event::Post(key) } else { Event::Comment(key) };
         shared.emit(&live.owner, &event).await;

@@ -6,6 +6,7 @@ mod person;
 #[expect(clippy::expect_used, reason = "a test stops where something that it needs is missing")]
 mod archive;
 mod chat;
+mod nodes;
 mod weather;
 
 use std::sync::OnceLock;
