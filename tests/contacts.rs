@@ -71,6 +71,32 @@ async fn who_leaves_with_one_of_two_clients_is_still_here() {
 }
 
 #[tokio::test]
+async fn a_contact_who_has_a_blog_only_a_little_later_is_followed_before_she_writes() {
+    let deployment = Deployment::fresh();
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let mut alice = pod.sign_up("alice").await;
+    let (server, claire) = (deployment.server().address(), format!("claire@{ALPHA}"));
+    Xmpp::register(server, &claire, PASSWORD).await;
+    let mut client = Xmpp::sign_in(server, &claire, PASSWORD).await;
+    client.presence("subscribe", &alice.jid).await;
+    client.presence("subscribed", &alice.jid).await;
+    accept(&mut alice, &claire).await;
+    client.presence("subscribed", &alice.jid).await;
+    let followed = || {
+        let rows = deployment.rows(&format!("select jid from contacts where jid = '{claire}' and followed"));
+        !rows.is_empty()
+    };
+    eventually("they are contacts", async || alice.get("/contacts").await.is_mutual(&claire).then_some(()))
+        .await;
+    assert!(!followed(), "she has no blog yet");
+    let create = "<create node='urn:xmpp:microblog:0'/>";
+    client
+        .iq("set", "", &format!("<pubsub xmlns='http://jabber.org/protocol/pubsub'>{create}</pubsub>"))
+        .await;
+    eventually("she is followed", async || followed().then_some(())).await;
+}
+
+#[tokio::test]
 async fn somebody_unknown_has_a_page_or_none_but_no_error() {
     let pod = TestPod::new("cantine").await;
     let mut alice = pod.sign_up("alice").await;

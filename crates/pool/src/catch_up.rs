@@ -148,9 +148,22 @@ pub(crate) async fn posts_again(shared: &Arc<Shared>, live: &Live) {
 
 /// When a contact's posts can be seen for the first time. Presence is said again: ejabberd tells of new posts only those
 /// whose capabilities it saw after the subscription.
+///
+/// Whose account is new may have a blog only a little later, and nobody is told of that: it is asked for again for some minutes.
 pub(crate) async fn new_blog(shared: &Arc<Shared>, live: &Live, blog: BareJid) {
-    if here(shared, live).await.is_ok() {
-        missed(shared, live, vec![blog]).await;
+    let (stream, mut pause) = (live.stream(), AGAIN);
+    if here(shared, live).await.is_err() {
+        return;
+    }
+    missed(shared, live, vec![blog.clone()]).await;
+    while pause < LONGEST && readers::is_to_follow(shared, live, &blog).await {
+        tokio::time::sleep(pause).await;
+        pause *= 2;
+        if live.stream() != stream {
+            // the new one has asked for all
+            return;
+        }
+        read_all(shared, live, vec![blog.clone()], AGAIN).await;
     }
 }
 

@@ -3,20 +3,33 @@
 
 use crate::{commands::Stopped, events::Event, session::Live, shared::Shared};
 use jid::BareJid;
-use model::{contacts, posts};
+use model::{
+    contacts::{self, Contact},
+    posts,
+};
 use std::sync::Arc;
 use xmpp::{Condition, IqError, microblog};
 
 /// Follows a contact's posts, unless that is so already: her row remembers it, so that a large roster costs nothing the next time.
 pub(crate) async fn follow(shared: &Shared, live: &Live, blog: &BareJid) -> Result<(), Stopped> {
     let contact = contacts::get(&shared.database, &live.owner, blog).await?;
-    if !contact.is_some_and(|contact| contact.subscription.sees_contact() && !contact.followed) {
+    if !contact.is_some_and(is_due) {
         return Ok(());
     }
     let followed = microblog::follow(&live.handle, blog, &live.jid).await;
     tracing::debug!(jid = %live.jid, %blog, ?followed, "a blog is followed");
     followed?;
     Ok(contacts::set_followed(&shared.database, &live.owner, live.generation, blog, true).await?)
+}
+
+/// Whether a contact's posts may be followed and are not.
+pub(crate) async fn is_to_follow(shared: &Shared, live: &Live, blog: &BareJid) -> bool {
+    let contact = contacts::get(&shared.database, &live.owner, blog).await;
+    contact.ok().flatten().is_some_and(is_due)
+}
+
+fn is_due(contact: Contact) -> bool {
+    contact.subscription.sees_contact() && !contact.followed
 }
 
 /// The same in a task of its own, for who must go on to hear the answer.
