@@ -167,10 +167,20 @@ impl Deployment {
     ///
     /// If it fails.
     pub fn cosse(&self, arguments: &[&str]) -> String {
+        let (out, err, good) = self.tries(arguments);
+        assert!(good, "cosse {arguments:?} failed:\n{out}{err}");
+        out
+    }
+
+    /// The same where it may fail: what it printed, what it complained of, and whether all was well.
+    ///
+    /// # Panics
+    ///
+    /// If it does not run.
+    pub fn tries(&self, arguments: &[&str]) -> (String, String, bool) {
         let done = self.command().args(arguments).output().expect("cosse");
-        let (out, err) = (String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
-        assert!(done.status.success(), "cosse {arguments:?} failed:\n{out}{err}");
-        out.into_owned()
+        let [out, err] = [done.stdout, done.stderr].map(|said| String::from_utf8_lossy(&said).into_owned());
+        (out, err, done.status.success())
     }
 
     /// A new browser, with nothing in its cookie jar, at `host` (no port).

@@ -10,7 +10,8 @@ use zeroize::Zeroize;
 
 use crate::columns::Stamp;
 use crate::members::Member;
-use crate::schema::{browsers, members};
+use crate::roles::Role;
+use crate::schema::{browsers, members, roles};
 use crate::{BrowserId, Database, Error, MemberId, Owner, PodId};
 
 /// How exact `seen_at` is.
@@ -96,6 +97,8 @@ pub struct Visitor {
     pub browser: Browser,
     /// The member.
     pub member: Member,
+    /// What she may do beyond a member.
+    pub role: Option<Role>,
 }
 
 /// Signs a browser in, with a new token.
@@ -140,13 +143,14 @@ pub async fn by_token(db: &Database, pod: &PodId, token: &Token) -> Result<Optio
                 members::table
                     .on(members::pod_id.eq(browsers::pod_id).and(members::id.eq(browsers::member_id))),
             )
+            .left_join(roles::table.on(roles::pod_id.eq(members::pod_id).and(roles::jid.eq(members::jid))))
             .filter(browsers::pod_id.eq(pod).and(browsers::token_hash.eq(hash)))
-            .select((Browser::as_select(), Member::as_select()))
-            .first::<(Browser, Member)>(conn)
+            .select((Browser::as_select(), Member::as_select(), roles::role.nullable()))
+            .first::<(Browser, Member, Option<Role>)>(conn)
             .await
             .optional()?
     })?;
-    Ok(found.map(|(browser, member)| Visitor { browser, member }))
+    Ok(found.map(|(browser, member, role)| Visitor { browser, member, role }))
 }
 
 /// Notes that the browser is here; writes at most once a minute.

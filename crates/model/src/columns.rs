@@ -12,6 +12,8 @@ use diesel::sql_types::{Nullable, Text, Timestamp};
 use jid::{BareJid, DomainPart};
 use time::{Duration, OffsetDateTime, PrimitiveDateTime, UtcOffset};
 
+use crate::audit::Actor;
+
 /// A text that is none of an enum's words.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is not one of the words allowed here")]
@@ -130,7 +132,7 @@ macro_rules! parsed {
     )+};
 }
 
-parsed!(BareJid, DomainPart);
+parsed!(BareJid, DomainPart, Actor);
 
 /// A list of texts, kept as JSON.
 #[derive(Debug, FromSqlRow)]

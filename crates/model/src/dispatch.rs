@@ -97,3 +97,16 @@ macro_rules! fence {
         }
     }};
 }
+
+/// Inside a transaction: whoever else counts what the pod uses waits. Taken before the rows that are counted, or two wait for each
+/// other.
+macro_rules! hold_pod {
+    ($conn:ident, $pod:expr) => {{
+        use $crate::schema::pods;
+
+        diesel::update(pods::table.find($pod))
+            .set(pods::sessions_used.eq(pods::sessions_used))
+            .execute($conn)
+            .await?;
+    }};
+}

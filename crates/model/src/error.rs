@@ -37,6 +37,9 @@ pub enum Error {
     /// A value is larger than what is kept.
     #[error("this {0} is too large")]
     TooLarge(&'static str),
+    /// A pod cannot go from this state to where it should.
+    #[error("a pod that is {} does not become this", .0.as_str())]
+    NotFrom(crate::pods::State),
     /// Another owner took the session over: its generation is newer than ours.
     #[error("the session belongs to a newer owner")]
     Displaced,

@@ -115,6 +115,10 @@ id! {
     /// A message of a member's chats.
     MessageId
 }
+id! {
+    /// An invitation to a pod.
+    InviteId
+}
 
 /// A member together with her pod: the key of everything that is hers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -10,8 +10,8 @@ use crate::columns::Stamp;
 use crate::handles::Handle;
 use crate::members::Member;
 use crate::pods::State;
-use crate::schema::{members, places, pods, released_handles};
-use crate::{Database, Error, MemberId, PodId};
+use crate::schema::{invites, members, places, pods, released_handles};
+use crate::{Database, Error, InviteId, MemberId, PodId};
 
 /// A place that is kept for an account until it expires.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,9 @@ pub enum PlaceError {
     /// As many have signed up today as may in a day.
     #[error("too many have signed up today")]
     DailyLimit,
+    /// The invitation was used up, revoked, or is too old.
+    #[error("the invitation is not good any more")]
+    InviteSpent,
     /// The pod takes nobody in: it is read-only, suspended, closing or deleted.
     #[error("the pod takes nobody in now")]
     Closed,
@@ -69,9 +72,31 @@ pub async fn reserve(
     now: OffsetDateTime,
     ttl: Duration,
 ) -> Result<Place, PlaceError> {
+    reserve_by(db, pod, jid, None, now, ttl).await
+}
+
+/// The same by an invitation, of which this is one use.
+///
+/// # Errors
+/// [`PlaceError`] says why there is none.
+pub async fn reserve_by(
+    db: &Database,
+    pod: &PodId,
+    jid: &BareJid,
+    invite: Option<&InviteId>,
+    now: OffsetDateTime,
+    ttl: Duration,
+) -> Result<Place, PlaceError> {
     let expires_at = OffsetDateTime::from(Stamp::from(now + ttl));
     let place = Place { pod: *pod, jid: jid.clone(), expires_at };
-    if prolong(db, &place).await? || take(db, &place, day(now)).await? || prolong(db, &place).await? {
+    if prolong(db, &place).await? {
+        return Ok(place);
+    }
+    let taken = match take(db, &place, invite.copied(), now).await {
+        Err(Error::NotFound("invite")) => return Err(PlaceError::InviteSpent),
+        taken => taken?,
+    };
+    if taken || prolong(db, &place).await? {
         return Ok(place);
     }
     Err(why_not(db, pod).await?)
@@ -88,10 +113,29 @@ async fn prolong(db: &Database, place: &Place) -> Result<bool, Error> {
     })
 }
 
+/// Inside a transaction: one more comes in by the invitation, if it is good.
+macro_rules! use_once {
+    ($conn:ident, $pod:ident, $invite:ident, $now:ident) => {{
+        let rows = diesel::update(invites::table.find(($pod, $invite)))
+            .filter(invites::used.lt(invites::uses).and(invites::revoked_at.is_null()))
+            .filter(invites::expires_at.is_null().or(invites::expires_at.gt(Some($now))))
+            .set(invites::used.eq(invites::used + 1))
+            .execute($conn)
+            .await?;
+        Error::unless_some(rows, "invite")?;
+    }};
+}
+
 /// Counts the place in one statement that also checks the limits; false if there is none, or another request of
 /// the same account was quicker.
-async fn take(db: &Database, place: &Place, today: i64) -> Result<bool, Error> {
+async fn take(
+    db: &Database,
+    place: &Place,
+    invite: Option<InviteId>,
+    now: OffsetDateTime,
+) -> Result<bool, Error> {
     let (pod, jid, expires_at) = (place.pod, place.jid.to_string(), place.expires_at);
+    let (today, stamp) = (day(now), Stamp::from(now));
     let taken = transaction!(db, |conn| {
         let same_day = pods::signups_day.eq(today);
         let room = pods::members_used.lt(pods::members_max);
@@ -110,12 +154,14 @@ async fn take(db: &Database, place: &Place, today: i64) -> Result<bool, Error> {
         if rows == 0 {
             return Ok(false);
         }
+        // after the pod, as everywhere: who takes rows in another order waits for ever
+        if let Some(invite) = invite {
+            use_once!(conn, pod, invite, stamp);
+        }
         diesel::insert_into(places::table)
             .values((
-                places::pod_id.eq(pod),
-                places::jid.eq(jid),
-                places::signup_day.eq(today),
-                places::expires_at.eq(Stamp::from(expires_at)),
+                (places::pod_id.eq(pod), places::jid.eq(jid), places::signup_day.eq(today)),
+                (places::expires_at.eq(Stamp::from(expires_at)), places::invite_id.eq(invite)),
             ))
             .execute(conn)
             .await
@@ -158,8 +204,12 @@ pub async fn commit(
 ) -> Result<Member, Error> {
     let (pod, jid, id) = (place.pod, place.jid.clone(), MemberId::new(now));
     transaction!(db, |conn| {
-        let rows = diesel::delete(places::table.find((pod, jid.to_string()))).execute(conn).await?;
-        Error::unless_some(rows, "place")?;
+        let invite: Option<Option<InviteId>> = diesel::delete(places::table.find((pod, jid.to_string())))
+            .returning(places::invite_id)
+            .get_result(conn)
+            .await
+            .optional()?;
+        let invite = invite.ok_or(Error::NotFound("place"))?;
         check_handle!(conn, pod, jid, new.handle, now);
         let is_member = members::table
             .filter(members::pod_id.eq(pod).and(members::jid.eq(jid.as_str())))
@@ -174,7 +224,7 @@ pub async fn commit(
                 (members::pod_id.eq(pod), members::id.eq(id), members::jid.eq(jid.to_string())),
                 (members::domain.eq(jid.domain().to_string()), members::handle.eq(&new.handle)),
                 (members::name.eq(&new.name), members::about.eq(""), members::website.eq("")),
-                members::language.eq(&new.language),
+                (members::language.eq(&new.language), members::invite_id.eq(invite)),
                 (members::created_at.eq(Stamp::from(now)), members::seen_at.eq(Stamp::from(now))),
             ))
             .execute(conn)
@@ -221,10 +271,14 @@ async fn give_back(
 ) -> Result<bool, Error> {
     let by = Stamp::from(expired_at.unwrap_or(time::macros::datetime!(9999-12-31 0:00 UTC)));
     transaction!(db, |conn| {
+        hold_pod!(conn, pod);
         let late = places::table.find((pod, jid)).filter(places::expires_at.le(by));
-        let day: Option<i64> = late.clone().select(places::signup_day).first(conn).await.optional()?;
-        let rows = diesel::delete(late).execute(conn).await?;
-        let (1, Some(day)) = (rows, day) else { return Ok(false) };
+        let held: Option<(i64, Option<InviteId>)> = diesel::delete(late)
+            .returning((places::signup_day, places::invite_id))
+            .get_result(conn)
+            .await
+            .optional()?;
+        let Some((day, invite)) = held else { return Ok(false) };
         let counted = pods::signups_day.eq(day).and(pods::signups_today.gt(0_i64));
         let left =
             diesel::dsl::case_when(counted, pods::signups_today - 1_i64).otherwise(pods::signups_today);
@@ -232,6 +286,12 @@ async fn give_back(
             .set((pods::members_used.eq(pods::members_used - 1), pods::signups_today.eq(left)))
             .execute(conn)
             .await?;
+        if let Some(invite) = invite {
+            diesel::update(invites::table.find((pod, invite)))
+                .set(invites::used.eq(invites::used - 1))
+                .execute(conn)
+                .await?;
+        }
         true
     })
 }

@@ -5,13 +5,15 @@ use diesel_async::RunQueryDsl;
 use jid::DomainPart;
 use time::{Duration, OffsetDateTime};
 
-use crate::columns::{MaybeParsed, Stamp, Words};
+use crate::columns::{MaybeParsed, MaybeStamp, Stamp, Words};
 use crate::schema::{hosts, pods};
 use crate::{Database, Error, PodId};
 
 mod settings;
+mod states;
 
-pub use settings::{Change, NewPod, create, set, set_state};
+pub use settings::{Change, NewPod, create, set};
+pub use states::{KEPT, Standing, Turn, purge, turn};
 
 words! {
     /// Who gets a place on the pod.
@@ -48,7 +50,7 @@ words! {
         ReadOnly = "read-only",
         /// Says only that it is suspended.
         Suspended = "suspended",
-        /// Members take their things home.
+        /// Members take their things home until a day; from then on it says farewell.
         Closing = "closing",
         /// Gone for everybody; its rows are kept for 30 days.
         Deleted = "deleted",
@@ -105,6 +107,13 @@ pub struct Pod {
     /// When it was made.
     #[diesel(deserialize_as = Stamp)]
     pub created_at: OffsetDateTime,
+    /// Why it is in its state, for its members; may be empty.
+    pub state_reason: String,
+    /// When it closes, of a pod that is closing.
+    #[diesel(deserialize_as = MaybeStamp)]
+    pub closing_at: Option<OffsetDateTime>,
+    /// What it says when it has closed, in Markdown; may be empty.
+    pub farewell: String,
 }
 
 impl Pod {
@@ -134,6 +143,15 @@ impl Pod {
 /// # Errors
 /// Only the database's own.
 pub async fn by_host(db: &Database, host: &str) -> Result<Option<Pod>, Error> {
+    let found = by_host_in_any_state(db, host).await?;
+    Ok(found.filter(|pod| pod.state != State::Deleted))
+}
+
+/// The same, also of a deleted pod.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn by_host_in_any_state(db: &Database, host: &str) -> Result<Option<Pod>, Error> {
     let host = crate::hosts::normal(host);
     let aliases = diesel::alias!(hosts as aliases);
     if host.contains('\0') {
@@ -144,7 +162,6 @@ pub async fn by_host(db: &Database, host: &str) -> Result<Option<Pod>, Error> {
             .inner_join(pods::table.on(pods::id.eq(aliases.field(hosts::pod_id))))
             .inner_join(hosts::table.on(hosts::pod_id.eq(pods::id).and(hosts::is_primary)))
             .filter(aliases.field(hosts::host).eq(host))
-            .filter(pods::state.ne(State::Deleted))
             .select(Pod::as_select())
             .first::<Pod>(conn)
             .await

@@ -3,8 +3,9 @@
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jid::BareJid;
-use time::OffsetDateTime;
+use serde_json::json;
 
+use crate::audit::{Act, By, Note, note};
 use crate::columns::{Parsed, Stamp};
 use crate::schema::roles;
 use crate::{Database, Error, PodId};
@@ -34,27 +35,23 @@ pub struct Holder {
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn grant(
-    db: &Database,
-    pod: &PodId,
-    jid: &BareJid,
-    role: Role,
-    now: OffsetDateTime,
-) -> Result<(), Error> {
-    let (pod, jid) = (*pod, jid.to_string());
-    change!(db, |conn| {
+pub async fn grant(db: &Database, pod: &PodId, jid: &BareJid, role: Role, by: &By) -> Result<(), Error> {
+    let (pod, jid, by) = (*pod, jid.to_string(), by.clone());
+    transaction!(db, |conn| {
         diesel::insert_into(roles::table)
             .values((
                 roles::pod_id.eq(pod),
-                roles::jid.eq(jid),
+                roles::jid.eq(jid.clone()),
                 roles::role.eq(role),
-                roles::created_at.eq(Stamp::from(now)),
+                roles::created_at.eq(Stamp::from(by.at)),
             ))
             .on_conflict((roles::pod_id, roles::jid))
             .do_update()
             .set(roles::role.eq(role))
             .execute(conn)
             .await?;
+        let detail = json!({ "role": role.as_str() });
+        note!(conn, pod, Note { by, act: Act::RoleGrant, object: jid, detail });
     })
 }
 
@@ -62,10 +59,18 @@ pub async fn grant(
 ///
 /// # Errors
 /// `NotFound("role")`.
-pub async fn revoke(db: &Database, pod: &PodId, jid: &BareJid) -> Result<(), Error> {
-    let (pod, jid) = (*pod, jid.to_string());
-    let rows = change!(db, |conn| diesel::delete(roles::table.find((pod, jid))).execute(conn).await?)?;
-    Error::unless_some(rows, "role")
+pub async fn revoke(db: &Database, pod: &PodId, jid: &BareJid, by: &By) -> Result<(), Error> {
+    let (pod, jid, by) = (*pod, jid.to_string(), by.clone());
+    transaction!(db, |conn| {
+        let role: Option<Role> = diesel::delete(roles::table.find((pod, jid.clone())))
+            .returning(roles::role)
+            .get_result(conn)
+            .await
+            .optional()?;
+        let role = role.ok_or(Error::NotFound("role"))?;
+        let detail = json!({ "role": role.as_str() });
+        note!(conn, pod, Note { by, act: Act::RoleRevoke, object: jid, detail });
+    })
 }
 
 /// The role of an account on a pod, if it has one.

@@ -24,6 +24,32 @@ diesel::table! {
         signups_today -> BigInt,
         signups_day -> BigInt,
         created_at -> Timestamp,
+        state_since -> Nullable<Timestamp>,
+        state_before -> Text,
+        state_reason -> Text,
+        closing_at -> Nullable<Timestamp>,
+        farewell -> Text,
+    }
+}
+
+diesel::table! {
+    audit_heads (pod_id) {
+        pod_id -> Text,
+        number -> BigInt,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    audit (pod_id, number) {
+        pod_id -> Text,
+        number -> BigInt,
+        at -> Timestamp,
+        actor -> Text,
+        act -> Text,
+        object -> Text,
+        detail -> Text,
+        hash -> Binary,
     }
 }
 
@@ -65,6 +91,7 @@ diesel::table! {
         language -> Nullable<Text>,
         created_at -> Timestamp,
         seen_at -> Timestamp,
+        invite_id -> Nullable<Text>,
     }
 }
 
@@ -83,6 +110,22 @@ diesel::table! {
         jid -> Text,
         signup_day -> BigInt,
         expires_at -> Timestamp,
+        invite_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    invites (pod_id, id) {
+        pod_id -> Text,
+        id -> Text,
+        code_hash -> Binary,
+        made_by -> Nullable<Text>,
+        note -> Text,
+        uses -> BigInt,
+        used -> BigInt,
+        expires_at -> Nullable<Timestamp>,
+        revoked_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
     }
 }
 
@@ -268,11 +311,14 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query!(
     admins,
     archives,
+    audit,
+    audit_heads,
     browsers,
     chats,
     contacts,
     grants,
     hosts,
+    invites,
     leavers,
     members,
     messages,

@@ -75,17 +75,64 @@ impl std::fmt::Debug for Session {
     }
 }
 
-/// Makes the row of a session whose member has signed in, or finds the one that is there; its resource stays what it was first.
+/// The session of a member who has signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Put {
+    /// The session.
+    pub session: Session,
+    /// Whose session ended for it, where the pod had as many as it may.
+    pub yielded: Option<Yielded>,
+}
+
+/// A session that made room for another; whoever holds it is to end it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Yielded {
+    /// Whose it was.
+    pub owner: Owner,
+    /// Her account.
+    pub jid: BareJid,
+    /// Its last generation: a later one is another session.
+    pub generation: i64,
+}
+
+/// Inside a transaction: takes away the session of whoever was here least lately, and gives its place to this one.
+macro_rules! make_room {
+    ($conn:ident, $owner:ident) => {{
+        // whoever does the same at this moment waits, and finds another
+        let most: i64 = diesel::update(pods::table.find($owner.pod))
+            .set(pods::sessions_used.eq(pods::sessions_used))
+            .returning(pods::sessions_max)
+            .get_result($conn)
+            .await?;
+        let idle: Option<(MemberId, Parsed<BareJid>, i64)> = sessions::table
+            .inner_join(
+                members::table
+                    .on(members::pod_id.eq(sessions::pod_id).and(members::id.eq(sessions::member_id))),
+            )
+            .filter(sessions::pod_id.eq($owner.pod).and(sessions::member_id.ne($owner.member)))
+            .order((members::seen_at, members::id))
+            .select((sessions::member_id, sessions::jid, sessions::generation))
+            .first($conn)
+            .await
+            .optional()?;
+        let (member, jid, generation) = idle.filter(|_| most > 0).ok_or(Error::Full(Quota::Sessions))?;
+        diesel::delete(sessions::table.find(($owner.pod, member))).execute($conn).await?;
+        Yielded { owner: Owner { pod: $owner.pod, member }, jid: jid.into(), generation }
+    }};
+}
+
+/// Makes the row of a session whose member has signed in, or finds the one that is there; its resource stays what it was first. Where
+/// the pod has as many as it may, the one goes of whom no browser was here for longest.
 ///
 /// # Errors
-/// `Full(Quota::Sessions)` if the pod has as many as it may.
+/// `Full(Quota::Sessions)` if the pod may have none at all.
 pub async fn put(
     db: &Database,
     owner: &Owner,
     jid: &BareJid,
     resource: &str,
     now: OffsetDateTime,
-) -> Result<Session, Error> {
+) -> Result<Put, Error> {
     let shard = i32::from(shard(&owner.pod, jid));
     let (owner, jid, resource) = (*owner, jid.to_string(), resource.to_owned());
     transaction!(db, |conn| {
@@ -99,6 +146,7 @@ pub async fn put(
             .on_conflict_do_nothing()
             .execute(conn)
             .await?;
+        let mut yielded = None;
         if rows == 1 {
             let counted = diesel::update(pods::table.find(owner.pod))
                 .filter(pods::sessions_used.lt(pods::sessions_max))
@@ -106,14 +154,16 @@ pub async fn put(
                 .execute(conn)
                 .await?;
             if counted == 0 {
-                return Err(Error::Full(Quota::Sessions));
+                yielded = Some(make_room!(conn, owner));
             }
         }
         diesel::update(members::table.find((owner.pod, owner.member)))
             .set(members::seen_at.eq(Stamp::from(now)))
             .execute(conn)
             .await?;
-        sessions::table.find((owner.pod, owner.member)).select(Session::as_select()).first(conn).await?
+        let session =
+            sessions::table.find((owner.pod, owner.member)).select(Session::as_select()).first(conn).await?;
+        Put { session, yielded }
     })
 }
 
@@ -160,6 +210,7 @@ pub async fn away(db: &Database, pod: &PodId, since: OffsetDateTime) -> Result<V
 pub async fn remove(db: &Database, owner: &Owner) -> Result<(), Error> {
     let owner = *owner;
     transaction!(db, |conn| {
+        hold_pod!(conn, owner.pod);
         let rows = diesel::delete(sessions::table.find((owner.pod, owner.member))).execute(conn).await?;
         if rows == 1 {
             diesel::update(pods::table.find(owner.pod))

@@ -84,9 +84,12 @@ pub(crate) async fn back(shared: &Arc<Shared>, live: &Live) {
 }
 
 async fn come_back(shared: &Arc<Shared>, live: &Live) -> Result<(), Stopped> {
-    chats::send_waiting(shared, live).await?;
-    if !waiting::drain(shared, live).await? {
-        back_again(shared, live);
+    // on a pod that can only be read it goes on waiting, until the worker hears that the pod is written again
+    if shared.is_written(&live.owner.pod).await? {
+        chats::send_waiting(shared, live).await?;
+        if !waiting::drain(shared, live).await? {
+            back_again(shared, live);
+        }
     }
     if !live.has_caught_up() {
         archive::catch_up(shared, live).await?;

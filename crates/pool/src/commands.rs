@@ -57,6 +57,8 @@ pub enum Refusal {
     Unreachable,
     /// `feature-not-implemented`, `service-unavailable`: the server does not offer this.
     NotOffered,
+    /// The pod can only be read at the moment; no server was asked.
+    ReadOnly,
     /// Anything else, as the server put it.
     Other(String),
 }
@@ -125,6 +127,16 @@ impl Command {
             Self::Posts(command) => command.can_wait(),
             Self::Contacts(_) => true,
             Self::Chats(_) | Self::Profile(_) => false,
+        }
+    }
+
+    /// Whether it puts anything into the world, or takes it back.
+    #[must_use]
+    pub fn writes(&self) -> bool {
+        match self {
+            Self::Posts(command) => !matches!(command, posts::Command::Follow(_)),
+            Self::Chats(command) => command.writes(),
+            Self::Contacts(_) | Self::Profile(_) => true,
         }
     }
 

@@ -4,6 +4,7 @@ use crate::{
     bus::Delivery,
     catch_up,
     commands::{Bench, Command, Refusal, Reply},
+    events::Event,
     figures::{SECONDS, figure},
     forms,
     orders::{Answer, Order, Request, Secrets},
@@ -17,7 +18,7 @@ use crate::{
 };
 use jid::BareJid;
 use model::{
-    PodId,
+    InviteId, PodId,
     members::{self, Member},
     pods::{self, Pod},
     sessions,
@@ -110,15 +111,23 @@ async fn answer(shared: &Arc<Shared>, shard: u16, order: &Order) -> Option<Answe
 async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Result<Answer, model::Error> {
     let Order { pod, jid, request, .. } = order;
     match request {
-        Request::SignIn { password, keep } => sign_in(shared, pod, jid, password, *keep).await,
+        Request::SignIn { password, keep, invite } => {
+            sign_in(shared, pod, jid, password, *keep, invite.as_ref()).await
+        }
         Request::Form => Ok(form(shared, pod, jid).await),
-        Request::Register { account, sealed } => register(shared, pod, account, sealed).await,
+        Request::Register { account, sealed, invite } => {
+            register(shared, pod, account, sealed, invite.as_ref()).await
+        }
         Request::SignOut => {
             // a sign-in at the same time, or somebody who brings the session back, would leave one that nobody knows of
             let _turn = shared.sign_in_alone(&(*pod, jid.clone())).await;
             sign_out(shared, pod, jid).await
         }
         Request::EndAway => end_away(shared, pod, jid).await,
+        Request::Yield { generation } => {
+            make_room(shared, &(*pod, jid.clone()), *generation).await;
+            Ok(Answer::Done)
+        }
         Request::Watch { by, watching } => {
             let account = (*pod, jid.clone());
             let active = shared.watch(account.clone(), by, *watching);
@@ -145,6 +154,7 @@ async fn sign_in(
     jid: &BareJid,
     sealed: &[u8],
     keep: bool,
+    invite: Option<&InviteId>,
 ) -> Result<Answer, model::Error> {
     let Some(password) = vault::open_password(shared, pod, jid, sealed) else { return Ok(unreadable()) };
     let Some(_entering) = shared.entrance.enter(jid.domain()) else {
@@ -153,7 +163,7 @@ async fn sign_in(
     if !shared.has_room(&(*pod, jid.clone())) {
         return Ok(Answer::SignInRefused { refusal: SignInRefusal::NoRoom });
     }
-    match sign_in::sign_in(shared, pod, jid, password, keep).await {
+    match sign_in::sign_in(shared, pod, jid, password, keep, invite).await {
         Ok(member) => Ok(Answer::SignedIn { member }),
         Err(Failure::Refused(refusal)) => Ok(Answer::SignInRefused { refusal }),
         Err(Failure::Model(error)) => Err(error),
@@ -175,6 +185,7 @@ async fn register(
     pod: &PodId,
     jid: &BareJid,
     sealed: &[u8],
+    invite: Option<&InviteId>,
 ) -> Result<Answer, model::Error> {
     let opened = vault::open_password(shared, pod, jid, sealed);
     let Some(Secrets { password, filled }) = opened.and_then(|text| serde_json::from_str(&text).ok()) else {
@@ -188,7 +199,7 @@ async fn register(
     if !shared.has_room(&(*pod, jid.clone())) {
         return Ok(Answer::RegisterRefused { refusal: SignInRefusal::NoRoom.into() });
     }
-    match register::register(shared, pod, jid, &password, &filled).await {
+    match register::register(shared, pod, jid, &password, &filled, invite).await {
         Ok(()) => Ok(Answer::Done),
         Err(RegisterFailure::Refused(refusal)) => Ok(Answer::RegisterRefused { refusal }),
         Err(RegisterFailure::Model(error)) => Err(error),
@@ -197,6 +208,15 @@ async fn register(
 
 fn unreadable() -> Answer {
     Answer::Failed { cause: "the password was sealed with another key".to_owned() }
+}
+
+/// Ends a session whose row is another's by now.
+async fn make_room(shared: &Shared, account: &Account, generation: i64) {
+    if let Some(live) = shared.live(account).filter(|live| live.generation == generation) {
+        tracing::info!(jid = %live.jid, "a session makes room for another");
+        live.stop(Stop::Leave).await;
+        shared.emit(&live.owner, &Event::Session).await;
+    }
 }
 
 async fn sign_out(shared: &Shared, pod: &PodId, jid: &BareJid) -> Result<Answer, model::Error> {
@@ -233,7 +253,7 @@ async fn is_away(shared: &Shared, account: &Account) -> Result<bool, model::Erro
     let (pod, member) =
         tokio::try_join!(pods::get(&shared.database, pod), members::by_jid(&shared.database, pod, jid))?;
     let away = |(pod, member): (Pod, Member)| {
-        sign_in::in_use(&pod) && member.seen_at < pod.away_before(shared.now())
+        pod.is_in_use(shared.now()) && member.seen_at < pod.away_before(shared.now())
     };
     Ok(!shared.is_watched(account) && pod.zip(member).is_some_and(away))
 }
@@ -246,6 +266,9 @@ async fn act(
     id: &str,
     command: &Command,
 ) -> Result<Reply, model::Error> {
+    if command.writes() && !shared.is_written(pod).await? {
+        return Ok(Reply::Refused(Refusal::ReadOnly));
+    }
     let Some(live) = present(shared, &(*pod, jid.clone())).await? else { return Ok(Reply::NeedsPassword) };
     if command.needs_stream() && !live.reaches(Phase::Online, PATIENCE).await {
         return later(shared, &live, id, command).await;

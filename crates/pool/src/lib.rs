@@ -28,6 +28,7 @@ mod rules;
 mod session;
 mod shared;
 mod sign_in;
+mod standings;
 mod vault;
 mod waiting;
 mod watched;

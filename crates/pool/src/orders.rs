@@ -7,7 +7,7 @@ use crate::{
     sign_in::SignInRefusal,
 };
 use jid::BareJid;
-use model::{MemberId, PodId};
+use model::{InviteId, MemberId, PodId};
 use serde::{Deserialize, Serialize};
 
 /// A request about one account on one pod.
@@ -33,6 +33,9 @@ pub(crate) enum Request {
         password: Vec<u8>,
         /// Whether a password may be kept where nothing better can.
         keep: bool,
+        /// By which invitation she comes, if she is new here.
+        #[serde(default)]
+        invite: Option<InviteId>,
     },
     /// What does the pod's own XMPP server ask of newcomers? The order is about its domain.
     Form,
@@ -42,11 +45,19 @@ pub(crate) enum Request {
         account: BareJid,
         /// A [`Secrets`], sealed to the deployment's key.
         sealed: Vec<u8>,
+        /// By which invitation she comes.
+        #[serde(default)]
+        invite: Option<InviteId>,
     },
     /// End the session for good.
     SignOut,
     /// The same, if no browser has looked at it for so long as the pod says.
     EndAway,
+    /// End this very session: it made room for another, and its row is gone.
+    Yield {
+        /// Its last generation.
+        generation: i64,
+    },
     /// Whether any browser looks (XEP-0352).
     Watch {
         /// The web node that says so, of which there may be many.
@@ -74,6 +85,7 @@ impl Request {
             Self::Register { .. } => "sign-up",
             Self::SignOut => "sign-out",
             Self::EndAway => "end-away",
+            Self::Yield { .. } => "yield",
             Self::Watch { .. } => "watch",
             Self::Retry => "retry",
             Self::Act { command, .. } => command.noun(),

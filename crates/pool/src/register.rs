@@ -6,7 +6,7 @@ use crate::{
     sign_in::{self, Failure, SignInRefusal},
 };
 use jid::{BareJid, DomainRef};
-use model::{PodId, places, pods};
+use model::{InviteId, PodId, places, pods};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use xmpp::{
@@ -67,12 +67,13 @@ pub(crate) async fn register(
     jid: &BareJid,
     password: &str,
     filled: &Filled,
+    invite: Option<&InviteId>,
 ) -> Result<(), RegisterFailure> {
     let pod = pods::get(&shared.database, pod).await?.ok_or(model::Error::NotFound("pod"))?;
     let Some(name) = jid.node().filter(|_| pod.xmpp_domain.as_deref() == Some(jid.domain())) else {
         return Err(RegisterFailure::Refused(RegisterRefusal::NotOffered));
     };
-    let place = sign_in::reserve(shared, &pod, jid).await?;
+    let place = sign_in::reserve(shared, &pod, jid, invite).await?;
     let made = match asked(shared, &pod.id, jid.domain(), filled).await {
         Ok(asked) => submit(shared, asked, name.as_str(), password, filled).await,
         Err(refusal) => Err(refusal),

@@ -42,7 +42,7 @@ pub(crate) async fn restore(shared: Arc<Shared>, shard: u16) {
 /// The shard's next sessions, read again and again while the database is away; none where the shard is another's by now.
 async fn kept(shared: &Shared, shard: u16, after: Option<&Owner>) -> Option<Vec<Session>> {
     while shared.bus.holds(shard) {
-        match sessions::kept(&shared.database, shard, after, PAGE).await {
+        match sessions::kept(&shared.database, shard, after, PAGE, shared.now()).await {
             Ok(rows) => return Some(rows),
             Err(error) => wait(shard, &error).await,
         }
@@ -95,6 +95,9 @@ pub(crate) async fn present(shared: &Arc<Shared>, account: &Account) -> Result<O
             live.handle.hurry();
         }
         return Ok(Some(live));
+    }
+    if !shared.standings.of(&shared.database, &account.0, shared.now()).await?.is_in_use() {
+        return Ok(None);
     }
     let Some(member) = members::by_jid(&shared.database, &account.0, &account.1).await? else {
         return Ok(None);

@@ -6,7 +6,6 @@ use crate::{
     events::Event,
     ingest::{GaveUp, Ingest},
     shared::Shared,
-    sign_in,
     vault::{self, KeptStream},
 };
 use futures::{FutureExt, future::BoxFuture};
@@ -377,7 +376,7 @@ async fn come_back(shared: &Arc<Shared>, live: &Live, fall: Fall, mut backoff: B
 /// Whether the pod is still in use; where nobody can say, it is.
 async fn in_use(shared: &Shared, live: &Live) -> bool {
     match pods::get(&shared.database, &live.owner.pod).await {
-        Ok(pod) => pod.as_ref().is_some_and(sign_in::in_use),
+        Ok(pod) => pod.is_some_and(|pod| pod.is_in_use(shared.now())),
         Err(_) => true,
     }
 }

@@ -9,12 +9,13 @@ use crate::{
     figures::{SECONDS, figure},
     forms::Forms,
     session::Live,
+    standings::Standings,
     watched::Watched,
     web::bytes,
     worker::{AT_ONCE, STARTING, WorkerOptions},
 };
 use jid::BareJid;
-use model::{Database, Owner, PodId, secrets::Key};
+use model::{Database, Owner, PodId, pods::Standing, secrets::Key};
 use prometheus::{HistogramVec, histogram_opts};
 use std::{
     collections::HashMap,
@@ -43,6 +44,7 @@ pub(crate) struct Shared {
     pub(crate) rules: Rules,
     pub(crate) entrance: Entrance,
     pub(crate) forms: Forms,
+    pub(crate) standings: Standings,
     /// What every session says that it is.
     pub(crate) identity: Arc<Identity>,
     /// How many sessions this worker takes in.
@@ -71,6 +73,7 @@ impl Shared {
             rules,
             entrance: Entrance::default(),
             forms: Forms::default(),
+            standings: Standings::default(),
             identity: Arc::new(Identity { name: "Cosse".to_owned(), node }),
             capacity,
             live: Mutex::default(),
@@ -85,6 +88,11 @@ impl Shared {
     /// The time.
     pub(crate) fn now(&self) -> OffsetDateTime {
         (self.rules.now)()
+    }
+
+    /// Whether anything is written on a pod.
+    pub(crate) async fn is_written(&self, pod: &PodId) -> Result<bool, model::Error> {
+        Ok(self.standings.of(&self.database, pod, self.now()).await? == Standing::Open)
     }
 
     /// Tells a member's open pages.

@@ -1,17 +1,19 @@
 //! Signing an account in: may it, is there a place, is the password right, then a session.
 
 use crate::{
+    orders::{Order, Request},
     session::{self, Begin, Phase},
     shared::Shared,
     vault,
+    web::bytes,
 };
 use jid::BareJid;
 use model::{
-    MemberId, Owner, PodId, handles,
+    InviteId, MemberId, Owner, PodId, handles,
     members::{self, Member},
     places::{self, NewMember, Place},
     pods::{self, Pod, Registration},
-    sessions,
+    sessions::{self, Yielded},
 };
 use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
@@ -55,6 +57,10 @@ pub enum SignInRefusal {
     PodFull,
     /// The pod takes nobody in at the moment.
     Closed,
+    /// The pod takes in who was invited.
+    InviteNeeded,
+    /// The invitation was used up, revoked, or is too old.
+    InviteSpent,
     /// The pod took in as many as it may today.
     TooManyToday,
     /// The pod holds as many sessions as it may.
@@ -81,6 +87,8 @@ impl SignInRefusal {
             Self::ServerNotAllowed => "server-not-allowed",
             Self::PodFull => "pod-full",
             Self::Closed => "closed",
+            Self::InviteNeeded => "invite-needed",
+            Self::InviteSpent => "invite-spent",
             Self::TooManyToday => "too-many-today",
             Self::SessionsFull => "sessions-full",
             Self::Crowded => "crowded",
@@ -142,6 +150,7 @@ impl From<places::PlaceError> for Failure {
         match error {
             places::PlaceError::Full => Self::Refused(SignInRefusal::PodFull),
             places::PlaceError::Closed => Self::Refused(SignInRefusal::Closed),
+            places::PlaceError::InviteSpent => Self::Refused(SignInRefusal::InviteSpent),
             places::PlaceError::DailyLimit => Self::Refused(SignInRefusal::TooManyToday),
             places::PlaceError::Database(error) => Self::Model(error),
         }
@@ -155,9 +164,10 @@ pub(crate) async fn sign_in(
     jid: &BareJid,
     password: Zeroizing<String>,
     keep: bool,
+    invite: Option<&InviteId>,
 ) -> Result<MemberId, Failure> {
     let pod = pods::get(&shared.database, pod).await?.ok_or(model::Error::NotFound("pod"))?;
-    if !in_use(&pod) {
+    if !pod.is_in_use(shared.now()) {
         return Err(Failure::Refused(SignInRefusal::Closed));
     }
     if !pod.allows(jid.domain().as_str()) {
@@ -165,14 +175,14 @@ pub(crate) async fn sign_in(
     }
     let _turn = shared.sign_in_alone(&(pod.id, jid.clone())).await;
     let known = members::by_jid(&shared.database, &pod.id, jid).await?;
-    // nobody becomes a member of a pod that cannot hold her session
-    if known.is_none() && pod.sessions_used >= pod.sessions_max {
+    // nobody becomes a member of a pod that holds no session at all
+    if known.is_none() && pod.sessions_max <= 0 {
         return Err(Failure::Refused(SignInRefusal::SessionsFull));
     }
     // before the server is asked: who finds the pod full has not shown it the password for nothing
     let entrant = match known {
         Some(member) => Entrant::Member(member),
-        None => Entrant::Newcomer(reserve(shared, &pod, jid).await?),
+        None => Entrant::Newcomer(reserve(shared, &pod, jid, invite).await?),
     };
     let proof = xmpp::authenticate(&shared.network, jid, &Secret::typed(password.clone())).await;
     let member = match (&proof, entrant) {
@@ -187,17 +197,26 @@ pub(crate) async fn sign_in(
     Ok(member.id)
 }
 
-/// Whether a pod's members have sessions.
-pub(crate) fn in_use(pod: &Pod) -> bool {
-    matches!(pod.state, pods::State::Active | pods::State::ReadOnly)
-}
-
-/// Holds a place for a newcomer, where newcomers are taken in.
-pub(crate) async fn reserve(shared: &Shared, pod: &Pod, jid: &BareJid) -> Result<Place, Failure> {
-    if pod.registration != Registration::Open {
-        return Err(Failure::Refused(SignInRefusal::Closed));
+/// Holds a place for a newcomer, where newcomers are taken in, or those who were invited.
+pub(crate) async fn reserve(
+    shared: &Shared,
+    pod: &Pod,
+    jid: &BareJid,
+    invite: Option<&InviteId>,
+) -> Result<Place, Failure> {
+    let hold = |invite| places::reserve_by(&shared.database, &pod.id, jid, invite, shared.now(), PLACE_HELD);
+    match (pod.registration, invite) {
+        (Registration::Closed, _) => Err(Failure::Refused(SignInRefusal::Closed)),
+        (Registration::Approval | Registration::Invite, None) => {
+            Err(Failure::Refused(SignInRefusal::InviteNeeded))
+        }
+        // whoever may come in anyway needs none that is good
+        (Registration::Open, Some(_)) => match hold(invite).await {
+            Err(places::PlaceError::InviteSpent) => Ok(hold(None).await?),
+            held => Ok(held?),
+        },
+        _ => Ok(hold(invite).await?),
     }
-    Ok(places::reserve(&shared.database, &pod.id, jid, shared.now(), PLACE_HELD).await?)
 }
 
 /// Makes a member of somebody who has a place. The handle that was free a moment ago may be somebody else's by now.
@@ -213,6 +232,16 @@ async fn admit(shared: &Shared, place: &Place) -> Result<Member, Failure> {
     }
 }
 
+/// Has whoever holds a session end it that made room for another. If the word is lost, it ends with the next thing that it writes.
+async fn end(shared: &Shared, yielded: &Yielded) {
+    let Yielded { owner, jid, generation } = yielded;
+    let request = Request::Yield { generation: *generation };
+    let order = Order { pod: owner.pod, jid: jid.clone(), ticket: String::new(), request };
+    if let Err(error) = shared.bus.send(sessions::shard(&owner.pod, jid), bytes(&order)).await {
+        tracing::warn!(%error, "a worker was not told that a session made room");
+    }
+}
+
 /// Keeps what may be kept of the sign-in, and starts a session if there is none.
 async fn begin(
     shared: &Arc<Shared>,
@@ -225,7 +254,10 @@ async fn begin(
     // where a key does, the password is gone from here on
     let used = Some(proof.mechanism);
     let secret = proof.key.map_or_else(|| Secret::Password { password, used }, Secret::Scram);
-    let row = sessions::put(&shared.database, owner, jid, &session::resource(owner), shared.now()).await?;
+    let put = sessions::put(&shared.database, owner, jid, &session::resource(owner), shared.now()).await?;
+    if let Some(yielded) = &put.yielded {
+        end(shared, yielded).await;
+    }
     let live = match shared.live(&(owner.pod, jid.clone())) {
         Some(live) => live,
         None => {
@@ -237,7 +269,7 @@ async fn begin(
     };
     if keep || matches!(secret, Secret::Scram(_)) {
         if let Some(sealed) = vault::seal_secret(shared, owner, jid, &secret) {
-            let generation = live.generation.max(row.generation);
+            let generation = live.generation.max(put.session.generation);
             sessions::keep_secret(&shared.database, owner, generation, &sealed, shared.now()).await?;
         }
     } else {

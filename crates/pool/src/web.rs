@@ -11,7 +11,7 @@ use crate::{
     sign_in::SignInRefusal,
 };
 use jid::{BareJid, DomainRef};
-use model::{MemberId, Owner, PodId, secrets, sessions::shard};
+use model::{InviteId, MemberId, Owner, PodId, secrets, sessions::shard};
 use prometheus::{HistogramVec, histogram_opts};
 use std::{
     sync::{Arc, LazyLock},
@@ -74,7 +74,7 @@ impl Pool {
         Self { bus, key, name: name.into() }
     }
 
-    /// Signs an account in on a pod, and leaves its session running. The member's id, or why not.
+    /// Signs an account in on a pod, by an invitation if it is new there, and leaves its session running. The member's id, or why not.
     ///
     /// # Errors
     /// [`CallError`] when nobody knows.
@@ -84,9 +84,10 @@ impl Pool {
         jid: &BareJid,
         password: &str,
         keep: bool,
+        invite: Option<InviteId>,
     ) -> Result<Result<MemberId, SignInRefusal>, CallError> {
         let password = self.seal(pod, jid, password.as_bytes());
-        match self.ask(pod, jid, Request::SignIn { password, keep }, SIGN_IN).await? {
+        match self.ask(pod, jid, Request::SignIn { password, keep, invite }, SIGN_IN).await? {
             Answer::SignedIn { member } => Ok(Ok(member)),
             Answer::SignInRefused { refusal } => Ok(Err(refusal)),
             other => Err(unexpected(other)),
@@ -120,16 +121,17 @@ impl Pool {
         password: &str,
         keep: bool,
         filled: Filled,
+        invite: Option<InviteId>,
     ) -> Result<Result<MemberId, RegisterRefusal>, CallError> {
         let secrets = Secrets { password: password.to_owned(), filled };
         let sealed = self.seal(pod, jid, &Zeroizing::new(bytes(&secrets)));
-        let request = Request::Register { account: jid.clone(), sealed };
+        let request = Request::Register { account: jid.clone(), sealed, invite };
         match self.ask(pod, &BareJid::from_parts(None, jid.domain()), request, SIGN_IN).await? {
             Answer::Done => {}
             Answer::RegisterRefused { refusal } => return Ok(Err(refusal)),
             other => return Err(unexpected(other)),
         }
-        Ok(self.sign_in(pod, jid, password, keep).await?.map_err(RegisterRefusal::SignIn))
+        Ok(self.sign_in(pod, jid, password, keep, invite).await?.map_err(RegisterRefusal::SignIn))
     }
 
     /// Does something through a member's session. `id` is the same when a form is sent again.

@@ -3,19 +3,25 @@
 use crate::{
     Rules,
     bus::{Bus, Change},
+    catch_up,
     fulfilling::order,
     restoring::restore,
     session::Live,
     shared::Shared,
-    sign_in,
 };
 use futures::future::join_all;
-use model::{Database, PodId, pods, secrets::Key, sessions::SHARDS};
+use model::{
+    Database, PodId,
+    pods::{self, Pod},
+    secrets::Key,
+    sessions::SHARDS,
+};
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
-    time::Duration,
+    time::{Duration, Instant},
 };
+use time::OffsetDateTime;
 use tokio::{sync::Semaphore, task::JoinSet};
 use xmpp::{Network, Stop};
 
@@ -123,20 +129,25 @@ impl Worker {
         starting.close();
     }
 
-    /// Ends the sessions of pods that are no longer in use, and starts those of pods that are again and were not `before`, the last
-    /// time. Tells the servers of those who have not looked for a while.
+    /// Ends the sessions of pods that are no longer in use, starts those of pods that are again, and does what waits on pods that are
+    /// written again, by what was so `before`, the last time. Tells the servers of those who have not looked for a while.
     ///
     /// # Errors
     /// The database's.
-    pub async fn follow_pods(&self, before: &mut Option<HashSet<PodId>>) -> Result<(), model::Error> {
+    pub async fn follow_pods(&self, before: &mut Option<Followed>) -> Result<(), model::Error> {
+        let asked = Instant::now();
         let pods = pods::list(&self.0.database).await?;
-        let now: HashSet<PodId> = pods.iter().filter(|pod| sign_in::in_use(pod)).map(|pod| pod.id).collect();
-        let over = self.0.all().into_iter().filter(|live| !now.contains(&live.owner.pod));
+        let now = Followed::of(&pods, self.0.now());
+        let over = self.0.all().into_iter().filter(|live| !now.in_use.contains(&live.owner.pod));
         join_all(over.map(|live| async move { live.stop(Stop::Leave).await })).await;
-        if before.as_ref().is_some_and(|before| !now.is_subset(before)) {
+        if before.as_ref().is_some_and(|before| !now.in_use.is_subset(&before.in_use)) {
             for shard in (0..SHARDS).filter(|shard| self.0.bus.holds(*shard)) {
                 tokio::spawn(restore(Arc::clone(&self.0), shard));
             }
+        }
+        if let Some(before) = before {
+            let again = |pod: &Pod| now.written.contains(&pod.id) && !before.written.contains(&pod.id);
+            self.write_again(pods.into_iter().filter(again).collect(), asked);
         }
         *before = Some(now);
         for account in self.0.unwatched() {
@@ -145,6 +156,33 @@ impl Worker {
             }
         }
         Ok(())
+    }
+
+    /// Does what waits on these pods, as they were when they were `asked` for.
+    fn write_again(&self, pods: Vec<Pod>, asked: Instant) {
+        let ids: HashSet<PodId> = pods.iter().map(|pod| pod.id).collect();
+        // else who looks now is told what was so a moment ago, and nobody would ask again
+        pods.into_iter().for_each(|pod| self.0.standings.remember(pod.id, asked, Some(pod)));
+        for live in self.0.all().into_iter().filter(|live| ids.contains(&live.owner.pod) && live.online()) {
+            let shared = Arc::clone(&self.0);
+            tokio::spawn(async move { catch_up::back(&shared, &live).await });
+        }
+    }
+}
+
+/// Pods as they were when they were last looked at.
+#[derive(Debug)]
+pub struct Followed {
+    in_use: HashSet<PodId>,
+    written: HashSet<PodId>,
+}
+
+impl Followed {
+    fn of(pods: &[Pod], now: OffsetDateTime) -> Self {
+        let all = |is: fn(&Pod, OffsetDateTime) -> bool| {
+            pods.iter().filter(|pod| is(pod, now)).map(|pod| pod.id).collect()
+        };
+        Self { in_use: all(Pod::is_in_use), written: all(Pod::is_written) }
     }
 }
 

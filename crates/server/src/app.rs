@@ -1,8 +1,8 @@
 //! What every request can reach.
 
 use crate::{
-    bundle::Bundle, cookies::Cookies, csrf::Tokens, kept::Kept, limits::Limits, origins::Origins,
-    tenants::Tenants, watchers::Watchers,
+    bundle::Bundle, cookies::Cookies, csrf::Tokens, hosts::Hosts, kept::Kept, limits::Limits,
+    origins::Origins, tenants::Tenants, watchers::Watchers,
 };
 use model::Database;
 use pool::Pool;
@@ -24,6 +24,8 @@ pub struct App {
     pub tokens: Tokens,
     /// Which pod a host name is.
     pub tenants: std::sync::Arc<Tenants>,
+    /// Every host name.
+    pub hosts: Hosts,
     /// Public pages that need not be made again.
     pub kept: Kept,
     /// Scripts and styles.

@@ -2,13 +2,17 @@
 
 pub mod config;
 pub mod doctor;
+pub mod invites;
 pub mod pods;
 pub mod roles;
 pub mod serve;
 
 use crate::settings::DatabaseSettings;
 use clap::{Parser, Subcommand};
-use model::Database;
+use model::{
+    Database,
+    audit::{Actor, By},
+};
 
 /// Social pods that speak XMPP.
 #[derive(Debug, Parser)]
@@ -33,6 +37,9 @@ enum Command {
     /// Grants and revokes the role of a pod's moderator.
     #[command(subcommand)]
     Moderator(roles::PodCommand),
+    /// Makes, lists and withdraws invitations to a pod.
+    #[command(subcommand)]
+    Invite(invites::Command),
     /// Grants and revokes the role of the deployment's admin.
     #[command(subcommand)]
     Admin(roles::AdminCommand),
@@ -42,6 +49,11 @@ enum Command {
     Doctor(Box<crate::settings::ServeSettings>),
     /// Prints the settings as they are, with their manual.
     Config(Box<crate::settings::ServeSettings>),
+}
+
+/// Whoever runs commands here, now.
+fn by() -> By {
+    By { actor: Actor::CommandLine, at: crate::clock::now() }
 }
 
 /// What went wrong, in a sentence for whoever typed the command.
@@ -79,6 +91,7 @@ impl CommandLine {
             Command::Moderator(command) => {
                 roles::of_pod(&open(&database).await?, model::roles::Role::Moderator, command).await
             }
+            Command::Invite(command) => invites::run(&open(&database).await?, command).await,
             Command::Admin(command) => roles::of_deployment(&open(&database).await?, command).await,
             Command::Migrate => open(&database).await.map(drop),
             Command::Doctor(settings) => doctor::run(&database, &settings).await,

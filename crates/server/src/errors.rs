@@ -1,18 +1,26 @@
 //! Turns a fault into a page of the pod that the reader is on, in her language.
 
-use crate::{app::App, extract::Visit, fault::Fault};
+use crate::{
+    app::App,
+    extract::{Visit, found, language},
+    fault::Fault,
+    origins::asked,
+    shown,
+};
 use actix_web::{
-    Error, FromRequest, HttpResponse,
+    Error, FromRequest, HttpRequest, HttpResponse,
     body::{BoxBody, MessageBody},
     dev::{Payload, ServiceRequest, ServiceResponse},
-    http::StatusCode,
+    http::{StatusCode, header},
     middleware::Next,
     web,
 };
+use model::pods::Pod;
+use std::sync::Arc;
 use time::OffsetDateTime;
 use ui::{
-    Context, Language, Page, Place,
-    pages::{ErrorKind, ErrorPage},
+    Context, Page, Place, PodBrand, markdown,
+    pages::{ErrorKind, ErrorPage, FarewellPage, SuspendedPage},
 };
 
 /// A middleware: what has no body yet because of a fault gets one.
@@ -27,10 +35,9 @@ pub async fn pages(
     let Some(kind) = kind(&response) else { return Ok(response) };
     let status = response.status();
     let (request, _) = response.into_parts();
-    let page = ErrorPage { kind };
     let answer = match Visit::from_request(&request, &mut Payload::None).await {
-        Ok(visit) => visit.show_as(status, &page),
-        Err(_) => nowhere(request.app_data::<web::Data<App>>(), status, &page),
+        Ok(visit) => visit.show_as(status, &ErrorPage { kind }),
+        Err(_) => closed(&request, status, kind).await,
     };
     Ok(ServiceResponse::new(request, answer))
 }
@@ -49,13 +56,19 @@ fn kind(response: &ServiceResponse<BoxBody>) -> Option<ErrorKind> {
     }
 }
 
-/// The page of a host that is no pod's, or of a pod whose database does not answer.
-fn nowhere(app: Option<&web::Data<App>>, status: StatusCode, page: &ErrorPage) -> HttpResponse {
-    let Some(app) = app else { return HttpResponse::new(status) };
+/// The page of a pod that cannot be used, of a host that is no pod's, or of one whose database does not answer.
+async fn closed(request: &HttpRequest, status: StatusCode, kind: ErrorKind) -> HttpResponse {
+    let Some(app) = request.app_data::<web::Data<App>>() else { return HttpResponse::new(status) };
+    let pod = match kind {
+        ErrorKind::Suspended | ErrorKind::Farewell => arrival(app, request).await,
+        _ => None,
+    };
     let platform = app.origins.of(app.origins.platform());
+    // the page itself says what there is to say of it
+    let place = |pod| Place::Pod(PodBrand { ahead: None, ..shown::brand(pod) });
     let context = Context {
-        place: Place::Platform,
-        language: Language::default(),
+        place: pod.as_deref().map_or(Place::Platform, place),
+        language: language(request, pod.as_deref(), None),
         viewer: None,
         csrf: "",
         command: "",
@@ -66,7 +79,26 @@ fn nowhere(app: Option<&web::Data<App>>, status: StatusCode, page: &ErrorPage) -
         assets: app.bundle.assets(),
         now: (app.now)() as OffsetDateTime,
     };
+    let html = match (kind, &pod) {
+        (ErrorKind::Farewell, Some(pod)) => farewell(pod).render(&context),
+        (ErrorKind::Suspended, Some(pod)) => {
+            SuspendedPage { reason: pod.state_reason.clone() }.render(&context)
+        }
+        _ => ErrorPage { kind }.render(&context),
+    };
     HttpResponse::build(status)
         .content_type("text/html; charset=utf-8")
-        .body(page.render(&context).into_string())
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .body(html.into_string())
+}
+
+async fn arrival(app: &App, request: &HttpRequest) -> Option<Arc<Pod>> {
+    found(app, &asked(request.head())?, None).await.ok().flatten()
+}
+
+fn farewell(pod: &Pod) -> FarewellPage {
+    FarewellPage {
+        since: pod.closing_at,
+        text: Some(&pod.farewell).filter(|text| !text.is_empty()).map(|text| markdown::render(text).html),
+    }
 }

@@ -33,6 +33,12 @@ pub enum Fault {
     /// 408: what was begun to be sent does not come.
     #[error("too slow")]
     TooSlow,
+    /// 403: the pod can only be read at the moment.
+    #[error("read-only")]
+    ReadOnly,
+    /// 410: the pod has closed.
+    #[error("closed")]
+    Farewell,
     /// 503: the pod is suspended.
     #[error("suspended")]
     Suspended,
@@ -58,6 +64,8 @@ impl Fault {
             Self::SignedOut => Kind::Forbidden,
             Self::BadRequest(_) | Self::TooSlow => Kind::BadRequest,
             Self::TooLarge => Kind::TooLarge,
+            Self::ReadOnly => Kind::ReadOnly,
+            Self::Farewell => Kind::Farewell,
             Self::Suspended => Kind::Suspended,
             Self::Unavailable(_) | Self::TooMany => Kind::Unavailable,
             Self::Internal(_) => Kind::Internal,
@@ -69,7 +77,8 @@ impl ResponseError for Fault {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotFound | Self::NoSuchPod => StatusCode::NOT_FOUND,
-            Self::ForgedForm(_) => StatusCode::FORBIDDEN,
+            Self::ForgedForm(_) | Self::ReadOnly => StatusCode::FORBIDDEN,
+            Self::Farewell => StatusCode::GONE,
             Self::SignedOut => StatusCode::SEE_OTHER,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

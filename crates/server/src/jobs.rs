@@ -1,7 +1,7 @@
 //! What is done from time to time.
 
 use crate::{app::App, fault::Fault};
-use model::{browsers, places, pods, sessions};
+use model::{browsers, places, pods, quotas, sessions};
 use pool::CallError;
 use std::time::{Duration, Instant};
 
@@ -17,13 +17,19 @@ const BROWSERS: Duration = Duration::from_secs(3600);
 /// Sessions of members who stay away.
 const SESSIONS: Duration = Duration::from_secs(3600);
 
+/// Pods that were deleted too long ago to come back.
+const PODS: Duration = Duration::from_secs(3600);
+
+/// What pods use of their quotas.
+const QUOTAS: Duration = Duration::from_secs(3600);
+
 /// How long a browser is remembered.
 const REMEMBERED: time::Duration = time::Duration::days(400);
 
 /// What is due for all, until the program stops; where several processes do it, each does what the others have not done.
 pub async fn run(app: App) {
     // workers are waited for, and a database does not wait for them
-    tokio::join!(tidy(&app), end_sessions(&app));
+    tokio::join!(tidy(&app), end_sessions(&app), count_anew(&app));
 }
 
 /// What each process that serves pages does for itself.
@@ -38,9 +44,11 @@ pub async fn of_web(app: App) {
 async fn tidy(app: &App) {
     let mut places_due = tokio::time::interval(PLACES);
     let mut browsers_due = tokio::time::interval(BROWSERS);
+    let mut pods_due = tokio::time::interval(PODS);
     loop {
         let done = tokio::select! {
             _ = places_due.tick() => places::expire(&app.database, (app.now)()).await,
+            _ = pods_due.tick() => pods::purge(&app.database, (app.now)()).await,
             _ = browsers_due.tick() => browsers::expire(&app.database, (app.now)() - REMEMBERED).await,
         };
         match done {
@@ -70,6 +78,29 @@ async fn end_away(app: &App) -> Result<(), Fault> {
                 Err(error @ CallError::Failed(_)) => tracing::warn!(%error, "a session did not end"),
                 ended => ended?,
             }
+        }
+    }
+    Ok(())
+}
+
+/// Counts what pods use; figures that are not true are put right, and are a mistake of ours.
+async fn count_anew(app: &App) {
+    let mut due = tokio::time::interval(QUOTAS);
+    loop {
+        due.tick().await;
+        if let Err(error) = reconcile(app).await {
+            tracing::warn!(%error, "what pods use was not counted; it is tried again");
+        }
+    }
+}
+
+async fn reconcile(app: &App) -> Result<(), model::Error> {
+    for pod in pods::list(&app.database).await? {
+        match quotas::reconcile(&app.database, &pod.id).await {
+            Ok(Some(drift)) => tracing::error!(?drift, host = pod.host, "what a pod uses was not true"),
+            // it was deleted meanwhile
+            Ok(None) | Err(model::Error::NotFound(_)) => {}
+            Err(error) => return Err(error),
         }
     }
     Ok(())

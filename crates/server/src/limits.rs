@@ -23,6 +23,8 @@ pub enum Limit<'a> {
     RegisterFrom(Network),
     /// Looks from one network at what a server asks of newcomers.
     RegisterFormFrom(Network),
+    /// Codes of invitations that are none, from one network.
+    InviteFrom(Network),
     /// Posts and comments of one member.
     Write(&'a str),
     /// All that one member asks of her session.
@@ -39,6 +41,7 @@ impl Limit<'_> {
             Self::SignInAt(_) => (500, Duration::from_millis(100)),
             Self::RegisterFrom(_) => (100, Duration::from_secs(30)),
             Self::RegisterFormFrom(_) => (100, Duration::from_secs(5)),
+            Self::InviteFrom(_) => (50, Duration::from_secs(10)),
             Self::Write(_) => (60, Duration::from_secs(2)),
             Self::Act(_) => (200, Duration::from_millis(200)),
         }

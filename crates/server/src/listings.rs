@@ -71,7 +71,7 @@ fn entry(app: &App, pod: &Pod, operators: &[roles::Holder], now: OffsetDateTime)
         }),
         contacts: contacts(app, operators)?,
         moved_to: None,
-        closing_at: (pod.state == State::Closing).then_some(now),
+        closing_at: pod.closing_at.filter(|_| pod.state == State::Closing),
         keys: Vec::new(),
         proof: None,
         more: none(),
@@ -97,9 +97,8 @@ fn mode(pod: &Pod) -> Mode {
     match pod.registration {
         pods::Registration::Open => Mode::Open,
         // as on the pod's own pages
-        pods::Registration::Approval | pods::Registration::Invite | pods::Registration::Closed => {
-            Mode::Closed
-        }
+        pods::Registration::Approval | pods::Registration::Invite => Mode::Invite,
+        pods::Registration::Closed => Mode::Closed,
     }
 }
 

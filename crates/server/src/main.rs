@@ -11,6 +11,7 @@ mod extract;
 mod fault;
 mod head;
 mod headers;
+mod hosts;
 mod jobs;
 mod kept;
 mod limits;

@@ -5,6 +5,7 @@ use actix_web::{HttpResponse, web};
 use model::Database;
 use pool::figures::{self, figure};
 use prometheus::{CounterVec, IntCounterVec, IntGaugeVec, opts};
+use serde::Deserialize;
 use std::sync::LazyLock;
 
 static CONNECTIONS: LazyLock<IntGaugeVec> = LazyLock::new(|| {
@@ -27,7 +28,8 @@ pub fn routes(routes: &mut web::ServiceConfig) {
     routes
         .route("/healthz", web::get().to(health))
         .route("/readyz", web::get().to(ready))
-        .route("/metrics", web::get().to(metrics));
+        .route("/metrics", web::get().to(metrics))
+        .route("/tls/ask", web::get().to(tls_ask));
 }
 
 /// The program runs.
@@ -40,6 +42,25 @@ async fn ready(app: web::Data<App>) -> HttpResponse {
     match app.database.ping().await {
         Ok(()) => HttpResponse::Ok().body("ready\n"),
         Err(error) => HttpResponse::ServiceUnavailable().body(format!("{error}\n")),
+    }
+}
+
+/// What stands behind the question mark of `/tls/ask`.
+#[derive(Deserialize)]
+struct Ask {
+    domain: String,
+}
+
+/// Whether a host name is ours: before a proxy gets a certificate for whatever name somebody has pointed here.
+async fn tls_ask(app: web::Data<App>, query: web::Query<Ask>) -> HttpResponse {
+    let host = query.domain.trim_end_matches('.').to_ascii_lowercase();
+    if host == app.origins.platform() {
+        return HttpResponse::Ok().body("ours\n");
+    }
+    match app.hosts.contains(&host) {
+        Some(true) => HttpResponse::Ok().body("ours\n"),
+        Some(false) => HttpResponse::NotFound().body("not ours\n"),
+        None => HttpResponse::ServiceUnavailable().body("the database has not answered yet\n"),
     }
 }
 

@@ -61,6 +61,7 @@ pub async fn receive(
         }
     }
     check_token(member, token.as_deref())?;
+    member.is_written()?;
     if remove {
         return Ok(Ok(None));
     }

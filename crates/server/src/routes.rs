@@ -10,7 +10,9 @@ mod directory;
 mod events;
 mod feed;
 mod front;
+mod invites;
 mod media;
+mod operate;
 mod outbox;
 mod posts;
 mod registration;
@@ -34,7 +36,7 @@ pub fn platform(routes: &mut web::ServiceConfig) {
 
 /// A pod's host. Addresses are tried one after the other: those come first that many ask for at once.
 pub fn pod(routes: &mut web::ServiceConfig) {
-    routes.configure(public).configure(visitors).configure(members);
+    routes.configure(public).configure(visitors).configure(members).configure(operators);
 }
 
 /// For everyone on the web.
@@ -51,6 +53,7 @@ fn visitors(routes: &mut web::ServiceConfig) {
         .route("/", web::get().to(front::front))
         .route("/login", web::get().to(accounts::login_form))
         .route("/login", web::post().to(accounts::login))
+        .route("/invite/{segment}", web::get().to(invites::one))
         .route("/register", web::get().to(registration::form))
         .route("/register", web::post().to(registration::register))
         .route("/about", web::get().to(about::about))
@@ -97,6 +100,16 @@ fn members(routes: &mut web::ServiceConfig) {
         .route("/settings/browsers", web::post().to(settings::browsers))
         .route("/events", web::get().to(events::events))
         .route("/media/{hash}", web::get().to(media::picture));
+}
+
+/// For those who run the pod.
+fn operators(routes: &mut web::ServiceConfig) {
+    routes
+        .route("/operate", web::get().to(operate::console))
+        .route("/operate/invites", web::get().to(operate::invites::list))
+        .route("/operate/invites", web::post().to(operate::invites::make))
+        .route("/operate/invites/{segment}/revoke", web::post().to(operate::invites::revoke))
+        .route("/operate/audit", web::get().to(operate::audit::list));
 }
 
 /// On every host.

@@ -6,16 +6,32 @@ use model::{
     contacts::{Contact, Show},
     members::Member,
     messages,
-    pods::{Pod, Registration},
+    pods::{Pod, Registration, State},
     posts::{self, Author},
     sessions,
 };
 use std::collections::HashMap;
 use ui::{
-    Audience, Clean, Person, Relation, SessionState,
+    Accent, Ahead, Audience, Clean, Person, PodBrand, Relation, SessionState,
     forms::Joining,
     url::{self, Mode},
 };
+
+/// How a pod presents itself.
+#[must_use]
+pub fn brand(pod: &Pod) -> PodBrand<'_> {
+    PodBrand {
+        name: &pod.name,
+        tagline: &pod.tagline,
+        accent: Accent::parse(&pod.accent).unwrap_or(Accent::LEAF),
+        host: &pod.host,
+        ahead: match (pod.state, pod.closing_at) {
+            (State::ReadOnly, _) => Some(Ahead::ReadOnly { reason: &pod.state_reason }),
+            (State::Closing, Some(at)) => Some(Ahead::Closing { at }),
+            _ => None,
+        },
+    }
+}
 
 /// How a member's session is, as far as she must know.
 #[must_use]
@@ -35,12 +51,16 @@ pub fn session(row: Option<&sessions::Session>) -> SessionState {
 pub fn joining(pod: &Pod) -> Joining {
     Joining {
         mode: match pod.registration {
+            _ if pod.state != State::Active => Mode::Closed,
             Registration::Open => Mode::Open,
-            // there is no queue and there are no invitations yet, so that nobody comes in that way
-            Registration::Approval | Registration::Invite | Registration::Closed => Mode::Closed,
+            Registration::Invite => Mode::Invite,
+            // there is no queue yet: who was invited comes in
+            Registration::Approval => Mode::Invite,
+            Registration::Closed => Mode::Closed,
         },
         places: Some(u32::try_from(pod.free_places()).unwrap_or(u32::MAX)),
         accounts: pod.xmpp_domain.is_some(),
+        invited: false,
     }
 }
 

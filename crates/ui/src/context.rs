@@ -54,6 +54,23 @@ pub struct PodBrand<'a> {
     pub accent: Accent,
     /// Its host name without port.
     pub host: &'a str,
+    /// What its members should know of the days ahead.
+    pub ahead: Option<Ahead<'a>>,
+}
+
+/// What members should know of their pod's days ahead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ahead<'a> {
+    /// It can only be read at the moment.
+    ReadOnly {
+        /// Why, in its operators' words; may be empty.
+        reason: &'a str,
+    },
+    /// It closes.
+    Closing {
+        /// When.
+        at: OffsetDateTime,
+    },
 }
 
 /// The member who is signed in.
@@ -67,6 +84,8 @@ pub struct Viewer {
     pub jid: BareJid,
     /// The address of her picture.
     pub face: Option<String>,
+    /// Whether she runs the pod.
+    pub operates: bool,
     /// How her XMPP session is.
     pub session: SessionState,
     /// How many people ask to be her contact.

@@ -56,6 +56,8 @@ pub struct Joining {
     pub places: Option<u32>,
     /// Whether the pod makes accounts of its own (it has an XMPP domain that does).
     pub accounts: bool,
+    /// Whether somebody was invited who wants to join.
+    pub invited: bool,
 }
 
 impl Joining {
@@ -66,6 +68,15 @@ impl Joining {
 
     /// Whether a newcomer can make an account here now.
     pub fn possible(&self) -> bool {
-        self.accounts && !self.full() && matches!(self.mode, Mode::Open | Mode::Approval | Mode::Invite)
+        self.accounts && !self.full() && self.takes()
+    }
+
+    /// Whether newcomers are taken in, with an account of whichever server.
+    pub fn takes(&self) -> bool {
+        match self.mode {
+            Mode::Open => true,
+            Mode::Approval | Mode::Invite => self.invited,
+            _ => false,
+        }
     }
 }

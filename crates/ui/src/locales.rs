@@ -16,6 +16,7 @@ const ENGLISH: Files = &[
     include_str!("../../../web/locales/en/chats.ftl"),
     include_str!("../../../web/locales/en/accounts.ftl"),
     include_str!("../../../web/locales/en/directory.ftl"),
+    include_str!("../../../web/locales/en/operating.ftl"),
     include_str!("../../../web/locales/en/problems.ftl"),
 ];
 
@@ -26,6 +27,7 @@ const FRENCH: Files = &[
     include_str!("../../../web/locales/fr/chats.ftl"),
     include_str!("../../../web/locales/fr/accounts.ftl"),
     include_str!("../../../web/locales/fr/directory.ftl"),
+    include_str!("../../../web/locales/fr/operating.ftl"),
     include_str!("../../../web/locales/fr/problems.ftl"),
 ];
 

@@ -10,6 +10,8 @@ pub enum Problem {
     Required,
     /// More than this many characters.
     TooLong(u32),
+    /// No whole number between these.
+    NoNumber(u32, u32),
     /// No address of the form `name@server`.
     AddressInvalid,
     /// The server says that name or password is wrong.
@@ -40,6 +42,12 @@ pub enum Problem {
     NoRoom,
     /// As many accounts as it takes were made today.
     TooManyToday,
+    /// The pod can only be read at the moment.
+    ReadOnly,
+    /// The pod takes in who was invited.
+    InviteNeeded,
+    /// The invitation was used up, revoked, or is too old.
+    InviteSpent,
     /// The pod makes no accounts.
     RegistrationClosed,
     /// Somebody has the account's name.
@@ -171,6 +179,9 @@ impl Problem {
             Self::SessionsFull => t!(ctx, "problem-sessions-full"),
             Self::NoRoom => t!(ctx, "problem-no-room"),
             Self::TooManyToday => t!(ctx, "problem-too-many-today"),
+            Self::ReadOnly => t!(ctx, "problem-read-only"),
+            Self::InviteNeeded => t!(ctx, "problem-invite-needed", pod = ctx.place_name()),
+            Self::InviteSpent => t!(ctx, "problem-invite-spent"),
             Self::RegistrationClosed => t!(ctx, "problem-registration-closed"),
             Self::NameTaken => t!(ctx, "problem-name-taken"),
             Self::NameInvalid => t!(ctx, "problem-name-invalid"),
@@ -190,6 +201,12 @@ impl Problem {
     fn of_form(&self, ctx: &Context<'_>) -> String {
         match self {
             Self::TooLong(most) => t!(ctx, "problem-too-long", most = number(ctx.language, u64::from(*most))),
+            Self::NoNumber(least, most) => t!(
+                ctx,
+                "problem-no-number",
+                least = number(ctx.language, u64::from(*least)),
+                most = number(ctx.language, u64::from(*most))
+            ),
             Self::AddressInvalid => t!(ctx, "problem-address-invalid"),
             Self::AlreadyContact => t!(ctx, "problem-already-contact"),
             Self::Yourself => t!(ctx, "problem-yourself"),

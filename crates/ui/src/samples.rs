@@ -5,7 +5,7 @@ mod chats;
 
 use crate::accent::Accent;
 use crate::audience::Audience;
-use crate::context::{Assets, Context, Place, PodBrand, SessionState, Viewer};
+use crate::context::{Ahead, Assets, Context, Place, PodBrand, SessionState, Viewer};
 use crate::language::Language;
 use crate::markdown;
 use crate::people::{Contact, Person, Relation};
@@ -40,6 +40,7 @@ pub fn visitor(language: Language, assets: &Assets) -> Context<'_> {
             tagline: "Neighbours of the old canning works, and who eats with them",
             accent: Accent::LEAF,
             host: "cantine.localhost",
+            ahead: None,
         }),
         language,
         viewer: None,
@@ -52,6 +53,12 @@ pub fn visitor(language: Language, assets: &Assets) -> Context<'_> {
         assets,
         now: NOW,
     }
+}
+
+/// The same pod when its members should know something of the days ahead.
+pub fn ahead<'a>(ctx: &Context<'a>, ahead: Ahead<'a>) -> Context<'a> {
+    let Place::Pod(brand) = ctx.place else { return ctx.clone() };
+    Context { place: Place::Pod(PodBrand { ahead: Some(ahead), ..brand }), ..ctx.clone() }
 }
 
 /// The same pod as a member sees it.
@@ -72,6 +79,7 @@ pub fn viewer(session: SessionState) -> Option<Viewer> {
         handle: alice.handle,
         jid: alice.jid?,
         face: None,
+        operates: true,
         session,
         requests: 1,
         unread: 4,

@@ -48,6 +48,7 @@ fn content(page: &impl Page, ctx: &Context<'_>) -> Markup {
                 (components::session_banner(ctx))
                 div.notice.notice-warning data-live-lost hidden { (components::icon(ctx, "cloud-off")) p { (t!(ctx, "live-lost")) } }
             }
+            (components::ahead(ctx))
             @if let Some(notice) = ctx.notice { (components::notice(ctx, notice)) }
             (page.main(ctx))
         }

@@ -1,11 +1,15 @@
 //! Every address of a pod and of the platform, as functions: a link cannot be misspelt.
 
 mod chats;
+mod invites;
+mod operate;
 mod query;
 mod segment;
 
 use crate::accent::Accent;
 pub use chats::{chat, chat_again, chat_discard, chat_page, chat_read, chat_typing, chats, chats_page};
+pub use invites::{invite, login_by, register_by};
+pub use operate::{operate, operate_audit, operate_invite_revoke, operate_invites};
 pub use query::{DirectoryQuery, FeedFilter, Mode, Sort};
 pub use segment::{LONGEST, Segment};
 

@@ -9,11 +9,12 @@ use scraper::{Html, Selector};
 use std::collections::HashSet;
 use ui::context::Context;
 use ui::pages::{
-    AboutPage, BlogPage, ChatPage, ChatsPage, ConfirmPage, ContactPage, ContactsPage, DirectoryPage,
-    ErrorPage, FeedPage, FrontPage, GoPage, LoginPage, OutboxPage, PasswordNeededPage, PickPage, PostPage,
-    RegisterPage, RulesPage, SettingsPage, WelcomePage,
+    AboutPage, AuditPage, BlogPage, ChatPage, ChatsPage, ConfirmPage, ContactPage, ContactsPage,
+    DirectoryPage, ErrorPage, FarewellPage, FeedPage, FrontPage, GoPage, InvitePage, InvitesPage, LoginPage,
+    OutboxPage, PasswordNeededPage, PickPage, PostPage, RegisterPage, RulesPage, SettingsPage, SuspendedPage,
+    WelcomePage,
 };
-use ui::{Language, Notice, Page, SessionState, samples};
+use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
 #[test]
 fn every_page_is_whole_in_every_language() {
@@ -23,7 +24,11 @@ fn every_page_is_whole_in_every_language() {
         let with = |session| Context { viewer: samples::viewer(session), ..member.clone() };
         let away = [with(SessionState::NeedsPassword), with(SessionState::Ended)];
         let others = [samples::visitor(language, &assets), samples::platform(language, &assets)];
-        for ctx in others.iter().chain(&away).chain([&member]) {
+        let ahead = [
+            samples::ahead(&member, Ahead::ReadOnly { reason: "We move to a larger machine." }),
+            samples::ahead(&others[0], Ahead::Closing { at: samples::NOW }),
+        ];
+        for ctx in others.iter().chain(&away).chain(&ahead).chain([&member]) {
             all(ctx);
         }
     }
@@ -44,6 +49,8 @@ fn every_notice_has_a_sentence() {
 fn all(ctx: &Context<'_>) {
     each::<FrontPage>(ctx, "front");
     each::<LoginPage>(ctx, "login");
+    each::<InvitePage>(ctx, "invite");
+    each::<InvitesPage>(ctx, "invites");
     each::<RegisterPage>(ctx, "register");
     each::<WelcomePage>(ctx, "welcome");
     each::<FeedPage>(ctx, "feed");
@@ -57,8 +64,11 @@ fn all(ctx: &Context<'_>) {
     each::<SettingsPage>(ctx, "settings");
     each::<PasswordNeededPage>(ctx, "password needed");
     each::<AboutPage>(ctx, "about");
+    each::<AuditPage>(ctx, "audit");
     each::<RulesPage>(ctx, "rules");
     each::<ErrorPage>(ctx, "error");
+    each::<FarewellPage>(ctx, "farewell");
+    each::<SuspendedPage>(ctx, "suspended");
     each::<OutboxPage>(ctx, "outbox");
     each::<DirectoryPage>(ctx, "directory");
     each::<GoPage>(ctx, "go");

@@ -144,3 +144,16 @@ outbox-lead = What the demo would have sent as e-mail.
 outbox-empty = No mail so far
 outbox-empty-text = Confirmations and warnings appear here as soon as there are some.
 outbox-to = To
+
+invite-title = You are invited to { $pod }
+invite-by = { $name } invites you to { $pod }.
+invite-by-pod = Those who run { $pod } invite you.
+invite-register = Make an account here
+invite-login = I have an XMPP address already
+invite-spent = This invitation is not good any more
+invite-spent-text = It has been used up or withdrawn, or is too old. Ask whoever sent it to you for another.
+invite-full-text = Your invitation stays good. Come back when somebody has left, or pick another pod meanwhile.
+register-by-invitation = { $pod } takes in people who are invited
+register-by-invitation-text = Ask somebody who is here for an invitation, and follow its link.
+register-code = The code of an invitation
+register-code-use = Go on with it

@@ -3,6 +3,7 @@
 form-errors = This did not work yet:
 problem-required = This is still empty.
 problem-too-long = That is too long: at most { $most } characters.
+problem-no-number = Write a whole number from { $least } to { $most }.
 problem-address-invalid = That is no address. It looks like name@server.
 problem-wrong-password = Your server does not accept this address with this password. Type the password once more.
 problem-account-disabled = Your server says that this account is disabled. Ask whoever runs it.
@@ -18,6 +19,9 @@ problem-pod-full = { $pod } has no free place at present.
 problem-sessions-full = Too many people are connected at the moment. Try again in a while.
 problem-no-room = This site has no room for one more connection. Try again in a while; if it goes on, tell the people who run it.
 problem-too-many-today = This pod has made as many accounts as it can today. Come back tomorrow.
+problem-read-only = This pod can only be read at the moment. What you typed is still here; send it later.
+problem-invite-needed = { $pod } takes in people whom a member has invited. Ask somebody here for an invitation and follow its link.
+problem-invite-spent = This invitation has been used up or withdrawn, or is too old. Ask whoever sent it to you for another.
 problem-registration-closed = This pod makes no new accounts.
 problem-name-taken = Somebody has this name already. Choose another one.
 problem-name-invalid = A name has letters, digits, dots and dashes, and no blanks.

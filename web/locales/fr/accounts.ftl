@@ -144,3 +144,16 @@ outbox-lead = Ce que la démonstration aurait envoyé par courriel.
 outbox-empty = Pas encore de courrier
 outbox-empty-text = Confirmations et avertissements apparaîtront ici dès qu’il y en aura.
 outbox-to = À
+
+invite-title = Vous êtes invité·e sur { $pod }
+invite-by = { $name } vous invite sur { $pod }.
+invite-by-pod = L’équipe de { $pod } vous invite.
+invite-register = Créer un compte ici
+invite-login = J’ai déjà une adresse XMPP
+invite-spent = Cette invitation n’est plus valable
+invite-spent-text = Elle est épuisée, retirée ou trop ancienne. Demandez-en une autre à qui vous l’a envoyée.
+invite-full-text = Votre invitation reste valable. Revenez quand une place se libère, ou choisissez un autre pod d’ici là.
+register-by-invitation = { $pod } accueille les personnes invitées
+register-by-invitation-text = Demandez une invitation à quelqu’un d’ici, et suivez son lien.
+register-code = Le code d’une invitation
+register-code-use = Continuer avec lui

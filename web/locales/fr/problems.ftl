@@ -3,6 +3,7 @@
 form-errors = Cela n’a pas encore marché :
 problem-required = Ce champ est encore vide.
 problem-too-long = C’est trop long : { $most } caractères au plus.
+problem-no-number = Écrivez un nombre entier de { $least } à { $most }.
 problem-address-invalid = Ce n’est pas une adresse. Elle ressemble à nom@serveur.
 problem-wrong-password = Votre serveur n’accepte pas cette adresse avec ce mot de passe. Saisissez à nouveau le mot de passe.
 problem-account-disabled = Votre serveur indique que ce compte est désactivé. Demandez à qui s’en occupe.
@@ -18,6 +19,9 @@ problem-pod-full = { $pod } n’a plus de place pour le moment.
 problem-sessions-full = Trop de monde est en ligne pour le moment. Réessayez un peu plus tard.
 problem-no-room = Ce site n’a plus de place pour une connexion de plus. Réessayez un peu plus tard ; si cela dure, prévenez les personnes qui le font vivre.
 problem-too-many-today = Ce pod a créé autant de comptes qu’il peut aujourd’hui. Revenez demain.
+problem-read-only = Ce pod peut seulement être lu pour le moment. Ce que vous avez écrit est encore là ; envoyez-le plus tard.
+problem-invite-needed = { $pod } accueille les personnes invitées par un membre. Demandez une invitation à quelqu’un d’ici et suivez son lien.
+problem-invite-spent = Cette invitation est épuisée, retirée ou trop ancienne. Demandez-en une autre à qui vous l’a envoyée.
 problem-registration-closed = Ce pod ne crée pas de nouveaux comptes.
 problem-name-taken = Ce nom est déjà pris. Choisissez-en un autre.
 problem-name-invalid = Un nom a des lettres, des chiffres, des points et des tirets, sans espaces.

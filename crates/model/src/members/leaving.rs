@@ -16,6 +16,7 @@ use crate::{Database, Error, Owner};
 pub async fn remove(db: &Database, owner: &Owner, now: OffsetDateTime) -> Result<(), Error> {
     let owner = *owner;
     transaction!(db, |conn| {
+        hold_pod!(conn, owner.pod);
         let (jid, handle): (String, Handle) = members::table
             .find((owner.pod, owner.member))
             .select((members::jid, members::handle))

@@ -3,9 +3,10 @@
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jid::DomainPart;
-use time::OffsetDateTime;
+use serde_json::{Value, json};
 
 use super::{Accounts, Pod, Registration, State};
+use crate::audit::{Act, By, Note, note};
 use crate::columns::{Stamp, Words};
 use crate::schema::{hosts, pods};
 use crate::{Database, Error, PodId};
@@ -107,12 +108,38 @@ pub struct Change {
     pub xmpp_domain: Option<Option<DomainPart>>,
 }
 
+impl Change {
+    /// What it makes of which setting, for the audit log. Of long texts only how long they are.
+    fn told(&self) -> Value {
+        let told = json!({
+            "name": self.name,
+            "tagline": self.tagline,
+            "accent": self.accent,
+            "language": self.language,
+            "rules_characters": self.rules.as_ref().map(|rules| rules.chars().count()),
+            "registration": self.registration.map(Registration::as_str),
+            "accounts": self.accounts.map(Accounts::as_str),
+            "allowed_domains": self.allowed_domains,
+            "xmpp_domain": self.xmpp_domain.as_ref().map(|domain| domain.as_ref().map_or("", |it| it.as_str())),
+            "members_max": self.members_max,
+            "storage_max": self.storage_max,
+            "sessions_max": self.sessions_max,
+            "signups_per_day": self.signups_per_day,
+            "session_days": self.session_days,
+        });
+        match told {
+            Value::Object(told) => told.into_iter().filter(|(_, value)| !value.is_null()).collect(),
+            other => other,
+        }
+    }
+}
+
 /// Makes a pod with its host names.
 ///
 /// # Errors
 /// `Taken("host")` if one of the hosts is another pod's.
-pub async fn create(db: &Database, new: NewPod, now: OffsetDateTime) -> Result<Pod, Error> {
-    let id = PodId::new(now);
+pub async fn create(db: &Database, new: NewPod, by: &By) -> Result<Pod, Error> {
+    let (id, by) = (PodId::new(by.at), by.clone());
     transaction!(db, |conn| {
         let row = (
             (pods::id.eq(id), pods::state.eq(State::Active), pods::name.eq(new.name)),
@@ -126,9 +153,11 @@ pub async fn create(db: &Database, new: NewPod, now: OffsetDateTime) -> Result<P
             pods::xmpp_domain.eq(new.xmpp_domain.map(|domain| domain.to_string())),
             (pods::members_max.eq(new.members_max), pods::storage_max.eq(new.storage_max)),
             (pods::sessions_max.eq(new.sessions_max), pods::signups_per_day.eq(new.signups_per_day)),
-            (pods::session_days.eq(new.session_days), pods::created_at.eq(Stamp::from(now))),
+            (pods::session_days.eq(new.session_days), pods::created_at.eq(Stamp::from(by.at))),
+            pods::state_since.eq(Stamp::from(by.at)),
         );
         diesel::insert_into(pods::table).values(row).execute(conn).await?;
+        let named = crate::hosts::normal(&new.host);
         for (place, host) in std::iter::once(new.host).chain(new.aliases).enumerate() {
             let host = crate::hosts::normal(&host);
             diesel::insert_into(hosts::table)
@@ -137,6 +166,7 @@ pub async fn create(db: &Database, new: NewPod, now: OffsetDateTime) -> Result<P
                 .await
                 .map_err(|error| Error::unless_taken(error, "host"))?;
         }
+        note!(conn, id, Note { by, act: Act::Create, object: named, detail: json!({}) });
     })?;
     super::get(db, &id).await?.ok_or(Error::NotFound("pod"))
 }
@@ -145,9 +175,12 @@ pub async fn create(db: &Database, new: NewPod, now: OffsetDateTime) -> Result<P
 ///
 /// # Errors
 /// `NotFound("pod")`.
-pub async fn set(db: &Database, pod: &PodId, change: Change) -> Result<Pod, Error> {
-    let id = *pod;
+pub async fn set(db: &Database, pod: &PodId, change: Change, by: &By) -> Result<Pod, Error> {
+    let (id, by) = (*pod, by.clone());
+    let detail = change.told();
     transaction!(db, |conn| {
+        let there: Option<PodId> = pods::table.find(id).select(pods::id).first(conn).await.optional()?;
+        there.ok_or(Error::NotFound("pod"))?;
         if let Some(domains) = &change.allowed_domains {
             let set = pods::allowed_domains.eq(Words::text(domains));
             diesel::update(pods::table.find(id)).set(set).execute(conn).await?;
@@ -158,18 +191,9 @@ pub async fn set(db: &Database, pod: &PodId, change: Change) -> Result<Pod, Erro
         }
         // an empty change set is no statement
         diesel::update(pods::table.find(id)).set(&change).execute(conn).await.optional_empty_changeset()?;
+        if detail.as_object().is_some_and(|told| !told.is_empty()) {
+            note!(conn, id, Note { by, act: Act::Change, object: String::new(), detail });
+        }
     })?;
     super::get(db, pod).await?.ok_or(Error::NotFound("pod"))
-}
-
-/// Suspends, resumes, closes or deletes a pod. Its rows stay.
-///
-/// # Errors
-/// `NotFound("pod")`.
-pub async fn set_state(db: &Database, pod: &PodId, state: State) -> Result<(), Error> {
-    let pod = *pod;
-    let rows = change!(db, |conn| {
-        diesel::update(pods::table.find(pod)).set(pods::state.eq(state)).execute(conn).await?
-    })?;
-    Error::unless_some(rows, "pod")
 }

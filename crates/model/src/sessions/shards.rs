@@ -4,8 +4,11 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jid::BareJid;
 use sha2::{Digest, Sha256};
+use time::OffsetDateTime;
 
 use super::Session;
+use crate::columns::Stamp;
+use crate::pods::State;
 use crate::schema::{pods, sessions};
 use crate::{Database, Error, Owner, PodId};
 
@@ -32,14 +35,17 @@ pub async fn kept(
     shard: u16,
     after: Option<&Owner>,
     limit: u32,
+    now: OffsetDateTime,
 ) -> Result<Vec<Session>, Error> {
     let (pod, member) =
         after.map(|owner| (owner.pod.to_string(), owner.member.to_string())).unwrap_or_default();
     read!(db, |conn| {
+        let closes_later = pods::closing_at.is_null().or(pods::closing_at.gt(Some(Stamp::from(now))));
+        let still_open = pods::state.eq(State::Closing).and(closes_later);
         sessions::table
             .inner_join(pods::table.on(pods::id.eq(sessions::pod_id)))
             .filter(sessions::shard.eq(i32::from(shard)))
-            .filter(pods::state.eq_any([crate::pods::State::Active, crate::pods::State::ReadOnly]))
+            .filter(pods::state.eq_any([State::Active, State::ReadOnly]).or(still_open))
             .filter(
                 sessions::pod_id
                     .gt(pod.clone())

@@ -7,7 +7,7 @@ use model::{Error, Owner, browsers, handles, sessions};
 use time::Duration;
 
 use crate::databases::on_both;
-use crate::people::{NOW, jid, member, newcomer, pod};
+use crate::people::{NOW, by, jid, member, newcomer, pod};
 
 on_both! {
     async fn a_released_handle_is_held_back_for_90_days(fresh) {
@@ -31,7 +31,7 @@ on_both! {
     async fn local_parts_of_the_pods_domain_are_kept_for_their_owners(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let own = Change { xmpp_domain: Some(Some("cantine.example".parse().unwrap())), ..Change::default() };
-        pods::set(db, &pod, own).await.unwrap();
+        pods::set(db, &pod, own, &by()).await.unwrap();
         let foreign = member(db, &pod, "bob@jabber.example").await;
         assert_eq!(foreign.handle.as_str(), "bob.jabber");
         assert_eq!(member(db, &pod, "bob@jabber.test").await.handle.as_str(), "bob.jabber2");

@@ -1,10 +1,11 @@
 //! Pods, members and posts as the tests need them.
 
 use jid::BareJid;
+use model::audit::{Actor, By};
 use model::members::Member;
 use model::messages::NewMessage;
 use model::places::{self, NewMember};
-use model::pods::{self, NewPod, Pod};
+use model::pods::{self, NewPod, Pod, Turn};
 use model::posts::{ItemAddress, MICROBLOG, NewPost};
 use model::{Database, PodId, handles, sessions};
 use time::macros::datetime;
@@ -13,6 +14,16 @@ use time::{Duration, OffsetDateTime};
 /// The time of every test.
 pub(crate) const NOW: OffsetDateTime = datetime!(2026-03-01 12:00:00.123456 UTC);
 
+/// Whoever runs commands, at that time.
+pub(crate) fn by() -> By {
+    By { actor: Actor::CommandLine, at: NOW }
+}
+
+/// A pod is suspended, nobody says why.
+pub(crate) fn suspend() -> Turn {
+    Turn::Suspend { reason: String::new() }
+}
+
 pub(crate) fn jid(text: &str) -> BareJid {
     text.parse().unwrap()
 }
@@ -20,12 +31,12 @@ pub(crate) fn jid(text: &str) -> BareJid {
 /// A pod whose name is the first label of its host.
 pub(crate) async fn pod(db: &Database, host: &str) -> Pod {
     let name = host.split('.').next().unwrap();
-    pods::create(db, NewPod::new(host, name), NOW).await.unwrap()
+    pods::create(db, NewPod::new(host, name), &by()).await.unwrap()
 }
 
 /// A pod with room for so many.
 pub(crate) async fn pod_for(db: &Database, host: &str, members_max: i64) -> Pod {
-    pods::create(db, NewPod { members_max, ..NewPod::new(host, "small") }, NOW).await.unwrap()
+    pods::create(db, NewPod { members_max, ..NewPod::new(host, "small") }, &by()).await.unwrap()
 }
 
 pub(crate) fn newcomer(handle: &str) -> NewMember {

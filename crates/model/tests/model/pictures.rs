@@ -5,7 +5,7 @@ use model::pods::{self, Change};
 use model::{Error, Quota};
 
 use crate::databases::on_both;
-use crate::people::{NOW, pod};
+use crate::people::{NOW, by, pod};
 
 fn picture(hash: &str, size: usize) -> Picture {
     Picture { hash: hash.into(), mime: "image/png".into(), bytes: vec![7; size], width: 64, height: 64 }
@@ -14,7 +14,7 @@ fn picture(hash: &str, size: usize) -> Picture {
 on_both! {
     async fn a_picture_counts_once_while_there_is_room(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
-        pods::set(db, &pod, Change { storage_max: Some(100), ..Change::default() }).await.unwrap();
+        pods::set(db, &pod, Change { storage_max: Some(100), ..Change::default() }, &by()).await.unwrap();
         pictures::put(db, &pod, picture("a", 60), NOW).await.unwrap();
         pictures::put(db, &pod, picture("a", 60), NOW).await.unwrap();
         let full = pictures::put(db, &pod, picture("b", 60), NOW).await;

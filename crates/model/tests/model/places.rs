@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use futures::future::join_all;
 use model::places::{self, PlaceError};
-use model::pods::{self, Change, State};
+use model::pods::{self, Change, Turn};
 use model::{Error, members};
 use time::Duration;
 
 use crate::databases::on_both;
-use crate::people::{NOW, jid, member, newcomer, pod, pod_for};
+use crate::people::{NOW, by, jid, member, newcomer, pod, pod_for};
 
 const TTL: Duration = Duration::minutes(10);
 
@@ -64,7 +64,7 @@ on_both! {
     async fn so_many_a_day_and_no_more(fresh) {
         let pod = pod(&fresh.db, "cantine.example").await;
         let two = Change { signups_per_day: Some(2), ..Change::default() };
-        pods::set(&fresh.db, &pod.id, two).await.unwrap();
+        pods::set(&fresh.db, &pod.id, two, &by()).await.unwrap();
         let first = places::reserve(&fresh.db, &pod.id, &jid("a@x.example"), NOW, TTL).await.unwrap();
         places::reserve(&fresh.db, &pod.id, &jid("b@x.example"), NOW, TTL).await.unwrap();
         let c = jid("c@x.example");
@@ -78,7 +78,7 @@ on_both! {
 
     async fn a_pod_that_is_not_active_takes_nobody(fresh) {
         let pod = pod(&fresh.db, "cantine.example").await;
-        pods::set_state(&fresh.db, &pod.id, State::ReadOnly).await.unwrap();
+        pods::turn(&fresh.db, &pod.id, Turn::ReadOnly { reason: String::new() }, &by()).await.unwrap();
         let closed = places::reserve(&fresh.db, &pod.id, &jid("a@x.example"), NOW, TTL).await;
         assert!(matches!(closed, Err(PlaceError::Closed)));
     }

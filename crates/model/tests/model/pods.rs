@@ -1,15 +1,31 @@
 //! Pods and their host names.
 
-use model::pods::{self, Accounts, Change, NewPod, State};
-use model::{Error, admins, hosts, roles};
+use model::audit::By;
+use model::pods::{self, Accounts, Change, NewPod, Standing, State, Turn};
+use model::{Database, Error, PodId, admins, hosts, members, places, roles, sessions};
+use time::Duration;
 
 use crate::databases::on_both;
-use crate::people::{NOW, jid, pod};
+use crate::people::{NOW, by, jid, member, pod, suspend};
+
+/// Puts a pod into another state, so many days after the beginning.
+async fn turn(db: &Database, pod: &PodId, turn: Turn, days: i64) -> Result<State, Error> {
+    let by = By { at: NOW + Duration::days(days), ..by() };
+    Ok(pods::turn(db, pod, turn, &by).await?.state)
+}
+
+fn read_only() -> Turn {
+    Turn::ReadOnly { reason: "a move".to_owned() }
+}
+
+fn closing(days: i64) -> Turn {
+    Turn::Close { at: NOW + Duration::days(days), farewell: "Thank you all.".to_owned() }
+}
 
 on_both! {
     async fn a_pod_is_found_by_any_of_its_hosts(fresh) {
         let new = NewPod { aliases: vec!["www.cantine.example".into()], ..NewPod::new("Cantine.example", "Cantine") };
-        let pod = pods::create(&fresh.db, new, NOW).await.unwrap();
+        let pod = pods::create(&fresh.db, new, &by()).await.unwrap();
         assert_eq!(pod.host, "cantine.example");
         for host in ["cantine.example", "WWW.cantine.example", "cantine.example."] {
             assert_eq!(pods::by_host(&fresh.db, host).await.unwrap(), Some(pod.clone()), "{host}");
@@ -17,25 +33,25 @@ on_both! {
         for host in ["", "elsewhere.example", "cantine.example\0", "cantine"] {
             assert_eq!(pods::by_host(&fresh.db, host).await.unwrap(), None, "{host:?}");
         }
-        hosts::set_primary(&fresh.db, &pod.id, "www.cantine.example").await.unwrap();
+        hosts::set_primary(&fresh.db, &pod.id, "www.cantine.example", &by()).await.unwrap();
         assert_eq!(hosts::list(&fresh.db, &pod.id).await.unwrap(), ["www.cantine.example", "cantine.example"]);
     }
 
     async fn a_host_belongs_to_one_pod(fresh) {
         let first = pod(&fresh.db, "cantine.example").await;
         let second = pod(&fresh.db, "lanterne.example").await;
-        let again = pods::create(&fresh.db, NewPod::new("cantine.example", "Other"), NOW).await;
+        let again = pods::create(&fresh.db, NewPod::new("cantine.example", "Other"), &by()).await;
         assert!(matches!(again, Err(Error::Taken("host"))));
-        let added = hosts::add(&fresh.db, &second.id, "CANTINE.example").await;
+        let added = hosts::add(&fresh.db, &second.id, "CANTINE.example", &by()).await;
         assert!(matches!(added, Err(Error::Taken("host"))));
-        let removed = hosts::remove(&fresh.db, &second.id, "cantine.example").await;
+        let removed = hosts::remove(&fresh.db, &second.id, "cantine.example", &by()).await;
         assert!(matches!(removed, Err(Error::NotFound("host"))));
         assert_eq!(pods::list(&fresh.db).await.unwrap(), [first, second]);
     }
 
     async fn settings_change_one_by_one(fresh) {
         let pod = pod(&fresh.db, "cantine.example").await;
-        assert_eq!(pods::set(&fresh.db, &pod.id, Change::default()).await.unwrap(), pod);
+        assert_eq!(pods::set(&fresh.db, &pod.id, Change::default(), &by()).await.unwrap(), pod);
         let change = Change {
             tagline: Some("Soup".into()),
             accounts: Some(Accounts::Listed),
@@ -43,32 +59,97 @@ on_both! {
             xmpp_domain: Some(Some("cantine.example".parse().unwrap())),
             ..Change::default()
         };
-        let set = pods::set(&fresh.db, &pod.id, change).await.unwrap();
+        let set = pods::set(&fresh.db, &pod.id, change, &by()).await.unwrap();
         assert_eq!((set.name.as_str(), set.tagline.as_str()), ("cantine", "Soup"));
         assert!(set.allows("a.example") && set.allows("cantine.example") && !set.allows("b.example"));
         let none = Change { xmpp_domain: Some(None), ..Change::default() };
-        assert_eq!(pods::set(&fresh.db, &pod.id, none).await.unwrap().xmpp_domain, None);
+        assert_eq!(pods::set(&fresh.db, &pod.id, none, &by()).await.unwrap().xmpp_domain, None);
     }
 
     async fn a_deleted_pod_is_not_found_but_kept(fresh) {
         let pod = pod(&fresh.db, "cantine.example").await;
-        pods::set_state(&fresh.db, &pod.id, State::Suspended).await.unwrap();
+        pods::turn(&fresh.db, &pod.id, suspend(), &by()).await.unwrap();
         assert_eq!(pods::by_host(&fresh.db, "cantine.example").await.unwrap().unwrap().state, State::Suspended);
-        pods::set_state(&fresh.db, &pod.id, State::Deleted).await.unwrap();
+        pods::turn(&fresh.db, &pod.id, Turn::Delete, &by()).await.unwrap();
         assert_eq!(pods::by_host(&fresh.db, "cantine.example").await.unwrap(), None);
         assert!(pods::list(&fresh.db).await.unwrap().is_empty());
         assert!(pods::get(&fresh.db, &pod.id).await.unwrap().is_some());
     }
 
+    async fn a_pod_turns_only_where_it_may(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let not_from = |result| matches!(result, Err(Error::NotFrom(_)));
+        assert!(not_from(turn(db, &pod, Turn::Resume, 0).await) && not_from(turn(db, &pod, Turn::Restore, 0).await));
+        for (way, state) in [
+            (read_only(), State::ReadOnly),
+            (suspend(), State::Suspended),
+            (Turn::Resume, State::Active),
+            (closing(20), State::Closing),
+            (closing(30), State::Closing),
+            (read_only(), State::ReadOnly),
+            (Turn::Delete, State::Deleted),
+        ] {
+            assert_eq!(turn(db, &pod, way.clone(), 0).await.unwrap(), state, "{way:?}");
+        }
+        for way in [Turn::Delete, Turn::Resume, suspend(), read_only(), closing(20)] {
+            assert!(not_from(turn(db, &pod, way.clone(), 0).await), "{way:?}");
+        }
+        let nobody = turn(db, &PodId::new(NOW), suspend(), 0).await;
+        assert!(matches!(nobody, Err(Error::NotFound("pod"))));
+    }
+
+    async fn what_a_pod_is_for_its_members_follows_from_its_state_and_the_day(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let on = |days| NOW + Duration::days(days);
+        turn(db, &pod, closing(20), 0).await.unwrap();
+        let row = pods::get(db, &pod).await.unwrap().unwrap();
+        assert_eq!((row.closing_at, row.farewell.as_str()), (Some(on(20)), "Thank you all."));
+        assert_eq!([19, 20].map(|day| row.standing(on(day))), [Standing::Open, Standing::Farewell]);
+        assert_eq!([19, 20].map(|day| row.is_in_use(on(day))), [true, false]);
+        turn(db, &pod, read_only(), 0).await.unwrap();
+        let row = pods::get(db, &pod).await.unwrap().unwrap();
+        assert_eq!((row.state_reason.as_str(), row.standing(on(40))), ("a move", Standing::ReadOnly));
+        assert!(row.is_in_use(NOW) && !row.is_written(NOW));
+        turn(db, &pod, suspend(), 0).await.unwrap();
+        let row = pods::get(db, &pod).await.unwrap().unwrap();
+        assert_eq!((row.state_reason.as_str(), row.standing(NOW)), ("", Standing::Suspended));
+        assert!(!row.is_in_use(NOW));
+    }
+
+    async fn sessions_of_a_closing_pod_come_back_until_it_closes(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await;
+        let shard = sessions::shard(&pod, &alice.jid);
+        turn(db, &pod, closing(20), 0).await.unwrap();
+        for (day, expected) in [(0, 1), (19, 1), (20, 0)] {
+            let kept = sessions::kept(db, shard, None, 10, NOW + Duration::days(day)).await.unwrap();
+            assert_eq!(kept.len(), expected, "day {day}");
+        }
+        let late = places::reserve(db, &pod, &jid("bob@a.example"), NOW, Duration::minutes(1)).await;
+        assert!(matches!(late, Err(places::PlaceError::Closed)), "nobody new comes to a pod that closes");
+    }
+
+    async fn a_deleted_pod_comes_back_as_it_was_within_thirty_days(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await;
+        turn(db, &pod, read_only(), 0).await.unwrap();
+        turn(db, &pod, Turn::Delete, 0).await.unwrap();
+        assert_eq!(pods::purge(db, NOW + Duration::days(29)).await.unwrap(), 0);
+        assert_eq!(turn(db, &pod, Turn::Restore, 29).await.unwrap(), State::ReadOnly);
+        assert_eq!(members::get(db, &alice.owner()).await.unwrap().unwrap(), alice);
+        turn(db, &pod, Turn::Delete, 40).await.unwrap();
+        assert!(matches!(turn(db, &pod, Turn::Restore, 71).await, Err(Error::NotFrom(State::Deleted))));
+    }
+
     async fn roles_are_granted_and_taken_back(fresh) {
         let (db, alice) = (&fresh.db, jid("alice@cantine.example"));
         let pod = pod(db, "cantine.example").await.id;
-        roles::grant(db, &pod, &alice, roles::Role::Moderator, NOW).await.unwrap();
-        roles::grant(db, &pod, &alice, roles::Role::Operator, NOW).await.unwrap();
+        roles::grant(db, &pod, &alice, roles::Role::Moderator, &by()).await.unwrap();
+        roles::grant(db, &pod, &alice, roles::Role::Operator, &by()).await.unwrap();
         assert_eq!(roles::role_of(db, &pod, &alice).await.unwrap(), Some(roles::Role::Operator));
-        roles::revoke(db, &pod, &alice).await.unwrap();
+        roles::revoke(db, &pod, &alice, &by()).await.unwrap();
         assert_eq!(roles::role_of(db, &pod, &alice).await.unwrap(), None);
-        assert!(matches!(roles::revoke(db, &pod, &alice).await, Err(Error::NotFound("role"))));
+        assert!(matches!(roles::revoke(db, &pod, &alice, &by()).await, Err(Error::NotFound("role"))));
         admins::grant(db, &alice, NOW).await.unwrap();
         admins::grant(db, &alice, NOW).await.unwrap();
         assert!(admins::contains(db, &alice).await.unwrap());

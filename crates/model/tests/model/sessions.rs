@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::time::Duration as Wait;
 
+use futures::future::join_all;
 use model::contacts::{self, RosterItem, Seen, Show, Subscription};
 use model::messages::{self, Because, Refusal, State as Sent};
 use model::pods::{self, Change};
@@ -12,7 +13,7 @@ use model::{Database, Error, Owner, Quota, browsers, chats, members, waiting};
 use time::Duration;
 
 use crate::databases::on_both;
-use crate::people::{NOW, at, jid, joined, member, message, pod, post};
+use crate::people::{NOW, at, by, jid, joined, member, message, pod, post, suspend};
 
 /// What becomes of writing messages, and what became of messages, under a number.
 async fn of_messages(db: &Database, owner: &Owner, generation: i64) -> Vec<Result<(), Error>> {
@@ -35,7 +36,7 @@ on_both! {
         let alice = joined(db, &pod, "alice@a.example").await;
         let owner = alice.owner();
         sessions::put(db, &owner, &alice.jid, "cosse-1", NOW).await.unwrap();
-        let same = sessions::put(db, &owner, &alice.jid, "cosse-2", NOW).await.unwrap();
+        let same = sessions::put(db, &owner, &alice.jid, "cosse-2", NOW).await.unwrap().session;
         assert_eq!(same.resource, "cosse-1");
         let first = sessions::claim(db, &owner, NOW).await.unwrap().generation;
         let second = sessions::claim(db, &owner, NOW).await.unwrap().generation;
@@ -100,7 +101,7 @@ on_both! {
                 owners.push(member.owner());
             }
         }
-        pods::set_state(db, &owners[8].pod, pods::State::Suspended).await.unwrap();
+        pods::turn(db, &owners[8].pod, suspend(), &by()).await.unwrap();
         owners.truncate(6);
         owners.sort();
         assert_eq!(kept_in_all_shards(db).await, owners);
@@ -110,18 +111,58 @@ on_both! {
         assert_eq!(kept_in_all_shards(db).await, owners);
     }
 
-    async fn a_pod_has_so_many_sessions(fresh) {
+    async fn at_the_limit_whoever_was_away_for_longest_makes_room(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
-        pods::set(db, &pod, Change { sessions_max: Some(1), ..Change::default() }).await.unwrap();
+        let mut all = Vec::new();
+        for (place, name) in ["alice", "bob", "claire"].into_iter().enumerate() {
+            let member = joined(db, &pod, &format!("{name}@a.example")).await;
+            let now = NOW + Duration::minutes(i64::try_from(place).unwrap());
+            let put = sessions::put(db, &member.owner(), &member.jid, "cosse", now).await.unwrap();
+            assert_eq!(put.yielded, None);
+            all.push(member);
+        }
+        let three = Change { sessions_max: Some(3), ..Change::default() };
+        pods::set(db, &pod, three, &by()).await.unwrap();
+        let later = NOW + Duration::hours(1);
+        let browser = browsers::create(db, &all[0].owner(), "", NOW).await.unwrap().browser;
+        browsers::touch(db, &browser, later).await.unwrap();
+        let dora = joined(db, &pod, "dora@a.example").await;
+        let put = sessions::put(db, &dora.owner(), &dora.jid, "cosse", later).await.unwrap();
+        assert_eq!(put.yielded.map(|it| (it.owner, it.jid)), Some((all[1].owner(), all[1].jid.clone())));
+        let again = sessions::put(db, &dora.owner(), &dora.jid, "cosse", later).await.unwrap();
+        assert_eq!(again.yielded, None, "who has one takes none");
+        assert_eq!(sessions::get(db, &all[1].owner()).await.unwrap(), None);
+        assert_eq!(pods::get(db, &pod).await.unwrap().unwrap().sessions_used, 3);
+    }
+
+    async fn a_pod_that_may_have_none_has_none(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        pods::set(db, &pod, Change { sessions_max: Some(0), ..Change::default() }, &by()).await.unwrap();
         let alice = joined(db, &pod, "alice@a.example").await;
-        let bob = joined(db, &pod, "bob@a.example").await;
-        sessions::put(db, &alice.owner(), &alice.jid, "cosse", NOW).await.unwrap();
-        sessions::put(db, &alice.owner(), &alice.jid, "cosse", NOW).await.unwrap();
-        let full = sessions::put(db, &bob.owner(), &bob.jid, "cosse", NOW).await;
+        let full = sessions::put(db, &alice.owner(), &alice.jid, "cosse", NOW).await;
         assert!(matches!(full, Err(Error::Full(Quota::Sessions))));
-        assert!(sessions::get(db, &bob.owner()).await.unwrap().is_none());
-        sessions::remove(db, &alice.owner()).await.unwrap();
-        sessions::put(db, &bob.owner(), &bob.jid, "cosse", NOW).await.unwrap();
+        assert!(sessions::get(db, &alice.owner()).await.unwrap().is_none());
+    }
+
+    async fn of_twenty_at_once_for_five_sessions_five_stay(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        pods::set(db, &pod, Change { sessions_max: Some(5), ..Change::default() }, &by()).await.unwrap();
+        let mut all = Vec::new();
+        for number in 0..20 {
+            all.push(joined(db, &pod, &format!("member{number}@a.example")).await);
+        }
+        let owners: Vec<Owner> = all.iter().map(|member| member.owner()).collect();
+        let put = all.iter().zip(&owners).map(|(it, owner)| sessions::put(db, owner, &it.jid, "cosse", NOW));
+        let put = join_all(put).await;
+        assert!(put.iter().all(Result::is_ok), "{put:?}");
+        let yielded = put.iter().filter(|put| put.as_ref().is_ok_and(|put| put.yielded.is_some())).count();
+        assert_eq!(yielded, 15);
+        assert_eq!(pods::get(db, &pod).await.unwrap().unwrap().sessions_used, 5);
+        let mut live = 0;
+        for owner in &owners {
+            live += usize::from(sessions::get(db, owner).await.unwrap().is_some());
+        }
+        assert_eq!(live, 5);
     }
 
     async fn who_stays_away_for_as_long_as_the_pod_says_is_found_on_that_pod_only(fresh) {
@@ -135,7 +176,7 @@ on_both! {
                 }
             }
         }
-        let pod = pods::set(db, &here, Change { session_days: Some(7), ..Change::default() }).await.unwrap();
+        let pod = pods::set(db, &here, Change { session_days: Some(7), ..Change::default() }, &by()).await.unwrap();
         let alice = members::by_jid(db, &here, &"alice@a.example".parse().unwrap()).await.unwrap().unwrap();
         let browser = browsers::create(db, &alice.owner(), "", NOW).await.unwrap().browser;
         browsers::touch(db, &browser, NOW + Duration::days(3)).await.unwrap();
@@ -168,7 +209,7 @@ async fn kept_in_all_shards(db: &Database) -> Vec<Owner> {
     let mut found = Vec::new();
     for shard in 0..SHARDS {
         let mut last = None;
-        while let page = sessions::kept(db, shard, last.as_ref(), 2).await.unwrap()
+        while let page = sessions::kept(db, shard, last.as_ref(), 2, NOW).await.unwrap()
             && !page.is_empty()
         {
             assert!(page.iter().all(|row| sessions::shard(&row.pod_id, &row.jid) == shard));

@@ -8,13 +8,15 @@ use model::archives::{self, Cursor};
 use model::contacts::{self, RosterItem, Subscription};
 use model::messages::{self, NewMessage, State as Sent};
 use model::pictures::{self, Picture};
+use model::pods::{self, NewPod, Turn};
 use model::posts::{self, CommentsNode, Filter, MICROBLOG, NewPost, Viewer};
 use model::{
     Database, Error, Owner, PodId, browsers, chats, handles, hosts, members, roles, sessions, waiting,
 };
+use time::Duration;
 
 use crate::databases::{Fresh, on_both};
-use crate::people::{NOW, at, jid, member, message, pod, post};
+use crate::people::{NOW, at, by, jid, joined, member, message, pod, post};
 
 /// Tables that belong to the deployment.
 const PLATFORM: &[&str] = &["pods", "admins", "__diesel_schema_migrations"];
@@ -68,7 +70,7 @@ async fn full(db: &Database, pod: &PodId) -> Full {
     let (alice, bob) = (member(db, pod, "alice@a.example").await, jid("bob@a.example"));
     let owner = alice.owner();
     let signed_in = browsers::create(db, &owner, "Firefox", NOW).await.unwrap();
-    roles::grant(db, pod, &alice.jid, roles::Role::Operator, NOW).await.unwrap();
+    roles::grant(db, pod, &alice.jid, roles::Role::Operator, &by()).await.unwrap();
     let subscription = Subscription::Both;
     let left =
         RosterItem { jid: jid("claire@a.example"), name: None, subscription, ask: false, groups: vec![] };
@@ -198,6 +200,31 @@ on_both! {
         assert!(browsers::by_token(db, &lanterne.owner.pod, &lanterne.token).await.unwrap().is_some());
         let public = posts::public_of_pod(db, &lanterne.owner.pod, None, 9).await.unwrap();
         assert_eq!(public.iter().map(|post| post.id).collect::<Vec<_>>(), [lanterne.post]);
+    }
+
+    async fn after_thirty_days_nothing_is_left_of_a_deleted_pod_and_all_of_another(fresh) {
+        let db = &fresh.db;
+        let crowd = NewPod { members_max: 300, signups_per_day: 300, ..NewPod::new("cantine.example", "Cantine") };
+        let gone = pods::create(db, crowd, &by()).await.unwrap().id;
+        let stays = pod(db, "lanterne.example").await.id;
+        full(db, &gone).await;
+        let kept = full(db, &stays).await;
+        for number in 0..200 {
+            joined(db, &gone, &format!("member{number}@a.example")).await;
+        }
+        pods::turn(db, &gone, Turn::Delete, &by()).await.unwrap();
+        assert_eq!(pods::purge(db, NOW + Duration::days(30)).await.unwrap(), 0);
+        assert_eq!(pods::purge(db, NOW + Duration::days(31)).await.unwrap(), 1);
+        assert_eq!(pods::get(db, &gone).await.unwrap(), None);
+        for KeyColumn { of_table, .. } in columns(fresh, SQLITE_KEYS, POSTGRES_KEYS).await {
+            if !PLATFORM.contains(&of_table.as_str()) {
+                let rows = format!("SELECT '{of_table}' AS of_table, pod_id AS columns FROM {of_table}");
+                let left = columns(fresh, &rows, &rows).await;
+                assert!(left.iter().all(|row| row.columns == stays.to_string()), "{of_table}");
+            }
+        }
+        assert!(browsers::by_token(db, &stays, &kept.token).await.unwrap().is_some());
+        assert_eq!(pods::purge(db, NOW + Duration::days(31)).await.unwrap(), 0);
     }
 
     async fn the_database_itself_refuses_a_member_of_another_pod(fresh) {

@@ -3,13 +3,13 @@
 use futures::future::join_all;
 use model::contacts::{self, RosterItem, Subscription};
 use model::members::{self, Member, Profile};
-use model::pods::{self, State};
+use model::pods::{self, Turn};
 use model::posts::{self, NewPost};
 use model::{Database, PodId, browsers, hosts, versions};
 use time::Duration;
 
 use crate::databases::on_both;
-use crate::people::{NOW, at, jid, member, pod, post};
+use crate::people::{NOW, at, by, jid, member, pod, post, suspend};
 
 async fn now(db: &Database, pod: &PodId) -> i64 {
     versions::of_public(db, pod).await.unwrap().unwrap()
@@ -76,13 +76,18 @@ on_both! {
         assert!(turns(db, &pod, async { members::set_handle(db, &owner, &handle, NOW).await.unwrap() }).await);
         assert!(turns(db, &pod, async { drop(member(db, &pod, "bob@a.example").await) }).await, "somebody came");
         let change = pods::Change { tagline: Some("by the river".into()), ..pods::Change::default() };
-        assert!(turns(db, &pod, async { drop(pods::set(db, &pod, change).await.unwrap()) }).await);
+        assert!(turns(db, &pod, async { drop(pods::set(db, &pod, change, &by()).await.unwrap()) }).await);
         let full = pods::Change { members_max: Some(7), ..pods::Change::default() };
-        assert!(!turns(db, &pod, async { drop(pods::set(db, &pod, full).await.unwrap()) }).await);
-        assert!(turns(db, &pod, async { pods::set_state(db, &pod, State::Suspended).await.unwrap() }).await);
-        assert!(turns(db, &pod, async { hosts::add(db, &pod, "other.example").await.unwrap() }).await);
-        assert!(turns(db, &pod, async { hosts::set_primary(db, &pod, "other.example").await.unwrap() }).await);
-        assert!(turns(db, &pod, async { hosts::remove(db, &pod, "cantine.example").await.unwrap() }).await);
+        assert!(!turns(db, &pod, async { drop(pods::set(db, &pod, full, &by()).await.unwrap()) }).await);
+        let read_only = |reason: &str| Turn::ReadOnly { reason: reason.to_owned() };
+        let closing = |day| Turn::Close { at: NOW + Duration::days(day), farewell: "Bye".to_owned() };
+        for turn in [suspend(), read_only("a move"), read_only("a move that takes longer"), closing(20), closing(21)] {
+            let told = format!("{turn:?}");
+            assert!(turns(db, &pod, async { drop(pods::turn(db, &pod, turn, &by()).await.unwrap()) }).await, "{told}");
+        }
+        assert!(turns(db, &pod, async { hosts::add(db, &pod, "other.example", &by()).await.unwrap() }).await);
+        assert!(turns(db, &pod, async { hosts::set_primary(db, &pod, "other.example", &by()).await.unwrap() }).await);
+        assert!(turns(db, &pod, async { hosts::remove(db, &pod, "cantine.example", &by()).await.unwrap() }).await);
         assert!(turns(db, &pod, async { members::remove(db, &owner, NOW).await.unwrap() }).await, "somebody left");
     }
 
@@ -98,7 +103,7 @@ on_both! {
     async fn a_host_name_that_goes_to_another_pod_makes_both_of_them_another(fresh) {
         let (db, cantine) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let lanterne = pod(db, "lanterne.example").await.id;
-        hosts::add(db, &cantine, "spare.example").await.unwrap();
+        hosts::add(db, &cantine, "spare.example", &by()).await.unwrap();
         let before = [now(db, &cantine).await, now(db, &lanterne).await];
         fresh.execute(&format!("UPDATE hosts SET pod_id = '{lanterne}' WHERE host = 'spare.example'")).await;
         assert!(now(db, &cantine).await > before[0] && now(db, &lanterne).await > before[1]);

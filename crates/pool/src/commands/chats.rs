@@ -52,6 +52,11 @@ impl Command {
     pub(super) fn is_local(&self) -> bool {
         !matches!(self, Self::Earlier { .. })
     }
+
+    /// Whether it says anything, or takes back what was to be said.
+    pub(super) fn writes(&self) -> bool {
+        matches!(self, Self::Send { .. } | Self::Again { .. } | Self::Discard { .. })
+    }
 }
 
 pub(super) async fn run(command: &Command, id: &str, bench: &Bench<'_>) -> Result<(), Stopped> {

@@ -2,7 +2,7 @@
 
 use super::{CommandError, serve};
 use crate::{bundle::Bundle, settings::ServeSettings};
-use model::{Database, pods};
+use model::{Database, audit, pods};
 use pool::Network;
 
 /// One check: what was looked at, and what is wrong with it.
@@ -26,6 +26,9 @@ pub async fn run(database: &str, settings: &ServeSettings) -> Result<(), Command
     if let Ok(database) = &opened {
         findings.push(finding("the roles and Redis", serve::bus(database, settings, "doctor").await));
     }
+    if let Ok(database) = &opened {
+        findings.extend(audit_logs(database).await?);
+    }
     if let (Ok(database), Ok(network)) = (&opened, &network) {
         findings.extend(servers(database, network).await?);
     }
@@ -40,22 +43,40 @@ pub async fn run(database: &str, settings: &ServeSettings) -> Result<(), Command
     }
 }
 
+/// Each pod's audit log: is it as it was written? Its end is told, so that it can be kept where nobody changes it.
+async fn audit_logs(database: &Database) -> Result<Vec<Finding>, CommandError> {
+    let mut findings = Vec::new();
+    for pod in pods::list(database).await? {
+        let end = match audit::head(database, &pod.id).await? {
+            Some((number, hash)) => format!("{number} entries, {}", hex::encode(hash)),
+            None => "no entries".to_owned(),
+        };
+        let broken = audit::first_broken(database, &pod.id).await?;
+        let fault = broken.map(|number| {
+            format!("entry {number} was changed, taken out or put in by hand; compare it with a backup")
+        });
+        findings.push(Finding { what: format!("the audit log of {} ({end})", pod.host), fault });
+    }
+    Ok(findings)
+}
+
 /// Each pod's own XMPP server: can it be reached, and does it make accounts as the pod promises?
 async fn servers(database: &Database, network: &Network) -> Result<Vec<Finding>, CommandError> {
     let mut findings = Vec::new();
     for pod in pods::list(database).await? {
         let Some(domain) = &pod.xmpp_domain else { continue };
-        let open = pod.registration == pods::Registration::Open;
+        use pods::Registration::{Closed, Open};
         let offers = pool::registration_is_offered(network, domain).await;
-        let fault = match offers {
-            Ok(offers) if offers == open => None,
-            Ok(true) => Some(
+        let fault = match (offers, pod.registration) {
+            (Ok(true), Closed) => Some(
                 "anybody can make accounts there, past the pod's rules: close in-band registration".into(),
             ),
-            Ok(false) => {
+            (Ok(false), Open) => {
                 Some("the pod is open, but the server makes no accounts: allow in-band registration".into())
             }
-            Err(error) => Some(format!("{error}; is it running, and is DNS or --xmpp-host right?")),
+            // who is invited may get an account there, or bring one
+            (Ok(_), _) => None,
+            (Err(error), _) => Some(format!("{error}; is it running, and is DNS or --xmpp-host right?")),
         };
         findings.push(Finding { what: format!("the XMPP server {domain} of {}", pod.host), fault });
     }

@@ -1,13 +1,21 @@
 //! `cosse pod …`: pods from the command line.
 
-use super::CommandError;
+use super::{CommandError, by};
 use clap::{Args, Subcommand};
 use jid::DomainPart;
 use model::{
-    Database, hosts,
-    pods::{self, Accounts, Change, NewPod, Pod, Registration, State},
+    Database,
+    audit::{self, Entry},
+    hosts,
+    pods::{self, Accounts, Change, NewPod, Pod, Registration, State, Turn},
 };
 use serde_json::json;
+use time::{
+    Date, Duration, OffsetDateTime, format_description::well_known::Rfc3339, macros::format_description,
+};
+
+/// How long before it closes a pod says so.
+const NOTICE: Duration = Duration::days(14);
 
 /// What can be done with pods.
 #[derive(Debug, Subcommand)]
@@ -30,20 +38,61 @@ pub enum Command {
     },
     /// Changes a pod.
     Set(Set),
+    /// Lets a pod only be read: its pages stay, and nothing is written.
+    ReadOnly {
+        /// One of its host names.
+        host: String,
+        /// Why, for its members.
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
     /// Suspends a pod: its pages say so, and nothing else.
     Suspend {
         /// One of its host names.
         host: String,
+        /// Why, for whoever comes.
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Closes a pod on a day: until then its pages say so, and from then on only farewell.
+    Close {
+        /// One of its host names.
+        host: String,
+        /// The day, as in 2027-01-31: two weeks ahead at least. It closes as it begins, in UTC.
+        #[arg(long)]
+        on: String,
+        /// What it says from then on, in Markdown.
+        #[arg(long, default_value = "", allow_hyphen_values = true)]
+        farewell: String,
+        /// Whatever the day: its members have less time, or none.
+        #[arg(long)]
+        at_once: bool,
     },
     /// Puts a pod into use again.
     Resume {
         /// One of its host names.
         host: String,
     },
-    /// Deletes a pod. Its rows are kept for 30 days.
+    /// Deletes a pod. It can be restored for 30 days.
     Delete {
         /// One of its host names.
         host: String,
+    },
+    /// Restores a pod that was deleted in the last 30 days, as it was.
+    Restore {
+        /// One of its host names.
+        host: String,
+    },
+    /// Prints what was done to a pod, by whom and when, the newest first.
+    Audit {
+        /// One of its host names.
+        host: String,
+        /// As JSON, one entry a line.
+        #[arg(long)]
+        json: bool,
+        /// How many entries.
+        #[arg(long, default_value_t = 50)]
+        last: u32,
     },
 }
 
@@ -100,7 +149,7 @@ struct Settings {
     /// Days after which the session of a member ends whose browsers stay away.
     #[arg(long, value_parser = clap::value_parser!(i64).range(1..))]
     session_days: Option<i64>,
-    /// Who gets a place: open or closed; with approval or invite nobody yet, since their queue and invitations are to come.
+    /// Who gets a place: open, approval, invite or closed; with approval who was invited, since its queue is to come.
     #[arg(long, value_parser = word::<Registration>)]
     registration: Option<Registration>,
     /// Whose accounts may sign in: any, local or listed.
@@ -127,9 +176,16 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
         Command::List { json } => list(database, json).await,
         Command::Show { host, json } => show(database, &host, json).await,
         Command::Set(set) => self::set(database, set).await,
-        Command::Suspend { host } => set_state(database, &host, State::Suspended).await,
-        Command::Resume { host } => set_state(database, &host, State::Active).await,
-        Command::Delete { host } => set_state(database, &host, State::Deleted).await,
+        Command::ReadOnly { host, reason } => turn(database, &host, Turn::ReadOnly { reason }).await,
+        Command::Suspend { host, reason } => turn(database, &host, Turn::Suspend { reason }).await,
+        Command::Close { host, on, farewell, at_once } => {
+            let at = closing(&on, at_once, crate::clock::now())?;
+            turn(database, &host, Turn::Close { at, farewell }).await
+        }
+        Command::Resume { host } => turn(database, &host, Turn::Resume).await,
+        Command::Delete { host } => turn(database, &host, Turn::Delete).await,
+        Command::Restore { host } => turn(database, &host, Turn::Restore).await,
+        Command::Audit { host, json, last } => audit(database, &host, json, last).await,
     }
 }
 
@@ -142,6 +198,14 @@ pub async fn find(database: &Database, host: &str) -> Result<Pod, CommandError> 
     found.ok_or_else(|| {
         CommandError::Said(format!("no pod has the host name {host}; `cosse pod list` shows all"))
     })
+}
+
+/// The same, also of a deleted pod.
+async fn find_in_any_state(database: &Database, host: &str) -> Result<Pod, CommandError> {
+    match pods::by_host_in_any_state(database, host).await? {
+        Some(pod) => Ok(pod),
+        None => find(database, host).await,
+    }
 }
 
 async fn create(database: &Database, Create { host, name, settings }: Create) -> Result<(), CommandError> {
@@ -165,7 +229,7 @@ async fn create(database: &Database, Create { host, name, settings }: Create) ->
         session_days: settings.session_days.unwrap_or(fresh.session_days),
         ..fresh
     };
-    let pod = pods::create(database, new, crate::clock::now()).await.map_err(|error| match error {
+    let pod = pods::create(database, new, &by()).await.map_err(|error| match error {
         model::Error::Taken(_) => CommandError::Said("another pod has this host name already".to_owned()),
         error => error.into(),
     })?;
@@ -177,7 +241,7 @@ async fn set(database: &Database, Set { host, name, settings }: Set) -> Result<(
     let pod = find(database, &host).await?;
     for host in &settings.hosts {
         host_name(host)?;
-        hosts::add(database, &pod.id, host).await?;
+        hosts::add(database, &pod.id, host, &by()).await?;
     }
     let domains: Vec<String> = settings.allowed_domains.iter().map(ToString::to_string).collect();
     let change = Change {
@@ -196,16 +260,38 @@ async fn set(database: &Database, Set { host, name, settings }: Set) -> Result<(
         allowed_domains: Some(domains).filter(|domains| !domains.is_empty()),
         xmpp_domain: settings.xmpp_domain.map(Some),
     };
-    let pod = pods::set(database, &pod.id, change).await?;
+    let pod = pods::set(database, &pod.id, change, &by()).await?;
     println!("{} is changed", pod.host);
     Ok(())
 }
 
-async fn set_state(database: &Database, host: &str, state: State) -> Result<(), CommandError> {
-    let pod = find(database, host).await?;
-    pods::set_state(database, &pod.id, state).await?;
-    println!("{} is {}", pod.host, state.as_str());
+async fn turn(database: &Database, host: &str, turn: Turn) -> Result<(), CommandError> {
+    let pod = find_in_any_state(database, host).await?;
+    let turned = pods::turn(database, &pod.id, turn, &by()).await.map_err(|error| match error {
+        model::Error::NotFrom(State::Deleted) => CommandError::Said(format!(
+            "{host} is deleted; `cosse pod restore {host}` brings it back within 30 days"
+        )),
+        model::Error::NotFrom(state) => {
+            CommandError::Said(format!("{host} is {}, and does not become this from there", state.as_str()))
+        }
+        error => error.into(),
+    })?;
+    println!("{} is {}", turned.host, turned.state.as_str());
     Ok(())
+}
+
+/// When a pod closes: its members have time to take their things home.
+fn closing(on: &str, at_once: bool, now: OffsetDateTime) -> Result<OffsetDateTime, CommandError> {
+    let day = Date::parse(on, format_description!("[year]-[month]-[day]"))
+        .map_err(|_| CommandError::Said(format!("{on} is no day, as in 2027-01-31")))?;
+    let at = day.midnight().assume_utc();
+    if at < now + NOTICE && !at_once {
+        let first = (now + NOTICE).date() + Duration::days(1);
+        return Err(CommandError::Said(format!(
+            "members need two weeks to take their things home: {first} is the first day that can be (or --at-once)"
+        )));
+    }
+    Ok(at)
 }
 
 async fn list(database: &Database, as_json: bool) -> Result<(), CommandError> {
@@ -228,7 +314,7 @@ async fn list(database: &Database, as_json: bool) -> Result<(), CommandError> {
 }
 
 async fn show(database: &Database, host: &str, as_json: bool) -> Result<(), CommandError> {
-    let pod = find(database, host).await?;
+    let pod = find_in_any_state(database, host).await?;
     let mut shown = describe(&pod);
     shown["hosts"] = json!(hosts::list(database, &pod.id).await?);
     if as_json {
@@ -241,10 +327,44 @@ async fn show(database: &Database, host: &str, as_json: bool) -> Result<(), Comm
     Ok(())
 }
 
+async fn audit(database: &Database, host: &str, as_json: bool, last: u32) -> Result<(), CommandError> {
+    let pod = find_in_any_state(database, host).await?;
+    for entry in audit::list(database, &pod.id, None, last).await? {
+        println!("{}", if as_json { tell(&entry).to_string() } else { line(&entry) });
+    }
+    Ok(())
+}
+
+fn line(entry: &Entry) -> String {
+    let Entry { number, actor, act, object, detail, .. } = entry;
+    let detail = Some(detail.as_str()).filter(|detail| *detail != "{}").unwrap_or_default();
+    format!("{number:>5}  {}  {actor:<24} {:<12} {object} {detail}", time_of(entry), act.as_str())
+        .trim_end()
+        .to_owned()
+}
+
+fn tell(entry: &Entry) -> serde_json::Value {
+    json!({
+        "number": entry.number,
+        "at": time_of(entry),
+        "actor": entry.actor.to_string(),
+        "act": entry.act.as_str(),
+        "object": entry.object,
+        "detail": serde_json::from_str::<serde_json::Value>(&entry.detail).unwrap_or_default(),
+        "hash": hex::encode(&entry.hash),
+    })
+}
+
+fn time_of(entry: &Entry) -> String {
+    entry.at.format(&Rfc3339).unwrap_or_default()
+}
+
 fn describe(pod: &Pod) -> serde_json::Value {
     json!({
         "host": pod.host,
         "state": pod.state.as_str(),
+        "state_reason": pod.state_reason,
+        "closing_at": pod.closing_at.filter(|_| pod.state == State::Closing).and_then(|at| at.format(&Rfc3339).ok()),
         "name": pod.name,
         "tagline": pod.tagline,
         "accent": pod.accent,

@@ -1,6 +1,6 @@
 //! `cosse operator`, `cosse moderator`, `cosse admin`: who may do what.
 
-use super::{CommandError, pods::find};
+use super::{CommandError, by, pods::find};
 use clap::Subcommand;
 use jid::BareJid;
 use model::{
@@ -54,12 +54,12 @@ pub async fn of_pod(database: &Database, role: Role, command: PodCommand) -> Res
     match command {
         PodCommand::Grant { jid, pod } => {
             let pod = find(database, &pod).await?;
-            roles::grant(database, &pod.id, &jid, role, crate::clock::now()).await?;
+            roles::grant(database, &pod.id, &jid, role, &by()).await?;
             println!("{jid} is {} of {}", role.as_str(), pod.host);
         }
         PodCommand::Revoke { jid, pod } => {
             let pod = find(database, &pod).await?;
-            roles::revoke(database, &pod.id, &jid).await?;
+            roles::revoke(database, &pod.id, &jid, &by()).await?;
             println!("{jid} has no role on {} any more", pod.host);
         }
     }

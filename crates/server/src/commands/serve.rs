@@ -9,7 +9,9 @@ use crate::{
     csrf::Tokens,
     errors,
     extract::LARGEST_FORM,
-    head, headers, jobs,
+    head, headers,
+    hosts::{self, Hosts},
+    jobs,
     kept::Kept,
     operations,
     origins::Origins,
@@ -147,6 +149,7 @@ fn app(
         origins,
         tokens: Tokens::new(key.derive("forms")),
         tenants: Arc::default(),
+        hosts: Hosts::default(),
         kept: Kept::new(settings.page_memory.saturating_mul(1_000_000)),
         bundle: Arc::new(bundle),
         limits: Arc::default(),
@@ -161,7 +164,8 @@ fn app(
 async fn serve(settings: &ServeSettings, app: App, worker: Worker, name: &str) -> Result<(), CommandError> {
     let operations = operations_port(settings.operations, app.clone())?;
     let mut handles = vec![operations.handle()];
-    let mut tasks = vec![tokio::spawn(async { drop(operations.await) })];
+    let mut tasks =
+        vec![tokio::spawn(async { drop(operations.await) }), tokio::spawn(hosts::follow(app.clone()))];
     if settings.is(Role::Web) {
         let pages = pages(settings.listen, app.clone())?;
         handles.push(pages.handle());

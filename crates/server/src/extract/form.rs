@@ -17,9 +17,13 @@ const WHOLE: Duration = Duration::from_secs(120);
 /// How long the next piece of it may take.
 const PIECE: Duration = Duration::from_secs(15);
 
-/// The fields of a form, after its token was checked.
+/// The fields of a form, after its token was checked. A pod that can only be read takes none.
 #[derive(Clone, Debug)]
 pub struct Form<T>(pub T);
+
+/// A form that is about who sits in front of the browser, and not about anything on the pod: it is taken where others are not.
+#[derive(Clone, Debug)]
+pub struct OwnForm<T>(pub T);
 
 /// What every form carries.
 #[derive(Deserialize)]
@@ -33,17 +37,38 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let visit = Visit::from_request(request, payload);
-        let body = body(payload.take());
-        let request = request.clone();
+        let (request, payload) = (request.clone(), payload.take());
         Box::pin(async move {
             let visit = visit.await?;
-            same_origin(&request, &visit)?;
-            let body = body.await?;
-            let carried: Carried = fields::read(&body).map_err(Fault::BadRequest)?;
-            check(&visit, carried.csrf.as_deref())?;
+            // what is forged is that first, and what is wrong with its fields does not matter where none are taken
+            let body = ours(&request, &visit, payload).await?;
+            visit.is_written()?;
             fields::read(&body).map(Self).map_err(Fault::BadRequest)
         })
     }
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for OwnForm<T> {
+    type Error = Fault;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Fault>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let visit = Visit::from_request(request, payload);
+        let (request, payload) = (request.clone(), payload.take());
+        Box::pin(async move {
+            let body = ours(&request, &visit.await?, payload).await?;
+            fields::read(&body).map(Self).map_err(Fault::BadRequest)
+        })
+    }
+}
+
+/// The body of a form, which is one of ours.
+async fn ours(request: &HttpRequest, visit: &Visit, payload: Payload) -> Result<Vec<u8>, Fault> {
+    same_origin(request, visit)?;
+    let body = body(payload).await?;
+    let carried: Carried = fields::read(&body).map_err(Fault::BadRequest)?;
+    check(visit, carried.csrf.as_deref())?;
+    Ok(body)
 }
 
 /// Reads a form to its end, as long as it comes.

@@ -8,6 +8,7 @@ use model::{
     browsers::{self, Token, Visitor},
     chats, contacts, members,
     pods::Pod,
+    roles::Role,
     sessions,
 };
 use pool::{Command, EventId, Refusal, Reply};
@@ -27,6 +28,7 @@ pub struct Member {
 pub(super) struct Signed {
     browser: browsers::Browser,
     pub(super) member: members::Member,
+    role: Option<Role>,
     session: SessionState,
     kept: bool,
     requests: u32,
@@ -51,6 +53,12 @@ impl Member {
     #[must_use]
     pub fn browser(&self) -> &browsers::Browser {
         &self.signed.browser
+    }
+
+    /// What she may do beyond a member.
+    #[must_use]
+    pub fn role(&self) -> Option<Role> {
+        self.signed.role
     }
 
     /// How her session is.
@@ -93,12 +101,18 @@ impl Deref for Member {
 }
 
 impl Signed {
+    /// The language that she chose.
+    pub(super) fn language(&self) -> Option<&str> {
+        self.member.language.as_deref()
+    }
+
     pub(super) fn viewer(&self) -> Viewer {
         Viewer {
             name: self.member.display_name().to_owned(),
             handle: Some(self.member.handle.to_string()),
             jid: self.member.jid.clone(),
             face: self.member.picture.as_deref().map(ui::url::media),
+            operates: self.role == Some(Role::Operator),
             session: self.session,
             requests: self.requests,
             unread: self.unread,
@@ -132,7 +146,7 @@ pub(super) async fn signed(
     let (Some(pod), Some(token)) = (pod, app.cookies.read(request, Name::Browser)) else { return Ok(None) };
     let Some(token) = Token::parse(&token) else { return Ok(None) };
     let visitor = browsers::by_token(&app.database, &pod.id, &token).await?;
-    let Some(Visitor { browser, member }) = visitor else { return Ok(None) };
+    let Some(Visitor { browser, member, role }) = visitor else { return Ok(None) };
     let owner = member.owner();
     browsers::touch(&app.database, &browser, now).await?;
     app.watchers.look(&app.pool, owner, &member.jid, Instant::now()).await;
@@ -148,6 +162,7 @@ pub(super) async fn signed(
         unread: u64::try_from(unread).unwrap_or_default(),
         browser,
         member,
+        role,
         last_event,
     }))
 }

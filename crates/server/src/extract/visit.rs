@@ -6,16 +6,17 @@ mod script;
 
 use self::script::Script;
 use super::member::Signed;
-use crate::{app::App, cookies::Name, csrf::Visit as Secret, fault::Fault};
+use crate::{app::App, cookies::Name, csrf::Visit as Secret, fault::Fault, shown};
 use actix_web::{
     FromRequest, HttpRequest, HttpResponse,
     dev::Payload,
     http::{StatusCode, header},
 };
+pub use arrival::{found, language};
 use model::{members, pods::Pod};
 use std::{future::Future, net::IpAddr, pin::Pin, sync::Arc};
 use time::OffsetDateTime;
-use ui::{Context, Language, Notice, Page, Place, PodBrand};
+use ui::{Context, Language, Notice, Page, Place};
 
 /// A visit by anybody.
 #[derive(Clone)]
@@ -57,8 +58,17 @@ impl Visit {
     pub async fn is_open(&self) -> bool {
         !matches!(
             arrival::tenant(&self.app, &self.host, None).await,
-            Err(Fault::NoSuchPod | Fault::Suspended)
+            Err(Fault::NoSuchPod | Fault::Suspended | Fault::Farewell)
         )
+    }
+
+    /// Whether the pod takes anything that is written; the platform's host does.
+    ///
+    /// # Errors
+    /// [`Fault::ReadOnly`].
+    pub fn is_written(&self) -> Result<(), Fault> {
+        let written = self.tenant.as_ref().is_none_or(|pod| pod.is_written(self.now));
+        if written { Ok(()) } else { Err(Fault::ReadOnly) }
     }
 
     /// The member, if one is signed in.
@@ -89,7 +99,7 @@ impl Visit {
     #[must_use]
     pub fn context(&self) -> Context<'_> {
         Context {
-            place: self.tenant.as_deref().map_or(Place::Platform, |pod| Place::Pod(brand(pod))),
+            place: self.tenant.as_deref().map_or(Place::Platform, |pod| Place::Pod(shown::brand(pod))),
             language: self.language,
             viewer: self.signed.as_deref().map(Signed::viewer),
             csrf: &self.csrf,
@@ -155,14 +165,5 @@ impl FromRequest for Visit {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move { Self::read(&request).await })
-    }
-}
-
-fn brand(pod: &Pod) -> PodBrand<'_> {
-    PodBrand {
-        name: &pod.name,
-        tagline: &pod.tagline,
-        accent: ui::Accent::parse(&pod.accent).unwrap_or(ui::Accent::LEAF),
-        host: &pod.host,
     }
 }

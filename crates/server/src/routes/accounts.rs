@@ -3,15 +3,18 @@
 use crate::{
     cookies::Name,
     csrf::Visit as Secret,
-    extract::{Form, Member, Visit},
+    extract::{Member, OwnForm, Visit},
     fault::{Answer, Fault},
     limits::Limit,
-    routes::settings,
+    routes::{
+        invites::{self, InviteQuery},
+        settings,
+    },
     shown,
 };
-use actix_web::{HttpRequest, HttpResponse, http::header};
+use actix_web::{HttpRequest, HttpResponse, http::header, web};
 use jid::BareJid;
-use model::{MemberId, Owner, browsers, pods::Pod};
+use model::{InviteId, MemberId, Owner, browsers, pods::Pod};
 use pool::SignInRefusal;
 use serde::Deserialize;
 use std::time::Instant;
@@ -32,6 +35,8 @@ pub struct LoginForm {
     password: String,
     keep: Option<String>,
     next: Option<String>,
+    /// The code of the invitation that was followed.
+    invite: Option<String>,
 }
 
 /// The fields of `/login/again`.
@@ -48,22 +53,32 @@ pub struct LogoutForm {
     everywhere: Option<String>,
 }
 
+/// What was typed at `/login`, to be shown again.
+#[derive(Default)]
+struct Typed {
+    jid: String,
+    keep: bool,
+    next: Option<String>,
+    invite: Option<String>,
+}
+
 /// `GET /login`.
-pub async fn login_form(visit: Visit) -> Answer {
+pub async fn login_form(visit: Visit, query: web::Query<InviteQuery>) -> Answer {
     if visit.member().is_some() {
         return Ok(visit.go(&ui::url::feed(), None));
     }
-    let page = login_page(&visit, String::new(), true, None, Errors::none())?;
-    Ok(visit.show(&page))
+    let typed = Typed { keep: true, invite: query.into_inner().invite, ..Typed::default() };
+    Ok(visit.show(&login_page(&visit, typed, Errors::none())?))
 }
 
 /// `POST /login`.
-pub async fn login(visit: Visit, request: HttpRequest, Form(form): Form<LoginForm>) -> Answer {
-    let keep = form.keep.is_some();
-    let next = form.next.filter(|next| is_path(next));
-    match sign_in(&visit, &form.jid, &form.password, keep).await? {
-        Ok(member) => enter(&visit, &request, member, next.as_deref().unwrap_or("/feed"), None).await,
-        Err(errors) => Ok(visit.show_again(&login_page(&visit, form.jid, keep, next, errors)?)),
+pub async fn login(visit: Visit, request: HttpRequest, OwnForm(form): OwnForm<LoginForm>) -> Answer {
+    let LoginForm { jid, password, keep, next, invite } = form;
+    let typed = Typed { jid, keep: keep.is_some(), next: next.filter(|next| is_path(next)), invite };
+    let invite = invites::good(&visit, typed.invite.as_deref()).await?.map(|invite| invite.id);
+    match sign_in(&visit, &typed.jid, &password, typed.keep, invite).await? {
+        Ok(member) => enter(&visit, &request, member, typed.next.as_deref().unwrap_or("/feed"), None).await,
+        Err(errors) => Ok(visit.show_again(&login_page(&visit, typed, errors)?)),
     }
 }
 
@@ -75,9 +90,9 @@ pub async fn again_form(member: Member) -> Answer {
 }
 
 /// `POST /login/again`.
-pub async fn again(member: Member, Form(form): Form<AgainForm>) -> Answer {
+pub async fn again(member: Member, OwnForm(form): OwnForm<AgainForm>) -> Answer {
     let keep = form.keep.is_some();
-    match sign_in(&member, member.me().jid.as_str(), &form.password, keep).await? {
+    match sign_in(&member, member.me().jid.as_str(), &form.password, keep, None).await? {
         Ok(_) => Ok(member.go(&ui::url::feed(), Some(Notice::BackOnline))),
         Err(errors) => Ok(member.show_again(&again_page(&member, keep, errors))),
     }
@@ -89,7 +104,7 @@ pub async fn logout_form(member: Member) -> Answer {
 }
 
 /// `POST /logout`.
-pub async fn logout(visit: Visit, member: Option<Member>, Form(form): Form<LogoutForm>) -> Answer {
+pub async fn logout(visit: Visit, member: Option<Member>, OwnForm(form): OwnForm<LogoutForm>) -> Answer {
     let Some(member) = member else { return Ok(visit.go(&ui::url::front(), None)) };
     let everywhere = form.everywhere.is_some();
     let database = &visit.app.database;
@@ -112,6 +127,7 @@ async fn sign_in(
     jid: &str,
     password: &str,
     keep: bool,
+    invite: Option<InviteId>,
 ) -> Result<Result<MemberId, Errors>, Fault> {
     let pod = visit.pod()?;
     let Some(jid) = parse_address(jid) else {
@@ -127,7 +143,7 @@ async fn sign_in(
     if !may_try(visit, &jid) {
         return Ok(Err(Errors::form(Problem::TooOften)));
     }
-    let signed = visit.app.pool.sign_in(&pod.id, &jid, password, keep).await?;
+    let signed = visit.app.pool.sign_in(&pod.id, &jid, password, keep, invite).await?;
     if signed != Err(SignInRefusal::WrongPassword) {
         wrong(visit, &jid).into_iter().for_each(|limit| visit.app.limits.give_back(limit));
     }
@@ -190,16 +206,12 @@ fn again_page(member: &Member, keep: bool, errors: Errors) -> PasswordNeededPage
     PasswordNeededPage { jid: member.me().jid.to_string(), kept: member.is_kept(), keep, errors }
 }
 
-fn login_page(
-    visit: &Visit,
-    jid: String,
-    keep: bool,
-    next: Option<String>,
-    errors: Errors,
-) -> Result<LoginPage, Fault> {
+fn login_page(visit: &Visit, typed: Typed, errors: Errors) -> Result<LoginPage, Fault> {
     let pod = visit.pod()?;
     let demo = if visit.app.demo { demo_accounts(pod) } else { Vec::new() };
-    Ok(LoginPage { jid, keep, next, errors, accounts: accounts(pod), demo, joining: shown::joining(pod) })
+    let Typed { jid, keep, next, invite } = typed;
+    let joining = shown::joining(pod);
+    Ok(LoginPage { jid, keep, next, invite, errors, accounts: accounts(pod), demo, joining })
 }
 
 fn accounts(pod: &Pod) -> Accounts {
@@ -240,6 +252,8 @@ pub(super) fn sign_in_errors(refusal: SignInRefusal, jid: &BareJid) -> Errors {
         SignInRefusal::ServerNotAllowed => Errors::one("jid", Problem::ServerNotAllowed(server)),
         SignInRefusal::PodFull => Errors::form(Problem::PodFull),
         SignInRefusal::Closed => Errors::form(Problem::RegistrationClosed),
+        SignInRefusal::InviteNeeded => Errors::form(Problem::InviteNeeded),
+        SignInRefusal::InviteSpent => Errors::form(Problem::InviteSpent),
         SignInRefusal::SessionsFull => Errors::form(Problem::SessionsFull),
         SignInRefusal::Crowded => Errors::form(Problem::SessionsFull),
         SignInRefusal::NoRoom => Errors::form(Problem::NoRoom),

@@ -1,7 +1,7 @@
 //! Chats of two: the list, one of them, and what is done in it.
 
 use crate::{
-    extract::{Form, Member, Segment},
+    extract::{Form, Member, OwnForm, Segment},
     fault::{Answer, Fault},
     people, reading,
     routes::feed::{may_write, outcome},
@@ -125,7 +125,7 @@ pub async fn read(
     member: Member,
     Segment(jid): Segment,
     request: HttpRequest,
-    Form(ActForm {}): Form<ActForm>,
+    OwnForm(ActForm {}): OwnForm<ActForm>,
 ) -> Answer {
     let peer = address(&jid)?;
     act(&member, ChatCommand::Read { peer: peer.clone() }).await?;

@@ -31,8 +31,9 @@ use ui::{fragments, hooks};
 /// A comment now and then, so that proxies do not take a quiet stream for a dead one.
 const QUIET: Duration = Duration::from_secs(25);
 
-/// How long a browser with an open page is not noted again as being there.
-const DAY: time::Duration = time::Duration::days(1);
+/// How long a browser with an open page is not noted again as being there: at the limit of sessions the one goes whose member was away
+/// for longest.
+const NOTED: time::Duration = time::Duration::minutes(10);
 
 /// How often a stream looks whether its pod is still there.
 const LOOK: Duration = Duration::from_secs(5);
@@ -50,9 +51,16 @@ pub struct EventsQuery {
 }
 
 /// `GET /events`.
-pub async fn events(member: Option<Member>, request: HttpRequest, query: web::Query<EventsQuery>) -> Answer {
+pub async fn events(
+    member: Result<Member, Fault>,
+    request: HttpRequest,
+    query: web::Query<EventsQuery>,
+) -> Answer {
     // not sent to /login as from a page: no script could read that, and it would come back for ever
-    let member = member.ok_or(Fault::NotFound)?;
+    let member = member.map_err(|fault| match fault {
+        Fault::Suspended | Fault::Farewell => fault,
+        _ => Fault::NotFound,
+    })?;
     if member.app.watchers.too_many(&member.owner()) {
         return Err(Fault::TooMany);
     }
@@ -163,7 +171,7 @@ impl Live {
     /// A page that stays open is a browser that is there, though it asks for nothing.
     async fn touch(&self, browser: &browsers::Browser) {
         let (database, now) = (&self.member.app.database, (self.member.app.now)());
-        if now - browser.seen_at > DAY
+        if now - browser.seen_at > NOTED
             && let Err(error) = browsers::touch(database, browser, now).await
         {
             tracing::warn!(%error, "it was not noted that a browser is there");

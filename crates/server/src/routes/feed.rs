@@ -103,6 +103,7 @@ pub fn outcome(reply: Reply, done: Notice) -> Result<Notice, Problem> {
 pub fn problem(refusal: Refusal) -> Problem {
     match refusal {
         Refusal::NotOffered => Problem::NotOffered,
+        Refusal::ReadOnly => Problem::ReadOnly,
         Refusal::Unreachable => Problem::Offline,
         Refusal::Other(said) => Problem::Refused(said),
         Refusal::Gone | Refusal::Forbidden | Refusal::Conflict | Refusal::Policy => {

@@ -5,12 +5,18 @@ use crate::{
     fault::{Answer, Fault},
     limits::Limit,
     pictures,
-    routes::accounts::{LONGEST, enter, sign_in_errors},
+    routes::{
+        accounts::{LONGEST, enter, sign_in_errors},
+        invites::{self, InviteQuery},
+    },
     shown,
 };
 use actix_web::{HttpRequest, web};
 use jid::BareJid;
-use model::{MemberId, pods::Pod};
+use model::{
+    MemberId,
+    pods::{Pod, Registration},
+};
 use pool::{
     RegisterRefusal, SignInRefusal,
     forms::{self, Filled, Kind},
@@ -20,6 +26,7 @@ use std::{collections::HashMap, time::Instant};
 use ui::{
     Errors, Notice, Problem,
     components::{AskedField, AskedKind},
+    forms::Joining,
     pages::RegisterPage,
 };
 
@@ -39,6 +46,8 @@ pub struct RegisterForm {
     keep: Option<String>,
     /// Leads back to the server's riddle.
     form: Option<String>,
+    /// The code of the invitation that was followed.
+    invite: Option<String>,
     /// What the server asks besides, and what every form carries.
     #[serde(flatten)]
     others: HashMap<String, String>,
@@ -48,15 +57,23 @@ pub struct RegisterForm {
 struct Typed {
     username: String,
     keep: bool,
+    invite: Option<String>,
     fields: Vec<(String, String)>,
 }
 
 /// `GET /register`.
-pub async fn form(visit: Visit) -> Answer {
+pub async fn form(visit: Visit, query: web::Query<InviteQuery>) -> Answer {
     if visit.member().is_some() {
         return Ok(visit.go(&ui::url::feed(), None));
     }
-    let typed = Typed { username: String::new(), keep: true, fields: Vec::new() };
+    let invite = query.into_inner().invite;
+    if let Some(code) = &invite
+        && invites::good(&visit, Some(code)).await?.is_none()
+    {
+        // its own page says why
+        return Ok(visit.go(&ui::url::invite(code), None));
+    }
+    let typed = Typed { username: String::new(), keep: true, invite, fields: Vec::new() };
     Ok(visit.show(&page(&visit, typed, Errors::none()).await?))
 }
 
@@ -64,7 +81,8 @@ pub async fn form(visit: Visit) -> Answer {
 pub async fn register(visit: Visit, request: HttpRequest, Form(form): Form<RegisterForm>) -> Answer {
     let fields = fields(form.others);
     let filled = Filled { token: form.form, fields: fields.clone() };
-    let typed = Typed { username: form.username, keep: form.keep.is_some(), fields };
+    let keep = form.keep.is_some();
+    let typed = Typed { username: form.username, keep, invite: form.invite, fields };
     match sign_up(&visit, &typed, &form.password, filled).await? {
         Ok(member) => enter(&visit, &request, member, &ui::url::welcome(), Some(Notice::AccountMade)).await,
         Err(errors) => Ok(visit.show_again(&page(&visit, typed, errors).await?)),
@@ -99,14 +117,19 @@ async fn sign_up(
     if !visit.app.limits.take(Limit::RegisterFrom(visit.address.into()), Instant::now()) {
         return Ok(Err(Errors::form(Problem::TooOften)));
     }
-    let made = visit.app.pool.register(&pod.id, &jid, password, typed.keep, filled).await?;
+    let invite = invites::good(visit, typed.invite.as_deref()).await?.map(|invite| invite.id);
+    if typed.invite.is_some() && invite.is_none() && pod.registration != Registration::Open {
+        return Ok(Err(Errors::form(Problem::InviteSpent)));
+    }
+    let made = visit.app.pool.register(&pod.id, &jid, password, typed.keep, filled, invite).await?;
     Ok(made.map_err(|refusal| errors(refusal, &jid)))
 }
 
 /// The page, with what the server asks now: a riddle is a new one each time.
 async fn page(visit: &Visit, typed: Typed, errors: Errors) -> Result<RegisterPage, Fault> {
     let pod = visit.pod()?;
-    let mut joining = shown::joining(pod);
+    let invited = invites::good(visit, typed.invite.as_deref()).await?.is_some();
+    let mut joining = Joining { invited, ..shown::joining(pod) };
     let asked = if joining.possible() { ask(visit, pod).await? } else { Ok(forms::Form::default()) };
     let form = asked.unwrap_or_else(|refusal| {
         // where nobody knows what it asks, name and password are a beginning
@@ -126,6 +149,7 @@ async fn page(visit: &Visit, typed: Typed, errors: Errors) -> Result<RegisterPag
         instructions: if fields.is_empty() { String::new() } else { form.instructions },
         asked: fields,
         token: form.token,
+        invite: typed.invite.filter(|_| invited),
         elsewhere: form.page.filter(|page| page.starts_with("https://") || page.starts_with("http://")),
         joining,
         errors: to_riddle(errors, &form.fields),

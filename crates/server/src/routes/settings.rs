@@ -1,7 +1,7 @@
 //! A member's settings.
 
 use crate::{
-    extract::{Form, Member},
+    extract::{Form, Member, OwnForm},
     fault::{Answer, Fault},
     pictures, reading,
     routes::{feed::outcome, welcome},
@@ -102,14 +102,14 @@ pub async fn handle(member: Member, Form(fields): Form<HandleFields>) -> Answer 
 }
 
 /// `POST /settings/language`.
-pub async fn language(member: Member, Form(fields): Form<LanguageFields>) -> Answer {
+pub async fn language(member: Member, OwnForm(fields): OwnForm<LanguageFields>) -> Answer {
     let language = Language::from_tag(&fields.language).map(Language::tag);
     members::set_language(&member.app.database, &member.owner(), language).await?;
     Ok(member.go(&url::settings(), Some(Notice::Saved)))
 }
 
 /// `POST /settings/browsers`.
-pub async fn browsers(member: Member, Form(fields): Form<BrowserFields>) -> Answer {
+pub async fn browsers(member: Member, OwnForm(fields): OwnForm<BrowserFields>) -> Answer {
     let (database, owner) = (&member.app.database, member.owner());
     if fields.others.is_some() {
         browsers::remove_others(database, &owner, &member.browser().id).await?;

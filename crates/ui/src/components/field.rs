@@ -18,6 +18,8 @@ pub enum Kind {
     Password,
     /// A web address.
     Website,
+    /// A whole number.
+    Number,
 }
 
 /// A one-line field. Its id is `form-name`.
@@ -100,6 +102,8 @@ impl Field<'_> {
             Kind::Address => ("text", Some("email")),
             Kind::Password => ("password", None),
             Kind::Website => ("url", None),
+            // no type=number: it swallows what is none, and a wheel changes it unseen
+            Kind::Number => ("text", Some("numeric")),
         };
         let wrong = errors.of(self.name).is_some();
         let value = (self.kind != Kind::Password).then_some(self.value);

@@ -1,7 +1,8 @@
 //! Small pieces: what just happened, how the session is, what will be here, where older things are.
 
 use crate::components::icon;
-use crate::context::{Context, SessionState};
+use crate::context::{Ahead, Context, Place, PodBrand, SessionState};
+use crate::dates;
 use crate::hooks;
 use crate::locales::t;
 use crate::notices::{Notice, Weight};
@@ -39,6 +40,25 @@ pub fn notice(ctx: &Context<'_>, notice: Notice) -> Markup {
         Weight::Warning => ("warning", "triangle-alert"),
     };
     html! { div id=(hooks::NOTICE_ID) class={ "notice notice-" (class) } role="status" { (icon(ctx, name)) p { (notice.text(ctx)) } } }
+}
+
+/// What members should know of their pod's days ahead.
+pub fn ahead(ctx: &Context<'_>) -> Markup {
+    let Place::Pod(PodBrand { ahead: Some(ahead), .. }) = ctx.place else { return html! {} };
+    html! {
+        div.notice.notice-warning data-ahead {
+            @match ahead {
+                Ahead::ReadOnly { reason } => {
+                    (icon(ctx, "eye"))
+                    p { (t!(ctx, "ahead-read-only")) @if !reason.is_empty() { " " bdi { (reason) } } }
+                }
+                Ahead::Closing { at } => {
+                    (icon(ctx, "door-open"))
+                    p { (t!(ctx, "ahead-closing", day = dates::weekday_and_day(ctx, at))) }
+                }
+            }
+        }
+    }
 }
 
 /// How the viewer's session is. The element is always there, so that a live one can take its place.

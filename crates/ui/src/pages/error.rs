@@ -36,6 +36,10 @@ pub enum ErrorKind {
     NotOffered,
     /// The viewer's XMPP server did not answer in time.
     ServerSilent,
+    /// The pod can only be read at the moment.
+    ReadOnly,
+    /// The pod has closed.
+    Farewell,
     /// The pod is suspended.
     Suspended,
     /// Our fault.
@@ -83,7 +87,8 @@ impl ErrorPage {
             return (t!(ctx, "error-again"), ctx.path.to_owned());
         }
         match (self.kind, &ctx.viewer, &ctx.place) {
-            (ErrorKind::NoSuchPod | ErrorKind::Suspended, ..) | (_, _, Place::Platform) => {
+            (ErrorKind::NoSuchPod | ErrorKind::Suspended | ErrorKind::Farewell, ..)
+            | (_, _, Place::Platform) => {
                 (t!(ctx, "foot-directory"), url::absolute(ctx.platform, &url::front()))
             }
             (_, Some(_), _) => (t!(ctx, "error-to-feed"), url::feed()),
@@ -94,7 +99,7 @@ impl ErrorPage {
 
 impl ErrorKind {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::NotFound,
         Self::NoSuchPod,
         Self::Forbidden,
@@ -104,6 +109,8 @@ impl ErrorKind {
         Self::TooOften,
         Self::NotOffered,
         Self::ServerSilent,
+        Self::ReadOnly,
+        Self::Farewell,
         Self::Suspended,
         Self::Internal,
         Self::Unavailable,
@@ -120,6 +127,8 @@ impl ErrorKind {
             Self::TooOften => t!(ctx, "error-too-often"),
             Self::NotOffered => t!(ctx, "error-not-offered"),
             Self::ServerSilent => t!(ctx, "error-server-silent"),
+            Self::ReadOnly => t!(ctx, "error-read-only"),
+            Self::Farewell => t!(ctx, "farewell-title", pod = ctx.place_name()),
             Self::Suspended => t!(ctx, "error-suspended"),
             Self::Internal => t!(ctx, "error-internal"),
             Self::Unavailable => t!(ctx, "error-unavailable"),
@@ -137,6 +146,8 @@ impl ErrorKind {
             Self::TooOften => t!(ctx, "error-too-often-text"),
             Self::NotOffered => t!(ctx, "error-not-offered-text"),
             Self::ServerSilent => t!(ctx, "error-server-silent-text"),
+            Self::ReadOnly => t!(ctx, "error-read-only-text"),
+            Self::Farewell => t!(ctx, "farewell-text"),
             Self::Suspended => t!(ctx, "error-suspended-text"),
             Self::Internal => t!(ctx, "error-internal-text"),
             Self::Unavailable => t!(ctx, "error-unavailable-text"),

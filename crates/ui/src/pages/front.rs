@@ -78,11 +78,11 @@ impl Page for FrontPage {
         let full = Self {
             posts: samples::public_posts(now),
             members: 1214,
-            joining: Joining { mode: Mode::Open, places: Some(36), accounts: true },
+            joining: Joining { mode: Mode::Open, places: Some(36), accounts: true, invited: false },
             rules: rules.map(str::to_owned).to_vec(),
             jid: String::new(),
         };
-        let joining = |places, mode, accounts| Joining { places, mode, accounts };
+        let joining = |places, mode, accounts| Joining { places, mode, accounts, invited: false };
         let empty =
             |joining| Self { posts: Vec::new(), members: 1, rules: Vec::new(), joining, ..full.clone() };
         vec![

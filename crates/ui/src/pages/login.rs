@@ -20,6 +20,8 @@ pub struct LoginPage {
     pub keep: bool,
     /// Where to go afterwards, a path of this host; none for the feed.
     pub next: Option<String>,
+    /// The code of the invitation that was followed.
+    pub invite: Option<String>,
     /// What is wrong: `jid`, `password` or the whole.
     pub errors: Errors,
     /// Whose accounts are taken here.
@@ -71,11 +73,12 @@ impl Page for LoginPage {
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        let joining = Joining { mode: Mode::Open, places: Some(12), accounts: true };
+        let joining = Joining { mode: Mode::Open, places: Some(12), accounts: true, invited: false };
         let fresh = Self {
             jid: String::new(),
             keep: true,
             next: None,
+            invite: None,
             errors: Errors::none(),
             accounts: Accounts::Any,
             demo: Vec::new(),
@@ -98,6 +101,7 @@ impl Page for LoginPage {
             Self { joining: Joining { places: Some(0), ..joining }, ..wrong(Problem::PodFull, "") },
             Self {
                 next: Some("/contacts".to_owned()),
+                invite: Some("0".repeat(32)),
                 accounts: Accounts::Only(vec!["a.example".to_owned()]),
                 joining: Joining { accounts: false, ..joining },
                 ..fresh
@@ -112,6 +116,7 @@ fn form(ctx: &Context<'_>, page: &LoginPage) -> Markup {
         form.stack method="post" action=(action) id="login" {
             (hidden(ctx, &action))
             @if let Some(next) = &page.next { input type="hidden" name="next" value=(next); }
+            @if let Some(invite) = &page.invite { input type="hidden" name="invite" value=(invite); }
             (summary(ctx, "login", &page.errors))
             (sign_in_fields(ctx, "login", &page.jid, &page.errors))
             (Checkbox { name: "keep", label: t!(ctx, "login-keep"), ticked: page.keep }.render("login"))

@@ -29,6 +29,8 @@ pub struct RegisterPage {
     pub instructions: String,
     /// Leads back to the server's riddle.
     pub token: Option<String>,
+    /// The code of the invitation that was followed.
+    pub invite: Option<String>,
     /// The server's own page for signing up.
     pub elsewhere: Option<String>,
     /// Whether and how one can join; a full or closed pod says so instead of the form, unless it was just sent.
@@ -50,7 +52,10 @@ impl Page for RegisterPage {
         html! {
             h1 { (t!(ctx, "register-heading", pod = ctx.place_name())) }
             @match closed(ctx, self) {
-                Some(why) if self.errors.is_empty() => (empty(&why)),
+                Some(why) if self.errors.is_empty() => {
+                    (empty(&why))
+                    @if self.needs_invite() { (ask_for_code(ctx)) }
+                }
                 closed => {
                     p.lead { (t!(ctx, "register-lead")) }
                     (form(ctx, self))
@@ -62,7 +67,7 @@ impl Page for RegisterPage {
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        let joining = Joining { mode: Mode::Open, places: Some(12), accounts: true };
+        let joining = Joining { mode: Mode::Open, places: Some(12), accounts: true, invited: false };
         let open = Self {
             username: String::new(),
             domain: "cantine.localhost".to_owned(),
@@ -71,6 +76,7 @@ impl Page for RegisterPage {
             asked: Vec::new(),
             instructions: String::new(),
             token: None,
+            invite: None,
             elsewhere: None,
             joining,
             errors: Errors::none(),
@@ -89,13 +95,15 @@ impl Page for RegisterPage {
                 instructions: "Choose a name that people can pronounce.".to_owned(),
                 token: Some("token".to_owned()),
                 elsewhere: Some("https://cantine.example/sign-up".to_owned()),
-                joining: Joining { mode: Mode::Approval, ..joining },
+                joining: Joining { mode: Mode::Approval, invited: true, ..joining },
+                invite: Some("0".repeat(32)),
                 ..open.clone()
             },
             open.clone().asked_again(),
             full.clone(),
             Self { errors: Errors::form(Problem::PodFull), ..full },
             Self { joining: Joining { mode: Mode::Closed, ..joining }, ..open.clone() },
+            Self { joining: Joining { mode: Mode::Invite, ..joining }, ..open.clone() },
             Self { errors: Errors::form(Problem::TooManyToday), ..open.clone() },
             open.made_there(),
         ]
@@ -103,6 +111,11 @@ impl Page for RegisterPage {
 }
 
 impl RegisterPage {
+    /// Whether newcomers must be invited, and this one is not.
+    fn needs_invite(&self) -> bool {
+        matches!(self.joining.mode, Mode::Invite | Mode::Approval) && !self.joining.invited
+    }
+
     /// The sample of a riddle that was not solved.
     fn asked_again(self) -> Self {
         let errors = Errors::one(&AskedField::input("ocr"), Problem::WrongAnswer);
@@ -127,6 +140,8 @@ fn closed(ctx: &Context<'_>, page: &RegisterPage) -> Option<Empty> {
             text: t!(ctx, "register-there-text"),
             step: Some((t!(ctx, "register-there-open", domain = domain), address.clone())),
         });
+    } else if page.needs_invite() {
+        (t!(ctx, "register-by-invitation", pod = ctx.place_name()), t!(ctx, "register-by-invitation-text"))
     } else if !page.joining.possible() {
         (t!(ctx, "register-closed", pod = ctx.place_name()), t!(ctx, "register-closed-text"))
     } else {
@@ -139,6 +154,23 @@ fn other_pods(ctx: &Context<'_>) -> String {
     url::absolute(ctx.platform, &url::front())
 }
 
+/// For whoever was told a code instead of a link.
+fn ask_for_code(ctx: &Context<'_>) -> Markup {
+    let code = Field {
+        form: "invited",
+        name: "invite",
+        label: t!(ctx, "register-code"),
+        required: true,
+        ..Field::default()
+    };
+    html! {
+        form.stack method="get" action=(url::register()) id="invited" {
+            (code.render(ctx, &Errors::none()))
+            p { button.button type="submit" { (t!(ctx, "register-code-use")) } }
+        }
+    }
+}
+
 fn form(ctx: &Context<'_>, page: &RegisterPage) -> Markup {
     let action = url::register();
     html! {
@@ -146,6 +178,7 @@ fn form(ctx: &Context<'_>, page: &RegisterPage) -> Markup {
             (hidden(ctx, &action))
             (summary(ctx, "register", &page.errors))
             @if let Some(token) = &page.token { input type="hidden" name="form" value=(token); }
+            @if let Some(invite) = &page.invite { input type="hidden" name="invite" value=(invite); }
             (fields(ctx, page))
             (Checkbox { name: "keep", label: t!(ctx, "login-keep"), ticked: page.keep }.render("register"))
             p.hint { (t!(ctx, "register-agree")) " " a href=(url::rules()) { (t!(ctx, "register-rules")) } }

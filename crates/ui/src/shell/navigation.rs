@@ -43,6 +43,7 @@ fn me(ctx: &Context<'_>, viewer: &Viewer) -> Markup {
                 ul {
                     @if let Some(handle) = &viewer.handle { li { a href=(url::member(handle)) { (icon(ctx, "newspaper")) (t!(ctx, "nav-my-page")) } } }
                     li { a href=(url::settings()) { (icon(ctx, "settings")) (t!(ctx, "nav-settings")) } }
+                    @if viewer.operates { li { a href=(url::operate()) { (icon(ctx, "sliders-horizontal")) (t!(ctx, "nav-operate")) } } }
                     li { form method="post" action=(url::logout()) data-sign-out {
                         (hidden_again(ctx, "", Some(&command_id(ctx, "masthead"))))
                         button type="submit" { (icon(ctx, "log-out")) (t!(ctx, "nav-logout")) }

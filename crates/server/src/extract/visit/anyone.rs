@@ -1,7 +1,7 @@
 //! A visit as anybody's: nothing of who really looks is left in it, so that what is shown to it can be shown to all.
 
 use super::{Secret, Visit, arrival};
-use crate::{fault::Fault, tenants::Version};
+use crate::{extract::member::Signed, fault::Fault, tenants::Version};
 use actix_web::HttpRequest;
 
 impl Visit {
@@ -32,7 +32,8 @@ impl Visit {
     /// As when it began: the pod may be gone or suspended by now.
     pub async fn not_before(self, request: &HttpRequest, version: Version) -> Result<Self, Fault> {
         let tenant = arrival::tenant(&self.app, &self.host, Some(version)).await?;
-        let language = arrival::language(request, tenant.as_deref(), self.signed.as_deref());
+        let language =
+            arrival::language(request, tenant.as_deref(), self.signed.as_deref().and_then(Signed::language));
         Ok(Self { tenant, language, ..self })
     }
 

@@ -10,7 +10,7 @@ use crate::{
     tenants::Version,
 };
 use actix_web::{HttpRequest, http::header, web};
-use model::pods::{self, Pod};
+use model::pods::{Pod, Standing};
 use std::{net::IpAddr, sync::Arc, time::Instant};
 use ui::{Language, Notice};
 
@@ -29,7 +29,7 @@ impl Visit {
         let script = Script::of(request);
         let notice = app.cookies.read(request, Name::Notice).and_then(|code| Notice::from_code(&code));
         Ok(Self {
-            language: language(request, tenant.as_deref(), signed.as_ref()),
+            language: language(request, tenant.as_deref(), signed.as_ref().and_then(Signed::language)),
             origin: app.origins.of(&host),
             platform: app.origins.of(app.origins.platform()),
             path: request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned(),
@@ -49,24 +49,37 @@ impl Visit {
     }
 }
 
-/// The pod of a host name, or none for the platform's; with a version, as it is in that one or a later one.
+/// The pod of a host name as it can be used now, or none for the platform's; with a version, as it is in that one or a later one.
 pub(super) async fn tenant(
     app: &App,
     host: &str,
     version: Option<Version>,
 ) -> Result<Option<Arc<Pod>>, Fault> {
-    let pod = app.tenants.find(&app.database, host, version, Instant::now()).await?;
-    match pod {
+    let Some(pod) = found(app, host, version).await? else { return Ok(None) };
+    match pod.standing((app.now)()) {
+        Standing::Open | Standing::ReadOnly => Ok(Some(pod)),
+        Standing::Suspended => Err(Fault::Suspended),
+        Standing::Farewell => Err(Fault::Farewell),
+        Standing::Gone => Err(Fault::NoSuchPod),
+    }
+}
+
+/// The same, whether it can be used or not.
+///
+/// # Errors
+/// That there is none, or the database's.
+pub async fn found(app: &App, host: &str, version: Option<Version>) -> Result<Option<Arc<Pod>>, Fault> {
+    match app.tenants.find(&app.database, host, version, Instant::now()).await? {
         None if host == app.origins.platform() => Ok(None),
         None => Err(Fault::NoSuchPod),
-        Some(pod) if matches!(pod.state, pods::State::Suspended) => Err(Fault::Suspended),
-        Some(pod) => Ok(Some(pod)),
+        found => Ok(found),
     }
 }
 
 /// The member's own, else the browser's, else the pod's.
-pub(super) fn language(request: &HttpRequest, pod: Option<&Pod>, signed: Option<&Signed>) -> Language {
-    let chosen = signed.and_then(|signed| signed.member.language.as_deref()).and_then(Language::from_tag);
+#[must_use]
+pub fn language(request: &HttpRequest, pod: Option<&Pod>, own: Option<&str>) -> Language {
+    let chosen = own.and_then(Language::from_tag);
     let otherwise = pod.and_then(|pod| Language::from_tag(&pod.language)).unwrap_or_default();
     let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     chosen.unwrap_or_else(|| Language::negotiate(accepted.unwrap_or_default(), otherwise))

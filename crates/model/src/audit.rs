@@ -1,0 +1,279 @@
+//! What was done to a pod: who, what, on what, when. Entries are written in the transaction of the act itself and never changed; each
+//! one's hash covers the one before it, so that a log that was tampered with shows it.
+
+use std::fmt;
+use std::str::FromStr;
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use jid::BareJid;
+use sha2::{Digest, Sha256};
+use time::OffsetDateTime;
+
+use crate::columns::{Parsed, Stamp};
+use crate::schema::{audit, audit_heads};
+use crate::{Database, Error, PodId};
+
+/// Entries that are read at a time.
+const PAGE: i64 = 500;
+
+words! {
+    /// What was done.
+    pub enum Act {
+        /// The pod was made.
+        Create = "create",
+        /// Its settings or quotas were changed.
+        Change = "change",
+        /// It was put into another state.
+        State = "state",
+        /// A host name was given to it.
+        HostAdd = "host-add",
+        /// Another of its host names became the primary one.
+        HostPrimary = "host-primary",
+        /// A host name was taken from it.
+        HostRemove = "host-remove",
+        /// An invitation was made.
+        InviteCreate = "invite-create",
+        /// An invitation was made worth nothing.
+        InviteRevoke = "invite-revoke",
+        /// Somebody was given a role.
+        RoleGrant = "role-grant",
+        /// A role was taken from somebody.
+        RoleRevoke = "role-revoke",
+    }
+}
+
+/// Who did it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    /// Whoever may run commands where the program runs.
+    CommandLine,
+    /// The program by itself.
+    Program,
+    /// An account.
+    Person(BareJid),
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            // no address is without a dot or an @ that stands for these
+            Self::CommandLine => f.pad("(command line)"),
+            Self::Program => f.pad("(program)"),
+            Self::Person(jid) => f.pad(jid.as_str()),
+        }
+    }
+}
+
+impl FromStr for Actor {
+    type Err = jid::Error;
+
+    fn from_str(text: &str) -> Result<Self, jid::Error> {
+        match text {
+            "(command line)" => Ok(Self::CommandLine),
+            "(program)" => Ok(Self::Program),
+            jid => BareJid::new(jid).map(Self::Person),
+        }
+    }
+}
+
+/// Who does something, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct By {
+    /// Who.
+    pub actor: Actor,
+    /// When.
+    pub at: OffsetDateTime,
+}
+
+/// An act that is to be written down.
+#[derive(Debug, Clone)]
+pub(crate) struct Note {
+    pub(crate) by: By,
+    pub(crate) act: Act,
+    /// On what: an address, a host name; may be empty.
+    pub(crate) object: String,
+    /// What there is to say of it.
+    pub(crate) detail: serde_json::Value,
+}
+
+/// An act that was written down.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = audit)]
+pub struct Entry {
+    /// Its place in the pod's log, from 1.
+    pub number: i64,
+    /// When.
+    #[diesel(deserialize_as = Stamp)]
+    pub at: OffsetDateTime,
+    /// Who.
+    #[diesel(deserialize_as = Parsed<Actor>)]
+    pub actor: Actor,
+    /// What.
+    pub act: Act,
+    /// On what.
+    pub object: String,
+    /// More of it, as JSON.
+    pub detail: String,
+    /// SHA-256 of the entry before it and of this one.
+    pub hash: Vec<u8>,
+}
+
+type Row = (
+    (
+        diesel::dsl::Eq<audit::pod_id, PodId>,
+        diesel::dsl::Eq<audit::number, i64>,
+        diesel::dsl::Eq<audit::at, Stamp>,
+    ),
+    (
+        diesel::dsl::Eq<audit::actor, String>,
+        diesel::dsl::Eq<audit::act, Act>,
+        diesel::dsl::Eq<audit::object, String>,
+        diesel::dsl::Eq<audit::detail, String>,
+        diesel::dsl::Eq<audit::hash, Vec<u8>>,
+    ),
+);
+
+impl Entry {
+    pub(crate) fn of(note: Note, pod: PodId, number: i64, before: &[u8]) -> Self {
+        let Note { by: By { actor, at }, act, object, detail } = note;
+        // the time as both databases give it back
+        let at = Stamp::from(at).into();
+        let detail = detail.to_string();
+        let entry = Self { number, at, actor, act, object, detail, hash: Vec::new() };
+        Self { hash: entry.hash_after(pod, before), ..entry }
+    }
+
+    pub(crate) fn row(&self, pod: PodId) -> Row {
+        (
+            (audit::pod_id.eq(pod), audit::number.eq(self.number), audit::at.eq(Stamp::from(self.at))),
+            (
+                audit::actor.eq(self.actor.to_string()),
+                audit::act.eq(self.act),
+                audit::object.eq(self.object.clone()),
+                audit::detail.eq(self.detail.clone()),
+                audit::hash.eq(self.hash.clone()),
+            ),
+        )
+    }
+
+    /// What its hash must be in that pod's log. Each part is led by its length, so that no two entries say the same bytes.
+    fn hash_after(&self, pod: PodId, before: &[u8]) -> Vec<u8> {
+        let (mut hash, pod) = (Sha256::new(), pod.to_string());
+        let (number, at) = (self.number.to_be_bytes(), self.at.unix_timestamp_nanos().to_be_bytes());
+        let (actor, act) = (self.actor.to_string(), self.act.as_str());
+        let parts: [&[u8]; 8] = [
+            before,
+            pod.as_bytes(),
+            &number,
+            &at,
+            actor.as_bytes(),
+            act.as_bytes(),
+            self.object.as_bytes(),
+            self.detail.as_bytes(),
+        ];
+        for part in parts {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part);
+        }
+        hash.finalize().to_vec()
+    }
+}
+
+/// At the end of a transaction: writes down what was done in it. Whoever writes into the same pod's log waits for its end.
+macro_rules! note {
+    ($conn:ident, $pod:expr, $note:expr) => {{
+        use $crate::schema::{audit, audit_heads};
+
+        let (pod, note): ($crate::PodId, $crate::audit::Note) = ($pod, $note);
+        let (number, before): (i64, Vec<u8>) = diesel::insert_into(audit_heads::table)
+            .values((
+                audit_heads::pod_id.eq(pod),
+                audit_heads::number.eq(1_i64),
+                audit_heads::hash.eq(Vec::<u8>::new()),
+            ))
+            .on_conflict(audit_heads::pod_id)
+            .do_update()
+            .set(audit_heads::number.eq(audit_heads::number + 1_i64))
+            .returning((audit_heads::number, audit_heads::hash))
+            .get_result($conn)
+            .await?;
+        let entry = $crate::audit::Entry::of(note, pod, number, &before);
+        diesel::insert_into(audit::table).values(entry.row(pod)).execute($conn).await?;
+        diesel::update(audit_heads::table.find(pod))
+            .set(audit_heads::hash.eq(entry.hash))
+            .execute($conn)
+            .await?;
+    }};
+}
+pub(crate) use note;
+
+/// The entries of a pod's log, the newest first; those before an entry if that is said.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn list(db: &Database, pod: &PodId, before: Option<i64>, count: u32) -> Result<Vec<Entry>, Error> {
+    let (pod, before) = (*pod, before.unwrap_or(i64::MAX));
+    read!(db, |conn| {
+        audit::table
+            .filter(audit::pod_id.eq(pod).and(audit::number.lt(before)))
+            .order(audit::number.desc())
+            .limit(i64::from(count))
+            .select(Entry::as_select())
+            .load(conn)
+            .await?
+    })
+}
+
+/// Looks at the whole log of a pod: the number of the first entry that is not as it was written, is missing, or was put in; none
+/// if all is well.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn first_broken(db: &Database, pod: &PodId) -> Result<Option<i64>, Error> {
+    let (mut number, mut before) = (0, Vec::new());
+    loop {
+        let entries = after(db, pod, number).await?;
+        if entries.is_empty() {
+            break;
+        }
+        for entry in entries {
+            number += 1;
+            if entry.number != number || entry.hash != entry.hash_after(*pod, &before) {
+                return Ok(Some(number));
+            }
+            before = entry.hash;
+        }
+    }
+    let is_whole = head(db, pod).await?.unwrap_or_default() == (number, before);
+    Ok((!is_whole).then_some(number + 1))
+}
+
+/// The number and the hash of a pod's last entry: whoever keeps it elsewhere can tell that nothing before it was changed since.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn head(db: &Database, pod: &PodId) -> Result<Option<(i64, Vec<u8>)>, Error> {
+    let pod = *pod;
+    read!(db, |conn| {
+        audit_heads::table
+            .find(pod)
+            .select((audit_heads::number, audit_heads::hash))
+            .first(conn)
+            .await
+            .optional()?
+    })
+}
+
+async fn after(db: &Database, pod: &PodId, number: i64) -> Result<Vec<Entry>, Error> {
+    let pod = *pod;
+    read!(db, |conn| {
+        audit::table
+            .filter(audit::pod_id.eq(pod).and(audit::number.gt(number)))
+            .order(audit::number)
+            .limit(PAGE)
+            .select(Entry::as_select())
+            .load(conn)
+            .await?
+    })
+}

@@ -1,0 +1,241 @@
+//! Invitations: who may come in by whose word, how often, and until when. The code is in the link; only its hash is here.
+
+use std::fmt;
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use jid::BareJid;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use time::OffsetDateTime;
+use zeroize::Zeroize;
+
+use crate::audit::{Act, By, Note, note};
+use crate::columns::{MaybeStamp, Parsed, Stamp};
+use crate::schema::{invites, members};
+use crate::{Database, Error, InviteId, MemberId, Owner, PodId};
+
+/// What an invitation's link holds: 16 random bytes, 32 hexadecimal digits.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Code([u8; 16]);
+
+impl Code {
+    /// Reads what somebody typed or followed; `None` for anything that is no code.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut bytes = [0; 16];
+        hex::decode_to_slice(text.trim().to_ascii_lowercase(), &mut bytes).ok().map(|()| Self(bytes))
+    }
+
+    /// What goes into the link.
+    pub fn reveal(&self) -> String {
+        hex::encode(self.0)
+    }
+
+    fn hash(&self) -> Vec<u8> {
+        Sha256::digest(self.0).to_vec()
+    }
+}
+
+impl Drop for Code {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Code(…)")
+    }
+}
+
+/// An invitation to be made.
+#[derive(Debug, Clone)]
+pub struct NewInvite {
+    /// The member who invites; none where an operator does for the pod.
+    pub made_by: Option<MemberId>,
+    /// For whoever made it; may be empty.
+    pub note: String,
+    /// How many may come in by it.
+    pub uses: i64,
+    /// Until when.
+    pub expires_at: Option<OffsetDateTime>,
+}
+
+/// An invitation.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = invites)]
+pub struct Invite {
+    /// Its key.
+    pub id: InviteId,
+    /// The member who made it, who may have left since.
+    pub made_by: Option<MemberId>,
+    /// For whoever made it.
+    pub note: String,
+    /// How many may come in by it.
+    pub uses: i64,
+    /// How many have, or hold a place.
+    pub used: i64,
+    /// Until when.
+    #[diesel(deserialize_as = MaybeStamp)]
+    pub expires_at: Option<OffsetDateTime>,
+    /// Since when it is worth nothing.
+    #[diesel(deserialize_as = MaybeStamp)]
+    pub revoked_at: Option<OffsetDateTime>,
+    /// When it was made.
+    #[diesel(deserialize_as = Stamp)]
+    pub created_at: OffsetDateTime,
+}
+
+impl Invite {
+    /// Whether somebody may still come in by it.
+    pub fn is_good(&self, now: OffsetDateTime) -> bool {
+        self.used < self.uses && self.revoked_at.is_none() && self.expires_at.is_none_or(|end| end > now)
+    }
+}
+
+/// Somebody who came in by an invitation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Branch {
+    /// Who came.
+    pub member: MemberId,
+    /// Her address.
+    pub jid: BareJid,
+    /// By whose word, who may have left since; none where it was the pod's.
+    pub by: Option<MemberId>,
+    /// By which invitation.
+    pub invite: InviteId,
+    /// When.
+    pub since: OffsetDateTime,
+}
+
+/// Makes an invitation. Its code is given this once.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn create(db: &Database, pod: &PodId, new: NewInvite, by: &By) -> Result<(Invite, Code), Error> {
+    let (pod, code, id, by) = (*pod, Code(rand::random()), InviteId::new(by.at), by.clone());
+    let hash = code.hash();
+    let invite = transaction!(db, |conn| {
+        let NewInvite { made_by, note, uses, expires_at } = new;
+        let row = (
+            (invites::pod_id.eq(pod), invites::id.eq(id), invites::code_hash.eq(hash)),
+            (invites::made_by.eq(made_by), invites::note.eq(note), invites::uses.eq(uses)),
+            (invites::expires_at.eq(expires_at.map(Stamp::from)), invites::created_at.eq(Stamp::from(by.at))),
+        );
+        diesel::insert_into(invites::table).values(row).execute(conn).await?;
+        let detail = json!({ "uses": uses });
+        note!(conn, pod, Note { by, act: Act::InviteCreate, object: id.to_string(), detail });
+        invites::table.find((pod, id)).select(Invite::as_select()).first(conn).await?
+    })?;
+    Ok((invite, code))
+}
+
+/// The invitation of a code, good or not. A code of another pod is nothing.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn by_code(db: &Database, pod: &PodId, code: &Code) -> Result<Option<Invite>, Error> {
+    let (pod, hash) = (*pod, code.hash());
+    read!(db, |conn| {
+        invites::table
+            .filter(invites::pod_id.eq(pod).and(invites::code_hash.eq(hash)))
+            .select(Invite::as_select())
+            .first(conn)
+            .await
+            .optional()?
+    })
+}
+
+/// The pod's invitations, the newest first; only a member's own if that is said.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn list(db: &Database, pod: &PodId, of: Option<&MemberId>) -> Result<Vec<Invite>, Error> {
+    let (pod, of) = (*pod, of.copied());
+    read!(db, |conn| {
+        let all = invites::table
+            .filter(invites::pod_id.eq(pod))
+            .order((invites::created_at.desc(), invites::id.desc()))
+            .select(Invite::as_select());
+        match of {
+            Some(member) => all.filter(invites::made_by.eq(member)).load(conn).await?,
+            None => all.load(conn).await?,
+        }
+    })
+}
+
+/// Makes an invitation worth nothing from now on; who came in by it stays. Only a member's own if that is said.
+///
+/// # Errors
+/// `NotFound("invite")`, also where it was revoked before.
+pub async fn revoke(
+    db: &Database,
+    pod: &PodId,
+    invite: &InviteId,
+    of: Option<&MemberId>,
+    by: &By,
+) -> Result<(), Error> {
+    let (pod, invite, of, by) = (*pod, *invite, of.copied(), by.clone());
+    transaction!(db, |conn| {
+        let made_by: Option<Option<MemberId>> = diesel::update(invites::table.find((pod, invite)))
+            .filter(invites::revoked_at.is_null())
+            .set(invites::revoked_at.eq(Some(Stamp::from(by.at))))
+            .returning(invites::made_by)
+            .get_result(conn)
+            .await
+            .optional()?;
+        // somebody else's is none of hers: an error takes the change back
+        let made_by = made_by.filter(|made_by| of.is_none() || *made_by == of);
+        made_by.ok_or(Error::NotFound("invite"))?;
+        let object = invite.to_string();
+        note!(conn, pod, Note { by, act: Act::InviteRevoke, object, detail: json!({}) });
+    })
+}
+
+/// A branch, as the database has it.
+type Row = (MemberId, Parsed<BareJid>, Option<MemberId>, InviteId, Stamp);
+
+/// Who came in by which invitation, and who by hers: everybody who came by one, the first ones first.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn tree(db: &Database, pod: &PodId) -> Result<Vec<Branch>, Error> {
+    let pod = *pod;
+    let rows: Vec<Row> =
+        read!(db, |conn| {
+            members::table
+                .inner_join(invites::table.on(
+                    invites::pod_id.eq(members::pod_id).and(members::invite_id.eq(invites::id.nullable())),
+                ))
+                .filter(members::pod_id.eq(pod))
+                .order((members::created_at, members::id))
+                .select((members::id, members::jid, invites::made_by, invites::id, members::created_at))
+                .load(conn)
+                .await?
+        })?;
+    let branch = |(member, jid, by, invite, since): Row| Branch {
+        member,
+        jid: jid.into(),
+        by,
+        invite,
+        since: since.into(),
+    };
+    Ok(rows.into_iter().map(branch).collect())
+}
+
+/// Which invitation a member came in by, if by one.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn of_member(db: &Database, owner: &Owner) -> Result<Option<InviteId>, Error> {
+    let owner = *owner;
+    read!(db, |conn| {
+        members::table
+            .find((owner.pod, owner.member))
+            .select(members::invite_id)
+            .first::<Option<InviteId>>(conn)
+            .await
+            .optional()?
+            .flatten()
+    })
+}

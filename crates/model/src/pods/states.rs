@@ -1,0 +1,229 @@
+//! Where a pod is in its life, and what that means for whoever uses it.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde_json::{Value, json};
+use time::{Duration, OffsetDateTime};
+
+use super::{Pod, State};
+use crate::audit::{Act, By, Note, note};
+use crate::columns::Stamp;
+use crate::schema::{members, pods};
+use crate::{Database, Error, PodId};
+
+/// How long a deleted pod can be restored.
+pub const KEPT: Duration = Duration::days(30);
+
+/// Members that are deleted at a time, so that nobody waits long for the database.
+const PAGE: i64 = 200;
+
+/// A pod's way into another state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Turn {
+    /// It is in use again.
+    Resume,
+    /// It can be read; nothing is written.
+    ReadOnly {
+        /// Why, for its members; may be empty.
+        reason: String,
+    },
+    /// It says only that it is suspended.
+    Suspend {
+        /// Why, for whoever comes; may be empty.
+        reason: String,
+    },
+    /// It closes at a time.
+    Close {
+        /// When.
+        at: OffsetDateTime,
+        /// What it says from then on, in Markdown; may be empty.
+        farewell: String,
+    },
+    /// It is gone; its rows are kept for [`KEPT`].
+    Delete,
+    /// It was deleted, and is again what it was before.
+    Restore,
+}
+
+/// What a pod is for whoever uses it now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It can be used.
+    Open,
+    /// It can be read.
+    ReadOnly,
+    /// It says that it is suspended.
+    Suspended,
+    /// It has closed, and says farewell.
+    Farewell,
+    /// There is no such pod.
+    Gone,
+}
+
+impl Standing {
+    /// Whether members have sessions.
+    pub fn is_in_use(self) -> bool {
+        matches!(self, Self::Open | Self::ReadOnly)
+    }
+}
+
+impl Turn {
+    /// The states in which this can be done.
+    fn possible_in(&self) -> &'static [State] {
+        use State::{Active, Closing, Deleted, ReadOnly, Suspended};
+        match self {
+            Self::Resume => &[ReadOnly, Suspended, Closing],
+            Self::ReadOnly { .. } | Self::Suspend { .. } | Self::Close { .. } | Self::Delete => {
+                &[Active, ReadOnly, Suspended, Closing]
+            }
+            Self::Restore => &[Deleted],
+        }
+    }
+
+    /// What the pod is then; one that is restored is what it was before instead.
+    fn state(&self) -> State {
+        match self {
+            Self::ReadOnly { .. } => State::ReadOnly,
+            Self::Suspend { .. } => State::Suspended,
+            Self::Close { .. } => State::Closing,
+            Self::Delete => State::Deleted,
+            Self::Resume | Self::Restore => State::Active,
+        }
+    }
+
+    fn reason(&self) -> &str {
+        match self {
+            Self::ReadOnly { reason } | Self::Suspend { reason } => reason,
+            _ => "",
+        }
+    }
+
+    /// For the audit log.
+    fn told(&self) -> Value {
+        match self {
+            Self::ReadOnly { reason } | Self::Suspend { reason } if !reason.is_empty() => {
+                json!({ "reason": reason })
+            }
+            Self::Close { at, .. } => json!({ "closing_at": at.unix_timestamp() }),
+            _ => json!({}),
+        }
+    }
+}
+
+impl Pod {
+    /// What it is for whoever uses it now.
+    pub fn standing(&self, now: OffsetDateTime) -> Standing {
+        match self.state {
+            State::Active => Standing::Open,
+            State::ReadOnly => Standing::ReadOnly,
+            State::Suspended => Standing::Suspended,
+            State::Closing if self.closing_at.is_some_and(|at| at <= now) => Standing::Farewell,
+            State::Closing => Standing::Open,
+            State::Deleted => Standing::Gone,
+        }
+    }
+
+    /// Whether its members have sessions.
+    pub fn is_in_use(&self, now: OffsetDateTime) -> bool {
+        self.standing(now).is_in_use()
+    }
+
+    /// Whether anything is written on it.
+    pub fn is_written(&self, now: OffsetDateTime) -> bool {
+        self.standing(now) == Standing::Open
+    }
+}
+
+/// Puts a pod into another state.
+///
+/// # Errors
+/// `NotFound("pod")`; [`Error::NotFrom`] with the state that it is in, if this cannot be done there.
+pub async fn turn(db: &Database, pod: &PodId, turn: Turn, by: &By) -> Result<Pod, Error> {
+    let (id, by) = (*pod, by.clone());
+    transaction!(db, |conn| {
+        let of = pods::table.find(id).filter(pods::state.eq_any(turn.possible_in().to_vec()));
+        let since = pods::state_since.eq(Some(Stamp::from(by.at)));
+        let turned: Option<State> = match &turn {
+            Turn::Delete => {
+                let gone = (pods::state_before.eq(pods::state), pods::state.eq(State::Deleted), since);
+                diesel::update(of).set(gone).returning(pods::state).get_result(conn).await.optional()?
+            }
+            Turn::Restore => {
+                // of what was deleted before that, some may be gone already
+                let before = Stamp::from(by.at - KEPT);
+                let of = of.filter(pods::state_since.is_null().or(pods::state_since.gt(Some(before))));
+                let back = (pods::state.eq(pods::state_before), since);
+                diesel::update(of).set(back).returning(pods::state).get_result(conn).await.optional()?
+            }
+            Turn::Close { at, farewell } => {
+                let closing = (
+                    (pods::state.eq(State::Closing), since, pods::state_reason.eq("")),
+                    pods::closing_at.eq(Some(Stamp::from(*at))),
+                    pods::farewell.eq(farewell.clone()),
+                );
+                diesel::update(of).set(closing).returning(pods::state).get_result(conn).await.optional()?
+            }
+            Turn::Resume | Turn::ReadOnly { .. } | Turn::Suspend { .. } => {
+                let reason = pods::state_reason.eq(turn.reason().to_owned());
+                let set = (pods::state.eq(turn.state()), since, reason);
+                diesel::update(of).set(set).returning(pods::state).get_result(conn).await.optional()?
+            }
+        };
+        let Some(state) = turned else {
+            let state: Option<State> =
+                pods::table.find(id).select(pods::state).first(conn).await.optional()?;
+            return Err(state.map_or(Error::NotFound("pod"), Error::NotFrom));
+        };
+        let object = state.as_str().to_owned();
+        note!(conn, id, Note { by, act: Act::State, object, detail: turn.told() });
+    })?;
+    super::get(db, pod).await?.ok_or(Error::NotFound("pod"))
+}
+
+/// Takes away the pods that were deleted too long ago to be restored, and all that is theirs; how many.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn purge(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
+    let before = Stamp::from(now - KEPT);
+    // deleted by a release that did not say when: from now on
+    change!(db, |conn| {
+        diesel::update(pods::table)
+            .filter(pods::state.eq(State::Deleted).and(pods::state_since.is_null()))
+            .set(pods::state_since.eq(Some(Stamp::from(now))))
+            .execute(conn)
+            .await?
+    })?;
+    let over: Vec<PodId> = read!(db, |conn| {
+        pods::table
+            .filter(pods::state.eq(State::Deleted).and(pods::state_since.lt(Some(before))))
+            .select(pods::id)
+            .load(conn)
+            .await?
+    })?;
+    for pod in &over {
+        while some_members(db, pod).await? > 0 {}
+        let pod = *pod;
+        change!(db, |conn| {
+            diesel::delete(pods::table.find(pod).filter(pods::state.eq(State::Deleted))).execute(conn).await?
+        })?;
+    }
+    Ok(over.len())
+}
+
+/// Deletes some members of a deleted pod, with all that is theirs; how many.
+async fn some_members(db: &Database, pod: &PodId) -> Result<usize, Error> {
+    let pod = *pod;
+    change!(db, |conn| {
+        let some: Vec<crate::MemberId> = members::table
+            .filter(members::pod_id.eq(pod))
+            .order(members::id)
+            .limit(PAGE)
+            .select(members::id)
+            .load(conn)
+            .await?;
+        diesel::delete(members::table.filter(members::pod_id.eq(pod).and(members::id.eq_any(some))))
+            .execute(conn)
+            .await?
+    })
+}

@@ -1,0 +1,120 @@
+//! Invitations let in so many, and are counted as places are.
+
+use futures::future::join_all;
+use model::invites::{self, Code, Invite, NewInvite};
+use model::places::{self, PlaceError};
+use model::{Database, Error, InviteId, PodId, members};
+use time::Duration;
+
+use crate::databases::on_both;
+use crate::people::{NOW, by, jid, member, newcomer, pod};
+
+const TTL: Duration = Duration::minutes(2);
+
+fn for_so_many(uses: i64) -> NewInvite {
+    NewInvite { made_by: None, note: "for the choir".into(), uses, expires_at: None }
+}
+
+async fn made(db: &Database, pod: &PodId, new: NewInvite) -> Invite {
+    invites::create(db, pod, new, &by()).await.unwrap().0
+}
+
+/// Asks for a place by an invitation.
+async fn asks(
+    db: &Database,
+    pod: &PodId,
+    name: &str,
+    invite: &InviteId,
+) -> Result<places::Place, PlaceError> {
+    places::reserve_by(db, pod, &jid(&format!("{name}@a.example")), Some(invite), NOW, TTL).await
+}
+
+async fn used(db: &Database, pod: &PodId) -> i64 {
+    invites::list(db, pod, None).await.unwrap()[0].used
+}
+
+on_both! {
+    async fn a_code_leads_to_its_invitation_on_its_own_pod_only(fresh) {
+        let db = &fresh.db;
+        let (one, other) = (pod(db, "cantine.example").await.id, pod(db, "lanterne.example").await.id);
+        let (invite, code) = invites::create(db, &one, for_so_many(3), &by()).await.unwrap();
+        let typed = Code::parse(&format!(" {} ", code.reveal().to_uppercase())).unwrap();
+        assert_eq!(invites::by_code(db, &one, &typed).await.unwrap(), Some(invite.clone()));
+        assert_eq!(invites::by_code(db, &other, &code).await.unwrap(), None);
+        assert!(invites::list(db, &other, None).await.unwrap().is_empty());
+        let elsewhere = asks(db, &other, "eve", &invite.id).await;
+        assert!(matches!(elsewhere, Err(PlaceError::InviteSpent)));
+        let revoked = invites::revoke(db, &other, &invite.id, None, &by()).await;
+        assert!(matches!(revoked, Err(Error::NotFound("invite"))));
+        for nonsense in ["", "0", &"g".repeat(32), &"0".repeat(64)] {
+            assert_eq!(Code::parse(nonsense), None, "{nonsense}");
+        }
+    }
+
+    async fn one_use_that_twenty_ask_for_at_once_lets_one_in(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let invite = made(db, &pod, for_so_many(1)).await;
+        let names: Vec<String> = (0..20).map(|number| format!("member{number}")).collect();
+        let asked = join_all(names.iter().map(|name| asks(db, &pod, name, &invite.id))).await;
+        assert_eq!(asked.iter().filter(|place| place.is_ok()).count(), 1);
+        assert!(asked.iter().all(|place| matches!(place, Ok(_) | Err(PlaceError::InviteSpent))), "{asked:?}");
+        assert_eq!(used(db, &pod).await, 1);
+        let row = model::pods::get(db, &pod).await.unwrap().unwrap();
+        assert_eq!(row.members_used, 1, "who was not let in holds no place");
+    }
+
+    async fn a_use_comes_back_with_the_place_and_stays_with_the_member(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let invite = made(db, &pod, for_so_many(2)).await;
+        let place = asks(db, &pod, "alice", &invite.id).await.unwrap();
+        asks(db, &pod, "alice", &invite.id).await.unwrap();
+        assert_eq!(used(db, &pod).await, 1, "the same account once");
+        places::release(db, &place).await.unwrap();
+        assert_eq!(used(db, &pod).await, 0);
+        let place = asks(db, &pod, "alice", &invite.id).await.unwrap();
+        let alice = places::commit(db, &place, newcomer("alice"), NOW).await.unwrap();
+        asks(db, &pod, "bob", &invite.id).await.unwrap();
+        assert_eq!(places::expire(db, NOW + TTL).await.unwrap(), 1);
+        assert_eq!(used(db, &pod).await, 1);
+        assert_eq!(invites::of_member(db, &alice.owner()).await.unwrap(), Some(invite.id));
+        members::remove(db, &alice.owner(), NOW).await.unwrap();
+        assert_eq!(used(db, &pod).await, 1, "who has left has come in all the same");
+    }
+
+    async fn what_is_old_or_revoked_lets_nobody_in(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let old = made(db, &pod, NewInvite { expires_at: Some(NOW), ..for_so_many(9) }).await;
+        let later = NewInvite { expires_at: Some(NOW + Duration::seconds(1)), ..for_so_many(9) };
+        let later = made(db, &pod, later).await;
+        assert_eq!([&old, &later].map(|invite| invite.is_good(NOW)), [false, true]);
+        assert!(matches!(asks(db, &pod, "alice", &old.id).await, Err(PlaceError::InviteSpent)));
+        asks(db, &pod, "alice", &later.id).await.unwrap();
+        invites::revoke(db, &pod, &later.id, None, &by()).await.unwrap();
+        assert!(matches!(asks(db, &pod, "bob", &later.id).await, Err(PlaceError::InviteSpent)));
+        let again = invites::revoke(db, &pod, &later.id, None, &by()).await;
+        assert!(matches!(again, Err(Error::NotFound("invite"))));
+        let unknown = asks(db, &pod, "bob", &InviteId::new(NOW)).await;
+        assert!(matches!(unknown, Err(PlaceError::InviteSpent)));
+    }
+
+    async fn the_tree_says_who_came_by_whose_word(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await;
+        let hers = made(db, &pod, NewInvite { made_by: Some(alice.id), ..for_so_many(1) }).await;
+        let place = asks(db, &pod, "bob", &hers.id).await.unwrap();
+        let bob = places::commit(db, &place, newcomer("bob"), NOW).await.unwrap();
+        let his = made(db, &pod, NewInvite { made_by: Some(bob.id), ..for_so_many(1) }).await;
+        let place = asks(db, &pod, "claire", &his.id).await.unwrap();
+        let claire = places::commit(db, &place, newcomer("claire"), NOW + Duration::minutes(1)).await.unwrap();
+        let tree = invites::tree(db, &pod).await.unwrap();
+        let branches: Vec<_> = tree.iter().map(|it| (it.member, it.by, it.invite)).collect();
+        assert_eq!(branches, [(bob.id, Some(alice.id), hers.id), (claire.id, Some(bob.id), his.id)]);
+        assert_eq!(invites::list(db, &pod, Some(&alice.id)).await.unwrap().len(), 1);
+        let not_hers = invites::revoke(db, &pod, &his.id, Some(&alice.id), &by()).await;
+        assert!(matches!(not_hers, Err(Error::NotFound("invite"))));
+        assert!(invites::list(db, &pod, Some(&bob.id)).await.unwrap()[0].revoked_at.is_none());
+        invites::revoke(db, &pod, &his.id, Some(&bob.id), &by()).await.unwrap();
+        members::remove(db, &alice.owner(), NOW).await.unwrap();
+        assert_eq!(invites::tree(db, &pod).await.unwrap().len(), 2, "what she said is still known");
+    }
+}

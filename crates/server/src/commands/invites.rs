@@ -1,0 +1,86 @@
+//! `cosse invite …`: invitations from the command line.
+
+use super::{CommandError, by, pods::find};
+use clap::Subcommand;
+use model::{
+    Database, InviteId,
+    invites::{self, Invite, NewInvite},
+};
+use time::Duration;
+
+/// What can be done with invitations.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Makes one and prints where it leads to, which is told this once.
+    Create {
+        /// One of the pod's host names.
+        #[arg(long)]
+        pod: String,
+        /// How many may come in by it.
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(i64).range(1..=10_000))]
+        uses: i64,
+        /// For how many days it is good; without it for ever.
+        #[arg(long, value_parser = clap::value_parser!(i64).range(1..=3_650))]
+        days: Option<i64>,
+        /// What it is for, to tell it from others.
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+    /// Lists them.
+    List {
+        /// One of the pod's host names.
+        #[arg(long)]
+        pod: String,
+    },
+    /// Withdraws one: nobody else comes in by it.
+    Revoke {
+        /// Its id, as `cosse invite list` prints it.
+        id: InviteId,
+        /// One of the pod's host names.
+        #[arg(long)]
+        pod: String,
+    },
+}
+
+/// Does what was asked.
+///
+/// # Errors
+/// A sentence that says what went wrong.
+pub async fn run(database: &Database, command: Command) -> Result<(), CommandError> {
+    match command {
+        Command::Create { pod, uses, days, note } => {
+            let (pod, by) = (find(database, &pod).await?, by());
+            let expires_at = days.map(|days| by.at + Duration::days(days));
+            let new = NewInvite { made_by: None, note, uses, expires_at };
+            let (_, code) = invites::create(database, &pod.id, new, &by).await?;
+            println!("{}{}", pod.host, ui::url::invite(&code.reveal()));
+        }
+        Command::List { pod } => {
+            let pod = find(database, &pod).await?;
+            let now = crate::clock::now();
+            for invite in invites::list(database, &pod.id, None).await? {
+                println!("{}", line(&invite, invite.is_good(now)));
+            }
+        }
+        Command::Revoke { id, pod } => {
+            let pod = find(database, &pod).await?;
+            let revoked = invites::revoke(database, &pod.id, &id, None, &by()).await;
+            revoked.map_err(|error| match error {
+                model::Error::NotFound(_) => CommandError::Said(format!(
+                    "{} has no such invitation that is not withdrawn; `cosse invite list` shows all",
+                    pod.host
+                )),
+                error => error.into(),
+            })?;
+            println!("{id} is withdrawn");
+        }
+    }
+    Ok(())
+}
+
+fn line(invite: &Invite, good: bool) -> String {
+    let Invite { id, uses, used, note, .. } = invite;
+    let until = invite.expires_at.map_or("for ever".to_owned(), |end| format!("until {}", end.date()));
+    let state = if good { "good" } else { "not good" };
+    format!("{id}  {state:<8}  {used}/{uses} used  {until:<16}  {note}").trim_end().to_owned()
+}

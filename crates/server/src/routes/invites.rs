@@ -1,0 +1,59 @@
+//! Invitations, as whoever follows their links meets them.
+
+use crate::{
+    extract::{Segment, Visit},
+    fault::{Answer, Fault},
+    limits::Limit,
+    shown,
+};
+use actix_web::http::StatusCode;
+use model::{
+    Owner,
+    invites::{self, Code, Invite},
+    members,
+};
+use serde::Deserialize;
+use std::time::Instant;
+use ui::{forms::Joining, pages::InvitePage};
+
+/// What stands behind the question mark of the forms for coming in.
+#[derive(Default, Deserialize)]
+pub struct InviteQuery {
+    pub(super) invite: Option<String>,
+}
+
+/// `GET /invite/{code}`.
+pub async fn one(visit: Visit, Segment(code): Segment) -> Answer {
+    let joining = Joining { invited: true, ..shown::joining(visit.pod()?) };
+    let Some(invite) = good(&visit, Some(&code)).await? else {
+        let page = InvitePage { code: None, by: None, joining };
+        return Ok(visit.show_as(StatusCode::GONE, &page));
+    };
+    let by = who(&visit, &invite).await?;
+    Ok(visit.show(&InvitePage { code: Some(code), by, joining }))
+}
+
+/// The invitation of a code, if somebody may still come in by it.
+///
+/// # Errors
+/// [`Fault::TooMany`] for who guesses; the database's own.
+pub async fn good(visit: &Visit, code: Option<&str>) -> Result<Option<Invite>, Fault> {
+    let Some(code) = code.and_then(Code::parse) else { return Ok(None) };
+    if !visit.app.limits.take(Limit::InviteFrom(visit.address.into()), Instant::now()) {
+        return Err(Fault::TooMany);
+    }
+    let found = invites::by_code(&visit.app.database, &visit.pod()?.id, &code).await?;
+    let good = found.filter(|invite| invite.is_good(visit.now));
+    if good.is_some() {
+        visit.app.limits.give_back(Limit::InviteFrom(visit.address.into()));
+    }
+    Ok(good)
+}
+
+/// The name of the member who invites, if she is still here.
+async fn who(visit: &Visit, invite: &Invite) -> Result<Option<String>, Fault> {
+    let Some(member) = invite.made_by else { return Ok(None) };
+    let owner = Owner { pod: visit.pod()?.id, member };
+    let member = members::get(&visit.app.database, &owner).await?;
+    Ok(member.map(|member| member.display_name().to_owned()))
+}

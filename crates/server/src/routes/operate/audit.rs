@@ -1,0 +1,69 @@
+//! What was done to the pod, by whom and when.
+
+use crate::{
+    extract::Operator,
+    fault::{Answer, Fault},
+};
+use actix_web::web;
+use model::audit::{self, Act, Actor, Entry};
+use serde::Deserialize;
+use serde_json::Value;
+use ui::pages::{AuditAct, AuditActor, AuditEntry, AuditPage};
+
+/// Entries of a page.
+const PAGE: u32 = 50;
+
+/// What stands behind the question mark.
+#[derive(Deserialize)]
+pub struct AuditQuery {
+    before: Option<String>,
+}
+
+/// `GET /operate/audit`.
+pub async fn list(operator: Operator, query: web::Query<AuditQuery>) -> Answer {
+    let before = query.before.as_deref().map(|text| text.parse().map_err(|_| Fault::NotFound)).transpose()?;
+    let entries = audit::list(&operator.app.database, &operator.home().id, before, PAGE + 1).await?;
+    let shown = &entries[..entries.len().min(PAGE as usize)];
+    let older = shown.last().filter(|_| shown.len() < entries.len()).map(|last| last.number);
+    Ok(operator.show(&AuditPage { entries: shown.iter().map(entry).collect(), older }))
+}
+
+fn entry(entry: &Entry) -> AuditEntry {
+    AuditEntry {
+        number: entry.number,
+        at: entry.at,
+        actor: match &entry.actor {
+            Actor::CommandLine => AuditActor::CommandLine,
+            Actor::Program => AuditActor::Program,
+            Actor::Person(jid) => AuditActor::Person(jid.clone()),
+        },
+        act: match entry.act {
+            Act::Create => AuditAct::Create,
+            Act::Change => AuditAct::Change,
+            Act::State => AuditAct::State,
+            Act::HostAdd => AuditAct::HostAdd,
+            Act::HostPrimary => AuditAct::HostPrimary,
+            Act::HostRemove => AuditAct::HostRemove,
+            Act::InviteCreate => AuditAct::InviteCreate,
+            Act::InviteRevoke => AuditAct::InviteRevoke,
+            Act::RoleGrant => AuditAct::RoleGrant,
+            Act::RoleRevoke => AuditAct::RoleRevoke,
+        },
+        object: entry.object.clone(),
+        details: details(&entry.detail),
+    }
+}
+
+/// What there is to say of it, name by name.
+fn details(detail: &str) -> Vec<(String, String)> {
+    let Ok(Value::Object(details)) = serde_json::from_str(detail) else { return Vec::new() };
+    details.into_iter().map(|(name, value)| (name, text(value))).collect()
+}
+
+fn text(value: Value) -> String {
+    match value {
+        Value::String(text) => text,
+        Value::Array(values) => values.into_iter().map(text).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
+    }
+}

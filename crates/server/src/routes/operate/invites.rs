@@ -1,0 +1,130 @@
+//! The pod's invitations.
+
+use crate::{
+    extract::{Form, Operator, Segment},
+    fault::{Answer, Fault},
+};
+use model::{
+    MemberId, Owner,
+    invites::{self, Invite, NewInvite},
+    members,
+};
+use serde::Deserialize;
+use std::collections::HashMap;
+use time::Duration;
+use ui::{
+    Errors, Notice, Problem,
+    pages::{InviteForm, InviteRow, InvitesPage},
+    url,
+};
+
+/// The most that may come in by one invitation.
+const MOST_USES: u32 = 10_000;
+
+/// The most days that one is good for.
+const MOST_DAYS: u32 = 3_650;
+
+/// The most characters of a note.
+const LONGEST_NOTE: u32 = 200;
+
+/// The fields of the form.
+#[derive(Deserialize)]
+pub struct InviteFields {
+    #[serde(default)]
+    note: String,
+    #[serde(default)]
+    uses: String,
+    #[serde(default)]
+    days: String,
+}
+
+/// The field of an act on an invitation: none.
+#[derive(Deserialize)]
+pub struct Nothing {}
+
+/// `GET /operate/invites`.
+pub async fn list(operator: Operator) -> Answer {
+    Ok(operator.show(&page(&operator, None, fresh()).await?))
+}
+
+/// `POST /operate/invites`.
+pub async fn make(operator: Operator, Form(fields): Form<InviteFields>) -> Answer {
+    let new = match read(&operator, &fields) {
+        Ok(new) => new,
+        Err(errors) => {
+            let InviteFields { note, uses, days } = fields;
+            let form = InviteForm { note, uses, days, errors };
+            return Ok(operator.show_again(&page(&operator, None, form).await?));
+        }
+    };
+    let (_, code) = invites::create(&operator.app.database, &operator.home().id, new, &operator.by()).await?;
+    // only its hash is kept: there is no other page that could show it
+    let link = url::absolute(operator.origin(), &url::invite(&code.reveal()));
+    Ok(operator.show(&page(&operator, Some(link), fresh()).await?))
+}
+
+/// `POST /operate/invites/{id}/revoke`.
+pub async fn revoke(operator: Operator, Segment(id): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
+    let id = id.parse().map_err(|_| Fault::NotFound)?;
+    let (database, pod) = (&operator.app.database, operator.home().id);
+    match invites::revoke(database, &pod, &id, None, &operator.by()).await {
+        Ok(()) => Ok(operator.go(&url::operate_invites(), Some(Notice::Saved))),
+        Err(model::Error::NotFound(_)) => Err(Fault::NotFound),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn fresh() -> InviteForm {
+    InviteForm { uses: "1".to_owned(), ..InviteForm::default() }
+}
+
+fn read(operator: &Operator, fields: &InviteFields) -> Result<NewInvite, Errors> {
+    let mut errors = Errors::none();
+    let mut number = |name: &str, text: &str, most: u32| {
+        let number = text.trim().parse::<u32>().ok().filter(|number| (1..=most).contains(number));
+        if number.is_none() {
+            errors.push(name, Problem::NoNumber(1, most));
+        }
+        number
+    };
+    let uses = number("uses", &fields.uses, MOST_USES);
+    let days = match fields.days.trim() {
+        "" => None,
+        days => number("days", days, MOST_DAYS),
+    };
+    if fields.note.chars().count() > LONGEST_NOTE as usize {
+        errors.push("note", Problem::TooLong(LONGEST_NOTE));
+    }
+    let (Some(uses), true) = (uses, errors.is_empty()) else { return Err(errors) };
+    let expires_at = days.map(|days| operator.now + Duration::days(i64::from(days)));
+    Ok(NewInvite { made_by: None, note: fields.note.trim().to_owned(), uses: uses.into(), expires_at })
+}
+
+async fn page(operator: &Operator, made: Option<String>, form: InviteForm) -> Result<InvitesPage, Fault> {
+    let pod = operator.home().id;
+    let mut names = HashMap::new();
+    let mut rows = Vec::new();
+    for invite in invites::list(&operator.app.database, &pod, None).await? {
+        if let Some(member) = invite.made_by
+            && !names.contains_key(&member)
+        {
+            let known = members::get(&operator.app.database, &Owner { pod, member }).await?;
+            names.insert(member, known.map(|member| member.display_name().to_owned()));
+        }
+        rows.push(row(operator, &invite, &names));
+    }
+    Ok(InvitesPage { made, form, invites: rows })
+}
+
+fn row(operator: &Operator, invite: &Invite, names: &HashMap<MemberId, Option<String>>) -> InviteRow {
+    let count = |number: i64| u64::try_from(number).unwrap_or_default();
+    InviteRow {
+        id: invite.id.to_string(),
+        note: invite.note.clone(),
+        by: invite.made_by.and_then(|member| names.get(&member).cloned().flatten()),
+        used: count(invite.used),
+        uses: count(invite.uses),
+        until: invite.expires_at,
+        good: invite.is_good(operator.now),
+    }
+}

@@ -1,0 +1,214 @@
+//! What was done to a pod, by whom and when.
+
+use crate::components::{self, Desk};
+use crate::context::Context;
+use crate::dates;
+use crate::locales::t;
+use crate::page::{Layout, Page};
+use crate::samples;
+use crate::url;
+use jid::BareJid;
+use maud::{Markup, html};
+use time::{Duration, OffsetDateTime};
+
+/// The audit log, the newest first.
+#[derive(Clone, Debug)]
+pub struct AuditPage {
+    /// What was done.
+    pub entries: Vec<AuditEntry>,
+    /// The entry before which an older page ends; none where there is none.
+    pub older: Option<i64>,
+}
+
+/// Something that was done.
+#[derive(Clone, Debug)]
+pub struct AuditEntry {
+    /// Its place in the log, from 1.
+    pub number: i64,
+    /// When.
+    pub at: OffsetDateTime,
+    /// Who.
+    pub actor: AuditActor,
+    /// What.
+    pub act: AuditAct,
+    /// On what: an address, a host name, a state; may be empty.
+    pub object: String,
+    /// What there is to say of it, name by name.
+    pub details: Vec<(String, String)>,
+}
+
+/// Who did something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AuditActor {
+    /// Whoever may run commands on the deployment.
+    CommandLine,
+    /// The program by itself.
+    Program,
+    /// An account.
+    Person(BareJid),
+}
+
+/// What was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuditAct {
+    /// The pod was made.
+    Create,
+    /// Its settings or limits were changed.
+    Change,
+    /// It was put into another state.
+    State,
+    /// A host name was given to it.
+    HostAdd,
+    /// Another host name became the first.
+    HostPrimary,
+    /// A host name was taken from it.
+    HostRemove,
+    /// An invitation was made.
+    InviteCreate,
+    /// An invitation was made worth nothing.
+    InviteRevoke,
+    /// Somebody was given a role.
+    RoleGrant,
+    /// A role was taken from somebody.
+    RoleRevoke,
+}
+
+impl Page for AuditPage {
+    fn title(&self, ctx: &Context<'_>) -> String {
+        t!(ctx, "audit-title")
+    }
+
+    fn layout(&self) -> Layout {
+        Layout::Wide
+    }
+
+    fn main(&self, ctx: &Context<'_>) -> Markup {
+        html! {
+            (components::desks(ctx, Desk::Audit))
+            h1 { (t!(ctx, "audit-title")) }
+            p.lead { (t!(ctx, "audit-lead")) }
+            table.records {
+                caption.visually-hidden { (t!(ctx, "audit-title")) }
+                thead { tr {
+                    th.number scope="col" { (t!(ctx, "audit-number")) }
+                    th scope="col" { (t!(ctx, "audit-when")) }
+                    th scope="col" { (t!(ctx, "audit-who")) }
+                    th scope="col" { (t!(ctx, "audit-what")) }
+                } }
+                tbody { @for entry in &self.entries { (row(ctx, entry)) } }
+            }
+            (components::older(ctx, self.older.map(|number| url::operate_audit(Some(number))).as_deref()))
+        }
+    }
+
+    fn samples(now: OffsetDateTime) -> Vec<Self> {
+        let said = |number, actor, act, object: &str, details: &[(&str, &str)]| AuditEntry {
+            number,
+            at: now - Duration::hours(60 - number),
+            actor,
+            act,
+            object: object.to_owned(),
+            details: details.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+        };
+        let alice =
+            || samples::person("alice", "Alice Moreau").jid.map_or(AuditActor::Program, AuditActor::Person);
+        let mut entries = vec![
+            said(10, alice(), AuditAct::InviteRevoke, "01HSAMPLE", &[]),
+            said(9, alice(), AuditAct::InviteCreate, "01HSAMPLE", &[("uses", "3")]),
+            said(8, AuditActor::Program, AuditAct::State, "read-only", &[]),
+            said(7, alice(), AuditAct::RoleRevoke, "bob@cantine.localhost", &[("role", "moderator")]),
+            said(6, alice(), AuditAct::RoleGrant, "bob@cantine.localhost", &[("role", "moderator")]),
+            said(5, AuditActor::CommandLine, AuditAct::HostRemove, "old.example", &[]),
+            said(4, AuditActor::CommandLine, AuditAct::HostPrimary, "cantine.example", &[]),
+            said(3, AuditActor::CommandLine, AuditAct::HostAdd, "cantine.example", &[]),
+        ];
+        entries.push(said(2, alice(), AuditAct::Change, "", &SETTINGS.map(|name| (name, "50"))));
+        entries.push(said(1, AuditActor::CommandLine, AuditAct::Create, "cantine.localhost", &[]));
+        vec![Self { entries: entries.clone(), older: Some(1) }, Self { entries, older: None }]
+    }
+}
+
+fn row(ctx: &Context<'_>, entry: &AuditEntry) -> Markup {
+    html! {
+        tr {
+            td.number { (entry.number) }
+            td { (dates::relative(ctx, entry.at)) }
+            td { (who(ctx, &entry.actor)) }
+            td {
+                (what(ctx, entry))
+                @if entry.act == AuditAct::Change {
+                    dl.changed { @for (name, value) in &entry.details { div { dt { (setting(ctx, name)) } dd { bdi { (value) } } } } }
+                }
+            }
+        }
+    }
+}
+
+fn who(ctx: &Context<'_>, actor: &AuditActor) -> Markup {
+    html! {
+        @match actor {
+            AuditActor::CommandLine => (t!(ctx, "audit-by-command-line")),
+            AuditActor::Program => (t!(ctx, "audit-by-program")),
+            AuditActor::Person(jid) => bdi { (jid.as_str()) },
+        }
+    }
+}
+
+fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
+    let object = entry.object.as_str();
+    match entry.act {
+        AuditAct::Create => t!(ctx, "audit-create", host = object),
+        AuditAct::Change => t!(ctx, "audit-change"),
+        AuditAct::State => t!(ctx, "audit-state", state = object),
+        AuditAct::HostAdd => t!(ctx, "audit-host-add", host = object),
+        AuditAct::HostPrimary => t!(ctx, "audit-host-primary", host = object),
+        AuditAct::HostRemove => t!(ctx, "audit-host-remove", host = object),
+        AuditAct::InviteCreate => t!(ctx, "audit-invite-create"),
+        AuditAct::InviteRevoke => t!(ctx, "audit-invite-revoke"),
+        AuditAct::RoleGrant => t!(ctx, "audit-role-grant", who = object, role = role(entry)),
+        AuditAct::RoleRevoke => t!(ctx, "audit-role-revoke", who = object, role = role(entry)),
+    }
+}
+
+fn role(entry: &AuditEntry) -> &str {
+    entry.details.iter().find(|(name, _)| name == "role").map_or("", |(_, role)| role)
+}
+
+/// The settings of a pod, by their names in the log.
+const SETTINGS: [&str; 14] = [
+    "name",
+    "tagline",
+    "accent",
+    "language",
+    "rules_characters",
+    "registration",
+    "accounts",
+    "allowed_domains",
+    "xmpp_domain",
+    "members_max",
+    "storage_max",
+    "sessions_max",
+    "signups_per_day",
+    "session_days",
+];
+
+/// What a setting is called; one of another version by its name in the log.
+fn setting(ctx: &Context<'_>, name: &str) -> String {
+    match name {
+        "name" => t!(ctx, "audit-name"),
+        "tagline" => t!(ctx, "audit-tagline"),
+        "accent" => t!(ctx, "audit-accent"),
+        "language" => t!(ctx, "audit-language"),
+        "rules_characters" => t!(ctx, "audit-rules"),
+        "registration" => t!(ctx, "audit-registration"),
+        "accounts" => t!(ctx, "audit-accounts"),
+        "allowed_domains" => t!(ctx, "audit-allowed-domains"),
+        "xmpp_domain" => t!(ctx, "audit-xmpp-domain"),
+        "members_max" => t!(ctx, "audit-members"),
+        "storage_max" => t!(ctx, "audit-storage"),
+        "sessions_max" => t!(ctx, "audit-sessions"),
+        "signups_per_day" => t!(ctx, "audit-signups"),
+        "session_days" => t!(ctx, "audit-session-days"),
+        other => other.to_owned(),
+    }
+}

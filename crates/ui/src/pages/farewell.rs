@@ -1,0 +1,55 @@
+//! What a pod says that has closed.
+
+use crate::components::logo;
+use crate::context::Context;
+use crate::dates;
+use crate::locales::t;
+use crate::page::{Layout, Page};
+use crate::sanitise::Clean;
+use crate::url;
+use maud::{Markup, html};
+use time::{Duration, OffsetDateTime};
+
+/// The only page of a pod that has closed.
+#[derive(Clone, Debug)]
+pub struct FarewellPage {
+    /// When it closed.
+    pub since: Option<OffsetDateTime>,
+    /// What those who ran it say.
+    pub text: Option<Clean>,
+}
+
+impl Page for FarewellPage {
+    fn title(&self, ctx: &Context<'_>) -> String {
+        t!(ctx, "farewell-title", pod = ctx.place_name())
+    }
+
+    fn layout(&self) -> Layout {
+        Layout::Alone
+    }
+
+    fn head(&self, _ctx: &Context<'_>) -> Markup {
+        html! { meta name="robots" content="noindex"; }
+    }
+
+    fn main(&self, ctx: &Context<'_>) -> Markup {
+        html! {
+            div.error-page {
+                (logo())
+                h1 { (self.title(ctx)) }
+                @if let Some(since) = self.since { p.hint { (dates::day(ctx, since)) } }
+                @if let Some(text) = &self.text { div.prose dir="auto" { (text) } }
+                p.lead { (t!(ctx, "farewell-text")) }
+                p { a.button href=(url::absolute(ctx.platform, &url::front())) { (t!(ctx, "foot-directory")) } }
+            }
+        }
+    }
+
+    fn samples(now: OffsetDateTime) -> Vec<Self> {
+        let text = Clean::html("<p>Four years of soup. Thank you all, and see you at the river.</p>");
+        vec![
+            Self { since: Some(now - Duration::days(3)), text: Some(text) },
+            Self { since: None, text: None },
+        ]
+    }
+}

@@ -1,0 +1,77 @@
+//! An invitation, as whoever follows its link sees it.
+
+use crate::components::{Empty, empty};
+use crate::context::Context;
+use crate::forms::Joining;
+use crate::locales::t;
+use crate::page::{Layout, Page};
+use crate::url;
+use crate::url::Mode;
+use maud::{Markup, html};
+use time::OffsetDateTime;
+
+/// `/invite/{code}`.
+#[derive(Clone, Debug)]
+pub struct InvitePage {
+    /// Its code; none where it is not good (any more).
+    pub code: Option<String>,
+    /// The name of the member who invites; none where the pod does.
+    pub by: Option<String>,
+    /// Whether and how one can join.
+    pub joining: Joining,
+}
+
+impl Page for InvitePage {
+    fn title(&self, ctx: &Context<'_>) -> String {
+        t!(ctx, "invite-title", pod = ctx.place_name())
+    }
+
+    fn layout(&self) -> Layout {
+        Layout::Alone
+    }
+
+    fn head(&self, _ctx: &Context<'_>) -> Markup {
+        html! { meta name="robots" content="noindex"; }
+    }
+
+    fn main(&self, ctx: &Context<'_>) -> Markup {
+        let pod = ctx.place_name();
+        html! {
+            h1 { (self.title(ctx)) }
+            @match &self.code {
+                None => (empty(&Empty { title: t!(ctx, "invite-spent"), text: t!(ctx, "invite-spent-text"), step: Some(other_pods(ctx)) })),
+                Some(_) if self.joining.full() => {
+                    (empty(&Empty { title: t!(ctx, "register-full", pod = pod), text: t!(ctx, "invite-full-text"), step: Some(other_pods(ctx)) }))
+                }
+                Some(_) if !self.joining.takes() => {
+                    (empty(&Empty { title: t!(ctx, "register-closed", pod = pod), text: t!(ctx, "register-closed-text"), step: Some(other_pods(ctx)) }))
+                }
+                Some(code) => {
+                    p.lead { @match &self.by {
+                        Some(by) => (t!(ctx, "invite-by", name = by.as_str(), pod = pod)),
+                        None => (t!(ctx, "invite-by-pod", pod = pod)),
+                    } }
+                    @if self.joining.accounts { p { a.button.button-wide href=(url::register_by(code)) { (t!(ctx, "invite-register")) } } }
+                    p { a.button.button-quiet.button-wide href=(url::login_by(code)) { (t!(ctx, "invite-login")) } }
+                    p.aside-line { a href=(url::rules()) { (t!(ctx, "foot-rules")) } }
+                }
+            }
+        }
+    }
+
+    fn samples(_now: OffsetDateTime) -> Vec<Self> {
+        let joining = Joining { mode: Mode::Invite, places: Some(12), accounts: true, invited: true };
+        let good = Self { code: Some("0".repeat(32)), by: Some("Alice Moreau".to_owned()), joining };
+        vec![
+            good.clone(),
+            Self { by: None, joining: Joining { accounts: false, ..joining }, ..good.clone() },
+            Self { joining: Joining { places: Some(0), ..joining }, ..good.clone() },
+            Self { joining: Joining { mode: Mode::Closed, ..joining }, ..good.clone() },
+            Self { code: None, by: None, ..good },
+        ]
+    }
+}
+
+fn other_pods(ctx: &Context<'_>) -> (String, String) {
+    (t!(ctx, "login-other-pods"), url::absolute(ctx.platform, &url::front()))
+}

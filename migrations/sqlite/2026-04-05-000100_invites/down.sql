@@ -1,0 +1,3 @@
+ALTER TABLE members DROP COLUMN invite_id;
+ALTER TABLE places DROP COLUMN invite_id;
+DROP TABLE invites;

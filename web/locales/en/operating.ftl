@@ -1,0 +1,84 @@
+# The console of those who run a pod.
+
+nav-operate = Run this pod
+
+audit-title = What was done to this pod
+audit-lead = Every change of its settings, host names and roles, by whoever made it. Nothing in this list can be changed or taken out without showing.
+audit-number = No.
+audit-when = When
+audit-who = Who
+audit-what = What
+audit-by-command-line = The deployment’s admins, by command line
+audit-by-program = Cosse, by itself
+
+audit-create = The pod was made, at { $host }
+audit-change = Settings were changed
+audit-state = The pod became { $state ->
+    [active] active
+    [read-only] read-only
+    [suspended] suspended
+    [closing] a pod that closes
+    [deleted] deleted
+   *[other] { $state }
+}
+audit-host-add = { $host } was added
+audit-host-primary = { $host } became the main address
+audit-host-remove = { $host } was taken away
+audit-invite-create = An invitation was made
+audit-invite-revoke = An invitation was withdrawn
+audit-role-grant = { $who } became { $role ->
+    [operator] an operator
+    [moderator] a moderator
+   *[other] { $role }
+}
+audit-role-revoke = { $who } is no longer { $role ->
+    [operator] an operator
+    [moderator] a moderator
+   *[other] { $role }
+}
+
+audit-name = Name
+audit-tagline = Tagline
+audit-accent = Colour
+audit-language = Language
+audit-rules = Characters of the rules
+audit-registration = Registration
+audit-accounts = Accounts
+audit-allowed-domains = Servers that are let in
+audit-xmpp-domain = XMPP domain
+audit-members = Most members
+audit-storage = Most bytes of media
+audit-sessions = Most sessions
+audit-signups = Most sign-ups a day
+audit-session-days = Days that a session waits
+
+ahead-read-only = This pod can only be read at the moment.
+ahead-closing = This pod closes on { $day }. Your account, your contacts and your messages stay on your XMPP server; take along what is only here.
+farewell-title = { $pod } has closed
+farewell-text = Its members’ contacts and messages are on their XMPP servers and can be reached with any XMPP client, or from another pod.
+error-read-only = Nothing is written here at the moment
+error-read-only-text = This pod can only be read for now. Nothing of what you sent was kept; copy it from the page before this one and send it later.
+
+desk-invites = Invitations
+desk-audit = What was done
+invites-title = Invitations
+invites-lead = Whoever follows the link of an invitation may join, as long as there is room.
+invites-made = This is its link; it is shown only now. Send it to whom you invite:
+invites-note = What it is for
+invites-note-hint = To tell it from others; nobody else sees it.
+invites-uses = How many may come in by it
+invites-days = For how many days
+invites-days-hint = Leave it empty for an invitation that does not become too old.
+invites-make = Make an invitation
+invites-list = All invitations
+invites-empty = No invitations so far
+invites-empty-text = Make one above, and send its link to whom you would like to have here.
+invites-by = By
+invites-by-pod = the pod
+invites-used = Used
+invites-used-of = { $used } of { $uses }
+invites-until = Good until
+invites-for-ever = for ever
+invites-act = Withdraw
+invites-revoke = Withdraw
+invites-over = not good any more

@@ -1,0 +1,84 @@
+# La console de celles et ceux qui tiennent un pod.
+
+nav-operate = Tenir ce pod
+
+audit-title = Ce qui a été fait à ce pod
+audit-lead = Chaque changement de ses réglages, de ses adresses et des rôles, avec son auteur. Rien dans cette liste ne peut être modifié ni retiré sans que cela se voie.
+audit-number = Nᵒ
+audit-when = Quand
+audit-who = Qui
+audit-what = Quoi
+audit-by-command-line = L’équipe du déploiement, en ligne de commande
+audit-by-program = Cosse, de lui-même
+
+audit-create = Le pod a été créé, à l’adresse { $host }
+audit-change = Des réglages ont été changés
+audit-state = Le pod est devenu { $state ->
+    [active] actif
+    [read-only] consultable sans écrire
+    [suspended] suspendu
+    [closing] un pod qui ferme
+    [deleted] supprimé
+   *[other] { $state }
+}
+audit-host-add = { $host } a été ajoutée
+audit-host-primary = { $host } est devenue l’adresse principale
+audit-host-remove = { $host } a été retirée
+audit-invite-create = Une invitation a été faite
+audit-invite-revoke = Une invitation a été retirée
+audit-role-grant = { $who } a reçu le rôle { $role ->
+    [operator] d’opération
+    [moderator] de modération
+   *[other] { $role }
+}
+audit-role-revoke = { $who } n’a plus le rôle { $role ->
+    [operator] d’opération
+    [moderator] de modération
+   *[other] { $role }
+}
+
+audit-name = Nom
+audit-tagline = Devise
+audit-accent = Couleur
+audit-language = Langue
+audit-rules = Caractères du règlement
+audit-registration = Inscription
+audit-accounts = Comptes
+audit-allowed-domains = Serveurs admis
+audit-xmpp-domain = Domaine XMPP
+audit-members = Membres au plus
+audit-storage = Octets de médias au plus
+audit-sessions = Sessions au plus
+audit-signups = Inscriptions par jour au plus
+audit-session-days = Jours qu’une session attend
+
+ahead-read-only = Ce pod peut seulement être lu pour le moment.
+ahead-closing = Ce pod ferme { $day }. Votre compte, vos contacts et vos messages restent sur votre serveur XMPP ; emportez ce qui n’est qu’ici.
+farewell-title = { $pod } a fermé
+farewell-text = Les contacts et messages de ses membres sont sur leurs serveurs XMPP, à portée de tout client XMPP ou d’un autre pod.
+error-read-only = Rien ne s’écrit ici pour le moment
+error-read-only-text = Ce pod peut seulement être lu pour l’instant. Rien de ce que vous avez envoyé n’a été gardé ; copiez-le depuis la page précédente et envoyez-le plus tard.
+
+desk-invites = Invitations
+desk-audit = Ce qui a été fait
+invites-title = Invitations
+invites-lead = Qui suit le lien d’une invitation peut rejoindre le pod, tant qu’il y a de la place.
+invites-made = Voici son lien, montré seulement maintenant. Envoyez-le aux personnes que vous invitez :
+invites-note = À quoi elle sert
+invites-note-hint = Pour la reconnaître ; personne d’autre ne le voit.
+invites-uses = Combien de personnes peuvent venir
+invites-days = Pendant combien de jours
+invites-days-hint = Laissez vide pour une invitation sans limite de temps.
+invites-make = Créer une invitation
+invites-list = Toutes les invitations
+invites-empty = Pas encore d’invitation
+invites-empty-text = Créez-en une ci-dessus et envoyez son lien à qui vous aimeriez accueillir.
+invites-by = De
+invites-by-pod = le pod
+invites-used = Utilisée
+invites-used-of = { $used } sur { $uses }
+invites-until = Valable jusqu’au
+invites-for-ever = sans limite
+invites-act = Retirer
+invites-revoke = Retirer
+invites-over = plus valable
