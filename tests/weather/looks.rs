@@ -1,6 +1,6 @@
 //! Whether anybody looks, as the member's server is told (XEP-0352).
 
-use testpod::{Deployment, Relay, TestPod, eventually};
+use testpod::{Deployment, PASSWORD, Relay, TestPod, Xmpp, befriend, eventually};
 
 use super::{Scene, TALKATIVE};
 
@@ -44,4 +44,25 @@ async fn the_server_is_told_whether_anybody_looks_and_again_after_each_cut() {
     is_told(relay, ACTIVE).await;
     goes_on(&scene).await;
     is_told(relay, ACTIVE).await;
+}
+
+#[tokio::test]
+async fn what_is_posted_while_nobody_looks_is_all_there_when_somebody_does() {
+    let deployment = Deployment::unencrypted(&[TALKATIVE]);
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let (mut alice, mut bob) = (pod.sign_up("alice").await, pod.sign_up("bob").await);
+    befriend(&mut alice, &mut bob).await;
+    deployment.stop();
+    deployment.relay().said();
+    deployment.start();
+    is_told(deployment.relay(), INACTIVE).await;
+    let mut phone = Xmpp::sign_in(deployment.server().address(), &bob.jid, PASSWORD).await;
+    let texts: Vec<String> = (0..4).map(|number| format!("post {number} of the night")).collect();
+    for (number, text) in texts.iter().enumerate() {
+        let entry = format!("<entry xmlns='http://www.w3.org/2005/Atom'><title>{text}</title></entry>");
+        phone.publish("urn:xmpp:microblog:0", &format!("night-{number}"), &entry).await;
+    }
+    for text in &texts {
+        alice.sees(text).await;
+    }
 }

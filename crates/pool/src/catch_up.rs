@@ -27,6 +27,9 @@ use xmpp::{
 /// How many posts of each blog are looked at.
 const POSTS: u32 = 20;
 
+/// How long is waited for more of one blog, before the rest is asked for.
+const SOON: Duration = Duration::from_secs(1);
+
 /// How long a server that has not answered is left alone.
 const AGAIN: Duration = Duration::from_secs(10);
 
@@ -168,6 +171,23 @@ pub(crate) async fn new_blog(shared: &Arc<Shared>, live: &Live, blog: BareJid) {
         }
         read_all(shared, live, vec![blog.clone()], AGAIN).await;
     }
+}
+
+/// Where something was told that a server may have held back, with whatever came before it: reads the latest of that node.
+pub(crate) fn rest_soon(shared: &Arc<Shared>, live: &Live, service: &BareJid, node: &str) {
+    if node != microblog::NODE {
+        live.followed.forget_one(service, node);
+        return comments::follow(shared, live);
+    }
+    if !live.quiet.begin(service) {
+        return;
+    }
+    let (shared, live, blog) = (Arc::clone(shared), live.clone(), service.clone());
+    tokio::spawn(async move {
+        tokio::time::sleep(SOON).await;
+        live.quiet.end(&blog);
+        read_all(&shared, &live, vec![blog], AGAIN).await;
+    });
 }
 
 /// Follows blogs and reads their latest posts, one after the other, behind everything that somebody waits for. Whether all was asked

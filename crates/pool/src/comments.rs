@@ -4,6 +4,7 @@
 //! stream, one after the other, behind everything that somebody waits for.
 
 use crate::{commands::Stopped, events::Event, ingest, readers, session::Live, shared::Shared};
+use jid::BareJid;
 use model::posts::{self, Change, CommentsNode, Filter, Post};
 use std::{
     collections::HashSet,
@@ -37,6 +38,11 @@ impl Followed {
     /// A new stream: what was missed meanwhile is to be read.
     pub(crate) fn forget(&self) {
         self.lock().nodes.clear();
+    }
+
+    /// What is known of a post's comments is not all.
+    pub(crate) fn forget_one(&self, service: &BareJid, node: &str) {
+        self.lock().nodes.retain(|known| known.service != *service || known.node != node);
     }
 
     /// Whether the caller is to look; otherwise somebody does already, and will look again.

@@ -132,7 +132,7 @@ async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Result<Answer, model::Er
             let account = (*pod, jid.clone());
             let active = shared.watch(account.clone(), by, *watching);
             if let Some(live) = shared.live(&account) {
-                live.handle.active(active).await;
+                live.active(active).await;
             }
             Ok(Answer::Done)
         }

@@ -21,6 +21,7 @@ pub mod forms;
 mod fulfilling;
 mod ingest;
 mod orders;
+mod quiet;
 mod readers;
 mod register;
 mod restoring;

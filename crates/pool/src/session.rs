@@ -5,6 +5,7 @@ use crate::{
     comments::Followed,
     events::Event,
     ingest::{GaveUp, Ingest},
+    quiet::Quiet,
     shared::Shared,
     vault::{self, KeptStream},
 };
@@ -81,6 +82,8 @@ pub(crate) struct Held {
     pub(crate) heard: Mutex<Option<(Instant, Cursor)>>,
     /// Whose comments were asked for on this stream.
     pub(crate) followed: Followed,
+    /// Whether the server may hold things back.
+    pub(crate) quiet: Quiet,
     task: tokio::sync::Mutex<Option<JoinHandle<()>>>,
 }
 
@@ -150,6 +153,7 @@ impl Live {
             comes_back: AtomicBool::default(),
             heard: Mutex::default(),
             followed: Followed::default(),
+            quiet: Quiet::default(),
             task: tokio::sync::Mutex::default(),
         }))
     }
@@ -199,6 +203,12 @@ impl Live {
             Err(error) => tracing::error!(%error, "the state of a session was not written down"),
         }
         true
+    }
+
+    /// Tells the server whether anybody looks.
+    pub(crate) async fn active(&self, yes: bool) {
+        self.quiet.note(yes, Instant::now());
+        self.handle.active(yes).await;
     }
 
     /// Stops it, and waits until it has stopped.
@@ -254,7 +264,7 @@ pub(crate) fn start(shared: Arc<Shared>, begin: Begin) -> BoxFuture<'static, Res
 async fn greet(shared: &Shared, live: &Live, left: Vec<messages::Key>) {
     chats::tell_all(shared, live, left).await;
     shared.emit(&live.owner, &Event::Much).await;
-    live.handle.active(shared.is_watched(&(live.owner.pod, live.jid.clone()))).await;
+    live.active(shared.is_watched(&(live.owner.pod, live.jid.clone()))).await;
 }
 
 /// The stream as it is now that nobody else writes it any more, and messages that were never handed to it: whoever had it died before.

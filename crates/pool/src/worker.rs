@@ -152,7 +152,7 @@ impl Worker {
         *before = Some(now);
         for account in self.0.unwatched() {
             if let Some(live) = self.0.live(&account) {
-                live.handle.active(false).await;
+                live.active(false).await;
             }
         }
         Ok(())

@@ -53,14 +53,13 @@ impl Watchers {
         }
     }
 
-    /// A page opens its stream of events.
+    /// A page opens its stream of events. The worker is told also if she looked before: it may be another one, as its first deed after
+    /// somebody signs in is often to give the session to the one whose it is.
     pub async fn open(&self, pool: &Pool, owner: Owner, jid: &BareJid, now: Instant) -> Watcher {
-        let is_new = self.note(owner, jid, now, 1);
+        self.note(owner, jid, now, 1);
         STREAMS.inc();
         let watcher = Watcher { watchers: self.clone(), owner };
-        if is_new {
-            pool.watch(&owner.pod, jid, true).await;
-        }
+        pool.watch(&owner.pod, jid, true).await;
         watcher
     }
 

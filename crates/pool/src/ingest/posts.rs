@@ -1,6 +1,7 @@
 //! XEP-0277: posts and comments that arrive.
 
 use crate::{
+    catch_up,
     events::{Event, Item as Key},
     readers,
     session::Live,
@@ -11,7 +12,7 @@ use model::{
     contacts, hosts, members,
     posts::{self, Access, Change, CommentsNode, ItemAddress, NewPost, Viewer},
 };
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 use time::OffsetDateTime;
 use xmpp::{
     atom::Entry,
@@ -32,6 +33,9 @@ pub(crate) async fn notified(
     }
     if node == microblog::NODE && *service != live.jid {
         readers::follow_soon(shared, live, service);
+    }
+    if live.quiet.holds_back(Instant::now()) {
+        catch_up::rest_soon(shared, live, service, node);
     }
     match change {
         pubsub::Change::Items { items, retracted } => {
