@@ -47,27 +47,25 @@ pub(crate) async fn notified(
             }
             Ok(())
         }
-        pubsub::Change::Purged | pubsub::Change::Deleted => {
-            posts::purge(
-                &shared.database,
-                &live.owner,
-                live.generation,
-                told_by(live),
-                service,
-                node,
-                shared.now(),
-            )
-            .await?;
-            if *change == pubsub::Change::Deleted && node == microblog::NODE {
+        pubsub::Change::Purged => purged(shared, live, service, node).await,
+        pubsub::Change::Deleted => {
+            if node == microblog::NODE {
                 // the subscription went with the node
                 contacts::set_followed(&shared.database, &live.owner, live.generation, service, false)
                     .await?;
             }
-            shared.emit(&live.owner, &Event::Much).await;
-            Ok(())
+            purged(shared, live, service, node).await
         }
         pubsub::Change::Configured => Ok(()),
     }
+}
+
+/// Takes away all that a node held.
+async fn purged(shared: &Shared, live: &Live, service: &BareJid, node: &str) -> Result<(), model::Error> {
+    let (database, by, now) = (&shared.database, told_by(live), shared.now());
+    posts::purge(database, &live.owner, live.generation, by, service, node, now).await?;
+    shared.emit(&live.owner, &Event::Much).await;
+    Ok(())
 }
 
 /// Whether a blog is the member's own or that of a contact whom she sees, and comments are those of a post that she sees: anybody
