@@ -23,7 +23,10 @@ pub struct InvitePage {
 
 impl Page for InvitePage {
     fn title(&self, ctx: &Context<'_>) -> String {
-        t!(ctx, "invite-title", pod = ctx.place_name())
+        match self.code {
+            Some(_) => t!(ctx, "invite-title", pod = ctx.place_name()),
+            None => ctx.place_name().to_owned(),
+        }
     }
 
     fn layout(&self) -> Layout {

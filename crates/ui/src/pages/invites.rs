@@ -160,7 +160,7 @@ fn row(ctx: &Context<'_>, invite: &InviteRow) -> Markup {
                 @if invite.good {
                     form method="post" action=(action) {
                         (hidden(ctx, &action))
-                        button.act type="submit" { (t!(ctx, "invites-revoke")) }
+                        button.button.button-quiet type="submit" { (t!(ctx, "invites-revoke")) }
                     }
                 } @else { (t!(ctx, "invites-over")) }
             }
