@@ -31,35 +31,43 @@ struct Carried {
     csrf: Option<String>,
 }
 
+/// What is being read of a request.
+type Reading<T> = Pin<Box<dyn Future<Output = Result<T, Fault>>>>;
+
 impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
     type Error = Fault;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, Fault>>>>;
+    type Future = Reading<Self>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let visit = Visit::from_request(request, payload);
-        let (request, payload) = (request.clone(), payload.take());
-        Box::pin(async move {
-            let visit = visit.await?;
-            // what is forged is that first, and what is wrong with its fields does not matter where none are taken
-            let body = ours(&request, &visit, payload).await?;
-            visit.is_written()?;
-            fields::read(&body).map(Self).map_err(Fault::BadRequest)
-        })
+        read(request, payload, Visit::is_written, Self)
     }
 }
 
 impl<T: DeserializeOwned + 'static> FromRequest for OwnForm<T> {
     type Error = Fault;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, Fault>>>>;
+    type Future = Reading<Self>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let visit = Visit::from_request(request, payload);
-        let (request, payload) = (request.clone(), payload.take());
-        Box::pin(async move {
-            let body = ours(&request, &visit.await?, payload).await?;
-            fields::read(&body).map(Self).map_err(Fault::BadRequest)
-        })
+        read(request, payload, |_| Ok(()), Self)
     }
+}
+
+/// A form of ours, where such forms are taken: what is forged is that first, and what is wrong with its fields does not matter where
+/// none are taken.
+fn read<T: DeserializeOwned + 'static, F: 'static>(
+    request: &HttpRequest,
+    payload: &mut Payload,
+    is_taken: fn(&Visit) -> Result<(), Fault>,
+    form: fn(T) -> F,
+) -> Reading<F> {
+    let visit = Visit::from_request(request, payload);
+    let (request, payload) = (request.clone(), payload.take());
+    Box::pin(async move {
+        let visit = visit.await?;
+        let body = ours(&request, &visit, payload).await?;
+        is_taken(&visit)?;
+        fields::read(&body).map(form).map_err(Fault::BadRequest)
+    })
 }
 
 /// The body of a form, which is one of ours.
