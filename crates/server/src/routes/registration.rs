@@ -73,8 +73,9 @@ pub async fn form(visit: Visit, query: web::Query<InviteQuery>) -> Answer {
         // its own page says why
         return Ok(visit.go(&ui::url::invite(code), None));
     }
+    let invited = invite.is_some();
     let typed = Typed { username: String::new(), keep: true, invite, fields: Vec::new() };
-    Ok(visit.show(&page(&visit, typed, Errors::none()).await?))
+    Ok(visit.show(&page(&visit, typed, invited, Errors::none()).await?))
 }
 
 /// `POST /register`.
@@ -85,7 +86,10 @@ pub async fn register(visit: Visit, request: HttpRequest, Form(form): Form<Regis
     let typed = Typed { username: form.username, keep, invite: form.invite, fields };
     match sign_up(&visit, &typed, &form.password, filled).await? {
         Ok(member) => enter(&visit, &request, member, &ui::url::welcome(), Some(Notice::AccountMade)).await,
-        Err(errors) => Ok(visit.show_again(&page(&visit, typed, errors).await?)),
+        Err(errors) => {
+            let invited = invites::good(&visit, typed.invite.as_deref()).await?.is_some();
+            Ok(visit.show_again(&page(&visit, typed, invited, errors).await?))
+        }
     }
 }
 
@@ -126,9 +130,8 @@ async fn sign_up(
 }
 
 /// The page, with what the server asks now: a riddle is a new one each time.
-async fn page(visit: &Visit, typed: Typed, errors: Errors) -> Result<RegisterPage, Fault> {
+async fn page(visit: &Visit, typed: Typed, invited: bool, errors: Errors) -> Result<RegisterPage, Fault> {
     let pod = visit.pod()?;
-    let invited = invites::good(visit, typed.invite.as_deref()).await?.is_some();
     let mut joining = Joining { invited, ..shown::joining(pod) };
     let asked = if joining.possible() { ask(visit, pod).await? } else { Ok(forms::Form::default()) };
     let form = asked.unwrap_or_else(|refusal| {
