@@ -33,7 +33,7 @@ pub use field::{Checkbox, Field, Kind, TextArea, summary, summary_of_rest};
 pub use form::{command_id, hidden, hidden_again};
 pub use marks::{icon, logo, pod_mark};
 pub use message::{beginning, message, message_being_sent, message_list};
-pub use pieces::{Empty, ahead, empty, notice, older, session_banner};
+pub use pieces::{Empty, ahead, dead_end, empty, notice, older, session_banner, to_directory};
 pub use pod_card::pod_card;
 pub(crate) use pod_card::{language_name, mode as mode_words};
 pub use post_card::{comment_count, post_card, post_list};

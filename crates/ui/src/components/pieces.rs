@@ -32,6 +32,24 @@ pub fn empty(empty: &Empty) -> Markup {
     }
 }
 
+/// All of a page on which nothing goes on: what is the matter, more of that, what it means, and the one way out, a word and an address.
+pub fn dead_end(title: &str, more: &Markup, text: &str, (word, address): &(String, String)) -> Markup {
+    html! {
+        div.error-page {
+            (crate::components::logo())
+            h1 { (title) }
+            (more)
+            p.lead { (text) }
+            p { a.button href=(address) { (word) } }
+        }
+    }
+}
+
+/// Where one picks another pod.
+pub fn to_directory(ctx: &Context<'_>) -> (String, String) {
+    (t!(ctx, "foot-directory"), url::absolute(ctx.platform, &url::front()))
+}
+
 /// What just happened.
 pub fn notice(ctx: &Context<'_>, notice: Notice) -> Markup {
     let (class, name) = match notice.weight() {

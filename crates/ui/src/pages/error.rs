@@ -1,6 +1,6 @@
 //! What went wrong, whether anything was lost, what to do: never a code alone.
 
-use crate::components::logo;
+use crate::components::{dead_end, to_directory};
 use crate::context::{Context, Place};
 use crate::locales::t;
 use crate::page::{Layout, Page};
@@ -62,15 +62,7 @@ impl Page for ErrorPage {
     }
 
     fn main(&self, ctx: &Context<'_>) -> Markup {
-        let (word, address) = self.next(ctx);
-        html! {
-            div.error-page {
-                (logo())
-                h1 { (self.kind.title(ctx)) }
-                p.lead { (self.kind.text(ctx)) }
-                p { a.button href=(address) { (word) } }
-            }
-        }
+        dead_end(&self.kind.title(ctx), &html! {}, &self.kind.text(ctx), &self.next(ctx))
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
@@ -88,9 +80,7 @@ impl ErrorPage {
         }
         match (self.kind, &ctx.viewer, &ctx.place) {
             (ErrorKind::NoSuchPod | ErrorKind::Suspended | ErrorKind::Farewell, ..)
-            | (_, _, Place::Platform) => {
-                (t!(ctx, "foot-directory"), url::absolute(ctx.platform, &url::front()))
-            }
+            | (_, _, Place::Platform) => to_directory(ctx),
             (_, Some(_), _) => (t!(ctx, "error-to-feed"), url::feed()),
             (_, None, _) => (t!(ctx, "error-to-front"), url::front()),
         }

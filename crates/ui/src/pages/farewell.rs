@@ -1,12 +1,11 @@
 //! What a pod says that has closed.
 
-use crate::components::logo;
+use crate::components::{dead_end, to_directory};
 use crate::context::Context;
 use crate::dates;
 use crate::locales::t;
 use crate::page::{Layout, Page};
 use crate::sanitise::Clean;
-use crate::url;
 use maud::{Markup, html};
 use time::{Duration, OffsetDateTime};
 
@@ -33,16 +32,11 @@ impl Page for FarewellPage {
     }
 
     fn main(&self, ctx: &Context<'_>) -> Markup {
-        html! {
-            div.error-page {
-                (logo())
-                h1 { (self.title(ctx)) }
-                @if let Some(since) = self.since { p.hint { (dates::day(ctx, since)) } }
-                @if let Some(text) = &self.text { div.prose dir="auto" { (text) } }
-                p.lead { (t!(ctx, "farewell-text")) }
-                p { a.button href=(url::absolute(ctx.platform, &url::front())) { (t!(ctx, "foot-directory")) } }
-            }
-        }
+        let words = html! {
+            @if let Some(since) = self.since { p.hint { (dates::day(ctx, since)) } }
+            @if let Some(text) = &self.text { div.prose dir="auto" { (text) } }
+        };
+        dead_end(&self.title(ctx), &words, &t!(ctx, "farewell-text"), &to_directory(ctx))
     }
 
     fn samples(now: OffsetDateTime) -> Vec<Self> {

@@ -1,10 +1,9 @@
 //! What a pod says that is suspended.
 
-use crate::components::logo;
+use crate::components::{dead_end, to_directory};
 use crate::context::Context;
 use crate::locales::t;
 use crate::page::{Layout, Page};
-use crate::url;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -29,15 +28,8 @@ impl Page for SuspendedPage {
     }
 
     fn main(&self, ctx: &Context<'_>) -> Markup {
-        html! {
-            div.error-page {
-                (logo())
-                h1 { (self.title(ctx)) }
-                @if !self.reason.is_empty() { p { bdi { (self.reason) } } }
-                p.lead { (t!(ctx, "error-suspended-text")) }
-                p { a.button href=(url::absolute(ctx.platform, &url::front())) { (t!(ctx, "foot-directory")) } }
-            }
-        }
+        let why = html! { @if !self.reason.is_empty() { p { bdi { (self.reason) } } } };
+        dead_end(&self.title(ctx), &why, &t!(ctx, "error-suspended-text"), &to_directory(ctx))
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
