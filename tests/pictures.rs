@@ -5,7 +5,7 @@ use reqwest::multipart::{Form, Part};
 use testpod::{Member, TestPod};
 
 /// A PNG of so many pixels, all the same: a few kilobytes that become gigabytes when they are read.
-fn png(width: u32, height: u32) -> Vec<u8> {
+pub(crate) fn png(width: u32, height: u32) -> Vec<u8> {
     let mut row = vec![0_u8; 1 + width as usize / 8 + 1];
     row[0] = 0;
     let mut deflate = Deflate::default();
@@ -77,7 +77,8 @@ fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, step)
 }
 
-async fn send(member: &mut Member, file: Vec<u8>, kind: &str, name: &str) -> (u16, String) {
+/// Sends a file as her picture: the status and the page.
+pub(crate) async fn send(member: &mut Member, file: Vec<u8>, kind: &str, name: &str) -> (u16, String) {
     let token = member.browser.form("/settings", r#"form[action="/settings/picture"]"#).await;
     let token = token.value("csrf").expect("a token").to_owned();
     let part = Part::bytes(file).file_name(name.to_owned()).mime_str(kind).expect("a type");

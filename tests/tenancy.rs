@@ -1,5 +1,7 @@
 //! Pods do not see each other, and members see only what is theirs.
 
+mod walk;
+
 use testpod::page::{PUBLISH, SIGN_IN};
 use testpod::{PASSWORD, TestPod, befriend};
 
