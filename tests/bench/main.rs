@@ -2,6 +2,7 @@
 //! docs/benchmarks.md says what each figure means.
 
 mod chatter;
+mod crowd;
 mod events;
 mod figures;
 mod floor;
@@ -19,13 +20,14 @@ mod stage;
 mod tap;
 mod whereabouts;
 mod workers;
+mod written;
 mod wrk;
 
 use figures::Figures;
 use scale::Scale;
 
 /// What is measured when nothing else is asked for, in this order.
-const ALL: [&str; 6] = ["sessions", "latency", "workers", "events", "pages", "pods"];
+const ALL: [&str; 7] = ["sessions", "latency", "workers", "events", "pages", "pods", "crowd"];
 
 #[tokio::main]
 async fn main() {
@@ -53,6 +55,7 @@ async fn main() {
             "workers" => workers::measure(scale, &mut figures).await,
             "events" => events::measure(scale, &mut figures).await,
             "pods" => pods::measure(scale, &mut figures).await,
+            "crowd" => crowd::measure(scale, &mut figures).await,
             _ => pages::measure(scale, &mut figures).await,
         }
     }

@@ -7,16 +7,10 @@ use reqwest::header::{ETAG, IF_NONE_MATCH};
 use testpod::{BETA, Browser, Member, page};
 
 use crate::figures::{Figure, Figures};
-use crate::progress::say;
 use crate::scale::Scale;
 use crate::stage::{Stage, Store};
+use crate::written::{self, MESSAGES, POSTS};
 use crate::wrk;
-
-/// Posts of the blog and of the feed: one page of them.
-const POSTS: usize = 20;
-
-/// Messages of the chat: nearly a page of them.
-const MESSAGES: usize = 40;
 
 /// A page that is asked for.
 #[derive(Debug)]
@@ -62,24 +56,9 @@ async fn scene(store: Store, own: &[(&'static str, &str)]) -> (Stage, [Member; 2
     let pod = stage.pod("cantine", BETA).await;
     let mut alice = pod.sign_up_at(BETA, "alice").await;
     let mut bob = pod.sign_up_at(BETA, "bob").await;
-    write(&mut alice, &mut bob).await;
+    written::posts_and_messages(&mut alice, &mut bob).await;
     stage.quiet().await;
     (stage, [alice, bob], pod.browser())
-}
-
-/// Something to read.
-async fn write(alice: &mut Member, bob: &mut Member) {
-    say(&format!("{POSTS} posts and {MESSAGES} messages are written"));
-    for number in 1..=POSTS {
-        let text = format!(
-            "Post {number}: at the market there were *pears*, walnuts and the first [quinces](https://example.org)."
-        );
-        alice.publish(&text, "everyone").await.expect(200);
-    }
-    alice.sees(&format!("Post {POSTS}:")).await;
-    for number in 1..=MESSAGES {
-        bob.say(&alice.jid, &format!("Message {number}: shall we meet at the market?")).await;
-    }
 }
 
 fn targets(alice: &Member, bob: &Member, visitor: &Browser) -> [Target; 4] {

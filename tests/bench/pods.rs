@@ -37,8 +37,8 @@ pub async fn measure(scale: Scale, figures: &mut Figures) {
         };
         let start = start(&stage);
         let browsers: Vec<Browser> = hosts.iter().map(|host| stage.deployment().browser(host)).collect();
-        let same = page(&browsers[..1]).await;
-        let any = page(&browsers).await;
+        let same = page(&browsers[..1], "/").await;
+        let any = page(&browsers, "/").await;
         stage.quiet().await;
         let program = stage.program();
         figures.add(of("page_ms", "a pod's front page, p50", same, "ms", targets[0]));
@@ -82,12 +82,12 @@ fn start(stage: &Stage) -> f64 {
     percentile(&starts.collect::<Vec<_>>(), 0.5)
 }
 
-/// Opens the front page in one browser after the other; how long it took, in milliseconds. Each is opened once before.
-async fn page(browsers: &[Browser]) -> f64 {
+/// Opens a page in one browser after the other; how long it took, in milliseconds, p50. Each opens it once before.
+pub async fn page(browsers: &[Browser], path: &str) -> f64 {
     let mut took = Vec::new();
     for (number, browser) in browsers.iter().cycle().take(browsers.len() + PAGES).enumerate() {
         let start = Instant::now();
-        browser.clone().get("/").await.expect(200);
+        browser.clone().get(path).await.expect(200);
         if number >= browsers.len() {
             took.push(milliseconds(start));
         }
