@@ -6,6 +6,7 @@ use crate::{
     comments,
     events::Event,
     ingest, readers,
+    readings::Reading,
     session::{Live, Phase},
     shared::Shared,
     waiting,
@@ -46,16 +47,30 @@ pub(crate) async fn fresh(shared: &Arc<Shared>, live: &Live, phases: &watch::Sen
     }
     let mut pause = AGAIN;
     while live.stream() == stream {
+        let reading = place(shared, live).await;
         match contacts_and_presence(shared, live).await {
-            Ok(blogs) => return settle(shared, live, phases, blogs, stream).await,
+            Ok(blogs) => {
+                drop(reading);
+                return settle(shared, live, phases, blogs, stream).await;
+            }
             Err(error) => tracing::warn!(%error, jid = %live.jid, "a session could not read its contacts"),
         }
+        drop(reading);
         tokio::time::sleep(pause).await;
         pause = (pause * 2).min(LONGEST);
         if !live.reaches(Phase::Online, Duration::MAX).await {
             return;
         }
     }
+}
+
+/// A place among those of its server that read. Whoever is waited for does not wait, but for a server that she has lost.
+async fn place(shared: &Shared, live: &Live) -> Option<Reading> {
+    let waited_for = live.hurried && live.stream() <= 1;
+    if waited_for || shared.is_watched(&(live.owner.pod, live.jid.clone())) {
+        return None;
+    }
+    shared.readings.begin(live.jid.domain()).await
 }
 
 async fn settle(
@@ -71,6 +86,8 @@ async fn settle(
             true
         }
     });
+    // behind those whose contacts do not see them yet
+    let _reading = place(shared, live).await;
     back(shared, live).await;
     if missed(shared, live, blogs).await {
         live.settled.store(stream, Ordering::Relaxed);
@@ -108,6 +125,7 @@ pub(crate) fn back_again(shared: &Arc<Shared>, live: &Live) {
     let (shared, live) = (Arc::clone(shared), live.clone());
     tokio::spawn(async move {
         tokio::time::sleep(AGAIN).await;
+        let _reading = place(&shared, &live).await;
         live.comes_back.store(false, Ordering::Relaxed);
         if live.online() {
             back(&shared, &live).await;
@@ -140,6 +158,7 @@ fn blogs(live: &Live, others: impl Iterator<Item = BareJid>) -> Vec<BareJid> {
 /// Where whoever had the stream before was killed or hung: what the server said into that connection may be lost. Of messages the
 /// archive knows; posts are asked for once more, by whoever comes next if need be.
 pub(crate) async fn posts_again(shared: &Arc<Shared>, live: &Live) {
+    let _reading = place(shared, live).await;
     tracing::debug!(jid = %live.jid, "posts are asked for again");
     match contacts::list(&shared.database, &live.owner).await {
         Ok(known) => {
@@ -223,6 +242,7 @@ fn read_again(shared: &Arc<Shared>, live: &Live, blogs: Vec<BareJid>, pause: Dur
     let stream = live.stream();
     tokio::spawn(async move {
         tokio::time::sleep(pause).await;
+        let _reading = place(&shared, &live).await;
         if live.online() && live.stream() == stream {
             read_all(&shared, &live, blogs, pause * 2).await;
         }

@@ -23,6 +23,7 @@ mod ingest;
 mod orders;
 mod quiet;
 mod readers;
+mod readings;
 mod register;
 mod restoring;
 mod rules;

@@ -64,6 +64,8 @@ pub(crate) struct Held {
     pub(crate) sending: tokio::sync::Mutex<()>,
     /// Held by whoever reads the archive.
     pub(crate) reading: tokio::sync::Mutex<()>,
+    /// Whether somebody waited for it when it began.
+    pub(crate) hurried: bool,
     /// How many streams it has bound.
     pub(crate) streams: AtomicU32,
     /// With which of them somebody does, or has done, all that a new stream asks for.
@@ -145,6 +147,7 @@ impl Live {
             reading: tokio::sync::Mutex::default(),
             // one that is resumed was bound before
             streams: AtomicU32::new(1),
+            hurried: begin.turn != Turn::InLine,
             settling: AtomicU32::default(),
             settled: AtomicU32::new(stream.is_some_and(|kept| kept.settled).into()),
             put_down: AtomicBool::default(),

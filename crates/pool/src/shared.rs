@@ -8,6 +8,7 @@ use crate::{
     events::{self, Event},
     figures::{SECONDS, figure},
     forms::Forms,
+    readings::Readings,
     session::Live,
     standings::Standings,
     watched::Watched,
@@ -45,6 +46,7 @@ pub(crate) struct Shared {
     pub(crate) entrance: Entrance,
     pub(crate) forms: Forms,
     pub(crate) standings: Standings,
+    pub(crate) readings: Readings,
     /// What every session says that it is.
     pub(crate) identity: Arc<Identity>,
     /// How many sessions this worker takes in.
@@ -74,6 +76,7 @@ impl Shared {
             entrance: Entrance::default(),
             forms: Forms::default(),
             standings: Standings::default(),
+            readings: Readings::default(),
             identity: Arc::new(Identity { name: "Cosse".to_owned(), node }),
             capacity,
             live: Mutex::default(),
