@@ -31,7 +31,7 @@ export async function neighbours(wishes) {
 export async function forVisitors({ alice }) {
   await open(alice, `/@${alice.name}`);
   const item = await alice.page.locator(`article[id^="post-"] a[href^="/@${alice.name}/"]`).first().getAttribute("href");
-  const pod = ["/", "/login", "/register", "/about", "/rules", `/@${alice.name}`, item, "/no/such/page"];
+  const pod = ["/", "/login", "/register", "/about", "/rules", "/privacy", `/@${alice.name}`, item, "/no/such/page"];
   const platform = ["/", "/pods?q=cantine", "/pods?q=nothing-of-the-kind", "/pick", "/pick?language=eo", "/go", "/about"];
   return [...pod.map((path) => bed.cantine + path), ...platform.map((path) => bed.directory + path)];
 }

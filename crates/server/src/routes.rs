@@ -58,6 +58,7 @@ fn visitors(routes: &mut web::ServiceConfig) {
         .route("/register", web::post().to(registration::register))
         .route("/about", web::get().to(about::about))
         .route("/rules", web::get().to(about::rules))
+        .route("/privacy", web::get().to(about::privacy))
         .route("/demo/outbox", web::get().to(outbox::list));
 }
 

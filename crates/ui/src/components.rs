@@ -19,6 +19,7 @@ mod pod_card;
 mod post_card;
 mod typing;
 mod unsent_list;
+mod whom;
 
 pub use actions::{add_from, delete_menu, relation_actions};
 pub use asked_field::{AskedField, AskedKind};
@@ -39,3 +40,4 @@ pub(crate) use pod_card::{language_name, mode as mode_words};
 pub use post_card::{comment_count, post_card, post_list};
 pub use typing::typing;
 pub use unsent_list::unsent_list;
+pub use whom::whom;

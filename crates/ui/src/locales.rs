@@ -17,6 +17,7 @@ const ENGLISH: Files = &[
     include_str!("../../../web/locales/en/accounts.ftl"),
     include_str!("../../../web/locales/en/directory.ftl"),
     include_str!("../../../web/locales/en/operating.ftl"),
+    include_str!("../../../web/locales/en/privacy.ftl"),
     include_str!("../../../web/locales/en/problems.ftl"),
 ];
 
@@ -28,6 +29,7 @@ const FRENCH: Files = &[
     include_str!("../../../web/locales/fr/accounts.ftl"),
     include_str!("../../../web/locales/fr/directory.ftl"),
     include_str!("../../../web/locales/fr/operating.ftl"),
+    include_str!("../../../web/locales/fr/privacy.ftl"),
     include_str!("../../../web/locales/fr/problems.ftl"),
 ];
 

@@ -228,6 +228,11 @@ pub fn rules() -> String {
     "/rules".to_owned()
 }
 
+/// What the pod keeps of people.
+pub fn privacy() -> String {
+    "/privacy".to_owned()
+}
+
 /// A file of the pod by the hex hash of its content.
 pub fn media(hash: &str) -> String {
     format!("/media/{}", Segment::write(hash))

@@ -11,8 +11,8 @@ use ui::context::Context;
 use ui::pages::{
     AboutPage, AuditPage, BlogPage, ChatPage, ChatsPage, ConfirmPage, ContactPage, ContactsPage,
     DirectoryPage, ErrorPage, FarewellPage, FeedPage, FrontPage, GoPage, InvitePage, InvitesPage, LoginPage,
-    OutboxPage, PasswordNeededPage, PickPage, PostPage, RegisterPage, RulesPage, SettingsPage, SuspendedPage,
-    WelcomePage,
+    OutboxPage, PasswordNeededPage, PickPage, PostPage, PrivacyPage, RegisterPage, RulesPage, SettingsPage,
+    SuspendedPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
@@ -64,6 +64,7 @@ fn all(ctx: &Context<'_>) {
     each::<SettingsPage>(ctx, "settings");
     each::<PasswordNeededPage>(ctx, "password needed");
     each::<AboutPage>(ctx, "about");
+    each::<PrivacyPage>(ctx, "privacy");
     each::<AuditPage>(ctx, "audit");
     each::<RulesPage>(ctx, "rules");
     each::<ErrorPage>(ctx, "error");

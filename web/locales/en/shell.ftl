@@ -20,6 +20,7 @@ nav-requests = { $n ->
     *[other] people ask to be your contacts
 }
 foot-rules = Rules
+foot-privacy = Privacy
 foot-about = About this pod
 foot-about-platform = About Cosse
 foot-directory = All pods

@@ -20,6 +20,7 @@ nav-requests = { $n ->
     *[other] personnes vous demandent comme contact
 }
 foot-rules = Règles
+foot-privacy = Vie privée
 foot-about = À propos de ce pod
 foot-about-platform = À propos de Cosse
 foot-directory = Tous les pods

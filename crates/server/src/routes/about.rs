@@ -1,8 +1,16 @@
-//! What runs here, and the pod's rules.
+//! What runs here, the pod's rules, and what it keeps of people.
 
-use crate::{extract::Visit, fault::Answer};
-use model::roles;
-use ui::pages::{AboutPage, RulesPage};
+use crate::{
+    extract::Visit,
+    fault::{Answer, Fault},
+    jobs,
+};
+use model::{
+    handles,
+    pods::{self, Pod},
+    roles,
+};
+use ui::pages::{AboutPage, PrivacyPage, RulesPage};
 
 /// Where the source code of a deployment is that changed nothing.
 const SOURCE: &str = env!("CARGO_PKG_REPOSITORY");
@@ -10,11 +18,7 @@ const SOURCE: &str = env!("CARGO_PKG_REPOSITORY");
 /// `GET /about`.
 pub async fn about(visit: Visit) -> Answer {
     let (contacts, domain) = match visit.pod() {
-        Ok(pod) => {
-            let operators = roles::list(&visit.app.database, &pod.id).await?;
-            let contacts = operators.iter().map(|holder| ui::url::xmpp(holder.jid.as_str())).collect();
-            (contacts, pod.xmpp_domain.as_ref().map(ToString::to_string))
-        }
+        Ok(pod) => (contacts(&visit, pod).await?, pod.xmpp_domain.as_ref().map(ToString::to_string)),
         Err(_) => (Vec::new(), None),
     };
     let version = env!("CARGO_PKG_VERSION").to_owned();
@@ -26,4 +30,23 @@ pub async fn rules(visit: Visit) -> Answer {
     let rules = &visit.pod()?.rules;
     let text = (!rules.is_empty()).then(|| ui::markdown::render(rules).html);
     Ok(visit.show(&RulesPage { text }))
+}
+
+/// `GET /privacy`.
+pub async fn privacy(visit: Visit) -> Answer {
+    let pod = visit.pod()?;
+    Ok(visit.show(&PrivacyPage {
+        contacts: contacts(&visit, pod).await?,
+        message_days: pod.message_days,
+        session_days: pod.session_days,
+        browser_days: jobs::REMEMBERED.whole_days(),
+        name_days: handles::HELD.whole_days(),
+        pod_days: pods::KEPT.whole_days(),
+    }))
+}
+
+/// Whoever runs the pod.
+async fn contacts(visit: &Visit, pod: &Pod) -> Result<Vec<String>, Fault> {
+    let holders = roles::list(&visit.app.database, &pod.id).await?;
+    Ok(holders.iter().map(|holder| ui::url::xmpp(holder.jid.as_str())).collect())
 }

@@ -1,5 +1,6 @@
 //! What runs here, its source code, whom to ask; for a pod and for the platform.
 
+use crate::components::whom;
 use crate::context::{Context, Place};
 use crate::locales::t;
 use crate::page::{Layout, Page, Section};
@@ -61,15 +62,6 @@ impl Page for AboutPage {
             domain: Some("cantine.localhost".to_owned()),
         };
         vec![full.clone(), Self { contacts: Vec::new(), domain: None, ..full }]
-    }
-}
-
-fn whom(ctx: &Context<'_>, contacts: &[String]) -> Markup {
-    html! {
-        @if !contacts.is_empty() {
-            h2.section-title { (t!(ctx, "about-contact")) }
-            ul { @for contact in contacts { li { a href=(contact) { (contact.trim_start_matches("xmpp:").trim_start_matches("mailto:")) } } } }
-        }
     }
 }
 

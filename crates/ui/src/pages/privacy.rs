@@ -1,0 +1,104 @@
+//! What a pod keeps of people, what for and for how long: from its real settings.
+
+use crate::components;
+use crate::context::Context;
+use crate::locales::t;
+use crate::page::{Layout, Page};
+use maud::{Markup, html};
+use time::OffsetDateTime;
+
+/// `/privacy`. All times are in days.
+#[derive(Clone, Debug)]
+pub struct PrivacyPage {
+    /// Addresses of whoever runs the pod (`xmpp:` or `mailto:`); may be empty.
+    pub contacts: Vec<String>,
+    /// How long messages are kept that the member's archive has.
+    pub message_days: i64,
+    /// After how long without a browser a session ends.
+    pub session_days: i64,
+    /// How long a browser is remembered that does not come.
+    pub browser_days: i64,
+    /// How long a name is held back that was given up.
+    pub name_days: i64,
+    /// How long a deleted pod is kept.
+    pub pod_days: i64,
+}
+
+impl Page for PrivacyPage {
+    fn title(&self, ctx: &Context<'_>) -> String {
+        t!(ctx, "privacy-title", pod = ctx.place_name())
+    }
+
+    fn layout(&self) -> Layout {
+        Layout::Wide
+    }
+
+    fn main(&self, ctx: &Context<'_>) -> Markup {
+        html! {
+            h1 { (self.title(ctx)) }
+            div.prose {
+                p.lead { (t!(ctx, "privacy-lead")) }
+                p { (t!(ctx, "privacy-where", platform = ctx.platform)) }
+            }
+            section aria-labelledby="kept" {
+                h2.section-title id="kept" { (t!(ctx, "privacy-kept")) }
+                (self.table(ctx))
+            }
+            section.prose aria-labelledby="elsewhere" {
+                h2.section-title id="elsewhere" { (t!(ctx, "privacy-elsewhere")) }
+                p { (t!(ctx, "privacy-server")) }
+                p { (t!(ctx, "privacy-copies")) }
+                p { (t!(ctx, "privacy-cookies")) }
+            }
+            (components::whom(ctx, &self.contacts))
+        }
+    }
+
+    fn samples(_now: OffsetDateTime) -> Vec<Self> {
+        let usual = Self {
+            contacts: vec!["xmpp:alice@cantine.localhost".to_owned()],
+            message_days: 90,
+            session_days: 30,
+            browser_days: 400,
+            name_days: 90,
+            pod_days: 30,
+        };
+        vec![usual.clone(), Self { contacts: Vec::new(), message_days: 1, session_days: 1, ..usual }]
+    }
+}
+
+impl PrivacyPage {
+    fn table(&self, ctx: &Context<'_>) -> Markup {
+        html! {
+            table.records {
+                thead { tr {
+                    th scope="col" { (t!(ctx, "privacy-what")) }
+                    th scope="col" { (t!(ctx, "privacy-why")) }
+                    th scope="col" { (t!(ctx, "privacy-how-long")) }
+                } }
+                tbody { @for [what, why, how_long] in self.rows(ctx) { tr { td { (what) } td { (why) } td { (how_long) } } } }
+            }
+        }
+    }
+
+    /// What is kept, what for, and for how long.
+    fn rows(&self, ctx: &Context<'_>) -> [[String; 3]; 8] {
+        let days = |n: i64| t!(ctx, "privacy-days", n = n);
+        let member = t!(ctx, "privacy-member");
+        let name = t!(ctx, "privacy-profile-long", days = days(self.name_days));
+        let key = t!(ctx, "privacy-key-long", days = days(self.session_days));
+        let browsers = t!(ctx, "privacy-browsers-long", days = days(self.browser_days));
+        let messages = t!(ctx, "privacy-messages-long", days = days(self.message_days));
+        let acts = t!(ctx, "privacy-acts-long", days = days(self.pod_days));
+        [
+            [t!(ctx, "privacy-profile"), t!(ctx, "privacy-profile-why"), name],
+            [t!(ctx, "privacy-key"), t!(ctx, "privacy-key-why"), key],
+            [t!(ctx, "privacy-browsers"), t!(ctx, "privacy-browsers-why"), browsers],
+            [t!(ctx, "privacy-contacts"), t!(ctx, "privacy-copy-why"), member.clone()],
+            [t!(ctx, "privacy-posts"), t!(ctx, "privacy-copy-why"), member],
+            [t!(ctx, "privacy-messages"), t!(ctx, "privacy-copy-why"), messages],
+            [t!(ctx, "privacy-address"), t!(ctx, "privacy-address-why"), t!(ctx, "privacy-address-long")],
+            [t!(ctx, "privacy-acts"), t!(ctx, "privacy-acts-why"), acts],
+        ]
+    }
+}
