@@ -32,6 +32,7 @@ mod registration;
 mod registration_forms;
 mod requests;
 mod restart;
+mod retention;
 mod roles;
 mod secrets;
 mod security_headers;

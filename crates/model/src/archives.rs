@@ -125,7 +125,7 @@ pub async fn oldest(db: &Database, owner: &Owner, peer: &BareJid) -> Result<Olde
     })
 }
 
-/// Says down to where the archive of a chat was read.
+/// Says down to where the archive of a chat was read. Where what was read has expired here meanwhile (`messages::expire`), nothing is said.
 ///
 /// # Errors
 /// `Displaced`, as in [`advance`].
@@ -140,6 +140,17 @@ pub async fn reach(
     transaction!(db, |conn| {
         fence!(conn, owner, generation);
         open!(conn, owner, peer.clone());
+        if let Some(position) = to.position {
+            let here: i64 = messages::table
+                .filter(messages::pod_id.eq(owner.pod).and(messages::member_id.eq(owner.member)))
+                .filter(messages::peer.eq(peer.clone()).and(messages::position.le(position)))
+                .count()
+                .get_result(conn)
+                .await?;
+            if here == 0 {
+                return Ok(());
+            }
+        }
         let set = (
             chats::oldest_stanza_id.eq(to.stanza_id),
             chats::oldest_position.eq(to.position),

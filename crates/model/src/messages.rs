@@ -12,6 +12,7 @@ use crate::columns::{Parsed, Stamp};
 use crate::schema::messages;
 
 mod cursor;
+mod expiring;
 mod plan;
 mod position;
 mod reading;
@@ -23,6 +24,7 @@ mod turning;
 mod writing;
 
 pub use cursor::{Cursor, InvalidCursor};
+pub use expiring::expire;
 pub use position::Place;
 pub use reading::{Page, get, page, waiting};
 pub use receiving::{receive, receive_page};

@@ -98,6 +98,8 @@ pub struct Pod {
     pub signups_per_day: i64,
     /// Days after which the session of somebody whose browsers stay away ends.
     pub session_days: i64,
+    /// Days for which messages are kept that the members' own archives have.
+    pub message_days: i64,
     /// Members, and places that are reserved.
     pub members_used: i64,
     /// Bytes of media.
@@ -125,6 +127,11 @@ impl Pod {
     /// Who was last here before this time has no session any more.
     pub fn away_before(&self, now: OffsetDateTime) -> OffsetDateTime {
         now.saturating_sub(Duration::days(self.session_days))
+    }
+
+    /// What was said before this time is not kept.
+    pub fn forgets_before(&self, now: OffsetDateTime) -> OffsetDateTime {
+        now.saturating_sub(Duration::days(self.message_days))
     }
 
     /// May accounts of this domain sign in here?

@@ -18,6 +18,7 @@ diesel::table! {
         sessions_max -> BigInt,
         signups_per_day -> BigInt,
         session_days -> BigInt,
+        message_days -> BigInt,
         members_used -> BigInt,
         storage_used -> BigInt,
         sessions_used -> BigInt,

@@ -1,7 +1,7 @@
 //! What is done from time to time.
 
 use crate::{app::App, fault::Fault};
-use model::{browsers, places, pods, quotas, sessions};
+use model::{browsers, messages, places, pods, quotas, sessions};
 use pool::CallError;
 use std::time::{Duration, Instant};
 
@@ -20,16 +20,19 @@ const SESSIONS: Duration = Duration::from_secs(3600);
 /// Pods that were deleted too long ago to come back.
 const PODS: Duration = Duration::from_secs(3600);
 
+/// Messages that were kept for long enough.
+const MESSAGES: Duration = Duration::from_secs(24 * 3600);
+
 /// What pods use of their quotas.
 const QUOTAS: Duration = Duration::from_secs(3600);
 
 /// How long a browser is remembered.
-const REMEMBERED: time::Duration = time::Duration::days(400);
+pub const REMEMBERED: time::Duration = time::Duration::days(400);
 
 /// What is due for all, until the program stops; where several processes do it, each does what the others have not done.
 pub async fn run(app: App) {
     // workers are waited for, and a database does not wait for them
-    tokio::join!(tidy(&app), end_sessions(&app), count_anew(&app));
+    tokio::join!(tidy(&app), end_sessions(&app), forget(&app), count_anew(&app));
 }
 
 /// What each process that serves pages does for itself.
@@ -78,6 +81,32 @@ async fn end_away(app: &App) -> Result<(), Fault> {
                 Err(error @ CallError::Failed(_)) => tracing::warn!(%error, "a session did not end"),
                 ended => ended?,
             }
+        }
+    }
+    Ok(())
+}
+
+/// Deletes the messages that each pod has kept for long enough.
+async fn forget(app: &App) {
+    let mut due = tokio::time::interval(MESSAGES);
+    loop {
+        due.tick().await;
+        if let Err(error) = forget_messages(app).await {
+            tracing::warn!(%error, "old messages are kept until the next time");
+        }
+    }
+}
+
+async fn forget_messages(app: &App) -> Result<(), model::Error> {
+    for pod in pods::list(&app.database).await? {
+        let before = pod.forgets_before((app.now)());
+        let count = messages::expire(&app.database, &pod.id, before).await?;
+        if count > 0 {
+            tracing::debug!(
+                count,
+                host = pod.host,
+                "old messages were deleted; the members' archives have them"
+            );
         }
     }
     Ok(())

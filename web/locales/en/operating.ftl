@@ -51,6 +51,7 @@ audit-storage = Most bytes of media
 audit-sessions = Most sessions
 audit-signups = Most sign-ups a day
 audit-session-days = Days that a session waits
+audit-message-days = Days that messages are kept
 
 ahead-read-only = This pod can only be read at the moment.
 ahead-closing = This pod closes on { $day }. Your account, your contacts and your messages stay on your XMPP server; take along what is only here.

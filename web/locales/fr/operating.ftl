@@ -51,6 +51,7 @@ audit-storage = Octets de médias au plus
 audit-sessions = Sessions au plus
 audit-signups = Inscriptions par jour au plus
 audit-session-days = Jours qu’une session attend
+audit-message-days = Jours de conservation des messages
 
 ahead-read-only = Ce pod peut seulement être lu pour le moment.
 ahead-closing = Ce pod ferme { $day }. Votre compte, vos contacts et vos messages restent sur votre serveur XMPP ; emportez ce qui n’est qu’ici.

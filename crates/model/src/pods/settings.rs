@@ -46,6 +46,8 @@ pub struct NewPod {
     pub signups_per_day: i64,
     /// Days that a session lives without a browser.
     pub session_days: i64,
+    /// Days that messages are kept which an archive has.
+    pub message_days: i64,
 }
 
 impl NewPod {
@@ -68,6 +70,7 @@ impl NewPod {
             sessions_max: 1000,
             signups_per_day: 50,
             session_days: 30,
+            message_days: 90,
         }
     }
 }
@@ -100,6 +103,8 @@ pub struct Change {
     pub signups_per_day: Option<i64>,
     /// Days that a session lives without a browser.
     pub session_days: Option<i64>,
+    /// Days that messages are kept which an archive has.
+    pub message_days: Option<i64>,
     /// The domains of `Accounts::Listed`.
     #[diesel(skip_update)]
     pub allowed_domains: Option<Vec<String>>,
@@ -126,6 +131,7 @@ impl Change {
             "sessions_max": self.sessions_max,
             "signups_per_day": self.signups_per_day,
             "session_days": self.session_days,
+            "message_days": self.message_days,
         });
         match told {
             Value::Object(told) => told.into_iter().filter(|(_, value)| !value.is_null()).collect(),
@@ -153,8 +159,8 @@ pub async fn create(db: &Database, new: NewPod, by: &By) -> Result<Pod, Error> {
             pods::xmpp_domain.eq(new.xmpp_domain.map(|domain| domain.to_string())),
             (pods::members_max.eq(new.members_max), pods::storage_max.eq(new.storage_max)),
             (pods::sessions_max.eq(new.sessions_max), pods::signups_per_day.eq(new.signups_per_day)),
-            (pods::session_days.eq(new.session_days), pods::created_at.eq(Stamp::from(by.at))),
-            pods::state_since.eq(Stamp::from(by.at)),
+            (pods::session_days.eq(new.session_days), pods::message_days.eq(new.message_days)),
+            (pods::created_at.eq(Stamp::from(by.at)), pods::state_since.eq(Stamp::from(by.at))),
         );
         diesel::insert_into(pods::table).values(row).execute(conn).await?;
         let named = crate::hosts::normal(&new.host);

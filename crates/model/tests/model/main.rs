@@ -10,6 +10,7 @@ mod audit;
 mod browsers;
 mod chats;
 mod contacts;
+mod expiring;
 mod invites;
 mod members;
 mod messages;

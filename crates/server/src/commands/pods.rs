@@ -149,6 +149,9 @@ struct Settings {
     /// Days after which the session of a member ends whose browsers stay away.
     #[arg(long, value_parser = clap::value_parser!(i64).range(1..))]
     session_days: Option<i64>,
+    /// Days for which messages are kept; what is older comes from the members' own archives.
+    #[arg(long, value_parser = clap::value_parser!(i64).range(1..))]
+    message_days: Option<i64>,
     /// Who gets a place: open, approval, invite or closed; with approval who was invited, since its queue is to come.
     #[arg(long, value_parser = word::<Registration>)]
     registration: Option<Registration>,
@@ -227,6 +230,7 @@ async fn create(database: &Database, Create { host, name, settings }: Create) ->
         sessions_max: settings.sessions_max.unwrap_or(fresh.sessions_max),
         signups_per_day: settings.signups_per_day.unwrap_or(fresh.signups_per_day),
         session_days: settings.session_days.unwrap_or(fresh.session_days),
+        message_days: settings.message_days.unwrap_or(fresh.message_days),
         ..fresh
     };
     let pod = pods::create(database, new, &by()).await.map_err(|error| match error {
@@ -257,6 +261,7 @@ async fn set(database: &Database, Set { host, name, settings }: Set) -> Result<(
         sessions_max: settings.sessions_max,
         signups_per_day: settings.signups_per_day,
         session_days: settings.session_days,
+        message_days: settings.message_days,
         allowed_domains: Some(domains).filter(|domains| !domains.is_empty()),
         xmpp_domain: settings.xmpp_domain.map(Some),
     };
@@ -381,6 +386,7 @@ fn describe(pod: &Pod) -> serde_json::Value {
         "sessions_max": pod.sessions_max,
         "signups_per_day": pod.signups_per_day,
         "session_days": pod.session_days,
+        "message_days": pod.message_days,
     })
 }
 

@@ -175,7 +175,7 @@ fn role(entry: &AuditEntry) -> &str {
 }
 
 /// The settings of a pod, by their names in the log.
-const SETTINGS: [&str; 14] = [
+const SETTINGS: [&str; 15] = [
     "name",
     "tagline",
     "accent",
@@ -190,6 +190,7 @@ const SETTINGS: [&str; 14] = [
     "sessions_max",
     "signups_per_day",
     "session_days",
+    "message_days",
 ];
 
 /// What a setting is called; one of another version by its name in the log.
@@ -209,6 +210,7 @@ fn setting(ctx: &Context<'_>, name: &str) -> String {
         "sessions_max" => t!(ctx, "audit-sessions"),
         "signups_per_day" => t!(ctx, "audit-signups"),
         "session_days" => t!(ctx, "audit-session-days"),
+        "message_days" => t!(ctx, "audit-message-days"),
         other => other.to_owned(),
     }
 }
