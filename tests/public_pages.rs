@@ -126,7 +126,7 @@ async fn a_host_name_that_becomes_another_pods_shows_nothing_of_the_first() {
     there.post("said at the lantern", "everyone").await;
     let (deployment, paths) = (cantine.deployment(), pages_of(&here));
     let spare = format!("spare-{}", cantine.host());
-    deployment.cosse(&["pod", "set", cantine.host(), "--host", &spare]);
+    deployment.cosse(&["pod", "host", "add", &spare, "--pod", cantine.host()]);
     let mut visitor = [deployment.browser(&spare)];
     say(&mut visitor, &paths, "said in the canteen", true).await;
     let other = format!("SELECT pod_id FROM hosts WHERE host = '{}'", lanterne.host());

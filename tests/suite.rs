@@ -17,6 +17,7 @@ mod directory;
 mod federation;
 mod feed;
 mod fields;
+mod host_proofs;
 mod hosts;
 mod invites;
 mod live;

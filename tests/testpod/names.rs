@@ -1,4 +1,4 @@
-//! A name server on loopback for the tests: SRV and addresses (RFC 1035, RFC 2782), over UDP on a free port.
+//! A name server on loopback for the tests: SRV, texts and addresses (RFC 1035, RFC 2782), over UDP on a free port.
 
 use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::sync::{Arc, Mutex};
@@ -21,9 +21,11 @@ struct Record {
 enum Data {
     Address(Ipv4Addr),
     Service { priority: u16, target: String, port: u16 },
+    Text(String),
 }
 
 const A: u16 = 1;
+const TXT: u16 = 16;
 const SRV: u16 = 33;
 const ANSWER: u16 = 0x8580;
 const NO_SUCH_NAME: u16 = 3;
@@ -64,6 +66,20 @@ impl Names {
     /// From now on that service is also at this target; the lowest priority is asked first. `.` says that there is none.
     pub fn service(&self, name: &str, priority: u16, target: &str, port: u16) {
         self.add(name, Data::Service { priority, target: target.to_owned(), port });
+    }
+
+    /// From now on that name also has this text, of at most 255 bytes.
+    pub fn text(&self, name: &str, text: &str) {
+        self.add(name, Data::Text(text.to_owned()));
+    }
+
+    /// From now on there is no such name.
+    ///
+    /// # Panics
+    ///
+    /// Never: nobody who has the names panics.
+    pub fn forget(&self, name: &str) {
+        self.records.lock().expect("the names").retain(|record| record.name != name);
     }
 
     fn add(&self, name: &str, data: Data) {
@@ -114,6 +130,10 @@ fn read_name(question: &[u8]) -> Option<(String, usize)> {
 fn written(data: &Data) -> (u16, Vec<u8>) {
     match data {
         Data::Address(address) => (A, address.octets().to_vec()),
+        Data::Text(text) => {
+            let length = u8::try_from(text.len()).expect("a short text");
+            (TXT, [&[length], text.as_bytes()].concat())
+        }
         Data::Service { priority, target, port } => {
             let mut data = [*priority, 0, *port].map(u16::to_be_bytes).concat();
             for label in target.split('.').filter(|label| !label.is_empty()) {
@@ -157,5 +177,9 @@ mod tests {
         assert!(none.ends_with(b"\x00\x07\x00\x00\x00\x00\x00\x00\x00"), "{none:?}");
         assert_eq!(asked(&names, "_xmpp-client._tcp.alpha.test", A)[3..8], [0x80, 0, 1, 0, 0]);
         assert_eq!(asked(&names, "beta.test", A)[3], 0x83);
+        names.text("_cosse.beta.test", "whose it is");
+        assert!(asked(&names, "_cosse.beta.test", TXT).ends_with(b"\x00\x0c\x0bwhose it is"));
+        names.forget("_cosse.beta.test");
+        assert_eq!(asked(&names, "_cosse.beta.test", TXT)[3], 0x83);
     }
 }

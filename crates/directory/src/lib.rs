@@ -10,7 +10,9 @@ pub mod effective;
 pub mod eligible;
 pub mod entry;
 pub mod filter;
+pub mod host_name;
 pub mod listing;
+pub mod lookalikes;
 pub mod order;
 #[cfg(test)]
 mod samples;

@@ -28,6 +28,10 @@ words! {
         State = "state",
         /// A host name was given to it.
         HostAdd = "host-add",
+        /// A record in DNS said that a host name is the pod's: it is served.
+        HostProve = "host-prove",
+        /// The record of a host name was missing for too long: it is not served.
+        HostLapse = "host-lapse",
         /// Another of its host names became the primary one.
         HostPrimary = "host-primary",
         /// A host name was taken from it.

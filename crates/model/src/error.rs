@@ -2,6 +2,7 @@
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use diesel_async::pooled_connection::bb8::RunError;
+use time::OffsetDateTime;
 
 /// An error of the database, or a rule of the model that a request broke.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +29,9 @@ pub enum Error {
     /// Somebody else in the pod (for a host: in the deployment) has it.
     #[error("this {0} is taken")]
     Taken(&'static str),
+    /// It was another pod's, and is nobody else's until then.
+    #[error("this host name was another pod's and is held back until {}", .0.date())]
+    Held(OffsetDateTime),
     /// The handle may be another's: names without a dot belong to the accounts of the pod's own XMPP domain.
     #[error("this handle is kept for an account of the pod's own domain")]
     Reserved,

@@ -66,6 +66,9 @@ pub struct Pod {
     /// Its primary host name, without a port.
     #[diesel(select_expression = hosts::host)]
     pub host: String,
+    /// Whether it shows the pod there: its domain may be unproven.
+    #[diesel(select_expression = hosts::served)]
+    pub host_is_served: bool,
     /// Where it is in its life.
     pub state: State,
     /// Its name, for people.
@@ -145,20 +148,25 @@ impl Pod {
     }
 }
 
-/// The pod of a host name (without port, any case). Deleted pods are not found.
+/// The pod that is served at a host name (without port, any case). Deleted pods are not found.
 ///
 /// # Errors
 /// Only the database's own.
 pub async fn by_host(db: &Database, host: &str) -> Result<Option<Pod>, Error> {
-    let found = by_host_in_any_state(db, host).await?;
-    Ok(found.filter(|pod| pod.state != State::Deleted))
+    let found = found(db, host).await?;
+    Ok(found.filter(|(pod, served)| *served && pod.state != State::Deleted).map(|(pod, _)| pod))
 }
 
-/// The same, also of a deleted pod.
+/// The pod that has a host name, served there or not; also a deleted one.
 ///
 /// # Errors
 /// Only the database's own.
 pub async fn by_host_in_any_state(db: &Database, host: &str) -> Result<Option<Pod>, Error> {
+    Ok(found(db, host).await?.map(|(pod, _)| pod))
+}
+
+/// The pod that has a host name, and whether it is served there.
+async fn found(db: &Database, host: &str) -> Result<Option<(Pod, bool)>, Error> {
     let host = crate::hosts::normal(host);
     let aliases = diesel::alias!(hosts as aliases);
     if host.contains('\0') {
@@ -169,8 +177,8 @@ pub async fn by_host_in_any_state(db: &Database, host: &str) -> Result<Option<Po
             .inner_join(pods::table.on(pods::id.eq(aliases.field(hosts::pod_id))))
             .inner_join(hosts::table.on(hosts::pod_id.eq(pods::id).and(hosts::is_primary)))
             .filter(aliases.field(hosts::host).eq(host))
-            .select(Pod::as_select())
-            .first::<Pod>(conn)
+            .select((Pod::as_select(), aliases.field(hosts::served)))
+            .first::<(Pod, bool)>(conn)
             .await
             .optional()?
     })

@@ -59,6 +59,27 @@ diesel::table! {
         pod_id -> Text,
         host -> Text,
         is_primary -> Bool,
+        served -> Bool,
+    }
+}
+
+diesel::table! {
+    host_proofs (pod_id, host) {
+        pod_id -> Text,
+        host -> Text,
+        token -> Text,
+        asked_at -> Timestamp,
+        proven_at -> Nullable<Timestamp>,
+        missing_since -> Nullable<Timestamp>,
+        due_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    held_hosts (host) {
+        host -> Text,
+        pod_id -> Text,
+        held_until -> Timestamp,
     }
 }
 
@@ -318,6 +339,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     chats,
     contacts,
     grants,
+    held_hosts,
+    host_proofs,
     hosts,
     invites,
     leavers,

@@ -45,4 +45,4 @@ pub use rules::Rules;
 pub use sign_in::SignInRefusal;
 pub use web::{CallError, Events, Next, Pool, WATCHED_FOR};
 pub use worker::{Worker, WorkerOptions};
-pub use xmpp::{Network, NetworkError, NetworkOptions, Pace, SignInError, XmppHost};
+pub use xmpp::{Network, NetworkError, NetworkOptions, NoAnswer, Pace, SignInError, Texts, XmppHost};

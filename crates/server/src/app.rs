@@ -5,7 +5,7 @@ use crate::{
     origins::Origins, tenants::Tenants, watchers::Watchers,
 };
 use model::Database;
-use pool::Pool;
+use pool::{Pool, Texts};
 use std::net::IpAddr;
 use time::OffsetDateTime;
 
@@ -26,6 +26,8 @@ pub struct App {
     pub tenants: std::sync::Arc<Tenants>,
     /// Every host name.
     pub hosts: Hosts,
+    /// What the owners of domains say in DNS.
+    pub texts: Texts,
     /// Public pages that need not be made again.
     pub kept: Kept,
     /// Scripts and styles.

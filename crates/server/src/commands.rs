@@ -2,12 +2,13 @@
 
 pub mod config;
 pub mod doctor;
+pub mod hosts;
 pub mod invites;
 pub mod pods;
 pub mod roles;
 pub mod serve;
 
-use crate::settings::DatabaseSettings;
+use crate::{naming::NamingError, settings::DatabaseSettings};
 use clap::{Parser, Subcommand};
 use model::{
     Database,
@@ -29,8 +30,7 @@ enum Command {
     /// Runs the program.
     Serve(Box<crate::settings::ServeSettings>),
     /// Makes, lists and changes pods.
-    #[command(subcommand)]
-    Pod(Box<pods::Command>),
+    Pod(Box<pods::Pods>),
     /// Grants and revokes the role of a pod's operator.
     #[command(subcommand)]
     Operator(roles::PodCommand),
@@ -65,6 +65,9 @@ pub enum CommandError {
     /// The database's answer.
     #[error("the database: {0}")]
     Model(#[from] model::Error),
+    /// A host name that cannot be.
+    #[error("{0}")]
+    Naming(#[from] NamingError),
     /// A file or a socket.
     #[error("{what}: {cause}")]
     Io {
@@ -84,7 +87,7 @@ impl CommandLine {
         let database = self.database.database;
         match self.command {
             Command::Serve(settings) => serve::run(open(&database).await?, *settings).await,
-            Command::Pod(command) => pods::run(&open(&database).await?, *command).await,
+            Command::Pod(pods) => pods::run(&open(&database).await?, *pods).await,
             Command::Operator(command) => {
                 roles::of_pod(&open(&database).await?, model::roles::Role::Operator, command).await
             }

@@ -1,7 +1,7 @@
 //! What is done from time to time.
 
-use crate::{app::App, fault::Fault};
-use model::{browsers, messages, places, pods, quotas, sessions};
+use crate::{app::App, fault::Fault, proofs};
+use model::{browsers, hosts, messages, places, pods, quotas, sessions};
 use pool::CallError;
 use std::time::{Duration, Instant};
 
@@ -23,6 +23,9 @@ const PODS: Duration = Duration::from_secs(3600);
 /// Messages that were kept for long enough.
 const MESSAGES: Duration = Duration::from_secs(24 * 3600);
 
+/// Host names that are not held back any more.
+const HELD: Duration = Duration::from_secs(3600);
+
 /// What pods use of their quotas.
 const QUOTAS: Duration = Duration::from_secs(3600);
 
@@ -32,7 +35,7 @@ pub const REMEMBERED: time::Duration = time::Duration::days(400);
 /// What is due for all, until the program stops; where several processes do it, each does what the others have not done.
 pub async fn run(app: App) {
     // workers are waited for, and a database does not wait for them
-    tokio::join!(tidy(&app), end_sessions(&app), forget(&app), count_anew(&app));
+    tokio::join!(tidy(&app), end_sessions(&app), forget(&app), count_anew(&app), proofs::follow(&app));
 }
 
 /// What each process that serves pages does for itself.
@@ -48,10 +51,12 @@ async fn tidy(app: &App) {
     let mut places_due = tokio::time::interval(PLACES);
     let mut browsers_due = tokio::time::interval(BROWSERS);
     let mut pods_due = tokio::time::interval(PODS);
+    let mut held_due = tokio::time::interval(HELD);
     loop {
         let done = tokio::select! {
             _ = places_due.tick() => places::expire(&app.database, (app.now)()).await,
             _ = pods_due.tick() => pods::purge(&app.database, (app.now)()).await,
+            _ = held_due.tick() => hosts::release(&app.database, (app.now)()).await,
             _ = browsers_due.tick() => browsers::expire(&app.database, (app.now)() - REMEMBERED).await,
         };
         match done {

@@ -27,7 +27,9 @@ const GOOD_FOR: Duration = Duration::days(3);
 /// The database's.
 pub async fn own(app: &App, now: OffsetDateTime) -> Result<Vec<(Pod, Entry)>, Fault> {
     let mut entries = Vec::new();
-    for pod in pods::list(&app.database).await? {
+    let pods = pods::list(&app.database).await?;
+    // a link to a name that is not proven would lead to nothing of ours
+    for pod in pods.into_iter().filter(|pod| pod.host_is_served) {
         let operators = roles::list(&app.database, &pod.id).await?;
         match entry(app, &pod, &operators, now) {
             Ok(entry) => entries.push((pod, entry)),

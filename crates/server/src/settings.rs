@@ -29,6 +29,23 @@ pub struct DatabaseSettings {
     pub database: String,
 }
 
+/// Which names the deployment has, and who is asked for those of others.
+#[derive(Clone, Debug, Args)]
+pub struct NameSettings {
+    /// The platform's own origin, as browsers see it. Pods share its scheme and port, under their own host names.
+    #[arg(long, env = "COSSE_ORIGIN", default_value = "http://localhost:8080", global = true)]
+    pub origin: Url,
+
+    /// Domains of the deployment's own, with blanks between them: host names below them, as below the platform's, need no proof.
+    /// Every other name is served once a TXT record in its DNS says that it is the pod's.
+    #[arg(long, env = "COSSE_POD_DOMAINS", value_delimiter = ' ', global = true)]
+    pub pod_domains: Vec<String>,
+
+    /// The name server that is asked for these records, as in `10.0.0.53:53`; the system's if none is named.
+    #[arg(long, env = "COSSE_DNS", global = true)]
+    pub dns: Option<SocketAddr>,
+}
+
 /// What a process of a deployment does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Role {
@@ -70,9 +87,8 @@ pub struct ServeSettings {
     #[arg(long, env = "COSSE_OPERATIONS", default_value = "127.0.0.1:8081")]
     pub operations: SocketAddr,
 
-    /// The platform's own origin, as browsers see it. Pods share its scheme and port, under their own host names.
-    #[arg(long, env = "COSSE_ORIGIN", default_value = "http://localhost:8080")]
-    pub origin: Url,
+    #[command(flatten)]
+    pub names: NameSettings,
 
     /// The file with the key that seals secrets in the database: 64 hexadecimal digits. Made if it is missing; `cosse.key` if
     /// neither it nor --key is named. Whoever has it and the database can act as the members: keep it elsewhere than the backups.

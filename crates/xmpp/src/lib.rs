@@ -54,7 +54,9 @@ pub use backoff::Backoff;
 pub use event::Event;
 pub use handle::{ANSWER_WITHIN, Handle, NotSent, Requests, Stop};
 pub use iq::IqError;
-pub use network::{Network, NetworkError, NetworkOptions, Pace, Security, Turn, Whereabouts, XmppHost};
+pub use network::{
+    Network, NetworkError, NetworkOptions, NoAnswer, Pace, Security, Texts, Turn, Whereabouts, XmppHost,
+};
 pub use sasl::{Mechanism, ScramKey};
 pub use session::{End, Halt, Listener, State, Stream};
 pub use sign_in::{Kept, SignInError, authenticate};

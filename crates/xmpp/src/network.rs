@@ -7,9 +7,11 @@ mod names;
 mod policy;
 mod silent;
 mod targets;
+mod texts;
 
 pub use admission::{Pace, Turn};
 pub use host::{ParseHostError, Security, Whereabouts, XmppHost};
+pub use texts::{NoAnswer, Texts};
 
 pub(crate) use deadlines::{DEADLINES, within};
 pub(crate) use targets::{Target, ascii};

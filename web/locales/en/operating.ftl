@@ -21,7 +21,13 @@ audit-state = The pod became { $state ->
     [deleted] deleted
    *[other] { $state }
 }
-audit-host-add = { $host } was added
+audit-host-add = { $claim ->
+    [trusted] { $host } was added without proof
+    [to-prove] { $host } was added, to be proven
+   *[other] { $host } was added
+}
+audit-host-prove = { $host } was proven
+audit-host-lapse = { $host } is not served any more: its proof was missing for too long
 audit-host-primary = { $host } became the main address
 audit-host-remove = { $host } was taken away
 audit-invite-create = An invitation was made

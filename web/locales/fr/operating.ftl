@@ -21,7 +21,13 @@ audit-state = Le pod est devenu { $state ->
     [deleted] supprimé
    *[other] { $state }
 }
-audit-host-add = { $host } a été ajoutée
+audit-host-add = { $claim ->
+    [trusted] { $host } a été ajoutée sans preuve
+    [to-prove] { $host } a été ajoutée, à prouver
+   *[other] { $host } a été ajoutée
+}
+audit-host-prove = { $host } a été prouvée
+audit-host-lapse = { $host } n’est plus servie : sa preuve a manqué trop longtemps
 audit-host-primary = { $host } est devenue l’adresse principale
 audit-host-remove = { $host } a été retirée
 audit-invite-create = Une invitation a été faite

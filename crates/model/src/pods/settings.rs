@@ -8,16 +8,17 @@ use serde_json::{Value, json};
 use super::{Accounts, Pod, Registration, State};
 use crate::audit::{Act, By, Note, note};
 use crate::columns::{Stamp, Words};
-use crate::schema::{hosts, pods};
+use crate::hosts::{NewHost, give, normal};
+use crate::schema::pods;
 use crate::{Database, Error, PodId};
 
 /// A pod to be made. `NewPod::new(host, name)` fills in the rest.
 #[derive(Debug, Clone)]
 pub struct NewPod {
-    /// Its primary host name, without a port.
-    pub host: String,
+    /// Its primary host name.
+    pub host: NewHost,
     /// Further host names.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<NewHost>,
     /// See [`Pod`] for this and the others.
     pub name: String,
     /// A sentence on what it is.
@@ -52,7 +53,7 @@ pub struct NewPod {
 
 impl NewPod {
     /// An open pod for a hundred members with a gigabyte of media, in English.
-    pub fn new(host: impl Into<String>, name: impl Into<String>) -> Self {
+    pub fn new(host: impl Into<NewHost>, name: impl Into<String>) -> Self {
         Self {
             host: host.into(),
             aliases: Vec::new(),
@@ -143,7 +144,7 @@ impl Change {
 /// Makes a pod with its host names.
 ///
 /// # Errors
-/// `Taken("host")` if one of the hosts is another pod's.
+/// `Taken("host")` if one of the hosts is another pod's; [`Error::Held`] if one was not long ago.
 pub async fn create(db: &Database, new: NewPod, by: &By) -> Result<Pod, Error> {
     let (id, by) = (PodId::new(by.at), by.clone());
     transaction!(db, |conn| {
@@ -163,16 +164,11 @@ pub async fn create(db: &Database, new: NewPod, by: &By) -> Result<Pod, Error> {
             (pods::created_at.eq(Stamp::from(by.at)), pods::state_since.eq(Stamp::from(by.at))),
         );
         diesel::insert_into(pods::table).values(row).execute(conn).await?;
-        let named = crate::hosts::normal(&new.host);
+        let (object, detail) = (normal(&new.host.host), new.host.told());
         for (place, host) in std::iter::once(new.host).chain(new.aliases).enumerate() {
-            let host = crate::hosts::normal(&host);
-            diesel::insert_into(hosts::table)
-                .values((hosts::pod_id.eq(id), hosts::host.eq(host), hosts::is_primary.eq(place == 0)))
-                .execute(conn)
-                .await
-                .map_err(|error| Error::unless_taken(error, "host"))?;
+            give!(conn, id, host, place == 0, by.at);
         }
-        note!(conn, id, Note { by, act: Act::Create, object: named, detail: json!({}) });
+        note!(conn, id, Note { by, act: Act::Create, object, detail });
     })?;
     super::get(db, &id).await?.ok_or(Error::NotFound("pod"))
 }

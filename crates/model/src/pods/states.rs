@@ -8,7 +8,8 @@ use time::{Duration, OffsetDateTime};
 use super::{Pod, State};
 use crate::audit::{Act, By, Note, note};
 use crate::columns::Stamp;
-use crate::schema::{members, pods};
+use crate::hosts::{self, hold};
+use crate::schema::{hosts as host_rows, members, pods};
 use crate::{Database, Error, PodId};
 
 /// How long a deleted pod can be restored.
@@ -203,12 +204,27 @@ pub async fn purge(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
     })?;
     for pod in &over {
         while some_members(db, pod).await? > 0 {}
-        let pod = *pod;
-        change!(db, |conn| {
-            diesel::delete(pods::table.find(pod).filter(pods::state.eq(State::Deleted))).execute(conn).await?
-        })?;
+        remove(db, pod, now).await?;
     }
     Ok(over.len())
+}
+
+/// Removes the rows of a deleted pod. Its host names are held back for as long as if they had been taken away when it was deleted.
+async fn remove(db: &Database, pod: &PodId, now: OffsetDateTime) -> Result<(), Error> {
+    let (pod, until) = (*pod, Stamp::from(now - KEPT + hosts::HELD));
+    transaction!(db, |conn| {
+        let left: Vec<String> = host_rows::table
+            .filter(host_rows::pod_id.eq(pod).and(host_rows::served))
+            .select(host_rows::host)
+            .load(conn)
+            .await?;
+        let gone = diesel::delete(pods::table.find(pod).filter(pods::state.eq(State::Deleted)))
+            .execute(conn)
+            .await?;
+        for host in left.into_iter().filter(|_| gone > 0) {
+            hold!(conn, pod, host, until);
+        }
+    })
 }
 
 /// Deletes some members of a deleted pod, with all that is theirs; how many.

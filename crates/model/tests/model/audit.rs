@@ -46,7 +46,7 @@ on_both! {
     async fn what_is_not_done_is_not_written_down(fresh) {
         let db = &fresh.db;
         let (one, other) = (pod(db, "cantine.example").await.id, pod(db, "lanterne.example").await.id);
-        let taken = hosts::add(db, &other, "cantine.example", &by()).await;
+        let taken = hosts::add(db, &other, "cantine.example".into(), &by()).await;
         assert!(matches!(taken, Err(Error::Taken("host"))));
         let nobody = roles::revoke(db, &one, &jid("bob@a.example"), &by()).await;
         assert!(matches!(nobody, Err(Error::NotFound("role"))));
@@ -63,7 +63,7 @@ on_both! {
         let pod = pod(db, "cantine.example").await.id;
         let names: Vec<_> = (0..20).map(|number| format!("{number}.cantine.example")).collect();
         let by = by();
-        for added in join_all(names.iter().map(|name| hosts::add(db, &pod, name, &by))).await {
+        for added in join_all(names.iter().map(|name| hosts::add(db, &pod, name.as_str().into(), &by))).await {
             added.unwrap();
         }
         let numbers: Vec<_> = all(db, &pod).await.iter().map(|entry| entry.number).collect();

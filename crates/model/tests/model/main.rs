@@ -11,6 +11,7 @@ mod browsers;
 mod chats;
 mod contacts;
 mod expiring;
+mod hosts;
 mod invites;
 mod members;
 mod messages;

@@ -42,7 +42,7 @@ on_both! {
         let second = pod(&fresh.db, "lanterne.example").await;
         let again = pods::create(&fresh.db, NewPod::new("cantine.example", "Other"), &by()).await;
         assert!(matches!(again, Err(Error::Taken("host"))));
-        let added = hosts::add(&fresh.db, &second.id, "CANTINE.example", &by()).await;
+        let added = hosts::add(&fresh.db, &second.id, "CANTINE.example".into(), &by()).await;
         assert!(matches!(added, Err(Error::Taken("host"))));
         let removed = hosts::remove(&fresh.db, &second.id, "cantine.example", &by()).await;
         assert!(matches!(removed, Err(Error::NotFound("host"))));

@@ -85,7 +85,15 @@ on_both! {
             let told = format!("{turn:?}");
             assert!(turns(db, &pod, async { drop(pods::turn(db, &pod, turn, &by()).await.unwrap()) }).await, "{told}");
         }
-        assert!(turns(db, &pod, async { hosts::add(db, &pod, "other.example", &by()).await.unwrap() }).await);
+        assert!(turns(db, &pod, async { hosts::add(db, &pod, "other.example".into(), &by()).await.unwrap() }).await);
+        let soup = hosts::NewHost { claim: hosts::Claim::ToProve, .."soup.example".into() };
+        hosts::add(db, &pod, soup, &by()).await.unwrap();
+        for (found, expected) in [(hosts::Finding::Missing, false), (hosts::Finding::There, true), (hosts::Finding::There, false)] {
+            let record = async {
+                hosts::record(db, &pod, "soup.example", found, &by()).await.unwrap();
+            };
+            assert_eq!(turns(db, &pod, record).await, expected, "{found:?}");
+        }
         assert!(turns(db, &pod, async { hosts::set_primary(db, &pod, "other.example", &by()).await.unwrap() }).await);
         assert!(turns(db, &pod, async { hosts::remove(db, &pod, "cantine.example", &by()).await.unwrap() }).await);
         assert!(turns(db, &pod, async { members::remove(db, &owner, NOW).await.unwrap() }).await, "somebody left");
@@ -103,7 +111,7 @@ on_both! {
     async fn a_host_name_that_goes_to_another_pod_makes_both_of_them_another(fresh) {
         let (db, cantine) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let lanterne = pod(db, "lanterne.example").await.id;
-        hosts::add(db, &cantine, "spare.example", &by()).await.unwrap();
+        hosts::add(db, &cantine, "spare.example".into(), &by()).await.unwrap();
         let before = [now(db, &cantine).await, now(db, &lanterne).await];
         fresh.execute(&format!("UPDATE hosts SET pod_id = '{lanterne}' WHERE host = 'spare.example'")).await;
         assert!(now(db, &cantine).await > before[0] && now(db, &lanterne).await > before[1]);

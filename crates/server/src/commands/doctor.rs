@@ -1,8 +1,12 @@
 //! `cosse doctor`: checks everything that `serve` needs, with a line of advice for each fault.
 
 use super::{CommandError, serve};
-use crate::{bundle::Bundle, settings::ServeSettings};
-use model::{Database, audit, pods};
+use crate::{bundle::Bundle, naming::Naming, settings::ServeSettings};
+use model::{
+    Database, audit,
+    hosts::{self, Footing},
+    pods,
+};
 use pool::Network;
 
 /// One check: what was looked at, and what is wrong with it.
@@ -20,6 +24,7 @@ pub async fn run(database: &str, settings: &ServeSettings) -> Result<(), Command
         finding("the web bundle", Bundle::load()),
         finding("the key", serve::load_key(settings)),
         finding("the origin", serve::origins(settings)),
+        finding("the pods' domains", Naming::new(&settings.names)),
     ];
     let network = serve::xmpp_network(settings);
     let opened = super::open(database).await;
@@ -28,6 +33,7 @@ pub async fn run(database: &str, settings: &ServeSettings) -> Result<(), Command
     }
     if let Ok(database) = &opened {
         findings.extend(audit_logs(database).await?);
+        findings.extend(host_names(database).await?);
     }
     if let (Ok(database), Ok(network)) = (&opened, &network) {
         findings.extend(servers(database, network).await?);
@@ -56,6 +62,23 @@ async fn audit_logs(database: &Database) -> Result<Vec<Finding>, CommandError> {
             format!("entry {number} was changed, taken out or put in by hand; compare it with a backup")
         });
         findings.push(Finding { what: format!("the audit log of {} ({end})", pod.host), fault });
+    }
+    Ok(findings)
+}
+
+/// Each host name that needs a record in DNS: was it there when it was last looked for?
+async fn host_names(database: &Database) -> Result<Vec<Finding>, CommandError> {
+    let mut findings = Vec::new();
+    for pod in pods::list(database).await? {
+        for host in hosts::of_pod(database, &pod.id).await?.iter().filter(|host| host.proof.is_some()) {
+            let advice = || {
+                let footing = host.footing();
+                let check = format!("`cosse pod host check {} --pod {}`", host.host, pod.host);
+                format!("it is {footing}: {check} says which record its DNS must have")
+            };
+            let fault = (host.footing() != Footing::Proven).then(advice);
+            findings.push(Finding { what: format!("the host name {}", host.host), fault });
+        }
     }
     Ok(findings)
 }

@@ -1,6 +1,10 @@
 //! `cosse pod …`: pods from the command line.
 
-use super::{CommandError, by};
+use super::{CommandError, by, hosts as host_names};
+use crate::{
+    naming::{Insisting, Naming},
+    settings::NameSettings,
+};
 use clap::{Args, Subcommand};
 use jid::DomainPart;
 use model::{
@@ -17,9 +21,18 @@ use time::{
 /// How long before it closes a pod says so.
 const NOTICE: Duration = Duration::days(14);
 
+/// `cosse pod`, with the settings that say which names pods may have.
+#[derive(Debug, Args)]
+pub struct Pods {
+    #[command(flatten)]
+    names: NameSettings,
+    #[command(subcommand)]
+    command: Command,
+}
+
 /// What can be done with pods.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+enum Command {
     /// Makes a pod, in use at once.
     Create(Create),
     /// Lists the pods.
@@ -38,6 +51,9 @@ pub enum Command {
     },
     /// Changes a pod.
     Set(Set),
+    /// Gives a pod host names, takes them away, and proves whose they are.
+    #[command(subcommand)]
+    Host(host_names::Command),
     /// Lets a pod only be read: its pages stay, and nothing is written.
     ReadOnly {
         /// One of its host names.
@@ -98,19 +114,24 @@ pub enum Command {
 
 /// What a new pod needs, and may have.
 #[derive(Debug, Args)]
-pub struct Create {
+struct Create {
     /// Its host name, without a port.
     host: String,
     /// Its name, for people.
     #[arg(long)]
     name: String,
+    /// One more host name.
+    #[arg(long = "host")]
+    hosts: Vec<String>,
+    #[command(flatten)]
+    insisting: Insisting,
     #[command(flatten)]
     settings: Settings,
 }
 
 /// What of a pod changes.
 #[derive(Debug, Args)]
-pub struct Set {
+struct Set {
     /// One of its host names.
     host: String,
     /// Its name, for people.
@@ -164,21 +185,19 @@ struct Settings {
     /// The XMPP domain whose accounts are the pod's own.
     #[arg(long)]
     xmpp_domain: Option<DomainPart>,
-    /// One more host name.
-    #[arg(long = "host")]
-    hosts: Vec<String>,
 }
 
 /// Does what was asked.
 ///
 /// # Errors
 /// A sentence that says what went wrong.
-pub async fn run(database: &Database, command: Command) -> Result<(), CommandError> {
+pub async fn run(database: &Database, Pods { names, command }: Pods) -> Result<(), CommandError> {
     match command {
-        Command::Create(create) => self::create(database, create).await,
+        Command::Create(create) => self::create(database, &names, create).await,
         Command::List { json } => list(database, json).await,
         Command::Show { host, json } => show(database, &host, json).await,
         Command::Set(set) => self::set(database, set).await,
+        Command::Host(command) => host_names::run(database, &names, command).await,
         Command::ReadOnly { host, reason } => turn(database, &host, Turn::ReadOnly { reason }).await,
         Command::Suspend { host, reason } => turn(database, &host, Turn::Suspend { reason }).await,
         Command::Close { host, on, farewell, at_once } => {
@@ -197,8 +216,8 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
 /// # Errors
 /// That there is none, or the database's.
 pub async fn find(database: &Database, host: &str) -> Result<Pod, CommandError> {
-    let found = pods::by_host(database, host).await?;
-    found.ok_or_else(|| {
+    let found = pods::by_host_in_any_state(database, host).await?;
+    found.filter(|pod| pod.state != State::Deleted).ok_or_else(|| {
         CommandError::Said(format!("no pod has the host name {host}; `cosse pod list` shows all"))
     })
 }
@@ -211,12 +230,16 @@ async fn find_in_any_state(database: &Database, host: &str) -> Result<Pod, Comma
     }
 }
 
-async fn create(database: &Database, Create { host, name, settings }: Create) -> Result<(), CommandError> {
-    let hosts = std::iter::once(&host).chain(&settings.hosts);
-    hosts.map(|host| host_name(host)).collect::<Result<Vec<_>, _>>()?;
-    let fresh = NewPod::new(host, name);
+async fn create(database: &Database, names: &NameSettings, create: Create) -> Result<(), CommandError> {
+    let Create { host, name, hosts, insisting, settings } = create;
+    let naming = Naming::new(names)?;
+    let fresh = NewPod::new(naming.judge(database, &host, None, insisting).await?, name);
+    let mut aliases = Vec::new();
+    for host in hosts {
+        aliases.push(naming.judge(database, &host, None, insisting).await?);
+    }
     let new = NewPod {
-        aliases: settings.hosts,
+        aliases,
         tagline: settings.tagline.unwrap_or(fresh.tagline),
         accent: settings.accent.unwrap_or(fresh.accent),
         language: settings.language.unwrap_or(fresh.language),
@@ -233,20 +256,13 @@ async fn create(database: &Database, Create { host, name, settings }: Create) ->
         message_days: settings.message_days.unwrap_or(fresh.message_days),
         ..fresh
     };
-    let pod = pods::create(database, new, &by()).await.map_err(|error| match error {
-        model::Error::Taken(_) => CommandError::Said("another pod has this host name already".to_owned()),
-        error => error.into(),
-    })?;
+    let pod = pods::create(database, new, &by()).await.map_err(host_names::refused)?;
     println!("{} is there: {}", pod.host, pod.name);
-    Ok(())
+    host_names::print_pending(database, &pod).await
 }
 
 async fn set(database: &Database, Set { host, name, settings }: Set) -> Result<(), CommandError> {
     let pod = find(database, &host).await?;
-    for host in &settings.hosts {
-        host_name(host)?;
-        hosts::add(database, &pod.id, host, &by()).await?;
-    }
     let domains: Vec<String> = settings.allowed_domains.iter().map(ToString::to_string).collect();
     let change = Change {
         name,
@@ -321,7 +337,8 @@ async fn list(database: &Database, as_json: bool) -> Result<(), CommandError> {
 async fn show(database: &Database, host: &str, as_json: bool) -> Result<(), CommandError> {
     let pod = find_in_any_state(database, host).await?;
     let mut shown = describe(&pod);
-    shown["hosts"] = json!(hosts::list(database, &pod.id).await?);
+    let hosts = hosts::of_pod(database, &pod.id).await?;
+    shown["hosts"] = hosts.into_iter().map(|host| host.host).collect();
     if as_json {
         println!("{shown}");
         return Ok(());
@@ -388,13 +405,6 @@ fn describe(pod: &Pod) -> serde_json::Value {
         "session_days": pod.session_days,
         "message_days": pod.message_days,
     })
-}
-
-fn host_name(host: &str) -> Result<(), CommandError> {
-    match crate::origins::host_name(host) {
-        Some(name) if name == host => Ok(()),
-        _ => Err(CommandError::Said(format!("{host} is no host name: lower case, no port, no scheme"))),
-    }
 }
 
 fn accent(text: &str) -> Result<String, String> {

@@ -26,7 +26,7 @@ use actix_web::{
     web,
 };
 use model::{Database, secrets::Key, sessions};
-use pool::{Bus, Pool, Rules, Worker, WorkerOptions};
+use pool::{Bus, Pool, Rules, Texts, Worker, WorkerOptions};
 use socket2::{Domain, Protocol, Socket, Type};
 use std::{
     net::{SocketAddr, TcpListener},
@@ -120,7 +120,7 @@ pub async fn bus(database: &Database, settings: &ServeSettings, name: &str) -> R
 /// # Errors
 /// A sentence that says what an origin looks like.
 pub fn origins(settings: &ServeSettings) -> Result<Origins, CommandError> {
-    Origins::new(&settings.origin).map_err(|error| CommandError::Said(format!("--origin {error}")))
+    Origins::new(&settings.names.origin).map_err(|error| CommandError::Said(format!("--origin {error}")))
 }
 
 fn rules(origins: &Origins) -> Rules {
@@ -150,6 +150,7 @@ fn app(
         tokens: Tokens::new(key.derive("forms")),
         tenants: Arc::default(),
         hosts: Hosts::default(),
+        texts: Texts::new(settings.names.dns),
         kept: Kept::new(settings.page_memory.saturating_mul(1_000_000)),
         bundle: Arc::new(bundle),
         limits: Arc::default(),

@@ -59,6 +59,10 @@ pub enum AuditAct {
     State,
     /// A host name was given to it.
     HostAdd,
+    /// A host name was proven.
+    HostProve,
+    /// The proof of a host name was missing for too long.
+    HostLapse,
     /// Another host name became the first.
     HostPrimary,
     /// A host name was taken from it.
@@ -121,6 +125,10 @@ impl Page for AuditPage {
             said(5, AuditActor::CommandLine, AuditAct::HostRemove, "old.example", &[]),
             said(4, AuditActor::CommandLine, AuditAct::HostPrimary, "cantine.example", &[]),
             said(3, AuditActor::CommandLine, AuditAct::HostAdd, "cantine.example", &[]),
+            said(3, AuditActor::CommandLine, AuditAct::HostAdd, "soup.example", &[("claim", "trusted")]),
+            said(3, AuditActor::CommandLine, AuditAct::HostAdd, "bread.example", &[("claim", "to-prove")]),
+            said(3, AuditActor::Program, AuditAct::HostProve, "bread.example", &[]),
+            said(3, AuditActor::Program, AuditAct::HostLapse, "bread.example", &[]),
         ];
         entries.push(said(2, alice(), AuditAct::Change, "", &SETTINGS.map(|name| (name, "50"))));
         entries.push(said(1, AuditActor::CommandLine, AuditAct::Create, "cantine.localhost", &[]));
@@ -160,18 +168,21 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::Create => t!(ctx, "audit-create", host = object),
         AuditAct::Change => t!(ctx, "audit-change"),
         AuditAct::State => t!(ctx, "audit-state", state = object),
-        AuditAct::HostAdd => t!(ctx, "audit-host-add", host = object),
+        AuditAct::HostAdd => t!(ctx, "audit-host-add", host = object, claim = detail(entry, "claim")),
+        AuditAct::HostProve => t!(ctx, "audit-host-prove", host = object),
+        AuditAct::HostLapse => t!(ctx, "audit-host-lapse", host = object),
         AuditAct::HostPrimary => t!(ctx, "audit-host-primary", host = object),
         AuditAct::HostRemove => t!(ctx, "audit-host-remove", host = object),
         AuditAct::InviteCreate => t!(ctx, "audit-invite-create"),
         AuditAct::InviteRevoke => t!(ctx, "audit-invite-revoke"),
-        AuditAct::RoleGrant => t!(ctx, "audit-role-grant", who = object, role = role(entry)),
-        AuditAct::RoleRevoke => t!(ctx, "audit-role-revoke", who = object, role = role(entry)),
+        AuditAct::RoleGrant => t!(ctx, "audit-role-grant", who = object, role = detail(entry, "role")),
+        AuditAct::RoleRevoke => t!(ctx, "audit-role-revoke", who = object, role = detail(entry, "role")),
     }
 }
 
-fn role(entry: &AuditEntry) -> &str {
-    entry.details.iter().find(|(name, _)| name == "role").map_or("", |(_, role)| role)
+/// What is said of it under that name.
+fn detail<'a>(entry: &'a AuditEntry, name: &str) -> &'a str {
+    entry.details.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value)
 }
 
 /// The settings of a pod, by their names in the log.

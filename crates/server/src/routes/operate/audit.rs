@@ -42,6 +42,8 @@ fn entry(entry: &Entry) -> AuditEntry {
             Act::Change => AuditAct::Change,
             Act::State => AuditAct::State,
             Act::HostAdd => AuditAct::HostAdd,
+            Act::HostProve => AuditAct::HostProve,
+            Act::HostLapse => AuditAct::HostLapse,
             Act::HostPrimary => AuditAct::HostPrimary,
             Act::HostRemove => AuditAct::HostRemove,
             Act::InviteCreate => AuditAct::InviteCreate,

@@ -1,0 +1,108 @@
+//! Which host names pods may have here: valid, free for use, not like another pod's, and known to be theirs.
+
+use crate::{
+    origins::{NotAnOrigin, Origins},
+    settings::NameSettings,
+};
+use clap::Args;
+use directory::{
+    host_name::{self, Deployment, HostNameError, LOCALHOST},
+    lookalikes::{self, Alike},
+    text::Host,
+};
+use model::{
+    Database, PodId,
+    hosts::{self, Claim, NewHost},
+};
+
+/// What somebody insists on who knows more than the program.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub struct Insisting {
+    /// Vouches for it: served at once, without a record in DNS, and taken even if it is held back for another pod.
+    #[arg(long)]
+    pub trusted: bool,
+    /// Takes it although it is like another pod's, which somebody has looked at.
+    #[arg(long)]
+    pub although_like: bool,
+}
+
+/// Why a pod cannot have a name.
+#[derive(Debug, thiserror::Error)]
+pub enum NamingError {
+    /// The setting is no origin.
+    #[error("--origin {0}")]
+    Origin(#[from] NotAnOrigin),
+    /// The setting is no domain.
+    #[error("--pod-domains {0}: {1}")]
+    PodDomain(String, HostNameError),
+    /// It is no host name of a pod.
+    #[error("{0} cannot be a pod's host name: {1}")]
+    Invalid(String, HostNameError),
+    /// It can be taken for another, and nobody can allow that.
+    #[error("{0} {1}, and nobody could tell the two apart: take another")]
+    SameShape(String, String),
+    /// It is like others, and nobody has looked.
+    #[error("{0} {1}. If it is meant all the same, add --although-like")]
+    Like(String, String),
+    /// The database's answer.
+    #[error("the database: {0}")]
+    Model(#[from] model::Error),
+}
+
+/// Judges names.
+#[derive(Clone, Debug)]
+pub struct Naming(Deployment);
+
+impl Naming {
+    /// From the settings.
+    ///
+    /// # Errors
+    /// That a setting is no origin or no domain.
+    pub fn new(settings: &NameSettings) -> Result<Self, NamingError> {
+        let platform = Origins::new(&settings.origin)?.platform().to_owned();
+        let domains = settings.pod_domains.iter().filter(|domain| !domain.is_empty());
+        let pod_domains = domains.map(|domain| {
+            host_name::parse(domain).map_err(|error| NamingError::PodDomain(domain.clone(), error))
+        });
+        Ok(Self(Deployment { platform, pod_domains: pod_domains.collect::<Result<_, _>>()? }))
+    }
+
+    /// The name as it is kept, if this pod (or a new one) may have it.
+    ///
+    /// # Errors
+    /// Why not, and what to do.
+    pub async fn judge(
+        &self,
+        database: &Database,
+        text: &str,
+        pod: Option<&PodId>,
+        insisting: Insisting,
+    ) -> Result<NewHost, NamingError> {
+        let invalid = |error| NamingError::Invalid(text.to_owned(), error);
+        let host = host_name::parse(text).map_err(invalid)?;
+        self.0.allows(&host).map_err(invalid)?;
+        let known = hosts::known(database).await?;
+        let others = known.iter().filter(|known| Some(&known.pod) != pod).map(|known| known.host.as_str());
+        let alike = lookalikes::find(&host, others.chain([self.0.platform.as_str()]), &self.0);
+        let said = || alike.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        match alike.first() {
+            Some(Alike { likeness, .. }) if likeness.is_refused() => {
+                return Err(NamingError::SameShape(host.into(), said()));
+            }
+            Some(_) if !insisting.although_like => return Err(NamingError::Like(host.into(), said())),
+            _ => {}
+        }
+        let claim = self.claim(&host, insisting);
+        Ok(NewHost { host: host.into(), claim })
+    }
+
+    fn claim(&self, host: &Host, insisting: Insisting) -> Claim {
+        if self.0.before(host).is_some() || **host == *LOCALHOST {
+            Claim::Own
+        } else if insisting.trusted {
+            Claim::Trusted
+        } else {
+            Claim::ToProve
+        }
+    }
+}

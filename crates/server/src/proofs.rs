@@ -1,0 +1,90 @@
+//! Proofs that host names are the pods': a TXT record that only the owner of a domain can set. The job looks for those that are due.
+
+use crate::app::App;
+use futures::{StreamExt, stream};
+use model::{
+    Database, PodId,
+    audit::{Actor, By},
+    hosts::{self, Due, Finding, Footing},
+};
+use pool::Texts;
+use std::time::Duration;
+
+/// How often it is looked whether records are due.
+const DUE: Duration = Duration::from_secs(5);
+
+/// Records that are looked for in one go,
+const MOST: u32 = 200;
+
+/// and at once.
+const AT_ONCE: usize = 8;
+
+/// What was seen of a name's record.
+pub struct Seen {
+    /// What is known of the name now.
+    pub footing: Footing,
+    /// What DNS says at that name; or why nothing is known.
+    pub said: Result<Vec<String>, String>,
+}
+
+/// The name of the record that proves a host name.
+#[must_use]
+pub fn name(host: &str) -> String {
+    format!("_cosse.{host}")
+}
+
+/// What that record must say.
+#[must_use]
+pub fn text(token: &str) -> String {
+    format!("cosse-pod={token}")
+}
+
+/// Looks for a record, and writes down what is known of the host name then.
+///
+/// # Errors
+/// `NotFound("host")` if it needs none, or the database's.
+pub async fn look(
+    database: &Database,
+    texts: &Texts,
+    pod: &PodId,
+    host: &str,
+    token: &str,
+    by: &By,
+) -> Result<Seen, model::Error> {
+    let said = texts.of(&name(host)).await.map_err(|error| error.to_string());
+    let wanted = text(token);
+    let finding = match &said {
+        Ok(texts) if texts.iter().any(|text| text.trim() == wanted) => Finding::There,
+        Ok(_) => Finding::Missing,
+        Err(_) => Finding::Silence,
+    };
+    let footing = hosts::record(database, pod, host, finding, by).await?;
+    Ok(Seen { footing, said })
+}
+
+/// Looks for all records that are due, until the program stops.
+pub async fn follow(app: &App) {
+    let mut due = tokio::time::interval(DUE);
+    loop {
+        due.tick().await;
+        match hosts::due(&app.database, (app.now)(), MOST).await {
+            Ok(due) => stream::iter(due).for_each_concurrent(AT_ONCE, |due| one(app, due)).await,
+            Err(error) => {
+                tracing::warn!(%error, "records of host names were not looked for; it is tried again")
+            }
+        }
+    }
+}
+
+async fn one(app: &App, Due { pod, host, token }: Due) {
+    let by = By { actor: Actor::Program, at: (app.now)() };
+    match look(&app.database, &app.texts, &pod, &host, &token, &by).await {
+        Ok(Seen { footing: Footing::Missing, .. }) => {
+            tracing::warn!(host, "the record of a host name is missing")
+        }
+        Ok(Seen { footing, said }) => tracing::debug!(host, %footing, ?said, "a record was looked for"),
+        // it was taken away meanwhile
+        Err(model::Error::NotFound(_)) => {}
+        Err(error) => tracing::warn!(%error, host, "what is known of a host name was not written down"),
+    }
+}
