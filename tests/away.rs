@@ -13,13 +13,13 @@ fn years_pass(deployment: &Deployment, pod: &TestPod) {
     ));
 }
 
-fn sessions(pod: &TestPod) -> String {
+pub(crate) fn sessions(pod: &TestPod) -> String {
     let shown = pod.deployment().cosse(&["pod", "show", pod.host(), "--json"]);
     let (_, used) = shown.split_once(r#""sessions_used":"#).expect("how many sessions");
     used.split(',').next().unwrap_or_default().to_owned()
 }
 
-async fn until_sessions(pod: &TestPod, number: &str) {
+pub(crate) async fn until_sessions(pod: &TestPod, number: &str) {
     eventually(&format!("{} has {number} sessions", pod.host()), async || {
         (sessions(pod) == number).then_some(())
     })
@@ -27,7 +27,7 @@ async fn until_sessions(pod: &TestPod, number: &str) {
 }
 
 /// A friend of a member with a client of her own, who has seen her.
-async fn friend(deployment: &Arc<Deployment>, member: &mut Member) -> Xmpp {
+pub(crate) async fn friend(deployment: &Arc<Deployment>, member: &mut Member) -> Xmpp {
     let (server, jid) = (deployment.server().address(), format!("eve-{}", member.jid));
     Xmpp::register(server, &jid, PASSWORD).await;
     let mut eve = Xmpp::sign_in(server, &jid, PASSWORD).await;

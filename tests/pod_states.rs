@@ -7,8 +7,18 @@ use testpod::{Deployment, Member, PASSWORD, TestPod, Xmpp, befriend, eventually}
 const ROUTES: &str = include_str!("../crates/server/src/routes.rs");
 
 /// Forms that are about who sits in front of the browser.
-const OWN: [&str; 6] =
-    ["/login", "/login/again", "/logout", "/settings/browsers", "/settings/language", "/chat/{segment}/read"];
+const OWN: [&str; 10] = [
+    "/login",
+    "/login/again",
+    "/logout",
+    "/settings/browsers",
+    "/settings/language",
+    "/settings/password",
+    "/settings/leave",
+    "/settings/leave/undo",
+    "/settings/delete",
+    "/chat/{segment}/read",
+];
 
 /// The addresses that take a request of this method.
 fn routes(method: &str) -> Vec<&'static str> {

@@ -7,7 +7,7 @@ const AGAIN: &str = r#"form[action="/login/again"]"#;
 const SECRET: &str = "tr0ub4dor-und-3-Pferde-am-Bach";
 
 /// Is it written there, as it is or in one of the usual codes?
-fn is_in(haystack: &[u8], secret: &str) -> bool {
+pub(crate) fn is_in(haystack: &[u8], secret: &str) -> bool {
     use base64::Engine;
     let hex: String = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
     let base64 = |skip: usize| {
@@ -37,7 +37,7 @@ async fn sign_in(pod: &TestPod, jid: &str, keep: bool) -> Member {
     Member { browser, jid: jid.to_owned(), name: jid.split('@').next().unwrap_or_default().to_owned() }
 }
 
-async fn publishes(member: &mut Member, text: &str) {
+pub(crate) async fn publishes(member: &mut Member, text: &str) {
     let form = member.browser.form("/feed", PUBLISH).await.set("body", text);
     let start = std::time::Instant::now();
     while member.browser.send(&form).await.status != 200 {

@@ -42,6 +42,6 @@ export async function forMembers({ alice, bob }, words = "The first tomatoes") {
   const link = await linkOf(bob.page, words);
   await open(alice, "/feed");
   const own = await linkOf(alice.page, words);
-  const paths = ["/feed", link, "/contacts", `/contact/${alice.jid}`, `/contact/${alice.jid}/remove`, "/chat", `/chat/${alice.jid}`, "/chat/nobody@elsewhere.example", "/settings", "/welcome", "/login/again", "/logout"];
+  const paths = ["/feed", link, "/contacts", `/contact/${alice.jid}`, `/contact/${alice.jid}/remove`, "/chat", `/chat/${alice.jid}`, "/chat/nobody@elsewhere.example", "/settings", "/settings/password", "/settings/leave", "/settings/delete", "/welcome", "/login/again", "/logout"];
   return { bob: paths.map((path) => bed.cantine + path), alice: [bed.cantine + own, `${bed.cantine}${own}/delete`] };
 }

@@ -41,6 +41,20 @@ impl Xmpp {
         client
     }
 
+    /// Whether an account of the server has this password.
+    ///
+    /// # Panics
+    ///
+    /// If the server does not say.
+    pub async fn is_password(server: SocketAddr, jid: &str, password: &str) -> bool {
+        let (name, domain) = jid.split_once('@').expect("name@domain");
+        let mut client = Self::open(server, domain).await;
+        let plain = STANDARD.encode(format!("\0{name}\0{password}"));
+        let sasl = "urn:ietf:params:xml:ns:xmpp-sasl";
+        client.send(&format!("<auth xmlns='{sasl}' mechanism='PLAIN'>{plain}</auth>")).await;
+        client.until(sasl).await.contains("<success")
+    }
+
     /// Makes an account (XEP-0077).
     ///
     /// # Panics

@@ -44,6 +44,8 @@ words! {
         RoleGrant = "role-grant",
         /// A role was taken from somebody.
         RoleRevoke = "role-revoke",
+        /// The account of a member who wished it deleted could not be, so far.
+        AccountKept = "account-kept",
     }
 }
 

@@ -9,9 +9,10 @@ use time::{Duration, OffsetDateTime};
 use zeroize::Zeroize;
 
 use crate::columns::Stamp;
+use crate::departures::Departure;
 use crate::members::Member;
 use crate::roles::Role;
-use crate::schema::{browsers, members, roles};
+use crate::schema::{browsers, departures, members, roles};
 use crate::{BrowserId, Database, Error, MemberId, Owner, PodId};
 
 /// How exact `seen_at` is.
@@ -99,6 +100,8 @@ pub struct Visitor {
     pub member: Member,
     /// What she may do beyond a member.
     pub role: Option<Role>,
+    /// That she has left, if she has.
+    pub departure: Option<Departure>,
 }
 
 /// Signs a browser in, with a new token.
@@ -144,13 +147,25 @@ pub async fn by_token(db: &Database, pod: &PodId, token: &Token) -> Result<Optio
                     .on(members::pod_id.eq(browsers::pod_id).and(members::id.eq(browsers::member_id))),
             )
             .left_join(roles::table.on(roles::pod_id.eq(members::pod_id).and(roles::jid.eq(members::jid))))
+            .left_join(
+                departures::table
+                    .on(departures::pod_id.eq(members::pod_id).and(departures::member_id.eq(members::id))),
+            )
             .filter(browsers::pod_id.eq(pod).and(browsers::token_hash.eq(hash)))
-            .select((Browser::as_select(), Member::as_select(), roles::role.nullable()))
-            .first::<(Browser, Member, Option<Role>)>(conn)
+            .select((
+                Browser::as_select(),
+                Member::as_select(),
+                roles::role.nullable(),
+                (departures::left_at, departures::account).nullable(),
+            ))
+            .first::<(Browser, Member, Option<Role>, Option<(Stamp, bool)>)>(conn)
             .await
             .optional()?
     })?;
-    Ok(found.map(|(browser, member, role)| Visitor { browser, member, role }))
+    Ok(found.map(|(browser, member, role, left)| {
+        let departure = left.map(Departure::from);
+        Visitor { browser, member, role, departure }
+    }))
 }
 
 /// Notes that the browser is here; writes at most once a minute.

@@ -141,6 +141,19 @@ macro_rules! check_handle {
     }};
 }
 
+/// Forgets whose the handles were that are held back no longer; how many.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn expire(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
+    let before = Stamp::from(now - HELD);
+    change!(db, |conn| {
+        diesel::delete(released_handles::table.filter(released_handles::released_at.le(before)))
+            .execute(conn)
+            .await?
+    })
+}
+
 /// A free handle for somebody who signs in first: her local part on the pod's own domain; for an account from
 /// elsewhere its local part too where the pod has no domain, else `local.server`; with a number if that is taken.
 ///

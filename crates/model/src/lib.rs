@@ -18,6 +18,7 @@ pub mod audit;
 pub mod browsers;
 pub mod chats;
 pub mod contacts;
+pub mod departures;
 mod error;
 #[macro_use]
 pub mod handles;

@@ -1,5 +1,6 @@
 //! Members: accounts that have signed in on a pod, with their handle and profile.
 
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jid::BareJid;
@@ -7,13 +8,14 @@ use time::OffsetDateTime;
 
 use crate::columns::{Parsed, Stamp};
 use crate::handles::Handle;
-use crate::schema::members;
+use crate::schema::{departures, members};
 use crate::{Database, Error, MemberId, Owner, PodId};
 
 mod leaving;
 mod profile;
 
 pub use leaving::remove;
+pub(crate) use leaving::remove_member;
 pub use profile::{Profile, set_handle, set_language, set_picture, set_profile};
 
 /// A member of a pod.
@@ -91,7 +93,7 @@ pub async fn by_jid(db: &Database, pod: &PodId, jid: &BareJid) -> Result<Option<
     })
 }
 
-/// A member by her handle.
+/// A member by her handle; whoever has left has none for anybody.
 ///
 /// # Errors
 /// Only the database's own.
@@ -100,6 +102,11 @@ pub async fn by_handle(db: &Database, pod: &PodId, handle: &Handle) -> Result<Op
     read!(db, |conn| {
         members::table
             .filter(members::pod_id.eq(pod).and(members::handle.eq(handle)))
+            .filter(not(exists(
+                departures::table
+                    .filter(departures::pod_id.eq(members::pod_id))
+                    .filter(departures::member_id.eq(members::id)),
+            )))
             .select(Member::as_select())
             .first(conn)
             .await

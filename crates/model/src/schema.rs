@@ -118,6 +118,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    departures (pod_id, member_id) {
+        pod_id -> Text,
+        member_id -> Text,
+        jid -> Text,
+        left_at -> Timestamp,
+        account -> Bool,
+        secret -> Nullable<Binary>,
+        failures -> BigInt,
+    }
+}
+
+diesel::table! {
     released_handles (pod_id, handle) {
         pod_id -> Text,
         handle -> Text,
@@ -338,6 +350,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     browsers,
     chats,
     contacts,
+    departures,
     grants,
     held_hosts,
     host_proofs,

@@ -7,13 +7,14 @@ use crate::{
     events::Event,
     figures::{SECONDS, figure},
     forms,
-    orders::{Answer, Order, Request, Secrets},
+    orders::{Answer, Order, Passwords, Request, Secrets},
+    passwords::{self, PasswordRefusal},
     register::{self, RegisterFailure},
     restoring::present,
     session::{Live, Phase},
     shared::{Account, Shared},
-    sign_in::{self, Failure, SignInRefusal},
-    vault, waiting,
+    sign_in::{self, FIRST_SIGHT, Failure, SignInRefusal},
+    unregistering, vault, waiting,
     web::bytes,
 };
 use jid::BareJid;
@@ -118,6 +119,13 @@ async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Result<Answer, model::Er
         Request::Register { account, sealed, invite } => {
             register(shared, pod, account, sealed, invite.as_ref()).await
         }
+        Request::ChangePassword { sealed } => change_password(shared, pod, jid, sealed).await,
+        Request::CanDelete => {
+            unregistering::is_possible(shared, pod, jid).await.map(|can| Answer::CanDelete { can })
+        }
+        Request::DeleteAccount { password } => delete_account(shared, pod, jid, password).await,
+        Request::Unregister => unregistering::unregister(shared, pod, jid).await.map(|()| Answer::Done),
+        Request::ComeBack => come_back(shared, pod, jid).await,
         Request::SignOut => {
             // a sign-in at the same time, or somebody who brings the session back, would leave one that nobody knows of
             let _turn = shared.sign_in_alone(&(*pod, jid.clone())).await;
@@ -129,19 +137,10 @@ async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Result<Answer, model::Er
             Ok(Answer::Done)
         }
         Request::Watch { by, watching } => {
-            let account = (*pod, jid.clone());
-            let active = shared.watch(account.clone(), by, *watching);
-            if let Some(live) = shared.live(&account) {
-                live.active(active).await;
-            }
+            watch(shared, (*pod, jid.clone()), by, *watching).await;
             Ok(Answer::Done)
         }
-        Request::Retry => {
-            if let Some(live) = shared.live(&(*pod, jid.clone())).filter(Live::online) {
-                catch_up::back(shared, &live).await;
-            }
-            Ok(Answer::Done)
-        }
+        Request::Retry => Ok(retry(shared, &(*pod, jid.clone())).await),
         Request::Act { id, command } => {
             act(shared, pod, jid, id, command).await.map(|reply| Answer::Acted { reply })
         }
@@ -203,6 +202,63 @@ async fn register(
         Ok(()) => Ok(Answer::Done),
         Err(RegisterFailure::Refused(refusal)) => Ok(Answer::RegisterRefused { refusal }),
         Err(RegisterFailure::Model(error)) => Err(error),
+    }
+}
+
+async fn change_password(
+    shared: &Arc<Shared>,
+    pod: &PodId,
+    jid: &BareJid,
+    sealed: &[u8],
+) -> Result<Answer, model::Error> {
+    let opened = vault::open_password(shared, pod, jid, sealed);
+    let Some(passwords) = opened.and_then(|text| serde_json::from_str::<Passwords>(&text).ok()) else {
+        return Ok(unreadable());
+    };
+    let Some(_entering) = shared.entrance.enter(jid.domain()) else {
+        return Ok(Answer::PasswordRefused { refusal: PasswordRefusal::Present(SignInRefusal::Crowded) });
+    };
+    Ok(match passwords::change(shared, pod, jid, passwords).await? {
+        Ok(()) => Answer::Done,
+        Err(refusal) => Answer::PasswordRefused { refusal },
+    })
+}
+
+async fn delete_account(
+    shared: &Arc<Shared>,
+    pod: &PodId,
+    jid: &BareJid,
+    sealed: &[u8],
+) -> Result<Answer, model::Error> {
+    let Some(password) = vault::open_password(shared, pod, jid, sealed) else { return Ok(unreadable()) };
+    let Some(_entering) = shared.entrance.enter(jid.domain()) else {
+        return Ok(Answer::SignInRefused { refusal: SignInRefusal::Crowded });
+    };
+    Ok(match unregistering::prepare(shared, pod, jid, password).await? {
+        Ok(()) => Answer::Done,
+        Err(refusal) => Answer::SignInRefused { refusal },
+    })
+}
+
+async fn retry(shared: &Arc<Shared>, account: &Account) -> Answer {
+    if let Some(live) = shared.live(account).filter(Live::online) {
+        catch_up::back(shared, &live).await;
+    }
+    Answer::Done
+}
+
+/// What was kept when she signed in does; where nothing was, she is asked for her password.
+async fn come_back(shared: &Arc<Shared>, pod: &PodId, jid: &BareJid) -> Result<Answer, model::Error> {
+    if let Some(live) = present(shared, &(*pod, jid.clone())).await? {
+        live.reaches(Phase::Ready, FIRST_SIGHT).await;
+    }
+    Ok(Answer::Done)
+}
+
+async fn watch(shared: &Shared, account: Account, by: &str, watching: bool) {
+    let active = shared.watch(account.clone(), by, watching);
+    if let Some(live) = shared.live(&account) {
+        live.active(active).await;
     }
 }
 

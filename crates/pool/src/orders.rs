@@ -3,12 +3,14 @@
 use crate::{
     commands::{Command, Reply},
     forms::{Filled, Form},
+    passwords::PasswordRefusal,
     register::RegisterRefusal,
     sign_in::SignInRefusal,
 };
 use jid::BareJid;
 use model::{InviteId, MemberId, PodId};
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
 /// A request about one account on one pod.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -49,6 +51,22 @@ pub(crate) enum Request {
         #[serde(default)]
         invite: Option<InviteId>,
     },
+    /// Give the account another password, over its session.
+    ChangePassword {
+        /// The [`Passwords`], sealed to the deployment's key.
+        sealed: Vec<u8>,
+    },
+    /// Does the account's server let accounts be deleted?
+    CanDelete,
+    /// Is this password right? If so, note that she has left and that her account is to be deleted, and end the session.
+    DeleteAccount {
+        /// Sealed to the deployment's key.
+        password: Vec<u8>,
+    },
+    /// Delete the account of a member who wished so long enough ago, and then her rows.
+    Unregister,
+    /// She had left the pod and is back: begin her session again, as far as what was kept of her sign-in does.
+    ComeBack,
     /// End the session for good.
     SignOut,
     /// The same, if no browser has looked at it for so long as the pod says.
@@ -83,6 +101,11 @@ impl Request {
             Self::SignIn { .. } => "sign-in",
             Self::Form => "form",
             Self::Register { .. } => "sign-up",
+            Self::ChangePassword { .. } => "password",
+            Self::CanDelete => "can-delete",
+            Self::DeleteAccount { .. } => "delete-account",
+            Self::Unregister => "unregister",
+            Self::ComeBack => "come-back",
             Self::SignOut => "sign-out",
             Self::EndAway => "end-away",
             Self::Yield { .. } => "yield",
@@ -99,6 +122,13 @@ pub(crate) struct Secrets {
     pub(crate) password: String,
     /// Some fields are secret, too.
     pub(crate) filled: Filled,
+}
+
+/// What a member typed who wants another password.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Passwords {
+    pub(crate) present: Zeroizing<String>,
+    pub(crate) new: Zeroizing<String>,
 }
 
 /// A worker's answer.
@@ -125,6 +155,16 @@ pub(crate) enum Answer {
         /// Why.
         refusal: RegisterRefusal,
     },
+    /// To a change of the password that was not made.
+    PasswordRefused {
+        /// Why.
+        refusal: PasswordRefusal,
+    },
+    /// To the question whether an account can be deleted.
+    CanDelete {
+        /// Whether it can; nothing where its server is away.
+        can: Option<bool>,
+    },
     /// To an act.
     Acted {
         /// What became of it.
@@ -143,8 +183,10 @@ impl Answer {
     /// What became of the request, in metrics.
     pub(crate) fn result(&self) -> &'static str {
         match self {
-            Self::SignedIn { .. } | Self::Form { .. } | Self::Done => "done",
-            Self::SignInRefused { .. } | Self::RegisterRefused { .. } => "refused",
+            Self::SignedIn { .. } | Self::Form { .. } | Self::CanDelete { .. } | Self::Done => "done",
+            Self::SignInRefused { .. } | Self::RegisterRefused { .. } | Self::PasswordRefused { .. } => {
+                "refused"
+            }
             Self::Acted { reply } => reply.as_str(),
             Self::Failed { .. } => "failed",
         }

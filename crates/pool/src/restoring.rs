@@ -5,7 +5,7 @@ use crate::{
     shared::{Account, Shared},
 };
 use model::{
-    Owner, members,
+    Owner, departures, members,
     sessions::{self, Session},
 };
 use std::{sync::Arc, time::Duration};
@@ -102,6 +102,9 @@ pub(crate) async fn present(shared: &Arc<Shared>, account: &Account) -> Result<O
     let Some(member) = members::by_jid(&shared.database, &account.0, &account.1).await? else {
         return Ok(None);
     };
+    if departures::of(&shared.database, &member.owner()).await?.is_some() {
+        return Ok(None);
+    }
     let Some(row) = sessions::get(&shared.database, &member.owner()).await? else { return Ok(None) };
     if row.state == sessions::State::NeedsPassword {
         return Ok(None);

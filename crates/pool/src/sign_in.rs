@@ -2,14 +2,14 @@
 
 use crate::{
     orders::{Order, Request},
-    session::{self, Begin, Phase},
+    session::{self, Begin, Live, Phase},
     shared::Shared,
     vault,
     web::bytes,
 };
 use jid::BareJid;
 use model::{
-    InviteId, MemberId, Owner, PodId, handles,
+    InviteId, MemberId, Owner, PodId, departures, handles,
     members::{self, Member},
     places::{self, NewMember, Place},
     pods::{self, Pod, Registration},
@@ -21,7 +21,7 @@ use xmpp::{Backoff, Kept, Secret, SignInError, Turn};
 use zeroize::Zeroizing;
 
 /// How long a first page waits for the contacts to be read.
-const FIRST_SIGHT: Duration = Duration::from_secs(5);
+pub(crate) const FIRST_SIGHT: Duration = Duration::from_secs(5);
 
 /// How many handles are tried for a newcomer.
 const HANDLES: u32 = 10;
@@ -242,8 +242,9 @@ async fn end(shared: &Shared, yielded: &Yielded) {
     }
 }
 
-/// Keeps what may be kept of the sign-in, and starts a session if there is none.
-async fn begin(
+/// Keeps what may be kept of the sign-in, and starts a session if there is none. Who has left the pod has none until she says that she
+/// is back.
+pub(crate) async fn begin(
     shared: &Arc<Shared>,
     owner: &Owner,
     jid: &BareJid,
@@ -253,23 +254,19 @@ async fn begin(
 ) -> Result<(), Failure> {
     // where a key does, the password is gone from here on
     let used = Some(proof.mechanism);
-    let secret = proof.key.map_or_else(|| Secret::Password { password, used }, Secret::Scram);
+    let secret = proof.key.clone().map_or_else(|| Secret::Password { password, used }, Secret::Scram);
     let put = sessions::put(&shared.database, owner, jid, &session::resource(owner), shared.now()).await?;
     if let Some(yielded) = &put.yielded {
         end(shared, yielded).await;
     }
-    let live = match shared.live(&(owner.pod, jid.clone())) {
-        Some(live) => live,
-        None => {
-            let (jid, secret, turn, backoff) =
-                (jid.clone(), secret.clone(), Turn::AtOnce, Backoff::default());
-            let begin = Begin { owner: *owner, jid, secret, stream: None, turn, backoff };
-            session::start(Arc::clone(shared), begin).await?
-        }
+    let live = match departures::of(&shared.database, owner).await? {
+        Some(_) => None,
+        None => Some(hold(shared, owner, jid, &secret, proof).await?),
     };
     if keep || matches!(secret, Secret::Scram(_)) {
         if let Some(sealed) = vault::seal_secret(shared, owner, jid, &secret) {
-            let generation = live.generation.max(put.session.generation);
+            let claimed = live.as_ref().map_or(0, |live| live.generation);
+            let generation = claimed.max(put.session.generation);
             sessions::keep_secret(&shared.database, owner, generation, &sealed, shared.now()).await?;
         }
     } else {
@@ -277,6 +274,25 @@ async fn begin(
         sessions::forget_secret(&shared.database, owner, shared.now()).await?;
     }
     // the session has the time to read the contacts, so that the first page is not an empty one
-    live.reaches(Phase::Ready, FIRST_SIGHT).await;
+    if let Some(live) = live {
+        live.reaches(Phase::Ready, FIRST_SIGHT).await;
+    }
     Ok(())
+}
+
+/// The session that is there, which signs in with this from now on, or a new one.
+async fn hold(
+    shared: &Arc<Shared>,
+    owner: &Owner,
+    jid: &BareJid,
+    secret: &Secret,
+    proof: Kept,
+) -> Result<Live, model::Error> {
+    if let Some(live) = shared.live(&(owner.pod, jid.clone())) {
+        live.handle.renew(secret.clone(), Some(proof)).await;
+        return Ok(live);
+    }
+    let (jid, secret, turn, backoff) = (jid.clone(), secret.clone(), Turn::AtOnce, Backoff::default());
+    let begin = Begin { owner: *owner, jid, secret, stream: None, turn, backoff };
+    session::start(Arc::clone(shared), begin).await
 }

@@ -6,7 +6,8 @@ use crate::{
     events::{self, Event},
     figures::{SECONDS, figure},
     forms::{Filled, Form},
-    orders::{Answer, Order, Request, Secrets},
+    orders::{Answer, Order, Passwords, Request, Secrets},
+    passwords::PasswordRefusal,
     register::RegisterRefusal,
     sign_in::SignInRefusal,
 };
@@ -24,6 +25,9 @@ const SIGN_IN: Duration = Duration::from_secs(40);
 
 /// How long a web node's word that somebody looks is good for.
 pub const WATCHED_FOR: Duration = Duration::from_secs(180);
+
+/// A change of the password is three sign-ins and a request in between, which seldom are slow.
+const PASSWORD: Duration = Duration::from_secs(55);
 
 /// A command waits for one or a few answers of an XMPP server.
 const ACT: Duration = Duration::from_secs(30);
@@ -132,6 +136,83 @@ impl Pool {
             other => return Err(unexpected(other)),
         }
         Ok(self.sign_in(pod, jid, password, keep, invite).await?.map_err(RegisterRefusal::SignIn))
+    }
+
+    /// Gives a member's account another password over her session, if the present one is right; or why not.
+    ///
+    /// # Errors
+    /// [`CallError`] when the bus does not work. A worker that says nothing is [`PasswordRefusal::Unknown`].
+    pub async fn change_password(
+        &self,
+        pod: &PodId,
+        jid: &BareJid,
+        present: &str,
+        new: &str,
+    ) -> Result<Result<(), PasswordRefusal>, CallError> {
+        let typed = |password: &str| Zeroizing::new(password.to_owned());
+        let passwords = Passwords { present: typed(present), new: typed(new) };
+        let sealed = self.seal(pod, jid, &Zeroizing::new(bytes(&passwords)));
+        match self.ask(pod, jid, Request::ChangePassword { sealed }, PASSWORD).await {
+            Ok(Answer::Done) => Ok(Ok(())),
+            Ok(Answer::PasswordRefused { refusal }) => Ok(Err(refusal)),
+            Ok(other) => Err(unexpected(other)),
+            Err(CallError::Silence) => Ok(Err(PasswordRefusal::Unknown)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether the server of a member's account lets accounts be deleted; nothing where it is away.
+    ///
+    /// # Errors
+    /// [`CallError`] when the bus does not work.
+    pub async fn can_delete(&self, pod: &PodId, jid: &BareJid) -> Result<Option<bool>, CallError> {
+        match self.ask(pod, jid, Request::CanDelete, ACT).await {
+            Ok(Answer::CanDelete { can }) => Ok(can),
+            Ok(other) => Err(unexpected(other)),
+            Err(CallError::Silence) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Notes that a member has left and that her account is to be deleted, if her password is right, and ends her session; or why not.
+    ///
+    /// # Errors
+    /// [`CallError`] when nobody knows.
+    pub async fn delete_account(
+        &self,
+        pod: &PodId,
+        jid: &BareJid,
+        password: &str,
+    ) -> Result<Result<(), SignInRefusal>, CallError> {
+        let password = self.seal(pod, jid, password.as_bytes());
+        match self.ask(pod, jid, Request::DeleteAccount { password }, SIGN_IN).await? {
+            Answer::Done => Ok(Ok(())),
+            Answer::SignInRefused { refusal } => Ok(Err(refusal)),
+            other => Err(unexpected(other)),
+        }
+    }
+
+    /// Has the account deleted of a member who wished so long enough ago, and then her rows. What fails is noted, and waits for the
+    /// next time.
+    ///
+    /// # Errors
+    /// [`CallError`] when nobody knows.
+    pub async fn unregister(&self, pod: &PodId, jid: &BareJid) -> Result<(), CallError> {
+        match self.ask(pod, jid, Request::Unregister, SIGN_IN).await? {
+            Answer::Done => Ok(()),
+            other => Err(unexpected(other)),
+        }
+    }
+
+    /// Begins the session of a member again who had left her pod and is back, if something of her sign-in was kept.
+    ///
+    /// # Errors
+    /// [`CallError`] when nobody knows.
+    pub async fn come_back(&self, pod: &PodId, jid: &BareJid) -> Result<(), CallError> {
+        match self.ask(pod, jid, Request::ComeBack, ACT).await? {
+            Answer::Done => Ok(()),
+            other => Err(unexpected(other)),
+        }
     }
 
     /// Does something through a member's session. `id` is the same when a form is sent again.

@@ -7,7 +7,7 @@ mod path;
 mod visit;
 
 pub use form::{Form, LARGEST as LARGEST_FORM, OwnForm, check as check_token, in_time, same_origin};
-pub use member::Member;
+pub use member::{Left, Member};
 pub use operator::Operator;
 pub use path::{Item, Segment};
 pub use visit::{Visit, found, language};

@@ -21,6 +21,9 @@ pub enum Fault {
     /// 303 to `/login`: the page is for members who are signed in.
     #[error("signed out")]
     SignedOut,
+    /// 303 to the page that says so: she has left the pod.
+    #[error("left")]
+    Left,
     /// 400: the request does not say what a form of ours says.
     #[error("bad request: {0}")]
     BadRequest(String),
@@ -61,7 +64,7 @@ impl Fault {
             Self::NotFound => Kind::NotFound,
             Self::NoSuchPod => Kind::NoSuchPod,
             Self::ForgedForm(_) => Kind::FormExpired,
-            Self::SignedOut => Kind::Forbidden,
+            Self::SignedOut | Self::Left => Kind::Forbidden,
             Self::BadRequest(_) | Self::TooSlow => Kind::BadRequest,
             Self::TooLarge => Kind::TooLarge,
             Self::ReadOnly => Kind::ReadOnly,
@@ -79,7 +82,7 @@ impl ResponseError for Fault {
             Self::NotFound | Self::NoSuchPod => StatusCode::NOT_FOUND,
             Self::ForgedForm(_) | Self::ReadOnly => StatusCode::FORBIDDEN,
             Self::Farewell => StatusCode::GONE,
-            Self::SignedOut => StatusCode::SEE_OTHER,
+            Self::SignedOut | Self::Left => StatusCode::SEE_OTHER,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
@@ -94,6 +97,9 @@ impl ResponseError for Fault {
         match self {
             Self::SignedOut => {
                 response.insert_header((header::LOCATION, ui::url::login()));
+            }
+            Self::Left => {
+                response.insert_header((header::LOCATION, ui::url::settings_leave()));
             }
             Self::Unavailable(cause) | Self::Internal(cause) => tracing::error!(cause, "a request failed"),
             Self::ForgedForm(cause) => tracing::info!(cause, "a form was refused"),

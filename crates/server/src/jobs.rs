@@ -1,7 +1,7 @@
 //! What is done from time to time.
 
 use crate::{app::App, fault::Fault, proofs};
-use model::{browsers, hosts, messages, places, pods, quotas, sessions};
+use model::{browsers, departures, handles, hosts, messages, places, pods, quotas, sessions};
 use pool::CallError;
 use std::time::{Duration, Instant};
 
@@ -26,6 +26,9 @@ const MESSAGES: Duration = Duration::from_secs(24 * 3600);
 /// Host names that are not held back any more.
 const HELD: Duration = Duration::from_secs(3600);
 
+/// Members who left too long ago to come back, and names that are held back no longer.
+const DEPARTURES: Duration = Duration::from_secs(3600);
+
 /// What pods use of their quotas.
 const QUOTAS: Duration = Duration::from_secs(3600);
 
@@ -35,7 +38,14 @@ pub const REMEMBERED: time::Duration = time::Duration::days(400);
 /// What is due for all, until the program stops; where several processes do it, each does what the others have not done.
 pub async fn run(app: App) {
     // workers are waited for, and a database does not wait for them
-    tokio::join!(tidy(&app), end_sessions(&app), forget(&app), count_anew(&app), proofs::follow(&app));
+    tokio::join!(
+        tidy(&app),
+        end_sessions(&app),
+        forget(&app),
+        delete_accounts(&app),
+        count_anew(&app),
+        proofs::follow(&app)
+    );
 }
 
 /// What each process that serves pages does for itself.
@@ -52,11 +62,15 @@ async fn tidy(app: &App) {
     let mut browsers_due = tokio::time::interval(BROWSERS);
     let mut pods_due = tokio::time::interval(PODS);
     let mut held_due = tokio::time::interval(HELD);
+    let mut departures_due = tokio::time::interval(DEPARTURES);
+    let mut handles_due = tokio::time::interval(DEPARTURES);
     loop {
         let done = tokio::select! {
             _ = places_due.tick() => places::expire(&app.database, (app.now)()).await,
             _ = pods_due.tick() => pods::purge(&app.database, (app.now)()).await,
             _ = held_due.tick() => hosts::release(&app.database, (app.now)()).await,
+            _ = departures_due.tick() => departures::purge(&app.database, (app.now)()).await,
+            _ = handles_due.tick() => handles::expire(&app.database, (app.now)()).await,
             _ = browsers_due.tick() => browsers::expire(&app.database, (app.now)() - REMEMBERED).await,
         };
         match done {
@@ -112,6 +126,28 @@ async fn forget_messages(app: &App) -> Result<(), model::Error> {
                 host = pod.host,
                 "old messages were deleted; the members' archives have them"
             );
+        }
+    }
+    Ok(())
+}
+
+/// Has the accounts deleted of members who wished so and cannot come back any more, each by the worker whose it is.
+async fn delete_accounts(app: &App) {
+    let mut due = tokio::time::interval(DEPARTURES);
+    loop {
+        due.tick().await;
+        if let Err(fault) = unregister(app).await {
+            tracing::warn!(%fault, "accounts that are to be deleted stay until the next time");
+        }
+    }
+}
+
+async fn unregister(app: &App) -> Result<(), Fault> {
+    for account in departures::accounts_due(&app.database, (app.now)()).await? {
+        match app.pool.unregister(&account.owner.pod, &account.jid).await {
+            // one that cannot be deleted does not keep others
+            Err(error @ CallError::Failed(_)) => tracing::warn!(%error, "an account was not deleted"),
+            deleted => deleted?,
         }
     }
     Ok(())

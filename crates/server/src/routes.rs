@@ -99,6 +99,13 @@ fn members(routes: &mut web::ServiceConfig) {
         .route("/settings/handle", web::post().to(settings::handle))
         .route("/settings/language", web::post().to(settings::language))
         .route("/settings/browsers", web::post().to(settings::browsers))
+        .route("/settings/password", web::get().to(settings::password::form))
+        .route("/settings/password", web::post().to(settings::password::change))
+        .route("/settings/leave", web::get().to(settings::leave::form))
+        .route("/settings/leave", web::post().to(settings::leave::leave))
+        .route("/settings/leave/undo", web::post().to(settings::leave::undo))
+        .route("/settings/delete", web::get().to(settings::delete::form))
+        .route("/settings/delete", web::post().to(settings::delete::delete))
         .route("/events", web::get().to(events::events))
         .route("/media/{hash}", web::get().to(media::picture));
 }

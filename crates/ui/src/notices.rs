@@ -40,6 +40,12 @@ pub enum Notice {
     NotDone,
     /// A new account was made.
     AccountMade,
+    /// The account has another password.
+    PasswordChanged,
+    /// Who had left the pod is back.
+    CameBack,
+    /// The same, and her session needs her password.
+    CameBackSignIn,
 }
 
 /// How a notice weighs.
@@ -55,7 +61,7 @@ pub enum Weight {
 
 impl Notice {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::Published,
         Self::Commented,
         Self::Deleted,
@@ -73,6 +79,9 @@ impl Notice {
         Self::MaybeDone,
         Self::NotDone,
         Self::AccountMade,
+        Self::PasswordChanged,
+        Self::CameBack,
+        Self::CameBackSignIn,
     ];
 
     /// A word for cookies and addresses.
@@ -95,6 +104,9 @@ impl Notice {
             Self::MaybeDone => "maybe-done",
             Self::NotDone => "not-done",
             Self::AccountMade => "account-made",
+            Self::PasswordChanged => "password-changed",
+            Self::CameBack => "came-back",
+            Self::CameBackSignIn => "came-back-sign-in",
         }
     }
 
@@ -134,6 +146,9 @@ impl Notice {
             Self::MaybeDone => t!(ctx, "notice-maybe-done"),
             Self::NotDone => t!(ctx, "notice-not-done"),
             Self::AccountMade => t!(ctx, "notice-account-made", pod = ctx.place_name()),
+            Self::PasswordChanged => t!(ctx, "notice-password-changed"),
+            Self::CameBack => t!(ctx, "notice-came-back", pod = ctx.place_name()),
+            Self::CameBackSignIn => t!(ctx, "notice-came-back-sign-in", pod = ctx.place_name()),
         }
     }
 }

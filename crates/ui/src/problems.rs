@@ -64,6 +64,14 @@ pub enum Problem {
     WrongAnswer,
     /// The server does not wait for the answer to a riddle any more.
     RiddleGone,
+    /// The password is changed over the connection to its server, which is down.
+    PasswordAway(String),
+    /// The server does not let passwords be changed this way.
+    PasswordElsewhere(String),
+    /// The server did not say whether it took a new password.
+    PasswordUnsure(String),
+    /// Not the address that was asked for.
+    NotThisAddress,
     /// Somebody has the handle.
     HandleTaken,
     /// The handle has characters that it cannot have, or too few.
@@ -166,6 +174,11 @@ impl Problem {
             Self::NoSecureSignIn(server) => t!(ctx, "problem-no-secure-sign-in", server = server.as_str()),
             Self::TimedOut(server) => t!(ctx, "problem-timed-out", server = server.as_str()),
             Self::ServerConfused(server) => t!(ctx, "problem-server-confused", server = server.as_str()),
+            Self::PasswordAway(server) => t!(ctx, "problem-password-away", server = server.as_str()),
+            Self::PasswordElsewhere(server) => {
+                t!(ctx, "problem-password-elsewhere", server = server.as_str())
+            }
+            Self::PasswordUnsure(server) => t!(ctx, "problem-password-unsure", server = server.as_str()),
             Self::Offline => t!(ctx, "problem-offline"),
             Self::MaybeDone => t!(ctx, "problem-maybe-done"),
             Self::NotOffered => t!(ctx, "problem-not-offered"),
@@ -190,6 +203,7 @@ impl Problem {
             Self::Refused(said) => with_reason(ctx, t!(ctx, "problem-refused"), said),
             Self::WrongAnswer => t!(ctx, "problem-wrong-answer"),
             Self::RiddleGone => t!(ctx, "problem-riddle-gone"),
+            Self::NotThisAddress => t!(ctx, "problem-not-this-address"),
             Self::HandleTaken => t!(ctx, "problem-handle-taken"),
             Self::HandleInvalid => t!(ctx, "problem-handle-invalid"),
             Self::HandleReserved => t!(ctx, "problem-handle-reserved"),

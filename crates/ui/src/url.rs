@@ -203,6 +203,26 @@ pub fn settings_browsers() -> String {
     "/settings/browsers".to_owned()
 }
 
+/// Takes `present`, `password` and `others`: another password for the account (POST).
+pub fn settings_password() -> String {
+    "/settings/password".to_owned()
+}
+
+/// What leaving the pod means; POST leaves. To who has left, it says until when she may come back.
+pub fn settings_leave() -> String {
+    "/settings/leave".to_owned()
+}
+
+/// Comes back to the pod (POST).
+pub fn settings_leave_undo() -> String {
+    "/settings/leave/undo".to_owned()
+}
+
+/// What deleting the account means; POST `jid`, `password` does it.
+pub fn settings_delete() -> String {
+    "/settings/delete".to_owned()
+}
+
 /// Server-sent events of the member who is signed in.
 pub fn events() -> String {
     "/events".to_owned()

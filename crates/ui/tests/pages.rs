@@ -9,10 +9,10 @@ use scraper::{Html, Selector};
 use std::collections::HashSet;
 use ui::context::Context;
 use ui::pages::{
-    AboutPage, AuditPage, BlogPage, ChatPage, ChatsPage, ConfirmPage, ContactPage, ContactsPage,
-    DirectoryPage, ErrorPage, FarewellPage, FeedPage, FrontPage, GoPage, InvitePage, InvitesPage, LoginPage,
-    OutboxPage, PasswordNeededPage, PickPage, PostPage, PrivacyPage, RegisterPage, RulesPage, SettingsPage,
-    SuspendedPage, WelcomePage,
+    AboutPage, AuditPage, BlogPage, ChatPage, ChatsPage, ConfirmPage, ContactPage, ContactsPage, DeletePage,
+    DirectoryPage, ErrorPage, FarewellPage, FeedPage, FrontPage, GoPage, InvitePage, InvitesPage, LeavePage,
+    LeftPage, LoginPage, OutboxPage, PasswordNeededPage, PasswordPage, PickPage, PostPage, PrivacyPage,
+    RegisterPage, RulesPage, SettingsPage, SuspendedPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
@@ -62,6 +62,10 @@ fn all(ctx: &Context<'_>) {
     each::<ChatPage>(ctx, "chat");
     each::<ConfirmPage>(ctx, "confirm");
     each::<SettingsPage>(ctx, "settings");
+    each::<DeletePage>(ctx, "delete");
+    each::<LeavePage>(ctx, "leave");
+    each::<LeftPage>(ctx, "left");
+    each::<PasswordPage>(ctx, "password");
     each::<PasswordNeededPage>(ctx, "password needed");
     each::<AboutPage>(ctx, "about");
     each::<PrivacyPage>(ctx, "privacy");

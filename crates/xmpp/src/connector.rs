@@ -75,6 +75,14 @@ pub(crate) async fn connect(network: &Network, plan: Plan) -> Result<(Establishe
     Ok((established, kept))
 }
 
+/// Signs in and binds whatever resource the server gives, to ask it for something.
+pub(crate) async fn visit(network: &Network, jid: &BareJid, secret: &Secret) -> Result<PreAuth, SignInError> {
+    let stream = open(network, jid.domain()).await?;
+    let (mut stream, _) = login::sign_in(network, stream, jid, secret, None).await?;
+    bind::bind_any(&mut stream.wire, jid).await?;
+    Ok(stream)
+}
+
 /// Signs in and leaves.
 pub(crate) async fn probe(network: &Network, jid: &BareJid, secret: &Secret) -> Result<Kept, SignInError> {
     let stream = open(network, jid.domain()).await?;

@@ -1,7 +1,9 @@
 //! The cheap handle to a session's task, and the channel between them.
 
+use crate::account::Secret;
 use crate::archive::Gathered;
 use crate::iq::{Caller, IqError};
+use crate::sign_in::Kept;
 use jid::Jid;
 use minidom::Element;
 use std::sync::Arc;
@@ -50,10 +52,28 @@ pub(crate) type Answer = Result<Option<Element>, IqError>;
 /// What a handle asks of its session.
 #[derive(Debug)]
 pub(crate) enum Request {
-    Iq { kind: Kind, to: Option<Jid>, payload: Element, caller: Caller },
-    Send { stanza: Element, accepted: oneshot::Sender<Result<(), NotSent>> },
+    Iq {
+        kind: Kind,
+        to: Option<Jid>,
+        payload: Element,
+        caller: Caller,
+    },
+    /// An IQ of type `set` that is written to a stream that is there, and nowhere else.
+    Unkept {
+        to: Option<Jid>,
+        payload: Element,
+        caller: Caller,
+    },
+    Send {
+        stanza: Element,
+        accepted: oneshot::Sender<Result<(), NotSent>>,
+    },
     SendOrForget(Element),
     Active(bool),
+    Renew {
+        secret: Secret,
+        remembered: Option<Kept>,
+    },
     Stop(Stop),
 }
 
@@ -105,6 +125,20 @@ impl Handle {
         self.ask(Kind::Set, to, payload.into()).await
     }
 
+    /// The same for what nobody is to keep, as a password: it is neither stored for a resume, nor does it wait for a stream.
+    ///
+    /// # Errors
+    /// See [`IqError`]; [`IqError::Closed`] also where there is no stream.
+    pub async fn set_unkept(
+        &self,
+        to: Option<Jid>,
+        payload: impl Into<Element>,
+    ) -> Result<Option<Element>, IqError> {
+        let (answer, result) = oneshot::channel();
+        let request = Request::Unkept { to, payload: payload.into(), caller: Caller::Plain(answer) };
+        self.answered(request, result, ANSWER_WITHIN).await
+    }
+
     /// Sends a message or a presence. When this returns, the session has stored it and will send it again after a
     /// resume (XEP-0198); while there is no stream it waits for the next one.
     ///
@@ -127,6 +161,11 @@ impl Handle {
     /// Says whether anybody looks (XEP-0352). Said to the server again after each reconnection.
     pub async fn active(&self, yes: bool) {
         self.request(Request::Active(yes)).await.unwrap_or_default();
+    }
+
+    /// Signs in with another secret from now on, of which a sign-in has come to this. The stream that is there goes on.
+    pub async fn renew(&self, secret: Secret, remembered: Option<Kept>) {
+        self.request(Request::Renew { secret, remembered }).await.unwrap_or_default();
     }
 
     /// Has a session that waits for its turn to open a stream go before those that nobody wants anything of.

@@ -11,13 +11,18 @@ pub use asked::Asked;
 pub use form::{Field, Form, Kind};
 pub use picture::Picture;
 
+use crate::account::Secret;
 use crate::atom::clean;
+use crate::connector;
+use crate::disco;
 use crate::handle::Handle;
 use crate::iq::IqError;
+use crate::network::Network;
 use crate::sign_in::SignInError;
 use jid::{BareJid, Jid};
 use minidom::Element;
 use xmpp_parsers::ibr::{LegacyQuery, RemoveQuery};
+use xmpp_parsers::ns::REGISTER;
 use xmpp_parsers::stanza_error::{DefinedCondition, ErrorType, StanzaError};
 
 /// Characters of a server's explanation that are shown.
@@ -63,7 +68,7 @@ pub enum RegisterError {
     Iq(IqError),
 }
 
-/// Gives our account another password (§3.3).
+/// Gives our account another password (§3.3). It is written to the stream and kept nowhere.
 ///
 /// # Errors
 /// [`RegisterError::NotOffered`] where passwords are changed elsewhere, [`RegisterError::WeakPassword`] and others.
@@ -75,23 +80,42 @@ pub async fn change_password(handle: &Handle, me: &BareJid, password: &str) -> R
         ..LegacyQuery::default()
     };
     handle
-        .set(Some(Jid::from(me.domain().to_owned())), query)
+        .set_unkept(Some(Jid::from(me.domain().to_owned())), query)
         .await
         .map(|_| ())
         .map_err(|error| refusal(error, true))
 }
 
-/// Deletes our account on its server (§3.2). The server ends the session; its answer may be lost with it.
+/// Whether our account's server lets accounts be deleted this way, as far as it says.
 ///
 /// # Errors
-/// [`RegisterError::NotOffered`] where accounts are deleted elsewhere, and others.
-pub async fn cancel(handle: &Handle, me: &BareJid) -> Result<(), RegisterError> {
-    let query = RemoveQuery { remove: true };
-    handle
-        .set(Some(Jid::from(me.domain().to_owned())), query)
-        .await
-        .map(|_| ())
-        .map_err(|error| refusal(error, true))
+/// [`IqError`].
+pub async fn is_offered(handle: &Handle, me: &BareJid) -> Result<bool, IqError> {
+    let info = disco::info(handle, Jid::from(me.domain().to_owned()), None).await?;
+    Ok(info.features.iter().any(|feature| feature == REGISTER))
+}
+
+/// Deletes an account on its server (§3.2), signed in for that alone.
+///
+/// # Errors
+/// [`RegisterError::NotOffered`] where accounts are deleted elsewhere, and others. [`SignInError::WrongPassword`] also where there is no
+/// such account any more.
+pub async fn remove(network: &Network, me: &BareJid, secret: &Secret) -> Result<(), RegisterError> {
+    let mut stream = connector::visit(network, me, secret).await?;
+    // to the server, as for a password: not every one takes it from the account itself
+    let server = Jid::from(me.domain().to_owned());
+    match stream.iq_set(RemoveQuery { remove: true }.into(), Some(server)).await {
+        Ok(_) => Ok(()),
+        // the server ends the stream, and the answer may be lost with it: whoever cannot sign in any more is gone
+        Err(IqError::Reset | IqError::Closed | IqError::Timeout) => {
+            match connector::probe(network, me, secret).await {
+                Err(SignInError::WrongPassword) => Ok(()),
+                Err(error) => Err(error.into()),
+                Ok(_) => Err(RegisterError::Iq(IqError::Reset)),
+            }
+        }
+        Err(error) => Err(refusal(error, true)),
+    }
 }
 
 /// A password must arrive as it is or not at all.
@@ -142,7 +166,9 @@ fn said(error: &StanzaError) -> RegisterError {
         DefinedCondition::Conflict => RegisterError::NameTaken,
         DefinedCondition::ResourceConstraint => RegisterError::Throttled(text),
         DefinedCondition::PolicyViolation if waits => RegisterError::Throttled(text),
-        DefinedCondition::NotAllowed | DefinedCondition::ServiceUnavailable => RegisterError::NotOffered,
+        DefinedCondition::NotAllowed
+        | DefinedCondition::ServiceUnavailable
+        | DefinedCondition::FeatureNotImplemented => RegisterError::NotOffered,
         DefinedCondition::Forbidden if text.is_empty() => RegisterError::NotOffered,
         _ if text.to_lowercase().contains("password") => RegisterError::WeakPassword(text),
         _ => RegisterError::Refused(text),

@@ -11,7 +11,7 @@ pub use crate::handle::channel;
 pub(crate) use fates::message_id;
 pub use lost::Lost;
 
-use crate::account::{Account, Start};
+use crate::account::{Account, Secret, Start};
 use crate::backoff::Backoff;
 use crate::connector::Outcome;
 use crate::event::Event;
@@ -198,6 +198,12 @@ impl<L: Listener> Session<L> {
             self.tell(Event::State(State::Reconnecting { after, reason })).await?;
             Box::pin(self.wait(after)).await?;
         }
+    }
+
+    /// The next stream is signed in with this.
+    fn renew(&mut self, secret: Secret, remembered: Option<Kept>) {
+        self.account.secret = secret;
+        self.remembered = remembered;
     }
 
     /// Boxed, as in [`Self::store`]: what a listener needs while it works is not room that each idle session has.

@@ -42,6 +42,7 @@ audit-role-revoke = { $who } is no longer { $role ->
     [moderator] a moderator
    *[other] { $role }
 }
+audit-account-kept = The account of { $who }, who left and wished it deleted, could not be deleted so far. It is tried again for two weeks.
 
 audit-name = Name
 audit-tagline = Tagline

@@ -123,3 +123,6 @@ notice-waiting = Your server does not answer at the moment. What you wrote is ke
 notice-maybe-done = The answer did not come in time: it may have been sent. Look before you send it again.
 notice-not-done = That did not work. Nothing is lost; try again.
 notice-account-made = Your account is ready. Welcome to { $pod }!
+notice-password-changed = Your account has the new password.
+notice-came-back = Welcome back to { $pod }. Everything is as it was.
+notice-came-back-sign-in = You are back on { $pod }. Sign in, and everything is as it was.

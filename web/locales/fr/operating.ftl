@@ -42,6 +42,7 @@ audit-role-revoke = { $who } n’a plus le rôle { $role ->
     [moderator] de modération
    *[other] { $role }
 }
+audit-account-kept = Le compte de { $who }, qui est parti et voulait le supprimer, n’a pas encore pu l’être. On réessaie pendant deux semaines.
 
 audit-name = Nom
 audit-tagline = Devise

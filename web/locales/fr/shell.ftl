@@ -124,3 +124,6 @@ notice-waiting = Votre serveur ne répond pas pour le moment. Votre texte est ga
 notice-maybe-done = La réponse n’est pas arrivée à temps : l’envoi a peut-être réussi. Vérifiez avant de renvoyer.
 notice-not-done = Cela n’a pas marché. Rien n’est perdu ; réessayez.
 notice-account-made = Votre compte est prêt. Bienvenue sur { $pod } !
+notice-password-changed = Votre compte a le nouveau mot de passe.
+notice-came-back = Bon retour sur { $pod }. Tout est comme avant.
+notice-came-back-sign-in = Vous êtes de retour sur { $pod }. Connectez-vous, et tout sera comme avant.

@@ -4,12 +4,71 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use time::OffsetDateTime;
 
-use crate::columns::Stamp;
-use crate::handles::Handle;
-use crate::schema::{members, pods, posts, released_handles, sessions};
 use crate::{Database, Error, Owner};
 
-/// Removes a member with her session, browsers, contacts, messages, grants and the copies of her own posts.
+/// Inside a transaction that holds the pod: removes a member with her session, browsers, contacts, messages, grants, the copies of her
+/// own posts, and her picture where nobody else shows it. Her account.
+macro_rules! remove_member {
+    ($conn:ident, $owner:ident, $now:ident) => {{
+        use $crate::schema::{contacts, members, pictures, pods, posts, released_handles, sessions};
+
+        let (jid, handle, picture): (String, $crate::handles::Handle, Option<String>) = members::table
+            .find(($owner.pod, $owner.member))
+            .select((members::jid, members::handle, members::picture))
+            .first($conn)
+            .await
+            .optional()?
+            .ok_or($crate::Error::NotFound("member"))?;
+        let live = diesel::delete(sessions::table.find(($owner.pod, $owner.member))).execute($conn).await?;
+        diesel::delete(members::table.find(($owner.pod, $owner.member))).execute($conn).await?;
+        diesel::delete(posts::table.filter(posts::pod_id.eq($owner.pod).and(posts::service.eq(&jid))))
+            .execute($conn)
+            .await?;
+        let mut bytes = 0_i64;
+        if let Some(hash) = picture {
+            let by_members =
+                members::table.filter(members::pod_id.eq($owner.pod).and(members::picture.eq(&hash)));
+            let by_contacts =
+                contacts::table.filter(contacts::pod_id.eq($owner.pod).and(contacts::picture.eq(&hash)));
+            let shown = by_members.count().get_result::<i64>($conn).await?
+                + by_contacts.count().get_result::<i64>($conn).await?;
+            if shown == 0 {
+                let size: Option<i64> = diesel::delete(pictures::table.find(($owner.pod, &hash)))
+                    .returning(pictures::size)
+                    .get_result($conn)
+                    .await
+                    .optional()?;
+                bytes = size.unwrap_or_default();
+            }
+        }
+        let live = i64::try_from(live).unwrap_or_default();
+        let used = (
+            pods::members_used.eq(pods::members_used - 1),
+            pods::sessions_used.eq(pods::sessions_used - live),
+            pods::storage_used.eq(pods::storage_used - bytes),
+        );
+        diesel::update(pods::table.find($owner.pod)).set(used).execute($conn).await?;
+        let hold = (
+            released_handles::jid.eq(jid.clone()),
+            released_handles::released_at.eq($crate::columns::Stamp::from($now)),
+        );
+        diesel::insert_into(released_handles::table)
+            .values((
+                released_handles::pod_id.eq($owner.pod),
+                released_handles::handle.eq(handle),
+                hold.clone(),
+            ))
+            .on_conflict((released_handles::pod_id, released_handles::handle))
+            .do_update()
+            .set(hold)
+            .execute($conn)
+            .await?;
+        jid
+    }};
+}
+pub(crate) use remove_member;
+
+/// Removes a member and all that is hers.
 ///
 /// # Errors
 /// `NotFound("member")`.
@@ -17,35 +76,6 @@ pub async fn remove(db: &Database, owner: &Owner, now: OffsetDateTime) -> Result
     let owner = *owner;
     transaction!(db, |conn| {
         hold_pod!(conn, owner.pod);
-        let (jid, handle): (String, Handle) = members::table
-            .find((owner.pod, owner.member))
-            .select((members::jid, members::handle))
-            .first(conn)
-            .await
-            .optional()?
-            .ok_or(Error::NotFound("member"))?;
-        let live = diesel::delete(sessions::table.find((owner.pod, owner.member))).execute(conn).await?;
-        diesel::delete(members::table.find((owner.pod, owner.member))).execute(conn).await?;
-        diesel::delete(posts::table.filter(posts::pod_id.eq(owner.pod).and(posts::service.eq(&jid))))
-            .execute(conn)
-            .await?;
-        let live = i64::try_from(live).unwrap_or_default();
-        let used = (
-            pods::members_used.eq(pods::members_used - 1),
-            pods::sessions_used.eq(pods::sessions_used - live),
-        );
-        diesel::update(pods::table.find(owner.pod)).set(used).execute(conn).await?;
-        let hold = (released_handles::jid.eq(jid), released_handles::released_at.eq(Stamp::from(now)));
-        diesel::insert_into(released_handles::table)
-            .values((
-                released_handles::pod_id.eq(owner.pod),
-                released_handles::handle.eq(handle),
-                hold.clone(),
-            ))
-            .on_conflict((released_handles::pod_id, released_handles::handle))
-            .do_update()
-            .set(hold)
-            .execute(conn)
-            .await?;
+        remove_member!(conn, owner, now);
     })
 }

@@ -6,11 +6,11 @@
 /// 1. the member's own session received it: there is a grant; or
 /// 2. she is signed in, the item is open or public, and it was told by her own server or at first hand (by the
 ///    server that the item lies on); or
-/// 3. anybody looks, the item is public, told at first hand, and lies with a member of this pod.
+/// 3. anybody looks, the item is public, told at first hand, and lies with a member of this pod who has not left it.
 macro_rules! visible {
     ($pod:expr, $member:expr) => {{
-        use diesel::dsl::exists;
-        use $crate::schema::{grants, members, posts};
+        use diesel::dsl::{exists, not};
+        use $crate::schema::{departures, grants, members, posts};
 
         let (pod, member): ($crate::PodId, Option<$crate::MemberId>) = ($pod, $member);
         let granted = diesel::alias!(grants as granted);
@@ -32,11 +32,14 @@ macro_rules! visible {
                 .filter(publisher.field(members::pod_id).eq(pod))
                 .filter(publisher.field(members::jid).eq(posts::service)),
         );
+        let has_left = exists(
+            departures::table.filter(departures::pod_id.eq(pod)).filter(departures::jid.eq(posts::service)),
+        );
         let open = posts::access.is_not_null().and(posts::access.eq($crate::posts::Access::Open));
         posts::pod_id.eq(pod).and(posts::retracted_at.is_null()).and(
             has_grant
                 .or(posts::public.or(open.assume_not_null()).and(my_server))
-                .or(posts::public.and(posts::first_hand).and(of_this_pod)),
+                .or(posts::public.and(posts::first_hand).and(of_this_pod).and(not(has_left))),
         )
     }};
 }

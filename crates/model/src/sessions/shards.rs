@@ -1,5 +1,6 @@
 //! Sessions hash to a fixed number of shards, which workers share among themselves.
 
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jid::BareJid;
@@ -9,7 +10,7 @@ use time::OffsetDateTime;
 use super::Session;
 use crate::columns::Stamp;
 use crate::pods::State;
-use crate::schema::{pods, sessions};
+use crate::schema::{departures, pods, sessions};
 use crate::{Database, Error, Owner, PodId};
 
 /// How many shards the sessions of a deployment hash to.
@@ -25,8 +26,8 @@ pub fn shard(pod: &PodId, jid: &BareJid) -> u16 {
     u16::from_be_bytes([hash[0], hash[1]]) % SHARDS
 }
 
-/// The sessions of a shard that a start brings back: those of pods in use, in the order of their keys from the one
-/// after `after` on.
+/// The sessions of a shard that a start brings back: those of pods in use and of nobody who has left, in the order of their keys from
+/// the one after `after` on.
 ///
 /// # Errors
 /// Only the database's own.
@@ -46,6 +47,11 @@ pub async fn kept(
             .inner_join(pods::table.on(pods::id.eq(sessions::pod_id)))
             .filter(sessions::shard.eq(i32::from(shard)))
             .filter(pods::state.eq_any([State::Active, State::ReadOnly]).or(still_open))
+            .filter(not(exists(
+                departures::table
+                    .filter(departures::pod_id.eq(sessions::pod_id))
+                    .filter(departures::member_id.eq(sessions::member_id)),
+            )))
             .filter(
                 sessions::pod_id
                     .gt(pod.clone())

@@ -10,6 +10,7 @@ mod audit;
 mod browsers;
 mod chats;
 mod contacts;
+mod departures;
 mod expiring;
 mod hosts;
 mod invites;

@@ -11,7 +11,8 @@ use model::pictures::{self, Picture};
 use model::pods::{self, NewPod, Turn};
 use model::posts::{self, CommentsNode, Filter, MICROBLOG, NewPost, Viewer};
 use model::{
-    Database, Error, Owner, PodId, browsers, chats, handles, hosts, members, roles, sessions, waiting,
+    Database, Error, Owner, PodId, browsers, chats, departures, handles, hosts, members, roles, sessions,
+    waiting,
 };
 use time::Duration;
 
@@ -114,6 +115,7 @@ async fn finds_nothing(db: &Database, pod: &PodId, full: &Full) {
     assert_eq!(contacts::get(db, &crossed, &jid("bob@a.example")).await.unwrap(), None);
     assert!(contacts::leavers(db, &crossed).await.unwrap().is_empty());
     assert!(waiting::list(db, &crossed).await.unwrap().is_empty());
+    assert_eq!(departures::of(db, &crossed).await.unwrap(), None);
     assert_eq!(pictures::get(db, pod, "00ff").await.unwrap(), None);
     assert_eq!(hosts::list(db, pod).await.unwrap(), ["empty.example"]);
     no_posts(db, crossed, full).await;

@@ -6,7 +6,9 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use model::{
     Owner,
     browsers::{self, Token, Visitor},
-    chats, contacts, members,
+    chats, contacts,
+    departures::Departure,
+    members,
     pods::Pod,
     roles::Role,
     sessions,
@@ -16,7 +18,7 @@ use std::{future::Future, ops::Deref, pin::Pin, sync::Arc, time::Instant};
 use time::OffsetDateTime;
 use ui::{SessionState, Viewer};
 
-/// A visit by a member who is signed in. Anybody else is sent to `/login`.
+/// A visit by a member who is signed in. Who has left the pod is sent to the page that says so, anybody else to `/login`.
 #[derive(Clone)]
 pub struct Member {
     visit: Visit,
@@ -34,6 +36,25 @@ pub(super) struct Signed {
     requests: u32,
     unread: u64,
     last_event: EventId,
+}
+
+/// Somebody whose browser is signed in.
+pub(super) enum Known {
+    /// As a member.
+    Signed(Signed),
+    /// As one who has left.
+    Left(Left),
+}
+
+/// Somebody who has left the pod and may come back. Her browser is signed in for that alone.
+#[derive(Clone, Debug)]
+pub struct Left {
+    /// The browser that she uses.
+    pub browser: browsers::Browser,
+    /// Who she was.
+    pub member: members::Member,
+    /// Since when, and until when she may come back.
+    pub departure: Departure,
 }
 
 impl Member {
@@ -130,23 +151,37 @@ impl FromRequest for Member {
         Box::pin(async move {
             let visit = Visit::from_request(&request, &mut Payload::None).await?;
             let pod = Arc::clone(visit.pod()?);
-            let signed = visit.signed.clone().ok_or(Fault::SignedOut)?;
+            let nobody = if visit.left().is_some() { Fault::Left } else { Fault::SignedOut };
+            let signed = visit.signed.clone().ok_or(nobody)?;
             Ok(Self { visit, signed, pod })
         })
     }
 }
 
 /// Who is behind a request to a pod, if her browser is signed in there.
-pub(super) async fn signed(
+pub(super) async fn who(
     app: &App,
     request: &HttpRequest,
     pod: Option<&Pod>,
     now: OffsetDateTime,
-) -> Result<Option<Signed>, Fault> {
+) -> Result<Option<Known>, Fault> {
     let (Some(pod), Some(token)) = (pod, app.cookies.read(request, Name::Browser)) else { return Ok(None) };
     let Some(token) = Token::parse(&token) else { return Ok(None) };
     let visitor = browsers::by_token(&app.database, &pod.id, &token).await?;
-    let Some(Visitor { browser, member, role }) = visitor else { return Ok(None) };
+    let Some(Visitor { browser, member, role, departure }) = visitor else { return Ok(None) };
+    if let Some(departure) = departure {
+        return Ok(Some(Known::Left(Left { browser, member, departure })));
+    }
+    signed(app, browser, member, role, now).await.map(|signed| Some(Known::Signed(signed)))
+}
+
+async fn signed(
+    app: &App,
+    browser: browsers::Browser,
+    member: members::Member,
+    role: Option<Role>,
+    now: OffsetDateTime,
+) -> Result<Signed, Fault> {
     let owner = member.owner();
     browsers::touch(&app.database, &browser, now).await?;
     app.watchers.look(&app.pool, owner, &member.jid, Instant::now()).await;
@@ -155,7 +190,7 @@ pub(super) async fn signed(
     let session = sessions::get(&app.database, &owner).await?;
     let requests = contacts::count_pending(&app.database, &owner).await?;
     let unread = chats::unread_total(&app.database, &owner).await?;
-    Ok(Some(Signed {
+    Ok(Signed {
         session: crate::shown::session(session.as_ref()),
         kept: session.is_some_and(|row| row.secret.is_some()),
         requests: u32::try_from(requests).unwrap_or(u32::MAX),
@@ -164,5 +199,5 @@ pub(super) async fn signed(
         member,
         role,
         last_event,
-    }))
+    })
 }

@@ -5,7 +5,7 @@ mod arrival;
 mod script;
 
 use self::script::Script;
-use super::member::Signed;
+use super::member::{Left, Signed};
 use crate::{app::App, cookies::Name, csrf::Visit as Secret, fault::Fault, shown};
 use actix_web::{
     FromRequest, HttpRequest, HttpResponse,
@@ -27,6 +27,8 @@ pub struct Visit {
     tenant: Option<Arc<Pod>>,
     /// Who is signed in.
     pub(super) signed: Option<Arc<Signed>>,
+    /// Who has left the pod and may come back.
+    left: Option<Arc<Left>>,
     /// The language of the page.
     pub language: Language,
     /// The time of the request.
@@ -75,6 +77,12 @@ impl Visit {
     #[must_use]
     pub fn member(&self) -> Option<&members::Member> {
         self.signed.as_ref().map(|signed| &signed.member)
+    }
+
+    /// Whoever is signed in and has left the pod, for whom pages are as for a visitor.
+    #[must_use]
+    pub fn left(&self) -> Option<&Left> {
+        self.left.as_deref()
     }
 
     /// This host's scheme, host and port.

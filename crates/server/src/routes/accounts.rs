@@ -3,7 +3,7 @@
 use crate::{
     cookies::Name,
     csrf::Visit as Secret,
-    extract::{Member, OwnForm, Visit},
+    extract::{Left, Member, OwnForm, Visit},
     fault::{Answer, Fault},
     limits::Limit,
     routes::{
@@ -105,7 +105,7 @@ pub async fn logout_form(member: Member) -> Answer {
 
 /// `POST /logout`.
 pub async fn logout(visit: Visit, member: Option<Member>, OwnForm(form): OwnForm<LogoutForm>) -> Answer {
-    let Some(member) = member else { return Ok(visit.go(&ui::url::front(), None)) };
+    let Some(member) = member else { return out(&visit).await };
     let everywhere = form.everywhere.is_some();
     let database = &visit.app.database;
     // the browsers first: they are out even where the session cannot be reached
@@ -119,6 +119,18 @@ pub async fn logout(visit: Visit, member: Option<Member>, OwnForm(form): OwnForm
     let notice = if everywhere { Notice::SignedOutEverywhere } else { Notice::SignedOut };
     let mut answer = visit.go(&ui::url::front(), Some(notice));
     forget(&visit, &mut answer)?;
+    Ok(answer)
+}
+
+/// Who has left the pod is signed in, to come back; anybody else is out.
+async fn out(visit: &Visit) -> Answer {
+    let mut answer = visit.go(&ui::url::front(), None);
+    if let Some(Left { browser, .. }) = visit.left() {
+        match browsers::remove(&visit.app.database, &browser.owner(), &browser.id).await {
+            Ok(()) | Err(model::Error::NotFound(_)) => forget(visit, &mut answer)?,
+            Err(error) => return Err(error.into()),
+        }
+    }
     Ok(answer)
 }
 
@@ -145,17 +157,22 @@ async fn sign_in(
     }
     let signed = visit.app.pool.sign_in(&pod.id, &jid, password, keep, invite).await?;
     if signed != Err(SignInRefusal::WrongPassword) {
-        wrong(visit, &jid).into_iter().for_each(|limit| visit.app.limits.give_back(limit));
+        was_right(visit, &jid);
     }
     Ok(signed.map_err(|refusal| sign_in_errors(refusal, &jid)))
 }
 
 /// Whether there may be one more try; it counts as a wrong one until it turns out not to be.
-fn may_try(visit: &Visit, jid: &BareJid) -> bool {
+pub(super) fn may_try(visit: &Visit, jid: &BareJid) -> bool {
     let [here, anywhere] = wrong(visit, jid);
     let limits =
         [Limit::SignInFrom(visit.address.into()), here, anywhere, Limit::SignInAt(jid.domain().as_str())];
     limits.into_iter().all(|limit| visit.app.limits.take(limit, Instant::now()))
+}
+
+/// The last try does not count: the password was not wrong.
+pub(super) fn was_right(visit: &Visit, jid: &BareJid) {
+    wrong(visit, jid).into_iter().for_each(|limit| visit.app.limits.give_back(limit));
 }
 
 fn wrong<'a>(visit: &Visit, jid: &'a BareJid) -> [Limit<'a>; 2] {
@@ -186,7 +203,7 @@ pub(super) async fn enter(
     Ok(answer)
 }
 
-fn forget(visit: &Visit, answer: &mut HttpResponse) -> Result<(), Fault> {
+pub(super) fn forget(visit: &Visit, answer: &mut HttpResponse) -> Result<(), Fault> {
     let cookie = visit.app.cookies.forget(Name::Browser);
     answer.add_cookie(&cookie).map_err(|error| Fault::Internal(error.to_string()))
 }

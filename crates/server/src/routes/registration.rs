@@ -31,7 +31,7 @@ use ui::{
 };
 
 /// The shortest password of an account that is made here.
-const SHORTEST: u32 = 8;
+pub(super) const SHORTEST: u32 = 8;
 
 /// Fields of a server's form that are taken from a browser; no server's form has more.
 const FIELDS: usize = 50;

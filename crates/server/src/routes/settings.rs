@@ -1,5 +1,9 @@
 //! A member's settings.
 
+pub mod delete;
+pub mod leave;
+pub mod password;
+
 use crate::{
     extract::{Form, Member, OwnForm},
     fault::{Answer, Fault},

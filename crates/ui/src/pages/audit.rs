@@ -75,6 +75,8 @@ pub enum AuditAct {
     RoleGrant,
     /// A role was taken from somebody.
     RoleRevoke,
+    /// The account of a member who wished it deleted could not be, so far.
+    AccountKept,
 }
 
 impl Page for AuditPage {
@@ -117,6 +119,7 @@ impl Page for AuditPage {
         let alice =
             || samples::person("alice", "Alice Moreau").jid.map_or(AuditActor::Program, AuditActor::Person);
         let mut entries = vec![
+            said(11, AuditActor::Program, AuditAct::AccountKept, "bob@cantine.localhost", &[]),
             said(10, alice(), AuditAct::InviteRevoke, "01HSAMPLE", &[]),
             said(9, alice(), AuditAct::InviteCreate, "01HSAMPLE", &[("uses", "3")]),
             said(8, AuditActor::Program, AuditAct::State, "read-only", &[]),
@@ -177,6 +180,7 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::InviteRevoke => t!(ctx, "audit-invite-revoke"),
         AuditAct::RoleGrant => t!(ctx, "audit-role-grant", who = object, role = detail(entry, "role")),
         AuditAct::RoleRevoke => t!(ctx, "audit-role-revoke", who = object, role = detail(entry, "role")),
+        AuditAct::AccountKept => t!(ctx, "audit-account-kept", who = object),
     }
 }
 

@@ -110,6 +110,7 @@ impl Page for SettingsPage {
             (account::language(ctx, self.language))
             (account::browsers(ctx, &self.browsers))
             (account::connection(ctx, &self.connection))
+            (account::account(ctx))
         }
     }
 

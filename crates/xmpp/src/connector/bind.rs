@@ -9,7 +9,7 @@ use crate::iq::IqError;
 use crate::network::{DEADLINES, within};
 use crate::sign_in::SignInError;
 use crate::sm::Resumption;
-use jid::FullJid;
+use jid::{BareJid, FullJid};
 use minidom::Element;
 use xmpp_parsers::bind::{BindQuery, BindResponse};
 use xmpp_parsers::ns::SM;
@@ -60,7 +60,7 @@ pub(super) async fn establish(stream: PreAuth, plan: &Plan) -> Result<Establishe
                 Err(known) => handled = known,
             }
         }
-        let jid = bind(&mut wire, plan).await?;
+        let jid = bind(&mut wire, &plan.jid, Some(plan.resource.to_string())).await?;
         let mut early = Vec::new();
         let stanza_ids = announces_stanza_ids(&mut wire, &plan.jid, DEADLINES.account, &mut early).await?;
         let mut bound = Bound { jid, managed, resumption: None, stanza_ids, handled, early };
@@ -92,8 +92,13 @@ async fn resume(
     }
 }
 
-async fn bind(wire: &mut Wire, plan: &Plan) -> Result<FullJid, SignInError> {
-    let query = BindQuery::new(Some(plan.resource.to_string()));
+/// Binds the resource that the server chooses.
+pub(super) async fn bind_any(wire: &mut Wire, account: &BareJid) -> Result<FullJid, SignInError> {
+    within(DEADLINES.bind, bind(wire, account, None)).await
+}
+
+async fn bind(wire: &mut Wire, account: &BareJid, resource: Option<String>) -> Result<FullJid, SignInError> {
+    let query = BindQuery::new(resource);
     let payload = ask(wire, Kind::Set, query.into(), None).await.map_err(|error| match error {
         IqError::Stanza(error) if error.defined_condition == DefinedCondition::NotAllowed => {
             SignInError::Busy("not allowed to bind".into())
@@ -104,7 +109,7 @@ async fn bind(wire: &mut Wire, plan: &Plan) -> Result<FullJid, SignInError> {
     })?;
     let payload = payload.ok_or_else(|| SignInError::Protocol("nothing bound".into()))?;
     let jid = BindResponse::try_from(payload).map_err(unreadable)?.jid;
-    if jid.to_bare() == plan.jid { Ok(jid) } else { Err(SignInError::Protocol(format!("bound as {jid}"))) }
+    if jid.to_bare() == *account { Ok(jid) } else { Err(SignInError::Protocol(format!("bound as {jid}"))) }
 }
 
 /// XEP-0198 §3. Counting begins with `<enabled/>`; what comes before it is not counted.

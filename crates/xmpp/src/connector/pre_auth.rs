@@ -1,4 +1,4 @@
-//! A stream on which nobody has signed in yet: for SASL, and for in-band registration (XEP-0077).
+//! A stream on which nobody has signed in yet, for SASL and for in-band registration (XEP-0077), or somebody for a request or two.
 
 use super::{Gone, Wire};
 use crate::handle::Kind;
@@ -11,7 +11,7 @@ use std::time::Duration;
 use xmpp_parsers::iq::Iq;
 use xmpp_parsers::stream_features::StreamFeatures;
 
-/// A stream on which nobody has signed in yet.
+/// A stream of which nobody makes a session.
 pub struct PreAuth {
     pub(super) wire: Wire,
     pub(super) features: StreamFeatures,

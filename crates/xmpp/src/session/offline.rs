@@ -75,13 +75,14 @@ impl<L: Listener> Session<L> {
                 self.store().await?;
                 accepted.send(Ok(())).unwrap_or_default();
             }
-            Request::SendOrForget(_) => {}
+            Request::SendOrForget(_) | Request::Unkept { .. } => {}
             Request::Active(active) => {
                 self.active = Some(active);
                 if active {
                     self.requests.hurried().notify_one();
                 }
             }
+            Request::Renew { secret, remembered } => self.renew(secret, remembered),
             Request::Stop(how) => return Err(Exit::Stopped(how)),
         }
         Ok(())

@@ -5,10 +5,11 @@ use super::Listener;
 use super::fates::message_id;
 use super::live::{Departure, Live};
 use crate::csi;
-use crate::handle::{NotSent, Request, Stop};
+use crate::handle::{Kind, NotSent, Request, Stop};
 use crate::iq;
 use minidom::Element;
 use tokio::sync::oneshot;
+use xmpp_parsers::ping::Ping;
 use xmpp_parsers::stanza::Stanza;
 
 /// How many requests are written at once.
@@ -52,6 +53,15 @@ impl<L: Listener> Live<'_, L> {
                 self.session.table.write(&id);
                 batch.elements.push(self.counted(element));
             }
+            Request::Unkept { to, payload, caller } => {
+                let (id, element) = iq::request(Kind::Set, to.clone(), payload);
+                self.session.table.insert(id.clone(), to, caller);
+                self.session.table.write(&id);
+                // stanzas are counted: what is kept in its place says nothing when it is sent again
+                let (_, ping) = iq::request(Kind::Get, None, Ping.into());
+                drop(self.counted(ping));
+                batch.elements.push(element);
+            }
             Request::Send { stanza, accepted } => {
                 batch.elements.push(self.counted(stanza));
                 batch.accepted.push(accepted);
@@ -61,6 +71,7 @@ impl<L: Listener> Live<'_, L> {
                 self.session.active = Some(active);
                 batch.elements.extend(self.csi.then(|| csi::state(active)));
             }
+            Request::Renew { secret, remembered } => self.session.renew(secret, remembered),
             Request::Stop(how) => batch.stop = Some(how),
         }
     }

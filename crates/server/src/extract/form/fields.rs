@@ -3,6 +3,9 @@
 use serde::de::DeserializeOwned;
 use url::form_urlencoded;
 
+/// Fields with a password.
+const PASSWORDS: [&str; 2] = ["password", "present"];
+
 /// Reads the fields, without the characters that no page, XMPP server or database can carry.
 ///
 /// # Errors
@@ -17,7 +20,7 @@ pub fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
 fn sound(body: &str) -> String {
     let mut sound = form_urlencoded::Serializer::new(String::new());
     for (name, value) in form_urlencoded::parse(body.as_bytes()) {
-        let kept = if name == "password" { value } else { value.replace(unsound, "").into() };
+        let kept = if PASSWORDS.contains(&&*name) { value } else { value.replace(unsound, "").into() };
         sound.append_pair(&name, &kept);
     }
     sound.finish()
@@ -34,8 +37,8 @@ mod tests {
 
     #[test]
     fn what_nothing_can_carry_is_left_out_of_every_field_but_the_password() {
-        let body = "csrf=t&name=a%00b%07c%EF%BF%BF&about=x%0D%0A%09y&password=a%00b";
-        assert_eq!(sound(body), "csrf=t&name=abc&about=x%0D%0A%09y&password=a%00b");
+        let body = "csrf=t&name=a%00b%07c%EF%BF%BF&about=x%0D%0A%09y&password=a%00b&present=%07";
+        assert_eq!(sound(body), "csrf=t&name=abc&about=x%0D%0A%09y&password=a%00b&present=%07");
         assert_eq!(sound("body=%F0%9F%91%A9+%26+%7F&body"), "body=%F0%9F%91%A9+%26+%7F&body=");
     }
 }

@@ -8,7 +8,7 @@ impl Visit {
     /// Whether something is to be shown to this browser alone.
     #[must_use]
     pub fn is_personal(&self) -> bool {
-        self.signed.is_some() || self.notice.is_some()
+        self.signed.is_some() || self.left.is_some() || self.notice.is_some()
     }
 
     /// The same visit by anybody: forms have no token, and nobody is signed in.
@@ -16,6 +16,7 @@ impl Visit {
     pub fn by_anyone(self) -> Self {
         Self {
             signed: None,
+            left: None,
             secret: Secret::new([0; 32]),
             fresh: false,
             csrf: String::new(),

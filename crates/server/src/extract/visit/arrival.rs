@@ -4,7 +4,7 @@ use super::{Script, Secret, Visit};
 use crate::{
     app::App,
     cookies::Name,
-    extract::member::{Signed, signed},
+    extract::member::{Known, Signed, who},
     fault::Fault,
     origins::asked,
     tenants::Version,
@@ -22,14 +22,20 @@ impl Visit {
         let host = asked(request.head()).ok_or(Fault::NotFound)?;
         let tenant = tenant(&app, &host, None).await?;
         let now = (app.now)();
-        let signed = signed(&app, request, tenant.as_deref(), now).await?;
+        let (signed, left) = match who(&app, request, tenant.as_deref(), now).await? {
+            Some(Known::Signed(signed)) => (Some(signed), None),
+            Some(Known::Left(left)) => (None, Some(Arc::new(left))),
+            None => (None, None),
+        };
+        let own = signed.as_ref().and_then(Signed::language);
+        let own = own.or_else(|| left.as_ref().and_then(|left| left.member.language.as_deref()));
         let known = app.cookies.read(request, Name::Visit).and_then(|text| Secret::parse(&text));
         let fresh = known.is_none();
         let secret = known.unwrap_or_else(|| Secret::new(rand::random()));
         let script = Script::of(request);
         let notice = app.cookies.read(request, Name::Notice).and_then(|code| Notice::from_code(&code));
         Ok(Self {
-            language: language(request, tenant.as_deref(), signed.as_ref().and_then(Signed::language)),
+            language: language(request, tenant.as_deref(), own),
             origin: app.origins.of(&host),
             platform: app.origins.of(app.origins.platform()),
             path: request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned(),
@@ -37,6 +43,7 @@ impl Visit {
             command: ulid::Ulid::generate().to_string(),
             address: address(request, &app.trusted_proxies),
             signed: signed.map(Arc::new),
+            left,
             app,
             tenant,
             now,

@@ -50,6 +50,7 @@ fn entry(entry: &Entry) -> AuditEntry {
             Act::InviteRevoke => AuditAct::InviteRevoke,
             Act::RoleGrant => AuditAct::RoleGrant,
             Act::RoleRevoke => AuditAct::RoleRevoke,
+            Act::AccountKept => AuditAct::AccountKept,
         },
         object: entry.object.clone(),
         details: details(&entry.detail),

@@ -86,6 +86,20 @@ pub(super) fn connection(ctx: &Context<'_>, connection: &Connection) -> Markup {
     }
 }
 
+/// The account itself, and the end of being a member.
+pub(super) fn account(ctx: &Context<'_>) -> Markup {
+    html! {
+        section.setting aria-labelledby="account-title" {
+            h2 id="account-title" { (t!(ctx, "account-title")) }
+            p.actions {
+                a.button.button-quiet href=(url::settings_password()) { (t!(ctx, "password-title")) }
+                a.button.button-quiet href=(url::settings_leave()) { (t!(ctx, "leave-title", pod = ctx.place_name())) }
+                a.button.button-quiet href=(url::settings_delete()) { (t!(ctx, "delete-account-title")) }
+            }
+        }
+    }
+}
+
 fn sign_out(ctx: &Context<'_>) -> Markup {
     let action = url::logout();
     let everywhere = command_id(ctx, "everywhere");

@@ -1,0 +1,178 @@
+//! Members who have left, and may come back for a while.
+
+use model::departures;
+use model::members::{self, Member};
+use model::pictures::{self, Picture};
+use model::posts::{self, NewPost, Viewer};
+use model::roles::{self, Role};
+use model::sessions::{self, SHARDS};
+use model::{Database, Error, PodId, audit, browsers, handles, pods, versions};
+use time::Duration;
+
+use crate::databases::on_both;
+use crate::people::{NOW, by, jid, joined, member, pod, post};
+
+fn picture(number: u8) -> Picture {
+    Picture {
+        hash: format!("{number:040x}"),
+        mime: "image/png".into(),
+        bytes: vec![number; 100],
+        width: 1,
+        height: 1,
+    }
+}
+
+/// Somebody with a post for everyone and a picture.
+async fn author(db: &Database, pod: &PodId) -> Member {
+    let alice = member(db, pod, "alice@a.example").await;
+    let public = NewPost { public: true, ..post("alice@a.example", "1", 0) };
+    posts::receive(db, &alice.owner(), 0, alice.jid.domain(), public, NOW).await.unwrap();
+    pictures::put(db, pod, picture(1), NOW).await.unwrap();
+    members::set_picture(db, &alice.owner(), Some(&picture(1).hash)).await.unwrap();
+    alice
+}
+
+/// What anybody finds of her: her page, her post on it, on the front page, and by its address.
+async fn found(db: &Database, alice: &Member) -> [bool; 4] {
+    let (pod, jid) = (&alice.pod_id, &alice.jid);
+    let anyone = Viewer::anyone(*pod);
+    [
+        members::by_handle(db, pod, &alice.handle).await.unwrap().is_some(),
+        !posts::public_of_member(db, pod, jid, None, 9).await.unwrap().is_empty(),
+        !posts::public_of_pod(db, pod, None, 9).await.unwrap().is_empty(),
+        posts::get(db, &anyone, jid, posts::MICROBLOG, "1").await.unwrap().is_some(),
+    ]
+}
+
+async fn brought_back(db: &Database) -> usize {
+    let mut all = 0;
+    for shard in 0..SHARDS {
+        all += sessions::kept(db, shard, None, 9, NOW).await.unwrap().len();
+    }
+    all
+}
+
+on_both! {
+    async fn who_has_left_is_found_by_nobody_and_is_back_as_she_was(fresh) {
+        let db = &fresh.db;
+        let (cantine, lanterne) = (pod(db, "cantine.example").await.id, pod(db, "lanterne.example").await.id);
+        let (alice, other) = (author(db, &cantine).await, author(db, &lanterne).await);
+        let owner = alice.owner();
+        let token = browsers::create(db, &owner, "Firefox", NOW).await.unwrap().token;
+        assert_eq!(found(db, &alice).await, [true; 4]);
+        let before = versions::of_public(db, &cantine).await.unwrap();
+        departures::begin(db, &owner, None, NOW).await.unwrap();
+        departures::begin(db, &owner, None, NOW + Duration::days(3)).await.unwrap();
+        let departure = departures::of(db, &owner).await.unwrap().unwrap();
+        assert_eq!(departure.until() - departure.since, Duration::days(14));
+        assert!((departure.since - NOW).abs() < Duration::milliseconds(1), "the first time counts");
+        assert_eq!(found(db, &alice).await, [false; 4]);
+        assert_eq!(found(db, &other).await, [true; 4], "on another pod she is still there");
+        let left = versions::of_public(db, &cantine).await.unwrap();
+        assert!(left > before, "pages that were kept are made anew");
+        assert!(browsers::by_token(db, &cantine, &token).await.unwrap().is_none());
+        let token = browsers::create(db, &owner, "Firefox", NOW).await.unwrap().token;
+        assert_eq!(browsers::by_token(db, &cantine, &token).await.unwrap().unwrap().departure, Some(departure));
+        departures::undo(db, &owner).await.unwrap();
+        assert!(matches!(departures::undo(db, &owner).await, Err(Error::NotFound("departure"))));
+        assert_eq!(found(db, &alice).await, [true; 4]);
+        assert!(versions::of_public(db, &cantine).await.unwrap() > left);
+        assert_eq!(browsers::by_token(db, &cantine, &token).await.unwrap().unwrap().departure, None);
+        assert_eq!(departures::purge(db, NOW + Duration::days(99)).await.unwrap(), 0);
+    }
+
+    async fn her_session_does_not_come_back_before_she_does(fresh) {
+        let db = &fresh.db;
+        let pod = pod(db, "cantine.example").await.id;
+        let (alice, _bob) = (member(db, &pod, "alice@a.example").await, member(db, &pod, "bob@a.example").await);
+        assert_eq!(brought_back(db).await, 2);
+        assert!(departures::with_sessions(db).await.unwrap().is_empty());
+        departures::begin(db, &alice.owner(), None, NOW).await.unwrap();
+        assert_eq!(brought_back(db).await, 1);
+        assert_eq!(departures::with_sessions(db).await.unwrap(), [(pod, alice.jid.clone())]);
+        departures::undo(db, &alice.owner()).await.unwrap();
+        assert_eq!(brought_back(db).await, 2);
+    }
+
+    async fn after_two_weeks_her_rows_go_and_her_place_is_free(fresh) {
+        let db = &fresh.db;
+        let (cantine, lanterne) = (pod(db, "cantine.example").await.id, pod(db, "lanterne.example").await.id);
+        let (alice, other) = (author(db, &cantine).await, author(db, &lanterne).await);
+        let bob = joined(db, &cantine, "bob@a.example").await;
+        roles::grant(db, &cantine, &alice.jid, Role::Operator, &by()).await.unwrap();
+        departures::begin(db, &alice.owner(), None, NOW).await.unwrap();
+        let due = NOW + departures::KEPT;
+        assert!(departures::due(db, due - Duration::seconds(1)).await.unwrap().is_empty());
+        assert!(!departures::complete(db, &alice.owner(), due - Duration::seconds(1)).await.unwrap());
+        assert_eq!(departures::due(db, due).await.unwrap(), [alice.owner()]);
+        assert_eq!(departures::purge(db, due).await.unwrap(), 1);
+        assert_eq!(members::get(db, &alice.owner()).await.unwrap(), None);
+        assert!(!departures::complete(db, &alice.owner(), due).await.unwrap(), "once is enough");
+        let row = pods::get(db, &cantine).await.unwrap().unwrap();
+        assert_eq!((row.members_used, row.sessions_used, row.storage_used), (1, 0, 0));
+        assert_eq!(model::quotas::reconcile(db, &cantine).await.unwrap(), None);
+        assert_eq!(roles::role_of(db, &cantine, &alice.jid).await.unwrap(), None);
+        assert_eq!(audit::list(db, &cantine, None, 1).await.unwrap()[0].act, audit::Act::RoleRevoke);
+        assert_eq!(audit::first_broken(db, &cantine).await.unwrap(), None);
+        assert_eq!(found(db, &other).await, [true; 4]);
+        let taken = members::set_handle(db, &bob.owner(), &alice.handle, due + Duration::days(89)).await;
+        assert!(matches!(taken, Err(Error::Taken("handle"))), "{taken:?}");
+        assert_eq!(handles::expire(db, due + Duration::days(89)).await.unwrap(), 0);
+        assert_eq!(handles::expire(db, due + Duration::days(90)).await.unwrap(), 1);
+        members::set_handle(db, &bob.owner(), &alice.handle, due + Duration::days(90)).await.unwrap();
+    }
+
+    async fn an_account_that_is_to_be_deleted_is_tried_again_and_its_owner_waits(fresh) {
+        let db = &fresh.db;
+        let (cantine, lanterne) = (pod(db, "cantine.example").await.id, pod(db, "lanterne.example").await.id);
+        let (alice, bob) = (joined(db, &cantine, "alice@a.example").await, joined(db, &cantine, "bob@a.example").await);
+        let (owner, due) = (alice.owner(), NOW + departures::KEPT);
+        departures::begin(db, &owner, Some(b"sealed"), NOW).await.unwrap();
+        departures::begin(db, &bob.owner(), Some(b"sealed"), NOW).await.unwrap();
+        departures::begin(db, &joined(db, &lanterne, "alice@a.example").await.owner(), None, NOW).await.unwrap();
+        assert!(departures::of(db, &owner).await.unwrap().unwrap().account);
+        assert_eq!(departures::account_due(db, &owner, due - Duration::seconds(1)).await.unwrap(), None);
+        departures::undo(db, &bob.owner()).await.unwrap();
+        assert_eq!(departures::purge(db, due).await.unwrap(), 1, "the one on the other pod");
+        for failures in 0..2 {
+            let accounts = departures::accounts_due(db, due).await.unwrap();
+            let account = departures::account_due(db, &owner, due).await.unwrap().unwrap();
+            assert_eq!(accounts, [account.clone()]);
+            assert_eq!((account.failures, account.secret.as_deref()), (failures, Some(&b"sealed"[..])));
+            assert!(!format!("{account:?}").contains("sealed") && account.jid == alice.jid);
+            assert!(!account.is_given_up(due) && account.is_given_up(due + departures::TRIED));
+            departures::failed(db, &owner, "it says no", due).await.unwrap();
+        }
+        let noted = audit::list(db, &cantine, None, 9).await.unwrap();
+        let kept = noted.iter().filter(|entry| entry.act == audit::Act::AccountKept).collect::<Vec<_>>();
+        assert!(kept.len() == 1 && kept[0].detail.contains("it says no"), "{kept:?}");
+        assert!(departures::complete(db, &owner, due).await.unwrap());
+        assert!(matches!(departures::failed(db, &owner, "", due).await, Err(Error::NotFound("departure"))));
+        assert_eq!(members::get(db, &owner).await.unwrap(), None);
+    }
+
+    async fn a_picture_that_another_shows_too_stays(fresh) {
+        let db = &fresh.db;
+        let pod = pod(db, "cantine.example").await.id;
+        let (alice, bob) = (author(db, &pod).await, joined(db, &pod, "bob@a.example").await);
+        members::set_picture(db, &bob.owner(), Some(&picture(1).hash)).await.unwrap();
+        members::remove(db, &alice.owner(), NOW).await.unwrap();
+        assert!(pictures::get(db, &pod, &picture(1).hash).await.unwrap().is_some());
+        members::remove(db, &bob.owner(), NOW).await.unwrap();
+        assert!(pictures::get(db, &pod, &picture(1).hash).await.unwrap().is_none());
+        assert_eq!(model::quotas::reconcile(db, &pod).await.unwrap(), None);
+    }
+
+    async fn nobody_leaves_who_is_not_there(fresh) {
+        let db = &fresh.db;
+        let (cantine, lanterne) = (pod(db, "cantine.example").await.id, pod(db, "lanterne.example").await.id);
+        let alice = joined(db, &cantine, "alice@a.example").await;
+        let crossed = model::Owner { pod: lanterne, member: alice.id };
+        assert!(matches!(departures::begin(db, &crossed, None, NOW).await, Err(Error::NotFound("member"))));
+        departures::begin(db, &alice.owner(), None, NOW).await.unwrap();
+        assert_eq!(departures::of(db, &crossed).await.unwrap(), None);
+        assert!(matches!(departures::undo(db, &crossed).await, Err(Error::NotFound("departure"))));
+        assert!(!departures::complete(db, &crossed, NOW + Duration::days(99)).await.unwrap());
+        assert_eq!(members::by_jid(db, &cantine, &jid("alice@a.example")).await.unwrap(), Some(alice));
+    }
+}

@@ -1,0 +1,73 @@
+//! Leaving the pod, and coming back.
+
+use crate::{
+    extract::{Left, Member, OwnForm, Visit},
+    fault::{Answer, Fault},
+    routes::accounts::{enter, forget},
+};
+use actix_web::HttpRequest;
+use model::{browsers, departures, sessions};
+use serde::Deserialize;
+use ui::{
+    Notice,
+    pages::{LeavePage, LeftPage},
+    url,
+};
+
+/// A form without fields of its own.
+#[derive(Deserialize)]
+pub struct Nothing {}
+
+/// `GET /settings/leave`: asks a member, and tells who has left how to come back.
+pub async fn form(visit: Visit, member: Result<Member, Fault>) -> Answer {
+    if let Some(left) = visit.left() {
+        let (jid, departure) = (left.member.jid.to_string(), left.departure);
+        let (since, until, account) = (departure.since, departure.until(), departure.account);
+        return Ok(visit.show(&LeftPage { jid, since, until, account }));
+    }
+    let member = member?;
+    let me = member.me();
+    Ok(member.show(&LeavePage {
+        jid: me.jid.to_string(),
+        server: me.jid.domain().to_string(),
+        handle: me.handle.to_string(),
+        days: u32::try_from(departures::KEPT.whole_days()).unwrap_or_default(),
+    }))
+}
+
+/// `POST /settings/leave`.
+pub async fn leave(member: Member, request: HttpRequest, OwnForm(Nothing {}): OwnForm<Nothing>) -> Answer {
+    let (app, owner) = (&member.app, member.owner());
+    departures::begin(&app.database, &owner, None, member.now).await?;
+    app.pool.browsers_changed(&owner).await;
+    if let Err(error) = app.pool.sign_out(&owner.pod, &member.me().jid).await {
+        tracing::warn!(%error, "the session of a member who left ends later");
+    }
+    // signed in anew, for the receipt and the way back: whatever the old token opened is closed
+    enter(&member, &request, owner.member, &url::settings_leave(), None).await
+}
+
+/// `POST /settings/leave/undo`.
+pub async fn undo(visit: Visit, OwnForm(Nothing {}): OwnForm<Nothing>) -> Answer {
+    let Some(Left { browser, member, .. }) = visit.left() else { return Ok(visit.go(&url::feed(), None)) };
+    let (app, owner) = (&visit.app, member.owner());
+    match departures::undo(&app.database, &owner).await {
+        // in another browser, or too late
+        Ok(()) | Err(model::Error::NotFound(_)) => {}
+        Err(error) => return Err(error.into()),
+    }
+    if sessions::get(&app.database, &owner).await?.is_some_and(|session| session.secret.is_some()) {
+        if let Err(error) = app.pool.come_back(&owner.pod, &member.jid).await {
+            tracing::warn!(%error, "the session of a member who came back begins later");
+        }
+        return Ok(visit.go(&url::feed(), Some(Notice::CameBack)));
+    }
+    // nothing is left that her session could begin with
+    match browsers::remove(&app.database, &owner, &browser.id).await {
+        Ok(()) | Err(model::Error::NotFound(_)) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let mut answer = visit.go(&url::login(), Some(Notice::CameBackSignIn));
+    forget(&visit, &mut answer)?;
+    Ok(answer)
+}

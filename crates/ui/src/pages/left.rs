@@ -1,0 +1,66 @@
+//! To a member who has left the pod: a receipt, and the way back.
+
+use crate::components::hidden;
+use crate::context::Context;
+use crate::dates;
+use crate::locales::t;
+use crate::page::{Layout, Page};
+use crate::url;
+use maud::{Markup, html};
+use time::{Duration, OffsetDateTime};
+
+/// Says since when she has left, and until when she may come back.
+#[derive(Clone, Debug)]
+pub struct LeftPage {
+    /// Her account.
+    pub jid: String,
+    /// Since when.
+    pub since: OffsetDateTime,
+    /// Until when she may come back.
+    pub until: OffsetDateTime,
+    /// Whether her account is to be deleted, too.
+    pub account: bool,
+}
+
+impl Page for LeftPage {
+    fn title(&self, ctx: &Context<'_>) -> String {
+        t!(ctx, "left-title", pod = ctx.place_name())
+    }
+
+    fn layout(&self) -> Layout {
+        Layout::Alone
+    }
+
+    fn head(&self, _ctx: &Context<'_>) -> Markup {
+        html! { meta name="robots" content="noindex"; }
+    }
+
+    fn main(&self, ctx: &Context<'_>) -> Markup {
+        let (back, out) = (url::settings_leave_undo(), url::logout());
+        let day = |at| dates::weekday_and_day(ctx, at);
+        html! {
+            h1 { (self.title(ctx)) }
+            p.lead { (t!(ctx, "left-since", jid = self.jid.as_str(), day = day(self.since))) }
+            p { (t!(ctx, "left-until", day = day(self.until))) }
+            p { @if self.account { (t!(ctx, "left-after-account", pod = ctx.place_name(), jid = self.jid.as_str())) }
+                @else { (t!(ctx, "left-after", pod = ctx.place_name())) } " " (t!(ctx, "left-receipt")) }
+            div.actions {
+                form method="post" action=(back) id="back" {
+                    (hidden(ctx, &back))
+                    button.button type="submit" { (t!(ctx, "left-back", pod = ctx.place_name())) }
+                }
+                form method="post" action=(out) data-sign-out {
+                    (hidden(ctx, &out))
+                    button.button.button-quiet type="submit" { (t!(ctx, "connection-sign-out")) }
+                }
+            }
+        }
+    }
+
+    fn samples(now: OffsetDateTime) -> Vec<Self> {
+        let since = now - Duration::days(2);
+        let jid = "alice@cantine.localhost".to_owned();
+        let left = Self { jid, since, until: since + Duration::days(14), account: false };
+        vec![left.clone(), Self { account: true, ..left }]
+    }
+}

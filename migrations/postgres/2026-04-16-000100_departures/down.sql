@@ -1,0 +1,2 @@
+DROP TRIGGER departures_public ON departures;
+DROP TABLE departures;

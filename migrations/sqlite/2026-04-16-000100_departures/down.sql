@@ -1,0 +1,3 @@
+DROP TRIGGER departures_public_delete;
+DROP TRIGGER departures_public_insert;
+DROP TABLE departures;

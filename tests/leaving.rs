@@ -1,0 +1,240 @@
+//! Leaving a pod, and coming back: `/settings/leave`; deleting the account with it: `/settings/delete`.
+
+use crate::away::{friend, sessions, until_sessions};
+use testpod::page::SIGN_IN;
+use testpod::{BETA, Deployment, Member, PASSWORD, Page, TestPod, Xmpp, chosen_database, eventually};
+
+const LEAVE: &str = "#leave";
+const DELETE: &str = "#delete";
+const BACK: &str = "#back";
+
+async fn leaves(member: &mut Member) -> Page {
+    let page = member.browser.submit("/settings/leave", LEAVE, &[]).await.expect(200);
+    assert!(page.path == "/settings/leave" && page.says("You have left"), "{}", page.text());
+    page
+}
+
+/// What anybody on the web sees of somebody.
+async fn is_public(pod: &TestPod, name: &str, text: &str) -> bool {
+    let mut visitor = pod.browser();
+    let [blog, feed] = [format!("/@{name}"), format!("/@{name}/feed.atom")];
+    let (blog, feed, front) = (visitor.get(&blog).await, visitor.get(&feed).await, visitor.get("/").await);
+    let seen = [blog.status == 200, feed.status == 200, front.says(text)];
+    assert!(seen.iter().all(|one| *one == seen[0]), "all of it or nothing: {seen:?}");
+    seen[0]
+}
+
+/// The departures from a pod are twenty days ago, as far as their rows say.
+fn weeks_pass(pod: &TestPod) {
+    let then = match chosen_database() {
+        "postgres" => "now() AT TIME ZONE 'utc' - interval '20 days'",
+        _ => "datetime('now', '-20 days')",
+    };
+    pod.deployment().sql(&format!(
+        "UPDATE departures SET left_at = {then} \
+         WHERE pod_id = (SELECT pod_id FROM hosts WHERE host = '{}')",
+        pod.host()
+    ));
+}
+
+fn shown(pod: &TestPod) -> String {
+    pod.deployment().cosse(&["pod", "show", pod.host(), "--json"])
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_leaves_is_gone_for_everybody_and_comes_back_to_everything() {
+    let deployment = Deployment::fresh();
+    let (pod, other) =
+        (TestPod::on(&deployment, "cantine", &[]).await, TestPod::on(&deployment, "lanterne", &[]).await);
+    let mut alice = pod.sign_up("alice").await;
+    let (mut there, mut elsewhere) = (pod.sign_in(&alice.jid).await, other.sign_in(&alice.jid).await);
+    alice.post("for everyone to read", "everyone").await;
+    eventually("it is public", async || {
+        is_public(&pod, &alice.name, "for everyone to read").await.then_some(())
+    })
+    .await;
+    let question = alice.get("/settings/leave").await.expect(200);
+    assert!(question.says("14 days") && question.says("What stays"), "{}", question.text());
+    let mut eve = friend(&deployment, &mut alice).await;
+    let mut events = alice.events().await;
+    let receipt = leaves(&mut alice).await;
+    assert!(receipt.says(&alice.jid) && receipt.says("Until"), "{}", receipt.text());
+    events.until("the end", |event| event.name == "signed-out").await;
+    eve.until("type='unavailable'").await;
+    assert!(!is_public(&pod, &alice.name, "for everyone to read").await);
+    assert!(!there.is_signed_in().await, "her other browsers are out");
+    assert_eq!(sessions(&pod), "0");
+    for path in ["/feed", "/settings", "/contacts", "/chat"] {
+        assert_eq!(alice.get(path).await.path, "/settings/leave", "{path}");
+    }
+    assert!(elsewhere.is_signed_in().await && sessions(&other) == "1", "another pod knows nothing of it");
+    let mut back = pod.browser();
+    let page = back.sign_in(&alice.jid).await.expect(200);
+    assert!(page.path == "/settings/leave" && page.says("Come back"), "{}", page.text());
+    let form = page.form(BACK).expect("one button");
+    let page = back.send(&form).await.expect(200);
+    assert!(page.path.starts_with("/feed") && page.says("Welcome back"), "{}", page.text());
+    assert!(back.send(&form).await.path.starts_with("/feed"), "back twice is back");
+    assert!(is_public(&pod, &alice.name, "for everyone to read").await);
+    let mut alice = Member { browser: back, ..alice };
+    alice.post("and here I am again", "contacts").await;
+}
+
+#[tokio::test]
+async fn in_the_browser_in_which_she_left_she_comes_back_with_her_password() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    let form = alice.browser.form("/settings/leave", LEAVE).await;
+    leaves(&mut alice).await;
+    let twice = alice.browser.send(&form).await;
+    assert!(twice.status == 200 || twice.status == 403, "{}", twice.text());
+    let page = alice.browser.submit("/settings/leave", BACK, &[]).await.expect(200);
+    assert!(page.path == "/login" && page.says("You are back"), "{} {}", page.path, page.text());
+    let credentials = [("jid", alice.jid.as_str()), ("password", PASSWORD)];
+    let page = alice.browser.submit("/login", SIGN_IN, &credentials).await.expect(200);
+    assert!(page.path.starts_with("/feed"), "{}", page.path);
+}
+
+#[tokio::test]
+async fn who_has_left_may_sign_out_and_what_she_left_is_not_open_to_others() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    let stolen = alice.browser.clone();
+    leaves(&mut alice).await;
+    let mut thief = pod.browser();
+    thief.steal(&stolen);
+    assert_eq!(thief.get("/settings/leave").await.path, "/login", "the cookie from before is worth nothing");
+    let signed_in = alice.browser.clone();
+    alice.browser.submit("/settings/leave", r#"form[action="/logout"]"#, &[]).await.expect(200);
+    thief.steal(&signed_in);
+    assert_eq!(thief.get("/settings/leave").await.path, "/login");
+    let mut stranger = pod.browser();
+    assert_eq!(stranger.get("/settings/leave").await.path, "/login");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_two_weeks_nothing_is_left_but_her_account_and_another_pod() {
+    let deployment = Deployment::fresh();
+    let (pod, other) =
+        (TestPod::on(&deployment, "cantine", &[]).await, TestPod::on(&deployment, "lanterne", &[]).await);
+    let (mut alice, mut bob) = (pod.sign_up("alice").await, pod.sign_up("bob").await);
+    let mut elsewhere = other.sign_in(&alice.jid).await;
+    elsewhere.post("on the other pod", "everyone").await;
+    pod.deployment().cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
+    let question = alice.get("/settings/leave").await.expect(200);
+    assert!(question.says("You run this pod"), "{}", question.text());
+    leaves(&mut alice).await;
+    // who looks in and does not come back has no session for it
+    pod.browser().sign_in(&alice.jid).await.expect(200);
+    deployment.stop();
+    deployment.start();
+    until_sessions(&pod, "1").await;
+    assert!(shown(&pod).contains(r#""members_used":2"#), "{}", shown(&pod));
+    weeks_pass(&pod);
+    deployment.stop();
+    deployment.start();
+    eventually("her place is free", async || shown(&pod).contains(r#""members_used":1"#).then_some(())).await;
+    let query = format!("SELECT jid FROM members WHERE jid = '{}'", alice.jid);
+    assert_eq!(deployment.rows(&query).len(), 1, "that of the other pod");
+    assert_eq!(alice.get("/settings/leave").await.path, "/login");
+    let audit = deployment.cosse(&["pod", "audit", pod.host()]);
+    assert!(audit.contains("role-revoke"), "{audit}");
+    Xmpp::sign_in(deployment.server().address(), &alice.jid, PASSWORD).await;
+    assert!(elsewhere.is_signed_in().await && bob.is_signed_in().await);
+    elsewhere.post("still here", "contacts").await;
+    let mut again = pod.sign_in(&alice.jid).await;
+    again.post("as a new member", "contacts").await;
+}
+
+async fn deletes(member: &mut Member, jid: &str, password: &str) -> Page {
+    member.browser.submit("/settings/delete", DELETE, &[("jid", jid), ("password", password)]).await
+}
+
+#[tokio::test]
+async fn who_does_not_mean_it_deletes_nothing() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    let jid = alice.jid.clone();
+    for (address, password, said) in [
+        ("somebody@alpha.test", PASSWORD, "not the address of your account"),
+        ("", PASSWORD, "still empty"),
+        (&jid, "a guess", "does not accept this address with this password"),
+        (&jid, "", "still empty"),
+    ] {
+        let page = deletes(&mut alice, address, password).await.expect(422);
+        assert!(page.alert().contains(said), "{address} {password}: {}", page.text());
+        let form = page.form(DELETE).expect("the same form again");
+        assert_eq!(form.value("jid"), Some(address), "what was typed is kept");
+        assert!(!page.body.contains(PASSWORD), "the password is not");
+    }
+    let mut stranger = pod.sign_up("mallory").await;
+    let page = deletes(&mut stranger, &jid, PASSWORD).await.expect(422);
+    assert!(page.alert().contains("not the address of your account"), "{}", page.text());
+    assert!(alice.is_signed_in().await);
+}
+
+#[tokio::test]
+async fn an_account_of_another_server_is_its_own_servers_to_delete() {
+    let pod = TestPod::new("cantine").await;
+    let jid = format!("leaving{}@{BETA}", std::process::id());
+    Xmpp::register(pod.deployment().server().address(), &jid, PASSWORD).await;
+    let mut guest = pod.sign_in(&jid).await;
+    let page = guest.get("/settings/delete").await.expect(200);
+    assert!(page.says(BETA) && page.says("only") && page.count(DELETE) == 0, "{}", page.text());
+    let form = guest.browser.form("/settings/leave", LEAVE).await.act("/settings/delete");
+    let form = form.with("jid", &jid).with("password", PASSWORD);
+    guest.browser.send(&form).await.expect(422);
+    assert!(guest.is_signed_in().await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_is_deleted_after_two_weeks_and_kept_if_she_comes_back() {
+    let deployment = Deployment::fresh();
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let server = deployment.server().address();
+    let (mut alice, mut bob) = (pod.sign_up("alice").await, pod.sign_up("bob").await);
+    for member in [&mut alice, &mut bob] {
+        let jid = member.jid.clone();
+        let page = deletes(member, &jid, PASSWORD).await.expect(200);
+        assert!(page.path == "/settings/leave" && page.says("deleted on its server"), "{}", page.text());
+        assert!(Xmpp::is_password(server, &jid, PASSWORD).await, "not yet");
+    }
+    assert_eq!(sessions(&pod), "0");
+    let mut back = pod.browser();
+    let page = back.sign_in(&bob.jid).await.expect(200);
+    back.send(&page.form(BACK).expect("one button")).await.expect(200);
+    weeks_pass(&pod);
+    deployment.stop();
+    deployment.start();
+    eventually("her rows are gone", async || shown(&pod).contains(r#""members_used":1"#).then_some(())).await;
+    assert!(!Xmpp::is_password(server, &alice.jid, PASSWORD).await, "so is her account");
+    assert!(Xmpp::is_password(server, &bob.jid, PASSWORD).await, "his is not");
+    let page = pod.browser().sign_in(&alice.jid).await.expect(422);
+    assert!(page.alert().contains("does not accept this address"), "{}", page.text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_that_cannot_be_deleted_is_tried_again_and_its_operators_know() {
+    let deployment = Deployment::fresh();
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let server = deployment.server().address();
+    let mut alice = pod.sign_up("alice").await;
+    let jid = alice.jid.clone();
+    deletes(&mut alice, &jid, PASSWORD).await.expect(200);
+    weeks_pass(&pod);
+    Xmpp::sign_in(server, &jid, PASSWORD).await.change_password(&jid, "another one").await;
+    deployment.stop();
+    deployment.start();
+    eventually("it is written down", async || {
+        let log = deployment.cosse(&["pod", "audit", pod.host()]);
+        (log.contains("account-kept") && log.contains(&jid)).then_some(())
+    })
+    .await;
+    assert!(shown(&pod).contains(r#""members_used":1"#), "she is not forgotten before");
+    assert!(deployment.logged().contains("an account was not deleted yet"));
+    Xmpp::sign_in(server, &jid, "another one").await.change_password(&jid, PASSWORD).await;
+    deployment.stop();
+    deployment.start();
+    eventually("her rows are gone", async || shown(&pod).contains(r#""members_used":0"#).then_some(())).await;
+    assert!(!Xmpp::is_password(server, &jid, PASSWORD).await);
+}
