@@ -25,6 +25,8 @@ mod live;
 mod load;
 mod metrics;
 mod neighbours;
+mod operate;
+mod operate_members;
 mod passwords;
 mod pictures;
 mod pod_states;

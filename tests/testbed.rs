@@ -2,8 +2,6 @@
 //!
 //! Two pods on one XMPP server, as in the demo, but with the settings of the tests and no life in them.
 
-use std::io::Read;
-
 use serde_json::json;
 use testpod::{ALPHA, BETA, Deployment, PASSWORD, TestPod};
 
@@ -39,6 +37,19 @@ async fn main() {
         "password": PASSWORD,
     });
     println!("{places}");
-    // the browser tests hold the other end: nothing is written to it, and its end is the sign to stop
-    let _ = std::io::stdin().read_to_end(&mut Vec::new());
+    // the browser tests hold the other end: a line is an account that is to run the first pod, the end is the sign to stop
+    for jid in std::io::stdin().lines().map_while(Result::ok) {
+        deployment.cosse(&["operator", "grant", &jid, "--pod", cantine.host()]);
+        deployment.sql(&past(cantine.host()));
+        println!("{{}}");
+    }
+}
+
+/// Forty days of a pod, up to that on which somebody last signed up.
+fn past(host: &str) -> String {
+    format!(
+        "WITH RECURSIVE days (ago) AS (SELECT 0 UNION ALL SELECT ago + 1 FROM days WHERE ago < 39) \
+         INSERT INTO usages SELECT id, signups_day - ago, 60 - ago, 20 + ago % 7, 3000000 - 50000 * ago, 9 + ago % 5, ago % 3 \
+         FROM days, pods WHERE id = (SELECT pod_id FROM hosts WHERE host = '{host}') ON CONFLICT DO NOTHING"
+    )
 }

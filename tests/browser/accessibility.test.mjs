@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { bed } from "./testbed.mjs";
 import { violations } from "./axe.mjs";
 import { context } from "./chromium.mjs";
-import { forMembers, forVisitors, neighbours } from "./every-page.mjs";
+import { forMembers, forOperators, forVisitors, neighbours } from "./every-page.mjs";
 import { forms, submit } from "./page.mjs";
 import { newcomer, open } from "./people.mjs";
 
@@ -17,6 +17,7 @@ for (const [dress, wishes] of Object.entries(dresses)) {
     const visitor = await (await context(wishes)).newPage();
     const found = [];
     const visits = [[visitor, await forVisitors(people)], [people.bob.page, members.bob], [people.alice.page, members.alice]];
+    visits.push([people.alice.page, await forOperators(people)]);
     for (const [page, addresses] of visits) {
       for (const address of addresses) {
         await page.goto(address);

@@ -1,5 +1,5 @@
 // All pages, with some life on them, as visitors and as a member see them.
-import { bed } from "./testbed.mjs";
+import { bed, operate } from "./testbed.mjs";
 import { befriend, newcomer, open, publish } from "./people.mjs";
 import { forms, linkOf, submit } from "./page.mjs";
 
@@ -44,4 +44,14 @@ export async function forMembers({ alice, bob }, words = "The first tomatoes") {
   const own = await linkOf(alice.page, words);
   const paths = ["/feed", link, "/contacts", `/contact/${alice.jid}`, `/contact/${alice.jid}/remove`, "/chat", `/chat/${alice.jid}`, "/chat/nobody@elsewhere.example", "/settings", "/settings/password", "/settings/leave", "/settings/delete", "/welcome", "/login/again", "/logout"];
   return { bob: paths.map((path) => bed.cantine + path), alice: [bed.cantine + own, `${bed.cantine}${own}/delete`] };
+}
+
+/** The pages of the console, for Alice, who runs the pod from here on; Bob is a member of it. */
+export async function forOperators({ alice, bob }) {
+  await operate(alice.jid);
+  await open(alice, `/operate/members?q=${encodeURIComponent(bob.jid)}`);
+  const page = await alice.page.locator("a.who").first().getAttribute("href");
+  const paths = ["", "?days=90", "/members", "/members?q=nobody-of-this-name", "/invites", "/registration", "/branding", "/quotas", "/audit"];
+  const members = ["", "/suspend", "/remove"].map((act) => page + act);
+  return [...paths.map((path) => `/operate${path}`), ...members].map((path) => bed.cantine + path);
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { context } from "./chromium.mjs";
-import { forMembers, forVisitors, neighbours } from "./every-page.mjs";
+import { forMembers, forOperators, forVisitors, neighbours } from "./every-page.mjs";
 
 for (const width of [320, 390]) {
   test(`no page scrolls sideways at ${width} pixels`, async () => {
@@ -12,6 +12,7 @@ for (const width of [320, 390]) {
     const visitor = await (await context(wishes)).newPage();
     const wide = [];
     const visits = [[visitor, await forVisitors(people)], [people.bob.page, members.bob], [people.alice.page, members.alice]];
+    visits.push([people.alice.page, await forOperators(people)]);
     for (const [page, addresses] of visits) {
       for (const address of addresses) {
         await page.goto(address);

@@ -6,18 +6,28 @@ import { after, before } from "node:test";
 /** What `testbed` printed: directory, cantine, lanterne (origins), operations (an address), domains, password. Filled in before the first test. */
 export const bed = {};
 
-let running;
+let running, lines;
 
 before(async () => {
   const program = process.env.TESTBED;
   if (!program) throw new Error("TESTBED must name the program testbed; `ops/test browser` sets it");
   running = spawn(program, { stdio: ["pipe", "pipe", "inherit"] });
-  for await (const line of createInterface({ input: running.stdout })) {
-    Object.assign(bed, JSON.parse(line));
-    return;
-  }
-  throw new Error("testbed ended before it was ready");
+  lines = createInterface({ input: running.stdout })[Symbol.asyncIterator]();
+  Object.assign(bed, await said());
 });
+
+/** What the testbed says next. */
+async function said() {
+  const { value, done } = await lines.next();
+  if (done) throw new Error("testbed ended before it was ready");
+  return JSON.parse(value);
+}
+
+/** Has that account run the first pod, which has a past of forty days from here on. */
+export async function operate(jid) {
+  running.stdin.write(`${jid}\n`);
+  await said();
+}
 
 after(async () => {
   if (!running || running.exitCode !== null) return;

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { bed } from "./testbed.mjs";
 import { context } from "./chromium.mjs";
 import { open } from "./people.mjs";
-import { forMembers, forVisitors, neighbours } from "./every-page.mjs";
+import { forMembers, forOperators, forVisitors, neighbours } from "./every-page.mjs";
 import { forms, linkOf, post, submit } from "./page.mjs";
 
 const plain = { javaScriptEnabled: false };
@@ -33,6 +33,7 @@ test("every page is complete without it", async () => {
   const members = await forMembers(people);
   const visitor = await (await context(plain)).newPage();
   const visits = [[visitor, await forVisitors(people)], [people.bob.page, members.bob], [people.alice.page, members.alice]];
+  visits.push([people.alice.page, await forOperators(people)]);
   for (const [page, addresses] of visits) {
     for (const address of addresses) {
       const answer = await page.goto(address);

@@ -40,6 +40,12 @@ words! {
         InviteCreate = "invite-create",
         /// An invitation was made worth nothing.
         InviteRevoke = "invite-revoke",
+        /// A member was suspended.
+        MemberSuspend = "member-suspend",
+        /// A member was let in again.
+        MemberResume = "member-resume",
+        /// A member was removed.
+        MemberRemove = "member-remove",
         /// Somebody was given a role.
         RoleGrant = "role-grant",
         /// A role was taken from somebody.

@@ -134,7 +134,7 @@ pub async fn create(
     Ok(SignedIn { browser, token })
 }
 
-/// The browser and the member behind a token. A token of another pod is nothing.
+/// The browser and the member behind a token. A token of another pod is nothing, nor is one of a member who is suspended.
 ///
 /// # Errors
 /// Only the database's own.
@@ -152,6 +152,7 @@ pub async fn by_token(db: &Database, pod: &PodId, token: &Token) -> Result<Optio
                     .on(departures::pod_id.eq(members::pod_id).and(departures::member_id.eq(members::id))),
             )
             .filter(browsers::pod_id.eq(pod).and(browsers::token_hash.eq(hash)))
+            .filter(members::suspended_at.is_null())
             .select((
                 Browser::as_select(),
                 Member::as_select(),

@@ -44,6 +44,9 @@ pub enum Error {
     /// A pod cannot go from this state to where it should.
     #[error("a pod that is {} does not become this", .0.as_str())]
     NotFrom(crate::pods::State),
+    /// Nobody would run the pod any more.
+    #[error("somebody else must run the pod first")]
+    LastOperator,
     /// Another owner took the session over: its generation is newer than ours.
     #[error("the session belongs to a newer owner")]
     Displaced,

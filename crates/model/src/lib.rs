@@ -35,6 +35,7 @@ pub mod quotas;
 pub mod roles;
 pub mod secrets;
 pub mod sessions;
+pub mod usages;
 pub mod versions;
 pub mod waiting;
 

@@ -6,17 +6,21 @@ use diesel_async::RunQueryDsl;
 use jid::BareJid;
 use time::OffsetDateTime;
 
-use crate::columns::{Parsed, Stamp};
+use crate::columns::{MaybeStamp, Parsed, Stamp};
 use crate::handles::Handle;
 use crate::schema::{departures, members};
 use crate::{Database, Error, MemberId, Owner, PodId};
 
 mod leaving;
+mod looking;
 mod profile;
+mod suspending;
 
-pub use leaving::remove;
 pub(crate) use leaving::remove_member;
+pub use leaving::{expel, remove};
+pub use looking::{Found, InvalidPlace, Place, Search, Sort, search};
 pub use profile::{Profile, set_handle, set_language, set_picture, set_profile};
+pub use suspending::{resume, suspend};
 
 /// A member of a pod.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -47,12 +51,22 @@ pub struct Member {
     /// When a browser of hers was last here, to a minute.
     #[diesel(deserialize_as = Stamp)]
     pub seen_at: OffsetDateTime,
+    /// Since when she is kept out of the pod.
+    #[diesel(deserialize_as = MaybeStamp)]
+    pub suspended_at: Option<OffsetDateTime>,
+    /// Why she is; may be empty.
+    pub suspended_reason: String,
 }
 
 impl Member {
     /// The key of what is hers.
     pub fn owner(&self) -> Owner {
         Owner { pod: self.pod_id, member: self.id }
+    }
+
+    /// Whether she is kept out of the pod.
+    pub fn is_suspended(&self) -> bool {
+        self.suspended_at.is_some()
     }
 
     /// Her name for people: what she set, else her handle.
@@ -112,6 +126,15 @@ pub async fn by_handle(db: &Database, pod: &PodId, handle: &Handle) -> Result<Op
             .await
             .optional()?
     })
+}
+
+/// How many members a pod has.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn count(db: &Database, pod: &PodId) -> Result<i64, Error> {
+    let pod = *pod;
+    read!(db, |conn| members::table.filter(members::pod_id.eq(pod)).count().get_result(conn).await?)
 }
 
 /// Members by handle, from the one after `after` on.

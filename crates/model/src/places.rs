@@ -56,7 +56,7 @@ pub struct NewMember {
 }
 
 /// Days since 1970, in UTC: the day whose sign-ups are counted.
-fn day(now: OffsetDateTime) -> i64 {
+pub(crate) fn day(now: OffsetDateTime) -> i64 {
     now.unix_timestamp().div_euclid(86_400)
 }
 

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use diesel_async::RunQueryDsl;
+use time::OffsetDateTime;
 
 use crate::schema::pods;
 use crate::{Database, Error, PodId};
@@ -70,6 +71,19 @@ pub async fn reconcile(db: &Database, pod: &PodId) -> Result<Option<Drift>, Erro
             .await?;
         Some(Drift { kept: kept.into(), counted: counted.into() })
     })
+}
+
+/// How many have become members of a pod today (UTC), or hold a place.
+///
+/// # Errors
+/// `NotFound("pod")`.
+pub async fn signups_today(db: &Database, pod: &PodId, now: OffsetDateTime) -> Result<i64, Error> {
+    let pod = *pod;
+    let row: Option<(i64, i64)> = read!(db, |conn| {
+        pods::table.find(pod).select((pods::signups_day, pods::signups_today)).first(conn).await.optional()?
+    })?;
+    let (day, signups) = row.ok_or(Error::NotFound("pod"))?;
+    Ok(if day == crate::places::day(now) { signups } else { 0 })
 }
 
 impl From<Figures> for Used {

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::audit::{Act, By, Note, note};
 use crate::columns::{Parsed, Stamp};
-use crate::schema::roles;
+use crate::schema::{members, roles};
 use crate::{Database, Error, PodId};
 
 words! {
@@ -17,6 +17,18 @@ words! {
         Operator = "operator",
         /// Looks after what is said on it.
         Moderator = "moderator",
+    }
+}
+
+impl Role {
+    /// Whether whoever has it may act on a member who has this role, or none. On those who run the pod nobody may, they themselves
+    /// included: the role is taken away first.
+    pub fn reaches(self, other: Option<Self>) -> bool {
+        match other {
+            None => true,
+            Some(Self::Moderator) => self == Self::Operator,
+            Some(Self::Operator) => false,
+        }
     }
 }
 
@@ -31,6 +43,37 @@ pub struct Holder {
     pub role: Role,
 }
 
+/// Inside a transaction: gives an account a role, in place of the one it had.
+macro_rules! give {
+    ($conn:ident, $pod:ident, $jid:expr, $role:ident, $by:ident) => {{
+        let (jid, at): (String, _) = ($jid, Stamp::from($by.at));
+        diesel::insert_into(roles::table)
+            .values((
+                (roles::pod_id.eq($pod), roles::jid.eq(jid)),
+                (roles::role.eq($role), roles::created_at.eq(at)),
+            ))
+            .on_conflict((roles::pod_id, roles::jid))
+            .do_update()
+            .set(roles::role.eq($role))
+            .execute($conn)
+            .await?;
+    }};
+}
+
+/// Inside a transaction: how many others run the pod, are members of it, and can come in.
+macro_rules! other_operators {
+    ($conn:ident, $pod:ident, $jid:expr) => {{
+        let others: i64 = roles::table
+            .inner_join(members::table.on(members::pod_id.eq(roles::pod_id).and(members::jid.eq(roles::jid))))
+            .filter(roles::pod_id.eq($pod).and(roles::role.eq(Role::Operator)))
+            .filter(roles::jid.ne($jid).and(members::suspended_at.is_null()))
+            .count()
+            .get_result($conn)
+            .await?;
+        others
+    }};
+}
+
 /// Gives an account a role, in place of the one it had.
 ///
 /// # Errors
@@ -38,18 +81,7 @@ pub struct Holder {
 pub async fn grant(db: &Database, pod: &PodId, jid: &BareJid, role: Role, by: &By) -> Result<(), Error> {
     let (pod, jid, by) = (*pod, jid.to_string(), by.clone());
     transaction!(db, |conn| {
-        diesel::insert_into(roles::table)
-            .values((
-                roles::pod_id.eq(pod),
-                roles::jid.eq(jid.clone()),
-                roles::role.eq(role),
-                roles::created_at.eq(Stamp::from(by.at)),
-            ))
-            .on_conflict((roles::pod_id, roles::jid))
-            .do_update()
-            .set(roles::role.eq(role))
-            .execute(conn)
-            .await?;
+        give!(conn, pod, jid.clone(), role, by);
         let detail = json!({ "role": role.as_str() });
         note!(conn, pod, Note { by, act: Act::RoleGrant, object: jid, detail });
     })
@@ -70,6 +102,41 @@ pub async fn revoke(db: &Database, pod: &PodId, jid: &BareJid, by: &By) -> Resul
         let role = role.ok_or(Error::NotFound("role"))?;
         let detail = json!({ "role": role.as_str() });
         note!(conn, pod, Note { by, act: Act::RoleRevoke, object: jid, detail });
+    })
+}
+
+/// Gives an account a role or none, as [`grant`] and [`revoke`] do, but leaves the pod somebody who runs it.
+///
+/// # Errors
+/// [`Error::LastOperator`].
+pub async fn assign(
+    db: &Database,
+    pod: &PodId,
+    jid: &BareJid,
+    role: Option<Role>,
+    by: &By,
+) -> Result<(), Error> {
+    let (pod, jid, by) = (*pod, jid.to_string(), by.clone());
+    transaction!(db, |conn| {
+        // two operators who take each other's role do it one after the other
+        hold_pod!(conn, pod);
+        let held = roles::table.find((pod, jid.clone()));
+        let before: Option<Role> = held.clone().select(roles::role).first(conn).await.optional()?;
+        if before == role {
+            return Ok(());
+        }
+        if before == Some(Role::Operator) && other_operators!(conn, pod, jid.clone()) == 0 {
+            return Err(Error::LastOperator);
+        }
+        let (act, told) = if let Some(role) = role {
+            give!(conn, pod, jid.clone(), role, by);
+            (Act::RoleGrant, Some(role))
+        } else {
+            diesel::delete(held).execute(conn).await?;
+            (Act::RoleRevoke, before)
+        };
+        let detail = json!({ "role": told.map(Role::as_str) });
+        note!(conn, pod, Note { by, act, object: jid, detail });
     })
 }
 

@@ -114,6 +114,8 @@ diesel::table! {
         created_at -> Timestamp,
         seen_at -> Timestamp,
         invite_id -> Nullable<Text>,
+        suspended_at -> Nullable<Timestamp>,
+        suspended_reason -> Text,
     }
 }
 
@@ -342,6 +344,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    usages (pod_id, day) {
+        pod_id -> Text,
+        day -> BigInt,
+        members -> BigInt,
+        active -> BigInt,
+        storage -> BigInt,
+        sessions -> BigInt,
+        signups -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     admins,
     archives,
@@ -367,5 +381,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     released_handles,
     roles,
     sessions,
+    usages,
     waiting
 );

@@ -203,6 +203,25 @@ pub async fn away(db: &Database, pod: &PodId, since: OffsetDateTime) -> Result<V
     Ok(jids.into_iter().map(BareJid::from).collect())
 }
 
+/// Whose sessions are kept although she is suspended, on all pods.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn of_suspended(db: &Database) -> Result<Vec<(PodId, BareJid)>, Error> {
+    let rows: Vec<(PodId, Parsed<BareJid>)> = read!(db, |conn| {
+        members::table
+            .inner_join(
+                sessions::table
+                    .on(sessions::pod_id.eq(members::pod_id).and(sessions::member_id.eq(members::id))),
+            )
+            .filter(members::suspended_at.is_not_null())
+            .select((sessions::pod_id, sessions::jid))
+            .load(conn)
+            .await?
+    })?;
+    Ok(rows.into_iter().map(|(pod, jid)| (pod, jid.into())).collect())
+}
+
 /// Forgets the session; one that is gone is no error.
 ///
 /// # Errors

@@ -275,6 +275,16 @@ async fn make_room(shared: &Shared, account: &Account, generation: i64) {
     }
 }
 
+/// Ends a session of a member who is suspended, unless she was let in again meanwhile.
+pub(crate) async fn put_out(shared: &Shared, pod: &PodId, jid: &BareJid) -> Result<(), model::Error> {
+    let _turn = shared.sign_in_alone(&(*pod, jid.clone())).await;
+    let member = members::by_jid(&shared.database, pod, jid).await?;
+    if member.is_some_and(|member| member.is_suspended()) {
+        sign_out(shared, pod, jid).await?;
+    }
+    Ok(())
+}
+
 async fn sign_out(shared: &Shared, pod: &PodId, jid: &BareJid) -> Result<Answer, model::Error> {
     if let Some(live) = shared.live(&(*pod, jid.clone())) {
         live.stop(Stop::Leave).await;

@@ -102,7 +102,7 @@ pub(crate) async fn present(shared: &Arc<Shared>, account: &Account) -> Result<O
     let Some(member) = members::by_jid(&shared.database, &account.0, &account.1).await? else {
         return Ok(None);
     };
-    if departures::of(&shared.database, &member.owner()).await?.is_some() {
+    if member.is_suspended() || departures::of(&shared.database, &member.owner()).await?.is_some() {
         return Ok(None);
     }
     let Some(row) = sessions::get(&shared.database, &member.owner()).await? else { return Ok(None) };

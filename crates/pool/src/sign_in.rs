@@ -13,6 +13,7 @@ use model::{
     members::{self, Member},
     places::{self, NewMember, Place},
     pods::{self, Pod, Registration},
+    roles::{self, Role},
     sessions::{self, Yielded},
 };
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,13 @@ pub enum SignInRefusal {
     Confused,
     /// The pod takes no accounts of this server.
     ServerNotAllowed,
+    /// Those who run the pod keep her out. Only who has shown the right password is told.
+    Suspended {
+        /// Why, in their words; may be empty.
+        reason: String,
+        /// Whom she can ask: who runs the pod.
+        ask: Vec<BareJid>,
+    },
     /// The pod has no free place.
     PodFull,
     /// The pod takes nobody in at the moment.
@@ -85,6 +93,7 @@ impl SignInRefusal {
             Self::NoSecureSignIn => "no-secure-sign-in",
             Self::Confused => "confused",
             Self::ServerNotAllowed => "server-not-allowed",
+            Self::Suspended { .. } => "suspended",
             Self::PodFull => "pod-full",
             Self::Closed => "closed",
             Self::InviteNeeded => "invite-needed",
@@ -193,8 +202,20 @@ pub(crate) async fn sign_in(
             return Err(error.clone().into());
         }
     };
-    begin(shared, &member.owner(), jid, proof?, password, keep).await?;
+    let proof = proof?;
+    if member.is_suspended() {
+        return Err(kept_out(shared, member).await?);
+    }
+    begin(shared, &member.owner(), jid, proof, password, keep).await?;
     Ok(member.id)
+}
+
+/// What a member is told who is suspended.
+async fn kept_out(shared: &Shared, member: Member) -> Result<Failure, model::Error> {
+    let holders = roles::list(&shared.database, &member.pod_id).await?;
+    let operators = holders.into_iter().filter(|holder| holder.role == Role::Operator);
+    let ask = operators.map(|holder| holder.jid).collect();
+    Ok(Failure::Refused(SignInRefusal::Suspended { reason: member.suspended_reason, ask }))
 }
 
 /// Holds a place for a newcomer, where newcomers are taken in, or those who were invited.

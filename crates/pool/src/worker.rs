@@ -4,7 +4,7 @@ use crate::{
     Rules,
     bus::{Bus, Change},
     catch_up,
-    fulfilling::order,
+    fulfilling::{order, put_out},
     restoring::restore,
     session::Live,
     shared::Shared,
@@ -14,7 +14,7 @@ use model::{
     Database, PodId,
     pods::{self, Pod},
     secrets::Key,
-    sessions::SHARDS,
+    sessions::{self, SHARDS},
 };
 use std::{
     collections::{HashMap, HashSet},
@@ -129,7 +129,7 @@ impl Worker {
         starting.close();
     }
 
-    /// Ends the sessions of pods that are no longer in use, starts those of pods that are again, and does what waits on pods that are
+    /// Ends the sessions of pods that are no longer in use and of members who are suspended, starts those of pods that are again, and does what waits on pods that are
     /// written again, by what was so `before`, the last time. Tells the servers of those who have not looked for a while.
     ///
     /// # Errors
@@ -150,10 +150,28 @@ impl Worker {
             self.write_again(pods.into_iter().filter(again).collect(), asked);
         }
         *before = Some(now);
+        self.end_suspended().await?;
         for account in self.0.unwatched() {
             if let Some(live) = self.0.live(&account) {
                 live.active(false).await;
             }
+        }
+        Ok(())
+    }
+
+    /// Ends the sessions of members who are suspended, if nobody said so to whoever holds them.
+    async fn end_suspended(&self) -> Result<(), model::Error> {
+        for (pod, jid) in sessions::of_suspended(&self.0.database).await? {
+            let (shard, shared) = (sessions::shard(&pod, &jid), Arc::clone(&self.0));
+            // not waited for: who signs in meanwhile goes first
+            tokio::spawn(async move {
+                let _doing = shared.busy.begin(shard).await;
+                if shared.bus.holds(shard)
+                    && let Err(error) = put_out(&shared, &pod, &jid).await
+                {
+                    tracing::warn!(%error, "the session of a member who is suspended did not end");
+                }
+            });
         }
         Ok(())
     }

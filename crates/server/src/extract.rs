@@ -2,12 +2,14 @@
 
 mod form;
 mod member;
+mod moderator;
 mod operator;
 mod path;
 mod visit;
 
 pub use form::{Form, LARGEST as LARGEST_FORM, OwnForm, check as check_token, in_time, same_origin};
 pub use member::{Left, Member};
+pub use moderator::Moderator;
 pub use operator::Operator;
 pub use path::{Item, Segment};
 pub use visit::{Visit, found, language};

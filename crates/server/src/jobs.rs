@@ -1,7 +1,7 @@
 //! What is done from time to time.
 
 use crate::{app::App, fault::Fault, proofs};
-use model::{browsers, departures, handles, hosts, messages, places, pods, quotas, sessions};
+use model::{browsers, departures, handles, hosts, messages, places, pods, quotas, sessions, usages};
 use pool::CallError;
 use std::time::{Duration, Instant};
 
@@ -29,6 +29,9 @@ const HELD: Duration = Duration::from_secs(3600);
 /// Members who left too long ago to come back, and names that are held back no longer.
 const DEPARTURES: Duration = Duration::from_secs(3600);
 
+/// What pods use, for those who look back.
+const USAGES: Duration = Duration::from_secs(600);
+
 /// What pods use of their quotas.
 const QUOTAS: Duration = Duration::from_secs(3600);
 
@@ -44,6 +47,7 @@ pub async fn run(app: App) {
         forget(&app),
         delete_accounts(&app),
         count_anew(&app),
+        write_down(&app),
         proofs::follow(&app)
     );
 }
@@ -151,6 +155,28 @@ async fn unregister(app: &App) -> Result<(), Fault> {
         }
     }
     Ok(())
+}
+
+/// Writes down what pods use, day by day.
+async fn write_down(app: &App) {
+    let mut due = tokio::time::interval(USAGES);
+    loop {
+        due.tick().await;
+        if let Err(error) = note_usages(app).await {
+            tracing::warn!(%error, "what pods use was not written down; it is tried again");
+        }
+    }
+}
+
+async fn note_usages(app: &App) -> Result<(), model::Error> {
+    let now = (app.now)();
+    for pod in pods::list(&app.database).await? {
+        // one that goes at this moment does not keep others
+        if let Err(error) = usages::note(&app.database, &pod.id, now).await {
+            tracing::warn!(%error, host = pod.host, "what a pod uses was not written down");
+        }
+    }
+    usages::expire(&app.database, now).await.map(drop)
 }
 
 /// Counts what pods use; figures that are not true are put right, and are a mistake of ours.

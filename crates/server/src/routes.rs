@@ -110,14 +110,27 @@ fn members(routes: &mut web::ServiceConfig) {
         .route("/media/{hash}", web::get().to(media::picture));
 }
 
-/// For those who run the pod.
+/// For those who run or moderate the pod.
 fn operators(routes: &mut web::ServiceConfig) {
     routes
-        .route("/operate", web::get().to(operate::console))
+        .route("/operate", web::get().to(operate::overview::show))
+        .route("/operate/branding", web::get().to(operate::branding::form))
+        .route("/operate/branding", web::post().to(operate::branding::change))
+        .route("/operate/registration", web::get().to(operate::registration::form))
+        .route("/operate/registration", web::post().to(operate::registration::change))
+        .route("/operate/quotas", web::get().to(operate::overview::quotas))
         .route("/operate/invites", web::get().to(operate::invites::list))
         .route("/operate/invites", web::post().to(operate::invites::make))
         .route("/operate/invites/{segment}/revoke", web::post().to(operate::invites::revoke))
-        .route("/operate/audit", web::get().to(operate::audit::list));
+        .route("/operate/audit", web::get().to(operate::audit::list))
+        .route("/operate/members", web::get().to(operate::members::list))
+        .route("/operate/members/{segment}", web::get().to(operate::membership::one))
+        .route("/operate/members/{segment}/suspend", web::get().to(operate::membership::suspend_form))
+        .route("/operate/members/{segment}/suspend", web::post().to(operate::membership::suspend))
+        .route("/operate/members/{segment}/resume", web::post().to(operate::membership::resume))
+        .route("/operate/members/{segment}/remove", web::get().to(operate::membership::remove_form))
+        .route("/operate/members/{segment}/remove", web::post().to(operate::membership::remove))
+        .route("/operate/members/{segment}/role", web::post().to(operate::membership::role));
 }
 
 /// On every host.

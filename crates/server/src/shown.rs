@@ -8,13 +8,14 @@ use model::{
     messages,
     pods::{Pod, Registration, State},
     posts::{self, Author},
+    roles::Role,
     sessions,
 };
 use std::collections::HashMap;
 use ui::{
     Accent, Ahead, Audience, Clean, Person, PodBrand, Relation, SessionState,
     forms::Joining,
-    url::{self, Mode},
+    url::{self, MemberRole, Mode},
 };
 
 /// How a pod presents itself.
@@ -72,6 +73,26 @@ pub fn author(author: &Author) -> Person {
         name: author.name.clone(),
         handle: author.handle.as_ref().map(ToString::to_string),
         picture: author.picture.as_deref().map(url::media),
+    }
+}
+
+/// What a member is on the pod.
+#[must_use]
+pub fn role(role: Option<Role>) -> MemberRole {
+    match role {
+        None => MemberRole::Member,
+        Some(Role::Moderator) => MemberRole::Moderator,
+        Some(Role::Operator) => MemberRole::Operator,
+    }
+}
+
+/// What somebody holds who is this on the pod.
+#[must_use]
+pub fn held(role: MemberRole) -> Option<Role> {
+    match role {
+        MemberRole::Member => None,
+        MemberRole::Moderator => Some(Role::Moderator),
+        MemberRole::Operator => Some(Role::Operator),
     }
 }
 

@@ -59,6 +59,11 @@ impl Tenants {
         Ok(answer.pod)
     }
 
+    /// Forgets what was known of a pod that was changed here: whoever changed it sees it at once.
+    pub fn forget(&self, pod: &PodId) {
+        self.lock().retain(|_, known| !known.is_of(pod));
+    }
+
     fn remember(&self, host: &str, answer: Answer) {
         let mut hosts = self.lock();
         // somebody may have begun later, and be back sooner

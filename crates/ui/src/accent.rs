@@ -1,5 +1,7 @@
 //! A pod's colour, corrected until text on it can be read.
 
+use crate::language::Language;
+
 /// A colour, red, green and blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Accent([u8; 3]);
@@ -26,6 +28,30 @@ const DARK: Theme =
 /// What text needs to be read (WCAG 2.2, 1.4.3), with a little to spare for rounding.
 const READABLE: f64 = 4.6;
 
+/// What a theme makes of a colour.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shade {
+    /// The page's own colour, six digits.
+    pub paper: String,
+    /// The colour as it is shown, six digits.
+    pub colour: String,
+    /// Its contrast to the page, in tenths (WCAG 2.2): 45 is readable text.
+    pub tenths: u32,
+    /// Whether it was changed until it could be read.
+    pub corrected: bool,
+}
+
+impl Shade {
+    /// The contrast as it is written: `5.4:1`.
+    pub fn contrast(&self, language: Language) -> String {
+        let mark = match language {
+            Language::English => '.',
+            Language::French => ',',
+        };
+        format!("{}{mark}{}:1", self.tenths / 10, self.tenths % 10)
+    }
+}
+
 impl Accent {
     /// Leaf green, where nobody chose.
     pub const LEAF: Self = Self([0x2d, 0x76, 0x3d]);
@@ -43,6 +69,20 @@ impl Accent {
     /// Six digits, without `#`.
     pub fn hex(self) -> String {
         hex(self.0)
+    }
+
+    /// What the light theme and the dark one make of it.
+    pub fn shades(self) -> [Shade; 2] {
+        [&LIGHT, &DARK].map(|theme| {
+            let shown = readable(self.0, theme);
+            Shade {
+                paper: hex(theme.paper),
+                colour: hex(shown),
+                // down, so that it never seems better than it is
+                tenths: (contrast(shown, theme.paper) * 10.0) as u32,
+                corrected: shown != self.0,
+            }
+        })
     }
 }
 
@@ -125,6 +165,15 @@ mod tests {
     #[test]
     fn leaf_green_needs_no_correction_on_paper() {
         assert_eq!(readable(Accent::LEAF.0, &LIGHT), Accent::LEAF.0);
+    }
+
+    #[test]
+    fn a_colour_is_shown_with_its_contrast_in_both_themes() {
+        let [light, dark] = Accent::parse("#ffff00").unwrap().shades();
+        assert!(light.corrected && !dark.corrected, "{light:?} {dark:?}");
+        assert!(light.tenths >= 45 && dark.tenths >= 45);
+        assert_eq!(dark.colour, "ffff00");
+        assert_eq!(Shade { tenths: 46, ..light }.contrast(Language::French), "4,6:1");
     }
 
     #[test]

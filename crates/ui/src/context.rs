@@ -84,8 +84,8 @@ pub struct Viewer {
     pub jid: BareJid,
     /// The address of her picture.
     pub face: Option<String>,
-    /// Whether she runs the pod.
-    pub operates: bool,
+    /// What she does for the pod.
+    pub duty: Duty,
     /// How her XMPP session is.
     pub session: SessionState,
     /// How many people ask to be her contact.
@@ -94,6 +94,18 @@ pub struct Viewer {
     pub unread: u64,
     /// The id of the last event that this page holds already (`epoch-id`), from which the live stream goes on.
     pub last_event: Option<String>,
+}
+
+/// What a member does for her pod.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Duty {
+    /// Nothing beyond being there.
+    #[default]
+    None,
+    /// Looks after what is said on it.
+    Moderates,
+    /// Runs it.
+    Operates,
 }
 
 /// How a member's XMPP session is, as far as she must know.

@@ -83,11 +83,12 @@ fn words(ctx: &Context<'_>, then: OffsetDateTime) -> String {
         60..3600 => t!(ctx, "time-minutes", n = ago.whole_minutes()),
         3600..86_400 => t!(ctx, "time-hours", n = ago.whole_hours()),
         86_400..604_800 => t!(ctx, "time-days", n = ago.whole_days()),
-        _ => older(ctx, then),
+        _ => short_day(ctx, then),
     }
 }
 
-fn older(ctx: &Context<'_>, then: OffsetDateTime) -> String {
+/// A day in few letters, with its year if it is another: `22 Nov`.
+pub(crate) fn short_day(ctx: &Context<'_>, then: OffsetDateTime) -> String {
     let month = named(ctx.language, "month-short", u8::from(then.month()));
     let day = ordinal(ctx.language, then.day());
     if then.year() == ctx.now.year() {

@@ -18,6 +18,8 @@ const ENGLISH: Files = &[
     include_str!("../../../web/locales/en/directory.ftl"),
     include_str!("../../../web/locales/en/operating.ftl"),
     include_str!("../../../web/locales/en/privacy.ftl"),
+    include_str!("../../../web/locales/en/console.ftl"),
+    include_str!("../../../web/locales/en/members.ftl"),
     include_str!("../../../web/locales/en/problems.ftl"),
 ];
 
@@ -30,6 +32,8 @@ const FRENCH: Files = &[
     include_str!("../../../web/locales/fr/directory.ftl"),
     include_str!("../../../web/locales/fr/operating.ftl"),
     include_str!("../../../web/locales/fr/privacy.ftl"),
+    include_str!("../../../web/locales/fr/console.ftl"),
+    include_str!("../../../web/locales/fr/members.ftl"),
     include_str!("../../../web/locales/fr/problems.ftl"),
 ];
 

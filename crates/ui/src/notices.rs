@@ -46,6 +46,12 @@ pub enum Notice {
     CameBack,
     /// The same, and her session needs her password.
     CameBackSignIn,
+    /// A member was suspended.
+    MemberSuspended,
+    /// A member was let in again.
+    MemberResumed,
+    /// A member was removed.
+    MemberRemoved,
 }
 
 /// How a notice weighs.
@@ -61,7 +67,7 @@ pub enum Weight {
 
 impl Notice {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 23] = [
         Self::Published,
         Self::Commented,
         Self::Deleted,
@@ -82,6 +88,9 @@ impl Notice {
         Self::PasswordChanged,
         Self::CameBack,
         Self::CameBackSignIn,
+        Self::MemberSuspended,
+        Self::MemberResumed,
+        Self::MemberRemoved,
     ];
 
     /// A word for cookies and addresses.
@@ -107,6 +116,9 @@ impl Notice {
             Self::PasswordChanged => "password-changed",
             Self::CameBack => "came-back",
             Self::CameBackSignIn => "came-back-sign-in",
+            Self::MemberSuspended => "member-suspended",
+            Self::MemberResumed => "member-resumed",
+            Self::MemberRemoved => "member-removed",
         }
     }
 
@@ -149,6 +161,9 @@ impl Notice {
             Self::PasswordChanged => t!(ctx, "notice-password-changed"),
             Self::CameBack => t!(ctx, "notice-came-back", pod = ctx.place_name()),
             Self::CameBackSignIn => t!(ctx, "notice-came-back-sign-in", pod = ctx.place_name()),
+            Self::MemberSuspended => t!(ctx, "notice-member-suspended"),
+            Self::MemberResumed => t!(ctx, "notice-member-resumed"),
+            Self::MemberRemoved => t!(ctx, "notice-member-removed"),
         }
     }
 }

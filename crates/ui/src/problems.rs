@@ -34,6 +34,16 @@ pub enum Problem {
     TimedOut(String),
     /// The server said something that makes no sense.
     ServerConfused(String),
+    /// Those who run the pod keep the member out: why, if they said so, and whom she can ask.
+    Suspended(String, Vec<String>),
+    /// Nobody would run the pod any more.
+    LastOperator,
+    /// Whoever makes the change could not sign in any more.
+    LocksYouOut,
+    /// No colour of six digits.
+    ColourInvalid,
+    /// No host name.
+    DomainInvalid(String),
     /// The pod has no free place.
     PodFull,
     /// The pod has as many live sessions as it may.
@@ -188,6 +198,7 @@ impl Problem {
 
     fn of_account(&self, ctx: &Context<'_>) -> Option<String> {
         Some(match self {
+            Self::Suspended(reason, ask) => suspended(ctx, reason, ask),
             Self::PodFull => t!(ctx, "problem-pod-full", pod = ctx.place_name()),
             Self::SessionsFull => t!(ctx, "problem-sessions-full"),
             Self::NoRoom => t!(ctx, "problem-no-room"),
@@ -222,6 +233,10 @@ impl Problem {
                 most = number(ctx.language, u64::from(*most))
             ),
             Self::AddressInvalid => t!(ctx, "problem-address-invalid"),
+            Self::LastOperator => t!(ctx, "problem-last-operator"),
+            Self::LocksYouOut => t!(ctx, "problem-locks-you-out"),
+            Self::ColourInvalid => t!(ctx, "problem-colour-invalid"),
+            Self::DomainInvalid(domain) => t!(ctx, "problem-domain-invalid", domain = domain.as_str()),
             Self::AlreadyContact => t!(ctx, "problem-already-contact"),
             Self::Yourself => t!(ctx, "problem-yourself"),
             Self::NoSuchPerson => t!(ctx, "problem-no-such-person"),
@@ -238,6 +253,18 @@ impl Problem {
             _ => t!(ctx, "problem-required"),
         }
     }
+}
+
+/// That somebody is kept out, why, what of hers is untouched, and whom to ask.
+fn suspended(ctx: &Context<'_>, reason: &str, ask: &[String]) -> String {
+    let mut text = t!(ctx, "problem-suspended", pod = ctx.place_name());
+    if !reason.is_empty() {
+        text = format!("{text} {}", t!(ctx, "problem-suspended-reason", reason = reason));
+    }
+    if !ask.is_empty() {
+        text = format!("{text} {}", t!(ctx, "problem-suspended-ask", addresses = ask.join(", ")));
+    }
+    text
 }
 
 /// Adds what the server says, as it says it.

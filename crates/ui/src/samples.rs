@@ -5,7 +5,7 @@ mod chats;
 
 use crate::accent::Accent;
 use crate::audience::Audience;
-use crate::context::{Ahead, Assets, Context, Place, PodBrand, SessionState, Viewer};
+use crate::context::{Ahead, Assets, Context, Duty, Place, PodBrand, SessionState, Viewer};
 use crate::language::Language;
 use crate::markdown;
 use crate::people::{Contact, Person, Relation};
@@ -79,7 +79,7 @@ pub fn viewer(session: SessionState) -> Option<Viewer> {
         handle: alice.handle,
         jid: alice.jid?,
         face: None,
-        operates: true,
+        duty: Duty::Operates,
         session,
         requests: 1,
         unread: 4,

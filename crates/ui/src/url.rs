@@ -2,6 +2,7 @@
 
 mod chats;
 mod invites;
+mod members;
 mod operate;
 mod query;
 mod segment;
@@ -9,7 +10,13 @@ mod segment;
 use crate::accent::Accent;
 pub use chats::{chat, chat_again, chat_discard, chat_page, chat_read, chat_typing, chats, chats_page};
 pub use invites::{invite, login_by, register_by};
-pub use operate::{operate, operate_audit, operate_invite_revoke, operate_invites};
+pub use members::{
+    MemberAct, MemberRole, MemberSort, MemberState, MembersQuery, operate_member, operate_member_act,
+};
+pub use operate::{
+    operate, operate_audit, operate_branding, operate_days, operate_invite_revoke, operate_invites,
+    operate_members, operate_quotas, operate_registration,
+};
 pub use query::{DirectoryQuery, FeedFilter, Mode, Sort};
 pub use segment::{LONGEST, Segment};
 

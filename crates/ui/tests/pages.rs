@@ -9,10 +9,11 @@ use scraper::{Html, Selector};
 use std::collections::HashSet;
 use ui::context::Context;
 use ui::pages::{
-    AboutPage, AuditPage, BlogPage, ChatPage, ChatsPage, ConfirmPage, ContactPage, ContactsPage, DeletePage,
-    DirectoryPage, ErrorPage, FarewellPage, FeedPage, FrontPage, GoPage, InvitePage, InvitesPage, LeavePage,
-    LeftPage, LoginPage, OutboxPage, PasswordNeededPage, PasswordPage, PickPage, PostPage, PrivacyPage,
-    RegisterPage, RulesPage, SettingsPage, SuspendedPage, WelcomePage,
+    AboutPage, AuditPage, BlogPage, BrandingPage, ChatPage, ChatsPage, ConfirmPage, ContactPage,
+    ContactsPage, DeletePage, DirectoryPage, ErrorPage, FarewellPage, FeedPage, FrontPage, GoPage,
+    InvitePage, InvitesPage, LeavePage, LeftPage, LoginPage, MembersPage, MembershipPage, OutboxPage,
+    OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PostPage, PrivacyPage, QuotasPage,
+    RegisterPage, RegistrationPage, RulesPage, SettingsPage, SuspendPage, SuspendedPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
@@ -70,6 +71,13 @@ fn all(ctx: &Context<'_>) {
     each::<AboutPage>(ctx, "about");
     each::<PrivacyPage>(ctx, "privacy");
     each::<AuditPage>(ctx, "audit");
+    each::<OverviewPage>(ctx, "overview");
+    each::<MembersPage>(ctx, "members");
+    each::<MembershipPage>(ctx, "membership");
+    each::<SuspendPage>(ctx, "suspend");
+    each::<BrandingPage>(ctx, "branding");
+    each::<RegistrationPage>(ctx, "registration");
+    each::<QuotasPage>(ctx, "quotas");
     each::<RulesPage>(ctx, "rules");
     each::<ErrorPage>(ctx, "error");
     each::<FarewellPage>(ctx, "farewell");

@@ -2,8 +2,13 @@
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use serde_json::json;
 use time::OffsetDateTime;
 
+use super::suspending::{put_out, within_reach};
+use crate::audit::{Act, By, Note, note};
+use crate::roles::Role;
+use crate::schema::roles;
 use crate::{Database, Error, Owner};
 
 /// Inside a transaction that holds the pod: removes a member with her session, browsers, contacts, messages, grants, the copies of her
@@ -77,5 +82,22 @@ pub async fn remove(db: &Database, owner: &Owner, now: OffsetDateTime) -> Result
     transaction!(db, |conn| {
         hold_pod!(conn, owner.pod);
         remove_member!(conn, owner, now);
+    })
+}
+
+/// The same by an operator: her role goes, too. Nobody removes who runs the pod.
+///
+/// # Errors
+/// `NotFound("member")`, also of an operator.
+pub async fn expel(db: &Database, owner: &Owner, by: &By) -> Result<(), Error> {
+    let (owner, by) = (*owner, by.clone());
+    transaction!(db, |conn| {
+        hold_pod!(conn, owner.pod);
+        let jid = within_reach!(conn, owner, Role::Operator);
+        put_out!(conn, owner);
+        let now = by.at;
+        remove_member!(conn, owner, now);
+        diesel::delete(roles::table.find((owner.pod, jid.clone()))).execute(conn).await?;
+        note!(conn, owner.pod, Note { by, act: Act::MemberRemove, object: jid, detail: json!({}) });
     })
 }

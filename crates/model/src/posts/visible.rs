@@ -6,7 +6,7 @@
 /// 1. the member's own session received it: there is a grant; or
 /// 2. she is signed in, the item is open or public, and it was told by her own server or at first hand (by the
 ///    server that the item lies on); or
-/// 3. anybody looks, the item is public, told at first hand, and lies with a member of this pod who has not left it.
+/// 3. anybody looks, the item is public, told at first hand, and lies with a member of this pod who is not suspended and has not left it.
 macro_rules! visible {
     ($pod:expr, $member:expr) => {{
         use diesel::dsl::{exists, not};
@@ -30,7 +30,8 @@ macro_rules! visible {
         let of_this_pod = exists(
             publisher
                 .filter(publisher.field(members::pod_id).eq(pod))
-                .filter(publisher.field(members::jid).eq(posts::service)),
+                .filter(publisher.field(members::jid).eq(posts::service))
+                .filter(publisher.field(members::suspended_at).is_null()),
         );
         let has_left = exists(
             departures::table.filter(departures::pod_id.eq(pod)).filter(departures::jid.eq(posts::service)),

@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 use super::Session;
 use crate::columns::Stamp;
 use crate::pods::State;
-use crate::schema::{departures, pods, sessions};
+use crate::schema::{departures, members, pods, sessions};
 use crate::{Database, Error, Owner, PodId};
 
 /// How many shards the sessions of a deployment hash to.
@@ -26,8 +26,8 @@ pub fn shard(pod: &PodId, jid: &BareJid) -> u16 {
     u16::from_be_bytes([hash[0], hash[1]]) % SHARDS
 }
 
-/// The sessions of a shard that a start brings back: those of pods in use and of nobody who has left, in the order of their keys from
-/// the one after `after` on.
+/// The sessions of a shard that a start brings back: those of pods in use, and of members who are not suspended and have not left, in the
+/// order of their keys from the one after `after` on.
 ///
 /// # Errors
 /// Only the database's own.
@@ -45,7 +45,11 @@ pub async fn kept(
         let still_open = pods::state.eq(State::Closing).and(closes_later);
         sessions::table
             .inner_join(pods::table.on(pods::id.eq(sessions::pod_id)))
-            .filter(sessions::shard.eq(i32::from(shard)))
+            .inner_join(
+                members::table
+                    .on(members::pod_id.eq(sessions::pod_id).and(members::id.eq(sessions::member_id))),
+            )
+            .filter(sessions::shard.eq(i32::from(shard)).and(members::suspended_at.is_null()))
             .filter(pods::state.eq_any([State::Active, State::ReadOnly]).or(still_open))
             .filter(not(exists(
                 departures::table

@@ -12,7 +12,7 @@ use model::pods::{self, NewPod, Turn};
 use model::posts::{self, CommentsNode, Filter, MICROBLOG, NewPost, Viewer};
 use model::{
     Database, Error, Owner, PodId, browsers, chats, departures, handles, hosts, members, roles, sessions,
-    waiting,
+    usages, waiting,
 };
 use time::Duration;
 
@@ -91,6 +91,7 @@ async fn full(db: &Database, pod: &PodId) -> Full {
     let stored = NewMessage { stanza_id: Some("s1".into()), ..message("bob@a.example", "Hello") };
     messages::receive(db, &owner, 0, stored, NOW).await.unwrap();
     let message = messages::write(db, &owner, &jid("bob@a.example"), "Hello", "o1", NOW).await.unwrap().id;
+    usages::note(db, pod, NOW).await.unwrap();
     archives::advance(db, &owner, 0, Cursor { stanza_id: "s1".into(), position: 1 }, NOW).await.unwrap();
     Full { owner, token: signed_in.token, browser: signed_in.browser.id, post, message }
 }
@@ -106,6 +107,8 @@ async fn finds_nothing(db: &Database, pod: &PodId, full: &Full) {
     assert_eq!(members::by_jid(db, pod, &alice).await.unwrap(), None);
     assert_eq!(members::by_handle(db, pod, &"alice".parse().unwrap()).await.unwrap(), None);
     assert!(members::list(db, pod, None, 100).await.unwrap().is_empty());
+    assert!(members::search(db, pod, &members::Search::default(), None, 100).await.unwrap().is_empty());
+    assert!(usages::list(db, pod, NOW.date()).await.unwrap().is_empty());
     assert_eq!(handles::suggest(db, pod, &alice, NOW).await.unwrap().as_str(), "alice");
     assert_eq!(sessions::get(db, &crossed).await.unwrap(), None);
     assert!(matches!(sessions::claim(db, &crossed, NOW).await, Err(Error::NotFound(_))));

@@ -5,6 +5,7 @@ use model::contacts::{self, RosterItem, Subscription};
 use model::members::{self, Member, Profile};
 use model::pods::{self, Turn};
 use model::posts::{self, NewPost};
+use model::roles::Role;
 use model::{Database, PodId, browsers, hosts, versions};
 use time::Duration;
 
@@ -75,6 +76,8 @@ on_both! {
         let handle = "alice2".parse().unwrap();
         assert!(turns(db, &pod, async { members::set_handle(db, &owner, &handle, NOW).await.unwrap() }).await);
         assert!(turns(db, &pod, async { drop(member(db, &pod, "bob@a.example").await) }).await, "somebody came");
+        assert!(turns(db, &pod, async { members::suspend(db, &owner, "", Role::Operator, &by()).await.unwrap() }).await);
+        assert!(turns(db, &pod, async { members::resume(db, &owner, Role::Operator, &by()).await.unwrap() }).await);
         let change = pods::Change { tagline: Some("by the river".into()), ..pods::Change::default() };
         assert!(turns(db, &pod, async { drop(pods::set(db, &pod, change, &by()).await.unwrap()) }).await);
         let full = pods::Change { members_max: Some(7), ..pods::Change::default() };

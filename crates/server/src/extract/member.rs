@@ -16,7 +16,7 @@ use model::{
 use pool::{Command, EventId, Refusal, Reply};
 use std::{future::Future, ops::Deref, pin::Pin, sync::Arc, time::Instant};
 use time::OffsetDateTime;
-use ui::{SessionState, Viewer};
+use ui::{Duty, SessionState, Viewer};
 
 /// A visit by a member who is signed in. Who has left the pod is sent to the page that says so, anybody else to `/login`.
 #[derive(Clone)]
@@ -133,7 +133,11 @@ impl Signed {
             handle: Some(self.member.handle.to_string()),
             jid: self.member.jid.clone(),
             face: self.member.picture.as_deref().map(ui::url::media),
-            operates: self.role == Some(Role::Operator),
+            duty: match self.role {
+                Some(Role::Operator) => Duty::Operates,
+                Some(Role::Moderator) => Duty::Moderates,
+                None => Duty::None,
+            },
             session: self.session,
             requests: self.requests,
             unread: self.unread,

@@ -267,6 +267,9 @@ pub(super) fn sign_in_errors(refusal: SignInRefusal, jid: &BareJid) -> Errors {
         SignInRefusal::NoSecureSignIn => Errors::one("jid", Problem::NoSecureSignIn(server)),
         SignInRefusal::Confused => Errors::one("jid", Problem::ServerConfused(server)),
         SignInRefusal::ServerNotAllowed => Errors::one("jid", Problem::ServerNotAllowed(server)),
+        SignInRefusal::Suspended { reason, ask } => {
+            Errors::form(Problem::Suspended(reason, ask.iter().map(ToString::to_string).collect()))
+        }
         SignInRefusal::PodFull => Errors::form(Problem::PodFull),
         SignInRefusal::Closed => Errors::form(Problem::RegistrationClosed),
         SignInRefusal::InviteNeeded => Errors::form(Problem::InviteNeeded),

@@ -93,7 +93,8 @@ async fn one(visit: &Visit, handle: &str, item: &str) -> Result<PostPage, Fault>
 
 async fn author(visit: &Visit, handle: &str) -> Result<Member, Fault> {
     let handle: Handle = Segment::parse(handle).and_then(|name| name.parse().ok()).ok_or(Fault::NotFound)?;
-    members::by_handle(&visit.app.database, &visit.pod()?.id, &handle).await?.ok_or(Fault::NotFound)
+    let author = members::by_handle(&visit.app.database, &visit.pod()?.id, &handle).await?;
+    author.filter(|author| !author.is_suspended()).ok_or(Fault::NotFound)
 }
 
 async fn relation(visit: &Visit, author: &Member) -> Result<Relation, Fault> {

@@ -1,12 +1,30 @@
-//! The console of those who run the pod.
+//! The console of those who run a pod.
 
 pub mod audit;
+pub mod branding;
 pub mod invites;
+pub mod members;
+pub mod membership;
+pub mod overview;
+pub mod registration;
 
-use crate::{extract::Operator, fault::Answer};
-use ui::url;
+use crate::{extract::Operator, fault::Fault};
+use model::pods::{self, Change, Pod};
 
-/// `GET /operate`.
-pub async fn console(operator: Operator) -> Answer {
-    Ok(operator.go(&url::operate_invites(), None))
+/// The pod as it is at this moment, not as it was remembered: a form that shows old settings would bring them back.
+async fn now(operator: &Operator) -> Result<Pod, Fault> {
+    pods::get(&operator.app.database, &operator.home().id).await?.ok_or(Fault::NotFound)
+}
+
+/// Changes the pod's settings; whoever did it sees it with the next page.
+async fn set(operator: &Operator, change: Change) -> Result<(), Fault> {
+    let pod = operator.home().id;
+    pods::set(&operator.app.database, &pod, change, &operator.by()).await?;
+    operator.app.tenants.forget(&pod);
+    Ok(())
+}
+
+/// A setting that is another now: the log says what was changed, and not what was left as it was.
+fn changed<T: PartialEq>(new: T, old: &T) -> Option<T> {
+    (new != *old).then_some(new)
 }

@@ -1,6 +1,6 @@
 //! What the pages of a console have in common.
 
-use crate::context::Context;
+use crate::context::{Context, Duty};
 use crate::locales::t;
 use crate::url;
 use maud::{Markup, html};
@@ -8,16 +8,34 @@ use maud::{Markup, html};
 /// The pages of the console of those who run a pod.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Desk {
+    /// How the pod is.
+    Overview,
+    /// Who is here.
+    Members,
     /// Who was invited by whom.
     Invites,
+    /// How the pod looks.
+    Branding,
+    /// Who comes in.
+    Registration,
+    /// What the pod may use.
+    Quotas,
     /// What was done to the pod.
     Audit,
 }
 
-/// Leads from one page of the console to the others.
+/// Leads from one page of the console to the others. Who moderates has one page only.
 pub fn desks(ctx: &Context<'_>, here: Desk) -> Markup {
+    if ctx.viewer.as_ref().is_some_and(|viewer| viewer.duty == Duty::Moderates) {
+        return html! {};
+    }
     let all = [
+        (Desk::Overview, url::operate(), t!(ctx, "desk-overview")),
+        (Desk::Members, url::operate_members(), t!(ctx, "desk-members")),
         (Desk::Invites, url::operate_invites(), t!(ctx, "desk-invites")),
+        (Desk::Registration, url::operate_registration(), t!(ctx, "desk-registration")),
+        (Desk::Branding, url::operate_branding(), t!(ctx, "desk-branding")),
+        (Desk::Quotas, url::operate_quotas(), t!(ctx, "desk-quotas")),
         (Desk::Audit, url::operate_audit(None), t!(ctx, "desk-audit")),
     ];
     html! {

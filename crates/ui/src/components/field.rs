@@ -179,7 +179,7 @@ pub fn summary(ctx: &Context<'_>, form: &str, errors: &Errors) -> Markup {
     }
 }
 
-fn hint(id: &str, hint: &str) -> Markup {
+pub(super) fn hint(id: &str, hint: &str) -> Markup {
     html! { @if !hint.is_empty() { p.hint id={ (id) "-hint" } { (hint) } } }
 }
 

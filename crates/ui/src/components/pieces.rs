@@ -97,10 +97,19 @@ pub fn session_banner(ctx: &Context<'_>) -> Markup {
 
 /// A link to what is older.
 pub fn older(ctx: &Context<'_>, address: Option<&str>) -> Markup {
+    next(ctx, address, &t!(ctx, "pager-older"))
+}
+
+/// A link to more of a list.
+pub fn more(ctx: &Context<'_>, address: Option<&str>) -> Markup {
+    next(ctx, address, &t!(ctx, "pager-more"))
+}
+
+fn next(ctx: &Context<'_>, address: Option<&str>, word: &str) -> Markup {
     html! {
         @if let Some(address) = address {
             nav.pager aria-label=(t!(ctx, "pager-label")) {
-                a.button.button-quiet rel="next" href=(address) { (t!(ctx, "pager-older")) (icon(ctx, "arrow-right")) }
+                a.button.button-quiet rel="next" href=(address) { (word) (icon(ctx, "arrow-right")) }
             }
         }
     }

@@ -71,6 +71,12 @@ pub enum AuditAct {
     InviteCreate,
     /// An invitation was made worth nothing.
     InviteRevoke,
+    /// A member was suspended.
+    MemberSuspend,
+    /// A member was let in again.
+    MemberResume,
+    /// A member was removed.
+    MemberRemove,
     /// Somebody was given a role.
     RoleGrant,
     /// A role was taken from somebody.
@@ -119,6 +125,9 @@ impl Page for AuditPage {
         let alice =
             || samples::person("alice", "Alice Moreau").jid.map_or(AuditActor::Program, AuditActor::Person);
         let mut entries = vec![
+            said(14, alice(), AuditAct::MemberRemove, "bob@cantine.localhost", &[]),
+            said(13, alice(), AuditAct::MemberResume, "bob@cantine.localhost", &[]),
+            said(12, alice(), AuditAct::MemberSuspend, "bob@cantine.localhost", &[("reason", "Insults <b>")]),
             said(11, AuditActor::Program, AuditAct::AccountKept, "bob@cantine.localhost", &[]),
             said(10, alice(), AuditAct::InviteRevoke, "01HSAMPLE", &[]),
             said(9, alice(), AuditAct::InviteCreate, "01HSAMPLE", &[("uses", "3")]),
@@ -147,6 +156,7 @@ fn row(ctx: &Context<'_>, entry: &AuditEntry) -> Markup {
             td { (who(ctx, &entry.actor)) }
             td {
                 (what(ctx, entry))
+                @if entry.act == AuditAct::MemberSuspend && !detail(entry, "reason").is_empty() { p { bdi { (detail(entry, "reason")) } } }
                 @if entry.act == AuditAct::Change {
                     dl.changed { @for (name, value) in &entry.details { div { dt { (setting(ctx, name)) } dd { bdi { (value) } } } } }
                 }
@@ -178,15 +188,17 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::HostRemove => t!(ctx, "audit-host-remove", host = object),
         AuditAct::InviteCreate => t!(ctx, "audit-invite-create"),
         AuditAct::InviteRevoke => t!(ctx, "audit-invite-revoke"),
+        AuditAct::MemberSuspend => t!(ctx, "audit-member-suspend", who = object),
+        AuditAct::MemberResume => t!(ctx, "audit-member-resume", who = object),
+        AuditAct::MemberRemove => t!(ctx, "audit-member-remove", who = object),
+        AuditAct::AccountKept => t!(ctx, "audit-account-kept", who = object),
         AuditAct::RoleGrant => t!(ctx, "audit-role-grant", who = object, role = detail(entry, "role")),
         AuditAct::RoleRevoke => t!(ctx, "audit-role-revoke", who = object, role = detail(entry, "role")),
-        AuditAct::AccountKept => t!(ctx, "audit-account-kept", who = object),
     }
 }
 
-/// What is said of it under that name.
-fn detail<'a>(entry: &'a AuditEntry, name: &str) -> &'a str {
-    entry.details.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value)
+fn detail<'a>(entry: &'a AuditEntry, wanted: &str) -> &'a str {
+    entry.details.iter().find(|(name, _)| name == wanted).map_or("", |(_, value)| value)
 }
 
 /// The settings of a pod, by their names in the log.

@@ -9,7 +9,7 @@ use crate::people::Person;
 use crate::posts::Post;
 use crate::samples;
 use crate::url;
-use crate::url::{ContactAct, PostAct};
+use crate::url::{ContactAct, MemberAct, PostAct};
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -27,6 +27,8 @@ pub enum Question {
     DeletePost(Box<Post>),
     /// Remove this contact? Yes goes to `/contact/{jid}/remove`.
     RemoveContact(Person),
+    /// Remove this member, with this id? Yes goes to `/operate/members/{id}/remove`.
+    RemoveMember(String, Person),
     /// Sign out everywhere? Yes goes to `/logout` with `everywhere=1`.
     SignOutEverywhere,
 }
@@ -34,7 +36,7 @@ pub enum Question {
 /// The words and addresses of a question.
 struct Words {
     title: String,
-    text: String,
+    texts: Vec<String>,
     yes: String,
     action: String,
     back: String,
@@ -54,7 +56,7 @@ impl Page for ConfirmPage {
         html! {
             h1 { (words.title) }
             @if let Question::DeletePost(post) = &self.question { blockquote.quoted { (excerpt(&post.body.plain(), 240)) } }
-            p { (words.text) }
+            @for text in &words.texts { p { (text) } }
             form.actions method="post" action=(words.action) {
                 (hidden(ctx, &words.action))
                 @if matches!(self.question, Question::SignOutEverywhere) { input type="hidden" name="everywhere" value="1"; }
@@ -66,8 +68,11 @@ impl Page for ConfirmPage {
 
     fn samples(now: OffsetDateTime) -> Vec<Self> {
         let posts = samples::posts(now).into_iter().take(2).map(|post| Question::DeletePost(Box::new(post)));
-        let others =
-            [Question::RemoveContact(samples::person("bob", "Bob Le Guen")), Question::SignOutEverywhere];
+        let others = [
+            Question::RemoveContact(samples::person("bob", "Bob Le Guen")),
+            Question::RemoveMember("01HSAMPLE".to_owned(), samples::stranger()),
+            Question::SignOutEverywhere,
+        ];
         posts.chain(others).map(|question| Self { question }).collect()
     }
 }
@@ -77,21 +82,32 @@ impl ConfirmPage {
         match &self.question {
             Question::DeletePost(post) => Words {
                 title: t!(ctx, "confirm-delete"),
-                text: t!(ctx, "confirm-delete-text"),
+                texts: vec![t!(ctx, "confirm-delete-text")],
                 yes: t!(ctx, "confirm-delete-yes"),
                 action: url::post_act(&post.service, &post.node, &post.item, PostAct::Delete),
                 back: post.address(),
             },
             Question::RemoveContact(person) => Words {
                 title: t!(ctx, "confirm-remove", name = person.name.as_str()),
-                text: t!(ctx, "confirm-remove-text", name = person.name.as_str()),
+                texts: vec![t!(ctx, "confirm-remove-text", name = person.name.as_str())],
                 yes: t!(ctx, "confirm-remove-yes"),
                 action: url::contact_act(person.address(), ContactAct::Remove),
                 back: url::contact(person.address()),
             },
+            Question::RemoveMember(id, person) => Words {
+                title: t!(ctx, "confirm-member", name = person.name.as_str()),
+                texts: vec![
+                    t!(ctx, "confirm-member-goes"),
+                    t!(ctx, "confirm-member-stays"),
+                    t!(ctx, "confirm-member-back"),
+                ],
+                yes: t!(ctx, "confirm-member-yes"),
+                action: url::operate_member_act(id, MemberAct::Remove),
+                back: url::operate_member(id),
+            },
             Question::SignOutEverywhere => Words {
                 title: t!(ctx, "confirm-everywhere"),
-                text: t!(ctx, "confirm-everywhere-text"),
+                texts: vec![t!(ctx, "confirm-everywhere-text")],
                 yes: t!(ctx, "confirm-everywhere-yes"),
                 action: url::logout(),
                 back: url::settings(),

@@ -1,7 +1,7 @@
 //! What it means to leave the pod, before a member does.
 
 use crate::components::{hidden, icon};
-use crate::context::Context;
+use crate::context::{Context, Duty};
 use crate::locales::t;
 use crate::page::{Layout, Page, Section};
 use crate::url;
@@ -53,7 +53,7 @@ impl Page for LeavePage {
                     li { (t!(ctx, "leave-stays-others")) }
                 }
             }
-            @if ctx.viewer.as_ref().is_some_and(|viewer| viewer.operates) {
+            @if ctx.viewer.as_ref().is_some_and(|viewer| viewer.duty == Duty::Operates) {
                 div.notice.notice-warning { (icon(ctx, "triangle-alert")) p { (t!(ctx, "leave-operator")) } }
             }
             form.actions method="post" action=(action) id="leave" data-sign-out {

@@ -98,6 +98,11 @@ impl Page for LoginPage {
             wrong(Problem::UnknownServer(server()), "jid"),
             wrong(Problem::Unreachable(server()), "jid"),
             wrong(Problem::ServerNotAllowed(server()), "jid"),
+            wrong(
+                Problem::Suspended("Insults <b>".to_owned(), vec!["alice@cantine.localhost".to_owned()]),
+                "",
+            ),
+            wrong(Problem::Suspended(String::new(), Vec::new()), ""),
             Self { joining: Joining { places: Some(0), ..joining }, ..wrong(Problem::PodFull, "") },
             Self {
                 next: Some("/contacts".to_owned()),

@@ -1,7 +1,7 @@
 //! The masthead, the rail of members (a bar at the bottom of phones), and the foot.
 
 use crate::components::{Size, command_id, face, hidden_again, icon, logo};
-use crate::context::{Context, Place, Viewer};
+use crate::context::{Context, Duty, Place, Viewer};
 use crate::fragments;
 use crate::hooks;
 use crate::locales::t;
@@ -43,7 +43,11 @@ fn me(ctx: &Context<'_>, viewer: &Viewer) -> Markup {
                 ul {
                     @if let Some(handle) = &viewer.handle { li { a href=(url::member(handle)) { (icon(ctx, "newspaper")) (t!(ctx, "nav-my-page")) } } }
                     li { a href=(url::settings()) { (icon(ctx, "settings")) (t!(ctx, "nav-settings")) } }
-                    @if viewer.operates { li { a href=(url::operate()) { (icon(ctx, "sliders-horizontal")) (t!(ctx, "nav-operate")) } } }
+                    @match viewer.duty {
+                        Duty::Operates => li { a href=(url::operate()) { (icon(ctx, "sliders-horizontal")) (t!(ctx, "nav-operate")) } }
+                        Duty::Moderates => li { a href=(url::operate_members()) { (icon(ctx, "sliders-horizontal")) (t!(ctx, "nav-moderate")) } }
+                        Duty::None => {}
+                    }
                     li { form method="post" action=(url::logout()) data-sign-out {
                         (hidden_again(ctx, "", Some(&command_id(ctx, "masthead"))))
                         button type="submit" { (icon(ctx, "log-out")) (t!(ctx, "nav-logout")) }

@@ -7,6 +7,31 @@ pub fn operate() -> String {
     "/operate".to_owned()
 }
 
+/// The same with plots of so many days.
+pub fn operate_days(days: u32) -> String {
+    query::with("/operate", &[("days", Some(days.to_string().as_str()))])
+}
+
+/// The pod's members, for those who run or moderate it.
+pub fn operate_members() -> String {
+    "/operate/members".to_owned()
+}
+
+/// How the pod looks; POST `name`, `tagline`, `accent`, `language`.
+pub fn operate_branding() -> String {
+    "/operate/branding".to_owned()
+}
+
+/// Who comes in; POST `registration`, `accounts`, `domains`, `session_days`.
+pub fn operate_registration() -> String {
+    "/operate/registration".to_owned()
+}
+
+/// What the pod may use.
+pub fn operate_quotas() -> String {
+    "/operate/quotas".to_owned()
+}
+
 /// What was done to the pod, the newest first; `before` is the number of an entry.
 pub fn operate_audit(before: Option<i64>) -> String {
     query::with("/operate/audit", &[("before", before.map(|number| number.to_string()).as_deref())])

@@ -1,0 +1,92 @@
+//! Keeping a member out of her pod, and letting her in again.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde_json::json;
+
+use crate::audit::{Act, By, Note, note};
+use crate::columns::Stamp;
+use crate::roles::Role;
+use crate::schema::members;
+use crate::{Database, Error, Owner};
+
+/// Inside a transaction that holds the pod: the address of a member on whom somebody with that role may act.
+macro_rules! within_reach {
+    ($conn:ident, $owner:ident, $as_a:expr) => {{
+        use $crate::schema::{members, roles};
+
+        let (jid, role): (String, Option<$crate::roles::Role>) = members::table
+            .left_join(roles::table.on(roles::pod_id.eq(members::pod_id).and(roles::jid.eq(members::jid))))
+            .filter(members::pod_id.eq($owner.pod).and(members::id.eq($owner.member)))
+            .select((members::jid, roles::role.nullable()))
+            .first($conn)
+            .await
+            .optional()?
+            .ok_or($crate::Error::NotFound("member"))?;
+        if !$as_a.reaches(role) {
+            return Err($crate::Error::NotFound("member"));
+        }
+        jid
+    }};
+}
+pub(super) use within_reach;
+
+/// Inside a transaction: signs all browsers of a member out.
+macro_rules! put_out {
+    ($conn:ident, $owner:ident) => {{
+        use $crate::schema::browsers;
+
+        diesel::delete(browsers::table)
+            .filter(browsers::pod_id.eq($owner.pod).and(browsers::member_id.eq($owner.member)))
+            .execute($conn)
+            .await?;
+    }};
+}
+pub(super) use put_out;
+
+/// Keeps a member out until she is let in again: her browsers are out, and what she wrote for everyone is on no public page. Her session
+/// is ended by whoever holds it. Suspended twice is suspended.
+///
+/// # Errors
+/// `NotFound("member")`, also where somebody with that role may not act on her.
+pub async fn suspend(db: &Database, owner: &Owner, reason: &str, as_a: Role, by: &By) -> Result<(), Error> {
+    let (owner, reason, by) = (*owner, reason.to_owned(), by.clone());
+    transaction!(db, |conn| {
+        hold_pod!(conn, owner.pod);
+        let jid = within_reach!(conn, owner, as_a);
+        // before the member, as whoever notes that a browser is here: else two wait for each other
+        put_out!(conn, owner);
+        let since = members::suspended_at.eq(Some(Stamp::from(by.at)));
+        let suspended = diesel::update(members::table.find((owner.pod, owner.member)))
+            .filter(members::suspended_at.is_null())
+            .set((since, members::suspended_reason.eq(reason.clone())))
+            .execute(conn)
+            .await?;
+        if suspended == 0 {
+            return Ok(());
+        }
+        let detail = if reason.is_empty() { json!({}) } else { json!({ "reason": reason }) };
+        note!(conn, owner.pod, Note { by, act: Act::MemberSuspend, object: jid, detail });
+    })
+}
+
+/// Lets a member in again. One who is not suspended is no error.
+///
+/// # Errors
+/// `NotFound("member")`, as in [`suspend`].
+pub async fn resume(db: &Database, owner: &Owner, as_a: Role, by: &By) -> Result<(), Error> {
+    let (owner, by) = (*owner, by.clone());
+    transaction!(db, |conn| {
+        hold_pod!(conn, owner.pod);
+        let jid = within_reach!(conn, owner, as_a);
+        let resumed = diesel::update(members::table.find((owner.pod, owner.member)))
+            .filter(members::suspended_at.is_not_null())
+            .set((members::suspended_at.eq(None::<Stamp>), members::suspended_reason.eq("")))
+            .execute(conn)
+            .await?;
+        if resumed == 0 {
+            return Ok(());
+        }
+        note!(conn, owner.pod, Note { by, act: Act::MemberResume, object: jid, detail: json!({}) });
+    })
+}

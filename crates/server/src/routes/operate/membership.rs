@@ -1,0 +1,180 @@
+//! One member: suspend her, let her in again, remove her, give her a role.
+
+use super::members::member_row;
+use crate::{
+    extract::{self, Form, Moderator, Operator, Segment},
+    fault::{Answer, Fault},
+    shown,
+};
+use model::{
+    MemberId, Owner, browsers,
+    members::{self, Member},
+    roles::{self, Role},
+    sessions,
+};
+use serde::Deserialize;
+use ui::{
+    Errors, Notice, Problem,
+    pages::{ConfirmPage, MembershipPage, Question, Reach, SuspendPage, Suspension},
+    url::{self, MemberRole},
+};
+
+/// The most characters of a reason.
+const LONGEST_REASON: u32 = 500;
+
+/// The field of `…/suspend`.
+#[derive(Deserialize)]
+pub struct SuspendFields {
+    #[serde(default)]
+    reason: String,
+}
+
+/// The field of `…/role`.
+#[derive(Deserialize)]
+pub struct RoleFields {
+    #[serde(default)]
+    role: String,
+}
+
+/// The field of other acts: none.
+#[derive(Deserialize)]
+pub struct Nothing {}
+
+/// `GET /operate/members/{id}`.
+pub async fn one(moderator: Moderator, Segment(id): Segment) -> Answer {
+    let member = known(&moderator, &id).await?;
+    Ok(moderator.show(&page(&moderator, moderator.as_a(), &member, Errors::none()).await?))
+}
+
+/// `GET /operate/members/{id}/suspend`: asks, and why.
+pub async fn suspend_form(moderator: Moderator, Segment(id): Segment) -> Answer {
+    let member = within_reach(&moderator, moderator.as_a(), &id).await?;
+    Ok(moderator.show(&suspend_page(&member, String::new(), Errors::none())))
+}
+
+/// `POST /operate/members/{id}/suspend`.
+pub async fn suspend(
+    moderator: Moderator,
+    Segment(id): Segment,
+    Form(fields): Form<SuspendFields>,
+) -> Answer {
+    let member = within_reach(&moderator, moderator.as_a(), &id).await?;
+    let reason = fields.reason.trim().replace("\r\n", "\n");
+    if reason.chars().count() > LONGEST_REASON as usize {
+        let errors = Errors::one("reason", Problem::TooLong(LONGEST_REASON));
+        return Ok(moderator.show_again(&suspend_page(&member, reason, errors)));
+    }
+    let (database, by) = (&moderator.app.database, moderator.by());
+    members::suspend(database, &member.owner(), &reason, moderator.as_a(), &by).await.map_err(missing)?;
+    put_out(&moderator, &member).await;
+    Ok(moderator.go(&url::operate_member(&id), Some(Notice::MemberSuspended)))
+}
+
+/// `POST /operate/members/{id}/resume`.
+pub async fn resume(moderator: Moderator, Segment(id): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
+    let member = within_reach(&moderator, moderator.as_a(), &id).await?;
+    let (database, by) = (&moderator.app.database, moderator.by());
+    members::resume(database, &member.owner(), moderator.as_a(), &by).await.map_err(missing)?;
+    Ok(moderator.go(&url::operate_member(&id), Some(Notice::MemberResumed)))
+}
+
+/// `GET /operate/members/{id}/remove`: asks.
+pub async fn remove_form(operator: Operator, Segment(id): Segment) -> Answer {
+    let member = within_reach(&operator, Role::Operator, &id).await?;
+    let question = Question::RemoveMember(member.id.to_string(), shown::member(&member));
+    Ok(operator.show(&ConfirmPage { question }))
+}
+
+/// `POST /operate/members/{id}/remove`.
+pub async fn remove(operator: Operator, Segment(id): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
+    let member = within_reach(&operator, Role::Operator, &id).await?;
+    members::expel(&operator.app.database, &member.owner(), &operator.by()).await.map_err(missing)?;
+    put_out(&operator, &member).await;
+    Ok(operator.go(&url::operate_members(), Some(Notice::MemberRemoved)))
+}
+
+/// `POST /operate/members/{id}/role`.
+pub async fn role(operator: Operator, Segment(id): Segment, Form(fields): Form<RoleFields>) -> Answer {
+    let member = known(&operator, &id).await?;
+    let role = MemberRole::from_code(&fields.role).map(shown::held);
+    let role = role.ok_or_else(|| Fault::BadRequest("there is no such role".to_owned()))?;
+    if member.is_suspended() {
+        return Err(Fault::NotFound);
+    }
+    match roles::assign(&operator.app.database, &member.pod_id, &member.jid, role, &operator.by()).await {
+        Ok(()) => {}
+        Err(model::Error::LastOperator) => {
+            let errors = Errors::one("role", Problem::LastOperator);
+            return Ok(operator.show_again(&page(&operator, Role::Operator, &member, errors).await?));
+        }
+        Err(error) => return Err(error.into()),
+    }
+    // who has given up her own role finds nothing here any more
+    let stays = role == Some(Role::Operator) || member.id != operator.me().id;
+    let next = if stays { url::operate_member(&id) } else { url::feed() };
+    Ok(operator.go(&next, Some(Notice::Saved)))
+}
+
+async fn known(me: &extract::Member, id: &str) -> Result<Member, Fault> {
+    let member: MemberId = id.parse().map_err(|_| Fault::NotFound)?;
+    let owner = Owner { pod: me.home().id, member };
+    members::get(&me.app.database, &owner).await?.ok_or(Fault::NotFound)
+}
+
+/// A member on whom somebody with that role may act.
+async fn within_reach(me: &extract::Member, as_a: Role, id: &str) -> Result<Member, Fault> {
+    let member = known(me, id).await?;
+    let role = roles::role_of(&me.app.database, &member.pod_id, &member.jid).await?;
+    if as_a.reaches(role) { Ok(member) } else { Err(Fault::NotFound) }
+}
+
+/// Somebody else may have been quicker.
+fn missing(error: model::Error) -> Fault {
+    match error {
+        model::Error::NotFound(_) => Fault::NotFound,
+        error => error.into(),
+    }
+}
+
+/// Ends a member's open pages and her session. Pages and workers that do not hear of it find out by themselves.
+async fn put_out(me: &extract::Member, member: &Member) {
+    me.app.pool.browsers_changed(&member.owner()).await;
+    if let Err(error) = me.app.pool.sign_out(&member.pod_id, &member.jid).await {
+        tracing::warn!(%error, "nobody was told to end the session of a member who is out");
+    }
+}
+
+fn suspend_page(member: &Member, reason: String, errors: Errors) -> SuspendPage {
+    SuspendPage { id: member.id.to_string(), person: shown::member(member), reason, errors }
+}
+
+async fn page(
+    me: &extract::Member,
+    as_a: Role,
+    member: &Member,
+    errors: Errors,
+) -> Result<MembershipPage, Fault> {
+    let (database, owner) = (&me.app.database, member.owner());
+    let role = roles::role_of(database, &member.pod_id, &member.jid).await?;
+    let session = sessions::get(database, &owner).await?;
+    let browsers = browsers::list(database, &owner).await?;
+    let reason = || member.suspended_reason.clone();
+    Ok(MembershipPage {
+        member: member_row(member, role),
+        suspension: member.suspended_at.map(|since| Suspension { since, reason: reason() }),
+        session: session.map(|row| shown::session(Some(&row))),
+        browsers: u64::try_from(browsers.len()).unwrap_or(u64::MAX),
+        reach: reach(as_a, role),
+        errors,
+    })
+}
+
+/// What somebody with a role may do to who has the other.
+fn reach(as_a: Role, role: Option<Role>) -> Reach {
+    match (as_a, as_a.reaches(role)) {
+        (Role::Operator, true) => Reach::All,
+        (Role::Operator, false) => Reach::Role,
+        (Role::Moderator, true) => Reach::Suspend,
+        (Role::Moderator, false) => Reach::Nothing,
+    }
+}

@@ -1,0 +1,68 @@
+//! How the pod is: what it uses of its limits, and how that went.
+
+use crate::{
+    extract::Operator,
+    fault::{Answer, Fault},
+};
+use actix_web::web;
+use model::{quotas, usages};
+use serde::Deserialize;
+use time::Duration;
+use ui::{
+    components::{Gauge, span},
+    pages::{Day, Limits, OverviewPage, QuotasPage, SPANS},
+};
+
+/// What stands behind the question mark.
+#[derive(Deserialize)]
+pub struct OverviewQuery {
+    days: Option<String>,
+}
+
+/// `GET /operate`.
+pub async fn show(operator: Operator, query: web::Query<OverviewQuery>) -> Answer {
+    let wanted = query.days.as_deref().and_then(|days| days.parse().ok());
+    let days = SPANS.into_iter().find(|days| Some(*days) == wanted).unwrap_or(SPANS[0]);
+    let (database, pod, now) = (&operator.app.database, operator.home().id, operator.now);
+    let active = |days| usages::active(database, &pod, now - Duration::days(days));
+    let (week, month) = (active(7).await?, active(30).await?);
+    let rows = usages::list(database, &pod, span(now.date(), days).0).await?;
+    Ok(operator.show(&OverviewPage {
+        limits: limits(&operator).await?,
+        active: (count(week), count(month)),
+        span: days,
+        days: rows.iter().map(day).collect(),
+    }))
+}
+
+/// `GET /operate/quotas`.
+pub async fn quotas(operator: Operator) -> Answer {
+    Ok(operator.show(&QuotasPage { limits: limits(&operator).await? }))
+}
+
+async fn limits(operator: &Operator) -> Result<Limits, Fault> {
+    let pod = operator.home();
+    let signups = quotas::signups_today(&operator.app.database, &pod.id, operator.now).await?;
+    let gauge = |used, most| Gauge { used: count(used), most: count(most) };
+    Ok(Limits {
+        members: gauge(pod.members_used, pod.members_max),
+        storage: gauge(pod.storage_used, pod.storage_max),
+        sessions: gauge(pod.sessions_used, pod.sessions_max),
+        signups: gauge(signups, pod.signups_per_day),
+    })
+}
+
+fn day(day: &usages::Day) -> Day {
+    Day {
+        date: day.date,
+        members: count(day.members),
+        active: count(day.active),
+        storage: count(day.storage),
+        sessions: count(day.sessions),
+        signups: count(day.signups),
+    }
+}
+
+fn count(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or_default()
+}

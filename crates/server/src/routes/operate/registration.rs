@@ -1,0 +1,115 @@
+//! Who comes in.
+
+use super::changed;
+use crate::{
+    extract::{Form, Operator},
+    fault::{Answer, Fault},
+};
+use jid::DomainPart;
+use model::pods::{Accounts, Change, Pod, Registration};
+use serde::Deserialize;
+use ui::{
+    Errors, Notice, Problem,
+    pages::{RegistrationPage, Servers},
+    url::{self, Mode},
+};
+
+/// The most characters of the list of servers.
+const LONGEST_LIST: u32 = 10_000;
+
+/// The most days that a session waits.
+const MOST_DAYS: u32 = 3_650;
+
+/// The fields of the form.
+#[derive(Deserialize)]
+pub struct RegistrationFields {
+    #[serde(default)]
+    registration: String,
+    #[serde(default)]
+    accounts: String,
+    #[serde(default)]
+    domains: String,
+    #[serde(default)]
+    session_days: String,
+}
+
+/// `GET /operate/registration`.
+pub async fn form(operator: Operator) -> Answer {
+    Ok(operator.show(&page(&super::now(&operator).await?)))
+}
+
+/// `POST /operate/registration`.
+pub async fn change(operator: Operator, Form(fields): Form<RegistrationFields>) -> Answer {
+    let before = super::now(&operator).await?;
+    let known = |_| Fault::BadRequest("there is no such choice".to_owned());
+    let after = Pod {
+        registration: fields.registration.parse().map_err(known)?,
+        accounts: fields.accounts.parse().map_err(known)?,
+        ..before.clone()
+    };
+    let after = match read(&operator, &fields, after.clone()) {
+        Ok(after) => after,
+        Err(errors) => {
+            let RegistrationFields { domains, session_days, .. } = fields;
+            let typed = RegistrationPage { domains, session_days, errors, ..page(&after) };
+            return Ok(operator.show_again(&typed));
+        }
+    };
+    let change = Change {
+        registration: changed(after.registration, &before.registration),
+        accounts: changed(after.accounts, &before.accounts),
+        allowed_domains: changed(after.allowed_domains, &before.allowed_domains),
+        session_days: changed(after.session_days, &before.session_days),
+        ..Change::default()
+    };
+    super::set(&operator, change).await?;
+    Ok(operator.go(&url::operate_registration(), Some(Notice::Saved)))
+}
+
+/// The pod as it is to be.
+fn read(operator: &Operator, fields: &RegistrationFields, pod: Pod) -> Result<Pod, Errors> {
+    let mut errors = Errors::none();
+    let mut allowed_domains = Vec::new();
+    for text in fields.domains.split([',', ' ', '\n', '\r', '\t']).filter(|text| !text.is_empty()) {
+        match text.parse::<DomainPart>() {
+            Ok(domain) if !allowed_domains.contains(&domain.to_string()) => {
+                allowed_domains.push(domain.to_string());
+            }
+            Ok(_) => {}
+            Err(_) => errors.push("domains", Problem::DomainInvalid(text.chars().take(100).collect())),
+        }
+    }
+    if fields.domains.chars().count() > LONGEST_LIST as usize {
+        errors = Errors::one("domains", Problem::TooLong(LONGEST_LIST));
+    }
+    let days = fields.session_days.trim().parse::<u32>().ok().filter(|days| (1..=MOST_DAYS).contains(days));
+    if days.is_none() {
+        errors.push("session_days", Problem::NoNumber(1, MOST_DAYS));
+    }
+    let session_days = days.map_or(pod.session_days, i64::from);
+    let pod = Pod { allowed_domains, session_days, ..pod };
+    if !pod.allows(operator.me().jid.domain().as_str()) {
+        errors.push("accounts", Problem::LocksYouOut);
+    }
+    if errors.is_empty() { Ok(pod) } else { Err(errors) }
+}
+
+fn page(pod: &Pod) -> RegistrationPage {
+    RegistrationPage {
+        mode: match pod.registration {
+            Registration::Open => Mode::Open,
+            Registration::Approval => Mode::Approval,
+            Registration::Invite => Mode::Invite,
+            Registration::Closed => Mode::Closed,
+        },
+        servers: match pod.accounts {
+            Accounts::Any => Servers::Any,
+            Accounts::Local => Servers::Local,
+            Accounts::Listed => Servers::Listed,
+        },
+        domains: pod.allowed_domains.join("\n"),
+        session_days: pod.session_days.to_string(),
+        own: pod.xmpp_domain.as_ref().map(ToString::to_string),
+        errors: Errors::none(),
+    }
+}

@@ -1,0 +1,208 @@
+//! One member, for those who run or moderate the pod: how she stands, and what can be done.
+
+use crate::components::{self, Choice, Desk, Size, face, hidden, icon, summary};
+use crate::context::{Context, SessionState};
+use crate::dates;
+use crate::locales::t;
+use crate::page::{Layout, Page};
+use crate::pages::MemberRow;
+use crate::pages::members::{role_word, state_word};
+use crate::people::Person;
+use crate::problems::{Errors, Problem};
+use crate::samples;
+use crate::url::{self, MemberAct, MemberRole, MemberState};
+use maud::{Markup, html};
+use time::{Duration, OffsetDateTime};
+
+/// `/operate/members/{id}`; also what a role answers that cannot be given.
+#[derive(Clone, Debug)]
+pub struct MembershipPage {
+    /// Who she is, and how she stands.
+    pub member: MemberRow,
+    /// Since when and why she is kept out, if she is.
+    pub suspension: Option<Suspension>,
+    /// Her XMPP session here; none where she has none.
+    pub session: Option<SessionState>,
+    /// In how many browsers she is signed in.
+    pub browsers: u64,
+    /// What the viewer may do.
+    pub reach: Reach,
+    /// What is wrong with the role that was chosen.
+    pub errors: Errors,
+}
+
+/// Since when and why somebody is kept out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suspension {
+    /// Since when.
+    pub since: OffsetDateTime,
+    /// Why; may be empty.
+    pub reason: String,
+}
+
+/// What the viewer may do to a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Nothing.
+    Nothing,
+    /// Suspend and let in again.
+    Suspend,
+    /// Give another role only: she runs the pod.
+    Role,
+    /// All.
+    All,
+}
+
+impl Page for MembershipPage {
+    fn title(&self, _ctx: &Context<'_>) -> String {
+        self.member.person.name.clone()
+    }
+
+    fn layout(&self) -> Layout {
+        Layout::Wide
+    }
+
+    fn main(&self, ctx: &Context<'_>) -> Markup {
+        html! {
+            (components::desks(ctx, Desk::Members))
+            p.back { a href=(url::operate_members()) { (icon(ctx, "arrow-left")) (t!(ctx, "members-title")) } }
+            (who(ctx, &self.member.person))
+            @if let Some(suspension) = &self.suspension { (kept_out(ctx, suspension)) }
+            (facts(ctx, self))
+            @match self.reach {
+                Reach::Nothing => {}
+                Reach::Suspend => { div.actions { (suspending(ctx, self)) } }
+                Reach::Role => { p.hint { (t!(ctx, "membership-operator")) } (role(ctx, self)) }
+                Reach::All => {
+                    @if self.suspension.is_none() { (role(ctx, self)) }
+                    div.actions {
+                        (suspending(ctx, self))
+                        a.button.button-danger href=(url::operate_member_act(&self.member.id, MemberAct::Remove)) { (t!(ctx, "membership-remove")) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn samples(now: OffsetDateTime) -> Vec<Self> {
+        let row = |person: Person, role, state| MemberRow {
+            id: "01HSAMPLE".to_owned(),
+            person,
+            role,
+            state,
+            since: now - Duration::days(90),
+            seen: now - Duration::hours(7),
+        };
+        let bob = row(samples::person("bob", "Bob Le Guen"), MemberRole::Member, MemberState::Active);
+        let alice = row(samples::person("alice", "Alice Moreau"), MemberRole::Operator, MemberState::Active);
+        let stranger = row(samples::stranger(), MemberRole::Moderator, MemberState::Suspended);
+        let well = Self {
+            member: bob,
+            suspension: None,
+            session: Some(SessionState::Online),
+            browsers: 2,
+            reach: Reach::All,
+            errors: Errors::none(),
+        };
+        let since = now - Duration::days(3);
+        let kept_out = |reason: &str| Some(Suspension { since, reason: reason.to_owned() });
+        let out = Self { member: stranger, session: None, browsers: 0, ..well.clone() };
+        let errors = Errors::one("role", Problem::LastOperator);
+        vec![
+            well.clone(),
+            Self { reach: Reach::Suspend, session: Some(SessionState::NeedsPassword), ..well.clone() },
+            Self { suspension: kept_out("Insults, after two warnings."), ..out.clone() },
+            Self { suspension: kept_out(""), reach: Reach::Nothing, ..out },
+            Self { member: alice, reach: Reach::Role, errors, ..well },
+        ]
+    }
+}
+
+fn who(ctx: &Context<'_>, person: &Person) -> Markup {
+    html! {
+        header.profile {
+            (face(person, Size::Large))
+            div.profile-who {
+                h1 { bdi { (person.name) } }
+                p.address { bdi { (person.address()) } }
+                @if let Some(handle) = &person.handle {
+                    p { a href=(url::member(handle)) { (icon(ctx, "globe")) (t!(ctx, "contact-public-page")) } }
+                }
+            }
+        }
+    }
+}
+
+fn kept_out(ctx: &Context<'_>, suspension: &Suspension) -> Markup {
+    html! {
+        div.notice.notice-warning {
+            (icon(ctx, "lock"))
+            p {
+                (t!(ctx, "membership-suspended", day = dates::weekday_and_day(ctx, suspension.since)))
+                @if !suspension.reason.is_empty() { " " bdi { (suspension.reason) } }
+            }
+        }
+    }
+}
+
+fn facts(ctx: &Context<'_>, page: &MembershipPage) -> Markup {
+    let member = &page.member;
+    html! {
+        dl.facts {
+            div { dt { (t!(ctx, "members-state")) } dd { (state_word(ctx, member.state)) } }
+            div { dt { (t!(ctx, "members-role")) } dd { (role_word(ctx, member.role)) } }
+            div { dt { (t!(ctx, "members-since")) } dd { (dates::day(ctx, member.since)) } }
+            div { dt { (t!(ctx, "members-seen")) } dd { (dates::relative(ctx, member.seen)) } }
+            div { dt { (t!(ctx, "membership-session")) } dd { (session_word(ctx, page.session)) } }
+            div { dt { (t!(ctx, "membership-browsers")) } dd { (page.browsers) } }
+        }
+    }
+}
+
+fn session_word(ctx: &Context<'_>, session: Option<SessionState>) -> String {
+    match session {
+        Some(SessionState::Online) => t!(ctx, "membership-online"),
+        Some(SessionState::SigningIn | SessionState::Reconnecting { .. }) => t!(ctx, "membership-away"),
+        Some(SessionState::NeedsPassword) => t!(ctx, "membership-needs-password"),
+        Some(SessionState::Ended) | None => t!(ctx, "membership-no-session"),
+    }
+}
+
+/// Suspend asks for a reason first; letting somebody in again hurts nobody.
+fn suspending(ctx: &Context<'_>, page: &MembershipPage) -> Markup {
+    let id = &page.member.id;
+    let resume = url::operate_member_act(id, MemberAct::Resume);
+    html! {
+        @if page.suspension.is_some() {
+            form method="post" action=(resume) {
+                (hidden(ctx, &resume))
+                button.button type="submit" { (t!(ctx, "membership-resume")) }
+            }
+        } @else {
+            a.button.button-quiet href=(url::operate_member_act(id, MemberAct::Suspend)) { (t!(ctx, "membership-suspend")) }
+        }
+    }
+}
+
+fn role(ctx: &Context<'_>, page: &MembershipPage) -> Markup {
+    let action = url::operate_member_act(&page.member.id, MemberAct::Role);
+    let role = Choice {
+        form: "role",
+        name: "role",
+        label: t!(ctx, "members-role"),
+        hint: t!(ctx, "membership-role-hint"),
+        options: MemberRole::ALL.map(|role| (role.code(), role_word(ctx, role))).to_vec(),
+        chosen: page.member.role.code(),
+    };
+    html! {
+        section aria-labelledby="role-title" {
+            h2.section-title id="role-title" { (t!(ctx, "membership-role")) }
+            form.stack method="post" action=(action) id="role" {
+                (hidden(ctx, &action))
+                (summary(ctx, "role", &page.errors))
+                (role.render(ctx, &page.errors))
+                p { button.button type="submit" { (t!(ctx, "settings-save")) } }
+            }
+        }
+    }
+}

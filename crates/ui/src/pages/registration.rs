@@ -1,0 +1,162 @@
+//! Who comes in, for those who run a pod: who gets a place, with accounts of which servers, and how long a session waits.
+
+use crate::components::{self, Choice, Desk, Field, Kind, TextArea, hidden, mode_words, summary};
+use crate::context::Context;
+use crate::locales::t;
+use crate::page::{Layout, Page};
+use crate::problems::{Errors, Problem};
+use crate::url::{self, Mode};
+use maud::{Markup, html};
+use time::OffsetDateTime;
+
+/// `/operate/registration`; also what `POST` answers when something is wrong.
+#[derive(Clone, Debug)]
+pub struct RegistrationPage {
+    /// How one becomes a member.
+    pub mode: Mode,
+    /// Accounts of which servers may sign in.
+    pub servers: Servers,
+    /// The servers of [`Servers::Listed`], one a line, as they were typed.
+    pub domains: String,
+    /// The days that a session waits for its member, as they were typed.
+    pub session_days: String,
+    /// The domain of the pod's own accounts, if it has one.
+    pub own: Option<String>,
+    /// What is wrong, field by field.
+    pub errors: Errors,
+}
+
+/// Accounts of which servers may sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Servers {
+    /// Of any.
+    Any,
+    /// Of the pod's own only.
+    Local,
+    /// Of those that are listed, and the pod's own.
+    Listed,
+}
+
+impl Servers {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Any, Self::Listed, Self::Local];
+
+    /// The word in the form.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Any => "any",
+            Self::Local => "local",
+            Self::Listed => "listed",
+        }
+    }
+
+    fn word(self, ctx: &Context<'_>) -> String {
+        match self {
+            Self::Any => t!(ctx, "registration-any"),
+            Self::Local => t!(ctx, "registration-local"),
+            Self::Listed => t!(ctx, "registration-listed"),
+        }
+    }
+}
+
+impl Page for RegistrationPage {
+    fn title(&self, ctx: &Context<'_>) -> String {
+        t!(ctx, "registration-title")
+    }
+
+    fn layout(&self) -> Layout {
+        Layout::Wide
+    }
+
+    fn main(&self, ctx: &Context<'_>) -> Markup {
+        let action = url::operate_registration();
+        html! {
+            (components::desks(ctx, Desk::Registration))
+            h1 { (self.title(ctx)) }
+            p.lead { (t!(ctx, "registration-lead")) }
+            form.stack method="post" action=(action) id="registration" {
+                (hidden(ctx, &action))
+                (summary(ctx, "registration", &self.errors))
+                (self.modes(ctx))
+                (self.accounts(ctx))
+                (self.days(ctx))
+                p { button.button type="submit" { (t!(ctx, "settings-save")) } }
+            }
+        }
+    }
+
+    fn samples(_now: OffsetDateTime) -> Vec<Self> {
+        let well = Self {
+            mode: Mode::Open,
+            servers: Servers::Any,
+            domains: String::new(),
+            session_days: "30".to_owned(),
+            own: Some("cantine.localhost".to_owned()),
+            errors: Errors::none(),
+        };
+        let errors = Errors::one("accounts", Problem::LocksYouOut)
+            .with("domains", Problem::DomainInvalid("no domain".to_owned()))
+            .with("session_days", Problem::NoNumber(1, 3650));
+        let wrong = Self {
+            mode: Mode::Invite,
+            servers: Servers::Listed,
+            domains: "jabber.example\nno domain".to_owned(),
+            session_days: "soon".to_owned(),
+            own: None,
+            errors,
+        };
+        vec![well, wrong]
+    }
+}
+
+impl RegistrationPage {
+    fn modes(&self, ctx: &Context<'_>) -> Markup {
+        let modes = [Mode::Open, Mode::Approval, Mode::Invite, Mode::Closed];
+        let choice = Choice {
+            form: "registration",
+            name: "registration",
+            label: t!(ctx, "registration-mode"),
+            hint: t!(ctx, "registration-mode-hint"),
+            options: modes.map(|mode| (mode.code(), mode_words(ctx, mode))).to_vec(),
+            chosen: self.mode.code(),
+        };
+        choice.render(ctx, &self.errors)
+    }
+
+    fn accounts(&self, ctx: &Context<'_>) -> Markup {
+        let hint = match &self.own {
+            Some(own) => t!(ctx, "registration-own", domain = own.as_str()),
+            None => t!(ctx, "registration-no-own"),
+        };
+        let accounts = Choice {
+            form: "registration",
+            name: "accounts",
+            label: t!(ctx, "registration-accounts"),
+            hint,
+            options: Servers::ALL.map(|servers| (servers.code(), servers.word(ctx))).to_vec(),
+            chosen: self.servers.code(),
+        };
+        let domains = TextArea {
+            form: "registration",
+            name: "domains",
+            label: t!(ctx, "registration-domains"),
+            value: &self.domains,
+            hint: t!(ctx, "registration-domains-hint"),
+            rows: 3,
+        };
+        html! { (accounts.render(ctx, &self.errors)) (domains.render(ctx, &self.errors)) }
+    }
+
+    fn days(&self, ctx: &Context<'_>) -> Markup {
+        let field = Field {
+            form: "registration",
+            name: "session_days",
+            label: t!(ctx, "registration-days"),
+            value: &self.session_days,
+            kind: Kind::Number,
+            hint: t!(ctx, "registration-days-hint"),
+            ..Field::default()
+        };
+        field.render(ctx, &self.errors)
+    }
+}

@@ -1,0 +1,10 @@
+-- Since when, and why, those who run a pod keep a member out of it.
+ALTER TABLE members ADD COLUMN suspended_at TIMESTAMP;
+ALTER TABLE members ADD COLUMN suspended_reason TEXT NOT NULL DEFAULT '';
+CREATE INDEX members_suspended ON members (pod_id, id) WHERE suspended_at IS NOT NULL;
+
+-- What she wrote for everyone is on no public page meanwhile.
+DROP TRIGGER members_public ON members;
+CREATE CONSTRAINT TRIGGER members_public
+    AFTER INSERT OR UPDATE OF pod_id, jid, handle, name, about, website, picture, suspended_at OR DELETE ON members
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION next_public_version();

@@ -1,0 +1,76 @@
+# The console of those who run a pod: overview, look, registration, limits.
+
+desk-overview = Overview
+desk-members = Members
+desk-registration = Registration
+desk-branding = Look
+desk-quotas = Limits
+
+unit-kilobytes = kB
+unit-megabytes = MB
+unit-gigabytes = GB
+meter-says = { $used } of { $most } ({ $percent } %)
+meter-near = nearly full
+meter-full = full
+limit-members = Members
+limit-storage = Media
+limit-sessions = Live sessions
+limit-signups = Sign-ups today
+
+overview-title = How the pod is
+overview-now = Now
+overview-active = { $week } members were here in the last 7 days, { $month } in the last 30.
+overview-past = The last { $days } days
+overview-spans = How many days
+overview-span = { $days } days
+overview-empty = The first days are still to come
+overview-empty-text = What the pod uses is written down each day. From tomorrow on you see here how it goes.
+overview-table = The same as a table
+overview-day = Day
+plot-signups = Sign-ups
+plot-active = Active in the week before
+plot-sessions = Most sessions at once
+plot-course = From { $first } on { $from } to { $last } on { $to }; { $most } at most.
+plot-sum = { $all ->
+     [0] Nobody joined in these days.
+     [one] One person joined in these days.
+    *[other] { $all } people joined in these days, { $most } at most in one day.
+}
+
+branding-title = How the pod looks
+branding-lead = On each of its pages, in the directory, and in links that people send to each other.
+branding-name = Name
+branding-tagline = In one sentence, what is it?
+branding-tagline-hint = It stands on the front page and in the directory, for people who do not know the pod yet.
+branding-accent = Colour
+branding-accent-hint = Six digits, as in #2d763d. A colour on which or in which one could not read is made darker or lighter until one can.
+branding-light = On light pages
+branding-dark = On dark pages
+branding-shade = { $theme }: { $colour }, contrast { $contrast }.
+branding-corrected = It was changed so that it can be read.
+branding-language = Language of the pod
+branding-language-hint = For visitors whose browser asks for no language that Cosse speaks. Members choose their own.
+
+registration-title = Who comes in
+registration-lead = Members who are here already stay, whatever you choose.
+registration-mode = How one becomes a member
+registration-mode-hint = There is no queue for requests yet: with approval, too, whoever was invited comes in.
+registration-accounts = Accounts of which servers may sign in
+registration-own = The pod’s own accounts are at { $domain }.
+registration-no-own = The pod has no accounts of its own.
+registration-any = Of any server
+registration-listed = Of the servers below, and the pod’s own
+registration-local = Of the pod’s own server only
+registration-domains = Servers that are let in
+registration-domains-hint = One on each line, as in jabber.example. It matters only for the second choice above.
+registration-days = Days that a session waits
+registration-days-hint = Who stays away for longer is signed out: contacts see her offline, and she types her password when she is back.
+
+quotas-title = What the pod may use
+quotas-lead = The admins of this deployment decide it. Nothing is deleted when a limit is lowered below what is used.
+quotas-reached = When a limit is reached
+quotas-members = Members: nobody new comes in, and the directory leaves the pod out. Who is here stays.
+quotas-storage = Media: no more pictures are taken in; those that are here stay.
+quotas-sessions = Live sessions: for somebody who signs in, the session ends of whoever was away for longest.
+quotas-signups = Sign-ups today: who wants to join is asked to come back tomorrow.
+quotas-who = For more, ask the admins. They see the same figures.

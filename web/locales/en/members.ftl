@@ -1,0 +1,73 @@
+# The members of a pod, for those who run or moderate it.
+
+nav-moderate = Look after this pod
+pager-more = More
+role-member = Member
+role-moderator = Moderator
+role-operator = Operator
+state-active = Active
+state-suspended = Suspended
+
+members-title = Members
+members-lead = { $count ->
+     [one] One member
+    *[other] { $n } members
+} in all.
+members-q = Name, name of the page or address
+members-state = State
+members-role = Role
+members-any = Any
+members-sort = Order
+members-sort-newest = Newest first
+members-sort-seen = Last here first
+members-search = Search
+members-found = Members found
+members-who = Who
+members-since = Member since
+members-seen = Last here
+members-empty = Nobody like this
+members-empty-text = No member answers all that you asked for.
+members-all = Show all members
+
+membership-suspended = Suspended since { $day }.
+membership-session = XMPP session here
+membership-online = connected
+membership-away = connecting
+membership-needs-password = needs the password
+membership-no-session = none
+membership-browsers = Signed-in browsers
+membership-operator = Who runs the pod can be neither suspended nor removed. Take the role away first.
+membership-role = Role
+membership-role-hint = A moderator can suspend members and let them in again. An operator can do all that you can.
+membership-suspend = Suspend
+membership-resume = Let in again
+membership-remove = Remove from the pod
+
+suspend-title = Suspend { $name }?
+suspend-text = The connection to the XMPP server ends here and every browser is signed out. Whoever signs in with this account is told that it is suspended, with your reason and whom to ask. Public posts are not on the web meanwhile.
+suspend-stays = Nothing is deleted. The XMPP account works everywhere else, and contacts keep what they have received. You can end the suspension at any time.
+suspend-reason = Reason
+suspend-reason-hint = The person reads it when she signs in, and it stands in the log. It may stay empty.
+confirm-no-change = No, change nothing
+
+confirm-member = Remove { $name } from this pod?
+confirm-member-goes = What goes: the membership with its page and role, the connection to the XMPP server, all signed-in browsers, and what the pod keeps of the person’s posts, contacts and messages. This cannot be undone.
+confirm-member-stays = What stays: the XMPP account with its contacts, messages and posts, on its own server, and what others have received. Nobody else gets the name of the page for 90 days.
+confirm-member-back = Where newcomers are let in, the person may come back. To keep somebody out, suspend instead.
+confirm-member-yes = Remove from the pod
+
+notice-member-suspended = Suspended. The connection is ended and every browser is signed out.
+notice-member-resumed = Let in again. Signing in works as before.
+notice-member-removed = Removed from the pod.
+
+problem-suspended = { $pod } has suspended your membership. Your account, your contacts and your messages on your XMPP server are untouched.
+problem-suspended-reason = The reason given: { $reason }
+problem-suspended-ask = You can write to those who run the pod: { $addresses }.
+problem-last-operator = Nobody would run this pod any more. Make another member an operator first.
+problem-locks-you-out = With this choice you could not sign in any more yourself.
+problem-colour-invalid = Write the colour as # and six digits, as in #2d763d.
+problem-domain-invalid = “{ $domain }” is no server name. Write one on each line, as in jabber.example.
+
+audit-member-suspend = { $who } was suspended
+audit-member-resume = { $who } was let in again
+audit-member-remove = { $who } was removed from the pod

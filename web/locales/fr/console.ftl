@@ -1,0 +1,76 @@
+# La console de celles et ceux qui tiennent un pod : aperçu, apparence, inscription, limites.
+
+desk-overview = Aperçu
+desk-members = Membres
+desk-registration = Inscription
+desk-branding = Apparence
+desk-quotas = Limites
+
+unit-kilobytes = ko
+unit-megabytes = Mo
+unit-gigabytes = Go
+meter-says = { $used } sur { $most } ({ $percent } %)
+meter-near = presque plein
+meter-full = plein
+limit-members = Membres
+limit-storage = Médias
+limit-sessions = Sessions ouvertes
+limit-signups = Inscriptions aujourd’hui
+
+overview-title = Comment va le pod
+overview-now = Maintenant
+overview-active = { $week } membres sont passés ces 7 derniers jours, { $month } ces 30 derniers jours.
+overview-past = Les { $days } derniers jours
+overview-spans = Nombre de jours
+overview-span = { $days } jours
+overview-empty = Les premiers jours sont encore à venir
+overview-empty-text = Ce que le pod utilise est noté chaque jour. Dès demain, vous verrez ici comment cela évolue.
+overview-table = La même chose en tableau
+overview-day = Jour
+plot-signups = Inscriptions
+plot-active = Actifs la semaine précédente
+plot-sessions = Sessions à la fois, au plus
+plot-course = De { $first } le { $from } à { $last } le { $to } ; { $most } au plus.
+plot-sum = { $all ->
+     [0] Personne n’est arrivé pendant ces jours.
+     [one] Une personne est arrivée pendant ces jours.
+    *[other] { $all } personnes sont arrivées pendant ces jours, { $most } au plus en un jour.
+}
+
+branding-title = L’apparence du pod
+branding-lead = Sur chacune de ses pages, dans l’annuaire et dans les liens que l’on s’envoie.
+branding-name = Nom
+branding-tagline = En une phrase, qu’est-ce que c’est ?
+branding-tagline-hint = Elle figure sur la page d’accueil et dans l’annuaire, pour qui ne connaît pas encore le pod.
+branding-accent = Couleur
+branding-accent-hint = Six chiffres, comme #2d763d. Une couleur illisible est assombrie ou éclaircie jusqu’à ce qu’on puisse lire.
+branding-light = Sur les pages claires
+branding-dark = Sur les pages sombres
+branding-shade = { $theme } : { $colour }, contraste { $contrast }.
+branding-corrected = Elle a été changée pour rester lisible.
+branding-language = Langue du pod
+branding-language-hint = Pour les personnes dont le navigateur ne demande aucune langue que Cosse parle. Les membres choisissent la leur.
+
+registration-title = Qui peut entrer
+registration-lead = Les membres déjà présents restent, quel que soit votre choix.
+registration-mode = Comment on devient membre
+registration-mode-hint = Les demandes n’ont pas encore de file d’attente : sur demande aussi, les personnes invitées entrent.
+registration-accounts = Serveurs dont les comptes peuvent se connecter
+registration-own = Les comptes du pod lui-même sont sur { $domain }.
+registration-no-own = Le pod n’a pas de comptes à lui.
+registration-any = N’importe quel serveur
+registration-listed = Les serveurs ci-dessous, et celui du pod
+registration-local = Seulement le serveur du pod
+registration-domains = Serveurs admis
+registration-domains-hint = Un par ligne, comme jabber.example. Cela compte seulement pour le deuxième choix ci-dessus.
+registration-days = Jours qu’une session attend
+registration-days-hint = Après une absence plus longue, la session se termine : les contacts voient la personne hors ligne, et son mot de passe lui est demandé à son retour.
+
+quotas-title = Ce que le pod peut utiliser
+quotas-lead = L’équipe de ce déploiement en décide. Rien n’est supprimé quand une limite passe sous ce qui est utilisé.
+quotas-reached = Quand une limite est atteinte
+quotas-members = Membres : plus personne n’entre, et l’annuaire ne montre plus le pod. Les membres présents restent.
+quotas-storage = Médias : plus aucune image n’est acceptée ; celles qui sont là restent.
+quotas-sessions = Sessions ouvertes : pour une nouvelle connexion, la session de la personne absente depuis le plus longtemps se termine.
+quotas-signups = Inscriptions aujourd’hui : qui veut rejoindre le pod est invité à revenir demain.
+quotas-who = Pour davantage, demandez à l’équipe du déploiement. Elle voit les mêmes chiffres.
