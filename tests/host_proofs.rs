@@ -119,7 +119,7 @@ async fn a_name_is_served_by_itself_when_its_record_comes_and_not_any_more_when_
     long_ago(&deployment);
     eventually("it is missed", async || (footing(&deployment, host) == "missing").then_some(())).await;
     assert_eq!(ask(&deployment, host).await, 200, "for a week nothing happens");
-    let (_, doctor, _) = deployment.tries(&["doctor"]);
+    let (doctor, _, _) = deployment.tries(&["doctor"]);
     assert!(doctor.contains("pod host check orangerie.test"), "{doctor}");
     long_ago(&deployment);
     until(&deployment, host, 404).await;

@@ -50,7 +50,10 @@ async fn nobody_but_those_who_run_a_pod_finds_its_console() {
     let all = routes("get", &id);
     assert!(all.len() > 8 && routes("post", &id).len() > 6, "{all:?}");
     for path in &all {
-        alice.get(path).await.expect(200);
+        // what is no member has another id
+        if !path.contains(&id) || path.starts_with("/operate/members/") {
+            alice.get(path).await.expect(200);
+        }
         bob.get(path).await.expect(404);
         assert!(pod.browser().get(path).await.path.starts_with("/login"), "{path}");
         pod.deployment().platform().get(path).await.expect(404);
@@ -121,7 +124,8 @@ async fn the_overview_says_what_is_used_of_each_limit_and_how_it_went() {
     for (ago, members) in [(1, 1), (0, 2), (200, 9)] {
         pod.deployment().sql(&format!(
             "INSERT INTO usages SELECT id, signups_day - {ago}, {members}, 1, 4096, 1, 1 FROM pods \
-             WHERE id = (SELECT pod_id FROM hosts WHERE host = '{}')",
+             WHERE id = (SELECT pod_id FROM hosts WHERE host = '{}') \
+             ON CONFLICT (pod_id, day) DO UPDATE SET members = excluded.members, storage = excluded.storage",
             pod.host()
         ));
     }

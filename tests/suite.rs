@@ -4,6 +4,7 @@
 
 mod addresses;
 mod admission;
+mod approval;
 mod at_once;
 mod audience;
 mod away;
@@ -23,11 +24,13 @@ mod invites;
 mod leaving;
 mod live;
 mod load;
+mod mails;
 mod metrics;
 mod neighbours;
 mod operate;
 mod operate_members;
 mod passwords;
+mod pauses;
 mod pictures;
 mod pod_states;
 mod posts_and_comments;
@@ -45,4 +48,5 @@ mod servers;
 mod settings;
 mod sign_in;
 mod tenancy;
+mod waiting_list;
 mod weather;

@@ -202,6 +202,17 @@ impl Fleet {
         self.redis.signal(signal);
     }
 
+    /// Starts a second process for jobs.
+    ///
+    /// # Panics
+    ///
+    /// If it does not come up.
+    pub fn start_more_jobs(&mut self) {
+        let mut jobs = cosse("jobs", &self.deployment, free_address());
+        jobs.start(&self.folder);
+        self.workers.push(jobs);
+    }
+
     /// How many workers there are.
     pub fn size(&self) -> usize {
         self.workers.len()

@@ -36,7 +36,9 @@ impl TestPod {
     pub async fn on(deployment: &Arc<Deployment>, name: &str, flags: &[&str]) -> Self {
         let host = format!("{}-{}.localhost", name.to_lowercase().replace(' ', "-"), number());
         let mut arguments = vec!["pod", "create", &host, "--name", name];
-        for (flag, value) in [("--registration", "open"), ("--accounts", "any"), ("--xmpp-domain", ALPHA)] {
+        for (flag, value) in
+            [("--registration", "open"), ("--accounts", "any"), ("--xmpp-domain", ALPHA), ("--pause-at", "0")]
+        {
             if !flags.contains(&flag) {
                 arguments.extend([flag, value]);
             }

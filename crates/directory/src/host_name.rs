@@ -197,9 +197,7 @@ fn is_number(label: &str) -> bool {
 
 /// Whether a label is less than highly restrictive (UTS #39 §5.2).
 fn is_mixed(label: &str) -> bool {
-    // a digit is of every script; unicode-security 0.1 takes a text without one of ASCII for one of ASCII alone
-    let label = label.replace('-', "") + "0";
-    !label.as_str().check_restriction_level(RestrictionLevel::HighlyRestrictive)
+    !label.check_restriction_level(RestrictionLevel::HighlyRestrictive)
 }
 
 #[cfg(test)]

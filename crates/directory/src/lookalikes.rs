@@ -80,6 +80,8 @@ pub fn find<'a>(
     let others = others.into_iter().filter(|other| *other != name && !is_local(other));
     let mut alike: Vec<Alike<'a>> = others
         .filter_map(|other| Some(Alike { other, likeness: seen.likeness(&Seen::new(other, deployment))? }))
+        // below the platform is where pods are
+        .filter(|alike| alike.likeness != Likeness::Below || alike.other != deployment.platform)
         .collect();
     alike.sort_by_key(|alike| (alike.likeness, alike.other));
     alike
@@ -244,6 +246,7 @@ mod tests {
             ("garden1.localhost", "garden2.localhost"),
             ("lantern.pods.example", "garden.pods.example"),
             ("garden-court.org", "court-garden.org"),
+            ("lantern.cosse.example", "cosse.example"),
         ] {
             assert_eq!(likeness(name, other), None, "{name} {other}");
         }

@@ -46,6 +46,16 @@ words! {
         MemberResume = "member-resume",
         /// A member was removed.
         MemberRemove = "member-remove",
+        /// Somebody who asked to be let in is.
+        RequestAccept = "request-accept",
+        /// Somebody who asked to be let in is not.
+        RequestRefuse = "request-refuse",
+        /// What newcomers are asked, or from which crowd on the pod pauses, was changed.
+        NewcomersChange = "newcomers-change",
+        /// Nobody signs up without an invitation any more.
+        SignupsPause = "signups-pause",
+        /// Newcomers sign up again.
+        SignupsResume = "signups-resume",
         /// Somebody was given a role.
         RoleGrant = "role-grant",
         /// A role was taken from somebody.
@@ -219,6 +229,14 @@ macro_rules! note {
     }};
 }
 pub(crate) use note;
+
+/// The details that say something.
+pub(crate) fn without_nulls(detail: serde_json::Value) -> serde_json::Value {
+    match detail {
+        serde_json::Value::Object(told) => told.into_iter().filter(|(_, value)| !value.is_null()).collect(),
+        other => other,
+    }
+}
 
 /// The entries of a pod's log, the newest first; those before an entry if that is said.
 ///

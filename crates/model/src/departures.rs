@@ -1,6 +1,7 @@
 //! Departures: members who have left a pod. For a while they may come back to all that is theirs; then it goes, and where they wished so
 //! their account on its server with it.
 
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jid::BareJid;
@@ -50,11 +51,23 @@ pub struct Account {
 /// An account, as the database has it.
 type Row = ((PodId, MemberId), Parsed<BareJid>, Option<Vec<u8>>, i64, Stamp);
 
+/// A condition on departures: nobody keeps the member out meanwhile. She could not come back, and the days begin anew when she can.
+macro_rules! may_come_back {
+    () => {
+        not(exists(
+            members::table
+                .filter(members::pod_id.eq(departures::pod_id).and(members::id.eq(departures::member_id)))
+                .filter(members::suspended_at.is_not_null()),
+        ))
+    };
+}
+
 /// Inside a read: the accounts of departures.
 macro_rules! accounts {
     ($conn:ident, $rows:expr) => {
         $rows
             .filter(departures::account.eq(true))
+            .filter(may_come_back!())
             .select((
                 (departures::pod_id, departures::member_id),
                 departures::jid,
@@ -110,6 +123,7 @@ pub async fn begin(
 ) -> Result<(), Error> {
     let (owner, secret) = (*owner, account.map(<[u8]>::to_vec));
     transaction!(db, |conn| {
+        hold_pod!(conn, owner.pod);
         let jid: Option<String> = members::table
             .find((owner.pod, owner.member))
             .select(members::jid)
@@ -151,14 +165,17 @@ pub async fn of(db: &Database, owner: &Owner) -> Result<Option<Departure>, Error
     Ok(left.map(Departure::from))
 }
 
-/// She is back.
+/// She is back, if it is not too late: from then on somebody may be deleting her account.
 ///
 /// # Errors
 /// `NotFound("departure")`.
-pub async fn undo(db: &Database, owner: &Owner) -> Result<(), Error> {
-    let owner = *owner;
+pub async fn undo(db: &Database, owner: &Owner, now: OffsetDateTime) -> Result<(), Error> {
+    let (owner, after) = (*owner, Stamp::from(now - KEPT));
     let rows = change!(db, |conn| {
-        diesel::delete(departures::table.find((owner.pod, owner.member))).execute(conn).await?
+        diesel::delete(departures::table.find((owner.pod, owner.member)))
+            .filter(departures::left_at.gt(after))
+            .execute(conn)
+            .await?
     })?;
     Error::unless_some(rows, "departure")
 }
@@ -191,6 +208,7 @@ pub async fn due(db: &Database, now: OffsetDateTime) -> Result<Vec<Owner>, Error
     let rows: Vec<(PodId, MemberId)> = read!(db, |conn| {
         departures::table
             .filter(departures::left_at.le(before).and(departures::account.eq(false)))
+            .filter(may_come_back!())
             .order(departures::left_at)
             .limit(PAGE)
             .select((departures::pod_id, departures::member_id))
@@ -259,7 +277,9 @@ pub async fn complete(db: &Database, owner: &Owner, now: OffsetDateTime) -> Resu
     let (owner, before) = (*owner, Stamp::from(now - KEPT));
     transaction!(db, |conn| {
         hold_pod!(conn, owner.pod);
-        let over = departures::table.find((owner.pod, owner.member)).filter(departures::left_at.le(before));
+        let over = departures::table
+            .find((owner.pod, owner.member))
+            .filter(departures::left_at.le(before).and(may_come_back!()));
         if diesel::delete(over).execute(conn).await? == 0 {
             return Ok(false);
         }

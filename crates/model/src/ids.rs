@@ -19,8 +19,11 @@ use ulid::Ulid;
 pub struct InvalidId;
 
 fn fresh(now: OffsetDateTime) -> Ulid {
-    let milliseconds = u64::try_from(now.unix_timestamp_nanos() / 1_000_000).unwrap_or_default();
-    Ulid::from_parts(milliseconds, rand::random())
+    Ulid::from_parts(milliseconds(now), rand::random())
+}
+
+fn milliseconds(time: OffsetDateTime) -> u64 {
+    u64::try_from(time.unix_timestamp_nanos() / 1_000_000).unwrap_or_default()
 }
 
 macro_rules! id {
@@ -118,6 +121,25 @@ id! {
 id! {
     /// An invitation to a pod.
     InviteId
+}
+id! {
+    /// A mail that is to be sent.
+    MailId
+}
+id! {
+    /// Somebody who asks an operator to be let in.
+    ApplicationId
+}
+id! {
+    /// Somebody who waits for a place.
+    WaiterId
+}
+
+impl MemberId {
+    /// Comes before every member of that time and later.
+    pub(crate) fn first_at(time: OffsetDateTime) -> Self {
+        Self(Ulid::from_parts(milliseconds(time), 0))
+    }
 }
 
 /// A member together with her pod: the key of everything that is hers.

@@ -20,6 +20,11 @@ use crate::{Database, Error, InviteId, MemberId, Owner, PodId};
 pub struct Code([u8; 16]);
 
 impl Code {
+    /// One that nobody has seen.
+    pub(crate) fn fresh() -> Self {
+        Self(rand::random())
+    }
+
     /// Reads what somebody typed or followed; `None` for anything that is no code.
     pub fn parse(text: &str) -> Option<Self> {
         let mut bytes = [0; 16];
@@ -31,7 +36,7 @@ impl Code {
         hex::encode(self.0)
     }
 
-    fn hash(&self) -> Vec<u8> {
+    pub(crate) fn hash(&self) -> Vec<u8> {
         Sha256::digest(self.0).to_vec()
     }
 }
@@ -108,22 +113,33 @@ pub struct Branch {
     pub since: OffsetDateTime,
 }
 
+/// Inside a transaction: makes an invitation with that code.
+macro_rules! invite {
+    ($conn:ident, $pod:expr, $id:expr, $code:expr, $new:expr, $at:expr) => {{
+        use $crate::schema::invites;
+
+        let new: $crate::invites::NewInvite = $new;
+        let row = (
+            (invites::pod_id.eq($pod), invites::id.eq($id), invites::code_hash.eq($code.hash())),
+            (invites::made_by.eq(new.made_by), invites::note.eq(new.note), invites::uses.eq(new.uses)),
+            invites::expires_at.eq(new.expires_at.map($crate::columns::Stamp::from)),
+            invites::created_at.eq($crate::columns::Stamp::from($at)),
+        );
+        diesel::insert_into(invites::table).values(row).execute($conn).await?;
+    }};
+}
+pub(crate) use invite;
+
 /// Makes an invitation. Its code is given this once.
 ///
 /// # Errors
 /// Only the database's own.
 pub async fn create(db: &Database, pod: &PodId, new: NewInvite, by: &By) -> Result<(Invite, Code), Error> {
-    let (pod, code, id, by) = (*pod, Code(rand::random()), InviteId::new(by.at), by.clone());
-    let hash = code.hash();
+    let (pod, code, id, by) = (*pod, Code::fresh(), InviteId::new(by.at), by.clone());
+    let made = code.clone();
     let invite = transaction!(db, |conn| {
-        let NewInvite { made_by, note, uses, expires_at } = new;
-        let row = (
-            (invites::pod_id.eq(pod), invites::id.eq(id), invites::code_hash.eq(hash)),
-            (invites::made_by.eq(made_by), invites::note.eq(note), invites::uses.eq(uses)),
-            (invites::expires_at.eq(expires_at.map(Stamp::from)), invites::created_at.eq(Stamp::from(by.at))),
-        );
-        diesel::insert_into(invites::table).values(row).execute(conn).await?;
-        let detail = json!({ "uses": uses });
+        let detail = json!({ "uses": new.uses });
+        invite!(conn, pod, id, made, new, by.at);
         note!(conn, pod, Note { by, act: Act::InviteCreate, object: id.to_string(), detail });
         invites::table.find((pod, id)).select(Invite::as_select()).first(conn).await?
     })?;

@@ -13,20 +13,24 @@ mod faces;
 mod schema;
 
 pub mod admins;
+pub mod applications;
 pub mod archives;
 pub mod audit;
 pub mod browsers;
 pub mod chats;
 pub mod contacts;
 pub mod departures;
+mod emails;
 mod error;
 #[macro_use]
 pub mod handles;
 pub mod hosts;
 mod ids;
 pub mod invites;
+pub mod mails;
 pub mod members;
 pub mod messages;
+pub mod newcomers;
 pub mod pictures;
 pub mod places;
 pub mod pods;
@@ -37,9 +41,15 @@ pub mod secrets;
 pub mod sessions;
 pub mod usages;
 pub mod versions;
+pub mod waiters;
 pub mod waiting;
+pub mod warnings;
 
 pub use columns::UnknownWord;
 pub use database::{Database, Usage};
+pub use emails::{Email, NotAnEmail};
 pub use error::{Error, Quota};
-pub use ids::{BrowserId, InvalidId, InviteId, MemberId, MessageId, Owner, PodId, PostId};
+pub use ids::{
+    ApplicationId, BrowserId, InvalidId, InviteId, MailId, MemberId, MessageId, Owner, PodId, PostId,
+    WaiterId,
+};

@@ -2,6 +2,7 @@
 //! that a pod's limit holds however many people sign up at once.
 
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 use jid::BareJid;
 use time::{Duration, OffsetDateTime};
@@ -10,7 +11,7 @@ use crate::columns::Stamp;
 use crate::handles::Handle;
 use crate::members::Member;
 use crate::pods::State;
-use crate::schema::{invites, members, places, pods, released_handles};
+use crate::schema::{invites, members, places, pods, released_handles, waiters};
 use crate::{Database, Error, InviteId, MemberId, PodId};
 
 /// A place that is kept for an account until it expires.
@@ -36,6 +37,9 @@ pub enum PlaceError {
     /// The invitation was used up, revoked, or is too old.
     #[error("the invitation is not good any more")]
     InviteSpent,
+    /// So many came at once that the pod takes in only who was invited.
+    #[error("sign-ups are paused")]
+    Paused,
     /// The pod takes nobody in: it is read-only, suspended, closing or deleted.
     #[error("the pod takes nobody in now")]
     Closed,
@@ -99,7 +103,7 @@ pub async fn reserve_by(
     if taken || prolong(db, &place).await? {
         return Ok(place);
     }
-    Err(why_not(db, pod).await?)
+    Err(why_not(db, pod, invite.is_some()).await?)
 }
 
 async fn prolong(db: &Database, place: &Place) -> Result<bool, Error> {
@@ -126,6 +130,29 @@ macro_rules! use_once {
     }};
 }
 
+/// Inside a transaction: whether the invitation is one of those who wait for a place.
+macro_rules! is_offered {
+    ($conn:ident, $pod:ident, $invite:ident) => {
+        match $invite {
+            Some(invite) => {
+                let offered = waiters::pod_id.eq($pod).and(waiters::invite_id.eq(Some(invite)));
+                waiters::table.filter(offered).count().get_result::<i64>($conn).await? > 0
+            }
+            None => false,
+        }
+    };
+}
+
+/// Whether the pod lets one more in: places for which people wait are theirs, and while it pauses only who was invited comes.
+macro_rules! lets_in {
+    (invited: $invited:expr, offered: $offered:expr) => {{
+        let free = (pods::members_used + pods::waiting).lt(pods::members_max);
+        let kept = $offered.into_sql::<Bool>().and(pods::members_used.lt(pods::members_max));
+        let welcome = pods::signups_paused_at.is_null().or($invited.into_sql::<Bool>());
+        free.or(kept).and(welcome)
+    }};
+}
+
 /// Counts the place in one statement that also checks the limits; false if there is none, or another request of
 /// the same account was quicker.
 async fn take(
@@ -138,7 +165,8 @@ async fn take(
     let (today, stamp) = (day(now), Stamp::from(now));
     let taken = transaction!(db, |conn| {
         let same_day = pods::signups_day.eq(today);
-        let room = pods::members_used.lt(pods::members_max);
+        let offered = is_offered!(conn, pod, invite);
+        let room = lets_in!(invited: invite.is_some(), offered: offered);
         let room_today = same_day.and(pods::signups_today.lt(pods::signups_per_day));
         let first_today = pods::signups_day.ne(today).and(pods::signups_per_day.gt(0_i64));
         let counted = diesel::dsl::case_when(same_day, pods::signups_today + 1_i64).otherwise(1_i64);
@@ -174,21 +202,37 @@ async fn take(
     }
 }
 
-async fn why_not(db: &Database, pod: &PodId) -> Result<PlaceError, Error> {
+async fn why_not(db: &Database, pod: &PodId, invited: bool) -> Result<PlaceError, Error> {
     let pod = *pod;
-    let row: Option<(State, i64, i64)> = read!(db, |conn| {
+    let row: Option<(State, i64, i64, Option<Stamp>)> = read!(db, |conn| {
         pods::table
             .find(pod)
-            .select((pods::state, pods::members_used, pods::members_max))
+            .select((
+                pods::state,
+                pods::members_used + pods::waiting,
+                pods::members_max,
+                pods::signups_paused_at,
+            ))
             .first(conn)
             .await
             .optional()?
     })?;
     Ok(match row {
-        Some((State::Active, used, max)) if used < max => PlaceError::DailyLimit,
-        Some((State::Active, _, _)) => PlaceError::Full,
+        Some((State::Active, taken, most, _)) if taken >= most => PlaceError::Full,
+        Some((State::Active, _, _, Some(_))) if !invited => PlaceError::Paused,
+        Some((State::Active, ..)) => PlaceError::DailyLimit,
         Some(_) | None => PlaceError::Closed,
     })
+}
+
+/// Inside a transaction that holds the pod: what else changes when somebody came in.
+macro_rules! settle_in {
+    ($conn:ident, $pod:ident, $invite:ident, $now:ident) => {
+        match $invite {
+            Some(invite) => $crate::waiters::arrived!($conn, $pod, invite),
+            None => $crate::newcomers::watch!($conn, $pod, $now),
+        }
+    };
 }
 
 /// Makes the account a member on its place, which is not counted again.
@@ -204,6 +248,8 @@ pub async fn commit(
 ) -> Result<Member, Error> {
     let (pod, jid, id) = (place.pod, place.jid.clone(), MemberId::new(now));
     transaction!(db, |conn| {
+        // before the place, as everywhere
+        hold_pod!(conn, pod);
         let invite: Option<Option<InviteId>> = diesel::delete(places::table.find((pod, jid.to_string())))
             .returning(places::invite_id)
             .get_result(conn)
@@ -230,6 +276,7 @@ pub async fn commit(
             .execute(conn)
             .await
             .map_err(|error| Error::unless_taken(error, "handle"))?;
+        settle_in!(conn, pod, invite, now);
         members::table.find((pod, id)).select(Member::as_select()).first(conn).await?
     })
 }

@@ -7,7 +7,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::columns::{MaybeParsed, MaybeStamp, Stamp, Words};
 use crate::schema::{hosts, pods};
-use crate::{Database, Error, PodId};
+use crate::{Database, Email, Error, PodId};
 
 mod settings;
 mod states;
@@ -119,12 +119,19 @@ pub struct Pod {
     pub closing_at: Option<OffsetDateTime>,
     /// What it says when it has closed, in Markdown; may be empty.
     pub farewell: String,
+    /// Whom to write to about the pod itself; no page shows it.
+    pub contact_email: Option<Email>,
+    /// People who wait for a place, or were invited from among them: the next places are theirs.
+    pub waiting: i64,
+    /// Since when nobody signs up without an invitation.
+    #[diesel(deserialize_as = MaybeStamp)]
+    pub signups_paused_at: Option<OffsetDateTime>,
 }
 
 impl Pod {
-    /// How many more members fit.
+    /// How many more members fit, those who wait for a place left out.
     pub fn free_places(&self) -> i64 {
-        (self.members_max - self.members_used).max(0)
+        (self.members_max - self.members_used - self.waiting).max(0)
     }
 
     /// Who was last here before this time has no session any more.

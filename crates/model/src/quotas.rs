@@ -17,6 +17,8 @@ pub struct Used {
     pub storage: i64,
     /// Live sessions.
     pub sessions: i64,
+    /// People who wait for a place.
+    pub waiting: i64,
 }
 
 /// Figures that were not true.
@@ -28,7 +30,7 @@ pub struct Drift {
     pub counted: Used,
 }
 
-type Figures = (i64, i64, i64);
+type Figures = (i64, i64, i64, i64);
 
 /// All in one statement: who becomes a member on a held place is one or the other, never both or neither.
 const COUNTED: &str = "(SELECT COUNT(*) FROM members WHERE members.pod_id = pods.id) + \
@@ -36,6 +38,8 @@ const COUNTED: &str = "(SELECT COUNT(*) FROM members WHERE members.pod_id = pods
 const STORED: &str =
     "CAST((SELECT COALESCE(SUM(size), 0) FROM pictures WHERE pictures.pod_id = pods.id) AS BIGINT)";
 const LIVE: &str = "(SELECT COUNT(*) FROM sessions WHERE sessions.pod_id = pods.id)";
+const WAITING: &str =
+    "(SELECT COUNT(*) FROM waiters WHERE waiters.pod_id = pods.id AND waiters.state <> 'unconfirmed')";
 
 /// Counts what a pod uses, and puts right what is kept of it. What was not true, if anything was: then something forgot to count.
 ///
@@ -47,7 +51,7 @@ pub async fn reconcile(db: &Database, pod: &PodId) -> Result<Option<Drift>, Erro
         // who uses or gives back anything changes this row: from here on they wait
         let kept: Option<Figures> = diesel::update(pods::table.find(pod))
             .set(pods::members_used.eq(pods::members_used))
-            .returning((pods::members_used, pods::storage_used, pods::sessions_used))
+            .returning((pods::members_used, pods::storage_used, pods::sessions_used, pods::waiting))
             .get_result(conn)
             .await
             .optional()?;
@@ -55,7 +59,7 @@ pub async fn reconcile(db: &Database, pod: &PodId) -> Result<Option<Drift>, Erro
         let fragment = diesel::dsl::sql::<BigInt>;
         let counted: Figures = pods::table
             .find(pod)
-            .select((fragment(COUNTED), fragment(STORED), fragment(LIVE)))
+            .select((fragment(COUNTED), fragment(STORED), fragment(LIVE), fragment(WAITING)))
             .first(conn)
             .await?;
         if kept == counted {
@@ -66,6 +70,7 @@ pub async fn reconcile(db: &Database, pod: &PodId) -> Result<Option<Drift>, Erro
                 pods::members_used.eq(counted.0),
                 pods::storage_used.eq(counted.1),
                 pods::sessions_used.eq(counted.2),
+                pods::waiting.eq(counted.3),
             ))
             .execute(conn)
             .await?;
@@ -87,7 +92,7 @@ pub async fn signups_today(db: &Database, pod: &PodId, now: OffsetDateTime) -> R
 }
 
 impl From<Figures> for Used {
-    fn from((members, storage, sessions): Figures) -> Self {
-        Self { members, storage, sessions }
+    fn from((members, storage, sessions, waiting): Figures) -> Self {
+        Self { members, storage, sessions, waiting }
     }
 }

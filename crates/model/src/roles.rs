@@ -1,5 +1,6 @@
 //! Who operates and who moderates a pod, by account; the account need not be a member yet.
 
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jid::BareJid;
@@ -7,7 +8,7 @@ use serde_json::json;
 
 use crate::audit::{Act, By, Note, note};
 use crate::columns::{Parsed, Stamp};
-use crate::schema::{members, roles};
+use crate::schema::{departures, members, roles};
 use crate::{Database, Error, PodId};
 
 words! {
@@ -60,13 +61,18 @@ macro_rules! give {
     }};
 }
 
-/// Inside a transaction: how many others run the pod, are members of it, and can come in.
+/// Inside a transaction: how many others run the pod, are members of it, can come in, and have not left.
 macro_rules! other_operators {
     ($conn:ident, $pod:ident, $jid:expr) => {{
         let others: i64 = roles::table
             .inner_join(members::table.on(members::pod_id.eq(roles::pod_id).and(members::jid.eq(roles::jid))))
             .filter(roles::pod_id.eq($pod).and(roles::role.eq(Role::Operator)))
             .filter(roles::jid.ne($jid).and(members::suspended_at.is_null()))
+            .filter(not(exists(
+                departures::table.filter(
+                    departures::pod_id.eq(members::pod_id).and(departures::member_id.eq(members::id)),
+                ),
+            )))
             .count()
             .get_result($conn)
             .await?;

@@ -30,6 +30,9 @@ diesel::table! {
         state_reason -> Text,
         closing_at -> Nullable<Timestamp>,
         farewell -> Text,
+        contact_email -> Nullable<Text>,
+        waiting -> BigInt,
+        signups_paused_at -> Nullable<Timestamp>,
     }
 }
 
@@ -356,8 +359,71 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    mails (pod_id, id) {
+        pod_id -> Text,
+        id -> Text,
+        recipient -> Text,
+        language -> Text,
+        kind -> Text,
+        detail -> Text,
+        state -> Text,
+        tries -> BigInt,
+        reason -> Text,
+        due_at -> Timestamp,
+        leased_until -> Nullable<Timestamp>,
+        queued_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    warnings (pod_id, quota) {
+        pod_id -> Text,
+        quota -> Text,
+        percent -> BigInt,
+    }
+}
+
+diesel::table! {
+    newcomers (pod_id) {
+        pod_id -> Text,
+        question -> Text,
+        crowd -> BigInt,
+        crowd_times -> BigInt,
+        resumed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    applications (pod_id, id) {
+        pod_id -> Text,
+        id -> Text,
+        email -> Text,
+        language -> Text,
+        reason -> Text,
+        state -> Text,
+        created_at -> Timestamp,
+        decided_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    waiters (pod_id, id) {
+        pod_id -> Text,
+        id -> Text,
+        email -> Text,
+        language -> Text,
+        state -> Text,
+        created_at -> Timestamp,
+        confirmed_at -> Nullable<Timestamp>,
+        invited_until -> Nullable<Timestamp>,
+        invite_id -> Nullable<Text>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     admins,
+    applications,
     archives,
     audit,
     audit_heads,
@@ -371,8 +437,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     hosts,
     invites,
     leavers,
+    mails,
     members,
     messages,
+    newcomers,
     pictures,
     places,
     pods,
@@ -382,5 +450,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     roles,
     sessions,
     usages,
-    waiting
+    waiters,
+    waiting,
+    warnings
 );

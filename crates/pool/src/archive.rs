@@ -33,9 +33,6 @@ const PAGE: u32 = 50;
 /// Pages that are read of an archive that was never read: enough for a list of chats. The rest is read when it is asked for.
 const FIRST: u32 = 6;
 
-/// After a page that did not come in time.
-const PAUSE: std::time::Duration = std::time::Duration::from_secs(30);
-
 /// How long a server may go on to deliver what a stream left behind that a new one has replaced.
 const SETTLES: std::time::Duration = std::time::Duration::from_secs(10);
 
@@ -53,31 +50,31 @@ pub(crate) async fn catch_up(shared: &Arc<Shared>, live: &Live) -> Result<(), St
 
 /// A server delivers what a lost stream left behind when it is sure that it is lost, among what is new. So what is heard live counts as
 /// the end of the archive only after this was in it, too, in its order.
-async fn settle(shared: &Shared, live: &Live, stream: u32) {
+async fn settle(shared: &Arc<Shared>, live: &Live, stream: u32) {
     tokio::time::sleep(SETTLES).await;
     if live.stream() != stream {
         return;
     }
     match read_on(shared, live).await {
         Ok(()) => live.caught_up.store(stream, Ordering::Relaxed),
-        Err(error) => tracing::debug!(%error, "the archive is read again later"),
+        Err(error) => {
+            tracing::debug!(%error, "the archive is read again later");
+            crate::catch_up::back_again(shared, live);
+        }
     }
 }
 
 /// Reads to the end of the archive.
 async fn read_on(shared: &Shared, live: &Live) -> Result<(), Stopped> {
     let _turn = live.reading.lock().await;
-    loop {
-        match read(shared, live).await {
-            // a busy server; without a stream it is tried with the next one
-            Err(Stopped::Iq(IqError::Timeout)) if live.online() => tokio::time::sleep(PAUSE).await,
-            Err(Stopped::Iq(IqError::Stanza(error))) => {
-                // a server without an archive: what comes live is all there is
-                tracing::debug!(jid = %live.jid, ?error, "no archive");
-                return Ok(());
-            }
-            read => return read,
+    match read(shared, live).await {
+        Err(Stopped::Iq(IqError::Stanza(error))) => {
+            // a server without an archive: what comes live is all there is
+            tracing::debug!(jid = %live.jid, ?error, "no archive");
+            Ok(())
         }
+        // of one that is silent others may ask meanwhile
+        read => read,
     }
 }
 

@@ -14,6 +14,7 @@ use crate::{
 use jid::BareJid;
 use model::contacts;
 use std::{
+    pin::pin,
     sync::{Arc, atomic::Ordering},
     time::Duration,
 };
@@ -28,7 +29,7 @@ use xmpp::{
 /// How many posts of each blog are looked at.
 const POSTS: u32 = 20;
 
-/// How long is waited for more of one blog, before the rest is asked for.
+/// How long is waited for more of one blog, before the rest is asked for; and how often who waits for a place sees whether somebody looks.
 const SOON: Duration = Duration::from_secs(1);
 
 /// How long a server that has not answered is left alone.
@@ -64,13 +65,21 @@ pub(crate) async fn fresh(shared: &Arc<Shared>, live: &Live, phases: &watch::Sen
     }
 }
 
-/// A place among those of its server that read. Whoever is waited for does not wait, but for a server that she has lost.
+/// A place among those of its server that read. Whoever signs in or looks does not wait for one, or not any more.
 async fn place(shared: &Shared, live: &Live) -> Option<Reading> {
     let waited_for = live.hurried && live.stream() <= 1;
-    if waited_for || shared.is_watched(&(live.owner.pod, live.jid.clone())) {
+    if waited_for {
         return None;
     }
-    shared.readings.begin(live.jid.domain()).await
+    let account = (live.owner.pod, live.jid.clone());
+    let mut place = pin!(shared.readings.begin(live.jid.domain()));
+    while !shared.is_watched(&account) {
+        tokio::select! {
+            place = &mut place => return place,
+            () = tokio::time::sleep(SOON) => {}
+        }
+    }
+    None
 }
 
 async fn settle(

@@ -65,6 +65,8 @@ pub enum SignInRefusal {
     PodFull,
     /// The pod takes nobody in at the moment.
     Closed,
+    /// So many came at once that the pod takes in only who was invited.
+    Paused,
     /// The pod takes in who was invited.
     InviteNeeded,
     /// The invitation was used up, revoked, or is too old.
@@ -96,6 +98,7 @@ impl SignInRefusal {
             Self::Suspended { .. } => "suspended",
             Self::PodFull => "pod-full",
             Self::Closed => "closed",
+            Self::Paused => "paused",
             Self::InviteNeeded => "invite-needed",
             Self::InviteSpent => "invite-spent",
             Self::TooManyToday => "too-many-today",
@@ -109,7 +112,7 @@ impl SignInRefusal {
 /// Who wants to come in.
 enum Entrant {
     /// Somebody who was here before.
-    Member(Member),
+    Member(Box<Member>),
     /// Somebody for whom a place is held.
     Newcomer(Place),
 }
@@ -159,6 +162,7 @@ impl From<places::PlaceError> for Failure {
         match error {
             places::PlaceError::Full => Self::Refused(SignInRefusal::PodFull),
             places::PlaceError::Closed => Self::Refused(SignInRefusal::Closed),
+            places::PlaceError::Paused => Self::Refused(SignInRefusal::Paused),
             places::PlaceError::InviteSpent => Self::Refused(SignInRefusal::InviteSpent),
             places::PlaceError::DailyLimit => Self::Refused(SignInRefusal::TooManyToday),
             places::PlaceError::Database(error) => Self::Model(error),
@@ -190,12 +194,12 @@ pub(crate) async fn sign_in(
     }
     // before the server is asked: who finds the pod full has not shown it the password for nothing
     let entrant = match known {
-        Some(member) => Entrant::Member(member),
+        Some(member) => Entrant::Member(Box::new(member)),
         None => Entrant::Newcomer(reserve(shared, &pod, jid, invite).await?),
     };
     let proof = xmpp::authenticate(&shared.network, jid, &Secret::typed(password.clone())).await;
     let member = match (&proof, entrant) {
-        (_, Entrant::Member(member)) => member,
+        (_, Entrant::Member(member)) => *member,
         (Ok(_), Entrant::Newcomer(place)) => admit(shared, &place).await?,
         (Err(error), Entrant::Newcomer(place)) => {
             places::release(&shared.database, &place).await?;

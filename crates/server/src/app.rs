@@ -1,8 +1,8 @@
 //! What every request can reach.
 
 use crate::{
-    bundle::Bundle, cookies::Cookies, csrf::Tokens, hosts::Hosts, kept::Kept, limits::Limits,
-    origins::Origins, tenants::Tenants, watchers::Watchers,
+    bundle::Bundle, cookies::Cookies, csrf::Tokens, hosts::Hosts, kept::Kept, limits::Limits, links::Links,
+    mails::Mailer, origins::Origins, tenants::Tenants, watchers::Watchers,
 };
 use model::Database;
 use pool::{Pool, Texts};
@@ -34,6 +34,10 @@ pub struct App {
     pub bundle: std::sync::Arc<Bundle>,
     /// How often things may be tried.
     pub limits: std::sync::Arc<Limits>,
+    /// Keys in mails.
+    pub links: Links,
+    /// Sends mail, if anything does.
+    pub mailer: Option<std::sync::Arc<Mailer>>,
     /// How many pages members have open.
     pub watchers: Watchers,
     /// Whose `X-Forwarded-For` is believed.
@@ -44,4 +48,12 @@ pub struct App {
     pub lot: [u8; 32],
     /// The clock.
     pub now: fn() -> OffsetDateTime,
+}
+
+impl App {
+    /// Whether somebody reads what is written as mail.
+    #[must_use]
+    pub fn sends_mail(&self) -> bool {
+        self.mailer.is_some() || self.demo
+    }
 }

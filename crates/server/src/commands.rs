@@ -4,6 +4,7 @@ pub mod config;
 pub mod doctor;
 pub mod hosts;
 pub mod invites;
+pub mod mails;
 pub mod pods;
 pub mod roles;
 pub mod serve;
@@ -40,6 +41,9 @@ enum Command {
     /// Makes, lists and withdraws invitations to a pod.
     #[command(subcommand)]
     Invite(invites::Command),
+    /// Lists what pods sent by e-mail, and sends again what was given up.
+    #[command(subcommand)]
+    Mail(mails::Command),
     /// Grants and revokes the role of the deployment's admin.
     #[command(subcommand)]
     Admin(roles::AdminCommand),
@@ -95,6 +99,7 @@ impl CommandLine {
                 roles::of_pod(&open(&database).await?, model::roles::Role::Moderator, command).await
             }
             Command::Invite(command) => invites::run(&open(&database).await?, command).await,
+            Command::Mail(command) => mails::run(&open(&database).await?, command).await,
             Command::Admin(command) => roles::of_deployment(&open(&database).await?, command).await,
             Command::Migrate => open(&database).await.map(drop),
             Command::Doctor(settings) => doctor::run(&database, &settings).await,

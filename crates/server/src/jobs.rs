@@ -1,7 +1,10 @@
 //! What is done from time to time.
 
-use crate::{app::App, fault::Fault, proofs};
-use model::{browsers, departures, handles, hosts, messages, places, pods, quotas, sessions, usages};
+use crate::{app::App, fault::Fault, mails, proofs};
+use model::{
+    applications, browsers, departures, handles, hosts, messages, places, pods, quotas, sessions, usages,
+    waiters, warnings,
+};
 use pool::CallError;
 use std::time::{Duration, Instant};
 
@@ -35,6 +38,15 @@ const USAGES: Duration = Duration::from_secs(600);
 /// What pods use of their quotas.
 const QUOTAS: Duration = Duration::from_secs(3600);
 
+/// Mails that were given up, and who waits or asks no more.
+const LINES: Duration = Duration::from_secs(10);
+
+/// Places for those who wait.
+const OFFERS: Duration = Duration::from_secs(5);
+
+/// Limits that are near.
+const WARNINGS: Duration = Duration::from_secs(15);
+
 /// How long a browser is remembered.
 pub const REMEMBERED: time::Duration = time::Duration::days(400);
 
@@ -48,6 +60,8 @@ pub async fn run(app: App) {
         delete_accounts(&app),
         count_anew(&app),
         write_down(&app),
+        tell(&app),
+        mails::run(&app),
         proofs::follow(&app)
     );
 }
@@ -68,6 +82,7 @@ async fn tidy(app: &App) {
     let mut held_due = tokio::time::interval(HELD);
     let mut departures_due = tokio::time::interval(DEPARTURES);
     let mut handles_due = tokio::time::interval(DEPARTURES);
+    let mut lines_due = tokio::time::interval(LINES);
     loop {
         let done = tokio::select! {
             _ = places_due.tick() => places::expire(&app.database, (app.now)()).await,
@@ -75,6 +90,7 @@ async fn tidy(app: &App) {
             _ = held_due.tick() => hosts::release(&app.database, (app.now)()).await,
             _ = departures_due.tick() => departures::purge(&app.database, (app.now)()).await,
             _ = handles_due.tick() => handles::expire(&app.database, (app.now)()).await,
+            _ = lines_due.tick() => tidy_lines(app).await,
             _ = browsers_due.tick() => browsers::expire(&app.database, (app.now)() - REMEMBERED).await,
         };
         match done {
@@ -85,18 +101,52 @@ async fn tidy(app: &App) {
     }
 }
 
-/// Ends the sessions of those who stay away, each by the worker that holds it.
+async fn tidy_lines(app: &App) -> Result<usize, model::Error> {
+    let (database, now) = (&app.database, (app.now)());
+    let given_up = model::mails::tidy(database, now).await?;
+    Ok(given_up + waiters::expire(database, now).await? + applications::forget(database, now).await?)
+}
+
+/// Offers places to those who wait, and warns of limits that are near.
+async fn tell(app: &App) {
+    let mut offers_due = tokio::time::interval(OFFERS);
+    let mut warnings_due = tokio::time::interval(WARNINGS);
+    loop {
+        let done = tokio::select! {
+            _ = offers_due.tick() => offer(app).await,
+            _ = warnings_due.tick() => warnings::give(&app.database, (app.now)()).await.map(drop),
+        };
+        if let Err(error) = done {
+            tracing::warn!(%error, "nobody was told of places or limits; it is tried again");
+        }
+    }
+}
+
+async fn offer(app: &App) -> Result<(), model::Error> {
+    for pod in waiters::with_room(&app.database).await? {
+        waiters::invite_next(&app.database, &pod, (app.now)()).await?;
+    }
+    Ok(())
+}
+
+/// Ends the sessions of those who stay away or have left, each by the worker that holds it.
 async fn end_sessions(app: &App) {
     let mut due = tokio::time::interval(SESSIONS);
     loop {
         due.tick().await;
         if let Err(fault) = end_away(app).await {
-            tracing::warn!(%fault, "sessions of members who stay away go on until the next time");
+            tracing::warn!(%fault, "sessions of members who stay away or have left go on until the next time");
         }
     }
 }
 
 async fn end_away(app: &App) -> Result<(), Fault> {
+    for (pod, jid) in departures::with_sessions(&app.database).await? {
+        match app.pool.sign_out(&pod, &jid).await {
+            Err(error @ CallError::Failed(_)) => tracing::warn!(%error, "a session did not end"),
+            ended => ended?,
+        }
+    }
     for pod in pods::list(&app.database).await? {
         for jid in sessions::away(&app.database, &pod.id, pod.away_before((app.now)())).await? {
             match app.pool.end_away(&pod.id, &jid).await {
@@ -123,13 +173,13 @@ async fn forget(app: &App) {
 async fn forget_messages(app: &App) -> Result<(), model::Error> {
     for pod in pods::list(&app.database).await? {
         let before = pod.forgets_before((app.now)());
-        let count = messages::expire(&app.database, &pod.id, before).await?;
-        if count > 0 {
-            tracing::debug!(
-                count,
-                host = pod.host,
-                "old messages were deleted; the members' archives have them"
-            );
+        match messages::expire(&app.database, &pod.id, before).await {
+            Ok(0) => {}
+            Ok(count) => tracing::debug!(count, host = pod.host, "old messages were deleted"),
+            // one pod does not keep others
+            Err(error) => {
+                tracing::warn!(%error, host = pod.host, "old messages of a pod are kept for a day more")
+            }
         }
     }
     Ok(())

@@ -25,6 +25,10 @@ pub enum Limit<'a> {
     RegisterFormFrom(Network),
     /// Codes of invitations that are none, from one network.
     InviteFrom(Network),
+    /// Requests to be let in, and to wait for a place, from one network.
+    AskFrom(Network),
+    /// Mails to an address that somebody typed.
+    MailTo(&'a str),
     /// Posts and comments of one member.
     Write(&'a str),
     /// All that one member asks of her session.
@@ -42,6 +46,8 @@ impl Limit<'_> {
             Self::RegisterFrom(_) => (100, Duration::from_secs(30)),
             Self::RegisterFormFrom(_) => (100, Duration::from_secs(5)),
             Self::InviteFrom(_) => (50, Duration::from_secs(10)),
+            Self::AskFrom(_) => (20, Duration::from_secs(60)),
+            Self::MailTo(_) => (3, Duration::from_secs(8 * 3600)),
             Self::Write(_) => (60, Duration::from_secs(2)),
             Self::Act(_) => (200, Duration::from_millis(200)),
         }

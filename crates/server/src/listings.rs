@@ -57,7 +57,7 @@ fn entry(app: &App, pod: &Pod, operators: &[roles::Holder], now: OffsetDateTime)
         topics: Vec::new(),
         software: Software { name: line("cosse")?, version: line(env!("CARGO_PKG_VERSION"))? },
         xmpp: xmpp(pod)?,
-        registration: registration(pod, &origin)?,
+        registration: registration(app, pod, &origin)?,
         capacity: capacity(pod),
         provider: Some(Provider {
             id: platform,
@@ -83,31 +83,32 @@ fn entry(app: &App, pod: &Pod, operators: &[roles::Holder], now: OffsetDateTime)
 
 /// Whether and how one can join a pod now.
 #[must_use]
-pub fn effective_mode(pod: &Pod) -> Effective {
+pub fn effective_mode(app: &App, pod: &Pod) -> Effective {
     let count = |number: i64| u64::try_from(number).unwrap_or_default();
     let room = Room {
-        members: count(pod.members_used),
+        members: count(pod.members_used + pod.waiting),
         members_max: Some(count(pod.members_max)),
         signups_today: 0,
         signups_per_day: Some(count(pod.signups_per_day)),
-        paused: pod.state != State::Active,
+        paused: pod.state != State::Active || pod.signups_paused_at.is_some(),
     };
-    effective(mode(pod), &room)
+    effective(mode(app, pod), &room)
 }
 
-fn mode(pod: &Pod) -> Mode {
+fn mode(app: &App, pod: &Pod) -> Mode {
     match pod.registration {
         pods::Registration::Open => Mode::Open,
         // as on the pod's own pages
+        pods::Registration::Approval if app.sends_mail() => Mode::Approval,
         pods::Registration::Approval | pods::Registration::Invite => Mode::Invite,
         pods::Registration::Closed => Mode::Closed,
     }
 }
 
-fn registration(pod: &Pod, origin: &str) -> Result<Registration, TextError> {
+fn registration(app: &App, pod: &Pod, origin: &str) -> Result<Registration, TextError> {
     Ok(Registration {
-        mode: mode(pod),
-        effective: effective_mode(pod),
+        mode: mode(app, pod),
+        effective: effective_mode(app, pod),
         url: Link::try_from(format!("{origin}{}", ui::url::register()))?,
         daily_budget: None,
         min_age: None,

@@ -97,10 +97,10 @@ impl Naming {
     }
 
     fn claim(&self, host: &Host, insisting: Insisting) -> Claim {
-        if self.0.before(host).is_some() || **host == *LOCALHOST {
-            Claim::Own
-        } else if insisting.trusted {
+        if insisting.trusted {
             Claim::Trusted
+        } else if self.0.before(host).is_some() || **host == *LOCALHOST {
+            Claim::Own
         } else {
             Claim::ToProve
         }

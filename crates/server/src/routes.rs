@@ -2,6 +2,7 @@
 
 mod about;
 mod accounts;
+mod asking;
 mod assets;
 mod blog;
 mod chats;
@@ -18,6 +19,7 @@ mod posts;
 mod registration;
 mod settings;
 mod waiting;
+mod waiting_list;
 mod welcome;
 
 use crate::{app::App, fault::Fault, origins::asked};
@@ -36,7 +38,7 @@ pub fn platform(routes: &mut web::ServiceConfig) {
 
 /// A pod's host. Addresses are tried one after the other: those come first that many ask for at once.
 pub fn pod(routes: &mut web::ServiceConfig) {
-    routes.configure(public).configure(visitors).configure(members).configure(operators);
+    routes.configure(public).configure(visitors).configure(members).configure(own).configure(operators);
 }
 
 /// For everyone on the web.
@@ -56,6 +58,11 @@ fn visitors(routes: &mut web::ServiceConfig) {
         .route("/invite/{segment}", web::get().to(invites::one))
         .route("/register", web::get().to(registration::form))
         .route("/register", web::post().to(registration::register))
+        .route("/waiting-list", web::post().to(waiting_list::ask))
+        .route("/confirm/{segment}", web::get().to(waiting_list::one))
+        .route("/waiting-list/{segment}", web::get().to(waiting_list::one))
+        .route("/waiting-list/{segment}/confirm", web::post().to(waiting_list::confirm))
+        .route("/waiting-list/{segment}/leave", web::post().to(waiting_list::leave))
         .route("/about", web::get().to(about::about))
         .route("/rules", web::get().to(about::rules))
         .route("/privacy", web::get().to(about::privacy))
@@ -93,6 +100,13 @@ fn members(routes: &mut web::ServiceConfig) {
         .route("/chat/{segment}/typing", web::post().to(chats::typing))
         .route("/chat/{segment}/again", web::post().to(chats::again))
         .route("/chat/{segment}/discard", web::post().to(chats::discard))
+        .route("/events", web::get().to(events::events))
+        .route("/media/{hash}", web::get().to(media::picture));
+}
+
+/// For members, about themselves.
+fn own(routes: &mut web::ServiceConfig) {
+    routes
         .route("/settings", web::get().to(settings::settings))
         .route("/settings/profile", web::post().to(settings::profile))
         .route("/settings/picture", web::post().to(settings::picture))
@@ -105,9 +119,7 @@ fn members(routes: &mut web::ServiceConfig) {
         .route("/settings/leave", web::post().to(settings::leave::leave))
         .route("/settings/leave/undo", web::post().to(settings::leave::undo))
         .route("/settings/delete", web::get().to(settings::delete::form))
-        .route("/settings/delete", web::post().to(settings::delete::delete))
-        .route("/events", web::get().to(events::events))
-        .route("/media/{hash}", web::get().to(media::picture));
+        .route("/settings/delete", web::post().to(settings::delete::delete));
 }
 
 /// For those who run or moderate the pod.
@@ -118,7 +130,14 @@ fn operators(routes: &mut web::ServiceConfig) {
         .route("/operate/branding", web::post().to(operate::branding::change))
         .route("/operate/registration", web::get().to(operate::registration::form))
         .route("/operate/registration", web::post().to(operate::registration::change))
+        .route("/operate/registration/pause", web::post().to(operate::registration::pause))
+        .route("/operate/registration/resume", web::post().to(operate::registration::resume))
         .route("/operate/quotas", web::get().to(operate::overview::quotas))
+        .route("/operate/requests", web::get().to(operate::requests::list))
+        .route("/operate/requests/{segment}/accept", web::post().to(operate::requests::accept))
+        .route("/operate/requests/{segment}/refuse", web::post().to(operate::requests::refuse))
+        .route("/operate/mails", web::get().to(operate::mails::list))
+        .route("/operate/mails/{segment}/again", web::post().to(operate::mails::again))
         .route("/operate/invites", web::get().to(operate::invites::list))
         .route("/operate/invites", web::post().to(operate::invites::make))
         .route("/operate/invites/{segment}/revoke", web::post().to(operate::invites::revoke))

@@ -97,7 +97,7 @@ pub struct ServeSettings {
 
     /// The key itself, instead of a file with it. Give it by the environment: flags can be read by everybody on the machine.
     #[arg(long, env = "COSSE_KEY", hide_env_values = true)]
-    key: Option<KeyText>,
+    key: Option<Hidden>,
 
     /// An XMPP server that is reached at a given address instead of what DNS says:
     /// `DOMAIN=ADDR:PORT[,ca=FILE][,direct][,plain]`. `direct` is TLS from the first byte; `plain` is no TLS at all, on
@@ -133,6 +133,20 @@ pub struct ServeSettings {
     #[arg(long = "trusted-proxy", env = "COSSE_TRUSTED_PROXY", value_delimiter = ' ')]
     pub trusted_proxies: Vec<IpAddr>,
 
+    /// The server that takes our mail: `smtp://[USER:PASSWORD@]HOST[:PORT]`, which must offer STARTTLS unless it is on this machine,
+    /// or `smtps://…` for TLS from the first byte. Without it no mail is sent, and pods offer nothing that needs any.
+    #[arg(long, env = "COSSE_SMTP", hide_env_values = true)]
+    smtp: Option<Hidden>,
+
+    /// One more certificate authority for the mail server, as a PEM file.
+    #[arg(long, env = "COSSE_SMTP_CA", value_parser = OsStringValueParser::new().map(PathBuf::from))]
+    smtp_ca: Option<PathBuf>,
+
+    /// The address in whose name mail is sent, as in `pods@mail.example`; the name beside it is the pod's. What cannot be delivered
+    /// comes back to it.
+    #[arg(long, env = "COSSE_MAIL_FROM")]
+    mail_from: Option<String>,
+
     /// Megabytes of memory for public pages that were made already, so that they need not be made again before something changes.
     /// With 0 each is made anew whenever somebody looks.
     #[arg(long, env = "COSSE_PAGE_MEMORY", default_value_t = 64)]
@@ -143,11 +157,11 @@ pub struct ServeSettings {
     pub demo: bool,
 }
 
-/// A key as it is written, which is shown to nobody.
+/// A secret as it is written, which is shown to nobody.
 #[derive(Clone)]
-struct KeyText(String);
+struct Hidden(String);
 
-impl FromStr for KeyText {
+impl FromStr for Hidden {
     type Err = Infallible;
 
     fn from_str(text: &str) -> Result<Self, Infallible> {
@@ -155,7 +169,7 @@ impl FromStr for KeyText {
     }
 }
 
-impl fmt::Debug for KeyText {
+impl fmt::Debug for Hidden {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("…")
     }
@@ -183,6 +197,24 @@ impl ServeSettings {
     #[must_use]
     pub fn key(&self) -> Option<&str> {
         self.key.as_ref().map(|key| key.0.as_str()).filter(|key| !key.is_empty())
+    }
+
+    /// The mail server with its password, if one is named; an empty variable names none.
+    #[must_use]
+    pub fn smtp(&self) -> Option<&str> {
+        self.smtp.as_ref().map(|address| address.0.as_str()).filter(|address| !address.is_empty())
+    }
+
+    /// Its certificate authority, if one is named.
+    #[must_use]
+    pub fn smtp_ca(&self) -> Option<&Path> {
+        self.smtp_ca.as_deref().filter(|file| !file.as_os_str().is_empty())
+    }
+
+    /// In whose name mail is sent, if that is said.
+    #[must_use]
+    pub fn mail_from(&self) -> Option<&str> {
+        self.mail_from.as_deref().filter(|address| !address.is_empty())
     }
 
     /// The addresses of Redis; an empty variable has none.

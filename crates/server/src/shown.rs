@@ -1,5 +1,6 @@
 //! Rows as pages show them.
 
+use crate::app::App;
 use jid::BareJid;
 use model::{
     chats,
@@ -49,19 +50,22 @@ pub fn session(row: Option<&sessions::Session>) -> SessionState {
 
 /// Whether and how one can join a pod.
 #[must_use]
-pub fn joining(pod: &Pod) -> Joining {
+pub fn joining(app: &App, pod: &Pod) -> Joining {
     Joining {
         mode: match pod.registration {
             _ if pod.state != State::Active => Mode::Closed,
             Registration::Open => Mode::Open,
             Registration::Invite => Mode::Invite,
-            // there is no queue yet: who was invited comes in
+            Registration::Approval if app.sends_mail() => Mode::Approval,
+            // nobody could be answered: who was invited comes in
             Registration::Approval => Mode::Invite,
             Registration::Closed => Mode::Closed,
         },
         places: Some(u32::try_from(pod.free_places()).unwrap_or(u32::MAX)),
         accounts: pod.xmpp_domain.is_some(),
         invited: false,
+        paused: pod.signups_paused_at.is_some(),
+        waits: app.sends_mail() && pod.registration == Registration::Open && pod.state == State::Active,
     }
 }
 

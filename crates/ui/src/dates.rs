@@ -65,11 +65,19 @@ pub fn weekday_and_day(ctx: &Context<'_>, then: OffsetDateTime) -> String {
 
 /// `22 November 2026`.
 pub(crate) fn long_day(ctx: &Context<'_>, then: OffsetDateTime) -> String {
-    let month = named(ctx.language, "month", u8::from(then.month()));
+    written_day(ctx.language, then)
+}
+
+/// The same where there is no page.
+pub(crate) fn written_day(language: Language, then: OffsetDateTime) -> String {
+    struct In {
+        language: Language,
+    }
+    let month = named(language, "month", u8::from(then.month()));
     t!(
-        ctx,
+        In { language },
         "time-day",
-        day = ordinal(ctx.language, then.day()),
+        day = ordinal(language, then.day()),
         month = month,
         year = then.year().to_string()
     )

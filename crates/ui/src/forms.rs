@@ -58,6 +58,10 @@ pub struct Joining {
     pub accounts: bool,
     /// Whether somebody was invited who wants to join.
     pub invited: bool,
+    /// Whether so many came at once that only who was invited is taken in.
+    pub paused: bool,
+    /// Whether one can wait for a place where there is none.
+    pub waits: bool,
 }
 
 impl Joining {
@@ -71,10 +75,15 @@ impl Joining {
         self.accounts && !self.full() && self.takes()
     }
 
+    /// Whether a newcomer can ask to be let in.
+    pub fn asks(&self) -> bool {
+        self.mode == Mode::Approval && !self.invited && !self.full()
+    }
+
     /// Whether newcomers are taken in, with an account of whichever server.
     pub fn takes(&self) -> bool {
         match self.mode {
-            Mode::Open => true,
+            Mode::Open => !self.paused || self.invited,
             Mode::Approval | Mode::Invite => self.invited,
             _ => false,
         }

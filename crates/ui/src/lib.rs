@@ -15,6 +15,7 @@ pub mod fragments;
 pub mod hooks;
 pub mod language;
 pub mod locales;
+pub mod mails;
 pub mod markdown;
 pub mod measures;
 pub mod messages;

@@ -52,6 +52,20 @@ pub enum Notice {
     MemberResumed,
     /// A member was removed.
     MemberRemoved,
+    /// Somebody asked to be let in.
+    RequestSent,
+    /// Somebody would like to wait for a place, and is to look into her mail.
+    WaitAsked,
+    /// Somebody waits for a place.
+    Waits,
+    /// Somebody does not wait any more.
+    WaitLeft,
+    /// Somebody who asked was let in.
+    RequestAccepted,
+    /// Somebody who asked was not let in.
+    RequestRefused,
+    /// A mail will be sent again.
+    MailAgain,
 }
 
 /// How a notice weighs.
@@ -67,7 +81,7 @@ pub enum Weight {
 
 impl Notice {
     /// All of them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 30] = [
         Self::Published,
         Self::Commented,
         Self::Deleted,
@@ -91,6 +105,13 @@ impl Notice {
         Self::MemberSuspended,
         Self::MemberResumed,
         Self::MemberRemoved,
+        Self::RequestSent,
+        Self::WaitAsked,
+        Self::Waits,
+        Self::WaitLeft,
+        Self::RequestAccepted,
+        Self::RequestRefused,
+        Self::MailAgain,
     ];
 
     /// A word for cookies and addresses.
@@ -119,6 +140,13 @@ impl Notice {
             Self::MemberSuspended => "member-suspended",
             Self::MemberResumed => "member-resumed",
             Self::MemberRemoved => "member-removed",
+            Self::RequestSent => "request-sent",
+            Self::WaitAsked => "wait-asked",
+            Self::Waits => "waits",
+            Self::WaitLeft => "wait-left",
+            Self::RequestAccepted => "request-accepted",
+            Self::RequestRefused => "request-refused",
+            Self::MailAgain => "mail-again",
         }
     }
 
@@ -130,9 +158,13 @@ impl Notice {
     /// How it weighs.
     pub fn weight(self) -> Weight {
         match self {
-            Self::SignInFirst | Self::SignedOut | Self::SignedOutEverywhere | Self::ContactRefused => {
-                Weight::Plain
-            }
+            Self::SignInFirst
+            | Self::SignedOut
+            | Self::SignedOutEverywhere
+            | Self::ContactRefused
+            | Self::RequestRefused
+            | Self::WaitAsked
+            | Self::WaitLeft => Weight::Plain,
             Self::Waiting | Self::MaybeDone | Self::NotDone => Weight::Warning,
             _ => Weight::Done,
         }
@@ -164,6 +196,13 @@ impl Notice {
             Self::MemberSuspended => t!(ctx, "notice-member-suspended"),
             Self::MemberResumed => t!(ctx, "notice-member-resumed"),
             Self::MemberRemoved => t!(ctx, "notice-member-removed"),
+            Self::RequestSent => t!(ctx, "notice-request-sent", pod = ctx.place_name()),
+            Self::WaitAsked => t!(ctx, "notice-wait-asked"),
+            Self::Waits => t!(ctx, "notice-waits"),
+            Self::WaitLeft => t!(ctx, "notice-wait-left"),
+            Self::RequestAccepted => t!(ctx, "notice-request-accepted"),
+            Self::RequestRefused => t!(ctx, "notice-request-refused"),
+            Self::MailAgain => t!(ctx, "notice-mail-again"),
         }
     }
 }

@@ -60,6 +60,12 @@ pub enum Problem {
     InviteSpent,
     /// The pod makes no accounts.
     RegistrationClosed,
+    /// So many came at once that only who was invited is taken in.
+    SignupsPaused,
+    /// No address of e-mail.
+    EmailInvalid,
+    /// As many ask, or wait, as can.
+    QueueFull,
     /// Somebody has the account's name.
     NameTaken,
     /// The account's name has characters that it cannot have.
@@ -207,6 +213,9 @@ impl Problem {
             Self::InviteNeeded => t!(ctx, "problem-invite-needed", pod = ctx.place_name()),
             Self::InviteSpent => t!(ctx, "problem-invite-spent"),
             Self::RegistrationClosed => t!(ctx, "problem-registration-closed"),
+            Self::SignupsPaused => t!(ctx, "problem-signups-paused"),
+            Self::EmailInvalid => t!(ctx, "problem-email-invalid"),
+            Self::QueueFull => t!(ctx, "problem-queue-full"),
             Self::NameTaken => t!(ctx, "problem-name-taken"),
             Self::NameInvalid => t!(ctx, "problem-name-invalid"),
             Self::NameReserved => t!(ctx, "problem-name-reserved"),

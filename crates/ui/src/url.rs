@@ -6,6 +6,7 @@ mod members;
 mod operate;
 mod query;
 mod segment;
+mod waiting_list;
 
 use crate::accent::Accent;
 pub use chats::{chat, chat_again, chat_discard, chat_page, chat_read, chat_typing, chats, chats_page};
@@ -15,10 +16,13 @@ pub use members::{
 };
 pub use operate::{
     operate, operate_audit, operate_branding, operate_days, operate_invite_revoke, operate_invites,
-    operate_members, operate_quotas, operate_registration,
+    operate_mail_again, operate_mails, operate_members, operate_quotas, operate_registration,
+    operate_request_accept, operate_request_refuse, operate_requests, operate_sign_ups_pause,
+    operate_sign_ups_resume,
 };
 pub use query::{DirectoryQuery, FeedFilter, Mode, Sort};
 pub use segment::{LONGEST, Segment};
+pub use waiting_list::{confirm, waiting_list, waiting_list_confirm, waiting_list_leave, waiting_list_of};
 
 /// What can be done to a post by `POST /post/…/{act}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

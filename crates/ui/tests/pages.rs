@@ -11,9 +11,10 @@ use ui::context::Context;
 use ui::pages::{
     AboutPage, AuditPage, BlogPage, BrandingPage, ChatPage, ChatsPage, ConfirmPage, ContactPage,
     ContactsPage, DeletePage, DirectoryPage, ErrorPage, FarewellPage, FeedPage, FrontPage, GoPage,
-    InvitePage, InvitesPage, LeavePage, LeftPage, LoginPage, MembersPage, MembershipPage, OutboxPage,
-    OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PostPage, PrivacyPage, QuotasPage,
-    RegisterPage, RegistrationPage, RulesPage, SettingsPage, SuspendPage, SuspendedPage, WelcomePage,
+    InvitePage, InvitesPage, LeavePage, LeftPage, LoginPage, MailsPage, MembersPage, MembershipPage,
+    OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PostPage, PrivacyPage, QuotasPage,
+    RegisterPage, RegistrationPage, RequestsPage, RulesPage, SettingsPage, SuspendPage, SuspendedPage,
+    WaitingListPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
@@ -51,7 +52,6 @@ fn all(ctx: &Context<'_>) {
     each::<FrontPage>(ctx, "front");
     each::<LoginPage>(ctx, "login");
     each::<InvitePage>(ctx, "invite");
-    each::<InvitesPage>(ctx, "invites");
     each::<RegisterPage>(ctx, "register");
     each::<WelcomePage>(ctx, "welcome");
     each::<FeedPage>(ctx, "feed");
@@ -70,14 +70,7 @@ fn all(ctx: &Context<'_>) {
     each::<PasswordNeededPage>(ctx, "password needed");
     each::<AboutPage>(ctx, "about");
     each::<PrivacyPage>(ctx, "privacy");
-    each::<AuditPage>(ctx, "audit");
-    each::<OverviewPage>(ctx, "overview");
-    each::<MembersPage>(ctx, "members");
-    each::<MembershipPage>(ctx, "membership");
-    each::<SuspendPage>(ctx, "suspend");
-    each::<BrandingPage>(ctx, "branding");
-    each::<RegistrationPage>(ctx, "registration");
-    each::<QuotasPage>(ctx, "quotas");
+    each::<WaitingListPage>(ctx, "waiting list");
     each::<RulesPage>(ctx, "rules");
     each::<ErrorPage>(ctx, "error");
     each::<FarewellPage>(ctx, "farewell");
@@ -86,6 +79,21 @@ fn all(ctx: &Context<'_>) {
     each::<DirectoryPage>(ctx, "directory");
     each::<GoPage>(ctx, "go");
     each::<PickPage>(ctx, "pick");
+    console(ctx);
+}
+
+fn console(ctx: &Context<'_>) {
+    each::<OverviewPage>(ctx, "overview");
+    each::<MembersPage>(ctx, "members");
+    each::<MembershipPage>(ctx, "membership");
+    each::<SuspendPage>(ctx, "suspend");
+    each::<RequestsPage>(ctx, "requests");
+    each::<InvitesPage>(ctx, "invites");
+    each::<RegistrationPage>(ctx, "registration");
+    each::<BrandingPage>(ctx, "branding");
+    each::<QuotasPage>(ctx, "quotas");
+    each::<MailsPage>(ctx, "mails");
+    each::<AuditPage>(ctx, "audit");
 }
 
 fn each<P: Page>(ctx: &Context<'_>, name: &str) {

@@ -201,3 +201,34 @@ register-by-invitation = { $pod } takes in people who are invited
 register-by-invitation-text = Ask somebody who is here for an invitation, and follow its link.
 register-code = The code of an invitation
 register-code-use = Go on with it
+
+register-ask-lead = Those who run { $pod } look at each request. Tell them in a few words why you would like to join.
+register-ask-email = Your e-mail address, for the answer
+register-ask-kept = The answer comes by e-mail, with a link by which you choose name and password. Your request is forgotten 90 days after it.
+register-wait-title = Wait for a place
+register-wait-text = { $n ->
+     [0] Nobody waits at present. We write to you as soon as there is room.
+     [one] One person waits already. We write to you when it is your turn.
+    *[other] { $n } people wait already. We write to you when it is your turn.
+}
+register-wait-email = Your e-mail address
+register-wait = Put me on the list
+wait-hour = Most requests are answered within an hour.
+wait-hours = Most requests are answered within { $n } hours.
+wait-days = Most requests are answered within { $n } days.
+
+front-paused = Sign-ups are paused
+front-paused-text = So many people came at once that this pod pauses, and takes in only who is invited. Come back in a while, or choose another pod.
+front-ask-text = Those who run this pod look at each request.
+front-wait = Wait for a place
+
+waiting-list-title = Your place on the list of { $pod }
+waiting-list-confirm-text = One more step: say that you would like to wait. Only then does your place on the list count.
+waiting-list-confirm = Yes, I wait
+waiting-list-before = { $n ->
+     [0] You are next. We write to you as soon as there is room.
+     [one] One person is before you. We write to you when it is your turn.
+    *[other] { $n } people are before you. We write to you when it is your turn.
+}
+waiting-list-offered = A place is kept for you until { $day }. The link to it is in the mail that we sent you.
+waiting-list-leave = Leave the list

@@ -32,6 +32,10 @@ audit-host-primary = { $host } became the main address
 audit-host-remove = { $host } was taken away
 audit-invite-create = An invitation was made
 audit-invite-revoke = An invitation was withdrawn
+audit-request-accept = Somebody who asked was let in
+audit-request-refuse = Somebody who asked was not let in
+audit-signups-pause = Sign-ups were paused
+audit-signups-resume = Sign-ups were opened again
 audit-role-grant = { $who } became { $role ->
     [operator] an operator
     [moderator] a moderator
@@ -59,6 +63,10 @@ audit-sessions = Most sessions
 audit-signups = Most sign-ups a day
 audit-session-days = Days that a session waits
 audit-message-days = Days that messages are kept
+audit-contact = Contact
+audit-question = Characters of the question to newcomers
+audit-crowd = Sign-ups within an hour that are too many
+audit-crowd-times = And so many times the usual
 
 ahead-read-only = This pod can only be read at the moment.
 ahead-closing = This pod closes on { $day }. Your account, your contacts and your messages stay on your XMPP server; take along what is only here.
@@ -67,6 +75,8 @@ farewell-text = Its members’ contacts and messages are on their XMPP servers a
 error-read-only = Nothing is written here at the moment
 error-read-only-text = This pod can only be read for now. Nothing of what you sent was kept; copy it from the page before this one and send it later.
 
+desk-requests = Requests
+desk-mails = Mail
 desk-invites = Invitations
 desk-audit = What was done
 invites-title = Invitations
@@ -90,3 +100,33 @@ invites-for-ever = for ever
 invites-act = Withdraw
 invites-revoke = Withdraw
 invites-over = not good any more
+
+requests-title = Requests
+requests-lead = People who ask to join. Whoever you let in gets a link by e-mail that is good for one person and two weeks.
+requests-empty = Nobody asks at present
+requests-empty-text = With the mode “approval”, people who would like to join stand here with their reasons.
+requests-accept = Let in
+requests-refuse = Do not let in
+requests-reason = What you would like to say to that
+requests-reason-hint = It is in the mail. You can leave it empty.
+
+mails-title = Mail
+mails-lead = What this pod sent in the last 30 days. What cannot be sent is tried again for two days.
+mails-empty = No mail so far
+mails-empty-text = Answers to requests, the waiting list and warnings about limits will stand here.
+mails-when = When
+mails-to = To
+mails-about = About
+mails-state = State
+mails-again = Send again
+mails-request-accepted = A request that was accepted
+mails-request-refused = A request that was refused
+mails-place-asked = The waiting list, to be confirmed
+mails-place-free = A place that is free
+mails-limit-near = A limit that is near
+mails-signups-paused = Sign-ups that are paused
+mails-waiting = waits
+mails-sending = is being sent
+mails-sent = sent
+mails-failed = given up
+mails-unsure = may have been sent

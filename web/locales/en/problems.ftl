@@ -51,3 +51,6 @@ problem-maybe-done = Your server did not answer in time: it may have been done. 
 problem-not-offered = Your server does not offer this.
 problem-too-often = That was too often in a short time. Wait a minute and try again.
 problem-form-expired = This form was too old. Send it again: now it works.
+problem-signups-paused = So many people came at once that this pod pauses, and takes in only who is invited. Come back in a while.
+problem-email-invalid = That is no e-mail address. It looks like name@host.example.
+problem-queue-full = So many ask at present that this pod takes no more requests. Come back in a few days.

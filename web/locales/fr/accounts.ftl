@@ -201,3 +201,34 @@ register-by-invitation = { $pod } accueille les personnes invitées
 register-by-invitation-text = Demandez une invitation à quelqu’un d’ici, et suivez son lien.
 register-code = Le code d’une invitation
 register-code-use = Continuer avec lui
+
+register-ask-lead = L’équipe de { $pod } examine chaque demande. Dites-lui en quelques mots pourquoi vous aimeriez rejoindre le pod.
+register-ask-email = Votre adresse de courriel, pour la réponse
+register-ask-kept = La réponse arrive par courriel, avec un lien pour choisir nom et mot de passe. Votre demande est oubliée 90 jours après elle.
+register-wait-title = Attendre une place
+register-wait-text = { $n ->
+     [0] Personne n’attend pour le moment. Nous vous écrirons dès qu’il y aura de la place.
+     [one] Une personne attend déjà. Nous vous écrirons quand ce sera votre tour.
+    *[other] { $n } personnes attendent déjà. Nous vous écrirons quand ce sera votre tour.
+}
+register-wait-email = Votre adresse de courriel
+register-wait = M’inscrire sur la liste
+wait-hour = La plupart des demandes reçoivent une réponse en moins d’une heure.
+wait-hours = La plupart des demandes reçoivent une réponse en moins de { $n } heures.
+wait-days = La plupart des demandes reçoivent une réponse en moins de { $n } jours.
+
+front-paused = Inscriptions suspendues
+front-paused-text = Tant de monde est venu d’un coup que ce pod fait une pause et n’accueille que les personnes invitées. Revenez un peu plus tard, ou choisissez un autre pod.
+front-ask-text = L’équipe de ce pod examine chaque demande.
+front-wait = Attendre une place
+
+waiting-list-title = Votre place sur la liste de { $pod }
+waiting-list-confirm-text = Encore un pas : dites que vous souhaitez attendre. C’est alors seulement que votre place sur la liste compte.
+waiting-list-confirm = Oui, j’attends
+waiting-list-before = { $n ->
+     [0] C’est bientôt votre tour. Nous vous écrirons dès qu’il y aura de la place.
+     [one] Une personne passe avant vous. Nous vous écrirons quand ce sera votre tour.
+    *[other] { $n } personnes passent avant vous. Nous vous écrirons quand ce sera votre tour.
+}
+waiting-list-offered = Une place vous est gardée jusqu’au { $day }. Le lien est dans le message que nous vous avons envoyé.
+waiting-list-leave = Quitter la liste

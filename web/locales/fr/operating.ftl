@@ -32,6 +32,10 @@ audit-host-primary = { $host } est devenue l’adresse principale
 audit-host-remove = { $host } a été retirée
 audit-invite-create = Une invitation a été faite
 audit-invite-revoke = Une invitation a été retirée
+audit-request-accept = Une demande a été acceptée
+audit-request-refuse = Une demande a été refusée
+audit-signups-pause = Les inscriptions ont été suspendues
+audit-signups-resume = Les inscriptions ont été rouvertes
 audit-role-grant = { $who } a reçu le rôle { $role ->
     [operator] d’opération
     [moderator] de modération
@@ -59,6 +63,10 @@ audit-sessions = Sessions au plus
 audit-signups = Inscriptions par jour au plus
 audit-session-days = Jours qu’une session attend
 audit-message-days = Jours de conservation des messages
+audit-contact = Contact
+audit-question = Caractères de la question posée à l’inscription
+audit-crowd = Inscriptions en une heure qui sont de trop
+audit-crowd-times = Et autant de fois l’habitude
 
 ahead-read-only = Ce pod peut seulement être lu pour le moment.
 ahead-closing = Ce pod ferme { $day }. Votre compte, vos contacts et vos messages restent sur votre serveur XMPP ; emportez ce qui n’est qu’ici.
@@ -67,6 +75,8 @@ farewell-text = Les contacts et messages de ses membres sont sur leurs serveurs 
 error-read-only = Rien ne s’écrit ici pour le moment
 error-read-only-text = Ce pod peut seulement être lu pour l’instant. Rien de ce que vous avez envoyé n’a été gardé ; copiez-le depuis la page précédente et envoyez-le plus tard.
 
+desk-requests = Demandes
+desk-mails = Courriel
 desk-invites = Invitations
 desk-audit = Ce qui a été fait
 invites-title = Invitations
@@ -90,3 +100,33 @@ invites-for-ever = sans limite
 invites-act = Retirer
 invites-revoke = Retirer
 invites-over = plus valable
+
+requests-title = Demandes
+requests-lead = Les personnes qui demandent à rejoindre le pod. Chaque personne acceptée reçoit par courriel un lien valable une fois et pendant deux semaines.
+requests-empty = Aucune demande pour le moment
+requests-empty-text = En mode « approbation », les personnes qui aimeraient rejoindre le pod figurent ici avec leurs raisons.
+requests-accept = Accepter
+requests-refuse = Refuser
+requests-reason = Ce que vous aimeriez répondre
+requests-reason-hint = Ce sera dans le message. Vous pouvez laisser vide.
+
+mails-title = Courriel
+mails-lead = Ce que ce pod a envoyé depuis 30 jours. Ce qui ne peut pas partir est retenté pendant deux jours.
+mails-empty = Pas encore de courriel
+mails-empty-text = Les réponses aux demandes, la liste d’attente et les alertes sur les limites figureront ici.
+mails-when = Quand
+mails-to = À
+mails-about = Sujet
+mails-state = État
+mails-again = Renvoyer
+mails-request-accepted = Une demande acceptée
+mails-request-refused = Une demande refusée
+mails-place-asked = La liste d’attente, à confirmer
+mails-place-free = Une place libre
+mails-limit-near = Une limite proche
+mails-signups-paused = Des inscriptions suspendues
+mails-waiting = en attente
+mails-sending = envoi en cours
+mails-sent = envoyé
+mails-failed = abandonné
+mails-unsure = peut-être envoyé

@@ -10,13 +10,13 @@ privacy-days = { $n ->
      [one] { $n } jour
     *[other] { $n } jours
 }
-privacy-member = Tant que vous êtes membre
+privacy-member = Tant que vous êtes membre, et { $days } après votre départ
 privacy-profile = Votre adresse, votre nom, votre image et votre langue, votre date d’arrivée et votre dernière visite
 privacy-profile-why = Pour que les autres vous connaissent et que vous retrouviez ce qui est à vous
-privacy-profile-long = Tant que vous êtes membre ; un nom que vous abandonnez reste réservé { $days }
+privacy-profile-long = { $member } ; un nom que vous abandonnez reste réservé { $days }
 privacy-key = Si vous souhaitez rester connecté·e : une clé tirée de votre mot de passe, scellée. Jamais le mot de passe
 privacy-key-why = Pour que votre session continue quand le navigateur est fermé ou le pod redémarré
-privacy-key-long = Jusqu’à ce que vous vous déconnectiez partout, ou après { $days } sans visite
+privacy-key-long = Jusqu’à ce que vous vous déconnectiez partout ou partiez, ou après { $days } sans visite
 privacy-browsers = Les navigateurs avec lesquels vous êtes connecté·e : nom et dernière visite
 privacy-browsers-why = Pour que vous puissiez déconnecter chacun d’eux
 privacy-browsers-long = Jusqu’à ce que vous le déconnectiez, ou après { $days } sans visite
@@ -24,7 +24,16 @@ privacy-contacts = Une copie de votre liste de contacts, avec noms, images et pr
 privacy-copy-why = Pour que les pages arrivent vite, même quand votre serveur est absent
 privacy-posts = Une copie des publications et commentaires que vous pouvez lire
 privacy-messages = Une copie de vos messages
-privacy-messages-long = { $days } ; ce qui est plus ancien vient des archives de votre serveur. S’il n’en tient pas, cette copie est la seule, et elle reste
+privacy-messages-long = { $days } ; ce qui est plus ancien vient des archives de votre serveur, tant qu’elles l’ont. Ce qui n’y a jamais été n’existe qu’ici, et reste
+privacy-requests = Si vous avez demandé à entrer : votre adresse électronique, et pourquoi vous aimeriez venir
+privacy-requests-why = Pour que les opérateurs décident et vous répondent ; le délai habituel est dit aux autres
+privacy-requests-long = Jusqu’à la réponse, et { $days } de plus
+privacy-waiting = Si vous attendez une place : votre adresse électronique
+privacy-waiting-why = Pour que vous l’appreniez quand ce sera votre tour
+privacy-waiting-long = Jusqu’à ce que vous entriez, quittiez la liste ou laissiez passer une place gardée pour vous ; { $days } si personne ne confirme l’adresse
+privacy-mails = Les courriels qui vous sont adressés : l’adresse, leur sujet et ce qu’ils sont devenus. Leur texte, jusqu’à l’envoi
+privacy-mails-why = Pour que chacun arrive, une seule fois, et que les opérateurs voient quand l’un d’eux n’arrive pas
+privacy-mails-long = { $days }
 privacy-address = Votre adresse réseau, quand vous vous connectez ou vous inscrivez
 privacy-address-why = Pour ralentir ceux qui devinent des mots de passe ou créent des comptes en masse
 privacy-address-long = En mémoire seulement ; elle n’est écrite nulle part

@@ -51,3 +51,6 @@ problem-maybe-done = Votre serveur n’a pas répondu à temps : c’est peut-�
 problem-not-offered = Votre serveur ne propose pas cela.
 problem-too-often = C’était trop souvent en peu de temps. Attendez une minute et réessayez.
 problem-form-expired = Ce formulaire était trop ancien. Renvoyez-le : maintenant, cela marche.
+problem-signups-paused = Tant de monde est venu d’un coup que ce pod fait une pause et n’accueille que les personnes invitées. Revenez un peu plus tard.
+problem-email-invalid = Ce n’est pas une adresse de courriel. Elle ressemble à nom@exemple.fr.
+problem-queue-full = Il y a tant de demandes pour le moment que ce pod n’en prend plus. Revenez dans quelques jours.

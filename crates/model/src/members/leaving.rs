@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use super::suspending::{put_out, within_reach};
 use crate::audit::{Act, By, Note, note};
 use crate::roles::Role;
-use crate::schema::roles;
+use crate::schema::{departures, roles};
 use crate::{Database, Error, Owner};
 
 /// Inside a transaction that holds the pod: removes a member with her session, browsers, contacts, messages, grants, the copies of her
@@ -88,12 +88,22 @@ pub async fn remove(db: &Database, owner: &Owner, now: OffsetDateTime) -> Result
 /// The same by an operator: her role goes, too. Nobody removes who runs the pod.
 ///
 /// # Errors
-/// `NotFound("member")`, also of an operator.
+/// `NotFound("member")`, also of an operator, and of who has left and wants her account deleted, too.
 pub async fn expel(db: &Database, owner: &Owner, by: &By) -> Result<(), Error> {
     let (owner, by) = (*owner, by.clone());
     transaction!(db, |conn| {
         hold_pod!(conn, owner.pod);
         let jid = within_reach!(conn, owner, Role::Operator);
+        // her account is to be deleted first, which takes what is kept of her
+        let leaves: i64 = departures::table
+            .find((owner.pod, owner.member))
+            .filter(departures::account.eq(true))
+            .count()
+            .get_result(conn)
+            .await?;
+        if leaves > 0 {
+            return Err(Error::NotFound("member"));
+        }
         put_out!(conn, owner);
         let now = by.at;
         remove_member!(conn, owner, now);

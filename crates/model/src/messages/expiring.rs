@@ -44,7 +44,8 @@ async fn old(
     read!(db, |conn| {
         let something = messages::table
             .filter(messages::pod_id.eq(chats::pod_id).and(messages::member_id.eq(chats::member_id)))
-            .filter(messages::peer.eq(chats::peer).and(messages::position.lt(before)));
+            .filter(messages::peer.eq(chats::peer).and(messages::position.lt(before)))
+            .filter(messages::position.lt(chats::last_position).and(messages::stanza_id.is_not_null()));
         let same = chats::member_id.eq(member.clone()).and(chats::peer.gt(peer));
         chats::table
             .inner_join(
@@ -80,6 +81,8 @@ async fn expire_chat(db: &Database, owner: Owner, peer: String, before: i64) -> 
         let Some((position, id)) = kept.into_iter().chain(last).min() else { return Ok(0) };
         let older = messages::position.eq(position).and(messages::id.lt(id));
         let older = messages::position.lt(position).or(older);
+        // what no archive was seen to have is the only copy
+        let older = older.and(messages::stanza_id.is_not_null());
         let deleted =
             diesel::delete(messages::table.filter(here.clone()).filter(older)).execute(conn).await?;
         if deleted > 0 {
@@ -92,11 +95,9 @@ async fn expire_chat(db: &Database, owner: Owner, peer: String, before: i64) -> 
                 .await
                 .optional()?;
             let (stanza_id, position) = oldest.map_or((None, None), |(id, position)| (id, Some(position)));
+            let oldest = (chats::oldest_stanza_id.eq(stanza_id), chats::oldest_position.eq(position));
             diesel::update(chats::table.find((owner.pod, owner.member, peer)))
-                .set((
-                    (chats::oldest_stanza_id.eq(stanza_id), chats::oldest_position.eq(position)),
-                    chats::complete.eq(false),
-                ))
+                .set((oldest, chats::complete.eq(false)))
                 .execute(conn)
                 .await?;
         }

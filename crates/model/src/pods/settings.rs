@@ -6,11 +6,11 @@ use jid::DomainPart;
 use serde_json::{Value, json};
 
 use super::{Accounts, Pod, Registration, State};
-use crate::audit::{Act, By, Note, note};
+use crate::audit::{Act, By, Note, note, without_nulls};
 use crate::columns::{Stamp, Words};
 use crate::hosts::{NewHost, give, normal};
 use crate::schema::pods;
-use crate::{Database, Error, PodId};
+use crate::{Database, Email, Error, PodId};
 
 /// A pod to be made. `NewPod::new(host, name)` fills in the rest.
 #[derive(Debug, Clone)]
@@ -49,6 +49,8 @@ pub struct NewPod {
     pub session_days: i64,
     /// Days that messages are kept which an archive has.
     pub message_days: i64,
+    /// Whom to write to about the pod.
+    pub contact_email: Option<Email>,
 }
 
 impl NewPod {
@@ -72,6 +74,7 @@ impl NewPod {
             signups_per_day: 50,
             session_days: 30,
             message_days: 90,
+            contact_email: None,
         }
     }
 }
@@ -112,6 +115,8 @@ pub struct Change {
     /// The pod's own XMPP domain; `Some(None)` takes it away.
     #[diesel(skip_update)]
     pub xmpp_domain: Option<Option<DomainPart>>,
+    /// Whom to write to about the pod; `Some(None)` takes it away.
+    pub contact_email: Option<Option<Email>>,
 }
 
 impl Change {
@@ -133,11 +138,9 @@ impl Change {
             "signups_per_day": self.signups_per_day,
             "session_days": self.session_days,
             "message_days": self.message_days,
+            "contact_email": self.contact_email.as_ref().map(|email| email.as_ref().map_or("", Email::as_str)),
         });
-        match told {
-            Value::Object(told) => told.into_iter().filter(|(_, value)| !value.is_null()).collect(),
-            other => other,
-        }
+        without_nulls(told)
     }
 }
 
@@ -162,6 +165,7 @@ pub async fn create(db: &Database, new: NewPod, by: &By) -> Result<Pod, Error> {
             (pods::sessions_max.eq(new.sessions_max), pods::signups_per_day.eq(new.signups_per_day)),
             (pods::session_days.eq(new.session_days), pods::message_days.eq(new.message_days)),
             (pods::created_at.eq(Stamp::from(by.at)), pods::state_since.eq(Stamp::from(by.at))),
+            pods::contact_email.eq(new.contact_email),
         );
         diesel::insert_into(pods::table).values(row).execute(conn).await?;
         let (object, detail) = (normal(&new.host.host), new.host.told());

@@ -1,5 +1,6 @@
 //! Members who have left, and may come back for a while.
 
+use model::audit::By;
 use model::departures;
 use model::members::{self, Member};
 use model::pictures::{self, Picture};
@@ -73,12 +74,43 @@ on_both! {
         assert!(browsers::by_token(db, &cantine, &token).await.unwrap().is_none());
         let token = browsers::create(db, &owner, "Firefox", NOW).await.unwrap().token;
         assert_eq!(browsers::by_token(db, &cantine, &token).await.unwrap().unwrap().departure, Some(departure));
-        departures::undo(db, &owner).await.unwrap();
-        assert!(matches!(departures::undo(db, &owner).await, Err(Error::NotFound("departure"))));
+        departures::undo(db, &owner, NOW).await.unwrap();
+        assert!(matches!(departures::undo(db, &owner, NOW).await, Err(Error::NotFound("departure"))));
         assert_eq!(found(db, &alice).await, [true; 4]);
         assert!(versions::of_public(db, &cantine).await.unwrap() > left);
         assert_eq!(browsers::by_token(db, &cantine, &token).await.unwrap().unwrap().departure, None);
         assert_eq!(departures::purge(db, NOW + Duration::days(99)).await.unwrap(), 0);
+    }
+
+    async fn who_comes_too_late_is_not_told_that_she_is_back(fresh) {
+        let db = &fresh.db;
+        let pod = pod(db, "cantine.example").await.id;
+        let owner = member(db, &pod, "alice@a.example").await.owner();
+        departures::begin(db, &owner, Some(b"sealed"), NOW).await.unwrap();
+        let late = departures::undo(db, &owner, NOW + departures::KEPT).await;
+        assert!(matches!(late, Err(Error::NotFound("departure"))), "somebody may be deleting her account");
+        assert!(departures::account_due(db, &owner, NOW + departures::KEPT).await.unwrap().is_some());
+        departures::undo(db, &owner, NOW + departures::KEPT - Duration::seconds(1)).await.unwrap();
+    }
+
+    async fn who_is_kept_out_after_she_left_loses_nothing_meanwhile(fresh) {
+        let db = &fresh.db;
+        let pod = pod(db, "cantine.example").await.id;
+        let owners = [member(db, &pod, "alice@a.example").await.owner(), member(db, &pod, "bob@a.example").await.owner()];
+        let late = NOW + Duration::days(20);
+        for (owner, account) in owners.iter().zip([Some(&b"sealed"[..]), None]) {
+            departures::begin(db, owner, account, NOW).await.unwrap();
+            members::suspend(db, owner, "", Role::Operator, &by()).await.unwrap();
+        }
+        assert!(departures::accounts_due(db, late).await.unwrap().is_empty());
+        assert_eq!(departures::purge(db, late).await.unwrap(), 0);
+        assert!(!departures::complete(db, &owners[1], late).await.unwrap());
+        let expelled = members::expel(db, &owners[0], &by()).await;
+        assert!(matches!(expelled, Err(Error::NotFound("member"))), "her account is to be deleted first");
+        for owner in &owners {
+            members::resume(db, owner, Role::Operator, &By { at: late, ..by() }).await.unwrap();
+            departures::undo(db, owner, late + Duration::days(13)).await.unwrap();
+        }
     }
 
     async fn her_session_does_not_come_back_before_she_does(fresh) {
@@ -90,7 +122,7 @@ on_both! {
         departures::begin(db, &alice.owner(), None, NOW).await.unwrap();
         assert_eq!(brought_back(db).await, 1);
         assert_eq!(departures::with_sessions(db).await.unwrap(), [(pod, alice.jid.clone())]);
-        departures::undo(db, &alice.owner()).await.unwrap();
+        departures::undo(db, &alice.owner(), NOW).await.unwrap();
         assert_eq!(brought_back(db).await, 2);
     }
 
@@ -132,12 +164,12 @@ on_both! {
         departures::begin(db, &joined(db, &lanterne, "alice@a.example").await.owner(), None, NOW).await.unwrap();
         assert!(departures::of(db, &owner).await.unwrap().unwrap().account);
         assert_eq!(departures::account_due(db, &owner, due - Duration::seconds(1)).await.unwrap(), None);
-        departures::undo(db, &bob.owner()).await.unwrap();
+        departures::undo(db, &bob.owner(), NOW).await.unwrap();
         assert_eq!(departures::purge(db, due).await.unwrap(), 1, "the one on the other pod");
         for failures in 0..2 {
             let accounts = departures::accounts_due(db, due).await.unwrap();
             let account = departures::account_due(db, &owner, due).await.unwrap().unwrap();
-            assert_eq!(accounts, [account.clone()]);
+            assert_eq!(accounts, std::slice::from_ref(&account));
             assert_eq!((account.failures, account.secret.as_deref()), (failures, Some(&b"sealed"[..])));
             assert!(!format!("{account:?}").contains("sealed") && account.jid == alice.jid);
             assert!(!account.is_given_up(due) && account.is_given_up(due + departures::TRIED));
@@ -171,7 +203,7 @@ on_both! {
         assert!(matches!(departures::begin(db, &crossed, None, NOW).await, Err(Error::NotFound("member"))));
         departures::begin(db, &alice.owner(), None, NOW).await.unwrap();
         assert_eq!(departures::of(db, &crossed).await.unwrap(), None);
-        assert!(matches!(departures::undo(db, &crossed).await, Err(Error::NotFound("departure"))));
+        assert!(matches!(departures::undo(db, &crossed, NOW).await, Err(Error::NotFound("departure"))));
         assert!(!departures::complete(db, &crossed, NOW + Duration::days(99)).await.unwrap());
         assert_eq!(members::by_jid(db, &cantine, &jid("alice@a.example")).await.unwrap(), Some(alice));
     }

@@ -5,6 +5,7 @@
 mod databases;
 mod people;
 
+mod applications;
 mod archives;
 mod audit;
 mod browsers;
@@ -15,9 +16,11 @@ mod expiring;
 mod hosts;
 mod invites;
 mod looking;
+mod mails;
 mod members;
 mod messages;
 mod migrations;
+mod newcomers;
 mod pictures;
 mod places;
 mod pods;
@@ -28,4 +31,6 @@ mod suspensions;
 mod tenancy;
 mod usages;
 mod versions;
+mod waiters;
 mod waiting;
+mod warnings;

@@ -38,10 +38,10 @@ on_both! {
         for pod in [&pod, &other] {
             member(db, pod, "alice@a.example").await;
         }
-        fresh.execute("UPDATE pods SET members_used = 7, storage_used = 8, sessions_used = 9").await;
+        fresh.execute("UPDATE pods SET members_used = 7, storage_used = 8, sessions_used = 9, waiting = 6").await;
         let drift = Drift {
-            kept: Used { members: 7, storage: 8, sessions: 9 },
-            counted: Used { members: 1, storage: 0, sessions: 1 },
+            kept: Used { members: 7, storage: 8, sessions: 9, waiting: 6 },
+            counted: Used { members: 1, storage: 0, sessions: 1, waiting: 0 },
         };
         assert_eq!(quotas::reconcile(db, &pod).await.unwrap(), Some(drift));
         assert_eq!(quotas::reconcile(db, &pod).await.unwrap(), None);

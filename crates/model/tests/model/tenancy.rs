@@ -4,6 +4,7 @@ use diesel::sql_types::Text;
 use diesel::{Connection, QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
 use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 use jid::BareJid;
+use model::applications::{self, NewApplication};
 use model::archives::{self, Cursor};
 use model::contacts::{self, RosterItem, Subscription};
 use model::messages::{self, NewMessage, State as Sent};
@@ -11,8 +12,8 @@ use model::pictures::{self, Picture};
 use model::pods::{self, NewPod, Turn};
 use model::posts::{self, CommentsNode, Filter, MICROBLOG, NewPost, Viewer};
 use model::{
-    Database, Error, Owner, PodId, browsers, chats, departures, handles, hosts, members, roles, sessions,
-    usages, waiting,
+    Database, Email, Error, Owner, PodId, browsers, chats, departures, handles, hosts, mails, members,
+    newcomers, roles, sessions, usages, waiters, waiting, warnings,
 };
 use time::Duration;
 
@@ -93,7 +94,21 @@ async fn full(db: &Database, pod: &PodId) -> Full {
     let message = messages::write(db, &owner, &jid("bob@a.example"), "Hello", "o1", NOW).await.unwrap().id;
     usages::note(db, pod, NOW).await.unwrap();
     archives::advance(db, &owner, 0, Cursor { stanza_id: "s1".into(), position: 1 }, NOW).await.unwrap();
+    lines(db, pod).await;
     Full { owner, token: signed_in.token, browser: signed_in.browser.id, post, message }
+}
+
+/// People who would like to come in, and what a pod asks of them.
+async fn lines(db: &Database, pod: &PodId) {
+    let email: Email = "eve@mail.example".parse().unwrap();
+    let new = NewApplication { email: email.clone(), language: "en".into(), reason: "I cook".into() };
+    applications::ask(db, pod, new, NOW).await.unwrap();
+    waiters::ask(db, pod, email.clone(), "en".into(), NOW).await.unwrap();
+    newcomers::set(db, pod, newcomers::Change { crowd: Some(0), ..Default::default() }, &by()).await.unwrap();
+    let change =
+        pods::Change { contact_email: Some(Some(email)), sessions_max: Some(1), ..Default::default() };
+    pods::set(db, pod, change, &by()).await.unwrap();
+    warnings::give(db, NOW).await.unwrap();
 }
 
 /// Asks for everything of `full` as somebody of another pod would.
@@ -121,6 +136,8 @@ async fn finds_nothing(db: &Database, pod: &PodId, full: &Full) {
     assert_eq!(departures::of(db, &crossed).await.unwrap(), None);
     assert_eq!(pictures::get(db, pod, "00ff").await.unwrap(), None);
     assert_eq!(hosts::list(db, pod).await.unwrap(), ["empty.example"]);
+    assert!(applications::open(db, pod).await.unwrap().is_empty());
+    assert!(mails::list(db, pod, None, 9).await.unwrap().is_empty());
     no_posts(db, crossed, full).await;
     no_messages(db, crossed, full).await;
 }

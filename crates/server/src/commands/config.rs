@@ -58,6 +58,9 @@ fn values(database: &str, settings: &ServeSettings) -> serde_json::Value {
         "sign-ins-per-worker": settings.sign_ins_per_worker,
         "capacity": settings.capacity,
         "trusted-proxy": list(&proxies),
+        "smtp": settings.smtp().map_or_else(String::new, without_password),
+        "smtp-ca": settings.smtp_ca().map_or_else(String::new, |file| file.display().to_string()),
+        "mail-from": settings.mail_from().unwrap_or_default(),
         "page-memory": settings.page_memory,
         "demo": settings.demo,
     })
@@ -95,10 +98,11 @@ mod tests {
     #[test]
     fn the_key_and_passwords_are_not_shown() {
         let key = "5ec7e7".repeat(10) + "beef";
-        let settings = ServeSettings::of(&["--key", &key, "--redis", "redis://cosse:5ec7e7@redis.internal"]);
+        let (redis, smtp) = ("redis://cosse:5ec7e7@redis.internal", "smtps://cosse:5ec7e7@mail.internal");
+        let settings = ServeSettings::of(&["--key", &key, "--redis", redis, "--smtp", smtp]);
         let values = values("postgres://cosse:5ec7e7@db.internal/cosse", &settings);
         assert_eq!((&values["key"], &values["key-file"]), (&"…".into(), &"".into()));
         assert!(!values.to_string().contains("5ec7e7"), "{values}");
-        assert!(!format!("{settings:?}").contains(&key));
+        assert!(!format!("{settings:?}").contains(&key) && !format!("{settings:?}").contains(smtp));
     }
 }

@@ -26,6 +26,7 @@ pub async fn run(database: &str, settings: &ServeSettings) -> Result<(), Command
         finding("the origin", serve::origins(settings)),
         finding("the pods' domains", Naming::new(&settings.names)),
     ];
+    findings.extend(mail(settings).await);
     let network = serve::xmpp_network(settings);
     let opened = super::open(database).await;
     if let Ok(database) = &opened {
@@ -47,6 +48,19 @@ pub async fn run(database: &str, settings: &ServeSettings) -> Result<(), Command
         1 => Err(CommandError::Said("one thing needs attention".to_owned())),
         _ => Err(CommandError::Said(format!("{faults} things need attention"))),
     }
+}
+
+/// The mail server, if one is named: can it be reached, and does it let us in?
+async fn mail(settings: &ServeSettings) -> Option<Finding> {
+    let mailer = serve::origins(settings).and_then(|origins| serve::mailer(settings, origins.platform()));
+    let fault = match mailer {
+        Ok(None) => return None,
+        Ok(Some(mailer)) => mailer.server().look().await.err().map(|why| {
+            format!("{why}; is it running, and are host, port, name and password in --smtp right?")
+        }),
+        Err(error) => Some(error.to_string()),
+    };
+    Some(Finding { what: "the mail server".to_owned(), fault })
 }
 
 /// Each pod's audit log: is it as it was written? Its end is told, so that it can be kept where nobody changes it.

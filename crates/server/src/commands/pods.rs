@@ -5,12 +5,13 @@ use crate::{
     naming::{Insisting, Naming},
     settings::NameSettings,
 };
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use jid::DomainPart;
 use model::{
-    Database,
+    Database, Email, PodId,
     audit::{self, Entry},
     hosts,
+    newcomers::{self, Newcomers},
     pods::{self, Accounts, Change, NewPod, Pod, Registration, State, Turn},
 };
 use serde_json::json;
@@ -137,9 +138,25 @@ struct Set {
     /// Its name, for people.
     #[arg(long)]
     name: Option<String>,
+    /// Pauses sign-ups without an invitation, or opens them again.
+    #[arg(long, value_enum)]
+    sign_ups: Option<SignUps>,
     #[command(flatten)]
     settings: Settings,
 }
+
+/// Whether newcomers may sign up without an invitation.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum SignUps {
+    /// They may, as far as the mode of registration lets them.
+    Open,
+    /// They may not.
+    Paused,
+}
+
+/// An address of e-mail, or that there is none.
+#[derive(Clone, Debug)]
+struct MaybeEmail(Option<Email>);
 
 #[derive(Debug, Args)]
 struct Settings {
@@ -173,7 +190,7 @@ struct Settings {
     /// Days for which messages are kept; what is older comes from the members' own archives.
     #[arg(long, value_parser = clap::value_parser!(i64).range(1..))]
     message_days: Option<i64>,
-    /// Who gets a place: open, approval, invite or closed; with approval who was invited, since its queue is to come.
+    /// Who gets a place: open, approval, invite or closed. Without --smtp, approval takes in only who was invited.
     #[arg(long, value_parser = word::<Registration>)]
     registration: Option<Registration>,
     /// Whose accounts may sign in: any, local or listed.
@@ -185,6 +202,18 @@ struct Settings {
     /// The XMPP domain whose accounts are the pod's own.
     #[arg(long)]
     xmpp_domain: Option<DomainPart>,
+    /// The address of e-mail that is told when the pod comes near a limit or pauses; empty for none.
+    #[arg(long, value_parser = email)]
+    contact_email: Option<MaybeEmail>,
+    /// What people are asked who ask to be let in, with `--registration approval`; empty for our own words.
+    #[arg(long)]
+    question: Option<String>,
+    /// So many who sign up within an hour, without an invitation, that the pod pauses; 0 for never.
+    #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+    pause_at: Option<i64>,
+    /// But only if it is also so many times what came on a usual day of the last four weeks.
+    #[arg(long, value_parser = clap::value_parser!(i64).range(0..=1000))]
+    pause_times: Option<i64>,
 }
 
 /// Does what was asked.
@@ -238,8 +267,10 @@ async fn create(database: &Database, names: &NameSettings, create: Create) -> Re
     for host in hosts {
         aliases.push(naming.judge(database, &host, None, insisting).await?);
     }
+    let asks = newcomers_of(&settings);
     let new = NewPod {
         aliases,
+        contact_email: settings.contact_email.and_then(|email| email.0),
         tagline: settings.tagline.unwrap_or(fresh.tagline),
         accent: settings.accent.unwrap_or(fresh.accent),
         language: settings.language.unwrap_or(fresh.language),
@@ -257,12 +288,18 @@ async fn create(database: &Database, names: &NameSettings, create: Create) -> Re
         ..fresh
     };
     let pod = pods::create(database, new, &by()).await.map_err(host_names::refused)?;
+    newcomers::set(database, &pod.id, asks, &by()).await?;
     println!("{} is there: {}", pod.host, pod.name);
     host_names::print_pending(database, &pod).await
 }
 
-async fn set(database: &Database, Set { host, name, settings }: Set) -> Result<(), CommandError> {
+async fn set(database: &Database, set: Set) -> Result<(), CommandError> {
+    let Set { host, name, sign_ups, settings } = set;
     let pod = find(database, &host).await?;
+    newcomers::set(database, &pod.id, newcomers_of(&settings), &by()).await?;
+    if let Some(sign_ups) = sign_ups {
+        turn_sign_ups(database, &pod.id, sign_ups).await?;
+    }
     let domains: Vec<String> = settings.allowed_domains.iter().map(ToString::to_string).collect();
     let change = Change {
         name,
@@ -280,9 +317,26 @@ async fn set(database: &Database, Set { host, name, settings }: Set) -> Result<(
         message_days: settings.message_days,
         allowed_domains: Some(domains).filter(|domains| !domains.is_empty()),
         xmpp_domain: settings.xmpp_domain.map(Some),
+        contact_email: settings.contact_email.map(|email| email.0),
     };
     let pod = pods::set(database, &pod.id, change, &by()).await?;
     println!("{} is changed", pod.host);
+    Ok(())
+}
+
+fn newcomers_of(settings: &Settings) -> newcomers::Change {
+    newcomers::Change {
+        question: settings.question.clone(),
+        crowd: settings.pause_at,
+        crowd_times: settings.pause_times,
+    }
+}
+
+async fn turn_sign_ups(database: &Database, pod: &PodId, sign_ups: SignUps) -> Result<(), CommandError> {
+    match sign_ups {
+        SignUps::Open => newcomers::resume(database, pod, &by()).await?,
+        SignUps::Paused => newcomers::pause(database, pod, &by()).await?,
+    }
     Ok(())
 }
 
@@ -339,6 +393,10 @@ async fn show(database: &Database, host: &str, as_json: bool) -> Result<(), Comm
     let mut shown = describe(&pod);
     let hosts = hosts::of_pod(database, &pod.id).await?;
     shown["hosts"] = hosts.into_iter().map(|host| host.host).collect();
+    let Newcomers { question, crowd, crowd_times } = newcomers::get(database, &pod.id).await?;
+    shown["question"] = json!(question);
+    shown["pause_at"] = json!(crowd);
+    shown["pause_times"] = json!(crowd_times);
     if as_json {
         println!("{shown}");
         return Ok(());
@@ -404,7 +462,15 @@ fn describe(pod: &Pod) -> serde_json::Value {
         "signups_per_day": pod.signups_per_day,
         "session_days": pod.session_days,
         "message_days": pod.message_days,
+        "contact_email": pod.contact_email,
+        "waiting": pod.waiting,
+        "sign_ups_paused_at": pod.signups_paused_at.and_then(|at| at.format(&Rfc3339).ok()),
     })
+}
+
+fn email(text: &str) -> Result<MaybeEmail, String> {
+    let read = |text: &str| text.parse().map(Some).map_err(|error: model::NotAnEmail| error.to_string());
+    Ok(MaybeEmail(if text.is_empty() { None } else { read(text)? }))
 }
 
 fn accent(text: &str) -> Result<String, String> {

@@ -13,6 +13,7 @@ use crate::{
     hosts::{self, Hosts},
     jobs,
     kept::Kept,
+    links::Links,
     operations,
     origins::Origins,
     pictures, routes,
@@ -41,9 +42,11 @@ use tokio::{
 use xmpp_settings::network;
 
 mod key;
+mod mail_settings;
 mod xmpp_settings;
 
 pub use key::{FILE as KEY_FILE, load as load_key};
+pub use mail_settings::mailer;
 pub use xmpp_settings::network as xmpp_network;
 
 /// Everything that there is to do.
@@ -142,6 +145,7 @@ fn app(
     key: &Key,
 ) -> Result<App, CommandError> {
     let bundle = Bundle::load().map_err(|error| CommandError::Said(error.to_string()))?;
+    let mailer = mailer(settings, origins.platform())?.map(Arc::new);
     Ok(App {
         database,
         pool,
@@ -154,6 +158,8 @@ fn app(
         kept: Kept::new(settings.page_memory.saturating_mul(1_000_000)),
         bundle: Arc::new(bundle),
         limits: Arc::default(),
+        links: Links::new(key.derive("links")),
+        mailer,
         watchers: crate::watchers::Watchers::default(),
         trusted_proxies: settings.trusted_proxies.clone().into(),
         demo: settings.demo,

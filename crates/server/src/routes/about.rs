@@ -6,9 +6,9 @@ use crate::{
     jobs,
 };
 use model::{
-    handles,
+    applications, departures, handles, mails,
     pods::{self, Pod},
-    roles,
+    roles, waiters,
 };
 use ui::pages::{AboutPage, PrivacyPage, RulesPage};
 
@@ -40,8 +40,12 @@ pub async fn privacy(visit: Visit) -> Answer {
         message_days: pod.message_days,
         session_days: pod.session_days,
         browser_days: jobs::REMEMBERED.whole_days(),
+        leaving_days: departures::KEPT.whole_days(),
         name_days: handles::HELD.whole_days(),
         pod_days: pods::KEPT.whole_days(),
+        request_days: applications::KEPT.whole_days(),
+        unconfirmed_days: waiters::UNCONFIRMED.whole_days(),
+        mail_days: mails::KEPT.whole_days(),
     }))
 }
 

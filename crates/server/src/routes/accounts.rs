@@ -227,7 +227,7 @@ fn login_page(visit: &Visit, typed: Typed, errors: Errors) -> Result<LoginPage, 
     let pod = visit.pod()?;
     let demo = if visit.app.demo { demo_accounts(pod) } else { Vec::new() };
     let Typed { jid, keep, next, invite } = typed;
-    let joining = shown::joining(pod);
+    let joining = shown::joining(&visit.app, pod);
     Ok(LoginPage { jid, keep, next, invite, errors, accounts: accounts(pod), demo, joining })
 }
 
@@ -272,6 +272,7 @@ pub(super) fn sign_in_errors(refusal: SignInRefusal, jid: &BareJid) -> Errors {
         }
         SignInRefusal::PodFull => Errors::form(Problem::PodFull),
         SignInRefusal::Closed => Errors::form(Problem::RegistrationClosed),
+        SignInRefusal::Paused => Errors::form(Problem::SignupsPaused),
         SignInRefusal::InviteNeeded => Errors::form(Problem::InviteNeeded),
         SignInRefusal::InviteSpent => Errors::form(Problem::InviteSpent),
         SignInRefusal::SessionsFull => Errors::form(Problem::SessionsFull),

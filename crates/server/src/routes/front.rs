@@ -22,7 +22,7 @@ pub async fn front(visit: Visit) -> Answer {
     let page = FrontPage {
         posts: reading::posts(&visit, &rows).await?,
         members: u32::try_from(pod.members_used).unwrap_or(u32::MAX),
-        joining: shown::joining(pod),
+        joining: shown::joining(&visit.app, pod),
         rules: rules.map(str::to_owned).collect(),
         jid: String::new(),
     };

@@ -8,9 +8,9 @@ use crate::{
 };
 use actix_web::http::StatusCode;
 use model::{
-    Owner,
+    Owner, departures,
     invites::{self, Code, Invite},
-    members,
+    members, waiters,
 };
 use serde::Deserialize;
 use std::time::Instant;
@@ -24,8 +24,9 @@ pub struct InviteQuery {
 
 /// `GET /invite/{code}`.
 pub async fn one(visit: Visit, Segment(code): Segment) -> Answer {
-    let joining = Joining { invited: true, ..shown::joining(visit.pod()?) };
-    let Some(invite) = good(&visit, Some(&code)).await? else {
+    let good = good(&visit, Some(&code)).await?;
+    let joining = Joining { invited: true, ..joining(&visit, good.as_ref()).await? };
+    let Some(invite) = good else {
         let page = InvitePage { code: None, by: None, joining };
         return Ok(visit.show_as(StatusCode::GONE, &page));
     };
@@ -50,10 +51,28 @@ pub async fn good(visit: &Visit, code: Option<&str>) -> Result<Option<Invite>, F
     Ok(good)
 }
 
+/// Whether and how one can join by an invitation, or without one. A place that is kept for her is free for her alone.
+///
+/// # Errors
+/// The database's own.
+pub async fn joining(visit: &Visit, invite: Option<&Invite>) -> Result<Joining, Fault> {
+    let pod = visit.pod()?;
+    let joining = shown::joining(&visit.app, pod);
+    let Some(invite) = invite else { return Ok(joining) };
+    let kept = joining.full()
+        && pod.members_used < pod.members_max
+        && waiters::is_offer(&visit.app.database, &pod.id, &invite.id).await?;
+    let places = if kept { Some(1) } else { joining.places };
+    Ok(Joining { invited: true, places, ..joining })
+}
+
 /// The name of the member who invites, if she is still here.
 async fn who(visit: &Visit, invite: &Invite) -> Result<Option<String>, Fault> {
     let Some(member) = invite.made_by else { return Ok(None) };
     let owner = Owner { pod: visit.pod()?.id, member };
-    let member = members::get(&visit.app.database, &owner).await?;
+    let member = members::get(&visit.app.database, &owner).await?.filter(|member| !member.is_suspended());
+    if departures::of(&visit.app.database, &owner).await?.is_some() {
+        return Ok(None);
+    }
     Ok(member.map(|member| member.display_name().to_owned()))
 }

@@ -3,10 +3,12 @@
 pub mod audit;
 pub mod branding;
 pub mod invites;
+pub mod mails;
 pub mod members;
 pub mod membership;
 pub mod overview;
 pub mod registration;
+pub mod requests;
 
 use crate::{extract::Operator, fault::Fault};
 use model::pods::{self, Change, Pod};

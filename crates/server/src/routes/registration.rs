@@ -7,6 +7,7 @@ use crate::{
     pictures,
     routes::{
         accounts::{LONGEST, enter, sign_in_errors},
+        asking,
         invites::{self, InviteQuery},
     },
     shown,
@@ -14,7 +15,8 @@ use crate::{
 use actix_web::{HttpRequest, web};
 use jid::BareJid;
 use model::{
-    MemberId,
+    Email, MemberId,
+    invites::Invite,
     pods::{Pod, Registration},
 };
 use pool::{
@@ -27,7 +29,7 @@ use ui::{
     Errors, Notice, Problem,
     components::{AskedField, AskedKind},
     forms::Joining,
-    pages::RegisterPage,
+    pages::{RegisterPage, WaitForm},
 };
 
 /// The shortest password of an account that is made here.
@@ -48,13 +50,20 @@ pub struct RegisterForm {
     form: Option<String>,
     /// The code of the invitation that was followed.
     invite: Option<String>,
+    /// Where an operator's answer goes.
+    #[serde(default)]
+    email: String,
+    /// What she is told.
+    #[serde(default)]
+    reason: String,
     /// What the server asks besides, and what every form carries.
     #[serde(flatten)]
     others: HashMap<String, String>,
 }
 
 /// What was typed, to be shown again.
-struct Typed {
+#[derive(Default)]
+pub(super) struct Typed {
     username: String,
     keep: bool,
     invite: Option<String>,
@@ -66,20 +75,21 @@ pub async fn form(visit: Visit, query: web::Query<InviteQuery>) -> Answer {
     if visit.member().is_some() {
         return Ok(visit.go(&ui::url::feed(), None));
     }
-    let invite = query.into_inner().invite;
-    if let Some(code) = &invite
-        && invites::good(&visit, Some(code)).await?.is_none()
-    {
+    let code = query.into_inner().invite;
+    let invite = invites::good(&visit, code.as_deref()).await?;
+    if let (Some(code), None) = (&code, &invite) {
         // its own page says why
         return Ok(visit.go(&ui::url::invite(code), None));
     }
-    let invited = invite.is_some();
-    let typed = Typed { username: String::new(), keep: true, invite, fields: Vec::new() };
-    Ok(visit.show(&page(&visit, typed, invited, Errors::none()).await?))
+    let typed = Typed { keep: true, invite: code, ..Typed::default() };
+    Ok(visit.show(&page(&visit, typed, invite.as_ref(), Errors::none()).await?))
 }
 
 /// `POST /register`.
 pub async fn register(visit: Visit, request: HttpRequest, Form(form): Form<RegisterForm>) -> Answer {
+    if form.invite.is_none() && shown::joining(&visit.app, visit.pod()?).asks() {
+        return asking::ask(&visit, form.email, form.reason).await;
+    }
     let fields = fields(form.others);
     let filled = Filled { token: form.form, fields: fields.clone() };
     let keep = form.keep.is_some();
@@ -87,8 +97,8 @@ pub async fn register(visit: Visit, request: HttpRequest, Form(form): Form<Regis
     match sign_up(&visit, &typed, &form.password, filled).await? {
         Ok(member) => enter(&visit, &request, member, &ui::url::welcome(), Some(Notice::AccountMade)).await,
         Err(errors) => {
-            let invited = invites::good(&visit, typed.invite.as_deref()).await?.is_some();
-            Ok(visit.show_again(&page(&visit, typed, invited, errors).await?))
+            let invite = invites::good(&visit, typed.invite.as_deref()).await?;
+            Ok(visit.show_again(&page(&visit, typed, invite.as_ref(), errors).await?))
         }
     }
 }
@@ -130,9 +140,16 @@ async fn sign_up(
 }
 
 /// The page, with what the server asks now: a riddle is a new one each time.
-async fn page(visit: &Visit, typed: Typed, invited: bool, errors: Errors) -> Result<RegisterPage, Fault> {
+pub(super) async fn page(
+    visit: &Visit,
+    typed: Typed,
+    invite: Option<&Invite>,
+    errors: Errors,
+) -> Result<RegisterPage, Fault> {
     let pod = visit.pod()?;
-    let mut joining = Joining { invited, ..shown::joining(pod) };
+    let mut joining = invites::joining(visit, invite).await?;
+    let ask_form =
+        if joining.asks() && errors.is_empty() { Some(asking::form(visit, pod).await?) } else { None };
     let asked = if joining.possible() { ask(visit, pod).await? } else { Ok(forms::Form::default()) };
     let form = asked.unwrap_or_else(|refusal| {
         // where nobody knows what it asks, name and password are a beginning
@@ -152,11 +169,33 @@ async fn page(visit: &Visit, typed: Typed, invited: bool, errors: Errors) -> Res
         instructions: if fields.is_empty() { String::new() } else { form.instructions },
         asked: fields,
         token: form.token,
-        invite: typed.invite.filter(|_| invited),
+        invite: typed.invite.filter(|_| joining.invited),
         elsewhere: form.page.filter(|page| page.starts_with("https://") || page.starts_with("http://")),
+        ask: ask_form,
+        wait: wait_form(&joining, pod),
         joining,
         errors: to_riddle(errors, &form.fields),
     })
+}
+
+fn wait_form(joining: &Joining, pod: &Pod) -> Option<WaitForm> {
+    let waiting = u64::try_from(pod.waiting).unwrap_or_default();
+    (joining.full() && joining.waits).then(|| WaitForm { waiting, ..WaitForm::default() })
+}
+
+/// Whether somebody of this network may have one more mail sent to that address.
+pub(super) fn may_ask(visit: &Visit, email: &Email) -> bool {
+    let mailbox = mailbox(email);
+    [Limit::AskFrom(visit.address.into()), Limit::MailTo(&mailbox)]
+        .into_iter()
+        .all(|limit| visit.app.limits.take(limit, Instant::now()))
+}
+
+/// Whose mailbox an address is, as most servers have it: of any case, and without what follows a `+`.
+fn mailbox(email: &Email) -> String {
+    let text = email.as_str().to_lowercase();
+    let Some((name, domain)) = text.rsplit_once('@') else { return text };
+    format!("{}@{domain}", name.split('+').next().unwrap_or(name))
 }
 
 async fn ask(visit: &Visit, pod: &Pod) -> Result<Result<forms::Form, RegisterRefusal>, Fault> {

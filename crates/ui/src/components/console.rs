@@ -12,6 +12,8 @@ pub enum Desk {
     Overview,
     /// Who is here.
     Members,
+    /// Who asks to be let in.
+    Requests,
     /// Who was invited by whom.
     Invites,
     /// How the pod looks.
@@ -20,6 +22,8 @@ pub enum Desk {
     Registration,
     /// What the pod may use.
     Quotas,
+    /// What was sent by e-mail.
+    Mails,
     /// What was done to the pod.
     Audit,
 }
@@ -32,10 +36,12 @@ pub fn desks(ctx: &Context<'_>, here: Desk) -> Markup {
     let all = [
         (Desk::Overview, url::operate(), t!(ctx, "desk-overview")),
         (Desk::Members, url::operate_members(), t!(ctx, "desk-members")),
+        (Desk::Requests, url::operate_requests(), t!(ctx, "desk-requests")),
         (Desk::Invites, url::operate_invites(), t!(ctx, "desk-invites")),
         (Desk::Registration, url::operate_registration(), t!(ctx, "desk-registration")),
         (Desk::Branding, url::operate_branding(), t!(ctx, "desk-branding")),
         (Desk::Quotas, url::operate_quotas(), t!(ctx, "desk-quotas")),
+        (Desk::Mails, url::operate_mails(None), t!(ctx, "desk-mails")),
         (Desk::Audit, url::operate_audit(None), t!(ctx, "desk-audit")),
     ];
     html! {

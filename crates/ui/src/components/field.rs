@@ -14,6 +14,8 @@ pub enum Kind {
     Text,
     /// An address of XMPP: like e-mail's, but `type=email` would refuse some.
     Address,
+    /// An address of e-mail.
+    Email,
     /// A password; what was typed never comes back.
     Password,
     /// A web address.
@@ -100,6 +102,7 @@ impl Field<'_> {
         let (kind, mode) = match self.kind {
             Kind::Text => ("text", None),
             Kind::Address => ("text", Some("email")),
+            Kind::Email => ("email", None),
             Kind::Password => ("password", None),
             Kind::Website => ("url", None),
             // no type=number: it swallows what is none, and a wheel changes it unseen

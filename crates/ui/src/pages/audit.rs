@@ -77,6 +77,16 @@ pub enum AuditAct {
     MemberResume,
     /// A member was removed.
     MemberRemove,
+    /// Somebody who asked to be let in is.
+    RequestAccept,
+    /// Somebody who asked to be let in is not.
+    RequestRefuse,
+    /// What newcomers are asked, or when the pod pauses, was changed.
+    NewcomersChange,
+    /// Only who was invited signs up.
+    SignupsPause,
+    /// Newcomers sign up again.
+    SignupsResume,
     /// Somebody was given a role.
     RoleGrant,
     /// A role was taken from somebody.
@@ -125,6 +135,11 @@ impl Page for AuditPage {
         let alice =
             || samples::person("alice", "Alice Moreau").jid.map_or(AuditActor::Program, AuditActor::Person);
         let mut entries = vec![
+            said(19, alice(), AuditAct::SignupsResume, "", &[]),
+            said(18, AuditActor::Program, AuditAct::SignupsPause, "", &[("newcomers", "31")]),
+            said(17, alice(), AuditAct::NewcomersChange, "", &[("crowd", "30")]),
+            said(16, alice(), AuditAct::RequestRefuse, "01HSAMPLE", &[]),
+            said(15, alice(), AuditAct::RequestAccept, "01HSAMPLE", &[]),
             said(14, alice(), AuditAct::MemberRemove, "bob@cantine.localhost", &[]),
             said(13, alice(), AuditAct::MemberResume, "bob@cantine.localhost", &[]),
             said(12, alice(), AuditAct::MemberSuspend, "bob@cantine.localhost", &[("reason", "Insults <b>")]),
@@ -157,7 +172,7 @@ fn row(ctx: &Context<'_>, entry: &AuditEntry) -> Markup {
             td {
                 (what(ctx, entry))
                 @if entry.act == AuditAct::MemberSuspend && !detail(entry, "reason").is_empty() { p { bdi { (detail(entry, "reason")) } } }
-                @if entry.act == AuditAct::Change {
+                @if matches!(entry.act, AuditAct::Change | AuditAct::NewcomersChange) {
                     dl.changed { @for (name, value) in &entry.details { div { dt { (setting(ctx, name)) } dd { bdi { (value) } } } } }
                 }
             }
@@ -192,6 +207,11 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::MemberResume => t!(ctx, "audit-member-resume", who = object),
         AuditAct::MemberRemove => t!(ctx, "audit-member-remove", who = object),
         AuditAct::AccountKept => t!(ctx, "audit-account-kept", who = object),
+        AuditAct::RequestAccept => t!(ctx, "audit-request-accept"),
+        AuditAct::RequestRefuse => t!(ctx, "audit-request-refuse"),
+        AuditAct::NewcomersChange => t!(ctx, "audit-change"),
+        AuditAct::SignupsPause => t!(ctx, "audit-signups-pause"),
+        AuditAct::SignupsResume => t!(ctx, "audit-signups-resume"),
         AuditAct::RoleGrant => t!(ctx, "audit-role-grant", who = object, role = detail(entry, "role")),
         AuditAct::RoleRevoke => t!(ctx, "audit-role-revoke", who = object, role = detail(entry, "role")),
     }
@@ -202,7 +222,7 @@ fn detail<'a>(entry: &'a AuditEntry, wanted: &str) -> &'a str {
 }
 
 /// The settings of a pod, by their names in the log.
-const SETTINGS: [&str; 15] = [
+const SETTINGS: [&str; 19] = [
     "name",
     "tagline",
     "accent",
@@ -218,6 +238,10 @@ const SETTINGS: [&str; 15] = [
     "signups_per_day",
     "session_days",
     "message_days",
+    "contact_email",
+    "question_characters",
+    "crowd",
+    "crowd_times",
 ];
 
 /// What a setting is called; one of another version by its name in the log.
@@ -238,6 +262,10 @@ fn setting(ctx: &Context<'_>, name: &str) -> String {
         "signups_per_day" => t!(ctx, "audit-signups"),
         "session_days" => t!(ctx, "audit-session-days"),
         "message_days" => t!(ctx, "audit-message-days"),
+        "contact_email" => t!(ctx, "audit-contact"),
+        "question_characters" => t!(ctx, "audit-question"),
+        "crowd" => t!(ctx, "audit-crowd"),
+        "crowd_times" => t!(ctx, "audit-crowd-times"),
         other => other.to_owned(),
     }
 }

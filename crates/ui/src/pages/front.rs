@@ -78,11 +78,11 @@ impl Page for FrontPage {
         let full = Self {
             posts: samples::public_posts(now),
             members: 1214,
-            joining: Joining { mode: Mode::Open, places: Some(36), accounts: true, invited: false },
+            joining: Joining { places: Some(36), accounts: true, ..Joining::default() },
             rules: rules.map(str::to_owned).to_vec(),
             jid: String::new(),
         };
-        let joining = |places, mode, accounts| Joining { places, mode, accounts, invited: false };
+        let joining = |places, mode, accounts| Joining { places, mode, accounts, ..Joining::default() };
         let empty =
             |joining| Self { posts: Vec::new(), members: 1, rules: Vec::new(), joining, ..full.clone() };
         vec![
@@ -90,6 +90,8 @@ impl Page for FrontPage {
             empty(joining(Some(0), Mode::Open, true)),
             empty(joining(None, Mode::Approval, true)),
             empty(joining(Some(1), Mode::Open, false)),
+            empty(Joining { waits: true, ..joining(Some(0), Mode::Open, true) }),
+            empty(Joining { paused: true, ..joining(Some(9), Mode::Open, true) }),
         ]
     }
 }
@@ -102,6 +104,7 @@ fn posts(ctx: &Context<'_>, posts: &[Post], nothing: &Empty) -> Markup {
 fn places(ctx: &Context<'_>, joining: &Joining) -> String {
     match joining.places {
         Some(0) => t!(ctx, "front-full"),
+        _ if joining.paused => t!(ctx, "front-paused"),
         Some(places) if joining.possible() => t!(ctx, "front-places", n = places),
         _ => components::mode_words(ctx, joining.mode),
     }
@@ -116,15 +119,29 @@ fn ways_in(ctx: &Context<'_>, page: &FrontPage) -> Markup {
                 p { (t!(ctx, "front-join-text")) }
                 p { a.button.button-wide href=(url::register()) { (t!(ctx, "front-join")) } }
                 p.or { span { (t!(ctx, "front-or")) } }
-            } @else if page.joining.full() {
-                p { (t!(ctx, "login-full", pod = ctx.place_name())) " " a href=(url::absolute(ctx.platform, &url::front())) { (t!(ctx, "login-other-pods")) } }
-            }
+            } @else { (no_way_in(ctx, &page.joining)) }
             form.stack method="post" action=(action) id="login" {
                 (hidden(ctx, &action))
                 input type="hidden" name="keep" value="1";
                 (login::sign_in_fields(ctx, "login", &page.jid, &Errors::none()))
                 p { button.button.button-quiet.button-wide type="submit" { (t!(ctx, "login-submit")) } }
             }
+        }
+    }
+}
+
+/// What a newcomer can do who cannot join now.
+fn no_way_in(ctx: &Context<'_>, joining: &Joining) -> Markup {
+    let other_pods = url::absolute(ctx.platform, &url::front());
+    html! {
+        @if joining.full() {
+            p { (t!(ctx, "login-full", pod = ctx.place_name())) " " a href=(other_pods) { (t!(ctx, "login-other-pods")) } }
+            @if joining.waits { p { a.button.button-wide href=(url::register()) { (t!(ctx, "front-wait")) } } }
+        } @else if joining.asks() {
+            p { (t!(ctx, "front-ask-text")) }
+            p { a.button.button-wide href=(url::register()) { (t!(ctx, "register-ask")) } }
+        } @else if joining.paused {
+            p { (t!(ctx, "front-paused-text")) " " a href=(other_pods) { (t!(ctx, "login-other-pods")) } }
         }
     }
 }

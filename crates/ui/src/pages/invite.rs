@@ -63,7 +63,13 @@ impl Page for InvitePage {
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        let joining = Joining { mode: Mode::Invite, places: Some(12), accounts: true, invited: true };
+        let joining = Joining {
+            mode: Mode::Invite,
+            places: Some(12),
+            accounts: true,
+            invited: true,
+            ..Joining::default()
+        };
         let good = Self { code: Some("0".repeat(32)), by: Some("Alice Moreau".to_owned()), joining };
         vec![
             good.clone(),

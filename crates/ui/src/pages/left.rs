@@ -41,13 +41,15 @@ impl Page for LeftPage {
         html! {
             h1 { (self.title(ctx)) }
             p.lead { (t!(ctx, "left-since", jid = self.jid.as_str(), day = day(self.since))) }
-            p { (t!(ctx, "left-until", day = day(self.until))) }
+            @if self.is_open(ctx) { p { (t!(ctx, "left-until", day = day(self.until))) } }
             p { @if self.account { (t!(ctx, "left-after-account", pod = ctx.place_name(), jid = self.jid.as_str())) }
                 @else { (t!(ctx, "left-after", pod = ctx.place_name())) } " " (t!(ctx, "left-receipt")) }
             div.actions {
-                form method="post" action=(back) id="back" {
-                    (hidden(ctx, &back))
-                    button.button type="submit" { (t!(ctx, "left-back", pod = ctx.place_name())) }
+                @if self.is_open(ctx) {
+                    form method="post" action=(back) id="back" {
+                        (hidden(ctx, &back))
+                        button.button type="submit" { (t!(ctx, "left-back", pod = ctx.place_name())) }
+                    }
                 }
                 form method="post" action=(out) data-sign-out {
                     (hidden(ctx, &out))
@@ -61,6 +63,13 @@ impl Page for LeftPage {
         let since = now - Duration::days(2);
         let jid = "alice@cantine.localhost".to_owned();
         let left = Self { jid, since, until: since + Duration::days(14), account: false };
-        vec![left.clone(), Self { account: true, ..left }]
+        vec![left.clone(), Self { account: true, ..left.clone() }, Self { until: now, ..left }]
+    }
+}
+
+impl LeftPage {
+    /// Whether she may still come back.
+    fn is_open(&self, ctx: &Context<'_>) -> bool {
+        ctx.now < self.until
     }
 }

@@ -7,7 +7,6 @@ use crate::locales::t;
 use crate::page::{Layout, Page};
 use crate::problems::{Errors, Problem};
 use crate::url;
-use crate::url::Mode;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -73,7 +72,8 @@ impl Page for LoginPage {
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        let joining = Joining { mode: Mode::Open, places: Some(12), accounts: true, invited: false };
+        let joining = Joining { places: Some(12), accounts: true, ..Joining::default() };
+        let full = Joining { places: Some(0), waits: true, ..joining };
         let fresh = Self {
             jid: String::new(),
             keep: true,
@@ -103,7 +103,7 @@ impl Page for LoginPage {
                 "",
             ),
             wrong(Problem::Suspended(String::new(), Vec::new()), ""),
-            Self { joining: Joining { places: Some(0), ..joining }, ..wrong(Problem::PodFull, "") },
+            Self { joining: full, ..wrong(Problem::PodFull, "") },
             Self {
                 next: Some("/contacts".to_owned()),
                 invite: Some("0".repeat(32)),
@@ -158,11 +158,12 @@ pub(super) fn sign_in_fields(ctx: &Context<'_>, form: &str, jid: &str, errors: &
 /// Where newcomers go, or why they cannot.
 pub(super) fn join(ctx: &Context<'_>, joining: &Joining) -> Markup {
     html! {
-        @if joining.possible() {
+        @if joining.possible() || joining.asks() {
             p.aside-line { (t!(ctx, "login-new-here")) " " a href=(url::register()) { (t!(ctx, "login-make-account")) } }
         } @else if joining.full() {
             p.aside-line { (t!(ctx, "login-full", pod = ctx.place_name())) " "
                 a href=(url::absolute(ctx.platform, &url::front())) { (t!(ctx, "login-other-pods")) } }
+            @if joining.waits { p.aside-line { a href=(url::register()) { (t!(ctx, "front-wait")) } } }
         }
     }
 }

@@ -42,7 +42,7 @@ impl Page for OutboxPage {
                 article.mail {
                     h2 { (mail.subject) }
                     p.hint { (t!(ctx, "outbox-to")) " " bdi { (mail.to) } " · " (dates::relative(ctx, mail.sent)) }
-                    pre dir="auto" { (mail.body) }
+                    pre dir="auto" { @for line in mail.body.lines() { (line_of(line)) "\n" } }
                 }
             }
         }
@@ -52,9 +52,15 @@ impl Page for OutboxPage {
         let mail = Mail {
             to: "alice@cantine.example".to_owned(),
             subject: "Welcome".to_owned(),
-            body: "Hello Alice,\nhere is your link.".to_owned(),
+            body: "Hello Alice,\nhere is your link:\nhttp://cantine.localhost:8080/invite/0".to_owned(),
             sent: now,
         };
         vec![Self { mails: Vec::new() }, Self { mails: vec![mail] }]
     }
+}
+
+/// A line; one that is an address leads there.
+fn line_of(line: &str) -> Markup {
+    let leads = line.starts_with("http://") || line.starts_with("https://");
+    html! { @if leads { a href=(line) { (line) } } @else { (line) } }
 }

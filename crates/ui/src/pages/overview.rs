@@ -1,6 +1,6 @@
 //! How a pod is, for those who run it: what it uses of its limits, and how that went.
 
-use crate::components::{self, Counts, Desk, Empty, Gauge, Meter, Plot, Shape, empty};
+use crate::components::{self, Counts, Desk, Empty, Gauge, Meter, Plot, Shape, empty, icon};
 use crate::context::Context;
 use crate::dates;
 use crate::locales::{number, t};
@@ -18,6 +18,8 @@ pub const SPANS: [u32; 2] = [30, 90];
 pub struct OverviewPage {
     /// What is used of each limit.
     pub limits: Limits,
+    /// Whether sign-ups are paused.
+    pub paused: bool,
     /// How many were here in the last 7 and 30 days.
     pub active: (u64, u64),
     /// How many days the plots have: one of [`SPANS`].
@@ -93,6 +95,12 @@ impl Page for OverviewPage {
         html! {
             (components::desks(ctx, Desk::Overview))
             h1 { (self.title(ctx)) }
+            @if self.paused {
+                div.notice.notice-warning {
+                    (icon(ctx, "triangle-alert"))
+                    p { (t!(ctx, "registration-paused")) " " a href=(url::operate_registration()) { (t!(ctx, "desk-registration")) } }
+                }
+            }
             section aria-labelledby="now" {
                 h2.section-title id="now" { (t!(ctx, "overview-now")) }
                 p { (t!(ctx, "overview-active", week = number(ctx.language, week), month = number(ctx.language, month))) }
@@ -120,13 +128,14 @@ impl Page for OverviewPage {
             sessions: 20 + ago % 5,
             signups: u64::from(ago.is_multiple_of(3)),
         };
-        let page = |span, days| Self { limits: Limits::sample(), active: (31, 52), span, days };
+        let page =
+            |span, days| Self { limits: Limits::sample(), paused: span == 90, active: (31, 52), span, days };
         let nothing = Day { members: 0, active: 0, storage: 0, sessions: 0, signups: 0, ..day(0) };
         vec![
             page(30, (0..30).rev().map(day).collect()),
             page(90, (0..90).rev().filter(|ago| ago % 10 > 2).map(day).collect()),
             page(30, vec![Day { date: nothing.date - Duration::days(1), ..nothing }, nothing]),
-            Self { limits: Limits::default(), active: (0, 0), span: 30, days: Vec::new() },
+            Self { limits: Limits::default(), paused: false, active: (0, 0), span: 30, days: Vec::new() },
         ]
     }
 }

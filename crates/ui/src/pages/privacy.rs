@@ -18,10 +18,18 @@ pub struct PrivacyPage {
     pub session_days: i64,
     /// How long a browser is remembered that does not come.
     pub browser_days: i64,
+    /// How long who has left may come back.
+    pub leaving_days: i64,
     /// How long a name is held back that was given up.
     pub name_days: i64,
     /// How long a deleted pod is kept.
     pub pod_days: i64,
+    /// How long it is remembered who asked to be let in, once it is answered.
+    pub request_days: i64,
+    /// How long somebody has the time to say that an address on the waiting list is hers.
+    pub unconfirmed_days: i64,
+    /// How long it is remembered what became of a mail.
+    pub mail_days: i64,
 }
 
 impl Page for PrivacyPage {
@@ -60,8 +68,12 @@ impl Page for PrivacyPage {
             message_days: 90,
             session_days: 30,
             browser_days: 400,
+            leaving_days: 14,
             name_days: 90,
             pod_days: 30,
+            request_days: 90,
+            unconfirmed_days: 2,
+            mail_days: 30,
         };
         vec![usual.clone(), Self { contacts: Vec::new(), message_days: 1, session_days: 1, ..usual }]
     }
@@ -82,14 +94,17 @@ impl PrivacyPage {
     }
 
     /// What is kept, what for, and for how long.
-    fn rows(&self, ctx: &Context<'_>) -> [[String; 3]; 8] {
+    fn rows(&self, ctx: &Context<'_>) -> [[String; 3]; 11] {
         let days = |n: i64| t!(ctx, "privacy-days", n = n);
-        let member = t!(ctx, "privacy-member");
-        let name = t!(ctx, "privacy-profile-long", days = days(self.name_days));
+        let member = t!(ctx, "privacy-member", days = days(self.leaving_days));
+        let name = t!(ctx, "privacy-profile-long", member = member.as_str(), days = days(self.name_days));
         let key = t!(ctx, "privacy-key-long", days = days(self.session_days));
         let browsers = t!(ctx, "privacy-browsers-long", days = days(self.browser_days));
         let messages = t!(ctx, "privacy-messages-long", days = days(self.message_days));
         let acts = t!(ctx, "privacy-acts-long", days = days(self.pod_days));
+        let requests = t!(ctx, "privacy-requests-long", days = days(self.request_days));
+        let waiting = t!(ctx, "privacy-waiting-long", days = days(self.unconfirmed_days));
+        let mails = t!(ctx, "privacy-mails-long", days = days(self.mail_days));
         [
             [t!(ctx, "privacy-profile"), t!(ctx, "privacy-profile-why"), name],
             [t!(ctx, "privacy-key"), t!(ctx, "privacy-key-why"), key],
@@ -97,6 +112,9 @@ impl PrivacyPage {
             [t!(ctx, "privacy-contacts"), t!(ctx, "privacy-copy-why"), member.clone()],
             [t!(ctx, "privacy-posts"), t!(ctx, "privacy-copy-why"), member],
             [t!(ctx, "privacy-messages"), t!(ctx, "privacy-copy-why"), messages],
+            [t!(ctx, "privacy-requests"), t!(ctx, "privacy-requests-why"), requests],
+            [t!(ctx, "privacy-waiting"), t!(ctx, "privacy-waiting-why"), waiting],
+            [t!(ctx, "privacy-mails"), t!(ctx, "privacy-mails-why"), mails],
             [t!(ctx, "privacy-address"), t!(ctx, "privacy-address-why"), t!(ctx, "privacy-address-long")],
             [t!(ctx, "privacy-acts"), t!(ctx, "privacy-acts-why"), acts],
         ]

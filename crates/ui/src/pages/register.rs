@@ -1,5 +1,7 @@
 //! A new account on the pod's own XMPP server.
 
+mod ask;
+
 use crate::components::{AskedField, Checkbox, Empty, Field, Kind, empty, hidden, summary};
 use crate::context::Context;
 use crate::forms::Joining;
@@ -10,7 +12,9 @@ use crate::samples;
 use crate::url;
 use crate::url::Mode;
 use maud::{Markup, html};
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
+
+pub use ask::{AskForm, WaitForm};
 
 /// The form for a new account: `username`, `password`, `keep`, and what the pod or the server asks besides.
 #[derive(Clone, Debug)]
@@ -35,6 +39,10 @@ pub struct RegisterPage {
     pub elsewhere: Option<String>,
     /// Whether and how one can join; a full or closed pod says so instead of the form, unless it was just sent.
     pub joining: Joining,
+    /// The form for asking to be let in, in the place of all others.
+    pub ask: Option<AskForm>,
+    /// The form for waiting for a place, where the pod is full.
+    pub wait: Option<WaitForm>,
     /// What is wrong: a field's name or the whole.
     pub errors: Errors,
 }
@@ -52,8 +60,13 @@ impl Page for RegisterPage {
         html! {
             h1 { (t!(ctx, "register-heading", pod = ctx.place_name())) }
             @match closed(ctx, self) {
+                _ if self.ask.is_some() => {
+                    @if let Some(ask) = &self.ask { (ask.render(ctx)) }
+                    (ask_for_code(ctx))
+                }
                 Some(why) if self.errors.is_empty() => {
                     (empty(&why))
+                    @if let Some(wait) = &self.wait { (wait.render(ctx)) }
                     @if self.needs_invite() { (ask_for_code(ctx)) }
                 }
                 closed => {
@@ -67,20 +80,8 @@ impl Page for RegisterPage {
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        let joining = Joining { mode: Mode::Open, places: Some(12), accounts: true, invited: false };
-        let open = Self {
-            username: String::new(),
-            domain: "cantine.localhost".to_owned(),
-            keep: true,
-            password_shortest: 8,
-            asked: Vec::new(),
-            instructions: String::new(),
-            token: None,
-            invite: None,
-            elsewhere: None,
-            joining,
-            errors: Errors::none(),
-        };
+        let joining = Joining { places: Some(12), accounts: true, ..Joining::default() };
+        let open = Self::open(joining);
         let full = Self { joining: Joining { places: Some(0), ..joining }, ..open.clone() };
         vec![
             open.clone(),
@@ -105,8 +106,12 @@ impl Page for RegisterPage {
             Self { joining: Joining { mode: Mode::Closed, ..joining }, ..open.clone() },
             Self { joining: Joining { mode: Mode::Invite, ..joining }, ..open.clone() },
             Self { errors: Errors::form(Problem::TooManyToday), ..open.clone() },
-            open.made_there(),
+            Self { joining: Joining { paused: true, ..joining }, ..open.clone() },
+            open.clone().made_there(),
         ]
+        .into_iter()
+        .chain(open.in_line())
+        .collect()
     }
 }
 
@@ -114,6 +119,58 @@ impl RegisterPage {
     /// Whether newcomers must be invited, and this one is not.
     fn needs_invite(&self) -> bool {
         matches!(self.joining.mode, Mode::Invite | Mode::Approval) && !self.joining.invited
+    }
+
+    /// The sample of a form that nobody has filled in.
+    fn open(joining: Joining) -> Self {
+        Self {
+            username: String::new(),
+            domain: "cantine.localhost".to_owned(),
+            keep: true,
+            password_shortest: 8,
+            asked: Vec::new(),
+            instructions: String::new(),
+            token: None,
+            invite: None,
+            elsewhere: None,
+            joining,
+            ask: None,
+            wait: None,
+            errors: Errors::none(),
+        }
+    }
+
+    /// The samples of those who cannot sign up at once.
+    fn in_line(self) -> [Self; 4] {
+        let asked = AskForm {
+            email: "alice".to_owned(),
+            question: "Who of us do you know?".to_owned(),
+            wait: Some(Duration::hours(30)),
+            errors: Errors::one("email", Problem::EmailInvalid).with("reason", Problem::Required),
+            ..AskForm::default()
+        };
+        let waits = WaitForm {
+            email: "alice".to_owned(),
+            waiting: 12,
+            errors: Errors::one("email", Problem::EmailInvalid).with("", Problem::QueueFull),
+        };
+        [
+            self.clone().asks(AskForm::default()),
+            self.clone().asks(asked),
+            self.clone().waits(WaitForm { waiting: 1, ..WaitForm::default() }),
+            self.waits(waits),
+        ]
+    }
+
+    /// The sample of a pod whose operators look at each request.
+    fn asks(self, form: AskForm) -> Self {
+        Self { joining: Joining { mode: Mode::Approval, ..self.joining }, ask: Some(form), ..self }
+    }
+
+    /// The sample of a full pod with people who wait.
+    fn waits(self, form: WaitForm) -> Self {
+        let joining = Joining { places: Some(0), waits: true, ..self.joining };
+        Self { joining, wait: Some(form), ..self }
     }
 
     /// The sample of a riddle that was not solved.
@@ -142,6 +199,8 @@ fn closed(ctx: &Context<'_>, page: &RegisterPage) -> Option<Empty> {
         });
     } else if page.needs_invite() {
         (t!(ctx, "register-by-invitation", pod = ctx.place_name()), t!(ctx, "register-by-invitation-text"))
+    } else if page.joining.paused && !page.joining.invited {
+        (t!(ctx, "front-paused"), t!(ctx, "front-paused-text"))
     } else if !page.joining.possible() {
         (t!(ctx, "register-closed", pod = ctx.place_name()), t!(ctx, "register-closed-text"))
     } else {

@@ -2,12 +2,13 @@
 
 use crate::components::{self, Choice, Desk, Field, Kind, TextArea, hidden, mode_words, summary};
 use crate::context::Context;
+use crate::dates;
 use crate::locales::t;
 use crate::page::{Layout, Page};
 use crate::problems::{Errors, Problem};
 use crate::url::{self, Mode};
 use maud::{Markup, html};
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 /// `/operate/registration`; also what `POST` answers when something is wrong.
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ pub struct RegistrationPage {
     pub domains: String,
     /// The days that a session waits for its member, as they were typed.
     pub session_days: String,
+    /// Since when nobody signs up who was not invited, if that is so.
+    pub paused: Option<OffsetDateTime>,
     /// The domain of the pod's own accounts, if it has one.
     pub own: Option<String>,
     /// What is wrong, field by field.
@@ -82,15 +85,17 @@ impl Page for RegistrationPage {
                 (self.days(ctx))
                 p { button.button type="submit" { (t!(ctx, "settings-save")) } }
             }
+            (self.pause(ctx))
         }
     }
 
-    fn samples(_now: OffsetDateTime) -> Vec<Self> {
+    fn samples(now: OffsetDateTime) -> Vec<Self> {
         let well = Self {
             mode: Mode::Open,
             servers: Servers::Any,
             domains: String::new(),
             session_days: "30".to_owned(),
+            paused: None,
             own: Some("cantine.localhost".to_owned()),
             errors: Errors::none(),
         };
@@ -102,6 +107,7 @@ impl Page for RegistrationPage {
             servers: Servers::Listed,
             domains: "jabber.example\nno domain".to_owned(),
             session_days: "soon".to_owned(),
+            paused: Some(now - Duration::hours(3)),
             own: None,
             errors,
         };
@@ -145,6 +151,26 @@ impl RegistrationPage {
             rows: 3,
         };
         html! { (accounts.render(ctx, &self.errors)) (domains.render(ctx, &self.errors)) }
+    }
+
+    fn pause(&self, ctx: &Context<'_>) -> Markup {
+        let (action, word) = match self.paused {
+            Some(_) => (url::operate_sign_ups_resume(), t!(ctx, "registration-resume")),
+            None => (url::operate_sign_ups_pause(), t!(ctx, "registration-pause")),
+        };
+        html! {
+            section aria-labelledby="pause" {
+                h2.section-title id="pause" { (t!(ctx, "registration-crowds")) }
+                @match self.paused {
+                    Some(since) => p { (t!(ctx, "registration-paused")) " (" (dates::relative(ctx, since)) ")" },
+                    None => p { (t!(ctx, "registration-crowds-text")) },
+                }
+                form method="post" action=(action) {
+                    (hidden(ctx, &action))
+                    button.button.button-quiet type="submit" { (word) }
+                }
+            }
+        }
     }
 
     fn days(&self, ctx: &Context<'_>) -> Markup {

@@ -27,6 +27,16 @@ pub fn operate_registration() -> String {
     "/operate/registration".to_owned()
 }
 
+/// Lets nobody sign up who was not invited (POST).
+pub fn operate_sign_ups_pause() -> String {
+    "/operate/registration/pause".to_owned()
+}
+
+/// Lets newcomers sign up again (POST).
+pub fn operate_sign_ups_resume() -> String {
+    "/operate/registration/resume".to_owned()
+}
+
 /// What the pod may use.
 pub fn operate_quotas() -> String {
     "/operate/quotas".to_owned()
@@ -35,6 +45,31 @@ pub fn operate_quotas() -> String {
 /// What was done to the pod, the newest first; `before` is the number of an entry.
 pub fn operate_audit(before: Option<i64>) -> String {
     query::with("/operate/audit", &[("before", before.map(|number| number.to_string()).as_deref())])
+}
+
+/// Who asks to be let in.
+pub fn operate_requests() -> String {
+    "/operate/requests".to_owned()
+}
+
+/// Lets somebody in who asks (POST).
+pub fn operate_request_accept(id: &str) -> String {
+    format!("/operate/requests/{}/accept", Segment::write(id))
+}
+
+/// Does not let somebody in who asks; takes `reason` (POST).
+pub fn operate_request_refuse(id: &str) -> String {
+    format!("/operate/requests/{}/refuse", Segment::write(id))
+}
+
+/// The pod's mails, the newest first; `before` is one's id.
+pub fn operate_mails(before: Option<&str>) -> String {
+    query::with("/operate/mails", &[("before", before)])
+}
+
+/// Has a mail sent again (POST).
+pub fn operate_mail_again(id: &str) -> String {
+    format!("/operate/mails/{}/again", Segment::write(id))
 }
 
 /// The pod's invitations; POST `note`, `uses`, `days` makes one.

@@ -5,7 +5,7 @@ use crate::{
     fault::{Answer, Fault},
 };
 use actix_web::web;
-use model::{quotas, usages};
+use model::{pods, quotas, usages};
 use serde::Deserialize;
 use time::Duration;
 use ui::{
@@ -29,6 +29,7 @@ pub async fn show(operator: Operator, query: web::Query<OverviewQuery>) -> Answe
     let rows = usages::list(database, &pod, span(now.date(), days).0).await?;
     Ok(operator.show(&OverviewPage {
         limits: limits(&operator).await?,
+        paused: operator.home().signups_paused_at.is_some(),
         active: (count(week), count(month)),
         span: days,
         days: rows.iter().map(day).collect(),
@@ -41,7 +42,8 @@ pub async fn quotas(operator: Operator) -> Answer {
 }
 
 async fn limits(operator: &Operator) -> Result<Limits, Fault> {
-    let pod = operator.home();
+    // as it is now: what the program remembers of a pod may be a second old
+    let pod = pods::get(&operator.app.database, &operator.home().id).await?.ok_or(Fault::NotFound)?;
     let signups = quotas::signups_today(&operator.app.database, &pod.id, operator.now).await?;
     let gauge = |used, most| Gauge { used: count(used), most: count(most) };
     Ok(Limits {

@@ -5,8 +5,12 @@ use crate::{
     extract::{Form, Operator},
     fault::{Answer, Fault},
 };
+use actix_web::HttpResponse;
 use jid::DomainPart;
-use model::pods::{Accounts, Change, Pod, Registration};
+use model::{
+    newcomers,
+    pods::{Accounts, Change, Pod, Registration},
+};
 use serde::Deserialize;
 use ui::{
     Errors, Notice, Problem,
@@ -32,6 +36,10 @@ pub struct RegistrationFields {
     #[serde(default)]
     session_days: String,
 }
+
+/// The field of a pause: none.
+#[derive(Deserialize)]
+pub struct Nothing {}
 
 /// `GET /operate/registration`.
 pub async fn form(operator: Operator) -> Answer {
@@ -64,6 +72,25 @@ pub async fn change(operator: Operator, Form(fields): Form<RegistrationFields>) 
     };
     super::set(&operator, change).await?;
     Ok(operator.go(&url::operate_registration(), Some(Notice::Saved)))
+}
+
+/// `POST /operate/registration/pause`.
+pub async fn pause(operator: Operator, Form(Nothing {}): Form<Nothing>) -> Answer {
+    let pod = operator.home().id;
+    newcomers::pause(&operator.app.database, &pod, &operator.by()).await?;
+    Ok(turned(&operator))
+}
+
+/// `POST /operate/registration/resume`.
+pub async fn resume(operator: Operator, Form(Nothing {}): Form<Nothing>) -> Answer {
+    let pod = operator.home().id;
+    newcomers::resume(&operator.app.database, &pod, &operator.by()).await?;
+    Ok(turned(&operator))
+}
+
+fn turned(operator: &Operator) -> HttpResponse {
+    operator.app.tenants.forget(&operator.home().id);
+    operator.go(&url::operate_registration(), Some(Notice::Saved))
 }
 
 /// The pod as it is to be.
@@ -109,6 +136,7 @@ fn page(pod: &Pod) -> RegistrationPage {
         },
         domains: pod.allowed_domains.join("\n"),
         session_days: pod.session_days.to_string(),
+        paused: pod.signups_paused_at,
         own: pod.xmpp_domain.as_ref().map(ToString::to_string),
         errors: Errors::none(),
     }

@@ -51,9 +51,14 @@ pub async fn leave(member: Member, request: HttpRequest, OwnForm(Nothing {}): Ow
 pub async fn undo(visit: Visit, OwnForm(Nothing {}): OwnForm<Nothing>) -> Answer {
     let Some(Left { browser, member, .. }) = visit.left() else { return Ok(visit.go(&url::feed(), None)) };
     let (app, owner) = (&visit.app, member.owner());
-    match departures::undo(&app.database, &owner).await {
-        // in another browser, or too late
-        Ok(()) | Err(model::Error::NotFound(_)) => {}
+    match departures::undo(&app.database, &owner, visit.now).await {
+        Ok(()) => {}
+        Err(model::Error::NotFound(_)) => {
+            // too late, or she was back in another browser
+            if departures::of(&app.database, &owner).await?.is_some() {
+                return Ok(visit.go(&url::settings_leave(), None));
+            }
+        }
         Err(error) => return Err(error.into()),
     }
     if sessions::get(&app.database, &owner).await?.is_some_and(|session| session.secret.is_some()) {

@@ -1,0 +1,383 @@
+//! Mails: written down in the transaction of what they tell of, sent later by a job, and never sent twice.
+//!
+//! A job claims a mail, speaks with the mail server, and says in the last moment that it hands the mail over. What broke off before
+//! that is tried again; what broke off afterwards may have arrived, and nobody but an operator sends it again.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde::{Deserialize, Serialize};
+use time::{Duration, OffsetDateTime};
+
+use crate::columns::Stamp;
+use crate::pods::State as PodState;
+use crate::schema::{mails, pods};
+use crate::warnings::Limit;
+use crate::{Database, Email, Error, MailId, PodId, WaiterId};
+
+/// How long it is tried to send a mail.
+pub const TRIED: Duration = Duration::days(2);
+
+/// How long it is remembered what became of a mail.
+pub const KEPT: Duration = Duration::days(30);
+
+/// How long a job may have a mail before another takes it.
+pub const LEASE: Duration = Duration::minutes(10);
+
+/// Minutes after which a mail is tried again; the last ones are the longest that there are.
+const PAUSES: [i64; 7] = [1, 5, 15, 60, 120, 240, 480];
+
+/// Characters of what a mail server said that are kept.
+const SAID: usize = 500;
+
+words! {
+    /// How far a mail has come.
+    pub enum State {
+        /// It is to be sent.
+        Waiting = "waiting",
+        /// A job speaks with the mail server about it.
+        Claimed = "claimed",
+        /// It is being handed over: it may have arrived from here on.
+        HandedOver = "handed-over",
+        /// The mail server has it.
+        Sent = "sent",
+        /// It was given up.
+        Failed = "failed",
+        /// It may have been sent, and nobody knows.
+        Unsure = "unsure",
+    }
+}
+
+words! {
+    /// What a mail is about.
+    pub enum Kind {
+        /// Somebody who asked to be let in is.
+        RequestAccepted = "request-accepted",
+        /// Somebody who asked to be let in is not.
+        RequestRefused = "request-refused",
+        /// Somebody wants to wait for a place, and is to say that the address is hers.
+        PlaceAsked = "place-asked",
+        /// There is a place for somebody who waits.
+        PlaceFree = "place-free",
+        /// The pod comes near one of its limits.
+        LimitNear = "limit-near",
+        /// So many signed up that sign-ups are paused.
+        SignupsPaused = "signups-paused",
+    }
+}
+
+/// What a mail says. The words are found when it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", rename_all_fields = "kebab-case")]
+pub enum Letter {
+    /// [`Kind::RequestAccepted`].
+    RequestAccepted {
+        /// The code of the invitation by which she comes in.
+        code: String,
+        /// Until when.
+        #[serde(with = "time::serde::timestamp")]
+        until: OffsetDateTime,
+    },
+    /// [`Kind::RequestRefused`].
+    RequestRefused {
+        /// Why, in the operator's words; may be empty.
+        reason: String,
+    },
+    /// [`Kind::PlaceAsked`].
+    PlaceAsked {
+        /// Who.
+        waiter: WaiterId,
+    },
+    /// [`Kind::PlaceFree`].
+    PlaceFree {
+        /// Who.
+        waiter: WaiterId,
+        /// The code of her invitation.
+        code: String,
+        /// Until when it is kept for her.
+        #[serde(with = "time::serde::timestamp")]
+        until: OffsetDateTime,
+    },
+    /// [`Kind::LimitNear`].
+    LimitNear {
+        /// Which.
+        limit: Limit,
+        /// The step that is reached: 80, 90 or 100.
+        percent: i64,
+        /// What is used of it.
+        used: i64,
+        /// How much there is.
+        most: i64,
+    },
+    /// [`Kind::SignupsPaused`].
+    SignupsPaused {
+        /// How many signed up within an hour.
+        newcomers: i64,
+    },
+}
+
+impl Letter {
+    /// What it is about.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::RequestAccepted { .. } => Kind::RequestAccepted,
+            Self::RequestRefused { .. } => Kind::RequestRefused,
+            Self::PlaceAsked { .. } => Kind::PlaceAsked,
+            Self::PlaceFree { .. } => Kind::PlaceFree,
+            Self::LimitNear { .. } => Kind::LimitNear,
+            Self::SignupsPaused { .. } => Kind::SignupsPaused,
+        }
+    }
+}
+
+/// A mail.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = mails)]
+pub struct Mail {
+    /// Its pod.
+    pub pod_id: PodId,
+    /// Its key.
+    pub id: MailId,
+    /// To whom.
+    pub recipient: Email,
+    /// The language of whoever reads it, as in `en`.
+    pub language: String,
+    /// What it is about.
+    pub kind: Kind,
+    detail: String,
+    /// How far it has come.
+    pub state: State,
+    /// How often it was tried.
+    pub tries: i64,
+    /// What the mail server said when it went wrong; may be empty.
+    pub reason: String,
+    /// When it is tried next.
+    #[diesel(deserialize_as = Stamp)]
+    pub due_at: OffsetDateTime,
+    /// Since when it is to be sent.
+    #[diesel(deserialize_as = Stamp)]
+    pub queued_at: OffsetDateTime,
+}
+
+impl Mail {
+    /// What it says; nothing once it was sent, since there may be links in it that are good for whoever has them.
+    pub fn letter(&self) -> Option<Letter> {
+        serde_json::from_str(&self.detail).ok()
+    }
+}
+
+/// What became of a mail that was claimed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The mail server has it.
+    Sent,
+    /// Not now; what was said.
+    Later(String),
+    /// Never; what was said.
+    Refused(String),
+    /// It broke off while it was handed over; how.
+    Unsure(String),
+}
+
+/// A mail to be written down.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = mails)]
+pub(crate) struct NewMail {
+    pod_id: PodId,
+    id: MailId,
+    recipient: Email,
+    language: String,
+    kind: Kind,
+    detail: String,
+    state: State,
+    due_at: Stamp,
+    queued_at: Stamp,
+}
+
+impl NewMail {
+    pub(crate) fn new(
+        pod: PodId,
+        recipient: Email,
+        language: String,
+        letter: &Letter,
+        now: OffsetDateTime,
+    ) -> Self {
+        Self {
+            pod_id: pod,
+            id: MailId::new(now),
+            recipient,
+            language,
+            kind: letter.kind(),
+            detail: serde_json::json!(letter).to_string(),
+            state: State::Waiting,
+            due_at: now.into(),
+            queued_at: now.into(),
+        }
+    }
+}
+
+/// Inside a transaction: writes a mail down that tells of it.
+macro_rules! post {
+    ($conn:ident, $pod:expr, $to:expr, $language:expr, $letter:expr, $now:expr) => {{
+        let mail = $crate::mails::NewMail::new($pod, $to, $language, $letter, $now);
+        diesel::insert_into($crate::schema::mails::table).values(mail).execute($conn).await?;
+    }};
+}
+pub(crate) use post;
+
+/// What a job may take: what waits, and what another took that did not come back.
+macro_rules! is_free {
+    ($now:ident) => {
+        mails::state.eq(State::Waiting).or(mails::state
+            .eq(State::Claimed)
+            .and(mails::leased_until.is_null().or(mails::leased_until.le(Some($now)))))
+    };
+}
+
+/// Takes the mail that is due for longest, of a pod that is in use: for [`LEASE`] nobody else does.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn claim(db: &Database, now: OffsetDateTime) -> Result<Option<Mail>, Error> {
+    let (stamp, until) = (Stamp::from(now), Stamp::from(now + LEASE));
+    transaction!(db, |conn| {
+        let in_use = [PodState::Active, PodState::ReadOnly, PodState::Closing];
+        let due: Option<(PodId, MailId)> = mails::table
+            .inner_join(pods::table.on(pods::id.eq(mails::pod_id)))
+            .filter(is_free!(stamp))
+            .filter(mails::due_at.le(stamp).and(pods::state.eq_any(in_use)))
+            // those of a newer release are sent by it
+            .filter(mails::kind.eq_any(Kind::ALL.to_vec()))
+            .order((mails::due_at, mails::id))
+            .select((mails::pod_id, mails::id))
+            .first(conn)
+            .await
+            .optional()?;
+        let Some(key) = due else { return Ok(None) };
+        diesel::update(mails::table.find(key).filter(is_free!(stamp)))
+            .set((
+                mails::state.eq(State::Claimed),
+                mails::tries.eq(mails::tries + 1_i64),
+                mails::leased_until.eq(Some(until)),
+            ))
+            .returning(Mail::as_returning())
+            .get_result(conn)
+            .await
+            .optional()?
+    })
+}
+
+/// The last moment before a mail may arrive. False: another job has it by now, and this one must let it be.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn hand_over(db: &Database, mail: &Mail, now: OffsetDateTime) -> Result<bool, Error> {
+    let (key, tries, until) = ((mail.pod_id, mail.id), mail.tries, Stamp::from(now + LEASE));
+    change!(db, |conn| {
+        diesel::update(mails::table.find(key))
+            .filter(mails::state.eq(State::Claimed).and(mails::tries.eq(tries)))
+            .set((mails::state.eq(State::HandedOver), mails::leased_until.eq(Some(until))))
+            .execute(conn)
+            .await?
+            > 0
+    })
+}
+
+/// Writes down what became of a mail that was claimed, unless another job has claimed it since.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn settle(db: &Database, mail: &Mail, outcome: Outcome, now: OffsetDateTime) -> Result<(), Error> {
+    let (key, tries) = ((mail.pod_id, mail.id), mail.tries);
+    let pause = pause(mail.tries);
+    let (state, said) = match outcome {
+        Outcome::Sent => (State::Sent, String::new()),
+        Outcome::Later(said) if now + pause < mail.queued_at + TRIED => (State::Waiting, said),
+        Outcome::Later(said) | Outcome::Refused(said) => (State::Failed, said),
+        Outcome::Unsure(said) => (State::Unsure, said),
+    };
+    // what failed can be sent again by hand; what is sent says no secrets any more
+    let detail = if state == State::Sent { String::new() } else { mail.detail.clone() };
+    let reason: String = said.chars().take(SAID).collect();
+    change!(db, |conn| {
+        diesel::update(mails::table.find(key))
+            .filter(mails::tries.eq(tries).and(mails::state.ne(State::Waiting)))
+            .set((
+                (mails::state.eq(state), mails::reason.eq(reason), mails::detail.eq(detail)),
+                (mails::due_at.eq(Stamp::from(now + pause)), mails::leased_until.eq(None::<Stamp>)),
+            ))
+            .execute(conn)
+            .await?;
+    })
+}
+
+/// Gives up what waited too long, says of what a job left while it handed it over that nobody knows, and forgets what is old; how many
+/// mails changed.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn tidy(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
+    let (late, old, now) = (Stamp::from(now - TRIED), Stamp::from(now - KEPT), Stamp::from(now));
+    transaction!(db, |conn| {
+        let left = diesel::update(mails::table)
+            .filter(mails::state.eq(State::HandedOver).and(mails::leased_until.le(Some(now))))
+            .set(mails::state.eq(State::Unsure))
+            .execute(conn)
+            .await?;
+        let given_up = diesel::update(mails::table)
+            .filter(mails::state.eq(State::Waiting).and(mails::queued_at.le(late)))
+            .set(mails::state.eq(State::Failed))
+            .execute(conn)
+            .await?;
+        let forgotten = diesel::delete(mails::table.filter(mails::queued_at.le(old))).execute(conn).await?;
+        left + given_up + forgotten
+    })
+}
+
+/// A pod's mails, the newest first; those before one if that is said.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn list(
+    db: &Database,
+    pod: &PodId,
+    before: Option<MailId>,
+    count: u32,
+) -> Result<Vec<Mail>, Error> {
+    let pod = *pod;
+    read!(db, |conn| {
+        let all = mails::table
+            .filter(mails::pod_id.eq(pod).and(mails::kind.eq_any(Kind::ALL.to_vec())))
+            .order(mails::id.desc())
+            .limit(i64::from(count))
+            .select(Mail::as_select());
+        match before {
+            Some(before) => all.filter(mails::id.lt(before)).load(conn).await?,
+            None => all.load(conn).await?,
+        }
+    })
+}
+
+/// Has a mail sent again that failed, or that may have been sent.
+///
+/// # Errors
+/// `NotFound("mail")`, also where it waits or was sent.
+pub async fn again(db: &Database, pod: &PodId, mail: &MailId, now: OffsetDateTime) -> Result<(), Error> {
+    let (key, now) = ((*pod, *mail), Stamp::from(now));
+    change!(db, |conn| {
+        let rows = diesel::update(mails::table.find(key))
+            .filter(mails::state.eq_any([State::Failed, State::Unsure]))
+            .set((
+                (mails::state.eq(State::Waiting), mails::reason.eq("")),
+                (mails::due_at.eq(now), mails::queued_at.eq(now)),
+            ))
+            .execute(conn)
+            .await?;
+        Error::unless_some(rows, "mail")?;
+    })
+}
+
+/// How long after so many tries the next one is.
+fn pause(tries: i64) -> Duration {
+    let place = usize::try_from(tries - 1).unwrap_or_default().min(PAUSES.len() - 1);
+    Duration::minutes(PAUSES[place])
+}

@@ -1,0 +1,158 @@
+//! Warnings that a pod comes near one of its limits: at 80, 90 and 100 percent, each once until the use falls below it.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use time::OffsetDateTime;
+
+use crate::mails::{Letter, post};
+use crate::pods::{self, Pod};
+use crate::schema::{pods as rows, warnings};
+use crate::{Database, Email, Error, PodId};
+
+/// The steps, in percent.
+const STEPS: [i64; 3] = [100, 90, 80];
+
+/// So many percent below a step it can be reached anew.
+const CLEARLY: i64 = 5;
+
+words! {
+    /// A limit that a pod may come near.
+    pub enum Limit {
+        /// Of members.
+        Members = "members",
+        /// Of bytes of media.
+        Storage = "storage",
+        /// Of live sessions.
+        Sessions = "sessions",
+    }
+}
+
+/// What a pod uses of each limit, and has.
+type Figures = (i64, i64, i64, i64, i64, i64);
+
+/// Warns the pods that have somebody to be told; returns how many warnings were written.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn give(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
+    let kept: Vec<(PodId, Limit, i64)> = read!(db, |conn| {
+        warnings::table.select((warnings::pod_id, warnings::quota, warnings::percent)).load(conn).await?
+    })?;
+    let kept: HashMap<(PodId, Limit), i64> =
+        kept.into_iter().map(|(pod, limit, percent)| ((pod, limit), percent)).collect();
+    let mut given = 0;
+    for pod in pods::list(db).await?.into_iter().filter(|pod| pod.contact_email.is_some()) {
+        for limit in Limit::ALL {
+            let (used, most) = of(*limit, figures(&pod));
+            let before = kept.get(&(pod.id, *limit)).copied().unwrap_or_default();
+            if step_after(before, used, most) != before {
+                given += usize::from(remember(db, &pod.id, *limit, now).await?);
+            }
+        }
+    }
+    Ok(given)
+}
+
+fn figures(pod: &Pod) -> Figures {
+    let (members, storage) = ((pod.members_used, pod.members_max), (pod.storage_used, pod.storage_max));
+    (members.0, members.1, storage.0, storage.1, pod.sessions_used, pod.sessions_max)
+}
+
+/// What is used of a limit, and how much there is.
+fn of(limit: Limit, all: Figures) -> (i64, i64) {
+    match limit {
+        Limit::Members => (all.0, all.1),
+        Limit::Storage => (all.2, all.3),
+        Limit::Sessions => (all.4, all.5),
+    }
+}
+
+/// The highest step that is reached, or 0. Where nothing may be used, nobody need be told that it is used up.
+fn step(used: i64, most: i64) -> i64 {
+    let reached = |percent: &i64| i128::from(used) * 100 >= i128::from(most) * i128::from(*percent);
+    if most <= 0 { 0 } else { STEPS.into_iter().find(reached).unwrap_or_default() }
+}
+
+/// The same where a step was told before: it counts until the use is clearly below it, so that one that swings is told once.
+fn step_after(before: i64, used: i64, most: i64) -> i64 {
+    let reached = step(used, most);
+    let is_near = i128::from(used) * 100 > i128::from(most) * i128::from(before - CLEARLY);
+    if reached < before && most > 0 && is_near { before } else { reached }
+}
+
+/// Looks again while nobody else does, writes down which step is reached, and a mail if it is a higher one.
+async fn remember(db: &Database, pod: &PodId, limit: Limit, now: OffsetDateTime) -> Result<bool, Error> {
+    let pod = *pod;
+    transaction!(db, |conn| {
+        hold_pod!(conn, pod);
+        let row: Option<(Option<Email>, String, Figures)> = rows::table
+            .find(pod)
+            .select((
+                rows::contact_email,
+                rows::language,
+                (
+                    rows::members_used,
+                    rows::members_max,
+                    rows::storage_used,
+                    rows::storage_max,
+                    rows::sessions_used,
+                    rows::sessions_max,
+                ),
+            ))
+            .first(conn)
+            .await
+            .optional()?;
+        let Some((Some(to), language, all)) = row else { return Ok(false) };
+        let (used, most) = of(limit, all);
+        let key = (pod, limit);
+        let before: Option<i64> =
+            warnings::table.find(key).select(warnings::percent).first(conn).await.optional()?;
+        let before = before.unwrap_or_default();
+        let percent = step_after(before, used, most);
+        diesel::delete(warnings::table.find(key)).execute(conn).await?;
+        if percent > 0 {
+            let row = (warnings::pod_id.eq(pod), warnings::quota.eq(limit), warnings::percent.eq(percent));
+            diesel::insert_into(warnings::table).values(row).execute(conn).await?;
+        }
+        if percent > before {
+            post!(conn, pod, to, language, &Letter::LimitNear { limit, percent, used, most }, now);
+        }
+        percent > before
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_is_reached_when_so_many_percent_are_used() {
+        for (used, most, reached) in [
+            (0, 0, 0),
+            (5, 0, 0),
+            (79, 100, 0),
+            (80, 100, 80),
+            (89, 100, 80),
+            (90, 100, 90),
+            (99, 100, 90),
+            (100, 100, 100),
+            (120, 100, 100),
+            (4, 5, 80),
+            (i64::MAX, i64::MAX, 100),
+        ] {
+            assert_eq!(step(used, most), reached, "{used} of {most}");
+        }
+    }
+
+    #[test]
+    fn a_use_that_swings_around_a_step_stays_on_it() {
+        for (before, used, after) in
+            [(80, 79, 80), (80, 76, 80), (80, 75, 0), (90, 86, 90), (90, 85, 80), (80, 91, 90), (0, 79, 0)]
+        {
+            assert_eq!(step_after(before, used, 100), after, "{used} after {before}");
+        }
+        assert_eq!(step_after(80, 0, 0), 0, "nothing may be used any more");
+    }
+}

@@ -1,0 +1,77 @@
+//! A pod that comes near a limit is told once at each step, and again after its use fell below it.
+
+use model::mails::{self, Letter};
+use model::pods::{self, Change, NewPod};
+use model::warnings::{self, Limit};
+use model::{Database, Email, PodId};
+
+use crate::databases::{Fresh, on_both};
+use crate::people::{NOW, by};
+
+async fn pod(db: &Database, host: &str, contact: Option<&str>) -> PodId {
+    let contact_email: Option<Email> = contact.map(|address| address.parse().unwrap());
+    let new = NewPod { contact_email, members_max: 10, language: "fr".into(), ..NewPod::new(host, "pod") };
+    pods::create(db, new, &by()).await.unwrap().id
+}
+
+async fn uses(fresh: &Fresh, pod: &PodId, members: i64) {
+    fresh.execute(&format!("UPDATE pods SET members_used = {members} WHERE id = '{pod}'")).await;
+}
+
+/// The steps that were told, the first one first.
+async fn told(db: &Database, pod: &PodId) -> Vec<i64> {
+    let mails = mails::list(db, pod, None, 99).await.unwrap();
+    let step = |letter| match letter {
+        Some(Letter::LimitNear { limit: Limit::Members, percent, .. }) => percent,
+        other => panic!("{other:?}"),
+    };
+    let mut steps: Vec<i64> = mails.iter().map(|mail| step(mail.letter())).collect();
+    // within a millisecond the order of keys is by chance
+    steps.sort_unstable();
+    steps
+}
+
+on_both! {
+    async fn each_step_is_told_once_and_again_after_the_use_fell(fresh) {
+        let db = &fresh.db;
+        let cantine = pod(db, "cantine.example", Some("alice@mail.example")).await;
+        let other = pod(db, "lanterne.example", Some("david@mail.example")).await;
+        for (members, given) in [(7, 0), (8, 1), (8, 0), (9, 1), (10, 1), (10, 0), (9, 0), (10, 1), (3, 0), (8, 1)] {
+            uses(fresh, &cantine, members).await;
+            assert_eq!(warnings::give(db, NOW).await.unwrap(), given, "{members}");
+        }
+        assert_eq!(told(db, &cantine).await, [80, 80, 90, 100, 100]);
+        assert!(told(db, &other).await.is_empty());
+        let mail = mails::list(db, &cantine, None, 1).await.unwrap().remove(0);
+        assert_eq!((mail.recipient.as_str(), mail.language.as_str()), ("alice@mail.example", "fr"));
+    }
+
+    async fn who_jumps_over_steps_is_told_the_highest(fresh) {
+        let db = &fresh.db;
+        let cantine = pod(db, "cantine.example", Some("alice@mail.example")).await;
+        uses(fresh, &cantine, 12).await;
+        assert_eq!(warnings::give(db, NOW).await.unwrap(), 1);
+        assert_eq!(told(db, &cantine).await, [100]);
+    }
+
+    async fn a_pod_with_nobody_to_tell_is_told_as_soon_as_there_is_somebody(fresh) {
+        let db = &fresh.db;
+        let cantine = pod(db, "cantine.example", None).await;
+        uses(fresh, &cantine, 9).await;
+        assert_eq!(warnings::give(db, NOW).await.unwrap(), 0);
+        let contact = Some(Some("alice@mail.example".parse().unwrap()));
+        pods::set(db, &cantine, Change { contact_email: contact, ..Change::default() }, &by()).await.unwrap();
+        assert_eq!(warnings::give(db, NOW).await.unwrap(), 1);
+        let nobody = Change { contact_email: Some(None), ..Change::default() };
+        assert_eq!(pods::set(db, &cantine, nobody, &by()).await.unwrap().contact_email, None);
+    }
+
+    async fn two_jobs_at_once_tell_once(fresh) {
+        let db = &fresh.db;
+        let cantine = pod(db, "cantine.example", Some("alice@mail.example")).await;
+        uses(fresh, &cantine, 9).await;
+        let given = futures::future::join_all((0..10).map(|_| warnings::give(db, NOW))).await;
+        assert_eq!(given.into_iter().map(Result::unwrap).sum::<usize>(), 1);
+        assert_eq!(told(db, &cantine).await, [90]);
+    }
+}

@@ -1,0 +1,74 @@
+//! Keys in mails by which somebody reaches what is hers without an account. Nobody else can make one, and none is kept.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use hmac::{Hmac, KeyInit, Mac};
+use model::{PodId, WaiterId};
+use sha2::Sha256;
+
+/// Bytes of a tag (HMAC-SHA-256, cut as RFC 2104 §5 allows).
+const TAG: usize = 16;
+
+/// Makes and reads keys.
+#[derive(Clone)]
+pub struct Links {
+    key: [u8; 32],
+}
+
+impl Links {
+    /// `key` must be the same on every node.
+    #[must_use]
+    pub fn new(key: [u8; 32]) -> Self {
+        Self { key }
+    }
+
+    /// Leads to a place in a pod's line of those who wait.
+    #[must_use]
+    pub fn of_waiter(&self, pod: &PodId, waiter: &WaiterId) -> String {
+        let tag = self.mac(pod, waiter).finalize().into_bytes();
+        format!("{waiter}.{}", URL_SAFE_NO_PAD.encode(&tag[..TAG]))
+    }
+
+    /// Whose place in this pod's line a key leads to.
+    #[must_use]
+    pub fn waiter(&self, pod: &PodId, key: &str) -> Option<WaiterId> {
+        let (id, tag) = key.split_once('.')?;
+        let id: WaiterId = id.parse().ok()?;
+        let tag = URL_SAFE_NO_PAD.decode(tag).ok().filter(|tag| tag.len() == TAG)?;
+        self.mac(pod, &id).verify_truncated_left(&tag).ok().map(|()| id)
+    }
+
+    fn mac(&self, pod: &PodId, waiter: &WaiterId) -> Hmac<Sha256> {
+        // a key of 32 bytes fits the block, so it is taken as it is
+        let mut block = [0_u8; 64];
+        block[..32].copy_from_slice(&self.key);
+        let mut mac = Hmac::<Sha256>::new(&block.into());
+        // both are of one length
+        mac.update(b"waiter\0");
+        mac.update(pod.to_string().as_bytes());
+        mac.update(waiter.to_string().as_bytes());
+        mac
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::OffsetDateTime;
+
+    #[test]
+    fn a_key_leads_to_its_own_place_on_its_own_pod_and_no_other_does() {
+        let links = Links::new([1; 32]);
+        let [one, other] = [0, 1].map(|_| PodId::new(OffsetDateTime::UNIX_EPOCH));
+        let [alice, bob] = [0, 1].map(|_| WaiterId::new(OffsetDateTime::UNIX_EPOCH));
+        let key = links.of_waiter(&one, &alice);
+        assert_eq!(links.waiter(&one, &key), Some(alice));
+        assert_eq!(links.waiter(&other, &key), None);
+        assert_eq!(Links::new([2; 32]).waiter(&one, &key), None);
+        let (_, tag) = key.split_once('.').unwrap();
+        for forged in
+            [format!("{bob}.{tag}"), format!("{alice}."), format!("{alice}.AAAA"), alice.to_string()]
+        {
+            assert_eq!(links.waiter(&one, &forged), None, "{forged}");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Who asks to be let in.
+
+use crate::{
+    extract::{Form, Operator, Segment},
+    fault::{Answer, Fault},
+};
+use model::{
+    ApplicationId,
+    applications::{self, Application},
+};
+use serde::Deserialize;
+use ui::{
+    Errors, Notice, Problem,
+    pages::{RequestRow, RequestsPage},
+    url,
+};
+
+/// The most characters of an answer.
+const LONGEST: u32 = 2_000;
+
+/// The field of a yes: none.
+#[derive(Deserialize)]
+pub struct Nothing {}
+
+/// The field of a no.
+#[derive(Deserialize)]
+pub struct RefuseFields {
+    #[serde(default)]
+    reason: String,
+}
+
+/// `GET /operate/requests`.
+pub async fn list(operator: Operator) -> Answer {
+    Ok(operator.show(&page(&operator).await?))
+}
+
+/// `POST /operate/requests/{id}/accept`.
+pub async fn accept(operator: Operator, Segment(id): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
+    let (id, pod) = (read(&id)?, operator.home().id);
+    let accepted = applications::accept(&operator.app.database, &pod, &id, &operator.by()).await;
+    answered(&operator, accepted, Notice::RequestAccepted)
+}
+
+/// `POST /operate/requests/{id}/refuse`.
+pub async fn refuse(
+    operator: Operator,
+    Segment(id): Segment,
+    Form(RefuseFields { reason }): Form<RefuseFields>,
+) -> Answer {
+    let (application, pod) = (read(&id)?, operator.home().id);
+    if reason.chars().count() > LONGEST as usize {
+        let mut page = page(&operator).await?;
+        for request in page.requests.iter_mut().filter(|request| request.id == id) {
+            request.answer.clone_from(&reason);
+            request.errors = Errors::one("reason", Problem::TooLong(LONGEST));
+        }
+        return Ok(operator.show_again(&page));
+    }
+    let refused =
+        applications::refuse(&operator.app.database, &pod, &application, reason.trim(), &operator.by()).await;
+    answered(&operator, refused, Notice::RequestRefused)
+}
+
+fn read(id: &str) -> Result<ApplicationId, Fault> {
+    id.parse().map_err(|_| Fault::NotFound)
+}
+
+/// Another operator may have been quicker: then the answer was hers.
+fn answered(operator: &Operator, answer: Result<(), model::Error>, notice: Notice) -> Answer {
+    match answer {
+        Ok(()) => Ok(operator.go(&url::operate_requests(), Some(notice))),
+        Err(model::Error::NotFound(_)) => Err(Fault::NotFound),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn page(operator: &Operator) -> Result<RequestsPage, Fault> {
+    let (database, pod) = (&operator.app.database, operator.home().id);
+    let requests = applications::open(database, &pod).await?;
+    let wait = applications::usual_wait(database, &pod).await?;
+    Ok(RequestsPage { requests: requests.into_iter().map(row).collect(), wait })
+}
+
+fn row(application: Application) -> RequestRow {
+    RequestRow {
+        id: application.id.to_string(),
+        email: application.email.to_string(),
+        reason: application.reason,
+        since: application.created_at,
+        answer: String::new(),
+        errors: Errors::none(),
+    }
+}

@@ -1,0 +1,247 @@
+//! What mails say, in the reader's language and in the pod's name: a subject, a text, and the same as HTML.
+
+use crate::dates;
+use crate::language::Language;
+use crate::locales::{number, t};
+use crate::url;
+use maud::{DOCTYPE, Markup, html};
+use time::OffsetDateTime;
+
+/// In whose name a mail speaks, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Sender<'a> {
+    /// The reader's language.
+    pub language: Language,
+    /// The pod's name.
+    pub pod: &'a str,
+    /// The pod's scheme, host and port.
+    pub origin: &'a str,
+}
+
+/// What a mail is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mail {
+    /// Who asked to be let in may come.
+    RequestAccepted {
+        /// The code of her invitation.
+        code: String,
+        /// Until when it is good.
+        until: OffsetDateTime,
+    },
+    /// Who asked to be let in may not come.
+    RequestRefused {
+        /// Why, in the operators' words; may be empty.
+        reason: String,
+    },
+    /// Who would like to wait is to say that the address is hers.
+    PlaceAsked {
+        /// Leads to her place in the line.
+        key: String,
+    },
+    /// There is a place for who waited.
+    PlaceFree {
+        /// The code of her invitation.
+        code: String,
+        /// Until when the place is kept.
+        until: OffsetDateTime,
+        /// Leads to where she can give it up.
+        key: String,
+    },
+    /// The pod comes near a limit.
+    LimitNear {
+        /// Of what.
+        limit: Limit,
+        /// The step that is reached.
+        percent: u8,
+        /// What is used.
+        used: u64,
+        /// How much there is.
+        most: u64,
+    },
+    /// Sign-ups are paused, because so many came.
+    SignupsPaused {
+        /// How many, within an hour.
+        newcomers: u64,
+    },
+}
+
+/// What there is only so much of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// Members.
+    Members,
+    /// Bytes of media.
+    Storage,
+    /// Live sessions.
+    Sessions,
+}
+
+/// A mail in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// The subject, one line.
+    pub subject: String,
+    /// The text.
+    pub text: String,
+    /// The same as a document of HTML.
+    pub html: String,
+}
+
+/// A piece of a mail.
+enum Part {
+    Said(String),
+    Quoted(String),
+    Link { word: String, address: String },
+}
+
+impl Mail {
+    /// The mail in words.
+    #[must_use]
+    pub fn write(&self, sender: &Sender<'_>) -> Letter {
+        let mut parts = self.parts(sender);
+        parts.push(Part::Said(self.why(sender)));
+        let subject = self.subject(sender);
+        Letter {
+            html: document(sender, &subject, &parts).into_string(),
+            text: parts.iter().map(Part::text).collect::<Vec<_>>().join("\n\n") + "\n",
+            // a name may be written over several lines, a subject is not
+            subject: subject.split_whitespace().collect::<Vec<_>>().join(" "),
+        }
+    }
+
+    fn subject(&self, sender: &Sender<'_>) -> String {
+        let pod = sender.pod;
+        match self {
+            Self::RequestAccepted { .. } => t!(sender, "mail-accepted-subject", pod = pod),
+            Self::RequestRefused { .. } => t!(sender, "mail-refused-subject", pod = pod),
+            Self::PlaceAsked { .. } => t!(sender, "mail-wait-subject", pod = pod),
+            Self::PlaceFree { .. } => t!(sender, "mail-place-subject", pod = pod),
+            Self::LimitNear { limit, percent, .. } => match limit {
+                Limit::Members => t!(sender, "mail-members-subject", pod = pod, percent = *percent),
+                Limit::Storage => t!(sender, "mail-storage-subject", pod = pod, percent = *percent),
+                Limit::Sessions => t!(sender, "mail-sessions-subject", pod = pod, percent = *percent),
+            },
+            Self::SignupsPaused { .. } => t!(sender, "mail-paused-subject", pod = pod),
+        }
+    }
+
+    fn parts(&self, sender: &Sender<'_>) -> Vec<Part> {
+        let (pod, day) = (sender.pod, |until: &OffsetDateTime| dates::written_day(sender.language, *until));
+        let at = |path: String| url::absolute(sender.origin, &path);
+        let join = |code: &str| link(t!(sender, "mail-join"), at(url::invite(code)));
+        match self {
+            Self::RequestAccepted { code, until } => {
+                vec![said(t!(sender, "mail-accepted", pod = pod, day = day(until))), join(code)]
+            }
+            Self::RequestRefused { reason } => {
+                let mut parts = vec![said(t!(sender, "mail-refused", pod = pod))];
+                if !reason.is_empty() {
+                    parts.extend([said(t!(sender, "mail-refused-reason")), Part::Quoted(reason.clone())]);
+                }
+                parts
+            }
+            Self::PlaceAsked { key } => vec![
+                said(t!(sender, "mail-wait", pod = pod)),
+                link(t!(sender, "mail-wait-confirm"), at(url::confirm(key))),
+            ],
+            Self::PlaceFree { code, until, key } => vec![
+                said(t!(sender, "mail-place", pod = pod, day = day(until))),
+                join(code),
+                link(t!(sender, "mail-place-leave"), at(url::waiting_list_of(key))),
+            ],
+            Self::LimitNear { limit, used, most, .. } => {
+                let (used, most) = (written(sender, *limit, *used), written(sender, *limit, *most));
+                vec![said(match limit {
+                    Limit::Members => t!(sender, "mail-members", pod = pod, used = used, most = most),
+                    Limit::Storage => t!(sender, "mail-storage", pod = pod, used = used, most = most),
+                    Limit::Sessions => t!(sender, "mail-sessions", pod = pod, used = used, most = most),
+                })]
+            }
+            Self::SignupsPaused { newcomers } => vec![
+                said(t!(sender, "mail-paused", pod = pod, n = number(sender.language, *newcomers))),
+                link(t!(sender, "mail-paused-look"), at(url::operate_registration())),
+            ],
+        }
+    }
+
+    /// Why whoever reads it got it.
+    fn why(&self, sender: &Sender<'_>) -> String {
+        let pod = sender.pod;
+        match self {
+            Self::RequestAccepted { .. } | Self::RequestRefused { .. } => {
+                t!(sender, "mail-why-asked", pod = pod)
+            }
+            Self::PlaceAsked { .. } => t!(sender, "mail-why-typed", pod = pod),
+            Self::PlaceFree { .. } => t!(sender, "mail-why-waits", pod = pod),
+            Self::LimitNear { .. } | Self::SignupsPaused { .. } => t!(sender, "mail-why-contact", pod = pod),
+        }
+    }
+
+    /// Samples of all kinds.
+    #[must_use]
+    pub fn samples(now: OffsetDateTime) -> Vec<Self> {
+        let (code, key) = ("0".repeat(32), "01HSAMPLE.key".to_owned());
+        let near = |limit, percent, used, most| Self::LimitNear { limit, percent, used, most };
+        vec![
+            Self::RequestAccepted { code: code.clone(), until: now },
+            Self::RequestRefused { reason: String::new() },
+            Self::RequestRefused {
+                reason: "We know each other, here.\nCome and eat with us first.".to_owned(),
+            },
+            Self::PlaceAsked { key: key.clone() },
+            Self::PlaceFree { code, until: now, key },
+            near(Limit::Members, 80, 1_200, 1_500),
+            near(Limit::Storage, 90, 900_000_000, 1_000_000_000),
+            near(Limit::Sessions, 100, 1_000, 1_000),
+            Self::SignupsPaused { newcomers: 31 },
+        ]
+    }
+}
+
+impl Part {
+    fn text(&self) -> String {
+        match self {
+            Self::Said(text) => text.clone(),
+            Self::Quoted(text) => text.lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n"),
+            Self::Link { word, address } => format!("{word}\n{address}"),
+        }
+    }
+
+    fn html(&self) -> Markup {
+        html! {
+            @match self {
+                Self::Said(text) => p { (text) },
+                Self::Quoted(text) => blockquote { @for line in text.lines() { (line) br; } },
+                Self::Link { word, address } => p { (word) br; a href=(address) { (address) } },
+            }
+        }
+    }
+}
+
+fn said(text: String) -> Part {
+    Part::Said(text)
+}
+
+fn link(word: String, address: String) -> Part {
+    Part::Link { word, address }
+}
+
+fn written(sender: &Sender<'_>, limit: Limit, value: u64) -> String {
+    match limit {
+        Limit::Members | Limit::Sessions => number(sender.language, value),
+        Limit::Storage => {
+            t!(sender, "mail-megabytes", n = number(sender.language, value.div_ceil(1_000_000)))
+        }
+    }
+}
+
+fn document(sender: &Sender<'_>, subject: &str, parts: &[Part]) -> Markup {
+    let language = sender.language;
+    html! {
+        (DOCTYPE)
+        html lang=(language.tag()) dir=(language.direction()) {
+            head { meta charset="utf-8"; title { (subject) } }
+            body { @for part in parts { (part.html()) } }
+        }
+    }
+}

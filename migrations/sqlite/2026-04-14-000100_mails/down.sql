@@ -1,0 +1,3 @@
+DROP TABLE warnings;
+ALTER TABLE pods DROP COLUMN contact_email;
+DROP TABLE mails;

@@ -1,0 +1,169 @@
+//! Pods whose operators look at each request to join.
+
+use std::sync::Arc;
+
+use futures::future::join_all;
+use testpod::page::REGISTER;
+use testpod::{Browser, Deployment, Member, PASSWORD, Page, Postbox, TestPod, eventually};
+
+const ASK: &str = "#ask";
+const REQUESTS: &str = "/operate/requests";
+
+/// A pod with its operator.
+async fn pod(deployment: &Arc<Deployment>, name: &str) -> (TestPod, Member) {
+    let pod = TestPod::on(deployment, name, &[]).await;
+    let operator = pod.sign_up("operator").await;
+    deployment.cosse(&["operator", "grant", &operator.jid, "--pod", pod.host()]);
+    deployment.cosse(&["pod", "set", pod.host(), "--registration", "approval"]);
+    eventually("the pod asks", async || pod.browser().get("/register").await.form(ASK)).await;
+    (pod, operator)
+}
+
+fn address(pod: &TestPod, name: &str) -> String {
+    format!("{name}.{}@mail.test", pod.host().replace(".localhost", ""))
+}
+
+async fn asks(browser: &mut Browser, email: &str, reason: &str) -> Page {
+    browser.submit("/register", ASK, &[("email", email), ("reason", reason)]).await
+}
+
+/// The form about the request of that address.
+async fn form(operator: &mut Member, email: &str, verb: &str) -> testpod::Form {
+    let page = operator.get(REQUESTS).await.expect(200);
+    page.form_about(verb, email).unwrap_or_else(|| panic!("no {verb} for {email}: {}", page.text()))
+}
+
+/// Follows an invitation and signs up by it.
+async fn joins(browser: &mut Browser, invite: &str, name: &str) -> u16 {
+    let page = browser.get(invite).await;
+    let Some(to) = page.attributes("a[href^='/register?']", "href").pop() else {
+        return page.status.as_u16();
+    };
+    let page = browser.get(&to).await;
+    let Some(form) = page.form(REGISTER) else { return page.status.as_u16() };
+    browser.send(&form.set("username", name).set("password", PASSWORD)).await.status.as_u16()
+}
+
+#[tokio::test]
+async fn who_asks_is_let_in_and_comes_by_the_link_in_her_mail() {
+    let (deployment, postbox) = Postbox::shared();
+    let (pod, mut operator) = pod(&deployment, "cantine").await;
+    let alice = address(&pod, "alice");
+    deployment.cosse(&["pod", "set", pod.host(), "--question", "Who of us do you know?"]);
+    let mut browser = pod.browser();
+    let page = eventually("the pod asks in its own words", async || {
+        let page = browser.get("/register").await;
+        page.says("Who of us do you know?").then_some(page)
+    })
+    .await;
+    assert_eq!(page.count("[name='password']"), 0, "no password is asked for, and none is kept");
+    assert!(pod.browser().get("/").await.count("a[href='/register']") >= 1);
+    let page = asks(&mut browser, &alice, "Claire, and I cook.").await.expect(200);
+    assert!(page.says("comes by e-mail"), "{}", page.text());
+    let page = operator.get(REQUESTS).await.expect(200);
+    assert!(page.says(&alice) && page.says("Claire, and I cook."), "{}", page.text());
+    let accept = form(&mut operator, &alice, "accept").await;
+    operator.browser.send(&accept).await.expect(200);
+    let link = postbox.brings(&alice).await.link("/invite/");
+    assert_eq!(joins(&mut browser, &link, &format!("asked{}", std::process::id())).await, 200);
+    assert!(browser.get("/feed").await.path.starts_with("/feed"));
+    assert_eq!(pod.browser().get(&link).await.status, 410, "one use is used");
+    assert!(!operator.get(REQUESTS).await.says(&alice));
+    let log = operator.get("/operate/audit").await.expect(200);
+    assert!(log.says("Somebody who asked was let in") && !log.says(&alice), "{}", log.text());
+}
+
+#[tokio::test]
+async fn who_is_not_let_in_reads_why_in_her_language_and_may_ask_again() {
+    let (deployment, postbox) = Postbox::shared();
+    let (pod, mut operator) = pod(&deployment, "cantine").await;
+    let alice = address(&pod, "alice");
+    let mut browser = pod.browser();
+    browser.speak("fr");
+    asks(&mut browser, &alice, "J’habite à côté.").await.expect(200);
+    let refuse = form(&mut operator, &alice, "refuse").await;
+    let far_too_long =
+        operator.browser.send(&refuse.clone().set("reason", &"x".repeat(2_001))).await.expect(422);
+    assert!(far_too_long.alert().contains("2,000"), "{}", far_too_long.text());
+    operator.browser.send(&refuse.set("reason", "Come and eat with us first.")).await.expect(200);
+    let letter = postbox.brings(&alice).await;
+    assert!(letter.has("subject").contains("Votre demande"), "{letter:?}");
+    assert!(letter.has("text").contains("> Come and eat with us first."), "{letter:?}");
+    asks(&mut browser, &alice, "J’ai mangé avec vous.").await.expect(200);
+    assert!(operator.get(REQUESTS).await.says("J’ai mangé avec vous."));
+}
+
+#[tokio::test]
+async fn the_same_answer_at_the_same_instant_is_one_invitation_and_the_same_link_one_member() {
+    let (deployment, postbox) = Postbox::shared();
+    let (pod, mut operator) = pod(&deployment, "cantine").await;
+    let alice = address(&pod, "alice");
+    asks(&mut pod.browser(), &alice, "I cook.").await.expect(200);
+    let accept = form(&mut operator, &alice, "accept").await;
+    let mut copies = vec![operator.browser.clone(); 5];
+    let answers = join_all(copies.iter_mut().map(|browser| browser.send(&accept))).await;
+    assert_eq!(answers.iter().filter(|page| page.status == 200).count(), 1);
+    assert!(answers.iter().all(|page| page.status == 200 || page.status == 404));
+    let link = postbox.brings(&alice).await.link("/invite/");
+    let mut browsers: Vec<Browser> = (0..5).map(|_| pod.browser()).collect();
+    let names: Vec<String> = (0..5).map(|number| format!("twin{number}x{}", std::process::id())).collect();
+    let joining = browsers.iter_mut().zip(&names).map(|(browser, name)| joins(browser, &link, name));
+    let joined = join_all(joining).await;
+    assert_eq!(joined.iter().filter(|status| **status == 200).count(), 1, "{joined:?}");
+    assert_eq!(postbox.letters(&alice).len(), 1);
+}
+
+#[tokio::test]
+async fn another_pod_neither_sees_nor_answers_a_request() {
+    let (deployment, postbox) = Postbox::shared();
+    let (cantine, mut operator) = pod(&deployment, "cantine").await;
+    let (lanterne, mut other) = pod(&deployment, "lanterne").await;
+    let (alice, david) = (address(&cantine, "alice"), address(&lanterne, "david"));
+    asks(&mut cantine.browser(), &alice, "I cook.").await.expect(200);
+    asks(&mut lanterne.browser(), &david, "I read.").await.expect(200);
+    assert!(!other.get(REQUESTS).await.says(&alice));
+    let ours = form(&mut operator, &alice, "accept").await;
+    let theirs = form(&mut other, &david, "accept").await;
+    other.browser.send(&theirs.clone().act(&ours.action)).await.expect(404);
+    operator.browser.send(&ours.clone().act(&theirs.action)).await.expect(404);
+    operator.browser.send(&ours).await.expect(200);
+    let link = postbox.brings(&alice).await.link("/invite/");
+    assert_eq!(lanterne.browser().get(&link).await.status, 410);
+    let mut member = cantine.browser();
+    joins(&mut member, &link, &format!("plain{}", std::process::id())).await;
+    member.get(REQUESTS).await.expect(404);
+    assert!(cantine.browser().get(REQUESTS).await.path.starts_with("/login"));
+}
+
+#[tokio::test]
+async fn what_is_missing_or_wrong_in_a_request_is_told_and_what_was_typed_stays() {
+    let (deployment, _) = Postbox::shared();
+    let (pod, mut operator) = pod(&deployment, "cantine").await;
+    let alice = address(&pod, "alice");
+    let long = "x".repeat(2_001);
+    for (email, reason) in
+        [("", "I cook."), ("nobody", "I cook."), (alice.as_str(), " "), (alice.as_str(), &long)]
+    {
+        let page = asks(&mut pod.browser(), email, reason).await.expect(422);
+        let form = page.form(ASK).expect("the same form again");
+        assert_eq!((form.value("email"), form.value("reason")), (Some(email), Some(reason)));
+        assert!(!page.alert().is_empty(), "{}", page.text());
+    }
+    assert!(!operator.get(REQUESTS).await.says(&alice));
+    // once more is the same request, and nobody is told that there is one
+    for _ in 0..2 {
+        asks(&mut pod.browser(), &alice, "I cook.").await.expect(200);
+    }
+    assert_eq!(operator.get(REQUESTS).await.text().matches(&alice).count(), 1);
+}
+
+#[tokio::test]
+async fn who_has_an_invitation_need_not_ask() {
+    let (deployment, _) = Postbox::shared();
+    let (pod, _) = pod(&deployment, "cantine").await;
+    let said = deployment.cosse(&["invite", "create", "--pod", pod.host()]);
+    let link = said.trim().strip_prefix(pod.host()).expect("the pod's own host").to_owned();
+    let page = pod.browser().get("/register").await.expect(200);
+    assert!(page.form("#invited").is_some(), "a code can be typed, too");
+    assert_eq!(joins(&mut pod.browser(), &link, &format!("guest{}", std::process::id())).await, 200);
+}
