@@ -7,7 +7,7 @@ mod operator;
 mod path;
 mod visit;
 
-pub use form::{Form, LARGEST as LARGEST_FORM, OwnForm, check as check_token, in_time, same_origin};
+pub use form::{Form, LARGEST as LARGEST_FORM, Nothing, OwnForm, check as check_token, in_time, same_origin};
 pub use member::{Left, Member};
 pub use moderator::Moderator;
 pub use operator::Operator;

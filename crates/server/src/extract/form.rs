@@ -25,6 +25,10 @@ pub struct Form<T>(pub T);
 #[derive(Clone, Debug)]
 pub struct OwnForm<T>(pub T);
 
+/// The fields of a form that has none of its own: its address says all.
+#[derive(Deserialize)]
+pub struct Nothing {}
+
 /// What every form carries.
 #[derive(Deserialize)]
 struct Carried {

@@ -1,7 +1,7 @@
 //! What was written and could not be sent yet.
 
 use crate::{
-    extract::{Form, Member, Segment},
+    extract::{Form, Member, Nothing, Segment},
     fault::{Answer, Fault},
     routes::feed::problem,
 };
@@ -10,12 +10,7 @@ use pool::{
     Command, Refusal,
     commands::{contacts::Command as ContactCommand, posts::Command as PostCommand},
 };
-use serde::Deserialize;
 use ui::{Problem, Unsent, url};
-
-/// The forms carry nothing but their token.
-#[derive(Deserialize)]
-pub struct Nothing {}
 
 /// `POST /waiting/{id}/again`.
 pub async fn again(member: Member, Segment(id): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {

@@ -1,7 +1,7 @@
 //! The line of those who wait for a place. What leads to one's own place in it is in a mail.
 
 use crate::{
-    extract::{Form, Segment, Visit},
+    extract::{Form, Nothing, Segment, Visit},
     fault::{Answer, Fault},
     routes::registration::{self, Typed},
     shown,
@@ -23,10 +23,6 @@ pub struct WaitFields {
     #[serde(default)]
     email: String,
 }
-
-/// The field of an act on one's own place: none.
-#[derive(Deserialize)]
-pub struct Nothing {}
 
 /// `POST /waiting-list`.
 pub async fn ask(visit: Visit, Form(WaitFields { email }): Form<WaitFields>) -> Answer {

@@ -1,7 +1,7 @@
 //! The pod's invitations.
 
 use crate::{
-    extract::{Form, Operator, Segment},
+    extract::{Form, Nothing, Operator, Segment},
     fault::{Answer, Fault},
 };
 use model::{
@@ -37,10 +37,6 @@ pub struct InviteFields {
     #[serde(default)]
     days: String,
 }
-
-/// The field of an act on an invitation: none.
-#[derive(Deserialize)]
-pub struct Nothing {}
 
 /// `GET /operate/invites`.
 pub async fn list(operator: Operator) -> Answer {

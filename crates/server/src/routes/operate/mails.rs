@@ -1,7 +1,7 @@
 //! What the pod sent by e-mail, and what became of it.
 
 use crate::{
-    extract::{Form, Operator, Segment},
+    extract::{Form, Nothing, Operator, Segment},
     fault::{Answer, Fault},
 };
 use actix_web::web;
@@ -21,10 +21,6 @@ const PAGE: u32 = 50;
 pub struct MailsQuery {
     before: Option<String>,
 }
-
-/// The field of the form: none.
-#[derive(Deserialize)]
-pub struct Nothing {}
 
 /// `GET /operate/mails`.
 pub async fn list(operator: Operator, query: web::Query<MailsQuery>) -> Answer {

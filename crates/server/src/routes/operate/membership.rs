@@ -2,7 +2,7 @@
 
 use super::members::member_row;
 use crate::{
-    extract::{self, Form, Moderator, Operator, Segment},
+    extract::{self, Form, Moderator, Nothing, Operator, Segment},
     fault::{Answer, Fault},
     shown,
 };
@@ -35,10 +35,6 @@ pub struct RoleFields {
     #[serde(default)]
     role: String,
 }
-
-/// The field of other acts: none.
-#[derive(Deserialize)]
-pub struct Nothing {}
 
 /// `GET /operate/members/{id}`.
 pub async fn one(moderator: Moderator, Segment(id): Segment) -> Answer {

@@ -2,7 +2,7 @@
 
 use super::changed;
 use crate::{
-    extract::{Form, Operator},
+    extract::{Form, Nothing, Operator},
     fault::{Answer, Fault},
 };
 use actix_web::HttpResponse;
@@ -36,10 +36,6 @@ pub struct RegistrationFields {
     #[serde(default)]
     session_days: String,
 }
-
-/// The field of a pause: none.
-#[derive(Deserialize)]
-pub struct Nothing {}
 
 /// `GET /operate/registration`.
 pub async fn form(operator: Operator) -> Answer {

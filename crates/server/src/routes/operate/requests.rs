@@ -1,7 +1,7 @@
 //! Who asks to be let in.
 
 use crate::{
-    extract::{Form, Operator, Segment},
+    extract::{Form, Nothing, Operator, Segment},
     fault::{Answer, Fault},
 };
 use model::{
@@ -17,10 +17,6 @@ use ui::{
 
 /// The most characters of an answer.
 const LONGEST: u32 = 2_000;
-
-/// The field of a yes: none.
-#[derive(Deserialize)]
-pub struct Nothing {}
 
 /// The field of a no.
 #[derive(Deserialize)]

@@ -1,22 +1,17 @@
 //! Leaving the pod, and coming back.
 
 use crate::{
-    extract::{Left, Member, OwnForm, Visit},
+    extract::{Left, Member, Nothing, OwnForm, Visit},
     fault::{Answer, Fault},
     routes::accounts::{enter, forget},
 };
 use actix_web::HttpRequest;
 use model::{browsers, departures, sessions};
-use serde::Deserialize;
 use ui::{
     Notice,
     pages::{LeavePage, LeftPage},
     url,
 };
-
-/// A form without fields of its own.
-#[derive(Deserialize)]
-pub struct Nothing {}
 
 /// `GET /settings/leave`: asks a member, and tells who has left how to come back.
 pub async fn form(visit: Visit, member: Result<Member, Fault>) -> Answer {
