@@ -69,7 +69,10 @@ async fn a_pod_has_several_host_names_one_of_them_primary() {
         (deployment.browser(&second).get("/").await.status == 404).then_some(())
     })
     .await;
-    assert_eq!(ask(deployment, &second).await, 404);
+    eventually("no certificate for it either", async || {
+        (ask(deployment, &second).await == 404).then_some(())
+    })
+    .await;
 }
 
 #[tokio::test]

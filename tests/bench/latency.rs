@@ -21,6 +21,10 @@ const PACE: u32 = 50;
 /// The first messages are not counted: what is made once is made with them.
 const WARM: usize = 200;
 
+/// The pace of sign-ins that the program allows itself where nothing is set. Thousands who all sign in anew at once ask ejabberd for more
+/// than it answers in time, and what is measured here begins when they are there.
+const PACED: [(&str, &str); 2] = [("COSSE_SIGN_INS_PER_SERVER", "50"), ("COSSE_SIGN_INS_PER_WORKER", "100")];
+
 /// How long a message may be under way.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -115,7 +119,7 @@ impl Lookers {
         // what is said first of a domain counts
         let tapped = format!("{ALPHA}={},plain", tap.address());
         let hosts = [vec![tapped], server.hosts(server.address(), true)].concat().join(" ");
-        let own = [&TOLD[..], &[("COSSE_XMPP_HOST", &hosts)]].concat();
+        let own = [&TOLD[..], &PACED, &[("COSSE_XMPP_HOST", &hosts)]].concat();
         let stage = match carrier {
             Carrier::Memory => Stage::on(server, Store::Sqlite, &own),
             Carrier::Redis => Stage::spread(server, 1, &own),
