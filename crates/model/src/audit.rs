@@ -72,6 +72,8 @@ pub enum Actor {
     CommandLine,
     /// The program by itself.
     Program,
+    /// Whoever has the token of the API that is called so.
+    Token(String),
     /// An account.
     Person(BareJid),
 }
@@ -82,6 +84,7 @@ impl fmt::Display for Actor {
             // no address is without a dot or an @ that stands for these
             Self::CommandLine => f.pad("(command line)"),
             Self::Program => f.pad("(program)"),
+            Self::Token(name) => f.pad(&format!("(token {name})")),
             Self::Person(jid) => f.pad(jid.as_str()),
         }
     }
@@ -91,6 +94,9 @@ impl FromStr for Actor {
     type Err = jid::Error;
 
     fn from_str(text: &str) -> Result<Self, jid::Error> {
+        if let Some(name) = text.strip_prefix("(token ").and_then(|rest| rest.strip_suffix(')')) {
+            return Ok(Self::Token(name.to_owned()));
+        }
         match text {
             "(command line)" => Ok(Self::CommandLine),
             "(program)" => Ok(Self::Program),

@@ -13,6 +13,7 @@ mod faces;
 mod schema;
 
 pub mod admins;
+pub mod answers;
 pub mod applications;
 pub mod archives;
 pub mod audit;
@@ -39,6 +40,7 @@ pub mod quotas;
 pub mod roles;
 pub mod secrets;
 pub mod sessions;
+pub mod tokens;
 pub mod usages;
 pub mod versions;
 pub mod waiters;
@@ -51,5 +53,5 @@ pub use emails::{Email, NotAnEmail};
 pub use error::{Error, Quota};
 pub use ids::{
     ApplicationId, BrowserId, InvalidId, InviteId, MailId, MemberId, MessageId, Owner, PodId, PostId,
-    WaiterId,
+    TokenId, WaiterId,
 };

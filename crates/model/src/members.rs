@@ -17,6 +17,7 @@ mod profile;
 mod suspending;
 
 pub(crate) use leaving::remove_member;
+pub(crate) use looking::pattern;
 pub use leaving::{expel, remove};
 pub use looking::{Found, InvalidPlace, Place, Search, Sort, search};
 pub use profile::{Profile, set_handle, set_language, set_picture, set_profile};

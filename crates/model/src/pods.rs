@@ -9,9 +9,11 @@ use crate::columns::{MaybeParsed, MaybeStamp, Stamp, Words};
 use crate::schema::{hosts, pods};
 use crate::{Database, Email, Error, PodId};
 
+mod paging;
 mod settings;
 mod states;
 
+pub use paging::{Narrowed, page};
 pub use settings::{Change, NewPod, create, set};
 pub use states::{KEPT, Standing, Turn, purge, turn};
 

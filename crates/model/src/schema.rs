@@ -421,8 +421,40 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    tokens (id) {
+        id -> Text,
+        name -> Text,
+        token_hash -> Binary,
+        scopes -> Text,
+        all_pods -> Bool,
+        created_at -> Timestamp,
+        expires_at -> Nullable<Timestamp>,
+        used_at -> Nullable<Timestamp>,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    token_pods (pod_id, token_id) {
+        pod_id -> Text,
+        token_id -> Text,
+    }
+}
+
+diesel::table! {
+    answers (token_id, request_key) {
+        token_id -> Text,
+        request_key -> Text,
+        request_hash -> Binary,
+        begun_at -> Timestamp,
+        sealed -> Nullable<Binary>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     admins,
+    answers,
     applications,
     archives,
     audit,
@@ -449,6 +481,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     released_handles,
     roles,
     sessions,
+    token_pods,
+    tokens,
     usages,
     waiters,
     waiting,

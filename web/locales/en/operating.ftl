@@ -10,6 +10,7 @@ audit-who = Who
 audit-what = What
 audit-by-command-line = The deployment’s admins, by command line
 audit-by-program = Cosse, by itself
+audit-by-token = The deployment’s admins, by the API token “{ $name }”
 
 audit-create = The pod was made, at { $host }
 audit-change = Settings were changed

@@ -10,6 +10,7 @@ audit-who = Qui
 audit-what = Quoi
 audit-by-command-line = L’équipe du déploiement, en ligne de commande
 audit-by-program = Cosse, de lui-même
+audit-by-token = L’équipe du déploiement, par le jeton d’API « { $name } »
 
 audit-create = Le pod a été créé, à l’adresse { $host }
 audit-change = Des réglages ont été changés

@@ -156,7 +156,7 @@ pub async fn search(
 }
 
 /// What holds these words anywhere, as `LIKE … ESCAPE '\'` reads it.
-fn pattern(words: &str) -> String {
+pub(crate) fn pattern(words: &str) -> String {
     let mut pattern = String::from("%");
     for letter in words.chars() {
         if matches!(letter, '%' | '_' | '\\') {

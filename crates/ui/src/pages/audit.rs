@@ -44,6 +44,8 @@ pub enum AuditActor {
     CommandLine,
     /// The program by itself.
     Program,
+    /// A token of the API, by its name.
+    Token(String),
     /// An account.
     Person(BareJid),
 }
@@ -146,7 +148,7 @@ impl Page for AuditPage {
             said(11, AuditActor::Program, AuditAct::AccountKept, "bob@cantine.localhost", &[]),
             said(10, alice(), AuditAct::InviteRevoke, "01HSAMPLE", &[]),
             said(9, alice(), AuditAct::InviteCreate, "01HSAMPLE", &[("uses", "3")]),
-            said(8, AuditActor::Program, AuditAct::State, "read-only", &[]),
+            said(8, AuditActor::Token("billing".to_owned()), AuditAct::State, "read-only", &[]),
             said(7, alice(), AuditAct::RoleRevoke, "bob@cantine.localhost", &[("role", "moderator")]),
             said(6, alice(), AuditAct::RoleGrant, "bob@cantine.localhost", &[("role", "moderator")]),
             said(5, AuditActor::CommandLine, AuditAct::HostRemove, "old.example", &[]),
@@ -185,6 +187,7 @@ fn who(ctx: &Context<'_>, actor: &AuditActor) -> Markup {
         @match actor {
             AuditActor::CommandLine => (t!(ctx, "audit-by-command-line")),
             AuditActor::Program => (t!(ctx, "audit-by-program")),
+            AuditActor::Token(name) => (t!(ctx, "audit-by-token", name = name.as_str())),
             AuditActor::Person(jid) => bdi { (jid.as_str()) },
         }
     }

@@ -35,6 +35,7 @@ fn entry(entry: &Entry) -> AuditEntry {
         actor: match &entry.actor {
             Actor::CommandLine => AuditActor::CommandLine,
             Actor::Program => AuditActor::Program,
+            Actor::Token(name) => AuditActor::Token(name.clone()),
             Actor::Person(jid) => AuditActor::Person(jid.clone()),
         },
         act: match entry.act {

@@ -1,0 +1,2 @@
+DROP TABLE token_pods;
+DROP TABLE tokens;
