@@ -1,0 +1,102 @@
+//! The invitations of a pod.
+
+use super::{
+    call::Call,
+    endpoints::{Answer, Endpoint, Gives, delete, get, post},
+    fields::{Field, Kind, Shape, instant},
+    paging::{self, PAGE},
+    problems::Problem,
+};
+use model::{
+    InviteId,
+    invites::{self, Invite, NewInvite},
+    tokens::Scope,
+};
+use serde_json::{Value, json};
+use time::{Duration, OffsetDateTime};
+use ui::url;
+
+/// The most that may come in by one invitation.
+const MOST_USES: i64 = 10_000;
+
+/// What is asked.
+const NEW: &[Field] = &[
+    Field::new("uses", Kind::Number(1, MOST_USES), "How many may come in by it; 1 if it is left out."),
+    Field::new("days", Kind::Number(1, 3_650), "For how many days it is good; for ever if it is left out."),
+    Field::new("note", Kind::Line(0, 200), "What it is for, to tell it from others."),
+];
+
+/// An invitation.
+const INVITE: Shape = Shape {
+    name: "invite",
+    fields: &[
+        Field::new("id", Kind::Line(26, 26), "Its key."),
+        Field::new("note", Kind::Line(0, 200), "What it is for."),
+        Field::new("uses", Kind::Number(1, MOST_USES), "How many may come in by it."),
+        Field::new("used", Kind::Number(0, MOST_USES), "How many have, or hold a place."),
+        Field::new("good", Kind::Yes, "Whether somebody may still come in by it."),
+        Field::new("created_at", Kind::Time, "When it was made."),
+        Field::new("expires_at", Kind::Time, "Until when it is good.").or_null(),
+        Field::new("revoked_at", Kind::Time, "When it was withdrawn.").or_null(),
+        Field::new("link", Kind::Line(1, 500), "Where it leads to: told once, when it is made.").or_null(),
+    ],
+};
+
+/// What can be asked.
+pub fn endpoints() -> Vec<Endpoint> {
+    vec![
+        get("/pods/{pod}/invites", Scope::InvitesRead, "Lists the invitations of a pod.", |call| {
+            Box::pin(list(call))
+        })
+        .asks(&[PAGE])
+        .gives(Gives::Page(&INVITE)),
+        post("/pods/{pod}/invites", Scope::InvitesWrite, "Makes an invitation to a pod.", |call| {
+            Box::pin(make(call))
+        })
+        .takes(&[NEW])
+        .gives(Gives::Made(&INVITE)),
+        delete("/pods/{pod}/invites/{id}", Scope::InvitesWrite, "Withdraws an invitation.", |call| {
+            Box::pin(revoke(call))
+        }),
+    ]
+}
+
+async fn list(call: Call) -> Result<Answer, Problem> {
+    let all = invites::list(&call.app.database, &call.pod()?.id, None).await?;
+    let now = call.now;
+    paging::page_of_all(&call, all, |invite| invite.id.to_string(), |invite| describe(invite, None, now))
+}
+
+async fn make(call: Call) -> Result<Answer, Problem> {
+    let (pod, body) = (call.pod()?, &call.body);
+    let new = NewInvite {
+        made_by: None,
+        note: body.text("note").unwrap_or_default().trim().to_owned(),
+        uses: body.number("uses").unwrap_or(1),
+        expires_at: body.number("days").map(|days| call.now + Duration::days(days)),
+    };
+    let (invite, code) = invites::create(&call.app.database, &pod.id, new, &call.by()).await?;
+    let link = url::absolute(&call.app.origins.of(&pod.host), &url::invite(&code.reveal()));
+    let location = format!("/api/v1/pods/{}/invites/{}", pod.id, invite.id);
+    Ok(Answer::made(describe(&invite, Some(link), call.now), location))
+}
+
+async fn revoke(call: Call) -> Result<Answer, Problem> {
+    let (pod, id) = (call.pod()?.id, call.segment::<InviteId>("id")?);
+    invites::revoke(&call.app.database, &pod, &id, None, &call.by()).await?;
+    Ok(Answer::nothing())
+}
+
+fn describe(invite: &Invite, link: Option<String>, now: OffsetDateTime) -> Value {
+    json!({
+        "id": invite.id.to_string(),
+        "note": invite.note,
+        "uses": invite.uses,
+        "used": invite.used,
+        "good": invite.is_good(now),
+        "created_at": instant(invite.created_at),
+        "expires_at": invite.expires_at.map(instant),
+        "revoked_at": invite.revoked_at.map(instant),
+        "link": link,
+    })
+}

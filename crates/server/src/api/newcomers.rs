@@ -1,0 +1,88 @@
+//! What a pod asks of newcomers, and when it pauses.
+
+use super::{
+    call::Call,
+    endpoints::{Answer, Endpoint, Gives, get, patch},
+    fields::{Field, GREATEST, Kind, Shape, instant},
+    problems::Problem,
+};
+use model::{
+    PodId,
+    newcomers::{self, Change, Newcomers},
+    pods,
+    tokens::Scope,
+};
+use serde_json::{Value, json};
+
+/// What is asked.
+const CHANGE: &[Field] = &[
+    Field::new("question", Kind::Text(500), "What people are asked who ask to be let in; empty for our words."),
+    Field::new("pause_at", Kind::Number(0, GREATEST), "So many who sign up within an hour; 0 for never."),
+    Field::new("pause_times", Kind::Number(0, 1000), "And so many times what came on a usual day."),
+    Field::new("sign_ups", Kind::Word(|| vec!["open", "paused"]), "Whether people sign up uninvited."),
+];
+
+/// All of it.
+const NEWCOMERS: Shape = Shape {
+    name: "newcomers",
+    fields: &[
+        Field::new("question", Kind::Text(500), "What people are asked who ask to be let in."),
+        Field::new("pause_at", Kind::Number(0, GREATEST), "So many who sign up within an hour."),
+        Field::new("pause_times", Kind::Number(0, 1000), "And so many times what came on a usual day."),
+        Field::new("sign_ups", Kind::Word(|| vec!["open", "paused"]), "Whether people sign up uninvited."),
+        Field::new("paused_at", Kind::Time, "Since when they do not.").or_null(),
+    ],
+};
+
+/// What can be asked.
+pub fn endpoints() -> Vec<Endpoint> {
+    vec![
+        get("/pods/{pod}/newcomers", Scope::PodsRead, "Shows what newcomers are asked.", |call| {
+            Box::pin(show(call))
+        })
+        .gives(Gives::One(&NEWCOMERS)),
+        patch(
+            "/pods/{pod}/newcomers",
+            Scope::PodsWrite,
+            "Changes what newcomers are asked, and when the pod pauses; pauses it, or opens it again.",
+            |call| Box::pin(change(call)),
+        )
+        .takes(&[CHANGE])
+        .gives(Gives::One(&NEWCOMERS)),
+    ]
+}
+
+async fn show(call: Call) -> Result<Answer, Problem> {
+    let id = call.pod()?.id;
+    Ok(Answer::one(describe(&call, &id).await?))
+}
+
+async fn change(call: Call) -> Result<Answer, Problem> {
+    let (id, database, body) = (call.pod()?.id, &call.app.database, &call.body);
+    let change = Change {
+        question: body.text("question"),
+        crowd: body.number("pause_at"),
+        crowd_times: body.number("pause_times"),
+    };
+    newcomers::set(database, &id, change, &call.by()).await?;
+    match body.text("sign_ups").as_deref() {
+        Some("paused") => newcomers::pause(database, &id, &call.by()).await?,
+        Some(_) => newcomers::resume(database, &id, &call.by()).await?,
+        None => {}
+    }
+    call.changed(&id);
+    Ok(Answer::one(describe(&call, &id).await?))
+}
+
+async fn describe(call: &Call, id: &PodId) -> Result<Value, Problem> {
+    let database = &call.app.database;
+    let pod = pods::get(database, id).await?.ok_or_else(Problem::not_found)?;
+    let Newcomers { question, crowd, crowd_times } = newcomers::get(database, id).await?;
+    Ok(json!({
+        "question": question,
+        "pause_at": crowd,
+        "pause_times": crowd_times,
+        "sign_ups": if pod.signups_paused_at.is_some() { "paused" } else { "open" },
+        "paused_at": pod.signups_paused_at.map(instant),
+    }))
+}

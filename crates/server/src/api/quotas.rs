@@ -1,0 +1,134 @@
+//! How much a pod may use, and uses.
+
+use super::{
+    call::Call,
+    endpoints::{Answer, Endpoint, Gives, get, patch},
+    fields::{Field, GREATEST, Kind, Shape},
+    given::Given,
+    problems::Problem,
+};
+use model::{
+    Database, PodId, plans,
+    pods::{self, Change},
+    quotas,
+    tokens::Scope,
+};
+use serde_json::{Value, json};
+
+/// The figures that are limits.
+pub const FIGURES: &[Field] = &[
+    Field::new("members_max", Kind::Number(0, GREATEST), "Members at most."),
+    Field::new("storage_max", Kind::Number(0, GREATEST), "Bytes of media at most."),
+    Field::new("sessions_max", Kind::Number(0, GREATEST), "Live sessions at most."),
+    Field::new("signups_per_day", Kind::Number(0, GREATEST), "New members in a day (UTC) at most."),
+];
+
+/// The plan, instead of figures.
+const PLAN: &[Field] = &[
+    Field::new("plan", Kind::Line(1, 60), "The plan that says how much, instead of figures; null: none.").or_null(),
+];
+
+/// One limit.
+const GAUGE: Shape = Shape {
+    name: "gauge",
+    fields: &[
+        Field::new("used", Kind::Number(0, GREATEST), "What is used; can be more than there is."),
+        Field::new("max", Kind::Number(0, GREATEST), "How much there is."),
+    ],
+};
+
+/// All limits.
+const QUOTAS: Shape = Shape {
+    name: "quotas",
+    fields: &[
+        Field::new("plan", Kind::Line(1, 60), "The plan of the pod.").or_null(),
+        Field::new("members", Kind::One(&GAUGE), "Members, and places that are held."),
+        Field::new("storage", Kind::One(&GAUGE), "Bytes of media."),
+        Field::new("sessions", Kind::One(&GAUGE), "Live sessions."),
+        Field::new("signups", Kind::One(&GAUGE), "New members today (UTC)."),
+        Field::new("full", Kind::Yes, "Whether there is no place left."),
+    ],
+};
+
+/// What can be asked.
+pub fn endpoints() -> Vec<Endpoint> {
+    vec![
+        get("/pods/{pod}/quotas", Scope::PodsRead, "Shows how much a pod may use, and uses.", |call| {
+            Box::pin(show(call))
+        })
+        .gives(Gives::One(&QUOTAS)),
+        patch(
+            "/pods/{pod}/quotas",
+            Scope::QuotasWrite,
+            "Changes how much a pod may use; less than it uses deletes nothing.",
+            |call| Box::pin(change(call)),
+        )
+        .takes(&[PLAN, FIGURES])
+        .gives(Gives::One(&QUOTAS)),
+    ]
+}
+
+/// A plan has all the figures.
+///
+/// # Errors
+/// That a request has both.
+pub fn both_ways(body: &Given) -> Result<(), Problem> {
+    let figures = FIGURES.iter().any(|field| body.has(field.name));
+    if figures && body.text("plan").is_some() {
+        return Err(Problem::field("plan", "says all the figures: send it, or figures, and not both"));
+    }
+    Ok(())
+}
+
+/// There is such a plan.
+///
+/// # Errors
+/// That there is none.
+pub async fn known_plan(database: &Database, plan: &str) -> Result<(), Problem> {
+    match plans::find(database, plan).await {
+        Ok(_) => Ok(()),
+        Err(model::Error::NotFound(_)) => Err(Problem::field("plan", "there is no such plan")),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn show(call: Call) -> Result<Answer, Problem> {
+    let id = call.pod()?.id;
+    Ok(Answer::one(describe(&call, &id).await?))
+}
+
+async fn change(call: Call) -> Result<Answer, Problem> {
+    let (id, database, body) = (call.pod()?.id, &call.app.database, &call.body);
+    both_ways(body)?;
+    if let Some(plan) = body.text("plan") {
+        known_plan(database, &plan).await?;
+        plans::assign(database, &id, Some(&plan), &call.by()).await?;
+    } else if body.has("plan") {
+        plans::assign(database, &id, None, &call.by()).await?;
+    }
+    let change = Change {
+        members_max: body.number("members_max"),
+        storage_max: body.number("storage_max"),
+        sessions_max: body.number("sessions_max"),
+        signups_per_day: body.number("signups_per_day"),
+        ..Change::default()
+    };
+    pods::set(database, &id, change, &call.by()).await?;
+    call.changed(&id);
+    Ok(Answer::one(describe(&call, &id).await?))
+}
+
+async fn describe(call: &Call, id: &PodId) -> Result<Value, Problem> {
+    let database = &call.app.database;
+    let pod = pods::get(database, id).await?.ok_or_else(Problem::not_found)?;
+    let signups = quotas::signups_today(database, id, call.now).await?;
+    let gauge = |used: i64, max: i64| json!({ "used": used, "max": max });
+    Ok(json!({
+        "plan": plans::of(database, id).await?,
+        "members": gauge(pod.members_used, pod.members_max),
+        "storage": gauge(pod.storage_used, pod.storage_max),
+        "sessions": gauge(pod.sessions_used, pod.sessions_max),
+        "signups": gauge(signups, pod.signups_per_day),
+        "full": pod.free_places() == 0,
+    }))
+}

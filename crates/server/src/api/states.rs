@@ -1,0 +1,92 @@
+//! Where a pod is in its life, and how it goes elsewhere.
+
+use super::{
+    call::Call,
+    endpoints::{Answer, Endpoint, Gives, post},
+    fields::{Field, Kind},
+    pods::{POD, describe},
+    problems::Problem,
+};
+use crate::commands::pods::NOTICE;
+use model::{
+    pods::{self, Turn},
+    tokens::Scope,
+};
+use time::{Date, Duration, OffsetDateTime, macros::format_description};
+
+/// What can be done.
+const ACTS: [&str; 5] = ["read-only", "suspend", "resume", "close", "restore"];
+
+/// What is asked.
+const TURN: &[Field] = &[
+    Field::new("act", Kind::Word(|| ACTS.to_vec()), "What is done.").required(),
+    Field::new("reason", Kind::Text(500), "With read-only and suspend: why, for whoever comes."),
+    Field::new("on", Kind::Like("date", is_day), "With close: the day; it closes as that begins, in UTC."),
+    Field::new("farewell", Kind::Text(20_000), "With close: what it says from then on, in Markdown."),
+    Field::new("at_once", Kind::Yes, "With close: its members have less than two weeks, or none."),
+];
+
+/// What can be asked.
+pub fn endpoints() -> Vec<Endpoint> {
+    vec![
+        post(
+            "/pods/{pod}/state",
+            Scope::PodsWrite,
+            "Lets a pod only be read, suspends, closes or resumes it, or restores one that was deleted.",
+            |call| Box::pin(turn(call)),
+        )
+        .takes(&[TURN])
+        .gives(Gives::One(&POD))
+        .of_deleted(),
+    ]
+}
+
+async fn turn(call: Call) -> Result<Answer, Problem> {
+    let id = call.pod()?.id;
+    let turned = pods::turn(&call.app.database, &id, wanted(&call)?, &call.by()).await?;
+    call.changed(&id);
+    Ok(Answer::one(describe(&turned)))
+}
+
+fn wanted(call: &Call) -> Result<Turn, Problem> {
+    let body = &call.body;
+    let act = body.text("act").unwrap_or_default();
+    let allowed: &[&str] = match act.as_str() {
+        "read-only" | "suspend" => &["act", "reason"],
+        "close" => &["act", "on", "farewell", "at_once"],
+        _ => &["act"],
+    };
+    if let Some(other) = TURN.iter().find(|field| body.has(field.name) && !allowed.contains(&field.name)) {
+        return Err(Problem::field(other.name, format!("is not taken with {act}")));
+    }
+    let reason = body.text("reason").unwrap_or_default();
+    Ok(match act.as_str() {
+        "read-only" => Turn::ReadOnly { reason },
+        "suspend" => Turn::Suspend { reason },
+        "close" => Turn::Close { at: closing(call)?, farewell: body.text("farewell").unwrap_or_default() },
+        "restore" => Turn::Restore,
+        _ => Turn::Resume,
+    })
+}
+
+/// When a pod closes: its members have time to take their things home.
+fn closing(call: &Call) -> Result<OffsetDateTime, Problem> {
+    let on = call.body.text("on").and_then(|text| day(&text));
+    let at = on.ok_or_else(|| Problem::field("on", "is missing"))?.midnight().assume_utc();
+    if at < call.now + NOTICE && !call.body.yes("at_once") {
+        let first = (call.now + NOTICE).date() + Duration::days(1);
+        return Err(Problem::field(
+            "on",
+            format!("members need two weeks to take their things home: {first} is the first day that can be, without at_once"),
+        ));
+    }
+    Ok(at)
+}
+
+fn is_day(text: &str) -> Result<(), String> {
+    day(text).map(drop).ok_or_else(|| "must be a day, as 2027-01-31".to_owned())
+}
+
+fn day(text: &str) -> Option<Date> {
+    Date::parse(text, format_description!("[year]-[month]-[day]")).ok()
+}
