@@ -2,9 +2,9 @@
 
 use crate::{
     bundle::Bundle, cookies::Cookies, csrf::Tokens, hosts::Hosts, kept::Kept, limits::Limits, links::Links,
-    mails::Mailer, origins::Origins, tenants::Tenants, watchers::Watchers,
+    mails::Mailer, naming::Naming, origins::Origins, tenants::Tenants, watchers::Watchers,
 };
-use model::Database;
+use model::{Database, secrets::Key};
 use pool::{Pool, Texts};
 use std::net::IpAddr;
 use time::OffsetDateTime;
@@ -26,6 +26,8 @@ pub struct App {
     pub tenants: std::sync::Arc<Tenants>,
     /// Every host name.
     pub hosts: Hosts,
+    /// Which host names pods may have.
+    pub naming: Naming,
     /// What the owners of domains say in DNS.
     pub texts: Texts,
     /// Public pages that need not be made again.
@@ -34,6 +36,8 @@ pub struct App {
     pub bundle: std::sync::Arc<Bundle>,
     /// How often things may be tried.
     pub limits: std::sync::Arc<Limits>,
+    /// Seals what the API answered, for who asks the same again.
+    pub answers: Key,
     /// Keys in mails.
     pub links: Links,
     /// Sends mail, if anything does.

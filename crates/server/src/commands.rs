@@ -8,6 +8,7 @@ pub mod mails;
 pub mod pods;
 pub mod roles;
 pub mod serve;
+pub mod tokens;
 
 use crate::{naming::NamingError, settings::DatabaseSettings};
 use clap::{Parser, Subcommand};
@@ -44,6 +45,9 @@ enum Command {
     /// Lists what pods sent by e-mail, and sends again what was given up.
     #[command(subcommand)]
     Mail(mails::Command),
+    /// Makes, lists and revokes tokens of the API.
+    #[command(subcommand)]
+    Token(tokens::Command),
     /// Grants and revokes the role of the deployment's admin.
     #[command(subcommand)]
     Admin(roles::AdminCommand),
@@ -100,6 +104,7 @@ impl CommandLine {
             }
             Command::Invite(command) => invites::run(&open(&database).await?, command).await,
             Command::Mail(command) => mails::run(&open(&database).await?, command).await,
+            Command::Token(command) => tokens::run(&open(&database).await?, command).await,
             Command::Admin(command) => roles::of_deployment(&open(&database).await?, command).await,
             Command::Migrate => open(&database).await.map(drop),
             Command::Doctor(settings) => doctor::run(&database, &settings).await,

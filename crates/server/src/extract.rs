@@ -12,4 +12,4 @@ pub use member::{Left, Member};
 pub use moderator::Moderator;
 pub use operator::Operator;
 pub use path::{Item, Segment};
-pub use visit::{Visit, found, language};
+pub use visit::{Visit, address, found, language};

@@ -2,7 +2,7 @@
 
 use crate::{app::App, fault::Fault, mails, proofs};
 use model::{
-    applications, browsers, departures, handles, hosts, messages, places, pods, quotas, sessions, usages,
+    answers, applications, browsers, departures, handles, hosts, messages, places, pods, quotas, sessions, usages,
     waiters, warnings,
 };
 use pool::CallError;
@@ -28,6 +28,9 @@ const MESSAGES: Duration = Duration::from_secs(24 * 3600);
 
 /// Host names that are not held back any more.
 const HELD: Duration = Duration::from_secs(3600);
+
+/// What the API answered, kept for who asks the same again.
+const ANSWERS: Duration = Duration::from_secs(3600);
 
 /// Members who left too long ago to come back, and names that are held back no longer.
 const DEPARTURES: Duration = Duration::from_secs(3600);
@@ -83,6 +86,7 @@ async fn tidy(app: &App) {
     let mut departures_due = tokio::time::interval(DEPARTURES);
     let mut handles_due = tokio::time::interval(DEPARTURES);
     let mut lines_due = tokio::time::interval(LINES);
+    let mut answers_due = tokio::time::interval(ANSWERS);
     loop {
         let done = tokio::select! {
             _ = places_due.tick() => places::expire(&app.database, (app.now)()).await,
@@ -91,6 +95,7 @@ async fn tidy(app: &App) {
             _ = departures_due.tick() => departures::purge(&app.database, (app.now)()).await,
             _ = handles_due.tick() => handles::expire(&app.database, (app.now)()).await,
             _ = lines_due.tick() => tidy_lines(app).await,
+            _ = answers_due.tick() => answers::expire(&app.database, (app.now)()).await,
             _ = browsers_due.tick() => browsers::expire(&app.database, (app.now)() - REMEMBERED).await,
         };
         match done {

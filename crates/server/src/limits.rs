@@ -33,6 +33,10 @@ pub enum Limit<'a> {
     Write(&'a str),
     /// All that one member asks of her session.
     Act(&'a str),
+    /// Requests to the API with one token.
+    Token(&'a str),
+    /// Requests to the API from one network without a token that is good.
+    TokenFrom(Network),
 }
 
 impl Limit<'_> {
@@ -50,6 +54,8 @@ impl Limit<'_> {
             Self::MailTo(_) => (3, Duration::from_secs(8 * 3600)),
             Self::Write(_) => (60, Duration::from_secs(2)),
             Self::Act(_) => (200, Duration::from_millis(200)),
+            Self::Token(_) => (200, Duration::from_millis(100)),
+            Self::TokenFrom(_) => (200, Duration::from_secs(3)),
         }
     }
 

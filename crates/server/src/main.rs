@@ -1,5 +1,6 @@
 //! Cosse: social pods that speak XMPP. One program with every role; see `cosse --help`.
 
+mod api;
 mod app;
 mod bundle;
 mod clock;

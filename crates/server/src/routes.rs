@@ -25,7 +25,7 @@ mod welcome;
 use crate::{app::App, fault::Fault, origins::asked};
 use actix_web::{guard::GuardContext, web};
 
-/// The platform's host: the directory.
+/// The platform's host: the directory, and the API, which has a table of its own.
 pub fn platform(routes: &mut web::ServiceConfig) {
     routes
         .route("/", web::get().to(directory::front))
@@ -33,7 +33,8 @@ pub fn platform(routes: &mut web::ServiceConfig) {
         .route("/pick", web::get().to(directory::pick))
         .route("/go", web::get().to(directory::go))
         .route("/about", web::get().to(about::about))
-        .route("/demo/outbox", web::get().to(outbox::list));
+        .route("/demo/outbox", web::get().to(outbox::list))
+        .configure(crate::api::routes);
 }
 
 /// A pod's host. Addresses are tried one after the other: those come first that many ask for at once.

@@ -112,6 +112,9 @@ async fn change(call: Call) -> Result<Answer, Problem> {
     }
     if let Some(role) = body.maybe::<Role>("role") {
         call.needs(Scope::RolesWrite)?;
+        if member.is_suspended() {
+            return Err(Problem::conflict("she is suspended: let her in again first"));
+        }
         roles::assign(database, &member.pod_id, &member.jid, role, &by).await?;
     }
     if state.is_some() {

@@ -122,9 +122,10 @@ async fn describe(call: &Call, id: &PodId) -> Result<Value, Problem> {
     let database = &call.app.database;
     let pod = pods::get(database, id).await?.ok_or_else(Problem::not_found)?;
     let signups = quotas::signups_today(database, id, call.now).await?;
+    let plan = plans::of(database, id).await?;
     let gauge = |used: i64, max: i64| json!({ "used": used, "max": max });
     Ok(json!({
-        "plan": plans::of(database, id).await?,
+        "plan": plan,
         "members": gauge(pod.members_used, pod.members_max),
         "storage": gauge(pod.storage_used, pod.storage_max),
         "sessions": gauge(pod.sessions_used, pod.sessions_max),

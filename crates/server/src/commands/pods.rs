@@ -20,7 +20,7 @@ use time::{
 };
 
 /// How long before it closes a pod says so.
-const NOTICE: Duration = Duration::days(14);
+pub const NOTICE: Duration = Duration::days(14);
 
 /// `cosse pod`, with the settings that say which names pods may have.
 #[derive(Debug, Args)]

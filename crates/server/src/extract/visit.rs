@@ -12,7 +12,7 @@ use actix_web::{
     dev::Payload,
     http::{StatusCode, header},
 };
-pub use arrival::{found, language};
+pub use arrival::{address, found, language};
 use model::{members, pods::Pod};
 use std::{future::Future, net::IpAddr, pin::Pin, sync::Arc};
 use time::OffsetDateTime;

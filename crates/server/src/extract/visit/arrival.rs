@@ -93,7 +93,8 @@ pub fn language(request: &HttpRequest, pod: Option<&Pod>, own: Option<&str>) -> 
 }
 
 /// The browser's network address: what a proxy that is trusted says, else the connection's own.
-fn address(request: &HttpRequest, trusted: &[IpAddr]) -> IpAddr {
+#[must_use]
+pub fn address(request: &HttpRequest, trusted: &[IpAddr]) -> IpAddr {
     let peer = request.peer_addr().map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.ip());
     if !trusted.contains(&peer) {
         return peer;
