@@ -5,6 +5,7 @@
 mod databases;
 mod people;
 
+mod answers;
 mod applications;
 mod archives;
 mod audit;
@@ -29,6 +30,7 @@ mod quotas;
 mod sessions;
 mod suspensions;
 mod tenancy;
+mod tokens;
 mod usages;
 mod versions;
 mod waiters;

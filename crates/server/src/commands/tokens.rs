@@ -15,10 +15,10 @@ pub enum Command {
     /// Makes one and prints it, which is done this once.
     Create {
         /// What it is called, in the logs of pods, too: up to 64 of a-z, 0-9, `-`, `_` and `.`.
-        #[arg(value_parser = name)]
+        #[arg(value_parser = called)]
         name: String,
         /// What it is good for, as in `pods:read members:read`.
-        #[arg(long = "scope", required = true, num_args = 1.., value_parser = scope)]
+        #[arg(long = "scope", required = true, num_args = 1.., value_parser = good_for)]
         scopes: Vec<Scope>,
         /// One of the host names of each pod that it is for; without it, it is for all, and for making new ones.
         #[arg(long = "pod", num_args = 1..)]
@@ -49,41 +49,51 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
     match command {
         Command::Create { name, scopes, pods, days } => {
             let expires_at = days.map(|days| now + Duration::days(days));
-            let reach = reach(database, &pods).await?;
-            let new = NewToken { name: name.clone(), scopes, reach, expires_at };
-            let made = tokens::create(database, new, now).await;
-            let (_, secret) = made.map_err(|error| match error {
-                model::Error::Taken(_) => CommandError::Said(format!(
-                    "a token is, or was, called {name}; `cosse token list` shows all"
-                )),
-                error => error.into(),
-            })?;
-            println!("{}", secret.reveal());
+            let new = NewToken { name, scopes, reach: reach(database, &pods).await?, expires_at };
+            create(database, new, now).await
         }
-        Command::List { json: true } => {
-            let mut all = Vec::new();
-            for token in tokens::list(database).await? {
-                let hosts = hosts(database, &token.reach).await?;
-                all.push(tell(&token, hosts.as_deref()));
-            }
-            println!("{}", serde_json::Value::from(all));
+        Command::List { json } => list(database, json, now).await,
+        Command::Revoke { name } => revoke(database, &name, now).await,
+    }
+}
+
+async fn create(database: &Database, new: NewToken, now: OffsetDateTime) -> Result<(), CommandError> {
+    let name = new.name.clone();
+    let made = tokens::create(database, new, now).await;
+    let (_, secret) = made.map_err(|error| match error {
+        model::Error::Taken(_) => {
+            CommandError::Said(format!("a token is, or was, called {name}; `cosse token list` shows all"))
         }
-        Command::List { json: false } => {
-            for token in tokens::list(database).await? {
-                let hosts = hosts(database, &token.reach).await?;
-                println!("{}", line(&token, hosts.as_deref(), now));
-            }
-        }
-        Command::Revoke { name } => {
-            tokens::revoke(database, &name, now).await.map_err(|error| match error {
-                model::Error::NotFound(_) => CommandError::Said(format!(
-                    "no token that is not revoked is called {name}; `cosse token list` shows all"
-                )),
-                error => error.into(),
-            })?;
-            println!("{name} is worth nothing any more");
+        error => error.into(),
+    })?;
+    println!("{}", secret.reveal());
+    Ok(())
+}
+
+async fn list(database: &Database, as_json: bool, now: OffsetDateTime) -> Result<(), CommandError> {
+    let mut told = Vec::new();
+    for token in tokens::list(database).await? {
+        let hosts = hosts(database, &token.reach).await?;
+        if as_json {
+            told.push(tell(&token, hosts.as_deref()));
+        } else {
+            println!("{}", line(&token, hosts.as_deref(), now));
         }
     }
+    if as_json {
+        println!("{}", serde_json::Value::from(told));
+    }
+    Ok(())
+}
+
+async fn revoke(database: &Database, name: &str, now: OffsetDateTime) -> Result<(), CommandError> {
+    tokens::revoke(database, name, now).await.map_err(|error| match error {
+        model::Error::NotFound(_) => CommandError::Said(format!(
+            "no token that is not revoked is called {name}; `cosse token list` shows all"
+        )),
+        error => error.into(),
+    })?;
+    println!("{name} is worth nothing any more");
     Ok(())
 }
 
@@ -108,14 +118,14 @@ async fn hosts(database: &Database, reach: &Reach) -> Result<Option<Vec<String>>
     Ok(Some(hosts))
 }
 
-fn name(text: &str) -> Result<String, String> {
+fn called(text: &str) -> Result<String, String> {
     if tokens::is_name(text) {
         return Ok(text.to_owned());
     }
     Err("must be up to 64 of a-z, 0-9, -, _ and ., and begin with a letter or digit".to_owned())
 }
 
-fn scope(text: &str) -> Result<Scope, String> {
+fn good_for(text: &str) -> Result<Scope, String> {
     let all = || Scope::ALL.iter().map(|scope| scope.as_str()).collect::<Vec<_>>().join(", ");
     text.parse().map_err(|_| format!("must be one of {}", all()))
 }
