@@ -4,6 +4,7 @@
 
 mod addresses;
 mod admission;
+mod api;
 mod approval;
 mod at_once;
 mod audience;
