@@ -1,6 +1,5 @@
 //! What the API does not do, and how it says so.
 
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};
 use testpod::PATIENCE;
 
 use super::*;
@@ -117,7 +116,7 @@ async fn a_token_of_one_pod_finds_nothing_of_another() {
             tried += 1;
             assert_eq!((answer.status, kind(&answer)), (404, "not-found"), "{method} {address}");
         } else if method != Method::GET || address.ends_with("/deployment") {
-            assert_eq!(kind(&answer), if method == Method::POST { "invalid" } else { "forbidden" }, "{address}");
+            assert_eq!(kind(&answer), "forbidden", "{method} {address}");
         }
     }
     assert!(tried > 20, "{tried}");
@@ -175,7 +174,7 @@ async fn hostile_bodies_get_a_clear_answer_and_change_nothing() {
         (json!({ "name": "a\nb" }), vec!["#/name"]),
         (json!({ "session_days": -1, "message_days": 1e300 }), vec!["#/message_days", "#/session_days"]),
         (json!({ "session_days": true, "language": "tlh" }), vec!["#/language", "#/session_days"]),
-        (json!({ "allowed_domains": ["a.example", "@"] }), vec!["#/allowed_domains"]),
+        (json!({ "allowed_domains": ["a.example", ""] }), vec!["#/allowed_domains"]),
         (json!({ "allowed_domains": "a.example" }), vec!["#/allowed_domains"]),
         (json!({ "contact_email": "nobody" }), vec!["#/contact_email"]),
         (json!({ "members_max": 5 }), vec!["#/members_max"]),

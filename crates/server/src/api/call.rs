@@ -144,6 +144,9 @@ async fn read(
 
 /// The pod of the address, if the token is for it.
 async fn of(endpoint: &Endpoint, call: &Call) -> Result<Option<Pod>, Problem> {
+    if endpoint.of_all && call.token.reach != Reach::All {
+        return Err(Problem::new(Kind::Forbidden, "this token is for some pods, and this needs one for all"));
+    }
     if !endpoint.is_of_a_pod() {
         return Ok(None);
     }
@@ -156,17 +159,6 @@ async fn of(endpoint: &Endpoint, call: &Call) -> Result<Option<Pod>, Problem> {
         return Err(Problem::conflict("the pod is deleted: restore it first, which can be done for 30 days"));
     }
     Ok(Some(pod))
-}
-
-/// What is about the deployment is for a token of all pods.
-///
-/// # Errors
-/// [`Kind::Forbidden`].
-pub fn of_deployment(call: &Call) -> Result<(), Problem> {
-    if call.token.reach == Reach::All {
-        return Ok(());
-    }
-    Err(Problem::new(Kind::Forbidden, "this token is for some pods, and this needs one for all"))
 }
 
 /// Reads a body to its end, as long as it comes.

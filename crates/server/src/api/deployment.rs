@@ -1,7 +1,7 @@
 //! The deployment as a whole.
 
 use super::{
-    call::{Call, of_deployment},
+    call::Call,
     endpoints::{Answer, Endpoint, Gives, get},
     fields::{Field, GREATEST, Kind, Shape},
     problems::Problem,
@@ -32,12 +32,12 @@ pub fn endpoints() -> Vec<Endpoint> {
         get("/deployment", Scope::PodsRead, "Shows how many pods, members and sessions there are.", |call| {
             Box::pin(show(call))
         })
-        .gives(Gives::One(&DEPLOYMENT)),
+        .gives(Gives::One(&DEPLOYMENT))
+        .of_all(),
     ]
 }
 
 async fn show(call: Call) -> Result<Answer, Problem> {
-    of_deployment(&call)?;
     let all = pods::list(&call.app.database).await?;
     let sum = |figure: fn(&pods::Pod) -> i64| all.iter().map(figure).sum::<i64>();
     Ok(Answer::one(json!({

@@ -33,6 +33,8 @@ pub struct Endpoint {
     pub gives: Gives,
     /// Whether it is also for pods that are deleted; what only reads is.
     pub of_deleted: bool,
+    /// Whether it is about the deployment: only for tokens that are for all pods.
+    pub of_all: bool,
     /// What is done.
     pub handler: fn(Call) -> Doing,
 }
@@ -93,8 +95,18 @@ fn endpoint(
     says: &'static str,
     handler: fn(Call) -> Doing,
 ) -> Endpoint {
-    let (query, body) = (Vec::new(), Vec::new());
-    Endpoint { method, path, scope, says, query, body, gives: Gives::Nothing, of_deleted: false, handler }
+    Endpoint {
+        method,
+        path,
+        scope,
+        says,
+        query: Vec::new(),
+        body: Vec::new(),
+        gives: Gives::Nothing,
+        of_deleted: false,
+        of_all: false,
+        handler,
+    }
 }
 
 impl Endpoint {
@@ -123,6 +135,13 @@ impl Endpoint {
     #[must_use]
     pub fn of_deleted(mut self) -> Self {
         self.of_deleted = true;
+        self
+    }
+
+    /// It is about the deployment.
+    #[must_use]
+    pub fn of_all(mut self) -> Self {
+        self.of_all = true;
         self
     }
 

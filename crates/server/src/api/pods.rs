@@ -1,7 +1,7 @@
 //! Pods: all, one, a new one, another name.
 
 use super::{
-    call::{Call, of_deployment},
+    call::Call,
     endpoints::{Answer, Endpoint, Gives, delete, get, patch, post},
     fields::{Field, GREATEST, Kind, Shape, instant, parses, words},
     hosts::judged,
@@ -107,7 +107,8 @@ pub fn endpoints() -> Vec<Endpoint> {
             .gives(Gives::Page(&POD)),
         post("/pods", Scope::PodsWrite, "Makes a pod, in use at once.", |call| Box::pin(create(call)))
             .takes(&[NEW, SETTINGS, FIGURES])
-            .gives(Gives::Made(&POD)),
+            .gives(Gives::Made(&POD))
+            .of_all(),
         get("/pods/{pod}", Scope::PodsRead, "Shows a pod.", |call| Box::pin(show(call)))
             .gives(Gives::One(&POD)),
         patch("/pods/{pod}", Scope::PodsWrite, "Changes a pod.", |call| Box::pin(change(call)))
@@ -169,7 +170,6 @@ async fn show(call: Call) -> Result<Answer, Problem> {
 }
 
 async fn create(call: Call) -> Result<Answer, Problem> {
-    of_deployment(&call)?;
     let (database, by) = (&call.app.database, call.by());
     both_ways(&call.body)?;
     let plan = call.body.text("plan");
