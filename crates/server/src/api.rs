@@ -49,14 +49,9 @@ static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
 
 /// The addresses.
 pub fn routes(routes: &mut web::ServiceConfig) {
-    let mut paths: Vec<&'static str> = Vec::new();
-    for endpoint in ENDPOINTS.iter().filter(|endpoint| endpoint.is_first(&ENDPOINTS)) {
-        paths.push(endpoint.path);
-    }
-    let mut scope = web::scope("/api/v1").default_service(web::to(nothing));
-    for path in paths {
-        scope = scope.service(resource(path));
-    }
+    let paths = ENDPOINTS.iter().filter(|endpoint| endpoint.is_first(&ENDPOINTS)).map(|endpoint| endpoint.path);
+    let scope = web::scope("/api/v1").default_service(web::to(nothing));
+    let scope = paths.fold(scope, |scope, path| scope.service(resource(path)));
     routes.route("/api/openapi.json", web::get().to(openapi)).service(scope);
 }
 

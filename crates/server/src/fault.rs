@@ -1,4 +1,4 @@
-//! What goes wrong while a request is answered. Only this file knows status codes.
+//! What goes wrong while a request is answered. Only this file knows status codes; for the API `api/problems.rs` does.
 //!
 //! A fault is one word where it happens. The cause is logged here, once; what the reader is told is a page of `ui`.
 //! A form that was filled in wrongly is no fault: its own page comes again, with 422.
