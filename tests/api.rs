@@ -195,6 +195,23 @@ async fn a_program_makes_a_pod_hands_it_over_and_watches_it_fill() {
 }
 
 #[tokio::test]
+async fn a_pod_is_handed_over_by_an_invitation_that_is_sent() {
+    let pod = TestPod::new("cantine").await;
+    let program = Program::new(pod.deployment(), ALL, &[&pod]);
+    let path = format!("{}/invites", program.path_of(&pod).await);
+    let new = json!({ "role": "operator", "mail": "alice@mail.example" });
+    let made = program.post(&path, new.clone()).await.expect(201);
+    assert_eq!((&made["role"], &made["uses"]), (&json!("operator"), &json!(1)));
+    assert!(text(&made["link"]).contains(pod.host()), "{made}");
+    let mails = pod.deployment().cosse(&["mail", "list", "--pod", pod.host()]);
+    assert!(mails.contains("alice@mail.example"), "{mails}");
+    program.post(&path, json!({ "role": "operator", "uses": 2 })).await.expect(422);
+    program.post(&path, json!({ "mail": "alice@mail.example" })).await.expect(422);
+    let cautious = Program::new(pod.deployment(), "invites:write", &[&pod]);
+    cautious.post(&path, new).await.expect(403);
+}
+
+#[tokio::test]
 async fn a_list_is_read_page_by_page_and_each_is_there_once() {
     let deployment = Deployment::shared();
     let program = Program::new(&deployment, ALL, &[]);

@@ -49,7 +49,8 @@ static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
 
 /// The addresses.
 pub fn routes(routes: &mut web::ServiceConfig) {
-    let paths = ENDPOINTS.iter().filter(|endpoint| endpoint.is_first(&ENDPOINTS)).map(|endpoint| endpoint.path);
+    let first = ENDPOINTS.iter().filter(|endpoint| endpoint.is_first(&ENDPOINTS));
+    let paths = first.map(|endpoint| endpoint.path);
     let scope = web::scope("/api/v1").default_service(web::to(nothing));
     let scope = paths.fold(scope, |scope, path| scope.service(resource(path)));
     routes.route("/api/openapi.json", web::get().to(openapi)).service(scope);
@@ -59,7 +60,8 @@ pub fn routes(routes: &mut web::ServiceConfig) {
 fn resource(path: &'static str) -> actix_web::Resource {
     let mut resource = web::resource(path);
     for endpoint in at(path) {
-        let answer = move |request: HttpRequest, payload: web::Payload| call::answer(endpoint, request, payload);
+        let answer =
+            move |request: HttpRequest, payload: web::Payload| call::answer(endpoint, request, payload);
         resource = resource.route(web::method(endpoint.method.clone()).to(answer));
     }
     resource.default_service(web::to(move |request: HttpRequest| not_allowed(path, request)))

@@ -18,6 +18,8 @@ pub struct App {
     pub pool: Pool,
     /// Where the platform and its pods are.
     pub origins: Origins,
+    /// Which host names pods may have.
+    pub naming: std::sync::Arc<Naming>,
     /// How cookies are made.
     pub cookies: Cookies,
     /// How forms are signed.
@@ -26,8 +28,6 @@ pub struct App {
     pub tenants: std::sync::Arc<Tenants>,
     /// Every host name.
     pub hosts: Hosts,
-    /// Which host names pods may have.
-    pub naming: Naming,
     /// What the owners of domains say in DNS.
     pub texts: Texts,
     /// Public pages that need not be made again.

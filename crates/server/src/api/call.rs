@@ -93,7 +93,11 @@ impl Call {
 }
 
 /// Answers a request.
-pub async fn answer(endpoint: &'static Endpoint, request: HttpRequest, payload: web::Payload) -> HttpResponse {
+pub async fn answer(
+    endpoint: &'static Endpoint,
+    request: HttpRequest,
+    payload: web::Payload,
+) -> HttpResponse {
     let Some(app) = request.app_data::<web::Data<App>>() else {
         return HttpResponse::InternalServerError().finish();
     };

@@ -3,13 +3,14 @@
 use super::{
     call::Call,
     endpoints::{Answer, Endpoint, Gives, delete, get, post},
-    fields::{Field, Kind, Shape, instant},
+    fields::{Field, Kind, Shape, instant, parses},
     paging::{self, PAGE},
     problems::Problem,
 };
 use model::{
-    InviteId,
-    invites::{self, Invite, NewInvite},
+    Email, InviteId,
+    invites::{self, HandOver, Invite, NewInvite},
+    roles::Role,
     tokens::Scope,
 };
 use serde_json::{Value, json};
@@ -24,14 +25,24 @@ const NEW: &[Field] = &[
     Field::new("uses", Kind::Number(1, MOST_USES), "How many may come in by it; 1 if it is left out."),
     Field::new("days", Kind::Number(1, 3_650), "For how many days it is good; for ever if it is left out."),
     Field::new("note", Kind::Line(0, 200), "What it is for, to tell it from others."),
+    Field::new(
+        "role",
+        Kind::Word(|| vec!["operator"]),
+        "Hands the pod over (with roles:write): who takes it runs the pod; for one person, and for 14 days.",
+    ),
+    Field::new("mail", Kind::Like("email", parses::<Email>), "With a role: the address to which it is sent."),
 ];
+
+/// What an invitation with a role does not take: it says that itself.
+const ORDINARY: [&str; 3] = ["uses", "days", "note"];
 
 /// An invitation.
 const INVITE: Shape = Shape {
     name: "invite",
     fields: &[
         Field::new("id", Kind::Line(26, 26), "Its key."),
-        Field::new("note", Kind::Line(0, 200), "What it is for."),
+        Field::new("note", Kind::Line(0, 254), "What it is for."),
+        Field::new("role", Kind::Word(|| vec!["operator", "moderator"]), "What who takes it is.").or_null(),
         Field::new("uses", Kind::Number(1, MOST_USES), "How many may come in by it."),
         Field::new("used", Kind::Number(0, MOST_USES), "How many have, or hold a place."),
         Field::new("good", Kind::Yes, "Whether somebody may still come in by it."),
@@ -69,16 +80,32 @@ async fn list(call: Call) -> Result<Answer, Problem> {
 
 async fn make(call: Call) -> Result<Answer, Problem> {
     let (pod, body) = (call.pod()?, &call.body);
-    let new = NewInvite {
+    let (invite, code) = if body.has("role") {
+        if let Some(name) = ORDINARY.into_iter().find(|name| body.has(name)) {
+            return Err(Problem::field(name, "is not taken with a role"));
+        }
+        call.needs(Scope::RolesWrite)?;
+        let to = HandOver { email: body.parsed("mail"), language: pod.language.clone() };
+        invites::hand_over(&call.app.database, &pod.id, to, &call.by()).await?
+    } else {
+        if body.has("mail") {
+            return Err(Problem::field("mail", "is taken with a role"));
+        }
+        invites::create(&call.app.database, &pod.id, ordinary(&call), &call.by()).await?
+    };
+    let link = url::absolute(&call.app.origins.of(&pod.host), &url::invite(&code.reveal()));
+    let location = format!("/api/v1/pods/{}/invites/{}", pod.id, invite.id);
+    Ok(Answer::made(describe(&invite, Some(link), call.now), location))
+}
+
+fn ordinary(call: &Call) -> NewInvite {
+    let body = &call.body;
+    NewInvite {
         made_by: None,
         note: body.text("note").unwrap_or_default().trim().to_owned(),
         uses: body.number("uses").unwrap_or(1),
         expires_at: body.number("days").map(|days| call.now + Duration::days(days)),
-    };
-    let (invite, code) = invites::create(&call.app.database, &pod.id, new, &call.by()).await?;
-    let link = url::absolute(&call.app.origins.of(&pod.host), &url::invite(&code.reveal()));
-    let location = format!("/api/v1/pods/{}/invites/{}", pod.id, invite.id);
-    Ok(Answer::made(describe(&invite, Some(link), call.now), location))
+    }
 }
 
 async fn revoke(call: Call) -> Result<Answer, Problem> {
@@ -91,6 +118,7 @@ fn describe(invite: &Invite, link: Option<String>, now: OffsetDateTime) -> Value
     json!({
         "id": invite.id.to_string(),
         "note": invite.note,
+        "role": invite.role.map(Role::as_str),
         "uses": invite.uses,
         "used": invite.used,
         "good": invite.is_good(now),

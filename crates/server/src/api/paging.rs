@@ -40,7 +40,12 @@ pub fn cursor<T: FromStr>(call: &Call) -> Result<Option<T>, Problem> {
 }
 
 /// A page of rows, of which one more was read than asked for.
-pub fn page<T>(call: &Call, mut rows: Vec<T>, place: impl Fn(&T) -> String, tell: impl Fn(&T) -> Value) -> Answer {
+pub fn page<T>(
+    call: &Call,
+    mut rows: Vec<T>,
+    place: impl Fn(&T) -> String,
+    tell: impl Fn(&T) -> Value,
+) -> Answer {
     let limit = limit(call) as usize;
     let more = rows.len() > limit;
     rows.truncate(limit);
