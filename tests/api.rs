@@ -57,7 +57,8 @@ impl Program {
     }
 
     async fn send(&self, method: Method, path: &str, key: Option<&str>, body: Option<String>) -> Told {
-        let request = self.browser.request(method, path).header(AUTHORIZATION, format!("Bearer {}", self.secret));
+        let request = self.browser.request(method, path);
+        let request = request.header(AUTHORIZATION, format!("Bearer {}", self.secret));
         let request = key.iter().fold(request, |request, key| request.header("Idempotency-Key", *key));
         let request = match body {
             Some(body) => request.header(CONTENT_TYPE, "application/json").body(body),
@@ -253,7 +254,8 @@ async fn the_same_request_at_the_same_instant_is_done_once() {
     let body = json!({ "uses": 3, "note": "for the choir" }).to_string();
     let asked = (0..10).map(|_| program.send(Method::POST, &path, key, Some(body.clone())));
     let told = join_all(asked).await;
-    assert!(told.iter().all(|it| matches!(it.status, 201 | 409)), "{:?}", told.iter().map(|it| it.status).collect::<Vec<_>>());
+    let statuses: Vec<u16> = told.iter().map(|it| it.status).collect();
+    assert!(statuses.iter().all(|status| matches!(status, 201 | 409)), "{statuses:?}");
     let link = eventually("the answer is there", async || {
         let again = program.send(Method::POST, &path, key, Some(body.clone())).await;
         (again.status == 201).then(|| again.body["link"].clone())
@@ -324,7 +326,8 @@ async fn states_and_host_names_are_changed_as_by_the_command_line() {
     let more = format!("more-{}.localhost", number());
     let added = program.post(&hosts, json!({ "host": more, "although_like": true })).await.expect(201);
     assert_eq!((&added["served"], &added["record"]), (&json!(true), &Value::Null));
-    let own = program.post(&hosts, json!({ "host": format!("api{}.test", number()), "although_like": true })).await.expect(201);
+    let own = json!({ "host": format!("api{}.test", number()), "although_like": true });
+    let own = program.post(&hosts, own).await.expect(201);
     assert_eq!((&own["served"], &own["record"]["type"]), (&json!(false), &json!("TXT")));
     program.post(&format!("{hosts}/{}/primary", text(&own["host"])), json!({})).await.expect(409);
     program.post(&format!("{hosts}/{more}/primary"), json!({})).await.expect(200);
@@ -364,7 +367,8 @@ async fn every_answer_is_as_the_document_says() {
     deployment.cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
     let path = program.path_of(&pod).await;
     program.post(&format!("{path}/invites"), json!({ "days": 3 })).await.expect(201);
-    program.post(&format!("{path}/hosts"), json!({ "host": format!("said{}.test", number()), "although_like": true })).await.expect(201);
+    let host = json!({ "host": format!("said{}.test", number()), "although_like": true });
+    program.post(&format!("{path}/hosts"), host).await.expect(201);
     let document = document(deployment).await;
     let mut seen = 0;
     for (method, address, operation) in operations(&document) {

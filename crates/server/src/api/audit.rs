@@ -14,7 +14,7 @@ use model::{
 use serde_json::{Value, json};
 
 /// An entry of the log.
-const ENTRY: Shape = Shape {
+static ENTRY: Shape = Shape {
     name: "entry",
     fields: &[
         Field::new("number", Kind::Number(1, GREATEST), "Its place in the log."),

@@ -13,7 +13,7 @@ use model::{
 use serde_json::json;
 
 /// How many there are.
-const DEPLOYMENT: Shape = Shape {
+static DEPLOYMENT: Shape = Shape {
     name: "deployment",
     fields: &[
         Field::new("version", Kind::Line(1, 50), "The version of the program."),

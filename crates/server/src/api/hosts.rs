@@ -26,7 +26,7 @@ const NEW: &[Field] = &[
 ];
 
 /// The record that proves a host name.
-const RECORD: Shape = Shape {
+static RECORD: Shape = Shape {
     name: "record",
     fields: &[
         Field::new("name", Kind::Line(1, 300), "Where in DNS."),
@@ -36,7 +36,7 @@ const RECORD: Shape = Shape {
 };
 
 /// A host name.
-const HOST: Shape = Shape {
+static HOST: Shape = Shape {
     name: "host",
     fields: &[
         Field::new("host", Kind::Line(1, 253), "The host name."),

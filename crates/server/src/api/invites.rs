@@ -37,7 +37,7 @@ const NEW: &[Field] = &[
 const ORDINARY: [&str; 3] = ["uses", "days", "note"];
 
 /// An invitation.
-const INVITE: Shape = Shape {
+static INVITE: Shape = Shape {
     name: "invite",
     fields: &[
         Field::new("id", Kind::Line(26, 26), "Its key."),

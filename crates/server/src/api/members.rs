@@ -35,7 +35,7 @@ const CHANGE: &[Field] = &[
 ];
 
 /// A member.
-const MEMBER: Shape = Shape {
+static MEMBER: Shape = Shape {
     name: "member",
     fields: &[
         Field::new("id", Kind::Line(26, 26), "Her key on the pod."),

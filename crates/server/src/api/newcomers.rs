@@ -23,7 +23,7 @@ const CHANGE: &[Field] = &[
 ];
 
 /// All of it.
-const NEWCOMERS: Shape = Shape {
+static NEWCOMERS: Shape = Shape {
     name: "newcomers",
     fields: &[
         Field::new("question", Kind::Text(500), "What people are asked who ask to be let in."),

@@ -20,7 +20,7 @@ const ROLE: &[Field] = &[
 ];
 
 /// An account with a role.
-const OPERATOR: Shape = Shape {
+static OPERATOR: Shape = Shape {
     name: "operator",
     fields: &[
         Field::new("jid", Kind::Line(1, 3071), "The account."),

@@ -70,7 +70,7 @@ const SETTINGS: &[Field] = &[
 ];
 
 /// A pod.
-pub const POD: Shape = Shape {
+pub static POD: Shape = Shape {
     name: "pod",
     fields: &[
         Field::new("id", Kind::Line(26, 26), "Its key, in addresses."),

@@ -29,7 +29,7 @@ const PLAN: &[Field] = &[
 ];
 
 /// One limit.
-const GAUGE: Shape = Shape {
+static GAUGE: Shape = Shape {
     name: "gauge",
     fields: &[
         Field::new("used", Kind::Number(0, GREATEST), "What is used; can be more than there is."),
@@ -38,7 +38,7 @@ const GAUGE: Shape = Shape {
 };
 
 /// All limits.
-const QUOTAS: Shape = Shape {
+static QUOTAS: Shape = Shape {
     name: "quotas",
     fields: &[
         Field::new("plan", Kind::Line(1, 60), "The plan of the pod.").or_null(),

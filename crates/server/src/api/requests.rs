@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 const REFUSAL: &[Field] = &[Field::new("reason", Kind::Text(2_000), "Why, for whoever asked.")];
 
 /// A request.
-const REQUEST: Shape = Shape {
+static REQUEST: Shape = Shape {
     name: "request",
     fields: &[
         Field::new("id", Kind::Line(26, 26), "Its key."),

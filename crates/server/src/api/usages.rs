@@ -21,7 +21,7 @@ const SPAN: &[Field] =
     &[Field::new("days", Kind::Number(1, 400), "How many days back, today included; 30 if it is left out.")];
 
 /// A day.
-const DAY: Shape = Shape {
+static DAY: Shape = Shape {
     name: "day",
     fields: &[
         Field::new("date", Kind::Line(10, 10), "Which, in UTC."),
@@ -34,7 +34,7 @@ const DAY: Shape = Shape {
 };
 
 /// The time line.
-const USAGE: Shape = Shape {
+static USAGE: Shape = Shape {
     name: "usage",
     fields: &[
         Field::new("active_in_7_days", Kind::Number(0, GREATEST), "Members who were here."),
