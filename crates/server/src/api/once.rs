@@ -23,7 +23,7 @@ pub async fn act(endpoint: &Endpoint, call: Call, asked: Asked) -> Result<Answer
     match answers::begin(&app.database, &token, &key, &asked.hash, call.now).await? {
         Begun::Fresh => {}
         Begun::UnderWay => {
-            let detail = "its answer will be there in a moment; should this stay so, the program ended while it \
+            let detail = "its answer will be there in a moment; should this stay so, something failed while it \
                 was done: look at what is there before you use another key";
             return Err(Problem::new(Kind::UnderWay, detail));
         }
@@ -36,15 +36,25 @@ pub async fn act(endpoint: &Endpoint, call: Call, asked: Asked) -> Result<Answer
     // to its end, even if the caller goes away: else nobody could tell whether it was done
     let done = actix_web::rt::spawn(async move {
         let answer = doing.await;
-        keep(&app, &token, &key, answer.as_ref().ok()).await?;
+        keep(&app, &token, &key, &answer).await?;
         answer
     });
     done.await.map_err(Problem::unavailable)?
 }
 
-/// Keeps the answer to what was done. What was not done can be tried again with the same key.
-async fn keep(app: &App, token: &TokenId, key: &str, answer: Option<&Answer>) -> Result<(), Problem> {
-    let Some(answer) = answer else { return Ok(answers::give_up(&app.database, token, key).await?) };
+/// Keeps the answer to what was done. What was refused can be asked again with the same key, put right; of what failed nobody knows
+/// whether it was done.
+async fn keep(
+    app: &App,
+    token: &TokenId,
+    key: &str,
+    answer: &Result<Answer, Problem>,
+) -> Result<(), Problem> {
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(problem) if problem.is_ours() => return Ok(()),
+        Err(_) => return Ok(answers::give_up(&app.database, token, key).await?),
+    };
     // it may hold what is told once, as the code of an invitation
     let plain = serde_json::to_vec(answer).map_err(Problem::unavailable)?;
     let sealed = secrets::seal(&app.answers, &bound(token, key), &plain).map_err(Problem::unavailable)?;

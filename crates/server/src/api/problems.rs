@@ -177,6 +177,12 @@ impl Problem {
         Self::new(Kind::Unavailable, "nothing is wrong with the request: try it again in a moment")
     }
 
+    /// Whether it is a fault of ours: then nobody knows whether what was asked is done.
+    #[must_use]
+    pub fn is_ours(&self) -> bool {
+        self.kind == Kind::Unavailable
+    }
+
     /// The answer to the request for that path.
     #[must_use]
     pub fn answer(self, app: &App, path: &str) -> HttpResponse {
