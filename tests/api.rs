@@ -307,7 +307,7 @@ async fn a_member_is_suspended_let_in_again_and_removed_by_a_program() {
 #[tokio::test]
 async fn states_and_host_names_are_changed_as_by_the_command_line() {
     let pod = TestPod::new("cantine").await;
-    let program = Program::new(pod.deployment(), ALL, &[&pod]);
+    let program = Program::new(pod.deployment(), ALL, &[]);
     let path = program.path_of(&pod).await;
     let (state, hosts) = (format!("{path}/state"), format!("{path}/hosts"));
     let turned = program.post(&state, json!({ "act": "suspend", "reason": "Moving house" })).await.expect(200);

@@ -125,6 +125,12 @@ async fn a_token_of_one_pod_finds_nothing_of_another() {
     assert!(tried > 20, "{tried}");
     let new = json!({ "host": "third.localhost", "name": "Third" });
     assert_eq!(kind(&program.post("/api/v1/pods", new).await), "forbidden");
+    for insisting in ["trusted", "although_like"] {
+        let vouched = json!({ "host": "bank.test", insisting: true });
+        assert_eq!(kind(&program.post(&format!("{mine}/hosts"), vouched).await), "forbidden");
+    }
+    let domain = json!({ "xmpp_domain": "bank.test" });
+    assert_eq!(kind(&program.patch(&mine, domain).await), "forbidden");
     // what is of another pod is not in one's own
     program.get(&format!("{mine}/members/{}", eve.name)).await.expect(404);
     program.get(&format!("{mine}/members/{}", alice.name)).await.expect(200);

@@ -86,6 +86,17 @@ impl Call {
         Err(Problem::new(Kind::Forbidden, format!("this needs a token with the scope {scope}")))
     }
 
+    /// The token must be for all pods.
+    ///
+    /// # Errors
+    /// [`Kind::Forbidden`].
+    pub fn is_for_all(&self) -> Result<(), Problem> {
+        if self.token.reach == Reach::All {
+            return Ok(());
+        }
+        Err(Problem::new(Kind::Forbidden, "this token is for some pods, and this needs one for all"))
+    }
+
     /// The pod was changed: whoever asks next sees it.
     pub fn changed(&self, pod: &PodId) {
         self.app.tenants.forget(pod);
@@ -148,8 +159,8 @@ async fn read(
 
 /// The pod of the address, if the token is for it.
 async fn of(endpoint: &Endpoint, call: &Call) -> Result<Option<Pod>, Problem> {
-    if endpoint.of_all && call.token.reach != Reach::All {
-        return Err(Problem::new(Kind::Forbidden, "this token is for some pods, and this needs one for all"));
+    if endpoint.of_all {
+        call.is_for_all()?;
     }
     if !endpoint.is_of_a_pod() {
         return Ok(None);

@@ -21,8 +21,16 @@ use serde_json::{Value, json};
 /// What is asked.
 const NEW: &[Field] = &[
     Field::new("host", Kind::Line(1, 253), "The host name, without a port.").required(),
-    Field::new("trusted", Kind::Yes, "Vouches for it: it is served at once, without a record."),
-    Field::new("although_like", Kind::Yes, "Takes it although it is like another pod's."),
+    Field::new(
+        "trusted",
+        Kind::Yes,
+        "Vouches for it: it is served at once, without a record. Needs a token for all pods.",
+    ),
+    Field::new(
+        "although_like",
+        Kind::Yes,
+        "Takes it although it is like another pod's. Needs a token for all pods.",
+    ),
 ];
 
 /// The record that proves a host name.
@@ -91,6 +99,9 @@ pub async fn judged(
     pod: Option<&PodId>,
     insisting: Insisting,
 ) -> Result<NewHost, Problem> {
+    if insisting.trusted || insisting.although_like {
+        call.is_for_all()?;
+    }
     let judged = call.app.naming.judge(&call.app.database, text, pod, insisting).await;
     judged.map_err(|error| match error {
         NamingError::Model(error) => error.into(),

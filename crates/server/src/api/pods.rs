@@ -219,6 +219,9 @@ async fn new_pod(call: &Call) -> Result<NewPod, Problem> {
 
 async fn change(call: Call) -> Result<Answer, Problem> {
     let (id, body) = (call.pod()?.id, &call.body);
+    if body.has("xmpp_domain") {
+        call.is_for_all()?;
+    }
     let change = Change {
         name: body.text("name").map(|name| name.trim().to_owned()),
         tagline: body.text("tagline"),
