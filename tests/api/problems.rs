@@ -101,10 +101,10 @@ async fn without_a_token_that_is_good_nothing_is_there_to_see() {
 async fn a_token_of_one_pod_finds_nothing_of_another() {
     let pod = TestPod::new("cantine").await;
     let other = TestPod::on(pod.deployment(), "lanterne", &[]).await;
-    let (alice, eve) = (pod.sign_up("alice").await, other.sign_up("eve").await);
+    let eve = other.sign_up("eve").await;
     let program = Program::new(pod.deployment(), ALL, &[&pod]);
     let hers = Program::new(pod.deployment(), ALL, &[&other]);
-    let (mine, theirs) = (program.path_of(&pod).await, hers.path_of(&other).await);
+    let theirs = hers.path_of(&other).await;
     let listed = program.get("/api/v1/pods").await.expect(200);
     assert_eq!(listed["items"].as_array().map(Vec::len), Some(1), "{listed}");
     let document = document(pod.deployment()).await;
@@ -123,6 +123,16 @@ async fn a_token_of_one_pod_finds_nothing_of_another() {
         }
     }
     assert!(tried > 20, "{tried}");
+}
+
+#[tokio::test]
+async fn a_token_of_one_pod_acts_on_nothing_else() {
+    let pod = TestPod::new("cantine").await;
+    let other = TestPod::on(pod.deployment(), "lanterne", &[]).await;
+    let (alice, eve) = (pod.sign_up("alice").await, other.sign_up("eve").await);
+    let program = Program::new(pod.deployment(), ALL, &[&pod]);
+    let hers = Program::new(pod.deployment(), ALL, &[&other]);
+    let (mine, theirs) = (program.path_of(&pod).await, hers.path_of(&other).await);
     let new = json!({ "host": "third.localhost", "name": "Third" });
     assert_eq!(kind(&program.post("/api/v1/pods", new).await), "forbidden");
     for insisting in ["trusted", "although_like"] {
