@@ -24,6 +24,7 @@ mod emails;
 mod error;
 #[macro_use]
 pub mod handles;
+pub mod health;
 pub mod hosts;
 mod ids;
 pub mod invites;
@@ -33,6 +34,7 @@ pub mod messages;
 pub mod newcomers;
 pub mod pictures;
 pub mod places;
+pub mod plans;
 pub mod pods;
 pub mod posts;
 pub mod quotas;
