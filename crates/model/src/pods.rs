@@ -9,6 +9,7 @@ use crate::columns::{MaybeParsed, MaybeStamp, Stamp, Words};
 use crate::schema::{hosts, pods};
 use crate::{Database, Email, Error, PodId};
 
+pub mod looking;
 mod settings;
 mod states;
 
