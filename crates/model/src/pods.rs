@@ -9,10 +9,11 @@ use crate::columns::{MaybeParsed, MaybeStamp, Stamp, Words};
 use crate::schema::{hosts, pods};
 use crate::{Database, Email, Error, PodId};
 
-pub mod looking;
+mod looking;
 mod settings;
 mod states;
 
+pub use looking::{Found, Search, Sort, count, search};
 pub use settings::{Change, NewPod, create, set};
 pub use states::{KEPT, Standing, Turn, purge, turn};
 

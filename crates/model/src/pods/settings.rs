@@ -122,7 +122,8 @@ pub struct Change {
 impl Change {
     /// Whether it sets a limit, after which the pod has no plan.
     fn has_own_figures(&self) -> bool {
-        [self.members_max, self.storage_max, self.sessions_max, self.signups_per_day].iter().any(Option::is_some)
+        let limits = [self.members_max, self.storage_max, self.sessions_max, self.signups_per_day];
+        limits.iter().any(Option::is_some)
     }
 
     /// What it makes of which setting, for the audit log. Of long texts only how long they are.
