@@ -2,7 +2,7 @@
 
 use crate::{
     bundle::Bundle, cookies::Cookies, csrf::Tokens, hosts::Hosts, kept::Kept, limits::Limits, links::Links,
-    mails::Mailer, origins::Origins, tenants::Tenants, watchers::Watchers,
+    mails::Mailer, naming::Naming, origins::Origins, tenants::Tenants, watchers::Watchers,
 };
 use model::Database;
 use pool::{Pool, Texts};
@@ -18,6 +18,8 @@ pub struct App {
     pub pool: Pool,
     /// Where the platform and its pods are.
     pub origins: Origins,
+    /// Which host names pods may have.
+    pub naming: std::sync::Arc<Naming>,
     /// How cookies are made.
     pub cookies: Cookies,
     /// How forms are signed.

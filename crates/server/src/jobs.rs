@@ -2,7 +2,7 @@
 
 use crate::{app::App, fault::Fault, mails, proofs};
 use model::{
-    applications, browsers, departures, handles, hosts, messages, places, pods, quotas, sessions, usages,
+    admins, applications, browsers, departures, handles, hosts, messages, places, pods, quotas, sessions, usages,
     waiters, warnings,
 };
 use pool::CallError;
@@ -91,7 +91,7 @@ async fn tidy(app: &App) {
             _ = departures_due.tick() => departures::purge(&app.database, (app.now)()).await,
             _ = handles_due.tick() => handles::expire(&app.database, (app.now)()).await,
             _ = lines_due.tick() => tidy_lines(app).await,
-            _ = browsers_due.tick() => browsers::expire(&app.database, (app.now)() - REMEMBERED).await,
+            _ = browsers_due.tick() => tidy_browsers(app).await,
         };
         match done {
             Ok(0) => {}
@@ -99,6 +99,11 @@ async fn tidy(app: &App) {
             Err(error) => tracing::warn!(%error, "a job failed; it is tried again"),
         }
     }
+}
+
+async fn tidy_browsers(app: &App) -> Result<usize, model::Error> {
+    let (database, now) = (&app.database, (app.now)());
+    Ok(browsers::expire(database, now - REMEMBERED).await? + admins::browsers::expire(database, now).await?)
 }
 
 async fn tidy_lines(app: &App) -> Result<usize, model::Error> {

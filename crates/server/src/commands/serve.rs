@@ -14,10 +14,11 @@ use crate::{
     jobs,
     kept::Kept,
     links::Links,
+    naming::Naming,
     operations,
     origins::Origins,
     pictures, routes,
-    settings::{Role, ServeSettings},
+    settings::{NameSettings, Role, ServeSettings},
     timing,
 };
 use actix_web::{
@@ -26,7 +27,7 @@ use actix_web::{
     middleware::{Compress, from_fn},
     web,
 };
-use model::{Database, secrets::Key, sessions};
+use model::{Database, admins::links, secrets::Key, sessions};
 use pool::{Bus, Pool, Rules, Texts, Worker, WorkerOptions};
 use socket2::{Domain, Protocol, Socket, Type};
 use std::{
@@ -75,7 +76,7 @@ const PODS: Duration = Duration::from_secs(2);
 /// A sentence that says what is missing.
 pub async fn run(database: Database, settings: ServeSettings) -> Result<(), CommandError> {
     let key = Arc::new(load_key(&settings)?);
-    let origins = origins(&settings)?;
+    let origins = origins(&settings.names)?;
     let name = name();
     let bus = bus(&database, &settings, &name).await?;
     let pool = Pool::new(bus.clone(), Arc::clone(&key), &name);
@@ -122,8 +123,8 @@ pub async fn bus(database: &Database, settings: &ServeSettings, name: &str) -> R
 ///
 /// # Errors
 /// A sentence that says what an origin looks like.
-pub fn origins(settings: &ServeSettings) -> Result<Origins, CommandError> {
-    Origins::new(&settings.names.origin).map_err(|error| CommandError::Said(format!("--origin {error}")))
+pub fn origins(names: &NameSettings) -> Result<Origins, CommandError> {
+    Origins::new(&names.origin).map_err(|error| CommandError::Said(format!("--origin {error}")))
 }
 
 fn rules(origins: &Origins) -> Rules {
@@ -151,6 +152,7 @@ fn app(
         pool,
         cookies: Cookies { secure: origins.secure() },
         origins,
+        naming: Arc::new(Naming::new(&settings.names)?),
         tokens: Tokens::new(key.derive("forms")),
         tenants: Arc::default(),
         hosts: Hosts::default(),
@@ -174,6 +176,7 @@ async fn serve(settings: &ServeSettings, app: App, worker: Worker, name: &str) -
     let mut tasks =
         vec![tokio::spawn(async { drop(operations.await) }), tokio::spawn(hosts::follow(app.clone()))];
     if settings.is(Role::Web) {
+        print_setup(&app).await?;
         let pages = pages(settings.listen, app.clone())?;
         handles.push(pages.handle());
         tasks.push(tokio::spawn(async { drop(pages.await) }));
@@ -194,6 +197,15 @@ async fn serve(settings: &ServeSettings, app: App, worker: Worker, name: &str) -
     }
     stop_all(handles).await;
     tasks.into_iter().for_each(|task| task.abort());
+    Ok(())
+}
+
+/// While nobody looks after the deployment: where somebody becomes its first admin.
+async fn print_setup(app: &App) -> Result<(), CommandError> {
+    let Some(token) = links::first(&app.database, (app.now)()).await? else { return Ok(()) };
+    let origin = app.origins.of(app.origins.platform());
+    let link = ui::url::absolute(&origin, &ui::url::setup(&token.reveal()));
+    println!("cosse: there is no admin yet. Within 24 hours, whoever opens this becomes the first one: {link}");
     Ok(())
 }
 

@@ -213,7 +213,7 @@ fn parse_address(text: &str) -> Option<BareJid> {
 }
 
 /// A path of this host, and nothing that a browser takes for another one.
-fn is_path(next: &str) -> bool {
+pub(super) fn is_path(next: &str) -> bool {
     next.starts_with('/')
         && !next.starts_with("//")
         && next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')

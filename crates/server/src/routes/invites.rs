@@ -14,7 +14,7 @@ use model::{
 };
 use serde::Deserialize;
 use std::time::Instant;
-use ui::{forms::Joining, pages::InvitePage};
+use ui::{forms::Joining, pages::InvitePage, url::Mode};
 
 /// What stands behind the question mark of the forms for coming in.
 #[derive(Default, Deserialize)]
@@ -59,11 +59,13 @@ pub async fn joining(visit: &Visit, invite: Option<&Invite>) -> Result<Joining, 
     let pod = visit.pod()?;
     let joining = shown::joining(&visit.app, pod);
     let Some(invite) = invite else { return Ok(joining) };
+    // who is to run the pod comes in where nobody else does
+    let mode = if invite.role.is_some() && joining.mode == Mode::Closed { Mode::Invite } else { joining.mode };
     let kept = joining.full()
         && pod.members_used < pod.members_max
         && waiters::is_offer(&visit.app.database, &pod.id, &invite.id).await?;
     let places = if kept { Some(1) } else { joining.places };
-    Ok(Joining { invited: true, places, ..joining })
+    Ok(Joining { mode, invited: true, places, ..joining })
 }
 
 /// The name of the member who invites, if she is still here.
