@@ -24,7 +24,7 @@ pub async fn run(database: &str, settings: &ServeSettings) -> Result<(), Command
     let mut findings = vec![
         finding("the web bundle", Bundle::load()),
         finding("the key", serve::load_key(settings)),
-        finding("the origin", serve::origins(&settings.names)),
+        finding("the origin", serve::origins(settings)),
         finding("the pods' domains", Naming::new(&settings.names)),
     ];
     findings.extend(mail(settings).await);
@@ -54,7 +54,7 @@ pub async fn run(database: &str, settings: &ServeSettings) -> Result<(), Command
 
 /// The mail server, if one is named: can it be reached, and does it let us in?
 async fn mail(settings: &ServeSettings) -> Option<Finding> {
-    let mailer = serve::origins(&settings.names).and_then(|origins| serve::mailer(settings, origins.platform()));
+    let mailer = serve::origins(settings).and_then(|origins| serve::mailer(settings, origins.platform()));
     let fault = match mailer {
         Ok(None) => return None,
         Ok(Some(mailer)) => mailer.server().look().await.err().map(|why| {

@@ -21,7 +21,7 @@ pub enum Command {
     /// Makes a plan, or changes one: the pods that have it have the new limits at once.
     Set {
         /// Its name.
-        #[arg(value_parser = name)]
+        #[arg(value_parser = plan_name)]
         name: String,
         /// Members at most.
         #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
@@ -142,7 +142,7 @@ fn describe(plan: &Plan) -> serde_json::Value {
 }
 
 /// A name that fits into a line.
-fn name(text: &str) -> Result<String, String> {
+fn plan_name(text: &str) -> Result<String, String> {
     let name = text.trim();
     let fits = !name.is_empty() && name.chars().count() <= 60 && !name.chars().any(char::is_control);
     if fits { Ok(name.to_owned()) } else { Err("must be one to 60 characters".to_owned()) }

@@ -1,7 +1,7 @@
 //! `cosse operator`, `cosse moderator`, `cosse admin`: who may do what.
 
-use super::{CommandError, by, pods::find, serve};
-use crate::settings::NameSettings;
+use super::{CommandError, by, pods::find};
+use crate::{naming::NamingError, origins::Origins, settings::NameSettings};
 use clap::Subcommand;
 use jid::BareJid;
 use model::{
@@ -90,7 +90,7 @@ pub async fn of_deployment(database: &Database, command: AdminCommand) -> Result
             println!("{jid} is no admin any more");
         }
         AdminCommand::Link { jid, names } => {
-            let origins = serve::origins(&names)?;
+            let origins = Origins::new(&names.origin).map_err(NamingError::from)?;
             let token = links::make(database, &jid, &by()).await.map_err(|error| match error {
                 model::Error::NotFound(_) => {
                     CommandError::Said(format!("{jid} is no admin; `cosse admin grant {jid}` makes one of it"))

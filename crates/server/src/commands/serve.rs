@@ -18,7 +18,7 @@ use crate::{
     operations,
     origins::Origins,
     pictures, routes,
-    settings::{NameSettings, Role, ServeSettings},
+    settings::{Role, ServeSettings},
     timing,
 };
 use actix_web::{
@@ -76,7 +76,7 @@ const PODS: Duration = Duration::from_secs(2);
 /// A sentence that says what is missing.
 pub async fn run(database: Database, settings: ServeSettings) -> Result<(), CommandError> {
     let key = Arc::new(load_key(&settings)?);
-    let origins = origins(&settings.names)?;
+    let origins = origins(&settings)?;
     let name = name();
     let bus = bus(&database, &settings, &name).await?;
     let pool = Pool::new(bus.clone(), Arc::clone(&key), &name);
@@ -123,8 +123,8 @@ pub async fn bus(database: &Database, settings: &ServeSettings, name: &str) -> R
 ///
 /// # Errors
 /// A sentence that says what an origin looks like.
-pub fn origins(names: &NameSettings) -> Result<Origins, CommandError> {
-    Origins::new(&names.origin).map_err(|error| CommandError::Said(format!("--origin {error}")))
+pub fn origins(settings: &ServeSettings) -> Result<Origins, CommandError> {
+    Origins::new(&settings.names.origin).map_err(|error| CommandError::Said(format!("--origin {error}")))
 }
 
 fn rules(origins: &Origins) -> Rules {

@@ -109,16 +109,7 @@ impl Page for AuditPage {
             (components::desks(ctx, Desk::Audit))
             h1 { (t!(ctx, "audit-title")) }
             p.lead { (t!(ctx, "audit-lead")) }
-            table.records {
-                caption.visually-hidden { (t!(ctx, "audit-title")) }
-                thead { tr {
-                    th.number scope="col" { (t!(ctx, "audit-number")) }
-                    th scope="col" { (t!(ctx, "audit-when")) }
-                    th scope="col" { (t!(ctx, "audit-who")) }
-                    th scope="col" { (t!(ctx, "audit-what")) }
-                } }
-                tbody { @for entry in &self.entries { (row(ctx, entry)) } }
-            }
+            (records(ctx, &self.entries))
             (components::older(ctx, self.older.map(|number| url::operate_audit(Some(number))).as_deref()))
         }
     }
@@ -146,6 +137,7 @@ impl Page for AuditPage {
             said(11, AuditActor::Program, AuditAct::AccountKept, "bob@cantine.localhost", &[]),
             said(10, alice(), AuditAct::InviteRevoke, "01HSAMPLE", &[]),
             said(9, alice(), AuditAct::InviteCreate, "01HSAMPLE", &[("uses", "3")]),
+            said(9, alice(), AuditAct::InviteCreate, "01HS", &[("role", "operator"), ("mail", "eve@mail.example")]),
             said(8, AuditActor::Program, AuditAct::State, "read-only", &[]),
             said(7, alice(), AuditAct::RoleRevoke, "bob@cantine.localhost", &[("role", "moderator")]),
             said(6, alice(), AuditAct::RoleGrant, "bob@cantine.localhost", &[("role", "moderator")]),
@@ -160,6 +152,22 @@ impl Page for AuditPage {
         entries.push(said(2, alice(), AuditAct::Change, "", &SETTINGS.map(|name| (name, "50"))));
         entries.push(said(1, AuditActor::CommandLine, AuditAct::Create, "cantine.localhost", &[]));
         vec![Self { entries: entries.clone(), older: Some(1) }, Self { entries, older: None }]
+    }
+}
+
+/// Entries of a pod's log as a table.
+pub(super) fn records(ctx: &Context<'_>, entries: &[AuditEntry]) -> Markup {
+    html! {
+        table.records {
+            caption.visually-hidden { (t!(ctx, "audit-title")) }
+            thead { tr {
+                th.number scope="col" { (t!(ctx, "audit-number")) }
+                th scope="col" { (t!(ctx, "audit-when")) }
+                th scope="col" { (t!(ctx, "audit-who")) }
+                th scope="col" { (t!(ctx, "audit-what")) }
+            } }
+            tbody { @for entry in entries { (row(ctx, entry)) } }
+        }
     }
 }
 
@@ -180,7 +188,7 @@ fn row(ctx: &Context<'_>, entry: &AuditEntry) -> Markup {
     }
 }
 
-fn who(ctx: &Context<'_>, actor: &AuditActor) -> Markup {
+pub(super) fn who(ctx: &Context<'_>, actor: &AuditActor) -> Markup {
     html! {
         @match actor {
             AuditActor::CommandLine => (t!(ctx, "audit-by-command-line")),
@@ -201,6 +209,9 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::HostLapse => t!(ctx, "audit-host-lapse", host = object),
         AuditAct::HostPrimary => t!(ctx, "audit-host-primary", host = object),
         AuditAct::HostRemove => t!(ctx, "audit-host-remove", host = object),
+        AuditAct::InviteCreate if detail(entry, "role") == "operator" => {
+            t!(ctx, "audit-invite-operator", mail = detail(entry, "mail"))
+        }
         AuditAct::InviteCreate => t!(ctx, "audit-invite-create"),
         AuditAct::InviteRevoke => t!(ctx, "audit-invite-revoke"),
         AuditAct::MemberSuspend => t!(ctx, "audit-member-suspend", who = object),
@@ -222,7 +233,8 @@ fn detail<'a>(entry: &'a AuditEntry, wanted: &str) -> &'a str {
 }
 
 /// The settings of a pod, by their names in the log.
-const SETTINGS: [&str; 19] = [
+const SETTINGS: [&str; 20] = [
+    "plan",
     "name",
     "tagline",
     "accent",
@@ -247,6 +259,7 @@ const SETTINGS: [&str; 19] = [
 /// What a setting is called; one of another version by its name in the log.
 fn setting(ctx: &Context<'_>, name: &str) -> String {
     match name {
+        "plan" => t!(ctx, "audit-plan"),
         "name" => t!(ctx, "audit-name"),
         "tagline" => t!(ctx, "audit-tagline"),
         "accent" => t!(ctx, "audit-accent"),
