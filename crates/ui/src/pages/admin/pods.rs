@@ -110,7 +110,7 @@ impl PodRow {
             name: format!("Cantine {place} & <b>"),
             host: format!("cantine{place}.example"),
             state,
-            plan: (place % 2 == 0).then(|| "Small".to_owned()),
+            plan: place.is_multiple_of(2).then(|| "Small".to_owned()),
             members: gauge(20 * place as u64, 80),
             media: gauge(734_003_200, 1 << 30),
             sessions: gauge(31, 1000),
