@@ -119,7 +119,7 @@ impl NewPodPage {
             name: "language",
             label: t!(ctx, "branding-language"),
             hint: String::new(),
-            options: languages.map(|it| (it.tag(), crate::components::language_name(it.tag()))).collect(),
+            options: languages.map(|it| (it.tag(), it.own_name().to_owned())).collect(),
             chosen: typed.language.tag(),
         };
         let modes = [Mode::Open, Mode::Approval, Mode::Invite, Mode::Closed].into_iter();

@@ -143,7 +143,7 @@ impl PodPage {
                     @if !self.reason.is_empty() { ": " bdi { (self.reason) } }
                 } }
                 div { dt { (t!(ctx, "pods-since")) } dd { (dates::day(ctx, self.pod.since)) } }
-                div { dt { (t!(ctx, "pod-hosts")) } dd { ul.plain { @for host in &self.hosts {
+                div { dt { (t!(ctx, "pod-hosts")) } dd { ul { @for host in &self.hosts {
                     li { bdi { (host.host) } ", " (footing_word(ctx, host.footing)) }
                 } } } }
                 div { dt { (t!(ctx, "pod-page")) } dd { a href=(self.origin) { (self.origin) } } }
