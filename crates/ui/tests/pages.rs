@@ -9,12 +9,13 @@ use scraper::{Html, Selector};
 use std::collections::HashSet;
 use ui::context::Context;
 use ui::pages::{
-    AboutPage, AdminLoginPage, AdminsPage, AuditPage, BlogPage, BrandingPage, ChatPage, ChatsPage, ConfirmPage, ContactPage,
-    ContactsPage, DeletePage, DeploymentAuditPage, DirectoryPage, ErrorPage, FarewellPage, FeedPage, FrontPage, GoPage, HealthPage,
-    InvitePage, InvitesPage, LeavePage, LeftPage, LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage,
-    OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PlansPage, PodPage, PodsPage, PostPage, PrivacyPage, QuotasPage,
-    RegisterPage, RegistrationPage, RequestsPage, RulesPage, SettingsPage, SetupPage, SuspendPage, SuspendedPage,
-    TurnPage,    WaitingListPage, WelcomePage,
+    AboutPage, AdminLoginPage, AdminsPage, AuditPage, BlogPage, BrandingPage, ChatPage, ChatsPage,
+    ConfirmPage, ContactPage, ContactsPage, DeletePage, DeploymentAuditPage, DirectoryPage, ErrorPage,
+    FarewellPage, FeedPage, FrontPage, GoPage, HealthPage, InvitePage, InvitesPage, LeavePage, LeftPage,
+    LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage, OutboxPage, OverviewPage,
+    PasswordNeededPage, PasswordPage, PickPage, PlansPage, PodPage, PodsPage, PostPage, PrivacyPage,
+    QuotasPage, RegisterPage, RegistrationPage, RequestsPage, RulesPage, SettingsPage, SetupPage, SuspendPage,
+    SuspendedPage, TurnPage, WaitingListPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 

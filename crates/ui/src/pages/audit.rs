@@ -209,9 +209,7 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::HostLapse => t!(ctx, "audit-host-lapse", host = object),
         AuditAct::HostPrimary => t!(ctx, "audit-host-primary", host = object),
         AuditAct::HostRemove => t!(ctx, "audit-host-remove", host = object),
-        AuditAct::InviteCreate if detail(entry, "role") == "operator" => {
-            t!(ctx, "audit-invite-operator", mail = detail(entry, "mail"))
-        }
+        AuditAct::InviteCreate if detail(entry, "role") == "operator" => invite_operator(ctx, entry),
         AuditAct::InviteCreate => t!(ctx, "audit-invite-create"),
         AuditAct::InviteRevoke => t!(ctx, "audit-invite-revoke"),
         AuditAct::MemberSuspend => t!(ctx, "audit-member-suspend", who = object),
@@ -225,6 +223,13 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::SignupsResume => t!(ctx, "audit-signups-resume"),
         AuditAct::RoleGrant => t!(ctx, "audit-role-grant", who = object, role = detail(entry, "role")),
         AuditAct::RoleRevoke => t!(ctx, "audit-role-revoke", who = object, role = detail(entry, "role")),
+    }
+}
+
+fn invite_operator(ctx: &Context<'_>, entry: &AuditEntry) -> String {
+    match detail(entry, "mail") {
+        "" => t!(ctx, "audit-invite-operator"),
+        mail => t!(ctx, "audit-invite-operator-mail", mail = mail),
     }
 }
 
