@@ -6,6 +6,7 @@ use jid::DomainPart;
 use serde_json::{Value, json};
 
 use super::{Accounts, Pod, Registration, State};
+use crate::audit::deployment::{self, note_deployment};
 use crate::audit::{Act, By, Note, note, without_nulls};
 use crate::columns::{Stamp, Words};
 use crate::hosts::{NewHost, give, normal};
@@ -155,7 +156,7 @@ impl Change {
 /// # Errors
 /// `Taken("host")` if one of the hosts is another pod's; [`Error::Held`] if one was not long ago.
 pub async fn create(db: &Database, new: NewPod, by: &By) -> Result<Pod, Error> {
-    let (id, by) = (PodId::new(by.at), by.clone());
+    let (id, by, name) = (PodId::new(by.at), by.clone(), new.name.clone());
     transaction!(db, |conn| {
         let row = (
             (pods::id.eq(id), pods::state.eq(State::Active), pods::name.eq(new.name)),
@@ -178,7 +179,10 @@ pub async fn create(db: &Database, new: NewPod, by: &By) -> Result<Pod, Error> {
         for (place, host) in std::iter::once(new.host).chain(new.aliases).enumerate() {
             give!(conn, id, host, place == 0, by.at);
         }
+        let (told, what) = (json!({ "name": name }), deployment::Act::PodCreate);
+        let made = deployment::Note { by: by.clone(), act: what, object: object.clone(), detail: told };
         note!(conn, id, Note { by, act: Act::Create, object, detail });
+        note_deployment!(conn, made);
     })?;
     super::get(db, &id).await?.ok_or(Error::NotFound("pod"))
 }

@@ -208,7 +208,7 @@ pub(super) fn forget(visit: &Visit, answer: &mut HttpResponse) -> Result<(), Fau
     answer.add_cookie(&cookie).map_err(|error| Fault::Internal(error.to_string()))
 }
 
-fn parse_address(text: &str) -> Option<BareJid> {
+pub(super) fn parse_address(text: &str) -> Option<BareJid> {
     BareJid::new(text.trim()).ok().filter(|jid| jid.node().is_some())
 }
 
