@@ -103,6 +103,7 @@ fn members(routes: &mut web::ServiceConfig) {
         .route("/login/again", web::post().to(accounts::again))
         .route("/logout", web::get().to(accounts::logout_form))
         .route("/logout", web::post().to(accounts::logout))
+        .route("/invite/{segment}/take", web::post().to(invites::take))
         .route("/welcome", web::get().to(welcome::steps))
         .route("/welcome", web::post().to(welcome::handle))
         .route("/feed", web::get().to(feed::feed))

@@ -16,7 +16,7 @@ pub use admin::{
     admin_pod_limits, admin_turn, login_then, setup,
 };
 pub use chats::{chat, chat_again, chat_discard, chat_page, chat_read, chat_typing, chats, chats_page};
-pub use invites::{invite, login_by, register_by};
+pub use invites::{invite, invite_take, login_by, register_by};
 pub use members::{
     MemberAct, MemberRole, MemberSort, MemberState, MembersQuery, operate_member, operate_member_act,
 };

@@ -48,7 +48,7 @@ impl FromRequest for Admin {
         let request = request.clone();
         Box::pin(async move {
             let visit = Visit::from_request(&request, &mut Payload::None).await?;
-            match admin(&visit, &request).await? {
+            match admin_visitor(&visit, &request).await? {
                 Some(Visitor { jid, is_admin: true }) => Ok(Self { visit, jid }),
                 Some(_) => Err(Fault::NotFound),
                 None => Err(Fault::NoAdmin(back(&request))),
@@ -67,7 +67,7 @@ pub fn admin_token(visit: &Visit, request: &HttpRequest) -> Option<Token> {
 ///
 /// # Errors
 /// [`Fault::NotFound`] on the host of a pod; the database's own.
-pub async fn admin(visit: &Visit, request: &HttpRequest) -> Result<Option<Visitor>, Fault> {
+pub async fn admin_visitor(visit: &Visit, request: &HttpRequest) -> Result<Option<Visitor>, Fault> {
     if visit.pod().is_ok() {
         return Err(Fault::NotFound);
     }

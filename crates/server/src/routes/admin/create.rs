@@ -114,11 +114,13 @@ async fn read(admin: &Admin, typed: &NewPodTyped) -> Result<Result<Read, Errors>
         errors.push("name", Problem::TooLong(LONGEST_NAME));
     }
     let insisting = Insisting { trusted: typed.trusted, although_like: typed.although_like };
-    let host = admin.app.naming.judge(&admin.app.database, typed.host.trim(), None, insisting).await;
-    let host = host.map(Some).or_else(|error| refused(error).map(|problem| {
-        errors.push("host", problem);
-        None
-    }))?;
+    let host = match admin.app.naming.judge(&admin.app.database, typed.host.trim(), None, insisting).await {
+        Ok(host) => Some(host),
+        Err(error) => {
+            errors.push("host", refused(error)?);
+            None
+        }
+    };
     let domain: Option<DomainPart> = match typed.domain.trim() {
         "" => None,
         text => text.parse().map_err(|_| errors.push("domain", Problem::DomainInvalid(short(text)))).ok(),

@@ -3,7 +3,7 @@
 use crate::{
     cookies::Name,
     csrf::Visit as Secret,
-    extract::{Nothing, OwnForm, Segment, Visit, admin, admin_token},
+    extract::{Nothing, OwnForm, Segment, Visit, admin_token, admin_visitor},
     fault::{Answer, Fault},
     routes::accounts::{LONGEST, is_path, may_try, parse_address, sign_in_errors, was_right},
 };
@@ -49,7 +49,7 @@ pub struct SetupFields {
 
 /// `GET /login`.
 pub async fn login_form(visit: Visit, request: HttpRequest, query: web::Query<NextQuery>) -> Answer {
-    if admin(&visit, &request).await?.is_some_and(|visitor| visitor.is_admin) {
+    if admin_visitor(&visit, &request).await?.is_some_and(|visitor| visitor.is_admin) {
         return Ok(visit.go(&url::admin(), None));
     }
     let next = query.into_inner().next.filter(|next| is_path(next));

@@ -2,10 +2,7 @@
 
 use super::count;
 use crate::{extract::Admin, fault::Answer};
-use model::{
-    PodId, health, pods,
-    sessions::State,
-};
+use model::{PodId, health, pods, sessions::State};
 use std::collections::HashMap;
 use ui::pages::{HealthPage, MailHealth, PodSessions, Pool};
 
