@@ -5,6 +5,7 @@
 mod databases;
 mod people;
 
+mod admins;
 mod applications;
 mod archives;
 mod audit;
@@ -13,6 +14,7 @@ mod chats;
 mod contacts;
 mod departures;
 mod expiring;
+mod handing_over;
 mod hosts;
 mod invites;
 mod looking;
@@ -23,6 +25,7 @@ mod migrations;
 mod newcomers;
 mod pictures;
 mod places;
+mod plans;
 mod pods;
 mod posts;
 mod quotas;
