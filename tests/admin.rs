@@ -1,6 +1,6 @@
 //! The console of the deployment's admins: who finds it, and what they do there.
 
-use testpod::page::{Page, SIGN_IN};
+use testpod::page::{Page, REGISTER, SIGN_IN};
 use testpod::{ALPHA, Browser, Deployment, PASSWORD, Postbox, TestPod, Xmpp, eventually};
 
 /// Every address of a pod and of the platform, as the program has them.
@@ -43,8 +43,12 @@ fn path(said: &str) -> String {
 
 /// The address of a pod's page in the console.
 async fn page_of(browser: &mut Browser, pod: &TestPod) -> String {
-    let found = browser.get(&format!("/admin?q={}", pod.host())).await.expect(200);
-    found.attributes("a.who", "href").pop().unwrap_or_else(|| panic!("no {}: {}", pod.host(), found.text()))
+    page_of_host(browser, pod.host()).await
+}
+
+async fn page_of_host(browser: &mut Browser, host: &str) -> String {
+    let found = browser.get(&format!("/admin?q={host}")).await.expect(200);
+    found.attributes("a.who", "href").pop().unwrap_or_else(|| panic!("no {host}: {}", found.text()))
 }
 
 #[tokio::test]
@@ -169,10 +173,7 @@ async fn an_admin_makes_a_pod_with_a_plan_hands_it_over_by_mail_and_watches_it_f
     })
     .await;
     let to = invited.attributes("a[href^='/register?']", "href").remove(0);
-    operator
-        .submit(&to, testpod::page::REGISTER, &[("username", "novice"), ("password", PASSWORD)])
-        .await
-        .expect(200);
+    operator.submit(&to, REGISTER, &[("username", "novice"), ("password", PASSWORD)]).await.expect(200);
     assert!(operator.get("/operate/audit").await.expect(200).says(&format!("novice@{ALPHA}")));
     let mine = page_of_host(&mut browser, "handed-over.localhost").await;
     let page = browser.get(&mine).await.expect(200);
@@ -181,20 +182,18 @@ async fn an_admin_makes_a_pod_with_a_plan_hands_it_over_by_mail_and_watches_it_f
     eventually("a second member comes in", async || {
         let mut second = deployment.browser("handed-over.localhost");
         let page = second.get("/register").await;
-        let form = page.form(testpod::page::REGISTER)?;
+        let form = page.form(REGISTER)?;
         let form = form.set("username", "second-of-two").set("password", PASSWORD);
         (second.send(&form).await.status == 200).then_some(())
     })
     .await;
     let page = browser.get(&mine).await.expect(200);
     assert!(page.says("2 of 2") && page.says("full"), "{}", page.text());
-    let late = deployment.browser("handed-over.localhost").get("/register").await.expect(200);
-    assert!(late.form(testpod::page::REGISTER).is_none(), "{}", late.text());
-}
-
-async fn page_of_host(browser: &mut Browser, host: &str) -> String {
-    let found = browser.get(&format!("/admin?q={host}")).await.expect(200);
-    found.attributes("a.who", "href").pop().unwrap_or_else(|| panic!("no {host}: {}", found.text()))
+    eventually("nobody else comes in", async || {
+        let page = deployment.browser("handed-over.localhost").get("/register").await.expect(200);
+        page.form(REGISTER).is_none().then_some(())
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -205,7 +204,7 @@ async fn many_pods_are_suspended_at_once_after_a_question_and_come_back() {
     for _ in 0..3 {
         pods.push(TestPod::on(&deployment, "herd", &[]).await);
     }
-    let mut list = browser.get("/admin?q=herd").await.expect(200).form("form[action='/admin/turn']").expect("a form");
+    let mut list = browser.form("/admin?q=herd", "form[action='/admin/turn']").await;
     for pod in &pods[..2] {
         let id = page_of(&mut browser, pod).await.rsplit('/').next().unwrap_or_default().to_owned();
         list = list.with(&format!("pod-{id}"), "1");

@@ -53,7 +53,7 @@ impl Page for SetupPage {
     }
 
     fn head(&self, _ctx: &Context<'_>) -> Markup {
-        html! { meta name="robots" content="noindex"; meta name="referrer" content="no-referrer"; }
+        html! { meta name="robots" content="noindex"; }
     }
 
     fn main(&self, ctx: &Context<'_>) -> Markup {
