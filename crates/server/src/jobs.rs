@@ -2,8 +2,8 @@
 
 use crate::{app::App, fault::Fault, mails, proofs};
 use model::{
-    admins, applications, browsers, departures, handles, hosts, messages, places, pods, quotas, sessions, usages,
-    waiters, warnings,
+    admins, applications, browsers, departures, handles, hosts, messages, places, pods, quotas, sessions,
+    usages, waiters, warnings,
 };
 use pool::CallError;
 use std::time::{Duration, Instant};

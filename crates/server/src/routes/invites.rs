@@ -38,7 +38,7 @@ pub async fn one(visit: Visit, Segment(code): Segment) -> Answer {
 pub async fn take(member: Member, Segment(code): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
     let invite = good(&member, Some(&code)).await?.filter(|invite| invite.role.is_some());
     let invite = invite.ok_or(Fault::NotFound)?;
-    match model::invites::take(&member.app.database, &member.owner(), &invite.id, member.now).await {
+    match invites::take(&member.app.database, &member.owner(), &invite.id, member.now).await {
         Ok(()) => Ok(member.go(&ui::url::operate(), Some(Notice::Saved))),
         Err(model::Error::NotFound(_)) => Err(Fault::NotFound),
         Err(error) => Err(error.into()),

@@ -218,7 +218,8 @@ impl PodPage {
             details: Vec::new(),
         };
         let is_active = pod.state == PodState::Active;
-        let wrong = Errors::one("media", Problem::NoNumber(0, 1_000_000)).with("email", Problem::EmailInvalid);
+        let wrong =
+            Errors::one("media", Problem::NoNumber(0, 1_000_000)).with("email", Problem::EmailInvalid);
         Self {
             origin: format!("https://{}", pod.host),
             reason: if is_active { String::new() } else { "Spam & <b>".to_owned() },

@@ -88,13 +88,13 @@ impl Page for TurnPage {
             name: format!("Cantine {number} & <b>"),
             host: format!("cantine{number}.example"),
         };
-        let one = |to| Self {
-            to,
-            pods: vec![pod(1)],
-            typed: TurnTyped::default(),
-            errors: Errors::none(),
+        let one =
+            |to| Self { to, pods: vec![pod(1)], typed: TurnTyped::default(), errors: Errors::none() };
+        let typed = TurnTyped {
+            reason: "Too <long>".to_owned(),
+            on: "soon".to_owned(),
+            farewell: String::new(),
         };
-        let typed = TurnTyped { reason: "Too <long>".to_owned(), on: "soon".to_owned(), farewell: String::new() };
         let mut all: Vec<Self> = PodTurn::ALL.into_iter().map(one).collect();
         let early = Errors::one("on", Problem::DayTooEarly("2026-12-07".to_owned()));
         all.push(Self { typed: typed.clone(), errors: early, ..one(PodTurn::Close) });
