@@ -63,9 +63,10 @@ async fn the_first_start_prints_a_link_that_makes_the_first_admin_once() {
     deployment.start();
     let later = path(&deployment.logged());
     assert_ne!(link, later, "each start has its own");
-    let page = browser.submit(&link, "#setup", &[("jid", &format!("first@{ALPHA}"))]).await.expect(200);
+    let jid = format!("first@{ALPHA}");
+    let page = browser.submit(&link, "#setup", &[("jid", jid.as_str())]).await.expect(200);
     assert_eq!(page.path, "/admin", "{}", page.text());
-    assert_eq!(deployment.cosse(&["admin", "list"]).trim(), format!("first@{ALPHA}"));
+    assert_eq!(deployment.cosse(&["admin", "list"]).trim(), jid);
     for used in [&link, &later] {
         let page = deployment.platform().get(used).await.expect(404);
         assert!(page.says("not good any more"), "{}", page.text());
@@ -156,8 +157,8 @@ async fn an_admin_makes_a_pod_with_a_plan_hands_it_over_by_mail_and_watches_it_f
     assert!(page.says("tiny"), "{}", page.text());
     let email = "novice@mail.test";
     let form = browser.form("/admin/pods/new", "#new-pod").await;
-    let wrong = form.clone().set("name", "").set("host", "no_host").set("email", "nobody").set("members", "-1");
-    let wrong = browser.send(&wrong).await.expect(422);
+    let wrong = [("name", ""), ("host", "no_host"), ("email", "nobody"), ("members", "-1")];
+    let wrong = browser.send(&form.clone().set_all(&wrong)).await.expect(422);
     assert_eq!(wrong.count("#new-pod .field .error"), 4, "{}", wrong.text());
     let form = form.set("name", "Handed over").set("host", "handed-over.localhost").set("plan", "tiny");
     let form = form.set("registration", "closed").set("domain", ALPHA).set("email", email);
