@@ -86,7 +86,12 @@ pub async fn of_deployment(database: &Database, command: AdminCommand) -> Result
             println!("{jid} is an admin");
         }
         AdminCommand::Revoke { jid } => {
-            admins::revoke(database, &jid, &by()).await?;
+            admins::revoke(database, &jid, &by()).await.map_err(|error| match error {
+                model::Error::LastAdmin => CommandError::Said(format!(
+                    "{jid} is the last admin: make somebody else one first, with `cosse admin grant`"
+                )),
+                error => error.into(),
+            })?;
             println!("{jid} is no admin any more");
         }
         AdminCommand::Link { jid, names } => {
