@@ -214,7 +214,7 @@ async fn many_pods_are_suspended_at_once_after_a_question_and_come_back() {
     assert!(asks.says("Suspend 2 pods?") && asks.says(pods[0].host()), "{}", asks.text());
     pods[0].browser().get("/").await.expect(200);
     let sure = asks.form("#turn").expect("a form").set("reason", "moving house");
-    browser.send(&sure).await.expect(200);
+    assert_eq!(browser.send(&sure).await.expect(200).path, "/admin?q=herd", "back where she was");
     for pod in &pods[..2] {
         eventually("it is suspended", async || {
             let page = pod.browser().get("/").await;

@@ -119,6 +119,7 @@ hand-over-email = E-mail of who is to run it
 hand-over-hint = Gets a link that is good for one person and two weeks. Whoever follows it becomes an operator.
 hand-over-no-mail = No mail is sent here: give the link yourself. It is good for one person and two weeks.
 hand-over-submit = Invite to run this pod
+invites-runs = makes an operator
 invite-runs = Whoever takes this invitation runs the pod from then on.
 invite-take = Run this pod
 hand-over-made = The invitation is made. Its link is shown only now:

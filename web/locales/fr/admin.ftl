@@ -119,6 +119,7 @@ hand-over-email = Courriel de qui va le tenir
 hand-over-hint = Un lien lui est envoyé, valable pour une personne et deux semaines. Qui le suit prend le pod en main.
 hand-over-no-mail = Aucun courriel ne part d’ici : donnez le lien vous-même. Il vaut pour une personne et deux semaines.
 hand-over-submit = Inviter à tenir ce pod
+invites-runs = donne le pod à tenir
 invite-runs = Qui accepte cette invitation tient ensuite le pod.
 invite-take = Tenir ce pod
 hand-over-made = L’invitation est prête. Son lien ne s’affiche que maintenant :

@@ -5,6 +5,7 @@ use crate::{
     commands::pods::NOTICE,
     extract::{Admin, Form},
     fault::{Answer, Fault},
+    routes::accounts::is_path,
 };
 use model::pods::{self, Pod, Turn};
 use std::collections::HashMap;
@@ -30,23 +31,25 @@ pub async fn turn(admin: Admin, Form(fields): Form<HashMap<String, String>>) -> 
     let to = PodTurn::from_code(&field("to"));
     let to = to.ok_or_else(|| Fault::BadRequest("there is no such state".to_owned()))?;
     let typed = TurnTyped { reason: field("reason"), on: field("on"), farewell: field("farewell") };
+    let back = Some(field("back")).filter(|back| is_path(back));
     let pods = chosen(&admin, &fields).await?;
     if pods.is_empty() {
-        return Ok(admin.go(&url::admin(), None));
+        return Ok(admin.go(&back.unwrap_or_else(url::admin), None));
     }
+    let page = TurnPage { to, pods: pods.iter().map(turning).collect(), typed, back, errors: Errors::none() };
     if !fields.contains_key("sure") {
-        return Ok(admin.show(&page(to, &pods, typed, Errors::none())));
+        return Ok(admin.show(&page));
     }
-    let turn = match read(to, &typed, admin.now) {
+    let turn = match read(to, &page.typed, admin.now) {
         Ok(turn) => turn,
-        Err(errors) => return Ok(admin.show_again(&page(to, &pods, typed, errors))),
+        Err(errors) => return Ok(admin.show_again(&TurnPage { errors, ..page })),
     };
     let left = turn_all(&admin, &pods, &turn).await?;
     if !left.is_empty() {
-        return Ok(admin.show_again(&page(to, &left, typed, Errors::form(Problem::NotFromHere))));
+        let (pods, errors) = (left.iter().map(turning).collect(), Errors::form(Problem::NotFromHere));
+        return Ok(admin.show_again(&TurnPage { pods, errors, ..page }));
     }
-    let next = if let [pod] = &pods[..] { url::admin_pod(&pod.id.to_string()) } else { url::admin() };
-    Ok(admin.go(&next, Some(Notice::Saved)))
+    Ok(admin.go(&page.next(), Some(Notice::Saved)))
 }
 
 /// The pods that were chosen, by name.
@@ -99,11 +102,6 @@ fn closing(typed: &TurnTyped, now: OffsetDateTime) -> Result<Turn, Errors> {
     Ok(Turn::Close { at, farewell: typed.farewell.trim().to_owned() })
 }
 
-fn page(to: PodTurn, pods: &[Pod], typed: TurnTyped, errors: Errors) -> TurnPage {
-    let pods = pods.iter().map(|pod| TurningPod {
-        id: pod.id.to_string(),
-        name: pod.name.clone(),
-        host: pod.host.clone(),
-    });
-    TurnPage { to, pods: pods.collect(), typed, errors }
+fn turning(pod: &Pod) -> TurningPod {
+    TurningPod { id: pod.id.to_string(), name: pod.name.clone(), host: pod.host.clone() }
 }

@@ -69,7 +69,7 @@ impl Page for PodsPage {
             section aria-labelledby="found" {
                 h2.visually-hidden id="found" { (t!(ctx, "pods-found")) }
                 @if self.pods.is_empty() { (empty(&nothing(ctx, self.all))) }
-                @else { (list(ctx, &self.pods)) }
+                @else { (list(ctx, &self.pods, &self.query.address(self.query.page))) }
             }
             (more(ctx, next.as_deref()))
         }
@@ -171,12 +171,13 @@ fn nothing(ctx: &Context<'_>, all: u64) -> Empty {
     Empty { title: t!(ctx, "pods-empty"), text: t!(ctx, "pods-empty-text"), step }
 }
 
-/// The table, each row with a box to tick, and what can be done to all that are ticked.
-fn list(ctx: &Context<'_>, pods: &[PodRow]) -> Markup {
+/// The table, each row with a box to tick, and what can be done to all that are ticked; from there one comes back here.
+fn list(ctx: &Context<'_>, pods: &[PodRow], here: &str) -> Markup {
     let action = url::admin_turn();
     html! {
         form method="post" action=(action) {
             (hidden(ctx, &action))
+            input type="hidden" name="back" value=(here);
             table.records {
                 caption.visually-hidden { (t!(ctx, "pods-found")) }
                 thead { tr {

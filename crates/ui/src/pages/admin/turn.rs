@@ -18,6 +18,8 @@ pub struct TurnPage {
     pub pods: Vec<TurningPod>,
     /// What was typed.
     pub typed: TurnTyped,
+    /// Where to go afterwards, a path of this host; none for the pod's own page.
+    pub back: Option<String>,
     /// What is wrong: `reason`, `on`, `farewell` or the whole.
     pub errors: Errors,
 }
@@ -71,12 +73,13 @@ impl Page for TurnPage {
                 (hidden(ctx, &action))
                 input type="hidden" name="to" value=(self.to.code());
                 input type="hidden" name="sure" value="1";
+                @if let Some(back) = &self.back { input type="hidden" name="back" value=(back); }
                 @for pod in &self.pods { input type="hidden" name={ "pod-" (pod.id) } value="1"; }
                 (summary(ctx, "turn", &self.errors))
                 (self.fields(ctx))
                 p.actions {
                     button.button.button-danger type="submit" { (word(ctx, self.to)) }
-                    a.button.button-quiet href=(self.back()) { (t!(ctx, "confirm-no-change")) }
+                    a.button.button-quiet href=(self.next()) { (t!(ctx, "confirm-no-change")) }
                 }
             }
         }
@@ -88,8 +91,13 @@ impl Page for TurnPage {
             name: format!("Cantine {number} & <b>"),
             host: format!("cantine{number}.example"),
         };
-        let one =
-            |to| Self { to, pods: vec![pod(1)], typed: TurnTyped::default(), errors: Errors::none() };
+        let one = |to| Self {
+            to,
+            pods: vec![pod(1)],
+            typed: TurnTyped::default(),
+            back: None,
+            errors: Errors::none(),
+        };
         let typed = TurnTyped {
             reason: "Too <long>".to_owned(),
             on: "soon".to_owned(),
@@ -99,7 +107,8 @@ impl Page for TurnPage {
         let early = Errors::one("on", Problem::DayTooEarly("2026-12-07".to_owned()));
         all.push(Self { typed: typed.clone(), errors: early, ..one(PodTurn::Close) });
         let errors = Errors::form(Problem::NotFromHere).with("reason", Problem::TooLong(500));
-        all.push(Self { pods: vec![pod(1), pod(2)], typed, errors, ..one(PodTurn::Suspend) });
+        let back = Some("/admin?q=a&page=2".to_owned());
+        all.push(Self { pods: vec![pod(1), pod(2)], typed, back, errors, ..one(PodTurn::Suspend) });
         all
     }
 }
@@ -145,10 +154,12 @@ impl TurnPage {
         }
     }
 
-    fn back(&self) -> String {
-        match &self.pods[..] {
-            [pod] => url::admin_pod(&pod.id),
-            _ => url::admin(),
+    /// Where one goes from here.
+    pub fn next(&self) -> String {
+        match (&self.back, &self.pods[..]) {
+            (Some(back), _) => back.clone(),
+            (None, [pod]) => url::admin_pod(&pod.id),
+            (None, _) => url::admin(),
         }
     }
 }
