@@ -85,7 +85,7 @@ impl Page for InvitesPage {
     }
 
     fn samples(now: OffsetDateTime) -> Vec<Self> {
-        let row = |id: &str, note: &str, by: Option<&str>, used, until: Option<i64>, good| InviteRow {
+        let row = |id: &str, note: &str, by: Option<&str>, used: u64, until: Option<i64>, good| InviteRow {
             id: id.to_owned(),
             note: note.to_owned(),
             runs: used == 0,
