@@ -3,6 +3,7 @@
 //! `ops/test e2e` runs it with SQLite and Prosody, then with PostgreSQL and ejabberd. One test: `ops/test e2e a_wrong_password`.
 
 mod addresses;
+mod admin;
 mod admission;
 mod api;
 mod approval;

@@ -37,12 +37,24 @@ async fn main() {
         "password": PASSWORD,
     });
     println!("{places}");
-    // the browser tests hold the other end: a line is an account that is to run the first pod, the end is the sign to stop
+    // the browser tests hold the other end: a line is an account that is to run the first pod, or asks for an admin; the end is the sign
+    // to stop
     for jid in std::io::stdin().lines().map_while(Result::ok) {
+        if jid == "admin" {
+            println!("{}", json!({ "link": admin_link(&deployment) }));
+            continue;
+        }
         deployment.cosse(&["operator", "grant", &jid, "--pod", cantine.host()]);
         deployment.sql(&past(cantine.host()));
         println!("{{}}");
     }
+}
+
+/// Where an admin signs in once.
+fn admin_link(deployment: &Deployment) -> String {
+    let jid = format!("admin@{ALPHA}");
+    deployment.cosse(&["admin", "grant", &jid]);
+    deployment.cosse(&["admin", "link", &jid]).trim().to_owned()
 }
 
 /// Forty days of a pod, up to that on which somebody last signed up.

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { bed } from "./testbed.mjs";
 import { violations } from "./axe.mjs";
 import { context } from "./chromium.mjs";
-import { forMembers, forOperators, forVisitors, neighbours } from "./every-page.mjs";
+import { forAdmins, forMembers, forOperators, forVisitors, neighbours } from "./every-page.mjs";
 import { forms, submit } from "./page.mjs";
 import { newcomer, open } from "./people.mjs";
 
@@ -18,6 +18,8 @@ for (const [dress, wishes] of Object.entries(dresses)) {
     const found = [];
     const visits = [[visitor, await forVisitors(people)], [people.bob.page, members.bob], [people.alice.page, members.alice]];
     visits.push([people.alice.page, await forOperators(people)]);
+    const admin = await (await context(wishes)).newPage();
+    visits.push([admin, await forAdmins(admin)]);
     for (const [page, addresses] of visits) {
       for (const address of addresses) {
         await page.goto(address);

@@ -1,5 +1,5 @@
 // All pages, with some life on them, as visitors and as a member see them.
-import { bed, operate } from "./testbed.mjs";
+import { adminLink, bed, operate } from "./testbed.mjs";
 import { befriend, newcomer, open, publish } from "./people.mjs";
 import { forms, linkOf, submit } from "./page.mjs";
 
@@ -54,4 +54,15 @@ export async function forOperators({ alice, bob }) {
   const paths = ["", "?days=90", "/members", "/members?q=nobody-of-this-name", "/requests", "/invites", "/registration", "/branding", "/quotas", "/mails", "/audit"];
   const members = ["", "/suspend", "/remove"].map((act) => page + act);
   return [...paths.map((path) => `/operate${path}`), ...members].map((path) => bed.cantine + path);
+}
+
+/** The pages of the admins' console, for a window in which an admin is signed in from here on. */
+export async function forAdmins(page) {
+  const link = await adminLink();
+  await page.goto(link);
+  await page.locator("#setup button").click();
+  await page.waitForURL("**/admin");
+  const pod = await page.locator("a.who").first().getAttribute("href");
+  const paths = ["", "?q=nothing-of-the-kind", "/pods/new", "/plans", "/admins", "/health", "/audit", "/audit?act=plan-remove"];
+  return [link, ...[...paths.map((path) => `/admin${path}`), pod].map((path) => bed.directory + path)];
 }

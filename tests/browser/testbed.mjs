@@ -29,6 +29,12 @@ export async function operate(jid) {
   await said();
 }
 
+/** A link by which an admin of the deployment signs in once. */
+export async function adminLink() {
+  running.stdin.write("admin\n");
+  return (await said()).link;
+}
+
 after(async () => {
   if (!running || running.exitCode !== null) return;
   const ended = new Promise((resolve) => running.once("exit", resolve));

@@ -3,35 +3,56 @@
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jid::BareJid;
-use time::OffsetDateTime;
+use serde_json::json;
 
+use crate::audit::By;
+use crate::audit::deployment::{Act, Note, hold_deployment, note_deployment};
 use crate::columns::{Parsed, Stamp};
-use crate::schema::admins;
+use crate::schema::{admin_browsers, admins};
 use crate::{Database, Error};
 
-/// Makes an account an admin; again is no error.
+pub mod browsers;
+pub mod links;
+
+/// Makes an account an admin; again is no error. Where it was one before, it signs in anew.
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn grant(db: &Database, jid: &BareJid, now: OffsetDateTime) -> Result<(), Error> {
-    let jid = jid.to_string();
-    change!(db, |conn| {
-        diesel::insert_into(admins::table)
-            .values((admins::jid.eq(jid), admins::created_at.eq(Stamp::from(now))))
+pub async fn grant(db: &Database, jid: &BareJid, by: &By) -> Result<(), Error> {
+    let (jid, by) = (jid.to_string(), by.clone());
+    transaction!(db, |conn| {
+        let rows = diesel::insert_into(admins::table)
+            .values((admins::jid.eq(jid.clone()), admins::created_at.eq(Stamp::from(by.at))))
             .on_conflict_do_nothing()
             .execute(conn)
             .await?;
+        if rows == 0 {
+            return Ok(());
+        }
+        diesel::delete(admin_browsers::table.filter(admin_browsers::jid.eq(jid.clone())))
+            .execute(conn)
+            .await?;
+        note_deployment!(conn, Note { by, act: Act::AdminGrant, object: jid, detail: json!({}) });
     })
 }
 
-/// Takes the role back.
+/// Takes the role back, but leaves the deployment somebody who has it.
 ///
 /// # Errors
-/// `NotFound("admin")`.
-pub async fn revoke(db: &Database, jid: &BareJid) -> Result<(), Error> {
-    let jid = jid.to_string();
-    let rows = change!(db, |conn| diesel::delete(admins::table.find(jid)).execute(conn).await?)?;
-    Error::unless_some(rows, "admin")
+/// `NotFound("admin")`; [`Error::LastAdmin`].
+pub async fn revoke(db: &Database, jid: &BareJid, by: &By) -> Result<(), Error> {
+    let (jid, by) = (jid.to_string(), by.clone());
+    transaction!(db, |conn| {
+        // two admins who take each other's role do it one after the other
+        hold_deployment!(conn);
+        let rows = diesel::delete(admins::table.find(jid.clone())).execute(conn).await?;
+        Error::unless_some(rows, "admin")?;
+        let left: i64 = admins::table.count().get_result(conn).await?;
+        if left == 0 {
+            return Err(Error::LastAdmin);
+        }
+        note_deployment!(conn, Note { by, act: Act::AdminRevoke, object: jid, detail: json!({}) });
+    })
 }
 
 /// Is this account an admin of the deployment?

@@ -14,6 +14,8 @@ use crate::columns::{Parsed, Stamp};
 use crate::schema::{audit, audit_heads};
 use crate::{Database, Error, PodId};
 
+pub mod deployment;
+
 /// Entries that are read at a time.
 const PAGE: i64 = 500;
 
@@ -185,12 +187,12 @@ impl Entry {
         )
     }
 
-    /// What its hash must be in that pod's log. Each part is led by its length, so that no two entries say the same bytes.
+    /// What its hash must be in that pod's log.
     fn hash_after(&self, pod: PodId, before: &[u8]) -> Vec<u8> {
-        let (mut hash, pod) = (Sha256::new(), pod.to_string());
+        let pod = pod.to_string();
         let (number, at) = (self.number.to_be_bytes(), self.at.unix_timestamp_nanos().to_be_bytes());
         let (actor, act) = (self.actor.to_string(), self.act.as_str());
-        let parts: [&[u8]; 8] = [
+        chained([
             before,
             pod.as_bytes(),
             &number,
@@ -199,13 +201,18 @@ impl Entry {
             act.as_bytes(),
             self.object.as_bytes(),
             self.detail.as_bytes(),
-        ];
-        for part in parts {
-            hash.update((part.len() as u64).to_be_bytes());
-            hash.update(part);
-        }
-        hash.finalize().to_vec()
+        ])
     }
+}
+
+/// SHA-256 of an entry's parts. Each is led by its length, so that no two entries say the same bytes.
+fn chained(parts: [&[u8]; 8]) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    hash.finalize().to_vec()
 }
 
 /// At the end of a transaction: writes down what was done in it. Whoever writes into the same pod's log waits for its end.

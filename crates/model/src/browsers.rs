@@ -23,7 +23,7 @@ const MINUTE: Duration = Duration::minutes(1);
 pub struct Token([u8; 32]);
 
 impl Token {
-    fn random() -> Self {
+    pub(crate) fn random() -> Self {
         Self(rand::random())
     }
 
@@ -38,7 +38,7 @@ impl Token {
         hex::encode(self.0)
     }
 
-    fn hash(&self) -> Vec<u8> {
+    pub(crate) fn hash(&self) -> Vec<u8> {
         Sha256::digest(self.0).to_vec()
     }
 }

@@ -47,6 +47,9 @@ pub enum Error {
     /// Nobody would run the pod any more.
     #[error("somebody else must run the pod first")]
     LastOperator,
+    /// Nobody would look after the deployment any more.
+    #[error("somebody else must be an admin first")]
+    LastAdmin,
     /// Another owner took the session over: its generation is newer than ours.
     #[error("the session belongs to a newer owner")]
     Displaced,

@@ -12,8 +12,14 @@ use zeroize::Zeroize;
 
 use crate::audit::{Act, By, Note, note};
 use crate::columns::{MaybeStamp, Parsed, Stamp};
+use crate::roles::Role;
 use crate::schema::{invites, members};
 use crate::{Database, Error, InviteId, MemberId, Owner, PodId};
+
+mod roles;
+
+pub(crate) use roles::give_role;
+pub use roles::{HandOver, OFFERED, gives_role, hand_over, take};
 
 /// What an invitation's link holds: 16 random bytes, 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq)]
@@ -89,6 +95,8 @@ pub struct Invite {
     /// When it was made.
     #[diesel(deserialize_as = Stamp)]
     pub created_at: OffsetDateTime,
+    /// What whoever comes in by it may do beyond a member.
+    pub role: Option<Role>,
 }
 
 impl Invite {

@@ -25,6 +25,7 @@ mod emails;
 mod error;
 #[macro_use]
 pub mod handles;
+pub mod health;
 pub mod hosts;
 mod ids;
 pub mod invites;
@@ -34,6 +35,7 @@ pub mod messages;
 pub mod newcomers;
 pub mod pictures;
 pub mod places;
+pub mod plans;
 pub mod pods;
 pub mod posts;
 pub mod quotas;

@@ -62,6 +62,8 @@ words! {
         LimitNear = "limit-near",
         /// So many signed up that sign-ups are paused.
         SignupsPaused = "signups-paused",
+        /// Somebody is to run the pod.
+        OperatorInvited = "operator-invited",
     }
 }
 
@@ -113,6 +115,14 @@ pub enum Letter {
         /// How many signed up within an hour.
         newcomers: i64,
     },
+    /// [`Kind::OperatorInvited`].
+    OperatorInvited {
+        /// The code of the invitation by which she comes in.
+        code: String,
+        /// Until when.
+        #[serde(with = "time::serde::timestamp")]
+        until: OffsetDateTime,
+    },
 }
 
 impl Letter {
@@ -125,6 +135,7 @@ impl Letter {
             Self::PlaceFree { .. } => Kind::PlaceFree,
             Self::LimitNear { .. } => Kind::LimitNear,
             Self::SignupsPaused { .. } => Kind::SignupsPaused,
+            Self::OperatorInvited { .. } => Kind::OperatorInvited,
         }
     }
 }

@@ -227,9 +227,12 @@ async fn why_not(db: &Database, pod: &PodId, invited: bool) -> Result<PlaceError
 
 /// Inside a transaction that holds the pod: what else changes when somebody came in.
 macro_rules! settle_in {
-    ($conn:ident, $pod:ident, $invite:ident, $now:ident) => {
+    ($conn:ident, $pod:ident, $jid:ident, $invite:ident, $now:ident) => {
         match $invite {
-            Some(invite) => $crate::waiters::arrived!($conn, $pod, invite),
+            Some(invite) => {
+                $crate::waiters::arrived!($conn, $pod, invite);
+                $crate::invites::give_role!($conn, $pod, $jid, invite, $now);
+            }
             None => $crate::newcomers::watch!($conn, $pod, $now),
         }
     };
@@ -276,7 +279,7 @@ pub async fn commit(
             .execute(conn)
             .await
             .map_err(|error| Error::unless_taken(error, "handle"))?;
-        settle_in!(conn, pod, invite, now);
+        settle_in!(conn, pod, jid, invite, now);
         members::table.find((pod, id)).select(Member::as_select()).first(conn).await?
     })
 }

@@ -9,10 +9,12 @@ use crate::columns::{MaybeParsed, MaybeStamp, Stamp, Words};
 use crate::schema::{hosts, pods};
 use crate::{Database, Email, Error, PodId};
 
+mod looking;
 mod paging;
 mod settings;
 mod states;
 
+pub use looking::{Found, Search, Sort, count, search};
 pub use paging::{Narrowed, page};
 pub use settings::{Change, NewPod, create, set};
 pub use states::{KEPT, Standing, Turn, purge, turn};

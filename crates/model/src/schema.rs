@@ -103,6 +103,60 @@ diesel::table! {
 }
 
 diesel::table! {
+    admin_browsers (token_hash) {
+        token_hash -> Binary,
+        jid -> Text,
+        created_at -> Timestamp,
+        seen_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    admin_links (token_hash) {
+        token_hash -> Binary,
+        jid -> Text,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    platform_audit_heads (id) {
+        id -> BigInt,
+        number -> BigInt,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    platform_audit (number) {
+        number -> BigInt,
+        at -> Timestamp,
+        actor -> Text,
+        act -> Text,
+        object -> Text,
+        detail -> Text,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    plans (name) {
+        name -> Text,
+        members_max -> BigInt,
+        storage_max -> BigInt,
+        sessions_max -> BigInt,
+        signups_per_day -> BigInt,
+    }
+}
+
+diesel::table! {
+    pod_plans (pod_id) {
+        pod_id -> Text,
+        plan -> Text,
+    }
+}
+
+diesel::table! {
     members (pod_id, id) {
         pod_id -> Text,
         id -> Text,
@@ -165,6 +219,7 @@ diesel::table! {
         expires_at -> Nullable<Timestamp>,
         revoked_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
+        role -> Nullable<Text>,
     }
 }
 
@@ -453,6 +508,8 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
+    admin_browsers,
+    admin_links,
     admins,
     answers,
     applications,
@@ -475,6 +532,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     newcomers,
     pictures,
     places,
+    plans,
+    platform_audit,
+    platform_audit_heads,
+    pod_plans,
     pods,
     posts,
     public_versions,

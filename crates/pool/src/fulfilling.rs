@@ -19,7 +19,7 @@ use crate::{
 };
 use jid::BareJid;
 use model::{
-    InviteId, PodId,
+    InviteId, Owner, PodId, invites,
     members::{self, Member},
     pods::{self, Pod},
     sessions,
@@ -29,7 +29,7 @@ use std::{
     sync::{Arc, LazyLock},
     time::{Duration, Instant},
 };
-use xmpp::Stop;
+use xmpp::{Secret, Stop};
 use zeroize::Zeroizing;
 
 /// How long a command waits for a session that is just coming back, before it is kept for later.
@@ -115,6 +115,7 @@ async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Result<Answer, model::Er
         Request::SignIn { password, keep, invite } => {
             sign_in(shared, pod, jid, password, *keep, invite.as_ref()).await
         }
+        Request::Prove { password } => Ok(prove(shared, pod, jid, password).await),
         Request::Form => Ok(form(shared, pod, jid).await),
         Request::Register { account, sealed, invite } => {
             register(shared, pod, account, sealed, invite.as_ref()).await
@@ -163,9 +164,33 @@ async fn sign_in(
         return Ok(Answer::SignInRefused { refusal: SignInRefusal::NoRoom });
     }
     match sign_in::sign_in(shared, pod, jid, password, keep, invite).await {
-        Ok(member) => Ok(Answer::SignedIn { member }),
+        Ok(member) => {
+            if let Some(invite) = invite {
+                take(shared, &Owner { pod: *pod, member }, invite).await?;
+            }
+            Ok(Answer::SignedIn { member })
+        }
         Err(Failure::Refused(refusal)) => Ok(Answer::SignInRefused { refusal }),
         Err(Failure::Model(error)) => Err(error),
+    }
+}
+
+/// Who was here before gets the role that goes with an invitation; newcomers have it since they came in.
+async fn take(shared: &Shared, owner: &Owner, invite: &InviteId) -> Result<(), model::Error> {
+    match invites::take(&shared.database, owner, invite, shared.now()).await {
+        Ok(()) | Err(model::Error::NotFound(_)) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+async fn prove(shared: &Shared, pod: &PodId, jid: &BareJid, sealed: &[u8]) -> Answer {
+    let Some(password) = vault::open_password(shared, pod, jid, sealed) else { return unreadable() };
+    let Some(_entering) = shared.entrance.enter(jid.domain()) else {
+        return Answer::SignInRefused { refusal: SignInRefusal::Crowded };
+    };
+    match xmpp::authenticate(&shared.network, jid, &Secret::typed(password)).await {
+        Ok(_) => Answer::Done,
+        Err(error) => Answer::SignInRefused { refusal: error.into() },
     }
 }
 

@@ -39,6 +39,11 @@ pub(crate) enum Request {
         #[serde(default)]
         invite: Option<InviteId>,
     },
+    /// Is this password right? Nothing is kept of it, and no session begins. The order's pod is nobody's.
+    Prove {
+        /// Sealed to the deployment's key.
+        password: Vec<u8>,
+    },
     /// What does the pod's own XMPP server ask of newcomers? The order is about its domain.
     Form,
     /// Make an account on the pod's own XMPP server. The order is about its domain, so that it goes to whoever holds the riddle.
@@ -99,6 +104,7 @@ impl Request {
     pub(crate) fn noun(&self) -> &'static str {
         match self {
             Self::SignIn { .. } => "sign-in",
+            Self::Prove { .. } => "prove",
             Self::Form => "form",
             Self::Register { .. } => "sign-up",
             Self::ChangePassword { .. } => "password",

@@ -9,7 +9,7 @@ use crate::{
 };
 use jid::BareJid;
 use model::{
-    InviteId, MemberId, Owner, PodId, departures, handles,
+    InviteId, MemberId, Owner, PodId, departures, handles, invites,
     members::{self, Member},
     places::{self, NewMember, Place},
     pods::{self, Pod, Registration},
@@ -231,6 +231,10 @@ pub(crate) async fn reserve(
 ) -> Result<Place, Failure> {
     let hold = |invite| places::reserve_by(&shared.database, &pod.id, jid, invite, shared.now(), PLACE_HELD);
     match (pod.registration, invite) {
+        // who is to run it comes in all the same
+        (Registration::Closed, Some(invite)) if gives_role(shared, pod, invite).await? => {
+            Ok(hold(Some(invite)).await?)
+        }
         (Registration::Closed, _) => Err(Failure::Refused(SignInRefusal::Closed)),
         (Registration::Approval | Registration::Invite, None) => {
             Err(Failure::Refused(SignInRefusal::InviteNeeded))
@@ -242,6 +246,10 @@ pub(crate) async fn reserve(
         },
         _ => Ok(hold(invite).await?),
     }
+}
+
+async fn gives_role(shared: &Shared, pod: &Pod, invite: &InviteId) -> Result<bool, model::Error> {
+    invites::gives_role(&shared.database, &pod.id, invite).await
 }
 
 /// Makes a member of somebody who has a place. The handle that was free a moment ago may be somebody else's by now.

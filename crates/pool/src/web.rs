@@ -18,6 +18,7 @@ use std::{
     sync::{Arc, LazyLock},
     time::{Duration, Instant},
 };
+use time::OffsetDateTime;
 use zeroize::Zeroizing;
 
 /// A sign-in speaks to a server that may be far away and slow: DNS, TCP, TLS, SASL each have a share of this.
@@ -93,6 +94,26 @@ impl Pool {
         let password = self.seal(pod, jid, password.as_bytes());
         match self.ask(pod, jid, Request::SignIn { password, keep, invite }, SIGN_IN).await? {
             Answer::SignedIn { member } => Ok(Ok(member)),
+            Answer::SignInRefused { refusal } => Ok(Err(refusal)),
+            other => Err(unexpected(other)),
+        }
+    }
+
+    /// Asks an account's server whether this is its password, for somebody who is a member of no pod; or why nobody knows. Nothing is
+    /// kept of it, and no session begins.
+    ///
+    /// # Errors
+    /// [`CallError`] when nobody knows.
+    pub async fn prove(
+        &self,
+        jid: &BareJid,
+        password: &str,
+        now: OffsetDateTime,
+    ) -> Result<Result<(), SignInRefusal>, CallError> {
+        let nobodys = PodId::new(now);
+        let password = self.seal(&nobodys, jid, password.as_bytes());
+        match self.ask(&nobodys, jid, Request::Prove { password }, SIGN_IN).await? {
+            Answer::Done => Ok(Ok(())),
             Answer::SignInRefused { refusal } => Ok(Err(refusal)),
             other => Err(unexpected(other)),
         }

@@ -5,6 +5,7 @@ pub mod doctor;
 pub mod hosts;
 pub mod invites;
 pub mod mails;
+pub mod plans;
 pub mod pods;
 pub mod roles;
 pub mod serve;
@@ -48,6 +49,9 @@ enum Command {
     /// Makes, lists and revokes tokens of the API.
     #[command(subcommand)]
     Token(tokens::Command),
+    /// Makes, lists and removes plans: limits with a name, which pods can be given.
+    #[command(subcommand)]
+    Plan(plans::Command),
     /// Grants and revokes the role of the deployment's admin.
     #[command(subcommand)]
     Admin(roles::AdminCommand),
@@ -105,6 +109,7 @@ impl CommandLine {
             Command::Invite(command) => invites::run(&open(&database).await?, command).await,
             Command::Mail(command) => mails::run(&open(&database).await?, command).await,
             Command::Token(command) => tokens::run(&open(&database).await?, command).await,
+            Command::Plan(command) => plans::run(&open(&database).await?, command).await,
             Command::Admin(command) => roles::of_deployment(&open(&database).await?, command).await,
             Command::Migrate => open(&database).await.map(drop),
             Command::Doctor(settings) => doctor::run(&database, &settings).await,

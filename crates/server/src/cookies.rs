@@ -1,6 +1,6 @@
-//! The two cookies: a visit's, which every browser has, and a member's, after sign-in.
+//! The cookies: a visit's, which every browser has, a member's after sign-in, and an admin's on the platform's host.
 //!
-//! Both belong to one host, are out of reach of scripts, and over HTTPS carry the `__Host-` prefix.
+//! All belong to one host, are out of reach of scripts, and over HTTPS carry the `__Host-` prefix.
 
 use actix_web::{
     HttpRequest,
@@ -14,12 +14,17 @@ pub enum Name {
     Visit,
     /// Signs a browser in.
     Browser,
+    /// Signs an admin's browser in, on the platform's host.
+    Admin,
     /// What is to be said on the next page.
     Notice,
 }
 
 /// How long a browser stays signed in without a visit.
 const KEPT: Duration = Duration::days(400);
+
+/// How long an admin's does, at most: as long as the database takes it for good (`model::admins::browsers::MOST`).
+const ADMINS: Duration = Duration::days(7);
 
 /// Names and makes cookies for one deployment.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +46,7 @@ impl Cookies {
         let mut cookie = self.bare(name, value);
         match name {
             Name::Visit | Name::Browser => cookie.set_max_age(KEPT),
+            Name::Admin => cookie.set_max_age(ADMINS),
             Name::Notice => cookie.set_max_age(Duration::minutes(1)),
         }
         cookie
@@ -69,6 +75,8 @@ impl Cookies {
             (false, Name::Visit) => "visit",
             (true, Name::Browser) => "__Host-browser",
             (false, Name::Browser) => "browser",
+            (true, Name::Admin) => "__Host-admin",
+            (false, Name::Admin) => "admin",
             (true, Name::Notice) => "__Host-notice",
             (false, Name::Notice) => "notice",
         }

@@ -45,7 +45,7 @@ pub async fn pages(
 fn kind(response: &ServiceResponse<BoxBody>) -> Option<ErrorKind> {
     let error = response.response().error()?;
     match error.as_error::<Fault>() {
-        Some(Fault::SignedOut | Fault::Left) => None,
+        Some(Fault::SignedOut | Fault::NoAdmin(_) | Fault::Left) => None,
         Some(fault) => Some(fault.kind()),
         None => match response.status() {
             StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Some(ErrorKind::NotFound),

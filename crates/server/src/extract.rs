@@ -1,5 +1,6 @@
 //! Who calls, where, and with what: handlers name in their signature what they need.
 
+mod admin;
 mod form;
 mod member;
 mod moderator;
@@ -7,6 +8,7 @@ mod operator;
 mod path;
 mod visit;
 
+pub use admin::{Admin, admin_token, admin_visitor};
 pub use form::{Form, LARGEST as LARGEST_FORM, Nothing, OwnForm, check as check_token, in_time, same_origin};
 pub use member::{Left, Member};
 pub use moderator::Moderator;

@@ -21,6 +21,9 @@ pub enum Fault {
     /// 303 to `/login`: the page is for members who are signed in.
     #[error("signed out")]
     SignedOut,
+    /// 303 to `/login` of the platform's host, and from there to this address: the page is for admins who are signed in.
+    #[error("no admin")]
+    NoAdmin(Option<String>),
     /// 303 to the page that says so: she has left the pod.
     #[error("left")]
     Left,
@@ -64,7 +67,7 @@ impl Fault {
             Self::NotFound => Kind::NotFound,
             Self::NoSuchPod => Kind::NoSuchPod,
             Self::ForgedForm(_) => Kind::FormExpired,
-            Self::SignedOut | Self::Left => Kind::Forbidden,
+            Self::SignedOut | Self::NoAdmin(_) | Self::Left => Kind::Forbidden,
             Self::BadRequest(_) | Self::TooSlow => Kind::BadRequest,
             Self::TooLarge => Kind::TooLarge,
             Self::ReadOnly => Kind::ReadOnly,
@@ -82,7 +85,7 @@ impl ResponseError for Fault {
             Self::NotFound | Self::NoSuchPod => StatusCode::NOT_FOUND,
             Self::ForgedForm(_) | Self::ReadOnly => StatusCode::FORBIDDEN,
             Self::Farewell => StatusCode::GONE,
-            Self::SignedOut | Self::Left => StatusCode::SEE_OTHER,
+            Self::SignedOut | Self::NoAdmin(_) | Self::Left => StatusCode::SEE_OTHER,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
@@ -97,6 +100,9 @@ impl ResponseError for Fault {
         match self {
             Self::SignedOut => {
                 response.insert_header((header::LOCATION, ui::url::login()));
+            }
+            Self::NoAdmin(back) => {
+                response.insert_header((header::LOCATION, ui::url::login_then(back.as_deref())));
             }
             Self::Left => {
                 response.insert_header((header::LOCATION, ui::url::settings_leave()));

@@ -2,8 +2,8 @@
 
 use crate::{app::App, fault::Fault, mails, proofs};
 use model::{
-    answers, applications, browsers, departures, handles, hosts, messages, places, pods, quotas, sessions, usages,
-    waiters, warnings,
+    admins, answers, applications, browsers, departures, handles, hosts, messages, places, pods, quotas, sessions,
+    usages, waiters, warnings,
 };
 use pool::CallError;
 use std::time::{Duration, Instant};
@@ -96,7 +96,7 @@ async fn tidy(app: &App) {
             _ = handles_due.tick() => handles::expire(&app.database, (app.now)()).await,
             _ = lines_due.tick() => tidy_lines(app).await,
             _ = answers_due.tick() => answers::expire(&app.database, (app.now)()).await,
-            _ = browsers_due.tick() => browsers::expire(&app.database, (app.now)() - REMEMBERED).await,
+            _ = browsers_due.tick() => tidy_browsers(app).await,
         };
         match done {
             Ok(0) => {}
@@ -104,6 +104,11 @@ async fn tidy(app: &App) {
             Err(error) => tracing::warn!(%error, "a job failed; it is tried again"),
         }
     }
+}
+
+async fn tidy_browsers(app: &App) -> Result<usize, model::Error> {
+    let (database, now) = (&app.database, (app.now)());
+    Ok(browsers::expire(database, now - REMEMBERED).await? + admins::browsers::expire(database, now).await?)
 }
 
 async fn tidy_lines(app: &App) -> Result<usize, model::Error> {

@@ -110,6 +110,7 @@ fn about(app: &App, pod: &Pod, letter: mails::Letter) -> ui::mails::Mail {
             used: count(used),
             most: count(most),
         },
+        L::OperatorInvited { code, until } => M::OperatorInvited { code, until },
         L::SignupsPaused { newcomers } => M::SignupsPaused { newcomers: count(newcomers) },
     }
 }

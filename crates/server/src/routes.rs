@@ -2,6 +2,7 @@
 
 mod about;
 mod accounts;
+mod admin;
 mod asking;
 mod assets;
 mod blog;
@@ -25,7 +26,7 @@ mod welcome;
 use crate::{app::App, fault::Fault, origins::asked};
 use actix_web::{guard::GuardContext, web};
 
-/// The platform's host: the directory, and the API, which has a table of its own.
+/// The platform's host: the directory, the console of the deployment's admins, and the API, which has a table of its own.
 pub fn platform(routes: &mut web::ServiceConfig) {
     routes
         .route("/", web::get().to(directory::front))
@@ -34,7 +35,33 @@ pub fn platform(routes: &mut web::ServiceConfig) {
         .route("/go", web::get().to(directory::go))
         .route("/about", web::get().to(about::about))
         .route("/demo/outbox", web::get().to(outbox::list))
+        .configure(admins)
         .configure(crate::api::routes);
+}
+
+/// For the deployment's admins.
+fn admins(routes: &mut web::ServiceConfig) {
+    routes
+        .route("/login", web::get().to(admin::entry::login_form))
+        .route("/login", web::post().to(admin::entry::login))
+        .route("/logout", web::post().to(admin::entry::logout))
+        .route("/setup/{segment}", web::get().to(admin::entry::setup))
+        .route("/setup/{segment}", web::post().to(admin::entry::follow))
+        .route("/admin", web::get().to(admin::pods::list))
+        .route("/admin/turn", web::post().to(admin::turn::turn))
+        .route("/admin/pods/new", web::get().to(admin::create::form))
+        .route("/admin/pods/new", web::post().to(admin::create::create))
+        .route("/admin/pods/{segment}", web::get().to(admin::pod::one))
+        .route("/admin/pods/{segment}/limits", web::post().to(admin::pod::limits))
+        .route("/admin/pods/{segment}/invite", web::post().to(admin::pod::invite))
+        .route("/admin/plans", web::get().to(admin::plans::list))
+        .route("/admin/plans", web::post().to(admin::plans::put))
+        .route("/admin/plans/{segment}/remove", web::post().to(admin::plans::remove))
+        .route("/admin/admins", web::get().to(admin::admins::list))
+        .route("/admin/admins", web::post().to(admin::admins::add))
+        .route("/admin/admins/{segment}/remove", web::post().to(admin::admins::remove))
+        .route("/admin/health", web::get().to(admin::health::show))
+        .route("/admin/audit", web::get().to(admin::audit::list));
 }
 
 /// A pod's host. Addresses are tried one after the other: those come first that many ask for at once.
@@ -77,6 +104,7 @@ fn members(routes: &mut web::ServiceConfig) {
         .route("/login/again", web::post().to(accounts::again))
         .route("/logout", web::get().to(accounts::logout_form))
         .route("/logout", web::post().to(accounts::logout))
+        .route("/invite/{segment}/take", web::post().to(invites::take))
         .route("/welcome", web::get().to(welcome::steps))
         .route("/welcome", web::post().to(welcome::handle))
         .route("/feed", web::get().to(feed::feed))

@@ -1,6 +1,7 @@
 //! The pieces that pages are made of, a file each.
 
 mod actions;
+mod admin_desks;
 mod asked_field;
 mod chat_form;
 mod chat_row;
@@ -25,6 +26,7 @@ mod unsent_list;
 mod whom;
 
 pub use actions::{add_from, delete_menu, relation_actions};
+pub use admin_desks::{AdminDesk, admin_desks};
 pub use asked_field::{AskedField, AskedKind};
 pub use chat_form::{message_form, new_chat_form};
 pub use chat_row::{chat_list, chat_row};
@@ -38,7 +40,7 @@ pub use field::{Checkbox, Field, Kind, TextArea, summary, summary_of_rest};
 pub use form::{command_id, hidden, hidden_again};
 pub use marks::{icon, logo, pod_mark};
 pub use message::{beginning, message, message_being_sent, message_list};
-pub use meter::{Counts, Gauge, Meter};
+pub use meter::{Counts, Gauge, Meter, small_meter};
 pub use pieces::{Empty, ahead, dead_end, empty, more, notice, older, session_banner, to_directory};
 pub use plot::{Plot, Shape, span};
 pub use pod_card::pod_card;

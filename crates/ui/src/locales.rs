@@ -20,6 +20,7 @@ const ENGLISH: Files = &[
     include_str!("../../../web/locales/en/privacy.ftl"),
     include_str!("../../../web/locales/en/console.ftl"),
     include_str!("../../../web/locales/en/members.ftl"),
+    include_str!("../../../web/locales/en/admin.ftl"),
     include_str!("../../../web/locales/en/mails.ftl"),
     include_str!("../../../web/locales/en/problems.ftl"),
 ];
@@ -35,6 +36,7 @@ const FRENCH: Files = &[
     include_str!("../../../web/locales/fr/privacy.ftl"),
     include_str!("../../../web/locales/fr/console.ftl"),
     include_str!("../../../web/locales/fr/members.ftl"),
+    include_str!("../../../web/locales/fr/admin.ftl"),
     include_str!("../../../web/locales/fr/mails.ftl"),
     include_str!("../../../web/locales/fr/problems.ftl"),
 ];

@@ -63,6 +63,13 @@ pub enum Mail {
         /// How many, within an hour.
         newcomers: u64,
     },
+    /// Somebody is to run the pod.
+    OperatorInvited {
+        /// The code of her invitation.
+        code: String,
+        /// Until when it is good.
+        until: OffsetDateTime,
+    },
 }
 
 /// What there is only so much of.
@@ -122,6 +129,7 @@ impl Mail {
                 Limit::Sessions => t!(sender, "mail-sessions-subject", pod = pod, percent = *percent),
             },
             Self::SignupsPaused { .. } => t!(sender, "mail-paused-subject", pod = pod),
+            Self::OperatorInvited { .. } => t!(sender, "mail-operator-subject", pod = pod),
         }
     }
 
@@ -161,6 +169,7 @@ impl Mail {
                 said(t!(sender, "mail-paused", pod = pod, n = number(sender.language, *newcomers))),
                 link(t!(sender, "mail-paused-look"), at(url::operate_registration())),
             ],
+            Self::OperatorInvited { code, until } => handed_over(sender, code, *until),
         }
     }
 
@@ -174,6 +183,7 @@ impl Mail {
             Self::PlaceAsked { .. } => t!(sender, "mail-why-typed", pod = pod),
             Self::PlaceFree { .. } => t!(sender, "mail-why-waits", pod = pod),
             Self::LimitNear { .. } | Self::SignupsPaused { .. } => t!(sender, "mail-why-contact", pod = pod),
+            Self::OperatorInvited { .. } => t!(sender, "mail-why-operator", pod = pod),
         }
     }
 
@@ -189,11 +199,12 @@ impl Mail {
                 reason: "We know each other, here.\nCome and eat with us first.".to_owned(),
             },
             Self::PlaceAsked { key: key.clone() },
-            Self::PlaceFree { code, until: now, key },
+            Self::PlaceFree { code: code.clone(), until: now, key },
             near(Limit::Members, 80, 1_200, 1_500),
             near(Limit::Storage, 90, 900_000_000, 1_000_000_000),
             near(Limit::Sessions, 100, 1_000, 1_000),
             Self::SignupsPaused { newcomers: 31 },
+            Self::OperatorInvited { code, until: now },
         ]
     }
 }
@@ -224,6 +235,17 @@ fn said(text: String) -> Part {
 
 fn link(word: String, address: String) -> Part {
     Part::Link { word, address }
+}
+
+/// To whom a pod is handed over.
+fn handed_over(sender: &Sender<'_>, code: &str, until: OffsetDateTime) -> Vec<Part> {
+    let day = dates::written_day(sender.language, until);
+    let at = |path: String| url::absolute(sender.origin, &path);
+    vec![
+        said(t!(sender, "mail-operator", pod = sender.pod, day = day)),
+        link(t!(sender, "mail-join"), at(url::invite(code))),
+        link(t!(sender, "mail-operator-console"), at(url::operate())),
+    ]
 }
 
 fn written(sender: &Sender<'_>, limit: Limit, value: u64) -> String {

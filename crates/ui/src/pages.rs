@@ -1,6 +1,7 @@
 //! The pages, a file each. A page's struct holds what it shows; its samples feed the test that renders all of them.
 
 mod about;
+mod admin;
 mod audit;
 mod blog;
 mod branding;
@@ -43,6 +44,11 @@ mod waiting_list;
 mod welcome;
 
 pub use about::AboutPage;
+pub use admin::{
+    AdminLoginPage, AdminsPage, DeploymentAct, DeploymentAuditPage, DeploymentEntry, HealthPage, HostFooting,
+    HostRow, MailHealth, NewPodPage, NewPodTyped, PlanForm, PlanRow, PlansPage, PodLimits, PodPage, PodRow,
+    PodSessions, PodsPage, Pool, Setup, SetupPage, TurnPage, TurnTyped, TurningPod,
+};
 pub use audit::{AuditAct, AuditActor, AuditEntry, AuditPage};
 pub use blog::BlogPage;
 pub use branding::BrandingPage;

@@ -38,6 +38,26 @@ pub enum Problem {
     Suspended(String, Vec<String>),
     /// Nobody would run the pod any more.
     LastOperator,
+    /// Nobody would look after the deployment any more.
+    LastAdmin,
+    /// The account and the password are not those of an admin.
+    NotAnAdmin,
+    /// It cannot be a host name of a pod.
+    HostInvalid,
+    /// It is another pod's.
+    HostTaken,
+    /// It was another pod's not long ago.
+    HostHeld,
+    /// It can be taken for this other one.
+    HostLike(String),
+    /// Nobody could tell it from this other one.
+    HostSame(String),
+    /// There is no such plan.
+    NoSuchPlan,
+    /// No day, or one that is too early; the first that can be.
+    DayTooEarly(String),
+    /// A pod does not become this from the state that it is in.
+    NotFromHere,
     /// Whoever makes the change could not sign in any more.
     LocksYouOut,
     /// No colour of six digits.
@@ -228,6 +248,22 @@ impl Problem {
             Self::HandleInvalid => t!(ctx, "problem-handle-invalid"),
             Self::HandleReserved => t!(ctx, "problem-handle-reserved"),
             Self::HandleNeeded => t!(ctx, "problem-handle-needed"),
+            _ => return self.of_console(ctx),
+        })
+    }
+
+    fn of_console(&self, ctx: &Context<'_>) -> Option<String> {
+        Some(match self {
+            Self::LastAdmin => t!(ctx, "problem-last-admin"),
+            Self::NotAnAdmin => t!(ctx, "problem-not-an-admin"),
+            Self::HostInvalid => t!(ctx, "problem-host-invalid"),
+            Self::HostTaken => t!(ctx, "problem-host-taken"),
+            Self::HostHeld => t!(ctx, "problem-host-held"),
+            Self::HostLike(others) => t!(ctx, "problem-host-like", others = others.as_str()),
+            Self::HostSame(others) => t!(ctx, "problem-host-same", others = others.as_str()),
+            Self::NoSuchPlan => t!(ctx, "problem-no-such-plan"),
+            Self::DayTooEarly(first) => t!(ctx, "problem-day-too-early", first = first.as_str()),
+            Self::NotFromHere => t!(ctx, "problem-not-from-here"),
             _ => return None,
         })
     }

@@ -1,5 +1,6 @@
 //! Every address of a pod and of the platform, as functions: a link cannot be misspelt.
 
+mod admin;
 mod chats;
 mod invites;
 mod members;
@@ -9,8 +10,13 @@ mod segment;
 mod waiting_list;
 
 use crate::accent::Accent;
+pub use admin::{
+    PodSort, PodState, PodTurn, PodsQuery, admin, admin_admin_remove, admin_admins, admin_audit, admin_health,
+    admin_new_pod, admin_plan_remove, admin_plans, admin_pod, admin_pod_before, admin_pod_invite,
+    admin_pod_limits, admin_turn, login_then, setup,
+};
 pub use chats::{chat, chat_again, chat_discard, chat_page, chat_read, chat_typing, chats, chats_page};
-pub use invites::{invite, login_by, register_by};
+pub use invites::{invite, invite_take, login_by, register_by};
 pub use members::{
     MemberAct, MemberRole, MemberSort, MemberState, MembersQuery, operate_member, operate_member_act,
 };

@@ -9,12 +9,13 @@ use scraper::{Html, Selector};
 use std::collections::HashSet;
 use ui::context::Context;
 use ui::pages::{
-    AboutPage, AuditPage, BlogPage, BrandingPage, ChatPage, ChatsPage, ConfirmPage, ContactPage,
-    ContactsPage, DeletePage, DirectoryPage, ErrorPage, FarewellPage, FeedPage, FrontPage, GoPage,
-    InvitePage, InvitesPage, LeavePage, LeftPage, LoginPage, MailsPage, MembersPage, MembershipPage,
-    OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PostPage, PrivacyPage, QuotasPage,
-    RegisterPage, RegistrationPage, RequestsPage, RulesPage, SettingsPage, SuspendPage, SuspendedPage,
-    WaitingListPage, WelcomePage,
+    AboutPage, AdminLoginPage, AdminsPage, AuditPage, BlogPage, BrandingPage, ChatPage, ChatsPage,
+    ConfirmPage, ContactPage, ContactsPage, DeletePage, DeploymentAuditPage, DirectoryPage, ErrorPage,
+    FarewellPage, FeedPage, FrontPage, GoPage, HealthPage, InvitePage, InvitesPage, LeavePage, LeftPage,
+    LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage, OutboxPage, OverviewPage,
+    PasswordNeededPage, PasswordPage, PickPage, PlansPage, PodPage, PodsPage, PostPage, PrivacyPage,
+    QuotasPage, RegisterPage, RegistrationPage, RequestsPage, RulesPage, SettingsPage, SetupPage, SuspendPage,
+    SuspendedPage, TurnPage, WaitingListPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
@@ -80,6 +81,7 @@ fn all(ctx: &Context<'_>) {
     each::<GoPage>(ctx, "go");
     each::<PickPage>(ctx, "pick");
     console(ctx);
+    admins_console(ctx);
 }
 
 fn console(ctx: &Context<'_>) {
@@ -94,6 +96,19 @@ fn console(ctx: &Context<'_>) {
     each::<QuotasPage>(ctx, "quotas");
     each::<MailsPage>(ctx, "mails");
     each::<AuditPage>(ctx, "audit");
+}
+
+fn admins_console(ctx: &Context<'_>) {
+    each::<AdminLoginPage>(ctx, "admin login");
+    each::<SetupPage>(ctx, "setup");
+    each::<PodsPage>(ctx, "pods");
+    each::<PodPage>(ctx, "pod");
+    each::<TurnPage>(ctx, "turn");
+    each::<NewPodPage>(ctx, "new pod");
+    each::<PlansPage>(ctx, "plans");
+    each::<AdminsPage>(ctx, "admins");
+    each::<HealthPage>(ctx, "health");
+    each::<DeploymentAuditPage>(ctx, "deployment audit");
 }
 
 fn each<P: Page>(ctx: &Context<'_>, name: &str) {

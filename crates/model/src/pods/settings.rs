@@ -6,10 +6,11 @@ use jid::DomainPart;
 use serde_json::{Value, json};
 
 use super::{Accounts, Pod, Registration, State};
+use crate::audit::deployment::{self, note_deployment};
 use crate::audit::{Act, By, Note, note, without_nulls};
 use crate::columns::{Stamp, Words};
 use crate::hosts::{NewHost, give, normal};
-use crate::schema::pods;
+use crate::schema::{pod_plans, pods};
 use crate::{Database, Email, Error, PodId};
 
 /// A pod to be made. `NewPod::new(host, name)` fills in the rest.
@@ -120,6 +121,12 @@ pub struct Change {
 }
 
 impl Change {
+    /// Whether it sets a limit, after which the pod has no plan.
+    fn has_own_figures(&self) -> bool {
+        let limits = [self.members_max, self.storage_max, self.sessions_max, self.signups_per_day];
+        limits.iter().any(Option::is_some)
+    }
+
     /// What it makes of which setting, for the audit log. Of long texts only how long they are.
     fn told(&self) -> Value {
         let told = json!({
@@ -149,7 +156,7 @@ impl Change {
 /// # Errors
 /// `Taken("host")` if one of the hosts is another pod's; [`Error::Held`] if one was not long ago.
 pub async fn create(db: &Database, new: NewPod, by: &By) -> Result<Pod, Error> {
-    let (id, by) = (PodId::new(by.at), by.clone());
+    let (id, by, name) = (PodId::new(by.at), by.clone(), new.name.clone());
     transaction!(db, |conn| {
         let row = (
             (pods::id.eq(id), pods::state.eq(State::Active), pods::name.eq(new.name)),
@@ -172,12 +179,15 @@ pub async fn create(db: &Database, new: NewPod, by: &By) -> Result<Pod, Error> {
         for (place, host) in std::iter::once(new.host).chain(new.aliases).enumerate() {
             give!(conn, id, host, place == 0, by.at);
         }
+        let (told, what) = (json!({ "name": name }), deployment::Act::PodCreate);
+        let made = deployment::Note { by: by.clone(), act: what, object: object.clone(), detail: told };
         note!(conn, id, Note { by, act: Act::Create, object, detail });
+        note_deployment!(conn, made);
     })?;
     super::get(db, &id).await?.ok_or(Error::NotFound("pod"))
 }
 
-/// Changes a pod's settings and returns it as it is then.
+/// Changes a pod's settings and returns it as it is then. One that gets a limit of its own has no plan any more.
 ///
 /// # Errors
 /// `NotFound("pod")`.
@@ -194,6 +204,9 @@ pub async fn set(db: &Database, pod: &PodId, change: Change, by: &By) -> Result<
         if let Some(domain) = &change.xmpp_domain {
             let set = pods::xmpp_domain.eq(domain.as_ref().map(|domain| domain.as_str()));
             diesel::update(pods::table.find(id)).set(set).execute(conn).await?;
+        }
+        if change.has_own_figures() {
+            diesel::delete(pod_plans::table.find(id)).execute(conn).await?;
         }
         // an empty change set is no statement
         diesel::update(pods::table.find(id)).set(&change).execute(conn).await.optional_empty_changeset()?;

@@ -5,6 +5,7 @@
 mod databases;
 mod people;
 
+mod admins;
 mod answers;
 mod applications;
 mod archives;
@@ -14,6 +15,7 @@ mod chats;
 mod contacts;
 mod departures;
 mod expiring;
+mod handing_over;
 mod hosts;
 mod invites;
 mod looking;
@@ -24,6 +26,7 @@ mod migrations;
 mod newcomers;
 mod pictures;
 mod places;
+mod plans;
 mod pods;
 mod posts;
 mod quotas;

@@ -150,11 +150,12 @@ on_both! {
         roles::revoke(db, &pod, &alice, &by()).await.unwrap();
         assert_eq!(roles::role_of(db, &pod, &alice).await.unwrap(), None);
         assert!(matches!(roles::revoke(db, &pod, &alice, &by()).await, Err(Error::NotFound("role"))));
-        admins::grant(db, &alice, NOW).await.unwrap();
-        admins::grant(db, &alice, NOW).await.unwrap();
+        admins::grant(db, &alice, &by()).await.unwrap();
+        admins::grant(db, &alice, &by()).await.unwrap();
         assert!(admins::contains(db, &alice).await.unwrap());
         assert_eq!(admins::list(db).await.unwrap(), std::slice::from_ref(&alice));
-        admins::revoke(db, &alice).await.unwrap();
+        admins::grant(db, &jid("bob@a.example"), &by()).await.unwrap();
+        admins::revoke(db, &alice, &by()).await.unwrap();
         assert!(!admins::contains(db, &alice).await.unwrap());
     }
 }

@@ -21,8 +21,19 @@ use crate::databases::{Fresh, on_both};
 use crate::people::{NOW, at, by, jid, joined, member, message, pod, post};
 
 /// Tables that belong to the deployment.
-const PLATFORM: &[&str] =
-    &["pods", "admins", "held_hosts", "tokens", "answers", "__diesel_schema_migrations"];
+const PLATFORM: &[&str] = &[
+    "pods",
+    "admins",
+    "admin_browsers",
+    "admin_links",
+    "plans",
+    "platform_audit",
+    "platform_audit_heads",
+    "held_hosts",
+    "tokens",
+    "answers",
+    "__diesel_schema_migrations",
+];
 
 /// A column of a key, as the database itself tells it.
 #[derive(Debug, QueryableByName)]

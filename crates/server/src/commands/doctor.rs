@@ -3,7 +3,8 @@
 use super::{CommandError, serve};
 use crate::{bundle::Bundle, naming::Naming, settings::ServeSettings};
 use model::{
-    Database, audit,
+    Database,
+    audit::{self, deployment},
     hosts::{self, Footing},
     pods,
 };
@@ -33,6 +34,7 @@ pub async fn run(database: &str, settings: &ServeSettings) -> Result<(), Command
         findings.push(finding("the roles and Redis", serve::bus(database, settings, "doctor").await));
     }
     if let Ok(database) = &opened {
+        findings.push(deployment_log(database).await?);
         findings.extend(audit_logs(database).await?);
         findings.extend(host_names(database).await?);
     }
@@ -63,19 +65,31 @@ async fn mail(settings: &ServeSettings) -> Option<Finding> {
     Some(Finding { what: "the mail server".to_owned(), fault })
 }
 
+/// The deployment's own audit log, as those of the pods.
+async fn deployment_log(database: &Database) -> Result<Finding, CommandError> {
+    let head = deployment::head(database).await?;
+    let broken = deployment::first_broken(database).await?;
+    Ok(log_finding("the deployment", head, broken))
+}
+
+fn log_finding(whose: &str, head: Option<(i64, Vec<u8>)>, broken: Option<i64>) -> Finding {
+    let end = match head {
+        Some((number, hash)) => format!("{number} entries, {}", hex::encode(hash)),
+        None => "no entries".to_owned(),
+    };
+    let fault = broken.map(|number| {
+        format!("entry {number} was changed, taken out or put in by hand; compare it with a backup")
+    });
+    Finding { what: format!("the audit log of {whose} ({end})"), fault }
+}
+
 /// Each pod's audit log: is it as it was written? Its end is told, so that it can be kept where nobody changes it.
 async fn audit_logs(database: &Database) -> Result<Vec<Finding>, CommandError> {
     let mut findings = Vec::new();
     for pod in pods::list(database).await? {
-        let end = match audit::head(database, &pod.id).await? {
-            Some((number, hash)) => format!("{number} entries, {}", hex::encode(hash)),
-            None => "no entries".to_owned(),
-        };
+        let head = audit::head(database, &pod.id).await?;
         let broken = audit::first_broken(database, &pod.id).await?;
-        let fault = broken.map(|number| {
-            format!("entry {number} was changed, taken out or put in by hand; compare it with a backup")
-        });
-        findings.push(Finding { what: format!("the audit log of {} ({end})", pod.host), fault });
+        findings.push(log_finding(&pod.host, head, broken));
     }
     Ok(findings)
 }

@@ -3,8 +3,8 @@
 use super::{CommandError, by, pods::find};
 use clap::Subcommand;
 use model::{
-    Database, InviteId,
-    invites::{self, Invite, NewInvite},
+    Database, Email, InviteId,
+    invites::{self, HandOver, Invite, NewInvite},
 };
 use time::Duration;
 
@@ -25,6 +25,12 @@ pub enum Command {
         /// What it is for, to tell it from others.
         #[arg(long, default_value = "")]
         note: String,
+        /// Makes whoever takes it an operator: for one person, and for 14 days.
+        #[arg(long, value_parser = ["operator"], conflicts_with_all = ["uses", "days", "note"])]
+        role: Option<String>,
+        /// The address of e-mail to which such an invitation is sent.
+        #[arg(long, requires = "role")]
+        mail: Option<Email>,
     },
     /// Lists them.
     List {
@@ -48,7 +54,13 @@ pub enum Command {
 /// A sentence that says what went wrong.
 pub async fn run(database: &Database, command: Command) -> Result<(), CommandError> {
     match command {
-        Command::Create { pod, uses, days, note } => {
+        Command::Create { pod, role: Some(_), mail, .. } => {
+            let pod = find(database, &pod).await?;
+            let to = HandOver { email: mail, language: pod.language.clone() };
+            let (_, code) = invites::hand_over(database, &pod.id, to, &by()).await?;
+            println!("{}{}", pod.host, ui::url::invite(&code.reveal()));
+        }
+        Command::Create { pod, uses, days, note, .. } => {
             let (pod, by) = (find(database, &pod).await?, by());
             let expires_at = days.map(|days| by.at + Duration::days(days));
             let new = NewInvite { made_by: None, note, uses, expires_at };

@@ -1,6 +1,6 @@
 //! `cosse pod …`: pods from the command line.
 
-use super::{CommandError, by, hosts as host_names};
+use super::{CommandError, by, hosts as host_names, plans as named};
 use crate::{
     naming::{Insisting, Naming},
     settings::NameSettings,
@@ -9,15 +9,17 @@ use clap::{Args, Subcommand, ValueEnum};
 use jid::DomainPart;
 use model::{
     Database, Email, PodId,
-    audit::{self, Entry},
     hosts,
     newcomers::{self, Newcomers},
+    plans,
     pods::{self, Accounts, Change, NewPod, Pod, Registration, State, Turn},
 };
 use serde_json::json;
 use time::{
     Date, Duration, OffsetDateTime, format_description::well_known::Rfc3339, macros::format_description,
 };
+
+mod log;
 
 /// How long before it closes a pod says so.
 pub const NOTICE: Duration = Duration::days(14);
@@ -172,6 +174,9 @@ struct Settings {
     /// Its rules, in Markdown.
     #[arg(long, allow_hyphen_values = true)]
     rules: Option<String>,
+    /// The plan whose limits it has; with `pod set`, empty for figures of its own.
+    #[arg(long, conflicts_with_all = ["members_max", "storage_max", "sessions_max", "signups_per_day"])]
+    plan: Option<String>,
     /// Members at most.
     #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
     members_max: Option<i64>,
@@ -236,7 +241,7 @@ pub async fn run(database: &Database, Pods { names, command }: Pods) -> Result<(
         Command::Resume { host } => turn(database, &host, Turn::Resume).await,
         Command::Delete { host } => turn(database, &host, Turn::Delete).await,
         Command::Restore { host } => turn(database, &host, Turn::Restore).await,
-        Command::Audit { host, json, last } => audit(database, &host, json, last).await,
+        Command::Audit { host, json, last } => log::print(database, &host, json, last).await,
     }
 }
 
@@ -267,7 +272,7 @@ async fn create(database: &Database, names: &NameSettings, create: Create) -> Re
     for host in hosts {
         aliases.push(naming.judge(database, &host, None, insisting).await?);
     }
-    let asks = newcomers_of(&settings);
+    let (asks, plan) = (newcomers_of(&settings), settings.plan.clone());
     let new = NewPod {
         aliases,
         contact_email: settings.contact_email.and_then(|email| email.0),
@@ -287,7 +292,11 @@ async fn create(database: &Database, names: &NameSettings, create: Create) -> Re
         message_days: settings.message_days.unwrap_or(fresh.message_days),
         ..fresh
     };
+    let new = named::limited(database, new, plan.as_deref()).await?;
     let pod = pods::create(database, new, &by()).await.map_err(host_names::refused)?;
+    if plan.is_some() {
+        plans::assign(database, &pod.id, plan.as_deref(), &by()).await?;
+    }
     newcomers::set(database, &pod.id, asks, &by()).await?;
     println!("{} is there: {}", pod.host, pod.name);
     host_names::print_pending(database, &pod).await
@@ -299,6 +308,9 @@ async fn set(database: &Database, set: Set) -> Result<(), CommandError> {
     newcomers::set(database, &pod.id, newcomers_of(&settings), &by()).await?;
     if let Some(sign_ups) = sign_ups {
         turn_sign_ups(database, &pod.id, sign_ups).await?;
+    }
+    if let Some(plan) = &settings.plan {
+        named::assign(database, &pod.id, plan).await?;
     }
     let domains: Vec<String> = settings.allowed_domains.iter().map(ToString::to_string).collect();
     let change = Change {
@@ -393,6 +405,7 @@ async fn show(database: &Database, host: &str, as_json: bool) -> Result<(), Comm
     let mut shown = describe(&pod);
     let hosts = hosts::of_pod(database, &pod.id).await?;
     shown["hosts"] = hosts.into_iter().map(|host| host.host).collect();
+    shown["plan"] = json!(plans::of(database, &pod.id).await?);
     let Newcomers { question, crowd, crowd_times } = newcomers::get(database, &pod.id).await?;
     shown["question"] = json!(question);
     shown["pause_at"] = json!(crowd);
@@ -405,38 +418,6 @@ async fn show(database: &Database, host: &str, as_json: bool) -> Result<(), Comm
         println!("{name:<18} {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned));
     }
     Ok(())
-}
-
-async fn audit(database: &Database, host: &str, as_json: bool, last: u32) -> Result<(), CommandError> {
-    let pod = find_in_any_state(database, host).await?;
-    for entry in audit::list(database, &pod.id, None, last).await? {
-        println!("{}", if as_json { tell(&entry).to_string() } else { line(&entry) });
-    }
-    Ok(())
-}
-
-fn line(entry: &Entry) -> String {
-    let Entry { number, actor, act, object, detail, .. } = entry;
-    let detail = Some(detail.as_str()).filter(|detail| *detail != "{}").unwrap_or_default();
-    format!("{number:>5}  {}  {actor:<24} {:<12} {object} {detail}", time_of(entry), act.as_str())
-        .trim_end()
-        .to_owned()
-}
-
-fn tell(entry: &Entry) -> serde_json::Value {
-    json!({
-        "number": entry.number,
-        "at": time_of(entry),
-        "actor": entry.actor.to_string(),
-        "act": entry.act.as_str(),
-        "object": entry.object,
-        "detail": serde_json::from_str::<serde_json::Value>(&entry.detail).unwrap_or_default(),
-        "hash": hex::encode(&entry.hash),
-    })
-}
-
-fn time_of(entry: &Entry) -> String {
-    entry.at.format(&Rfc3339).unwrap_or_default()
 }
 
 fn describe(pod: &Pod) -> serde_json::Value {

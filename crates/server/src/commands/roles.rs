@@ -1,10 +1,12 @@
 //! `cosse operator`, `cosse moderator`, `cosse admin`: who may do what.
 
 use super::{CommandError, by, pods::find};
+use crate::{naming::NamingError, origins::Origins, settings::NameSettings};
 use clap::Subcommand;
 use jid::BareJid;
 use model::{
-    Database, admins,
+    Database,
+    admins::{self, links},
     roles::{self, Role},
 };
 
@@ -44,6 +46,13 @@ pub enum AdminCommand {
     },
     /// Lists the admins.
     List,
+    /// Prints a link by which an admin signs in once, within 24 hours, without her XMPP server.
+    Link {
+        /// The account.
+        jid: BareJid,
+        #[command(flatten)]
+        names: NameSettings,
+    },
 }
 
 /// Grants or revokes a role on a pod.
@@ -73,12 +82,28 @@ pub async fn of_pod(database: &Database, role: Role, command: PodCommand) -> Res
 pub async fn of_deployment(database: &Database, command: AdminCommand) -> Result<(), CommandError> {
     match command {
         AdminCommand::Grant { jid } => {
-            admins::grant(database, &jid, crate::clock::now()).await?;
+            admins::grant(database, &jid, &by()).await?;
             println!("{jid} is an admin");
         }
         AdminCommand::Revoke { jid } => {
-            admins::revoke(database, &jid).await?;
+            admins::revoke(database, &jid, &by()).await.map_err(|error| match error {
+                model::Error::LastAdmin => CommandError::Said(format!(
+                    "{jid} is the last admin: make somebody else one first, with `cosse admin grant`"
+                )),
+                error => error.into(),
+            })?;
             println!("{jid} is no admin any more");
+        }
+        AdminCommand::Link { jid, names } => {
+            let origins = Origins::new(&names.origin).map_err(NamingError::from)?;
+            let token = links::make(database, &jid, &by()).await.map_err(|error| match error {
+                model::Error::NotFound(_) => {
+                    CommandError::Said(format!("{jid} is no admin; `cosse admin grant {jid}` makes one of it"))
+                }
+                error => error.into(),
+            })?;
+            let origin = origins.of(origins.platform());
+            println!("{}", ui::url::absolute(&origin, &ui::url::setup(&token.reveal())));
         }
         AdminCommand::List => admins::list(database).await?.iter().for_each(|jid| println!("{jid}")),
     }

@@ -27,7 +27,7 @@ use actix_web::{
     middleware::{Compress, from_fn},
     web,
 };
-use model::{Database, secrets::Key, sessions};
+use model::{Database, admins::links, secrets::Key, sessions};
 use pool::{Bus, Pool, Rules, Texts, Worker, WorkerOptions};
 use socket2::{Domain, Protocol, Socket, Type};
 use std::{
@@ -177,6 +177,7 @@ async fn serve(settings: &ServeSettings, app: App, worker: Worker, name: &str) -
     let mut tasks =
         vec![tokio::spawn(async { drop(operations.await) }), tokio::spawn(hosts::follow(app.clone()))];
     if settings.is(Role::Web) {
+        print_setup(&app).await?;
         let pages = pages(settings.listen, app.clone())?;
         handles.push(pages.handle());
         tasks.push(tokio::spawn(async { drop(pages.await) }));
@@ -197,6 +198,15 @@ async fn serve(settings: &ServeSettings, app: App, worker: Worker, name: &str) -
     }
     stop_all(handles).await;
     tasks.into_iter().for_each(|task| task.abort());
+    Ok(())
+}
+
+/// While nobody looks after the deployment: where somebody becomes its first admin.
+async fn print_setup(app: &App) -> Result<(), CommandError> {
+    let Some(token) = links::first(&app.database, (app.now)()).await? else { return Ok(()) };
+    let origin = app.origins.of(app.origins.platform());
+    let link = ui::url::absolute(&origin, &ui::url::setup(&token.reveal()));
+    println!("cosse: there is no admin yet. Within 24 hours, whoever opens this becomes the first one: {link}");
     Ok(())
 }
 

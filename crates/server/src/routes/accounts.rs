@@ -208,12 +208,12 @@ pub(super) fn forget(visit: &Visit, answer: &mut HttpResponse) -> Result<(), Fau
     answer.add_cookie(&cookie).map_err(|error| Fault::Internal(error.to_string()))
 }
 
-fn parse_address(text: &str) -> Option<BareJid> {
+pub(super) fn parse_address(text: &str) -> Option<BareJid> {
     BareJid::new(text.trim()).ok().filter(|jid| jid.node().is_some())
 }
 
 /// A path of this host, and nothing that a browser takes for another one.
-fn is_path(next: &str) -> bool {
+pub(super) fn is_path(next: &str) -> bool {
     next.starts_with('/')
         && !next.starts_with("//")
         && next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')

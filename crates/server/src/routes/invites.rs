@@ -1,7 +1,7 @@
 //! Invitations, as whoever follows their links meets them.
 
 use crate::{
-    extract::{Segment, Visit},
+    extract::{Form, Member, Nothing, Segment, Visit},
     fault::{Answer, Fault},
     limits::Limit,
     shown,
@@ -14,7 +14,7 @@ use model::{
 };
 use serde::Deserialize;
 use std::time::Instant;
-use ui::{forms::Joining, pages::InvitePage};
+use ui::{Notice, forms::Joining, pages::InvitePage, url::Mode};
 
 /// What stands behind the question mark of the forms for coming in.
 #[derive(Default, Deserialize)]
@@ -27,11 +27,22 @@ pub async fn one(visit: Visit, Segment(code): Segment) -> Answer {
     let good = good(&visit, Some(&code)).await?;
     let joining = Joining { invited: true, ..joining(&visit, good.as_ref()).await? };
     let Some(invite) = good else {
-        let page = InvitePage { code: None, by: None, joining };
+        let page = InvitePage { code: None, by: None, runs: false, joining };
         return Ok(visit.show_as(StatusCode::GONE, &page));
     };
-    let by = who(&visit, &invite).await?;
-    Ok(visit.show(&InvitePage { code: Some(code), by, joining }))
+    let (by, runs) = (who(&visit, &invite).await?, invite.role.is_some());
+    Ok(visit.show(&InvitePage { code: Some(code), by, runs, joining }))
+}
+
+/// `POST /invite/{code}/take`: a member who is here already gets the role that goes with an invitation.
+pub async fn take(member: Member, Segment(code): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
+    let invite = good(&member, Some(&code)).await?.filter(|invite| invite.role.is_some());
+    let invite = invite.ok_or(Fault::NotFound)?;
+    match invites::take(&member.app.database, &member.owner(), &invite.id, member.now).await {
+        Ok(()) => Ok(member.go(&ui::url::operate(), Some(Notice::Saved))),
+        Err(model::Error::NotFound(_)) => Err(Fault::NotFound),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The invitation of a code, if somebody may still come in by it.
@@ -59,11 +70,13 @@ pub async fn joining(visit: &Visit, invite: Option<&Invite>) -> Result<Joining, 
     let pod = visit.pod()?;
     let joining = shown::joining(&visit.app, pod);
     let Some(invite) = invite else { return Ok(joining) };
+    // who is to run the pod comes in where nobody else does
+    let mode = if invite.role.is_some() && joining.mode == Mode::Closed { Mode::Invite } else { joining.mode };
     let kept = joining.full()
         && pod.members_used < pod.members_max
         && waiters::is_offer(&visit.app.database, &pod.id, &invite.id).await?;
     let places = if kept { Some(1) } else { joining.places };
-    Ok(Joining { invited: true, places, ..joining })
+    Ok(Joining { mode, invited: true, places, ..joining })
 }
 
 /// The name of the member who invites, if she is still here.

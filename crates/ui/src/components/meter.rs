@@ -47,6 +47,20 @@ pub struct Meter {
     pub counts: Counts,
 }
 
+/// How much of a limit is used, for a cell of a table: how much of how much, above a bar.
+pub fn small_meter(ctx: &Context<'_>, gauge: Gauge, counts: Counts) -> Markup {
+    let Gauge { used, most } = gauge;
+    let share = percent(used, most);
+    html! {
+        span.meter-small.meter-near[share >= HIGH] {
+            (t!(ctx, "meter-of", used = counts.amount(ctx, used), most = counts.amount(ctx, most)))
+            svg.meter-bar aria-hidden="true" viewBox="0 0 100 1" preserveAspectRatio="none" {
+                rect.meter-used width=(share.min(100)) height="1" {}
+            }
+        }
+    }
+}
+
 impl Meter {
     /// The entry: the name, how much of how much, a word where it is near its end, and a bar.
     pub fn render(&self, ctx: &Context<'_>) -> Markup {

@@ -111,16 +111,7 @@ impl Page for AuditPage {
             (components::desks(ctx, Desk::Audit))
             h1 { (t!(ctx, "audit-title")) }
             p.lead { (t!(ctx, "audit-lead")) }
-            table.records {
-                caption.visually-hidden { (t!(ctx, "audit-title")) }
-                thead { tr {
-                    th.number scope="col" { (t!(ctx, "audit-number")) }
-                    th scope="col" { (t!(ctx, "audit-when")) }
-                    th scope="col" { (t!(ctx, "audit-who")) }
-                    th scope="col" { (t!(ctx, "audit-what")) }
-                } }
-                tbody { @for entry in &self.entries { (row(ctx, entry)) } }
-            }
+            (records(ctx, &self.entries))
             (components::older(ctx, self.older.map(|number| url::operate_audit(Some(number))).as_deref()))
         }
     }
@@ -148,6 +139,7 @@ impl Page for AuditPage {
             said(11, AuditActor::Program, AuditAct::AccountKept, "bob@cantine.localhost", &[]),
             said(10, alice(), AuditAct::InviteRevoke, "01HSAMPLE", &[]),
             said(9, alice(), AuditAct::InviteCreate, "01HSAMPLE", &[("uses", "3")]),
+            said(9, alice(), AuditAct::InviteCreate, "01HS", &[("role", "operator"), ("mail", "eve@mail.example")]),
             said(8, AuditActor::Token("billing".to_owned()), AuditAct::State, "read-only", &[]),
             said(7, alice(), AuditAct::RoleRevoke, "bob@cantine.localhost", &[("role", "moderator")]),
             said(6, alice(), AuditAct::RoleGrant, "bob@cantine.localhost", &[("role", "moderator")]),
@@ -162,6 +154,22 @@ impl Page for AuditPage {
         entries.push(said(2, alice(), AuditAct::Change, "", &SETTINGS.map(|name| (name, "50"))));
         entries.push(said(1, AuditActor::CommandLine, AuditAct::Create, "cantine.localhost", &[]));
         vec![Self { entries: entries.clone(), older: Some(1) }, Self { entries, older: None }]
+    }
+}
+
+/// Entries of a pod's log as a table.
+pub(super) fn records(ctx: &Context<'_>, entries: &[AuditEntry]) -> Markup {
+    html! {
+        table.records {
+            caption.visually-hidden { (t!(ctx, "audit-title")) }
+            thead { tr {
+                th.number scope="col" { (t!(ctx, "audit-number")) }
+                th scope="col" { (t!(ctx, "audit-when")) }
+                th scope="col" { (t!(ctx, "audit-who")) }
+                th scope="col" { (t!(ctx, "audit-what")) }
+            } }
+            tbody { @for entry in entries { (row(ctx, entry)) } }
+        }
     }
 }
 
@@ -182,7 +190,7 @@ fn row(ctx: &Context<'_>, entry: &AuditEntry) -> Markup {
     }
 }
 
-fn who(ctx: &Context<'_>, actor: &AuditActor) -> Markup {
+pub(super) fn who(ctx: &Context<'_>, actor: &AuditActor) -> Markup {
     html! {
         @match actor {
             AuditActor::CommandLine => (t!(ctx, "audit-by-command-line")),
@@ -204,6 +212,7 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::HostLapse => t!(ctx, "audit-host-lapse", host = object),
         AuditAct::HostPrimary => t!(ctx, "audit-host-primary", host = object),
         AuditAct::HostRemove => t!(ctx, "audit-host-remove", host = object),
+        AuditAct::InviteCreate if detail(entry, "role") == "operator" => invite_operator(ctx, entry),
         AuditAct::InviteCreate => t!(ctx, "audit-invite-create"),
         AuditAct::InviteRevoke => t!(ctx, "audit-invite-revoke"),
         AuditAct::MemberSuspend => t!(ctx, "audit-member-suspend", who = object),
@@ -220,12 +229,20 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
     }
 }
 
+fn invite_operator(ctx: &Context<'_>, entry: &AuditEntry) -> String {
+    match detail(entry, "mail") {
+        "" => t!(ctx, "audit-invite-operator"),
+        mail => t!(ctx, "audit-invite-operator-mail", mail = mail),
+    }
+}
+
 fn detail<'a>(entry: &'a AuditEntry, wanted: &str) -> &'a str {
     entry.details.iter().find(|(name, _)| name == wanted).map_or("", |(_, value)| value)
 }
 
 /// The settings of a pod, by their names in the log.
-const SETTINGS: [&str; 19] = [
+const SETTINGS: [&str; 20] = [
+    "plan",
     "name",
     "tagline",
     "accent",
@@ -250,6 +267,7 @@ const SETTINGS: [&str; 19] = [
 /// What a setting is called; one of another version by its name in the log.
 fn setting(ctx: &Context<'_>, name: &str) -> String {
     match name {
+        "plan" => t!(ctx, "audit-plan"),
         "name" => t!(ctx, "audit-name"),
         "tagline" => t!(ctx, "audit-tagline"),
         "accent" => t!(ctx, "audit-accent"),

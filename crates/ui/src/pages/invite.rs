@@ -1,6 +1,6 @@
 //! An invitation, as whoever follows its link sees it.
 
-use crate::components::{Empty, empty};
+use crate::components::{Empty, empty, hidden};
 use crate::context::Context;
 use crate::forms::Joining;
 use crate::locales::t;
@@ -17,6 +17,8 @@ pub struct InvitePage {
     pub code: Option<String>,
     /// The name of the member who invites; none where the pod does.
     pub by: Option<String>,
+    /// Whether who takes it runs the pod from then on.
+    pub runs: bool,
     /// Whether and how one can join.
     pub joining: Joining,
 }
@@ -42,6 +44,7 @@ impl Page for InvitePage {
         html! {
             h1 { (self.title(ctx)) }
             @match &self.code {
+                Some(code) if self.runs && ctx.viewer.is_some() => (take(ctx, code)),
                 None => (empty(&Empty { title: t!(ctx, "invite-spent"), text: t!(ctx, "invite-spent-text"), step: Some(other_pods(ctx)) })),
                 Some(_) if self.joining.full() => {
                     (empty(&Empty { title: t!(ctx, "register-full", pod = pod), text: t!(ctx, "invite-full-text"), step: Some(other_pods(ctx)) }))
@@ -54,6 +57,7 @@ impl Page for InvitePage {
                         Some(by) => (t!(ctx, "invite-by", name = by.as_str(), pod = pod)),
                         None => (t!(ctx, "invite-by-pod", pod = pod)),
                     } }
+                    @if self.runs { p { (t!(ctx, "invite-runs")) } }
                     @if self.joining.accounts { p { a.button.button-wide href=(url::register_by(code)) { (t!(ctx, "invite-register")) } } }
                     p { a.button.button-quiet.button-wide href=(url::login_by(code)) { (t!(ctx, "invite-login")) } }
                     p.aside-line { a href=(url::rules()) { (t!(ctx, "foot-rules")) } }
@@ -70,14 +74,27 @@ impl Page for InvitePage {
             invited: true,
             ..Joining::default()
         };
-        let good = Self { code: Some("0".repeat(32)), by: Some("Alice Moreau".to_owned()), joining };
+        let good = Self { code: Some("0".repeat(32)), by: Some("Alice Moreau".to_owned()), runs: false, joining };
         vec![
             good.clone(),
+            Self { by: None, runs: true, ..good.clone() },
             Self { by: None, joining: Joining { accounts: false, ..joining }, ..good.clone() },
             Self { joining: Joining { places: Some(0), ..joining }, ..good.clone() },
             Self { joining: Joining { mode: Mode::Closed, ..joining }, ..good.clone() },
             Self { code: None, by: None, ..good },
         ]
+    }
+}
+
+/// For a member who is here already.
+fn take(ctx: &Context<'_>, code: &str) -> Markup {
+    let action = url::invite_take(code);
+    html! {
+        p.lead { (t!(ctx, "invite-runs")) }
+        form method="post" action=(action) {
+            (hidden(ctx, &action))
+            p { button.button.button-wide type="submit" { (t!(ctx, "invite-take")) } }
+        }
     }
 }
 

@@ -41,6 +41,8 @@ pub struct InviteRow {
     pub id: String,
     /// What it is for; may be empty.
     pub note: String,
+    /// Whether whoever takes it runs the pod.
+    pub runs: bool,
     /// The name of the member who made it; none where the pod did.
     pub by: Option<String>,
     /// How many have come in by it.
@@ -83,9 +85,10 @@ impl Page for InvitesPage {
     }
 
     fn samples(now: OffsetDateTime) -> Vec<Self> {
-        let row = |id: &str, note: &str, by: Option<&str>, used, until: Option<i64>, good| InviteRow {
+        let row = |id: &str, note: &str, by: Option<&str>, used: u64, until: Option<i64>, good| InviteRow {
             id: id.to_owned(),
             note: note.to_owned(),
+            runs: used == 0,
             by: by.map(str::to_owned),
             used,
             uses: 10,
@@ -152,7 +155,7 @@ fn row(ctx: &Context<'_>, invite: &InviteRow) -> Markup {
     let action = url::operate_invite_revoke(&invite.id);
     html! {
         tr {
-            td { bdi { (invite.note) } }
+            td { bdi { (invite.note) } @if invite.runs { " " strong { (t!(ctx, "invites-runs")) } } }
             td { @match &invite.by { Some(name) => bdi { (name) }, None => (t!(ctx, "invites-by-pod")) } }
             td { (t!(ctx, "invites-used-of", used = invite.used, uses = invite.uses)) }
             td { @match invite.until { Some(until) => (dates::day(ctx, until)), None => (t!(ctx, "invites-for-ever")) } }

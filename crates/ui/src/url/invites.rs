@@ -7,6 +7,11 @@ pub fn invite(code: &str) -> String {
     format!("/invite/{}", Segment::write(code))
 }
 
+/// Takes an invitation as a member who is here already (POST).
+pub fn invite_take(code: &str) -> String {
+    format!("{}/take", invite(code))
+}
+
 /// The form for a new account, by an invitation.
 pub fn register_by(code: &str) -> String {
     query::with(&super::register(), &[("invite", Some(code))])

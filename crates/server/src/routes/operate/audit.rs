@@ -28,16 +28,13 @@ pub async fn list(operator: Operator, query: web::Query<AuditQuery>) -> Answer {
     Ok(operator.show(&AuditPage { entries: shown.iter().map(entry).collect(), older }))
 }
 
-fn entry(entry: &Entry) -> AuditEntry {
+/// An entry as consoles show it.
+#[must_use]
+pub fn entry(entry: &Entry) -> AuditEntry {
     AuditEntry {
         number: entry.number,
         at: entry.at,
-        actor: match &entry.actor {
-            Actor::CommandLine => AuditActor::CommandLine,
-            Actor::Program => AuditActor::Program,
-            Actor::Token(name) => AuditActor::Token(name.clone()),
-            Actor::Person(jid) => AuditActor::Person(jid.clone()),
-        },
+        actor: actor(&entry.actor),
         act: match entry.act {
             Act::Create => AuditAct::Create,
             Act::Change => AuditAct::Change,
@@ -63,6 +60,17 @@ fn entry(entry: &Entry) -> AuditEntry {
         },
         object: entry.object.clone(),
         details: details(&entry.detail),
+    }
+}
+
+/// Who did something, as consoles show it.
+#[must_use]
+pub fn actor(actor: &Actor) -> AuditActor {
+    match actor {
+        Actor::CommandLine => AuditActor::CommandLine,
+        Actor::Program => AuditActor::Program,
+        Actor::Token(name) => AuditActor::Token(name.clone()),
+        Actor::Person(jid) => AuditActor::Person(jid.clone()),
     }
 }
 

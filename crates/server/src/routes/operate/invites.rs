@@ -117,6 +117,7 @@ fn row(operator: &Operator, invite: &Invite, names: &HashMap<MemberId, Option<St
     InviteRow {
         id: invite.id.to_string(),
         note: invite.note.clone(),
+        runs: invite.role.is_some(),
         by: invite.made_by.and_then(|member| names.get(&member).cloned().flatten()),
         used: count(invite.used),
         uses: count(invite.uses),

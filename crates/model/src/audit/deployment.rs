@@ -1,0 +1,246 @@
+//! What was done to the deployment itself: its admins, its plans, the pods that were made. Its log is chained as the pods' logs are.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use time::OffsetDateTime;
+
+use super::{Actor, By, chained};
+use crate::columns::{Parsed, Stamp};
+use crate::schema::{platform_audit, platform_audit_heads};
+use crate::{Database, Error};
+
+/// The key of the one head.
+pub(crate) const HEAD: i64 = 1;
+
+/// Whose log it is, where a pod's has its id.
+const SCOPE: &str = "(deployment)";
+
+/// Entries that are read at a time.
+const PAGE: i64 = 500;
+
+words! {
+    /// What was done.
+    pub enum Act {
+        /// An account became an admin.
+        AdminGrant = "admin-grant",
+        /// An account is an admin no longer.
+        AdminRevoke = "admin-revoke",
+        /// A link was made by which an admin signs in once.
+        AdminLink = "admin-link",
+        /// A plan was made or changed.
+        PlanPut = "plan-put",
+        /// A plan was removed.
+        PlanRemove = "plan-remove",
+        /// A pod was made.
+        PodCreate = "pod-create",
+    }
+}
+
+/// An act that is to be written down.
+#[derive(Debug, Clone)]
+pub(crate) struct Note {
+    pub(crate) by: By,
+    pub(crate) act: Act,
+    /// On what: an address, a plan, a host name.
+    pub(crate) object: String,
+    /// What there is to say of it.
+    pub(crate) detail: serde_json::Value,
+}
+
+/// An act that was written down.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = platform_audit)]
+pub struct Entry {
+    /// Its place in the log, from 1.
+    pub number: i64,
+    /// When.
+    #[diesel(deserialize_as = Stamp)]
+    pub at: OffsetDateTime,
+    /// Who.
+    #[diesel(deserialize_as = Parsed<Actor>)]
+    pub actor: Actor,
+    /// What.
+    pub act: Act,
+    /// On what.
+    pub object: String,
+    /// More of it, as JSON.
+    pub detail: String,
+    /// SHA-256 of the entry before it and of this one.
+    pub hash: Vec<u8>,
+}
+
+/// Which entries are looked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only what was done by this account.
+    pub actor: Option<Actor>,
+    /// Only this.
+    pub act: Option<Act>,
+}
+
+impl Entry {
+    pub(crate) fn of(note: Note, number: i64, before: &[u8]) -> Self {
+        let Note { by: By { actor, at }, act, object, detail } = note;
+        // the time as both databases give it back
+        let at = Stamp::from(at).into();
+        let detail = detail.to_string();
+        let entry = Self { number, at, actor, act, object, detail, hash: Vec::new() };
+        Self { hash: entry.hash_after(before), ..entry }
+    }
+
+    fn hash_after(&self, before: &[u8]) -> Vec<u8> {
+        let (number, at) = (self.number.to_be_bytes(), self.at.unix_timestamp_nanos().to_be_bytes());
+        let (actor, act) = (self.actor.to_string(), self.act.as_str());
+        chained([
+            before,
+            SCOPE.as_bytes(),
+            &number,
+            &at,
+            actor.as_bytes(),
+            act.as_bytes(),
+            self.object.as_bytes(),
+            self.detail.as_bytes(),
+        ])
+    }
+}
+
+/// At the end of a transaction: writes down what was done to the deployment in it. Whoever writes into its log waits for its end.
+macro_rules! note_deployment {
+    ($conn:ident, $note:expr) => {{
+        use $crate::audit::deployment::HEAD;
+        use $crate::schema::{platform_audit, platform_audit_heads};
+
+        let note: $crate::audit::deployment::Note = $note;
+        let (number, before): (i64, Vec<u8>) = diesel::insert_into(platform_audit_heads::table)
+            .values((
+                platform_audit_heads::id.eq(HEAD),
+                platform_audit_heads::number.eq(1_i64),
+                platform_audit_heads::hash.eq(Vec::<u8>::new()),
+            ))
+            .on_conflict(platform_audit_heads::id)
+            .do_update()
+            .set(platform_audit_heads::number.eq(platform_audit_heads::number + 1_i64))
+            .returning((platform_audit_heads::number, platform_audit_heads::hash))
+            .get_result($conn)
+            .await?;
+        let entry = $crate::audit::deployment::Entry::of(note, number, &before);
+        let row = (
+            (
+                platform_audit::number.eq(entry.number),
+                platform_audit::at.eq($crate::columns::Stamp::from(entry.at)),
+                platform_audit::actor.eq(entry.actor.to_string()),
+            ),
+            (
+                platform_audit::act.eq(entry.act),
+                platform_audit::object.eq(entry.object.clone()),
+                platform_audit::detail.eq(entry.detail.clone()),
+                platform_audit::hash.eq(entry.hash.clone()),
+            ),
+        );
+        diesel::insert_into(platform_audit::table).values(row).execute($conn).await?;
+        diesel::update(platform_audit_heads::table.find(HEAD))
+            .set(platform_audit_heads::hash.eq(entry.hash))
+            .execute($conn)
+            .await?;
+    }};
+}
+pub(crate) use note_deployment;
+
+/// Inside a transaction: whoever else changes who looks after the deployment waits for its end.
+macro_rules! hold_deployment {
+    ($conn:ident) => {{
+        use $crate::audit::deployment::HEAD;
+        use $crate::schema::platform_audit_heads;
+
+        diesel::insert_into(platform_audit_heads::table)
+            .values((
+                platform_audit_heads::id.eq(HEAD),
+                platform_audit_heads::number.eq(0_i64),
+                platform_audit_heads::hash.eq(Vec::<u8>::new()),
+            ))
+            .on_conflict(platform_audit_heads::id)
+            .do_update()
+            .set(platform_audit_heads::number.eq(platform_audit_heads::number))
+            .execute($conn)
+            .await?;
+    }};
+}
+pub(crate) use hold_deployment;
+
+/// The entries that are looked for, the newest first; those before an entry if that is said.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn list(
+    db: &Database,
+    filter: &Filter,
+    before: Option<i64>,
+    count: u32,
+) -> Result<Vec<Entry>, Error> {
+    let (filter, before) = (filter.clone(), before.unwrap_or(i64::MAX));
+    read!(db, |conn| {
+        let mut all = platform_audit::table
+            .filter(platform_audit::number.lt(before))
+            .order(platform_audit::number.desc())
+            .limit(i64::from(count))
+            .select(Entry::as_select())
+            .into_boxed();
+        if let Some(act) = filter.act {
+            all = all.filter(platform_audit::act.eq(act));
+        }
+        if let Some(actor) = &filter.actor {
+            all = all.filter(platform_audit::actor.eq(actor.to_string()));
+        }
+        all.load(conn).await?
+    })
+}
+
+/// Looks at the whole log: the number of the first entry that is not as it was written, is missing, or was put in; none if all is well.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn first_broken(db: &Database) -> Result<Option<i64>, Error> {
+    let (mut number, mut before) = (0, Vec::new());
+    loop {
+        let entries = after(db, number).await?;
+        if entries.is_empty() {
+            break;
+        }
+        for entry in entries {
+            number += 1;
+            if entry.number != number || entry.hash != entry.hash_after(&before) {
+                return Ok(Some(number));
+            }
+            before = entry.hash;
+        }
+    }
+    let is_whole = head(db).await?.unwrap_or_default() == (number, before);
+    Ok((!is_whole).then_some(number + 1))
+}
+
+/// The number and the hash of the last entry.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn head(db: &Database) -> Result<Option<(i64, Vec<u8>)>, Error> {
+    read!(db, |conn| {
+        platform_audit_heads::table
+            .find(HEAD)
+            .select((platform_audit_heads::number, platform_audit_heads::hash))
+            .first(conn)
+            .await
+            .optional()?
+    })
+}
+
+async fn after(db: &Database, number: i64) -> Result<Vec<Entry>, Error> {
+    read!(db, |conn| {
+        platform_audit::table
+            .filter(platform_audit::number.gt(number))
+            .order(platform_audit::number)
+            .limit(PAGE)
+            .select(Entry::as_select())
+            .load(conn)
+            .await?
+    })
+}

@@ -1,0 +1,136 @@
+//! Invitations that make whoever takes them an operator: how a pod is handed over.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use jid::BareJid;
+use serde_json::json;
+use time::{Duration, OffsetDateTime};
+
+use super::{Code, Invite, NewInvite, invite};
+use crate::audit::{Act, By, Note, note, without_nulls};
+use crate::columns::{Parsed, Stamp};
+use crate::mails::{Letter, post};
+use crate::roles::Role;
+use crate::schema::{invites, members};
+use crate::{Database, Email, Error, InviteId, Owner, PodId};
+
+/// For how long such an invitation is good.
+pub const OFFERED: Duration = Duration::days(14);
+
+/// To whom a pod is handed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandOver {
+    /// Her address, to which the invitation is sent; none where somebody gives her the link.
+    pub email: Option<Email>,
+    /// The language of the mail, as in `en`.
+    pub language: String,
+}
+
+/// Inside a transaction that holds the pod: who came in by an invitation gets the role that goes with it.
+macro_rules! give_role {
+    ($conn:ident, $pod:ident, $jid:ident, $invite:expr, $now:expr) => {{
+        use $crate::audit::{Act, Actor, By, Note, note};
+        use $crate::columns::Stamp;
+        use $crate::roles::Role;
+        use $crate::schema::{invites, roles};
+
+        let invite: $crate::InviteId = $invite;
+        let role: Option<Option<Role>> = invites::table
+            .find(($pod, invite))
+            .select(invites::role)
+            .first::<Option<Role>>($conn)
+            .await
+            .optional()?;
+        if let Some(role) = role.flatten() {
+            let (object, at) = ($jid.to_string(), Stamp::from($now));
+            diesel::insert_into(roles::table)
+                .values((
+                    (roles::pod_id.eq($pod), roles::jid.eq(object.clone())),
+                    (roles::role.eq(role), roles::created_at.eq(at)),
+                ))
+                .on_conflict((roles::pod_id, roles::jid))
+                .do_update()
+                .set(roles::role.eq(role))
+                .execute($conn)
+                .await?;
+            let by = By { actor: Actor::Person($jid.clone()), at: $now };
+            let detail = serde_json::json!({ "role": role.as_str(), "invite": invite.to_string() });
+            note!($conn, $pod, Note { by, act: Act::RoleGrant, object, detail });
+        }
+    }};
+}
+pub(crate) use give_role;
+
+/// Makes an invitation for one person, who runs the pod from then on, and writes it to her where her address is said. Its code is given
+/// this once. It is good for [`OFFERED`], and lets her in whatever the pod's registration, as long as there is room.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn hand_over(
+    db: &Database,
+    pod: &PodId,
+    to: HandOver,
+    by: &By,
+) -> Result<(Invite, Code), Error> {
+    let (pod, code, id, by) = (*pod, Code::fresh(), InviteId::new(by.at), by.clone());
+    let (made, until, role) = (code.clone(), by.at + OFFERED, Role::Operator);
+    let invite = transaction!(db, |conn| {
+        let address = to.email.as_ref().map(ToString::to_string);
+        let told = json!({ "uses": 1, "role": role.as_str(), "mail": address });
+        let note = address.unwrap_or_default();
+        let new = NewInvite { made_by: None, note, uses: 1, expires_at: Some(until) };
+        invite!(conn, pod, id, made, new, by.at);
+        diesel::update(invites::table.find((pod, id)))
+            .set(invites::role.eq(Some(role)))
+            .execute(conn)
+            .await?;
+        if let Some(email) = to.email {
+            let letter = Letter::OperatorInvited { code: made.reveal(), until };
+            post!(conn, pod, email, to.language, &letter, by.at);
+        }
+        let (object, detail) = (id.to_string(), without_nulls(told));
+        note!(conn, pod, Note { by, act: Act::InviteCreate, object, detail });
+        invites::table.find((pod, id)).select(Invite::as_select()).first(conn).await?
+    })?;
+    Ok((invite, code))
+}
+
+/// Whether a role goes with an invitation.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn gives_role(db: &Database, pod: &PodId, invite: &InviteId) -> Result<bool, Error> {
+    let key = (*pod, *invite);
+    let role: Option<Option<Role>> = read!(db, |conn| {
+        invites::table.find(key).select(invites::role).first::<Option<Role>>(conn).await.optional()?
+    })?;
+    Ok(role.flatten().is_some())
+}
+
+/// Gives a member who is here already the role that goes with an invitation, which is used by it.
+///
+/// # Errors
+/// `NotFound("invite")` where no role goes with it, or it is not good; `NotFound("member")`.
+pub async fn take(
+    db: &Database,
+    owner: &Owner,
+    invite: &InviteId,
+    now: OffsetDateTime,
+) -> Result<(), Error> {
+    let (pod, member, invite) = (owner.pod, owner.member, *invite);
+    transaction!(db, |conn| {
+        hold_pod!(conn, pod);
+        let jid: Option<Parsed<BareJid>> =
+            members::table.find((pod, member)).select(members::jid).first(conn).await.optional()?;
+        let jid = BareJid::from(jid.ok_or(Error::NotFound("member"))?);
+        let rows = diesel::update(invites::table.find((pod, invite)))
+            .filter(invites::used.lt(invites::uses).and(invites::revoked_at.is_null()))
+            .filter(invites::expires_at.is_null().or(invites::expires_at.gt(Some(Stamp::from(now)))))
+            .filter(invites::role.is_not_null())
+            .set(invites::used.eq(invites::used + 1))
+            .execute(conn)
+            .await?;
+        Error::unless_some(rows, "invite")?;
+        give_role!(conn, pod, jid, invite, now);
+    })
+}

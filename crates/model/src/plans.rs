@@ -1,0 +1,177 @@
+//! Plans: limits with a name, which the deployment's admins give to pods. A plan that changes changes the pods that have it.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde_json::{Value, json};
+
+use crate::audit::deployment::{self, note_deployment};
+use crate::audit::{Act, By, Note, note};
+use crate::schema::{plans, pod_plans, pods};
+use crate::{Database, Error, PodId};
+
+/// Limits with a name.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = plans)]
+#[diesel(primary_key(name))]
+pub struct Plan {
+    /// Its name.
+    pub name: String,
+    /// Members at most.
+    pub members_max: i64,
+    /// Bytes of media at most.
+    pub storage_max: i64,
+    /// Live sessions at most.
+    pub sessions_max: i64,
+    /// New members in a day (UTC) at most.
+    pub signups_per_day: i64,
+}
+
+impl Plan {
+    /// For the audit logs.
+    fn told(&self) -> Value {
+        json!({
+            "members_max": self.members_max,
+            "storage_max": self.storage_max,
+            "sessions_max": self.sessions_max,
+            "signups_per_day": self.signups_per_day,
+        })
+    }
+
+    /// The same, with its name.
+    fn told_by_name(&self) -> Value {
+        let mut told = self.told();
+        told["plan"] = json!(self.name);
+        told
+    }
+}
+
+/// Inside a transaction: a pod's limits are a plan's, and its log says so.
+macro_rules! limit {
+    ($conn:ident, $pod:expr, $plan:expr, $by:expr) => {{
+        let (pod, plan, by): (PodId, &Plan, By) = ($pod, $plan, $by);
+        let rows = diesel::update(pods::table.find(pod))
+            .set((
+                (pods::members_max.eq(plan.members_max), pods::storage_max.eq(plan.storage_max)),
+                (pods::sessions_max.eq(plan.sessions_max), pods::signups_per_day.eq(plan.signups_per_day)),
+            ))
+            .execute($conn)
+            .await?;
+        Error::unless_some(rows, "pod")?;
+        let detail = plan.told_by_name();
+        note!($conn, pod, Note { by, act: Act::Change, object: String::new(), detail });
+    }};
+}
+
+/// The plans, by name.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn list(db: &Database) -> Result<Vec<Plan>, Error> {
+    read!(db, |conn| plans::table.order(plans::name).select(Plan::as_select()).load(conn).await?)
+}
+
+/// A plan.
+///
+/// # Errors
+/// `NotFound("plan")`.
+pub async fn find(db: &Database, name: &str) -> Result<Plan, Error> {
+    let name = name.to_owned();
+    let plan: Option<Plan> = read!(db, |conn| {
+        plans::table.find(name).select(Plan::as_select()).first(conn).await.optional()?
+    })?;
+    plan.ok_or(Error::NotFound("plan"))
+}
+
+/// How many pods have which plan, deleted ones left out.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn pods_of_each(db: &Database) -> Result<Vec<(String, i64)>, Error> {
+    read!(db, |conn| {
+        pod_plans::table
+            .inner_join(pods::table.on(pods::id.eq(pod_plans::pod_id)))
+            .filter(pods::state.ne(crate::pods::State::Deleted))
+            .group_by(pod_plans::plan)
+            .select((pod_plans::plan, diesel::dsl::count_star()))
+            .load::<(String, i64)>(conn)
+            .await?
+    })
+}
+
+/// Makes a plan, or changes it: the pods that have it have the new limits at once. Under what a pod uses they only stop what is new.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn put(db: &Database, plan: &Plan, by: &By) -> Result<(), Error> {
+    let (plan, by) = (plan.clone(), by.clone());
+    transaction!(db, |conn| {
+        diesel::insert_into(plans::table)
+            .values(plan.clone())
+            .on_conflict(plans::name)
+            .do_update()
+            .set(plan.clone())
+            .execute(conn)
+            .await?;
+        let theirs = pod_plans::table.filter(pod_plans::plan.eq(plan.name.clone())).order(pod_plans::pod_id);
+        let pods: Vec<PodId> = theirs.select(pod_plans::pod_id).load(conn).await?;
+        for pod in pods {
+            limit!(conn, pod, &plan, by.clone());
+        }
+        let (object, detail) = (plan.name.clone(), plan.told());
+        let note = deployment::Note { by, act: deployment::Act::PlanPut, object, detail };
+        note_deployment!(conn, note);
+    })
+}
+
+/// Removes a plan. The pods that had it keep its limits, as figures of their own.
+///
+/// # Errors
+/// `NotFound("plan")`.
+pub async fn remove(db: &Database, name: &str, by: &By) -> Result<(), Error> {
+    let (name, by) = (name.to_owned(), by.clone());
+    transaction!(db, |conn| {
+        let rows = diesel::delete(plans::table.find(name.clone())).execute(conn).await?;
+        Error::unless_some(rows, "plan")?;
+        diesel::delete(pod_plans::table.filter(pod_plans::plan.eq(name.clone()))).execute(conn).await?;
+        let note = deployment::Note { by, act: deployment::Act::PlanRemove, object: name, detail: json!({}) };
+        note_deployment!(conn, note);
+    })
+}
+
+/// The name of a pod's plan; none where it has figures of its own.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn of(db: &Database, pod: &PodId) -> Result<Option<String>, Error> {
+    let pod = *pod;
+    read!(db, |conn| pod_plans::table.find(pod).select(pod_plans::plan).first(conn).await.optional()?)
+}
+
+/// Gives a pod a plan with its limits; with none, it keeps the limits that it has as figures of its own.
+///
+/// # Errors
+/// `NotFound("plan")`; `NotFound("pod")`.
+pub async fn assign(db: &Database, pod: &PodId, plan: Option<&str>, by: &By) -> Result<(), Error> {
+    let (pod, name, by) = (*pod, plan.map(str::to_owned), by.clone());
+    transaction!(db, |conn| {
+        let Some(name) = name else {
+            let rows = diesel::delete(pod_plans::table.find(pod)).execute(conn).await?;
+            if rows > 0 {
+                let detail = json!({ "plan": "" });
+                note!(conn, pod, Note { by, act: Act::Change, object: String::new(), detail });
+            }
+            return Ok(());
+        };
+        let plan: Option<Plan> =
+            plans::table.find(name.clone()).select(Plan::as_select()).first(conn).await.optional()?;
+        let plan = plan.ok_or(Error::NotFound("plan"))?;
+        limit!(conn, pod, &plan, by);
+        diesel::insert_into(pod_plans::table)
+            .values((pod_plans::pod_id.eq(pod), pod_plans::plan.eq(name.clone())))
+            .on_conflict(pod_plans::pod_id)
+            .do_update()
+            .set(pod_plans::plan.eq(name))
+            .execute(conn)
+            .await?;
+    })
+}

@@ -1,0 +1,149 @@
+//! `cosse plan …`: limits with a name.
+
+use super::{CommandError, by};
+use clap::Subcommand;
+use model::{
+    Database, PodId,
+    plans::{self, Plan},
+    pods::NewPod,
+};
+use serde_json::json;
+
+/// What can be done with plans.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Lists them.
+    List {
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Makes a plan, or changes one: the pods that have it have the new limits at once.
+    Set {
+        /// Its name.
+        #[arg(value_parser = plan_name)]
+        name: String,
+        /// Members at most.
+        #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+        members_max: Option<i64>,
+        /// Bytes of media at most.
+        #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+        storage_max: Option<i64>,
+        /// Live sessions at most.
+        #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+        sessions_max: Option<i64>,
+        /// New members a day at most.
+        #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+        signups_per_day: Option<i64>,
+    },
+    /// Removes a plan. The pods that had it keep its limits.
+    Remove {
+        /// Its name.
+        name: String,
+    },
+}
+
+/// Does what was asked.
+///
+/// # Errors
+/// A sentence that says what went wrong.
+pub async fn run(database: &Database, command: Command) -> Result<(), CommandError> {
+    match command {
+        Command::List { json } => list(database, json).await,
+        Command::Set { name, members_max, storage_max, sessions_max, signups_per_day } => {
+            let before = before(database, name).await?;
+            let plan = Plan {
+                members_max: members_max.unwrap_or(before.members_max),
+                storage_max: storage_max.unwrap_or(before.storage_max),
+                sessions_max: sessions_max.unwrap_or(before.sessions_max),
+                signups_per_day: signups_per_day.unwrap_or(before.signups_per_day),
+                ..before
+            };
+            plans::put(database, &plan, &by()).await?;
+            println!("{} is a plan", plan.name);
+            Ok(())
+        }
+        Command::Remove { name } => {
+            plans::remove(database, &name, &by()).await.map_err(|error| unknown(error, &name))?;
+            println!("{name} is a plan no more; the pods that had it keep its limits");
+            Ok(())
+        }
+    }
+}
+
+/// A new pod with the limits of a plan, if one is named.
+///
+/// # Errors
+/// That there is no such plan, or the database's.
+pub async fn limited(database: &Database, new: NewPod, plan: Option<&str>) -> Result<NewPod, CommandError> {
+    let Some(name) = plan else { return Ok(new) };
+    let plan = plans::find(database, name).await.map_err(|error| unknown(error, name))?;
+    Ok(NewPod {
+        members_max: plan.members_max,
+        storage_max: plan.storage_max,
+        sessions_max: plan.sessions_max,
+        signups_per_day: plan.signups_per_day,
+        ..new
+    })
+}
+
+/// Gives a pod the plan of that name; with no name, figures of its own.
+///
+/// # Errors
+/// That there is no such plan, or the database's.
+pub async fn assign(database: &Database, pod: &PodId, plan: &str) -> Result<(), CommandError> {
+    let name = Some(plan).filter(|name| !name.is_empty());
+    plans::assign(database, pod, name, &by()).await.map_err(|error| unknown(error, plan))
+}
+
+fn unknown(error: model::Error, name: &str) -> CommandError {
+    match error {
+        model::Error::NotFound("plan") => {
+            CommandError::Said(format!("there is no plan {name}; `cosse plan list` shows all"))
+        }
+        error => error.into(),
+    }
+}
+
+/// The plan as it is; one that is new begins with the limits of a new pod.
+async fn before(database: &Database, name: String) -> Result<Plan, CommandError> {
+    match plans::find(database, &name).await {
+        Ok(plan) => Ok(plan),
+        Err(model::Error::NotFound(_)) => {
+            let NewPod { members_max, storage_max, sessions_max, signups_per_day, .. } = NewPod::new("", "");
+            Ok(Plan { name, members_max, storage_max, sessions_max, signups_per_day })
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn list(database: &Database, as_json: bool) -> Result<(), CommandError> {
+    let plans = plans::list(database).await?;
+    if as_json {
+        println!("{}", serde_json::Value::from_iter(plans.iter().map(describe)));
+        return Ok(());
+    }
+    for Plan { name, members_max, storage_max, sessions_max, signups_per_day } in plans {
+        println!(
+            "{name:<24} {members_max} members, {storage_max} bytes, {sessions_max} sessions, {signups_per_day} sign-ups a day"
+        );
+    }
+    Ok(())
+}
+
+fn describe(plan: &Plan) -> serde_json::Value {
+    json!({
+        "name": plan.name,
+        "members_max": plan.members_max,
+        "storage_max": plan.storage_max,
+        "sessions_max": plan.sessions_max,
+        "signups_per_day": plan.signups_per_day,
+    })
+}
+
+/// A name that fits into a line.
+fn plan_name(text: &str) -> Result<String, String> {
+    let name = text.trim();
+    let fits = !name.is_empty() && name.chars().count() <= 60 && !name.chars().any(char::is_control);
+    if fits { Ok(name.to_owned()) } else { Err("must be one to 60 characters".to_owned()) }
+}

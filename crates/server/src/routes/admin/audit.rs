@@ -1,0 +1,77 @@
+//! What was done to the deployment itself.
+
+use crate::{
+    extract::Admin,
+    fault::{Answer, Fault},
+    routes::operate::audit::actor,
+};
+use actix_web::web;
+use model::audit::{
+    Actor,
+    deployment::{self, Act, Entry, Filter},
+};
+use serde::Deserialize;
+use ui::pages::{DeploymentAct, DeploymentAuditPage, DeploymentEntry};
+
+/// Entries of a page.
+const PAGE: u32 = 50;
+
+/// The most characters that are looked for.
+const LONGEST: usize = 3_071;
+
+/// What stands behind the question mark.
+#[derive(Deserialize)]
+pub struct AuditQuery {
+    #[serde(default)]
+    actor: String,
+    #[serde(default)]
+    act: String,
+    before: Option<String>,
+}
+
+/// `GET /admin/audit`.
+pub async fn list(admin: Admin, query: web::Query<AuditQuery>) -> Answer {
+    let before = query.before.as_deref().map(|text| text.parse().map_err(|_| Fault::NotFound)).transpose()?;
+    let typed: String = query.actor.trim().chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+    let act = DeploymentAct::from_code(&query.act);
+    let wanted: Option<Actor> = typed.parse().ok();
+    // nobody has done anything whose address is none
+    let found = if typed.is_empty() || wanted.is_some() {
+        let filter = Filter { actor: wanted, act: act.map(asked) };
+        deployment::list(&admin.app.database, &filter, before, PAGE + 1).await?
+    } else {
+        Vec::new()
+    };
+    let shown = &found[..found.len().min(PAGE as usize)];
+    let older = shown.last().filter(|_| shown.len() < found.len()).map(|last| last.number);
+    let entries = shown.iter().map(entry).collect();
+    Ok(admin.show(&DeploymentAuditPage { actor: typed, act, entries, older }))
+}
+
+fn entry(entry: &Entry) -> DeploymentEntry {
+    DeploymentEntry {
+        number: entry.number,
+        at: entry.at,
+        actor: actor(&entry.actor),
+        act: match entry.act {
+            Act::AdminGrant => DeploymentAct::AdminGrant,
+            Act::AdminRevoke => DeploymentAct::AdminRevoke,
+            Act::AdminLink => DeploymentAct::AdminLink,
+            Act::PlanPut => DeploymentAct::PlanPut,
+            Act::PlanRemove => DeploymentAct::PlanRemove,
+            Act::PodCreate => DeploymentAct::PodCreate,
+        },
+        object: entry.object.clone(),
+    }
+}
+
+fn asked(act: DeploymentAct) -> Act {
+    match act {
+        DeploymentAct::AdminGrant => Act::AdminGrant,
+        DeploymentAct::AdminRevoke => Act::AdminRevoke,
+        DeploymentAct::AdminLink => Act::AdminLink,
+        DeploymentAct::PlanPut => Act::PlanPut,
+        DeploymentAct::PlanRemove => Act::PlanRemove,
+        DeploymentAct::PodCreate => Act::PodCreate,
+    }
+}

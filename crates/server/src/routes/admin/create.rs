@@ -1,0 +1,204 @@
+//! A pod that is to be made.
+
+use super::{limits, plan_names, pod};
+use crate::{
+    extract::{Admin, Form},
+    fault::{Answer, Fault},
+    naming::{Insisting, NamingError},
+};
+use jid::DomainPart;
+use model::{
+    Email,
+    plans::{self, Plan},
+    pods::{self, NewPod, Pod, Registration},
+};
+use serde::Deserialize;
+use ui::{
+    Errors, Language, Notice, Problem,
+    pages::{NewPodPage, NewPodTyped, PodLimits},
+    url::{self, Mode},
+};
+
+/// The most characters of a name.
+const LONGEST_NAME: u32 = 60;
+
+/// The fields of the form.
+#[derive(Deserialize)]
+pub struct NewPodFields {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    host: String,
+    trusted: Option<String>,
+    although_like: Option<String>,
+    #[serde(default)]
+    language: String,
+    #[serde(default)]
+    registration: String,
+    #[serde(default)]
+    domain: String,
+    #[serde(default)]
+    plan: String,
+    #[serde(default)]
+    members: String,
+    #[serde(default)]
+    media: String,
+    #[serde(default)]
+    sessions: String,
+    #[serde(default)]
+    signups: String,
+    #[serde(default)]
+    email: String,
+}
+
+/// What was typed, where it is right.
+struct Read {
+    new: NewPod,
+    plan: Option<String>,
+    email: Option<Email>,
+}
+
+/// `GET /admin/pods/new`.
+pub async fn form(admin: Admin) -> Answer {
+    let fresh = NewPod::new("", "");
+    let figures = Plan {
+        name: String::new(),
+        members_max: fresh.members_max,
+        storage_max: fresh.storage_max,
+        sessions_max: fresh.sessions_max,
+        signups_per_day: fresh.signups_per_day,
+    };
+    let typed = NewPodTyped { limits: limits::typed_plan(&figures), ..NewPodTyped::default() };
+    Ok(admin.show(&page(&admin, typed, Errors::none()).await?))
+}
+
+/// `POST /admin/pods/new`.
+pub async fn create(admin: Admin, Form(fields): Form<NewPodFields>) -> Answer {
+    let typed = typed(fields);
+    let read = match read(&admin, &typed).await? {
+        Ok(read) => read,
+        Err(errors) => return Ok(admin.show_again(&page(&admin, typed, errors).await?)),
+    };
+    let pod = match make(&admin, read.new, read.plan.as_deref()).await? {
+        Ok(pod) => pod,
+        Err(errors) => return Ok(admin.show_again(&page(&admin, typed, errors).await?)),
+    };
+    match read.email {
+        Some(email) => pod::hand_over(&admin, &pod, Some(email)).await,
+        None => Ok(admin.go(&url::admin_pod(&pod.id.to_string()), Some(Notice::Saved))),
+    }
+}
+
+fn typed(fields: NewPodFields) -> NewPodTyped {
+    let NewPodFields { plan, members, media, sessions, signups, .. } = fields;
+    NewPodTyped {
+        name: fields.name,
+        host: fields.host,
+        trusted: fields.trusted.is_some(),
+        although_like: fields.although_like.is_some(),
+        language: Language::from_tag(&fields.language).unwrap_or_default(),
+        registration: Mode::from_code(&fields.registration).unwrap_or_default(),
+        domain: fields.domain,
+        limits: PodLimits { plan, members, media, sessions, signups },
+        email: fields.email,
+    }
+}
+
+/// Checks all that was typed, so that all that is wrong is told at once.
+async fn read(admin: &Admin, typed: &NewPodTyped) -> Result<Result<Read, Errors>, Fault> {
+    let mut errors = Errors::none();
+    let name = typed.name.trim();
+    if name.is_empty() {
+        errors.push("name", Problem::Required);
+    } else if name.chars().count() > LONGEST_NAME as usize {
+        errors.push("name", Problem::TooLong(LONGEST_NAME));
+    }
+    let insisting = Insisting { trusted: typed.trusted, although_like: typed.although_like };
+    let host = match admin.app.naming.judge(&admin.app.database, typed.host.trim(), None, insisting).await {
+        Ok(host) => Some(host),
+        Err(error) => {
+            errors.push("host", refused(error)?);
+            None
+        }
+    };
+    let domain: Option<DomainPart> = match typed.domain.trim() {
+        "" => None,
+        text => text.parse().map_err(|_| errors.push("domain", Problem::DomainInvalid(short(text)))).ok(),
+    };
+    let email = pod::address(&typed.email).unwrap_or_else(|_| {
+        errors.push("email", Problem::EmailInvalid);
+        None
+    });
+    let limits = figures(admin, &typed.limits, &mut errors).await?;
+    let Some(host) = host.filter(|_| errors.is_empty()) else { return Ok(Err(errors)) };
+    let new = NewPod {
+        language: typed.language.tag().to_owned(),
+        registration: registration(typed.registration),
+        xmpp_domain: domain,
+        members_max: limits.members_max,
+        storage_max: limits.storage_max,
+        sessions_max: limits.sessions_max,
+        signups_per_day: limits.signups_per_day,
+        ..NewPod::new(host, name)
+    };
+    let plan = Some(typed.limits.plan.clone()).filter(|plan| !plan.is_empty());
+    Ok(Ok(Read { new, plan, email }))
+}
+
+/// The limits: the plan's, or those that were typed.
+async fn figures(admin: &Admin, typed: &PodLimits, errors: &mut Errors) -> Result<Plan, Fault> {
+    if typed.plan.is_empty() {
+        return Ok(limits::read("", typed, errors));
+    }
+    match plans::find(&admin.app.database, &typed.plan).await {
+        Ok(plan) => Ok(plan),
+        Err(model::Error::NotFound(_)) => {
+            errors.push("plan", Problem::NoSuchPlan);
+            Ok(limits::read("", typed, &mut Errors::none()))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Makes the pod. What is wrong, where somebody was quicker or its name is held back.
+async fn make(admin: &Admin, new: NewPod, plan: Option<&str>) -> Result<Result<Pod, Errors>, Fault> {
+    let database = &admin.app.database;
+    let pod = match pods::create(database, new, &admin.by()).await {
+        Ok(pod) => pod,
+        Err(model::Error::Taken(_)) => return Ok(Err(Errors::one("host", Problem::HostTaken))),
+        Err(model::Error::Held(_)) => return Ok(Err(Errors::one("host", Problem::HostHeld))),
+        Err(error) => return Err(error.into()),
+    };
+    if plan.is_some() {
+        plans::assign(database, &pod.id, plan, &admin.by()).await?;
+    }
+    Ok(Ok(pod))
+}
+
+/// Why it cannot have the name.
+fn refused(error: NamingError) -> Result<Problem, Fault> {
+    match error {
+        NamingError::Invalid(..) => Ok(Problem::HostInvalid),
+        NamingError::Like(_, others) => Ok(Problem::HostLike(others)),
+        NamingError::SameShape(_, others) => Ok(Problem::HostSame(others)),
+        NamingError::Model(error) => Err(error.into()),
+        NamingError::Origin(_) | NamingError::PodDomain(..) => Err(Fault::Internal(error.to_string())),
+    }
+}
+
+fn registration(mode: Mode) -> Registration {
+    match mode {
+        Mode::Open => Registration::Open,
+        Mode::Approval => Registration::Approval,
+        Mode::Invite => Registration::Invite,
+        Mode::Closed => Registration::Closed,
+    }
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(100).collect()
+}
+
+async fn page(admin: &Admin, typed: NewPodTyped, errors: Errors) -> Result<NewPodPage, Fault> {
+    Ok(NewPodPage { typed, plans: plan_names(admin).await?, mail: admin.app.sends_mail(), errors })
+}

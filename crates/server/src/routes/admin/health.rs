@@ -1,0 +1,71 @@
+//! How the deployment is.
+
+use super::count;
+use crate::{extract::Admin, fault::Answer};
+use model::{PodId, health, pods, sessions::State};
+use std::collections::HashMap;
+use ui::pages::{HealthPage, MailHealth, PodSessions, Pool};
+
+/// `GET /admin/health`.
+pub async fn show(admin: Admin) -> Answer {
+    let database = &admin.app.database;
+    let sessions = by_pod(&health::sessions(database).await?);
+    let names: HashMap<PodId, String> =
+        pods::list(database).await?.into_iter().map(|pod| (pod.id, pod.name)).collect();
+    let mut rows: Vec<PodSessions> = sessions
+        .into_iter()
+        .map(|(pod, row)| PodSessions {
+            id: pod.to_string(),
+            name: names.get(&pod).cloned().unwrap_or_else(|| pod.to_string()),
+            ..row
+        })
+        .collect();
+    rows.sort_by_key(|row| std::cmp::Reverse((row.reconnecting + row.needs_password, row.online)));
+    let mails = health::mails(database).await?;
+    let migrations = health::migrations(database).await?;
+    Ok(admin.show(&HealthPage {
+        sessions: rows.iter().fold(PodSessions::default(), sum),
+        pods: rows,
+        waiting: count(health::commands_waiting(database).await?),
+        mails: MailHealth {
+            sends: admin.app.sends_mail(),
+            waiting: count(mails.waiting),
+            since: mails.since,
+            failed: count(mails.failed),
+            unsure: count(mails.unsure),
+        },
+        pools: database.usage().into_iter().map(pool).collect(),
+        migrations: (count(migrations.count), migrations.last.unwrap_or_default()),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    }))
+}
+
+fn by_pod(sessions: &[health::Sessions]) -> HashMap<PodId, PodSessions> {
+    let mut pods: HashMap<PodId, PodSessions> = HashMap::new();
+    for health::Sessions { pod, state, count: number } in sessions {
+        let row = pods.entry(*pod).or_default();
+        let cell = match state {
+            State::Online => &mut row.online,
+            State::SigningIn => &mut row.signing_in,
+            State::Reconnecting => &mut row.reconnecting,
+            State::NeedsPassword => &mut row.needs_password,
+        };
+        *cell += count(*number);
+    }
+    pods
+}
+
+fn sum(all: PodSessions, row: &PodSessions) -> PodSessions {
+    PodSessions {
+        online: all.online + row.online,
+        signing_in: all.signing_in + row.signing_in,
+        reconnecting: all.reconnecting + row.reconnecting,
+        needs_password: all.needs_password + row.needs_password,
+        ..all
+    }
+}
+
+fn pool(usage: model::Usage) -> Pool {
+    let model::Usage { pool, busy, idle, waits, .. } = usage;
+    Pool { name: pool.to_owned(), busy: busy.into(), idle: idle.into(), waits }
+}

@@ -1,0 +1,54 @@
+//! What a pod may use, from what was typed.
+
+use model::{plans::Plan, pods::Pod};
+use ui::{Errors, Problem, pages::PodLimits};
+
+/// The most of members, sessions and sign-ups that can be typed.
+const MOST: u32 = 1_000_000;
+
+/// The most megabytes.
+const MOST_MEGABYTES: u32 = 100_000_000;
+
+/// Bytes of a megabyte, as a power of two.
+const MEGABYTE: u32 = 20;
+
+/// The figures as a plan of that name; what is wrong is added to the errors.
+pub fn read(name: &str, typed: &PodLimits, errors: &mut Errors) -> Plan {
+    let mut number = |field: &str, text: &str, most: u32| {
+        let number = text.trim().parse::<u32>().ok().filter(|number| *number <= most);
+        if number.is_none() {
+            errors.push(field, Problem::NoNumber(0, most));
+        }
+        i64::from(number.unwrap_or_default())
+    };
+    Plan {
+        name: name.to_owned(),
+        members_max: number("members", &typed.members, MOST),
+        storage_max: number("media", &typed.media, MOST_MEGABYTES) << MEGABYTE,
+        sessions_max: number("sessions", &typed.sessions, MOST),
+        signups_per_day: number("signups", &typed.signups, MOST),
+    }
+}
+
+/// A pod's own, as they stand in a form.
+pub fn of_pod(pod: &Pod, plan: Option<String>) -> PodLimits {
+    let typed = Plan {
+        name: plan.unwrap_or_default(),
+        members_max: pod.members_max,
+        storage_max: pod.storage_max,
+        sessions_max: pod.sessions_max,
+        signups_per_day: pod.signups_per_day,
+    };
+    typed_plan(&typed)
+}
+
+/// A plan's, as they stand in a form.
+pub fn typed_plan(plan: &Plan) -> PodLimits {
+    PodLimits {
+        plan: plan.name.clone(),
+        members: plan.members_max.to_string(),
+        media: (plan.storage_max >> MEGABYTE).to_string(),
+        sessions: plan.sessions_max.to_string(),
+        signups: plan.signups_per_day.to_string(),
+    }
+}

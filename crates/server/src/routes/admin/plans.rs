@@ -1,0 +1,85 @@
+//! Plans: limits with a name.
+
+use super::{count, limits};
+use crate::{
+    extract::{Admin, Form, Nothing, Segment},
+    fault::{Answer, Fault},
+};
+use model::plans::{self, Plan};
+use serde::Deserialize;
+use std::collections::HashMap;
+use ui::{
+    Errors, Notice, Problem,
+    pages::{PlanForm, PlanRow, PlansPage, PodLimits},
+    url,
+};
+
+/// The most characters of a name.
+const LONGEST_NAME: u32 = 60;
+
+/// The fields of the form.
+#[derive(Deserialize)]
+pub struct PlanFields {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    members: String,
+    #[serde(default)]
+    media: String,
+    #[serde(default)]
+    sessions: String,
+    #[serde(default)]
+    signups: String,
+}
+
+/// `GET /admin/plans`.
+pub async fn list(admin: Admin) -> Answer {
+    Ok(admin.show(&page(&admin, PlanForm::default()).await?))
+}
+
+/// `POST /admin/plans`: a name that is there changes that plan.
+pub async fn put(admin: Admin, Form(fields): Form<PlanFields>) -> Answer {
+    let PlanFields { name, members, media, sessions, signups } = fields;
+    let typed = PodLimits { plan: String::new(), members, media, sessions, signups };
+    let mut errors = Errors::none();
+    if name.trim().is_empty() {
+        errors.push("name", Problem::Required);
+    } else if name.chars().count() > LONGEST_NAME as usize {
+        errors.push("name", Problem::TooLong(LONGEST_NAME));
+    }
+    let plan = limits::read(one_line(&name).as_str(), &typed, &mut errors);
+    if !errors.is_empty() {
+        let form = PlanForm { name, limits: typed, errors };
+        return Ok(admin.show_again(&page(&admin, form).await?));
+    }
+    plans::put(&admin.app.database, &plan, &admin.by()).await?;
+    Ok(admin.go(&url::admin_plans(), Some(Notice::Saved)))
+}
+
+/// `POST /admin/plans/{name}/remove`.
+pub async fn remove(admin: Admin, Segment(name): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
+    match plans::remove(&admin.app.database, &name, &admin.by()).await {
+        Ok(()) => Ok(admin.go(&url::admin_plans(), Some(Notice::Saved))),
+        Err(model::Error::NotFound(_)) => Err(Fault::NotFound),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What stands in addresses has no control characters.
+fn one_line(name: &str) -> String {
+    name.split(char::is_control).collect::<Vec<_>>().join(" ").trim().to_owned()
+}
+
+async fn page(admin: &Admin, form: PlanForm) -> Result<PlansPage, Fault> {
+    let database = &admin.app.database;
+    let pods: HashMap<String, i64> = plans::pods_of_each(database).await?.into_iter().collect();
+    let row = |plan: Plan| PlanRow {
+        pods: count(pods.get(&plan.name).copied().unwrap_or_default()),
+        members: count(plan.members_max),
+        media: count(plan.storage_max),
+        sessions: count(plan.sessions_max),
+        signups: count(plan.signups_per_day),
+        name: plan.name,
+    };
+    Ok(PlansPage { plans: plans::list(database).await?.into_iter().map(row).collect(), form })
+}

@@ -1,0 +1,201 @@
+//! One pod: what it is and uses, what it may use, who runs it, what was done to it.
+
+use super::{count, known, limits, plan_names, pods::pod_row};
+use crate::{
+    extract::{Admin, Form, Segment},
+    fault::{Answer, Fault},
+    routes::operate::audit::entry,
+};
+use actix_web::{HttpResponse, web};
+use model::{
+    Email,
+    audit::{self, Entry},
+    hosts::{self, Footing, Host},
+    invites::{self, HandOver},
+    plans::{self, Plan},
+    pods::{self, Change, Pod, State},
+    quotas,
+    roles::{self, Role},
+};
+use serde::Deserialize;
+use ui::{
+    Errors, Notice, Problem,
+    components::Gauge,
+    pages::{HostFooting, HostRow, Limits, PodLimits, PodPage},
+    url,
+};
+
+/// Entries of the log on a page.
+const PAGE: u32 = 20;
+
+/// What stands behind the question mark.
+#[derive(Deserialize)]
+pub struct PodQuery {
+    before: Option<String>,
+}
+
+/// The fields of the form for limits.
+#[derive(Deserialize)]
+pub struct LimitFields {
+    #[serde(default)]
+    plan: String,
+    #[serde(default)]
+    members: String,
+    #[serde(default)]
+    media: String,
+    #[serde(default)]
+    sessions: String,
+    #[serde(default)]
+    signups: String,
+}
+
+/// The field of an invitation.
+#[derive(Deserialize)]
+pub struct InviteFields {
+    #[serde(default)]
+    email: String,
+}
+
+/// `GET /admin/pods/{id}`.
+pub async fn one(admin: Admin, Segment(id): Segment, query: web::Query<PodQuery>) -> Answer {
+    let before = query.before.as_deref().map(|text| text.parse().map_err(|_| Fault::NotFound)).transpose()?;
+    let pod = known(&admin, &id).await?;
+    Ok(admin.show(&page(&admin, &pod, before).await?))
+}
+
+/// `POST /admin/pods/{id}/limits`.
+pub async fn limits(admin: Admin, Segment(id): Segment, Form(fields): Form<LimitFields>) -> Answer {
+    let pod = known(&admin, &id).await?;
+    let LimitFields { plan, members, media, sessions, signups } = fields;
+    let typed = PodLimits { plan, members, media, sessions, signups };
+    let errors = limit(&admin, &pod, &typed).await?;
+    if !errors.is_empty() {
+        return Ok(admin.show_again(&PodPage { typed, errors, ..page(&admin, &pod, None).await? }));
+    }
+    admin.app.tenants.forget(&pod.id);
+    Ok(admin.go(&url::admin_pod(&id), Some(Notice::Saved)))
+}
+
+/// `POST /admin/pods/{id}/invite`.
+pub async fn invite(
+    admin: Admin,
+    Segment(id): Segment,
+    Form(InviteFields { email }): Form<InviteFields>,
+) -> Answer {
+    let pod = known(&admin, &id).await?;
+    if pod.state == State::Deleted {
+        return Err(Fault::NotFound);
+    }
+    let Ok(to) = address(&email) else {
+        let errors = Errors::one("email", Problem::EmailInvalid);
+        return Ok(admin.show_again(&PodPage { email, errors, ..page(&admin, &pod, None).await? }));
+    };
+    hand_over(&admin, &pod, to).await
+}
+
+/// The address that somebody typed; nothing where nothing was typed.
+///
+/// # Errors
+/// That it is none.
+pub fn address(typed: &str) -> Result<Option<Email>, model::NotAnEmail> {
+    Some(typed.trim()).filter(|typed| !typed.is_empty()).map(str::parse).transpose()
+}
+
+/// Invites somebody to run the pod, and shows its page with the link: only its hash is kept, and no other page could show it.
+///
+/// # Errors
+/// The database's.
+pub async fn hand_over(admin: &Admin, pod: &Pod, to: Option<Email>) -> Result<HttpResponse, Fault> {
+    let to = HandOver { email: to, language: pod.language.clone() };
+    let (_, code) = invites::hand_over(&admin.app.database, &pod.id, to, &admin.by()).await?;
+    let link = url::absolute(&admin.app.origins.of(&pod.host), &url::invite(&code.reveal()));
+    Ok(admin.show(&PodPage { made: Some(link), ..page(admin, pod, None).await? }))
+}
+
+/// Gives the pod its plan or its own figures. What is wrong, if anything is.
+async fn limit(admin: &Admin, pod: &Pod, typed: &PodLimits) -> Result<Errors, Fault> {
+    let (database, by) = (&admin.app.database, admin.by());
+    if !typed.plan.is_empty() {
+        return match plans::assign(database, &pod.id, Some(&typed.plan), &by).await {
+            Ok(()) => Ok(Errors::none()),
+            Err(model::Error::NotFound("plan")) => Ok(Errors::one("plan", Problem::NoSuchPlan)),
+            Err(error) => Err(error.into()),
+        };
+    }
+    let mut errors = Errors::none();
+    let figures = limits::read("", typed, &mut errors);
+    if errors.is_empty() {
+        plans::assign(database, &pod.id, None, &by).await?;
+        pods::set(database, &pod.id, change(pod, typed, &figures), &by).await?;
+    }
+    Ok(errors)
+}
+
+/// What is another figure now. Megabytes that were not touched leave the bytes as they are.
+fn change(pod: &Pod, typed: &PodLimits, figures: &Plan) -> Change {
+    let before = limits::of_pod(pod, None);
+    let new = |figure: i64, typed: &str, before: &str| (typed.trim() != before).then_some(figure);
+    Change {
+        members_max: new(figures.members_max, &typed.members, &before.members),
+        storage_max: new(figures.storage_max, &typed.media, &before.media),
+        sessions_max: new(figures.sessions_max, &typed.sessions, &before.sessions),
+        signups_per_day: new(figures.signups_per_day, &typed.signups, &before.signups),
+        ..Change::default()
+    }
+}
+
+async fn page(admin: &Admin, pod: &Pod, before: Option<i64>) -> Result<PodPage, Fault> {
+    let database = &admin.app.database;
+    // as it is at this moment: something may just have been done to it
+    let pod = pods::get(database, &pod.id).await?.ok_or(Fault::NotFound)?;
+    let plan = plans::of(database, &pod.id).await?;
+    let entries = audit::list(database, &pod.id, before, PAGE + 1).await?;
+    let shown = &entries[..entries.len().min(PAGE as usize)];
+    let operators = roles::list(database, &pod.id).await?.into_iter();
+    let operators = operators.filter(|holder| holder.role == Role::Operator);
+    Ok(PodPage {
+        origin: admin.app.origins.of(&pod.host),
+        reason: pod.state_reason.clone(),
+        closing: pod.closing_at.filter(|_| pod.state == State::Closing),
+        hosts: hosts::of_pod(database, &pod.id).await?.iter().map(host).collect(),
+        limits: used(admin, &pod).await?,
+        typed: limits::of_pod(&pod, plan.clone()),
+        plans: plan_names(admin).await?,
+        operators: operators.map(|holder| holder.jid.to_string()).collect(),
+        mail: admin.app.sends_mail(),
+        email: String::new(),
+        made: None,
+        older: older(shown, entries.len()),
+        entries: shown.iter().map(entry).collect(),
+        errors: Errors::none(),
+        pod: pod_row(&pod, plan),
+    })
+}
+
+fn older(shown: &[Entry], found: usize) -> Option<i64> {
+    shown.last().filter(|_| shown.len() < found).map(|last| last.number)
+}
+
+async fn used(admin: &Admin, pod: &Pod) -> Result<Limits, Fault> {
+    let signups = quotas::signups_today(&admin.app.database, &pod.id, admin.now).await?;
+    let gauge = |used, most| Gauge { used: count(used), most: count(most) };
+    Ok(Limits {
+        members: gauge(pod.members_used, pod.members_max),
+        storage: gauge(pod.storage_used, pod.storage_max),
+        sessions: gauge(pod.sessions_used, pod.sessions_max),
+        signups: gauge(signups, pod.signups_per_day),
+    })
+}
+
+fn host(host: &Host) -> HostRow {
+    HostRow {
+        host: host.host.clone(),
+        footing: match host.footing() {
+            Footing::Given => HostFooting::Given,
+            Footing::Pending => HostFooting::Pending,
+            Footing::Proven => HostFooting::Proven,
+            Footing::Missing => HostFooting::Missing,
+            Footing::Lapsed => HostFooting::Lapsed,
+        },
+    }
+}

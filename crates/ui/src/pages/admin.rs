@@ -1,0 +1,23 @@
+//! The pages of the deployment's admins, a file each.
+
+mod admins;
+mod audit;
+mod health;
+mod login;
+mod new_pod;
+mod plans;
+mod pod;
+mod pods;
+mod setup;
+mod turn;
+
+pub use admins::AdminsPage;
+pub use audit::{DeploymentAct, DeploymentAuditPage, DeploymentEntry};
+pub use health::{HealthPage, MailHealth, PodSessions, Pool};
+pub use login::AdminLoginPage;
+pub use new_pod::{NewPodPage, NewPodTyped};
+pub use plans::{PlanForm, PlanRow, PlansPage};
+pub use pod::{HostFooting, HostRow, PodLimits, PodPage};
+pub use pods::{PodRow, PodsPage};
+pub use setup::{Setup, SetupPage};
+pub use turn::{TurnPage, TurnTyped, TurningPod};

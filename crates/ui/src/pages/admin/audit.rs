@@ -1,0 +1,191 @@
+//! What was done to the deployment itself, by whom and when.
+
+use crate::components::{AdminDesk, Empty, admin_desks, empty, icon, older};
+use crate::context::Context;
+use crate::dates;
+use crate::locales::t;
+use crate::page::{Layout, Page};
+use crate::pages::AuditActor;
+use crate::pages::audit::who;
+use crate::samples;
+use crate::url;
+use maud::{Markup, html};
+use time::{Duration, OffsetDateTime};
+
+/// `/admin/audit`.
+#[derive(Clone, Debug)]
+pub struct DeploymentAuditPage {
+    /// The address of whom one looks for; empty for everybody.
+    pub actor: String,
+    /// What one looks for; none for everything.
+    pub act: Option<DeploymentAct>,
+    /// What was done, the newest first.
+    pub entries: Vec<DeploymentEntry>,
+    /// The entry before which an older page ends; none where there is none.
+    pub older: Option<i64>,
+}
+
+/// Something that was done.
+#[derive(Clone, Debug)]
+pub struct DeploymentEntry {
+    /// Its place in the log, from 1.
+    pub number: i64,
+    /// When.
+    pub at: OffsetDateTime,
+    /// Who.
+    pub actor: AuditActor,
+    /// What.
+    pub act: DeploymentAct,
+    /// On what: an address, a plan, a host name.
+    pub object: String,
+}
+
+/// What was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeploymentAct {
+    /// An account became an admin.
+    AdminGrant,
+    /// An account is an admin no longer.
+    AdminRevoke,
+    /// A link was made by which an admin signs in.
+    AdminLink,
+    /// A plan was made or changed.
+    PlanPut,
+    /// A plan was removed.
+    PlanRemove,
+    /// A pod was made.
+    PodCreate,
+}
+
+impl DeploymentAct {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::AdminGrant,
+        Self::AdminRevoke,
+        Self::AdminLink,
+        Self::PlanPut,
+        Self::PlanRemove,
+        Self::PodCreate,
+    ];
+
+    /// The word in addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::AdminGrant => "admin-grant",
+            Self::AdminRevoke => "admin-revoke",
+            Self::AdminLink => "admin-link",
+            Self::PlanPut => "plan-put",
+            Self::PlanRemove => "plan-remove",
+            Self::PodCreate => "pod-create",
+        }
+    }
+
+    /// Reads the word; none for what is none of them.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|act| act.code() == code)
+    }
+
+    fn kind(self, ctx: &Context<'_>) -> String {
+        match self {
+            Self::AdminGrant => t!(ctx, "deployment-kind-admin-grant"),
+            Self::AdminRevoke => t!(ctx, "deployment-kind-admin-revoke"),
+            Self::AdminLink => t!(ctx, "deployment-kind-admin-link"),
+            Self::PlanPut => t!(ctx, "deployment-kind-plan-put"),
+            Self::PlanRemove => t!(ctx, "deployment-kind-plan-remove"),
+            Self::PodCreate => t!(ctx, "deployment-kind-pod-create"),
+        }
+    }
+
+    fn says(self, ctx: &Context<'_>, what: &str) -> String {
+        match self {
+            Self::AdminGrant => t!(ctx, "deployment-admin-grant", what = what),
+            Self::AdminRevoke => t!(ctx, "deployment-admin-revoke", what = what),
+            Self::AdminLink => t!(ctx, "deployment-admin-link", what = what),
+            Self::PlanPut => t!(ctx, "deployment-plan-put", what = what),
+            Self::PlanRemove => t!(ctx, "deployment-plan-remove", what = what),
+            Self::PodCreate => t!(ctx, "deployment-pod-create", what = what),
+        }
+    }
+}
+
+impl Page for DeploymentAuditPage {
+    fn title(&self, ctx: &Context<'_>) -> String {
+        t!(ctx, "deployment-title")
+    }
+
+    fn layout(&self) -> Layout {
+        Layout::Wide
+    }
+
+    fn main(&self, ctx: &Context<'_>) -> Markup {
+        let act = self.act.map_or("", DeploymentAct::code);
+        let before = self.older.map(|number| url::admin_audit(&self.actor, act, Some(number)));
+        html! {
+            (admin_desks(ctx, AdminDesk::Audit))
+            h1 { (self.title(ctx)) }
+            p.lead { (t!(ctx, "deployment-lead")) }
+            (self.search(ctx))
+            @if self.entries.is_empty() { (empty(&nothing(ctx))) } @else { (self.table(ctx)) }
+            (older(ctx, before.as_deref()))
+        }
+    }
+
+    fn samples(now: OffsetDateTime) -> Vec<Self> {
+        let alice = samples::person("alice", "Alice Moreau").jid;
+        let alice = alice.map_or(AuditActor::Program, AuditActor::Person);
+        let entry = |(act, number): (DeploymentAct, i64)| DeploymentEntry {
+            number,
+            at: now - Duration::hours(60 - number),
+            actor: if number == 1 { AuditActor::CommandLine } else { alice.clone() },
+            act,
+            object: "Small & <b>".to_owned(),
+        };
+        let entries: Vec<_> = DeploymentAct::ALL.into_iter().zip(1..).map(entry).collect();
+        let (actor, act) = ("alice@cantine.localhost".to_owned(), Some(DeploymentAct::PlanPut));
+        vec![
+            Self { actor: String::new(), act: None, entries: entries.clone(), older: Some(1) },
+            Self { actor: actor.clone(), act, entries, older: Some(1) },
+            Self { actor, act, entries: Vec::new(), older: None },
+        ]
+    }
+}
+
+impl DeploymentAuditPage {
+    fn search(&self, ctx: &Context<'_>) -> Markup {
+        html! {
+            search { form.search method="get" action=(url::admin_audit("", "", None)) {
+                div.field.search-words { label for="search-actor" { (t!(ctx, "audit-who")) } input id="search-actor" name="actor" value=(self.actor) autocomplete="off"; }
+                div.field { label for="search-act" { (t!(ctx, "audit-what")) } select id="search-act" name="act" {
+                    option value="" { (t!(ctx, "members-any")) }
+                    @for act in DeploymentAct::ALL { option value=(act.code()) selected[self.act == Some(act)] { (act.kind(ctx)) } }
+                } }
+                button.button type="submit" { (icon(ctx, "search")) (t!(ctx, "members-search")) }
+            } }
+        }
+    }
+
+    fn table(&self, ctx: &Context<'_>) -> Markup {
+        html! {
+            table.records {
+                caption.visually-hidden { (t!(ctx, "deployment-title")) }
+                thead { tr {
+                    th.number scope="col" { (t!(ctx, "audit-number")) }
+                    th scope="col" { (t!(ctx, "audit-when")) }
+                    th scope="col" { (t!(ctx, "audit-who")) }
+                    th scope="col" { (t!(ctx, "audit-what")) }
+                } }
+                tbody { @for entry in &self.entries { tr {
+                    td.number { (entry.number) }
+                    td { (dates::relative(ctx, entry.at)) }
+                    td { (who(ctx, &entry.actor)) }
+                    td { (entry.act.says(ctx, &entry.object)) }
+                } } }
+            }
+        }
+    }
+}
+
+fn nothing(ctx: &Context<'_>) -> Empty {
+    let step = Some((t!(ctx, "deployment-all"), url::admin_audit("", "", None)));
+    Empty { title: t!(ctx, "deployment-empty"), text: t!(ctx, "deployment-empty-text"), step }
+}

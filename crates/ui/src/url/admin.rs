@@ -1,0 +1,255 @@
+//! The console of the deployment's admins, on the platform's host.
+
+use super::{Segment, query};
+
+/// The states of a pod, for a filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PodState {
+    /// In use.
+    Active,
+    /// Can be read.
+    ReadOnly,
+    /// Says only that it is suspended.
+    Suspended,
+    /// Closes, or has closed.
+    Closing,
+    /// Gone, and can be restored for a while.
+    Deleted,
+}
+
+/// The order of the list of pods.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PodSort {
+    /// By name.
+    #[default]
+    Name,
+    /// The most members first.
+    Members,
+    /// The most media first.
+    Media,
+    /// The most live sessions first.
+    Sessions,
+    /// The youngest first.
+    Created,
+}
+
+/// What can be done to pods by `POST /admin/turn`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PodTurn {
+    /// Puts them into use again.
+    Resume,
+    /// Lets them only be read (`reason`).
+    ReadOnly,
+    /// Suspends them (`reason`).
+    Suspend,
+    /// Closes them on a day (`on`, `farewell`).
+    Close,
+    /// Deletes them.
+    Delete,
+    /// Brings them back that were deleted.
+    Restore,
+}
+
+impl PodState {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Active, Self::ReadOnly, Self::Suspended, Self::Closing, Self::Deleted];
+
+    /// The word in addresses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::ReadOnly => "read-only",
+            Self::Suspended => "suspended",
+            Self::Closing => "closing",
+            Self::Deleted => "deleted",
+        }
+    }
+
+    /// Reads the word; none for what is no state.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+}
+
+impl PodSort {
+    /// All orders, as the page offers them.
+    pub const ALL: [Self; 5] = [Self::Name, Self::Members, Self::Media, Self::Sessions, Self::Created];
+
+    /// The word in the address.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Members => "members",
+            Self::Media => "media",
+            Self::Sessions => "sessions",
+            Self::Created => "created",
+        }
+    }
+
+    /// Reads the word; what is unknown is by name.
+    pub fn from_code(code: &str) -> Self {
+        Self::ALL.into_iter().find(|sort| sort.code() == code).unwrap_or_default()
+    }
+}
+
+impl PodTurn {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Resume, Self::ReadOnly, Self::Suspend, Self::Close, Self::Delete, Self::Restore];
+
+    /// The word in forms.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Resume => "resume",
+            Self::ReadOnly => "read-only",
+            Self::Suspend => "suspend",
+            Self::Close => "close",
+            Self::Delete => "delete",
+            Self::Restore => "restore",
+        }
+    }
+
+    /// Reads the word; none for what is none of it.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|turn| turn.code() == code)
+    }
+}
+
+/// A question to the list of pods: `/admin?q=&state=&plan=&sort=&page=`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PodsQuery {
+    /// What the name or the host name must hold; empty for all.
+    pub q: String,
+    /// Only those in this state; all but deleted ones otherwise.
+    pub state: Option<PodState>,
+    /// Only those with this plan; `-` is figures of their own, empty is any.
+    pub plan: String,
+    /// In which order.
+    pub sort: PodSort,
+    /// Which page, from 1.
+    pub page: u32,
+}
+
+impl PodsQuery {
+    /// The address of a page of this question's answer.
+    pub fn address(&self, page: u32) -> String {
+        let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let (q, plan) = (filled(&self.q), filled(&self.plan));
+        let sort = (self.sort != PodSort::default()).then(|| self.sort.code());
+        let page = (page > 1).then(|| page.to_string());
+        let pairs = [
+            ("q", q.as_deref()),
+            ("state", self.state.map(PodState::code)),
+            ("plan", plan.as_deref()),
+            ("sort", sort),
+            ("page", page.as_deref()),
+        ];
+        query::with(&admin(), &pairs)
+    }
+}
+
+/// The form for signing in, and the path of this host to which it leads.
+pub fn login_then(next: Option<&str>) -> String {
+    query::with(&super::login(), &[("next", next)])
+}
+
+/// Where somebody becomes the first admin, or an admin signs in once (GET, POST `jid`).
+pub fn setup(token: &str) -> String {
+    format!("/setup/{}", Segment::write(token))
+}
+
+/// All pods.
+pub fn admin() -> String {
+    "/admin".to_owned()
+}
+
+/// Puts pods into another state (POST `to`, `pod-…`, and what it asks with `sure`).
+pub fn admin_turn() -> String {
+    "/admin/turn".to_owned()
+}
+
+/// A pod to be made (GET, POST).
+pub fn admin_new_pod() -> String {
+    "/admin/pods/new".to_owned()
+}
+
+/// One pod.
+pub fn admin_pod(id: &str) -> String {
+    format!("/admin/pods/{}", Segment::write(id))
+}
+
+/// The same with what was done to it before an entry of its log.
+pub fn admin_pod_before(id: &str, before: i64) -> String {
+    query::with(&admin_pod(id), &[("before", Some(before.to_string().as_str()))])
+}
+
+/// Gives a pod a plan, or limits of its own (POST).
+pub fn admin_pod_limits(id: &str) -> String {
+    format!("{}/limits", admin_pod(id))
+}
+
+/// Invites somebody to run a pod (POST `email`).
+pub fn admin_pod_invite(id: &str) -> String {
+    format!("{}/invite", admin_pod(id))
+}
+
+/// The plans; POST makes one, or changes one.
+pub fn admin_plans() -> String {
+    "/admin/plans".to_owned()
+}
+
+/// Removes a plan (POST).
+pub fn admin_plan_remove(name: &str) -> String {
+    format!("/admin/plans/{}/remove", Segment::write(name))
+}
+
+/// The admins; POST `jid` makes somebody one.
+pub fn admin_admins() -> String {
+    "/admin/admins".to_owned()
+}
+
+/// Takes the role of an admin away (POST).
+pub fn admin_admin_remove(jid: &str) -> String {
+    format!("/admin/admins/{}/remove", Segment::write(jid))
+}
+
+/// How the deployment is.
+pub fn admin_health() -> String {
+    "/admin/health".to_owned()
+}
+
+/// What was done to the deployment, the newest first: by somebody, of a kind, before an entry.
+pub fn admin_audit(actor: &str, act: &str, before: Option<i64>) -> String {
+    let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let (actor, act, before) = (filled(actor), filled(act), before.map(|number| number.to_string()));
+    let pairs = [("actor", actor.as_deref()), ("act", act.as_deref()), ("before", before.as_deref())];
+    query::with("/admin/audit", &pairs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_asked_is_not_in_the_address() {
+        assert_eq!(PodsQuery::default().address(1), "/admin");
+        let query = PodsQuery {
+            q: "a&b".to_owned(),
+            state: Some(PodState::ReadOnly),
+            plan: "-".to_owned(),
+            sort: PodSort::Media,
+            page: 3,
+        };
+        assert_eq!(query.address(4), "/admin?q=a%26b&state=read%2Donly&plan=%2D&sort=media&page=4");
+        assert_eq!(login_then(Some("/admin?q=a")), "/login?next=%2Fadmin%3Fq%3Da");
+        assert_eq!(login_then(None), "/login");
+    }
+
+    #[test]
+    fn every_word_leads_back() {
+        assert!(PodState::ALL.into_iter().all(|state| PodState::from_code(state.code()) == Some(state)));
+        assert!(PodSort::ALL.into_iter().all(|sort| PodSort::from_code(sort.code()) == sort));
+        assert!(PodTurn::ALL.into_iter().all(|turn| PodTurn::from_code(turn.code()) == Some(turn)));
+    }
+}

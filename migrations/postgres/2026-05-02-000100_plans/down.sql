@@ -1,0 +1,2 @@
+DROP TABLE pod_plans;
+DROP TABLE plans;

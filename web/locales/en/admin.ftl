@@ -1,0 +1,205 @@
+# The console of those who look after the deployment, on the platform's host.
+
+nav-admin = Look after this deployment
+admin-desk-pods = Pods
+admin-desk-plans = Plans
+admin-desk-admins = Admins
+admin-desk-health = Health
+admin-desk-audit = What was done
+
+admin-login-title = Sign in as an admin
+admin-login-lead = For those who look after this deployment. Your XMPP server is asked whether the password is right; nothing of it is kept.
+admin-login-members = Do you look for your pod?
+setup-title = The first admin
+setup-lead = Nobody looks after this deployment yet. Whoever is named here becomes its first admin, and this browser is signed in.
+setup-jid-hint = An address of any XMPP server, like name@server. Its password is asked for at the next sign-in.
+setup-submit = Become the first admin
+setup-once = This link signs you in once, without asking your XMPP server.
+setup-as = Sign in as { $jid }
+setup-gone = This link is not good any more
+setup-gone-text = It was used, is older than a day, or there is an admin by now. Nothing happened. `cosse admin link ADDRESS` prints another for an admin.
+
+pods-title = Pods
+pods-lead = { $count ->
+     [one] One pod
+    *[other] { $n } pods
+} on this deployment.
+pods-new = Make a pod
+pods-q = Name or host name
+pods-state = State
+pods-any-state = All but deleted
+pods-plan = Plan
+pods-own-figures = Figures of its own
+pods-sort-name = By name
+pods-sort-members = Most members first
+pods-sort-media = Most media first
+pods-sort-sessions = Most sessions first
+pods-sort-created = Youngest first
+pods-found = Pods found
+pods-choose = Choose
+pods-choose-one = Choose { $name }
+pods-pod = Pod
+pods-since = Since
+pods-acts = With those that are chosen
+pods-none = No pods so far
+pods-none-text = A pod is a community’s own network, on its own host name. Make the first one, and hand it to whoever is to run it.
+pods-empty = No pod like this
+pods-empty-text = No pod answers all that you asked for.
+pods-all = Show all pods
+pod-state-active = in use
+pod-state-read-only = read-only
+pod-state-suspended = suspended
+pod-state-closing = closing
+pod-state-deleted = deleted
+pod-hosts = Host names
+pod-page = Front page
+pod-uses = What it uses
+pod-limits-save = Set the limits
+pod-operators = Who runs it
+pod-no-operators = Nobody so far. Invite somebody below: whoever follows the link becomes an operator.
+pod-done = What was done to it
+footing-given = served
+footing-pending = to be proven
+footing-proven = proven
+footing-missing = proof missing
+footing-lapsed = proof lapsed, not served
+meter-of = { $used } of { $most }
+
+turn-resume = { $n ->
+     [one] Put { $name } into use again?
+    *[other] Put { $n } pods into use again?
+}
+turn-resume-text = Members sign in and write as before.
+turn-resume-yes = Put into use
+turn-read-only = { $n ->
+     [one] Make { $name } read-only?
+    *[other] Make { $n } pods read-only?
+}
+turn-read-only-text = Everything stays where it is and can be read. Nothing is written until it is put into use again.
+turn-read-only-yes = Make read-only
+turn-suspend = { $n ->
+     [one] Suspend { $name }?
+    *[other] Suspend { $n } pods?
+}
+turn-suspend-text = Every page says that the pod is suspended, and why. Sessions end. Nothing is deleted, and you can end it at any time.
+turn-suspend-yes = Suspend
+turn-close = { $n ->
+     [one] Close { $name }?
+    *[other] Close { $n } pods?
+}
+turn-close-text = Until that day every page says so, so that members can take their things home. From then on there is only a farewell.
+turn-close-yes = Close
+turn-on = On which day
+turn-on-hint = As in 2027-01-31, at least two weeks ahead.
+turn-farewell = What it says from then on
+turn-farewell-hint = Markdown. You can leave it empty.
+turn-delete = { $n ->
+     [one] Delete { $name }?
+    *[other] Delete { $n } pods?
+}
+turn-delete-text = It is gone for everybody at once. For 30 days it can be restored as it was; after that nothing is left.
+turn-delete-yes = Delete
+turn-restore = { $n ->
+     [one] Restore { $name }?
+    *[other] Restore { $n } pods?
+}
+turn-restore-text = It comes back as it was before it was deleted.
+turn-restore-yes = Restore
+turn-reason-hint = Whoever comes reads it, and it stands in the log. You can leave it empty.
+
+new-pod-title = A new pod
+new-pod-host = Host name
+new-pod-host-hint = Below the platform’s own domain it is served at once; any other name needs a record in its DNS first.
+new-pod-trusted = I vouch for this name: no record in DNS is needed
+new-pod-like = It may be like another pod’s; I have looked
+new-pod-domain = XMPP domain of its own accounts
+new-pod-domain-hint = Leave it empty if members bring their own accounts.
+new-pod-submit = Make the pod
+hand-over-email = E-mail of who is to run it
+hand-over-hint = Gets a link that is good for one person and two weeks. Whoever follows it becomes an operator.
+hand-over-no-mail = No mail is sent here: give the link yourself. It is good for one person and two weeks.
+hand-over-submit = Invite to run this pod
+invites-runs = makes an operator
+invite-runs = Whoever takes this invitation runs the pod from then on.
+invite-take = Run this pod
+hand-over-made = The invitation is made. Its link is shown only now:
+limits-plan-hint = With a plan, the figures below do not matter.
+limits-members = Members at most
+limits-media = Megabytes of media at most
+limits-sessions = Live sessions at most
+limits-signups = Sign-ups a day
+
+plans-title = Plans
+plans-lead = Limits with a name. A pod that has a plan gets its new limits when the plan changes.
+plans-empty = No plans so far
+plans-empty-text = With plans you need not type the same figures for each pod. Make the first one below.
+plans-pods = Pods
+plans-remove = Remove
+plans-put = Make or change a plan
+plans-put-text = The name of a plan that is there changes it, and every pod that has it.
+plans-save = Save the plan
+
+admins-title = Admins
+admins-lead = Who is here looks after all pods: their names, limits and states. Nobody here reads messages.
+admins-add = Make an admin
+admins-remove = Remove
+
+health-title = How the deployment is
+health-lead = What the database knows, and what this process knows of itself. For more, see /metrics on the operations port.
+health-sessions = Sessions
+health-no-sessions = No sessions
+health-no-sessions-text = Once members sign in, you see here how many are connected, pod by pod.
+health-all = All pods
+health-online = Connected
+health-signing-in = Connecting
+health-reconnecting = Coming back
+health-needs-password = Need a password
+health-rest = The rest
+health-commands = Commands that wait for XMPP servers
+health-mails = Mail
+health-no-mail = None is sent: no mail server is named.
+health-mails-say = { $waiting } wait, { $failed } given up, { $unsure } may have been sent.
+health-oldest = The oldest waits since
+health-pool = Connections to the database ({ $name })
+health-pool-says = { $busy } busy, { $idle } idle; waited for { $waits } times.
+health-migrations = Migrations
+health-migrations-say = { $n }, the last one { $last }
+health-version = Version
+
+deployment-title = What was done to the deployment
+deployment-lead = Admins, plans, and pods that were made. What was done to a pod stands on its own page. Nothing in this list can be changed or taken out without showing.
+deployment-empty = Nothing like this
+deployment-empty-text = No entry answers all that you asked for.
+deployment-all = Show everything
+deployment-kind-admin-grant = New admins
+deployment-kind-admin-revoke = Admins who left
+deployment-kind-admin-link = Links for admins
+deployment-kind-plan-put = Plans made or changed
+deployment-kind-plan-remove = Plans removed
+deployment-kind-pod-create = Pods made
+deployment-admin-grant = { $what } became an admin
+deployment-admin-revoke = { $what } is an admin no longer
+deployment-admin-link = A link was made by which { $what } signs in once
+deployment-plan-put = The plan { $what } was made or changed
+deployment-plan-remove = The plan { $what } was removed
+deployment-pod-create = The pod { $what } was made
+
+audit-invite-operator = An invitation to run the pod was made
+audit-invite-operator-mail = An invitation to run the pod was made for { $mail }
+audit-plan = Plan
+mails-operator-invited = An invitation to run the pod
+mail-operator-subject = { $pod } is yours to run
+mail-operator = The admins of this platform would like you to run { $pod }. The link below is for you alone, and good until { $day }: sign in by it with an XMPP account that you have, or make one, and you are an operator.
+mail-operator-console = Its console is then here:
+mail-why-operator = You get this because an admin gave your address as that of somebody who is to run { $pod }. If you do not know why, do nothing: the link becomes worth nothing.
+
+problem-last-admin = Nobody would look after this deployment any more. Make somebody else an admin first.
+problem-not-an-admin = Address or password is wrong, or this account is not an admin’s.
+problem-host-invalid = This cannot be a pod’s host name. Write one like garden.example, of one script only.
+problem-host-taken = Another pod has this host name already.
+problem-host-held = This host name was another pod’s not long ago and is held back for it. If you vouch for it, tick the box.
+problem-host-like = This name { $others }. If it is meant all the same, tick the box.
+problem-host-same = This name { $others }, and nobody could tell the two apart. Choose another.
+problem-no-such-plan = There is no such plan any more. Choose another.
+problem-day-too-early = Members need two weeks to take their things home: { $first } is the first day that can be.
+problem-not-from-here = These pods do not become this from the state that they are in.

@@ -1,0 +1,205 @@
+# La console de celles et ceux qui s’occupent du déploiement, à l’adresse de la plateforme.
+
+nav-admin = S’occuper de ce déploiement
+admin-desk-pods = Pods
+admin-desk-plans = Formules
+admin-desk-admins = Équipe
+admin-desk-health = Santé
+admin-desk-audit = Journal
+
+admin-login-title = Connexion de l’équipe
+admin-login-lead = Pour celles et ceux qui s’occupent de ce déploiement. Votre serveur XMPP dit si le mot de passe est bon ; rien n’en est gardé.
+admin-login-members = Vous cherchez votre pod ?
+setup-title = La première personne de l’équipe
+setup-lead = Personne ne s’occupe encore de ce déploiement. La personne nommée ici en devient responsable, et ce navigateur est connecté.
+setup-jid-hint = Une adresse de n’importe quel serveur XMPP, comme nom@serveur. Son mot de passe sera demandé à la prochaine connexion.
+setup-submit = Prendre ce déploiement en charge
+setup-once = Ce lien vous connecte une seule fois, sans interroger votre serveur XMPP.
+setup-as = Se connecter comme { $jid }
+setup-gone = Ce lien n’est plus valable
+setup-gone-text = Il a servi, il a plus d’un jour, ou quelqu’un s’occupe déjà du déploiement. Rien ne s’est passé. `cosse admin link ADRESSE` en imprime un autre pour un membre de l’équipe.
+
+pods-title = Pods
+pods-lead = { $count ->
+     [one] Un pod
+    *[other] { $n } pods
+} sur ce déploiement.
+pods-new = Créer un pod
+pods-q = Nom ou nom d’hôte
+pods-state = État
+pods-any-state = Tous sauf les supprimés
+pods-plan = Formule
+pods-own-figures = Chiffres propres
+pods-sort-name = Par nom
+pods-sort-members = Le plus de membres d’abord
+pods-sort-media = Le plus de médias d’abord
+pods-sort-sessions = Le plus de sessions d’abord
+pods-sort-created = Les plus récents d’abord
+pods-found = Pods trouvés
+pods-choose = Choisir
+pods-choose-one = Choisir { $name }
+pods-pod = Pod
+pods-since = Depuis
+pods-acts = Avec ceux qui sont choisis
+pods-none = Aucun pod pour le moment
+pods-none-text = Un pod est le réseau d’une communauté, à son propre nom d’hôte. Créez le premier, puis confiez-le à qui va le tenir.
+pods-empty = Aucun pod de ce genre
+pods-empty-text = Aucun pod ne répond à tout ce que vous avez demandé.
+pods-all = Afficher tous les pods
+pod-state-active = en service
+pod-state-read-only = en lecture seule
+pod-state-suspended = suspendu
+pod-state-closing = en cours de fermeture
+pod-state-deleted = supprimé
+pod-hosts = Noms d’hôte
+pod-page = Page d’accueil
+pod-uses = Ce qu’il utilise
+pod-limits-save = Fixer les limites
+pod-operators = Qui le tient
+pod-no-operators = Personne pour le moment. Invitez quelqu’un ci-dessous : qui suit le lien prend le pod en main.
+pod-done = Ce qui lui a été fait
+footing-given = servi
+footing-pending = à prouver
+footing-proven = prouvé
+footing-missing = preuve absente
+footing-lapsed = preuve perdue, non servi
+meter-of = { $used } sur { $most }
+
+turn-resume = { $n ->
+     [one] Remettre { $name } en service ?
+    *[other] Remettre { $n } pods en service ?
+}
+turn-resume-text = Les membres se connectent et écrivent comme avant.
+turn-resume-yes = Remettre en service
+turn-read-only = { $n ->
+     [one] Mettre { $name } en lecture seule ?
+    *[other] Mettre { $n } pods en lecture seule ?
+}
+turn-read-only-text = Tout reste en place et peut être lu. Rien ne s’écrit jusqu’à la remise en service.
+turn-read-only-yes = Mettre en lecture seule
+turn-suspend = { $n ->
+     [one] Suspendre { $name } ?
+    *[other] Suspendre { $n } pods ?
+}
+turn-suspend-text = Chaque page dit que le pod est suspendu, et pourquoi. Les sessions se terminent. Rien n’est supprimé, et vous pouvez y mettre fin à tout moment.
+turn-suspend-yes = Suspendre
+turn-close = { $n ->
+     [one] Fermer { $name } ?
+    *[other] Fermer { $n } pods ?
+}
+turn-close-text = Jusqu’à ce jour, chaque page l’annonce, pour que les membres emportent leurs affaires. Ensuite, il ne reste qu’un adieu.
+turn-close-yes = Fermer
+turn-on = Quel jour
+turn-on-hint = Comme 2027-01-31, dans deux semaines au plus tôt.
+turn-farewell = Ce qu’il dira ensuite
+turn-farewell-hint = En Markdown. Vous pouvez ne rien écrire.
+turn-delete = { $n ->
+     [one] Supprimer { $name } ?
+    *[other] Supprimer { $n } pods ?
+}
+turn-delete-text = Il disparaît aussitôt pour tout le monde. Pendant 30 jours, il peut être rétabli tel quel ; ensuite, il n’en reste rien.
+turn-delete-yes = Supprimer
+turn-restore = { $n ->
+     [one] Rétablir { $name } ?
+    *[other] Rétablir { $n } pods ?
+}
+turn-restore-text = Il revient tel qu’il était avant sa suppression.
+turn-restore-yes = Rétablir
+turn-reason-hint = Elle est lue par qui vient, et figure au journal. Vous pouvez ne rien écrire.
+
+new-pod-title = Un nouveau pod
+new-pod-host = Nom d’hôte
+new-pod-host-hint = Sous le domaine de la plateforme, il est servi aussitôt ; tout autre nom demande d’abord un enregistrement dans son DNS.
+new-pod-trusted = Je réponds de ce nom : aucun enregistrement DNS n’est nécessaire
+new-pod-like = Il peut ressembler à celui d’un autre pod ; j’ai vérifié
+new-pod-domain = Domaine XMPP de ses propres comptes
+new-pod-domain-hint = Laissez vide si les membres apportent leurs comptes.
+new-pod-submit = Créer le pod
+hand-over-email = Courriel de qui va le tenir
+hand-over-hint = Un lien lui est envoyé, valable pour une personne et deux semaines. Qui le suit prend le pod en main.
+hand-over-no-mail = Aucun courriel ne part d’ici : donnez le lien vous-même. Il vaut pour une personne et deux semaines.
+hand-over-submit = Inviter à tenir ce pod
+invites-runs = donne le pod à tenir
+invite-runs = Qui accepte cette invitation tient ensuite le pod.
+invite-take = Tenir ce pod
+hand-over-made = L’invitation est prête. Son lien ne s’affiche que maintenant :
+limits-plan-hint = Avec une formule, les chiffres ci-dessous ne comptent pas.
+limits-members = Membres au plus
+limits-media = Mégaoctets de médias au plus
+limits-sessions = Sessions ouvertes au plus
+limits-signups = Inscriptions par jour
+
+plans-title = Formules
+plans-lead = Des limites qui ont un nom. Quand une formule change, les pods qui l’ont reçoivent ses nouvelles limites.
+plans-empty = Aucune formule pour le moment
+plans-empty-text = Avec des formules, plus besoin d’écrire les mêmes chiffres pour chaque pod. Créez la première ci-dessous.
+plans-pods = Pods
+plans-remove = Retirer
+plans-put = Créer ou changer une formule
+plans-put-text = Le nom d’une formule existante la change, ainsi que chaque pod qui l’a.
+plans-save = Enregistrer la formule
+
+admins-title = Équipe du déploiement
+admins-lead = Ces personnes s’occupent de tous les pods : noms, limites, états. Aucune ne lit de messages.
+admins-add = Ajouter à l’équipe
+admins-remove = Retirer
+
+health-title = Comment va le déploiement
+health-lead = Ce que la base de données sait, et ce que ce processus sait de lui-même. Pour davantage, voyez /metrics sur le port d’exploitation.
+health-sessions = Sessions
+health-no-sessions = Aucune session
+health-no-sessions-text = Dès que des membres se connectent, vous voyez ici combien, pod par pod.
+health-all = Tous les pods
+health-online = Connectées
+health-signing-in = En connexion
+health-reconnecting = De retour bientôt
+health-needs-password = Mot de passe attendu
+health-rest = Le reste
+health-commands = Commandes qui attendent un serveur XMPP
+health-mails = Courriels
+health-no-mail = Aucun ne part : aucun serveur de courriel n’est indiqué.
+health-mails-say = { $waiting } en attente, { $failed } abandonnés, { $unsure } peut-être envoyés.
+health-oldest = Le plus ancien attend depuis
+health-pool = Connexions à la base de données ({ $name })
+health-pool-says = { $busy } occupées, { $idle } libres ; attendues { $waits } fois.
+health-migrations = Migrations
+health-migrations-say = { $n }, la dernière { $last }
+health-version = Version
+
+deployment-title = Ce qui a été fait au déploiement
+deployment-lead = L’équipe, les formules et les pods créés. Ce qui a été fait à un pod figure sur sa page. Rien dans cette liste ne peut être changé ni retiré sans que cela se voie.
+deployment-empty = Rien de ce genre
+deployment-empty-text = Aucune entrée ne répond à tout ce que vous avez demandé.
+deployment-all = Tout afficher
+deployment-kind-admin-grant = Arrivées dans l’équipe
+deployment-kind-admin-revoke = Départs de l’équipe
+deployment-kind-admin-link = Liens de connexion
+deployment-kind-plan-put = Formules créées ou changées
+deployment-kind-plan-remove = Formules retirées
+deployment-kind-pod-create = Pods créés
+deployment-admin-grant = { $what } a rejoint l’équipe
+deployment-admin-revoke = { $what } n’est plus de l’équipe
+deployment-admin-link = Un lien a été créé, par lequel { $what } se connecte une fois
+deployment-plan-put = La formule { $what } a été créée ou changée
+deployment-plan-remove = La formule { $what } a été retirée
+deployment-pod-create = Le pod { $what } a été créé
+
+audit-invite-operator = Une invitation à tenir le pod a été créée
+audit-invite-operator-mail = Une invitation à tenir le pod a été créée pour { $mail }
+audit-plan = Formule
+mails-operator-invited = Une invitation à tenir le pod
+mail-operator-subject = { $pod } est à vous
+mail-operator = L’équipe de cette plateforme aimerait que vous teniez { $pod }. Le lien ci-dessous est pour vous seul·e, et valable jusqu’au { $day } : connectez-vous par lui avec un compte XMPP que vous avez, ou créez-en un, et le pod est entre vos mains.
+mail-operator-console = Sa console se trouve ensuite ici :
+mail-why-operator = Vous recevez ce message parce que l’équipe de la plateforme a donné votre adresse comme celle de qui va tenir { $pod }. Si vous ne savez pas pourquoi, ne faites rien : le lien perdra sa valeur.
+
+problem-last-admin = Plus personne ne s’occuperait de ce déploiement. Ajoutez d’abord quelqu’un d’autre à l’équipe.
+problem-not-an-admin = L’adresse ou le mot de passe est faux, ou ce compte n’est pas de l’équipe.
+problem-host-invalid = Ce ne peut pas être le nom d’hôte d’un pod. Écrivez-en un comme jardin.example, dans une seule écriture.
+problem-host-taken = Un autre pod a déjà ce nom d’hôte.
+problem-host-held = Ce nom d’hôte était il y a peu celui d’un autre pod et lui reste réservé. Si vous en répondez, cochez la case.
+problem-host-like = Ce nom ressemble à un autre ({ $others }). S’il est voulu malgré tout, cochez la case.
+problem-host-same = Ce nom se confond avec un autre ({ $others }). Choisissez-en un autre.
+problem-no-such-plan = Cette formule n’existe plus. Choisissez-en une autre.
+problem-day-too-early = Les membres ont besoin de deux semaines pour emporter leurs affaires : le { $first } est le premier jour possible.
+problem-not-from-here = Ces pods ne deviennent pas cela depuis l’état où ils sont.
