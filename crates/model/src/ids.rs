@@ -134,6 +134,10 @@ id! {
     /// Somebody who waits for a place.
     WaiterId
 }
+id! {
+    /// What somebody reported.
+    ReportId
+}
 
 impl MemberId {
     /// Comes before every member of that time and later.

@@ -16,6 +16,7 @@ pub mod admins;
 pub mod applications;
 pub mod archives;
 pub mod audit;
+pub mod blocks;
 pub mod browsers;
 pub mod chats;
 pub mod contacts;
@@ -36,9 +37,11 @@ pub mod places;
 pub mod pods;
 pub mod posts;
 pub mod quotas;
+pub mod reports;
 pub mod roles;
 pub mod secrets;
 pub mod sessions;
+pub mod texts;
 pub mod usages;
 pub mod versions;
 pub mod waiters;
@@ -51,5 +54,5 @@ pub use emails::{Email, NotAnEmail};
 pub use error::{Error, Quota};
 pub use ids::{
     ApplicationId, BrowserId, InvalidId, InviteId, MailId, MemberId, MessageId, Owner, PodId, PostId,
-    WaiterId,
+    ReportId, WaiterId,
 };

@@ -12,7 +12,7 @@ use crate::columns::Stamp;
 use crate::pods::State as PodState;
 use crate::schema::{mails, pods};
 use crate::warnings::Limit;
-use crate::{Database, Email, Error, MailId, PodId, WaiterId};
+use crate::{Database, Email, Error, MailId, PodId, ReportId, WaiterId};
 
 /// How long it is tried to send a mail.
 pub const TRIED: Duration = Duration::days(2);
@@ -62,6 +62,8 @@ words! {
         LimitNear = "limit-near",
         /// So many signed up that sign-ups are paused.
         SignupsPaused = "signups-paused",
+        /// There is an answer to what somebody reported.
+        ReportAnswered = "report-answered",
     }
 }
 
@@ -113,6 +115,11 @@ pub enum Letter {
         /// How many signed up within an hour.
         newcomers: i64,
     },
+    /// [`Kind::ReportAnswered`].
+    ReportAnswered {
+        /// Which.
+        report: ReportId,
+    },
 }
 
 impl Letter {
@@ -125,6 +132,7 @@ impl Letter {
             Self::PlaceFree { .. } => Kind::PlaceFree,
             Self::LimitNear { .. } => Kind::LimitNear,
             Self::SignupsPaused { .. } => Kind::SignupsPaused,
+            Self::ReportAnswered { .. } => Kind::ReportAnswered,
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::audit::{Act, By, Note, note, without_nulls};
 use crate::columns::{Stamp, Words};
 use crate::hosts::{NewHost, give, normal};
 use crate::schema::pods;
+use crate::texts::{Kind, put};
 use crate::{Database, Email, Error, PodId};
 
 /// A pod to be made. `NewPod::new(host, name)` fills in the rest.
@@ -91,7 +92,7 @@ pub struct Change {
     pub accent: Option<String>,
     /// As in `en`.
     pub language: Option<String>,
-    /// Markdown.
+    /// Markdown, which holds at once; `texts::announce` is for rules that hold later.
     pub rules: Option<String>,
     /// Who gets a place.
     pub registration: Option<Registration>,
@@ -149,7 +150,7 @@ impl Change {
 /// # Errors
 /// `Taken("host")` if one of the hosts is another pod's; [`Error::Held`] if one was not long ago.
 pub async fn create(db: &Database, new: NewPod, by: &By) -> Result<Pod, Error> {
-    let (id, by) = (PodId::new(by.at), by.clone());
+    let (id, by, rules) = (PodId::new(by.at), by.clone(), new.rules.clone());
     transaction!(db, |conn| {
         let row = (
             (pods::id.eq(id), pods::state.eq(State::Active), pods::name.eq(new.name)),
@@ -168,6 +169,9 @@ pub async fn create(db: &Database, new: NewPod, by: &By) -> Result<Pod, Error> {
             pods::contact_email.eq(new.contact_email),
         );
         diesel::insert_into(pods::table).values(row).execute(conn).await?;
+        if !rules.is_empty() {
+            put!(conn, id, Kind::Rules, rules, by.at, by.at);
+        }
         let (object, detail) = (normal(&new.host.host), new.host.told());
         for (place, host) in std::iter::once(new.host).chain(new.aliases).enumerate() {
             give!(conn, id, host, place == 0, by.at);
@@ -197,6 +201,10 @@ pub async fn set(db: &Database, pod: &PodId, change: Change, by: &By) -> Result<
         }
         // an empty change set is no statement
         diesel::update(pods::table.find(id)).set(&change).execute(conn).await.optional_empty_changeset()?;
+        if let Some(rules) = &change.rules {
+            // the row is held since it was changed
+            put!(conn, id, Kind::Rules, rules.clone(), by.at, by.at);
+        }
         if detail.as_object().is_some_and(|told| !told.is_empty()) {
             note!(conn, id, Note { by, act: Act::Change, object: String::new(), detail });
         }
