@@ -111,6 +111,7 @@ fn about(app: &App, pod: &Pod, letter: mails::Letter) -> ui::mails::Mail {
             most: count(most),
         },
         L::SignupsPaused { newcomers } => M::SignupsPaused { newcomers: count(newcomers) },
+        L::ReportAnswered { report } => M::ReportAnswered { key: app.links.of_report(&pod.id, &report) },
     }
 }
 

@@ -63,6 +63,11 @@ pub enum Mail {
         /// How many, within an hour.
         newcomers: u64,
     },
+    /// There is an answer to what somebody reported.
+    ReportAnswered {
+        /// Leads to it.
+        key: String,
+    },
 }
 
 /// What there is only so much of.
@@ -122,6 +127,7 @@ impl Mail {
                 Limit::Sessions => t!(sender, "mail-sessions-subject", pod = pod, percent = *percent),
             },
             Self::SignupsPaused { .. } => t!(sender, "mail-paused-subject", pod = pod),
+            Self::ReportAnswered { .. } => t!(sender, "mail-report-subject", pod = pod),
         }
     }
 
@@ -161,6 +167,10 @@ impl Mail {
                 said(t!(sender, "mail-paused", pod = pod, n = number(sender.language, *newcomers))),
                 link(t!(sender, "mail-paused-look"), at(url::operate_registration())),
             ],
+            Self::ReportAnswered { key } => vec![
+                said(t!(sender, "mail-report", pod = pod)),
+                link(t!(sender, "mail-report-look"), at(url::report_receipt(key))),
+            ],
         }
     }
 
@@ -174,6 +184,7 @@ impl Mail {
             Self::PlaceAsked { .. } => t!(sender, "mail-why-typed", pod = pod),
             Self::PlaceFree { .. } => t!(sender, "mail-why-waits", pod = pod),
             Self::LimitNear { .. } | Self::SignupsPaused { .. } => t!(sender, "mail-why-contact", pod = pod),
+            Self::ReportAnswered { .. } => t!(sender, "mail-why-reported", pod = pod),
         }
     }
 
@@ -189,11 +200,12 @@ impl Mail {
                 reason: "We know each other, here.\nCome and eat with us first.".to_owned(),
             },
             Self::PlaceAsked { key: key.clone() },
-            Self::PlaceFree { code, until: now, key },
+            Self::PlaceFree { code, until: now, key: key.clone() },
             near(Limit::Members, 80, 1_200, 1_500),
             near(Limit::Storage, 90, 900_000_000, 1_000_000_000),
             near(Limit::Sessions, 100, 1_000, 1_000),
             Self::SignupsPaused { newcomers: 31 },
+            Self::ReportAnswered { key },
         ]
     }
 }

@@ -93,6 +93,18 @@ pub enum AuditAct {
     RoleRevoke,
     /// The account of a member who wished it deleted could not be, so far.
     AccountKept,
+    /// What somebody reported was decided.
+    ReportDecide,
+    /// An appeal was answered.
+    ReportAnswer,
+    /// A post or comment that was hidden is shown again.
+    PostShow,
+    /// An address or a domain is kept out.
+    BlockAdd,
+    /// An address or a domain may come in again.
+    BlockRemove,
+    /// Rules, or another text, were written.
+    TextChange,
 }
 
 impl Page for AuditPage {
@@ -135,6 +147,12 @@ impl Page for AuditPage {
         let alice =
             || samples::person("alice", "Alice Moreau").jid.map_or(AuditActor::Program, AuditActor::Person);
         let mut entries = vec![
+            said(25, alice(), AuditAct::TextChange, "rules", &[("since", "2026-12-24")]),
+            said(24, AuditActor::Program, AuditAct::BlockRemove, "evil.example", &[("expired", "true")]),
+            said(23, AuditActor::CommandLine, AuditAct::BlockAdd, "evil.example", &[("everywhere", "true"), ("reason", "Spam <b>")]),
+            said(22, alice(), AuditAct::PostShow, "01HSAMPLE", &[]),
+            said(21, alice(), AuditAct::ReportAnswer, "01HSAMPLE", &[("upheld", "false")]),
+            said(20, alice(), AuditAct::ReportDecide, "01HSAMPLE", &[("verdict", "hidden")]),
             said(19, alice(), AuditAct::SignupsResume, "", &[]),
             said(18, AuditActor::Program, AuditAct::SignupsPause, "", &[("newcomers", "31")]),
             said(17, alice(), AuditAct::NewcomersChange, "", &[("crowd", "30")]),
@@ -171,7 +189,7 @@ fn row(ctx: &Context<'_>, entry: &AuditEntry) -> Markup {
             td { (who(ctx, &entry.actor)) }
             td {
                 (what(ctx, entry))
-                @if entry.act == AuditAct::MemberSuspend && !detail(entry, "reason").is_empty() { p { bdi { (detail(entry, "reason")) } } }
+                @if matches!(entry.act, AuditAct::MemberSuspend | AuditAct::BlockAdd) && !detail(entry, "reason").is_empty() { p { bdi { (detail(entry, "reason")) } } }
                 @if matches!(entry.act, AuditAct::Change | AuditAct::NewcomersChange) {
                     dl.changed { @for (name, value) in &entry.details { div { dt { (setting(ctx, name)) } dd { bdi { (value) } } } } }
                 }
@@ -207,6 +225,12 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::MemberResume => t!(ctx, "audit-member-resume", who = object),
         AuditAct::MemberRemove => t!(ctx, "audit-member-remove", who = object),
         AuditAct::AccountKept => t!(ctx, "audit-account-kept", who = object),
+        AuditAct::ReportDecide
+        | AuditAct::ReportAnswer
+        | AuditAct::PostShow
+        | AuditAct::BlockAdd
+        | AuditAct::BlockRemove
+        | AuditAct::TextChange => for_safety(ctx, entry),
         AuditAct::RequestAccept => t!(ctx, "audit-request-accept"),
         AuditAct::RequestRefuse => t!(ctx, "audit-request-refuse"),
         AuditAct::NewcomersChange => t!(ctx, "audit-change"),
@@ -214,6 +238,18 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::SignupsResume => t!(ctx, "audit-signups-resume"),
         AuditAct::RoleGrant => t!(ctx, "audit-role-grant", who = object, role = detail(entry, "role")),
         AuditAct::RoleRevoke => t!(ctx, "audit-role-revoke", who = object, role = detail(entry, "role")),
+    }
+}
+
+fn for_safety(ctx: &Context<'_>, entry: &AuditEntry) -> String {
+    let (object, everywhere) = (entry.object.as_str(), detail(entry, "everywhere"));
+    match entry.act {
+        AuditAct::ReportDecide => t!(ctx, "audit-report-decide", verdict = detail(entry, "verdict")),
+        AuditAct::ReportAnswer => t!(ctx, "audit-report-answer", upheld = detail(entry, "upheld")),
+        AuditAct::PostShow => t!(ctx, "audit-post-show"),
+        AuditAct::BlockAdd => t!(ctx, "audit-block-add", who = object, everywhere = everywhere),
+        AuditAct::BlockRemove => t!(ctx, "audit-block-remove", who = object, everywhere = everywhere),
+        _ => t!(ctx, "audit-text-change", kind = object, day = detail(entry, "since")),
     }
 }
 
