@@ -40,8 +40,6 @@ pub enum Problem {
     Blocked(String, Vec<String>),
     /// The address is of somebody who runs or moderates the pod.
     RunsThePod,
-    /// The day has passed, or is none.
-    NoDayAhead,
     /// Somebody else decides on an appeal.
     OwnDecision,
     /// Nobody would run the pod any more.
@@ -256,7 +254,6 @@ impl Problem {
                 most = number(ctx.language, u64::from(*most))
             ),
             Self::AddressInvalid => t!(ctx, "problem-address-invalid"),
-            Self::NoDayAhead => t!(ctx, "problem-no-day-ahead"),
             Self::OwnDecision => t!(ctx, "problem-own-decision"),
             Self::LastOperator => t!(ctx, "problem-last-operator"),
             Self::LocksYouOut => t!(ctx, "problem-locks-you-out"),

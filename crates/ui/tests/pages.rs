@@ -7,14 +7,16 @@
 
 use scraper::{Html, Selector};
 use std::collections::HashSet;
+use ui::components::Versions;
 use ui::context::Context;
 use ui::pages::{
-    AboutPage, AuditPage, BlogPage, BrandingPage, ChatPage, ChatsPage, ConfirmPage, ContactPage,
-    ContactsPage, DeletePage, DirectoryPage, ErrorPage, FarewellPage, FeedPage, FrontPage, GoPage,
-    InvitePage, InvitesPage, LeavePage, LeftPage, LoginPage, MailsPage, MembersPage, MembershipPage,
-    OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PostPage, PrivacyPage, QuotasPage,
-    RegisterPage, RegistrationPage, RequestsPage, RulesPage, SettingsPage, SuspendPage, SuspendedPage,
-    WaitingListPage, WelcomePage,
+    AboutPage, AuditPage, BlocksPage, BlogPage, BrandingPage, CasePage, ChatPage, ChatsPage, ConfirmPage,
+    ContactPage, ContactsPage, DeletePage, DirectoryPage, ErrorPage, FarewellPage, FeedPage, FrontPage,
+    GoPage, InvitePage, InvitesPage, LeavePage, LeftPage, LegalPage, LoginPage, MailsPage, MembersPage,
+    MembershipPage, OldTextPage, OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage,
+    PostPage, PrivacyPage, QuotasPage, ReceiptPage, RegisterPage, RegistrationPage, ReportPage, ReportsPage,
+    RequestsPage, RulesPage, SettingsPage, SuspendPage, SuspendedPage, TextsPage, WaitingListPage,
+    WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
@@ -43,7 +45,7 @@ fn every_notice_has_a_sentence() {
         for notice in Notice::ALL {
             assert_eq!(Notice::from_code(notice.code()), Some(notice));
             let ctx = Context { notice: Some(notice), ..samples::visitor(language, &assets) };
-            check("notice", &RulesPage { text: None }.render(&ctx).into_string());
+            check("notice", &RulesPage { text: None, versions: Versions::default() }.render(&ctx).into_string());
         }
     }
 }
@@ -79,6 +81,10 @@ fn all(ctx: &Context<'_>) {
     each::<DirectoryPage>(ctx, "directory");
     each::<GoPage>(ctx, "go");
     each::<PickPage>(ctx, "pick");
+    each::<LegalPage>(ctx, "legal");
+    each::<OldTextPage>(ctx, "old text");
+    each::<ReportPage>(ctx, "report");
+    each::<ReceiptPage>(ctx, "receipt");
     console(ctx);
 }
 
@@ -87,6 +93,10 @@ fn console(ctx: &Context<'_>) {
     each::<MembersPage>(ctx, "members");
     each::<MembershipPage>(ctx, "membership");
     each::<SuspendPage>(ctx, "suspend");
+    each::<ReportsPage>(ctx, "reports");
+    each::<CasePage>(ctx, "case");
+    each::<BlocksPage>(ctx, "blocks");
+    each::<TextsPage>(ctx, "texts");
     each::<RequestsPage>(ctx, "requests");
     each::<InvitesPage>(ctx, "invites");
     each::<RegistrationPage>(ctx, "registration");

@@ -99,7 +99,7 @@ pub fn operate_report_act(id: &str, act: ReportAct) -> String {
     format!("{}/{act}", operate_report(id))
 }
 
-/// Who is kept out; POST `subject`, `reason`, `until` adds.
+/// Who is kept out; POST `subject`, `reason`, `days` adds.
 pub fn operate_blocks() -> String {
     "/operate/blocks".to_owned()
 }
