@@ -8,9 +8,9 @@ use crate::{
 };
 use actix_web::web;
 use model::{
-    members,
-    posts,
+    members, posts,
     reports::{self, Report, State, Verdict, What},
+    roles,
 };
 use serde::Deserialize;
 use ui::{
@@ -169,7 +169,9 @@ async fn page(
     if report.what != What::Member {
         verdicts.push(ui::reports::Verdict::Hidden);
     }
-    if member.is_some() {
+    if let Some(member) = &member
+        && moderator.as_a().reaches(roles::role_of(database, &pod, &member.jid).await?)
+    {
         verdicts.push(ui::reports::Verdict::Suspended);
     }
     Ok(CasePage {
