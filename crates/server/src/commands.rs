@@ -1,5 +1,6 @@
 //! The command line.
 
+pub mod blocks;
 pub mod config;
 pub mod doctor;
 pub mod hosts;
@@ -8,6 +9,7 @@ pub mod mails;
 pub mod pods;
 pub mod roles;
 pub mod serve;
+mod texts;
 
 use crate::{naming::NamingError, settings::DatabaseSettings};
 use clap::{Parser, Subcommand};
@@ -41,6 +43,9 @@ enum Command {
     /// Makes, lists and withdraws invitations to a pod.
     #[command(subcommand)]
     Invite(invites::Command),
+    /// Keeps addresses and domains out, of a pod or of all.
+    #[command(subcommand)]
+    Block(blocks::Command),
     /// Lists what pods sent by e-mail, and sends again what was given up.
     #[command(subcommand)]
     Mail(mails::Command),
@@ -99,6 +104,7 @@ impl CommandLine {
                 roles::of_pod(&open(&database).await?, model::roles::Role::Moderator, command).await
             }
             Command::Invite(command) => invites::run(&open(&database).await?, command).await,
+            Command::Block(command) => blocks::run(&open(&database).await?, command).await,
             Command::Mail(command) => mails::run(&open(&database).await?, command).await,
             Command::Admin(command) => roles::of_deployment(&open(&database).await?, command).await,
             Command::Migrate => open(&database).await.map(drop),

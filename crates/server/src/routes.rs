@@ -40,7 +40,13 @@ pub fn platform(routes: &mut web::ServiceConfig) {
 
 /// A pod's host. Addresses are tried one after the other: those come first that many ask for at once.
 pub fn pod(routes: &mut web::ServiceConfig) {
-    routes.configure(public).configure(visitors).configure(members).configure(own).configure(operators);
+    routes
+        .configure(public)
+        .configure(visitors)
+        .configure(members)
+        .configure(own)
+        .configure(operators)
+        .configure(safety);
 }
 
 /// For everyone on the web.
@@ -153,6 +159,19 @@ fn operators(routes: &mut web::ServiceConfig) {
         .route("/operate/invites", web::post().to(operate::invites::make))
         .route("/operate/invites/{segment}/revoke", web::post().to(operate::invites::revoke))
         .route("/operate/audit", web::get().to(operate::audit::list))
+        .route("/operate/members", web::get().to(operate::members::list))
+        .route("/operate/members/{segment}", web::get().to(operate::membership::one))
+        .route("/operate/members/{segment}/suspend", web::get().to(operate::membership::suspend_form))
+        .route("/operate/members/{segment}/suspend", web::post().to(operate::membership::suspend))
+        .route("/operate/members/{segment}/resume", web::post().to(operate::membership::resume))
+        .route("/operate/members/{segment}/remove", web::get().to(operate::membership::remove_form))
+        .route("/operate/members/{segment}/remove", web::post().to(operate::membership::remove))
+        .route("/operate/members/{segment}/role", web::post().to(operate::membership::role));
+}
+
+/// For those who look after what is said on the pod, and by which rules.
+fn safety(routes: &mut web::ServiceConfig) {
+    routes
         .route("/operate/reports", web::get().to(operate::reports::list))
         .route("/operate/reports/{segment}", web::get().to(operate::reports::one))
         .route("/operate/reports/{segment}/decide", web::post().to(operate::reports::decide))
@@ -162,15 +181,7 @@ fn operators(routes: &mut web::ServiceConfig) {
         .route("/operate/blocks", web::post().to(operate::blocks::add))
         .route("/operate/blocks/remove", web::post().to(operate::blocks::remove))
         .route("/operate/texts", web::get().to(operate::texts::list))
-        .route("/operate/texts/{segment}", web::post().to(operate::texts::change))
-        .route("/operate/members", web::get().to(operate::members::list))
-        .route("/operate/members/{segment}", web::get().to(operate::membership::one))
-        .route("/operate/members/{segment}/suspend", web::get().to(operate::membership::suspend_form))
-        .route("/operate/members/{segment}/suspend", web::post().to(operate::membership::suspend))
-        .route("/operate/members/{segment}/resume", web::post().to(operate::membership::resume))
-        .route("/operate/members/{segment}/remove", web::get().to(operate::membership::remove_form))
-        .route("/operate/members/{segment}/remove", web::post().to(operate::membership::remove))
-        .route("/operate/members/{segment}/role", web::post().to(operate::membership::role));
+        .route("/operate/texts/{segment}", web::post().to(operate::texts::change));
 }
 
 /// On every host.
