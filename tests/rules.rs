@@ -6,7 +6,7 @@ const RULES: &str = "#rules";
 const LEGAL: &str = "#legal";
 
 async fn operated(rules: &str) -> (TestPod, Member) {
-    let pod = TestPod::with("cantine", &[&format!("--rules={rules}")]).await;
+    let pod = TestPod::with("cantine", &[format!("--rules={rules}").as_str()]).await;
     let alice = pod.sign_up("alice").await;
     pod.deployment().cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
     (pod, alice)
@@ -56,7 +56,8 @@ async fn rules_from_the_command_line_are_versions_too() {
     assert!(pod.browser().get("/rules").await.expect(200).says("Be kinder"));
     pod.deployment().cosse(&["pod", "set", pod.host(), "--rules", "Be kindest", "--rules-in", "0"]);
     let page = pod.browser().get("/rules").await.expect(200);
-    assert!(page.says("Be kindest") && !page.says("Be kinder"), "what did not hold yet is replaced: {}", page.text());
+    let replaced = page.says("Be kindest") && !page.says("Be kinder");
+    assert!(replaced, "what did not hold yet is replaced: {}", page.text());
     assert!(pod.browser().get("/rules/1").await.expect(200).says("Be kind"));
     let log = alice.get("/operate/audit").await.expect(200);
     assert!(log.says("New rules were written"), "{}", log.text());

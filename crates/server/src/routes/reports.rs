@@ -18,6 +18,7 @@ use std::time::Instant;
 use ui::{
     Errors, Problem,
     components::AppealForm,
+    forms::CommentForm,
     pages::{HiddenPost, ReceiptPage, ReportPage},
     reports::{ReportKind, Reported},
     url,
@@ -117,7 +118,8 @@ pub async fn author_appeal(member: Member, item: Item, Form(fields): Form<Appeal
     match say(&member, &id, Side::Author, &fields.words).await? {
         Ok(()) => Ok(member.go(&url::post(row.service.as_str(), &row.node, &row.item), None)),
         Err(errors) => {
-            let mut page = super::posts::page(&member, &row, None, false).await?;
+            let comment = row.comments.is_some().then(CommentForm::default);
+            let mut page = super::posts::page(&member, &row, comment, false).await?;
             if let Some(form) = page.hidden.as_mut().and_then(|hidden| hidden.form.as_mut()) {
                 (form.words, form.errors) = (fields.words, errors);
             }
