@@ -152,7 +152,8 @@ pub async fn add_everywhere(db: &Database, new: NewBlock, by: &By) -> Result<(),
         diesel::insert_into(platform_blocks::table)
             .values((
                 (everywhere, platform_blocks::pattern.eq(pattern)),
-                (platform_blocks::reason.eq(new.reason.clone()), platform_blocks::made_by.eq(by.actor.to_string())),
+                platform_blocks::reason.eq(new.reason.clone()),
+                platform_blocks::made_by.eq(by.actor.to_string()),
                 (platform_blocks::created_at.eq(at), platform_blocks::expires_at.eq(until)),
             ))
             .on_conflict(platform_blocks::subject)
@@ -224,7 +225,12 @@ pub async fn list_everywhere(db: &Database) -> Result<Vec<Block>, Error> {
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn of(db: &Database, pod: &PodId, jid: &BareJid, now: OffsetDateTime) -> Result<Option<Block>, Error> {
+pub async fn of(
+    db: &Database,
+    pod: &PodId,
+    jid: &BareJid,
+    now: OffsetDateTime,
+) -> Result<Option<Block>, Error> {
     let (pod, about) = (*pod, [jid.to_string(), jid.domain().to_string()]);
     let rows: Vec<Row> = read!(db, |conn| {
         let mut rows: Vec<Row> = blocks::table
@@ -251,7 +257,9 @@ pub async fn with_sessions(db: &Database, now: OffsetDateTime) -> Result<Vec<(Po
     let now = Stamp::from(now);
     let rows: Vec<(PodId, Parsed<BareJid>)> = read!(db, |conn| {
         let mut rows: Vec<(PodId, Parsed<BareJid>)> = blocks::table
-            .inner_join(members::table.on(members::pod_id.eq(blocks::pod_id).and(members_of!(blocks::subject))))
+            .inner_join(
+                members::table.on(members::pod_id.eq(blocks::pod_id).and(members_of!(blocks::subject))),
+            )
             .inner_join(
                 sessions::table
                     .on(sessions::pod_id.eq(members::pod_id).and(sessions::member_id.eq(members::id))),

@@ -194,7 +194,12 @@ impl Report {
 ///
 /// # Errors
 /// `TooLarge("queue")` where too many reports wait.
-pub async fn file(db: &Database, pod: &PodId, new: NewReport, now: OffsetDateTime) -> Result<ReportId, Error> {
+pub async fn file(
+    db: &Database,
+    pod: &PodId,
+    new: NewReport,
+    now: OffsetDateTime,
+) -> Result<ReportId, Error> {
     let (pod, id) = (*pod, ReportId::new(now));
     transaction!(db, |conn| {
         let waiting: i64 = reports::table

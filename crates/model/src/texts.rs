@@ -70,8 +70,8 @@ macro_rules! put {
         diesel::insert_into(texts::table)
             .values((
                 (texts::pod_id.eq(pod), texts::kind.eq(kind), texts::version.eq(version)),
-                (texts::body.eq($body), texts::since.eq(Stamp::from(since)), texts::made_at.eq(Stamp::from(at))),
-                texts::applied.eq(since <= at),
+                (texts::body.eq($body), texts::applied.eq(since <= at)),
+                (texts::since.eq(Stamp::from(since)), texts::made_at.eq(Stamp::from(at))),
             ))
             .execute($conn)
             .await?;
@@ -118,7 +118,12 @@ pub async fn announce(
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn current(db: &Database, pod: &PodId, kind: Kind, now: OffsetDateTime) -> Result<Option<Text>, Error> {
+pub async fn current(
+    db: &Database,
+    pod: &PodId,
+    kind: Kind,
+    now: OffsetDateTime,
+) -> Result<Option<Text>, Error> {
     let (pod, now) = (*pod, Stamp::from(now));
     read!(db, |conn| {
         versions!(pod, kind)
@@ -134,7 +139,12 @@ pub async fn current(db: &Database, pod: &PodId, kind: Kind, now: OffsetDateTime
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn next(db: &Database, pod: &PodId, kind: Kind, now: OffsetDateTime) -> Result<Option<Text>, Error> {
+pub async fn next(
+    db: &Database,
+    pod: &PodId,
+    kind: Kind,
+    now: OffsetDateTime,
+) -> Result<Option<Text>, Error> {
     let (pod, now) = (*pod, Stamp::from(now));
     read!(db, |conn| {
         versions!(pod, kind)

@@ -167,10 +167,7 @@ impl Mail {
                 said(t!(sender, "mail-paused", pod = pod, n = number(sender.language, *newcomers))),
                 link(t!(sender, "mail-paused-look"), at(url::operate_registration())),
             ],
-            Self::ReportAnswered { key } => vec![
-                said(t!(sender, "mail-report", pod = pod)),
-                link(t!(sender, "mail-report-look"), at(url::report_receipt(key))),
-            ],
+            Self::ReportAnswered { key } => report_answered(sender, key),
         }
     }
 
@@ -236,6 +233,11 @@ fn said(text: String) -> Part {
 
 fn link(word: String, address: String) -> Part {
     Part::Link { word, address }
+}
+
+fn report_answered(sender: &Sender<'_>, key: &str) -> Vec<Part> {
+    let receipt = url::absolute(sender.origin, &url::report_receipt(key));
+    vec![said(t!(sender, "mail-report", pod = sender.pod)), link(t!(sender, "mail-report-look"), receipt)]
 }
 
 fn written(sender: &Sender<'_>, limit: Limit, value: u64) -> String {

@@ -45,7 +45,8 @@ fn every_notice_has_a_sentence() {
         for notice in Notice::ALL {
             assert_eq!(Notice::from_code(notice.code()), Some(notice));
             let ctx = Context { notice: Some(notice), ..samples::visitor(language, &assets) };
-            check("notice", &RulesPage { text: None, versions: Versions::default() }.render(&ctx).into_string());
+            let page = RulesPage { text: None, versions: Versions::default() };
+            check("notice", &page.render(&ctx).into_string());
         }
     }
 }

@@ -92,7 +92,8 @@ fn read(operator: &Operator, fields: &BlockFields) -> Result<NewBlock, Errors> {
         errors.push("days", Problem::NoNumber(1, MOST_DAYS));
     }
     let (Some(subject), true) = (subject, errors.is_empty()) else { return Err(errors) };
-    Ok(NewBlock { subject, reason, expires_at: whole.map(|days| operator.now + Duration::days(i64::from(days))) })
+    let expires_at = whole.map(|days| operator.now + Duration::days(i64::from(days)));
+    Ok(NewBlock { subject, reason, expires_at })
 }
 
 async fn page(operator: &Operator, form: BlockForm) -> Result<BlocksPage, Fault> {
