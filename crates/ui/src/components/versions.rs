@@ -53,6 +53,7 @@ impl Versions {
     /// A sample with everything.
     pub(crate) fn sample(now: OffsetDateTime) -> Self {
         let next = NextText { text: Clean::text("Wash your bowl."), since: now + time::Duration::days(9) };
-        Self { since: Some(now - time::Duration::days(90)), next: Some(next), before: vec![(1, now - time::Duration::days(400))] }
+        let before = vec![(1, now - time::Duration::days(400))];
+        Self { since: Some(now - time::Duration::days(90)), next: Some(next), before }
     }
 }

@@ -147,12 +147,6 @@ impl Page for AuditPage {
         let alice =
             || samples::person("alice", "Alice Moreau").jid.map_or(AuditActor::Program, AuditActor::Person);
         let mut entries = vec![
-            said(25, alice(), AuditAct::TextChange, "rules", &[("since", "2026-12-24")]),
-            said(24, AuditActor::Program, AuditAct::BlockRemove, "evil.example", &[("expired", "true")]),
-            said(23, AuditActor::CommandLine, AuditAct::BlockAdd, "evil.example", &[("everywhere", "true"), ("reason", "Spam <b>")]),
-            said(22, alice(), AuditAct::PostShow, "01HSAMPLE", &[]),
-            said(21, alice(), AuditAct::ReportAnswer, "01HSAMPLE", &[("upheld", "false")]),
-            said(20, alice(), AuditAct::ReportDecide, "01HSAMPLE", &[("verdict", "hidden")]),
             said(19, alice(), AuditAct::SignupsResume, "", &[]),
             said(18, AuditActor::Program, AuditAct::SignupsPause, "", &[("newcomers", "31")]),
             said(17, alice(), AuditAct::NewcomersChange, "", &[("crowd", "30")]),
@@ -175,11 +169,23 @@ impl Page for AuditPage {
             said(3, AuditActor::Program, AuditAct::HostProve, "bread.example", &[]),
             said(3, AuditActor::Program, AuditAct::HostLapse, "bread.example", &[]),
         ];
+        entries.extend(SAFETY.map(|(act, object, details)| said(20, alice(), act, object, details)));
         entries.push(said(2, alice(), AuditAct::Change, "", &SETTINGS.map(|name| (name, "50"))));
         entries.push(said(1, AuditActor::CommandLine, AuditAct::Create, "cantine.localhost", &[]));
         vec![Self { entries: entries.clone(), older: Some(1) }, Self { entries, older: None }]
     }
 }
+
+/// Samples of what was done about reports, blocks and texts.
+const SAFETY: [(AuditAct, &str, &[(&str, &str)]); 7] = [
+    (AuditAct::TextChange, "rules", &[("since", "2026-12-24")]),
+    (AuditAct::BlockRemove, "evil.example", &[("expired", "true")]),
+    (AuditAct::BlockAdd, "evil.example", &[("everywhere", "true"), ("reason", "Spam <b>")]),
+    (AuditAct::BlockAdd, "eve@evil.example", &[("reason", "Spam")]),
+    (AuditAct::PostShow, "01HSAMPLE", &[]),
+    (AuditAct::ReportAnswer, "01HSAMPLE", &[("upheld", "false")]),
+    (AuditAct::ReportDecide, "01HSAMPLE", &[("verdict", "hidden")]),
+];
 
 fn row(ctx: &Context<'_>, entry: &AuditEntry) -> Markup {
     html! {

@@ -1,6 +1,8 @@
 //! Who is kept out, for those who run a pod.
 
-use crate::components::{self, Desk, Empty, Field, Kind, TextArea, command_id, empty, hidden, hidden_again, summary};
+use crate::components::{
+    self, Desk, Empty, Field, Kind, TextArea, command_id, empty, hidden, hidden_again, summary,
+};
 use crate::context::Context;
 use crate::dates;
 use crate::locales::t;
@@ -108,7 +110,8 @@ impl BlockForm {
     fn render(&self, ctx: &Context<'_>) -> Markup {
         let action = url::operate_blocks();
         let field = |name, label, value, hint, kind| {
-            Field { form: "block", name, label, value, hint, kind, ..Field::default() }.render(ctx, &self.errors)
+            let field = Field { form: "block", name, label, value, hint, kind, ..Field::default() };
+            field.render(ctx, &self.errors)
         };
         let reason = TextArea {
             form: "block",

@@ -87,32 +87,8 @@ impl Page for CasePage {
     }
 
     fn samples(now: OffsetDateTime) -> Vec<Self> {
-        let links = CaseLinks {
-            there: Some(url::post("bob@cantine.localhost", "urn:xmpp:microblog:0", "1")),
-            member: Some(url::operate_member("01HSAMPLE")),
-        };
-        let reported = Reported {
-            what: ReportedWhat::Post,
-            author: "Bob Le Guen".to_owned(),
-            text: "Buy <b>this</b>".to_owned(),
-        };
-        let open = Self {
-            id: "01HSAMPLE".to_owned(),
-            reported,
-            links,
-            kind: ReportKind::Spam,
-            words: "Again & again".to_owned(),
-            since: now - Duration::hours(3),
-            state: ReportState::Open,
-            decision: None,
-            appeal: None,
-            is_hidden: false,
-            verdicts: vec![Verdict::Dismissed, Verdict::Hidden, Verdict::Suspended],
-            reason: String::new(),
-            errors: Errors::none(),
-        };
-        let decision =
-            Some(Decision { verdict: Verdict::Hidden, reason: "Spam.".to_owned(), at: now - Duration::hours(1) });
+        let (open, at) = (Self::sample(now), now - Duration::hours(1));
+        let decision = Some(Decision { verdict: Verdict::Hidden, reason: "Spam.".to_owned(), at });
         let answer = AppealAnswer { upheld: true, reason: "It stays.".to_owned(), at: now };
         let appeal = |answer| Some(Appeal { words: "It is not!".to_owned(), at: now, answer });
         let decided = Self { state: ReportState::Decided, decision, is_hidden: true, ..open.clone() };
@@ -132,6 +108,34 @@ impl Page for CasePage {
 }
 
 impl CasePage {
+    /// One that nobody has decided.
+    fn sample(now: OffsetDateTime) -> Self {
+        let links = CaseLinks {
+            there: Some(url::post("bob@cantine.localhost", "urn:xmpp:microblog:0", "1")),
+            member: Some(url::operate_member("01HSAMPLE")),
+        };
+        let reported = Reported {
+            what: ReportedWhat::Post,
+            author: "Bob Le Guen".to_owned(),
+            text: "Buy <b>this</b>".to_owned(),
+        };
+        Self {
+            id: "01HSAMPLE".to_owned(),
+            reported,
+            links,
+            kind: ReportKind::Spam,
+            words: "Again & again".to_owned(),
+            since: now - Duration::hours(3),
+            state: ReportState::Open,
+            decision: None,
+            appeal: None,
+            is_hidden: false,
+            verdicts: vec![Verdict::Dismissed, Verdict::Hidden, Verdict::Suspended],
+            reason: String::new(),
+            errors: Errors::none(),
+        }
+    }
+
     fn acts(&self, ctx: &Context<'_>) -> Markup {
         html! {
             @match self.state {

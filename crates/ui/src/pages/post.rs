@@ -85,13 +85,15 @@ impl Page for PostPage {
             let page = Self { post, comments: Vec::new(), form, hidden: None, public: false };
             [Self { comments: samples::comments(now), ..page.clone() }, page]
         });
-        let public =
-            public.map(|post| Self { post, comments: samples::comments(now), form: None, hidden: None, public: true });
+        let public = public.map(|post| {
+            let comments = samples::comments(now);
+            Self { post, comments, form: None, hidden: None, public: true }
+        });
         let mut pages: Vec<Self> = member.chain(public).collect();
         if let Some(first) = pages.first_mut() {
             first.form = Some(wrong);
-            let hidden = HiddenPost::samples(now).into_iter().map(|it| Self { hidden: Some(it), ..first.clone() });
-            let hidden: Vec<Self> = hidden.collect();
+            let with = |hidden| Self { hidden: Some(hidden), ..first.clone() };
+            let hidden: Vec<Self> = HiddenPost::samples(now).into_iter().map(with).collect();
             pages.extend(hidden);
         }
         pages
@@ -117,7 +119,8 @@ impl HiddenPost {
     fn samples(now: OffsetDateTime) -> Vec<Self> {
         let hidden = Self { reason: "Spam & <b>".to_owned(), appeal: None, form: None };
         let action = url::post_appeal("alice@cantine.localhost", "urn:xmpp:microblog:0", "1");
-        let form = AppealForm { action, words: String::new(), errors: Errors::one("words", Problem::Required) };
+        let errors = Errors::one("words", Problem::Required);
+        let form = AppealForm { action, words: String::new(), errors };
         let appeal = Appeal { words: "It is not!".to_owned(), at: now, answer: None };
         vec![
             hidden.clone(),

@@ -85,8 +85,9 @@ impl Page for ReceiptPage {
             form: None,
             days: 182,
         };
-        let decision =
-            |verdict| Some(Decision { verdict, reason: "Not <spam>.".to_owned(), at: now - Duration::hours(2) });
+        let decision = |verdict| {
+            Some(Decision { verdict, reason: "Not <spam>.".to_owned(), at: now - Duration::hours(2) })
+        };
         let form = AppealForm {
             action: url::report_appeal("01HSAMPLE.key"),
             words: "x".to_owned(),
