@@ -21,9 +21,7 @@ use ui::{
 
 mod reports;
 
-pub use reports::{
-    appeal, decision, report_kind, report_kind_of, report_state, reported, text_kind, what,
-};
+pub use reports::{appeal, decision, report_kind, report_kind_of, report_state, reported, text_kind, what};
 
 /// How a pod presents itself.
 #[must_use]

@@ -219,12 +219,7 @@ fn read(visit: &Visit, words: &str, email: &str) -> Result<Option<Email>, Errors
 }
 
 /// Appeals: once. Who presses the button twice has appealed.
-async fn say(
-    visit: &Visit,
-    id: &ReportId,
-    side: Side,
-    words: &str,
-) -> Result<Result<(), Errors>, Fault> {
+async fn say(visit: &Visit, id: &ReportId, side: Side, words: &str) -> Result<Result<(), Errors>, Fault> {
     let words = words.trim().replace("\r\n", "\n");
     if words.is_empty() {
         return Ok(Err(Errors::one("words", Problem::Required)));

@@ -23,11 +23,7 @@ pub fn what(what: What) -> ReportedWhat {
 /// What was reported, as it was.
 #[must_use]
 pub fn reported(report: &Report) -> Reported {
-    Reported {
-        what: what(report.what),
-        author: report.author_name.clone(),
-        text: report.content.clone(),
-    }
+    Reported { what: what(report.what), author: report.author_name.clone(), text: report.content.clone() }
 }
 
 /// Why it is reported.

@@ -109,10 +109,6 @@ async fn page(operator: &Operator, form: BlockForm) -> Result<BlocksPage, Fault>
 }
 
 fn row(block: Block) -> BlockRow {
-    BlockRow {
-        subject: block.subject.to_string(),
-        reason: block.reason,
-        since: block.since,
-        until: block.until,
-    }
+    let Block { subject, reason, since, until, .. } = block;
+    BlockRow { subject: subject.to_string(), reason, since, until }
 }
