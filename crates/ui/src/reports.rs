@@ -125,11 +125,6 @@ impl Verdict {
         }
     }
 
-    /// Reads the word; none for what is no verdict.
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Dismissed, Self::Hidden, Self::Suspended].into_iter().find(|verdict| verdict.code() == code)
-    }
-
     /// What it means, in a sentence.
     pub fn sentence(self, ctx: &Context<'_>) -> String {
         match self {
