@@ -9,7 +9,7 @@ use crate::{
 use actix_web::web;
 use jid::BareJid;
 use model::{
-    Email, ReportId, members,
+    Email, ReportId, blocks, members,
     posts::{self, MICROBLOG, Post},
     reports::{self, Kind, NewReport, Report, Side, What},
 };
@@ -161,6 +161,9 @@ async fn subject(visit: &Visit, about: &About) -> Result<Subject, Fault> {
         let handle = handle.parse().map_err(|_| Fault::NotFound)?;
         let member = members::by_handle(database, &visit.pod()?.id, &handle).await?;
         let member = member.filter(|member| !member.is_suspended()).ok_or(Fault::NotFound)?;
+        if blocks::of(database, &member.pod_id, &member.jid, visit.now).await?.is_some() {
+            return Err(Fault::NotFound);
+        }
         return Ok(Subject::Member(Box::new(member)));
     }
     let (Some(service), Some(node), Some(item)) = (&about.service, &about.node, &about.item) else {
