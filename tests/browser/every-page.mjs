@@ -31,7 +31,7 @@ export async function neighbours(wishes) {
 export async function forVisitors({ alice }) {
   await open(alice, `/@${alice.name}`);
   const item = await alice.page.locator(`article[id^="post-"] a[href^="/@${alice.name}/"]`).first().getAttribute("href");
-  const pod = ["/", "/login", "/register", "/about", "/rules", "/privacy", `/@${alice.name}`, item, "/no/such/page"];
+  const pod = ["/", "/login", "/register", "/about", "/rules", "/privacy", "/legal", `/report?member=${alice.name}`, `/@${alice.name}`, item, "/no/such/page"];
   const platform = ["/", "/pods?q=cantine", "/pods?q=nothing-of-the-kind", "/pick", "/pick?language=eo", "/go", "/about"];
   return [...pod.map((path) => bed.cantine + path), ...platform.map((path) => bed.directory + path)];
 }
@@ -51,7 +51,7 @@ export async function forOperators({ alice, bob }) {
   await operate(alice.jid);
   await open(alice, `/operate/members?q=${encodeURIComponent(bob.jid)}`);
   const page = await alice.page.locator("a.who").first().getAttribute("href");
-  const paths = ["", "?days=90", "/members", "/members?q=nobody-of-this-name", "/requests", "/invites", "/registration", "/branding", "/quotas", "/mails", "/audit"];
+  const paths = ["", "?days=90", "/members", "/members?q=nobody-of-this-name", "/reports", "/reports?show=all", "/blocks", "/texts", "/requests", "/invites", "/registration", "/branding", "/quotas", "/mails", "/audit"];
   const members = ["", "/suspend", "/remove"].map((act) => page + act);
   return [...paths.map((path) => `/operate${path}`), ...members].map((path) => bed.cantine + path);
 }

@@ -60,6 +60,10 @@ impl Things {
         others.push(made.trim().rsplit('/').next().expect("a code").to_owned());
         others.push(listed.split_whitespace().next().expect("an id").to_owned());
         others.extend([alice.name.clone(), alice.jid.clone()]);
+        let about = format!("/report?member={}", alice.name);
+        let receipt = pod.browser().submit(&about, "#report", &[("words", SECRET)]).await.expect(200);
+        let key = receipt.path.trim_start_matches("/report/");
+        others.extend([key.to_owned(), key.split('.').next().expect("an id").to_owned()]);
         let post: Vec<String> = post.link.split('/').skip(2).map(str::to_owned).collect();
         others.push(post[2].clone());
         Self { jid: alice.jid.clone(), name: alice.name.clone(), post, others }

@@ -64,6 +64,18 @@ words! {
         RoleRevoke = "role-revoke",
         /// The account of a member who wished it deleted could not be, so far.
         AccountKept = "account-kept",
+        /// What somebody reported was decided.
+        ReportDecide = "report-decide",
+        /// An appeal against a decision was answered.
+        ReportAnswer = "report-answer",
+        /// A post or comment that was hidden is shown again.
+        PostShow = "post-show",
+        /// An address or a domain is kept out.
+        BlockAdd = "block-add",
+        /// An address or a domain may come in again.
+        BlockRemove = "block-remove",
+        /// New rules, or another text of the operators, were written.
+        TextChange = "text-change",
     }
 }
 

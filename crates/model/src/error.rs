@@ -50,6 +50,12 @@ pub enum Error {
     /// Nobody would look after the deployment any more.
     #[error("somebody else must be an admin first")]
     LastAdmin,
+    /// The address is of somebody who runs or moderates the pod.
+    #[error("somebody who runs or moderates the pod has this address; take the role away first")]
+    RunsThePod,
+    /// Whoever decided does not decide on the appeal against it, where somebody else can.
+    #[error("somebody else decides on an appeal than who decided first")]
+    OwnDecision,
     /// Another owner took the session over: its generation is newer than ours.
     #[error("the session belongs to a newer owner")]
     Displaced,

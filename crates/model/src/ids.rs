@@ -138,6 +138,10 @@ id! {
     /// A token of the API.
     TokenId
 }
+id! {
+    /// What somebody reported.
+    ReportId
+}
 
 impl MemberId {
     /// Comes before every member of that time and later.

@@ -17,6 +17,7 @@ pub mod answers;
 pub mod applications;
 pub mod archives;
 pub mod audit;
+pub mod blocks;
 pub mod browsers;
 pub mod chats;
 pub mod contacts;
@@ -39,9 +40,11 @@ pub mod plans;
 pub mod pods;
 pub mod posts;
 pub mod quotas;
+pub mod reports;
 pub mod roles;
 pub mod secrets;
 pub mod sessions;
+pub mod texts;
 pub mod tokens;
 pub mod usages;
 pub mod versions;
@@ -55,5 +58,5 @@ pub use emails::{Email, NotAnEmail};
 pub use error::{Error, Quota};
 pub use ids::{
     ApplicationId, BrowserId, InvalidId, InviteId, MailId, MemberId, MessageId, Owner, PodId, PostId,
-    TokenId, WaiterId,
+    ReportId, TokenId, WaiterId,
 };

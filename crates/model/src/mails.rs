@@ -12,7 +12,7 @@ use crate::columns::Stamp;
 use crate::pods::State as PodState;
 use crate::schema::{mails, pods};
 use crate::warnings::Limit;
-use crate::{Database, Email, Error, MailId, PodId, WaiterId};
+use crate::{Database, Email, Error, MailId, PodId, ReportId, WaiterId};
 
 /// How long it is tried to send a mail.
 pub const TRIED: Duration = Duration::days(2);
@@ -64,6 +64,8 @@ words! {
         SignupsPaused = "signups-paused",
         /// Somebody is to run the pod.
         OperatorInvited = "operator-invited",
+        /// There is an answer to what somebody reported.
+        ReportAnswered = "report-answered",
     }
 }
 
@@ -123,6 +125,11 @@ pub enum Letter {
         #[serde(with = "time::serde::timestamp")]
         until: OffsetDateTime,
     },
+    /// [`Kind::ReportAnswered`].
+    ReportAnswered {
+        /// Which.
+        report: ReportId,
+    },
 }
 
 impl Letter {
@@ -136,6 +143,7 @@ impl Letter {
             Self::LimitNear { .. } => Kind::LimitNear,
             Self::SignupsPaused { .. } => Kind::SignupsPaused,
             Self::OperatorInvited { .. } => Kind::OperatorInvited,
+            Self::ReportAnswered { .. } => Kind::ReportAnswered,
         }
     }
 }

@@ -1,5 +1,9 @@
 //! The tables, one description for both databases; `migrations/` makes them.
 
+mod safety;
+
+pub(crate) use safety::{blocks, hidden_posts, platform_blocks, reports, text_readers, texts};
+
 diesel::table! {
     pods (id) {
         id -> Text,
@@ -516,12 +520,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     archives,
     audit,
     audit_heads,
+    blocks,
     browsers,
     chats,
     contacts,
     departures,
     grants,
     held_hosts,
+    hidden_posts,
     host_proofs,
     hosts,
     invites,
@@ -535,13 +541,17 @@ diesel::allow_tables_to_appear_in_same_query!(
     plans,
     platform_audit,
     platform_audit_heads,
+    platform_blocks,
     pod_plans,
     pods,
     posts,
     public_versions,
     released_handles,
+    reports,
     roles,
     sessions,
+    text_readers,
+    texts,
     token_pods,
     tokens,
     usages,

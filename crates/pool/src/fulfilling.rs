@@ -19,7 +19,7 @@ use crate::{
 };
 use jid::BareJid;
 use model::{
-    InviteId, Owner, PodId, invites,
+    InviteId, Owner, PodId, blocks, invites,
     members::{self, Member},
     pods::{self, Pod},
     sessions,
@@ -300,11 +300,12 @@ async fn make_room(shared: &Shared, account: &Account, generation: i64) {
     }
 }
 
-/// Ends a session of a member who is suspended, unless she was let in again meanwhile.
+/// Ends a session of a member who is suspended or blocked, unless she was let in again meanwhile.
 pub(crate) async fn put_out(shared: &Shared, pod: &PodId, jid: &BareJid) -> Result<(), model::Error> {
     let _turn = shared.sign_in_alone(&(*pod, jid.clone())).await;
     let member = members::by_jid(&shared.database, pod, jid).await?;
-    if member.is_some_and(|member| member.is_suspended()) {
+    let is_blocked = blocks::of(&shared.database, pod, jid, shared.now()).await?.is_some();
+    if is_blocked || member.is_some_and(|member| member.is_suspended()) {
         sign_out(shared, pod, jid).await?;
     }
     Ok(())

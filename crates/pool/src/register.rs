@@ -6,7 +6,7 @@ use crate::{
     sign_in::{self, Failure, SignInRefusal},
 };
 use jid::{BareJid, DomainRef};
-use model::{InviteId, PodId, places, pods};
+use model::{InviteId, PodId, blocks, places, pods};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use xmpp::{
@@ -73,6 +73,10 @@ pub(crate) async fn register(
     let Some(name) = jid.node().filter(|_| pod.xmpp_domain.as_deref() == Some(jid.domain())) else {
         return Err(RegisterFailure::Refused(RegisterRefusal::NotOffered));
     };
+    // why is for whoever can show that it is hers
+    if blocks::of(&shared.database, &pod.id, jid, shared.now()).await?.is_some() {
+        return Err(sign_in::blocked(shared, &pod.id, String::new()).await?.into());
+    }
     let place = sign_in::reserve(shared, &pod, jid, invite).await?;
     let made = match asked(shared, &pod.id, jid.domain(), filled).await {
         Ok(asked) => submit(shared, asked, name.as_str(), password, filled).await,

@@ -9,7 +9,7 @@ use crate::{
 };
 use jid::BareJid;
 use model::{
-    InviteId, MemberId, Owner, PodId, departures, handles, invites,
+    InviteId, MemberId, Owner, PodId, blocks, departures, handles, invites,
     members::{self, Member},
     places::{self, NewMember, Place},
     pods::{self, Pod, Registration},
@@ -61,6 +61,13 @@ pub enum SignInRefusal {
         /// Whom she can ask: who runs the pod.
         ask: Vec<BareJid>,
     },
+    /// Her address, or all of its domain, is kept out. Only who has shown the right password is told why.
+    Blocked {
+        /// Why, in the words of whoever keeps her out; may be empty.
+        reason: String,
+        /// Whom she can ask: who runs the pod.
+        ask: Vec<BareJid>,
+    },
     /// The pod has no free place.
     PodFull,
     /// The pod takes nobody in at the moment.
@@ -96,6 +103,7 @@ impl SignInRefusal {
             Self::Confused => "confused",
             Self::ServerNotAllowed => "server-not-allowed",
             Self::Suspended { .. } => "suspended",
+            Self::Blocked { .. } => "blocked",
             Self::PodFull => "pod-full",
             Self::Closed => "closed",
             Self::Paused => "paused",
@@ -186,6 +194,10 @@ pub(crate) async fn sign_in(
     if !pod.allows(jid.domain().as_str()) {
         return Err(Failure::Refused(SignInRefusal::ServerNotAllowed));
     }
+    if let Some(block) = blocks::of(&shared.database, &pod.id, jid, shared.now()).await? {
+        xmpp::authenticate(&shared.network, jid, &Secret::typed(password)).await?;
+        return Err(blocked(shared, &pod.id, block.reason).await?);
+    }
     let _turn = shared.sign_in_alone(&(pod.id, jid.clone())).await;
     let known = members::by_jid(&shared.database, &pod.id, jid).await?;
     // nobody becomes a member of a pod that holds no session at all
@@ -216,10 +228,20 @@ pub(crate) async fn sign_in(
 
 /// What a member is told who is suspended.
 async fn kept_out(shared: &Shared, member: Member) -> Result<Failure, model::Error> {
-    let holders = roles::list(&shared.database, &member.pod_id).await?;
-    let operators = holders.into_iter().filter(|holder| holder.role == Role::Operator);
-    let ask = operators.map(|holder| holder.jid).collect();
+    let ask = operators(shared, &member.pod_id).await?;
     Ok(Failure::Refused(SignInRefusal::Suspended { reason: member.suspended_reason, ask }))
+}
+
+/// What somebody is told who is blocked.
+pub(crate) async fn blocked(shared: &Shared, pod: &PodId, reason: String) -> Result<Failure, model::Error> {
+    Ok(Failure::Refused(SignInRefusal::Blocked { reason, ask: operators(shared, pod).await? }))
+}
+
+/// Who runs a pod.
+async fn operators(shared: &Shared, pod: &PodId) -> Result<Vec<BareJid>, model::Error> {
+    let holders = roles::list(&shared.database, pod).await?;
+    let operators = holders.into_iter().filter(|holder| holder.role == Role::Operator);
+    Ok(operators.map(|holder| holder.jid).collect())
 }
 
 /// Holds a place for a newcomer, where newcomers are taken in, or those who were invited.

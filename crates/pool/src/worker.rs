@@ -11,7 +11,7 @@ use crate::{
 };
 use futures::future::join_all;
 use model::{
-    Database, PodId,
+    Database, PodId, blocks,
     pods::{self, Pod},
     secrets::Key,
     sessions::{self, SHARDS},
@@ -159,9 +159,10 @@ impl Worker {
         Ok(())
     }
 
-    /// Ends the sessions of members who are suspended, if nobody said so to whoever holds them.
+    /// Ends the sessions of members who are suspended or blocked, if nobody said so to whoever holds them.
     async fn end_suspended(&self) -> Result<(), model::Error> {
-        for (pod, jid) in sessions::of_suspended(&self.0.database).await? {
+        let blocked = blocks::with_sessions(&self.0.database, self.0.now()).await?;
+        for (pod, jid) in sessions::of_suspended(&self.0.database).await?.into_iter().chain(blocked) {
             let (shard, shared) = (sessions::shard(&pod, &jid), Arc::clone(&self.0));
             // not waited for: who signs in meanwhile goes first
             tokio::spawn(async move {
@@ -169,7 +170,7 @@ impl Worker {
                 if shared.bus.holds(shard)
                     && let Err(error) = put_out(&shared, &pod, &jid).await
                 {
-                    tracing::warn!(%error, "the session of a member who is suspended did not end");
+                    tracing::warn!(%error, "the session of a member who is kept out did not end");
                 }
             });
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     bundle::Bundle, cookies::Cookies, csrf::Tokens, hosts::Hosts, kept::Kept, limits::Limits, links::Links,
-    mails::Mailer, naming::Naming, origins::Origins, tenants::Tenants, watchers::Watchers,
+    mails::Mailer, naming::Naming, origins::Origins, settings::LegalSettings, tenants::Tenants, watchers::Watchers,
 };
 use model::{Database, secrets::Key};
 use pool::{Pool, Texts};
@@ -46,6 +46,8 @@ pub struct App {
     pub watchers: Watchers,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: std::sync::Arc<[IpAddr]>,
+    /// Who runs the deployment.
+    pub legal: std::sync::Arc<LegalSettings>,
     /// Whether this is the demonstration.
     pub demo: bool,
     /// Seeds the order of the directory.

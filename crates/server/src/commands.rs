@@ -1,5 +1,6 @@
 //! The command line.
 
+pub mod blocks;
 pub mod config;
 pub mod doctor;
 pub mod hosts;
@@ -9,6 +10,7 @@ pub mod plans;
 pub mod pods;
 pub mod roles;
 pub mod serve;
+mod texts;
 pub mod tokens;
 
 use crate::{naming::NamingError, settings::DatabaseSettings};
@@ -43,6 +45,9 @@ enum Command {
     /// Makes, lists and withdraws invitations to a pod.
     #[command(subcommand)]
     Invite(invites::Command),
+    /// Keeps addresses and domains out, of a pod or of all.
+    #[command(subcommand)]
+    Block(blocks::Command),
     /// Lists what pods sent by e-mail, and sends again what was given up.
     #[command(subcommand)]
     Mail(mails::Command),
@@ -107,6 +112,7 @@ impl CommandLine {
                 roles::of_pod(&open(&database).await?, model::roles::Role::Moderator, command).await
             }
             Command::Invite(command) => invites::run(&open(&database).await?, command).await,
+            Command::Block(command) => blocks::run(&open(&database).await?, command).await,
             Command::Mail(command) => mails::run(&open(&database).await?, command).await,
             Command::Token(command) => tokens::run(&open(&database).await?, command).await,
             Command::Plan(command) => plans::run(&open(&database).await?, command).await,

@@ -2,8 +2,8 @@
 
 use crate::{app::App, fault::Fault, mails, proofs};
 use model::{
-    admins, answers, applications, browsers, departures, handles, hosts, messages, places, pods, quotas, sessions,
-    usages, waiters, warnings,
+    admins, answers, applications, blocks, browsers, departures, handles, hosts, messages, places, pods, quotas, reports,
+    sessions, texts, usages, waiters, warnings,
 };
 use pool::CallError;
 use std::time::{Duration, Instant};
@@ -43,6 +43,12 @@ const QUOTAS: Duration = Duration::from_secs(3600);
 
 /// Mails that were given up, and who waits or asks no more.
 const LINES: Duration = Duration::from_secs(10);
+
+/// Blocks that are over, and texts that hold by now.
+const TURNS: Duration = Duration::from_secs(5);
+
+/// Reports that were kept for long enough.
+const REPORTS: Duration = Duration::from_secs(3600);
 
 /// Places for those who wait.
 const OFFERS: Duration = Duration::from_secs(5);
@@ -87,6 +93,8 @@ async fn tidy(app: &App) {
     let mut handles_due = tokio::time::interval(DEPARTURES);
     let mut lines_due = tokio::time::interval(LINES);
     let mut answers_due = tokio::time::interval(ANSWERS);
+    let mut turns_due = tokio::time::interval(TURNS);
+    let mut reports_due = tokio::time::interval(REPORTS);
     loop {
         let done = tokio::select! {
             _ = places_due.tick() => places::expire(&app.database, (app.now)()).await,
@@ -96,6 +104,8 @@ async fn tidy(app: &App) {
             _ = handles_due.tick() => handles::expire(&app.database, (app.now)()).await,
             _ = lines_due.tick() => tidy_lines(app).await,
             _ = answers_due.tick() => answers::expire(&app.database, (app.now)()).await,
+            _ = turns_due.tick() => turn(app).await,
+            _ = reports_due.tick() => reports::forget(&app.database, (app.now)()).await,
             _ = browsers_due.tick() => tidy_browsers(app).await,
         };
         match done {
@@ -115,6 +125,11 @@ async fn tidy_lines(app: &App) -> Result<usize, model::Error> {
     let (database, now) = (&app.database, (app.now)());
     let given_up = model::mails::tidy(database, now).await?;
     Ok(given_up + waiters::expire(database, now).await? + applications::forget(database, now).await?)
+}
+
+async fn turn(app: &App) -> Result<usize, model::Error> {
+    let (database, now) = (&app.database, (app.now)());
+    Ok(blocks::expire(database, now).await? + texts::turn(database, now).await?)
 }
 
 /// Offers places to those who wait, and warns of limits that are near.

@@ -27,6 +27,8 @@ pub enum Limit<'a> {
     InviteFrom(Network),
     /// Requests to be let in, and to wait for a place, from one network.
     AskFrom(Network),
+    /// Reports, and appeals, from one network.
+    ReportFrom(Network),
     /// Mails to an address that somebody typed.
     MailTo(&'a str),
     /// Posts and comments of one member.
@@ -51,6 +53,7 @@ impl Limit<'_> {
             Self::RegisterFormFrom(_) => (100, Duration::from_secs(5)),
             Self::InviteFrom(_) => (50, Duration::from_secs(10)),
             Self::AskFrom(_) => (20, Duration::from_secs(60)),
+            Self::ReportFrom(_) => (20, Duration::from_secs(60)),
             Self::MailTo(_) => (3, Duration::from_secs(8 * 3600)),
             Self::Write(_) => (60, Duration::from_secs(2)),
             Self::Act(_) => (200, Duration::from_millis(200)),

@@ -2,8 +2,9 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
-use model::{PodId, WaiterId};
+use model::{PodId, ReportId, WaiterId};
 use sha2::Sha256;
+use std::str::FromStr;
 
 /// Bytes of a tag (HMAC-SHA-256, cut as RFC 2104 §5 allows).
 const TAG: usize = 16;
@@ -24,28 +25,48 @@ impl Links {
     /// Leads to a place in a pod's line of those who wait.
     #[must_use]
     pub fn of_waiter(&self, pod: &PodId, waiter: &WaiterId) -> String {
-        let tag = self.mac(pod, waiter).finalize().into_bytes();
-        format!("{waiter}.{}", URL_SAFE_NO_PAD.encode(&tag[..TAG]))
+        self.key(b"waiter\0", pod, &waiter.to_string())
     }
 
     /// Whose place in this pod's line a key leads to.
     #[must_use]
     pub fn waiter(&self, pod: &PodId, key: &str) -> Option<WaiterId> {
-        let (id, tag) = key.split_once('.')?;
-        let id: WaiterId = id.parse().ok()?;
-        let tag = URL_SAFE_NO_PAD.decode(tag).ok().filter(|tag| tag.len() == TAG)?;
-        self.mac(pod, &id).verify_truncated_left(&tag).ok().map(|()| id)
+        self.id(b"waiter\0", pod, key)
     }
 
-    fn mac(&self, pod: &PodId, waiter: &WaiterId) -> Hmac<Sha256> {
+    /// Leads to what somebody reported on a pod, and to what became of it.
+    #[must_use]
+    pub fn of_report(&self, pod: &PodId, report: &ReportId) -> String {
+        self.key(b"report\0", pod, &report.to_string())
+    }
+
+    /// Which report of this pod a key leads to.
+    #[must_use]
+    pub fn report(&self, pod: &PodId, key: &str) -> Option<ReportId> {
+        self.id(b"report\0", pod, key)
+    }
+
+    fn key(&self, what: &[u8], pod: &PodId, id: &str) -> String {
+        let tag = self.mac(what, pod, id).finalize().into_bytes();
+        format!("{id}.{}", URL_SAFE_NO_PAD.encode(&tag[..TAG]))
+    }
+
+    fn id<T: FromStr + ToString>(&self, what: &[u8], pod: &PodId, key: &str) -> Option<T> {
+        let (id, tag) = key.split_once('.')?;
+        let id: T = id.parse().ok()?;
+        let tag = URL_SAFE_NO_PAD.decode(tag).ok().filter(|tag| tag.len() == TAG)?;
+        self.mac(what, pod, &id.to_string()).verify_truncated_left(&tag).ok().map(|()| id)
+    }
+
+    fn mac(&self, what: &[u8], pod: &PodId, id: &str) -> Hmac<Sha256> {
         // a key of 32 bytes fits the block, so it is taken as it is
         let mut block = [0_u8; 64];
         block[..32].copy_from_slice(&self.key);
         let mut mac = Hmac::<Sha256>::new(&block.into());
         // both are of one length
-        mac.update(b"waiter\0");
+        mac.update(what);
         mac.update(pod.to_string().as_bytes());
-        mac.update(waiter.to_string().as_bytes());
+        mac.update(id.as_bytes());
         mac
     }
 }
@@ -70,5 +91,14 @@ mod tests {
         {
             assert_eq!(links.waiter(&one, &forged), None, "{forged}");
         }
+    }
+
+    #[test]
+    fn a_key_of_one_kind_is_none_of_another() {
+        let (links, pod) = (Links::new([1; 32]), PodId::new(OffsetDateTime::UNIX_EPOCH));
+        let report = ReportId::new(OffsetDateTime::UNIX_EPOCH);
+        let key = links.of_report(&pod, &report);
+        assert_eq!(links.report(&pod, &key), Some(report));
+        assert_eq!(links.waiter(&pod, &key), None);
     }
 }

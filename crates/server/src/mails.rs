@@ -112,6 +112,7 @@ fn about(app: &App, pod: &Pod, letter: mails::Letter) -> ui::mails::Mail {
         },
         L::OperatorInvited { code, until } => M::OperatorInvited { code, until },
         L::SignupsPaused { newcomers } => M::SignupsPaused { newcomers: count(newcomers) },
+        L::ReportAnswered { report } => M::ReportAnswered { key: app.links.of_report(&pod.id, &report) },
     }
 }
 

@@ -18,7 +18,9 @@ mod operate;
 mod outbox;
 mod posts;
 mod registration;
+mod reports;
 mod settings;
+mod texts;
 mod waiting;
 mod waiting_list;
 mod welcome;
@@ -66,7 +68,13 @@ fn admins(routes: &mut web::ServiceConfig) {
 
 /// A pod's host. Addresses are tried one after the other: those come first that many ask for at once.
 pub fn pod(routes: &mut web::ServiceConfig) {
-    routes.configure(public).configure(visitors).configure(members).configure(own).configure(operators);
+    routes
+        .configure(public)
+        .configure(visitors)
+        .configure(members)
+        .configure(own)
+        .configure(operators)
+        .configure(safety);
 }
 
 /// For everyone on the web.
@@ -93,7 +101,15 @@ fn visitors(routes: &mut web::ServiceConfig) {
         .route("/waiting-list/{segment}/leave", web::post().to(waiting_list::leave))
         .route("/about", web::get().to(about::about))
         .route("/rules", web::get().to(about::rules))
+        .route("/rules/{segment}", web::get().to(texts::rules))
         .route("/privacy", web::get().to(about::privacy))
+        .route("/privacy/{segment}", web::get().to(texts::privacy))
+        .route("/legal", web::get().to(about::legal))
+        .route("/legal/{segment}", web::get().to(texts::legal))
+        .route("/report", web::get().to(reports::form))
+        .route("/report", web::post().to(reports::send))
+        .route("/report/{segment}", web::get().to(reports::receipt))
+        .route("/report/{segment}/appeal", web::post().to(reports::appeal))
         .route("/demo/outbox", web::get().to(outbox::list));
 }
 
@@ -111,6 +127,7 @@ fn members(routes: &mut web::ServiceConfig) {
         .route("/publish", web::post().to(feed::publish))
         .route("/post/{service}/{node}/{item}", web::get().to(posts::post))
         .route("/post/{service}/{node}/{item}/comment", web::post().to(posts::comment))
+        .route("/post/{service}/{node}/{item}/appeal", web::post().to(reports::author_appeal))
         .route("/post/{service}/{node}/{item}/delete", web::get().to(posts::delete_form))
         .route("/post/{service}/{node}/{item}/delete", web::post().to(posts::delete))
         .route("/waiting/{segment}/again", web::post().to(waiting::again))
@@ -179,6 +196,21 @@ fn operators(routes: &mut web::ServiceConfig) {
         .route("/operate/members/{segment}/remove", web::get().to(operate::membership::remove_form))
         .route("/operate/members/{segment}/remove", web::post().to(operate::membership::remove))
         .route("/operate/members/{segment}/role", web::post().to(operate::membership::role));
+}
+
+/// For those who look after what is said on the pod, and by which rules.
+fn safety(routes: &mut web::ServiceConfig) {
+    routes
+        .route("/operate/reports", web::get().to(operate::reports::list))
+        .route("/operate/reports/{segment}", web::get().to(operate::reports::one))
+        .route("/operate/reports/{segment}/decide", web::post().to(operate::reports::decide))
+        .route("/operate/reports/{segment}/answer", web::post().to(operate::reports::answer))
+        .route("/operate/reports/{segment}/show", web::post().to(operate::reports::show))
+        .route("/operate/blocks", web::get().to(operate::blocks::list))
+        .route("/operate/blocks", web::post().to(operate::blocks::add))
+        .route("/operate/blocks/remove", web::post().to(operate::blocks::remove))
+        .route("/operate/texts", web::get().to(operate::texts::list))
+        .route("/operate/texts/{segment}", web::post().to(operate::texts::change));
 }
 
 /// On every host.

@@ -46,6 +46,22 @@ pub struct NameSettings {
     pub dns: Option<SocketAddr>,
 }
 
+/// Who runs the deployment, as the page `/legal` of each pod says it.
+#[derive(Clone, Debug, Args)]
+pub struct LegalSettings {
+    /// Who runs this deployment: a person's name, or an association's or a company's. It is on the page /legal of every pod.
+    #[arg(long, env = "COSSE_LEGAL_NAME", default_value = "")]
+    pub legal_name: String,
+
+    /// Their postal address, with `; ` between its lines.
+    #[arg(long, env = "COSSE_LEGAL_ADDRESS", default_value = "")]
+    pub legal_address: String,
+
+    /// How they are reached: an address of e-mail, a telephone number.
+    #[arg(long, env = "COSSE_LEGAL_CONTACT", default_value = "")]
+    pub legal_contact: String,
+}
+
 /// What a process of a deployment does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Role {
@@ -151,6 +167,9 @@ pub struct ServeSettings {
     /// With 0 each is made anew whenever somebody looks.
     #[arg(long, env = "COSSE_PAGE_MEMORY", default_value_t = 64)]
     pub page_memory: u64,
+
+    #[command(flatten)]
+    pub legal: LegalSettings,
 
     /// Shows the demonstration's accounts at /login and its mail at /demo/outbox. Never on a real deployment.
     #[arg(long, env = "COSSE_DEMO")]

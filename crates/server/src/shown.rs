@@ -19,6 +19,10 @@ use ui::{
     url::{self, MemberRole, Mode},
 };
 
+mod reports;
+
+pub use reports::{appeal, decision, report_kind, report_kind_of, report_state, reported, text_kind, what};
+
 /// How a pod presents itself.
 #[must_use]
 pub fn brand(pod: &Pod) -> PodBrand<'_> {

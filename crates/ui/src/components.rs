@@ -2,6 +2,7 @@
 
 mod actions;
 mod admin_desks;
+mod appeal_form;
 mod asked_field;
 mod chat_form;
 mod chat_row;
@@ -23,10 +24,12 @@ mod pod_card;
 mod post_card;
 mod typing;
 mod unsent_list;
+mod versions;
 mod whom;
 
 pub use actions::{add_from, delete_menu, relation_actions};
 pub use admin_desks::{AdminDesk, admin_desks};
+pub use appeal_form::AppealForm;
 pub use asked_field::{AskedField, AskedKind};
 pub use chat_form::{message_form, new_chat_form};
 pub use chat_row::{chat_list, chat_row};
@@ -48,4 +51,5 @@ pub(crate) use pod_card::{language_name, mode as mode_words};
 pub use post_card::{comment_count, post_card, post_list};
 pub use typing::typing;
 pub use unsent_list::unsent_list;
+pub use versions::{NextText, Versions};
 pub use whom::whom;

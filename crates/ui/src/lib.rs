@@ -26,6 +26,7 @@ pub mod people;
 pub mod posts;
 pub mod problems;
 pub mod refusals;
+pub mod reports;
 pub mod samples;
 pub mod sanitise;
 mod shell;

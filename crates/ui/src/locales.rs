@@ -22,6 +22,7 @@ const ENGLISH: Files = &[
     include_str!("../../../web/locales/en/members.ftl"),
     include_str!("../../../web/locales/en/admin.ftl"),
     include_str!("../../../web/locales/en/mails.ftl"),
+    include_str!("../../../web/locales/en/safety.ftl"),
     include_str!("../../../web/locales/en/problems.ftl"),
 ];
 
@@ -38,6 +39,7 @@ const FRENCH: Files = &[
     include_str!("../../../web/locales/fr/members.ftl"),
     include_str!("../../../web/locales/fr/admin.ftl"),
     include_str!("../../../web/locales/fr/mails.ftl"),
+    include_str!("../../../web/locales/fr/safety.ftl"),
     include_str!("../../../web/locales/fr/problems.ftl"),
 ];
 

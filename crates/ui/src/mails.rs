@@ -70,6 +70,11 @@ pub enum Mail {
         /// Until when it is good.
         until: OffsetDateTime,
     },
+    /// There is an answer to what somebody reported.
+    ReportAnswered {
+        /// Leads to it.
+        key: String,
+    },
 }
 
 /// What there is only so much of.
@@ -130,6 +135,7 @@ impl Mail {
             },
             Self::SignupsPaused { .. } => t!(sender, "mail-paused-subject", pod = pod),
             Self::OperatorInvited { .. } => t!(sender, "mail-operator-subject", pod = pod),
+            Self::ReportAnswered { .. } => t!(sender, "mail-report-subject", pod = pod),
         }
     }
 
@@ -170,6 +176,7 @@ impl Mail {
                 link(t!(sender, "mail-paused-look"), at(url::operate_registration())),
             ],
             Self::OperatorInvited { code, until } => handed_over(sender, code, *until),
+            Self::ReportAnswered { key } => report_answered(sender, key),
         }
     }
 
@@ -184,6 +191,7 @@ impl Mail {
             Self::PlaceFree { .. } => t!(sender, "mail-why-waits", pod = pod),
             Self::LimitNear { .. } | Self::SignupsPaused { .. } => t!(sender, "mail-why-contact", pod = pod),
             Self::OperatorInvited { .. } => t!(sender, "mail-why-operator", pod = pod),
+            Self::ReportAnswered { .. } => t!(sender, "mail-why-reported", pod = pod),
         }
     }
 
@@ -199,12 +207,13 @@ impl Mail {
                 reason: "We know each other, here.\nCome and eat with us first.".to_owned(),
             },
             Self::PlaceAsked { key: key.clone() },
-            Self::PlaceFree { code: code.clone(), until: now, key },
+            Self::PlaceFree { code: code.clone(), until: now, key: key.clone() },
             near(Limit::Members, 80, 1_200, 1_500),
             near(Limit::Storage, 90, 900_000_000, 1_000_000_000),
             near(Limit::Sessions, 100, 1_000, 1_000),
             Self::SignupsPaused { newcomers: 31 },
             Self::OperatorInvited { code, until: now },
+            Self::ReportAnswered { key },
         ]
     }
 }
@@ -246,6 +255,11 @@ fn handed_over(sender: &Sender<'_>, code: &str, until: OffsetDateTime) -> Vec<Pa
         link(t!(sender, "mail-join"), at(url::invite(code))),
         link(t!(sender, "mail-operator-console"), at(url::operate())),
     ]
+}
+
+fn report_answered(sender: &Sender<'_>, key: &str) -> Vec<Part> {
+    let receipt = url::absolute(sender.origin, &url::report_receipt(key));
+    vec![said(t!(sender, "mail-report", pod = sender.pod)), link(t!(sender, "mail-report-look"), receipt)]
 }
 
 fn written(sender: &Sender<'_>, limit: Limit, value: u64) -> String {

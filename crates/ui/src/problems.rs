@@ -36,6 +36,12 @@ pub enum Problem {
     ServerConfused(String),
     /// Those who run the pod keep the member out: why, if they said so, and whom she can ask.
     Suspended(String, Vec<String>),
+    /// The address, or all of its domain, is kept out: why, if it is said, and whom one can ask.
+    Blocked(String, Vec<String>),
+    /// The address is of somebody who runs or moderates the pod.
+    RunsThePod,
+    /// Somebody else decides on an appeal.
+    OwnDecision,
     /// Nobody would run the pod any more.
     LastOperator,
     /// Nobody would look after the deployment any more.
@@ -224,7 +230,13 @@ impl Problem {
 
     fn of_account(&self, ctx: &Context<'_>) -> Option<String> {
         Some(match self {
-            Self::Suspended(reason, ask) => suspended(ctx, reason, ask),
+            Self::Suspended(reason, ask) => {
+                kept_out(ctx, t!(ctx, "problem-suspended", pod = ctx.place_name()), reason, ask)
+            }
+            Self::Blocked(reason, ask) => {
+                kept_out(ctx, t!(ctx, "problem-blocked", pod = ctx.place_name()), reason, ask)
+            }
+            Self::RunsThePod => t!(ctx, "problem-runs-the-pod"),
             Self::PodFull => t!(ctx, "problem-pod-full", pod = ctx.place_name()),
             Self::SessionsFull => t!(ctx, "problem-sessions-full"),
             Self::NoRoom => t!(ctx, "problem-no-room"),
@@ -278,6 +290,7 @@ impl Problem {
                 most = number(ctx.language, u64::from(*most))
             ),
             Self::AddressInvalid => t!(ctx, "problem-address-invalid"),
+            Self::OwnDecision => t!(ctx, "problem-own-decision"),
             Self::LastOperator => t!(ctx, "problem-last-operator"),
             Self::LocksYouOut => t!(ctx, "problem-locks-you-out"),
             Self::ColourInvalid => t!(ctx, "problem-colour-invalid"),
@@ -301,8 +314,7 @@ impl Problem {
 }
 
 /// That somebody is kept out, why, what of hers is untouched, and whom to ask.
-fn suspended(ctx: &Context<'_>, reason: &str, ask: &[String]) -> String {
-    let mut text = t!(ctx, "problem-suspended", pod = ctx.place_name());
+fn kept_out(ctx: &Context<'_>, mut text: String, reason: &str, ask: &[String]) -> String {
     if !reason.is_empty() {
         text = format!("{text} {}", t!(ctx, "problem-suspended-reason", reason = reason));
     }

@@ -7,15 +7,17 @@
 
 use scraper::{Html, Selector};
 use std::collections::HashSet;
+use ui::components::Versions;
 use ui::context::Context;
 use ui::pages::{
-    AboutPage, AdminLoginPage, AdminsPage, AuditPage, BlogPage, BrandingPage, ChatPage, ChatsPage,
-    ConfirmPage, ContactPage, ContactsPage, DeletePage, DeploymentAuditPage, DirectoryPage, ErrorPage,
-    FarewellPage, FeedPage, FrontPage, GoPage, HealthPage, InvitePage, InvitesPage, LeavePage, LeftPage,
-    LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage, OutboxPage, OverviewPage,
-    PasswordNeededPage, PasswordPage, PickPage, PlansPage, PodPage, PodsPage, PostPage, PrivacyPage,
-    QuotasPage, RegisterPage, RegistrationPage, RequestsPage, RulesPage, SettingsPage, SetupPage, SuspendPage,
-    SuspendedPage, TurnPage, WaitingListPage, WelcomePage,
+    AboutPage, AdminLoginPage, AdminsPage, AuditPage, BlocksPage, BlogPage, BrandingPage, CasePage, ChatPage,
+    ChatsPage, ConfirmPage, ContactPage, ContactsPage, DeletePage, DeploymentAuditPage, DirectoryPage,
+    ErrorPage, FarewellPage, FeedPage, FrontPage, GoPage, HealthPage, InvitePage, InvitesPage, LeavePage,
+    LeftPage, LegalPage, LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage, OldTextPage,
+    OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PlansPage, PodPage, PodsPage,
+    PostPage, PrivacyPage, QuotasPage, ReceiptPage, RegisterPage, RegistrationPage, ReportPage, ReportsPage,
+    RequestsPage, RulesPage, SettingsPage, SetupPage, SuspendPage, SuspendedPage, TextsPage, TurnPage,
+    WaitingListPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
@@ -44,7 +46,8 @@ fn every_notice_has_a_sentence() {
         for notice in Notice::ALL {
             assert_eq!(Notice::from_code(notice.code()), Some(notice));
             let ctx = Context { notice: Some(notice), ..samples::visitor(language, &assets) };
-            check("notice", &RulesPage { text: None }.render(&ctx).into_string());
+            let page = RulesPage { text: None, versions: Versions::default() };
+            check("notice", &page.render(&ctx).into_string());
         }
     }
 }
@@ -80,6 +83,10 @@ fn all(ctx: &Context<'_>) {
     each::<DirectoryPage>(ctx, "directory");
     each::<GoPage>(ctx, "go");
     each::<PickPage>(ctx, "pick");
+    each::<LegalPage>(ctx, "legal");
+    each::<OldTextPage>(ctx, "old text");
+    each::<ReportPage>(ctx, "report");
+    each::<ReceiptPage>(ctx, "receipt");
     console(ctx);
     admins_console(ctx);
 }
@@ -89,6 +96,10 @@ fn console(ctx: &Context<'_>) {
     each::<MembersPage>(ctx, "members");
     each::<MembershipPage>(ctx, "membership");
     each::<SuspendPage>(ctx, "suspend");
+    each::<ReportsPage>(ctx, "reports");
+    each::<CasePage>(ctx, "case");
+    each::<BlocksPage>(ctx, "blocks");
+    each::<TextsPage>(ctx, "texts");
     each::<RequestsPage>(ctx, "requests");
     each::<InvitesPage>(ctx, "invites");
     each::<RegistrationPage>(ctx, "registration");

@@ -11,6 +11,7 @@ use crate::audit::{Act, By, Note, note, without_nulls};
 use crate::columns::{Stamp, Words};
 use crate::hosts::{NewHost, give, normal};
 use crate::schema::{pod_plans, pods};
+use crate::texts::{Kind, put};
 use crate::{Database, Email, Error, PodId};
 
 /// A pod to be made. `NewPod::new(host, name)` fills in the rest.
@@ -92,7 +93,7 @@ pub struct Change {
     pub accent: Option<String>,
     /// As in `en`.
     pub language: Option<String>,
-    /// Markdown.
+    /// Markdown, which holds at once; `texts::announce` is for rules that hold later.
     pub rules: Option<String>,
     /// Who gets a place.
     pub registration: Option<Registration>,
@@ -156,7 +157,7 @@ impl Change {
 /// # Errors
 /// `Taken("host")` if one of the hosts is another pod's; [`Error::Held`] if one was not long ago.
 pub async fn create(db: &Database, new: NewPod, by: &By) -> Result<Pod, Error> {
-    let (id, by, name) = (PodId::new(by.at), by.clone(), new.name.clone());
+    let (id, by, name, rules) = (PodId::new(by.at), by.clone(), new.name.clone(), new.rules.clone());
     transaction!(db, |conn| {
         let row = (
             (pods::id.eq(id), pods::state.eq(State::Active), pods::name.eq(new.name)),
@@ -175,6 +176,9 @@ pub async fn create(db: &Database, new: NewPod, by: &By) -> Result<Pod, Error> {
             pods::contact_email.eq(new.contact_email),
         );
         diesel::insert_into(pods::table).values(row).execute(conn).await?;
+        if !rules.is_empty() {
+            put!(conn, id, Kind::Rules, rules, by.at, by.at);
+        }
         let (object, detail) = (normal(&new.host.host), new.host.told());
         for (place, host) in std::iter::once(new.host).chain(new.aliases).enumerate() {
             give!(conn, id, host, place == 0, by.at);
@@ -210,6 +214,10 @@ pub async fn set(db: &Database, pod: &PodId, change: Change, by: &By) -> Result<
         }
         // an empty change set is no statement
         diesel::update(pods::table.find(id)).set(&change).execute(conn).await.optional_empty_changeset()?;
+        if let Some(rules) = &change.rules {
+            // the row is held since it was changed
+            put!(conn, id, Kind::Rules, rules.clone(), by.at, by.at);
+        }
         if detail.as_object().is_some_and(|told| !told.is_empty()) {
             note!(conn, id, Note { by, act: Act::Change, object: String::new(), detail });
         }

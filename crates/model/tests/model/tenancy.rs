@@ -11,9 +11,10 @@ use model::messages::{self, NewMessage, State as Sent};
 use model::pictures::{self, Picture};
 use model::pods::{self, NewPod, Turn};
 use model::posts::{self, CommentsNode, Filter, MICROBLOG, NewPost, Viewer};
+use model::reports::{self, Kind, NewReport, Verdict, What};
 use model::{
-    Database, Email, Error, Owner, PodId, browsers, chats, departures, handles, hosts, mails, members,
-    newcomers, roles, sessions, usages, waiters, waiting, warnings,
+    Database, Email, Error, Owner, PodId, blocks, browsers, chats, departures, handles, hosts, mails, members,
+    newcomers, roles, sessions, texts, usages, waiters, waiting, warnings,
 };
 use time::Duration;
 
@@ -30,6 +31,7 @@ const PLATFORM: &[&str] = &[
     "platform_audit",
     "platform_audit_heads",
     "held_hosts",
+    "platform_blocks",
     "tokens",
     "answers",
     "__diesel_schema_migrations",
@@ -107,7 +109,35 @@ async fn full(db: &Database, pod: &PodId) -> Full {
     usages::note(db, pod, NOW).await.unwrap();
     archives::advance(db, &owner, 0, Cursor { stanza_id: "s1".into(), position: 1 }, NOW).await.unwrap();
     lines(db, pod).await;
+    safety(db, &owner).await;
     Full { owner, token: signed_in.token, browser: signed_in.browser.id, post, message }
+}
+
+/// Rules, blocks, and a report by which something is hidden.
+async fn safety(db: &Database, owner: &Owner) {
+    let (pod, later) = (&owner.pod, NOW + Duration::days(14));
+    for since in [NOW, later] {
+        texts::announce(db, pod, texts::Kind::Rules, "Be kind", since, &by()).await.unwrap();
+    }
+    texts::read(db, owner, texts::Kind::Rules, 2).await.unwrap();
+    let block = blocks::NewBlock { subject: jid("evil.example"), reason: "Spam".into(), expires_at: None };
+    blocks::add(db, pod, block, &by()).await.unwrap();
+    let report = NewReport {
+        what: What::Post,
+        service: jid("claire@a.example"),
+        node: MICROBLOG.into(),
+        item: "1".into(),
+        author: Some(jid("claire@a.example")),
+        author_name: "Claire".into(),
+        content: "Spam".into(),
+        kind: Kind::Spam,
+        words: String::new(),
+        email: None,
+        language: "en".into(),
+        member: Some(owner.member),
+    };
+    let id = reports::file(db, pod, report, NOW).await.unwrap();
+    reports::decide(db, pod, &id, Verdict::Hidden, "Spam", &by()).await.unwrap();
 }
 
 /// People who would like to come in, and what a pod asks of them.
@@ -150,6 +180,15 @@ async fn finds_nothing(db: &Database, pod: &PodId, full: &Full) {
     assert_eq!(hosts::list(db, pod).await.unwrap(), ["empty.example"]);
     assert!(applications::open(db, pod).await.unwrap().is_empty());
     assert!(mails::list(db, pod, None, 9).await.unwrap().is_empty());
+    assert!(reports::list(db, pod, None, 9).await.unwrap().is_empty());
+    assert!(reports::untold(db, &crossed).await.unwrap().is_empty());
+    let claire = jid("claire@a.example");
+    assert_eq!(posts::hidden(db, pod, &claire, MICROBLOG, "1").await.unwrap(), None);
+    assert!(posts::hidden_of(db, pod, &claire, NOW).await.unwrap().is_empty());
+    assert!(blocks::list(db, pod).await.unwrap().is_empty());
+    assert_eq!(blocks::of(db, pod, &jid("eve@evil.example"), NOW).await.unwrap(), None);
+    assert!(texts::list(db, pod, texts::Kind::Rules).await.unwrap().is_empty());
+    assert_eq!(texts::unread(db, &crossed, NOW).await.unwrap(), None);
     no_posts(db, crossed, full).await;
     no_messages(db, crossed, full).await;
 }

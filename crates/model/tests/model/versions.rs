@@ -5,8 +5,9 @@ use model::contacts::{self, RosterItem, Subscription};
 use model::members::{self, Member, Profile};
 use model::pods::{self, Turn};
 use model::posts::{self, NewPost};
+use model::reports::{self, Kind, NewReport, Verdict, What};
 use model::roles::Role;
-use model::{Database, PodId, browsers, hosts, versions};
+use model::{Database, PodId, blocks, browsers, hosts, versions};
 use time::Duration;
 
 use crate::databases::on_both;
@@ -31,6 +32,23 @@ async fn receive(db: &Database, member: &Member, new: NewPost) {
 
 fn public(item: &str) -> NewPost {
     NewPost { public: true, ..post("alice@a.example", item, 0) }
+}
+
+fn about(item: &str) -> NewReport {
+    NewReport {
+        what: What::Post,
+        service: jid("alice@a.example"),
+        node: posts::MICROBLOG.into(),
+        item: item.into(),
+        author: Some(jid("alice@a.example")),
+        author_name: "Alice".into(),
+        content: String::new(),
+        kind: Kind::Spam,
+        words: String::new(),
+        email: None,
+        language: "en".into(),
+        member: None,
+    }
 }
 
 /// Everything that does not concern visitors.
@@ -102,6 +120,23 @@ on_both! {
         assert!(turns(db, &pod, async { members::remove(db, &owner, NOW).await.unwrap() }).await, "somebody left");
     }
 
+    async fn what_is_hidden_and_who_is_blocked_makes_it_another(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await;
+        receive(db, &alice, public("1")).await;
+        let id = reports::file(db, &pod, about("1"), NOW).await.unwrap();
+        assert!(turns(db, &pod, async {
+            reports::decide(db, &pod, &id, Verdict::Hidden, "Spam", &by()).await.unwrap();
+        }).await, "hidden");
+        assert!(turns(db, &pod, async { reports::show_again(db, &pod, &id, &by()).await.unwrap() }).await, "shown");
+        let evil = jid("evil.example");
+        let new = || blocks::NewBlock { subject: jid("evil.example"), reason: String::new(), expires_at: None };
+        assert!(turns(db, &pod, async { blocks::add(db, &pod, new(), &by()).await.unwrap() }).await);
+        assert!(turns(db, &pod, async { blocks::remove(db, &pod, &evil, &by()).await.unwrap() }).await);
+        assert!(turns(db, &pod, async { blocks::add_everywhere(db, new(), &by()).await.unwrap() }).await);
+        assert!(turns(db, &pod, async { blocks::remove_everywhere(db, &evil, &by()).await.unwrap() }).await);
+    }
+
     async fn nothing_else_does(fresh) {
         let (db, cantine) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let lanterne = pod(db, "lanterne.example").await.id;
@@ -124,8 +159,12 @@ on_both! {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let alice = member(db, &pod, "alice@a.example").await;
         receive(db, &alice, public("1")).await;
-        // the newer one counts, too
-        let migrations = ["2026-03-22-000100_public_versions", "2026-04-16-000100_departures"];
+        // the newer ones count, too
+        let migrations = [
+            "2026-03-22-000100_public_versions",
+            "2026-04-16-000100_departures",
+            "2026-05-06-000100_moderation",
+        ];
         for name in migrations.iter().rev() {
             fresh.execute(&fresh.migration(name, "down")).await;
         }

@@ -62,6 +62,9 @@ fn values(database: &str, settings: &ServeSettings) -> serde_json::Value {
         "smtp-ca": settings.smtp_ca().map_or_else(String::new, |file| file.display().to_string()),
         "mail-from": settings.mail_from().unwrap_or_default(),
         "page-memory": settings.page_memory,
+        "legal-name": settings.legal.legal_name,
+        "legal-address": settings.legal.legal_address,
+        "legal-contact": settings.legal.legal_contact,
         "demo": settings.demo,
     })
 }

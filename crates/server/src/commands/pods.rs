@@ -1,6 +1,6 @@
 //! `cosse pod …`: pods from the command line.
 
-use super::{CommandError, by, hosts as host_names, plans as named};
+use super::{CommandError, by, hosts as host_names, plans as named, texts};
 use crate::{
     naming::{Insisting, Naming},
     settings::NameSettings,
@@ -143,6 +143,9 @@ struct Set {
     /// Pauses sign-ups without an invitation, or opens them again.
     #[arg(long, value_enum)]
     sign_ups: Option<SignUps>,
+    /// In how many days new rules hold; members are told until then.
+    #[arg(long, requires = "rules", value_parser = clap::value_parser!(u32).range(0..=365))]
+    rules_in: Option<u32>,
     #[command(flatten)]
     settings: Settings,
 }
@@ -303,7 +306,7 @@ async fn create(database: &Database, names: &NameSettings, create: Create) -> Re
 }
 
 async fn set(database: &Database, set: Set) -> Result<(), CommandError> {
-    let Set { host, name, sign_ups, settings } = set;
+    let Set { host, name, sign_ups, rules_in, settings } = set;
     let pod = find(database, &host).await?;
     newcomers::set(database, &pod.id, newcomers_of(&settings), &by()).await?;
     if let Some(sign_ups) = sign_ups {
@@ -312,13 +315,16 @@ async fn set(database: &Database, set: Set) -> Result<(), CommandError> {
     if let Some(plan) = &settings.plan {
         named::assign(database, &pod.id, plan).await?;
     }
+    if let Some(rules) = &settings.rules {
+        texts::set_rules(database, &pod, rules, rules_in).await?;
+    }
     let domains: Vec<String> = settings.allowed_domains.iter().map(ToString::to_string).collect();
     let change = Change {
         name,
         tagline: settings.tagline,
         accent: settings.accent,
         language: settings.language,
-        rules: settings.rules,
+        rules: None,
         registration: settings.registration,
         accounts: settings.accounts,
         members_max: settings.members_max,

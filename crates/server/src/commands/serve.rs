@@ -165,6 +165,7 @@ fn app(
         mailer,
         watchers: crate::watchers::Watchers::default(),
         trusted_proxies: settings.trusted_proxies.clone().into(),
+        legal: Arc::new(settings.legal.clone()),
         demo: settings.demo,
         lot: key.derive("lot"),
         now: clock::now,

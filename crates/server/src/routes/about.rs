@@ -1,16 +1,24 @@
-//! What runs here, the pod's rules, and what it keeps of people.
+//! What runs here, the pod's rules, who is responsible, and what it keeps of people.
 
 use crate::{
     extract::Visit,
     fault::{Answer, Fault},
     jobs,
+    routes::texts::{self, Held},
+    shown,
 };
 use model::{
-    applications, departures, handles, mails,
+    applications, departures, handles, mails, members,
     pods::{self, Pod},
-    roles, waiters,
+    reports,
+    roles::{self, Role},
+    texts::{Kind, read},
+    waiters,
 };
-use ui::pages::{AboutPage, PrivacyPage, RulesPage};
+use ui::{
+    pages::{AboutPage, LegalPage, PrivacyPage, RulesPage},
+    url::TextKind,
+};
 
 /// Where the source code of a deployment is that changed nothing.
 const SOURCE: &str = env!("CARGO_PKG_REPOSITORY");
@@ -27,14 +35,42 @@ pub async fn about(visit: Visit) -> Answer {
 
 /// `GET /rules`.
 pub async fn rules(visit: Visit) -> Answer {
-    let rules = &visit.pod()?.rules;
-    let text = (!rules.is_empty()).then(|| ui::markdown::render(rules).html);
-    Ok(visit.show(&RulesPage { text }))
+    let Held { text, next, versions, .. } = texts::held(&visit, TextKind::Rules).await?;
+    if let (Some(member), Some(next)) = (visit.member(), next) {
+        // she need not be told any more
+        read(&visit.app.database, &member.owner(), Kind::Rules, next).await?;
+    }
+    Ok(visit.show(&RulesPage { text, versions }))
+}
+
+/// `GET /legal`.
+pub async fn legal(visit: Visit) -> Answer {
+    let pod = visit.pod()?;
+    let (database, settings) = (&visit.app.database, &visit.app.legal);
+    let mut operators = Vec::new();
+    for holder in roles::list(database, &pod.id).await? {
+        if holder.role == Role::Operator
+            && let Some(member) = members::by_jid(database, &pod.id, &holder.jid).await?
+        {
+            operators.push(shown::member(&member));
+        }
+    }
+    let Held { text, versions, .. } = texts::held(&visit, TextKind::Legal).await?;
+    Ok(visit.show(&LegalPage {
+        operators,
+        contacts: contacts(&visit, pod).await?,
+        host: settings.legal_name.clone(),
+        address: settings.legal_address.replace("; ", "\n"),
+        contact: settings.legal_contact.clone(),
+        text,
+        versions,
+    }))
 }
 
 /// `GET /privacy`.
 pub async fn privacy(visit: Visit) -> Answer {
     let pod = visit.pod()?;
+    let Held { text, versions, .. } = texts::held(&visit, TextKind::Privacy).await?;
     Ok(visit.show(&PrivacyPage {
         contacts: contacts(&visit, pod).await?,
         message_days: pod.message_days,
@@ -46,6 +82,9 @@ pub async fn privacy(visit: Visit) -> Answer {
         request_days: applications::KEPT.whole_days(),
         unconfirmed_days: waiters::UNCONFIRMED.whole_days(),
         mail_days: mails::KEPT.whole_days(),
+        report_days: reports::KEPT.whole_days(),
+        text,
+        versions,
     }))
 }
 

@@ -270,6 +270,9 @@ pub(super) fn sign_in_errors(refusal: SignInRefusal, jid: &BareJid) -> Errors {
         SignInRefusal::Suspended { reason, ask } => {
             Errors::form(Problem::Suspended(reason, ask.iter().map(ToString::to_string).collect()))
         }
+        SignInRefusal::Blocked { reason, ask } => {
+            Errors::form(Problem::Blocked(reason, ask.iter().map(ToString::to_string).collect()))
+        }
         SignInRefusal::PodFull => Errors::form(Problem::PodFull),
         SignInRefusal::Closed => Errors::form(Problem::RegistrationClosed),
         SignInRefusal::Paused => Errors::form(Problem::SignupsPaused),

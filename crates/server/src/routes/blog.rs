@@ -9,7 +9,7 @@ use crate::{
 };
 use actix_web::{HttpRequest, web};
 use model::{
-    contacts,
+    blocks, contacts,
     handles::Handle,
     members::{self, Member},
     posts::{Cursor, Viewer, get, public_of_member},
@@ -94,7 +94,11 @@ async fn one(visit: &Visit, handle: &str, item: &str) -> Result<PostPage, Fault>
 async fn author(visit: &Visit, handle: &str) -> Result<Member, Fault> {
     let handle: Handle = Segment::parse(handle).and_then(|name| name.parse().ok()).ok_or(Fault::NotFound)?;
     let author = members::by_handle(&visit.app.database, &visit.pod()?.id, &handle).await?;
-    author.filter(|author| !author.is_suspended()).ok_or(Fault::NotFound)
+    let author = author.filter(|author| !author.is_suspended()).ok_or(Fault::NotFound)?;
+    match blocks::of(&visit.app.database, &author.pod_id, &author.jid, visit.now).await? {
+        Some(_) => Err(Fault::NotFound),
+        None => Ok(author),
+    }
 }
 
 async fn relation(visit: &Visit, author: &Member) -> Result<Relation, Fault> {

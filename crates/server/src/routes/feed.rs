@@ -12,6 +12,7 @@ use actix_web::web;
 use model::{
     contacts::{self, Show},
     posts::{self, Filter},
+    reports, texts,
 };
 use pool::{
     Command, Refusal, Reply,
@@ -22,7 +23,7 @@ use std::time::Instant;
 use ui::{
     Audience, Errors, Notice, Problem,
     forms::Composer,
-    pages::FeedPage,
+    pages::{FeedPage, News},
     url::{self, FeedFilter},
 };
 
@@ -34,6 +35,9 @@ pub const LONGEST: u32 = 60_000;
 
 /// The most characters of a title.
 const LONGEST_TITLE: u32 = 300;
+
+/// How long it is said on the feed that something is hidden.
+const HIDDEN: time::Duration = time::Duration::days(14);
 
 /// What stands behind the question mark of `/feed`.
 #[derive(Default, Deserialize)]
@@ -158,6 +162,7 @@ async fn page(member: &Member, query: &FeedQuery, composer: Composer) -> Result<
     let readers = known.iter().filter(|row| reading::reads_us(row)).count();
     let here = known.iter().filter(|row| row.in_roster && row.show != Show::Offline);
     Ok(FeedPage {
+        news: news(member).await?,
         composer: Composer {
             contacts: u32::try_from(readers).unwrap_or(u32::MAX),
             longest: LONGEST,
@@ -171,6 +176,21 @@ async fn page(member: &Member, query: &FeedQuery, composer: Composer) -> Result<
         here: here.map(|row| shown::contact(row).person).collect(),
         tags: reading::tags(&rows),
     })
+}
+
+/// What those who look after the pod have to say to her.
+async fn news(member: &Member) -> Result<Vec<News>, Fault> {
+    let (database, owner, now) = (&member.app.database, member.owner(), member.now);
+    let rules = texts::unread(database, &owner, now).await?;
+    let mut news: Vec<News> = rules.into_iter().map(|text| News::Rules { since: text.since }).collect();
+    for hidden in posts::hidden_of(database, &owner.pod, &member.me().jid, now - HIDDEN).await? {
+        let address = url::post(hidden.service.as_str(), &hidden.node, &hidden.item);
+        news.push(News::Hidden { address });
+    }
+    for report in reports::untold(database, &owner).await? {
+        news.push(News::Answered { key: member.app.links.of_report(&owner.pod, &report) });
+    }
+    Ok(news)
 }
 
 fn rows_of(filter: FeedFilter) -> Filter {

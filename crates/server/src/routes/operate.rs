@@ -1,6 +1,7 @@
 //! The console of those who run a pod.
 
 pub mod audit;
+pub mod blocks;
 pub mod branding;
 pub mod invites;
 pub mod mails;
@@ -8,7 +9,9 @@ pub mod members;
 pub mod membership;
 pub mod overview;
 pub mod registration;
+pub mod reports;
 pub mod requests;
+pub mod texts;
 
 use crate::{extract::Operator, fault::Fault};
 use model::pods::{self, Change, Pod};

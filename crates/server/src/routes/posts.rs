@@ -4,7 +4,7 @@ use crate::{
     extract::{Form, Item, Member, Visit},
     fault::{Answer, Fault},
     reading,
-    routes::feed,
+    routes::{feed, reports},
     shown,
 };
 use model::posts::{self, Post, Viewer};
@@ -93,7 +93,8 @@ pub async fn page(
     let post =
         reading::posts(visit, std::slice::from_ref(row)).await?.into_iter().next().ok_or(Fault::NotFound)?;
     let comments = comments.iter().map(|row| shown::comment(row, visit.member())).collect();
-    Ok(PostPage { post, comments, form, public })
+    let hidden = if public { None } else { reports::hidden(visit, row).await? };
+    Ok(PostPage { post, comments, form, hidden, public })
 }
 
 async fn find(member: &Member, item: &Item) -> Result<Post, Fault> {

@@ -21,6 +21,9 @@ pub fn delete_menu(ctx: &Context<'_>, post: &Post) -> Markup {
                 @if let Some(public) = post.public_address() {
                     li { a href=(public) { (icon(ctx, "globe")) (t!(ctx, "post-open-public")) } }
                 }
+                @if !post.mine {
+                    li { a rel="nofollow" href=(url::report_post(&post.service, &post.node, &post.item)) { (icon(ctx, "flag")) (t!(ctx, "report-this")) } }
+                }
                 @if post.mine {
                     li { a.danger href=(url::post_delete_confirm(&post.service, &post.node, &post.item)) { (icon(ctx, "trash-2")) (t!(ctx, "post-delete")) } }
                 }

@@ -25,6 +25,10 @@ pub fn comment_card(ctx: &Context<'_>, comment: &Comment, list: &str) -> Markup 
                         a.act href=(url::post_delete_confirm(&comment.service, &comment.node, &comment.item)) {
                             (icon(ctx, "trash-2")) span.visually-hidden { (t!(ctx, "comment-delete")) }
                         }
+                    } @else {
+                        a.act rel="nofollow" href=(url::report_post(&comment.service, &comment.node, &comment.item)) {
+                            (icon(ctx, "flag")) span.visually-hidden { (t!(ctx, "comment-report")) }
+                        }
                     }
                 }
                 div.prose.e-content dir="auto" { (comment.body) }

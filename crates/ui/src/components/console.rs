@@ -12,12 +12,18 @@ pub enum Desk {
     Overview,
     /// Who is here.
     Members,
+    /// What is reported.
+    Reports,
+    /// Who is kept out.
+    Blocks,
     /// Who asks to be let in.
     Requests,
     /// Who was invited by whom.
     Invites,
     /// How the pod looks.
     Branding,
+    /// What the operators have written down.
+    Texts,
     /// Who comes in.
     Registration,
     /// What the pod may use.
@@ -28,25 +34,27 @@ pub enum Desk {
     Audit,
 }
 
-/// Leads from one page of the console to the others. Who moderates has one page only.
+/// Leads from one page of the console to the others. Who moderates has two.
 pub fn desks(ctx: &Context<'_>, here: Desk) -> Markup {
-    if ctx.viewer.as_ref().is_some_and(|viewer| viewer.duty == Duty::Moderates) {
-        return html! {};
-    }
+    let moderates = ctx.viewer.as_ref().is_some_and(|viewer| viewer.duty == Duty::Moderates);
+    let is_hers = |desk: Desk| !moderates || matches!(desk, Desk::Members | Desk::Reports);
     let all = [
         (Desk::Overview, url::operate(), t!(ctx, "desk-overview")),
         (Desk::Members, url::operate_members(), t!(ctx, "desk-members")),
+        (Desk::Reports, url::operate_reports(), t!(ctx, "desk-reports")),
+        (Desk::Blocks, url::operate_blocks(), t!(ctx, "desk-blocks")),
         (Desk::Requests, url::operate_requests(), t!(ctx, "desk-requests")),
         (Desk::Invites, url::operate_invites(), t!(ctx, "desk-invites")),
         (Desk::Registration, url::operate_registration(), t!(ctx, "desk-registration")),
         (Desk::Branding, url::operate_branding(), t!(ctx, "desk-branding")),
+        (Desk::Texts, url::operate_texts(), t!(ctx, "desk-texts")),
         (Desk::Quotas, url::operate_quotas(), t!(ctx, "desk-quotas")),
         (Desk::Mails, url::operate_mails(None), t!(ctx, "desk-mails")),
         (Desk::Audit, url::operate_audit(None), t!(ctx, "desk-audit")),
     ];
     html! {
         nav.desks aria-label=(t!(ctx, "nav-operate")) {
-            ul { @for (desk, address, word) in &all {
+            ul { @for (desk, address, word) in all.iter().filter(|(desk, ..)| is_hers(*desk)) {
                 li { a href=(address) aria-current=[(*desk == here).then_some("page")] { (word) } }
             } }
         }

@@ -107,7 +107,17 @@ fn tags(ctx: &Context<'_>, post: &Post) -> Markup {
 }
 
 fn foot(ctx: &Context<'_>, post: &Post) -> Markup {
-    html! { @if post.comments.is_some() { p.post-foot { (comment_count(ctx, post)) } } }
+    html! {
+        @if post.comments.is_some() || ctx.viewer.is_none() {
+            p.post-foot {
+                @if post.comments.is_some() { (comment_count(ctx, post)) }
+                // members have it in the menu
+                @if ctx.viewer.is_none() {
+                    " " a.act rel="nofollow" href=(url::report_post(&post.service, &post.node, &post.item)) { (icon(ctx, "flag")) (t!(ctx, "report-this")) }
+                }
+            }
+        }
+    }
 }
 
 /// The way to a post's comments, which says how many are known. Also a live fragment.

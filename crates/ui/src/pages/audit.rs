@@ -95,6 +95,18 @@ pub enum AuditAct {
     RoleRevoke,
     /// The account of a member who wished it deleted could not be, so far.
     AccountKept,
+    /// What somebody reported was decided.
+    ReportDecide,
+    /// An appeal was answered.
+    ReportAnswer,
+    /// A post or comment that was hidden is shown again.
+    PostShow,
+    /// An address or a domain is kept out.
+    BlockAdd,
+    /// An address or a domain may come in again.
+    BlockRemove,
+    /// Rules, or another text, were written.
+    TextChange,
 }
 
 impl Page for AuditPage {
@@ -151,6 +163,7 @@ impl Page for AuditPage {
             said(3, AuditActor::Program, AuditAct::HostProve, "bread.example", &[]),
             said(3, AuditActor::Program, AuditAct::HostLapse, "bread.example", &[]),
         ];
+        entries.extend(SAFETY.map(|(act, object, details)| said(20, alice(), act, object, details)));
         entries.push(said(2, alice(), AuditAct::Change, "", &SETTINGS.map(|name| (name, "50"))));
         entries.push(said(1, AuditActor::CommandLine, AuditAct::Create, "cantine.localhost", &[]));
         vec![Self { entries: entries.clone(), older: Some(1) }, Self { entries, older: None }]
@@ -173,6 +186,17 @@ pub(super) fn records(ctx: &Context<'_>, entries: &[AuditEntry]) -> Markup {
     }
 }
 
+/// Samples of what was done about reports, blocks and texts.
+const SAFETY: [(AuditAct, &str, &[(&str, &str)]); 7] = [
+    (AuditAct::TextChange, "rules", &[("since", "2026-12-24")]),
+    (AuditAct::BlockRemove, "evil.example", &[("expired", "true")]),
+    (AuditAct::BlockAdd, "evil.example", &[("everywhere", "true"), ("reason", "Spam <b>")]),
+    (AuditAct::BlockAdd, "eve@evil.example", &[("reason", "Spam")]),
+    (AuditAct::PostShow, "01HSAMPLE", &[]),
+    (AuditAct::ReportAnswer, "01HSAMPLE", &[("upheld", "false")]),
+    (AuditAct::ReportDecide, "01HSAMPLE", &[("verdict", "hidden")]),
+];
+
 fn row(ctx: &Context<'_>, entry: &AuditEntry) -> Markup {
     html! {
         tr {
@@ -181,7 +205,7 @@ fn row(ctx: &Context<'_>, entry: &AuditEntry) -> Markup {
             td { (who(ctx, &entry.actor)) }
             td {
                 (what(ctx, entry))
-                @if entry.act == AuditAct::MemberSuspend && !detail(entry, "reason").is_empty() { p { bdi { (detail(entry, "reason")) } } }
+                @if matches!(entry.act, AuditAct::MemberSuspend | AuditAct::BlockAdd) && !detail(entry, "reason").is_empty() { p { bdi { (detail(entry, "reason")) } } }
                 @if matches!(entry.act, AuditAct::Change | AuditAct::NewcomersChange) {
                     dl.changed { @for (name, value) in &entry.details { div { dt { (setting(ctx, name)) } dd { bdi { (value) } } } } }
                 }
@@ -219,6 +243,12 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::MemberResume => t!(ctx, "audit-member-resume", who = object),
         AuditAct::MemberRemove => t!(ctx, "audit-member-remove", who = object),
         AuditAct::AccountKept => t!(ctx, "audit-account-kept", who = object),
+        AuditAct::ReportDecide
+        | AuditAct::ReportAnswer
+        | AuditAct::PostShow
+        | AuditAct::BlockAdd
+        | AuditAct::BlockRemove
+        | AuditAct::TextChange => for_safety(ctx, entry),
         AuditAct::RequestAccept => t!(ctx, "audit-request-accept"),
         AuditAct::RequestRefuse => t!(ctx, "audit-request-refuse"),
         AuditAct::NewcomersChange => t!(ctx, "audit-change"),
@@ -233,6 +263,18 @@ fn invite_operator(ctx: &Context<'_>, entry: &AuditEntry) -> String {
     match detail(entry, "mail") {
         "" => t!(ctx, "audit-invite-operator"),
         mail => t!(ctx, "audit-invite-operator-mail", mail = mail),
+    }
+}
+
+fn for_safety(ctx: &Context<'_>, entry: &AuditEntry) -> String {
+    let (object, everywhere) = (entry.object.as_str(), detail(entry, "everywhere"));
+    match entry.act {
+        AuditAct::ReportDecide => t!(ctx, "audit-report-decide", verdict = detail(entry, "verdict")),
+        AuditAct::ReportAnswer => t!(ctx, "audit-report-answer", upheld = detail(entry, "upheld")),
+        AuditAct::PostShow => t!(ctx, "audit-post-show"),
+        AuditAct::BlockAdd => t!(ctx, "audit-block-add", who = object, everywhere = everywhere),
+        AuditAct::BlockRemove => t!(ctx, "audit-block-remove", who = object, everywhere = everywhere),
+        _ => t!(ctx, "audit-text-change", kind = object, day = detail(entry, "since")),
     }
 }
 

@@ -125,6 +125,9 @@ fn profile(ctx: &Context<'_>, page: &BlogPage) -> Markup {
                 ul.profile-links {
                     @if let Some(website) = &page.website { li { a.u-url rel="me nofollow noopener" href=(website) { (icon(ctx, "link")) (short(website)) } } }
                     li { a href=(url::member_feed(page.handle())) { (icon(ctx, "rss")) (t!(ctx, "blog-feed")) } }
+                    @if page.relation != Relation::Me {
+                        li { a rel="nofollow" href=(url::report_member(page.handle())) { (icon(ctx, "flag")) (t!(ctx, "report-this")) } }
+                    }
                 }
                 @if ctx.viewer.is_some() { (relation_actions(ctx, &contact)) }
             }

@@ -99,6 +99,9 @@ fn profile(ctx: &Context<'_>, page: &ContactPage) -> Markup {
                 ul.profile-links {
                     @if let Some(website) = &page.website { li { a rel="nofollow noopener noreferrer" href=(website) { (icon(ctx, "link")) (super::blog::short(website)) } } }
                     @if let Some(handle) = &person.handle { li { a href=(url::member(handle)) { (icon(ctx, "globe")) (t!(ctx, "contact-public-page")) } } }
+                    @if let (Some(handle), true) = (&person.handle, page.contact.relation != Relation::Me) {
+                        li { a rel="nofollow" href=(url::report_member(handle)) { (icon(ctx, "flag")) (t!(ctx, "report-this")) } }
+                    }
                 }
                 div.actions {
                     @if page.contact.relation != Relation::Me {

@@ -1,8 +1,9 @@
 //! Posts of contacts, newest first, and the field for writing one.
 
 use crate::audience::Audience;
-use crate::components::{self, Empty, Size, face};
+use crate::components::{self, Empty, Size, face, icon};
 use crate::context::Context;
+use crate::dates;
 use crate::forms::Composer;
 use crate::locales::t;
 use crate::page::{Page, Section};
@@ -19,6 +20,8 @@ use time::OffsetDateTime;
 /// The feed. Also what `POST /publish` answers when something is wrong with the post.
 #[derive(Clone, Debug)]
 pub struct FeedPage {
+    /// What those who look after the pod have to say to her.
+    pub news: Vec<News>,
     /// The field for writing.
     pub composer: Composer,
     /// What was written and is not sent yet.
@@ -37,6 +40,26 @@ pub struct FeedPage {
     pub tags: Vec<String>,
 }
 
+/// Something that those who look after the pod have to say to a member, until she has looked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// The rules will be others.
+    Rules {
+        /// From when on.
+        since: OffsetDateTime,
+    },
+    /// Something that she wrote is hidden.
+    Hidden {
+        /// Its page.
+        address: String,
+    },
+    /// Something that she reported has an answer.
+    Answered {
+        /// Leads to it.
+        key: String,
+    },
+}
+
 impl Page for FeedPage {
     fn title(&self, ctx: &Context<'_>) -> String {
         t!(ctx, "feed-title")
@@ -50,6 +73,7 @@ impl Page for FeedPage {
         let older = self.older.as_deref().map(|before| url::feed_page(self.filter, Some(before)));
         html! {
             h1.visually-hidden { (t!(ctx, "feed-title")) }
+            @for news in &self.news { (news.render(ctx)) }
             @if !self.past { (components::composer(ctx, &self.composer)) }
             (components::unsent_list(ctx, &self.unsent))
             (tabs(ctx, self.filter))
@@ -64,7 +88,13 @@ impl Page for FeedPage {
 
     fn samples(now: OffsetDateTime) -> Vec<Self> {
         let composer = Composer { contacts: 12, longest: 20_000, ..Composer::default() };
+        let news = vec![
+            News::Rules { since: now },
+            News::Hidden { address: url::post("alice@cantine.localhost", "urn:xmpp:microblog:0", "1") },
+            News::Answered { key: "01HSAMPLE.key".to_owned() },
+        ];
         let full = Self {
+            news: Vec::new(),
             composer: composer.clone(),
             unsent: Vec::new(),
             filter: FeedFilter::All,
@@ -92,9 +122,28 @@ impl Page for FeedPage {
                 composer: Composer { contacts: 0, ..full.composer.clone() },
                 ..full.clone()
             },
+            Self { news, ..full.clone() },
             Self { composer: wrong, unsent: unsent(now), ..full.clone() },
             Self { past: true, filter: FeedFilter::Contacts, ..full },
         ]
+    }
+}
+
+impl News {
+    fn render(&self, ctx: &Context<'_>) -> Markup {
+        let (sentence, word, address) = match self {
+            Self::Rules { since } => {
+                let day = dates::written_day(ctx.language, *since);
+                (t!(ctx, "news-rules", day = day), t!(ctx, "news-rules-read"), url::rules())
+            }
+            Self::Hidden { address } => {
+                (t!(ctx, "news-hidden"), t!(ctx, "news-hidden-look"), address.clone())
+            }
+            Self::Answered { key } => {
+                (t!(ctx, "news-answered"), t!(ctx, "news-answered-look"), url::report_receipt(key))
+            }
+        };
+        html! { div.notice.notice-plain { (icon(ctx, "info")) p { (sentence) " " a href=(address) { (word) } } } }
     }
 }
 

@@ -52,6 +52,8 @@ pub enum MailKind {
     SignupsPaused,
     /// Somebody is to run the pod.
     OperatorInvited,
+    /// A report has an answer.
+    ReportAnswered,
 }
 
 /// How far a mail has come.
@@ -107,6 +109,7 @@ impl Page for MailsPage {
             row("01E", MailKind::LimitNear, S::Unsure, "the connection broke"),
             row("01F", MailKind::SignupsPaused, S::Failed, ""),
             row("01G", MailKind::OperatorInvited, S::Sent, ""),
+            row("01G", MailKind::ReportAnswered, S::Sent, ""),
         ];
         vec![Self { mails: Vec::new(), older: None }, Self { mails, older: Some("01F".to_owned()) }]
     }
@@ -160,6 +163,7 @@ fn about(ctx: &Context<'_>, kind: MailKind) -> String {
         MailKind::LimitNear => t!(ctx, "mails-limit-near"),
         MailKind::SignupsPaused => t!(ctx, "mails-signups-paused"),
         MailKind::OperatorInvited => t!(ctx, "mails-operator-invited"),
+        MailKind::ReportAnswered => t!(ctx, "mails-report-answered"),
     }
 }
 

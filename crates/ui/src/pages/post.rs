@@ -2,7 +2,7 @@
 
 use crate::atom::excerpt;
 use crate::audience::Audience;
-use crate::components;
+use crate::components::{self, AppealForm};
 use crate::context::Context;
 use crate::forms::CommentForm;
 use crate::hooks;
@@ -10,6 +10,7 @@ use crate::locales::t;
 use crate::page::Page;
 use crate::posts::{self, Comment, Post};
 use crate::problems::{Errors, Problem};
+use crate::reports::{self, Appeal};
 use crate::samples;
 use crate::url;
 use maud::{Markup, html};
@@ -24,8 +25,21 @@ pub struct PostPage {
     pub comments: Vec<Comment>,
     /// The form for a comment; none where the viewer cannot comment.
     pub form: Option<CommentForm>,
+    /// That moderators have hidden it, where its author looks.
+    pub hidden: Option<HiddenPost>,
     /// Whether this is the public page, which search engines and feed readers may find.
     pub public: bool,
+}
+
+/// That a post or comment is hidden on the pod, for its author.
+#[derive(Clone, Debug)]
+pub struct HiddenPost {
+    /// Why, in the moderators' words.
+    pub reason: String,
+    /// Her appeal, if she made one.
+    pub appeal: Option<Appeal>,
+    /// The form for it, if she can make one.
+    pub form: Option<AppealForm>,
 }
 
 impl Page for PostPage {
@@ -55,6 +69,7 @@ impl Page for PostPage {
         html! {
             h1.visually-hidden { (t!(ctx, "post-by", name = self.post.author.name.as_str())) }
             p.back { a href=(self.back(ctx)) { (components::icon(ctx, "arrow-left")) (self.back_word(ctx)) } }
+            @if let Some(hidden) = &self.hidden { (hidden.render(ctx)) }
             div.single data-live=(hooks::LIST_POSTS) data-live-for="none" { (components::post_card(ctx, &self.post)) }
             (comments(ctx, self))
         }
@@ -66,16 +81,52 @@ impl Page for PostPage {
         let wrong =
             CommentForm { body: "mine".to_owned(), errors: Errors::form(Problem::Offline), command: None };
         let member = posts.into_iter().flat_map(|post| {
-            let page = Self { post, comments: Vec::new(), form: Some(CommentForm::default()), public: false };
+            let form = Some(CommentForm::default());
+            let page = Self { post, comments: Vec::new(), form, hidden: None, public: false };
             [Self { comments: samples::comments(now), ..page.clone() }, page]
         });
-        let public =
-            public.map(|post| Self { post, comments: samples::comments(now), form: None, public: true });
+        let public = public.map(|post| {
+            let comments = samples::comments(now);
+            Self { post, comments, form: None, hidden: None, public: true }
+        });
         let mut pages: Vec<Self> = member.chain(public).collect();
         if let Some(first) = pages.first_mut() {
             first.form = Some(wrong);
+            let with = |hidden| Self { hidden: Some(hidden), ..first.clone() };
+            let hidden: Vec<Self> = HiddenPost::samples(now).into_iter().map(with).collect();
+            pages.extend(hidden);
         }
         pages
+    }
+}
+
+impl HiddenPost {
+    fn render(&self, ctx: &Context<'_>) -> Markup {
+        html! {
+            section.notice.notice-warning aria-labelledby="hidden" {
+                (components::icon(ctx, "triangle-alert"))
+                div {
+                    h2 id="hidden" { (t!(ctx, "hidden-title", pod = ctx.place_name())) }
+                    p { (t!(ctx, "hidden-text")) }
+                    p.lines dir="auto" { (self.reason) }
+                    @if let Some(appeal) = &self.appeal { (reports::appeal(ctx, appeal)) }
+                    @if let Some(form) = &self.form { (form.render(ctx)) }
+                }
+            }
+        }
+    }
+
+    fn samples(now: OffsetDateTime) -> Vec<Self> {
+        let hidden = Self { reason: "Spam & <b>".to_owned(), appeal: None, form: None };
+        let action = url::post_appeal("alice@cantine.localhost", "urn:xmpp:microblog:0", "1");
+        let errors = Errors::one("words", Problem::Required);
+        let form = AppealForm { action, words: String::new(), errors };
+        let appeal = Appeal { words: "It is not!".to_owned(), at: now, answer: None };
+        vec![
+            hidden.clone(),
+            Self { form: Some(form), ..hidden.clone() },
+            Self { appeal: Some(appeal), ..hidden },
+        ]
     }
 }
 

@@ -1,9 +1,11 @@
 //! What a pod keeps of people, what for and for how long: from its real settings.
 
-use crate::components;
+use crate::components::{self, Versions};
 use crate::context::Context;
 use crate::locales::t;
 use crate::page::{Layout, Page};
+use crate::sanitise::Clean;
+use crate::url::TextKind;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -30,6 +32,12 @@ pub struct PrivacyPage {
     pub unconfirmed_days: i64,
     /// How long it is remembered what became of a mail.
     pub mail_days: i64,
+    /// How long a report is kept.
+    pub report_days: i64,
+    /// What the operators add.
+    pub text: Option<Clean>,
+    /// Since when, what they will add, and what they did.
+    pub versions: Versions,
 }
 
 impl Page for PrivacyPage {
@@ -58,11 +66,18 @@ impl Page for PrivacyPage {
                 p { (t!(ctx, "privacy-copies")) }
                 p { (t!(ctx, "privacy-cookies")) }
             }
+            @if let Some(text) = &self.text {
+                section aria-labelledby="added" {
+                    h2.section-title id="added" { (t!(ctx, "privacy-added")) }
+                    div.prose dir="auto" { (text) }
+                }
+            }
+            (self.versions.render(ctx, TextKind::Privacy))
             (components::whom(ctx, &self.contacts))
         }
     }
 
-    fn samples(_now: OffsetDateTime) -> Vec<Self> {
+    fn samples(now: OffsetDateTime) -> Vec<Self> {
         let usual = Self {
             contacts: vec!["xmpp:alice@cantine.localhost".to_owned()],
             message_days: 90,
@@ -74,8 +89,16 @@ impl Page for PrivacyPage {
             request_days: 90,
             unconfirmed_days: 2,
             mail_days: 30,
+            report_days: 182,
+            text: None,
+            versions: Versions::default(),
         };
-        vec![usual.clone(), Self { contacts: Vec::new(), message_days: 1, session_days: 1, ..usual }]
+        let added = Self {
+            text: Some(Clean::text("Nobody is photographed without being asked.")),
+            versions: Versions::sample(now),
+            ..usual.clone()
+        };
+        vec![usual.clone(), added, Self { contacts: Vec::new(), message_days: 1, session_days: 1, ..usual }]
     }
 }
 
@@ -94,7 +117,7 @@ impl PrivacyPage {
     }
 
     /// What is kept, what for, and for how long.
-    fn rows(&self, ctx: &Context<'_>) -> [[String; 3]; 11] {
+    fn rows(&self, ctx: &Context<'_>) -> [[String; 3]; 12] {
         let days = |n: i64| t!(ctx, "privacy-days", n = n);
         let member = t!(ctx, "privacy-member", days = days(self.leaving_days));
         let name = t!(ctx, "privacy-profile-long", member = member.as_str(), days = days(self.name_days));
@@ -104,6 +127,7 @@ impl PrivacyPage {
         let acts = t!(ctx, "privacy-acts-long", days = days(self.pod_days));
         let requests = t!(ctx, "privacy-requests-long", days = days(self.request_days));
         let waiting = t!(ctx, "privacy-waiting-long", days = days(self.unconfirmed_days));
+        let reports = t!(ctx, "privacy-reports-long", days = days(self.report_days));
         let mails = t!(ctx, "privacy-mails-long", days = days(self.mail_days));
         [
             [t!(ctx, "privacy-profile"), t!(ctx, "privacy-profile-why"), name],
@@ -114,6 +138,7 @@ impl PrivacyPage {
             [t!(ctx, "privacy-messages"), t!(ctx, "privacy-copy-why"), messages],
             [t!(ctx, "privacy-requests"), t!(ctx, "privacy-requests-why"), requests],
             [t!(ctx, "privacy-waiting"), t!(ctx, "privacy-waiting-why"), waiting],
+            [t!(ctx, "privacy-reports"), t!(ctx, "privacy-reports-why"), reports],
             [t!(ctx, "privacy-mails"), t!(ctx, "privacy-mails-why"), mails],
             [t!(ctx, "privacy-address"), t!(ctx, "privacy-address-why"), t!(ctx, "privacy-address-long")],
             [t!(ctx, "privacy-acts"), t!(ctx, "privacy-acts-why"), acts],

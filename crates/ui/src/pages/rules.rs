@@ -1,9 +1,11 @@
 //! The pod's rules.
 
+use crate::components::Versions;
 use crate::context::Context;
 use crate::locales::t;
 use crate::page::Page;
 use crate::sanitise::Clean;
+use crate::url::TextKind;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -12,6 +14,8 @@ use time::OffsetDateTime;
 pub struct RulesPage {
     /// The pod's own text; none: the few that go without saying.
     pub text: Option<Clean>,
+    /// Since when, what will be, and what was.
+    pub versions: Versions,
 }
 
 impl Page for RulesPage {
@@ -27,13 +31,15 @@ impl Page for RulesPage {
                 None => div.prose { p { (t!(ctx, "rules-none")) }
                     ul { li { (t!(ctx, "rules-kind")) } li { (t!(ctx, "rules-law")) } li { (t!(ctx, "rules-private")) } } },
             }
+            (self.versions.render(ctx, TextKind::Rules))
         }
     }
 
-    fn samples(_now: OffsetDateTime) -> Vec<Self> {
+    fn samples(now: OffsetDateTime) -> Vec<Self> {
+        let text = Some(Clean::html("<ol><li>Write as you would at the long table.</li></ol>"));
         vec![
-            Self { text: None },
-            Self { text: Some(Clean::html("<ol><li>Write as you would at the long table.</li></ol>")) },
+            Self { text: None, versions: Versions::default() },
+            Self { text, versions: Versions::sample(now) },
         ]
     }
 }

@@ -96,6 +96,7 @@ pub(super) fn foot(ctx: &Context<'_>) -> Markup {
                 @if matches!(ctx.place, Place::Pod(_)) {
                     a href=(url::rules()) { (t!(ctx, "foot-rules")) } " "
                     a href=(url::privacy()) { (t!(ctx, "foot-privacy")) } " "
+                    a href=(url::legal()) { (t!(ctx, "foot-legal")) } " "
                     a href=(url::about()) { (t!(ctx, "foot-about")) } " "
                     a href=(url::absolute(ctx.platform, &url::front())) { (t!(ctx, "foot-directory")) }
                 } @else {

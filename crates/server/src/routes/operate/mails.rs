@@ -53,6 +53,7 @@ fn row(mail: &Mail) -> MailRow {
             Kind::LimitNear => MailKind::LimitNear,
             Kind::SignupsPaused => MailKind::SignupsPaused,
             Kind::OperatorInvited => MailKind::OperatorInvited,
+            Kind::ReportAnswered => MailKind::ReportAnswered,
         },
         state: match mail.state {
             State::Waiting => MailState::Waiting,

@@ -60,9 +60,7 @@ pub async fn suspend(
         let errors = Errors::one("reason", Problem::TooLong(LONGEST_REASON));
         return Ok(moderator.show_again(&suspend_page(&member, reason, errors)));
     }
-    let (database, by) = (&moderator.app.database, moderator.by());
-    members::suspend(database, &member.owner(), &reason, moderator.as_a(), &by).await.map_err(missing)?;
-    put_out(&moderator, &member).await;
+    put_out_for(&moderator, &member, &reason).await?;
     Ok(moderator.go(&url::operate_member(&id), Some(Notice::MemberSuspended)))
 }
 
@@ -109,6 +107,14 @@ pub async fn role(operator: Operator, Segment(id): Segment, Form(fields): Form<R
     let stays = role == Some(Role::Operator) || member.id != operator.me().id;
     let next = if stays { url::operate_member(&id) } else { url::feed() };
     Ok(operator.go(&next, Some(Notice::Saved)))
+}
+
+/// Suspends a member on whom whoever does so may act, and ends what she has open.
+pub(super) async fn put_out_for(moderator: &Moderator, member: &Member, reason: &str) -> Result<(), Fault> {
+    let (database, by) = (&moderator.app.database, moderator.by());
+    members::suspend(database, &member.owner(), reason, moderator.as_a(), &by).await.map_err(missing)?;
+    put_out(moderator, member).await;
+    Ok(())
 }
 
 async fn known(me: &extract::Member, id: &str) -> Result<Member, Fault> {

@@ -1,0 +1,167 @@
+//! Deciding what becomes of what was reported, and of an appeal against that.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde_json::json;
+use time::OffsetDateTime;
+
+use super::{Report, Side, State, Verdict, What};
+use crate::audit::{Act, Actor, By, Note, note};
+use crate::columns::Stamp;
+use crate::mails::{Letter, post};
+use crate::posts::{hide, show};
+use crate::schema::{members, reports, roles};
+use crate::{Database, Error, PodId, ReportId};
+
+/// Inside a transaction: whoever reported it is written to, if she wished so.
+macro_rules! write_to_reporter {
+    ($conn:ident, $pod:ident, $report:ident, $at:expr) => {
+        if let Some(email) = $report.email.clone() {
+            let letter = Letter::ReportAnswered { report: $report.id };
+            post!($conn, $pod, email, $report.language.clone(), &letter, $at);
+        }
+    };
+}
+
+/// Inside a transaction: how many others look after the pod, are members of it, and can come in.
+macro_rules! others {
+    ($conn:ident, $pod:ident, $jid:expr) => {{
+        let others: i64 = roles::table
+            .inner_join(members::table.on(members::pod_id.eq(roles::pod_id).and(members::jid.eq(roles::jid))))
+            .filter(roles::pod_id.eq($pod).and(roles::jid.ne($jid)))
+            .filter(members::suspended_at.is_null())
+            .count()
+            .get_result($conn)
+            .await?;
+        others
+    }};
+}
+
+/// Decides an open report. What is to be hidden is hidden with it; whoever is to be suspended is so before.
+///
+/// # Errors
+/// `NotFound("report")`, also where it was decided before, and where a member was to be hidden.
+pub async fn decide(
+    db: &Database,
+    pod: &PodId,
+    id: &ReportId,
+    verdict: Verdict,
+    reason: &str,
+    by: &By,
+) -> Result<(), Error> {
+    let (pod, id, reason, by) = (*pod, *id, reason.to_owned(), by.clone());
+    transaction!(db, |conn| {
+        let decided: Option<Report> = diesel::update(reports::table.find((pod, id)))
+            .filter(reports::state.eq(State::Open))
+            .set((
+                (reports::state.eq(State::Decided), reports::verdict.eq(Some(verdict))),
+                (reports::reason.eq(reason.clone()), reports::told.eq(false)),
+                reports::decided_by.eq(Some(by.actor.to_string())),
+                reports::decided_at.eq(Some(Stamp::from(by.at))),
+            ))
+            .returning(Report::as_returning())
+            .get_result(conn)
+            .await
+            .optional()?;
+        let report = decided.ok_or(Error::NotFound("report"))?;
+        match (verdict, report.what) {
+            (Verdict::Hidden, What::Member) => return Err(Error::NotFound("report")),
+            (Verdict::Hidden, _) => hide!(conn, pod, &report, reason, by.at),
+            (Verdict::Dismissed | Verdict::Suspended, _) => {}
+        }
+        write_to_reporter!(conn, pod, report, by.at);
+        let detail = json!({ "verdict": verdict.as_str() });
+        note!(conn, pod, Note { by, act: Act::ReportDecide, object: id.to_string(), detail });
+    })
+}
+
+/// Appeals against a decision: once, and by the side that it went against.
+///
+/// # Errors
+/// `NotFound("report")` where there is nothing to appeal against, or somebody did before.
+pub async fn appeal(
+    db: &Database,
+    pod: &PodId,
+    id: &ReportId,
+    side: Side,
+    words: &str,
+    now: OffsetDateTime,
+) -> Result<(), Error> {
+    let (key, words, now) = ((*pod, *id), words.to_owned(), Stamp::from(now));
+    change!(db, |conn| {
+        let rows = diesel::update(reports::table.find(key))
+            .filter(reports::state.eq(State::Decided).and(reports::verdict.eq(side.against())))
+            .set((
+                (reports::state.eq(State::Appealed), reports::appeal.eq(words)),
+                reports::appealed_at.eq(Some(now)),
+            ))
+            .execute(conn)
+            .await?;
+        Error::unless_some(rows, "report")?;
+    })
+}
+
+/// Answers an appeal: the decision is upheld, or turned. What was hidden is shown again then, and a post that was left is hidden.
+///
+/// # Errors
+/// `NotFound("report")`, also where it was answered before. [`Error::OwnDecision`] where somebody else could answer.
+pub async fn answer(
+    db: &Database,
+    pod: &PodId,
+    id: &ReportId,
+    upheld: bool,
+    answer: &str,
+    by: &By,
+) -> Result<(), Error> {
+    let (pod, id, answer, by) = (*pod, *id, answer.to_owned(), by.clone());
+    transaction!(db, |conn| {
+        let answered: Option<Report> = diesel::update(reports::table.find((pod, id)))
+            .filter(reports::state.eq(State::Appealed))
+            .set((
+                (reports::state.eq(State::Over), reports::upheld.eq(Some(upheld))),
+                (reports::answer.eq(answer.clone()), reports::told.eq(false)),
+                reports::answered_by.eq(Some(by.actor.to_string())),
+                reports::answered_at.eq(Some(Stamp::from(by.at))),
+            ))
+            .returning(Report::as_returning())
+            .get_result(conn)
+            .await
+            .optional()?;
+        let report = answered.ok_or(Error::NotFound("report"))?;
+        if let (Some(Actor::Person(decided)), Actor::Person(me)) = (&report.decided_by, &by.actor)
+            && decided == me
+            && others!(conn, pod, me.to_string()) > 0
+        {
+            // an error takes the answer back
+            return Err(Error::OwnDecision);
+        }
+        match (upheld, report.verdict, report.what) {
+            (false, Some(Verdict::Hidden), _) => {
+                show!(conn, pod, &report);
+            }
+            (false, Some(Verdict::Dismissed), What::Post | What::Comment) => {
+                hide!(conn, pod, &report, answer, by.at);
+            }
+            _ => {}
+        }
+        write_to_reporter!(conn, pod, report, by.at);
+        let detail = json!({ "upheld": upheld });
+        note!(conn, pod, Note { by, act: Act::ReportAnswer, object: id.to_string(), detail });
+    })
+}
+
+/// Shows again what was hidden after a report. What is not hidden is no error.
+///
+/// # Errors
+/// `NotFound("report")`.
+pub async fn show_again(db: &Database, pod: &PodId, id: &ReportId, by: &By) -> Result<(), Error> {
+    let (pod, id, by) = (*pod, *id, by.clone());
+    transaction!(db, |conn| {
+        let report: Option<Report> =
+            reports::table.find((pod, id)).select(Report::as_select()).first(conn).await.optional()?;
+        let report = report.ok_or(Error::NotFound("report"))?;
+        if show!(conn, pod, &report) > 0 {
+            note!(conn, pod, Note { by, act: Act::PostShow, object: id.to_string(), detail: json!({}) });
+        }
+    })
+}

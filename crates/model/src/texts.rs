@@ -1,0 +1,226 @@
+//! What the operators of a pod have written down for all to read: its rules, and what they add to privacy and legal matters. Each change
+//! is a version that stays readable; one may be announced before it holds.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde_json::json;
+use time::{Duration, OffsetDateTime};
+
+use crate::audit::{Act, By, Note, note};
+use crate::columns::Stamp;
+use crate::schema::{pods, text_readers, texts};
+use crate::{Database, Error, Owner, PodId};
+
+/// How long before they hold new texts are announced, if nothing else is said.
+pub const ANNOUNCED: Duration = Duration::days(14);
+
+words! {
+    /// What a text is about.
+    pub enum Kind {
+        /// How people treat each other here.
+        Rules = "rules",
+        /// What the operators add to what the program says of privacy.
+        Privacy = "privacy",
+        /// What the law wants said.
+        Legal = "legal",
+    }
+}
+
+/// A version of a text.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = texts)]
+pub struct Text {
+    /// What it is about.
+    pub kind: Kind,
+    /// Its number, from 1.
+    pub version: i64,
+    /// Markdown; empty: nothing is said any more.
+    pub body: String,
+    /// From when on it holds.
+    #[diesel(deserialize_as = Stamp)]
+    pub since: OffsetDateTime,
+    /// When it was written.
+    #[diesel(deserialize_as = Stamp)]
+    pub made_at: OffsetDateTime,
+}
+
+/// Inside a transaction that holds the pod: writes a version down, in place of those that were announced and do not hold yet; its number.
+macro_rules! put {
+    ($conn:ident, $pod:expr, $kind:expr, $body:expr, $since:expr, $at:expr) => {{
+        use $crate::columns::Stamp;
+        use $crate::schema::{text_readers, texts};
+
+        let (pod, kind): ($crate::PodId, $crate::texts::Kind) = ($pod, $kind);
+        let (since, at): (time::OffsetDateTime, time::OffsetDateTime) = ($since, $at);
+        diesel::delete(texts::table)
+            .filter(texts::pod_id.eq(pod).and(texts::kind.eq(kind)).and(texts::since.gt(Stamp::from(at))))
+            .execute($conn)
+            .await?;
+        let last: Option<i64> = texts::table
+            .filter(texts::pod_id.eq(pod).and(texts::kind.eq(kind)))
+            .select(diesel::dsl::max(texts::version))
+            .first($conn)
+            .await?;
+        let version = last.unwrap_or_default() + 1;
+        diesel::delete(text_readers::table)
+            .filter(text_readers::pod_id.eq(pod).and(text_readers::kind.eq(kind)))
+            .filter(text_readers::version.ge(version))
+            .execute($conn)
+            .await?;
+        diesel::insert_into(texts::table)
+            .values((
+                (texts::pod_id.eq(pod), texts::kind.eq(kind), texts::version.eq(version)),
+                (texts::body.eq($body), texts::applied.eq(since <= at)),
+                (texts::since.eq(Stamp::from(since)), texts::made_at.eq(Stamp::from(at))),
+            ))
+            .execute($conn)
+            .await?;
+        version
+    }};
+}
+pub(crate) use put;
+
+/// Versions of a text that are on one side of a time.
+macro_rules! versions {
+    ($pod:ident, $kind:ident) => {
+        texts::table.filter(texts::pod_id.eq($pod).and(texts::kind.eq($kind))).select(Text::as_select())
+    };
+}
+
+/// Writes a new version down that holds from a day on, or at once if that is not in the future. What was announced and does not hold yet
+/// is replaced.
+///
+/// # Errors
+/// `NotFound("pod")`.
+pub async fn announce(
+    db: &Database,
+    pod: &PodId,
+    kind: Kind,
+    body: &str,
+    since: OffsetDateTime,
+    by: &By,
+) -> Result<(), Error> {
+    let (pod, body, by, since) = (*pod, body.to_owned(), by.clone(), since.max(by.at));
+    transaction!(db, |conn| {
+        hold_pod!(conn, pod);
+        let there: Option<PodId> = pods::table.find(pod).select(pods::id).first(conn).await.optional()?;
+        there.ok_or(Error::NotFound("pod"))?;
+        let version = put!(conn, pod, kind, body.clone(), since, by.at);
+        if kind == Kind::Rules && since <= by.at {
+            diesel::update(pods::table.find(pod)).set(pods::rules.eq(body)).execute(conn).await?;
+        }
+        let detail = json!({ "version": version, "since": since.date().to_string() });
+        note!(conn, pod, Note { by, act: Act::TextChange, object: kind.to_string(), detail });
+    })
+}
+
+/// The version of a text that holds at that time.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn current(
+    db: &Database,
+    pod: &PodId,
+    kind: Kind,
+    now: OffsetDateTime,
+) -> Result<Option<Text>, Error> {
+    let (pod, now) = (*pod, Stamp::from(now));
+    read!(db, |conn| {
+        versions!(pod, kind)
+            .filter(texts::since.le(now))
+            .order(texts::version.desc())
+            .first(conn)
+            .await
+            .optional()?
+    })
+}
+
+/// The version of a text that will hold and does not yet.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn next(
+    db: &Database,
+    pod: &PodId,
+    kind: Kind,
+    now: OffsetDateTime,
+) -> Result<Option<Text>, Error> {
+    let (pod, now) = (*pod, Stamp::from(now));
+    read!(db, |conn| {
+        versions!(pod, kind)
+            .filter(texts::since.gt(now))
+            .order(texts::version.desc())
+            .first(conn)
+            .await
+            .optional()?
+    })
+}
+
+/// All versions of a text, the newest first.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn list(db: &Database, pod: &PodId, kind: Kind) -> Result<Vec<Text>, Error> {
+    let pod = *pod;
+    read!(db, |conn| versions!(pod, kind).order(texts::version.desc()).load(conn).await?)
+}
+
+/// The rules that will hold, if the member has not seen them yet.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn unread(db: &Database, owner: &Owner, now: OffsetDateTime) -> Result<Option<Text>, Error> {
+    let (key, pod) = ((owner.pod, owner.member, Kind::Rules), owner.pod);
+    let Some(next) = next(db, &pod, Kind::Rules, now).await? else { return Ok(None) };
+    let seen: Option<i64> = read!(db, |conn| {
+        text_readers::table.find(key).select(text_readers::version).first(conn).await.optional()?
+    })?;
+    Ok(Some(next).filter(|next| seen.is_none_or(|seen| seen < next.version)))
+}
+
+/// Notes that a member has seen a version.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn read(db: &Database, owner: &Owner, kind: Kind, version: i64) -> Result<(), Error> {
+    let owner = *owner;
+    change!(db, |conn| {
+        diesel::insert_into(text_readers::table)
+            .values((
+                (text_readers::pod_id.eq(owner.pod), text_readers::member_id.eq(owner.member)),
+                (text_readers::kind.eq(kind), text_readers::version.eq(version)),
+            ))
+            .on_conflict((text_readers::pod_id, text_readers::member_id, text_readers::kind))
+            .do_update()
+            .set(text_readers::version.eq(version))
+            .execute(conn)
+            .await?;
+    })
+}
+
+/// Puts the rules that hold by now where they are read; how many texts came into force.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn turn(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
+    let now = Stamp::from(now);
+    transaction!(db, |conn| {
+        let due: Vec<(PodId, Kind, i64, String)> = texts::table
+            .filter(texts::applied.eq(false).and(texts::since.le(now)))
+            .order((texts::pod_id, texts::version))
+            .select((texts::pod_id, texts::kind, texts::version, texts::body))
+            .load(conn)
+            .await?;
+        let turned = due.len();
+        for (pod, kind, version, body) in due {
+            if kind == Kind::Rules {
+                diesel::update(pods::table.find(pod)).set(pods::rules.eq(body)).execute(conn).await?;
+            }
+            diesel::update(texts::table.find((pod, kind, version)))
+                .set(texts::applied.eq(true))
+                .execute(conn)
+                .await?;
+        }
+        turned
+    })
+}

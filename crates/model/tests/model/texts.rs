@@ -1,0 +1,110 @@
+//! Rules are versions: each stays readable, and one may be announced before it holds.
+
+use model::audit::{self, Act};
+use model::pods::{self, Change, NewPod};
+use model::texts::{self, ANNOUNCED, Kind};
+use model::{Database, Error, PodId};
+use time::{Duration, OffsetDateTime};
+
+use crate::databases::on_both;
+use crate::people::{NOW, by, member, pod};
+
+async fn announce(db: &Database, pod: &PodId, body: &str, since: OffsetDateTime) {
+    texts::announce(db, pod, Kind::Rules, body, since, &by()).await.unwrap();
+}
+
+async fn rules(db: &Database, pod: &PodId) -> String {
+    pods::get(db, pod).await.unwrap().unwrap().rules
+}
+
+async fn held(db: &Database, pod: &PodId, now: OffsetDateTime) -> Option<(i64, String)> {
+    let text = texts::current(db, pod, Kind::Rules, now).await.unwrap();
+    text.map(|text| (text.version, text.body))
+}
+
+on_both! {
+    async fn every_change_of_the_rules_is_a_version(fresh) {
+        let db = &fresh.db;
+        let new = NewPod { rules: "Be kind".into(), ..NewPod::new("cantine.example", "Cantine") };
+        let pod = pods::create(db, new, &by()).await.unwrap().id;
+        assert_eq!(held(db, &pod, NOW).await, Some((1, "Be kind".into())));
+        let change = Change { rules: Some("Be kinder".into()), ..Change::default() };
+        pods::set(db, &pod, change, &by()).await.unwrap();
+        announce(db, &pod, "Be kindest", NOW).await;
+        assert_eq!(held(db, &pod, NOW).await, Some((3, "Be kindest".into())));
+        assert_eq!(rules(db, &pod).await, "Be kindest");
+        let all = texts::list(db, &pod, Kind::Rules).await.unwrap();
+        let bodies: Vec<&str> = all.iter().map(|text| text.body.as_str()).collect();
+        assert_eq!(bodies, ["Be kindest", "Be kinder", "Be kind"]);
+        let log = audit::list(db, &pod, None, 1).await.unwrap().remove(0);
+        assert_eq!((log.act, log.object.as_str()), (Act::TextChange, "rules"));
+    }
+
+    async fn what_is_announced_holds_from_its_day_on(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let day = NOW + ANNOUNCED;
+        announce(db, &pod, "Old", NOW).await;
+        announce(db, &pod, "New", day).await;
+        assert_eq!(held(db, &pod, day - Duration::seconds(1)).await, Some((1, "Old".into())));
+        assert_eq!(held(db, &pod, day).await, Some((2, "New".into())));
+        let next = texts::next(db, &pod, Kind::Rules, NOW).await.unwrap().unwrap();
+        assert_eq!((next.version, next.since), (2, day));
+        assert_eq!(texts::next(db, &pod, Kind::Rules, day).await.unwrap(), None);
+        assert_eq!(texts::turn(db, day - Duration::seconds(1)).await.unwrap(), 0);
+        assert_eq!(rules(db, &pod).await, "Old");
+        assert_eq!(texts::turn(db, day).await.unwrap(), 1);
+        assert_eq!(rules(db, &pod).await, "New");
+        assert_eq!(texts::turn(db, day).await.unwrap(), 0, "once");
+    }
+
+    async fn what_was_announced_and_does_not_hold_yet_is_replaced(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await;
+        announce(db, &pod, "Old", NOW).await;
+        announce(db, &pod, "Rash", NOW + ANNOUNCED).await;
+        texts::read(db, &alice.owner(), Kind::Rules, 2).await.unwrap();
+        announce(db, &pod, "Wise", NOW + ANNOUNCED).await;
+        let all = texts::list(db, &pod, Kind::Rules).await.unwrap();
+        assert_eq!(all.iter().map(|text| text.body.as_str()).collect::<Vec<_>>(), ["Wise", "Old"]);
+        assert!(texts::unread(db, &alice.owner(), NOW).await.unwrap().is_some(), "it is another one");
+    }
+
+    async fn a_member_is_told_of_new_rules_until_she_has_read_them(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await.owner();
+        announce(db, &pod, "Old", NOW).await;
+        assert_eq!(texts::unread(db, &alice, NOW).await.unwrap(), None);
+        announce(db, &pod, "New", NOW + ANNOUNCED).await;
+        let told = texts::unread(db, &alice, NOW).await.unwrap().unwrap();
+        for _ in 0..2 {
+            texts::read(db, &alice, Kind::Rules, told.version).await.unwrap();
+        }
+        assert_eq!(texts::unread(db, &alice, NOW).await.unwrap(), None);
+        assert_eq!(texts::unread(db, &alice, NOW + ANNOUNCED).await.unwrap(), None, "they hold");
+    }
+
+    async fn a_text_of_another_kind_or_pod_is_another(fresh) {
+        let (db, one) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let other = pod(db, "lanterne.example").await.id;
+        announce(db, &one, "Be kind", NOW).await;
+        texts::announce(db, &one, Kind::Legal, "Alice", NOW, &by()).await.unwrap();
+        assert_eq!(held(db, &one, NOW).await, Some((1, "Be kind".into())));
+        assert_eq!(rules(db, &one).await, "Be kind", "a legal text is none of the rules");
+        for kind in Kind::ALL {
+            assert!(texts::list(db, &other, *kind).await.unwrap().is_empty());
+        }
+        let nowhere = texts::announce(db, &PodId::new(NOW), Kind::Rules, "x", NOW, &by()).await;
+        assert!(matches!(nowhere, Err(Error::NotFound("pod"))));
+    }
+
+    async fn rules_that_were_there_before_the_migration_are_the_first_version(fresh) {
+        let db = &fresh.db;
+        let new = NewPod { rules: "Be kind".into(), ..NewPod::new("cantine.example", "Cantine") };
+        let pod = pods::create(db, new, &by()).await.unwrap().id;
+        for way in ["down", "up"] {
+            fresh.execute(&fresh.migration("2026-05-06-000200_texts", way)).await;
+        }
+        assert_eq!(held(db, &pod, NOW).await, Some((1, "Be kind".into())));
+        assert_eq!(texts::turn(db, NOW).await.unwrap(), 0);
+    }
+}

@@ -1,0 +1,114 @@
+//! Who is kept out of the pod.
+
+use crate::{
+    extract::{Form, Operator},
+    fault::{Answer, Fault},
+};
+use jid::BareJid;
+use model::blocks::{self, Block, NewBlock};
+use serde::Deserialize;
+use time::Duration;
+use ui::{
+    Errors, Notice, Problem,
+    pages::{BlockForm, BlockRow, BlocksPage},
+    url,
+};
+
+/// The most days that a block holds.
+const MOST_DAYS: u32 = 3_650;
+
+/// The most characters of a reason.
+const LONGEST_REASON: u32 = 500;
+
+/// The fields of the form.
+#[derive(Deserialize)]
+pub struct BlockFields {
+    #[serde(default)]
+    subject: String,
+    #[serde(default)]
+    reason: String,
+    #[serde(default)]
+    days: String,
+}
+
+/// The field of the form that lets in again.
+#[derive(Deserialize)]
+pub struct RemoveFields {
+    #[serde(default)]
+    subject: String,
+}
+
+/// `GET /operate/blocks`.
+pub async fn list(operator: Operator) -> Answer {
+    Ok(operator.show(&page(&operator, BlockForm::default()).await?))
+}
+
+/// `POST /operate/blocks`.
+pub async fn add(operator: Operator, Form(fields): Form<BlockFields>) -> Answer {
+    let errors = match read(&operator, &fields) {
+        Ok(new) => {
+            let (database, pod) = (&operator.app.database, operator.home().id);
+            match blocks::add(database, &pod, new, &operator.by()).await {
+                Ok(()) => return Ok(operator.go(&url::operate_blocks(), Some(Notice::Saved))),
+                Err(model::Error::RunsThePod) => Errors::one("subject", Problem::RunsThePod),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(errors) => errors,
+    };
+    let BlockFields { subject, reason, days } = fields;
+    Ok(operator.show_again(&page(&operator, BlockForm { subject, reason, days, errors }).await?))
+}
+
+/// `POST /operate/blocks/remove`. Twice is once.
+pub async fn remove(operator: Operator, Form(RemoveFields { subject }): Form<RemoveFields>) -> Answer {
+    let subject = BareJid::new(&subject).map_err(|_| Fault::NotFound)?;
+    let (database, pod) = (&operator.app.database, operator.home().id);
+    match blocks::remove(database, &pod, &subject, &operator.by()).await {
+        Ok(()) | Err(model::Error::NotFound(_)) => {
+            Ok(operator.go(&url::operate_blocks(), Some(Notice::Saved)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn read(operator: &Operator, fields: &BlockFields) -> Result<NewBlock, Errors> {
+    let mut errors = Errors::none();
+    let subject = BareJid::new(fields.subject.trim().trim_start_matches('@')).ok();
+    if subject.is_none() {
+        let typed = !fields.subject.trim().is_empty();
+        errors.push("subject", if typed { Problem::AddressInvalid } else { Problem::Required });
+    }
+    let reason = fields.reason.trim().replace("\r\n", "\n");
+    if reason.is_empty() {
+        errors.push("reason", Problem::Required);
+    }
+    if reason.chars().count() > LONGEST_REASON as usize {
+        errors.push("reason", Problem::TooLong(LONGEST_REASON));
+    }
+    let days = fields.days.trim();
+    let whole = days.parse::<u32>().ok().filter(|days| (1..=MOST_DAYS).contains(days));
+    if !days.is_empty() && whole.is_none() {
+        errors.push("days", Problem::NoNumber(1, MOST_DAYS));
+    }
+    let (Some(subject), true) = (subject, errors.is_empty()) else { return Err(errors) };
+    let expires_at = whole.map(|days| operator.now + Duration::days(i64::from(days)));
+    Ok(NewBlock { subject, reason, expires_at })
+}
+
+async fn page(operator: &Operator, form: BlockForm) -> Result<BlocksPage, Fault> {
+    let (database, now) = (&operator.app.database, operator.now);
+    let rows = |blocks: Vec<Block>| {
+        blocks.into_iter().filter(|block| block.holds(now)).map(row).collect::<Vec<_>>()
+    };
+    Ok(BlocksPage {
+        blocks: rows(blocks::list(database, &operator.home().id).await?),
+        everywhere: rows(blocks::list_everywhere(database).await?),
+        form,
+    })
+}
+
+fn row(block: Block) -> BlockRow {
+    let Block { subject, reason, since, until, .. } = block;
+    BlockRow { subject: subject.to_string(), reason, since, until }
+}

@@ -1,0 +1,202 @@
+//! What is reported: decisions, and answers to appeals.
+
+use super::membership;
+use crate::{
+    extract::{Form, Moderator, Nothing, Segment},
+    fault::{Answer, Fault},
+    shown,
+};
+use actix_web::web;
+use model::{
+    members, posts,
+    reports::{self, Report, State, Verdict, What},
+    roles,
+};
+use serde::Deserialize;
+use ui::{
+    Errors, Notice, Problem,
+    pages::{CaseLinks, CasePage, ReportRow, ReportsPage},
+    url,
+};
+
+/// Reports of a page.
+const PAGE: u32 = 50;
+
+/// The most characters of a reason.
+const LONGEST: u32 = 2_000;
+
+/// What stands behind the question mark.
+#[derive(Deserialize)]
+pub struct ReportsQuery {
+    show: Option<String>,
+    before: Option<String>,
+}
+
+/// The fields of a decision.
+#[derive(Deserialize)]
+pub struct DecideFields {
+    #[serde(default)]
+    verdict: String,
+    #[serde(default)]
+    reason: String,
+}
+
+/// The fields of the answer to an appeal.
+#[derive(Deserialize)]
+pub struct AnswerFields {
+    #[serde(default)]
+    upheld: String,
+    #[serde(default)]
+    reason: String,
+}
+
+/// `GET /operate/reports`.
+pub async fn list(moderator: Moderator, query: web::Query<ReportsQuery>) -> Answer {
+    let (database, pod) = (&moderator.app.database, moderator.home().id);
+    if query.show.as_deref() != Some("all") {
+        let waiting = reports::waiting(database, &pod, PAGE).await?;
+        let reports = waiting.iter().map(row).collect();
+        return Ok(moderator.show(&ReportsPage { all: false, reports, older: None }));
+    }
+    let before = query.before.as_deref().map(|text| text.parse().map_err(|_| Fault::NotFound)).transpose()?;
+    let all = reports::list(database, &pod, before, PAGE + 1).await?;
+    let shown = &all[..all.len().min(PAGE as usize)];
+    let older = shown.last().filter(|_| shown.len() < all.len()).map(|last| last.id.to_string());
+    Ok(moderator.show(&ReportsPage { all: true, reports: shown.iter().map(row).collect(), older }))
+}
+
+/// `GET /operate/reports/{id}`.
+pub async fn one(moderator: Moderator, Segment(id): Segment) -> Answer {
+    let report = find(&moderator, &id).await?;
+    Ok(moderator.show(&page(&moderator, &report, String::new(), Errors::none()).await?))
+}
+
+/// `POST /operate/reports/{id}/decide`.
+pub async fn decide(moderator: Moderator, Segment(id): Segment, Form(fields): Form<DecideFields>) -> Answer {
+    let report = find(&moderator, &id).await?;
+    let verdict: Verdict =
+        fields.verdict.parse().map_err(|_| Fault::BadRequest("there is no such decision".to_owned()))?;
+    let reason = match read(&fields.reason) {
+        Ok(reason) => reason,
+        Err(errors) => return again(&moderator, &report, fields.reason, errors).await,
+    };
+    if report.state == State::Open && verdict == Verdict::Suspended {
+        suspend(&moderator, &report, &reason).await?;
+    }
+    let (database, pod) = (&moderator.app.database, moderator.home().id);
+    match reports::decide(database, &pod, &report.id, verdict, &reason, &moderator.by()).await {
+        Ok(()) => Ok(moderator.go(&url::operate_report(&id), Some(Notice::Saved))),
+        // somebody was quicker, and it was hers to decide: her decision is there to be read
+        Err(model::Error::NotFound(_)) => Ok(moderator.go(&url::operate_report(&id), None)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /operate/reports/{id}/answer`.
+pub async fn answer(moderator: Moderator, Segment(id): Segment, Form(fields): Form<AnswerFields>) -> Answer {
+    let report = find(&moderator, &id).await?;
+    let reason = match read(&fields.reason) {
+        Ok(reason) => reason,
+        Err(errors) => return again(&moderator, &report, fields.reason, errors).await,
+    };
+    let upheld = fields.upheld != "no";
+    let (database, pod) = (&moderator.app.database, moderator.home().id);
+    match reports::answer(database, &pod, &report.id, upheld, &reason, &moderator.by()).await {
+        Ok(()) => {}
+        Err(model::Error::NotFound(_)) => return Ok(moderator.go(&url::operate_report(&id), None)),
+        Err(model::Error::OwnDecision) => {
+            return again(&moderator, &report, reason, Errors::form(Problem::OwnDecision)).await;
+        }
+        Err(error) => return Err(error.into()),
+    }
+    if !upheld && report.what == What::Member && report.verdict == Some(Verdict::Dismissed) {
+        suspend(&moderator, &report, &reason).await?;
+    }
+    Ok(moderator.go(&url::operate_report(&id), Some(Notice::Saved)))
+}
+
+/// `POST /operate/reports/{id}/show`.
+pub async fn show(moderator: Moderator, Segment(id): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
+    let report = find(&moderator, &id).await?;
+    let (database, pod) = (&moderator.app.database, moderator.home().id);
+    reports::show_again(database, &pod, &report.id, &moderator.by()).await?;
+    Ok(moderator.go(&url::operate_report(&id), Some(Notice::Saved)))
+}
+
+fn read(reason: &str) -> Result<String, Errors> {
+    let reason = reason.trim().replace("\r\n", "\n");
+    match reason.chars().count() {
+        0 => Err(Errors::one("reason", Problem::Required)),
+        count if count > LONGEST as usize => Err(Errors::one("reason", Problem::TooLong(LONGEST))),
+        _ => Ok(reason),
+    }
+}
+
+/// Suspends whom a report is about, where whoever decides may act on her.
+async fn suspend(moderator: &Moderator, report: &Report, reason: &str) -> Result<(), Fault> {
+    let member = author(moderator, report).await?.ok_or(Fault::NotFound)?;
+    membership::put_out_for(moderator, &member, reason).await
+}
+
+async fn find(moderator: &Moderator, id: &str) -> Result<Report, Fault> {
+    let id = id.parse().map_err(|_| Fault::NotFound)?;
+    reports::get(&moderator.app.database, &moderator.home().id, &id).await?.ok_or(Fault::NotFound)
+}
+
+async fn author(moderator: &Moderator, report: &Report) -> Result<Option<members::Member>, Fault> {
+    let Some(jid) = &report.author else { return Ok(None) };
+    Ok(members::by_jid(&moderator.app.database, &moderator.home().id, jid).await?)
+}
+
+async fn again(moderator: &Moderator, report: &Report, reason: String, errors: Errors) -> Answer {
+    Ok(moderator.show_again(&page(moderator, report, reason, errors).await?))
+}
+
+async fn page(
+    moderator: &Moderator,
+    report: &Report,
+    reason: String,
+    errors: Errors,
+) -> Result<CasePage, Fault> {
+    let (database, pod) = (&moderator.app.database, moderator.home().id);
+    let member = author(moderator, report).await?;
+    let hidden = posts::hidden(database, &pod, &report.service, &report.node, &report.item).await?;
+    let there = match report.what {
+        What::Member => member.as_ref().map(|member| url::member(member.handle.as_str())),
+        What::Post | What::Comment => Some(url::post(report.service.as_str(), &report.node, &report.item)),
+    };
+    let mut verdicts = vec![ui::reports::Verdict::Dismissed];
+    if report.what != What::Member {
+        verdicts.push(ui::reports::Verdict::Hidden);
+    }
+    if let Some(member) = &member
+        && moderator.as_a().reaches(roles::role_of(database, &pod, &member.jid).await?)
+    {
+        verdicts.push(ui::reports::Verdict::Suspended);
+    }
+    Ok(CasePage {
+        id: report.id.to_string(),
+        reported: shown::reported(report),
+        links: CaseLinks { there, member: member.map(|member| url::operate_member(&member.id.to_string())) },
+        kind: shown::report_kind(report.kind),
+        words: report.words.clone(),
+        since: report.created_at,
+        state: shown::report_state(report.state),
+        decision: shown::decision(report),
+        appeal: shown::appeal(report),
+        is_hidden: hidden.is_some(),
+        verdicts,
+        reason,
+        errors,
+    })
+}
+
+fn row(report: &Report) -> ReportRow {
+    ReportRow {
+        id: report.id.to_string(),
+        reported: shown::reported(report),
+        kind: shown::report_kind(report.kind),
+        state: shown::report_state(report.state),
+        since: report.created_at,
+    }
+}

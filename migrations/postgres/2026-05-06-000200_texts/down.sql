@@ -1,0 +1,2 @@
+DROP TABLE text_readers;
+DROP TABLE texts;

@@ -1,0 +1,10 @@
+DROP TRIGGER platform_blocks_public_delete;
+DROP TRIGGER platform_blocks_public_insert;
+DROP TRIGGER blocks_public_delete;
+DROP TRIGGER blocks_public_insert;
+DROP TRIGGER hidden_posts_public_delete;
+DROP TRIGGER hidden_posts_public_insert;
+DROP TABLE platform_blocks;
+DROP TABLE blocks;
+DROP TABLE hidden_posts;
+DROP TABLE reports;

@@ -1,0 +1,97 @@
+//! Rules in versions, announced before they hold, and what the law wants said.
+
+use testpod::{Member, TestPod, eventually};
+
+const RULES: &str = "#rules";
+const LEGAL: &str = "#legal";
+
+async fn operated(rules: &str) -> (TestPod, Member) {
+    let pod = TestPod::with("cantine", &[format!("--rules={rules}").as_str()]).await;
+    let alice = pod.sign_up("alice").await;
+    pod.deployment().cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
+    (pod, alice)
+}
+
+async fn writes(operator: &mut Member, form: &str, body: &str, days: &str) {
+    let fields = [("body", body), ("days", days)];
+    operator.browser.submit("/operate/texts", form, &fields).await.expect(200);
+}
+
+#[tokio::test]
+async fn new_rules_are_announced_and_the_old_ones_hold_until_their_day() {
+    let (pod, mut alice) = operated("Be kind").await;
+    let mut bob = pod.sign_up("bob").await;
+    assert!(!bob.get("/feed").await.says("rules of this pod will change"));
+    let form = alice.browser.form("/operate/texts", RULES).await;
+    assert_eq!((form.value("body"), form.value("days")), (Some("Be kind"), Some("14")));
+    alice.browser.send(&form.set("body", "Be *kinder*")).await.expect(200);
+    let page = pod.browser().get("/rules").await.expect(200);
+    assert!(page.says("Be kind") && page.says("In force since") && page.says("Be kinder"), "{}", page.text());
+    assert!(pod.browser().get("/").await.says("Be kind"));
+    let feed = bob.get("/feed").await.expect(200);
+    assert!(feed.says("rules of this pod will change"), "{}", feed.text());
+    bob.get("/rules").await.expect(200);
+    assert!(!bob.get("/feed").await.says("rules of this pod will change"), "she has read them");
+    assert!(alice.get("/feed").await.says("rules of this pod will change"), "the other has not");
+    // two weeks go by
+    let pod_id = format!("(select pod_id from hosts where host = '{}')", pod.host());
+    pod.deployment()
+        .sql(&format!("update texts set since = made_at where version = 2 and pod_id = {pod_id}"));
+    let page = pod.browser().get("/rules").await.expect(200);
+    assert!(page.says("Be kinder") && page.says("Version 1"), "{}", page.text());
+    let old = pod.browser().get("/rules/1").await.expect(200);
+    assert!(old.says("Be kind") && old.says("until"), "{}", old.text());
+    eventually("the front page has them, too", async || {
+        pod.browser().get("/").await.says("Be *kinder*").then_some(())
+    })
+    .await;
+    assert!(!alice.get("/feed").await.says("rules of this pod will change"));
+}
+
+#[tokio::test]
+async fn rules_from_the_command_line_are_versions_too() {
+    let (pod, mut alice) = operated("Be kind").await;
+    let said = pod.deployment().cosse(&["pod", "set", pod.host(), "--rules", "Be kinder"]);
+    assert!(said.contains("hold from"), "{said}");
+    assert!(pod.browser().get("/rules").await.expect(200).says("Be kinder"));
+    pod.deployment().cosse(&["pod", "set", pod.host(), "--rules", "Be kindest", "--rules-in", "0"]);
+    let page = pod.browser().get("/rules").await.expect(200);
+    let replaced = page.says("Be kindest") && !page.says("Be kinder");
+    assert!(replaced, "what did not hold yet is replaced: {}", page.text());
+    assert!(pod.browser().get("/rules/1").await.expect(200).says("Be kind"));
+    let log = alice.get("/operate/audit").await.expect(200);
+    assert!(log.says("New rules were written"), "{}", log.text());
+}
+
+#[tokio::test]
+async fn what_operators_add_to_the_legal_notice_and_to_privacy_stands_there() {
+    let (pod, mut alice) = operated("Be kind").await;
+    let page = pod.browser().get("/legal").await.expect(200);
+    assert!(page.says(&alice.name) && page.says("adds no terms"), "{}", page.text());
+    writes(&mut alice, LEGAL, "Responsible: **Alice** <script>alert(1)</script>", "0").await;
+    writes(&mut alice, "#privacy", "Nobody is photographed.", "0").await;
+    let page = pod.browser().get("/legal").await.expect(200);
+    assert!(page.says("Responsible: Alice") && !page.body.contains("<script>alert"), "{}", page.text());
+    assert!(pod.browser().get("/privacy").await.expect(200).says("Nobody is photographed."));
+    assert_eq!(pod.browser().get("/").await.count("a[href='/legal']"), 1);
+}
+
+#[tokio::test]
+async fn texts_are_their_pods_and_their_operators() {
+    let (pod, mut alice) = operated("Be kind").await;
+    let other = TestPod::on(pod.deployment(), "lanterne", &[]).await;
+    let mut bob = pod.sign_up("bob").await;
+    writes(&mut alice, RULES, "Be kinder", "0").await;
+    for path in ["/rules/1", "/rules/2", "/legal/1"] {
+        other.browser().get(path).await.expect(404);
+    }
+    for nonsense in ["/rules/3", "/rules/0", "/rules/-1", "/rules/x", "/legal/1"] {
+        assert_eq!(pod.browser().get(nonsense).await.status, 404, "{nonsense}");
+    }
+    assert!(!other.browser().get("/rules").await.expect(200).says("Be kinder"));
+    bob.get("/operate/texts").await.expect(404);
+    let form = alice.browser.form("/operate/texts", RULES).await.set("days", "soon").set("body", "Be loud");
+    let again = alice.browser.send(&form).await.expect(422);
+    assert_eq!(again.form(RULES).expect("the form").value("body"), Some("Be loud"));
+    assert!(pod.browser().get("/rules").await.says("Be kinder"), "nothing half-done stays");
+}
