@@ -13,8 +13,10 @@ mod faces;
 mod schema;
 
 pub mod admins;
+pub mod announcements;
 pub mod applications;
 pub mod archives;
+pub mod arrivals;
 pub mod audit;
 pub mod browsers;
 pub mod chats;
@@ -22,6 +24,8 @@ pub mod contacts;
 pub mod departures;
 mod emails;
 mod error;
+pub mod funds;
+pub mod guests;
 #[macro_use]
 pub mod handles;
 pub mod hosts;
@@ -44,12 +48,13 @@ pub mod versions;
 pub mod waiters;
 pub mod waiting;
 pub mod warnings;
+pub mod waves;
 
 pub use columns::UnknownWord;
 pub use database::{Database, Usage};
 pub use emails::{Email, NotAnEmail};
 pub use error::{Error, Quota};
 pub use ids::{
-    ApplicationId, BrowserId, InvalidId, InviteId, MailId, MemberId, MessageId, Owner, PodId, PostId,
-    WaiterId,
+    AnnouncementId, ApplicationId, BrowserId, FundEntryId, InvalidId, InviteId, MailId, MemberId, MessageId,
+    Owner, PodId, PostId, WaiterId, WaveId,
 };

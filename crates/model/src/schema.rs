@@ -421,17 +421,108 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    announcements (pod_id, id) {
+        pod_id -> Text,
+        id -> Text,
+        batch -> Nullable<Text>,
+        title -> Text,
+        body -> Text,
+        for_everyone -> Bool,
+        starts_at -> Timestamp,
+        ends_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        withdrawn_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    closed_announcements (pod_id, member_id, announcement_id) {
+        pod_id -> Text,
+        member_id -> Text,
+        announcement_id -> Text,
+    }
+}
+
+diesel::table! {
+    funds (pod_id) {
+        pod_id -> Text,
+        shown_to -> Text,
+        currency -> Text,
+        words -> Text,
+        links -> Text,
+        amounts -> Text,
+    }
+}
+
+diesel::table! {
+    fund_entries (pod_id, id) {
+        pod_id -> Text,
+        id -> Text,
+        day -> BigInt,
+        direction -> Text,
+        amount -> BigInt,
+        currency -> Text,
+        words -> Text,
+        created_at -> Timestamp,
+        removed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    guests (pod_id) {
+        pod_id -> Text,
+        member_id -> Text,
+        since -> Timestamp,
+        cleared_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    arrivals (pod_id, member_id) {
+        pod_id -> Text,
+        member_id -> Text,
+        network -> Text,
+        arrived_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    waves (pod_id, id) {
+        pod_id -> Text,
+        id -> Text,
+        at -> Timestamp,
+        size -> BigInt,
+        undone_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    wave_members (pod_id, member_id) {
+        pod_id -> Text,
+        member_id -> Text,
+        wave_id -> Text,
+        due_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     admins,
+    announcements,
     applications,
     archives,
+    arrivals,
     audit,
     audit_heads,
     browsers,
     chats,
+    closed_announcements,
     contacts,
     departures,
+    fund_entries,
+    funds,
     grants,
+    guests,
     held_hosts,
     host_proofs,
     hosts,
@@ -452,5 +543,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     usages,
     waiters,
     waiting,
-    warnings
+    warnings,
+    wave_members,
+    waves
 );

@@ -93,6 +93,28 @@ pub enum AuditAct {
     RoleRevoke,
     /// The account of a member who wished it deleted could not be, so far.
     AccountKept,
+    /// Something was announced.
+    AnnouncementMake,
+    /// An announcement was withdrawn.
+    AnnouncementWithdraw,
+    /// What the pod says of money was changed.
+    FundsChange,
+    /// Something was written into the ledger.
+    EntryMake,
+    /// An entry of the ledger was corrected.
+    EntryCorrect,
+    /// An entry was taken out of the ledger.
+    EntryRemove,
+    /// An entry was put back into the ledger.
+    EntryRestore,
+    /// A member became the guest.
+    GuestName,
+    /// Nobody looks around as a guest any more.
+    GuestRevoke,
+    /// Sign-ups were undone together.
+    WaveRemove,
+    /// They are members again.
+    WaveUndo,
 }
 
 impl Page for AuditPage {
@@ -157,11 +179,27 @@ impl Page for AuditPage {
             said(3, AuditActor::Program, AuditAct::HostProve, "bread.example", &[]),
             said(3, AuditActor::Program, AuditAct::HostLapse, "bread.example", &[]),
         ];
+        entries.extend(NEWER.map(|act| said(20, alice(), act, "Summer <b>", &[("members", "12")])));
         entries.push(said(2, alice(), AuditAct::Change, "", &SETTINGS.map(|name| (name, "50"))));
         entries.push(said(1, AuditActor::CommandLine, AuditAct::Create, "cantine.localhost", &[]));
         vec![Self { entries: entries.clone(), older: Some(1) }, Self { entries, older: None }]
     }
 }
+
+/// Samples of what is done for a community.
+const NEWER: [AuditAct; 11] = [
+    AuditAct::WaveUndo,
+    AuditAct::WaveRemove,
+    AuditAct::GuestRevoke,
+    AuditAct::GuestName,
+    AuditAct::EntryRestore,
+    AuditAct::EntryRemove,
+    AuditAct::EntryCorrect,
+    AuditAct::EntryMake,
+    AuditAct::FundsChange,
+    AuditAct::AnnouncementWithdraw,
+    AuditAct::AnnouncementMake,
+];
 
 fn row(ctx: &Context<'_>, entry: &AuditEntry) -> Markup {
     html! {
@@ -207,6 +245,17 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::MemberResume => t!(ctx, "audit-member-resume", who = object),
         AuditAct::MemberRemove => t!(ctx, "audit-member-remove", who = object),
         AuditAct::AccountKept => t!(ctx, "audit-account-kept", who = object),
+        AuditAct::AnnouncementMake => t!(ctx, "audit-announcement-make", title = object),
+        AuditAct::AnnouncementWithdraw => t!(ctx, "audit-announcement-withdraw", title = object),
+        AuditAct::FundsChange => t!(ctx, "audit-funds-change"),
+        AuditAct::EntryMake => t!(ctx, "audit-entry-make"),
+        AuditAct::EntryCorrect => t!(ctx, "audit-entry-correct"),
+        AuditAct::EntryRemove => t!(ctx, "audit-entry-remove"),
+        AuditAct::EntryRestore => t!(ctx, "audit-entry-restore"),
+        AuditAct::GuestName => t!(ctx, "audit-guest-name", who = object),
+        AuditAct::GuestRevoke => t!(ctx, "audit-guest-revoke", who = object),
+        AuditAct::WaveRemove => t!(ctx, "audit-wave-remove", n = detail(entry, "members")),
+        AuditAct::WaveUndo => t!(ctx, "audit-wave-undo", n = detail(entry, "members")),
         AuditAct::RequestAccept => t!(ctx, "audit-request-accept"),
         AuditAct::RequestRefuse => t!(ctx, "audit-request-refuse"),
         AuditAct::NewcomersChange => t!(ctx, "audit-change"),
