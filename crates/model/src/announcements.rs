@@ -159,7 +159,11 @@ pub async fn open_to(db: &Database, owner: &Owner, now: OffsetDateTime) -> Resul
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn for_everyone(db: &Database, pod: &PodId, now: OffsetDateTime) -> Result<Vec<Announcement>, Error> {
+pub async fn for_everyone(
+    db: &Database,
+    pod: &PodId,
+    now: OffsetDateTime,
+) -> Result<Vec<Announcement>, Error> {
     let (pod, now) = (*pod, Stamp::from(now));
     read!(db, |conn| {
         current!(pod, now)
