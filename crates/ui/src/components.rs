@@ -1,6 +1,7 @@
 //! The pieces that pages are made of, a file each.
 
 mod actions;
+mod announcement;
 mod asked_field;
 mod chat_form;
 mod chat_row;
@@ -12,6 +13,8 @@ mod contact_row;
 mod face;
 mod field;
 mod form;
+mod gift;
+mod guest_button;
 mod marks;
 mod message;
 mod message_state;
@@ -25,6 +28,7 @@ mod unsent_list;
 mod whom;
 
 pub use actions::{add_from, delete_menu, relation_actions};
+pub use announcement::{Announcement, announcement};
 pub use asked_field::{AskedField, AskedKind};
 pub use chat_form::{message_form, new_chat_form};
 pub use chat_row::{chat_list, chat_row};
@@ -36,6 +40,8 @@ pub use contact_row::contact_row;
 pub use face::{Size, face};
 pub use field::{Checkbox, Field, Kind, TextArea, summary, summary_of_rest};
 pub use form::{command_id, hidden, hidden_again};
+pub use gift::{Gift, gift};
+pub use guest_button::guest_button;
 pub use marks::{icon, logo, pod_mark};
 pub use message::{beginning, message, message_being_sent, message_list};
 pub use meter::{Counts, Gauge, Meter};

@@ -21,6 +21,7 @@ const ENGLISH: Files = &[
     include_str!("../../../web/locales/en/console.ftl"),
     include_str!("../../../web/locales/en/members.ftl"),
     include_str!("../../../web/locales/en/mails.ftl"),
+    include_str!("../../../web/locales/en/community.ftl"),
     include_str!("../../../web/locales/en/problems.ftl"),
 ];
 
@@ -36,6 +37,7 @@ const FRENCH: Files = &[
     include_str!("../../../web/locales/fr/console.ftl"),
     include_str!("../../../web/locales/fr/members.ftl"),
     include_str!("../../../web/locales/fr/mails.ftl"),
+    include_str!("../../../web/locales/fr/community.ftl"),
     include_str!("../../../web/locales/fr/problems.ftl"),
 ];
 

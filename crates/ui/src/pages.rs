@@ -1,6 +1,8 @@
 //! The pages, a file each. A page's struct holds what it shows; its samples feed the test that renders all of them.
 
 mod about;
+mod announcements;
+mod announcing;
 mod audit;
 mod blog;
 mod branding;
@@ -15,10 +17,14 @@ mod error;
 mod farewell;
 mod feed;
 mod front;
+mod funds;
+mod gifts;
 mod go;
+mod guest;
 mod invite;
 mod invites;
 mod leave;
+mod ledger;
 mod left;
 mod login;
 mod mails;
@@ -40,9 +46,12 @@ mod settings;
 mod suspend;
 mod suspended;
 mod waiting_list;
+mod waves;
 mod welcome;
 
 pub use about::AboutPage;
+pub use announcements::AnnouncementsPage;
+pub use announcing::{AnnouncementForm, AnnouncementRow, AnnouncementState, AnnouncingPage};
 pub use audit::{AuditAct, AuditActor, AuditEntry, AuditPage};
 pub use blog::BlogPage;
 pub use branding::BrandingPage;
@@ -57,10 +66,14 @@ pub use error::{ErrorKind, ErrorPage};
 pub use farewell::FarewellPage;
 pub use feed::FeedPage;
 pub use front::FrontPage;
+pub use funds::{FundsPage, Month, Sum};
+pub use gifts::GiftsPage;
 pub use go::GoPage;
+pub use guest::{GuestPage, NamedGuest};
 pub use invite::InvitePage;
 pub use invites::{InviteForm, InviteRow, InvitesPage};
 pub use leave::LeavePage;
+pub use ledger::{EntryForm, EntryPage, EntryRow, LedgerPage};
 pub use left::LeftPage;
 pub use login::{Account, Accounts, LoginPage};
 pub use mails::{MailKind, MailRow, MailState, MailsPage};
@@ -82,4 +95,5 @@ pub use settings::{Browser, Connection, HandleForm, PictureForm, ProfileForm, Se
 pub use suspend::SuspendPage;
 pub use suspended::SuspendedPage;
 pub use waiting_list::{WaitingListPage, WaitingPlace};
+pub use waves::{Found, WaveRow, WavesPage};
 pub use welcome::{Steps, WelcomePage};

@@ -1,6 +1,7 @@
 //! Every address of a pod and of the platform, as functions: a link cannot be misspelt.
 
 mod chats;
+mod community;
 mod invites;
 mod members;
 mod operate;
@@ -10,6 +11,12 @@ mod waiting_list;
 
 use crate::accent::Accent;
 pub use chats::{chat, chat_again, chat_discard, chat_page, chat_read, chat_typing, chats, chats_page};
+pub use community::{
+    announcement_close, announcements, funds, guest, operate_announcement_withdraw, operate_announcements,
+    operate_entry, operate_entry_remove, operate_entry_restore, operate_funds, operate_funds_file,
+    operate_gifts, operate_guest, operate_guest_revoke, operate_wave_undo, operate_waves, operate_waves_by,
+    operate_waves_from,
+};
 pub use invites::{invite, login_by, register_by};
 pub use members::{
     MemberAct, MemberRole, MemberSort, MemberState, MembersQuery, operate_member, operate_member_act,

@@ -9,12 +9,13 @@ use scraper::{Html, Selector};
 use std::collections::HashSet;
 use ui::context::Context;
 use ui::pages::{
-    AboutPage, AuditPage, BlogPage, BrandingPage, ChatPage, ChatsPage, ConfirmPage, ContactPage,
-    ContactsPage, DeletePage, DirectoryPage, ErrorPage, FarewellPage, FeedPage, FrontPage, GoPage,
-    InvitePage, InvitesPage, LeavePage, LeftPage, LoginPage, MailsPage, MembersPage, MembershipPage,
-    OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PostPage, PrivacyPage, QuotasPage,
-    RegisterPage, RegistrationPage, RequestsPage, RulesPage, SettingsPage, SuspendPage, SuspendedPage,
-    WaitingListPage, WelcomePage,
+    AboutPage, AnnouncementsPage, AnnouncingPage, AuditPage, BlogPage, BrandingPage, ChatPage, ChatsPage,
+    ConfirmPage, ContactPage, ContactsPage, DeletePage, DirectoryPage, EntryPage, ErrorPage, FarewellPage,
+    FeedPage, FrontPage, FundsPage, GiftsPage, GoPage, GuestPage, InvitePage, InvitesPage, LeavePage,
+    LedgerPage, LeftPage, LoginPage, MailsPage, MembersPage, MembershipPage, OutboxPage, OverviewPage,
+    PasswordNeededPage, PasswordPage, PickPage, PostPage, PrivacyPage, QuotasPage, RegisterPage,
+    RegistrationPage, RequestsPage, RulesPage, SettingsPage, SuspendPage, SuspendedPage, WaitingListPage,
+    WavesPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
@@ -76,6 +77,8 @@ fn all(ctx: &Context<'_>) {
     each::<FarewellPage>(ctx, "farewell");
     each::<SuspendedPage>(ctx, "suspended");
     each::<OutboxPage>(ctx, "outbox");
+    each::<AnnouncementsPage>(ctx, "announcements");
+    each::<FundsPage>(ctx, "funds");
     each::<DirectoryPage>(ctx, "directory");
     each::<GoPage>(ctx, "go");
     each::<PickPage>(ctx, "pick");
@@ -94,6 +97,12 @@ fn console(ctx: &Context<'_>) {
     each::<QuotasPage>(ctx, "quotas");
     each::<MailsPage>(ctx, "mails");
     each::<AuditPage>(ctx, "audit");
+    each::<AnnouncingPage>(ctx, "announcing");
+    each::<LedgerPage>(ctx, "ledger");
+    each::<EntryPage>(ctx, "entry");
+    each::<GiftsPage>(ctx, "gifts");
+    each::<GuestPage>(ctx, "guest");
+    each::<WavesPage>(ctx, "waves");
 }
 
 fn each<P: Page>(ctx: &Context<'_>, name: &str) {

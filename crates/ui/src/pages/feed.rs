@@ -1,7 +1,7 @@
 //! Posts of contacts, newest first, and the field for writing one.
 
 use crate::audience::Audience;
-use crate::components::{self, Empty, Size, face};
+use crate::components::{self, Announcement, Empty, Size, announcement, face};
 use crate::context::Context;
 use crate::forms::Composer;
 use crate::locales::t;
@@ -19,6 +19,8 @@ use time::OffsetDateTime;
 /// The feed. Also what `POST /publish` answers when something is wrong with the post.
 #[derive(Clone, Debug)]
 pub struct FeedPage {
+    /// What is announced and she has not closed.
+    pub announcements: Vec<Announcement>,
     /// The field for writing.
     pub composer: Composer,
     /// What was written and is not sent yet.
@@ -50,6 +52,7 @@ impl Page for FeedPage {
         let older = self.older.as_deref().map(|before| url::feed_page(self.filter, Some(before)));
         html! {
             h1.visually-hidden { (t!(ctx, "feed-title")) }
+            @for one in &self.announcements { (announcement(ctx, one, true)) }
             @if !self.past { (components::composer(ctx, &self.composer)) }
             (components::unsent_list(ctx, &self.unsent))
             (tabs(ctx, self.filter))
@@ -65,6 +68,7 @@ impl Page for FeedPage {
     fn samples(now: OffsetDateTime) -> Vec<Self> {
         let composer = Composer { contacts: 12, longest: 20_000, ..Composer::default() };
         let full = Self {
+            announcements: Vec::new(),
             composer: composer.clone(),
             unsent: Vec::new(),
             filter: FeedFilter::All,
@@ -92,7 +96,12 @@ impl Page for FeedPage {
                 composer: Composer { contacts: 0, ..full.composer.clone() },
                 ..full.clone()
             },
-            Self { composer: wrong, unsent: unsent(now), ..full.clone() },
+            Self {
+                composer: wrong,
+                unsent: unsent(now),
+                announcements: Announcement::samples(now),
+                ..full.clone()
+            },
             Self { past: true, filter: FeedFilter::Contacts, ..full },
         ]
     }

@@ -30,6 +30,8 @@ pub struct PrivacyPage {
     pub unconfirmed_days: i64,
     /// How long it is remembered what became of a mail.
     pub mail_days: i64,
+    /// How long it is known from which network somebody signed up.
+    pub network_days: i64,
 }
 
 impl Page for PrivacyPage {
@@ -74,6 +76,7 @@ impl Page for PrivacyPage {
             request_days: 90,
             unconfirmed_days: 2,
             mail_days: 30,
+            network_days: 14,
         };
         vec![usual.clone(), Self { contacts: Vec::new(), message_days: 1, session_days: 1, ..usual }]
     }
@@ -94,7 +97,7 @@ impl PrivacyPage {
     }
 
     /// What is kept, what for, and for how long.
-    fn rows(&self, ctx: &Context<'_>) -> [[String; 3]; 11] {
+    fn rows(&self, ctx: &Context<'_>) -> [[String; 3]; 12] {
         let days = |n: i64| t!(ctx, "privacy-days", n = n);
         let member = t!(ctx, "privacy-member", days = days(self.leaving_days));
         let name = t!(ctx, "privacy-profile-long", member = member.as_str(), days = days(self.name_days));
@@ -104,6 +107,7 @@ impl PrivacyPage {
         let acts = t!(ctx, "privacy-acts-long", days = days(self.pod_days));
         let requests = t!(ctx, "privacy-requests-long", days = days(self.request_days));
         let waiting = t!(ctx, "privacy-waiting-long", days = days(self.unconfirmed_days));
+        let network = days(self.network_days);
         let mails = t!(ctx, "privacy-mails-long", days = days(self.mail_days));
         [
             [t!(ctx, "privacy-profile"), t!(ctx, "privacy-profile-why"), name],
@@ -115,6 +119,7 @@ impl PrivacyPage {
             [t!(ctx, "privacy-requests"), t!(ctx, "privacy-requests-why"), requests],
             [t!(ctx, "privacy-waiting"), t!(ctx, "privacy-waiting-why"), waiting],
             [t!(ctx, "privacy-mails"), t!(ctx, "privacy-mails-why"), mails],
+            [t!(ctx, "privacy-network"), t!(ctx, "privacy-network-why"), network],
             [t!(ctx, "privacy-address"), t!(ctx, "privacy-address-why"), t!(ctx, "privacy-address-long")],
             [t!(ctx, "privacy-acts"), t!(ctx, "privacy-acts-why"), acts],
         ]
