@@ -10,7 +10,10 @@ use time::OffsetDateTime;
 use crate::audit::{Act, By, Note, note};
 use crate::chats::{Standing, close, lock};
 use crate::columns::{Parsed, Stamp};
-use crate::schema::{browsers, chats, departures, guests, members, messages, posts, roles, waiting};
+use crate::schema::{
+    browsers, chats, departures, guests, members, messages, posts, roles, sessions, waiting,
+};
+use crate::sessions::State;
 use crate::{Database, Error, MemberId, Owner, PodId};
 
 /// Guests that are looked at together.
@@ -89,6 +92,27 @@ pub async fn of(db: &Database, pod: &PodId) -> Result<Option<Guest>, Error> {
     let row: Option<Row> =
         read!(db, |conn| rows!().filter(guests::pod_id.eq(pod)).first(conn).await.optional()?)?;
     Ok(row.map(guest))
+}
+
+/// Whether anybody can look around a pod now: it has a guest, whose session signs in by itself.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn is_open(db: &Database, pod: &PodId) -> Result<bool, Error> {
+    let pod = *pod;
+    read!(db, |conn| {
+        guests::table
+            .inner_join(
+                sessions::table
+                    .on(sessions::pod_id.eq(guests::pod_id).and(sessions::member_id.eq(guests::member_id))),
+            )
+            .filter(guests::pod_id.eq(pod).and(sessions::secret.is_not_null()))
+            .filter(sessions::state.ne(State::NeedsPassword))
+            .count()
+            .get_result::<i64>(conn)
+            .await?
+            > 0
+    })
 }
 
 /// Makes a member the pod's guest, instead of the one before. All her browsers are out: from now on whoever has one is a guest.

@@ -5,6 +5,7 @@ mod member;
 mod moderator;
 mod operator;
 mod path;
+mod resident;
 mod visit;
 
 pub use form::{Form, LARGEST as LARGEST_FORM, Nothing, OwnForm, check as check_token, in_time, same_origin};
@@ -12,4 +13,5 @@ pub use member::{Left, Member};
 pub use moderator::Moderator;
 pub use operator::Operator;
 pub use path::{Item, Segment};
+pub use resident::Resident;
 pub use visit::{Visit, found, language};

@@ -39,6 +39,9 @@ pub enum Fault {
     /// 403: the pod can only be read at the moment.
     #[error("read-only")]
     ReadOnly,
+    /// 403: whoever looks around as a guest may not do that.
+    #[error("a guest")]
+    Guest,
     /// 410: the pod has closed.
     #[error("closed")]
     Farewell,
@@ -68,6 +71,7 @@ impl Fault {
             Self::BadRequest(_) | Self::TooSlow => Kind::BadRequest,
             Self::TooLarge => Kind::TooLarge,
             Self::ReadOnly => Kind::ReadOnly,
+            Self::Guest => Kind::Guest,
             Self::Farewell => Kind::Farewell,
             Self::Suspended => Kind::Suspended,
             Self::Unavailable(_) | Self::TooMany => Kind::Unavailable,
@@ -80,7 +84,7 @@ impl ResponseError for Fault {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotFound | Self::NoSuchPod => StatusCode::NOT_FOUND,
-            Self::ForgedForm(_) | Self::ReadOnly => StatusCode::FORBIDDEN,
+            Self::ForgedForm(_) | Self::ReadOnly | Self::Guest => StatusCode::FORBIDDEN,
             Self::Farewell => StatusCode::GONE,
             Self::SignedOut | Self::Left => StatusCode::SEE_OTHER,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,

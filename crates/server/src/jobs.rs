@@ -2,11 +2,12 @@
 
 use crate::{app::App, fault::Fault, mails, proofs};
 use model::{
-    applications, browsers, departures, handles, hosts, messages, places, pods, quotas, sessions, usages,
-    waiters, warnings,
+    applications, arrivals, browsers, departures, guests, handles, hosts, messages, places, pods, quotas,
+    sessions, usages, waiters, warnings, waves,
 };
 use pool::CallError;
 use std::time::{Duration, Instant};
+use time::{OffsetDateTime, Time};
 
 /// Places of people who began to sign up and did not go on.
 const PLACES: Duration = Duration::from_secs(30);
@@ -47,6 +48,12 @@ const OFFERS: Duration = Duration::from_secs(5);
 /// Limits that are near.
 const WARNINGS: Duration = Duration::from_secs(15);
 
+/// What was written by those who look around.
+const GUESTS: Duration = Duration::from_secs(10);
+
+/// The hour at which it goes, in UTC.
+const NIGHT: Time = time::macros::time!(3:00);
+
 /// How long a browser is remembered.
 pub const REMEMBERED: time::Duration = time::Duration::days(400);
 
@@ -61,6 +68,7 @@ pub async fn run(app: App) {
         count_anew(&app),
         write_down(&app),
         tell(&app),
+        clear_guests(&app),
         mails::run(&app),
         proofs::follow(&app)
     );
@@ -88,7 +96,7 @@ async fn tidy(app: &App) {
             _ = places_due.tick() => places::expire(&app.database, (app.now)()).await,
             _ = pods_due.tick() => pods::purge(&app.database, (app.now)()).await,
             _ = held_due.tick() => hosts::release(&app.database, (app.now)()).await,
-            _ = departures_due.tick() => departures::purge(&app.database, (app.now)()).await,
+            _ = departures_due.tick() => tidy_members(app).await,
             _ = handles_due.tick() => handles::expire(&app.database, (app.now)()).await,
             _ = lines_due.tick() => tidy_lines(app).await,
             _ = browsers_due.tick() => browsers::expire(&app.database, (app.now)() - REMEMBERED).await,
@@ -105,6 +113,42 @@ async fn tidy_lines(app: &App) -> Result<usize, model::Error> {
     let (database, now) = (&app.database, (app.now)());
     let given_up = model::mails::tidy(database, now).await?;
     Ok(given_up + waiters::expire(database, now).await? + applications::forget(database, now).await?)
+}
+
+/// Removes who left, or was removed in a wave, too long ago to come back, and forgets from where others came.
+async fn tidy_members(app: &App) -> Result<usize, model::Error> {
+    let (database, now) = (&app.database, (app.now)());
+    let gone = departures::purge(database, now).await? + waves::purge(database, now).await?;
+    Ok(gone + arrivals::expire(database, now).await?)
+}
+
+/// Takes away each night what was written by those who look around.
+async fn clear_guests(app: &App) {
+    let mut due = tokio::time::interval(GUESTS);
+    loop {
+        due.tick().await;
+        if let Err(error) = clear(app).await {
+            tracing::warn!(%error, "what guests wrote stays until the next time");
+        }
+    }
+}
+
+async fn clear(app: &App) -> Result<(), model::Error> {
+    let now = (app.now)();
+    for guest in guests::due(&app.database, last_night(now)).await? {
+        match guests::clear(&app.database, &guest, now).await {
+            Ok(()) => app.pool.browsers_changed(&guest.owner).await,
+            // she is the guest no more
+            Err(model::Error::NotFound(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+fn last_night(now: OffsetDateTime) -> OffsetDateTime {
+    let tonight = now.replace_time(NIGHT);
+    if tonight <= now { tonight } else { tonight.saturating_sub(time::Duration::DAY) }
 }
 
 /// Offers places to those who wait, and warns of limits that are near.
@@ -250,4 +294,17 @@ async fn reconcile(app: &App) -> Result<(), model::Error> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::last_night;
+    use time::macros::datetime;
+
+    #[test]
+    fn the_night_is_the_last_one() {
+        let three = datetime!(2026-03-02 3:00 UTC);
+        assert_eq!(last_night(datetime!(2026-03-02 3:00 UTC)), three);
+        assert_eq!(last_night(datetime!(2026-03-03 2:59 UTC)), three);
+    }
 }

@@ -1,6 +1,7 @@
 //! Cosse: social pods that speak XMPP. One program with every role; see `cosse --help`.
 
 mod app;
+mod arrivals;
 mod bundle;
 mod clock;
 mod commands;

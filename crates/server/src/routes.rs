@@ -2,6 +2,7 @@
 
 mod about;
 mod accounts;
+mod announcements;
 mod asking;
 mod assets;
 mod blog;
@@ -11,6 +12,8 @@ mod directory;
 mod events;
 mod feed;
 mod front;
+mod funds;
+mod guests;
 mod invites;
 mod media;
 mod operate;
@@ -63,6 +66,8 @@ fn visitors(routes: &mut web::ServiceConfig) {
         .route("/waiting-list/{segment}", web::get().to(waiting_list::one))
         .route("/waiting-list/{segment}/confirm", web::post().to(waiting_list::confirm))
         .route("/waiting-list/{segment}/leave", web::post().to(waiting_list::leave))
+        .route("/guest", web::post().to(guests::enter))
+        .route("/funds", web::get().to(funds::show))
         .route("/about", web::get().to(about::about))
         .route("/rules", web::get().to(about::rules))
         .route("/privacy", web::get().to(about::privacy))
@@ -80,6 +85,8 @@ fn members(routes: &mut web::ServiceConfig) {
         .route("/welcome", web::post().to(welcome::handle))
         .route("/feed", web::get().to(feed::feed))
         .route("/publish", web::post().to(feed::publish))
+        .route("/announcements", web::get().to(announcements::list))
+        .route("/announcements/{segment}/close", web::post().to(announcements::close))
         .route("/post/{service}/{node}/{item}", web::get().to(posts::post))
         .route("/post/{service}/{node}/{item}/comment", web::post().to(posts::comment))
         .route("/post/{service}/{node}/{item}/delete", web::get().to(posts::delete_form))
@@ -141,6 +148,10 @@ fn operators(routes: &mut web::ServiceConfig) {
         .route("/operate/invites", web::get().to(operate::invites::list))
         .route("/operate/invites", web::post().to(operate::invites::make))
         .route("/operate/invites/{segment}/revoke", web::post().to(operate::invites::revoke))
+        .route("/operate/announcements", web::get().to(operate::announcements::list))
+        .route("/operate/announcements", web::post().to(operate::announcements::make))
+        .route("/operate/announcements/{segment}/withdraw", web::post().to(operate::announcements::withdraw))
+        .configure(community)
         .route("/operate/audit", web::get().to(operate::audit::list))
         .route("/operate/members", web::get().to(operate::members::list))
         .route("/operate/members/{segment}", web::get().to(operate::membership::one))
@@ -150,6 +161,26 @@ fn operators(routes: &mut web::ServiceConfig) {
         .route("/operate/members/{segment}/remove", web::get().to(operate::membership::remove_form))
         .route("/operate/members/{segment}/remove", web::post().to(operate::membership::remove))
         .route("/operate/members/{segment}/role", web::post().to(operate::membership::role));
+}
+
+/// For those who run the pod: money, guests, and waves of sign-ups.
+fn community(routes: &mut web::ServiceConfig) {
+    routes
+        .route("/operate/funds", web::get().to(operate::funds::list))
+        .route("/operate/funds", web::post().to(operate::funds::make))
+        .route("/operate/funds/ledger.csv", web::get().to(operate::funds::file))
+        .route("/operate/funds/{segment}", web::get().to(operate::funds::form))
+        .route("/operate/funds/{segment}", web::post().to(operate::funds::correct))
+        .route("/operate/funds/{segment}/remove", web::post().to(operate::funds::remove))
+        .route("/operate/funds/{segment}/restore", web::post().to(operate::funds::restore))
+        .route("/operate/gifts", web::get().to(operate::gifts::form))
+        .route("/operate/gifts", web::post().to(operate::gifts::change))
+        .route("/operate/guest", web::get().to(operate::guest::show))
+        .route("/operate/guest", web::post().to(operate::guest::name))
+        .route("/operate/guest/revoke", web::post().to(operate::guest::revoke))
+        .route("/operate/waves", web::get().to(operate::waves::show))
+        .route("/operate/waves", web::post().to(operate::waves::remove))
+        .route("/operate/waves/{segment}/undo", web::post().to(operate::waves::undo));
 }
 
 /// On every host.

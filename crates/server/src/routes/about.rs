@@ -6,7 +6,7 @@ use crate::{
     jobs,
 };
 use model::{
-    applications, departures, handles, mails,
+    applications, arrivals, departures, funds, handles, mails,
     pods::{self, Pod},
     roles, waiters,
 };
@@ -17,12 +17,16 @@ const SOURCE: &str = env!("CARGO_PKG_REPOSITORY");
 
 /// `GET /about`.
 pub async fn about(visit: Visit) -> Answer {
-    let (contacts, domain) = match visit.pod() {
-        Ok(pod) => (contacts(&visit, pod).await?, pod.xmpp_domain.as_ref().map(ToString::to_string)),
-        Err(_) => (Vec::new(), None),
+    let (contacts, domain, funds) = match visit.pod() {
+        Ok(pod) => (
+            contacts(&visit, pod).await?,
+            pod.xmpp_domain.as_ref().map(ToString::to_string),
+            super::funds::is_shown(&visit, &funds::get(&visit.app.database, &pod.id).await?),
+        ),
+        Err(_) => (Vec::new(), None, false),
     };
     let version = env!("CARGO_PKG_VERSION").to_owned();
-    Ok(visit.show(&AboutPage { version, source: SOURCE.to_owned(), contacts, domain }))
+    Ok(visit.show(&AboutPage { version, source: SOURCE.to_owned(), contacts, domain, funds }))
 }
 
 /// `GET /rules`.
@@ -46,6 +50,7 @@ pub async fn privacy(visit: Visit) -> Answer {
         request_days: applications::KEPT.whole_days(),
         unconfirmed_days: waiters::UNCONFIRMED.whole_days(),
         mail_days: mails::KEPT.whole_days(),
+        network_days: arrivals::KEPT.whole_days(),
     }))
 }
 
