@@ -1,5 +1,6 @@
 //! The command line.
 
+pub mod announcements;
 pub mod config;
 pub mod doctor;
 pub mod hosts;
@@ -41,6 +42,11 @@ enum Command {
     /// Makes, lists and withdraws invitations to a pod.
     #[command(subcommand)]
     Invite(invites::Command),
+    /// Says something on all pods, or on some.
+    Announce(announcements::Announce),
+    /// Lists and withdraws what was said so.
+    #[command(subcommand)]
+    Announcement(announcements::Command),
     /// Lists what pods sent by e-mail, and sends again what was given up.
     #[command(subcommand)]
     Mail(mails::Command),
@@ -99,6 +105,8 @@ impl CommandLine {
                 roles::of_pod(&open(&database).await?, model::roles::Role::Moderator, command).await
             }
             Command::Invite(command) => invites::run(&open(&database).await?, command).await,
+            Command::Announce(announce) => announcements::announce(&open(&database).await?, announce).await,
+            Command::Announcement(command) => announcements::run(&open(&database).await?, command).await,
             Command::Mail(command) => mails::run(&open(&database).await?, command).await,
             Command::Admin(command) => roles::of_deployment(&open(&database).await?, command).await,
             Command::Migrate => open(&database).await.map(drop),

@@ -5,6 +5,7 @@
 mod databases;
 mod people;
 
+mod announcements;
 mod applications;
 mod archives;
 mod audit;
@@ -13,6 +14,8 @@ mod chats;
 mod contacts;
 mod departures;
 mod expiring;
+mod funds;
+mod guests;
 mod hosts;
 mod invites;
 mod looking;
@@ -34,3 +37,4 @@ mod versions;
 mod waiters;
 mod waiting;
 mod warnings;
+mod waves;

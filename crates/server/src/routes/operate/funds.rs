@@ -105,12 +105,13 @@ pub async fn file(operator: Operator) -> Answer {
     entries.reverse();
     for entry in entries {
         let (day, amount) = (entry.date().to_string(), entry.currency.write(entry.amount));
+        let words = cell(&entry.words);
         let cells = [
             day.as_str(),
             entry.direction.as_str(),
             amount.as_str(),
             entry.currency.as_str(),
-            &cell(&entry.words),
+            words.as_str(),
         ];
         lines.push_str(&cells.join(","));
         lines.push_str("\r\n");
