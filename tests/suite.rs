@@ -4,6 +4,7 @@
 
 mod addresses;
 mod admission;
+mod announcements;
 mod approval;
 mod at_once;
 mod audience;
@@ -18,6 +19,8 @@ mod directory;
 mod federation;
 mod feed;
 mod fields;
+mod funds;
+mod guests;
 mod host_proofs;
 mod hosts;
 mod invites;
@@ -49,4 +52,5 @@ mod settings;
 mod sign_in;
 mod tenancy;
 mod waiting_list;
+mod waves;
 mod weather;

@@ -284,17 +284,19 @@ async fn chosen(db: &Database, pod: &PodId, choice: &Choice) -> Result<Vec<Membe
     }
 }
 
-/// Who came by an invitation, and by those of whoever did. The tree is in the order in which they came, so that nobody came by the word
-/// of one who came later.
+/// Who came by an invitation, and by those of whoever did, in the order in which they came.
 fn branches(tree: &[Branch], invite: InviteId) -> Vec<MemberId> {
-    let mut known = HashSet::new();
-    let mut found = Vec::new();
-    for branch in tree {
-        let hers = branch.invite == invite || branch.by.is_some_and(|by| known.contains(&by));
-        if hers && found.len() <= MOST {
-            known.insert(branch.member);
-            found.push(branch.member);
+    let mut known: HashSet<MemberId> = HashSet::new();
+    loop {
+        let before = known.len();
+        for branch in tree {
+            if branch.invite == invite || branch.by.is_some_and(|by| known.contains(&by)) {
+                known.insert(branch.member);
+            }
+        }
+        if known.len() == before {
+            break;
         }
     }
-    found
+    tree.iter().map(|branch| branch.member).filter(|member| known.contains(member)).take(MOST + 1).collect()
 }

@@ -150,8 +150,8 @@ pub async fn typing(member: Member, Segment(jid): Segment, Form(form): Form<Typi
 
 /// `POST /chat/{jid}/again`.
 pub async fn again(member: Member, Segment(jid): Segment, Form(form): Form<MessageActForm>) -> Answer {
-    let message = message(&form.message)?;
     guests::may_write_to(&member, &address(&jid)?).await?;
+    let message = message(&form.message)?;
     back(&member, &jid, ChatCommand::Again { message }).await
 }
 

@@ -1,0 +1,123 @@
+//! What those who run a pod or the deployment have to say: on top of the feed, and on the front page where it is for everyone.
+
+use testpod::{Member, Page, TestPod, eventually};
+
+const FORM: &str = "#announcement";
+const CLOSE: &str = "form[action$='/close']";
+const ANNOUNCEMENT: &str = "section.announcement";
+
+/// A pod with somebody who runs it.
+async fn operated(name: &str) -> (TestPod, Member) {
+    let pod = TestPod::new(name).await;
+    let alice = pod.sign_up("alice").await;
+    pod.deployment().cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
+    (pod, alice)
+}
+
+async fn announces(operator: &mut Member, fields: &[(&str, &str)]) -> Page {
+    operator.browser.submit("/operate/announcements", FORM, fields).await
+}
+
+#[tokio::test]
+async fn members_see_it_until_they_close_it_and_can_look_back() {
+    let ((pod, mut alice), other) = (operated("cantine").await, TestPod::new("lanterne").await);
+    let (mut bob, mut claire) = (pod.sign_up("bob").await, pod.sign_up("claire").await);
+    let mut eve = other.sign_up("eve").await;
+    announces(&mut alice, &[("title", "No soup in August"), ("text", "We are *away* <script>x</script>")])
+        .await
+        .expect(200);
+    let feed = bob.get("/feed").await.expect(200);
+    assert!(feed.says("No soup in August") && feed.says("We are away"), "{}", feed.text());
+    assert_eq!(feed.count(&format!("{ANNOUNCEMENT} em")), 1);
+    assert_eq!(feed.count(&format!("{ANNOUNCEMENT} script")), 0);
+    let close = feed.form(CLOSE).expect("it can be closed");
+    let theirs = eve.get("/announcements").await.expect(200);
+    assert!(!theirs.says("soup") && !eve.get("/feed").await.says("soup"));
+    bob.browser.send(&close).await.expect(200);
+    assert_eq!(bob.get("/feed").await.count(ANNOUNCEMENT), 0);
+    assert!(bob.get("/announcements").await.says("No soup in August"));
+    assert!(claire.get("/feed").await.says("No soup in August"), "she has not closed it");
+    let mut visitor = pod.browser();
+    assert!(!visitor.get("/").await.says("soup"), "it is for members");
+    assert!(visitor.get("/announcements").await.path.starts_with("/login"));
+    bob.get("/operate/announcements").await.expect(404);
+    let list = alice.get("/operate/announcements").await.expect(200);
+    let withdraw = list.form("form[action$='/withdraw']").expect("it can be withdrawn");
+    alice.browser.send(&withdraw).await.expect(200);
+    for path in ["/feed", "/announcements"] {
+        assert!(!claire.get(path).await.says("soup"), "{path}");
+    }
+    let log = alice.get("/operate/audit").await.expect(200);
+    assert!(log.says("announced: No soup in August") && log.says("withdrawn: No soup in August"), "{}", log.text());
+}
+
+#[tokio::test]
+async fn what_is_for_everyone_is_on_the_front_page_in_its_time() {
+    let ((pod, mut alice), other) = (operated("cantine").await, TestPod::new("lanterne").await);
+    let form = alice.browser.form("/operate/announcements", FORM).await.with("everyone", "1");
+    for (title, from, until) in
+        [("shown to all", "", "2999-01-31"), ("not yet", "2999-01-01", ""), ("over", "2001-01-01", "2001-01-02")]
+    {
+        let filled = form.clone().set("title", title).set("from", from).set("until", until);
+        alice.browser.send(&filled).await.expect(200);
+    }
+    let front = pod.browser().get("/").await.expect(200);
+    assert!(front.says("shown to all") && !front.says("not yet") && !front.says("over on"), "{}", front.text());
+    assert_eq!(front.count(ANNOUNCEMENT), 1);
+    assert_eq!(front.count(CLOSE), 0, "visitors have nothing to close it with");
+    assert!(!other.browser().get("/").await.says("shown to all"));
+}
+
+#[tokio::test]
+async fn what_is_filled_in_wrongly_comes_back_and_announces_nothing() {
+    let (_, mut alice) = operated("cantine").await;
+    let long = "x".repeat(201);
+    for (title, from, until, told) in [
+        ("", "", "", "left empty"),
+        (long.as_str(), "", "", "200"),
+        ("soup", "soon", "", "no day of the calendar"),
+        ("soup", "2026-02-30", "", "no day of the calendar"),
+        ("soup", "2999-02-02", "2999-02-01", "before the first"),
+    ] {
+        let fields = [("title", title), ("from", from), ("until", until), ("text", "typed")];
+        let page = announces(&mut alice, &fields).await.expect(422);
+        let form = page.form(FORM).expect("the form again");
+        assert_eq!(form.value("until"), Some(until));
+        assert!(page.count(".summary li") == 1 && page.body.contains("typed"), "{told}: {}", page.text());
+    }
+    assert_eq!(alice.get("/feed").await.count(ANNOUNCEMENT), 0);
+}
+
+#[tokio::test]
+async fn the_deployment_says_it_on_the_pods_that_are_named_and_takes_it_back_from_all() {
+    let ((pod, mut alice), second) = (operated("cantine").await, TestPod::new("lanterne").await);
+    let third = TestPod::new("buvette").await;
+    let deployment = pod.deployment();
+    let told = deployment.cosse(&[
+        "announce", "A move on Sunday", "--text", "For *an hour*.", "--everyone", "--until", "2999-01-31",
+        "--pod", pod.host(), "--pod", second.host(),
+    ]);
+    assert!(told.contains("announced on 2 pods"), "{told}");
+    let batch = told.split_whitespace().next().expect("its id").to_owned();
+    for pod in [&pod, &second] {
+        let front = pod.browser().get("/").await.expect(200);
+        assert!(front.says("A move on Sunday") && front.says("Announced by the platform"), "{}", front.text());
+    }
+    assert!(!third.browser().get("/").await.says("A move"));
+    let list = alice.get("/operate/announcements").await.expect(200);
+    assert!(list.says("A move on Sunday") && list.form("form[action$='/withdraw']").is_none(), "{}", list.text());
+    let listed = deployment.cosse(&["announcement", "list"]);
+    assert!(listed.lines().any(|line| line.contains(&batch) && line.contains("2 pods")), "{listed}");
+    deployment.cosse(&["announcement", "withdraw", &batch]);
+    eventually("it is gone", async || (!pod.browser().get("/").await.says("A move")).then_some(())).await;
+    assert!(!second.browser().get("/").await.says("A move"));
+    for wrong in [
+        vec!["announcement", "withdraw", batch.as_str()],
+        vec!["announce", " "],
+        vec!["announce", "x", "--until", "2001-01-01"],
+        vec!["announce", "x", "--pod", "nobody-lives-here.example"],
+    ] {
+        let (_, said, good) = deployment.tries(&wrong);
+        assert!(!good && said.starts_with("cosse: "), "{wrong:?}: {said}");
+    }
+}
