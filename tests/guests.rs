@@ -33,8 +33,7 @@ async fn with_guest(name: &str) -> (TestPod, Member, Member) {
 
 async fn looks_around(pod: &TestPod) -> Browser {
     let mut browser = pod.browser();
-    let form = eventually("the way in is there", async || pod.browser().get("/").await.form(LOOK)).await;
-    drop(form);
+    eventually("the way in is there", async || pod.browser().get("/").await.form(LOOK).map(drop)).await;
     let page = browser.submit("/", LOOK, &[]).await.expect(200);
     assert!(page.path == "/feed" && page.says("You look around as a guest"), "{}", page.text());
     browser
