@@ -24,6 +24,7 @@ pub mod contacts;
 pub mod departures;
 mod emails;
 mod error;
+pub mod figures;
 pub mod funds;
 pub mod guests;
 #[macro_use]

@@ -42,6 +42,8 @@ pub struct App {
     pub watchers: Watchers,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: std::sync::Arc<[IpAddr]>,
+    /// How many pods have figures of their own.
+    pub metrics_pods: usize,
     /// Whether this is the demonstration.
     pub demo: bool,
     /// Seeds the order of the directory.

@@ -62,6 +62,7 @@ fn values(database: &str, settings: &ServeSettings) -> serde_json::Value {
         "smtp-ca": settings.smtp_ca().map_or_else(String::new, |file| file.display().to_string()),
         "mail-from": settings.mail_from().unwrap_or_default(),
         "page-memory": settings.page_memory,
+        "metrics-pods": settings.metrics_pods,
         "demo": settings.demo,
     })
 }

@@ -162,6 +162,7 @@ fn app(
         mailer,
         watchers: crate::watchers::Watchers::default(),
         trusted_proxies: settings.trusted_proxies.clone().into(),
+        metrics_pods: settings.metrics_pods,
         demo: settings.demo,
         lot: key.derive("lot"),
         now: clock::now,
