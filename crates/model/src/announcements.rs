@@ -8,6 +8,8 @@ use time::OffsetDateTime;
 
 use crate::audit::{Act, By, Note, note};
 use crate::columns::{MaybeStamp, Stamp};
+use crate::letterboxes::readers;
+use crate::mails::{Letter, post};
 use crate::schema::{announcements, closed_announcements};
 use crate::{AnnouncementId, Database, Error, Owner, PodId};
 
@@ -26,6 +28,8 @@ pub struct NewAnnouncement {
     pub starts_at: OffsetDateTime,
     /// Until when.
     pub ends_at: Option<OffsetDateTime>,
+    /// Whether it goes at once by mail to members who gave an address.
+    pub by_mail: bool,
 }
 
 /// An announcement.
@@ -102,7 +106,8 @@ pub async fn create(
 ) -> Result<AnnouncementId, Error> {
     let (pod, id, by) = (*pod, AnnouncementId::new(by.at), by.clone());
     transaction!(db, |conn| {
-        let detail = json!({ "everyone": new.for_everyone });
+        let detail = json!({ "everyone": new.for_everyone, "mail": new.by_mail });
+        let letter = Letter::Announcement { title: new.title.clone(), body: new.body.clone() };
         let note = Note { act: Act::AnnouncementMake, object: new.title.clone(), detail, by: by.clone() };
         let row = (
             (announcements::pod_id.eq(pod), announcements::id.eq(id), announcements::batch.eq(new.batch)),
@@ -113,6 +118,11 @@ pub async fn create(
             announcements::created_at.eq(Stamp::from(by.at)),
         );
         diesel::insert_into(announcements::table).values(row).execute(conn).await?;
+        if new.by_mail {
+            for (to, language) in readers!(conn, pod) {
+                post!(conn, pod, to, language, &letter, by.at);
+            }
+        }
         note!(conn, pod, note);
         id
     })

@@ -32,6 +32,7 @@ pub mod handles;
 pub mod hosts;
 mod ids;
 pub mod invites;
+pub mod letterboxes;
 pub mod mails;
 pub mod members;
 pub mod messages;

@@ -12,7 +12,7 @@ use crate::columns::Stamp;
 use crate::pods::State as PodState;
 use crate::schema::{mails, pods};
 use crate::warnings::Limit;
-use crate::{Database, Email, Error, MailId, PodId, WaiterId};
+use crate::{Database, Email, Error, MailId, MemberId, PodId, WaiterId};
 
 /// How long it is tried to send a mail.
 pub const TRIED: Duration = Duration::days(2);
@@ -62,6 +62,14 @@ words! {
         LimitNear = "limit-near",
         /// So many signed up that sign-ups are paused.
         SignupsPaused = "signups-paused",
+        /// A member gave an address, and is to say that it is hers.
+        LetterboxAsked = "letterbox-asked",
+        /// Something is announced.
+        Announcement = "announcement",
+        /// The pod closes on a day.
+        PodCloses = "pod-closes",
+        /// Somebody is invited.
+        Invitation = "invitation",
     }
 }
 
@@ -113,6 +121,34 @@ pub enum Letter {
         /// How many signed up within an hour.
         newcomers: i64,
     },
+    /// [`Kind::LetterboxAsked`].
+    LetterboxAsked {
+        /// Whose it is.
+        member: MemberId,
+        /// Her address.
+        email: Email,
+    },
+    /// [`Kind::Announcement`].
+    Announcement {
+        /// In a few words.
+        title: String,
+        /// More of it, in Markdown; may be empty.
+        body: String,
+    },
+    /// [`Kind::PodCloses`].
+    PodCloses {
+        /// When.
+        #[serde(with = "time::serde::timestamp")]
+        at: OffsetDateTime,
+    },
+    /// [`Kind::Invitation`].
+    Invitation {
+        /// The code of the invitation.
+        code: String,
+        /// Until when it is good.
+        #[serde(with = "time::serde::timestamp")]
+        until: OffsetDateTime,
+    },
 }
 
 impl Letter {
@@ -125,6 +161,10 @@ impl Letter {
             Self::PlaceFree { .. } => Kind::PlaceFree,
             Self::LimitNear { .. } => Kind::LimitNear,
             Self::SignupsPaused { .. } => Kind::SignupsPaused,
+            Self::LetterboxAsked { .. } => Kind::LetterboxAsked,
+            Self::Announcement { .. } => Kind::Announcement,
+            Self::PodCloses { .. } => Kind::PodCloses,
+            Self::Invitation { .. } => Kind::Invitation,
         }
     }
 }

@@ -445,6 +445,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    letterboxes (pod_id, member_id) {
+        pod_id -> Text,
+        member_id -> Text,
+        email -> Text,
+        language -> Text,
+        asked_at -> Timestamp,
+        confirmed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    closings_told (pod_id, closing_at, stage) {
+        pod_id -> Text,
+        closing_at -> Timestamp,
+        stage -> Text,
+    }
+}
+
+diesel::table! {
     funds (pod_id) {
         pod_id -> Text,
         shown_to -> Text,
@@ -517,6 +536,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     browsers,
     chats,
     closed_announcements,
+    closings_told,
     contacts,
     departures,
     fund_entries,
@@ -528,6 +548,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     hosts,
     invites,
     leavers,
+    letterboxes,
     mails,
     members,
     messages,

@@ -2,7 +2,7 @@
 
 use crate::{app::App, fault::Fault, mails, proofs};
 use model::{
-    applications, arrivals, browsers, departures, guests, handles, hosts, messages, places, pods, quotas,
+    applications, arrivals, browsers, departures, guests, handles, hosts, letterboxes, messages, places, pods, quotas,
     sessions, usages, waiters, warnings, waves,
 };
 use pool::CallError;
@@ -158,12 +158,19 @@ async fn tell(app: &App) {
     loop {
         let done = tokio::select! {
             _ = offers_due.tick() => offer(app).await,
-            _ = warnings_due.tick() => warnings::give(&app.database, (app.now)()).await.map(drop),
+            _ = warnings_due.tick() => warn(app).await,
         };
         if let Err(error) = done {
             tracing::warn!(%error, "nobody was told of places or limits; it is tried again");
         }
     }
+}
+
+/// Warns of limits that are near, and of days on which pods close.
+async fn warn(app: &App) -> Result<(), model::Error> {
+    let (database, now) = (&app.database, (app.now)());
+    warnings::give(database, now).await?;
+    letterboxes::tell_of_closings(database, now).await.map(drop)
 }
 
 async fn offer(app: &App) -> Result<(), model::Error> {

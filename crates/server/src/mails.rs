@@ -111,6 +111,12 @@ fn about(app: &App, pod: &Pod, letter: mails::Letter) -> ui::mails::Mail {
             most: count(most),
         },
         L::SignupsPaused { newcomers } => M::SignupsPaused { newcomers: count(newcomers) },
+        L::LetterboxAsked { member, email } => {
+            M::LetterboxAsked { key: app.links.of_letterbox(&pod.id, &member, &email) }
+        }
+        L::Announcement { title, body } => M::Announcement { title, text: ui::markdown::render(&body).text },
+        L::PodCloses { at } => M::PodCloses { at },
+        L::Invitation { code, until } => M::Invitation { code, until },
     }
 }
 

@@ -15,6 +15,7 @@ mod front;
 mod funds;
 mod guests;
 mod invites;
+mod letterboxes;
 mod media;
 mod operate;
 mod outbox;
@@ -66,6 +67,8 @@ fn visitors(routes: &mut web::ServiceConfig) {
         .route("/waiting-list/{segment}", web::get().to(waiting_list::one))
         .route("/waiting-list/{segment}/confirm", web::post().to(waiting_list::confirm))
         .route("/waiting-list/{segment}/leave", web::post().to(waiting_list::leave))
+        .route("/letterbox/{segment}", web::get().to(letterboxes::one))
+        .route("/letterbox/{segment}", web::post().to(letterboxes::confirm))
         .route("/guest", web::post().to(guests::enter))
         .route("/funds", web::get().to(funds::show))
         .route("/about", web::get().to(about::about))
@@ -120,6 +123,9 @@ fn own(routes: &mut web::ServiceConfig) {
         .route("/settings/handle", web::post().to(settings::handle))
         .route("/settings/language", web::post().to(settings::language))
         .route("/settings/browsers", web::post().to(settings::browsers))
+        .route("/settings/mail", web::get().to(letterboxes::form))
+        .route("/settings/mail", web::post().to(letterboxes::ask))
+        .route("/settings/mail/remove", web::post().to(letterboxes::remove))
         .route("/settings/password", web::get().to(settings::password::form))
         .route("/settings/password", web::post().to(settings::password::change))
         .route("/settings/leave", web::get().to(settings::leave::form))
@@ -147,6 +153,7 @@ fn operators(routes: &mut web::ServiceConfig) {
         .route("/operate/mails/{segment}/again", web::post().to(operate::mails::again))
         .route("/operate/invites", web::get().to(operate::invites::list))
         .route("/operate/invites", web::post().to(operate::invites::make))
+        .route("/operate/invites/mail", web::post().to(operate::invites::send))
         .route("/operate/invites/{segment}/revoke", web::post().to(operate::invites::revoke))
         .route("/operate/announcements", web::get().to(operate::announcements::list))
         .route("/operate/announcements", web::post().to(operate::announcements::make))

@@ -63,6 +63,30 @@ pub enum Mail {
         /// How many, within an hour.
         newcomers: u64,
     },
+    /// A member is to say that the address is hers.
+    LetterboxAsked {
+        /// Leads to where she says so.
+        key: String,
+    },
+    /// Something is announced.
+    Announcement {
+        /// In a few words.
+        title: String,
+        /// More of it, as plain text; may be empty.
+        text: String,
+    },
+    /// The pod closes.
+    PodCloses {
+        /// When.
+        at: OffsetDateTime,
+    },
+    /// An operator invites somebody.
+    Invitation {
+        /// The code of the invitation.
+        code: String,
+        /// Until when it is good.
+        until: OffsetDateTime,
+    },
 }
 
 /// What there is only so much of.
@@ -122,6 +146,14 @@ impl Mail {
                 Limit::Sessions => t!(sender, "mail-sessions-subject", pod = pod, percent = *percent),
             },
             Self::SignupsPaused { .. } => t!(sender, "mail-paused-subject", pod = pod),
+            Self::LetterboxAsked { .. } => t!(sender, "mail-letterbox-subject", pod = pod),
+            Self::Announcement { title, .. } => {
+                t!(sender, "mail-announcement-subject", pod = pod, title = title.as_str())
+            }
+            Self::PodCloses { at } => {
+                t!(sender, "mail-closes-subject", pod = pod, day = dates::written_day(sender.language, *at))
+            }
+            Self::Invitation { .. } => t!(sender, "mail-invitation-subject", pod = pod),
         }
     }
 
@@ -157,10 +189,43 @@ impl Mail {
                     Limit::Sessions => t!(sender, "mail-sessions", pod = pod, used = used, most = most),
                 })]
             }
+            Self::LetterboxAsked { .. }
+            | Self::Announcement { .. }
+            | Self::PodCloses { .. }
+            | Self::Invitation { .. } => self.for_members(sender),
             Self::SignupsPaused { newcomers } => vec![
                 said(t!(sender, "mail-paused", pod = pod, n = number(sender.language, *newcomers))),
                 link(t!(sender, "mail-paused-look"), at(url::operate_registration())),
             ],
+        }
+    }
+
+    /// What members, and those who may become one, are told.
+    fn for_members(&self, sender: &Sender<'_>) -> Vec<Part> {
+        let (pod, day) = (sender.pod, |at: &OffsetDateTime| dates::written_day(sender.language, *at));
+        let at = |path: String| url::absolute(sender.origin, &path);
+        match self {
+            Self::LetterboxAsked { key } => vec![
+                said(t!(sender, "mail-letterbox", pod = pod)),
+                link(t!(sender, "mail-letterbox-confirm"), at(url::letterbox(key))),
+            ],
+            Self::Announcement { title, text } => {
+                let mut parts = vec![said(title.clone())];
+                let paragraphs = text.split("\n\n").filter(|part| !part.trim().is_empty());
+                parts.extend(paragraphs.map(|part| said(part.to_owned())));
+                parts.push(link(t!(sender, "mail-announcement-look"), at(url::announcements())));
+                parts
+            }
+            Self::PodCloses { at: then } => vec![
+                said(t!(sender, "mail-closes", pod = pod, day = day(then))),
+                said(t!(sender, "mail-closes-do")),
+                link(t!(sender, "mail-closes-look"), at(url::front())),
+            ],
+            Self::Invitation { code, until } => vec![
+                said(t!(sender, "mail-invitation", pod = pod, day = day(until))),
+                link(t!(sender, "mail-join"), at(url::invite(code))),
+            ],
+            _ => Vec::new(),
         }
     }
 
@@ -174,6 +239,9 @@ impl Mail {
             Self::PlaceAsked { .. } => t!(sender, "mail-why-typed", pod = pod),
             Self::PlaceFree { .. } => t!(sender, "mail-why-waits", pod = pod),
             Self::LimitNear { .. } | Self::SignupsPaused { .. } => t!(sender, "mail-why-contact", pod = pod),
+            Self::LetterboxAsked { .. } => t!(sender, "mail-why-letterbox"),
+            Self::Announcement { .. } | Self::PodCloses { .. } => t!(sender, "mail-why-member", pod = pod),
+            Self::Invitation { .. } => t!(sender, "mail-why-invited", pod = pod),
         }
     }
 
@@ -189,7 +257,14 @@ impl Mail {
                 reason: "We know each other, here.\nCome and eat with us first.".to_owned(),
             },
             Self::PlaceAsked { key: key.clone() },
-            Self::PlaceFree { code, until: now, key },
+            Self::PlaceFree { code: code.clone(), until: now, key: key.clone() },
+            Self::LetterboxAsked { key },
+            Self::Announcement {
+                title: "No soup\nin <b>August</b>".to_owned(),
+                text: "One.\n\nTwo.".to_owned(),
+            },
+            Self::PodCloses { at: now },
+            Self::Invitation { code, until: now },
             near(Limit::Members, 80, 1_200, 1_500),
             near(Limit::Storage, 90, 900_000_000, 1_000_000_000),
             near(Limit::Sessions, 100, 1_000, 1_000),

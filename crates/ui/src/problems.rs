@@ -134,6 +134,10 @@ pub enum Problem {
     NoGuest,
     /// No network, or no invitation, of this name.
     NothingMeant,
+    /// An invitation was sent to this address not long ago.
+    InvitedLately,
+    /// As many invitations were sent today as can be.
+    InvitesOut,
 }
 
 /// What is wrong with a form. A problem of the whole form has the field `""`.
@@ -256,6 +260,8 @@ impl Problem {
             Self::LinkInvalid(link) => t!(ctx, "problem-link-invalid", link = link.as_str()),
             Self::NoGuest => t!(ctx, "problem-no-guest"),
             Self::NothingMeant => t!(ctx, "problem-nothing-meant"),
+            Self::InvitedLately => t!(ctx, "problem-invited-lately"),
+            Self::InvitesOut => t!(ctx, "problem-invites-out"),
             _ => return None,
         })
     }

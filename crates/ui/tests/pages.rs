@@ -10,12 +10,12 @@ use std::collections::HashSet;
 use ui::context::Context;
 use ui::pages::{
     AboutPage, AnnouncementsPage, AnnouncingPage, AuditPage, BlogPage, BrandingPage, ChatPage, ChatsPage,
-    ConfirmPage, ContactPage, ContactsPage, DeletePage, DirectoryPage, EntryPage, ErrorPage, FarewellPage,
-    FeedPage, FrontPage, FundsPage, GiftsPage, GoPage, GuestPage, InvitePage, InvitesPage, LeavePage,
-    LedgerPage, LeftPage, LoginPage, MailsPage, MembersPage, MembershipPage, OutboxPage, OverviewPage,
-    PasswordNeededPage, PasswordPage, PickPage, PostPage, PrivacyPage, QuotasPage, RegisterPage,
-    RegistrationPage, RequestsPage, RulesPage, SettingsPage, SuspendPage, SuspendedPage, WaitingListPage,
-    WavesPage, WelcomePage,
+    ConfirmLetterboxPage, ConfirmPage, ContactPage, ContactsPage, DeletePage, DirectoryPage, EntryPage,
+    ErrorPage, FarewellPage, FeedPage, FrontPage, FundsPage, GiftsPage, GoPage, GuestPage, InvitePage,
+    InvitesPage, LeavePage, LedgerPage, LeftPage, LetterboxPage, LoginPage, MailsPage, MembersPage,
+    MembershipPage, OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PostPage,
+    PrivacyPage, QuotasPage, RegisterPage, RegistrationPage, RequestsPage, RulesPage, SettingsPage,
+    SuspendPage, SuspendedPage, WaitingListPage, WavesPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
@@ -79,6 +79,8 @@ fn all(ctx: &Context<'_>) {
     each::<OutboxPage>(ctx, "outbox");
     each::<AnnouncementsPage>(ctx, "announcements");
     each::<FundsPage>(ctx, "funds");
+    each::<LetterboxPage>(ctx, "letterbox");
+    each::<ConfirmLetterboxPage>(ctx, "confirm letterbox");
     each::<DirectoryPage>(ctx, "directory");
     each::<GoPage>(ctx, "go");
     each::<PickPage>(ctx, "pick");

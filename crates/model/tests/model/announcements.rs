@@ -15,6 +15,7 @@ fn say(title: &str) -> NewAnnouncement {
         for_everyone: false,
         starts_at: NOW,
         ends_at: None,
+        by_mail: false,
     }
 }
 

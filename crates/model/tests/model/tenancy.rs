@@ -123,6 +123,7 @@ async fn community(db: &Database, pod: &PodId, alice: &Owner) {
         for_everyone: true,
         starts_at: NOW,
         ends_at: None,
+        by_mail: false,
     };
     let said = announcements::create(db, pod, new, &by()).await.unwrap();
     announcements::close(db, alice, &said).await.unwrap();

@@ -23,6 +23,9 @@ pub struct Announce {
     /// Visitors read it on the front pages, too.
     #[arg(long)]
     everyone: bool,
+    /// It goes by mail, too, to members who gave an address; `cosse serve` sends it.
+    #[arg(long)]
+    mail: bool,
     /// A pod on which it is said, by one of its host names; as often as you like. Without any it is said on all.
     #[arg(long = "pod")]
     pods: Vec<String>,
@@ -60,6 +63,7 @@ pub async fn announce(database: &Database, announce: Announce) -> Result<(), Com
             for_everyone: announce.everyone,
             starts_at: by.at,
             ends_at,
+            by_mail: announce.mail,
         };
         announcements::create(database, &pod.id, new, &by).await?;
     }

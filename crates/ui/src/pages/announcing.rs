@@ -19,7 +19,7 @@ pub struct AnnouncingPage {
     pub announcements: Vec<AnnouncementRow>,
 }
 
-/// `POST /operate/announcements`: `title`, `text`, `from`, `until`, `everyone`.
+/// `POST /operate/announcements`: `title`, `text`, `from`, `until`, `everyone`, `mail`.
 #[derive(Clone, Debug, Default)]
 pub struct AnnouncementForm {
     /// In a few words.
@@ -32,6 +32,8 @@ pub struct AnnouncementForm {
     pub until: String,
     /// Whether visitors read it, too.
     pub everyone: bool,
+    /// Whether it goes by mail, too; none where no mail is sent.
+    pub mail: Option<bool>,
     /// What is wrong, field by field.
     pub errors: Errors,
 }
@@ -113,6 +115,7 @@ impl Page for AnnouncingPage {
             text: "</textarea><script>".to_owned(),
             until: "soon".to_owned(),
             everyone: true,
+            mail: Some(true),
             errors: Errors::one("title", Problem::Required).with("until", Problem::DayInvalid),
             ..AnnouncementForm::default()
         };
@@ -147,6 +150,9 @@ fn form(ctx: &Context<'_>, page: &AnnouncementForm) -> Markup {
             (field("from", t!(ctx, "announcing-from"), &page.from, t!(ctx, "announcing-from-hint"), Kind::Date))
             (field("until", t!(ctx, "announcing-until"), &page.until, t!(ctx, "announcing-until-hint"), Kind::Date))
             (Checkbox { name: "everyone", label: everyone, ticked: page.everyone }.render("announcement"))
+            @if let Some(ticked) = page.mail {
+                (Checkbox { name: "mail", label: t!(ctx, "announcing-mail"), ticked }.render("announcement"))
+            }
             p { button.button type="submit" { (t!(ctx, "announcing-make")) } }
         }
     }

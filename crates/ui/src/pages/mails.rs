@@ -50,6 +50,14 @@ pub enum MailKind {
     LimitNear,
     /// Sign-ups are paused.
     SignupsPaused,
+    /// A member confirms her address.
+    LetterboxAsked,
+    /// Something is announced.
+    Announcement,
+    /// The pod closes.
+    PodCloses,
+    /// Somebody is invited.
+    Invitation,
 }
 
 /// How far a mail has come.
@@ -104,6 +112,10 @@ impl Page for MailsPage {
             row("01D", MailKind::PlaceFree, S::Failed, "550 no such mailbox"),
             row("01E", MailKind::LimitNear, S::Unsure, "the connection broke"),
             row("01F", MailKind::SignupsPaused, S::Failed, ""),
+            row("01G", MailKind::LetterboxAsked, S::Sent, ""),
+            row("01H", MailKind::Announcement, S::Sent, ""),
+            row("01I", MailKind::PodCloses, S::Sent, ""),
+            row("01J", MailKind::Invitation, S::Sent, ""),
         ];
         vec![Self { mails: Vec::new(), older: None }, Self { mails, older: Some("01F".to_owned()) }]
     }
@@ -156,6 +168,10 @@ fn about(ctx: &Context<'_>, kind: MailKind) -> String {
         MailKind::PlaceFree => t!(ctx, "mails-place-free"),
         MailKind::LimitNear => t!(ctx, "mails-limit-near"),
         MailKind::SignupsPaused => t!(ctx, "mails-signups-paused"),
+        MailKind::LetterboxAsked => t!(ctx, "mails-letterbox-asked"),
+        MailKind::Announcement => t!(ctx, "mails-announcement"),
+        MailKind::PodCloses => t!(ctx, "mails-pod-closes"),
+        MailKind::Invitation => t!(ctx, "mails-invitation"),
     }
 }
 

@@ -12,6 +12,26 @@ pub fn announcement_close(id: &str) -> String {
     format!("/announcements/{}/close", Segment::write(id))
 }
 
+/// Where a member gets mail; POST `email` asks for it to be another.
+pub fn settings_mail() -> String {
+    "/settings/mail".to_owned()
+}
+
+/// Forgets where a member gets mail (POST).
+pub fn settings_mail_remove() -> String {
+    "/settings/mail/remove".to_owned()
+}
+
+/// Where somebody says that an address is hers; POST says so.
+pub fn letterbox(key: &str) -> String {
+    format!("/letterbox/{}", Segment::write(key))
+}
+
+/// Takes `email`: sends an invitation to it (POST).
+pub fn operate_invite_mail() -> String {
+    "/operate/invites/mail".to_owned()
+}
+
 /// What is announced; POST `title`, `text`, `from`, `until`, `everyone` announces.
 pub fn operate_announcements() -> String {
     "/operate/announcements".to_owned()

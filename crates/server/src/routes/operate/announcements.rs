@@ -35,11 +35,13 @@ pub struct AnnouncementFields {
     #[serde(default)]
     until: String,
     everyone: Option<String>,
+    mail: Option<String>,
 }
 
 /// `GET /operate/announcements`.
 pub async fn list(operator: Operator) -> Answer {
-    Ok(operator.show(&page(&operator, AnnouncementForm::default()).await?))
+    let mail = operator.app.sends_mail().then_some(false);
+    Ok(operator.show(&page(&operator, AnnouncementForm { mail, ..AnnouncementForm::default() }).await?))
 }
 
 /// `POST /operate/announcements`.
@@ -47,8 +49,9 @@ pub async fn make(operator: Operator, Form(fields): Form<AnnouncementFields>) ->
     let new = match read(&operator, &fields) {
         Ok(new) => new,
         Err(errors) => {
-            let AnnouncementFields { title, text, from, until, everyone } = fields;
-            let form = AnnouncementForm { title, text, from, until, everyone: everyone.is_some(), errors };
+            let AnnouncementFields { title, text, from, until, everyone, mail } = fields;
+            let (everyone, mail) = (everyone.is_some(), operator.app.sends_mail().then_some(mail.is_some()));
+            let form = AnnouncementForm { title, text, from, until, everyone, mail, errors };
             return Ok(operator.show_again(&page(&operator, form).await?));
         }
     };
@@ -96,7 +99,8 @@ fn read(operator: &Operator, fields: &AnnouncementFields) -> Result<NewAnnouncem
         return Err(errors);
     }
     let (title, for_everyone) = (title.to_owned(), fields.everyone.is_some());
-    Ok(NewAnnouncement { batch: None, title, body, for_everyone, starts_at, ends_at })
+    let by_mail = fields.mail.is_some() && operator.app.sends_mail();
+    Ok(NewAnnouncement { batch: None, title, body, for_everyone, starts_at, ends_at, by_mail })
 }
 
 async fn page(operator: &Operator, form: AnnouncementForm) -> Result<AnnouncingPage, Fault> {

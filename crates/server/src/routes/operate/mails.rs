@@ -52,6 +52,10 @@ fn row(mail: &Mail) -> MailRow {
             Kind::PlaceFree => MailKind::PlaceFree,
             Kind::LimitNear => MailKind::LimitNear,
             Kind::SignupsPaused => MailKind::SignupsPaused,
+            Kind::LetterboxAsked => MailKind::LetterboxAsked,
+            Kind::Announcement => MailKind::Announcement,
+            Kind::PodCloses => MailKind::PodCloses,
+            Kind::Invitation => MailKind::Invitation,
         },
         state: match mail.state {
             State::Waiting => MailState::Waiting,
