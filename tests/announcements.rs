@@ -1,6 +1,6 @@
 //! What those who run a pod or the deployment have to say: on top of the feed, and on the front page where it is for everyone.
 
-use testpod::{Member, Page, TestPod, eventually};
+use testpod::{Member, Page, Postbox, TestPod, eventually};
 
 const FORM: &str = "#announcement";
 const CLOSE: &str = "form[action$='/close']";
@@ -120,4 +120,43 @@ async fn the_deployment_says_it_on_the_pods_that_are_named_and_takes_it_back_fro
         let (_, said, good) = deployment.tries(&wrong);
         assert!(!good && said.starts_with("cosse: "), "{wrong:?}: {said}");
     }
+}
+
+/// An address that nobody else has.
+fn address(pod: &TestPod, name: &str) -> String {
+    format!("{name}.{}@mail.test", pod.host().replace(".localhost", ""))
+}
+
+#[tokio::test]
+async fn who_has_confirmed_an_address_gets_announcements_and_the_day_of_closing_by_mail() {
+    let (deployment, postbox) = Postbox::shared();
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let (mut alice, mut bob) = (pod.sign_up("alice").await, pod.sign_up("bob").await);
+    deployment.cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
+    let (hers, other) = (address(&pod, "bob"), address(&pod, "alice"));
+    bob.browser.speak("fr");
+    bob.browser.submit("/settings/mail", "#letterbox", &[("email", "bob")]).await.expect(422);
+    bob.browser.submit("/settings/mail", "#letterbox", &[("email", &hers)]).await.expect(200);
+    alice.browser.submit("/settings/mail", "#letterbox", &[("email", &other)]).await.expect(200);
+    let link = postbox.brings(&hers).await.link("/letterbox/");
+    let mut reader = pod.browser();
+    let page = reader.get(&link).await.expect(200);
+    let elsewhere = TestPod::on(&deployment, "lanterne", &[]).await;
+    elsewhere.browser().get(&link).await.expect(404);
+    reader.send(&page.form("#yes").expect("a button")).await.expect(200);
+    let form = alice.browser.form("/operate/announcements", FORM).await.with("mail", "1");
+    alice.browser.send(&form.set("title", "Soup is back").set("text", "On *Thursday*.")).await.expect(200);
+    let letter = eventually("it comes by mail", async || {
+        postbox.letters(&hers).into_iter().find(|letter| letter.has("subject").contains("Soup is back"))
+    })
+    .await;
+    assert_eq!(letter.link("/announcements"), "/announcements");
+    deployment.cosse(&["pod", "close", pod.host(), "--on", "2999-01-31"]);
+    eventually("the day comes by mail", async || {
+        let letters = postbox.letters(&hers);
+        letters.iter().any(|letter| letter.has("subject").contains("31 janvier 2999")).then_some(())
+    })
+    .await;
+    assert_eq!(postbox.letters(&hers).len(), 3);
+    assert_eq!(postbox.letters(&other).len(), 1, "she has not confirmed hers");
 }

@@ -2,8 +2,8 @@
 
 use crate::{app::App, fault::Fault, mails, proofs};
 use model::{
-    applications, arrivals, browsers, departures, guests, handles, hosts, letterboxes, messages, places, pods, quotas,
-    sessions, usages, waiters, warnings, waves,
+    applications, arrivals, browsers, departures, guests, handles, hosts, letterboxes, messages, places, pods,
+    quotas, sessions, usages, waiters, warnings, waves,
 };
 use pool::CallError;
 use std::time::{Duration, Instant};

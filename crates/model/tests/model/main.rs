@@ -18,6 +18,7 @@ mod funds;
 mod guests;
 mod hosts;
 mod invites;
+mod letterboxes;
 mod looking;
 mod mails;
 mod members;

@@ -14,8 +14,8 @@ use model::pictures::{self, Picture};
 use model::pods::{self, NewPod, Turn};
 use model::posts::{self, CommentsNode, Filter, MICROBLOG, NewPost, Viewer};
 use model::{
-    Database, Email, Error, Owner, PodId, arrivals, browsers, chats, departures, guests, handles, hosts, mails,
-    members, newcomers, roles, sessions, usages, waiters, waiting, warnings, waves,
+    Database, Email, Error, Owner, PodId, arrivals, browsers, chats, departures, guests, handles, hosts,
+    letterboxes, mails, members, newcomers, roles, sessions, usages, waiters, waiting, warnings, waves,
 };
 use time::Duration;
 
@@ -136,6 +136,7 @@ async fn community(db: &Database, pod: &PodId, alice: &Owner) {
         (joined(db, pod, "guest@a.example").await, joined(db, pod, "mallory@a.example").await);
     guests::name(db, pod, &guest.jid, &by()).await.unwrap();
     waves::remove(db, pod, &[mallory.id], &by()).await.unwrap();
+    letterboxes::ask(db, alice, "alice@mail.example".parse().unwrap(), "en".into(), NOW).await.unwrap();
 }
 
 /// The same for what those who run it say, count and watch.
@@ -177,6 +178,7 @@ async fn finds_nothing(db: &Database, pod: &PodId, full: &Full) {
     assert!(applications::open(db, pod).await.unwrap().is_empty());
     assert!(mails::list(db, pod, None, 9).await.unwrap().is_empty());
     no_community(db, pod).await;
+    assert_eq!(letterboxes::get(db, &crossed).await.unwrap(), None);
     no_posts(db, crossed, full).await;
     no_messages(db, crossed, full).await;
 }

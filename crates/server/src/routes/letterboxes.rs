@@ -34,7 +34,7 @@ pub async fn ask(member: Resident, Form(fields): Form<LetterboxFields>) -> Answe
         Ok(email) if may_ask(&member, &email) => {
             let language = member.language.tag().to_owned();
             letterboxes::ask(&member.app.database, &member.owner(), email, language, member.now).await?;
-            return Ok(member.go(&url::settings_mail(), Some(Notice::WaitAsked)));
+            return Ok(member.go(&url::settings_mail(), None));
         }
         Ok(_) => Problem::TooOften,
         Err(problem) => problem,
