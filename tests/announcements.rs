@@ -48,16 +48,20 @@ async fn members_see_it_until_they_close_it_and_can_look_back() {
         assert!(!claire.get(path).await.says("soup"), "{path}");
     }
     let log = alice.get("/operate/audit").await.expect(200);
-    assert!(log.says("announced: No soup in August") && log.says("withdrawn: No soup in August"), "{}", log.text());
+    for said in ["announced: No soup in August", "withdrawn: No soup in August"] {
+        assert!(log.says(said), "{said}: {}", log.text());
+    }
 }
 
 #[tokio::test]
 async fn what_is_for_everyone_is_on_the_front_page_in_its_time() {
     let ((pod, mut alice), other) = (operated("cantine").await, TestPod::new("lanterne").await);
     let form = alice.browser.form("/operate/announcements", FORM).await.with("everyone", "1");
-    for (title, from, until) in
-        [("shown to all", "", "2999-01-31"), ("not yet", "2999-01-01", ""), ("over", "2001-01-01", "2001-01-02")]
-    {
+    for (title, from, until) in [
+        ("shown to all", "", "2999-01-31"),
+        ("not yet", "2999-01-01", ""),
+        ("over", "2001-01-01", "2001-01-02"),
+    ] {
         let filled = form.clone().set("title", title).set("from", from).set("until", until);
         alice.browser.send(&filled).await.expect(200);
     }
@@ -93,19 +97,21 @@ async fn the_deployment_says_it_on_the_pods_that_are_named_and_takes_it_back_fro
     let ((pod, mut alice), second) = (operated("cantine").await, TestPod::new("lanterne").await);
     let third = TestPod::new("buvette").await;
     let deployment = pod.deployment();
-    let told = deployment.cosse(&[
-        "announce", "A move on Sunday", "--text", "For *an hour*.", "--everyone", "--until", "2999-01-31",
-        "--pod", pod.host(), "--pod", second.host(),
-    ]);
+    let what = ["announce", "A move on Sunday", "--text", "For *an hour*.", "--everyone"];
+    let when = ["--until", "2999-01-31", "--pod", pod.host(), "--pod", second.host()];
+    let told = deployment.cosse(&[&what[..], &when[..]].concat());
     assert!(told.contains("announced on 2 pods"), "{told}");
     let batch = told.split_whitespace().next().expect("its id").to_owned();
     for pod in [&pod, &second] {
         let front = pod.browser().get("/").await.expect(200);
-        assert!(front.says("A move on Sunday") && front.says("Announced by the platform"), "{}", front.text());
+        for said in ["A move on Sunday", "Announced by the platform"] {
+            assert!(front.says(said), "{said}: {}", front.text());
+        }
     }
     assert!(!third.browser().get("/").await.says("A move"));
     let list = alice.get("/operate/announcements").await.expect(200);
-    assert!(list.says("A move on Sunday") && list.form("form[action$='/withdraw']").is_none(), "{}", list.text());
+    let withdraw = list.form("form[action$='/withdraw']");
+    assert!(list.says("A move on Sunday") && withdraw.is_none(), "{}", list.text());
     let listed = deployment.cosse(&["announcement", "list"]);
     assert!(listed.lines().any(|line| line.contains(&batch) && line.contains("2 pods")), "{listed}");
     deployment.cosse(&["announcement", "withdraw", &batch]);

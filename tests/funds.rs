@@ -39,9 +39,10 @@ async fn the_funds_are_read_by_whom_the_operators_choose_and_by_nobody_of_anothe
     assert!(!bob.get("/welcome").await.says("A gift, if you like"));
     shows_to(&mut alice, "members").await;
     let page = bob.get("/funds").await.expect(200);
-    for said in ["50.00\u{a0}EUR", "12.05\u{a0}EUR", "37.95\u{a0}EUR", "Ten euros a month.", "10.50", "nothing is fine"] {
-        assert!(page.body.contains(said) || page.says(said), "{said}: {}", page.text());
+    for said in ["50.00\u{a0}EUR", "12.05\u{a0}EUR", "37.95\u{a0}EUR", "10.50\u{a0}EUR"] {
+        assert!(page.body.contains(said), "{said}: {}", page.text());
     }
+    assert!(page.says("Ten euros a month.") && page.says("nothing is fine"), "{}", page.text());
     assert!(!page.says("the machine"), "entries are for operators");
     assert_eq!(page.attributes(".gift-links a", "href"), ["https://gifts.example/cantine"]);
     let welcome = bob.get("/welcome").await.expect(200);
@@ -78,7 +79,7 @@ async fn an_entry_is_corrected_taken_out_and_put_back_and_the_ledger_is_a_file()
     alice.browser.send(&restore).await.expect(200);
     alice.get(&entry).await.expect(200);
     let log = alice.get("/operate/audit").await.expect(200);
-    for said in ["written into the ledger", "was corrected", "taken out of the ledger", "put back into the ledger"] {
+    for said in ["written into the", "was corrected", "taken out of the", "put back into the"] {
         assert!(log.says(said), "{said}: {}", log.text());
     }
 }

@@ -203,8 +203,8 @@ mod tests {
             assert_eq!(Currency::Eur.read(typed), Some(read), "{typed}");
         }
         assert_eq!(Currency::Jpy.read("500"), Some(500));
-        for typed in ["", "0", "-1", "1.234", "1e3", "1.000,00", "١٢", "NaN", ".5", "1000000000.01", "9999999999999"]
-        {
+        let wrong = ["", "0", "-1", "1.234", "1e3", "1.000,00", "١٢", "NaN", ".5"];
+        for typed in wrong.into_iter().chain(["1000000000.01", "9999999999999"]) {
             assert_eq!(Currency::Eur.read(typed), None, "{typed}");
         }
         assert_eq!(Currency::Jpy.read("1.5"), None);

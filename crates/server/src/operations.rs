@@ -110,7 +110,9 @@ async fn look_at_pods(app: &App) -> Result<(), model::Error> {
         let values = [pod.members, pod.storage, pod.sessions, pod.mails];
         if index < app.metrics_pods {
             let id = pod.pod.to_string();
-            PODS.iter().zip(values).for_each(|(gauge, value)| gauge.with_label_values(&[id.as_str()]).set(value));
+            for (gauge, value) in PODS.iter().zip(values) {
+                gauge.with_label_values(&[id.as_str()]).set(value);
+            }
         } else {
             other.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
         }

@@ -2,8 +2,9 @@
 
 use model::contacts::{self, RosterItem, Subscription};
 use model::members::{self, Member};
+use model::messages::{self, NewMessage};
 use model::roles::{self, Role};
-use model::{Database, Error, browsers, chats, guests, messages, posts, sessions};
+use model::{Database, Error, browsers, chats, guests, posts, sessions};
 use time::Duration;
 
 use crate::databases::on_both;
@@ -46,15 +47,16 @@ on_both! {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let guest = member(db, &pod, "guest@a.example").await;
         let (owner, bob) = (guest.owner(), jid("bob@a.example"));
-        let groups = vec![];
-        let known = RosterItem { jid: bob.clone(), name: None, subscription: Subscription::Both, ask: false, groups };
+        let (subscription, groups) = (Subscription::Both, vec![]);
+        let known = RosterItem { jid: bob.clone(), name: None, subscription, ask: false, groups };
         contacts::put(db, &owner, 0, known, NOW).await.unwrap();
         receive(db, &guest, "before", -Duration::hours(1)).await;
         messages::write(db, &owner, &bob, "before", "o1", NOW - Duration::hours(1)).await.unwrap();
         guests::name(db, &pod, &guest.jid, &by()).await.unwrap();
         receive(db, &guest, "since", Duration::hours(1)).await;
         messages::write(db, &owner, &bob, "since", "o2", NOW + Duration::hours(1)).await.unwrap();
-        let said = model::messages::NewMessage { at: NOW + Duration::hours(2), ..message("claire@a.example", "Hello") };
+        let at = NOW + Duration::hours(2);
+        let said = NewMessage { at, ..message("claire@a.example", "Hello") };
         messages::receive(db, &owner, 0, said, NOW + Duration::hours(2)).await.unwrap();
         let visit = browsers::create(db, &owner, "Firefox", NOW).await.unwrap();
         assert!(guests::due(db, NOW).await.unwrap().is_empty());

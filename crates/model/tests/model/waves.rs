@@ -5,14 +5,14 @@ use model::members::{self, Member};
 use model::places;
 use model::roles::{self, Role};
 use model::waves::{self, Choice, KEPT};
-use model::{Database, Error, MemberId, PodId, arrivals, guests};
+use model::{Database, Error, InviteId, MemberId, PodId, arrivals, guests};
 use time::Duration;
 
 use crate::databases::on_both;
 use crate::people::{NOW, by, jid, member, newcomer, pod};
 
 /// Somebody who came by an invitation of a member.
-async fn invited(db: &Database, pod: &PodId, by_whom: Option<&Member>, name: &str) -> (Member, model::InviteId) {
+async fn invited(db: &Database, pod: &PodId, by_whom: Option<&Member>, name: &str) -> (Member, InviteId) {
     let made_by = by_whom.map(|member| member.id);
     let new = NewInvite { made_by, note: String::new(), uses: 1, expires_at: None };
     let invite = invites::create(db, pod, new, &by()).await.unwrap().0.id;

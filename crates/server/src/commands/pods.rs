@@ -441,6 +441,7 @@ fn time_of(entry: &Entry) -> String {
 
 fn describe(pod: &Pod) -> serde_json::Value {
     json!({
+        "id": pod.id.to_string(),
         "host": pod.host,
         "state": pod.state.as_str(),
         "state_reason": pod.state_reason,

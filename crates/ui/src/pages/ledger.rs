@@ -119,7 +119,7 @@ impl Page for LedgerPage {
             Self {
                 form: wrong,
                 sums: vec![Sum { given, paid: given.with(1_050) }],
-                entries: vec![row("01A", 5_000, "The tin beside the door"), row("01B", -1_050, "<b>Machine</b>")],
+                entries: vec![row("01A", 5_000, "The tin"), row("01B", -1_050, "<b>Machine</b>")],
                 removed: vec![row("01C", 300, "")],
             },
         ]
