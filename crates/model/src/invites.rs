@@ -180,7 +180,8 @@ pub async fn send(db: &Database, pod: &PodId, to: Email, language: String, by: &
             return Err(Error::TooLarge("number of invitations"));
         }
         let until = by.at + GOOD_BY_MAIL;
-        let new = NewInvite { made_by: None, note: to.to_string(), uses: 1, expires_at: Some(until) };
+        // the address is forgotten with the mail
+        let new = NewInvite { made_by: None, note: String::new(), uses: 1, expires_at: Some(until) };
         invite!(conn, pod, id, code, new, by.at);
         let letter = Letter::Invitation { code: code.reveal(), until };
         post!(conn, pod, to, language, &letter, by.at);

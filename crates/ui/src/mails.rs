@@ -189,14 +189,11 @@ impl Mail {
                     Limit::Sessions => t!(sender, "mail-sessions", pod = pod, used = used, most = most),
                 })]
             }
-            Self::LetterboxAsked { .. }
-            | Self::Announcement { .. }
-            | Self::PodCloses { .. }
-            | Self::Invitation { .. } => self.for_members(sender),
             Self::SignupsPaused { newcomers } => vec![
                 said(t!(sender, "mail-paused", pod = pod, n = number(sender.language, *newcomers))),
                 link(t!(sender, "mail-paused-look"), at(url::operate_registration())),
             ],
+            _ => self.for_members(sender),
         }
     }
 
