@@ -181,6 +181,7 @@ letterbox-is-yours = Is this your address?
 letterbox-yes-text = { $pod } then sends you its announcements.
 letterbox-yes = Yes, it is mine
 announcing-mail = By mail, too, at once, to members who gave an address
+invites-who = Who came
 invites-mail-title = Invite somebody by mail
 invites-mail-text = For one person and 14 days. An address gets no other invitation for a week.
 invites-mail-email = E-mail address

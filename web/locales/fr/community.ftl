@@ -181,6 +181,7 @@ letterbox-is-yours = Est-ce votre adresse ?
 letterbox-yes-text = { $pod } vous enverra alors ses annonces.
 letterbox-yes = Oui, c’est la mienne
 announcing-mail = Par courriel aussi, tout de suite, aux membres qui ont donné une adresse
+invites-who = Qui est venu
 invites-mail-title = Inviter quelqu’un par courriel
 invites-mail-text = Pour une personne et 14 jours. Une adresse ne reçoit pas d’autre invitation pendant une semaine.
 invites-mail-email = Adresse électronique

@@ -196,7 +196,10 @@ fn row(ctx: &Context<'_>, invite: &InviteRow) -> Markup {
         tr {
             td { bdi { (invite.note) } }
             td { @match &invite.by { Some(name) => bdi { (name) }, None => (t!(ctx, "invites-by-pod")) } }
-            td { (t!(ctx, "invites-used-of", used = invite.used, uses = invite.uses)) }
+            td {
+                (t!(ctx, "invites-used-of", used = invite.used, uses = invite.uses))
+                @if invite.used > 0 { " " a href=(url::operate_waves_by(&invite.id)) { (t!(ctx, "invites-who")) } }
+            }
             td { @match invite.until { Some(until) => (dates::day(ctx, until)), None => (t!(ctx, "invites-for-ever")) } }
             td {
                 @if invite.good {

@@ -51,8 +51,8 @@ pub async fn form(operator: Operator) -> Answer {
 /// `POST /operate/gifts`.
 pub async fn change(operator: Operator, Form(fields): Form<GiftFields>) -> Answer {
     let known = |_| Fault::BadRequest("there is no such choice".to_owned());
-    let shown_to = fields.shown_to.parse().map_err(known)?;
-    let currency = fields.currency.parse().map_err(known)?;
+    let shown_to: ShownTo = fields.shown_to.parse().map_err(known)?;
+    let currency: Currency = fields.currency.parse().map_err(known)?;
     match read(&fields, shown_to, currency) {
         Ok(new) => {
             funds::set(&operator.app.database, &operator.home().id, &new, &operator.by()).await?;
