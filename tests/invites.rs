@@ -1,7 +1,7 @@
 //! Pods that take in who was invited.
 
 use testpod::page::{REGISTER, SIGN_IN};
-use testpod::{ALPHA, BETA, Browser, PASSWORD, TestPod, Xmpp};
+use testpod::{ALPHA, BETA, Browser, PASSWORD, Postbox, TestPod, Xmpp};
 
 async fn pod(flags: &[&str]) -> TestPod {
     TestPod::with("cantine", &[&["--registration", "invite"], flags].concat()).await
@@ -134,4 +134,22 @@ async fn an_operator_invites_and_withdraws_in_the_browser() {
     assert_eq!(pod.browser().get(&path).await.status, 410);
     let log = alice.get("/operate/audit").await.expect(200);
     assert!(log.says("An invitation was withdrawn") && log.says(&jid), "{}", log.text());
+}
+
+#[tokio::test]
+async fn an_operator_sends_an_invitation_to_an_address_once() {
+    let (deployment, postbox) = Postbox::shared();
+    let pod = TestPod::on(&deployment, "cantine", &["--registration", "invite"]).await;
+    let mut alice = pod.browser();
+    assert_eq!(joins(&mut alice, &invite(&pod, &[]), "mailer1").await, Ok(()));
+    deployment.cosse(&["operator", "grant", &format!("mailer1@{ALPHA}"), "--pod", pod.host()]);
+    let email = format!("friend.{}@mail.test", pod.host().replace(".localhost", ""));
+    let sent = [("email", email.as_str())];
+    alice.submit("/operate/invites", "#mail-invite", &sent).await.expect(200);
+    let letter = postbox.brings(&email).await;
+    assert_eq!(joins(&mut pod.browser(), &letter.link("/invite/"), "mailed1").await, Ok(()));
+    let again = alice.submit("/operate/invites", "#mail-invite", &sent).await.expect(422);
+    assert!(again.says("within the last week"), "{}", again.text());
+    alice.submit("/operate/invites", "#mail-invite", &[("email", "nobody")]).await.expect(422);
+    assert_eq!(postbox.letters(&email).len(), 1);
 }

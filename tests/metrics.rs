@@ -147,6 +147,23 @@ async fn no_figure_names_anybody() {
     }
 }
 
+#[tokio::test]
+async fn few_pods_have_figures_of_their_own_and_the_rest_are_one() {
+    let deployment = Deployment::with(&[("COSSE_METRICS_PODS", "1")]);
+    let (large, small) =
+        (TestPod::on(&deployment, "cantine", &[]).await, TestPod::on(&deployment, "lanterne", &[]).await);
+    for name in ["alice", "bob"] {
+        large.sign_up(name).await;
+    }
+    small.sign_up("claire").await;
+    let figures = deployment.figures().await;
+    assert_eq!(figures.of("cosse_pod_members", &[("pod", "other")]), 1.0);
+    assert_eq!(figures.of("cosse_pod_members", &[]), 3.0);
+    let series = figures.text().lines().filter(|line| line.starts_with("cosse_pod_members{")).count();
+    assert_eq!(series, 2, "{}", figures.text());
+    assert!(!figures.text().contains(large.host()), "{}", figures.text());
+}
+
 async fn until(deployment: &Deployment, what: &str, is_so: impl Fn(&Figures) -> bool) {
     eventually_ok(what, async || {
         let figures = deployment.figures().await;

@@ -54,7 +54,11 @@ impl Things {
         let chat = alice.get(&format!("/chat/{friend}")).await.messages();
         let made = pod.deployment().cosse(&["invite", "create", "--pod", pod.host(), "--uses", "9"]);
         let listed = pod.deployment().cosse(&["invite", "list", "--pod", pod.host()]);
+        let host = pod.host();
+        pod.deployment().cosse(&["announce", SECRET, "--pod", host]);
+        let said = alice.get("/feed").await.attributes("form[action$='/close']", "action");
         let mut others = settings.attributes(r#"[name="browser"]"#, "value");
+        others.push(said[0].split('/').nth(2).expect("its id").to_owned());
         others.push(faces[0].trim_start_matches("/media/").to_owned());
         others.extend(chat.iter().map(|it| it.id.trim_start_matches("message-").to_owned()));
         others.push(made.trim().rsplit('/').next().expect("a code").to_owned());

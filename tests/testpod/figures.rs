@@ -27,9 +27,10 @@ impl Figures {
         series.map(|(_, value)| value.parse::<f64>().expect("a number")).sum()
     }
 
-    /// The values of all labels, but for the bounds of histograms.
+    /// The values of all labels, but for the bounds of histograms and the ids of pods.
     pub fn labels(&self) -> Vec<&str> {
-        let labels = self.series().filter_map(|(series, _)| series.split_once('{'));
+        let labels = self.series().filter(|(series, _)| !series.starts_with("cosse_pod_"));
+        let labels = labels.filter_map(|(series, _)| series.split_once('{'));
         let labels = labels.flat_map(|(_, labels)| labels.trim_end_matches('}').split(','));
         labels.filter(|label| !label.starts_with("le=")).filter_map(|label| label.split('"').nth(1)).collect()
     }

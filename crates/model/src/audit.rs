@@ -76,6 +76,28 @@ words! {
         BlockRemove = "block-remove",
         /// New rules, or another text of the operators, were written.
         TextChange = "text-change",
+        /// Something was announced.
+        AnnouncementMake = "announcement-make",
+        /// An announcement was withdrawn.
+        AnnouncementWithdraw = "announcement-withdraw",
+        /// What the pod says of money was changed.
+        FundsChange = "funds-change",
+        /// Something was written into the ledger.
+        EntryMake = "entry-make",
+        /// An entry of the ledger was corrected.
+        EntryCorrect = "entry-correct",
+        /// An entry was taken out of the ledger.
+        EntryRemove = "entry-remove",
+        /// An entry was put back into the ledger.
+        EntryRestore = "entry-restore",
+        /// A member became the guest as whom anybody may look around.
+        GuestName = "guest-name",
+        /// Nobody looks around as a guest any more.
+        GuestRevoke = "guest-revoke",
+        /// Sign-ups were undone together.
+        WaveRemove = "wave-remove",
+        /// Sign-ups that were undone together are members again.
+        WaveUndo = "wave-undo",
     }
 }
 

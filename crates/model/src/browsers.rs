@@ -12,7 +12,7 @@ use crate::columns::Stamp;
 use crate::departures::Departure;
 use crate::members::Member;
 use crate::roles::Role;
-use crate::schema::{browsers, departures, members, roles};
+use crate::schema::{browsers, departures, guests, members, roles};
 use crate::{BrowserId, Database, Error, MemberId, Owner, PodId};
 
 /// How exact `seen_at` is.
@@ -102,6 +102,8 @@ pub struct Visitor {
     pub role: Option<Role>,
     /// That she has left, if she has.
     pub departure: Option<Departure>,
+    /// Whether she is the pod's guest, as whom anybody looks around.
+    pub is_guest: bool,
 }
 
 /// Signs a browser in, with a new token.
@@ -151,6 +153,9 @@ pub async fn by_token(db: &Database, pod: &PodId, token: &Token) -> Result<Optio
                 departures::table
                     .on(departures::pod_id.eq(members::pod_id).and(departures::member_id.eq(members::id))),
             )
+            .left_join(
+                guests::table.on(guests::pod_id.eq(members::pod_id).and(guests::member_id.eq(members::id))),
+            )
             .filter(browsers::pod_id.eq(pod).and(browsers::token_hash.eq(hash)))
             .filter(members::suspended_at.is_null())
             .select((
@@ -158,14 +163,16 @@ pub async fn by_token(db: &Database, pod: &PodId, token: &Token) -> Result<Optio
                 Member::as_select(),
                 roles::role.nullable(),
                 (departures::left_at, departures::account).nullable(),
+                guests::since.nullable(),
             ))
-            .first::<(Browser, Member, Option<Role>, Option<(Stamp, bool)>)>(conn)
+            .first::<(Browser, Member, Option<Role>, Option<(Stamp, bool)>, Option<Stamp>)>(conn)
             .await
             .optional()?
     })?;
-    Ok(found.map(|(browser, member, role, left)| {
-        let departure = left.map(Departure::from);
-        Visitor { browser, member, role, departure }
+    Ok(found.map(|(browser, member, role, left, guest)| {
+        let (departure, is_guest) = (left.map(Departure::from), guest.is_some());
+        // whoever looks around does nothing for the pod, whatever her account was given
+        Visitor { browser, member, role: role.filter(|_| !is_guest), departure, is_guest }
     }))
 }
 

@@ -142,6 +142,18 @@ id! {
     /// What somebody reported.
     ReportId
 }
+id! {
+    /// An announcement; also the batch of those that the deployment makes on many pods.
+    AnnouncementId
+}
+id! {
+    /// An entry of a pod's ledger.
+    FundEntryId
+}
+id! {
+    /// Sign-ups that were undone together.
+    WaveId
+}
 
 impl MemberId {
     /// Comes before every member of that time and later.

@@ -7,14 +7,24 @@ use diesel_async::RunQueryDsl;
 use jid::BareJid;
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 use zeroize::Zeroize;
 
 use crate::audit::{Act, By, Note, note};
 use crate::columns::{MaybeStamp, Parsed, Stamp};
+use crate::mails::{Kind, Letter, post};
 use crate::roles::Role;
-use crate::schema::{invites, members};
-use crate::{Database, Error, InviteId, MemberId, Owner, PodId};
+use crate::schema::{invites, mails, members};
+use crate::{Database, Email, Error, InviteId, MemberId, Owner, PodId};
+
+/// How long an address gets no other invitation by mail.
+pub const NOT_AGAIN: Duration = Duration::WEEK;
+
+/// How many invitations a pod sends by mail in a day.
+pub const MOST_MAILS: i64 = 50;
+
+/// How long an invitation is good that was sent by mail.
+pub const GOOD_BY_MAIL: Duration = Duration::days(14);
 
 mod roles;
 
@@ -152,6 +162,40 @@ pub async fn create(db: &Database, pod: &PodId, new: NewInvite, by: &By) -> Resu
         invites::table.find((pod, id)).select(Invite::as_select()).first(conn).await?
     })?;
     Ok((invite, code))
+}
+
+/// Makes an invitation for one, and writes it to an address.
+///
+/// # Errors
+/// [`Error::Taken`] where one was sent to this address within [`NOT_AGAIN`], [`Error::TooLarge`] where [`MOST_MAILS`] were sent today.
+pub async fn send(db: &Database, pod: &PodId, to: Email, language: String, by: &By) -> Result<(), Error> {
+    let (pod, code, id, by) = (*pod, Code::fresh(), InviteId::new(by.at), by.clone());
+    let (lately, today) = (Stamp::from(by.at - NOT_AGAIN), Stamp::from(by.at - Duration::DAY));
+    transaction!(db, |conn| {
+        // whoever else sends one waits, and counts this one
+        hold_pod!(conn, pod);
+        let sent = || mails::table.filter(mails::pod_id.eq(pod).and(mails::kind.eq(Kind::Invitation)));
+        let to_her: i64 = sent()
+            .filter(mails::recipient.eq(to.clone()).and(mails::queued_at.gt(lately)))
+            .count()
+            .get_result(conn)
+            .await?;
+        if to_her > 0 {
+            return Err(Error::Taken("address"));
+        }
+        let all: i64 = sent().filter(mails::queued_at.gt(today)).count().get_result(conn).await?;
+        if all >= MOST_MAILS {
+            return Err(Error::TooLarge("number of invitations"));
+        }
+        let until = by.at + GOOD_BY_MAIL;
+        // the address is forgotten with the mail
+        let new = NewInvite { made_by: None, note: String::new(), uses: 1, expires_at: Some(until) };
+        invite!(conn, pod, id, code, new, by.at);
+        let letter = Letter::Invitation { code: code.reveal(), until };
+        post!(conn, pod, to, language, &letter, by.at);
+        let detail = json!({ "uses": 1, "mail": true });
+        note!(conn, pod, Note { by, act: Act::InviteCreate, object: id.to_string(), detail });
+    })
 }
 
 /// The invitation of a code, good or not. A code of another pod is nothing.

@@ -13,9 +13,11 @@ mod faces;
 mod schema;
 
 pub mod admins;
+pub mod announcements;
 pub mod answers;
 pub mod applications;
 pub mod archives;
+pub mod arrivals;
 pub mod audit;
 pub mod blocks;
 pub mod browsers;
@@ -24,12 +26,16 @@ pub mod contacts;
 pub mod departures;
 mod emails;
 mod error;
+pub mod figures;
+pub mod funds;
+pub mod guests;
 #[macro_use]
 pub mod handles;
 pub mod health;
 pub mod hosts;
 mod ids;
 pub mod invites;
+pub mod letterboxes;
 pub mod mails;
 pub mod members;
 pub mod messages;
@@ -51,12 +57,13 @@ pub mod versions;
 pub mod waiters;
 pub mod waiting;
 pub mod warnings;
+pub mod waves;
 
 pub use columns::UnknownWord;
 pub use database::{Database, Usage};
 pub use emails::{Email, NotAnEmail};
 pub use error::{Error, Quota};
 pub use ids::{
-    ApplicationId, BrowserId, InvalidId, InviteId, MailId, MemberId, MessageId, Owner, PodId, PostId,
-    ReportId, TokenId, WaiterId,
+    AnnouncementId, ApplicationId, BrowserId, FundEntryId, InvalidId, InviteId, MailId, MemberId, MessageId,
+    Owner, PodId, PostId, ReportId, TokenId, WaiterId, WaveId,
 };

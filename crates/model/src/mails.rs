@@ -12,7 +12,7 @@ use crate::columns::Stamp;
 use crate::pods::State as PodState;
 use crate::schema::{mails, pods};
 use crate::warnings::Limit;
-use crate::{Database, Email, Error, MailId, PodId, ReportId, WaiterId};
+use crate::{Database, Email, Error, MailId, MemberId, PodId, ReportId, WaiterId};
 
 /// How long it is tried to send a mail.
 pub const TRIED: Duration = Duration::days(2);
@@ -66,6 +66,14 @@ words! {
         OperatorInvited = "operator-invited",
         /// There is an answer to what somebody reported.
         ReportAnswered = "report-answered",
+        /// A member gave an address, and is to say that it is hers.
+        LetterboxAsked = "letterbox-asked",
+        /// Something is announced.
+        Announcement = "announcement",
+        /// The pod closes on a day.
+        PodCloses = "pod-closes",
+        /// Somebody is invited.
+        Invitation = "invitation",
     }
 }
 
@@ -130,6 +138,34 @@ pub enum Letter {
         /// Which.
         report: ReportId,
     },
+    /// [`Kind::LetterboxAsked`].
+    LetterboxAsked {
+        /// Whose it is.
+        member: MemberId,
+        /// Her address.
+        email: Email,
+    },
+    /// [`Kind::Announcement`].
+    Announcement {
+        /// In a few words.
+        title: String,
+        /// More of it, in Markdown; may be empty.
+        body: String,
+    },
+    /// [`Kind::PodCloses`].
+    PodCloses {
+        /// When.
+        #[serde(with = "time::serde::timestamp")]
+        at: OffsetDateTime,
+    },
+    /// [`Kind::Invitation`].
+    Invitation {
+        /// The code of the invitation.
+        code: String,
+        /// Until when it is good.
+        #[serde(with = "time::serde::timestamp")]
+        until: OffsetDateTime,
+    },
 }
 
 impl Letter {
@@ -144,6 +180,10 @@ impl Letter {
             Self::SignupsPaused { .. } => Kind::SignupsPaused,
             Self::OperatorInvited { .. } => Kind::OperatorInvited,
             Self::ReportAnswered { .. } => Kind::ReportAnswered,
+            Self::LetterboxAsked { .. } => Kind::LetterboxAsked,
+            Self::Announcement { .. } => Kind::Announcement,
+            Self::PodCloses { .. } => Kind::PodCloses,
+            Self::Invitation { .. } => Kind::Invitation,
         }
     }
 }

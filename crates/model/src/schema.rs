@@ -1,7 +1,11 @@
 //! The tables, one description for both databases; `migrations/` makes them.
 
+mod community;
+mod platform;
 mod safety;
 
+pub(crate) use community::{announcements, arrivals, closed_announcements, closings_told, fund_entries, funds, guests, letterboxes, wave_members, waves};
+pub(crate) use platform::{admin_browsers, admin_links, answers, plans, platform_audit, platform_audit_heads, pod_plans, token_pods, tokens};
 pub(crate) use safety::{blocks, hidden_posts, platform_blocks, reports, text_readers, texts};
 
 diesel::table! {
@@ -103,60 +107,6 @@ diesel::table! {
     admins (jid) {
         jid -> Text,
         created_at -> Timestamp,
-    }
-}
-
-diesel::table! {
-    admin_browsers (token_hash) {
-        token_hash -> Binary,
-        jid -> Text,
-        created_at -> Timestamp,
-        seen_at -> Timestamp,
-    }
-}
-
-diesel::table! {
-    admin_links (token_hash) {
-        token_hash -> Binary,
-        jid -> Text,
-        expires_at -> Timestamp,
-    }
-}
-
-diesel::table! {
-    platform_audit_heads (id) {
-        id -> BigInt,
-        number -> BigInt,
-        hash -> Binary,
-    }
-}
-
-diesel::table! {
-    platform_audit (number) {
-        number -> BigInt,
-        at -> Timestamp,
-        actor -> Text,
-        act -> Text,
-        object -> Text,
-        detail -> Text,
-        hash -> Binary,
-    }
-}
-
-diesel::table! {
-    plans (name) {
-        name -> Text,
-        members_max -> BigInt,
-        storage_max -> BigInt,
-        sessions_max -> BigInt,
-        signups_per_day -> BigInt,
-    }
-}
-
-diesel::table! {
-    pod_plans (pod_id) {
-        pod_id -> Text,
-        plan -> Text,
     }
 }
 
@@ -480,58 +430,35 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    tokens (id) {
-        id -> Text,
-        name -> Text,
-        token_hash -> Binary,
-        scopes -> Text,
-        all_pods -> Bool,
-        created_at -> Timestamp,
-        expires_at -> Nullable<Timestamp>,
-        used_at -> Nullable<Timestamp>,
-        revoked_at -> Nullable<Timestamp>,
-    }
-}
-
-diesel::table! {
-    token_pods (pod_id, token_id) {
-        pod_id -> Text,
-        token_id -> Text,
-    }
-}
-
-diesel::table! {
-    answers (token_id, request_key) {
-        token_id -> Text,
-        request_key -> Text,
-        request_hash -> Binary,
-        begun_at -> Timestamp,
-        sealed -> Nullable<Binary>,
-    }
-}
-
 diesel::allow_tables_to_appear_in_same_query!(
     admin_browsers,
     admin_links,
     admins,
+    announcements,
     answers,
     applications,
     archives,
+    arrivals,
     audit,
     audit_heads,
     blocks,
     browsers,
     chats,
+    closed_announcements,
+    closings_told,
     contacts,
     departures,
+    fund_entries,
+    funds,
     grants,
+    guests,
     held_hosts,
     hidden_posts,
     host_proofs,
     hosts,
     invites,
     leavers,
+    letterboxes,
     mails,
     members,
     messages,
@@ -557,5 +484,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     usages,
     waiters,
     waiting,
-    warnings
+    warnings,
+    wave_members,
+    waves,
 );

@@ -1,13 +1,14 @@
 //! What is kept of a member's XMPP session, so that it comes back after a restart and another worker can take
 //! it over. The session itself lives in the pool.
 
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jid::BareJid;
 use time::OffsetDateTime;
 
 use crate::columns::{Parsed, Stamp};
-use crate::schema::{members, pods, sessions};
+use crate::schema::{guests, members, pods, sessions};
 use crate::{Database, Error, MemberId, Owner, PodId, Quota};
 
 mod keeping;
@@ -196,6 +197,12 @@ pub async fn away(db: &Database, pod: &PodId, since: OffsetDateTime) -> Result<V
                     .on(members::pod_id.eq(sessions::pod_id).and(members::id.eq(sessions::member_id))),
             )
             .filter(sessions::pod_id.eq(pod).and(members::seen_at.lt(since)))
+            // whoever looks around signs nothing in again
+            .filter(not(exists(
+                guests::table
+                    .filter(guests::pod_id.eq(sessions::pod_id))
+                    .filter(guests::member_id.eq(sessions::member_id)),
+            )))
             .select(sessions::jid)
             .load(conn)
             .await?

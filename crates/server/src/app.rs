@@ -48,6 +48,8 @@ pub struct App {
     pub trusted_proxies: std::sync::Arc<[IpAddr]>,
     /// Who runs the deployment.
     pub legal: std::sync::Arc<LegalSettings>,
+    /// How many pods have figures of their own.
+    pub metrics_pods: usize,
     /// Whether this is the demonstration.
     pub demo: bool,
     /// Seeds the order of the directory.

@@ -1,5 +1,6 @@
 //! The command line.
 
+pub mod announcements;
 pub mod blocks;
 pub mod config;
 pub mod doctor;
@@ -48,6 +49,11 @@ enum Command {
     /// Keeps addresses and domains out, of a pod or of all.
     #[command(subcommand)]
     Block(blocks::Command),
+    /// Says something on all pods, or on some.
+    Announce(announcements::Announce),
+    /// Lists and withdraws what was said so.
+    #[command(subcommand)]
+    Announcement(announcements::Command),
     /// Lists what pods sent by e-mail, and sends again what was given up.
     #[command(subcommand)]
     Mail(mails::Command),
@@ -113,6 +119,8 @@ impl CommandLine {
             }
             Command::Invite(command) => invites::run(&open(&database).await?, command).await,
             Command::Block(command) => blocks::run(&open(&database).await?, command).await,
+            Command::Announce(announce) => announcements::announce(&open(&database).await?, announce).await,
+            Command::Announcement(command) => announcements::run(&open(&database).await?, command).await,
             Command::Mail(command) => mails::run(&open(&database).await?, command).await,
             Command::Token(command) => tokens::run(&open(&database).await?, command).await,
             Command::Plan(command) => plans::run(&open(&database).await?, command).await,

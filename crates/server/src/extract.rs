@@ -6,6 +6,7 @@ mod member;
 mod moderator;
 mod operator;
 mod path;
+mod resident;
 mod visit;
 
 pub use admin::{Admin, admin_token, admin_visitor};
@@ -14,4 +15,5 @@ pub use member::{Left, Member};
 pub use moderator::Moderator;
 pub use operator::Operator;
 pub use path::{Item, Segment};
+pub use resident::Resident;
 pub use visit::{Visit, address, found, language};

@@ -42,6 +42,9 @@ pub enum Fault {
     /// 403: the pod can only be read at the moment.
     #[error("read-only")]
     ReadOnly,
+    /// 403: whoever looks around as a guest may not do that.
+    #[error("a guest")]
+    Guest,
     /// 410: the pod has closed.
     #[error("closed")]
     Farewell,
@@ -71,6 +74,7 @@ impl Fault {
             Self::BadRequest(_) | Self::TooSlow => Kind::BadRequest,
             Self::TooLarge => Kind::TooLarge,
             Self::ReadOnly => Kind::ReadOnly,
+            Self::Guest => Kind::Guest,
             Self::Farewell => Kind::Farewell,
             Self::Suspended => Kind::Suspended,
             Self::Unavailable(_) | Self::TooMany => Kind::Unavailable,
@@ -83,7 +87,7 @@ impl ResponseError for Fault {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotFound | Self::NoSuchPod => StatusCode::NOT_FOUND,
-            Self::ForgedForm(_) | Self::ReadOnly => StatusCode::FORBIDDEN,
+            Self::ForgedForm(_) | Self::ReadOnly | Self::Guest => StatusCode::FORBIDDEN,
             Self::Farewell => StatusCode::GONE,
             Self::SignedOut | Self::NoAdmin(_) | Self::Left => StatusCode::SEE_OTHER,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,

@@ -2,11 +2,12 @@
 
 use crate::{app::App, fault::Fault, mails, proofs};
 use model::{
-    admins, answers, applications, blocks, browsers, departures, handles, hosts, messages, places, pods, quotas, reports,
-    sessions, texts, usages, waiters, warnings,
+    admins, answers, applications, arrivals, blocks, browsers, departures, guests, handles, hosts,
+    letterboxes, messages, places, pods, quotas, reports, sessions, texts, usages, waiters, warnings, waves,
 };
 use pool::CallError;
 use std::time::{Duration, Instant};
+use time::{OffsetDateTime, Time};
 
 /// Places of people who began to sign up and did not go on.
 const PLACES: Duration = Duration::from_secs(30);
@@ -56,6 +57,12 @@ const OFFERS: Duration = Duration::from_secs(5);
 /// Limits that are near.
 const WARNINGS: Duration = Duration::from_secs(15);
 
+/// What was written by those who look around.
+const GUESTS: Duration = Duration::from_secs(10);
+
+/// The hour at which it goes, in UTC.
+const NIGHT: Time = time::macros::time!(3:00);
+
 /// How long a browser is remembered.
 pub const REMEMBERED: time::Duration = time::Duration::days(400);
 
@@ -70,6 +77,7 @@ pub async fn run(app: App) {
         count_anew(&app),
         write_down(&app),
         tell(&app),
+        clear_guests(&app),
         mails::run(&app),
         proofs::follow(&app)
     );
@@ -100,7 +108,7 @@ async fn tidy(app: &App) {
             _ = places_due.tick() => places::expire(&app.database, (app.now)()).await,
             _ = pods_due.tick() => pods::purge(&app.database, (app.now)()).await,
             _ = held_due.tick() => hosts::release(&app.database, (app.now)()).await,
-            _ = departures_due.tick() => departures::purge(&app.database, (app.now)()).await,
+            _ = departures_due.tick() => tidy_members(app).await,
             _ = handles_due.tick() => handles::expire(&app.database, (app.now)()).await,
             _ = lines_due.tick() => tidy_lines(app).await,
             _ = answers_due.tick() => answers::expire(&app.database, (app.now)()).await,
@@ -132,6 +140,42 @@ async fn turn(app: &App) -> Result<usize, model::Error> {
     Ok(blocks::expire(database, now).await? + texts::turn(database, now).await?)
 }
 
+/// Removes who left, or was removed in a wave, too long ago to come back, and forgets from where others came.
+async fn tidy_members(app: &App) -> Result<usize, model::Error> {
+    let (database, now) = (&app.database, (app.now)());
+    let gone = departures::purge(database, now).await? + waves::purge(database, now).await?;
+    Ok(gone + arrivals::expire(database, now).await?)
+}
+
+/// Takes away each night what was written by those who look around.
+async fn clear_guests(app: &App) {
+    let mut due = tokio::time::interval(GUESTS);
+    loop {
+        due.tick().await;
+        if let Err(error) = clear(app).await {
+            tracing::warn!(%error, "what guests wrote stays until the next time");
+        }
+    }
+}
+
+async fn clear(app: &App) -> Result<(), model::Error> {
+    let now = (app.now)();
+    for guest in guests::due(&app.database, last_night(now)).await? {
+        match guests::clear(&app.database, &guest, now).await {
+            Ok(()) => app.pool.browsers_changed(&guest.owner).await,
+            // she is the guest no more
+            Err(model::Error::NotFound(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+fn last_night(now: OffsetDateTime) -> OffsetDateTime {
+    let tonight = now.replace_time(NIGHT);
+    if tonight <= now { tonight } else { tonight.saturating_sub(time::Duration::DAY) }
+}
+
 /// Offers places to those who wait, and warns of limits that are near.
 async fn tell(app: &App) {
     let mut offers_due = tokio::time::interval(OFFERS);
@@ -139,12 +183,19 @@ async fn tell(app: &App) {
     loop {
         let done = tokio::select! {
             _ = offers_due.tick() => offer(app).await,
-            _ = warnings_due.tick() => warnings::give(&app.database, (app.now)()).await.map(drop),
+            _ = warnings_due.tick() => warn(app).await,
         };
         if let Err(error) = done {
             tracing::warn!(%error, "nobody was told of places or limits; it is tried again");
         }
     }
+}
+
+/// Warns of limits that are near, and of days on which pods close.
+async fn warn(app: &App) -> Result<(), model::Error> {
+    let (database, now) = (&app.database, (app.now)());
+    warnings::give(database, now).await?;
+    letterboxes::tell_of_closings(database, now).await.map(drop)
 }
 
 async fn offer(app: &App) -> Result<(), model::Error> {
@@ -275,4 +326,17 @@ async fn reconcile(app: &App) -> Result<(), model::Error> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::last_night;
+    use time::macros::datetime;
+
+    #[test]
+    fn the_night_is_the_last_one() {
+        let three = datetime!(2026-03-02 3:00 UTC);
+        assert_eq!(last_night(datetime!(2026-03-02 3:00 UTC)), three);
+        assert_eq!(last_night(datetime!(2026-03-03 2:59 UTC)), three);
+    }
 }

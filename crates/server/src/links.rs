@@ -2,7 +2,7 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
-use model::{PodId, ReportId, WaiterId};
+use model::{Email, MemberId, PodId, ReportId, WaiterId};
 use sha2::Sha256;
 use std::str::FromStr;
 
@@ -46,6 +46,27 @@ impl Links {
         self.id(b"report\0", pod, key)
     }
 
+    /// Leads to where a member says that an address is hers.
+    #[must_use]
+    pub fn of_letterbox(&self, pod: &PodId, member: &MemberId, email: &Email) -> String {
+        let tag = self.mac_of_letterbox(pod, member, email).finalize().into_bytes();
+        format!("{member}.{}", URL_SAFE_NO_PAD.encode(&tag[..TAG]))
+    }
+
+    /// Whose letterbox a key names; whether it is good says [`Self::is_of_letterbox`].
+    #[must_use]
+    pub fn letterbox(&self, key: &str) -> Option<MemberId> {
+        key.split_once('.')?.0.parse().ok()
+    }
+
+    /// Whether a key was made for this address of a member of this pod.
+    #[must_use]
+    pub fn is_of_letterbox(&self, pod: &PodId, member: &MemberId, email: &Email, key: &str) -> bool {
+        let tag = key.split_once('.').and_then(|(_, tag)| URL_SAFE_NO_PAD.decode(tag).ok());
+        let tag = tag.filter(|tag| tag.len() == TAG);
+        tag.is_some_and(|tag| self.mac_of_letterbox(pod, member, email).verify_truncated_left(&tag).is_ok())
+    }
+
     fn key(&self, what: &[u8], pod: &PodId, id: &str) -> String {
         let tag = self.mac(what, pod, id).finalize().into_bytes();
         format!("{id}.{}", URL_SAFE_NO_PAD.encode(&tag[..TAG]))
@@ -59,15 +80,29 @@ impl Links {
     }
 
     fn mac(&self, what: &[u8], pod: &PodId, id: &str) -> Hmac<Sha256> {
-        // a key of 32 bytes fits the block, so it is taken as it is
-        let mut block = [0_u8; 64];
-        block[..32].copy_from_slice(&self.key);
-        let mut mac = Hmac::<Sha256>::new(&block.into());
+        let mut mac = self.keyed();
         // both are of one length
         mac.update(what);
         mac.update(pod.to_string().as_bytes());
         mac.update(id.as_bytes());
         mac
+    }
+
+    fn mac_of_letterbox(&self, pod: &PodId, member: &MemberId, email: &Email) -> Hmac<Sha256> {
+        let mut mac = self.keyed();
+        // all but the last are of one length
+        mac.update(b"letterbox\0");
+        mac.update(pod.to_string().as_bytes());
+        mac.update(member.to_string().as_bytes());
+        mac.update(email.as_str().as_bytes());
+        mac
+    }
+
+    fn keyed(&self) -> Hmac<Sha256> {
+        // a key of 32 bytes fits the block, so it is taken as it is
+        let mut block = [0_u8; 64];
+        block[..32].copy_from_slice(&self.key);
+        Hmac::<Sha256>::new(&block.into())
     }
 }
 

@@ -113,6 +113,12 @@ fn about(app: &App, pod: &Pod, letter: mails::Letter) -> ui::mails::Mail {
         L::OperatorInvited { code, until } => M::OperatorInvited { code, until },
         L::SignupsPaused { newcomers } => M::SignupsPaused { newcomers: count(newcomers) },
         L::ReportAnswered { report } => M::ReportAnswered { key: app.links.of_report(&pod.id, &report) },
+        L::LetterboxAsked { member, email } => {
+            M::LetterboxAsked { key: app.links.of_letterbox(&pod.id, &member, &email) }
+        }
+        L::Announcement { title, body } => M::Announcement { title, text: ui::markdown::render(&body).text },
+        L::PodCloses { at } => M::PodCloses { at },
+        L::Invitation { code, until } => M::Invitation { code, until },
     }
 }
 

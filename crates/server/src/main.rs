@@ -2,6 +2,7 @@
 
 mod api;
 mod app;
+mod arrivals;
 mod bundle;
 mod clock;
 mod commands;

@@ -2,8 +2,8 @@
 
 use crate::app::App;
 use actix_web::{HttpResponse, web};
-use model::Database;
-use pool::figures::{self, figure};
+use model::{Database, figures};
+use pool::figures::{figure, text};
 use prometheus::{CounterVec, IntCounterVec, IntGaugeVec, opts};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -22,6 +22,19 @@ static WAITED: LazyLock<CounterVec> = LazyLock::new(|| {
     let help = "How long work has waited for connections to the database, in seconds";
     figure(CounterVec::new(opts!("cosse_database_wait_seconds_total", help), &["pool"]))
 });
+
+static PODS: LazyLock<[IntGaugeVec; 4]> = LazyLock::new(|| {
+    [
+        ("cosse_pod_members", "Members of a pod"),
+        ("cosse_pod_media_bytes", "Bytes of a pod's media"),
+        ("cosse_pod_sessions", "Live sessions of a pod"),
+        ("cosse_pod_mails_waiting", "Mails of a pod that are to be sent"),
+    ]
+    .map(|(name, help)| figure(IntGaugeVec::new(opts!(name, help), &["pod"])))
+});
+
+/// The pods that have no value of their own, together.
+const OTHER: &str = "other";
 
 /// The routes.
 pub fn routes(routes: &mut web::ServiceConfig) {
@@ -67,8 +80,11 @@ async fn tls_ask(app: web::Data<App>, query: web::Query<Ask>) -> HttpResponse {
 /// The figures of this process.
 async fn metrics(app: web::Data<App>) -> HttpResponse {
     look_at(&app.database);
-    match figures::text() {
-        Ok(text) => HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(text),
+    if let Err(error) = look_at_pods(&app).await {
+        tracing::info!(%error, "the figures of pods are those of the last time");
+    }
+    match text() {
+        Ok(told) => HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(told),
         Err(error) => HttpResponse::InternalServerError().body(format!("{error}\n")),
     }
 }
@@ -83,4 +99,24 @@ fn look_at(database: &Database) {
         waits.inc_by(usage.waits.saturating_sub(waits.get()));
         waited.inc_by((usage.waited.as_secs_f64() - waited.get()).max(0.0));
     }
+}
+
+/// The pods with most members have values of their own, by their ids; the others are one, however many there are.
+async fn look_at_pods(app: &App) -> Result<(), model::Error> {
+    let pods = figures::list(&app.database).await?;
+    let mut other = [0; 4];
+    PODS.iter().for_each(|gauge| gauge.reset());
+    for (index, pod) in pods.iter().enumerate() {
+        let values = [pod.members, pod.storage, pod.sessions, pod.mails];
+        if index < app.metrics_pods {
+            let id = pod.pod.to_string();
+            for (gauge, value) in PODS.iter().zip(values) {
+                gauge.with_label_values(&[id.as_str()]).set(value);
+            }
+        } else {
+            other.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+        }
+    }
+    PODS.iter().zip(other).for_each(|(gauge, value)| gauge.with_label_values(&[OTHER]).set(value));
+    Ok(())
 }

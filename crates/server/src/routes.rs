@@ -3,6 +3,7 @@
 mod about;
 mod accounts;
 mod admin;
+mod announcements;
 mod asking;
 mod assets;
 mod blog;
@@ -12,7 +13,10 @@ mod directory;
 mod events;
 mod feed;
 mod front;
+mod funds;
+mod guests;
 mod invites;
+mod letterboxes;
 mod media;
 mod operate;
 mod outbox;
@@ -99,6 +103,10 @@ fn visitors(routes: &mut web::ServiceConfig) {
         .route("/waiting-list/{segment}", web::get().to(waiting_list::one))
         .route("/waiting-list/{segment}/confirm", web::post().to(waiting_list::confirm))
         .route("/waiting-list/{segment}/leave", web::post().to(waiting_list::leave))
+        .route("/letterbox/{segment}", web::get().to(letterboxes::one))
+        .route("/letterbox/{segment}", web::post().to(letterboxes::confirm))
+        .route("/guest", web::post().to(guests::enter))
+        .route("/funds", web::get().to(funds::show))
         .route("/about", web::get().to(about::about))
         .route("/rules", web::get().to(about::rules))
         .route("/rules/{segment}", web::get().to(texts::rules))
@@ -125,6 +133,8 @@ fn members(routes: &mut web::ServiceConfig) {
         .route("/welcome", web::post().to(welcome::handle))
         .route("/feed", web::get().to(feed::feed))
         .route("/publish", web::post().to(feed::publish))
+        .route("/announcements", web::get().to(announcements::list))
+        .route("/announcements/{segment}/close", web::post().to(announcements::close))
         .route("/post/{service}/{node}/{item}", web::get().to(posts::post))
         .route("/post/{service}/{node}/{item}/comment", web::post().to(posts::comment))
         .route("/post/{service}/{node}/{item}/appeal", web::post().to(reports::author_appeal))
@@ -159,6 +169,9 @@ fn own(routes: &mut web::ServiceConfig) {
         .route("/settings/handle", web::post().to(settings::handle))
         .route("/settings/language", web::post().to(settings::language))
         .route("/settings/browsers", web::post().to(settings::browsers))
+        .route("/settings/mail", web::get().to(letterboxes::form))
+        .route("/settings/mail", web::post().to(letterboxes::ask))
+        .route("/settings/mail/remove", web::post().to(letterboxes::remove))
         .route("/settings/password", web::get().to(settings::password::form))
         .route("/settings/password", web::post().to(settings::password::change))
         .route("/settings/leave", web::get().to(settings::leave::form))
@@ -186,7 +199,12 @@ fn operators(routes: &mut web::ServiceConfig) {
         .route("/operate/mails/{segment}/again", web::post().to(operate::mails::again))
         .route("/operate/invites", web::get().to(operate::invites::list))
         .route("/operate/invites", web::post().to(operate::invites::make))
+        .route("/operate/invites/mail", web::post().to(operate::invites::send))
         .route("/operate/invites/{segment}/revoke", web::post().to(operate::invites::revoke))
+        .route("/operate/announcements", web::get().to(operate::announcements::list))
+        .route("/operate/announcements", web::post().to(operate::announcements::make))
+        .route("/operate/announcements/{segment}/withdraw", web::post().to(operate::announcements::withdraw))
+        .configure(community)
         .route("/operate/audit", web::get().to(operate::audit::list))
         .route("/operate/members", web::get().to(operate::members::list))
         .route("/operate/members/{segment}", web::get().to(operate::membership::one))
@@ -211,6 +229,26 @@ fn safety(routes: &mut web::ServiceConfig) {
         .route("/operate/blocks/remove", web::post().to(operate::blocks::remove))
         .route("/operate/texts", web::get().to(operate::texts::list))
         .route("/operate/texts/{segment}", web::post().to(operate::texts::change));
+}
+
+/// For those who run the pod: money, guests, and waves of sign-ups.
+fn community(routes: &mut web::ServiceConfig) {
+    routes
+        .route("/operate/funds", web::get().to(operate::funds::list))
+        .route("/operate/funds", web::post().to(operate::funds::make))
+        .route("/operate/funds/ledger.csv", web::get().to(operate::funds::file))
+        .route("/operate/funds/{segment}", web::get().to(operate::funds::form))
+        .route("/operate/funds/{segment}", web::post().to(operate::funds::correct))
+        .route("/operate/funds/{segment}/remove", web::post().to(operate::funds::remove))
+        .route("/operate/funds/{segment}/restore", web::post().to(operate::funds::restore))
+        .route("/operate/gifts", web::get().to(operate::gifts::form))
+        .route("/operate/gifts", web::post().to(operate::gifts::change))
+        .route("/operate/guest", web::get().to(operate::guest::show))
+        .route("/operate/guest", web::post().to(operate::guest::name))
+        .route("/operate/guest/revoke", web::post().to(operate::guest::revoke))
+        .route("/operate/waves", web::get().to(operate::waves::show))
+        .route("/operate/waves", web::post().to(operate::waves::remove))
+        .route("/operate/waves/{segment}/undo", web::post().to(operate::waves::undo));
 }
 
 /// On every host.

@@ -171,6 +171,10 @@ pub struct ServeSettings {
     #[command(flatten)]
     pub legal: LegalSettings,
 
+    /// Pods that have figures of their own at /metrics: those with most members. The others are summed up as `other`.
+    #[arg(long, env = "COSSE_METRICS_PODS", default_value_t = 50)]
+    pub metrics_pods: usize,
+
     /// Shows the demonstration's accounts at /login and its mail at /demo/outbox. Never on a real deployment.
     #[arg(long, env = "COSSE_DEMO")]
     pub demo: bool,

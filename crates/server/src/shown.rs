@@ -3,8 +3,10 @@
 use crate::app::App;
 use jid::BareJid;
 use model::{
+    announcements::Announcement,
     chats,
     contacts::{Contact, Show},
+    funds::{Currency, Funds},
     members::Member,
     messages,
     pods::{Pod, Registration, State},
@@ -14,8 +16,10 @@ use model::{
 };
 use std::collections::HashMap;
 use ui::{
-    Accent, Ahead, Audience, Clean, Person, PodBrand, Relation, SessionState,
+    Accent, Ahead, Audience, Clean, Money, Person, PodBrand, Relation, SessionState,
+    components::{self, Gift},
     forms::Joining,
+    markdown,
     url::{self, MemberRole, Mode},
 };
 
@@ -102,6 +106,34 @@ pub fn held(role: MemberRole) -> Option<Role> {
         MemberRole::Moderator => Some(Role::Moderator),
         MemberRole::Operator => Some(Role::Operator),
     }
+}
+
+/// An announcement.
+#[must_use]
+pub fn announcement(row: &Announcement) -> components::Announcement {
+    components::Announcement {
+        id: row.id.to_string(),
+        title: row.title.clone(),
+        body: markdown::render(&row.body).html,
+        since: row.starts_at,
+        of_platform: row.batch.is_some(),
+    }
+}
+
+/// So much money.
+#[must_use]
+pub fn money(minor: i64, currency: Currency) -> Money {
+    Money { minor, digits: currency.digits(), currency: currency.as_str() }
+}
+
+/// What a pod says of gifts, if it asks for any.
+#[must_use]
+pub fn gift(funds: &Funds) -> Option<Gift> {
+    funds.asks().then(|| Gift {
+        words: markdown::render(&funds.words).html,
+        amounts: funds.amounts.iter().map(|amount| money(*amount, funds.currency)).collect(),
+        links: funds.links.clone(),
+    })
 }
 
 /// A member.

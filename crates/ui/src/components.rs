@@ -2,6 +2,7 @@
 
 mod actions;
 mod admin_desks;
+mod announcement;
 mod appeal_form;
 mod asked_field;
 mod chat_form;
@@ -14,6 +15,8 @@ mod contact_row;
 mod face;
 mod field;
 mod form;
+mod gift;
+mod guest_button;
 mod marks;
 mod message;
 mod message_state;
@@ -29,6 +32,7 @@ mod whom;
 
 pub use actions::{add_from, delete_menu, relation_actions};
 pub use admin_desks::{AdminDesk, admin_desks};
+pub use announcement::{Announcement, announcement};
 pub use appeal_form::AppealForm;
 pub use asked_field::{AskedField, AskedKind};
 pub use chat_form::{message_form, new_chat_form};
@@ -41,6 +45,8 @@ pub use contact_row::contact_row;
 pub use face::{Size, face};
 pub use field::{Checkbox, Field, Kind, TextArea, summary, summary_of_rest};
 pub use form::{command_id, hidden, hidden_again};
+pub use gift::{Gift, gift};
+pub use guest_button::guest_button;
 pub use marks::{icon, logo, pod_mark};
 pub use message::{beginning, message, message_being_sent, message_list};
 pub use meter::{Counts, Gauge, Meter, small_meter};

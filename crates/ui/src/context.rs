@@ -86,6 +86,8 @@ pub struct Viewer {
     pub face: Option<String>,
     /// What she does for the pod.
     pub duty: Duty,
+    /// Whether she only looks around, as anybody may.
+    pub guest: bool,
     /// How her XMPP session is.
     pub session: SessionState,
     /// How many people ask to be her contact.

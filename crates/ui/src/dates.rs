@@ -5,7 +5,7 @@ use crate::language::Language;
 use crate::locales::{self, t};
 use maud::{Markup, html};
 use time::format_description::well_known::Rfc3339;
-use time::{Duration, OffsetDateTime, UtcOffset};
+use time::{Date, Duration, OffsetDateTime, UtcOffset};
 
 /// A time: relative words, exact in `title` and `datetime`. The script keeps the words true.
 pub fn relative(ctx: &Context<'_>, then: OffsetDateTime) -> Markup {
@@ -104,6 +104,12 @@ pub(crate) fn short_day(ctx: &Context<'_>, then: OffsetDateTime) -> String {
     } else {
         t!(ctx, "time-short-day-year", day = day, month = month, year = then.year().to_string())
     }
+}
+
+/// A month with its year: `Nov 2026`.
+pub(crate) fn month(ctx: &Context<'_>, day: Date) -> String {
+    let month = named(ctx.language, "month-short", u8::from(day.month()));
+    t!(ctx, "time-month", month = month, year = day.year().to_string())
 }
 
 fn named(language: Language, kind: &str, number: u8) -> String {

@@ -23,6 +23,7 @@ const ENGLISH: Files = &[
     include_str!("../../../web/locales/en/admin.ftl"),
     include_str!("../../../web/locales/en/mails.ftl"),
     include_str!("../../../web/locales/en/safety.ftl"),
+    include_str!("../../../web/locales/en/community.ftl"),
     include_str!("../../../web/locales/en/problems.ftl"),
 ];
 
@@ -40,6 +41,7 @@ const FRENCH: Files = &[
     include_str!("../../../web/locales/fr/admin.ftl"),
     include_str!("../../../web/locales/fr/mails.ftl"),
     include_str!("../../../web/locales/fr/safety.ftl"),
+    include_str!("../../../web/locales/fr/community.ftl"),
     include_str!("../../../web/locales/fr/problems.ftl"),
 ];
 

@@ -75,6 +75,30 @@ pub enum Mail {
         /// Leads to it.
         key: String,
     },
+    /// A member is to say that the address is hers.
+    LetterboxAsked {
+        /// Leads to where she says so.
+        key: String,
+    },
+    /// Something is announced.
+    Announcement {
+        /// In a few words.
+        title: String,
+        /// More of it, as plain text; may be empty.
+        text: String,
+    },
+    /// The pod closes.
+    PodCloses {
+        /// When.
+        at: OffsetDateTime,
+    },
+    /// An operator invites somebody.
+    Invitation {
+        /// The code of the invitation.
+        code: String,
+        /// Until when it is good.
+        until: OffsetDateTime,
+    },
 }
 
 /// What there is only so much of.
@@ -136,6 +160,14 @@ impl Mail {
             Self::SignupsPaused { .. } => t!(sender, "mail-paused-subject", pod = pod),
             Self::OperatorInvited { .. } => t!(sender, "mail-operator-subject", pod = pod),
             Self::ReportAnswered { .. } => t!(sender, "mail-report-subject", pod = pod),
+            Self::LetterboxAsked { .. } => t!(sender, "mail-letterbox-subject", pod = pod),
+            Self::Announcement { title, .. } => {
+                t!(sender, "mail-announcement-subject", pod = pod, title = title.as_str())
+            }
+            Self::PodCloses { at } => {
+                t!(sender, "mail-closes-subject", pod = pod, day = dates::written_day(sender.language, *at))
+            }
+            Self::Invitation { .. } => t!(sender, "mail-invitation-subject", pod = pod),
         }
     }
 
@@ -177,6 +209,36 @@ impl Mail {
             ],
             Self::OperatorInvited { code, until } => handed_over(sender, code, *until),
             Self::ReportAnswered { key } => report_answered(sender, key),
+            _ => self.for_members(sender),
+        }
+    }
+
+    /// What members, and those who may become one, are told.
+    fn for_members(&self, sender: &Sender<'_>) -> Vec<Part> {
+        let (pod, day) = (sender.pod, |at: &OffsetDateTime| dates::written_day(sender.language, *at));
+        let at = |path: String| url::absolute(sender.origin, &path);
+        match self {
+            Self::LetterboxAsked { key } => vec![
+                said(t!(sender, "mail-letterbox", pod = pod)),
+                link(t!(sender, "mail-letterbox-confirm"), at(url::letterbox(key))),
+            ],
+            Self::Announcement { title, text } => {
+                let mut parts = vec![said(title.clone())];
+                let paragraphs = text.split("\n\n").filter(|part| !part.trim().is_empty());
+                parts.extend(paragraphs.map(|part| said(part.to_owned())));
+                parts.push(link(t!(sender, "mail-announcement-look"), at(url::announcements())));
+                parts
+            }
+            Self::PodCloses { at: then } => vec![
+                said(t!(sender, "mail-closes", pod = pod, day = day(then))),
+                said(t!(sender, "mail-closes-do")),
+                link(t!(sender, "mail-closes-look"), at(url::front())),
+            ],
+            Self::Invitation { code, until } => vec![
+                said(t!(sender, "mail-invitation", pod = pod, day = day(until))),
+                link(t!(sender, "mail-join"), at(url::invite(code))),
+            ],
+            _ => Vec::new(),
         }
     }
 
@@ -192,6 +254,9 @@ impl Mail {
             Self::LimitNear { .. } | Self::SignupsPaused { .. } => t!(sender, "mail-why-contact", pod = pod),
             Self::OperatorInvited { .. } => t!(sender, "mail-why-operator", pod = pod),
             Self::ReportAnswered { .. } => t!(sender, "mail-why-reported", pod = pod),
+            Self::LetterboxAsked { .. } => t!(sender, "mail-why-letterbox"),
+            Self::Announcement { .. } | Self::PodCloses { .. } => t!(sender, "mail-why-member", pod = pod),
+            Self::Invitation { .. } => t!(sender, "mail-why-invited", pod = pod),
         }
     }
 
@@ -208,6 +273,13 @@ impl Mail {
             },
             Self::PlaceAsked { key: key.clone() },
             Self::PlaceFree { code: code.clone(), until: now, key: key.clone() },
+            Self::LetterboxAsked { key: key.clone() },
+            Self::Announcement {
+                title: "No soup\nin <b>August</b>".to_owned(),
+                text: "One.\n\nTwo.".to_owned(),
+            },
+            Self::PodCloses { at: now },
+            Self::Invitation { code: code.clone(), until: now },
             near(Limit::Members, 80, 1_200, 1_500),
             near(Limit::Storage, 90, 900_000_000, 1_000_000_000),
             near(Limit::Sessions, 100, 1_000, 1_000),

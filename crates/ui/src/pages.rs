@@ -2,6 +2,8 @@
 
 mod about;
 mod admin;
+mod announcements;
+mod announcing;
 mod audit;
 mod blocks;
 mod blog;
@@ -18,12 +20,17 @@ mod error;
 mod farewell;
 mod feed;
 mod front;
+mod funds;
+mod gifts;
 mod go;
+mod guest;
 mod invite;
 mod invites;
 mod leave;
+mod ledger;
 mod left;
 mod legal;
+mod letterbox;
 mod login;
 mod mails;
 mod members;
@@ -49,6 +56,7 @@ mod suspend;
 mod suspended;
 mod texts;
 mod waiting_list;
+mod waves;
 mod welcome;
 
 pub use about::AboutPage;
@@ -57,6 +65,8 @@ pub use admin::{
     HostRow, MailHealth, NewPodPage, NewPodTyped, PlanForm, PlanRow, PlansPage, PodLimits, PodPage, PodRow,
     PodSessions, PodsPage, Pool, Setup, SetupPage, TurnPage, TurnTyped, TurningPod,
 };
+pub use announcements::AnnouncementsPage;
+pub use announcing::{AnnouncementForm, AnnouncementRow, AnnouncementState, AnnouncingPage};
 pub use audit::{AuditAct, AuditActor, AuditEntry, AuditPage};
 pub use blocks::{BlockForm, BlockRow, BlocksPage};
 pub use blog::BlogPage;
@@ -73,12 +83,17 @@ pub use error::{ErrorKind, ErrorPage};
 pub use farewell::FarewellPage;
 pub use feed::{FeedPage, News};
 pub use front::FrontPage;
+pub use funds::{FundsPage, Month, Sum};
+pub use gifts::GiftsPage;
 pub use go::GoPage;
+pub use guest::{GuestPage, NamedGuest};
 pub use invite::InvitePage;
-pub use invites::{InviteForm, InviteRow, InvitesPage};
+pub use invites::{InviteForm, InviteRow, InvitesPage, MailInviteForm};
 pub use leave::LeavePage;
+pub use ledger::{EntryForm, EntryPage, EntryRow, LedgerPage};
 pub use left::LeftPage;
 pub use legal::LegalPage;
+pub use letterbox::{ConfirmLetterboxPage, LetterboxPage};
 pub use login::{Account, Accounts, LoginPage};
 pub use mails::{MailKind, MailRow, MailState, MailsPage};
 pub use members::{MemberRow, MembersPage};
@@ -104,4 +119,5 @@ pub use suspend::SuspendPage;
 pub use suspended::SuspendedPage;
 pub use texts::{TextForm, TextsPage};
 pub use waiting_list::{WaitingListPage, WaitingPlace};
+pub use waves::{Found, WaveRow, WavesPage};
 pub use welcome::{Steps, WelcomePage};

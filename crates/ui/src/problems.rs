@@ -146,6 +146,24 @@ pub enum Problem {
     TooOften,
     /// The form is too old or comes from elsewhere; sent again, it works.
     FormExpired,
+    /// No day of the calendar.
+    DayInvalid,
+    /// The last day is before the first.
+    DaysReversed,
+    /// No amount of money.
+    AmountInvalid,
+    /// The ledger takes no more entries.
+    LedgerFull,
+    /// No address of the web with https.
+    LinkInvalid(String),
+    /// Nobody who could be the guest.
+    NoGuest,
+    /// No network, or no invitation, of this name.
+    NothingMeant,
+    /// An invitation was sent to this address not long ago.
+    InvitedLately,
+    /// As many invitations were sent today as can be.
+    InvitesOut,
 }
 
 /// What is wrong with a form. A problem of the whole form has the field `""`.
@@ -199,7 +217,8 @@ impl Errors {
 impl Problem {
     /// The sentence.
     pub fn text(&self, ctx: &Context<'_>) -> String {
-        self.of_server(ctx).or_else(|| self.of_account(ctx)).unwrap_or_else(|| self.of_form(ctx))
+        let known = self.of_server(ctx).or_else(|| self.of_account(ctx)).or_else(|| self.of_community(ctx));
+        known.unwrap_or_else(|| self.of_form(ctx))
     }
 
     fn of_server(&self, ctx: &Context<'_>) -> Option<String> {
@@ -276,6 +295,21 @@ impl Problem {
             Self::NoSuchPlan => t!(ctx, "problem-no-such-plan"),
             Self::DayTooEarly(first) => t!(ctx, "problem-day-too-early", first = first.as_str()),
             Self::NotFromHere => t!(ctx, "problem-not-from-here"),
+            _ => return None,
+        })
+    }
+
+    fn of_community(&self, ctx: &Context<'_>) -> Option<String> {
+        Some(match self {
+            Self::DayInvalid => t!(ctx, "problem-day-invalid"),
+            Self::DaysReversed => t!(ctx, "problem-days-reversed"),
+            Self::AmountInvalid => t!(ctx, "problem-amount-invalid"),
+            Self::LedgerFull => t!(ctx, "problem-ledger-full"),
+            Self::LinkInvalid(link) => t!(ctx, "problem-link-invalid", link = link.as_str()),
+            Self::NoGuest => t!(ctx, "problem-no-guest"),
+            Self::NothingMeant => t!(ctx, "problem-nothing-meant"),
+            Self::InvitedLately => t!(ctx, "problem-invited-lately"),
+            Self::InvitesOut => t!(ctx, "problem-invites-out"),
             _ => return None,
         })
     }

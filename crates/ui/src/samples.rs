@@ -80,6 +80,7 @@ pub fn viewer(session: SessionState) -> Option<Viewer> {
         jid: alice.jid?,
         face: None,
         duty: Duty::Operates,
+        guest: false,
         session,
         requests: 1,
         unread: 4,

@@ -48,6 +48,9 @@ fn content(page: &impl Page, ctx: &Context<'_>) -> Markup {
                 (components::session_banner(ctx))
                 div.notice.notice-warning data-live-lost hidden { (components::icon(ctx, "cloud-off")) p { (t!(ctx, "live-lost")) } }
             }
+            @if ctx.viewer.as_ref().is_some_and(|viewer| viewer.guest) {
+                div.notice.notice-plain { (components::icon(ctx, "eye")) p { (t!(ctx, "guest-banner")) } }
+            }
             (components::ahead(ctx))
             @if let Some(notice) = ctx.notice { (components::notice(ctx, notice)) }
             (page.main(ctx))

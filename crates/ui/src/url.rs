@@ -2,6 +2,7 @@
 
 mod admin;
 mod chats;
+mod community;
 mod invites;
 mod members;
 mod operate;
@@ -17,6 +18,13 @@ pub use admin::{
     admin_pod_limits, admin_turn, login_then, setup,
 };
 pub use chats::{chat, chat_again, chat_discard, chat_page, chat_read, chat_typing, chats, chats_page};
+pub use community::{
+    announcement_close, announcements, funds, guest, letterbox, operate_announcement_withdraw,
+    operate_announcements, operate_entry, operate_entry_remove, operate_entry_restore, operate_funds,
+    operate_funds_file, operate_gifts, operate_guest, operate_guest_revoke, operate_invite_mail,
+    operate_wave_undo, operate_waves, operate_waves_by, operate_waves_from, settings_mail,
+    settings_mail_remove,
+};
 pub use invites::{invite, invite_take, login_by, register_by};
 pub use members::{
     MemberAct, MemberRole, MemberSort, MemberState, MembersQuery, operate_member, operate_member_act,

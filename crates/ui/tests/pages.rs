@@ -10,14 +10,15 @@ use std::collections::HashSet;
 use ui::components::Versions;
 use ui::context::Context;
 use ui::pages::{
-    AboutPage, AdminLoginPage, AdminsPage, AuditPage, BlocksPage, BlogPage, BrandingPage, CasePage, ChatPage,
-    ChatsPage, ConfirmPage, ContactPage, ContactsPage, DeletePage, DeploymentAuditPage, DirectoryPage,
-    ErrorPage, FarewellPage, FeedPage, FrontPage, GoPage, HealthPage, InvitePage, InvitesPage, LeavePage,
-    LeftPage, LegalPage, LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage, OldTextPage,
-    OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PlansPage, PodPage, PodsPage,
-    PostPage, PrivacyPage, QuotasPage, ReceiptPage, RegisterPage, RegistrationPage, ReportPage, ReportsPage,
-    RequestsPage, RulesPage, SettingsPage, SetupPage, SuspendPage, SuspendedPage, TextsPage, TurnPage,
-    WaitingListPage, WelcomePage,
+    AboutPage, AdminLoginPage, AdminsPage, AnnouncementsPage, AnnouncingPage, AuditPage, BlocksPage, BlogPage,
+    BrandingPage, CasePage, ChatPage, ChatsPage, ConfirmLetterboxPage, ConfirmPage, ContactPage, ContactsPage,
+    DeletePage, DeploymentAuditPage, DirectoryPage, EntryPage, ErrorPage, FarewellPage, FeedPage, FrontPage,
+    FundsPage, GiftsPage, GoPage, GuestPage, HealthPage, InvitePage, InvitesPage, LeavePage, LedgerPage,
+    LeftPage, LegalPage, LetterboxPage, LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage,
+    OldTextPage, OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PlansPage, PodPage,
+    PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RegisterPage, RegistrationPage, ReportPage,
+    ReportsPage, RequestsPage, RulesPage, SettingsPage, SetupPage, SuspendPage, SuspendedPage, TextsPage,
+    TurnPage, WaitingListPage, WavesPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
@@ -80,6 +81,10 @@ fn all(ctx: &Context<'_>) {
     each::<FarewellPage>(ctx, "farewell");
     each::<SuspendedPage>(ctx, "suspended");
     each::<OutboxPage>(ctx, "outbox");
+    each::<AnnouncementsPage>(ctx, "announcements");
+    each::<FundsPage>(ctx, "funds");
+    each::<LetterboxPage>(ctx, "letterbox");
+    each::<ConfirmLetterboxPage>(ctx, "confirm letterbox");
     each::<DirectoryPage>(ctx, "directory");
     each::<GoPage>(ctx, "go");
     each::<PickPage>(ctx, "pick");
@@ -107,6 +112,12 @@ fn console(ctx: &Context<'_>) {
     each::<QuotasPage>(ctx, "quotas");
     each::<MailsPage>(ctx, "mails");
     each::<AuditPage>(ctx, "audit");
+    each::<AnnouncingPage>(ctx, "announcing");
+    each::<LedgerPage>(ctx, "ledger");
+    each::<EntryPage>(ctx, "entry");
+    each::<GiftsPage>(ctx, "gifts");
+    each::<GuestPage>(ctx, "guest");
+    each::<WavesPage>(ctx, "waves");
 }
 
 fn admins_console(ctx: &Context<'_>) {

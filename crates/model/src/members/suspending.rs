@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::audit::{Act, By, Note, note};
 use crate::columns::Stamp;
 use crate::roles::Role;
-use crate::schema::{departures, members};
+use crate::schema::{departures, members, wave_members};
 use crate::{Database, Error, Owner};
 
 /// Inside a transaction that holds the pod: the address of a member on whom somebody with that role may act.
@@ -87,6 +87,8 @@ pub async fn resume(db: &Database, owner: &Owner, as_a: Role, by: &By) -> Result
         if resumed == 0 {
             return Ok(());
         }
+        // of whichever wave she was, she is not removed with it
+        diesel::delete(wave_members::table.find((owner.pod, owner.member))).execute(conn).await?;
         // who left and could not come back meanwhile has all the time for it from now on
         diesel::update(departures::table.find((owner.pod, owner.member)))
             .set(departures::left_at.eq(Stamp::from(by.at)))

@@ -4,17 +4,20 @@ use diesel::sql_types::Text;
 use diesel::{Connection, QueryableByName, RunQueryDsl, SqliteConnection, sql_query};
 use diesel_async::{AsyncConnection as _, AsyncPgConnection};
 use jid::BareJid;
+use model::announcements::{self, NewAnnouncement};
 use model::applications::{self, NewApplication};
 use model::archives::{self, Cursor};
 use model::contacts::{self, RosterItem, Subscription};
+use model::funds::{self, Currency, Direction, Funds, NewEntry};
 use model::messages::{self, NewMessage, State as Sent};
 use model::pictures::{self, Picture};
 use model::pods::{self, NewPod, Turn};
 use model::posts::{self, CommentsNode, Filter, MICROBLOG, NewPost, Viewer};
 use model::reports::{self, Kind, NewReport, Verdict, What};
 use model::{
-    Database, Email, Error, Owner, PodId, blocks, browsers, chats, departures, handles, hosts, mails, members,
-    newcomers, roles, sessions, texts, usages, waiters, waiting, warnings,
+    Database, Email, Error, Owner, PodId, arrivals, blocks, browsers, chats, departures, guests, handles,
+    hosts, letterboxes, mails, members, newcomers, roles, sessions, texts, usages, waiters, waiting, warnings,
+    waves,
 };
 use time::Duration;
 
@@ -110,6 +113,7 @@ async fn full(db: &Database, pod: &PodId) -> Full {
     archives::advance(db, &owner, 0, Cursor { stanza_id: "s1".into(), position: 1 }, NOW).await.unwrap();
     lines(db, pod).await;
     safety(db, &owner).await;
+    community(db, pod, &owner).await;
     Full { owner, token: signed_in.token, browser: signed_in.browser.id, post, message }
 }
 
@@ -153,6 +157,42 @@ async fn lines(db: &Database, pod: &PodId) {
     warnings::give(db, NOW).await.unwrap();
 }
 
+/// What those who run a pod say, count and watch.
+async fn community(db: &Database, pod: &PodId, alice: &Owner) {
+    let new = NewAnnouncement {
+        batch: None,
+        title: "soup".into(),
+        body: String::new(),
+        for_everyone: true,
+        starts_at: NOW,
+        ends_at: None,
+        by_mail: false,
+    };
+    let said = announcements::create(db, pod, new, &by()).await.unwrap();
+    announcements::close(db, alice, &said).await.unwrap();
+    funds::set(db, pod, &Funds { words: "Ten euros".into(), ..Funds::default() }, &by()).await.unwrap();
+    let (direction, currency) = (Direction::In, Currency::Eur);
+    let entry = NewEntry { day: NOW.date(), direction, amount: 100, currency, words: String::new() };
+    funds::create(db, pod, &entry, &by()).await.unwrap();
+    arrivals::note(db, alice, "203.0.113.0/24", NOW).await.unwrap();
+    let (guest, mallory) =
+        (joined(db, pod, "guest@a.example").await, joined(db, pod, "mallory@a.example").await);
+    guests::name(db, pod, &guest.jid, &by()).await.unwrap();
+    waves::remove(db, pod, &[mallory.id], &by()).await.unwrap();
+    letterboxes::ask(db, alice, "alice@mail.example".parse().unwrap(), "en".into(), NOW).await.unwrap();
+}
+
+/// The same for what those who run it say, count and watch.
+async fn no_community(db: &Database, pod: &PodId) {
+    assert!(announcements::list(db, pod, 9).await.unwrap().is_empty());
+    assert!(announcements::for_everyone(db, pod, NOW).await.unwrap().is_empty());
+    assert_eq!(funds::get(db, pod).await.unwrap(), Funds::default());
+    assert!(funds::list(db, pod).await.unwrap().is_empty());
+    assert!(arrivals::networks(db, pod).await.unwrap().is_empty());
+    assert_eq!(guests::of(db, pod).await.unwrap(), None);
+    assert!(waves::list(db, pod).await.unwrap().is_empty());
+}
+
 /// Asks for everything of `full` as somebody of another pod would.
 async fn finds_nothing(db: &Database, pod: &PodId, full: &Full) {
     let alice: BareJid = jid("alice@a.example");
@@ -189,6 +229,8 @@ async fn finds_nothing(db: &Database, pod: &PodId, full: &Full) {
     assert_eq!(blocks::of(db, pod, &jid("eve@evil.example"), NOW).await.unwrap(), None);
     assert!(texts::list(db, pod, texts::Kind::Rules).await.unwrap().is_empty());
     assert_eq!(texts::unread(db, &crossed, NOW).await.unwrap(), None);
+    no_community(db, pod).await;
+    assert_eq!(letterboxes::get(db, &crossed).await.unwrap(), None);
     no_posts(db, crossed, full).await;
     no_messages(db, crossed, full).await;
 }

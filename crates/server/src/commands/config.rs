@@ -65,6 +65,7 @@ fn values(database: &str, settings: &ServeSettings) -> serde_json::Value {
         "legal-name": settings.legal.legal_name,
         "legal-address": settings.legal.legal_address,
         "legal-contact": settings.legal.legal_contact,
+        "metrics-pods": settings.metrics_pods,
         "demo": settings.demo,
     })
 }

@@ -428,6 +428,7 @@ async fn show(database: &Database, host: &str, as_json: bool) -> Result<(), Comm
 
 fn describe(pod: &Pod) -> serde_json::Value {
     json!({
+        "id": pod.id.to_string(),
         "host": pod.host,
         "state": pod.state.as_str(),
         "state_reason": pod.state_reason,

@@ -166,6 +166,7 @@ fn app(
         watchers: crate::watchers::Watchers::default(),
         trusted_proxies: settings.trusted_proxies.clone().into(),
         legal: Arc::new(settings.legal.clone()),
+        metrics_pods: settings.metrics_pods,
         demo: settings.demo,
         lot: key.derive("lot"),
         now: clock::now,

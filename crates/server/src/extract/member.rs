@@ -30,7 +30,8 @@ pub struct Member {
 pub(super) struct Signed {
     browser: browsers::Browser,
     pub(super) member: members::Member,
-    role: Option<Role>,
+    pub(super) role: Option<Role>,
+    guest: bool,
     session: SessionState,
     kept: bool,
     requests: u32,
@@ -80,6 +81,12 @@ impl Member {
     #[must_use]
     pub fn role(&self) -> Option<Role> {
         self.signed.role
+    }
+
+    /// Whether she only looks around, as anybody may.
+    #[must_use]
+    pub fn is_guest(&self) -> bool {
+        self.signed.guest
     }
 
     /// How her session is.
@@ -138,6 +145,7 @@ impl Signed {
                 Some(Role::Moderator) => Duty::Moderates,
                 None => Duty::None,
             },
+            guest: self.guest,
             session: self.session,
             requests: self.requests,
             unread: self.unread,
@@ -172,11 +180,12 @@ pub(super) async fn who(
     let (Some(pod), Some(token)) = (pod, app.cookies.read(request, Name::Browser)) else { return Ok(None) };
     let Some(token) = Token::parse(&token) else { return Ok(None) };
     let visitor = browsers::by_token(&app.database, &pod.id, &token).await?;
-    let Some(Visitor { browser, member, role, departure }) = visitor else { return Ok(None) };
+    let Some(Visitor { browser, member, role, departure, is_guest }) = visitor else { return Ok(None) };
     if let Some(departure) = departure {
         return Ok(Some(Known::Left(Left { browser, member, departure })));
     }
-    signed(app, browser, member, role, now).await.map(|signed| Some(Known::Signed(signed)))
+    let signed = signed(app, browser, member, role, now).await?;
+    Ok(Some(Known::Signed(Signed { guest: is_guest, ..signed })))
 }
 
 async fn signed(
@@ -202,6 +211,7 @@ async fn signed(
         browser,
         member,
         role,
+        guest: false,
         last_event,
     })
 }

@@ -13,7 +13,7 @@ use actix_web::{
     http::{StatusCode, header},
 };
 pub use arrival::{address, found, language};
-use model::{members, pods::Pod};
+use model::{members, pods::Pod, roles::Role};
 use std::{future::Future, net::IpAddr, pin::Pin, sync::Arc};
 use time::OffsetDateTime;
 use ui::{Context, Language, Notice, Page, Place};
@@ -77,6 +77,12 @@ impl Visit {
     #[must_use]
     pub fn member(&self) -> Option<&members::Member> {
         self.signed.as_ref().map(|signed| &signed.member)
+    }
+
+    /// Whether somebody is signed in who runs the pod.
+    #[must_use]
+    pub fn operates(&self) -> bool {
+        self.signed.as_ref().is_some_and(|signed| signed.role == Some(Role::Operator))
     }
 
     /// Whoever is signed in and has left the pod, for whom pages are as for a visitor.

@@ -8,7 +8,7 @@ use crate::{
     shown,
 };
 use model::{
-    applications, departures, handles, mails, members,
+    applications, arrivals, departures, funds, handles, mails, members,
     pods::{self, Pod},
     reports,
     roles::{self, Role},
@@ -25,12 +25,16 @@ const SOURCE: &str = env!("CARGO_PKG_REPOSITORY");
 
 /// `GET /about`.
 pub async fn about(visit: Visit) -> Answer {
-    let (contacts, domain) = match visit.pod() {
-        Ok(pod) => (contacts(&visit, pod).await?, pod.xmpp_domain.as_ref().map(ToString::to_string)),
-        Err(_) => (Vec::new(), None),
+    let (contacts, domain, funds) = match visit.pod() {
+        Ok(pod) => (
+            contacts(&visit, pod).await?,
+            pod.xmpp_domain.as_ref().map(ToString::to_string),
+            super::funds::is_shown(&visit, &funds::get(&visit.app.database, &pod.id).await?),
+        ),
+        Err(_) => (Vec::new(), None, false),
     };
     let version = env!("CARGO_PKG_VERSION").to_owned();
-    Ok(visit.show(&AboutPage { version, source: SOURCE.to_owned(), contacts, domain }))
+    Ok(visit.show(&AboutPage { version, source: SOURCE.to_owned(), contacts, domain, funds }))
 }
 
 /// `GET /rules`.
@@ -85,6 +89,7 @@ pub async fn privacy(visit: Visit) -> Answer {
         report_days: reports::KEPT.whole_days(),
         text,
         versions,
+        network_days: arrivals::KEPT.whole_days(),
     }))
 }
 

@@ -1,9 +1,10 @@
 //! Signing in and out.
 
 use crate::{
+    arrivals,
     cookies::Name,
     csrf::Visit as Secret,
-    extract::{Left, Member, OwnForm, Visit},
+    extract::{Left, Member, OwnForm, Resident, Visit},
     fault::{Answer, Fault},
     limits::Limit,
     routes::{
@@ -14,7 +15,7 @@ use crate::{
 };
 use actix_web::{HttpRequest, HttpResponse, http::header, web};
 use jid::BareJid;
-use model::{InviteId, MemberId, Owner, browsers, pods::Pod};
+use model::{InviteId, MemberId, Owner, browsers, guests, pods::Pod};
 use pool::SignInRefusal;
 use serde::Deserialize;
 use std::time::Instant;
@@ -68,7 +69,7 @@ pub async fn login_form(visit: Visit, query: web::Query<InviteQuery>) -> Answer 
         return Ok(visit.go(&ui::url::feed(), None));
     }
     let typed = Typed { keep: true, invite: query.into_inner().invite, ..Typed::default() };
-    Ok(visit.show(&login_page(&visit, typed, Errors::none())?))
+    Ok(visit.show(&login_page(&visit, typed, Errors::none()).await?))
 }
 
 /// `POST /login`.
@@ -77,20 +78,23 @@ pub async fn login(visit: Visit, request: HttpRequest, OwnForm(form): OwnForm<Lo
     let typed = Typed { jid, keep: keep.is_some(), next: next.filter(|next| is_path(next)), invite };
     let invite = invites::good(&visit, typed.invite.as_deref()).await?.map(|invite| invite.id);
     match sign_in(&visit, &typed.jid, &password, typed.keep, invite).await? {
-        Ok(member) => enter(&visit, &request, member, typed.next.as_deref().unwrap_or("/feed"), None).await,
-        Err(errors) => Ok(visit.show_again(&login_page(&visit, typed, errors)?)),
+        Ok(member) => {
+            arrivals::note(&visit, member).await;
+            enter(&visit, &request, member, typed.next.as_deref().unwrap_or("/feed"), None).await
+        }
+        Err(errors) => Ok(visit.show_again(&login_page(&visit, typed, errors).await?)),
     }
 }
 
 /// `GET /login/again`.
-pub async fn again_form(member: Member) -> Answer {
+pub async fn again_form(member: Resident) -> Answer {
     // who wished that nothing be kept is not asked to change her mind
     let keep = member.is_kept() || member.session() == SessionState::Ended;
     Ok(member.show(&again_page(&member, keep, Errors::none())))
 }
 
 /// `POST /login/again`.
-pub async fn again(member: Member, OwnForm(form): OwnForm<AgainForm>) -> Answer {
+pub async fn again(member: Resident, OwnForm(form): OwnForm<AgainForm>) -> Answer {
     let keep = form.keep.is_some();
     match sign_in(&member, member.me().jid.as_str(), &form.password, keep, None).await? {
         Ok(_) => Ok(member.go(&ui::url::feed(), Some(Notice::BackOnline))),
@@ -107,6 +111,9 @@ pub async fn logout_form(member: Member) -> Answer {
 pub async fn logout(visit: Visit, member: Option<Member>, OwnForm(form): OwnForm<LogoutForm>) -> Answer {
     let Some(member) = member else { return out(&visit).await };
     let everywhere = form.everywhere.is_some();
+    if everywhere && member.is_guest() {
+        return Err(Fault::Guest);
+    }
     let database = &visit.app.database;
     // the browsers first: they are out even where the session cannot be reached
     if everywhere {
@@ -223,12 +230,13 @@ fn again_page(member: &Member, keep: bool, errors: Errors) -> PasswordNeededPage
     PasswordNeededPage { jid: member.me().jid.to_string(), kept: member.is_kept(), keep, errors }
 }
 
-fn login_page(visit: &Visit, typed: Typed, errors: Errors) -> Result<LoginPage, Fault> {
+async fn login_page(visit: &Visit, typed: Typed, errors: Errors) -> Result<LoginPage, Fault> {
     let pod = visit.pod()?;
     let demo = if visit.app.demo { demo_accounts(pod) } else { Vec::new() };
     let Typed { jid, keep, next, invite } = typed;
     let joining = shown::joining(&visit.app, pod);
-    Ok(LoginPage { jid, keep, next, invite, errors, accounts: accounts(pod), demo, joining })
+    let guest = guests::is_open(&visit.app.database, &pod.id).await?;
+    Ok(LoginPage { jid, keep, next, invite, errors, accounts: accounts(pod), demo, joining, guest })
 }
 
 fn accounts(pod: &Pod) -> Accounts {

@@ -4,7 +4,10 @@ use crate::{
     extract::{Form, Member, OwnForm, Segment},
     fault::{Answer, Fault},
     people, reading,
-    routes::feed::{may_write, outcome},
+    routes::{
+        feed::{may_write, outcome},
+        guests,
+    },
     shown,
 };
 use actix_web::{HttpRequest, HttpResponse, http::header, web};
@@ -96,6 +99,7 @@ pub async fn one(member: Member, Segment(jid): Segment, query: web::Query<ChatQu
 /// `POST /chat/{jid}`.
 pub async fn send(member: Member, Segment(jid): Segment, Form(form): Form<SendForm>) -> Answer {
     let peer = address(&jid)?;
+    guests::may_write_to(&member, &peer).await?;
     let command = reading::command_id(form.command.as_deref());
     let sent = match wrong(&member, &form.body) {
         Some(errors) => Err(errors),
@@ -139,12 +143,14 @@ pub async fn read(
 /// `POST /chat/{jid}/typing`, by script only.
 pub async fn typing(member: Member, Segment(jid): Segment, Form(form): Form<TypingForm>) -> Answer {
     let peer = address(&jid)?;
+    guests::may_write_to(&member, &peer).await?;
     act(&member, ChatCommand::Typing { peer, composing: form.composing != 0 }).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 /// `POST /chat/{jid}/again`.
 pub async fn again(member: Member, Segment(jid): Segment, Form(form): Form<MessageActForm>) -> Answer {
+    guests::may_write_to(&member, &address(&jid)?).await?;
     let message = message(&form.message)?;
     back(&member, &jid, ChatCommand::Again { message }).await
 }

@@ -1,7 +1,7 @@
 //! Contacts: who they are, who asks, adding and removing.
 
 use crate::{
-    extract::{Form, Member, Segment},
+    extract::{Form, Member, Resident, Segment},
     fault::{Answer, Fault},
     people, reading,
     routes::feed::outcome,
@@ -49,7 +49,7 @@ pub async fn list(member: Member) -> Answer {
 }
 
 /// `POST /contacts`.
-pub async fn add(member: Member, Form(form): Form<AddForm>) -> Answer {
+pub async fn add(member: Resident, Form(form): Form<AddForm>) -> Answer {
     let jid = match whom(&member, &form.jid).await? {
         Ok(jid) => jid,
         Err(problem) => return add_again(&member, form.jid, Errors::one("jid", problem)).await,
@@ -88,13 +88,13 @@ pub async fn one(member: Member, Segment(jid): Segment, query: web::Query<Contac
 }
 
 /// `POST /contact/{jid}/accept`.
-pub async fn accept(member: Member, Segment(jid): Segment, Form(form): Form<ActForm>) -> Answer {
+pub async fn accept(member: Resident, Segment(jid): Segment, Form(form): Form<ActForm>) -> Answer {
     let jid = address(&jid)?;
     done(&member, form, ContactCommand::Accept { jid }, Notice::ContactAccepted).await
 }
 
 /// `POST /contact/{jid}/refuse`.
-pub async fn refuse(member: Member, Segment(jid): Segment, Form(form): Form<ActForm>) -> Answer {
+pub async fn refuse(member: Resident, Segment(jid): Segment, Form(form): Form<ActForm>) -> Answer {
     let jid = address(&jid)?;
     done(&member, form, ContactCommand::Refuse { jid }, Notice::ContactRefused).await
 }
@@ -107,7 +107,7 @@ pub async fn remove_form(member: Member, Segment(jid): Segment) -> Answer {
 }
 
 /// `POST /contact/{jid}/remove`.
-pub async fn remove(member: Member, Segment(jid): Segment, Form(form): Form<ActForm>) -> Answer {
+pub async fn remove(member: Resident, Segment(jid): Segment, Form(form): Form<ActForm>) -> Answer {
     let jid = address(&jid)?;
     done(&member, form, ContactCommand::Remove { jid }, Notice::ContactRemoved).await
 }

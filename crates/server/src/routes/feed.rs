@@ -10,6 +10,7 @@ use crate::{
 };
 use actix_web::web;
 use model::{
+    announcements,
     contacts::{self, Show},
     posts::{self, Filter},
     reports, texts,
@@ -65,6 +66,9 @@ pub async fn feed(member: Member, query: web::Query<FeedQuery>) -> Answer {
 
 /// `POST /publish`.
 pub async fn publish(member: Member, Form(form): Form<PublishForm>) -> Answer {
+    if member.is_guest() && form.audience.as_deref() == Some("everyone") {
+        return Err(Fault::Guest);
+    }
     let command = reading::command_id(form.command.as_deref());
     let mut composer = Composer {
         title: form.title.replace("\r\n", "\n"),
@@ -161,8 +165,14 @@ async fn page(member: &Member, query: &FeedQuery, composer: Composer) -> Result<
     let known = contacts::list(database, &member.owner()).await?;
     let readers = known.iter().filter(|row| reading::reads_us(row)).count();
     let here = known.iter().filter(|row| row.in_roster && row.show != Show::Offline);
+    let announced = if before.is_some() {
+        Vec::new()
+    } else {
+        announcements::open_to(database, &member.owner(), member.now).await?
+    };
     Ok(FeedPage {
         news: news(member).await?,
+        announcements: announced.iter().map(shown::announcement).collect(),
         composer: Composer {
             contacts: u32::try_from(readers).unwrap_or(u32::MAX),
             longest: LONGEST,

@@ -1,7 +1,7 @@
 //! The pod's front page.
 
 use crate::{extract::Visit, fault::Answer, reading, shown};
-use model::posts::public_of_pod;
+use model::{announcements, guests, posts::public_of_pod};
 use ui::{pages::FrontPage, url};
 
 /// Public posts on the front page.
@@ -19,7 +19,10 @@ pub async fn front(visit: Visit) -> Answer {
         .lines()
         .map(|line| line.trim_start_matches(['-', '*', ' ']))
         .filter(|line| !line.is_empty());
+    let announced = announcements::for_everyone(&visit.app.database, &pod.id, visit.now).await?;
     let page = FrontPage {
+        announcements: announced.iter().map(shown::announcement).collect(),
+        guest: guests::is_open(&visit.app.database, &pod.id).await?,
         posts: reading::posts(&visit, &rows).await?,
         members: u32::try_from(pod.members_used).unwrap_or(u32::MAX),
         joining: shown::joining(&visit.app, pod),

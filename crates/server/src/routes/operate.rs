@@ -1,8 +1,12 @@
 //! The console of those who run a pod.
 
+pub mod announcements;
 pub mod audit;
 pub mod blocks;
 pub mod branding;
+pub mod funds;
+pub mod gifts;
+pub mod guest;
 pub mod invites;
 pub mod mails;
 pub mod members;
@@ -12,9 +16,11 @@ pub mod registration;
 pub mod reports;
 pub mod requests;
 pub mod texts;
+pub mod waves;
 
 use crate::{extract::Operator, fault::Fault};
 use model::pods::{self, Change, Pod};
+use time::{Date, macros::format_description};
 
 /// The pod as it is at this moment, not as it was remembered: a form that shows old settings would bring them back.
 async fn now(operator: &Operator) -> Result<Pod, Fault> {
@@ -32,4 +38,9 @@ async fn set(operator: &Operator, change: Change) -> Result<(), Fault> {
 /// A setting that is another now: the log says what was changed, and not what was left as it was.
 fn changed<T: PartialEq>(new: T, old: &T) -> Option<T> {
     (new != *old).then_some(new)
+}
+
+/// A day as browsers write it: `2026-11-22`.
+fn day(text: &str) -> Option<Date> {
+    Date::parse(text.trim(), format_description!("[year]-[month]-[day]")).ok()
 }

@@ -1,10 +1,10 @@
 //! One post, its comments, and acts on it.
 
 use crate::{
-    extract::{Form, Item, Member, Visit},
+    extract::{Form, Item, Member, Resident, Visit},
     fault::{Answer, Fault},
     reading,
-    routes::{feed, reports},
+    routes::{feed, guests, reports},
     shown,
 };
 use model::posts::{self, Post, Viewer};
@@ -52,6 +52,11 @@ pub async fn comment(member: Member, item: Item, Form(fields): Form<Fields>) -> 
     } else {
         None
     };
+    if member.is_guest() {
+        // whose post it is not known is nobody's whom she knows
+        let author = find(&member, &item).await?.author.jid.ok_or(Fault::Guest)?;
+        guests::may_write_to(&member, &author).await?;
+    }
     if let Some(problem) = problem {
         return say_again(&member, &item, body, fields.command, Errors::one("body", problem)).await;
     }
@@ -59,7 +64,7 @@ pub async fn comment(member: Member, item: Item, Form(fields): Form<Fields>) -> 
 }
 
 /// `GET /post/…/delete`: asks.
-pub async fn delete_form(member: Member, item: Item) -> Answer {
+pub async fn delete_form(member: Resident, item: Item) -> Answer {
     let row = find(&member, &item).await?;
     let shown = reading::posts(&member, std::slice::from_ref(&row)).await?.into_iter().next();
     let post = shown.filter(|post| post.mine).ok_or(Fault::NotFound)?;
@@ -67,7 +72,7 @@ pub async fn delete_form(member: Member, item: Item) -> Answer {
 }
 
 /// `POST /post/…/delete`.
-pub async fn delete(member: Member, item: Item, Form(fields): Form<Fields>) -> Answer {
+pub async fn delete(member: Resident, item: Item, Form(fields): Form<Fields>) -> Answer {
     let row = find(&member, &item).await?;
     if row.author.jid.as_ref() != Some(&member.me().jid) {
         return Err(Fault::NotFound);

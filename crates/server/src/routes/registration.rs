@@ -1,6 +1,7 @@
 //! Signing up on the pod's own XMPP server, with what that server asks.
 
 use crate::{
+    arrivals,
     extract::{Form, Visit},
     fault::{Answer, Fault},
     limits::Limit,
@@ -95,7 +96,10 @@ pub async fn register(visit: Visit, request: HttpRequest, Form(form): Form<Regis
     let keep = form.keep.is_some();
     let typed = Typed { username: form.username, keep, invite: form.invite, fields };
     match sign_up(&visit, &typed, &form.password, filled).await? {
-        Ok(member) => enter(&visit, &request, member, &ui::url::welcome(), Some(Notice::AccountMade)).await,
+        Ok(member) => {
+            arrivals::note(&visit, member).await;
+            enter(&visit, &request, member, &ui::url::welcome(), Some(Notice::AccountMade)).await
+        }
         Err(errors) => {
             let invite = invites::good(&visit, typed.invite.as_deref()).await?;
             Ok(visit.show_again(&page(&visit, typed, invite.as_ref(), errors).await?))

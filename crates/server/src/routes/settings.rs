@@ -5,7 +5,7 @@ pub mod leave;
 pub mod password;
 
 use crate::{
-    extract::{Form, Member, OwnForm},
+    extract::{Form, Member, OwnForm, Resident},
     fault::{Answer, Fault},
     pictures, reading,
     routes::{feed::outcome, welcome},
@@ -64,12 +64,12 @@ pub struct BrowserFields {
 }
 
 /// `GET /settings`.
-pub async fn settings(member: Member) -> Answer {
+pub async fn settings(member: Resident) -> Answer {
     Ok(member.show(&page(&member).await?))
 }
 
 /// `POST /settings/profile`.
-pub async fn profile(member: Member, Form(fields): Form<ProfileFields>) -> Answer {
+pub async fn profile(member: Resident, Form(fields): Form<ProfileFields>) -> Answer {
     let mut errors = check(&fields);
     if errors.is_empty() {
         match describe(&member, &fields).await? {
@@ -82,7 +82,7 @@ pub async fn profile(member: Member, Form(fields): Form<ProfileFields>) -> Answe
 }
 
 /// `POST /settings/picture`: a file, or `remove=1`.
-pub async fn picture(member: Member, request: HttpRequest, upload: Multipart) -> Answer {
+pub async fn picture(member: Resident, request: HttpRequest, upload: Multipart) -> Answer {
     let problem = match pictures::receive(&member, &request, upload).await? {
         Ok(hash) => match show_picture(&member, hash).await? {
             Ok(notice) => return Ok(member.go(&url::settings(), Some(notice))),
@@ -95,7 +95,7 @@ pub async fn picture(member: Member, request: HttpRequest, upload: Multipart) ->
 }
 
 /// `POST /settings/handle`.
-pub async fn handle(member: Member, Form(fields): Form<HandleFields>) -> Answer {
+pub async fn handle(member: Resident, Form(fields): Form<HandleFields>) -> Answer {
     let errors = match welcome::change_handle(&member, &fields.handle).await? {
         Ok(()) => return Ok(member.go(&url::settings(), Some(Notice::Saved))),
         Err(errors) => errors,
@@ -106,14 +106,14 @@ pub async fn handle(member: Member, Form(fields): Form<HandleFields>) -> Answer 
 }
 
 /// `POST /settings/language`.
-pub async fn language(member: Member, OwnForm(fields): OwnForm<LanguageFields>) -> Answer {
+pub async fn language(member: Resident, OwnForm(fields): OwnForm<LanguageFields>) -> Answer {
     let language = Language::from_tag(&fields.language).map(Language::tag);
     members::set_language(&member.app.database, &member.owner(), language).await?;
     Ok(member.go(&url::settings(), Some(Notice::Saved)))
 }
 
 /// `POST /settings/browsers`.
-pub async fn browsers(member: Member, OwnForm(fields): OwnForm<BrowserFields>) -> Answer {
+pub async fn browsers(member: Resident, OwnForm(fields): OwnForm<BrowserFields>) -> Answer {
     let (database, owner) = (&member.app.database, member.owner());
     if fields.others.is_some() {
         browsers::remove_others(database, &owner, &member.browser().id).await?;

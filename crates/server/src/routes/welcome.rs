@@ -1,11 +1,12 @@
 //! First steps after sign-up.
 
 use crate::{
-    extract::{Form, Member},
+    extract::{Form, Member, Resident},
     fault::{Answer, Fault},
     routes::{feed::LONGEST, settings::handle_problem},
+    shown,
 };
-use model::{contacts, members, posts};
+use model::{contacts, funds, members, posts};
 use serde::Deserialize;
 use ui::{
     Errors, Notice,
@@ -28,7 +29,7 @@ pub async fn steps(member: Member) -> Answer {
 }
 
 /// `POST /welcome`.
-pub async fn handle(member: Member, Form(form): Form<HandleForm>) -> Answer {
+pub async fn handle(member: Resident, Form(form): Form<HandleForm>) -> Answer {
     match change_handle(&member, &form.handle).await? {
         Ok(()) => Ok(member.go(&url::welcome(), Some(Notice::Saved))),
         Err(errors) => Ok(member.show_again(&page(&member, form.handle, errors).await?)),
@@ -60,6 +61,7 @@ async fn page(member: &Member, handle: String, errors: Errors) -> Result<Welcome
         handle,
         friend: String::new(),
         composer: Composer { contacts, longest: LONGEST, ..Composer::default() },
+        gift: shown::gift(&funds::get(database, &member.home().id).await?),
         errors,
     })
 }

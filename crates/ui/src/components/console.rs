@@ -28,6 +28,14 @@ pub enum Desk {
     Registration,
     /// What the pod may use.
     Quotas,
+    /// What is announced.
+    Announcements,
+    /// What the pod costs and is given.
+    Funds,
+    /// As whom one may look around.
+    Guest,
+    /// Sign-ups that are undone together.
+    Waves,
     /// What was sent by e-mail.
     Mails,
     /// What was done to the pod.
@@ -49,6 +57,10 @@ pub fn desks(ctx: &Context<'_>, here: Desk) -> Markup {
         (Desk::Branding, url::operate_branding(), t!(ctx, "desk-branding")),
         (Desk::Texts, url::operate_texts(), t!(ctx, "desk-texts")),
         (Desk::Quotas, url::operate_quotas(), t!(ctx, "desk-quotas")),
+        (Desk::Announcements, url::operate_announcements(), t!(ctx, "desk-announcements")),
+        (Desk::Funds, url::operate_funds(), t!(ctx, "desk-funds")),
+        (Desk::Guest, url::operate_guest(), t!(ctx, "desk-guest")),
+        (Desk::Waves, url::operate_waves(), t!(ctx, "desk-waves")),
         (Desk::Mails, url::operate_mails(None), t!(ctx, "desk-mails")),
         (Desk::Audit, url::operate_audit(None), t!(ctx, "desk-audit")),
     ];

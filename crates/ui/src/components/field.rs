@@ -22,6 +22,10 @@ pub enum Kind {
     Website,
     /// A whole number.
     Number,
+    /// An amount of money.
+    Amount,
+    /// A day, as in 2026-11-22.
+    Date,
 }
 
 /// A one-line field. Its id is `form-name`.
@@ -107,6 +111,8 @@ impl Field<'_> {
             Kind::Website => ("url", None),
             // no type=number: it swallows what is none, and a wheel changes it unseen
             Kind::Number => ("text", Some("numeric")),
+            Kind::Amount => ("text", Some("decimal")),
+            Kind::Date => ("date", None),
         };
         let wrong = errors.of(self.name).is_some();
         let value = (self.kind != Kind::Password).then_some(self.value);

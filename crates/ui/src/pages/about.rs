@@ -19,6 +19,8 @@ pub struct AboutPage {
     pub contacts: Vec<String>,
     /// The domain of the pod's own accounts, if it has one.
     pub domain: Option<String>,
+    /// Whether the reader may see what it costs and is given.
+    pub funds: bool,
 }
 
 impl Page for AboutPage {
@@ -46,6 +48,7 @@ impl Page for AboutPage {
                 p { (t!(ctx, "about-yours")) }
                 @if let Some(domain) = &self.domain { p { (t!(ctx, "about-domain", domain = domain.as_str())) } }
             }
+            @if self.funds { p { a href=(url::funds()) { (t!(ctx, "about-funds")) } } }
             (whom(ctx, &self.contacts))
             (program(ctx, self))
         }
@@ -60,8 +63,9 @@ impl Page for AboutPage {
                 "mailto:hello@cantine.example".to_owned(),
             ],
             domain: Some("cantine.localhost".to_owned()),
+            funds: true,
         };
-        vec![full.clone(), Self { contacts: Vec::new(), domain: None, ..full }]
+        vec![full.clone(), Self { contacts: Vec::new(), domain: None, funds: false, ..full }]
     }
 }
 

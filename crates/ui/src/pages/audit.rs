@@ -107,6 +107,28 @@ pub enum AuditAct {
     BlockRemove,
     /// Rules, or another text, were written.
     TextChange,
+    /// Something was announced.
+    AnnouncementMake,
+    /// An announcement was withdrawn.
+    AnnouncementWithdraw,
+    /// What the pod says of money was changed.
+    FundsChange,
+    /// Something was written into the ledger.
+    EntryMake,
+    /// An entry of the ledger was corrected.
+    EntryCorrect,
+    /// An entry was taken out of the ledger.
+    EntryRemove,
+    /// An entry was put back into the ledger.
+    EntryRestore,
+    /// A member became the guest.
+    GuestName,
+    /// Nobody looks around as a guest any more.
+    GuestRevoke,
+    /// Sign-ups were undone together.
+    WaveRemove,
+    /// They are members again.
+    WaveUndo,
 }
 
 impl Page for AuditPage {
@@ -164,6 +186,7 @@ impl Page for AuditPage {
             said(3, AuditActor::Program, AuditAct::HostLapse, "bread.example", &[]),
         ];
         entries.extend(SAFETY.map(|(act, object, details)| said(20, alice(), act, object, details)));
+        entries.extend(NEWER.map(|act| said(20, alice(), act, "Summer <b>", &[("members", "12")])));
         entries.push(said(2, alice(), AuditAct::Change, "", &SETTINGS.map(|name| (name, "50"))));
         entries.push(said(1, AuditActor::CommandLine, AuditAct::Create, "cantine.localhost", &[]));
         vec![Self { entries: entries.clone(), older: Some(1) }, Self { entries, older: None }]
@@ -195,6 +218,21 @@ const SAFETY: [(AuditAct, &str, &[(&str, &str)]); 7] = [
     (AuditAct::PostShow, "01HSAMPLE", &[]),
     (AuditAct::ReportAnswer, "01HSAMPLE", &[("upheld", "false")]),
     (AuditAct::ReportDecide, "01HSAMPLE", &[("verdict", "hidden")]),
+];
+
+/// Samples of what is done for a community.
+const NEWER: [AuditAct; 11] = [
+    AuditAct::WaveUndo,
+    AuditAct::WaveRemove,
+    AuditAct::GuestRevoke,
+    AuditAct::GuestName,
+    AuditAct::EntryRestore,
+    AuditAct::EntryRemove,
+    AuditAct::EntryCorrect,
+    AuditAct::EntryMake,
+    AuditAct::FundsChange,
+    AuditAct::AnnouncementWithdraw,
+    AuditAct::AnnouncementMake,
 ];
 
 fn row(ctx: &Context<'_>, entry: &AuditEntry) -> Markup {
@@ -249,6 +287,17 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         | AuditAct::BlockAdd
         | AuditAct::BlockRemove
         | AuditAct::TextChange => for_safety(ctx, entry),
+        AuditAct::AnnouncementMake => t!(ctx, "audit-announcement-make", title = object),
+        AuditAct::AnnouncementWithdraw => t!(ctx, "audit-announcement-withdraw", title = object),
+        AuditAct::FundsChange => t!(ctx, "audit-funds-change"),
+        AuditAct::EntryMake => t!(ctx, "audit-entry-make"),
+        AuditAct::EntryCorrect => t!(ctx, "audit-entry-correct"),
+        AuditAct::EntryRemove => t!(ctx, "audit-entry-remove"),
+        AuditAct::EntryRestore => t!(ctx, "audit-entry-restore"),
+        AuditAct::GuestName => t!(ctx, "audit-guest-name", who = object),
+        AuditAct::GuestRevoke => t!(ctx, "audit-guest-revoke", who = object),
+        AuditAct::WaveRemove => t!(ctx, "audit-wave-remove", n = detail(entry, "members")),
+        AuditAct::WaveUndo => t!(ctx, "audit-wave-undo", n = detail(entry, "members")),
         AuditAct::RequestAccept => t!(ctx, "audit-request-accept"),
         AuditAct::RequestRefuse => t!(ctx, "audit-request-refuse"),
         AuditAct::NewcomersChange => t!(ctx, "audit-change"),

@@ -38,6 +38,8 @@ pub enum ErrorKind {
     ServerSilent,
     /// The pod can only be read at the moment.
     ReadOnly,
+    /// Whoever looks around as a guest may not do that.
+    Guest,
     /// The pod has closed.
     Farewell,
     /// The pod is suspended.
@@ -89,7 +91,7 @@ impl ErrorPage {
 
 impl ErrorKind {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::NotFound,
         Self::NoSuchPod,
         Self::Forbidden,
@@ -100,6 +102,7 @@ impl ErrorKind {
         Self::NotOffered,
         Self::ServerSilent,
         Self::ReadOnly,
+        Self::Guest,
         Self::Farewell,
         Self::Suspended,
         Self::Internal,
@@ -118,6 +121,7 @@ impl ErrorKind {
             Self::NotOffered => t!(ctx, "error-not-offered"),
             Self::ServerSilent => t!(ctx, "error-server-silent"),
             Self::ReadOnly => t!(ctx, "error-read-only"),
+            Self::Guest => t!(ctx, "error-guest"),
             Self::Farewell => t!(ctx, "farewell-title", pod = ctx.place_name()),
             Self::Suspended => t!(ctx, "error-suspended"),
             Self::Internal => t!(ctx, "error-internal"),
@@ -137,6 +141,7 @@ impl ErrorKind {
             Self::NotOffered => t!(ctx, "error-not-offered-text"),
             Self::ServerSilent => t!(ctx, "error-server-silent-text"),
             Self::ReadOnly => t!(ctx, "error-read-only-text"),
+            Self::Guest => t!(ctx, "error-guest-text"),
             Self::Farewell => t!(ctx, "farewell-text"),
             Self::Suspended => t!(ctx, "error-suspended-text"),
             Self::Internal => t!(ctx, "error-internal-text"),

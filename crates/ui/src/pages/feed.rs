@@ -1,7 +1,7 @@
 //! Posts of contacts, newest first, and the field for writing one.
 
 use crate::audience::Audience;
-use crate::components::{self, Empty, Size, face, icon};
+use crate::components::{self, Announcement, Empty, Size, announcement, face, icon};
 use crate::context::Context;
 use crate::dates;
 use crate::forms::Composer;
@@ -22,6 +22,8 @@ use time::OffsetDateTime;
 pub struct FeedPage {
     /// What those who look after the pod have to say to her.
     pub news: Vec<News>,
+    /// What is announced and she has not closed.
+    pub announcements: Vec<Announcement>,
     /// The field for writing.
     pub composer: Composer,
     /// What was written and is not sent yet.
@@ -74,6 +76,7 @@ impl Page for FeedPage {
         html! {
             h1.visually-hidden { (t!(ctx, "feed-title")) }
             @for news in &self.news { (news.render(ctx)) }
+            @for one in &self.announcements { (announcement(ctx, one, true)) }
             @if !self.past { (components::composer(ctx, &self.composer)) }
             (components::unsent_list(ctx, &self.unsent))
             (tabs(ctx, self.filter))
@@ -95,6 +98,7 @@ impl Page for FeedPage {
         ];
         let full = Self {
             news: Vec::new(),
+            announcements: Vec::new(),
             composer: composer.clone(),
             unsent: Vec::new(),
             filter: FeedFilter::All,
@@ -123,7 +127,12 @@ impl Page for FeedPage {
                 ..full.clone()
             },
             Self { news, ..full.clone() },
-            Self { composer: wrong, unsent: unsent(now), ..full.clone() },
+            Self {
+                composer: wrong,
+                unsent: unsent(now),
+                announcements: Announcement::samples(now),
+                ..full.clone()
+            },
             Self { past: true, filter: FeedFilter::Contacts, ..full },
         ]
     }

@@ -1,6 +1,6 @@
 //! The pod's front page: what it is, what is written here, how to come in.
 
-use crate::components::{self, Empty, hidden};
+use crate::components::{self, Announcement, Empty, announcement, hidden};
 use crate::context::{Context, Place};
 use crate::dates;
 use crate::forms::Joining;
@@ -18,6 +18,10 @@ use time::OffsetDateTime;
 /// The pod's front page, for visitors (a member who is signed in gets the feed).
 #[derive(Clone, Debug)]
 pub struct FrontPage {
+    /// What is announced to everybody.
+    pub announcements: Vec<Announcement>,
+    /// Whether one may look around as a guest.
+    pub guest: bool,
     /// Public posts, newest first.
     pub posts: Vec<Post>,
     /// How many members the pod has.
@@ -58,6 +62,7 @@ impl Page for FrontPage {
     fn main(&self, ctx: &Context<'_>) -> Markup {
         let nothing = Empty { title: t!(ctx, "front-empty"), text: t!(ctx, "front-empty-text"), step: None };
         html! {
+            @for one in &self.announcements { (announcement(ctx, one, false)) }
             section aria-labelledby="public" {
                 h2.section-title id="public" { (t!(ctx, "front-public")) }
                 (posts(ctx, &self.posts, &nothing))
@@ -76,6 +81,8 @@ impl Page for FrontPage {
             "Pictures of others only with their consent.",
         ];
         let full = Self {
+            announcements: Announcement::samples(now),
+            guest: true,
             posts: samples::public_posts(now),
             members: 1214,
             joining: Joining { places: Some(36), accounts: true, ..Joining::default() },
@@ -84,7 +91,7 @@ impl Page for FrontPage {
         };
         let joining = |places, mode, accounts| Joining { places, mode, accounts, ..Joining::default() };
         let empty =
-            |joining| Self { posts: Vec::new(), members: 1, rules: Vec::new(), joining, ..full.clone() };
+            |joining| Self { posts: Vec::new(), members: 1, rules: Vec::new(), joining, guest: false, ..full.clone() };
         vec![
             full.clone(),
             empty(joining(Some(0), Mode::Open, true)),
@@ -126,6 +133,7 @@ fn ways_in(ctx: &Context<'_>, page: &FrontPage) -> Markup {
                 (login::sign_in_fields(ctx, "login", &page.jid, &Errors::none()))
                 p { button.button.button-quiet.button-wide type="submit" { (t!(ctx, "login-submit")) } }
             }
+            @if page.guest { (components::guest_button(ctx)) }
         }
     }
 }

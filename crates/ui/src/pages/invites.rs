@@ -17,8 +17,19 @@ pub struct InvitesPage {
     pub made: Option<String>,
     /// The form for another.
     pub form: InviteForm,
+    /// The form for one by mail; none where no mail is sent.
+    pub mail: Option<MailInviteForm>,
     /// All, the newest first.
     pub invites: Vec<InviteRow>,
+}
+
+/// `POST /operate/invites/mail`: `email`.
+#[derive(Clone, Debug, Default)]
+pub struct MailInviteForm {
+    /// To whom.
+    pub email: String,
+    /// What is wrong.
+    pub errors: Errors,
 }
 
 /// `POST /operate/invites`: `note`, `uses`, `days`.
@@ -76,6 +87,7 @@ impl Page for InvitesPage {
                 }
             }
             (form(ctx, &self.form))
+            @if let Some(mail) = &self.mail { (mail_form(ctx, mail)) }
             section aria-labelledby="list" {
                 h2.section-title id="list" { (t!(ctx, "invites-list")) }
                 @if self.invites.is_empty() { (empty(&Empty { title: t!(ctx, "invites-empty"), text: t!(ctx, "invites-empty-text"), step: None })) }
@@ -106,14 +118,19 @@ impl Page for InvitesPage {
             errors: Errors::one("uses", Problem::NoNumber(1, 10_000)),
             ..form.clone()
         };
+        let lately = MailInviteForm {
+            email: "alice@mail.example".to_owned(),
+            errors: Errors::one("email", Problem::InvitedLately),
+        };
         vec![
-            Self { made: None, form: form.clone(), invites: Vec::new() },
+            Self { made: None, form: form.clone(), mail: None, invites: Vec::new() },
             Self {
                 made: Some("http://cantine.localhost:8080/invite/0".to_owned()),
                 form,
+                mail: Some(MailInviteForm::default()),
                 invites: invites.clone(),
             },
-            Self { made: None, form: wrong, invites },
+            Self { made: None, form: wrong, mail: Some(lately), invites },
         ]
     }
 }
@@ -131,6 +148,31 @@ fn form(ctx: &Context<'_>, page: &InviteForm) -> Markup {
             (field("uses", t!(ctx, "invites-uses"), &page.uses, String::new(), Kind::Number))
             (field("days", t!(ctx, "invites-days"), &page.days, t!(ctx, "invites-days-hint"), Kind::Number))
             p { button.button type="submit" { (t!(ctx, "invites-make")) } }
+        }
+    }
+}
+
+fn mail_form(ctx: &Context<'_>, page: &MailInviteForm) -> Markup {
+    let action = url::operate_invite_mail();
+    let email = Field {
+        form: "mail-invite",
+        name: "email",
+        label: t!(ctx, "invites-mail-email"),
+        value: &page.email,
+        kind: Kind::Email,
+        required: true,
+        ..Field::default()
+    };
+    html! {
+        section aria-labelledby="by-mail" {
+            h2.section-title id="by-mail" { (t!(ctx, "invites-mail-title")) }
+            p { (t!(ctx, "invites-mail-text")) }
+            form.stack method="post" action=(action) id="mail-invite" {
+                (hidden(ctx, &action))
+                (summary(ctx, "mail-invite", &page.errors))
+                (email.render(ctx, &page.errors))
+                p { button.button type="submit" { (t!(ctx, "invites-mail-send")) } }
+            }
         }
     }
 }
@@ -157,7 +199,10 @@ fn row(ctx: &Context<'_>, invite: &InviteRow) -> Markup {
         tr {
             td { bdi { (invite.note) } @if invite.runs { " " strong { (t!(ctx, "invites-runs")) } } }
             td { @match &invite.by { Some(name) => bdi { (name) }, None => (t!(ctx, "invites-by-pod")) } }
-            td { (t!(ctx, "invites-used-of", used = invite.used, uses = invite.uses)) }
+            td {
+                (t!(ctx, "invites-used-of", used = invite.used, uses = invite.uses))
+                @if invite.used > 0 { " " a href=(url::operate_waves_by(&invite.id)) { (t!(ctx, "invites-who")) } }
+            }
             td { @match invite.until { Some(until) => (dates::day(ctx, until)), None => (t!(ctx, "invites-for-ever")) } }
             td {
                 @if invite.good {

@@ -1,6 +1,6 @@
 //! Signing in with an address of any server.
 
-use crate::components::{Checkbox, Field, Kind, hidden, icon, summary};
+use crate::components::{Checkbox, Field, Kind, guest_button, hidden, icon, summary};
 use crate::context::Context;
 use crate::forms::Joining;
 use crate::locales::t;
@@ -29,6 +29,8 @@ pub struct LoginPage {
     pub demo: Vec<Account>,
     /// Whether and how one can join.
     pub joining: Joining,
+    /// Whether one may look around as a guest.
+    pub guest: bool,
 }
 
 /// Whose accounts a pod takes.
@@ -66,6 +68,7 @@ impl Page for LoginPage {
                 Accounts::Only(domains) => (t!(ctx, "login-only", domains = domains.join(", "))),
             } }
             (form(ctx, self))
+            @if self.guest { (guest_button(ctx)) }
             (join(ctx, &self.joining))
             (demo(ctx, &self.demo))
         }
@@ -83,6 +86,7 @@ impl Page for LoginPage {
             accounts: Accounts::Any,
             demo: Vec::new(),
             joining,
+            guest: false,
         };
         let demo = ["alice", "bob"]
             .map(|name| Account { jid: format!("{name}@cantine.localhost"), password: "demo".to_owned() });
@@ -93,7 +97,7 @@ impl Page for LoginPage {
             ..fresh.clone()
         };
         vec![
-            Self { demo: demo.to_vec(), ..fresh.clone() },
+            Self { demo: demo.to_vec(), guest: true, ..fresh.clone() },
             Self { keep: false, ..wrong(Problem::WrongPassword, "password") },
             wrong(Problem::UnknownServer(server()), "jid"),
             wrong(Problem::Unreachable(server()), "jid"),

@@ -54,6 +54,14 @@ pub enum MailKind {
     OperatorInvited,
     /// A report has an answer.
     ReportAnswered,
+    /// A member confirms her address.
+    LetterboxAsked,
+    /// Something is announced.
+    Announcement,
+    /// The pod closes.
+    PodCloses,
+    /// Somebody is invited.
+    Invitation,
 }
 
 /// How far a mail has come.
@@ -110,6 +118,10 @@ impl Page for MailsPage {
             row("01F", MailKind::SignupsPaused, S::Failed, ""),
             row("01G", MailKind::OperatorInvited, S::Sent, ""),
             row("01G", MailKind::ReportAnswered, S::Sent, ""),
+            row("01G", MailKind::LetterboxAsked, S::Sent, ""),
+            row("01H", MailKind::Announcement, S::Sent, ""),
+            row("01I", MailKind::PodCloses, S::Sent, ""),
+            row("01J", MailKind::Invitation, S::Sent, ""),
         ];
         vec![Self { mails: Vec::new(), older: None }, Self { mails, older: Some("01F".to_owned()) }]
     }
@@ -164,6 +176,10 @@ fn about(ctx: &Context<'_>, kind: MailKind) -> String {
         MailKind::SignupsPaused => t!(ctx, "mails-signups-paused"),
         MailKind::OperatorInvited => t!(ctx, "mails-operator-invited"),
         MailKind::ReportAnswered => t!(ctx, "mails-report-answered"),
+        MailKind::LetterboxAsked => t!(ctx, "mails-letterbox-asked"),
+        MailKind::Announcement => t!(ctx, "mails-announcement"),
+        MailKind::PodCloses => t!(ctx, "mails-pod-closes"),
+        MailKind::Invitation => t!(ctx, "mails-invitation"),
     }
 }
 

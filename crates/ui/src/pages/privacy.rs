@@ -38,6 +38,8 @@ pub struct PrivacyPage {
     pub text: Option<Clean>,
     /// Since when, what they will add, and what they did.
     pub versions: Versions,
+    /// How long it is known from which network somebody signed up.
+    pub network_days: i64,
 }
 
 impl Page for PrivacyPage {
@@ -92,6 +94,7 @@ impl Page for PrivacyPage {
             report_days: 182,
             text: None,
             versions: Versions::default(),
+            network_days: 14,
         };
         let added = Self {
             text: Some(Clean::text("Nobody is photographed without being asked.")),
@@ -117,7 +120,7 @@ impl PrivacyPage {
     }
 
     /// What is kept, what for, and for how long.
-    fn rows(&self, ctx: &Context<'_>) -> [[String; 3]; 12] {
+    fn rows(&self, ctx: &Context<'_>) -> [[String; 3]; 13] {
         let days = |n: i64| t!(ctx, "privacy-days", n = n);
         let member = t!(ctx, "privacy-member", days = days(self.leaving_days));
         let name = t!(ctx, "privacy-profile-long", member = member.as_str(), days = days(self.name_days));
@@ -128,18 +131,21 @@ impl PrivacyPage {
         let requests = t!(ctx, "privacy-requests-long", days = days(self.request_days));
         let waiting = t!(ctx, "privacy-waiting-long", days = days(self.unconfirmed_days));
         let reports = t!(ctx, "privacy-reports-long", days = days(self.report_days));
+        let network = days(self.network_days);
         let mails = t!(ctx, "privacy-mails-long", days = days(self.mail_days));
         [
             [t!(ctx, "privacy-profile"), t!(ctx, "privacy-profile-why"), name],
             [t!(ctx, "privacy-key"), t!(ctx, "privacy-key-why"), key],
             [t!(ctx, "privacy-browsers"), t!(ctx, "privacy-browsers-why"), browsers],
             [t!(ctx, "privacy-contacts"), t!(ctx, "privacy-copy-why"), member.clone()],
+            [t!(ctx, "privacy-letterbox"), t!(ctx, "privacy-letterbox-why"), member.clone()],
             [t!(ctx, "privacy-posts"), t!(ctx, "privacy-copy-why"), member],
             [t!(ctx, "privacy-messages"), t!(ctx, "privacy-copy-why"), messages],
             [t!(ctx, "privacy-requests"), t!(ctx, "privacy-requests-why"), requests],
             [t!(ctx, "privacy-waiting"), t!(ctx, "privacy-waiting-why"), waiting],
             [t!(ctx, "privacy-reports"), t!(ctx, "privacy-reports-why"), reports],
             [t!(ctx, "privacy-mails"), t!(ctx, "privacy-mails-why"), mails],
+            [t!(ctx, "privacy-network"), t!(ctx, "privacy-network-why"), network],
             [t!(ctx, "privacy-address"), t!(ctx, "privacy-address-why"), t!(ctx, "privacy-address-long")],
             [t!(ctx, "privacy-acts"), t!(ctx, "privacy-acts-why"), acts],
         ]

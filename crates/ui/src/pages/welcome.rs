@@ -1,6 +1,6 @@
 //! First steps after sign-up: a handle, a friend, a first post.
 
-use crate::components::{self, Field, Kind, hidden, icon};
+use crate::components::{self, Field, Gift, Kind, gift, hidden, icon};
 use crate::context::Context;
 use crate::forms::Composer;
 use crate::locales::t;
@@ -21,6 +21,8 @@ pub struct WelcomePage {
     pub friend: String,
     /// The first post (form to `/publish`).
     pub composer: Composer,
+    /// What the pod says of gifts, if it asks for any.
+    pub gift: Option<Gift>,
     /// What is wrong: `handle` or `jid`.
     pub errors: Errors,
 }
@@ -49,6 +51,9 @@ impl Page for WelcomePage {
                 li { (step(ctx, self.steps.handle, &t!(ctx, "welcome-handle"), &t!(ctx, "welcome-handle-text"), &self.handle_form(ctx))) }
                 li { (step(ctx, self.steps.friend, &t!(ctx, "welcome-friend"), &t!(ctx, "welcome-friend-text"), &self.friend_form(ctx))) }
                 li { (step(ctx, self.steps.post, &t!(ctx, "welcome-post"), &t!(ctx, "welcome-post-text"), &components::composer(ctx, &self.composer))) }
+                @if let Some(words) = &self.gift {
+                    li { (step(ctx, false, &t!(ctx, "welcome-gift"), &t!(ctx, "welcome-gift-text"), &gift(ctx, words))) }
+                }
             }
             p { a.button.button-quiet href=(url::feed()) { (t!(ctx, "welcome-done")) (icon(ctx, "arrow-right")) } }
         }
@@ -61,13 +66,18 @@ impl Page for WelcomePage {
             handle: "alice".to_owned(),
             friend: String::new(),
             composer,
+            gift: None,
             errors: Errors::none(),
         };
         let wrong = Errors::one("handle", Problem::HandleTaken).with("jid", Problem::Yourself);
         vec![
             fresh.clone(),
             Self { errors: wrong, ..fresh.clone() },
-            Self { steps: Steps { handle: true, friend: true, post: false }, ..fresh },
+            Self {
+                steps: Steps { handle: true, friend: true, post: false },
+                gift: Some(Gift::sample()),
+                ..fresh
+            },
         ]
     }
 }

@@ -42,6 +42,7 @@ fn me(ctx: &Context<'_>, viewer: &Viewer) -> Markup {
                 p.menu-who { bdi.name { (viewer.name) } bdi.address { (viewer.jid.as_str()) } }
                 ul {
                     @if let Some(handle) = &viewer.handle { li { a href=(url::member(handle)) { (icon(ctx, "newspaper")) (t!(ctx, "nav-my-page")) } } }
+                    li { a href=(url::announcements()) { (icon(ctx, "info")) (t!(ctx, "announcements-title")) } }
                     li { a href=(url::settings()) { (icon(ctx, "settings")) (t!(ctx, "nav-settings")) } }
                     @match viewer.duty {
                         Duty::Operates => li { a href=(url::operate()) { (icon(ctx, "sliders-horizontal")) (t!(ctx, "nav-operate")) } }

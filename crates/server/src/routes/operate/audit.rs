@@ -81,6 +81,17 @@ fn act(act: Act) -> AuditAct {
         Act::BlockAdd => AuditAct::BlockAdd,
         Act::BlockRemove => AuditAct::BlockRemove,
         Act::TextChange => AuditAct::TextChange,
+        Act::AnnouncementMake => AuditAct::AnnouncementMake,
+        Act::AnnouncementWithdraw => AuditAct::AnnouncementWithdraw,
+        Act::FundsChange => AuditAct::FundsChange,
+        Act::EntryMake => AuditAct::EntryMake,
+        Act::EntryCorrect => AuditAct::EntryCorrect,
+        Act::EntryRemove => AuditAct::EntryRemove,
+        Act::EntryRestore => AuditAct::EntryRestore,
+        Act::GuestName => AuditAct::GuestName,
+        Act::GuestRevoke => AuditAct::GuestRevoke,
+        Act::WaveRemove => AuditAct::WaveRemove,
+        Act::WaveUndo => AuditAct::WaveUndo,
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     extract::{Form, Nothing, Operator, Segment},
     fault::{Answer, Fault},
+    routes::waiting_list::read_email,
 };
 use model::{
     MemberId, Owner,
@@ -14,7 +15,7 @@ use std::collections::HashMap;
 use time::Duration;
 use ui::{
     Errors, Notice, Problem,
-    pages::{InviteForm, InviteRow, InvitesPage},
+    pages::{InviteForm, InviteRow, InvitesPage, MailInviteForm},
     url,
 };
 
@@ -38,9 +39,41 @@ pub struct InviteFields {
     days: String,
 }
 
+/// The field of the form for one by mail.
+#[derive(Deserialize)]
+pub struct MailInviteFields {
+    #[serde(default)]
+    email: String,
+}
+
 /// `GET /operate/invites`.
 pub async fn list(operator: Operator) -> Answer {
     Ok(operator.show(&page(&operator, None, fresh()).await?))
+}
+
+/// `POST /operate/invites/mail`.
+pub async fn send(operator: Operator, Form(fields): Form<MailInviteFields>) -> Answer {
+    if !operator.app.sends_mail() {
+        return Err(Fault::NotFound);
+    }
+    let sent = match read_email(&fields.email) {
+        Ok(email) => {
+            let (language, by) = (operator.language.tag().to_owned(), operator.by());
+            invites::send(&operator.app.database, &operator.home().id, email, language, &by).await
+        }
+        Err(problem) => return again(&operator, fields.email, problem).await,
+    };
+    match sent {
+        Ok(()) => Ok(operator.go(&url::operate_invites(), Some(Notice::Saved))),
+        Err(model::Error::Taken(_)) => again(&operator, fields.email, Problem::InvitedLately).await,
+        Err(model::Error::TooLarge(_)) => again(&operator, fields.email, Problem::InvitesOut).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn again(operator: &Operator, email: String, problem: Problem) -> Answer {
+    let mail = MailInviteForm { email, errors: Errors::one("email", problem) };
+    Ok(operator.show_again(&InvitesPage { mail: Some(mail), ..page(operator, None, fresh()).await? }))
 }
 
 /// `POST /operate/invites`.
@@ -109,7 +142,8 @@ async fn page(operator: &Operator, made: Option<String>, form: InviteForm) -> Re
         }
         rows.push(row(operator, &invite, &names));
     }
-    Ok(InvitesPage { made, form, invites: rows })
+    let mail = operator.app.sends_mail().then(MailInviteForm::default);
+    Ok(InvitesPage { made, form, mail, invites: rows })
 }
 
 fn row(operator: &Operator, invite: &Invite, names: &HashMap<MemberId, Option<String>>) -> InviteRow {

@@ -54,6 +54,10 @@ fn row(mail: &Mail) -> MailRow {
             Kind::SignupsPaused => MailKind::SignupsPaused,
             Kind::OperatorInvited => MailKind::OperatorInvited,
             Kind::ReportAnswered => MailKind::ReportAnswered,
+            Kind::LetterboxAsked => MailKind::LetterboxAsked,
+            Kind::Announcement => MailKind::Announcement,
+            Kind::PodCloses => MailKind::PodCloses,
+            Kind::Invitation => MailKind::Invitation,
         },
         state: match mail.state {
             State::Waiting => MailState::Waiting,

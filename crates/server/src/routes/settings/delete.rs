@@ -1,7 +1,7 @@
 //! Deleting a member's account on its server.
 
 use crate::{
-    extract::{Member, OwnForm},
+    extract::{Member, OwnForm, Resident},
     fault::{Answer, Fault},
     routes::accounts::{LONGEST, enter, may_try, sign_in_errors, was_right},
 };
@@ -26,7 +26,7 @@ pub struct DeleteFields {
 }
 
 /// `GET /settings/delete`.
-pub async fn form(member: Member) -> Answer {
+pub async fn form(member: Resident) -> Answer {
     let offer = match refusal(&member).await? {
         Some(offer) => offer,
         None => Offer::Here { typed: String::new(), errors: Errors::none() },
@@ -35,7 +35,11 @@ pub async fn form(member: Member) -> Answer {
 }
 
 /// `POST /settings/delete`.
-pub async fn delete(member: Member, request: HttpRequest, OwnForm(fields): OwnForm<DeleteFields>) -> Answer {
+pub async fn delete(
+    member: Resident,
+    request: HttpRequest,
+    OwnForm(fields): OwnForm<DeleteFields>,
+) -> Answer {
     if let Some(offer) = refusal(&member).await? {
         return Ok(member.show_again(&page(&member, offer)));
     }

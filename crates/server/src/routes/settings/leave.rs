@@ -1,7 +1,7 @@
 //! Leaving the pod, and coming back.
 
 use crate::{
-    extract::{Left, Member, Nothing, OwnForm, Visit},
+    extract::{Left, Nothing, OwnForm, Resident, Visit},
     fault::{Answer, Fault},
     routes::accounts::{enter, forget},
 };
@@ -14,7 +14,7 @@ use ui::{
 };
 
 /// `GET /settings/leave`: asks a member, and tells who has left how to come back.
-pub async fn form(visit: Visit, member: Result<Member, Fault>) -> Answer {
+pub async fn form(visit: Visit, member: Result<Resident, Fault>) -> Answer {
     if let Some(left) = visit.left() {
         let (jid, departure) = (left.member.jid.to_string(), left.departure);
         let (since, until, account) = (departure.since, departure.until(), departure.account);
@@ -31,7 +31,7 @@ pub async fn form(visit: Visit, member: Result<Member, Fault>) -> Answer {
 }
 
 /// `POST /settings/leave`.
-pub async fn leave(member: Member, request: HttpRequest, OwnForm(Nothing {}): OwnForm<Nothing>) -> Answer {
+pub async fn leave(member: Resident, request: HttpRequest, OwnForm(Nothing {}): OwnForm<Nothing>) -> Answer {
     let (app, owner) = (&member.app, member.owner());
     departures::begin(&app.database, &owner, None, member.now).await?;
     app.pool.browsers_changed(&owner).await;

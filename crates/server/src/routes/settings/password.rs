@@ -1,7 +1,7 @@
 //! Another password for a member's account.
 
 use crate::{
-    extract::{Member, OwnForm},
+    extract::{Member, OwnForm, Resident},
     fault::{Answer, Fault},
     routes::{
         accounts::{LONGEST, may_try, sign_in_errors, was_right},
@@ -25,12 +25,12 @@ pub struct PasswordFields {
 }
 
 /// `GET /settings/password`.
-pub async fn form(member: Member) -> Answer {
+pub async fn form(member: Resident) -> Answer {
     Ok(member.show(&page(&member, true, Errors::none())))
 }
 
 /// `POST /settings/password`.
-pub async fn change(member: Member, OwnForm(fields): OwnForm<PasswordFields>) -> Answer {
+pub async fn change(member: Resident, OwnForm(fields): OwnForm<PasswordFields>) -> Answer {
     let others = fields.others.is_some();
     let errors = match check(&fields) {
         errors if errors.is_empty() => ask(&member, &fields).await?,

@@ -1,0 +1,314 @@
+//! Announcements: what those who run a pod, or the whole deployment, have to say to its members.
+
+use diesel::dsl::{exists, not};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde_json::json;
+use time::OffsetDateTime;
+
+use crate::audit::{Act, By, Note, note};
+use crate::columns::{MaybeStamp, Stamp};
+use crate::letterboxes::readers;
+use crate::mails::{Letter, post};
+use crate::schema::{announcements, closed_announcements};
+use crate::{AnnouncementId, Database, Error, Owner, PodId};
+
+/// An announcement to be made.
+#[derive(Debug, Clone)]
+pub struct NewAnnouncement {
+    /// The deployment's batch that it is of; none for one of the pod's own.
+    pub batch: Option<AnnouncementId>,
+    /// In a few words.
+    pub title: String,
+    /// More of it, in Markdown; may be empty.
+    pub body: String,
+    /// Whether visitors read it, too.
+    pub for_everyone: bool,
+    /// From when on it is shown.
+    pub starts_at: OffsetDateTime,
+    /// Until when.
+    pub ends_at: Option<OffsetDateTime>,
+    /// Whether it goes at once by mail to members who gave an address.
+    pub by_mail: bool,
+}
+
+/// An announcement.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = announcements)]
+pub struct Announcement {
+    /// Its pod.
+    pub pod_id: PodId,
+    /// Its key.
+    pub id: AnnouncementId,
+    /// The deployment's batch that it is of; none for one of the pod's own.
+    pub batch: Option<AnnouncementId>,
+    /// In a few words.
+    pub title: String,
+    /// More of it, in Markdown; may be empty.
+    pub body: String,
+    /// Whether visitors read it, too.
+    pub for_everyone: bool,
+    /// From when on it is shown.
+    #[diesel(deserialize_as = Stamp)]
+    pub starts_at: OffsetDateTime,
+    /// Until when.
+    #[diesel(deserialize_as = MaybeStamp)]
+    pub ends_at: Option<OffsetDateTime>,
+    /// When it was written.
+    #[diesel(deserialize_as = Stamp)]
+    pub created_at: OffsetDateTime,
+    /// Since when it is withdrawn.
+    #[diesel(deserialize_as = MaybeStamp)]
+    pub withdrawn_at: Option<OffsetDateTime>,
+}
+
+impl Announcement {
+    /// Whether it is shown now.
+    pub fn is_current(&self, now: OffsetDateTime) -> bool {
+        let goes_on = self.ends_at.is_none_or(|end| end > now);
+        self.withdrawn_at.is_none() && self.starts_at <= now && goes_on
+    }
+}
+
+/// Announcements of the deployment on many pods.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Batch {
+    /// The batch.
+    pub id: AnnouncementId,
+    /// The one that was made first.
+    pub first: Announcement,
+    /// On how many pods it is.
+    pub pods: usize,
+    /// On how many it is not withdrawn.
+    pub standing: usize,
+}
+
+/// Those of a pod that are shown now.
+macro_rules! current {
+    ($pod:expr, $now:ident) => {
+        announcements::table
+            .filter(announcements::pod_id.eq($pod).and(announcements::withdrawn_at.is_null()))
+            .filter(announcements::starts_at.le($now))
+            .filter(announcements::ends_at.is_null().or(announcements::ends_at.gt(Some($now))))
+            .order(announcements::id.desc())
+    };
+}
+
+/// Makes an announcement.
+///
+/// # Errors
+/// Only the database's own, as for a pod that is not there.
+pub async fn create(
+    db: &Database,
+    pod: &PodId,
+    new: NewAnnouncement,
+    by: &By,
+) -> Result<AnnouncementId, Error> {
+    let (pod, id, by) = (*pod, AnnouncementId::new(by.at), by.clone());
+    transaction!(db, |conn| {
+        let detail = json!({ "everyone": new.for_everyone, "mail": new.by_mail });
+        let letter = Letter::Announcement { title: new.title.clone(), body: new.body.clone() };
+        let note = Note { act: Act::AnnouncementMake, object: new.title.clone(), detail, by: by.clone() };
+        let row = (
+            (announcements::pod_id.eq(pod), announcements::id.eq(id), announcements::batch.eq(new.batch)),
+            (announcements::title.eq(new.title), announcements::body.eq(new.body)),
+            announcements::for_everyone.eq(new.for_everyone),
+            announcements::starts_at.eq(Stamp::from(new.starts_at)),
+            announcements::ends_at.eq(new.ends_at.map(Stamp::from)),
+            announcements::created_at.eq(Stamp::from(by.at)),
+        );
+        diesel::insert_into(announcements::table).values(row).execute(conn).await?;
+        if new.by_mail {
+            for (to, language) in readers!(conn, pod) {
+                post!(conn, pod, to, language, &letter, by.at);
+            }
+        }
+        note!(conn, pod, note);
+        id
+    })
+}
+
+/// A pod's announcements, the newest first, with those that are over and withdrawn.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn list(db: &Database, pod: &PodId, count: u32) -> Result<Vec<Announcement>, Error> {
+    let pod = *pod;
+    read!(db, |conn| {
+        announcements::table
+            .filter(announcements::pod_id.eq(pod))
+            .order(announcements::id.desc())
+            .limit(i64::from(count))
+            .select(Announcement::as_select())
+            .load(conn)
+            .await?
+    })
+}
+
+/// Those that are shown to a member now and that she has not closed, the newest first.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn open_to(db: &Database, owner: &Owner, now: OffsetDateTime) -> Result<Vec<Announcement>, Error> {
+    let (owner, now) = (*owner, Stamp::from(now));
+    read!(db, |conn| {
+        current!(owner.pod, now)
+            .filter(not(exists(
+                closed_announcements::table
+                    .filter(closed_announcements::pod_id.eq(announcements::pod_id))
+                    .filter(closed_announcements::announcement_id.eq(announcements::id))
+                    .filter(closed_announcements::member_id.eq(owner.member)),
+            )))
+            .select(Announcement::as_select())
+            .load(conn)
+            .await?
+    })
+}
+
+/// Those that everybody may read now, the newest first.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn for_everyone(
+    db: &Database,
+    pod: &PodId,
+    now: OffsetDateTime,
+) -> Result<Vec<Announcement>, Error> {
+    let (pod, now) = (*pod, Stamp::from(now));
+    read!(db, |conn| {
+        current!(pod, now)
+            .filter(announcements::for_everyone.eq(true))
+            .select(Announcement::as_select())
+            .load(conn)
+            .await?
+    })
+}
+
+/// Those that members may look back at: shown by now, and not withdrawn; the newest first.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn so_far(
+    db: &Database,
+    pod: &PodId,
+    now: OffsetDateTime,
+    count: u32,
+) -> Result<Vec<Announcement>, Error> {
+    let (pod, now) = (*pod, Stamp::from(now));
+    read!(db, |conn| {
+        announcements::table
+            .filter(announcements::pod_id.eq(pod).and(announcements::withdrawn_at.is_null()))
+            .filter(announcements::starts_at.le(now))
+            .order(announcements::id.desc())
+            .limit(i64::from(count))
+            .select(Announcement::as_select())
+            .load(conn)
+            .await?
+    })
+}
+
+/// A member does not want to see it on top of her feed any more; said twice is said once.
+///
+/// # Errors
+/// `NotFound("announcement")`.
+pub async fn close(db: &Database, owner: &Owner, id: &AnnouncementId) -> Result<(), Error> {
+    let (owner, id) = (*owner, *id);
+    transaction!(db, |conn| {
+        let known: i64 = announcements::table.find((owner.pod, id)).count().get_result(conn).await?;
+        if known == 0 {
+            return Err(Error::NotFound("announcement"));
+        }
+        diesel::insert_into(closed_announcements::table)
+            .values((
+                closed_announcements::pod_id.eq(owner.pod),
+                closed_announcements::member_id.eq(owner.member),
+                closed_announcements::announcement_id.eq(id),
+            ))
+            .on_conflict_do_nothing()
+            .execute(conn)
+            .await?;
+    })
+}
+
+/// Withdraws an announcement of the pod's own; nobody sees it any more.
+///
+/// # Errors
+/// `NotFound("announcement")`, also of one that was withdrawn before, and of the deployment's.
+pub async fn withdraw(db: &Database, pod: &PodId, id: &AnnouncementId, by: &By) -> Result<(), Error> {
+    let (pod, id, by) = (*pod, *id, by.clone());
+    transaction!(db, |conn| {
+        let title: Option<String> = diesel::update(announcements::table.find((pod, id)))
+            .filter(announcements::withdrawn_at.is_null().and(announcements::batch.is_null()))
+            .set(announcements::withdrawn_at.eq(Some(Stamp::from(by.at))))
+            .returning(announcements::title)
+            .get_result(conn)
+            .await
+            .optional()?;
+        let object = title.ok_or(Error::NotFound("announcement"))?;
+        note!(conn, pod, Note { by, act: Act::AnnouncementWithdraw, object, detail: json!({}) });
+    })
+}
+
+/// What the deployment announced, the newest first.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn batches(db: &Database) -> Result<Vec<Batch>, Error> {
+    let rows: Vec<Announcement> = read!(db, |conn| {
+        announcements::table
+            .filter(announcements::batch.is_not_null())
+            .order((announcements::batch.desc(), announcements::id))
+            .select(Announcement::as_select())
+            .load(conn)
+            .await?
+    })?;
+    let mut batches: Vec<Batch> = Vec::new();
+    for row in rows {
+        let (Some(id), standing) = (row.batch, usize::from(row.withdrawn_at.is_none())) else { continue };
+        match batches.last_mut().filter(|batch| batch.id == id) {
+            Some(batch) => {
+                batch.pods += 1;
+                batch.standing += standing;
+            }
+            None => batches.push(Batch { id, first: row, pods: 1, standing }),
+        }
+    }
+    Ok(batches)
+}
+
+/// Withdraws what the deployment announced, on all pods; on how many.
+///
+/// # Errors
+/// `NotFound("announcement")` where there is none that stands.
+pub async fn withdraw_batch(db: &Database, batch: &AnnouncementId, by: &By) -> Result<usize, Error> {
+    let batch = *batch;
+    let standing: Vec<PodId> = read!(db, |conn| {
+        announcements::table
+            .filter(announcements::batch.eq(Some(batch)).and(announcements::withdrawn_at.is_null()))
+            .select(announcements::pod_id)
+            .load(conn)
+            .await?
+    })?;
+    Error::unless_some(standing.len(), "announcement")?;
+    // pod by pod, so that none waits for all
+    for pod in &standing {
+        withdraw_of(db, pod, batch, by).await?;
+    }
+    Ok(standing.len())
+}
+
+async fn withdraw_of(db: &Database, pod: &PodId, batch: AnnouncementId, by: &By) -> Result<(), Error> {
+    let (pod, by) = (*pod, by.clone());
+    transaction!(db, |conn| {
+        let titles: Vec<String> = diesel::update(announcements::table)
+            .filter(announcements::pod_id.eq(pod).and(announcements::batch.eq(Some(batch))))
+            .filter(announcements::withdrawn_at.is_null())
+            .set(announcements::withdrawn_at.eq(Some(Stamp::from(by.at))))
+            .returning(announcements::title)
+            .get_results(conn)
+            .await?;
+        if let Some(object) = titles.into_iter().next() {
+            note!(conn, pod, Note { by, act: Act::AnnouncementWithdraw, object, detail: json!({}) });
+        }
+    })
+}

@@ -1,0 +1,92 @@
+//! Announcements are shown in their time, to whom they are for, until they are closed or withdrawn.
+
+use model::announcements::{self, NewAnnouncement};
+use model::{AnnouncementId, Database, Error, PodId};
+use time::Duration;
+
+use crate::databases::on_both;
+use crate::people::{NOW, by, member, pod};
+
+fn say(title: &str) -> NewAnnouncement {
+    NewAnnouncement {
+        batch: None,
+        title: title.to_owned(),
+        body: "More of it.".to_owned(),
+        for_everyone: false,
+        starts_at: NOW,
+        ends_at: None,
+        by_mail: false,
+    }
+}
+
+async fn make(db: &Database, pod: &PodId, new: NewAnnouncement) -> AnnouncementId {
+    announcements::create(db, pod, new, &by()).await.unwrap()
+}
+
+async fn public(db: &Database, pod: &PodId) -> usize {
+    announcements::for_everyone(db, pod, NOW).await.unwrap().len()
+}
+
+on_both! {
+    async fn what_is_announced_is_shown_in_its_time(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await.owner();
+        let ends_at = Some(NOW + Duration::days(1));
+        make(db, &pod, NewAnnouncement { starts_at: NOW + Duration::hours(1), ends_at, ..say("soup") }).await;
+        for (hours, shown, past) in [(0, 0, 0), (1, 1, 1), (23, 1, 1), (24, 0, 1)] {
+            let then = NOW + Duration::hours(hours);
+            assert_eq!(announcements::open_to(db, &alice, then).await.unwrap().len(), shown, "{hours}");
+            assert_eq!(announcements::so_far(db, &pod, then, 9).await.unwrap().len(), past, "{hours}");
+        }
+    }
+
+    async fn who_has_closed_it_does_not_see_it_and_others_do(fresh) {
+        let (db, cantine) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let lanterne = pod(db, "lanterne.example").await.id;
+        let alice = member(db, &cantine, "alice@a.example").await.owner();
+        let bob = member(db, &cantine, "bob@a.example").await.owner();
+        let eve = member(db, &lanterne, "eve@a.example").await.owner();
+        let id = make(db, &cantine, say("soup")).await;
+        announcements::close(db, &alice, &id).await.unwrap();
+        announcements::close(db, &alice, &id).await.unwrap();
+        assert!(announcements::open_to(db, &alice, NOW).await.unwrap().is_empty());
+        assert_eq!(announcements::open_to(db, &bob, NOW).await.unwrap().len(), 1);
+        assert!(announcements::open_to(db, &eve, NOW).await.unwrap().is_empty());
+        let elsewhere = announcements::close(db, &eve, &id).await;
+        assert!(matches!(elsewhere, Err(Error::NotFound("announcement"))));
+        let elsewhere = announcements::withdraw(db, &lanterne, &id, &by()).await;
+        assert!(matches!(elsewhere, Err(Error::NotFound("announcement"))));
+        announcements::withdraw(db, &cantine, &id, &by()).await.unwrap();
+        assert!(announcements::open_to(db, &bob, NOW).await.unwrap().is_empty());
+        assert!(announcements::so_far(db, &cantine, NOW, 9).await.unwrap().is_empty());
+        let again = announcements::withdraw(db, &cantine, &id, &by()).await;
+        assert!(matches!(again, Err(Error::NotFound("announcement"))));
+    }
+
+    async fn only_what_is_for_everyone_is_for_visitors(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        make(db, &pod, say("for members")).await;
+        assert_eq!(public(db, &pod).await, 0);
+        make(db, &pod, NewAnnouncement { for_everyone: true, ..say("for all") }).await;
+        assert_eq!(public(db, &pod).await, 1);
+    }
+
+    async fn the_deployment_speaks_on_many_pods_and_withdraws_from_all(fresh) {
+        let (db, cantine) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let lanterne = pod(db, "lanterne.example").await.id;
+        let batch = AnnouncementId::new(NOW);
+        for pod in [&cantine, &lanterne] {
+            make(db, pod, NewAnnouncement { batch: Some(batch), for_everyone: true, ..say("a move") }).await;
+        }
+        let own = announcements::list(db, &cantine, 9).await.unwrap().remove(0);
+        let by_operator = announcements::withdraw(db, &cantine, &own.id, &by()).await;
+        assert!(matches!(by_operator, Err(Error::NotFound("announcement"))), "it is the deployment's");
+        let batches = announcements::batches(db).await.unwrap();
+        assert_eq!((batches.len(), batches[0].pods, batches[0].standing), (1, 2, 2));
+        assert_eq!(announcements::withdraw_batch(db, &batch, &by()).await.unwrap(), 2);
+        assert_eq!(public(db, &cantine).await + public(db, &lanterne).await, 0);
+        assert_eq!(announcements::batches(db).await.unwrap()[0].standing, 0);
+        let again = announcements::withdraw_batch(db, &batch, &by()).await;
+        assert!(matches!(again, Err(Error::NotFound("announcement"))));
+    }
+}

@@ -1,0 +1,123 @@
+//! Members' addresses count once they are confirmed; who has one hears of announcements and of the day on which the pod closes, once.
+
+use model::announcements::{self, NewAnnouncement};
+use model::mails::{self, Kind};
+use model::members::Member;
+use model::pods::{self, Turn};
+use model::roles::Role;
+use model::{Database, Email, Error, Owner, PodId, departures, invites, letterboxes, members};
+use time::Duration;
+
+use crate::databases::on_both;
+use crate::people::{NOW, by, member, pod};
+
+fn email(name: &str) -> Email {
+    format!("{name}@mail.example").parse().unwrap()
+}
+
+/// A member with an address that she has confirmed.
+async fn reader(db: &Database, pod: &PodId, name: &str) -> Member {
+    let member = member(db, pod, &format!("{name}@a.example")).await;
+    letterboxes::ask(db, &member.owner(), email(name), "en".into(), NOW).await.unwrap();
+    letterboxes::confirm(db, &member.owner(), &email(name), NOW).await.unwrap();
+    member
+}
+
+/// To whom a pod wrote of something, by address.
+async fn written(db: &Database, pod: &PodId, kind: Kind) -> Vec<String> {
+    let all = mails::list(db, pod, None, 99).await.unwrap();
+    let mut to: Vec<String> =
+        all.iter().filter(|mail| mail.kind == kind).map(|mail| mail.recipient.to_string()).collect();
+    to.sort();
+    to
+}
+
+async fn announce(db: &Database, pod: &PodId) {
+    let new = NewAnnouncement {
+        batch: None,
+        title: "soup".into(),
+        body: String::new(),
+        for_everyone: false,
+        starts_at: NOW,
+        ends_at: None,
+        by_mail: true,
+    };
+    announcements::create(db, pod, new, &by()).await.unwrap();
+}
+
+fn close(days: i64) -> Turn {
+    Turn::Close { at: NOW + Duration::days(days), farewell: String::new() }
+}
+
+on_both! {
+    async fn an_address_counts_once_it_is_confirmed_and_another_begins_anew(fresh) {
+        let (db, cantine) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &cantine, "alice@a.example").await.owner();
+        letterboxes::ask(db, &alice, email("alice"), "fr".into(), NOW).await.unwrap();
+        assert_eq!(written(db, &cantine, Kind::LetterboxAsked).await, ["alice@mail.example"]);
+        announce(db, &cantine).await;
+        assert!(written(db, &cantine, Kind::Announcement).await.is_empty());
+        let other = letterboxes::confirm(db, &alice, &email("eve"), NOW).await;
+        assert!(matches!(other, Err(Error::NotFound("letterbox"))));
+        letterboxes::confirm(db, &alice, &email("alice"), NOW).await.unwrap();
+        assert!(letterboxes::get(db, &alice).await.unwrap().unwrap().confirmed);
+        let lanterne = pod(db, "lanterne.example").await.id;
+        let crossed = Owner { pod: lanterne, member: alice.member };
+        assert_eq!(letterboxes::get(db, &crossed).await.unwrap(), None);
+        let asked = letterboxes::ask(db, &crossed, email("eve"), "en".into(), NOW).await;
+        assert!(matches!(asked, Err(Error::NotFound("member"))));
+        letterboxes::ask(db, &alice, email("new"), "fr".into(), NOW).await.unwrap();
+        assert!(!letterboxes::get(db, &alice).await.unwrap().unwrap().confirmed);
+        letterboxes::remove(db, &alice).await.unwrap();
+        assert_eq!(letterboxes::get(db, &alice).await.unwrap(), None);
+    }
+
+    async fn an_announcement_goes_to_those_who_are_here_and_to_no_other_pod(fresh) {
+        let (db, cantine) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let lanterne = pod(db, "lanterne.example").await.id;
+        reader(db, &cantine, "alice").await;
+        let bob = reader(db, &cantine, "bob").await;
+        let claire = reader(db, &cantine, "claire").await;
+        reader(db, &lanterne, "eve").await;
+        members::suspend(db, &bob.owner(), "", Role::Operator, &by()).await.unwrap();
+        departures::begin(db, &claire.owner(), None, NOW).await.unwrap();
+        announce(db, &cantine).await;
+        assert_eq!(written(db, &cantine, Kind::Announcement).await, ["alice@mail.example"]);
+        assert!(written(db, &lanterne, Kind::Announcement).await.is_empty());
+    }
+
+    async fn the_day_of_closing_is_told_when_it_is_set_and_when_it_is_near_once_each(fresh) {
+        let (db, cantine) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let lanterne = pod(db, "lanterne.example").await.id;
+        reader(db, &cantine, "alice").await;
+        reader(db, &lanterne, "eve").await;
+        let told = async |days| letterboxes::tell_of_closings(db, NOW + Duration::days(days)).await.unwrap();
+        assert_eq!(told(0).await, 0);
+        pods::turn(db, &cantine, close(20), &by()).await.unwrap();
+        for (day, pods) in [(0, 1), (1, 0), (16, 0), (17, 1), (19, 0), (20, 0)] {
+            assert_eq!(told(day).await, pods, "day {day}");
+        }
+        assert_eq!(written(db, &cantine, Kind::PodCloses).await.len(), 2);
+        pods::turn(db, &cantine, close(30), &by()).await.unwrap();
+        assert_eq!(told(0).await, 1, "another day is told anew");
+        pods::turn(db, &lanterne, close(2), &by()).await.unwrap();
+        assert_eq!(told(0).await, 1);
+        assert_eq!(written(db, &lanterne, Kind::PodCloses).await, ["eve@mail.example"], "set and near at once");
+    }
+
+    async fn an_address_is_sent_one_invitation_in_a_week_and_a_pod_sends_so_many_a_day(fresh) {
+        let (db, cantine) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let lanterne = pod(db, "lanterne.example").await.id;
+        let send = async |pod: &PodId, name: &str| invites::send(db, pod, email(name), "en".into(), &by()).await;
+        send(&cantine, "alice").await.unwrap();
+        assert!(matches!(send(&cantine, "alice").await, Err(Error::Taken(_))));
+        send(&lanterne, "alice").await.unwrap();
+        for number in 1..invites::MOST_MAILS {
+            send(&cantine, &format!("guest{number}")).await.unwrap();
+        }
+        assert!(matches!(send(&cantine, "late").await, Err(Error::TooLarge(_))));
+        assert_eq!(written(db, &cantine, Kind::Invitation).await.len(), 50);
+        let made = invites::list(db, &cantine, None).await.unwrap();
+        assert_eq!((made.len(), made[0].uses), (50, 1));
+    }
+}

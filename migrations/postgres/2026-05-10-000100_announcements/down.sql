@@ -1,0 +1,2 @@
+DROP TABLE closed_announcements;
+DROP TABLE announcements;

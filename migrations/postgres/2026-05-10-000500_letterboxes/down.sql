@@ -1,0 +1,2 @@
+DROP TABLE closings_told;
+DROP TABLE letterboxes;

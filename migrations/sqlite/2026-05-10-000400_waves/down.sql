@@ -1,0 +1,3 @@
+DROP TABLE wave_members;
+DROP TABLE waves;
+DROP TABLE arrivals;
