@@ -76,7 +76,6 @@ impl Page for LoginPage {
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
         let joining = Joining { places: Some(12), accounts: true, ..Joining::default() };
-        let full = Joining { places: Some(0), waits: true, ..joining };
         let fresh = Self {
             jid: String::new(),
             keep: true,
@@ -107,7 +106,7 @@ impl Page for LoginPage {
                 "",
             ),
             wrong(Problem::Suspended(String::new(), Vec::new()), ""),
-            Self { joining: full, ..wrong(Problem::PodFull, "") },
+            Self { joining: Joining { places: Some(0), waits: true, ..joining }, ..wrong(Problem::PodFull, "") },
             Self {
                 next: Some("/contacts".to_owned()),
                 invite: Some("0".repeat(32)),
