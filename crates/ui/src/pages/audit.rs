@@ -263,6 +263,7 @@ pub(super) fn who(ctx: &Context<'_>, actor: &AuditActor) -> Markup {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: a line for each act")]
 fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
     let object = entry.object.as_str();
     match entry.act {
