@@ -43,6 +43,16 @@ modules_enabled = {
   "register"; "mam"; "csi_simple"; "smacks"; "bookmarks"; "time"; "version"; "lastactivity"; "posix"; "offline";
 }
 
+-- Cosse makes hosts and accounts by it
+http_ports = { tonumber(ENV_COSSE_XMPP_ADMIN) }
+http_interfaces = { "127.0.0.1" }
+https_ports = {}
+if ENV_COSSE_XMPP_ADMIN then
+  plugin_paths = { ENV_COSSE_PROSODY_MODULES }
+  modules_enabled[#modules_enabled + 1] = "cosse_admin"
+  cosse_admin_secret_file = folder .. "/admin.secret"
+end
+
 for domain in ENV_COSSE_PROSODY_DOMAINS:gmatch("%S+") do
   VirtualHost(domain)
   -- passwords as they are stored: every sign-in gets a new salt, and no key can be kept
