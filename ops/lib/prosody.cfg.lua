@@ -41,6 +41,7 @@ smacks_max_hibernated_sessions = 50
 modules_enabled = {
   "roster"; "saslauth"; "tls"; "disco"; "pep"; "private"; "blocklist"; "carbons"; "vcard4"; "vcard_legacy"; "ping";
   "register"; "mam"; "csi_simple"; "smacks"; "bookmarks"; "time"; "version"; "lastactivity"; "posix"; "offline";
+  ENV_COSSE_XMPP_ADMIN and "cosse_admin" or nil;
 }
 
 -- Cosse makes hosts and accounts by it
@@ -49,7 +50,6 @@ http_interfaces = { "127.0.0.1" }
 https_ports = {}
 if ENV_COSSE_XMPP_ADMIN then
   plugin_paths = { ENV_COSSE_PROSODY_MODULES }
-  modules_enabled[#modules_enabled + 1] = "cosse_admin"
   cosse_admin_secret_file = folder .. "/admin.secret"
 end
 

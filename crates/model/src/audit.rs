@@ -62,6 +62,18 @@ words! {
         RoleRevoke = "role-revoke",
         /// The account of a member who wished it deleted could not be, so far.
         AccountKept = "account-kept",
+        /// It was given another XMPP domain.
+        DomainChange = "domain-change",
+        /// Its XMPP domain, which Cosse makes, is there.
+        DomainReady = "domain-ready",
+        /// The XMPP account of a member was suspended.
+        AccountSuspend = "account-suspend",
+        /// It may sign in again.
+        AccountResume = "account-resume",
+        /// A link was made by which a member sets another password.
+        ResetIssue = "reset-issue",
+        /// A member set another password without the old one.
+        AccountRecover = "account-recover",
     }
 }
 

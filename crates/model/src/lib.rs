@@ -20,6 +20,7 @@ pub mod browsers;
 pub mod chats;
 pub mod contacts;
 pub mod departures;
+pub mod domains;
 mod emails;
 mod error;
 #[macro_use]
@@ -36,6 +37,7 @@ pub mod places;
 pub mod pods;
 pub mod posts;
 pub mod quotas;
+pub mod recoveries;
 pub mod roles;
 pub mod secrets;
 pub mod sessions;

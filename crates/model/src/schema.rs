@@ -421,6 +421,47 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    pod_domains (pod_id) {
+        pod_id -> Text,
+        kind -> Text,
+        domain -> Nullable<Text>,
+        standing -> Text,
+        reason -> Text,
+        since -> Timestamp,
+        tries -> BigInt,
+        due_at -> Timestamp,
+        uploaded -> BigInt,
+        upload_max -> BigInt,
+    }
+}
+
+diesel::table! {
+    recovery_codes (pod_id, member_id, code_hash) {
+        pod_id -> Text,
+        member_id -> Text,
+        code_hash -> Binary,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    recovery_emails (pod_id, member_id) {
+        pod_id -> Text,
+        member_id -> Text,
+        email -> Text,
+    }
+}
+
+diesel::table! {
+    reset_links (pod_id, member_id) {
+        pod_id -> Text,
+        member_id -> Text,
+        token_hash -> Binary,
+        expires_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     admins,
     applications,
@@ -443,10 +484,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     newcomers,
     pictures,
     places,
+    pod_domains,
     pods,
     posts,
     public_versions,
+    recovery_codes,
+    recovery_emails,
     released_handles,
+    reset_links,
     roles,
     sessions,
     usages,
