@@ -62,6 +62,8 @@ words! {
         LimitNear = "limit-near",
         /// So many signed up that sign-ups are paused.
         SignupsPaused = "signups-paused",
+        /// A member who has lost her password gets a link for another.
+        Recovery = "recovery",
     }
 }
 
@@ -113,6 +115,14 @@ pub enum Letter {
         /// How many signed up within an hour.
         newcomers: i64,
     },
+    /// [`Kind::Recovery`].
+    Recovery {
+        /// What is in the link.
+        token: String,
+        /// Until when it is good.
+        #[serde(with = "time::serde::timestamp")]
+        until: OffsetDateTime,
+    },
 }
 
 impl Letter {
@@ -125,6 +135,7 @@ impl Letter {
             Self::PlaceFree { .. } => Kind::PlaceFree,
             Self::LimitNear { .. } => Kind::LimitNear,
             Self::SignupsPaused { .. } => Kind::SignupsPaused,
+            Self::Recovery { .. } => Kind::Recovery,
         }
     }
 }

@@ -111,6 +111,7 @@ fn about(app: &App, pod: &Pod, letter: mails::Letter) -> ui::mails::Mail {
             most: count(most),
         },
         L::SignupsPaused { newcomers } => M::SignupsPaused { newcomers: count(newcomers) },
+        L::Recovery { token, until } => M::Recovery { token, until },
     }
 }
 

@@ -63,6 +63,13 @@ pub enum Mail {
         /// How many, within an hour.
         newcomers: u64,
     },
+    /// Who has lost her password sets another.
+    Recovery {
+        /// What is in the link.
+        token: String,
+        /// Until when it is good.
+        until: OffsetDateTime,
+    },
 }
 
 /// What there is only so much of.
@@ -122,6 +129,7 @@ impl Mail {
                 Limit::Sessions => t!(sender, "mail-sessions-subject", pod = pod, percent = *percent),
             },
             Self::SignupsPaused { .. } => t!(sender, "mail-paused-subject", pod = pod),
+            Self::Recovery { .. } => t!(sender, "mail-recovery-subject", pod = pod),
         }
     }
 
@@ -161,6 +169,10 @@ impl Mail {
                 said(t!(sender, "mail-paused", pod = pod, n = number(sender.language, *newcomers))),
                 link(t!(sender, "mail-paused-look"), at(url::operate_registration())),
             ],
+            Self::Recovery { token, until } => vec![
+                said(t!(sender, "mail-recovery", pod = pod, day = day(until))),
+                link(t!(sender, "mail-recovery-link"), at(url::recover_by(token))),
+            ],
         }
     }
 
@@ -174,6 +186,7 @@ impl Mail {
             Self::PlaceAsked { .. } => t!(sender, "mail-why-typed", pod = pod),
             Self::PlaceFree { .. } => t!(sender, "mail-why-waits", pod = pod),
             Self::LimitNear { .. } | Self::SignupsPaused { .. } => t!(sender, "mail-why-contact", pod = pod),
+            Self::Recovery { .. } => t!(sender, "mail-why-recovery", pod = pod),
         }
     }
 
@@ -194,6 +207,7 @@ impl Mail {
             near(Limit::Storage, 90, 900_000_000, 1_000_000_000),
             near(Limit::Sessions, 100, 1_000, 1_000),
             Self::SignupsPaused { newcomers: 31 },
+            Self::Recovery { token: "0".repeat(32), until: now },
         ]
     }
 }

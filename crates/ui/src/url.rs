@@ -5,6 +5,7 @@ mod invites;
 mod members;
 mod operate;
 mod query;
+mod recoveries;
 mod segment;
 mod waiting_list;
 
@@ -21,6 +22,10 @@ pub use operate::{
     operate_sign_ups_resume,
 };
 pub use query::{DirectoryQuery, FeedFilter, Mode, Sort};
+pub use recoveries::{
+    recover, recover_by, recover_mail, recover_of, settings_recovery, settings_recovery_codes,
+    settings_recovery_email,
+};
 pub use segment::{LONGEST, Segment};
 pub use waiting_list::{confirm, waiting_list, waiting_list_confirm, waiting_list_leave, waiting_list_of};
 

@@ -13,7 +13,7 @@ use ui::pages::{
     ContactsPage, DeletePage, DirectoryPage, ErrorPage, FarewellPage, FeedPage, FrontPage, GoPage,
     InvitePage, InvitesPage, LeavePage, LeftPage, LoginPage, MailsPage, MembersPage, MembershipPage,
     OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PostPage, PrivacyPage, QuotasPage,
-    RegisterPage, RegistrationPage, RequestsPage, RulesPage, SettingsPage, SuspendPage, SuspendedPage,
+    RecoverPage, RecoveryPage, RegisterPage, RegistrationPage, RequestsPage, ResetPage, RulesPage, SettingsPage, SuspendPage, SuspendedPage,
     WaitingListPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
@@ -68,6 +68,9 @@ fn all(ctx: &Context<'_>) {
     each::<LeftPage>(ctx, "left");
     each::<PasswordPage>(ctx, "password");
     each::<PasswordNeededPage>(ctx, "password needed");
+    each::<RecoverPage>(ctx, "recover");
+    each::<RecoveryPage>(ctx, "recovery");
+    each::<ResetPage>(ctx, "reset");
     each::<AboutPage>(ctx, "about");
     each::<PrivacyPage>(ctx, "privacy");
     each::<WaitingListPage>(ctx, "waiting list");

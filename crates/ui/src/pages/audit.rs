@@ -93,6 +93,18 @@ pub enum AuditAct {
     RoleRevoke,
     /// The account of a member who wished it deleted could not be, so far.
     AccountKept,
+    /// It was given another XMPP domain.
+    DomainChange,
+    /// Its XMPP domain is there.
+    DomainReady,
+    /// The XMPP account of a member was suspended.
+    AccountSuspend,
+    /// It may sign in again.
+    AccountResume,
+    /// A link was made by which a member sets another password.
+    ResetIssue,
+    /// A member set another password without the old one.
+    AccountRecover,
 }
 
 impl Page for AuditPage {
@@ -135,6 +147,13 @@ impl Page for AuditPage {
         let alice =
             || samples::person("alice", "Alice Moreau").jid.map_or(AuditActor::Program, AuditActor::Person);
         let mut entries = vec![
+            said(25, alice(), AuditAct::AccountRecover, "bob@cantine.localhost", &[("means", "link")]),
+            said(24, alice(), AuditAct::ResetIssue, "bob@cantine.localhost", &[]),
+            said(23, alice(), AuditAct::AccountResume, "bob@cantine.localhost", &[]),
+            said(22, alice(), AuditAct::AccountSuspend, "bob@cantine.localhost", &[]),
+            said(21, AuditActor::Program, AuditAct::DomainReady, "cantine.example", &[]),
+            said(20, alice(), AuditAct::DomainChange, "cantine.example", &[("kind", "managed")]),
+            said(20, alice(), AuditAct::DomainChange, "", &[("kind", "none")]),
             said(19, alice(), AuditAct::SignupsResume, "", &[]),
             said(18, AuditActor::Program, AuditAct::SignupsPause, "", &[("newcomers", "31")]),
             said(17, alice(), AuditAct::NewcomersChange, "", &[("crowd", "30")]),
@@ -207,6 +226,14 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::MemberResume => t!(ctx, "audit-member-resume", who = object),
         AuditAct::MemberRemove => t!(ctx, "audit-member-remove", who = object),
         AuditAct::AccountKept => t!(ctx, "audit-account-kept", who = object),
+        AuditAct::DomainChange => {
+            t!(ctx, "audit-domain-change", domain = object, kind = detail(entry, "kind"))
+        }
+        AuditAct::DomainReady => t!(ctx, "audit-domain-ready", domain = object),
+        AuditAct::AccountSuspend => t!(ctx, "audit-account-suspend", who = object),
+        AuditAct::AccountResume => t!(ctx, "audit-account-resume", who = object),
+        AuditAct::ResetIssue => t!(ctx, "audit-reset-issue", who = object),
+        AuditAct::AccountRecover => t!(ctx, "audit-account-recover", who = object, means = detail(entry, "means")),
         AuditAct::RequestAccept => t!(ctx, "audit-request-accept"),
         AuditAct::RequestRefuse => t!(ctx, "audit-request-refuse"),
         AuditAct::NewcomersChange => t!(ctx, "audit-change"),
@@ -222,7 +249,7 @@ fn detail<'a>(entry: &'a AuditEntry, wanted: &str) -> &'a str {
 }
 
 /// The settings of a pod, by their names in the log.
-const SETTINGS: [&str; 19] = [
+const SETTINGS: [&str; 20] = [
     "name",
     "tagline",
     "accent",
@@ -242,6 +269,7 @@ const SETTINGS: [&str; 19] = [
     "question_characters",
     "crowd",
     "crowd_times",
+    "upload_max",
 ];
 
 /// What a setting is called; one of another version by its name in the log.
@@ -266,6 +294,7 @@ fn setting(ctx: &Context<'_>, name: &str) -> String {
         "question_characters" => t!(ctx, "audit-question"),
         "crowd" => t!(ctx, "audit-crowd"),
         "crowd_times" => t!(ctx, "audit-crowd-times"),
+        "upload_max" => t!(ctx, "audit-upload-max"),
         other => other.to_owned(),
     }
 }

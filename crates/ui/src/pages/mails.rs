@@ -50,6 +50,8 @@ pub enum MailKind {
     LimitNear,
     /// Sign-ups are paused.
     SignupsPaused,
+    /// A link for another password.
+    Recovery,
 }
 
 /// How far a mail has come.
@@ -104,6 +106,7 @@ impl Page for MailsPage {
             row("01D", MailKind::PlaceFree, S::Failed, "550 no such mailbox"),
             row("01E", MailKind::LimitNear, S::Unsure, "the connection broke"),
             row("01F", MailKind::SignupsPaused, S::Failed, ""),
+            row("01G", MailKind::Recovery, S::Sent, ""),
         ];
         vec![Self { mails: Vec::new(), older: None }, Self { mails, older: Some("01F".to_owned()) }]
     }
@@ -156,6 +159,7 @@ fn about(ctx: &Context<'_>, kind: MailKind) -> String {
         MailKind::PlaceFree => t!(ctx, "mails-place-free"),
         MailKind::LimitNear => t!(ctx, "mails-limit-near"),
         MailKind::SignupsPaused => t!(ctx, "mails-signups-paused"),
+        MailKind::Recovery => t!(ctx, "mails-recovery"),
     }
 }
 

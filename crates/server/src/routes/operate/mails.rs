@@ -52,6 +52,7 @@ fn row(mail: &Mail) -> MailRow {
             Kind::PlaceFree => MailKind::PlaceFree,
             Kind::LimitNear => MailKind::LimitNear,
             Kind::SignupsPaused => MailKind::SignupsPaused,
+            Kind::Recovery => MailKind::Recovery,
         },
         state: match mail.state {
             State::Waiting => MailState::Waiting,

@@ -93,6 +93,7 @@ pub(super) fn account(ctx: &Context<'_>) -> Markup {
             h2 id="account-title" { (t!(ctx, "account-title")) }
             p.actions {
                 a.button.button-quiet href=(url::settings_password()) { (t!(ctx, "password-title")) }
+                a.button.button-quiet href=(url::settings_recovery()) { (t!(ctx, "recovery-title")) }
                 a.button.button-quiet href=(url::settings_leave()) { (t!(ctx, "leave-title", pod = ctx.place_name())) }
                 a.button.button-quiet href=(url::settings_delete()) { (t!(ctx, "delete-account-title")) }
             }
