@@ -22,6 +22,7 @@ const ENGLISH: Files = &[
     include_str!("../../../web/locales/en/members.ftl"),
     include_str!("../../../web/locales/en/mails.ftl"),
     include_str!("../../../web/locales/en/problems.ftl"),
+    include_str!("../../../web/locales/en/recoveries.ftl"),
 ];
 
 const FRENCH: Files = &[
@@ -37,6 +38,7 @@ const FRENCH: Files = &[
     include_str!("../../../web/locales/fr/members.ftl"),
     include_str!("../../../web/locales/fr/mails.ftl"),
     include_str!("../../../web/locales/fr/problems.ftl"),
+    include_str!("../../../web/locales/fr/recoveries.ftl"),
 ];
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> =

@@ -13,8 +13,8 @@ use ui::pages::{
     ContactsPage, DeletePage, DirectoryPage, ErrorPage, FarewellPage, FeedPage, FrontPage, GoPage,
     InvitePage, InvitesPage, LeavePage, LeftPage, LoginPage, MailsPage, MembersPage, MembershipPage,
     OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PostPage, PrivacyPage, QuotasPage,
-    RecoverPage, RecoveryPage, RegisterPage, RegistrationPage, RequestsPage, ResetPage, RulesPage, SettingsPage, SuspendPage, SuspendedPage,
-    WaitingListPage, WelcomePage,
+    RecoverPage, RecoveryPage, RegisterPage, RegistrationPage, RequestsPage, ResetPage, RulesPage,
+    SettingsPage, SuspendPage, SuspendedPage, WaitingListPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 

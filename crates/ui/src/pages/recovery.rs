@@ -61,11 +61,12 @@ impl Page for RecoveryPage {
         };
         let codes = (0..10).map(|number| format!("k7fq-9x2m-tr4{number}")).collect();
         let wrong = Errors::one("email", Problem::EmailInvalid);
+        let away = Problem::PasswordAway("cantine.localhost".to_owned());
         vec![
             fresh.clone(),
             Self { left: 10, codes, email: Some("alice@mail.example".to_owned()), ..fresh.clone() },
             Self { left: 1, email: Some("alice".to_owned()), errors: wrong, ..fresh.clone() },
-            Self { errors: Errors::form(Problem::PasswordAway("cantine.localhost".to_owned())), ..fresh.clone() },
+            Self { errors: Errors::form(away), ..fresh.clone() },
             Self { elsewhere: Some("jabber.example".to_owned()), ..fresh },
         ]
     }
@@ -122,7 +123,7 @@ fn made(ctx: &Context<'_>, codes: &[String]) -> Markup {
             (icon(ctx, "circle-check"))
             div {
                 p { (t!(ctx, "recovery-made")) }
-                ol.codes { @for code in codes { li { code { (code) } } } }
+                ol { @for code in codes { li { code { (code) } } } }
                 p { a href=(url::welcome()) { (t!(ctx, "recovery-on")) } }
             }
         }
