@@ -2,10 +2,10 @@
 
 use crate::{
     bundle::Bundle, cookies::Cookies, csrf::Tokens, hosts::Hosts, kept::Kept, limits::Limits, links::Links,
-    mails::Mailer, origins::Origins, tenants::Tenants, watchers::Watchers,
+    mails::Mailer, origins::Origins, prosody::Prosody, tenants::Tenants, watchers::Watchers,
 };
 use model::Database;
-use pool::{Pool, Texts};
+use pool::{Network, Pool, Texts};
 use std::net::IpAddr;
 use time::OffsetDateTime;
 
@@ -28,6 +28,10 @@ pub struct App {
     pub hosts: Hosts,
     /// What the owners of domains say in DNS.
     pub texts: Texts,
+    /// How XMPP servers are reached.
+    pub network: std::sync::Arc<Network>,
+    /// Makes domains and accounts, if anything does.
+    pub prosody: Option<Prosody>,
     /// Public pages that need not be made again.
     pub kept: Kept,
     /// Scripts and styles.

@@ -1,9 +1,9 @@
 //! What is done from time to time.
 
-use crate::{app::App, fault::Fault, mails, proofs};
+use crate::{app::App, domains, fault::Fault, mails, proofs};
 use model::{
-    applications, browsers, departures, handles, hosts, messages, places, pods, quotas, sessions, usages,
-    waiters, warnings,
+    applications, browsers, departures, handles, hosts, messages, places, pods, quotas, recoveries, sessions,
+    usages, waiters, warnings,
 };
 use pool::CallError;
 use std::time::{Duration, Instant};
@@ -62,7 +62,8 @@ pub async fn run(app: App) {
         write_down(&app),
         tell(&app),
         mails::run(&app),
-        proofs::follow(&app)
+        proofs::follow(&app),
+        domains::follow(&app)
     );
 }
 
@@ -104,7 +105,8 @@ async fn tidy(app: &App) {
 async fn tidy_lines(app: &App) -> Result<usize, model::Error> {
     let (database, now) = (&app.database, (app.now)());
     let given_up = model::mails::tidy(database, now).await?;
-    Ok(given_up + waiters::expire(database, now).await? + applications::forget(database, now).await?)
+    let forgotten = applications::forget(database, now).await? + recoveries::expire(database, now).await?;
+    Ok(given_up + waiters::expire(database, now).await? + forgotten)
 }
 
 /// Offers places to those who wait, and warns of limits that are near.
