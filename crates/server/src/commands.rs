@@ -2,6 +2,7 @@
 
 pub mod config;
 pub mod doctor;
+pub mod domains;
 pub mod hosts;
 pub mod invites;
 pub mod mails;
@@ -50,7 +51,7 @@ enum Command {
     /// Brings the database to this version's shape.
     Migrate,
     /// Checks everything that `serve` needs, with a line of advice for each fault.
-    Doctor(Box<crate::settings::ServeSettings>),
+    Doctor(Box<doctor::Doctor>),
     /// Prints the settings as they are, with their manual.
     Config(Box<crate::settings::ServeSettings>),
 }
@@ -102,7 +103,7 @@ impl CommandLine {
             Command::Mail(command) => mails::run(&open(&database).await?, command).await,
             Command::Admin(command) => roles::of_deployment(&open(&database).await?, command).await,
             Command::Migrate => open(&database).await.map(drop),
-            Command::Doctor(settings) => doctor::run(&database, &settings).await,
+            Command::Doctor(doctor) => doctor::run(&database, &doctor).await,
             Command::Config(settings) => config::run(&database, &settings),
         }
     }

@@ -1,6 +1,6 @@
 //! `cosse pod …`: pods from the command line.
 
-use super::{CommandError, by, hosts as host_names};
+use super::{CommandError, by, domains as xmpp_domains, hosts as host_names};
 use crate::{
     naming::{Insisting, Naming},
     settings::NameSettings,
@@ -55,6 +55,9 @@ enum Command {
     /// Gives a pod host names, takes them away, and proves whose they are.
     #[command(subcommand)]
     Host(host_names::Command),
+    /// Says whose server has a pod's accounts: a domain that Cosse makes, one that pods share, a server of its own, or none.
+    #[command(subcommand)]
+    Domain(xmpp_domains::Command),
     /// Lets a pod only be read: its pages stay, and nothing is written.
     ReadOnly {
         /// One of its host names.
@@ -227,6 +230,7 @@ pub async fn run(database: &Database, Pods { names, command }: Pods) -> Result<(
         Command::Show { host, json } => show(database, &host, json).await,
         Command::Set(set) => self::set(database, set).await,
         Command::Host(command) => host_names::run(database, &names, command).await,
+        Command::Domain(command) => xmpp_domains::run(database, command).await,
         Command::ReadOnly { host, reason } => turn(database, &host, Turn::ReadOnly { reason }).await,
         Command::Suspend { host, reason } => turn(database, &host, Turn::Suspend { reason }).await,
         Command::Close { host, on, farewell, at_once } => {
@@ -394,6 +398,7 @@ async fn show(database: &Database, host: &str, as_json: bool) -> Result<(), Comm
     let hosts = hosts::of_pod(database, &pod.id).await?;
     shown["hosts"] = hosts.into_iter().map(|host| host.host).collect();
     let Newcomers { question, crowd, crowd_times } = newcomers::get(database, &pod.id).await?;
+    shown["domain"] = xmpp_domains::describe(database, &pod).await?;
     shown["question"] = json!(question);
     shown["pause_at"] = json!(crowd);
     shown["pause_times"] = json!(crowd_times);
