@@ -19,6 +19,8 @@ pub enum Offer {
     Pep,
     /// Archives (XEP-0313), where older messages come from.
     Archive,
+    /// Streams that go on after a cut (XEP-0198).
+    Resumption,
     /// Copies of what other clients say (XEP-0280).
     Carbons,
     /// Blocking (XEP-0191).
@@ -33,10 +35,18 @@ pub enum Offer {
 
 impl Offer {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Pep, Self::Archive, Self::Carbons, Self::Blocking, Self::Upload, Self::Rooms, Self::Nodes];
+    pub const ALL: [Self; 8] = [
+        Self::Pep,
+        Self::Archive,
+        Self::Resumption,
+        Self::Carbons,
+        Self::Blocking,
+        Self::Upload,
+        Self::Rooms,
+        Self::Nodes,
+    ];
 
-    fn is_in(self, infos: &[Info]) -> bool {
+    fn is_in(self, infos: &[Info], resumes: bool) -> bool {
         let feature = |wanted: &str| infos.iter().any(|info| info.features.iter().any(|it| it == wanted));
         let identity = |category: &str, kind: &str| {
             let is = |it: &xmpp_parsers::disco::Identity| it.category == category && it.type_ == kind;
@@ -45,6 +55,7 @@ impl Offer {
         match self {
             Self::Pep => identity("pubsub", "pep"),
             Self::Archive => feature("urn:xmpp:mam:2"),
+            Self::Resumption => resumes,
             Self::Carbons => feature("urn:xmpp:carbons:2"),
             Self::Blocking => feature("urn:xmpp:blocking"),
             Self::Upload => feature("urn:xmpp:http:upload:0"),
@@ -64,6 +75,7 @@ pub async fn lacking(
     secret: &Secret,
 ) -> Result<Vec<Offer>, SignInError> {
     let mut stream = connector::visit(network, me, secret).await?;
+    let resumes = stream.features().stream_management.is_some();
     let server = Jid::from(me.domain().to_owned());
     let mut asked = vec![Jid::from(me.clone()), server.clone()];
     asked.extend(services(&mut stream, server).await);
@@ -72,7 +84,7 @@ pub async fn lacking(
         infos.extend(info(&mut stream, jid).await);
     }
     stream.leave().await;
-    Ok(Offer::ALL.into_iter().filter(|offer| !offer.is_in(&infos)).collect())
+    Ok(Offer::ALL.into_iter().filter(|offer| !offer.is_in(&infos, resumes)).collect())
 }
 
 /// What does not answer offers nothing.
@@ -104,7 +116,7 @@ mod tests {
             told("<identity category='server' type='im'/><feature var='urn:xmpp:carbons:2'/>"),
             told("<identity category='pubsub' type='service'/><feature var='urn:xmpp:ping'/>"),
         ];
-        let lacking: Vec<_> = Offer::ALL.into_iter().filter(|offer| !offer.is_in(&infos)).collect();
+        let lacking: Vec<_> = Offer::ALL.into_iter().filter(|offer| !offer.is_in(&infos, true)).collect();
         assert_eq!(lacking, [Offer::Blocking, Offer::Upload, Offer::Rooms]);
     }
 }

@@ -13,11 +13,11 @@ use model::{
 };
 use pool::{Network, offers::Offer};
 
-/// Prints nothing: the findings, each with a line of advice.
+/// What there is to find, with a line of advice for each fault.
 ///
 /// # Errors
 /// A sentence that says what cannot be looked at.
-pub async fn look(
+pub(super) async fn look(
     database: &Database,
     network: &Network,
     doctor: &Doctor,
@@ -136,6 +136,10 @@ fn words(offer: Offer) -> (&'static str, &'static str) {
         Offer::Archive => (
             "archives (XEP-0313)",
             "without them messages are lost that are older than the pod keeps them: turn on mod_mam",
+        ),
+        Offer::Resumption => (
+            "streams that go on after a cut (XEP-0198)",
+            "without them a cut costs what was under way: turn on mod_smacks, or mod_stream_mgmt",
         ),
         Offer::Carbons => (
             "copies of what other clients say (XEP-0280)",
