@@ -83,9 +83,6 @@ async fn the_limit_of_members_holds_and_who_finds_the_pod_full_has_no_account_ei
     assert!(plain.is_err(), "a plain client makes no account past the limit");
     deployment.cosse(&["pod", "set", pod.host(), "--members-max", "2"]);
     eventually("there is room", async || (browser.send(&form).await.status == 200).then_some(())).await;
-    let taken = pod.browser().submit("/register", REGISTER, &[("username", "bob"), ("password", "another one")]);
-    let taken = taken.await;
-    assert!(taken.status == 422 || taken.status == 200, "{} {}", taken.status, taken.text());
 }
 
 #[tokio::test]
@@ -245,7 +242,7 @@ async fn another_pods_operators_cannot_act_on_an_account_that_came_as_a_guest() 
     let mut eve = other.sign_up("eve").await;
     let page = page_of(&other, &mut eve, &guest).await;
     let shown = eve.get(&page).await.expect(200);
-    assert!(!shown.says("XMPP account"), "{}", shown.text());
+    assert!(!shown.says("Suspend the account"), "{}", shown.text());
     let token = shown.form("form[action$='/role']").expect("the form of roles");
     for act in ["account-suspend", "account-resume", "reset"] {
         let form = token.clone().act(&format!("{page}/{act}"));

@@ -12,8 +12,8 @@ use model::pictures::{self, Picture};
 use model::pods::{self, NewPod, Turn};
 use model::posts::{self, CommentsNode, Filter, MICROBLOG, NewPost, Viewer};
 use model::{
-    Database, Email, Error, Owner, PodId, browsers, chats, departures, handles, hosts, mails, members,
-    newcomers, roles, sessions, usages, waiters, waiting, warnings,
+    Database, Email, Error, Owner, PodId, browsers, chats, departures, domains, handles, hosts, mails,
+    members, newcomers, recoveries, roles, sessions, usages, waiters, waiting, warnings,
 };
 use time::Duration;
 
@@ -95,6 +95,7 @@ async fn full(db: &Database, pod: &PodId) -> Full {
     usages::note(db, pod, NOW).await.unwrap();
     archives::advance(db, &owner, 0, Cursor { stanza_id: "s1".into(), position: 1 }, NOW).await.unwrap();
     lines(db, pod).await;
+    back_in(db, pod, &owner).await;
     Full { owner, token: signed_in.token, browser: signed_in.browser.id, post, message }
 }
 
@@ -109,6 +110,15 @@ async fn lines(db: &Database, pod: &PodId) {
         pods::Change { contact_email: Some(Some(email)), sessions_max: Some(1), ..Default::default() };
     pods::set(db, pod, change, &by()).await.unwrap();
     warnings::give(db, NOW).await.unwrap();
+}
+
+/// A domain that Cosse looks after, and what a member gets back in with.
+async fn back_in(db: &Database, pod: &PodId, owner: &Owner) {
+    let domain = "people.example".parse().unwrap();
+    domains::set(db, pod, domains::Kind::Shared, Some(&domain), &by()).await.unwrap();
+    recoveries::renew(db, owner, NOW).await.unwrap();
+    recoveries::set_email(db, owner, Some("alice@mail.example".parse().unwrap())).await.unwrap();
+    recoveries::issue(db, owner, &by()).await.unwrap();
 }
 
 /// Asks for everything of `full` as somebody of another pod would.
@@ -134,6 +144,9 @@ async fn finds_nothing(db: &Database, pod: &PodId, full: &Full) {
     assert!(contacts::leavers(db, &crossed).await.unwrap().is_empty());
     assert!(waiting::list(db, &crossed).await.unwrap().is_empty());
     assert_eq!(departures::of(db, &crossed).await.unwrap(), None);
+    assert_eq!(recoveries::left(db, &crossed).await.unwrap(), 0);
+    assert_eq!(recoveries::email(db, &crossed).await.unwrap(), None);
+    assert_eq!(domains::of(db, pod).await.unwrap().domain, None);
     assert_eq!(pictures::get(db, pod, "00ff").await.unwrap(), None);
     assert_eq!(hosts::list(db, pod).await.unwrap(), ["empty.example"]);
     assert!(applications::open(db, pod).await.unwrap().is_empty());
