@@ -124,7 +124,8 @@ async fn an_upload_from_a_plain_client_counts_to_the_pod_and_stops_where_it_is_f
     };
     eventually("it counts to the pod's media", used).await;
     deployment.cosse(&["pod", "set", pod.host(), "--storage-max", "2000000"]);
-    eventually("what changes holds there, too", async || client.asks_for_slot(&service, 500_000).await.ok()).await;
+    eventually("what changes holds there, too", async || client.asks_for_slot(&service, 500_000).await.ok())
+        .await;
 }
 
 #[tokio::test]

@@ -175,7 +175,8 @@ async fn a_link_comes_by_mail_if_she_gave_an_address_and_the_answer_is_the_same_
     let postbox = Postbox::fresh();
     let (_, pod) = kept(&postbox.settings()).await;
     let (mut alice, bob) = (pod.sign_up_at(DOMAIN, "alice").await, pod.sign_up_at(DOMAIN, "bob").await);
-    let wrong = alice.browser.submit("/settings/recovery", "#address", &[("email", "alice")]).await.expect(422);
+    let wrong = alice.browser.submit("/settings/recovery", "#address", &[("email", "alice")]).await;
+    let wrong = wrong.expect(422);
     assert!(wrong.alert().contains("no e-mail address"), "{}", wrong.text());
     let email = "alice.recovery@mail.test";
     alice.browser.submit("/settings/recovery", "#address", &[("email", email)]).await.expect(200);

@@ -347,13 +347,7 @@ pub async fn settle(db: &Database, due: &Due, outcome: Outcome, now: OffsetDateT
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn note_account(
-    db: &Database,
-    pod: &PodId,
-    act: Act,
-    jid: &BareJid,
-    by: &By,
-) -> Result<(), Error> {
+pub async fn note_account(db: &Database, pod: &PodId, act: Act, jid: &BareJid, by: &By) -> Result<(), Error> {
     let (pod, object, by) = (*pod, jid.to_string(), by.clone());
     transaction!(db, |conn| {
         note!(conn, pod, Note { by, act, object, detail: json!({}) });

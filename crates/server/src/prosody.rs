@@ -123,12 +123,7 @@ impl Prosody {
     ///
     /// # Errors
     /// [`ProsodyError::Taken`] if it is another pod's, or somebody else made it.
-    pub async fn ensure(
-        &self,
-        domain: &DomainPart,
-        pod: &PodId,
-        wish: &Wish,
-    ) -> Result<Stand, ProsodyError> {
+    pub async fn ensure(&self, domain: &DomainPart, pod: &PodId, wish: &Wish) -> Result<Stand, ProsodyError> {
         let Wish { alone, sign_up, total, each } = wish;
         let wish = json!({ "alone": alone, "sign_up": sign_up, "total": total, "each": each });
         read(self.ask(Method::PUT, &of_pod(domain.as_str(), pod), Some(wish)).await?)
@@ -162,7 +157,12 @@ impl Prosody {
     ///
     /// # Errors
     /// [`ProsodyError::Taken`] if somebody has the name.
-    pub async fn create_account(&self, pod: &PodId, jid: &BareJid, password: &str) -> Result<(), ProsodyError> {
+    pub async fn create_account(
+        &self,
+        pod: &PodId,
+        jid: &BareJid,
+        password: &str,
+    ) -> Result<(), ProsodyError> {
         let body = json!({ "password": password });
         self.ask(Method::PUT, &of_account(pod, jid, ""), Some(body)).await.map(drop)
     }
@@ -268,10 +268,7 @@ mod tests {
         let pod = PodId::new(OffsetDateTime::UNIX_EPOCH);
         let jid = BareJid::new("a.b%2f@cantine.example").unwrap();
         let address = of_account(&pod, &jid, "/password");
-        assert_eq!(
-            address,
-            format!("hosts/cantine%2Eexample/pods/{pod}/accounts/a%2Eb%252f/password")
-        );
+        assert_eq!(address, format!("hosts/cantine%2Eexample/pods/{pod}/accounts/a%2Eb%252f/password"));
     }
 
     #[test]

@@ -69,11 +69,7 @@ impl Offer {
 ///
 /// # Errors
 /// [`SignInError`].
-pub async fn lacking(
-    network: &Network,
-    me: &BareJid,
-    secret: &Secret,
-) -> Result<Vec<Offer>, SignInError> {
+pub async fn lacking(network: &Network, me: &BareJid, secret: &Secret) -> Result<Vec<Offer>, SignInError> {
     let mut stream = connector::visit(network, me, secret).await?;
     let resumes = stream.features().stream_management.is_some();
     let server = Jid::from(me.domain().to_owned());

@@ -142,11 +142,7 @@ fn is_weak(password: &str) -> bool {
 }
 
 /// The member with that account, if Cosse looks after it.
-async fn known(
-    visit: &Visit,
-    kept: Option<&PodDomain>,
-    jid: &BareJid,
-) -> Result<Option<Member>, Fault> {
+async fn known(visit: &Visit, kept: Option<&PodDomain>, jid: &BareJid) -> Result<Option<Member>, Fault> {
     if kept.is_none() {
         return Ok(None);
     }
@@ -223,7 +219,8 @@ async fn use_link(
 ) -> Result<Option<Result<(), Errors>>, Fault> {
     let (database, pod) = (&visit.app.database, member.pod_id);
     let Some(token) = Token::parse(token) else { return Ok(None) };
-    let Some(used) = recoveries::take_token(database, &pod, &token, visit.now).await? else { return Ok(None) };
+    let used = recoveries::take_token(database, &pod, &token, visit.now).await?;
+    let Some(used) = used else { return Ok(None) };
     let set = set_password(visit, member, password).await?;
     match &set {
         Ok(()) => recoveries::note_recovery(database, &used.owner, Means::Link, visit.now).await?,
@@ -282,7 +279,6 @@ fn spent(visit: &Visit) -> actix_web::HttpResponse {
 }
 
 fn reset_page(token: &str, member: &Member, errors: Errors) -> ResetPage {
-    let link =
-        ResetLink { token: token.to_owned(), jid: member.jid.to_string(), shortest: SHORTEST };
+    let link = ResetLink { token: token.to_owned(), jid: member.jid.to_string(), shortest: SHORTEST };
     ResetPage { link: Some(link), errors }
 }

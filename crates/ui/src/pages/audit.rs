@@ -147,13 +147,6 @@ impl Page for AuditPage {
         let alice =
             || samples::person("alice", "Alice Moreau").jid.map_or(AuditActor::Program, AuditActor::Person);
         let mut entries = vec![
-            said(25, alice(), AuditAct::AccountRecover, "bob@cantine.localhost", &[("means", "link")]),
-            said(24, alice(), AuditAct::ResetIssue, "bob@cantine.localhost", &[]),
-            said(23, alice(), AuditAct::AccountResume, "bob@cantine.localhost", &[]),
-            said(22, alice(), AuditAct::AccountSuspend, "bob@cantine.localhost", &[]),
-            said(21, AuditActor::Program, AuditAct::DomainReady, "cantine.example", &[]),
-            said(20, alice(), AuditAct::DomainChange, "cantine.example", &[("kind", "managed")]),
-            said(20, alice(), AuditAct::DomainChange, "", &[("kind", "none")]),
             said(19, alice(), AuditAct::SignupsResume, "", &[]),
             said(18, AuditActor::Program, AuditAct::SignupsPause, "", &[("newcomers", "31")]),
             said(17, alice(), AuditAct::NewcomersChange, "", &[("crowd", "30")]),
@@ -178,8 +171,37 @@ impl Page for AuditPage {
         ];
         entries.push(said(2, alice(), AuditAct::Change, "", &SETTINGS.map(|name| (name, "50"))));
         entries.push(said(1, AuditActor::CommandLine, AuditAct::Create, "cantine.localhost", &[]));
-        vec![Self { entries: entries.clone(), older: Some(1) }, Self { entries, older: None }]
+        let domains = of_domains(now);
+        vec![
+            Self { entries: entries.clone(), older: Some(1) },
+            Self { entries, older: None },
+            Self { entries: domains, older: None },
+        ]
     }
+}
+
+/// What is done to a pod's XMPP domain and to the accounts on it.
+fn of_domains(now: OffsetDateTime) -> Vec<AuditEntry> {
+    let said = |act, object: &str, name: &str, value: &str| AuditEntry {
+        number: 20,
+        at: now,
+        actor: AuditActor::Program,
+        act,
+        object: object.to_owned(),
+        details: vec![(name.to_owned(), value.to_owned())],
+    };
+    let bob = "bob@cantine.localhost";
+    vec![
+        said(AuditAct::AccountRecover, bob, "means", "link"),
+        said(AuditAct::AccountRecover, bob, "means", "code"),
+        said(AuditAct::ResetIssue, bob, "", ""),
+        said(AuditAct::AccountResume, bob, "", ""),
+        said(AuditAct::AccountSuspend, bob, "", ""),
+        said(AuditAct::DomainReady, "cantine.example", "", ""),
+        said(AuditAct::DomainChange, "cantine.example", "kind", "managed"),
+        said(AuditAct::DomainChange, "cantine.example", "kind", "shared"),
+        said(AuditAct::DomainChange, "", "kind", "none"),
+    ]
 }
 
 fn row(ctx: &Context<'_>, entry: &AuditEntry) -> Markup {
@@ -233,7 +255,9 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::AccountSuspend => t!(ctx, "audit-account-suspend", who = object),
         AuditAct::AccountResume => t!(ctx, "audit-account-resume", who = object),
         AuditAct::ResetIssue => t!(ctx, "audit-reset-issue", who = object),
-        AuditAct::AccountRecover => t!(ctx, "audit-account-recover", who = object, means = detail(entry, "means")),
+        AuditAct::AccountRecover => {
+            t!(ctx, "audit-account-recover", who = object, means = detail(entry, "means"))
+        }
         AuditAct::RequestAccept => t!(ctx, "audit-request-accept"),
         AuditAct::RequestRefuse => t!(ctx, "audit-request-refuse"),
         AuditAct::NewcomersChange => t!(ctx, "audit-change"),
