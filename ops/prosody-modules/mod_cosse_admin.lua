@@ -161,8 +161,9 @@ end
 
 local function restore()
 	for domain in pairs(kept) do
-		local ok, err = ensure(domain);
-		if not ok then module:log("error", "%s", err); end
+		-- whatever is wrong with one of them, Prosody starts
+		local fine, ok, err = pcall(ensure, domain);
+		if not fine or not ok then module:log("error", "%s: %s", domain, fine and err or ok); end
 	end
 end
 
@@ -379,7 +380,8 @@ local function put_pod(domain, pod, wish)
 	-- written down before anything is made: what is half made is finished by the next request, or when Prosody starts
 	kept[domain] = entry or { secret = new_secret(), pods = {}, alone = alone };
 	entry = kept[domain];
-	local before = entry.pods[pod];
+	local upload = components(domain).upload;
+	local before, most, was_there = entry.pods[pod], largest(entry), hosts[upload];
 	entry.pods[pod], entry.sign_up = { total = wish.total, each = wish.each }, wish.sign_up;
 	local ok, err = save();
 	if not ok then
@@ -389,8 +391,7 @@ local function put_pod(domain, pod, wish)
 	end
 	ok, err = ensure(domain);
 	if not ok then return no(500, err); end
-	local upload = components(domain).upload;
-	if made[upload] and before and before.each ~= wish.each then
+	if made[upload] and was_there and largest(entry) ~= most then
 		-- what it says of the largest file is read when it loads
 		modulemanager.reload(upload, "http_file_share");
 	end
