@@ -362,36 +362,60 @@ local function pod_answer(domain, pod)
 	return { uploaded = usage(domain)[pod] or 0 };
 end
 
+-- Whether a domain may be a pod's like that; or nil and why not.
+local function may_have(domain, pod, alone)
+	local entry = kept[domain];
+	if not entry then
+		if alone and hosts[domain] then
+			return no(409, "this host is there already, and was not made by Cosse");
+		elseif hosts[domain] and hosts[domain].type ~= "local" then
+			return no(409, "this host is a component");
+		end
+		return true;
+	end
+	local first = next(entry.pods);
+	local is_its_own = first == pod and next(entry.pods, pod) == nil;
+	if entry.alone ~= alone and not is_its_own then
+		return no(409, "this host is another pod's");
+	end
+	return true;
+end
+
+-- Notes what a pod wishes; nil and why it cannot be written down.
+local function note(domain, pod, wish, alone)
+	local entry = kept[domain] or { secret = new_secret(), pods = {} };
+	local before = entry.pods[pod];
+	if before and before.total == wish.total and before.each == wish.each
+	and entry.sign_up == wish.sign_up and entry.alone == alone then
+		return true;
+	end
+	entry.pods[pod] = { total = wish.total, each = wish.each };
+	entry.sign_up, entry.alone = wish.sign_up, alone;
+	kept[domain] = entry;
+	local ok, err = save();
+	if ok then return true; end
+	entry.pods[pod] = before;
+	if not next(entry.pods) then kept[domain] = nil; end
+	return nil, err;
+end
+
 local function put_pod(domain, pod, wish)
 	if not (is_amount(wish.total) and is_amount(wish.each) and type(wish.sign_up) == "string") then
 		return no(400, "total and each are bytes, sign_up is an address");
 	elseif not is_domain(domain) then
 		return no(400, "this is no domain, or not written as XMPP has it");
 	end
-	local entry = kept[domain];
 	local alone = wish.alone and pod or nil;
-	if not entry and alone and hosts[domain] then
-		return no(409, "this host is there already, and was not made by Cosse");
-	elseif not entry and hosts[domain] and hosts[domain].type ~= "local" then
-		return no(409, "this host is a component");
-	elseif entry and entry.alone ~= alone then
-		return no(409, "this host is another pod's");
-	end
-	-- written down before anything is made: what is half made is finished by the next request, or when Prosody starts
-	kept[domain] = entry or { secret = new_secret(), pods = {}, alone = alone };
-	entry = kept[domain];
+	local may, status, text = may_have(domain, pod, alone);
+	if not may then return nil, status, text; end
 	local upload = components(domain).upload;
-	local before, most, was_there = entry.pods[pod], largest(entry), hosts[upload];
-	entry.pods[pod], entry.sign_up = { total = wish.total, each = wish.each }, wish.sign_up;
-	local ok, err = save();
-	if not ok then
-		entry.pods[pod] = before;
-		if not next(entry.pods) then kept[domain] = nil; end
-		return no(500, "it cannot be written down: " .. tostring(err));
-	end
+	local was_there, most = hosts[upload], kept[domain] and largest(kept[domain]);
+	-- written down before anything is made: what is half made is finished by the next request, or when Prosody starts
+	local ok, err = note(domain, pod, wish, alone);
+	if not ok then return no(500, "it cannot be written down: " .. tostring(err)); end
 	ok, err = ensure(domain);
 	if not ok then return no(500, err); end
-	if made[upload] and was_there and largest(entry) ~= most then
+	if made[upload] and was_there and largest(kept[domain]) ~= most then
 		-- what it says of the largest file is read when it loads
 		modulemanager.reload(upload, "http_file_share");
 	end
