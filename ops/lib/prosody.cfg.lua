@@ -41,7 +41,17 @@ smacks_max_hibernated_sessions = 50
 modules_enabled = {
   "roster"; "saslauth"; "tls"; "disco"; "pep"; "private"; "blocklist"; "carbons"; "vcard4"; "vcard_legacy"; "ping";
   "register"; "mam"; "csi_simple"; "smacks"; "bookmarks"; "time"; "version"; "lastactivity"; "posix"; "offline";
+  ENV_COSSE_XMPP_ADMIN and "cosse_admin" or nil;
 }
+
+-- Cosse makes hosts and accounts by it
+http_ports = { tonumber(ENV_COSSE_XMPP_ADMIN) }
+http_interfaces = { "127.0.0.1" }
+https_ports = {}
+if ENV_COSSE_XMPP_ADMIN then
+  plugin_paths = { ENV_COSSE_PROSODY_MODULES }
+  cosse_admin_secret_file = folder .. "/admin.secret"
+end
 
 for domain in ENV_COSSE_PROSODY_DOMAINS:gmatch("%S+") do
   VirtualHost(domain)

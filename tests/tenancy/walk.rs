@@ -122,7 +122,7 @@ impl Visitor {
             _ if !self.is_signed_in && to.starts_with("/login") => {}
             _ if address.is_of_the_network() => assert!(!status.is_server_error(), "{what}"),
             // what is not there, and what was there, is worth the same
-            "/invite/{segment}" => assert_eq!(status, StatusCode::GONE, "{what}"),
+            "/invite/{segment}" | "/recover/{segment}" => assert_eq!(status, StatusCode::GONE, "{what}"),
             // pressed twice is done once: what is gone is done
             "/waiting/{segment}/again" | "/waiting/{segment}/discard" => {
                 assert!(matches!(status.as_u16(), 303 | 404), "{what}");

@@ -49,6 +49,7 @@ pub struct Server {
     direct: SocketAddr,
     domains: Vec<&'static str>,
     federation: Option<Federation>,
+    admin: Option<u16>,
     plain_alone: AtomicBool,
     folder: Folder,
     log: Mutex<PathBuf>,
@@ -83,6 +84,37 @@ impl Server {
         server
     }
 
+    /// A Prosody with our module, on which Cosse makes domains and accounts.
+    ///
+    /// # Panics
+    ///
+    /// If it does not come up.
+    pub fn administered() -> Self {
+        let domains = [ALPHA, BETA, GAMMA, PLAIN, ONLY_PLAIN, MISNAMED, DIRECT, ASKS];
+        let mut server = Self::new(Kind::Prosody, &domains, None, Folder::new());
+        server.admin = Some(free_address().port());
+        server.start();
+        server
+    }
+
+    /// What a deployment must be told so that it makes domains here, and finds these: below a domain of the tests, whose certificate is
+    /// good for them.
+    ///
+    /// # Panics
+    ///
+    /// If it has no such module.
+    pub fn admin_settings(&self, made: &[&str]) -> Vec<(&'static str, String)> {
+        let port = self.admin.expect("Server::administered");
+        let ca = self.authority().display().to_string();
+        let mut hosts = self.hosts(self.address, true);
+        hosts.extend(made.iter().map(|domain| format!("{domain}={},ca={ca}", self.address)));
+        vec![
+            ("COSSE_XMPP_HOST", hosts.join(" ")),
+            ("COSSE_PROSODY_ADMIN", format!("http://127.0.0.1:{port}")),
+            ("COSSE_PROSODY_SECRET_FILE", self.data().join("admin.secret").display().to_string()),
+        ]
+    }
+
     /// A Prosody with [`ON_PROSODY`] and an ejabberd with [`ON_EJABBERD`], which find each other by these names and trust the same authority.
     ///
     /// # Panics
@@ -115,6 +147,7 @@ impl Server {
             direct,
             domains: domains.to_vec(),
             federation,
+            admin: None,
             plain_alone: AtomicBool::new(false),
             folder,
             log: Mutex::default(),
@@ -266,7 +299,11 @@ impl Server {
             .env("COSSE_XMPP_DIRECT", self.direct.port().to_string())
             .env_remove("COSSE_XMPP_ONLY_PLAIN")
             .env_remove("COSSE_XMPP_FEDERATION")
-            .env_remove("COSSE_XMPP_DNS");
+            .env_remove("COSSE_XMPP_DNS")
+            .env_remove("COSSE_XMPP_ADMIN");
+        if let Some(port) = self.admin {
+            command.env("COSSE_XMPP_ADMIN", port.to_string());
+        }
         if self.plain_alone.load(Ordering::SeqCst) {
             command.env("COSSE_XMPP_ONLY_PLAIN", "1");
         }
@@ -298,7 +335,8 @@ impl Server {
 
     fn ports(&self) -> impl Iterator<Item = SocketAddr> {
         let federation = self.federation.as_ref().map(|it| SocketAddr::new(self.address.ip(), it.port));
-        [self.address, self.direct].into_iter().chain(federation)
+        let admin = self.admin.map(|port| SocketAddr::new(self.address.ip(), port));
+        [self.address, self.direct].into_iter().chain(federation).chain(admin)
     }
 
     /// What the script keeps.

@@ -67,6 +67,32 @@ impl Xmpp {
         client.iq("set", "", &format!("<query xmlns='jabber:iq:register'>{fields}</query>")).await;
     }
 
+    /// The same where the server may refuse it: what it says then.
+    ///
+    /// # Errors
+    ///
+    /// The server's answer.
+    ///
+    /// # Panics
+    ///
+    /// If it is no address.
+    pub async fn tries_to_register(server: SocketAddr, jid: &str, password: &str) -> Result<String, String> {
+        let (name, domain) = jid.split_once('@').expect("name@domain");
+        let mut client = Self::open(server, domain).await;
+        let fields = format!("<username>{name}</username><password>{password}</password>");
+        client.ask("set", "", &format!("<query xmlns='jabber:iq:register'>{fields}</query>")).await
+    }
+
+    /// Asks for room to upload a file of so many bytes (XEP-0363 §5).
+    ///
+    /// # Errors
+    ///
+    /// The service's answer.
+    pub async fn asks_for_slot(&mut self, service: &str, size: u64) -> Result<String, String> {
+        let file = format!("filename='picture.png' size='{size}' content-type='image/png'");
+        self.ask("get", service, &format!("<request xmlns='urn:xmpp:http:upload:0' {file}/>")).await
+    }
+
     async fn open(server: SocketAddr, domain: &str) -> Self {
         let stream = TcpStream::connect(server).await.expect("the XMPP server");
         let mut client = Self { stream, heard: String::new(), count: 0 };

@@ -98,6 +98,18 @@ words! {
         WaveRemove = "wave-remove",
         /// Sign-ups that were undone together are members again.
         WaveUndo = "wave-undo",
+        /// It was given another XMPP domain.
+        DomainChange = "domain-change",
+        /// Its XMPP domain, which Cosse makes, is there.
+        DomainReady = "domain-ready",
+        /// The XMPP account of a member was suspended.
+        AccountSuspend = "account-suspend",
+        /// It may sign in again.
+        AccountResume = "account-resume",
+        /// A link was made by which a member sets another password.
+        ResetIssue = "reset-issue",
+        /// A member set another password without the old one.
+        AccountRecover = "account-recover",
     }
 }
 

@@ -74,6 +74,8 @@ words! {
         PodCloses = "pod-closes",
         /// Somebody is invited.
         Invitation = "invitation",
+        /// A member who has lost her password gets a link for another.
+        Recovery = "recovery",
     }
 }
 
@@ -166,6 +168,14 @@ pub enum Letter {
         #[serde(with = "time::serde::timestamp")]
         until: OffsetDateTime,
     },
+    /// [`Kind::Recovery`].
+    Recovery {
+        /// What is in the link.
+        token: String,
+        /// Until when it is good.
+        #[serde(with = "time::serde::timestamp")]
+        until: OffsetDateTime,
+    },
 }
 
 impl Letter {
@@ -184,6 +194,7 @@ impl Letter {
             Self::Announcement { .. } => Kind::Announcement,
             Self::PodCloses { .. } => Kind::PodCloses,
             Self::Invitation { .. } => Kind::Invitation,
+            Self::Recovery { .. } => Kind::Recovery,
         }
     }
 }

@@ -1,10 +1,12 @@
 //! The tables, one description for both databases; `migrations/` makes them.
 
 mod community;
+mod domains;
 mod platform;
 mod safety;
 
 pub(crate) use community::{announcements, arrivals, closed_announcements, closings_told, fund_entries, funds, guests, letterboxes, wave_members, waves};
+pub(crate) use domains::{pod_domains, recovery_codes, recovery_emails, reset_links};
 pub(crate) use platform::{admin_browsers, admin_links, answers, plans, platform_audit, platform_audit_heads, pod_plans, token_pods, tokens};
 pub(crate) use safety::{blocks, hidden_posts, platform_blocks, reports, text_readers, texts};
 
@@ -469,12 +471,16 @@ diesel::allow_tables_to_appear_in_same_query!(
     platform_audit,
     platform_audit_heads,
     platform_blocks,
+    pod_domains,
     pod_plans,
     pods,
     posts,
     public_versions,
+    recovery_codes,
+    recovery_emails,
     released_handles,
     reports,
+    reset_links,
     roles,
     sessions,
     text_readers,

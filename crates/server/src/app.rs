@@ -2,10 +2,11 @@
 
 use crate::{
     bundle::Bundle, cookies::Cookies, csrf::Tokens, hosts::Hosts, kept::Kept, limits::Limits, links::Links,
-    mails::Mailer, naming::Naming, origins::Origins, settings::LegalSettings, tenants::Tenants, watchers::Watchers,
+    mails::Mailer, naming::Naming, origins::Origins, prosody::Prosody, settings::LegalSettings, tenants::Tenants,
+    watchers::Watchers,
 };
 use model::{Database, secrets::Key};
-use pool::{Pool, Texts};
+use pool::{Network, Pool, Texts};
 use std::net::IpAddr;
 use time::OffsetDateTime;
 
@@ -30,6 +31,10 @@ pub struct App {
     pub hosts: Hosts,
     /// What the owners of domains say in DNS.
     pub texts: Texts,
+    /// How XMPP servers are reached.
+    pub network: std::sync::Arc<Network>,
+    /// Makes domains and accounts, if anything does.
+    pub prosody: Option<Prosody>,
     /// Public pages that need not be made again.
     pub kept: Kept,
     /// Scripts and styles.

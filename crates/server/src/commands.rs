@@ -4,6 +4,7 @@ pub mod announcements;
 pub mod blocks;
 pub mod config;
 pub mod doctor;
+pub mod domains;
 pub mod hosts;
 pub mod invites;
 pub mod mails;
@@ -69,7 +70,7 @@ enum Command {
     /// Brings the database to this version's shape.
     Migrate,
     /// Checks everything that `serve` needs, with a line of advice for each fault.
-    Doctor(Box<crate::settings::ServeSettings>),
+    Doctor(Box<doctor::Doctor>),
     /// Prints the settings as they are, with their manual.
     Config(Box<crate::settings::ServeSettings>),
 }
@@ -126,7 +127,7 @@ impl CommandLine {
             Command::Plan(command) => plans::run(&open(&database).await?, command).await,
             Command::Admin(command) => roles::of_deployment(&open(&database).await?, command).await,
             Command::Migrate => open(&database).await.map(drop),
-            Command::Doctor(settings) => doctor::run(&database, &settings).await,
+            Command::Doctor(doctor) => doctor::run(&database, &doctor).await,
             Command::Config(settings) => config::run(&database, &settings),
         }
     }

@@ -1,9 +1,10 @@
 //! What is done from time to time.
 
-use crate::{app::App, fault::Fault, mails, proofs};
+use crate::{app::App, domains, fault::Fault, mails, proofs};
 use model::{
     admins, answers, applications, arrivals, blocks, browsers, departures, guests, handles, hosts,
-    letterboxes, messages, places, pods, quotas, reports, sessions, texts, usages, waiters, warnings, waves,
+    letterboxes, messages, places, pods, quotas, recoveries, reports, sessions, texts, usages, waiters, warnings,
+    waves,
 };
 use pool::CallError;
 use std::time::{Duration, Instant};
@@ -79,7 +80,8 @@ pub async fn run(app: App) {
         tell(&app),
         clear_guests(&app),
         mails::run(&app),
-        proofs::follow(&app)
+        proofs::follow(&app),
+        domains::follow(&app)
     );
 }
 
@@ -132,7 +134,8 @@ async fn tidy_browsers(app: &App) -> Result<usize, model::Error> {
 async fn tidy_lines(app: &App) -> Result<usize, model::Error> {
     let (database, now) = (&app.database, (app.now)());
     let given_up = model::mails::tidy(database, now).await?;
-    Ok(given_up + waiters::expire(database, now).await? + applications::forget(database, now).await?)
+    let forgotten = applications::forget(database, now).await? + recoveries::expire(database, now).await?;
+    Ok(given_up + waiters::expire(database, now).await? + forgotten)
 }
 
 async fn turn(app: &App) -> Result<usize, model::Error> {

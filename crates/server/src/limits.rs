@@ -31,6 +31,10 @@ pub enum Limit<'a> {
     ReportFrom(Network),
     /// Mails to an address that somebody typed.
     MailTo(&'a str),
+    /// Codes and links for another password, from one network.
+    RecoverFrom(Network),
+    /// Codes of one account, from all networks together.
+    RecoverOf(&'a str),
     /// Posts and comments of one member.
     Write(&'a str),
     /// All that one member asks of her session.
@@ -55,6 +59,8 @@ impl Limit<'_> {
             Self::AskFrom(_) => (20, Duration::from_secs(60)),
             Self::ReportFrom(_) => (20, Duration::from_secs(60)),
             Self::MailTo(_) => (3, Duration::from_secs(8 * 3600)),
+            Self::RecoverFrom(_) => (20, Duration::from_secs(60)),
+            Self::RecoverOf(_) => (20, Duration::from_secs(300)),
             Self::Write(_) => (60, Duration::from_secs(2)),
             Self::Act(_) => (200, Duration::from_millis(200)),
             Self::Token(_) => (200, Duration::from_millis(100)),

@@ -119,6 +119,7 @@ fn about(app: &App, pod: &Pod, letter: mails::Letter) -> ui::mails::Mail {
         L::Announcement { title, body } => M::Announcement { title, text: ui::markdown::render(&body).text },
         L::PodCloses { at } => M::PodCloses { at },
         L::Invitation { code, until } => M::Invitation { code, until },
+        L::Recovery { token, until } => M::Recovery { token, until },
     }
 }
 

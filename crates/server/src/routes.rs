@@ -17,10 +17,12 @@ mod funds;
 mod guests;
 mod invites;
 mod letterboxes;
+mod managed;
 mod media;
 mod operate;
 mod outbox;
 mod posts;
+mod recover;
 mod registration;
 mod reports;
 mod settings;
@@ -98,6 +100,11 @@ fn visitors(routes: &mut web::ServiceConfig) {
         .route("/invite/{segment}", web::get().to(invites::one))
         .route("/register", web::get().to(registration::form))
         .route("/register", web::post().to(registration::register))
+        .route("/recover", web::get().to(recover::form))
+        .route("/recover", web::post().to(recover::by_code))
+        .route("/recover/mail", web::post().to(recover::mail))
+        .route("/recover/{segment}", web::get().to(recover::link))
+        .route("/recover/{segment}", web::post().to(recover::by_link))
         .route("/waiting-list", web::post().to(waiting_list::ask))
         .route("/confirm/{segment}", web::get().to(waiting_list::one))
         .route("/waiting-list/{segment}", web::get().to(waiting_list::one))
@@ -174,6 +181,9 @@ fn own(routes: &mut web::ServiceConfig) {
         .route("/settings/mail/remove", web::post().to(letterboxes::remove))
         .route("/settings/password", web::get().to(settings::password::form))
         .route("/settings/password", web::post().to(settings::password::change))
+        .route("/settings/recovery", web::get().to(settings::recovery::form))
+        .route("/settings/recovery/codes", web::post().to(settings::recovery::codes))
+        .route("/settings/recovery/email", web::post().to(settings::recovery::email))
         .route("/settings/leave", web::get().to(settings::leave::form))
         .route("/settings/leave", web::post().to(settings::leave::leave))
         .route("/settings/leave/undo", web::post().to(settings::leave::undo))
@@ -213,6 +223,9 @@ fn operators(routes: &mut web::ServiceConfig) {
         .route("/operate/members/{segment}/resume", web::post().to(operate::membership::resume))
         .route("/operate/members/{segment}/remove", web::get().to(operate::membership::remove_form))
         .route("/operate/members/{segment}/remove", web::post().to(operate::membership::remove))
+        .route("/operate/members/{segment}/account-suspend", web::post().to(operate::accounts::suspend))
+        .route("/operate/members/{segment}/account-resume", web::post().to(operate::accounts::resume))
+        .route("/operate/members/{segment}/reset", web::post().to(operate::accounts::reset))
         .route("/operate/members/{segment}/role", web::post().to(operate::membership::role));
 }
 

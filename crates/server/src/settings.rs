@@ -62,6 +62,53 @@ pub struct LegalSettings {
     pub legal_contact: String,
 }
 
+/// The deployment's own XMPP server, on which Cosse makes domains and accounts.
+#[derive(Clone, Debug, Args)]
+pub struct DomainSettings {
+    /// Where our module `mod_cosse_admin` of the deployment's Prosody is reached, as in `http://127.0.0.1:5280`: pods have domains
+    /// of their own then that Cosse makes, and accounts that it looks after. It must be on this machine or in a network of its own.
+    #[arg(long, env = "COSSE_PROSODY_ADMIN")]
+    prosody_admin: Option<String>,
+
+    /// The file with the secret that the module has.
+    #[arg(long, env = "COSSE_PROSODY_SECRET_FILE", value_parser = OsStringValueParser::new().map(PathBuf::from))]
+    prosody_secret_file: Option<PathBuf>,
+
+    /// The secret itself, instead of a file with it. Give it by the environment.
+    #[arg(long, env = "COSSE_PROSODY_SECRET", hide_env_values = true)]
+    prosody_secret: Option<Hidden>,
+
+    /// A domain on that Prosody that pods may share.
+    #[arg(long, env = "COSSE_SHARED_DOMAIN")]
+    shared_domain: Option<String>,
+}
+
+impl DomainSettings {
+    /// Where the module is reached, if that is said; an empty variable says nothing.
+    #[must_use]
+    pub fn admin(&self) -> Option<&str> {
+        self.prosody_admin.as_deref().filter(|address| !address.is_empty())
+    }
+
+    /// The file with its secret, if one is named.
+    #[must_use]
+    pub fn secret_file(&self) -> Option<&Path> {
+        self.prosody_secret_file.as_deref().filter(|file| !file.as_os_str().is_empty())
+    }
+
+    /// The secret itself, if it is named.
+    #[must_use]
+    pub fn secret(&self) -> Option<&str> {
+        self.prosody_secret.as_ref().map(|secret| secret.0.as_str()).filter(|secret| !secret.is_empty())
+    }
+
+    /// The domain that pods share, if one is named.
+    #[must_use]
+    pub fn shared_domain(&self) -> Option<&str> {
+        self.shared_domain.as_deref().filter(|domain| !domain.is_empty())
+    }
+}
+
 /// What a process of a deployment does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Role {
@@ -162,6 +209,9 @@ pub struct ServeSettings {
     /// comes back to it.
     #[arg(long, env = "COSSE_MAIL_FROM")]
     mail_from: Option<String>,
+
+    #[command(flatten)]
+    pub domains: DomainSettings,
 
     /// Megabytes of memory for public pages that were made already, so that they need not be made again before something changes.
     /// With 0 each is made anew whenever somebody looks.

@@ -25,6 +25,7 @@ const ENGLISH: Files = &[
     include_str!("../../../web/locales/en/safety.ftl"),
     include_str!("../../../web/locales/en/community.ftl"),
     include_str!("../../../web/locales/en/problems.ftl"),
+    include_str!("../../../web/locales/en/recoveries.ftl"),
 ];
 
 const FRENCH: Files = &[
@@ -43,6 +44,7 @@ const FRENCH: Files = &[
     include_str!("../../../web/locales/fr/safety.ftl"),
     include_str!("../../../web/locales/fr/community.ftl"),
     include_str!("../../../web/locales/fr/problems.ftl"),
+    include_str!("../../../web/locales/fr/recoveries.ftl"),
 ];
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> =

@@ -99,6 +99,13 @@ pub enum Mail {
         /// Until when it is good.
         until: OffsetDateTime,
     },
+    /// Who has lost her password sets another.
+    Recovery {
+        /// What is in the link.
+        token: String,
+        /// Until when it is good.
+        until: OffsetDateTime,
+    },
 }
 
 /// What there is only so much of.
@@ -168,6 +175,7 @@ impl Mail {
                 t!(sender, "mail-closes-subject", pod = pod, day = dates::written_day(sender.language, *at))
             }
             Self::Invitation { .. } => t!(sender, "mail-invitation-subject", pod = pod),
+            Self::Recovery { .. } => t!(sender, "mail-recovery-subject", pod = pod),
         }
     }
 
@@ -238,6 +246,10 @@ impl Mail {
                 said(t!(sender, "mail-invitation", pod = pod, day = day(until))),
                 link(t!(sender, "mail-join"), at(url::invite(code))),
             ],
+            Self::Recovery { token, until } => vec![
+                said(t!(sender, "mail-recovery", pod = pod, day = day(until))),
+                link(t!(sender, "mail-recovery-link"), at(url::recover_by(token))),
+            ],
             _ => Vec::new(),
         }
     }
@@ -257,6 +269,7 @@ impl Mail {
             Self::LetterboxAsked { .. } => t!(sender, "mail-why-letterbox"),
             Self::Announcement { .. } | Self::PodCloses { .. } => t!(sender, "mail-why-member", pod = pod),
             Self::Invitation { .. } => t!(sender, "mail-why-invited", pod = pod),
+            Self::Recovery { .. } => t!(sender, "mail-why-recovery", pod = pod),
         }
     }
 
@@ -286,6 +299,7 @@ impl Mail {
             Self::SignupsPaused { newcomers: 31 },
             Self::OperatorInvited { code, until: now },
             Self::ReportAnswered { key },
+            Self::Recovery { token: "0".repeat(32), until: now },
         ]
     }
 }

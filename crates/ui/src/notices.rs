@@ -66,6 +66,14 @@ pub enum Notice {
     RequestRefused,
     /// A mail will be sent again.
     MailAgain,
+    /// If there is an address, a link was sent to it.
+    RecoverySent,
+    /// The XMPP account of a member was suspended.
+    AccountSuspended,
+    /// It may sign in again.
+    AccountResumed,
+    /// The server of the accounts does not answer: nothing was changed.
+    AccountAway,
 }
 
 /// How a notice weighs.
@@ -81,7 +89,7 @@ pub enum Weight {
 
 impl Notice {
     /// All of them.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 34] = [
         Self::Published,
         Self::Commented,
         Self::Deleted,
@@ -112,6 +120,10 @@ impl Notice {
         Self::RequestAccepted,
         Self::RequestRefused,
         Self::MailAgain,
+        Self::RecoverySent,
+        Self::AccountSuspended,
+        Self::AccountResumed,
+        Self::AccountAway,
     ];
 
     /// A word for cookies and addresses.
@@ -147,6 +159,10 @@ impl Notice {
             Self::RequestAccepted => "request-accepted",
             Self::RequestRefused => "request-refused",
             Self::MailAgain => "mail-again",
+            Self::RecoverySent => "recovery-sent",
+            Self::AccountSuspended => "account-suspended",
+            Self::AccountResumed => "account-resumed",
+            Self::AccountAway => "account-away",
         }
     }
 
@@ -164,8 +180,9 @@ impl Notice {
             | Self::ContactRefused
             | Self::RequestRefused
             | Self::WaitAsked
-            | Self::WaitLeft => Weight::Plain,
-            Self::Waiting | Self::MaybeDone | Self::NotDone => Weight::Warning,
+            | Self::WaitLeft
+            | Self::RecoverySent => Weight::Plain,
+            Self::Waiting | Self::MaybeDone | Self::NotDone | Self::AccountAway => Weight::Warning,
             _ => Weight::Done,
         }
     }
@@ -203,6 +220,10 @@ impl Notice {
             Self::RequestAccepted => t!(ctx, "notice-request-accepted"),
             Self::RequestRefused => t!(ctx, "notice-request-refused"),
             Self::MailAgain => t!(ctx, "notice-mail-again"),
+            Self::RecoverySent => t!(ctx, "notice-recovery-sent"),
+            Self::AccountSuspended => t!(ctx, "notice-account-suspended"),
+            Self::AccountResumed => t!(ctx, "notice-account-resumed"),
+            Self::AccountAway => t!(ctx, "notice-account-away"),
         }
     }
 }

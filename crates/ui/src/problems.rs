@@ -112,6 +112,8 @@ pub enum Problem {
     PasswordElsewhere(String),
     /// The server did not say whether it took a new password.
     PasswordUnsure(String),
+    /// None of the codes that a member keeps, or one that was used.
+    CodeWrong,
     /// Not the address that was asked for.
     NotThisAddress,
     /// Somebody has the handle.
@@ -274,6 +276,7 @@ impl Problem {
             Self::Refused(said) => with_reason(ctx, t!(ctx, "problem-refused"), said),
             Self::WrongAnswer => t!(ctx, "problem-wrong-answer"),
             Self::RiddleGone => t!(ctx, "problem-riddle-gone"),
+            Self::CodeWrong => t!(ctx, "problem-code-wrong"),
             Self::NotThisAddress => t!(ctx, "problem-not-this-address"),
             Self::HandleTaken => t!(ctx, "problem-handle-taken"),
             Self::HandleInvalid => t!(ctx, "problem-handle-invalid"),

@@ -7,6 +7,7 @@ mod invites;
 mod members;
 mod operate;
 mod query;
+mod recoveries;
 mod safety;
 mod segment;
 mod waiting_list;
@@ -40,6 +41,10 @@ pub use safety::{
     ReportAct, TextKind, legal, operate_blocks, operate_blocks_remove, operate_report, operate_report_act,
     operate_reports, operate_reports_all, operate_text, operate_texts, post_appeal, report, report_appeal,
     report_member, report_post, report_receipt, text, text_version,
+};
+pub use recoveries::{
+    recover, recover_by, recover_mail, recover_of, settings_recovery, settings_recovery_codes,
+    settings_recovery_email,
 };
 pub use segment::{LONGEST, Segment};
 pub use waiting_list::{confirm, waiting_list, waiting_list_confirm, waiting_list_leave, waiting_list_of};

@@ -16,9 +16,9 @@ use ui::pages::{
     FundsPage, GiftsPage, GoPage, GuestPage, HealthPage, InvitePage, InvitesPage, LeavePage, LedgerPage,
     LeftPage, LegalPage, LetterboxPage, LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage,
     OldTextPage, OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PlansPage, PodPage,
-    PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RegisterPage, RegistrationPage, ReportPage,
-    ReportsPage, RequestsPage, RulesPage, SettingsPage, SetupPage, SuspendPage, SuspendedPage, TextsPage,
-    TurnPage, WaitingListPage, WavesPage, WelcomePage,
+    PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage, RecoveryPage, RegisterPage,
+    RegistrationPage, ReportPage, ReportsPage, RequestsPage, ResetPage, RulesPage, SettingsPage, SetupPage,
+    SuspendPage, SuspendedPage, TextsPage, TurnPage, WaitingListPage, WavesPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
@@ -73,6 +73,9 @@ fn all(ctx: &Context<'_>) {
     each::<LeftPage>(ctx, "left");
     each::<PasswordPage>(ctx, "password");
     each::<PasswordNeededPage>(ctx, "password needed");
+    each::<RecoverPage>(ctx, "recover");
+    each::<RecoveryPage>(ctx, "recovery");
+    each::<ResetPage>(ctx, "reset");
     each::<AboutPage>(ctx, "about");
     each::<PrivacyPage>(ctx, "privacy");
     each::<WaitingListPage>(ctx, "waiting list");

@@ -102,7 +102,7 @@ pub(crate) fn description(identity: &Identity) -> Info {
 }
 
 /// Reads the answer to a disco#info query.
-fn read_info(query: Element) -> Option<Info> {
+pub(crate) fn read_info(query: Element) -> Option<Info> {
     if query.children().count() > CHILDREN_MAX {
         return None;
     }

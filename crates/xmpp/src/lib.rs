@@ -25,6 +25,7 @@ pub mod message;
 pub mod microblog;
 pub mod network;
 pub mod nick;
+pub mod offers;
 pub mod presence;
 pub mod pubsub;
 pub mod receipts;

@@ -48,7 +48,7 @@ register-closed = { $pod } makes no new accounts
 register-closed-text = You can sign in with an account that you have, or choose another pod: people here can be reached from any of them.
 
 welcome-title = Welcome to { $pod }
-welcome-lead = Three small things, in any order. You can leave out each of them.
+welcome-lead = A few small things, in any order. You can leave out each of them.
 welcome-handle = Choose the name of your page
 welcome-handle-text = What you write for everyone will stand on it.
 welcome-handle-submit = Take it

@@ -48,7 +48,7 @@ register-closed = { $pod } ne crée pas de comptes
 register-closed-text = Connectez-vous avec un compte existant, ou choisissez un autre pod : les gens d’ici sont joignables depuis n’importe lequel.
 
 welcome-title = Bienvenue sur { $pod }
-welcome-lead = Trois petites choses, dans n’importe quel ordre. Vous pouvez sauter chacune d’elles.
+welcome-lead = Quelques petites choses, dans n’importe quel ordre. Vous pouvez sauter chacune d’elles.
 welcome-handle = Choisissez le nom de votre page
 welcome-handle-text = Ce que vous écrivez pour tout le monde s’y trouvera.
 welcome-handle-submit = Prendre ce nom

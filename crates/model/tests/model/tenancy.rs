@@ -15,9 +15,9 @@ use model::pods::{self, NewPod, Turn};
 use model::posts::{self, CommentsNode, Filter, MICROBLOG, NewPost, Viewer};
 use model::reports::{self, Kind, NewReport, Verdict, What};
 use model::{
-    Database, Email, Error, Owner, PodId, arrivals, blocks, browsers, chats, departures, guests, handles,
-    hosts, letterboxes, mails, members, newcomers, roles, sessions, texts, usages, waiters, waiting, warnings,
-    waves,
+    Database, Email, Error, Owner, PodId, arrivals, blocks, browsers, chats, departures, domains, guests,
+    handles, hosts, letterboxes, mails, members, newcomers, recoveries, roles, sessions, texts, usages, waiters,
+    waiting, warnings, waves,
 };
 use time::Duration;
 
@@ -114,6 +114,7 @@ async fn full(db: &Database, pod: &PodId) -> Full {
     lines(db, pod).await;
     safety(db, &owner).await;
     community(db, pod, &owner).await;
+    back_in(db, pod, &owner).await;
     Full { owner, token: signed_in.token, browser: signed_in.browser.id, post, message }
 }
 
@@ -193,6 +194,15 @@ async fn no_community(db: &Database, pod: &PodId) {
     assert!(waves::list(db, pod).await.unwrap().is_empty());
 }
 
+/// A domain that Cosse looks after, and what a member gets back in with.
+async fn back_in(db: &Database, pod: &PodId, owner: &Owner) {
+    let domain = "people.example".parse().unwrap();
+    domains::set(db, pod, domains::Kind::Shared, Some(&domain), &by()).await.unwrap();
+    recoveries::renew(db, owner, NOW).await.unwrap();
+    recoveries::set_email(db, owner, Some("alice@mail.example".parse().unwrap())).await.unwrap();
+    recoveries::issue(db, owner, &by()).await.unwrap();
+}
+
 /// Asks for everything of `full` as somebody of another pod would.
 async fn finds_nothing(db: &Database, pod: &PodId, full: &Full) {
     let alice: BareJid = jid("alice@a.example");
@@ -216,6 +226,9 @@ async fn finds_nothing(db: &Database, pod: &PodId, full: &Full) {
     assert!(contacts::leavers(db, &crossed).await.unwrap().is_empty());
     assert!(waiting::list(db, &crossed).await.unwrap().is_empty());
     assert_eq!(departures::of(db, &crossed).await.unwrap(), None);
+    assert_eq!(recoveries::left(db, &crossed).await.unwrap(), 0);
+    assert_eq!(recoveries::email(db, &crossed).await.unwrap(), None);
+    assert_eq!(domains::of(db, pod).await.unwrap().domain, None);
     assert_eq!(pictures::get(db, pod, "00ff").await.unwrap(), None);
     assert_eq!(hosts::list(db, pod).await.unwrap(), ["empty.example"]);
     assert!(applications::open(db, pod).await.unwrap().is_empty());

@@ -61,6 +61,10 @@ fn values(database: &str, settings: &ServeSettings) -> serde_json::Value {
         "smtp": settings.smtp().map_or_else(String::new, without_password),
         "smtp-ca": settings.smtp_ca().map_or_else(String::new, |file| file.display().to_string()),
         "mail-from": settings.mail_from().unwrap_or_default(),
+        "prosody-admin": settings.domains.admin().unwrap_or_default(),
+        "prosody-secret-file": settings.domains.secret_file().map_or_else(String::new, |file| file.display().to_string()),
+        "prosody-secret": settings.domains.secret().map_or("", |_| "…"),
+        "shared-domain": settings.domains.shared_domain().unwrap_or_default(),
         "page-memory": settings.page_memory,
         "legal-name": settings.legal.legal_name,
         "legal-address": settings.legal.legal_address,
@@ -103,7 +107,9 @@ mod tests {
     fn the_key_and_passwords_are_not_shown() {
         let key = "5ec7e7".repeat(10) + "beef";
         let (redis, smtp) = ("redis://cosse:5ec7e7@redis.internal", "smtps://cosse:5ec7e7@mail.internal");
-        let settings = ServeSettings::of(&["--key", &key, "--redis", redis, "--smtp", smtp]);
+        let prosody = ["--prosody-secret", "5ec7e7"];
+        let settings =
+            ServeSettings::of(&["--key", &key, "--redis", redis, "--smtp", smtp, prosody[0], prosody[1]]);
         let values = values("postgres://cosse:5ec7e7@db.internal/cosse", &settings);
         assert_eq!((&values["key"], &values["key-file"]), (&"…".into(), &"".into()));
         assert!(!values.to_string().contains("5ec7e7"), "{values}");

@@ -1,14 +1,42 @@
 //! `cosse doctor`: checks everything that `serve` needs, with a line of advice for each fault.
 
+mod of_pod;
+
 use super::{CommandError, serve};
 use crate::{bundle::Bundle, naming::Naming, settings::ServeSettings};
+use clap::{
+    Args,
+    builder::{OsStringValueParser, TypedValueParser},
+};
+use jid::BareJid;
 use model::{
     Database,
     audit::{self, deployment},
+    domains,
     hosts::{self, Footing},
     pods,
 };
 use pool::Network;
+use std::path::PathBuf;
+
+/// `cosse doctor`, with the settings of `serve`.
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// Looks at the XMPP domain of this pod alone, and says what it lacks: one of the pod's host names.
+    #[arg(long)]
+    pod: Option<String>,
+
+    /// An account of the pod's own server, which is asked what it offers.
+    #[arg(long = "as", requires = "password_file")]
+    account: Option<BareJid>,
+
+    /// The file with the password of that account.
+    #[arg(long, value_parser = OsStringValueParser::new().map(PathBuf::from))]
+    password_file: Option<PathBuf>,
+
+    #[command(flatten)]
+    settings: ServeSettings,
+}
 
 /// One check: what was looked at, and what is wrong with it.
 struct Finding {
@@ -20,7 +48,24 @@ struct Finding {
 ///
 /// # Errors
 /// A sentence when anything is wrong, so that scripts see it.
-pub async fn run(database: &str, settings: &ServeSettings) -> Result<(), CommandError> {
+pub async fn run(database: &str, doctor: &Doctor) -> Result<(), CommandError> {
+    let findings = match &doctor.pod {
+        Some(host) => {
+            let network = serve::xmpp_network(&doctor.settings)?;
+            of_pod::look(&super::open(database).await?, &network, doctor, host).await?
+        }
+        None => everything(database, &doctor.settings).await?,
+    };
+    let faults = findings.iter().filter(|finding| finding.fault.is_some()).count();
+    findings.iter().for_each(Finding::print);
+    match faults {
+        0 => Ok(()),
+        1 => Err(CommandError::Said("one thing needs attention".to_owned())),
+        _ => Err(CommandError::Said(format!("{faults} things need attention"))),
+    }
+}
+
+async fn everything(database: &str, settings: &ServeSettings) -> Result<Vec<Finding>, CommandError> {
     let mut findings = vec![
         finding("the web bundle", Bundle::load()),
         finding("the key", serve::load_key(settings)),
@@ -43,13 +88,18 @@ pub async fn run(database: &str, settings: &ServeSettings) -> Result<(), Command
     }
     findings.push(finding("the XMPP settings", network));
     findings.push(finding("the database", opened));
-    let faults = findings.iter().filter(|finding| finding.fault.is_some()).count();
-    findings.iter().for_each(Finding::print);
-    match faults {
-        0 => Ok(()),
-        1 => Err(CommandError::Said("one thing needs attention".to_owned())),
-        _ => Err(CommandError::Said(format!("{faults} things need attention"))),
-    }
+    findings.extend(prosody(settings).await);
+    Ok(findings)
+}
+
+/// Our module of the deployment's Prosody, if one is named: does it answer?
+async fn prosody(settings: &ServeSettings) -> Option<Finding> {
+    let fault = match serve::prosody(&settings.domains) {
+        Ok(None) => return None,
+        Ok(Some(prosody)) => prosody.health().await.err().map(|error| error.to_string()),
+        Err(error) => Some(error.to_string()),
+    };
+    Some(Finding { what: "our module of Prosody".to_owned(), fault })
 }
 
 /// The mail server, if one is named: can it be reached, and does it let us in?
@@ -116,13 +166,14 @@ async fn servers(database: &Database, network: &Network) -> Result<Vec<Finding>,
     let mut findings = Vec::new();
     for pod in pods::list(database).await? {
         let Some(domain) = &pod.xmpp_domain else { continue };
+        let is_ours = domains::of(database, &pod.id).await?.is_ours();
         use pods::Registration::{Closed, Open};
         let offers = pool::registration_is_offered(network, domain).await;
         let fault = match (offers, pod.registration) {
             (Ok(true), Closed) => Some(
                 "anybody can make accounts there, past the pod's rules: close in-band registration".into(),
             ),
-            (Ok(false), Open) => {
+            (Ok(false), Open) if !is_ours => {
                 Some("the pod is open, but the server makes no accounts: allow in-band registration".into())
             }
             // who is invited may get an account there, or bring one

@@ -1,6 +1,6 @@
 //! `cosse pod …`: pods from the command line.
 
-use super::{CommandError, by, hosts as host_names, plans as named, texts};
+use super::{CommandError, by, domains as xmpp_domains, hosts as host_names, plans as named, texts};
 use crate::{
     naming::{Insisting, Naming},
     settings::NameSettings,
@@ -57,6 +57,9 @@ enum Command {
     /// Gives a pod host names, takes them away, and proves whose they are.
     #[command(subcommand)]
     Host(host_names::Command),
+    /// Says whose server has a pod's accounts: a domain that Cosse makes, one that pods share, a server of its own, or none.
+    #[command(subcommand)]
+    Domain(xmpp_domains::Command),
     /// Lets a pod only be read: its pages stay, and nothing is written.
     ReadOnly {
         /// One of its host names.
@@ -235,6 +238,7 @@ pub async fn run(database: &Database, Pods { names, command }: Pods) -> Result<(
         Command::Show { host, json } => show(database, &host, json).await,
         Command::Set(set) => self::set(database, set).await,
         Command::Host(command) => host_names::run(database, &names, command).await,
+        Command::Domain(command) => xmpp_domains::run(database, command).await,
         Command::ReadOnly { host, reason } => turn(database, &host, Turn::ReadOnly { reason }).await,
         Command::Suspend { host, reason } => turn(database, &host, Turn::Suspend { reason }).await,
         Command::Close { host, on, farewell, at_once } => {
@@ -413,6 +417,7 @@ async fn show(database: &Database, host: &str, as_json: bool) -> Result<(), Comm
     shown["hosts"] = hosts.into_iter().map(|host| host.host).collect();
     shown["plan"] = json!(plans::of(database, &pod.id).await?);
     let Newcomers { question, crowd, crowd_times } = newcomers::get(database, &pod.id).await?;
+    shown["domain"] = xmpp_domains::describe(database, &pod).await?;
     shown["question"] = json!(question);
     shown["pause_at"] = json!(crowd);
     shown["pause_times"] = json!(crowd_times);

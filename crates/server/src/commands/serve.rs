@@ -28,7 +28,7 @@ use actix_web::{
     web,
 };
 use model::{Database, admins::links, secrets::Key, sessions};
-use pool::{Bus, Pool, Rules, Texts, Worker, WorkerOptions};
+use pool::{Bus, Network, Pool, Rules, Texts, Worker, WorkerOptions};
 use socket2::{Domain, Protocol, Socket, Type};
 use std::{
     net::{SocketAddr, TcpListener},
@@ -44,10 +44,12 @@ use xmpp_settings::network;
 
 mod key;
 mod mail_settings;
+mod prosody_settings;
 mod xmpp_settings;
 
 pub use key::{FILE as KEY_FILE, load as load_key};
 pub use mail_settings::mailer;
+pub use prosody_settings::{prosody, shared_domain};
 pub use xmpp_settings::network as xmpp_network;
 
 /// Everything that there is to do.
@@ -80,16 +82,17 @@ pub async fn run(database: Database, settings: ServeSettings) -> Result<(), Comm
     let name = name();
     let bus = bus(&database, &settings, &name).await?;
     let pool = Pool::new(bus.clone(), Arc::clone(&key), &name);
+    let network = Arc::new(network(&settings)?);
     let worker = Worker::new(WorkerOptions {
         database: database.clone(),
         bus,
-        network: Arc::new(network(&settings)?),
+        network: Arc::clone(&network),
         key: Arc::clone(&key),
         rules: rules(&origins),
         node: origins.of(origins.platform()),
         capacity: settings.capacity.get(),
     });
-    let app = app(&settings, database, pool, origins, &key)?;
+    let app = app(&settings, database, pool, origins, &key, network)?;
     serve(&settings, app, worker, &name).await
 }
 
@@ -144,9 +147,11 @@ fn app(
     pool: Pool,
     origins: Origins,
     key: &Key,
+    network: Arc<Network>,
 ) -> Result<App, CommandError> {
     let bundle = Bundle::load().map_err(|error| CommandError::Said(error.to_string()))?;
     let mailer = mailer(settings, origins.platform())?.map(Arc::new);
+    let prosody = prosody(&settings.domains)?;
     Ok(App {
         database,
         pool,
@@ -157,6 +162,8 @@ fn app(
         tenants: Arc::default(),
         hosts: Hosts::default(),
         texts: Texts::new(settings.names.dns),
+        network,
+        prosody,
         kept: Kept::new(settings.page_memory.saturating_mul(1_000_000)),
         bundle: Arc::new(bundle),
         limits: Arc::default(),

@@ -1,5 +1,6 @@
 //! The console of those who run a pod.
 
+pub mod accounts;
 pub mod announcements;
 pub mod audit;
 pub mod blocks;

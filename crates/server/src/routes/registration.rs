@@ -10,6 +10,7 @@ use crate::{
         accounts::{LONGEST, enter, sign_in_errors},
         asking,
         invites::{self, InviteQuery},
+        managed::{self, Newcomer},
     },
     shown,
 };
@@ -139,6 +140,10 @@ async fn sign_up(
     if typed.invite.is_some() && invite.is_none() && pod.registration != Registration::Open {
         return Ok(Err(Errors::form(Problem::InviteSpent)));
     }
+    if let Some(domain) = managed::of(visit).await? {
+        let new = Newcomer { jid: &jid, password, keep: typed.keep, invite };
+        return managed::sign_up(visit, &domain, &new).await;
+    }
     let made = visit.app.pool.register(&pod.id, &jid, password, typed.keep, filled, invite).await?;
     Ok(made.map_err(|refusal| errors(refusal, &jid)))
 }
@@ -195,6 +200,11 @@ pub(super) fn may_ask(visit: &Visit, email: &Email) -> bool {
         .all(|limit| visit.app.limits.take(limit, Instant::now()))
 }
 
+/// Whether one more mail may go to that address, whoever asks for it.
+pub(super) fn may_be_mailed(visit: &Visit, email: &Email) -> bool {
+    visit.app.limits.take(Limit::MailTo(&mailbox(email)), Instant::now())
+}
+
 /// Whose mailbox an address is, as most servers have it: of any case, and without what follows a `+`.
 fn mailbox(email: &Email) -> String {
     let text = email.as_str().to_lowercase();
@@ -204,6 +214,11 @@ fn mailbox(email: &Email) -> String {
 
 async fn ask(visit: &Visit, pod: &Pod) -> Result<Result<forms::Form, RegisterRefusal>, Fault> {
     let Some(domain) = &pod.xmpp_domain else { return Ok(Err(RegisterRefusal::NotOffered)) };
+    // an account that Cosse makes needs a name and a password
+    if let Some(domain) = managed::of(visit).await? {
+        let made = managed::keeper(visit, &domain).map(|_| forms::Form::default());
+        return Ok(made.ok_or(RegisterRefusal::NotOffered));
+    }
     if !visit.app.limits.take(Limit::RegisterFormFrom(visit.address.into()), Instant::now()) {
         return Ok(Err(RegisterRefusal::TooOften));
     }

@@ -3,6 +3,7 @@
 pub mod delete;
 pub mod leave;
 pub mod password;
+pub mod recovery;
 
 use crate::{
     extract::{Form, Member, OwnForm, Resident},

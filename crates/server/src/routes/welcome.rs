@@ -3,10 +3,10 @@
 use crate::{
     extract::{Form, Member, Resident},
     fault::{Answer, Fault},
-    routes::{feed::LONGEST, settings::handle_problem},
+    routes::{feed::LONGEST, managed, settings::handle_problem},
     shown,
 };
-use model::{contacts, funds, members, posts};
+use model::{contacts, funds, members, posts, recoveries};
 use serde::Deserialize;
 use ui::{
     Errors, Notice,
@@ -56,8 +56,10 @@ async fn page(member: &Member, handle: String, errors: Errors) -> Result<Welcome
     let written = posts::by_author(database, &member.owner(), &member.me().jid, None, 1).await?;
     let readers = known.iter().filter(|row| crate::reading::reads_us(row)).count();
     let contacts = u32::try_from(readers).unwrap_or(u32::MAX);
+    let kept = managed::of(member).await?.is_some_and(|domain| domain.keeps(&member.me().jid));
+    let codes = kept.then_some(recoveries::left(database, &member.owner()).await? > 0);
     Ok(WelcomePage {
-        steps: Steps { handle: true, friend: !known.is_empty(), post: !written.is_empty() },
+        steps: Steps { handle: true, friend: !known.is_empty(), post: !written.is_empty(), codes },
         handle,
         friend: String::new(),
         composer: Composer { contacts, longest: LONGEST, ..Composer::default() },

@@ -129,6 +129,18 @@ pub enum AuditAct {
     WaveRemove,
     /// They are members again.
     WaveUndo,
+    /// It was given another XMPP domain.
+    DomainChange,
+    /// Its XMPP domain is there.
+    DomainReady,
+    /// The XMPP account of a member was suspended.
+    AccountSuspend,
+    /// It may sign in again.
+    AccountResume,
+    /// A link was made by which a member sets another password.
+    ResetIssue,
+    /// A member set another password without the old one.
+    AccountRecover,
 }
 
 impl Page for AuditPage {
@@ -189,7 +201,12 @@ impl Page for AuditPage {
         entries.extend(NEWER.map(|act| said(20, alice(), act, "Summer <b>", &[("members", "12")])));
         entries.push(said(2, alice(), AuditAct::Change, "", &SETTINGS.map(|name| (name, "50"))));
         entries.push(said(1, AuditActor::CommandLine, AuditAct::Create, "cantine.localhost", &[]));
-        vec![Self { entries: entries.clone(), older: Some(1) }, Self { entries, older: None }]
+        let domains = of_domains(now);
+        vec![
+            Self { entries: entries.clone(), older: Some(1) },
+            Self { entries, older: None },
+            Self { entries: domains, older: None },
+        ]
     }
 }
 
@@ -234,6 +251,30 @@ const NEWER: [AuditAct; 11] = [
     AuditAct::AnnouncementWithdraw,
     AuditAct::AnnouncementMake,
 ];
+
+/// What is done to a pod's XMPP domain and to the accounts on it.
+fn of_domains(now: OffsetDateTime) -> Vec<AuditEntry> {
+    let said = |act, object: &str, name: &str, value: &str| AuditEntry {
+        number: 20,
+        at: now,
+        actor: AuditActor::Program,
+        act,
+        object: object.to_owned(),
+        details: vec![(name.to_owned(), value.to_owned())],
+    };
+    let bob = "bob@cantine.localhost";
+    vec![
+        said(AuditAct::AccountRecover, bob, "means", "link"),
+        said(AuditAct::AccountRecover, bob, "means", "code"),
+        said(AuditAct::ResetIssue, bob, "", ""),
+        said(AuditAct::AccountResume, bob, "", ""),
+        said(AuditAct::AccountSuspend, bob, "", ""),
+        said(AuditAct::DomainReady, "cantine.example", "", ""),
+        said(AuditAct::DomainChange, "cantine.example", "kind", "managed"),
+        said(AuditAct::DomainChange, "cantine.example", "kind", "shared"),
+        said(AuditAct::DomainChange, "", "kind", "none"),
+    ]
+}
 
 fn row(ctx: &Context<'_>, entry: &AuditEntry) -> Markup {
     html! {
@@ -299,6 +340,16 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::GuestRevoke => t!(ctx, "audit-guest-revoke", who = object),
         AuditAct::WaveRemove => t!(ctx, "audit-wave-remove", n = detail(entry, "members")),
         AuditAct::WaveUndo => t!(ctx, "audit-wave-undo", n = detail(entry, "members")),
+        AuditAct::DomainChange => {
+            t!(ctx, "audit-domain-change", domain = object, kind = detail(entry, "kind"))
+        }
+        AuditAct::DomainReady => t!(ctx, "audit-domain-ready", domain = object),
+        AuditAct::AccountSuspend => t!(ctx, "audit-account-suspend", who = object),
+        AuditAct::AccountResume => t!(ctx, "audit-account-resume", who = object),
+        AuditAct::ResetIssue => t!(ctx, "audit-reset-issue", who = object),
+        AuditAct::AccountRecover => {
+            t!(ctx, "audit-account-recover", who = object, means = detail(entry, "means"))
+        }
         AuditAct::RequestAccept => t!(ctx, "audit-request-accept"),
         AuditAct::RequestRefuse => t!(ctx, "audit-request-refuse"),
         AuditAct::NewcomersChange => t!(ctx, "audit-change"),
@@ -354,6 +405,7 @@ const SETTINGS: [&str; 20] = [
     "question_characters",
     "crowd",
     "crowd_times",
+    "upload_max",
 ];
 
 /// What a setting is called; one of another version by its name in the log.
@@ -379,6 +431,7 @@ fn setting(ctx: &Context<'_>, name: &str) -> String {
         "question_characters" => t!(ctx, "audit-question"),
         "crowd" => t!(ctx, "audit-crowd"),
         "crowd_times" => t!(ctx, "audit-crowd-times"),
+        "upload_max" => t!(ctx, "audit-upload-max"),
         other => other.to_owned(),
     }
 }

@@ -129,6 +129,7 @@ fn form(ctx: &Context<'_>, page: &LoginPage) -> Markup {
             (sign_in_fields(ctx, "login", &page.jid, &page.errors))
             (Checkbox { name: "keep", label: t!(ctx, "login-keep"), ticked: page.keep }.render("login"))
             p { button.button.button-wide type="submit" { (t!(ctx, "login-submit")) } }
+            p.aside-line { a href=(url::recover()) { (t!(ctx, "recover-title")) } }
         }
     }
 }

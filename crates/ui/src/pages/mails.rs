@@ -62,6 +62,8 @@ pub enum MailKind {
     PodCloses,
     /// Somebody is invited.
     Invitation,
+    /// A link for another password.
+    Recovery,
 }
 
 /// How far a mail has come.
@@ -122,6 +124,7 @@ impl Page for MailsPage {
             row("01H", MailKind::Announcement, S::Sent, ""),
             row("01I", MailKind::PodCloses, S::Sent, ""),
             row("01J", MailKind::Invitation, S::Sent, ""),
+            row("01G", MailKind::Recovery, S::Sent, ""),
         ];
         vec![Self { mails: Vec::new(), older: None }, Self { mails, older: Some("01F".to_owned()) }]
     }
@@ -180,6 +183,7 @@ fn about(ctx: &Context<'_>, kind: MailKind) -> String {
         MailKind::Announcement => t!(ctx, "mails-announcement"),
         MailKind::PodCloses => t!(ctx, "mails-pod-closes"),
         MailKind::Invitation => t!(ctx, "mails-invitation"),
+        MailKind::Recovery => t!(ctx, "mails-recovery"),
     }
 }
 

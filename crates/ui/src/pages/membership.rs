@@ -27,6 +27,10 @@ pub struct MembershipPage {
     pub browsers: u64,
     /// What the viewer may do.
     pub reach: Reach,
+    /// How her XMPP account is, where it is one of the pod's own domain and Cosse looks after it.
+    pub account: Option<AccountState>,
+    /// The full link by which she sets another password, just made: it is shown this once.
+    pub link: Option<String>,
     /// What is wrong with the role that was chosen.
     pub errors: Errors,
 }
@@ -38,6 +42,17 @@ pub struct Suspension {
     pub since: OffsetDateTime,
     /// Why; may be empty.
     pub reason: String,
+}
+
+/// How an XMPP account is that Cosse looks after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccountState {
+    /// It signs in.
+    Active,
+    /// It signs in nowhere.
+    Suspended,
+    /// Its server does not say.
+    Unknown,
 }
 
 /// What the viewer may do to a member.
@@ -79,6 +94,7 @@ impl Page for MembershipPage {
                         (suspending(ctx, self))
                         a.button.button-danger href=(url::operate_member_act(&self.member.id, MemberAct::Remove)) { (t!(ctx, "membership-remove")) }
                     }
+                    @if let Some(state) = self.account { (account(ctx, self, state)) }
                 }
             }
         }
@@ -102,14 +118,20 @@ impl Page for MembershipPage {
             session: Some(SessionState::Online),
             browsers: 2,
             reach: Reach::All,
+            account: None,
+            link: None,
             errors: Errors::none(),
         };
         let since = now - Duration::days(3);
         let kept_out = |reason: &str| Some(Suspension { since, reason: reason.to_owned() });
         let out = Self { member: stranger, session: None, browsers: 0, ..well.clone() };
         let errors = Errors::one("role", Problem::LastOperator);
+        let link = Some("http://cantine.localhost:8080/recover/0".to_owned());
         vec![
             well.clone(),
+            Self { account: Some(AccountState::Active), link, ..well.clone() },
+            Self { account: Some(AccountState::Suspended), ..well.clone() },
+            Self { account: Some(AccountState::Unknown), ..well.clone() },
             Self { reach: Reach::Suspend, session: Some(SessionState::NeedsPassword), ..well.clone() },
             Self { suspension: kept_out("Insults, after two warnings."), ..out.clone() },
             Self { suspension: kept_out(""), reach: Reach::Nothing, ..out },
@@ -181,6 +203,53 @@ fn suspending(ctx: &Context<'_>, page: &MembershipPage) -> Markup {
         } @else {
             a.button.button-quiet href=(url::operate_member_act(id, MemberAct::Suspend)) { (t!(ctx, "membership-suspend")) }
         }
+    }
+}
+
+/// The account itself, which is more than the membership: it is used in other apps and on other pods, too.
+fn account(ctx: &Context<'_>, page: &MembershipPage, state: AccountState) -> Markup {
+    let act = |act| url::operate_member_act(&page.member.id, act);
+    let turn = match state {
+        AccountState::Active => Some((act(MemberAct::AccountSuspend), t!(ctx, "account-suspend"))),
+        AccountState::Suspended => Some((act(MemberAct::AccountResume), t!(ctx, "account-resume"))),
+        AccountState::Unknown => None,
+    };
+    let reset = act(MemberAct::Reset);
+    html! {
+        section aria-labelledby="xmpp-account" {
+            h2.section-title id="xmpp-account" { (t!(ctx, "account-section")) }
+            p { (account_word(ctx, state)) }
+            p.hint { (t!(ctx, "account-difference")) }
+            @if let Some(link) = &page.link {
+                div.notice.notice-done role="status" {
+                    (icon(ctx, "circle-check"))
+                    p { (t!(ctx, "account-link")) " " code { (link) } }
+                }
+            }
+            @if let Some((action, word)) = &turn {
+                div.actions {
+                    (one_button(ctx, action, word))
+                    (one_button(ctx, &reset, &t!(ctx, "account-reset")))
+                }
+            }
+        }
+    }
+}
+
+fn one_button(ctx: &Context<'_>, action: &str, word: &str) -> Markup {
+    html! {
+        form method="post" action=(action) {
+            (hidden(ctx, action))
+            button.button.button-quiet type="submit" { (word) }
+        }
+    }
+}
+
+fn account_word(ctx: &Context<'_>, state: AccountState) -> String {
+    match state {
+        AccountState::Active => t!(ctx, "account-active"),
+        AccountState::Suspended => t!(ctx, "account-suspended"),
+        AccountState::Unknown => t!(ctx, "account-unknown"),
     }
 }
 

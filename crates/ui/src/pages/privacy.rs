@@ -120,7 +120,7 @@ impl PrivacyPage {
     }
 
     /// What is kept, what for, and for how long.
-    fn rows(&self, ctx: &Context<'_>) -> [[String; 3]; 13] {
+    fn rows(&self, ctx: &Context<'_>) -> [[String; 3]; 14] {
         let days = |n: i64| t!(ctx, "privacy-days", n = n);
         let member = t!(ctx, "privacy-member", days = days(self.leaving_days));
         let name = t!(ctx, "privacy-profile-long", member = member.as_str(), days = days(self.name_days));
@@ -139,7 +139,8 @@ impl PrivacyPage {
             [t!(ctx, "privacy-browsers"), t!(ctx, "privacy-browsers-why"), browsers],
             [t!(ctx, "privacy-contacts"), t!(ctx, "privacy-copy-why"), member.clone()],
             [t!(ctx, "privacy-letterbox"), t!(ctx, "privacy-letterbox-why"), member.clone()],
-            [t!(ctx, "privacy-posts"), t!(ctx, "privacy-copy-why"), member],
+            [t!(ctx, "privacy-posts"), t!(ctx, "privacy-copy-why"), member.clone()],
+            [t!(ctx, "privacy-recovery"), t!(ctx, "privacy-recovery-why"), member],
             [t!(ctx, "privacy-messages"), t!(ctx, "privacy-copy-why"), messages],
             [t!(ctx, "privacy-requests"), t!(ctx, "privacy-requests-why"), requests],
             [t!(ctx, "privacy-waiting"), t!(ctx, "privacy-waiting-why"), waiting],

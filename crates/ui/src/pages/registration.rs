@@ -1,6 +1,6 @@
 //! Who comes in, for those who run a pod: who gets a place, with accounts of which servers, and how long a session waits.
 
-use crate::components::{self, Choice, Desk, Field, Kind, TextArea, hidden, mode_words, summary};
+use crate::components::{self, Choice, Desk, Field, Kind, TextArea, hidden, icon, mode_words, summary};
 use crate::context::Context;
 use crate::dates;
 use crate::locales::t;
@@ -25,8 +25,45 @@ pub struct RegistrationPage {
     pub paused: Option<OffsetDateTime>,
     /// The domain of the pod's own accounts, if it has one.
     pub own: Option<String>,
+    /// How that domain is.
+    pub domain: DomainLine,
     /// What is wrong, field by field.
     pub errors: Errors,
+}
+
+/// How the XMPP domain of a pod is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DomainLine {
+    /// Whose server it is on.
+    pub kind: DomainKind,
+    /// How far it is.
+    pub standing: DomainStanding,
+    /// What stands in the way; may be empty.
+    pub reason: String,
+}
+
+/// On whose server the accounts are that are a pod's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DomainKind {
+    /// There are none.
+    None,
+    /// On the deployment's, with those of other pods.
+    Shared,
+    /// On the deployment's, on a domain of the pod's.
+    Managed,
+    /// On one of the operators' own.
+    Own,
+}
+
+/// How far a domain is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DomainStanding {
+    /// It is being made.
+    Preparing,
+    /// It is there.
+    Ready,
+    /// It cannot be made as things are.
+    Stopped,
 }
 
 /// Accounts of which servers may sign in.
@@ -85,6 +122,7 @@ impl Page for RegistrationPage {
                 (self.days(ctx))
                 p { button.button type="submit" { (t!(ctx, "settings-save")) } }
             }
+            (domain(ctx, &self.domain))
             (self.pause(ctx))
         }
     }
@@ -97,6 +135,7 @@ impl Page for RegistrationPage {
             session_days: "30".to_owned(),
             paused: None,
             own: Some("cantine.localhost".to_owned()),
+            domain: DomainLine::sample(DomainKind::Managed, DomainStanding::Ready),
             errors: Errors::none(),
         };
         let errors = Errors::one("accounts", Problem::LocksYouOut)
@@ -109,9 +148,53 @@ impl Page for RegistrationPage {
             session_days: "soon".to_owned(),
             paused: Some(now - Duration::hours(3)),
             own: None,
+            domain: DomainLine::sample(DomainKind::None, DomainStanding::Ready),
             errors,
         };
-        vec![well, wrong]
+        let with = |kind, standing| Self { domain: DomainLine::sample(kind, standing), ..well.clone() };
+        vec![
+            with(DomainKind::Managed, DomainStanding::Preparing),
+            with(DomainKind::Shared, DomainStanding::Stopped),
+            with(DomainKind::Own, DomainStanding::Ready),
+            wrong,
+            well,
+        ]
+    }
+}
+
+impl DomainLine {
+    fn sample(kind: DomainKind, standing: DomainStanding) -> Self {
+        let reason = match standing {
+            DomainStanding::Ready => "",
+            DomainStanding::Preparing | DomainStanding::Stopped => "this host is <there> already",
+        };
+        Self { kind, standing, reason: reason.to_owned() }
+    }
+}
+
+fn domain(ctx: &Context<'_>, domain: &DomainLine) -> Markup {
+    let words = match domain.kind {
+        DomainKind::None => t!(ctx, "domain-none"),
+        DomainKind::Shared => t!(ctx, "domain-shared"),
+        DomainKind::Managed => t!(ctx, "domain-managed"),
+        DomainKind::Own => t!(ctx, "domain-own"),
+    };
+    let standing = match domain.standing {
+        DomainStanding::Ready => None,
+        DomainStanding::Preparing => Some(t!(ctx, "domain-preparing")),
+        DomainStanding::Stopped => Some(t!(ctx, "domain-stopped")),
+    };
+    html! {
+        section aria-labelledby="xmpp-domain" {
+            h2.section-title id="xmpp-domain" { (t!(ctx, "domain-title")) }
+            p { (words) }
+            @if let Some(standing) = standing {
+                div.notice.notice-warning {
+                    (icon(ctx, "triangle-alert"))
+                    p { (standing) @if !domain.reason.is_empty() { " " q dir="auto" { (domain.reason) } } }
+                }
+            }
+        }
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Steps {
     pub friend: bool,
     /// She wrote something.
     pub post: bool,
+    /// She has codes by which she gets back in; none where that is another server's business.
+    pub codes: Option<bool>,
 }
 
 impl Page for WelcomePage {
@@ -48,6 +50,9 @@ impl Page for WelcomePage {
             h1 { (t!(ctx, "welcome-title", pod = ctx.place_name())) }
             p.lead { (t!(ctx, "welcome-lead")) }
             ol.steps {
+                @if let Some(done) = self.steps.codes {
+                    li { (step(ctx, done, &t!(ctx, "welcome-codes"), &t!(ctx, "welcome-codes-text"), &codes_form(ctx))) }
+                }
                 li { (step(ctx, self.steps.handle, &t!(ctx, "welcome-handle"), &t!(ctx, "welcome-handle-text"), &self.handle_form(ctx))) }
                 li { (step(ctx, self.steps.friend, &t!(ctx, "welcome-friend"), &t!(ctx, "welcome-friend-text"), &self.friend_form(ctx))) }
                 li { (step(ctx, self.steps.post, &t!(ctx, "welcome-post"), &t!(ctx, "welcome-post-text"), &components::composer(ctx, &self.composer))) }
@@ -73,8 +78,9 @@ impl Page for WelcomePage {
         vec![
             fresh.clone(),
             Self { errors: wrong, ..fresh.clone() },
+            Self { steps: Steps { codes: Some(false), ..Steps::default() }, ..fresh.clone() },
             Self {
-                steps: Steps { handle: true, friend: true, post: false },
+                steps: Steps { handle: true, friend: true, post: false, codes: Some(true) },
                 gift: Some(Gift::sample()),
                 ..fresh
             },
@@ -121,6 +127,16 @@ impl WelcomePage {
                 input type="hidden" name="from" value="welcome";
                 div.inline-fields { (field.render(ctx, &self.errors)) button.button type="submit" { (t!(ctx, "contacts-add")) } }
             }
+        }
+    }
+}
+
+fn codes_form(ctx: &Context<'_>) -> Markup {
+    let action = url::settings_recovery_codes();
+    html! {
+        form method="post" action=(action) id="codes" {
+            (hidden(ctx, &action))
+            button.button type="submit" { (t!(ctx, "recovery-make")) }
         }
     }
 }

@@ -43,6 +43,12 @@ pub enum MemberAct {
     Remove,
     /// Gives her a role (`role`).
     Role,
+    /// Has her XMPP account sign in nowhere.
+    AccountSuspend,
+    /// Has it sign in again.
+    AccountResume,
+    /// Makes a link by which she sets another password.
+    Reset,
 }
 
 impl MemberRole {
@@ -136,6 +142,9 @@ pub fn operate_member_act(id: &str, act: MemberAct) -> String {
         MemberAct::Resume => "resume",
         MemberAct::Remove => "remove",
         MemberAct::Role => "role",
+        MemberAct::AccountSuspend => "account-suspend",
+        MemberAct::AccountResume => "account-resume",
+        MemberAct::Reset => "reset",
     };
     format!("{}/{act}", operate_member(id))
 }

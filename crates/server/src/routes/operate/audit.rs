@@ -93,6 +93,12 @@ fn act(act: Act) -> AuditAct {
         Act::GuestRevoke => AuditAct::GuestRevoke,
         Act::WaveRemove => AuditAct::WaveRemove,
         Act::WaveUndo => AuditAct::WaveUndo,
+        Act::DomainChange => AuditAct::DomainChange,
+        Act::DomainReady => AuditAct::DomainReady,
+        Act::AccountSuspend => AuditAct::AccountSuspend,
+        Act::AccountResume => AuditAct::AccountResume,
+        Act::ResetIssue => AuditAct::ResetIssue,
+        Act::AccountRecover => AuditAct::AccountRecover,
     }
 }
 

@@ -58,6 +58,7 @@ fn row(mail: &Mail) -> MailRow {
             Kind::Announcement => MailKind::Announcement,
             Kind::PodCloses => MailKind::PodCloses,
             Kind::Invitation => MailKind::Invitation,
+            Kind::Recovery => MailKind::Recovery,
         },
         state: match mail.state {
             State::Waiting => MailState::Waiting,

@@ -1,6 +1,6 @@
 //! One member: suspend her, let her in again, remove her, give her a role.
 
-use super::members::member_row;
+use super::{accounts, members::member_row};
 use crate::{
     extract::{self, Form, Moderator, Nothing, Operator, Segment},
     fault::{Answer, Fault},
@@ -124,7 +124,7 @@ async fn known(me: &extract::Member, id: &str) -> Result<Member, Fault> {
 }
 
 /// A member on whom somebody with that role may act.
-async fn within_reach(me: &extract::Member, as_a: Role, id: &str) -> Result<Member, Fault> {
+pub(super) async fn within_reach(me: &extract::Member, as_a: Role, id: &str) -> Result<Member, Fault> {
     let member = known(me, id).await?;
     let role = roles::role_of(&me.app.database, &member.pod_id, &member.jid).await?;
     if as_a.reaches(role) { Ok(member) } else { Err(Fault::NotFound) }
@@ -150,7 +150,7 @@ fn suspend_page(member: &Member, reason: String, errors: Errors) -> SuspendPage 
     SuspendPage { id: member.id.to_string(), person: shown::member(member), reason, errors }
 }
 
-async fn page(
+pub(super) async fn page(
     me: &extract::Member,
     as_a: Role,
     member: &Member,
@@ -167,6 +167,8 @@ async fn page(
         session: session.map(|row| shown::session(Some(&row))),
         browsers: u64::try_from(browsers.len()).unwrap_or(u64::MAX),
         reach: reach(as_a, role),
+        account: if reach(as_a, role) == Reach::All { accounts::state(me, member).await? } else { None },
+        link: None,
         errors,
     })
 }

@@ -8,13 +8,14 @@ use crate::{
 use actix_web::HttpResponse;
 use jid::DomainPart;
 use model::{
+    domains::{self, Kind, PodDomain, Standing},
     newcomers,
     pods::{Accounts, Change, Pod, Registration},
 };
 use serde::Deserialize;
 use ui::{
     Errors, Notice, Problem,
-    pages::{RegistrationPage, Servers},
+    pages::{DomainKind, DomainLine, DomainStanding, RegistrationPage, Servers},
     url::{self, Mode},
 };
 
@@ -39,7 +40,8 @@ pub struct RegistrationFields {
 
 /// `GET /operate/registration`.
 pub async fn form(operator: Operator) -> Answer {
-    Ok(operator.show(&page(&super::now(&operator).await?)))
+    let pod = super::now(&operator).await?;
+    Ok(operator.show(&page(&operator, &pod).await?))
 }
 
 /// `POST /operate/registration`.
@@ -55,7 +57,8 @@ pub async fn change(operator: Operator, Form(fields): Form<RegistrationFields>) 
         Ok(after) => after,
         Err(errors) => {
             let RegistrationFields { domains, session_days, .. } = fields;
-            let typed = RegistrationPage { domains, session_days, errors, ..page(&after) };
+            let fresh = page(&operator, &after).await?;
+            let typed = RegistrationPage { domains, session_days, errors, ..fresh };
             return Ok(operator.show_again(&typed));
         }
     };
@@ -117,8 +120,9 @@ fn read(operator: &Operator, fields: &RegistrationFields, pod: Pod) -> Result<Po
     if errors.is_empty() { Ok(pod) } else { Err(errors) }
 }
 
-fn page(pod: &Pod) -> RegistrationPage {
-    RegistrationPage {
+async fn page(operator: &Operator, pod: &Pod) -> Result<RegistrationPage, Fault> {
+    let domain = domains::of(&operator.app.database, &pod.id).await?;
+    Ok(RegistrationPage {
         mode: match pod.registration {
             Registration::Open => Mode::Open,
             Registration::Approval => Mode::Approval,
@@ -134,6 +138,24 @@ fn page(pod: &Pod) -> RegistrationPage {
         session_days: pod.session_days.to_string(),
         paused: pod.signups_paused_at,
         own: pod.xmpp_domain.as_ref().map(ToString::to_string),
+        domain: line(domain),
         errors: Errors::none(),
+    })
+}
+
+fn line(domain: PodDomain) -> DomainLine {
+    DomainLine {
+        kind: match domain.kind {
+            Kind::None => DomainKind::None,
+            Kind::Shared => DomainKind::Shared,
+            Kind::Managed => DomainKind::Managed,
+            Kind::Own => DomainKind::Own,
+        },
+        standing: match domain.standing {
+            Standing::Preparing => DomainStanding::Preparing,
+            Standing::Ready => DomainStanding::Ready,
+            Standing::Stopped => DomainStanding::Stopped,
+        },
+        reason: domain.reason,
     }
 }

@@ -94,6 +94,7 @@ pub(super) fn account(ctx: &Context<'_>) -> Markup {
             p.actions {
                 a.button.button-quiet href=(url::settings_mail()) { (t!(ctx, "letterbox-title")) }
                 a.button.button-quiet href=(url::settings_password()) { (t!(ctx, "password-title")) }
+                a.button.button-quiet href=(url::settings_recovery()) { (t!(ctx, "recovery-title")) }
                 a.button.button-quiet href=(url::settings_leave()) { (t!(ctx, "leave-title", pod = ctx.place_name())) }
                 a.button.button-quiet href=(url::settings_delete()) { (t!(ctx, "delete-account-title")) }
             }

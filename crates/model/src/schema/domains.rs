@@ -1,0 +1,42 @@
+//! The tables of pods' XMPP domains, and of how members get back in.
+
+diesel::table! {
+    pod_domains (pod_id) {
+        pod_id -> Text,
+        kind -> Text,
+        domain -> Nullable<Text>,
+        standing -> Text,
+        reason -> Text,
+        since -> Timestamp,
+        tries -> BigInt,
+        due_at -> Timestamp,
+        uploaded -> BigInt,
+        upload_max -> BigInt,
+    }
+}
+
+diesel::table! {
+    reset_links (pod_id, member_id) {
+        pod_id -> Text,
+        member_id -> Text,
+        token_hash -> Binary,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    recovery_codes (pod_id, member_id, code_hash) {
+        pod_id -> Text,
+        member_id -> Text,
+        code_hash -> Binary,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    recovery_emails (pod_id, member_id) {
+        pod_id -> Text,
+        member_id -> Text,
+        email -> Text,
+    }
+}

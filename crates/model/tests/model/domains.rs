@@ -1,0 +1,117 @@
+//! Whose server has a pod's accounts, how far it is, and what its people uploaded there.
+
+use jid::DomainPart;
+use model::audit::{self, Act, Actor};
+use model::domains::{self, Due, Kind, Outcome, Standing};
+use model::pictures::{self, Picture};
+use model::pods::{self, Change, NewPod};
+use model::{Database, Error, PodId, quotas};
+use time::Duration;
+
+use crate::databases::on_both;
+use crate::people::{NOW, by, pod};
+
+fn domain(name: &str) -> DomainPart {
+    name.parse().unwrap()
+}
+
+async fn due(db: &Database, seconds: i64) -> Vec<Due> {
+    domains::due(db, NOW + Duration::seconds(seconds), 9).await.unwrap()
+}
+
+async fn used(db: &Database, pod: &PodId) -> i64 {
+    pods::get(db, pod).await.unwrap().unwrap().storage_used
+}
+
+on_both! {
+    async fn a_pod_has_none_or_its_own_until_something_else_is_said(fresh) {
+        let db = &fresh.db;
+        let none = pod(db, "cantine.example").await.id;
+        assert_eq!(domains::of(db, &none).await.unwrap().kind, Kind::None);
+        let own = NewPod { xmpp_domain: Some(domain("soup.example")), ..NewPod::new("soup.example", "Soup") };
+        let own = pods::create(db, own, &by()).await.unwrap().id;
+        let found = domains::of(db, &own).await.unwrap();
+        assert_eq!((found.kind, found.standing), (Kind::Own, Standing::Ready));
+        assert!(due(db, 99).await.is_empty(), "nobody makes it");
+        domains::set(db, &own, Kind::Managed, Some(&domain("soup.example")), &by()).await.unwrap();
+        assert_eq!(domains::of(db, &own).await.unwrap().kind, Kind::Managed);
+        let change = Change { xmpp_domain: Some(Some(domain("bread.example"))), ..Change::default() };
+        pods::set(db, &own, change, &by()).await.unwrap();
+        assert_eq!(domains::of(db, &own).await.unwrap().kind, Kind::Own, "given in another way");
+        assert!(due(db, 99).await.is_empty());
+    }
+
+    async fn a_managed_domain_is_one_pods_alone(fresh) {
+        let db = &fresh.db;
+        let (one, other) = (pod(db, "one.example").await.id, pod(db, "other.example").await.id);
+        let name = domain("people.example");
+        domains::set(db, &one, Kind::Managed, Some(&name), &by()).await.unwrap();
+        for kind in [Kind::Managed, Kind::Shared, Kind::Own] {
+            let taken = domains::set(db, &other, kind, Some(&name), &by()).await;
+            assert!(matches!(taken, Err(Error::Taken("domain"))), "{kind}");
+        }
+        assert!(matches!(domains::set(db, &other, Kind::Own, None, &by()).await, Err(Error::NotFound(_))));
+        domains::set(db, &one, Kind::Shared, Some(&name), &by()).await.unwrap();
+        domains::set(db, &other, Kind::Shared, Some(&name), &by()).await.unwrap();
+        assert_eq!(domains::count(db, &name).await.unwrap(), 2);
+        let taken = domains::set(db, &one, Kind::Managed, Some(&name), &by()).await;
+        assert!(matches!(taken, Err(Error::Taken("domain"))));
+        domains::set(db, &other, Kind::None, None, &by()).await.unwrap();
+        assert_eq!(domains::of(db, &other).await.unwrap().domain, None);
+    }
+
+    async fn what_goes_wrong_is_told_and_tried_again_later_and_later(fresh) {
+        let db = &fresh.db;
+        let pod = pod(db, "cantine.example").await.id;
+        domains::set(db, &pod, Kind::Managed, Some(&domain("cantine.example")), &by()).await.unwrap();
+        let first = due(db, 0).await.remove(0);
+        assert_eq!((first.pod, first.tries, first.standing), (pod, 0, Standing::Preparing));
+        domains::settle(db, &first, Outcome::Later("away".into()), NOW).await.unwrap();
+        assert!(due(db, 1).await.is_empty());
+        let found = domains::of(db, &pod).await.unwrap();
+        assert_eq!((found.standing, found.reason.as_str()), (Standing::Preparing, "away"));
+        let second = due(db, 2).await.remove(0);
+        assert_eq!(second.tries, 1);
+        domains::settle(db, &second, Outcome::Stopped("taken".into()), NOW).await.unwrap();
+        assert!(due(db, 60).await.is_empty());
+        let third = due(db, 300).await.remove(0);
+        assert_eq!((third.standing, third.tries), (Standing::Stopped, 2));
+        domains::settle(db, &third, Outcome::Ready { uploaded: 0 }, NOW).await.unwrap();
+        let found = domains::of(db, &pod).await.unwrap();
+        assert_eq!((found.standing, found.reason.as_str()), (Standing::Ready, ""));
+        let log = audit::list(db, &pod, None, 1).await.unwrap().remove(0);
+        assert_eq!((log.act, log.actor), (Act::DomainReady, Actor::Program));
+        let again = due(db, 10).await.remove(0);
+        domains::settle(db, &again, Outcome::Ready { uploaded: 0 }, NOW).await.unwrap();
+        assert_eq!(audit::list(db, &pod, None, 1).await.unwrap().remove(0).number, log.number, "said once");
+    }
+
+    async fn what_was_uploaded_there_counts_to_the_media_and_leaves_with_the_domain(fresh) {
+        let db = &fresh.db;
+        let new = NewPod { storage_max: 1000, ..NewPod::new("cantine.example", "Cantine") };
+        let pod = pods::create(db, new, &by()).await.unwrap().id;
+        domains::set(db, &pod, Kind::Managed, Some(&domain("cantine.example")), &by()).await.unwrap();
+        let picture = |hash: &str, size| Picture {
+            hash: hash.into(),
+            mime: "image/png".into(),
+            bytes: vec![0; size],
+            width: 1,
+            height: 1,
+        };
+        pictures::put(db, &pod, picture("a", 100), NOW).await.unwrap();
+        let first = due(db, 0).await.remove(0);
+        assert_eq!(first.room, 900, "what pictures leave");
+        domains::settle(db, &first, Outcome::Ready { uploaded: 700 }, NOW).await.unwrap();
+        assert_eq!(used(db, &pod).await, 800);
+        assert_eq!(quotas::reconcile(db, &pod).await.unwrap(), None, "counted anew it is the same");
+        assert!(matches!(pictures::put(db, &pod, picture("b", 201), NOW).await, Err(Error::Full(_))));
+        let second = due(db, 10).await.remove(0);
+        assert_eq!(second.room, 900, "uploads do not count against themselves");
+        domains::settle(db, &second, Outcome::Later("away".into()), NOW).await.unwrap();
+        assert_eq!(used(db, &pod).await, 800, "they are still there");
+        domains::set(db, &pod, Kind::None, None, &by()).await.unwrap();
+        assert_eq!(used(db, &pod).await, 100);
+        domains::settle(db, &second, Outcome::Ready { uploaded: 5 }, NOW).await.unwrap();
+        assert_eq!(used(db, &pod).await, 100, "a job that comes too late changes nothing");
+    }
+}

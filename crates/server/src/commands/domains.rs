@@ -1,0 +1,168 @@
+//! `cosse pod domain …`: whose server has a pod's accounts, from the command line.
+
+use super::{CommandError, by, pods::find, serve};
+use crate::settings::DomainSettings;
+use clap::{Args, Subcommand};
+use jid::DomainPart;
+use model::{
+    Database,
+    domains::{self, Kind, PodDomain, Standing},
+    pods::Pod,
+};
+use serde_json::json;
+use time::format_description::well_known::Rfc3339;
+
+/// What can be done with the XMPP domains of pods.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Gives a pod another XMPP domain.
+    Set(Set),
+    /// Shows how a pod's XMPP domain is.
+    Show {
+        /// One of the pod's host names.
+        host: String,
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Takes a pod off a domain of the deployment's Prosody that is its own no longer. A domain without pods is served no longer; its
+    /// accounts stay on Prosody's disk.
+    Drop {
+        /// One of the pod's host names.
+        host: String,
+        /// The domain.
+        domain: DomainPart,
+        #[command(flatten)]
+        settings: DomainSettings,
+    },
+}
+
+/// Which domain a pod is given.
+#[derive(Debug, Args)]
+pub struct Set {
+    /// One of the pod's host names.
+    host: String,
+    /// Whose it is: none (accounts come from elsewhere), shared (with other pods, on the deployment's Prosody), managed (the pod's
+    /// alone, on the deployment's Prosody) or own (a server that this deployment does not run).
+    #[arg(value_parser = kind)]
+    kind: Kind,
+    /// The domain. Of managed the pod's primary host name if it is left out, of shared --shared-domain.
+    domain: Option<DomainPart>,
+    /// Bytes of one upload at most, on a managed or shared domain.
+    #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+    upload_max: Option<i64>,
+    #[command(flatten)]
+    settings: DomainSettings,
+}
+
+/// Does what was asked.
+///
+/// # Errors
+/// A sentence that says what went wrong.
+pub async fn run(database: &Database, command: Command) -> Result<(), CommandError> {
+    match command {
+        Command::Set(set) => self::set(database, set).await,
+        Command::Show { host, json } => show(database, &host, json).await,
+        Command::Drop { host, domain, settings } => drop_domain(database, &host, &domain, &settings).await,
+    }
+}
+
+/// What there is to say of a pod's domain, name by name.
+///
+/// # Errors
+/// The database's.
+pub async fn describe(database: &Database, pod: &Pod) -> Result<serde_json::Value, CommandError> {
+    let PodDomain { kind, domain, standing, reason, since } = domains::of(database, &pod.id).await?;
+    Ok(json!({
+        "kind": kind.as_str(),
+        "domain": domain.map(|domain| domain.to_string()),
+        "standing": standing.as_str(),
+        "reason": reason,
+        "since": since.format(&Rfc3339).unwrap_or_default(),
+    }))
+}
+
+async fn set(database: &Database, set: Set) -> Result<(), CommandError> {
+    let Set { host, kind, domain, upload_max, settings } = set;
+    let pod = find(database, &host).await?;
+    let domain = match domain {
+        Some(domain) => Some(domain),
+        None => otherwise(&pod, kind, &settings)?,
+    };
+    domains::set(database, &pod.id, kind, domain.as_ref(), &by()).await.map_err(|error| match error {
+        model::Error::Taken(_) => CommandError::Said(
+            "another pod has this domain; a managed one is one pod's alone, a shared one is shared by all that have it"
+                .to_owned(),
+        ),
+        error => error.into(),
+    })?;
+    if let Some(bytes) = upload_max {
+        domains::set_upload_max(database, &pod.id, bytes, &by()).await?;
+    }
+    let now = domains::of(database, &pod.id).await?;
+    println!("{} has {}", pod.host, in_words(&now));
+    if now.standing == Standing::Preparing {
+        println!("it is being prepared: `cosse pod domain show {host}` says when it is ready");
+    }
+    Ok(())
+}
+
+/// The domain that is meant where none is named.
+fn otherwise(pod: &Pod, kind: Kind, settings: &DomainSettings) -> Result<Option<DomainPart>, CommandError> {
+    match kind {
+        Kind::None => Ok(None),
+        Kind::Managed => {
+            let domain = pod.host.parse::<DomainPart>();
+            domain.map(Some).map_err(|error| CommandError::Said(format!("{}: {error}", pod.host)))
+        }
+        Kind::Shared => match serve::shared_domain(settings)? {
+            Some(domain) => Ok(Some(domain)),
+            None => Err(CommandError::Said("name the domain, or set --shared-domain".to_owned())),
+        },
+        Kind::Own => Err(CommandError::Said("name the domain of the pod's own server".to_owned())),
+    }
+}
+
+async fn show(database: &Database, host: &str, as_json: bool) -> Result<(), CommandError> {
+    let pod = find(database, host).await?;
+    let shown = describe(database, &pod).await?;
+    if as_json {
+        println!("{shown}");
+        return Ok(());
+    }
+    for (name, value) in shown.as_object().into_iter().flatten() {
+        println!("{name:<18} {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+    }
+    Ok(())
+}
+
+async fn drop_domain(
+    database: &Database,
+    host: &str,
+    domain: &DomainPart,
+    settings: &DomainSettings,
+) -> Result<(), CommandError> {
+    let pod = find(database, host).await?;
+    if pod.xmpp_domain.as_ref() == Some(domain) {
+        return Err(CommandError::Said(format!(
+            "{host} has its accounts on {domain}: give it another domain first, with `cosse pod domain set`"
+        )));
+    }
+    let prosody = serve::prosody(settings)?.ok_or_else(|| {
+        CommandError::Said("there is no --prosody-admin, so nobody serves domains for this deployment".to_owned())
+    })?;
+    prosody.leave(domain, &pod.id).await.map_err(|error| CommandError::Said(error.to_string()))?;
+    println!("{host} has nothing on {domain} any more");
+    Ok(())
+}
+
+fn in_words(domain: &PodDomain) -> String {
+    match &domain.domain {
+        Some(name) => format!("{name} ({})", domain.kind),
+        None => "no XMPP domain".to_owned(),
+    }
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    text.parse().map_err(|error: model::UnknownWord| error.to_string())
+}

@@ -1,0 +1,98 @@
+//! The pods' XMPP domains on the deployment's Prosody: made by a job, and looked at again and again, so that limits that change hold there,
+//! and what Prosody has lost is made again.
+
+use crate::{
+    app::App,
+    prosody::{Prosody, ProsodyError, Wish},
+};
+use futures::{StreamExt, stream};
+use model::{
+    domains::{self, Due, Kind, Outcome},
+    pods,
+};
+use std::time::Duration;
+
+/// How often it is looked whether something is due.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// Domains that are looked at in one go,
+const MOST: u32 = 500;
+
+/// and at once.
+const AT_ONCE: usize = 8;
+
+/// Nobody can make it.
+const NO_PROSODY: &str = "this deployment has no --prosody-admin, so nobody makes it";
+
+/// Makes and looks at all that is due, until the program stops.
+pub async fn follow(app: &App) {
+    let mut due = tokio::time::interval(LOOK);
+    loop {
+        due.tick().await;
+        match domains::due(&app.database, (app.now)(), MOST).await {
+            Ok(due) => stream::iter(due).for_each_concurrent(AT_ONCE, |due| one(app, due)).await,
+            Err(error) => tracing::warn!(%error, "XMPP domains were not looked at; it is tried again"),
+        }
+    }
+}
+
+async fn one(app: &App, due: Due) {
+    let outcome = match &app.prosody {
+        Some(prosody) => make(app, prosody, &due).await,
+        None => Ok(Outcome::Stopped(NO_PROSODY.to_owned())),
+    };
+    let settled = match outcome {
+        Ok(outcome) => {
+            if let Outcome::Later(reason) | Outcome::Stopped(reason) = &outcome {
+                tracing::warn!(reason, domain = %due.domain, "an XMPP domain is not ready");
+            }
+            domains::settle(&app.database, &due, outcome, (app.now)()).await
+        }
+        Err(error) => Err(error),
+    };
+    if let Err(error) = settled {
+        tracing::warn!(%error, domain = %due.domain, "how an XMPP domain is was not written down");
+    }
+}
+
+/// Has it made, and looks whether clients find it there as it should be.
+async fn make(app: &App, prosody: &Prosody, due: &Due) -> Result<Outcome, model::Error> {
+    let Some(pod) = pods::get(&app.database, &due.pod).await? else {
+        return Ok(Outcome::Stopped("the pod is gone".to_owned()));
+    };
+    // of a shared domain nobody knows which pod somebody would come to
+    let host: &str = if due.kind == Kind::Managed { &pod.host } else { app.origins.platform() };
+    let page = if due.kind == Kind::Managed { ui::url::register() } else { ui::url::front() };
+    let wish = Wish {
+        alone: due.kind == Kind::Managed,
+        sign_up: ui::url::absolute(&app.origins.of(host), &page),
+        total: due.room,
+        each: due.upload_max,
+    };
+    let stand = match prosody.ensure(&due.domain, &due.pod, &wish).await {
+        Ok(stand) => stand,
+        Err(error) => return Ok(refused(&error)),
+    };
+    Ok(match pool::registration_is_offered(&app.network, &due.domain).await {
+        Ok(false) => Outcome::Ready { uploaded: stand.uploaded },
+        Ok(true) => Outcome::Stopped(
+            "anybody can make accounts there, past the pod's rules: does DNS or --xmpp-host lead to another server?"
+                .to_owned(),
+        ),
+        Err(error) => Outcome::Later(format!(
+            "it was made, and clients do not reach it: {error}; look at DNS or --xmpp-host, and at its certificate"
+        )),
+    })
+}
+
+/// What passes by itself is tried again soon.
+fn refused(error: &ProsodyError) -> Outcome {
+    let said = error.to_string();
+    match error {
+        ProsodyError::Away(_) | ProsodyError::Failed(_) => Outcome::Later(said),
+        ProsodyError::Secret(_)
+        | ProsodyError::Taken(_)
+        | ProsodyError::Missing(_)
+        | ProsodyError::Wrong(_) => Outcome::Stopped(said),
+    }
+}

@@ -1,0 +1,291 @@
+//! The deployment's Prosody, through our module there (`ops/prosody-modules/mod_cosse_admin.lua`): hosts, and accounts of pods.
+
+use jid::{BareJid, DomainPart};
+use model::PodId;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use reqwest::{Client, Method, StatusCode, header::CONTENT_TYPE, redirect::Policy};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::{fmt, time::Duration};
+use url::Url;
+
+/// How long a request may take: making a host loads some twenty modules.
+const WHOLE: Duration = Duration::from_secs(10);
+
+/// How long a connection may take; it is on this machine, or near.
+const CONNECT: Duration = Duration::from_secs(2);
+
+/// Asks it. Cheap to clone.
+#[derive(Clone)]
+pub struct Prosody {
+    client: Client,
+    address: Url,
+    secret: String,
+}
+
+/// Why something was not done.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ProsodyError {
+    /// It does not answer, or not to the end.
+    #[error("Prosody does not answer at --prosody-admin: {0}")]
+    Away(String),
+    /// It does not know our secret, or does not take requests from here.
+    #[error("Prosody refuses us ({0}): are the secrets the same, and may we ask from here?")]
+    Secret(String),
+    /// Somebody or something has the name.
+    #[error("{0}")]
+    Taken(String),
+    /// What it is about is not there, or not this pod's.
+    #[error("{0}")]
+    Missing(String),
+    /// It does not take what was said.
+    #[error("{0}")]
+    Wrong(String),
+    /// It failed.
+    #[error("Prosody failed: {0}")]
+    Failed(String),
+}
+
+/// What a pod's people may do on its domain.
+#[derive(Debug, Clone)]
+pub struct Wish {
+    /// Whether the domain is this pod's alone.
+    pub alone: bool,
+    /// Where accounts are made, for who tries it in another way.
+    pub sign_up: String,
+    /// Bytes that may be uploaded in all.
+    pub total: i64,
+    /// Bytes of one upload.
+    pub each: i64,
+}
+
+/// How a pod stands there.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Stand {
+    /// Bytes that were uploaded.
+    pub uploaded: i64,
+}
+
+/// An account.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Account {
+    /// Whether it signs in nowhere.
+    pub suspended: bool,
+}
+
+/// That it answers.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Health {
+    /// Which Prosody it is.
+    pub prosody: String,
+    /// How many of its hosts are ours.
+    pub hosts: u64,
+}
+
+/// What every answer that says no holds.
+#[derive(Deserialize)]
+struct No {
+    error: String,
+}
+
+impl Prosody {
+    /// At that address, with that secret.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with them.
+    pub fn new(address: &str, secret: &str) -> Result<Self, String> {
+        let address: Url = address.parse().map_err(|error| format!("{address} is no address: {error}"))?;
+        // TLS is not spoken: the secret would travel openly, were it not the same machine or a network of its own
+        if address.scheme() != "http" || address.host_str().is_none() {
+            return Err(format!("{address} must begin with http:// and lead to this machine"));
+        }
+        let client = Client::builder()
+            .no_proxy()
+            .redirect(Policy::none())
+            .timeout(WHOLE)
+            .connect_timeout(CONNECT)
+            // one that a restart of Prosody has cut is not used again
+            .pool_max_idle_per_host(0)
+            .build()
+            .map_err(|error| error.to_string())?;
+        Ok(Self { client, address, secret: secret.to_owned() })
+    }
+
+    /// Whether it answers.
+    ///
+    /// # Errors
+    /// [`ProsodyError`] says why not.
+    pub async fn health(&self) -> Result<Health, ProsodyError> {
+        read(self.ask(Method::GET, "health", None).await?)
+    }
+
+    /// Has a domain, with rooms, nodes and uploads, for a pod. Asked again for the same, it is made once.
+    ///
+    /// # Errors
+    /// [`ProsodyError::Taken`] if it is another pod's, or somebody else made it.
+    pub async fn ensure(&self, domain: &DomainPart, pod: &PodId, wish: &Wish) -> Result<Stand, ProsodyError> {
+        let Wish { alone, sign_up, total, each } = wish;
+        let wish = json!({ "alone": alone, "sign_up": sign_up, "total": total, "each": each });
+        read(self.ask(Method::PUT, &of_pod(domain.as_str(), pod), Some(wish)).await?)
+    }
+
+    /// A pod has its accounts there no longer; a domain without pods is served no longer.
+    ///
+    /// # Errors
+    /// [`ProsodyError`].
+    pub async fn leave(&self, domain: &DomainPart, pod: &PodId) -> Result<(), ProsodyError> {
+        self.ask(Method::DELETE, &of_pod(domain.as_str(), pod), None).await.map(drop)
+    }
+
+    /// Whether a domain is one of ours there.
+    ///
+    /// # Errors
+    /// [`ProsodyError::Missing`] if it is not.
+    pub async fn host(&self, domain: &DomainPart) -> Result<(), ProsodyError> {
+        self.ask(Method::GET, &format!("hosts/{}", segment(domain.as_str())), None).await.map(drop)
+    }
+
+    /// How an account of a pod is.
+    ///
+    /// # Errors
+    /// [`ProsodyError::Missing`] if the pod has none of this name.
+    pub async fn account(&self, pod: &PodId, jid: &BareJid) -> Result<Account, ProsodyError> {
+        read(self.ask(Method::GET, &of_account(pod, jid, ""), None).await?)
+    }
+
+    /// Makes an account.
+    ///
+    /// # Errors
+    /// [`ProsodyError::Taken`] if somebody has the name.
+    pub async fn create_account(
+        &self,
+        pod: &PodId,
+        jid: &BareJid,
+        password: &str,
+    ) -> Result<(), ProsodyError> {
+        let body = json!({ "password": password });
+        self.ask(Method::PUT, &of_account(pod, jid, ""), Some(body)).await.map(drop)
+    }
+
+    /// Gives an account another password; whoever is signed in with the old one is put out.
+    ///
+    /// # Errors
+    /// [`ProsodyError::Missing`] if the pod has none of this name.
+    pub async fn set_password(&self, pod: &PodId, jid: &BareJid, password: &str) -> Result<(), ProsodyError> {
+        let body = json!({ "password": password });
+        self.ask(Method::PUT, &of_account(pod, jid, "/password"), Some(body)).await.map(drop)
+    }
+
+    /// Has an account sign in nowhere, and ends what it has open.
+    ///
+    /// # Errors
+    /// [`ProsodyError::Missing`] if the pod has none of this name.
+    pub async fn suspend(&self, pod: &PodId, jid: &BareJid) -> Result<(), ProsodyError> {
+        self.ask(Method::PUT, &of_account(pod, jid, "/suspension"), None).await.map(drop)
+    }
+
+    /// Has it sign in again.
+    ///
+    /// # Errors
+    /// [`ProsodyError::Missing`] if the pod has none of this name.
+    pub async fn resume(&self, pod: &PodId, jid: &BareJid) -> Result<(), ProsodyError> {
+        self.ask(Method::DELETE, &of_account(pod, jid, "/suspension"), None).await.map(drop)
+    }
+
+    /// Deletes an account with all that it keeps; one that is gone is no error.
+    ///
+    /// # Errors
+    /// [`ProsodyError::Missing`] if it is another pod's.
+    pub async fn delete_account(&self, pod: &PodId, jid: &BareJid) -> Result<(), ProsodyError> {
+        self.ask(Method::DELETE, &of_account(pod, jid, ""), None).await.map(drop)
+    }
+
+    async fn ask(&self, method: Method, path: &str, body: Option<Value>) -> Result<String, ProsodyError> {
+        let address = format!("{}/cosse/{path}", self.address.as_str().trim_end_matches('/'));
+        // a PUT without a body has a length all the same
+        let body = body.map(|body| body.to_string()).unwrap_or_default();
+        let request = self.client.request(method, address).bearer_auth(&self.secret);
+        let request = request.header(CONTENT_TYPE, "application/json").body(body);
+        let answer = request.send().await.map_err(away)?;
+        let status = answer.status();
+        let text = answer.text().await.map_err(away)?;
+        if status.is_success() { Ok(text) } else { Err(refusal(status, &text)) }
+    }
+}
+
+impl fmt::Debug for Prosody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Prosody").field("address", &self.address.as_str()).finish_non_exhaustive()
+    }
+}
+
+fn away(error: reqwest::Error) -> ProsodyError {
+    // the address may be told, the rest is the system's words
+    let mut said = error.to_string();
+    let mut cause = std::error::Error::source(&error);
+    while let Some(below) = cause {
+        said = below.to_string();
+        cause = below.source();
+    }
+    ProsodyError::Away(said)
+}
+
+fn refusal(status: StatusCode, text: &str) -> ProsodyError {
+    let said = serde_json::from_str::<No>(text).map_or_else(|_| status.to_string(), |no| no.error);
+    match status {
+        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => ProsodyError::Secret(said),
+        StatusCode::CONFLICT => ProsodyError::Taken(said),
+        StatusCode::NOT_FOUND => ProsodyError::Missing(said),
+        StatusCode::BAD_REQUEST => ProsodyError::Wrong(said),
+        _ => ProsodyError::Failed(said),
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(text: String) -> Result<T, ProsodyError> {
+    serde_json::from_str(&text).map_err(|error| ProsodyError::Failed(format!("it says {text:?}: {error}")))
+}
+
+fn segment(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+}
+
+fn of_pod(domain: &str, pod: &PodId) -> String {
+    format!("hosts/{}/pods/{pod}", segment(domain))
+}
+
+fn of_account(pod: &PodId, jid: &BareJid, act: &str) -> String {
+    let name = jid.node().map_or("", |node| node.as_str());
+    format!("{}/accounts/{}{act}", of_pod(jid.domain().as_str(), pod), segment(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::OffsetDateTime;
+
+    #[test]
+    fn what_is_said_to_it_stays_in_its_place() {
+        let pod = PodId::new(OffsetDateTime::UNIX_EPOCH);
+        let jid = BareJid::new("a.b%2f@cantine.example").unwrap();
+        let address = of_account(&pod, &jid, "/password");
+        assert_eq!(address, format!("hosts/cantine%2Eexample/pods/{pod}/accounts/a%2Eb%252f/password"));
+    }
+
+    #[test]
+    fn only_an_address_of_this_machine_or_network_is_taken_and_the_secret_is_not_shown() {
+        for wrong in ["", "prosody", "https://localhost:5280", "ftp://localhost"] {
+            assert!(Prosody::new(wrong, "hunter2").is_err(), "{wrong}");
+        }
+        let prosody = Prosody::new("http://127.0.0.1:5280/", "hunter2").unwrap();
+        assert!(!format!("{prosody:?}").contains("hunter2"));
+    }
+
+    #[test]
+    fn answers_that_say_no_are_told_apart() {
+        let said = |status, text| refusal(status, text);
+        let json = r#"{"error":"somebody has this name"}"#;
+        assert_eq!(said(StatusCode::CONFLICT, json), ProsodyError::Taken("somebody has this name".into()));
+        assert!(matches!(said(StatusCode::UNAUTHORIZED, "{}"), ProsodyError::Secret(_)));
+        assert!(matches!(said(StatusCode::BAD_GATEWAY, "<html>"), ProsodyError::Failed(_)));
+    }
+}

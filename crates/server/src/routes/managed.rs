@@ -1,0 +1,156 @@
+//! Signing up where Cosse itself looks after the accounts: a place is held, the account made, and then the place taken.
+
+use crate::{
+    extract::Visit,
+    fault::Fault,
+    prosody::{Prosody, ProsodyError},
+    routes::accounts::{may_try, sign_in_errors, was_right},
+};
+use jid::BareJid;
+use model::{
+    InviteId, MemberId,
+    domains::{self, PodDomain, Standing},
+    members,
+    places::{self, Place, PlaceError},
+    pods::Registration,
+};
+use pool::SignInRefusal;
+use time::Duration;
+use ui::{Errors, Problem};
+
+/// How long a place is held while an account is made.
+const HELD: Duration = Duration::minutes(2);
+
+/// An account that is to be made.
+pub(super) struct Newcomer<'a> {
+    /// Its address.
+    pub(super) jid: &'a BareJid,
+    /// Its password.
+    pub(super) password: &'a str,
+    /// Whether she stays signed in.
+    pub(super) keep: bool,
+    /// The invitation by which she comes.
+    pub(super) invite: Option<InviteId>,
+}
+
+/// The pod's domain, if Cosse looks after its accounts.
+///
+/// # Errors
+/// The database's own.
+pub(super) async fn of(visit: &Visit) -> Result<Option<PodDomain>, Fault> {
+    let domain = domains::of(&visit.app.database, &visit.pod()?.id).await?;
+    Ok(Some(domain).filter(PodDomain::is_ours))
+}
+
+/// What looks after the accounts of a domain, if it is there.
+pub(super) fn keeper<'a>(visit: &'a Visit, domain: &PodDomain) -> Option<&'a Prosody> {
+    visit.app.prosody.as_ref().filter(|_| domain.standing == Standing::Ready)
+}
+
+/// Makes an account, and a member of it. Where that fails, neither is there.
+///
+/// # Errors
+/// When nobody knows: then the account is hers, and signing up again with the same password goes on.
+pub(super) async fn sign_up(
+    visit: &Visit,
+    domain: &PodDomain,
+    new: &Newcomer<'_>,
+) -> Result<Result<MemberId, Errors>, Fault> {
+    let pod = visit.pod()?;
+    let Some(prosody) = keeper(visit, domain) else {
+        return Ok(Err(Errors::form(Problem::Unreachable(new.jid.domain().to_string()))));
+    };
+    let place = match hold(visit, new).await? {
+        Ok(place) => place,
+        Err(problem) => return Ok(Err(Errors::form(problem))),
+    };
+    match prosody.create_account(&pod.id, new.jid, new.password).await {
+        Ok(()) => come_in(visit, prosody, &place, new).await,
+        Err(ProsodyError::Taken(_)) => go_on(visit, &place, new).await,
+        Err(error) => {
+            places::release(&visit.app.database, &place).await?;
+            Ok(Err(errors(&error, new.jid)))
+        }
+    }
+}
+
+/// What is wrong where an account's server did not do as it was asked.
+pub(super) fn errors(error: &ProsodyError, jid: &BareJid) -> Errors {
+    let server = jid.domain().to_string();
+    match error {
+        ProsodyError::Wrong(_) => Errors::one("password", Problem::WeakPassword(String::new())),
+        ProsodyError::Taken(_) => Errors::one("username", Problem::NameTaken),
+        ProsodyError::Missing(_) => Errors::form(Problem::PasswordElsewhere(server)),
+        ProsodyError::Away(_) | ProsodyError::Secret(_) | ProsodyError::Failed(_) => {
+            tracing::warn!(%error, %jid, "an account's server did not do as it was asked");
+            Errors::form(Problem::Unreachable(server))
+        }
+    }
+}
+
+/// Holds a place for her, as at any sign-in.
+async fn hold(visit: &Visit, new: &Newcomer<'_>) -> Result<Result<Place, Problem>, Fault> {
+    let pod = visit.pod()?;
+    match (pod.registration, new.invite) {
+        (Registration::Closed, _) => return Ok(Err(Problem::RegistrationClosed)),
+        (Registration::Approval | Registration::Invite, None) => return Ok(Err(Problem::InviteNeeded)),
+        _ => {}
+    }
+    let (database, invite) = (&visit.app.database, new.invite.as_ref());
+    let held = places::reserve_by(database, &pod.id, new.jid, invite, visit.now, HELD).await;
+    Ok(match held {
+        Ok(place) => Ok(place),
+        Err(PlaceError::Full) => Err(Problem::PodFull),
+        Err(PlaceError::DailyLimit) => Err(Problem::TooManyToday),
+        Err(PlaceError::InviteSpent) => Err(Problem::InviteSpent),
+        Err(PlaceError::Paused) => Err(Problem::SignupsPaused),
+        Err(PlaceError::Closed) => Err(Problem::RegistrationClosed),
+        Err(PlaceError::Database(error)) => return Err(error.into()),
+    })
+}
+
+/// Signs in with an account that was just made, which takes the place; where that is refused, the account goes again.
+async fn come_in(
+    visit: &Visit,
+    prosody: &Prosody,
+    place: &Place,
+    new: &Newcomer<'_>,
+) -> Result<Result<MemberId, Errors>, Fault> {
+    let Newcomer { jid, password, keep, invite } = new;
+    match visit.app.pool.sign_in(&place.pod, jid, password, *keep, *invite).await? {
+        Ok(member) => Ok(Ok(member)),
+        Err(refusal) => {
+            if let Err(error) = prosody.delete_account(&place.pod, jid).await {
+                tracing::error!(%error, %jid, "an account that nobody came in with could not be taken away");
+            }
+            places::release(&visit.app.database, place).await?;
+            Ok(Err(sign_in_errors(refusal, jid)))
+        }
+    }
+}
+
+/// There is such an account: hers, if an earlier try broke off after it was made and she knows its password.
+async fn go_on(
+    visit: &Visit,
+    place: &Place,
+    new: &Newcomer<'_>,
+) -> Result<Result<MemberId, Errors>, Fault> {
+    let (database, jid) = (&visit.app.database, new.jid);
+    let taken = || Errors::one("username", Problem::NameTaken);
+    if members::by_jid(database, &place.pod, jid).await?.is_some() || !may_try(visit, jid) {
+        places::release(database, place).await?;
+        return Ok(Err(taken()));
+    }
+    let signed = visit.app.pool.sign_in(&place.pod, jid, new.password, new.keep, new.invite).await?;
+    if signed != Err(SignInRefusal::WrongPassword) {
+        was_right(visit, jid);
+    }
+    match signed {
+        Ok(member) => Ok(Ok(member)),
+        Err(refusal) => {
+            places::release(database, place).await?;
+            let is_hers = refusal != SignInRefusal::WrongPassword;
+            Ok(Err(if is_hers { sign_in_errors(refusal, jid) } else { taken() }))
+        }
+    }
+}

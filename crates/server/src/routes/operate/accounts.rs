@@ -1,0 +1,95 @@
+//! The XMPP account of a member, where Cosse looks after it: suspend it, let it sign in again, make a link for another password.
+
+use super::membership::{page, within_reach};
+use crate::{
+    extract::{Form, Nothing, Operator, Segment, Visit},
+    fault::{Answer, Fault},
+    prosody::{Prosody, ProsodyError},
+    routes::managed,
+};
+use model::{audit::Act, domains, members::Member, recoveries, roles::Role};
+use ui::{
+    Errors, Notice,
+    pages::{AccountState, MembershipPage},
+    url,
+};
+
+/// `POST /operate/members/{id}/account-suspend`.
+pub async fn suspend(operator: Operator, Segment(id): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
+    let (member, prosody) = account(&operator, &id).await?;
+    let done = prosody.suspend(&member.pod_id, &member.jid).await;
+    turned(&operator, &member, done, (Act::AccountSuspend, Notice::AccountSuspended)).await
+}
+
+/// `POST /operate/members/{id}/account-resume`.
+pub async fn resume(operator: Operator, Segment(id): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
+    let (member, prosody) = account(&operator, &id).await?;
+    let done = prosody.resume(&member.pod_id, &member.jid).await;
+    turned(&operator, &member, done, (Act::AccountResume, Notice::AccountResumed)).await
+}
+
+/// `POST /operate/members/{id}/reset`: the link is on no other page.
+pub async fn reset(operator: Operator, Segment(id): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
+    let (member, prosody) = account(&operator, &id).await?;
+    // a link for an account that is another pod's would promise too much
+    if let Err(error) = prosody.account(&member.pod_id, &member.jid).await {
+        return away(&operator, &member, &error);
+    }
+    let token = recoveries::issue(&operator.app.database, &member.owner(), &operator.by()).await?;
+    let link = url::absolute(operator.origin(), &url::recover_by(&token.reveal()));
+    let shown = page(&operator, Role::Operator, &member, Errors::none()).await?;
+    Ok(operator.show(&MembershipPage { link: Some(link), ..shown }))
+}
+
+/// How a member's account is, for whoever runs the pod; nothing where Cosse does not look after it.
+///
+/// # Errors
+/// The database's own.
+pub(super) async fn state(visit: &Visit, member: &Member) -> Result<Option<AccountState>, Fault> {
+    let Some(domain) = managed::of(visit).await?.filter(|domain| domain.keeps(&member.jid)) else {
+        return Ok(None);
+    };
+    let Some(prosody) = managed::keeper(visit, &domain) else { return Ok(Some(AccountState::Unknown)) };
+    match prosody.account(&member.pod_id, &member.jid).await {
+        Ok(account) if account.suspended => Ok(Some(AccountState::Suspended)),
+        Ok(_) => Ok(Some(AccountState::Active)),
+        // of another pod that shares the domain, or gone
+        Err(ProsodyError::Missing(_)) => Ok(None),
+        Err(error) => {
+            tracing::warn!(%error, "how an account is was not said");
+            Ok(Some(AccountState::Unknown))
+        }
+    }
+}
+
+/// A member on whose account an operator may act, and what does it.
+async fn account<'a>(operator: &'a Operator, id: &str) -> Result<(Member, &'a Prosody), Fault> {
+    let member = within_reach(operator, Role::Operator, id).await?;
+    let domain = managed::of(operator).await?.filter(|domain| domain.keeps(&member.jid));
+    let domain = domain.ok_or(Fault::NotFound)?;
+    let prosody = managed::keeper(operator, &domain);
+    let away = || Fault::Unavailable("the accounts' server is not ready".to_owned());
+    Ok((member, prosody.ok_or_else(away)?))
+}
+
+/// What was done is written down; what was not is told.
+async fn turned(
+    operator: &Operator,
+    member: &Member,
+    done: Result<(), ProsodyError>,
+    (act, notice): (Act, Notice),
+) -> Answer {
+    if let Err(error) = done {
+        return away(operator, member, &error);
+    }
+    domains::note_account(&operator.app.database, &member.pod_id, act, &member.jid, &operator.by()).await?;
+    Ok(operator.go(&url::operate_member(&member.id.to_string()), Some(notice)))
+}
+
+fn away(operator: &Operator, member: &Member, error: &ProsodyError) -> Answer {
+    if matches!(error, ProsodyError::Missing(_)) {
+        return Err(Fault::NotFound);
+    }
+    tracing::warn!(%error, jid = %member.jid, "an account's server did not do as it was asked");
+    Ok(operator.go(&url::operate_member(&member.id.to_string()), Some(Notice::AccountAway)))
+}

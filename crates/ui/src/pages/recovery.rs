@@ -1,0 +1,131 @@
+//! What a member can get back in with when she loses her password.
+
+use crate::components::{Field, Kind, hidden, icon, summary};
+use crate::context::Context;
+use crate::locales::t;
+use crate::page::{Page, Section};
+use crate::problems::{Errors, Problem};
+use crate::url;
+use maud::{Markup, html};
+use time::OffsetDateTime;
+
+/// `/settings/recovery`; also what its forms answer: the codes that were made, or what is wrong.
+#[derive(Clone, Debug)]
+pub struct RecoveryPage {
+    /// The address of her account.
+    pub jid: String,
+    /// The server that keeps its password, if that is not the pod's own.
+    pub elsewhere: Option<String>,
+    /// How many of her codes are good.
+    pub left: u64,
+    /// The codes that were just made: they are shown this once.
+    pub codes: Vec<String>,
+    /// The address to which links are sent, or what was typed; none where no mail is sent.
+    pub email: Option<String>,
+    /// What is wrong: `email` or the whole.
+    pub errors: Errors,
+}
+
+impl Page for RecoveryPage {
+    fn title(&self, ctx: &Context<'_>) -> String {
+        t!(ctx, "recovery-title")
+    }
+
+    fn section(&self) -> Section {
+        Section::Settings
+    }
+
+    fn main(&self, ctx: &Context<'_>) -> Markup {
+        html! {
+            h1 { (t!(ctx, "recovery-title")) }
+            p.back { a href=(url::settings()) { (icon(ctx, "arrow-left")) (t!(ctx, "settings-title")) } }
+            @if let Some(server) = &self.elsewhere {
+                p.lead { (t!(ctx, "recover-elsewhere", jid = self.jid.as_str(), server = server.as_str())) }
+            } @else {
+                p.lead { (t!(ctx, "recovery-lead")) }
+                @if !self.codes.is_empty() { (made(ctx, &self.codes)) }
+                (self.make(ctx))
+                @if let Some(email) = &self.email { (self.mail(ctx, email)) }
+            }
+        }
+    }
+
+    fn samples(_now: OffsetDateTime) -> Vec<Self> {
+        let fresh = Self {
+            jid: "alice@cantine.localhost".to_owned(),
+            elsewhere: None,
+            left: 0,
+            codes: Vec::new(),
+            email: None,
+            errors: Errors::none(),
+        };
+        let codes = (0..10).map(|number| format!("k7fq-9x2m-tr4{number}")).collect();
+        let wrong = Errors::one("email", Problem::EmailInvalid);
+        let away = Problem::PasswordAway("cantine.localhost".to_owned());
+        vec![
+            fresh.clone(),
+            Self { left: 10, codes, email: Some("alice@mail.example".to_owned()), ..fresh.clone() },
+            Self { left: 1, email: Some("alice".to_owned()), errors: wrong, ..fresh.clone() },
+            Self { errors: Errors::form(away), ..fresh.clone() },
+            Self { elsewhere: Some("jabber.example".to_owned()), ..fresh },
+        ]
+    }
+}
+
+impl RecoveryPage {
+    fn make(&self, ctx: &Context<'_>) -> Markup {
+        let action = url::settings_recovery_codes();
+        html! {
+            section.setting aria-labelledby="codes-title" {
+                h2 id="codes-title" { (t!(ctx, "recovery-codes")) }
+                p { (t!(ctx, "recovery-left", n = self.left)) }
+                form method="post" action=(action) id="codes" {
+                    (hidden(ctx, &action))
+                    (crate::components::summary_of_rest(ctx, "codes", "email", &self.errors))
+                    button.button type="submit" { (t!(ctx, "recovery-make")) }
+                }
+                @if self.left > 0 { p.hint { (t!(ctx, "recovery-make-hint")) } }
+            }
+        }
+    }
+
+    fn mail(&self, ctx: &Context<'_>, email: &str) -> Markup {
+        let action = url::settings_recovery_email();
+        let field = Field {
+            form: "address",
+            name: "email",
+            label: t!(ctx, "recovery-email"),
+            value: email,
+            kind: Kind::Email,
+            hint: t!(ctx, "recovery-email-hint"),
+            autocomplete: "email",
+            ..Field::default()
+        };
+        let of_field = self.errors.of("email").cloned();
+        let errors = of_field.map_or_else(Errors::none, |problem| Errors::one("email", problem));
+        html! {
+            section.setting aria-labelledby="address-title" {
+                h2 id="address-title" { (t!(ctx, "recovery-mail")) }
+                form.stack method="post" action=(action) id="address" {
+                    (hidden(ctx, &action))
+                    (summary(ctx, "address", &errors))
+                    (field.render(ctx, &errors))
+                    p { button.button type="submit" { (t!(ctx, "settings-save")) } }
+                }
+            }
+        }
+    }
+}
+
+fn made(ctx: &Context<'_>, codes: &[String]) -> Markup {
+    html! {
+        div.notice.notice-done role="status" {
+            (icon(ctx, "circle-check"))
+            div {
+                p { (t!(ctx, "recovery-made")) }
+                ol { @for code in codes { li { code { (code) } } } }
+                p { a href=(url::welcome()) { (t!(ctx, "recovery-on")) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+DROP TABLE reset_links;
+DROP TABLE recovery_emails;
+DROP TABLE recovery_codes;

@@ -1,0 +1,620 @@
+-- mod_cosse_admin: by this module Cosse makes virtual hosts and accounts on its deployment's Prosody, and its limits hold for any client.
+--
+-- Written against Prosody 0.12. Part of Cosse, AGPL-3.0-or-later. Load it globally: modules_enabled = { …; "cosse_admin" }.
+--
+--   cosse_admin_secret_file   a file with the secret that Cosse shows (or cosse_admin_secret, the secret itself)
+--   cosse_admin_from          addresses from which it may come; loopback if nothing is said
+--   cosse_admin_uploads       the address at which browsers reach this Prosody's HTTP server, as in https://uploads.example/
+--
+-- It speaks JSON at /cosse of Prosody's HTTP server, which must listen on loopback or inside a private network only:
+--
+--   GET /cosse/health
+--   GET /cosse/hosts/DOMAIN
+--   PUT and DELETE /cosse/hosts/DOMAIN/pods/POD                              a pod has its accounts there, alone or with others
+--   GET, PUT and DELETE /cosse/hosts/DOMAIN/pods/POD/accounts/NAME           {"password": …}
+--   PUT /cosse/hosts/DOMAIN/pods/POD/accounts/NAME/password                  {"password": …}
+--   PUT and DELETE /cosse/hosts/DOMAIN/pods/POD/accounts/NAME/suspension
+--
+-- What was made lies in DATA/_global/cosse_hosts.dat, and is made again when Prosody starts.
+
+module:set_global();
+
+local configmanager = require "core.configmanager";
+local hostmanager = require "core.hostmanager";
+local modulemanager = require "core.modulemanager";
+local storagemanager = require "core.storagemanager";
+local usermanager = require "core.usermanager";
+local http_server = require "net.http.server";
+local url_parse = require "socket.url".parse;
+local hashes = require "util.hashes";
+local jid_split = require "util.jid".split;
+local json = require "util.json";
+local new_secret = require "util.id".long;
+local st = require "util.stanza";
+local stringprep = require "util.encodings".stringprep;
+local urldecode = require "util.http".urldecode;
+
+local hosts = prosody.hosts;
+local data = storagemanager.olddm;
+local name = module.name;
+
+local STORE = "cosse_hosts";
+local UPLOAD = "urn:xmpp:http:upload:0";
+-- seconds after which uploads are counted anew: some of them have expired, or were never sent
+local COUNT_AGAIN = 600;
+
+local secret = module:get_option_string("cosse_admin_secret");
+local secret_file = module:get_option_string("cosse_admin_secret_file");
+local from = module:get_option_set("cosse_admin_from", { "127.0.0.1", "::1", "::ffff:127.0.0.1" });
+local uploads_at = module:get_option_string("cosse_admin_uploads");
+
+if not secret and secret_file then
+	local file, err = io.open(secret_file);
+	if file then
+		secret = file:read("*a"):match("^%s*(.-)%s*$");
+		file:close();
+	else
+		module:log("error", "The secret cannot be read: %s", err);
+	end
+end
+if not secret or secret == "" then
+	secret = nil;
+	module:log("error", "Without cosse_admin_secret or cosse_admin_secret_file nobody is answered");
+end
+
+-- domain → { sign_up = address, alone = pod or nil, secret = of uploads, pods = { pod → { total = bytes, each = bytes } } }
+local kept, unreadable = data.load(nil, nil, STORE);
+kept = kept or {};
+-- what this process has made, and so may take away: host → true
+local made = {};
+-- upload host → domain
+local upload_hosts = {};
+-- domain → { at = when, pods = { pod → bytes } }
+local counted = {};
+
+local function save()
+	if unreadable then return nil, unreadable; end
+	return data.store(nil, nil, STORE, kept);
+end
+
+local function components(domain)
+	return { rooms = "rooms." .. domain, pubsub = "pubsub." .. domain, upload = "upload." .. domain };
+end
+
+local function largest(entry)
+	local most = 0;
+	for _, limits in pairs(entry.pods) do
+		if limits.each > most then most = limits.each; end
+	end
+	return most;
+end
+
+local function define(host, options)
+	configmanager.set(host, "defined", true);
+	for option, value in pairs(options) do
+		configmanager.set(host, option, value);
+	end
+end
+
+-- Says what Prosody's configuration would say of a domain's hosts, were they in it. What is in it stays as it is.
+local function describe(domain)
+	local entry, at = kept[domain], components(domain);
+	local function ours(host) return made[host] or not hosts[host]; end
+	if ours(domain) then
+		define(domain, { allow_registration = false });
+	end
+	if ours(at.rooms) then
+		define(at.rooms, {
+			component_module = "muc", load_global_modules = false, modules_enabled = { "muc_mam" },
+			restrict_room_creation = "local",
+		});
+	end
+	if ours(at.pubsub) then
+		define(at.pubsub, { component_module = "pubsub", load_global_modules = false, autocreate_on_publish = true });
+	end
+	if ours(at.upload) then
+		define(at.upload, {
+			component_module = "http_file_share", load_global_modules = false, modules_enabled = { name },
+			http_file_share_access = { domain }, http_file_share_secret = entry.secret,
+			http_file_share_size_limit = largest(entry),
+		});
+		local web = uploads_at and url_parse(uploads_at);
+		if web and web.host then
+			define(at.upload, {
+				http_external_url = uploads_at, http_host = web.host, http_paths = { file_share = "/$host" },
+			});
+		end
+	end
+end
+
+local function raise(host)
+	if hosts[host] then return true; end
+	local ok, err = hostmanager.activate(host);
+	if not ok then return nil, err; end
+	made[host] = true;
+	return true;
+end
+
+-- Makes what is not there of a domain's hosts. Nil and a sentence if something cannot be made.
+local function ensure(domain)
+	local at = components(domain);
+	upload_hosts[at.upload] = domain;
+	describe(domain);
+	for _, host in ipairs({ domain, at.rooms, at.pubsub, at.upload }) do
+		local ok, err = raise(host);
+		if not ok then return nil, host .. ": " .. tostring(err); end
+	end
+	for host, needed in pairs({ [at.rooms] = "muc", [at.pubsub] = "pubsub", [at.upload] = "http_file_share" }) do
+		if made[host] and not modulemanager.is_loaded(host, needed) then
+			return nil, "mod_" .. needed .. " did not load on " .. host .. "; Prosody's log says why";
+		end
+	end
+	-- where the configuration has them, they may not know of this module
+	for _, host in ipairs({ domain, at.upload }) do
+		if not modulemanager.is_loaded(host, name) then
+			local ok, err = modulemanager.load(host, name);
+			if not ok then return nil, name .. " did not load on " .. host .. ": " .. tostring(err); end
+		end
+	end
+	return true;
+end
+
+local function restore()
+	for domain in pairs(kept) do
+		-- whatever is wrong with one of them, Prosody starts
+		local fine, ok, err = pcall(ensure, domain);
+		if not fine or not ok then module:log("error", "%s: %s", domain, fine and err or ok); end
+	end
+end
+
+local function take_down(host, reason)
+	if made[host] and hosts[host] then
+		hostmanager.deactivate(host, reason);
+		made[host] = nil;
+	end
+end
+
+local function remove(domain)
+	local at = components(domain);
+	for _, host in ipairs({ at.upload, at.pubsub, at.rooms, domain }) do
+		take_down(host, "This server has stopped serving " .. domain);
+	end
+	upload_hosts[at.upload], counted[domain] = nil, nil;
+	local web = uploads_at and url_parse(uploads_at);
+	-- all uploads share this name, and the one that went has taken it along
+	if web and web.host then http_server.add_host(web.host); end
+end
+
+-- What is kept of an account: { pod = whose it is, suspended = true or nil }.
+local function accounts(domain)
+	return storagemanager.open(domain, "cosse_accounts", "keyval");
+end
+
+local function record(domain, username)
+	return accounts(domain):get(username) or {};
+end
+
+local function pod_of(domain, username)
+	return kept[domain].alone or record(domain, username).pod;
+end
+
+local function is_suspended(domain, username)
+	return kept[domain] and record(domain, username).suspended;
+end
+
+local function put_out(domain, username, text)
+	local user = hosts[domain].sessions[username];
+	for _, session in pairs(user and user.sessions or {}) do
+		session:close({ condition = "not-authorized", text = text });
+	end
+end
+
+-- Bytes of uploads that each pod of a domain was let in with.
+local function usage(domain)
+	local before = counted[domain];
+	if before and os.time() - before.at < COUNT_AGAIN then return before.pods; end
+	local pods = {};
+	for pod in pairs(kept[domain].pods) do pods[pod] = 0; end
+	local uploads = storagemanager.open(components(domain).upload, "uploads", "archive");
+	local slots = uploads:find(nil);
+	if slots then
+		for _, slot, _, with in slots do
+			local username, host = jid_split(with);
+			local pod = username and host == domain and pod_of(domain, username);
+			local size = tonumber(slot.attr.size);
+			if pod and size then pods[pod] = (pods[pod] or 0) + size; end
+		end
+	end
+	counted[domain] = { at = os.time(), pods = pods };
+	return pods;
+end
+
+-- An upload on a domain of ours: granted by mod_http_file_share, if its pod has room.
+local function may_upload(upload_host, event)
+	local domain = upload_hosts[upload_host];
+	local entry = domain and kept[domain];
+	if not entry then return; end
+	local origin, stanza = event.origin, event.stanza;
+	local username, host = jid_split(stanza.attr.from);
+	local pod = username and host == domain and pod_of(domain, username);
+	local limits = pod and entry.pods[pod];
+	if not limits then
+		origin.send(st.error_reply(stanza, "auth", "forbidden", "Only members of a pod upload here"));
+		return true;
+	end
+	local size = tonumber(stanza.tags[1].attr.size);
+	-- mod_http_file_share says what is wrong with it
+	if not size or size < 0 then return; end
+	if size > limits.each then
+		local reply = st.error_reply(stanza, "modify", "not-acceptable", "File too large");
+		reply:tag("file-too-large", { xmlns = UPLOAD }):text_tag("max-file-size", ("%d"):format(limits.each));
+		origin.send(reply);
+		return true;
+	end
+	local used = usage(domain);
+	if (used[pod] or 0) + size > limits.total then
+		origin.send(st.error_reply(stanza, "wait", "resource-constraint", "The pod's room for media is used up"));
+		return true;
+	end
+	used[pod] = (used[pod] or 0) + size;
+end
+
+-- The same account at another upload service of this Prosody would be past all limits.
+local function keep_to_own_upload(domain, event)
+	local stanza = event.stanza;
+	if not kept[domain] or not stanza:get_child("request", UPLOAD) then return; end
+	local to = stanza.attr.to;
+	if hosts[to] and upload_hosts[to] ~= domain then
+		event.origin.send(st.error_reply(stanza, "auth", "forbidden", "Upload to " .. components(domain).upload));
+		return true;
+	end
+end
+
+local function closed_text(domain)
+	return ("Accounts of %s are made at %s"):format(domain, kept[domain].sign_up);
+end
+
+-- Accounts that are suspended sign in nowhere (RFC 6120 §6.5.1): the provider's own answer, but that the account is disabled.
+local function guard(domain)
+	local provider = usermanager.get_provider(domain);
+	local find_handler = rawget(provider, "get_sasl_handler");
+	if not find_handler or rawget(provider, "cosse_sasl_handler") then return; end
+	provider.cosse_sasl_handler = find_handler;
+	provider.get_sasl_handler = function (session)
+		local handler = find_handler(session);
+		local profile = handler and handler.profile or {};
+		-- one that a provider uses again is guarded already
+		if profile.cosse_guarded then return handler; end
+		profile.cosse_guarded = true;
+		for backend, find in pairs(profile) do
+			if backend == "plain" or backend == "plain_test" then
+				profile[backend] = function (self, username, ...)
+					local found, state = find(self, username, ...);
+					if found and state and is_suspended(domain, username) then state = false; end
+					return found, state;
+				end
+			elseif type(backend) == "string" and backend:match("^scram_") then
+				profile[backend] = function (self, username, ...)
+					local stored_key, server_key, iterations, salt, state = find(self, username, ...);
+					if state and is_suspended(domain, username) then state = false; end
+					return stored_key, server_key, iterations, salt, state;
+				end
+			end
+		end
+		return handler;
+	end
+end
+
+local function unguard(domain)
+	local provider = usermanager.get_provider(domain);
+	local find_handler = rawget(provider, "cosse_sasl_handler");
+	if find_handler then
+		provider.get_sasl_handler, provider.cosse_sasl_handler = find_handler, nil;
+	end
+end
+
+function module.add_host(module)
+	local host = module.host;
+	if module:get_host_type() ~= "local" then
+		module:hook("iq-get/host/" .. UPLOAD .. ":request", function (event)
+			return may_upload(host, event);
+		end, 10);
+		return;
+	end
+	-- in-band registration (XEP-0077) would make accounts past the pod's rules
+	module:hook("stanza/iq/jabber:iq:register:query", function (event)
+		local session, stanza = event.origin, event.stanza;
+		if not kept[host] or session.type ~= "c2s_unauthed" then return; end
+		session.send(st.error_reply(stanza, "cancel", "not-allowed", closed_text(host)));
+		return true;
+	end, 100);
+	-- and so would every other way that Prosody has
+	module:hook("user-registering", function (event)
+		if kept[host] then
+			event.allowed, event.reason = false, closed_text(host);
+		end
+	end, -100);
+	module:hook("pre-iq/host", function (event) return keep_to_own_upload(host, event); end, 100);
+	module:hook("item-added/auth-provider", function () guard(host); end, -1);
+	guard(host);
+	function module.unload() unguard(host); end
+end
+
+-- What a request that cannot be done is answered: a status and a sentence.
+local function no(status, text)
+	return nil, status, text;
+end
+
+local function is_amount(value)
+	return type(value) == "number" and value >= 0 and value % 1 == 0;
+end
+
+local function is_domain(domain)
+	return domain ~= "" and domain ~= "*" and not domain:find("[%s%c@/*]") and stringprep.nameprep(domain) == domain;
+end
+
+local function there(domain, pod)
+	local entry = kept[domain];
+	return entry and entry.pods[pod] and hosts[domain] and entry;
+end
+
+local function pod_answer(domain, pod)
+	return { uploaded = usage(domain)[pod] or 0 };
+end
+
+-- Whether a domain may be a pod's like that; or nil and why not.
+local function may_have(domain, pod, alone)
+	local entry = kept[domain];
+	if not entry then
+		if alone and hosts[domain] then
+			return no(409, "this host is there already, and was not made by Cosse");
+		elseif hosts[domain] and hosts[domain].type ~= "local" then
+			return no(409, "this host is a component");
+		end
+		return true;
+	end
+	local first = next(entry.pods);
+	local is_its_own = first == pod and next(entry.pods, pod) == nil;
+	if entry.alone ~= alone and not is_its_own then
+		return no(409, "this host is another pod's");
+	end
+	return true;
+end
+
+-- Notes what a pod wishes; nil and why it cannot be written down.
+local function note(domain, pod, wish, alone)
+	local entry = kept[domain] or { secret = new_secret(), pods = {} };
+	local before = entry.pods[pod];
+	if before and before.total == wish.total and before.each == wish.each
+	and entry.sign_up == wish.sign_up and entry.alone == alone then
+		return true;
+	end
+	entry.pods[pod] = { total = wish.total, each = wish.each };
+	entry.sign_up, entry.alone = wish.sign_up, alone;
+	kept[domain] = entry;
+	local ok, err = save();
+	if ok then return true; end
+	entry.pods[pod] = before;
+	if not next(entry.pods) then kept[domain] = nil; end
+	return nil, err;
+end
+
+local function put_pod(domain, pod, wish)
+	if not (is_amount(wish.total) and is_amount(wish.each) and type(wish.sign_up) == "string") then
+		return no(400, "total and each are bytes, sign_up is an address");
+	elseif not is_domain(domain) then
+		return no(400, "this is no domain, or not written as XMPP has it");
+	end
+	local alone = wish.alone and pod or nil;
+	local may, status, text = may_have(domain, pod, alone);
+	if not may then return nil, status, text; end
+	local upload = components(domain).upload;
+	local was_there, most = hosts[upload], kept[domain] and largest(kept[domain]);
+	-- written down before anything is made: what is half made is finished by the next request, or when Prosody starts
+	local ok, err = note(domain, pod, wish, alone);
+	if not ok then return no(500, "it cannot be written down: " .. tostring(err)); end
+	ok, err = ensure(domain);
+	if not ok then return no(500, err); end
+	if made[upload] and was_there and largest(kept[domain]) ~= most then
+		-- what it says of the largest file is read when it loads
+		modulemanager.reload(upload, "http_file_share");
+	end
+	return pod_answer(domain, pod);
+end
+
+local function delete_pod(domain, pod)
+	local entry = kept[domain];
+	if not entry or not entry.pods[pod] then return {}; end
+	entry.pods[pod] = nil;
+	if next(entry.pods) then
+		counted[domain] = nil;
+	else
+		-- its accounts stay on the disk, and nobody signs in
+		remove(domain);
+		kept[domain] = nil;
+	end
+	local ok, err = save();
+	if not ok then return no(500, "it cannot be written down: " .. tostring(err)); end
+	return {};
+end
+
+local function get_host(domain)
+	if not kept[domain] or not hosts[domain] then return no(404, "there is no such host of Cosse's"); end
+	return { domain = domain, registration = "closed", made = made[domain] and true or false };
+end
+
+-- An account that is there and is the pod's, or nil and why not.
+local function known(domain, pod, username)
+	if not usermanager.user_exists(username, domain) or pod_of(domain, username) ~= pod then
+		return no(404, "this pod has no such account");
+	end
+	return true;
+end
+
+local function put_account(domain, pod, username, wish)
+	if usermanager.user_exists(username, domain) then
+		return no(409, "somebody has this name");
+	end
+	-- whose it is first: an account that is nobody's could not be taken away
+	local ok, err = accounts(domain):set(username, { pod = pod });
+	if not ok then return no(500, tostring(err)); end
+	ok, err = usermanager.create_user(username, wish.password, domain);
+	if not ok then
+		accounts(domain):set(username, nil);
+		return no(500, tostring(err));
+	end
+	module:log("info", "Cosse made the account %s@%s", username, domain);
+	return {};
+end
+
+local function put_password(domain, _, username, wish)
+	local ok, err = usermanager.set_password(username, wish.password, domain, nil);
+	if not ok then return no(500, tostring(err)); end
+	module:log("info", "Cosse set another password for %s@%s", username, domain);
+	return {};
+end
+
+local function delete_account(domain, _, username)
+	local ok, err = usermanager.delete_user(username, domain);
+	if not ok then return no(500, tostring(err)); end
+	accounts(domain):set(username, nil);
+	module:log("info", "Cosse deleted the account %s@%s", username, domain);
+	return {};
+end
+
+local function suspend(domain, pod, username)
+	local ok, err = accounts(domain):set(username, { pod = pod, suspended = true });
+	if not ok then return no(500, tostring(err)); end
+	put_out(domain, username, "This account is suspended");
+	module:log("info", "Cosse suspended the account %s@%s", username, domain);
+	return {};
+end
+
+local function resume(domain, pod, username)
+	local ok, err = accounts(domain):set(username, { pod = pod });
+	if not ok then return no(500, tostring(err)); end
+	module:log("info", "Cosse let the account %s@%s sign in again", username, domain);
+	return {};
+end
+
+local function get_account(domain, _, username)
+	return { suspended = record(domain, username).suspended and true or false };
+end
+
+local ON_ACCOUNT = {
+	["GET "] = get_account;
+	["PUT "] = put_account;
+	["DELETE "] = delete_account;
+	["PUT password"] = put_password;
+	["PUT suspension"] = suspend;
+	["DELETE suspension"] = resume;
+};
+
+local function on_account(method, domain, pod, account, act, wish)
+	local username = stringprep.nodeprep(account);
+	local handler = ON_ACCOUNT[method .. " " .. act];
+	if not handler then
+		return no(404, "there is no such act");
+	elseif not there(domain, pod) then
+		return no(404, "this pod has no accounts there");
+	elseif not username or username == "" or username ~= account then
+		return no(400, "this is no name of an account, or not written as XMPP has it");
+	end
+	if handler == put_account or handler == put_password then
+		local password = wish.password;
+		if type(password) ~= "string" or password == "" or not stringprep.saslprep(password) then
+			return no(400, "this is no password");
+		end
+	end
+	if handler ~= put_account then
+		local ok, status, text = known(domain, pod, username);
+		if not ok then
+			-- deleted twice is deleted, but only of whom nobody else has
+			if handler == delete_account and not usermanager.user_exists(username, domain) then return {}; end
+			return nil, status, text;
+		end
+	end
+	return handler(domain, pod, username, wish);
+end
+
+local function health()
+	local count = 0;
+	for _ in pairs(kept) do count = count + 1; end
+	return { prosody = prosody.version, hosts = count };
+end
+
+local function dispatch(method, path, wish)
+	local parts = {};
+	for part in path:gmatch("[^/]+") do parts[#parts + 1] = urldecode(part); end
+	if parts[1] == "health" and #parts == 1 and method == "GET" then
+		return health();
+	elseif parts[1] ~= "hosts" or #parts < 2 then
+		return no(404, "there is no such address");
+	end
+	local domain, pod = parts[2], parts[4];
+	if #parts == 2 and method == "GET" then
+		return get_host(domain);
+	elseif parts[3] ~= "pods" or not pod then
+		return no(404, "there is no such address");
+	elseif #parts == 4 and method == "PUT" then
+		return put_pod(domain, pod, wish);
+	elseif #parts == 4 and method == "DELETE" then
+		return delete_pod(domain, pod);
+	elseif parts[5] == "accounts" and (#parts == 6 or #parts == 7) then
+		return on_account(method, domain, pod, parts[6], parts[7] or "", wish);
+	end
+	return no(404, "there is no such address");
+end
+
+-- Both are hashed first, so that not even the length of the secret shows in the time that it takes.
+local function is_secret(given)
+	return secret and given and hashes.equals(hashes.sha256(given), hashes.sha256(secret));
+end
+
+local function answer(event, path)
+	local request, response = event.request, event.response;
+	response.headers.content_type = "application/json";
+	local function refuse(status, text)
+		response.status_code = status;
+		return json.encode({ error = text });
+	end
+	if not from:contains(request.ip) then
+		return refuse(403, "not from there");
+	elseif not is_secret((request.headers.authorization or ""):match("^Bearer (.+)$")) then
+		return refuse(401, "this is not the secret");
+	elseif unreadable then
+		return refuse(500, "what was made cannot be read: " .. tostring(unreadable));
+	end
+	local wish = {};
+	if request.body and request.body ~= "" then
+		wish = json.decode(request.body);
+		if type(wish) ~= "table" then return refuse(400, "this is no JSON"); end
+	end
+	local fine, done, status, text = pcall(dispatch, request.method, path, wish);
+	if not fine then
+		module:log("error", "%s %s: %s", request.method, request.path, done);
+		return refuse(500, "Prosody's log says why");
+	elseif not done then
+		return refuse(status, text);
+	end
+	return json.encode(done);
+end
+
+module:depends("http");
+module:provides("http", {
+	name = "cosse";
+	default_path = "/cosse";
+	cors = { enabled = false };
+	route = { ["GET /*"] = answer; ["PUT /*"] = answer; ["DELETE /*"] = answer };
+});
+
+-- the hosts of the configuration come first, and while they do the table of hosts is walked
+module:hook_global("hosts-activated", restore);
+-- a configuration that is read again knows nothing of what was made
+module:hook_global("config-reloaded", function ()
+	for domain in pairs(kept) do describe(domain); end
+end, 1000);
+
+function module.load()
+	if prosody.start_time then restore(); end
+end
