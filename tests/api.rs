@@ -172,7 +172,10 @@ async fn a_program_makes_a_pod_hands_it_over_and_watches_it_fill() {
     let made = program.post("/api/v1/pods", new).await;
     let path = made.headers["location"].to_str().expect("an address").to_owned();
     let made = made.expect(201);
-    assert_eq!((&made["host"], &made["full"], &made["state"]), (&json!(host), &json!(false), &json!("active")));
+    assert_eq!(
+        (&made["host"], &made["full"], &made["state"]),
+        (&json!(host), &json!(false), &json!("active"))
+    );
     let jid = format!("filling{}@{ALPHA}", number());
     let given = format!("{path}/operators/{jid}");
     let role = program.send(Method::PUT, &given, None, Some("{}".to_owned())).await.expect(200);
@@ -219,7 +222,8 @@ async fn a_list_is_read_page_by_page_and_each_is_there_once() {
     let word = format!("paged{}x", number());
     let mut made = Vec::new();
     for letter in ["a", "b", "c", "d", "e"] {
-        let new = json!({ "host": format!("{word}{letter}.localhost"), "name": "Paged", "although_like": true });
+        let new =
+            json!({ "host": format!("{word}{letter}.localhost"), "name": "Paged", "although_like": true });
         made.push(text(&program.post("/api/v1/pods", new).await.expect(201)["id"]).to_owned());
     }
     let mut seen = Vec::new();
@@ -287,8 +291,12 @@ async fn a_member_is_suspended_let_in_again_and_removed_by_a_program() {
     let bob = pod.sign_up("bob").await;
     let path = program.path_of(&pod).await;
     let (one, other) = (format!("{path}/members/{}", alice.name), format!("{path}/members/{}", bob.jid));
-    let suspended = program.patch(&one, json!({ "state": "suspended", "reason": "Insults" })).await.expect(200);
-    assert_eq!((&suspended["state"], &suspended["suspended_reason"]), (&json!("suspended"), &json!("Insults")));
+    let suspended =
+        program.patch(&one, json!({ "state": "suspended", "reason": "Insults" })).await.expect(200);
+    assert_eq!(
+        (&suspended["state"], &suspended["suspended_reason"]),
+        (&json!("suspended"), &json!("Insults"))
+    );
     assert!(!alice.is_signed_in().await);
     let listed = program.get(&format!("{path}/members?state=suspended")).await.expect(200);
     assert_eq!(listed["items"].as_array().map(Vec::len), Some(1));
@@ -310,7 +318,8 @@ async fn states_and_host_names_are_changed_as_by_the_command_line() {
     let program = Program::new(pod.deployment(), ALL, &[]);
     let path = program.path_of(&pod).await;
     let (state, hosts) = (format!("{path}/state"), format!("{path}/hosts"));
-    let turned = program.post(&state, json!({ "act": "suspend", "reason": "Moving house" })).await.expect(200);
+    let turned =
+        program.post(&state, json!({ "act": "suspend", "reason": "Moving house" })).await.expect(200);
     assert_eq!((&turned["state"], &turned["state_reason"]), (&json!("suspended"), &json!("Moving house")));
     let mut browser = pod.browser();
     let closed = async || if browser.get("/").await.status == 503 { Ok(()) } else { Err("it is open") };

@@ -266,8 +266,7 @@ async fn pods_that_share_a_domain_have_accounts_and_limits_of_their_own() {
         })
         .await;
     }
-    let (alice, bob) =
-        (cantine.sign_up_at(domain, "alice").await, lanterne.sign_up_at(domain, "bob").await);
+    let (alice, bob) = (cantine.sign_up_at(domain, "alice").await, lanterne.sign_up_at(domain, "bob").await);
     let service = format!("upload.{domain}");
     let server = deployment.server().address();
     let mut of_alice = Xmpp::sign_in(server, &alice.jid, PASSWORD).await;

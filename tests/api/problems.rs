@@ -188,7 +188,10 @@ async fn hostile_bodies_get_a_clear_answer_and_change_nothing() {
         assert_eq!((answer.status, kind(&answer)), (400, "malformed"), "{}", &body[..body.len().min(50)]);
     }
     for (body, fields) in [
-        (json!({ "name": "x".repeat(61), "accent": "red", "owner": 1 }), vec!["#/accent", "#/name", "#/owner"]),
+        (
+            json!({ "name": "x".repeat(61), "accent": "red", "owner": 1 }),
+            vec!["#/accent", "#/name", "#/owner"],
+        ),
         (json!({ "name": { "en": "a" } }), vec!["#/name"]),
         (json!({ "name": "a\u{0}b" }), vec!["#/name"]),
         (json!({ "name": "a\nb" }), vec!["#/name"]),

@@ -82,7 +82,12 @@ macro_rules! columns {
 /// Inside a transaction: every pod that is there, in the order in which their logs are written.
 macro_rules! all_pods {
     ($conn:ident) => {
-        pods::table.filter(pods::state.ne(State::Deleted)).order(pods::id).select(pods::id).load($conn).await?
+        pods::table
+            .filter(pods::state.ne(State::Deleted))
+            .order(pods::id)
+            .select(pods::id)
+            .load($conn)
+            .await?
     };
 }
 

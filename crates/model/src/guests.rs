@@ -179,12 +179,7 @@ pub async fn revoke(db: &Database, pod: &PodId, by: &By) -> Result<Guest, Error>
 pub async fn due(db: &Database, before: OffsetDateTime) -> Result<Vec<Guest>, Error> {
     let before = Stamp::from(before);
     let rows: Vec<Row> = read!(db, |conn| {
-        rows!()
-            .filter(guests::cleared_at.lt(before))
-            .order(guests::cleared_at)
-            .limit(PAGE)
-            .load(conn)
-            .await?
+        rows!().filter(guests::cleared_at.lt(before)).order(guests::cleared_at).limit(PAGE).load(conn).await?
     })?;
     Ok(rows.into_iter().map(guest).collect())
 }

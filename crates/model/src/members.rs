@@ -17,8 +17,8 @@ mod profile;
 mod suspending;
 
 pub(crate) use leaving::remove_member;
-pub(crate) use looking::pattern;
 pub use leaving::{expel, remove};
+pub(crate) use looking::pattern;
 pub use looking::{Found, InvalidPlace, Place, Search, Sort, search};
 pub use profile::{Profile, set_handle, set_language, set_picture, set_profile};
 pub use suspending::{resume, suspend};

@@ -27,8 +27,8 @@ pub use blog::{public_of_member, public_of_pod};
 pub use cursor::{Cursor, InvalidCursor};
 pub use feed::{Filter, feed};
 pub use forgetting::{ItemAddress, purge, retract, revoke};
-pub(crate) use hiding::{hide, show};
 pub use hiding::{Hidden, hidden, hidden_of};
+pub(crate) use hiding::{hide, show};
 pub use reading::{by_id, comments, count_comments, get, has_comments, of_comments};
 pub use receiving::receive;
 

@@ -230,9 +230,7 @@ pub async fn file(
 /// Only the database's own.
 pub async fn get(db: &Database, pod: &PodId, id: &ReportId) -> Result<Option<Report>, Error> {
     let key = (*pod, *id);
-    read!(db, |conn| {
-        reports::table.find(key).select(Report::as_select()).first(conn).await.optional()?
-    })
+    read!(db, |conn| { reports::table.find(key).select(Report::as_select()).first(conn).await.optional()? })
 }
 
 /// What waits for a decision or for the answer to an appeal, the first ones first.

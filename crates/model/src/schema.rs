@@ -5,9 +5,15 @@ mod domains;
 mod platform;
 mod safety;
 
-pub(crate) use community::{announcements, arrivals, closed_announcements, closings_told, fund_entries, funds, guests, letterboxes, wave_members, waves};
+pub(crate) use community::{
+    announcements, arrivals, closed_announcements, closings_told, fund_entries, funds, guests, letterboxes,
+    wave_members, waves,
+};
 pub(crate) use domains::{pod_domains, recovery_codes, recovery_emails, reset_links};
-pub(crate) use platform::{admin_browsers, admin_links, answers, plans, platform_audit, platform_audit_heads, pod_plans, token_pods, tokens};
+pub(crate) use platform::{
+    admin_browsers, admin_links, answers, plans, platform_audit, platform_audit_heads, pod_plans, token_pods,
+    tokens,
+};
 pub(crate) use safety::{blocks, hidden_posts, platform_blocks, reports, text_readers, texts};
 
 diesel::table! {

@@ -237,11 +237,7 @@ pub async fn create(db: &Database, new: NewToken, now: OffsetDateTime) -> Result
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn by_secret(
-    db: &Database,
-    secret: &Secret,
-    now: OffsetDateTime,
-) -> Result<Option<Token>, Error> {
+pub async fn by_secret(db: &Database, secret: &Secret, now: OffsetDateTime) -> Result<Option<Token>, Error> {
     let hash = secret.hash();
     let found: Option<(Row, Vec<PodId>)> = read!(db, |conn| {
         let row: Option<Row> = tokens::table

@@ -67,9 +67,7 @@ macro_rules! within_reach {
             .filter(members::pod_id.eq($pod).and(members::id.eq_any($ids)))
             .filter(members::suspended_at.is_null())
             .filter(not(exists(
-                roles::table
-                    .filter(roles::pod_id.eq(members::pod_id))
-                    .filter(roles::jid.eq(members::jid)),
+                roles::table.filter(roles::pod_id.eq(members::pod_id)).filter(roles::jid.eq(members::jid)),
             )))
             .filter(not(exists(
                 departures::table

@@ -3,8 +3,8 @@
 use crate::{app::App, domains, fault::Fault, mails, proofs};
 use model::{
     admins, answers, applications, arrivals, blocks, browsers, departures, guests, handles, hosts,
-    letterboxes, messages, places, pods, quotas, recoveries, reports, sessions, texts, usages, waiters, warnings,
-    waves,
+    letterboxes, messages, places, pods, quotas, recoveries, reports, sessions, texts, usages, waiters,
+    warnings, waves,
 };
 use pool::CallError;
 use std::time::{Duration, Instant};

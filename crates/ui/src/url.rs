@@ -14,9 +14,9 @@ mod waiting_list;
 
 use crate::accent::Accent;
 pub use admin::{
-    PodSort, PodState, PodTurn, PodsQuery, admin, admin_admin_remove, admin_admins, admin_audit, admin_health,
-    admin_new_pod, admin_plan_remove, admin_plans, admin_pod, admin_pod_before, admin_pod_invite,
-    admin_pod_limits, admin_turn, login_then, setup,
+    PodSort, PodState, PodTurn, PodsQuery, admin, admin_admin_remove, admin_admins, admin_audit,
+    admin_health, admin_new_pod, admin_plan_remove, admin_plans, admin_pod, admin_pod_before,
+    admin_pod_invite, admin_pod_limits, admin_turn, login_then, setup,
 };
 pub use chats::{chat, chat_again, chat_discard, chat_page, chat_read, chat_typing, chats, chats_page};
 pub use community::{
@@ -37,14 +37,14 @@ pub use operate::{
     operate_sign_ups_resume,
 };
 pub use query::{DirectoryQuery, FeedFilter, Mode, Sort};
+pub use recoveries::{
+    recover, recover_by, recover_mail, recover_of, settings_recovery, settings_recovery_codes,
+    settings_recovery_email,
+};
 pub use safety::{
     ReportAct, TextKind, legal, operate_blocks, operate_blocks_remove, operate_report, operate_report_act,
     operate_reports, operate_reports_all, operate_text, operate_texts, post_appeal, report, report_appeal,
     report_member, report_post, report_receipt, text, text_version,
-};
-pub use recoveries::{
-    recover, recover_by, recover_mail, recover_of, settings_recovery, settings_recovery_codes,
-    settings_recovery_email,
 };
 pub use segment::{LONGEST, Segment};
 pub use waiting_list::{confirm, waiting_list, waiting_list_confirm, waiting_list_leave, waiting_list_of};

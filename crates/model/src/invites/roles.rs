@@ -66,12 +66,7 @@ pub(crate) use give_role;
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn hand_over(
-    db: &Database,
-    pod: &PodId,
-    to: HandOver,
-    by: &By,
-) -> Result<(Invite, Code), Error> {
+pub async fn hand_over(db: &Database, pod: &PodId, to: HandOver, by: &By) -> Result<(Invite, Code), Error> {
     let (pod, code, id, by) = (*pod, Code::fresh(), InviteId::new(by.at), by.clone());
     let (made, until, role) = (code.clone(), by.at + OFFERED, Role::Operator);
     let invite = transaction!(db, |conn| {
@@ -111,12 +106,7 @@ pub async fn gives_role(db: &Database, pod: &PodId, invite: &InviteId) -> Result
 ///
 /// # Errors
 /// `NotFound("invite")` where no role goes with it, or it is not good; `NotFound("member")`.
-pub async fn take(
-    db: &Database,
-    owner: &Owner,
-    invite: &InviteId,
-    now: OffsetDateTime,
-) -> Result<(), Error> {
+pub async fn take(db: &Database, owner: &Owner, invite: &InviteId, now: OffsetDateTime) -> Result<(), Error> {
     let (pod, member, invite) = (owner.pod, owner.member, *invite);
     transaction!(db, |conn| {
         hold_pod!(conn, pod);

@@ -51,15 +51,17 @@ macro_rules! visible {
                 .filter(writer.field(members::id).nullable().eq(member))
                 .filter(writer.field(members::jid).nullable().eq(posts::author_jid)),
         );
-        let is_blocked = exists(
-            blocks::table
-                .filter(blocks::pod_id.eq(pod))
-                .filter($crate::blocks::concerns!(blocks, posts::service, posts::author_jid)),
-        );
-        let is_blocked_everywhere = exists(
-            platform_blocks::table
-                .filter($crate::blocks::concerns!(platform_blocks, posts::service, posts::author_jid)),
-        );
+        let is_blocked =
+            exists(blocks::table.filter(blocks::pod_id.eq(pod)).filter($crate::blocks::concerns!(
+                blocks,
+                posts::service,
+                posts::author_jid
+            )));
+        let is_blocked_everywhere = exists(platform_blocks::table.filter($crate::blocks::concerns!(
+            platform_blocks,
+            posts::service,
+            posts::author_jid
+        )));
         let may_be_shown = not(is_hidden).or(is_hers).and(not(is_blocked)).and(not(is_blocked_everywhere));
         let open = posts::access.is_not_null().and(posts::access.eq($crate::posts::Access::Open));
         posts::pod_id.eq(pod).and(posts::retracted_at.is_null()).and(may_be_shown).and(

@@ -16,8 +16,8 @@ use model::posts::{self, CommentsNode, Filter, MICROBLOG, NewPost, Viewer};
 use model::reports::{self, Kind, NewReport, Verdict, What};
 use model::{
     Database, Email, Error, Owner, PodId, arrivals, blocks, browsers, chats, departures, domains, guests,
-    handles, hosts, letterboxes, mails, members, newcomers, recoveries, roles, sessions, texts, usages, waiters,
-    waiting, warnings, waves,
+    handles, hosts, letterboxes, mails, members, newcomers, recoveries, roles, sessions, texts, usages,
+    waiters, waiting, warnings, waves,
 };
 use time::Duration;
 

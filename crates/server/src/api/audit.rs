@@ -19,7 +19,11 @@ static ENTRY: Shape = Shape {
     fields: &[
         Field::new("number", Kind::Number(1, GREATEST), "Its place in the log."),
         Field::new("at", Kind::Time, "When."),
-        Field::new("actor", Kind::Line(1, 3071), "Who: an account, `(command line)`, `(program)`, `(token …)`."),
+        Field::new(
+            "actor",
+            Kind::Line(1, 3071),
+            "Who: an account, `(command line)`, `(program)`, `(token …)`.",
+        ),
         Field::new("act", Kind::Word(|| words(Act::ALL, Act::as_str)), "What."),
         Field::new("object", Kind::Text(3071), "On what; may be empty."),
         Field::new("detail", Kind::Any, "More of it, name by name."),
@@ -30,9 +34,12 @@ static ENTRY: Shape = Shape {
 /// What can be asked.
 pub fn endpoints() -> Vec<Endpoint> {
     vec![
-        get("/pods/{pod}/audit", Scope::AuditRead, "Lists what was done to a pod, the newest first.", |call| {
-            Box::pin(list(call))
-        })
+        get(
+            "/pods/{pod}/audit",
+            Scope::AuditRead,
+            "Lists what was done to a pod, the newest first.",
+            |call| Box::pin(list(call)),
+        )
         .asks(&[PAGE])
         .gives(Gives::Page(&ENTRY)),
     ]

@@ -204,7 +204,10 @@ fn key(request: &HttpRequest) -> Result<Option<String>, Problem> {
     let key = key.to_str().ok().filter(|key| (1..=255).contains(&key.len()));
     let key = key.filter(|key| key.bytes().all(|byte| byte.is_ascii_graphic()));
     let wrong = || {
-        Problem::new(Kind::Malformed, "Idempotency-Key has 1 to 255 visible characters of ASCII, as a UUID has")
+        Problem::new(
+            Kind::Malformed,
+            "Idempotency-Key has 1 to 255 visible characters of ASCII, as a UUID has",
+        )
     };
     key.map(|key| Some(key.to_owned())).ok_or_else(wrong)
 }

@@ -81,7 +81,9 @@ fn answers(endpoint: &Endpoint) -> Value {
     let json = |schema: Value| json!({ "application/json": { "schema": schema } });
     let (status, good) = match endpoint.gives {
         Gives::Nothing => ("204", json!({ "description": "It is done." })),
-        Gives::One(shape) => ("200", json!({ "description": "That is it.", "content": json(reference(shape)) })),
+        Gives::One(shape) => {
+            ("200", json!({ "description": "That is it.", "content": json(reference(shape)) }))
+        }
         Gives::Made(shape) => {
             ("201", json!({ "description": "It was made.", "content": json(reference(shape)) }))
         }
@@ -91,14 +93,16 @@ fn answers(endpoint: &Endpoint) -> Value {
     };
     let mut answers = json!({ status: good });
     for kind in problems_of(endpoint) {
-        answers[kind.status().as_str()] = json!({ "$ref": format!("#/components/responses/{}", kind.slug()) });
+        answers[kind.status().as_str()] =
+            json!({ "$ref": format!("#/components/responses/{}", kind.slug()) });
     }
     answers
 }
 
 /// What can go wrong there, one for each status.
 fn problems_of(endpoint: &Endpoint) -> Vec<Kind> {
-    let mut kinds = vec![Kind::Unauthenticated, Kind::Forbidden, Kind::Invalid, Kind::TooMany, Kind::Unavailable];
+    let mut kinds =
+        vec![Kind::Unauthenticated, Kind::Forbidden, Kind::Invalid, Kind::TooMany, Kind::Unavailable];
     if endpoint.is_of_a_pod() {
         kinds.push(Kind::NotFound);
     }

@@ -40,8 +40,8 @@ impl Given {
     /// # Errors
     /// What is wrong with it.
     pub fn query(text: &str, fields: &[&'static [Field]]) -> Result<Self, Problem> {
-        let pairs: Vec<(String, String)> =
-            serde_urlencoded::from_str(text).map_err(|error| Problem::new(Why::Malformed, error.to_string()))?;
+        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(text)
+            .map_err(|error| Problem::new(Why::Malformed, error.to_string()))?;
         let typed = |(name, text): (String, String)| {
             let kind = find(fields, &name).map(|field| field.kind);
             let value = match (kind, text.as_str()) {

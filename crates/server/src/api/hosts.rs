@@ -50,7 +50,11 @@ static HOST: Shape = Shape {
         Field::new("host", Kind::Line(1, 253), "The host name."),
         Field::new("primary", Kind::Yes, "Whether links lead to it."),
         Field::new("served", Kind::Yes, "Whether it shows the pod."),
-        Field::new("footing", Kind::Word(|| words(Footing::ALL, Footing::as_str)), "Whose it is known to be."),
+        Field::new(
+            "footing",
+            Kind::Word(|| words(Footing::ALL, Footing::as_str)),
+            "Whose it is known to be.",
+        ),
         Field::new("record", Kind::One(&RECORD), "The record that proves it, where it needs one.").or_null(),
     ],
 };
@@ -74,9 +78,12 @@ pub fn endpoints() -> Vec<Endpoint> {
             "Takes a host name from a pod; for 90 days only this pod can have it back.",
             |call| Box::pin(remove(call)),
         ),
-        post("/pods/{pod}/hosts/{host}/primary", Scope::PodsWrite, "Has links lead to a host name.", |call| {
-            Box::pin(primary(call))
-        })
+        post(
+            "/pods/{pod}/hosts/{host}/primary",
+            Scope::PodsWrite,
+            "Has links lead to a host name.",
+            |call| Box::pin(primary(call)),
+        )
         .gives(Gives::One(&HOST)),
         post(
             "/pods/{pod}/hosts/{host}/check",
@@ -119,8 +126,7 @@ async fn list(call: Call) -> Result<Answer, Problem> {
 
 async fn add(call: Call) -> Result<Answer, Problem> {
     let (pod, body) = (call.pod()?.id, &call.body);
-    let insisting =
-        Insisting { trusted: body.yes("trusted"), although_like: body.yes("although_like") };
+    let insisting = Insisting { trusted: body.yes("trusted"), although_like: body.yes("although_like") };
     let new = judged(&call, "host", &body.text("host").unwrap_or_default(), Some(&pod), insisting).await?;
     let name = new.host.clone();
     hosts::add(&call.app.database, &pod, new, &call.by()).await?;

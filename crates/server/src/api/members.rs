@@ -23,7 +23,11 @@ const STATES: [&str; 2] = ["active", "suspended"];
 const NARROWED: &[Field] = &[
     Field::new("q", Kind::Line(0, 200), "What the handle, the address or the name must hold."),
     Field::new("state", Kind::Word(|| STATES.to_vec()), "Only those who are so."),
-    Field::new("role", Kind::Word(|| vec!["operator", "moderator", "none"]), "Only those who have this role."),
+    Field::new(
+        "role",
+        Kind::Word(|| vec!["operator", "moderator", "none"]),
+        "Only those who have this role.",
+    ),
     Field::new("sort", Kind::Word(|| vec!["newest", "seen"]), "Who came last first, or who was here last."),
 ];
 
@@ -31,7 +35,8 @@ const NARROWED: &[Field] = &[
 const CHANGE: &[Field] = &[
     Field::new("state", Kind::Word(|| STATES.to_vec()), "Suspends her, or lets her in again."),
     Field::new("reason", Kind::Text(500), "Why she is suspended, for herself and for the log."),
-    Field::new("role", Kind::Word(|| words(Role::ALL, Role::as_str)), "Gives her a role; null takes it.").or_null(),
+    Field::new("role", Kind::Word(|| words(Role::ALL, Role::as_str)), "Gives her a role; null takes it.")
+        .or_null(),
 ];
 
 /// A member.
@@ -42,7 +47,8 @@ static MEMBER: Shape = Shape {
         Field::new("jid", Kind::Line(1, 3071), "Her account."),
         Field::new("handle", Kind::Line(1, 32), "Her name in addresses."),
         Field::new("name", Kind::Text(500), "Her name for people; may be empty."),
-        Field::new("role", Kind::Word(|| words(Role::ALL, Role::as_str)), "What she may do beyond that.").or_null(),
+        Field::new("role", Kind::Word(|| words(Role::ALL, Role::as_str)), "What she may do beyond that.")
+            .or_null(),
         Field::new("state", Kind::Word(|| STATES.to_vec()), "Whether she is kept out."),
         Field::new("suspended_at", Kind::Time, "Since when.").or_null(),
         Field::new("suspended_reason", Kind::Text(500), "Why; may be empty."),

@@ -16,7 +16,11 @@ use serde_json::{Value, json};
 
 /// What is asked.
 const CHANGE: &[Field] = &[
-    Field::new("question", Kind::Text(500), "What people are asked who ask to be let in; empty for our words."),
+    Field::new(
+        "question",
+        Kind::Text(500),
+        "What people are asked who ask to be let in; empty for our words.",
+    ),
     Field::new("pause_at", Kind::Number(0, GREATEST), "So many who sign up within an hour; 0 for never."),
     Field::new("pause_times", Kind::Number(0, 1000), "And so many times what came on a usual day."),
     Field::new("sign_ups", Kind::Word(|| vec!["open", "paused"]), "Whether people sign up uninvited."),

@@ -15,9 +15,11 @@ use model::{
 use serde_json::{Value, json};
 
 /// What is asked.
-const ROLE: &[Field] = &[
-    Field::new("role", Kind::Word(|| words(Role::ALL, Role::as_str)), "The role; operator if it is left out."),
-];
+const ROLE: &[Field] = &[Field::new(
+    "role",
+    Kind::Word(|| words(Role::ALL, Role::as_str)),
+    "The role; operator if it is left out.",
+)];
 
 /// An account with a role.
 static OPERATOR: Shape = Shape {

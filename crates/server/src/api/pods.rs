@@ -36,7 +36,11 @@ const NEW: &[Field] = &[
     Field::new("host", Kind::Line(1, 253), "Its primary host name, without a port.").required(),
     Field::new("name", Kind::Line(1, 60), "Its name, for people.").required(),
     Field::new("hosts", Kind::Texts(20, |_| Ok(())), "More host names."),
-    Field::new("trusted", Kind::Yes, "Vouches for the host names: they are served at once, without a record."),
+    Field::new(
+        "trusted",
+        Kind::Yes,
+        "Vouches for the host names: they are served at once, without a record.",
+    ),
     Field::new("although_like", Kind::Yes, "Takes host names that are like another pod's."),
     Field::new("plan", Kind::Line(1, 60), "The plan that says how much it may use, instead of figures."),
 ];
@@ -61,8 +65,12 @@ const SETTINGS: &[Field] = &[
         "Whose accounts may sign in.",
     ),
     Field::new("allowed_domains", Kind::Texts(500, parses::<DomainPart>), "The domains of `listed`."),
-    Field::new("xmpp_domain", Kind::Like("hostname", parses::<DomainPart>), "The domain of its own accounts.")
-        .or_null(),
+    Field::new(
+        "xmpp_domain",
+        Kind::Like("hostname", parses::<DomainPart>),
+        "The domain of its own accounts.",
+    )
+    .or_null(),
     Field::new("session_days", Kind::Number(1, 3_650), "Days that a session lives without a browser."),
     Field::new("message_days", Kind::Number(1, 36_500), "Days that messages are kept which an archive has."),
     Field::new("contact_email", Kind::Like("email", parses::<Email>), "Who is told of limits that are near.")
@@ -84,8 +92,16 @@ pub static POD: Shape = Shape {
         Field::new("language", Kind::Line(2, 2), "The language of its own texts."),
         Field::new("accent", Kind::Line(7, 7), "Its colour."),
         Field::new("rules", Kind::Text(LONGEST_RULES), "Its rules, in Markdown."),
-        Field::new("registration", Kind::Word(|| words(Registration::ALL, Registration::as_str)), "Who comes in."),
-        Field::new("accounts", Kind::Word(|| words(Accounts::ALL, Accounts::as_str)), "Whose accounts sign in."),
+        Field::new(
+            "registration",
+            Kind::Word(|| words(Registration::ALL, Registration::as_str)),
+            "Who comes in.",
+        ),
+        Field::new(
+            "accounts",
+            Kind::Word(|| words(Accounts::ALL, Accounts::as_str)),
+            "Whose accounts sign in.",
+        ),
         Field::new("allowed_domains", Kind::Texts(500, |_| Ok(())), "The domains of `listed`."),
         Field::new("xmpp_domain", Kind::Line(1, 253), "The domain of its own accounts.").or_null(),
         Field::new("session_days", Kind::Number(1, GREATEST), "Days that a session lives without a browser."),
@@ -188,8 +204,7 @@ async fn create(call: Call) -> Result<Answer, Problem> {
 
 async fn new_pod(call: &Call) -> Result<NewPod, Problem> {
     let body = &call.body;
-    let insisting =
-        Insisting { trusted: body.yes("trusted"), although_like: body.yes("although_like") };
+    let insisting = Insisting { trusted: body.yes("trusted"), although_like: body.yes("although_like") };
     let host = judged(call, "host", &body.text("host").unwrap_or_default(), None, insisting).await?;
     let fresh = NewPod::new(host, body.text("name").unwrap_or_default().trim());
     let mut aliases = Vec::new();

@@ -24,9 +24,9 @@ pub const FIGURES: &[Field] = &[
 ];
 
 /// The plan, instead of figures.
-const PLAN: &[Field] = &[
-    Field::new("plan", Kind::Line(1, 60), "The plan that says how much, instead of figures; null: none.").or_null(),
-];
+const PLAN: &[Field] =
+    &[Field::new("plan", Kind::Line(1, 60), "The plan that says how much, instead of figures; null: none.")
+        .or_null()];
 
 /// One limit.
 static GAUGE: Shape = Shape {

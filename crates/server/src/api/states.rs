@@ -77,7 +77,9 @@ fn closing(call: &Call) -> Result<OffsetDateTime, Problem> {
         let first = (call.now + NOTICE).date() + Duration::days(1);
         return Err(Problem::field(
             "on",
-            format!("members need two weeks to take their things home: {first} is the first day that can be, without at_once"),
+            format!(
+                "members need two weeks to take their things home: {first} is the first day that can be, without at_once"
+            ),
         ));
     }
     Ok(at)

@@ -39,7 +39,11 @@ static USAGE: Shape = Shape {
     fields: &[
         Field::new("active_in_7_days", Kind::Number(0, GREATEST), "Members who were here."),
         Field::new("active_in_30_days", Kind::Number(0, GREATEST), "Members who were here."),
-        Field::new("days", Kind::Many(&DAY), "The first ones first; days of which nothing is known are left out."),
+        Field::new(
+            "days",
+            Kind::Many(&DAY),
+            "The first ones first; days of which nothing is known are left out.",
+        ),
     ],
 };
 

@@ -149,7 +149,9 @@ async fn drop_domain(
         )));
     }
     let prosody = serve::prosody(settings)?.ok_or_else(|| {
-        CommandError::Said("there is no --prosody-admin, so nobody serves domains for this deployment".to_owned())
+        CommandError::Said(
+            "there is no --prosody-admin, so nobody serves domains for this deployment".to_owned(),
+        )
     })?;
     prosody.leave(domain, &pod.id).await.map_err(|error| CommandError::Said(error.to_string()))?;
     println!("{host} has nothing on {domain} any more");

@@ -8,8 +8,7 @@ use crate::{
 use clap::{Args, Subcommand, ValueEnum};
 use jid::DomainPart;
 use model::{
-    Database, Email, PodId,
-    hosts,
+    Database, Email, PodId, hosts,
     newcomers::{self, Newcomers},
     plans,
     pods::{self, Accounts, Change, NewPod, Pod, Registration, State, Turn},

@@ -97,9 +97,9 @@ pub async fn of_deployment(database: &Database, command: AdminCommand) -> Result
         AdminCommand::Link { jid, names } => {
             let origins = Origins::new(&names.origin).map_err(NamingError::from)?;
             let token = links::make(database, &jid, &by()).await.map_err(|error| match error {
-                model::Error::NotFound(_) => {
-                    CommandError::Said(format!("{jid} is no admin; `cosse admin grant {jid}` makes one of it"))
-                }
+                model::Error::NotFound(_) => CommandError::Said(format!(
+                    "{jid} is no admin; `cosse admin grant {jid}` makes one of it"
+                )),
                 error => error.into(),
             })?;
             let origin = origins.of(origins.platform());

@@ -215,7 +215,9 @@ async fn print_setup(app: &App) -> Result<(), CommandError> {
     let Some(token) = links::first(&app.database, (app.now)()).await? else { return Ok(()) };
     let origin = app.origins.of(app.origins.platform());
     let link = ui::url::absolute(&origin, &ui::url::setup(&token.reveal()));
-    println!("cosse: there is no admin yet. Within 24 hours, whoever opens this becomes the first one: {link}");
+    println!(
+        "cosse: there is no admin yet. Within 24 hours, whoever opens this becomes the first one: {link}"
+    );
     Ok(())
 }
 

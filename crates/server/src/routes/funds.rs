@@ -68,8 +68,7 @@ fn months(entries: &[Entry], currency: Currency, today: Date) -> Vec<Month> {
 
 fn month(entries: &[&Entry], currency: Currency, first: Date) -> Month {
     let when = |date: Date| -> (i32, MonthOfYear) { (date.year(), date.month()) };
-    let of: Vec<&Entry> =
-        entries.iter().copied().filter(|entry| when(entry.date()) == when(first)).collect();
+    let of: Vec<&Entry> = entries.iter().copied().filter(|entry| when(entry.date()) == when(first)).collect();
     Month {
         first,
         given: shown::money(total(&of, Direction::In), currency),

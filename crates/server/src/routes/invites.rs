@@ -71,7 +71,8 @@ pub async fn joining(visit: &Visit, invite: Option<&Invite>) -> Result<Joining, 
     let joining = shown::joining(&visit.app, pod);
     let Some(invite) = invite else { return Ok(joining) };
     // who is to run the pod comes in where nobody else does
-    let mode = if invite.role.is_some() && joining.mode == Mode::Closed { Mode::Invite } else { joining.mode };
+    let mode =
+        if invite.role.is_some() && joining.mode == Mode::Closed { Mode::Invite } else { joining.mode };
     let kept = joining.full()
         && pod.members_used < pod.members_max
         && waiters::is_offer(&visit.app.database, &pod.id, &invite.id).await?;

@@ -130,11 +130,7 @@ async fn come_in(
 }
 
 /// There is such an account: hers, if an earlier try broke off after it was made and she knows its password.
-async fn go_on(
-    visit: &Visit,
-    place: &Place,
-    new: &Newcomer<'_>,
-) -> Result<Result<MemberId, Errors>, Fault> {
+async fn go_on(visit: &Visit, place: &Place, new: &Newcomer<'_>) -> Result<Result<MemberId, Errors>, Fault> {
     let (database, jid) = (&visit.app.database, new.jid);
     let taken = || Errors::one("username", Problem::NameTaken);
     if members::by_jid(database, &place.pod, jid).await?.is_some() || !may_try(visit, jid) {

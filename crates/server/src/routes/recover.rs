@@ -154,11 +154,9 @@ async fn page(visit: &Visit, jid: &BareJid, errors: Errors) -> Result<RecoverPag
     let kept = managed::of(visit).await?.filter(|domain| domain.keeps(jid));
     let way = match kept {
         None => Way::Elsewhere(jid.domain().to_string()),
-        Some(_) => Way::Here {
-            mails: visit.app.sends_mail(),
-            contacts: contacts(visit).await?,
-            shortest: SHORTEST,
-        },
+        Some(_) => {
+            Way::Here { mails: visit.app.sends_mail(), contacts: contacts(visit).await?, shortest: SHORTEST }
+        }
     };
     Ok(RecoverPage { jid: jid.to_string(), way, errors })
 }

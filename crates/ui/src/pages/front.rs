@@ -90,8 +90,14 @@ impl Page for FrontPage {
             jid: String::new(),
         };
         let joining = |places, mode, accounts| Joining { places, mode, accounts, ..Joining::default() };
-        let empty =
-            |joining| Self { posts: Vec::new(), members: 1, rules: Vec::new(), joining, guest: false, ..full.clone() };
+        let empty = |joining| Self {
+            posts: Vec::new(),
+            members: 1,
+            rules: Vec::new(),
+            joining,
+            guest: false,
+            ..full.clone()
+        };
         vec![
             full.clone(),
             empty(joining(Some(0), Mode::Open, true)),

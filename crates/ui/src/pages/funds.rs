@@ -84,10 +84,8 @@ impl Page for FundsPage {
         };
         let months: Vec<Month> = (0..12).rev().map(month).collect();
         let yen = Money { minor: 500, digits: 0, currency: "JPY" };
-        let sums = vec![
-            Sum { given: money(230_000), paid: money(250_050) },
-            Sum { given: yen, paid: yen.with(0) },
-        ];
+        let sums =
+            vec![Sum { given: money(230_000), paid: money(250_050) }, Sum { given: yen, paid: yen.with(0) }];
         vec![
             Self { gift: Some(Gift::sample()), sums: sums.clone(), months },
             Self { gift: None, sums, months: Vec::new() },

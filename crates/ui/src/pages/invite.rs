@@ -74,7 +74,8 @@ impl Page for InvitePage {
             invited: true,
             ..Joining::default()
         };
-        let good = Self { code: Some("0".repeat(32)), by: Some("Alice Moreau".to_owned()), runs: false, joining };
+        let good =
+            Self { code: Some("0".repeat(32)), by: Some("Alice Moreau".to_owned()), runs: false, joining };
         vec![
             good.clone(),
             Self { by: None, runs: true, ..good.clone() },

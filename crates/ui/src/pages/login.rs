@@ -106,7 +106,10 @@ impl Page for LoginPage {
                 "",
             ),
             wrong(Problem::Suspended(String::new(), Vec::new()), ""),
-            Self { joining: Joining { places: Some(0), waits: true, ..joining }, ..wrong(Problem::PodFull, "") },
+            Self {
+                joining: Joining { places: Some(0), waits: true, ..joining },
+                ..wrong(Problem::PodFull, "")
+            },
             Self {
                 next: Some("/contacts".to_owned()),
                 invite: Some("0".repeat(32)),

@@ -51,11 +51,8 @@ impl Page for ReportPage {
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        let reported = |what, text: &str| Reported {
-            what,
-            author: "Bob Le Guen".to_owned(),
-            text: text.to_owned(),
-        };
+        let reported =
+            |what, text: &str| Reported { what, author: "Bob Le Guen".to_owned(), text: text.to_owned() };
         let page = Self {
             reported: reported(ReportedWhat::Post, "Buy <b>this</b>"),
             about: vec![("service", "bob@cantine.localhost".to_owned()), ("item", "1".to_owned())],

@@ -52,8 +52,7 @@ pub enum PodTurn {
 
 impl PodState {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Active, Self::ReadOnly, Self::Suspended, Self::Closing, Self::Deleted];
+    pub const ALL: [Self; 5] = [Self::Active, Self::ReadOnly, Self::Suspended, Self::Closing, Self::Deleted];
 
     /// The word in addresses.
     pub fn code(self) -> &'static str {

@@ -42,7 +42,9 @@ pub(super) async fn look(
 async fn reach(network: &Network, domain: &DomainPart) -> Finding {
     let fault = match pool::registration_is_offered(network, domain).await {
         Ok(false) => None,
-        Ok(true) => Some("anybody can make accounts there, past the pod's rules: close in-band registration".into()),
+        Ok(true) => {
+            Some("anybody can make accounts there, past the pod's rules: close in-band registration".into())
+        }
         Err(error) => Some(format!("{error}; is it running, and is DNS or --xmpp-host right?")),
     };
     Finding { what: format!("{domain} is reached, and makes no accounts for anybody"), fault }
@@ -59,7 +61,8 @@ async fn kept(
         Standing::Ready => None,
         standing => Some(format!("it is {standing}: {}", domain.reason)),
     };
-    let mut findings = vec![Finding { what: format!("the domain of {} is ready", pod.host), fault: standing }];
+    let mut findings =
+        vec![Finding { what: format!("the domain of {} is ready", pod.host), fault: standing }];
     let advice = |error: String| format!("{error}. See docs/operating.md, \"XMPP domains\"");
     match serve::prosody(&doctor.settings.domains)? {
         Some(prosody) => findings.extend(module(&prosody, name).await),
@@ -80,18 +83,15 @@ async fn module(prosody: &Prosody, domain: &DomainPart) -> Vec<Finding> {
     let mut findings = vec![Finding { what, fault: health.err().map(|error| error.to_string()) }];
     if findings[0].fault.is_none() {
         let there = prosody.host(domain).await;
-        let fault = there.err().map(|error| format!("{error}; it is made again within seconds while `serve` runs"));
+        let fault =
+            there.err().map(|error| format!("{error}; it is made again within seconds while `serve` runs"));
         findings.push(Finding { what: format!("the host {domain} at Prosody"), fault });
     }
     findings
 }
 
 /// A server that this deployment does not run: it is asked what it offers by an account of it.
-async fn own(
-    network: &Network,
-    doctor: &Doctor,
-    domain: &DomainPart,
-) -> Result<Vec<Finding>, CommandError> {
+async fn own(network: &Network, doctor: &Doctor, domain: &DomainPart) -> Result<Vec<Finding>, CommandError> {
     let limits = Finding {
         what: format!(
             "of {domain}, which this deployment does not run, the limits of members and media hold on the pod's pages only"
@@ -99,7 +99,9 @@ async fn own(
         fault: None,
     };
     let Some((jid, password)) = account(doctor)? else {
-        let what = format!("what {domain} offers is told to its accounts only: name one with --as and --password-file");
+        let what = format!(
+            "what {domain} offers is told to its accounts only: name one with --as and --password-file"
+        );
         return Ok(vec![limits, Finding { what, fault: None }]);
     };
     let lacking = match pool::offers::lacking(network, &jid, &password).await {
@@ -119,10 +121,8 @@ async fn own(
 
 fn account(doctor: &Doctor) -> Result<Option<(BareJid, String)>, CommandError> {
     let (Some(jid), Some(file)) = (&doctor.account, &doctor.password_file) else { return Ok(None) };
-    let password = std::fs::read_to_string(file).map_err(|cause| CommandError::Io {
-        what: format!("--password-file {}", file.display()),
-        cause,
-    })?;
+    let password = std::fs::read_to_string(file)
+        .map_err(|cause| CommandError::Io { what: format!("--password-file {}", file.display()), cause })?;
     Ok(Some((jid.clone(), password.trim_end_matches(['\r', '\n']).to_owned())))
 }
 
@@ -145,12 +145,16 @@ fn words(offer: Offer) -> (&'static str, &'static str) {
             "copies of what other clients say (XEP-0280)",
             "without them the pod does not show what is written elsewhere: turn on mod_carbons, or mod_carboncopy",
         ),
-        Offer::Blocking => ("blocking (XEP-0191)", "turn on mod_blocklist (Prosody) or mod_blocking (ejabberd)"),
+        Offer::Blocking => {
+            ("blocking (XEP-0191)", "turn on mod_blocklist (Prosody) or mod_blocking (ejabberd)")
+        }
         Offer::Upload => (
             "uploads (XEP-0363)",
             "without them other apps send no pictures: turn on mod_http_file_share, or mod_http_upload",
         ),
         Offer::Rooms => ("rooms (XEP-0045)", "turn on mod_muc, on a domain as rooms.… of its own"),
-        Offer::Nodes => ("nodes for communities (XEP-0060)", "turn on mod_pubsub, on a domain as pubsub.… of its own"),
+        Offer::Nodes => {
+            ("nodes for communities (XEP-0060)", "turn on mod_pubsub, on a domain as pubsub.… of its own")
+        }
     }
 }

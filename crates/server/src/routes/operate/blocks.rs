@@ -98,9 +98,8 @@ fn read(operator: &Operator, fields: &BlockFields) -> Result<NewBlock, Errors> {
 
 async fn page(operator: &Operator, form: BlockForm) -> Result<BlocksPage, Fault> {
     let (database, now) = (&operator.app.database, operator.now);
-    let rows = |blocks: Vec<Block>| {
-        blocks.into_iter().filter(|block| block.holds(now)).map(row).collect::<Vec<_>>()
-    };
+    let rows =
+        |blocks: Vec<Block>| blocks.into_iter().filter(|block| block.holds(now)).map(row).collect::<Vec<_>>();
     Ok(BlocksPage {
         blocks: rows(blocks::list(database, &operator.home().id).await?),
         everywhere: rows(blocks::list_everywhere(database).await?),

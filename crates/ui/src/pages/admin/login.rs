@@ -52,7 +52,11 @@ impl Page for AdminLoginPage {
             Self::default(),
             Self { next: Some(url::admin_plans()), ..Self::default() },
             Self { jid: jid.clone(), errors: Errors::form(Problem::NotAnAdmin), next: None },
-            Self { jid, errors: Errors::one("jid", Problem::Unreachable("a.example".to_owned())), next: None },
+            Self {
+                jid,
+                errors: Errors::one("jid", Problem::Unreachable("a.example".to_owned())),
+                next: None,
+            },
         ]
     }
 }

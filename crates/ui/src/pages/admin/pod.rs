@@ -248,13 +248,7 @@ impl PodPage {
 
 impl PodLimits {
     /// A plan, or figures of its own; the errors of all of them stand on top where the form is not one's own.
-    pub(super) fn fields(
-        &self,
-        ctx: &Context<'_>,
-        form: &str,
-        plans: &[String],
-        errors: &Errors,
-    ) -> Markup {
+    pub(super) fn fields(&self, ctx: &Context<'_>, form: &str, plans: &[String], errors: &Errors) -> Markup {
         let own = [("", t!(ctx, "pods-own-figures"))].into_iter();
         let plan = Choice {
             form,

@@ -98,11 +98,8 @@ impl Page for TurnPage {
             back: None,
             errors: Errors::none(),
         };
-        let typed = TurnTyped {
-            reason: "Too <long>".to_owned(),
-            on: "soon".to_owned(),
-            farewell: String::new(),
-        };
+        let typed =
+            TurnTyped { reason: "Too <long>".to_owned(), on: "soon".to_owned(), farewell: String::new() };
         let mut all: Vec<Self> = PodTurn::ALL.into_iter().map(one).collect();
         let early = Errors::one("on", Problem::DayTooEarly("2026-12-07".to_owned()));
         all.push(Self { typed: typed.clone(), errors: early, ..one(PodTurn::Close) });
