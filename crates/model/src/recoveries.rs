@@ -13,7 +13,7 @@ use crate::audit::{Act, Actor, By, Note, note};
 use crate::columns::Stamp;
 use crate::invites::Code as Token;
 use crate::mails::{Letter, post};
-use crate::schema::{members, recovery_codes, recovery_emails, reset_links};
+use crate::schema::{letterboxes, members, recovery_codes, reset_links};
 use crate::{Database, Email, Error, MemberId, Owner, PodId};
 
 /// How many codes a member has.
@@ -166,43 +166,6 @@ pub async fn put_back(db: &Database, owner: &Owner, code: &Code, now: OffsetDate
     })
 }
 
-/// The address to which a member wants links sent, if she gave one.
-///
-/// # Errors
-/// Only the database's own.
-pub async fn email(db: &Database, owner: &Owner) -> Result<Option<Email>, Error> {
-    let owner = *owner;
-    read!(db, |conn| {
-        recovery_emails::table
-            .find((owner.pod, owner.member))
-            .select(recovery_emails::email)
-            .first(conn)
-            .await
-            .optional()?
-    })
-}
-
-/// Gives a member another such address, or none.
-///
-/// # Errors
-/// Only the database's own.
-pub async fn set_email(db: &Database, owner: &Owner, email: Option<Email>) -> Result<(), Error> {
-    let owner = *owner;
-    transaction!(db, |conn| {
-        diesel::delete(recovery_emails::table.find((owner.pod, owner.member))).execute(conn).await?;
-        if let Some(email) = email {
-            diesel::insert_into(recovery_emails::table)
-                .values((
-                    recovery_emails::pod_id.eq(owner.pod),
-                    recovery_emails::member_id.eq(owner.member),
-                    recovery_emails::email.eq(email),
-                ))
-                .execute(conn)
-                .await?;
-        }
-    })
-}
-
 /// Inside a transaction: a member has this link, and no other.
 macro_rules! link {
     ($conn:ident, $owner:ident, $token:ident, $until:expr) => {{
@@ -238,30 +201,25 @@ pub async fn issue(db: &Database, owner: &Owner, by: &By) -> Result<Token, Error
     Ok(token)
 }
 
-/// Sends a member such a link, in her language or that one, if she gave an address; whether she did.
+/// Sends a member such a link to her letterbox, if she has one and has confirmed it; whether she has.
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn mail(db: &Database, owner: &Owner, language: &str, now: OffsetDateTime) -> Result<bool, Error> {
-    let (owner, language, token) = (*owner, language.to_owned(), Token::fresh());
+pub async fn mail(db: &Database, owner: &Owner, now: OffsetDateTime) -> Result<bool, Error> {
+    let (owner, token) = (*owner, Token::fresh());
     transaction!(db, |conn| {
-        let to: Option<Email> = recovery_emails::table
+        let letterbox: Option<(Email, String)> = letterboxes::table
             .find((owner.pod, owner.member))
-            .select(recovery_emails::email)
+            .filter(letterboxes::confirmed_at.is_not_null())
+            .select((letterboxes::email, letterboxes::language))
             .first(conn)
             .await
             .optional()?;
-        let Some(to) = to else { return Ok(false) };
-        let chosen: Option<Option<String>> = members::table
-            .find((owner.pod, owner.member))
-            .select(members::language)
-            .first(conn)
-            .await
-            .optional()?;
+        let Some((to, language)) = letterbox else { return Ok(false) };
         let until = now + GOOD_FOR;
         link!(conn, owner, token, until);
         let letter = Letter::Recovery { token: token.reveal(), until };
-        post!(conn, owner.pod, to, chosen.flatten().unwrap_or(language), &letter, now);
+        post!(conn, owner.pod, to, language, &letter, now);
         true
     })
 }

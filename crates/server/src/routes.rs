@@ -183,7 +183,6 @@ fn own(routes: &mut web::ServiceConfig) {
         .route("/settings/password", web::post().to(settings::password::change))
         .route("/settings/recovery", web::get().to(settings::recovery::form))
         .route("/settings/recovery/codes", web::post().to(settings::recovery::codes))
-        .route("/settings/recovery/email", web::post().to(settings::recovery::email))
         .route("/settings/leave", web::get().to(settings::leave::form))
         .route("/settings/leave", web::post().to(settings::leave::leave))
         .route("/settings/leave/undo", web::post().to(settings::leave::undo))

@@ -39,7 +39,6 @@ pub use operate::{
 pub use query::{DirectoryQuery, FeedFilter, Mode, Sort};
 pub use recoveries::{
     recover, recover_by, recover_mail, recover_of, settings_recovery, settings_recovery_codes,
-    settings_recovery_email,
 };
 pub use safety::{
     ReportAct, TextKind, legal, operate_blocks, operate_blocks_remove, operate_report, operate_report_act,

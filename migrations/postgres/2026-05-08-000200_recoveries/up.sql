@@ -1,19 +1,11 @@
--- How somebody gets back in who has lost her password: codes that she keeps, an address of e-mail, and links that are good once. Of codes
--- and links only hashes are here.
+-- How somebody gets back in who has lost her password: codes that she keeps, and links that are good once. Only hashes are
+-- here.
 CREATE TABLE recovery_codes (
     pod_id TEXT NOT NULL,
     member_id TEXT NOT NULL,
     code_hash BYTEA NOT NULL,
     created_at TIMESTAMP NOT NULL,
     PRIMARY KEY (pod_id, member_id, code_hash),
-    FOREIGN KEY (pod_id, member_id) REFERENCES members (pod_id, id) ON DELETE CASCADE
-);
-
-CREATE TABLE recovery_emails (
-    pod_id TEXT NOT NULL,
-    member_id TEXT NOT NULL,
-    email TEXT NOT NULL,
-    PRIMARY KEY (pod_id, member_id),
     FOREIGN KEY (pod_id, member_id) REFERENCES members (pod_id, id) ON DELETE CASCADE
 );
 

@@ -1,3 +1,2 @@
 DROP TABLE reset_links;
-DROP TABLE recovery_emails;
 DROP TABLE recovery_codes;

@@ -208,4 +208,4 @@ mail-invitation = Somebody who runs { $pod } would like to have you there. The l
 mail-why-member = You get this because you gave { $pod } this address. Take it back at any time in your settings, under “Mail to you”.
 mail-why-invited = You get this because an operator of { $pod } typed this address. To get no such mails, do nothing: without a yes of yours nobody has an account, and the address is forgotten after 30 days. If they come again, answer this mail and ask { $pod } to stop.
 privacy-letterbox = If you gave one: your e-mail address
-privacy-letterbox-why = To send you announcements, and tell you in time if the pod closes
+privacy-letterbox-why = To send you announcements and, if you ask for one, a link for another password, and to tell you in time if the pod closes

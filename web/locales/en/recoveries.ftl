@@ -34,8 +34,9 @@ recovery-make-hint = Those that you have are worth nothing from then on.
 recovery-made = Print these codes or write them down, and keep them where you find them without this browser. They are shown only now; each is good once.
 recovery-on = I have them: on to the first steps
 recovery-mail = E-mail
-recovery-email = Where to send a link
-recovery-email-hint = Whoever reads mail at this address can set your password. Nobody on the pod sees it; leave it empty to have it forgotten.
+recovery-email = A link can be sent to { $email }, which you have confirmed. Whoever reads mail there can set your password.
+recovery-email-none = You have not confirmed an e-mail address here. With one, a link can be sent there.
+recovery-email-change = Change where I get mail
 welcome-codes = Make sure that you get back in
 welcome-codes-text = If you lose your password, one of ten codes opens your account again.
 

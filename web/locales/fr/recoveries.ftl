@@ -34,8 +34,9 @@ recovery-make-hint = Ceux que vous avez ne vaudront alors plus rien.
 recovery-made = Imprimez ces codes ou notez-les, et gardez-les là où vous les trouverez sans ce navigateur. Ils ne sont montrés que maintenant ; chacun sert une fois.
 recovery-on = Je les ai : continuer vers les premiers pas
 recovery-mail = Courriel
-recovery-email = Où envoyer un lien
-recovery-email-hint = Qui lit le courrier de cette adresse peut choisir votre mot de passe. Personne sur le pod ne la voit ; laissez vide pour la faire oublier.
+recovery-email = Un lien peut être envoyé à { $email }, adresse que vous avez confirmée. Qui lit le courrier là-bas peut choisir votre mot de passe.
+recovery-email-none = Vous n’avez pas confirmé d’adresse de courriel ici. Avec une adresse, un lien peut y être envoyé.
+recovery-email-change = Changer où je reçois le courrier
 welcome-codes = Assurez-vous de pouvoir revenir
 welcome-codes-text = Si vous perdez votre mot de passe, un code parmi dix rouvre votre compte.
 

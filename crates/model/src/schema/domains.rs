@@ -32,11 +32,3 @@ diesel::table! {
         created_at -> Timestamp,
     }
 }
-
-diesel::table! {
-    recovery_emails (pod_id, member_id) {
-        pod_id -> Text,
-        member_id -> Text,
-        email -> Text,
-    }
-}

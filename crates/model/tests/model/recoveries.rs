@@ -2,7 +2,7 @@
 
 use model::mails::{self, Kind, Letter};
 use model::recoveries::{self, CODES, Code, GOOD_FOR, Means};
-use model::{Error, Owner, audit, invites, members};
+use model::{Email, Error, Owner, audit, invites, letterboxes, members};
 use time::Duration;
 
 use crate::databases::on_both;
@@ -68,21 +68,18 @@ on_both! {
         let db = &fresh.db;
         let pod = pod(db, "cantine.example").await.id;
         let alice = member(db, &pod, "alice@a.example").await.owner();
-        assert!(!recoveries::mail(db, &alice, "fr", NOW).await.unwrap());
-        assert!(mails::list(db, &pod, None, 9).await.unwrap().is_empty());
-        let email = || Some("alice@mail.example".parse().unwrap());
-        recoveries::set_email(db, &alice, email()).await.unwrap();
-        recoveries::set_email(db, &alice, email()).await.unwrap();
-        assert_eq!(recoveries::email(db, &alice).await.unwrap(), email());
-        assert!(recoveries::mail(db, &alice, "fr", NOW).await.unwrap());
+        assert!(!recoveries::mail(db, &alice, NOW).await.unwrap());
+        let email: Email = "alice@mail.example".parse().unwrap();
+        letterboxes::ask(db, &alice, email.clone(), "fr".into(), NOW).await.unwrap();
+        assert!(!recoveries::mail(db, &alice, NOW).await.unwrap(), "nobody has said that it is hers");
+        letterboxes::confirm(db, &alice, &email, NOW).await.unwrap();
+        assert!(recoveries::mail(db, &alice, NOW).await.unwrap());
         let mail = mails::list(db, &pod, None, 9).await.unwrap().remove(0);
         assert_eq!((mail.kind, mail.language.as_str()), (Kind::Recovery, "fr"));
         let Some(Letter::Recovery { token, .. }) = mail.letter() else { panic!("{mail:?}") };
         let token = invites::Code::parse(&token).unwrap();
         let later = NOW + Duration::hours(23);
         assert_eq!(recoveries::of_token(db, &pod, &token, later).await.unwrap(), Some(alice));
-        recoveries::set_email(db, &alice, None).await.unwrap();
-        assert_eq!(recoveries::email(db, &alice).await.unwrap(), None);
     }
 
     async fn who_leaves_for_good_leaves_neither_code_nor_link(fresh) {

@@ -199,7 +199,6 @@ async fn back_in(db: &Database, pod: &PodId, owner: &Owner) {
     let domain = "people.example".parse().unwrap();
     domains::set(db, pod, domains::Kind::Shared, Some(&domain), &by()).await.unwrap();
     recoveries::renew(db, owner, NOW).await.unwrap();
-    recoveries::set_email(db, owner, Some("alice@mail.example".parse().unwrap())).await.unwrap();
     recoveries::issue(db, owner, &by()).await.unwrap();
 }
 
@@ -227,7 +226,6 @@ async fn finds_nothing(db: &Database, pod: &PodId, full: &Full) {
     assert!(waiting::list(db, &crossed).await.unwrap().is_empty());
     assert_eq!(departures::of(db, &crossed).await.unwrap(), None);
     assert_eq!(recoveries::left(db, &crossed).await.unwrap(), 0);
-    assert_eq!(recoveries::email(db, &crossed).await.unwrap(), None);
     assert_eq!(domains::of(db, pod).await.unwrap().domain, None);
     assert_eq!(pictures::get(db, pod, "00ff").await.unwrap(), None);
     assert_eq!(hosts::list(db, pod).await.unwrap(), ["empty.example"]);

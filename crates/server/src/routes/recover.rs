@@ -17,6 +17,7 @@ use model::{
     browsers,
     domains::PodDomain,
     invites::Code as Token,
+    letterboxes,
     members::{self, Member},
     recoveries::{self, Code, Means},
     roles::{self, Role},
@@ -95,9 +96,9 @@ pub async fn mail(visit: Visit, OwnForm(fields): OwnForm<RecoverQuery>) -> Answe
     let kept = managed::of(&visit).await?.filter(|domain| domain.keeps(&jid));
     let Some(member) = known(&visit, kept.as_ref(), &jid).await? else { return Ok(sent()) };
     let (database, owner) = (&visit.app.database, member.owner());
-    let email = recoveries::email(database, &owner).await?;
-    if email.is_some_and(|email| may_be_mailed(&visit, &email)) {
-        let asked = recoveries::mail(database, &owner, visit.language.tag(), visit.now).await?;
+    let letterbox = letterboxes::get(database, &owner).await?;
+    if letterbox.is_some_and(|letterbox| may_be_mailed(&visit, &letterbox.email)) {
+        let asked = recoveries::mail(database, &owner, visit.now).await?;
         tracing::debug!(asked, pod = pod.host, "a link was asked for");
     }
     Ok(sent())

@@ -1,6 +1,6 @@
 //! What a member can get back in with when she loses her password.
 
-use crate::components::{Field, Kind, hidden, icon, summary};
+use crate::components::{hidden, icon, summary};
 use crate::context::Context;
 use crate::locales::t;
 use crate::page::{Page, Section};
@@ -20,9 +20,11 @@ pub struct RecoveryPage {
     pub left: u64,
     /// The codes that were just made: they are shown this once.
     pub codes: Vec<String>,
-    /// The address to which links are sent, or what was typed; none where no mail is sent.
+    /// Whether the pod sends mail.
+    pub sends: bool,
+    /// Where links are sent, if she gave an address and said that it is hers.
     pub email: Option<String>,
-    /// What is wrong: `email` or the whole.
+    /// What is wrong with the whole.
     pub errors: Errors,
 }
 
@@ -45,7 +47,7 @@ impl Page for RecoveryPage {
                 p.lead { (t!(ctx, "recovery-lead")) }
                 @if !self.codes.is_empty() { (made(ctx, &self.codes)) }
                 (self.make(ctx))
-                @if let Some(email) = &self.email { (self.mail(ctx, email)) }
+                @if self.sends { (self.mail(ctx)) }
             }
         }
     }
@@ -56,16 +58,16 @@ impl Page for RecoveryPage {
             elsewhere: None,
             left: 0,
             codes: Vec::new(),
+            sends: true,
             email: None,
             errors: Errors::none(),
         };
         let codes = (0..10).map(|number| format!("k7fq-9x2m-tr4{number}")).collect();
-        let wrong = Errors::one("email", Problem::EmailInvalid);
         let away = Problem::PasswordAway("cantine.localhost".to_owned());
         vec![
             fresh.clone(),
             Self { left: 10, codes, email: Some("alice@mail.example".to_owned()), ..fresh.clone() },
-            Self { left: 1, email: Some("alice".to_owned()), errors: wrong, ..fresh.clone() },
+            Self { left: 1, sends: false, ..fresh.clone() },
             Self { errors: Errors::form(away), ..fresh.clone() },
             Self { elsewhere: Some("jabber.example".to_owned()), ..fresh },
         ]
@@ -81,7 +83,7 @@ impl RecoveryPage {
                 p { (t!(ctx, "recovery-left", n = self.left)) }
                 form method="post" action=(action) id="codes" {
                     (hidden(ctx, &action))
-                    (crate::components::summary_of_rest(ctx, "codes", "email", &self.errors))
+                    (summary(ctx, "codes", &self.errors))
                     button.button type="submit" { (t!(ctx, "recovery-make")) }
                 }
                 @if self.left > 0 { p.hint { (t!(ctx, "recovery-make-hint")) } }
@@ -89,29 +91,15 @@ impl RecoveryPage {
         }
     }
 
-    fn mail(&self, ctx: &Context<'_>, email: &str) -> Markup {
-        let action = url::settings_recovery_email();
-        let field = Field {
-            form: "address",
-            name: "email",
-            label: t!(ctx, "recovery-email"),
-            value: email,
-            kind: Kind::Email,
-            hint: t!(ctx, "recovery-email-hint"),
-            autocomplete: "email",
-            ..Field::default()
-        };
-        let of_field = self.errors.of("email").cloned();
-        let errors = of_field.map_or_else(Errors::none, |problem| Errors::one("email", problem));
+    fn mail(&self, ctx: &Context<'_>) -> Markup {
         html! {
             section.setting aria-labelledby="address-title" {
                 h2 id="address-title" { (t!(ctx, "recovery-mail")) }
-                form.stack method="post" action=(action) id="address" {
-                    (hidden(ctx, &action))
-                    (summary(ctx, "address", &errors))
-                    (field.render(ctx, &errors))
-                    p { button.button type="submit" { (t!(ctx, "settings-save")) } }
+                @match &self.email {
+                    Some(email) => p { (t!(ctx, "recovery-email", email = email.as_str())) },
+                    None => p { (t!(ctx, "recovery-email-none")) },
                 }
+                p { a href=(url::settings_mail()) { (t!(ctx, "recovery-email-change")) } }
             }
         }
     }

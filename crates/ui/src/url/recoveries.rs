@@ -31,8 +31,3 @@ pub fn settings_recovery() -> String {
 pub fn settings_recovery_codes() -> String {
     "/settings/recovery/codes".to_owned()
 }
-
-/// Takes the address to which links are sent (POST `email`).
-pub fn settings_recovery_email() -> String {
-    "/settings/recovery/email".to_owned()
-}
