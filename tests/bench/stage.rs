@@ -17,7 +17,7 @@ const AT_ONCE: usize = 16;
 const STEP: usize = 250;
 
 /// How long anything may take here before it is given up.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_secs(1200);
 
 /// A process that needs less than this, in percent of one processor, does nothing but what it always does: thousands of streams are
 /// asked now and then whether they are there.
