@@ -318,11 +318,6 @@ pub fn pick() -> String {
     "/pick".to_owned()
 }
 
-/// The console of the deployment's admins.
-pub fn admin() -> String {
-    "/admin".to_owned()
-}
-
 /// The full address of a path; `origin` is scheme, host and port without a slash at the end.
 pub fn absolute(origin: &str, path: &str) -> String {
     format!("{}{path}", origin.trim_end_matches('/'))

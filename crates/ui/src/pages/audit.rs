@@ -390,7 +390,7 @@ fn detail<'a>(entry: &'a AuditEntry, wanted: &str) -> &'a str {
 }
 
 /// The settings of a pod, by their names in the log.
-const SETTINGS: [&str; 20] = [
+const SETTINGS: [&str; 21] = [
     "plan",
     "name",
     "tagline",

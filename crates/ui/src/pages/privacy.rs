@@ -120,7 +120,7 @@ impl PrivacyPage {
     }
 
     /// What is kept, what for, and for how long.
-    fn rows(&self, ctx: &Context<'_>) -> [[String; 3]; 14] {
+    fn rows(&self, ctx: &Context<'_>) -> [[String; 3]; 15] {
         let days = |n: i64| t!(ctx, "privacy-days", n = n);
         let member = t!(ctx, "privacy-member", days = days(self.leaving_days));
         let name = t!(ctx, "privacy-profile-long", member = member.as_str(), days = days(self.name_days));
