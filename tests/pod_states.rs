@@ -7,10 +7,13 @@ use testpod::{Deployment, Member, PASSWORD, TestPod, Xmpp, befriend, eventually}
 const ROUTES: &str = include_str!("../crates/server/src/routes.rs");
 
 /// Forms that are about who sits in front of the browser.
-const OWN: [&str; 10] = [
+const OWN: [&str; 13] = [
     "/login",
     "/login/again",
     "/logout",
+    "/recover",
+    "/recover/mail",
+    "/recover/{segment}",
     "/settings/browsers",
     "/settings/language",
     "/settings/password",
