@@ -71,6 +71,9 @@ pub struct Stand {
 pub struct Account {
     /// Whether it signs in nowhere.
     pub suspended: bool,
+    /// Whether it was deleted, or never made; nobody else has the name.
+    #[serde(default)]
+    pub gone: bool,
 }
 
 /// That it answers.
@@ -148,7 +151,7 @@ impl Prosody {
     /// How an account of a pod is.
     ///
     /// # Errors
-    /// [`ProsodyError::Missing`] if the pod has none of this name.
+    /// [`ProsodyError::Missing`] if it is another pod's.
     pub async fn account(&self, pod: &PodId, jid: &BareJid) -> Result<Account, ProsodyError> {
         read(self.ask(Method::GET, &of_account(pod, jid, ""), None).await?)
     }
