@@ -9,6 +9,7 @@ CREATE TABLE pod_domains (
     since TIMESTAMP NOT NULL,
     tries BIGINT NOT NULL,
     due_at TIMESTAMP NOT NULL,
+    looked_at TIMESTAMP,
     uploaded BIGINT NOT NULL,
     upload_max BIGINT NOT NULL
 );

@@ -1,6 +1,6 @@
 //! `cosse pod domain …`: whose server has a pod's accounts, from the command line.
 
-use super::{CommandError, by, pods::find, serve};
+use super::{CommandError, by, pods::find_in_any_state as find, serve};
 use crate::settings::DomainSettings;
 use clap::{Args, Subcommand};
 use jid::DomainPart;

@@ -8,12 +8,11 @@ use crate::{
 };
 use jid::BareJid;
 use model::{
-    InviteId, MemberId, admins,
+    InviteId, MemberId,
     domains::{self, PodDomain, Standing},
     invites, members,
     places::{self, Place, PlaceError},
     pods::Registration,
-    roles,
 };
 use pool::SignInRefusal;
 use time::Duration;
@@ -89,9 +88,7 @@ pub(super) async fn sign_up(
 /// # Errors
 /// The database's own.
 pub(super) async fn runs_more(visit: &Visit, jid: &BareJid) -> Result<bool, Fault> {
-    let database = &visit.app.database;
-    Ok(admins::contains(database, jid).await?
-        || roles::runs_another_pod(database, &visit.pod()?.id, jid).await?)
+    Ok(crate::domains::runs_more(&visit.app, &visit.pod()?.id, jid).await?)
 }
 
 /// What is wrong where an account's server did not do as it was asked.
