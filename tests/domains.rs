@@ -279,6 +279,34 @@ async fn a_suspended_account_signs_in_nowhere_until_it_is_let_in_again() {
     assert!(log.says(&format!("The XMPP account {} was suspended", bob.jid)), "{}", log.text());
 }
 
+#[tokio::test]
+async fn accounts_sign_in_nowhere_while_their_pod_is_suspended_or_once_their_member_was_removed() {
+    let domain = "cantine.alpha.test";
+    let deployment = deployment(&[domain]);
+    let pod = managed(&deployment, "cantine", domain, &[]).await;
+    let (mut alice, bob) = (pod.sign_up_at(domain, "alice").await, pod.sign_up_at(domain, "bob").await);
+    let page = page_of(&pod, &mut alice, &bob).await;
+    let server = deployment.server().address();
+    deployment.cosse(&["pod", "suspend", pod.host()]);
+    eventually("no app signs in", async || {
+        (!Xmpp::is_password(server, &bob.jid, PASSWORD).await).then_some(())
+    })
+    .await;
+    deployment.cosse(&["pod", "resume", pod.host()]);
+    eventually("apps sign in", async || Xmpp::is_password(server, &bob.jid, PASSWORD).await.then_some(()))
+        .await;
+    let remove = eventually("the console is back", async || {
+        alice.get(&format!("{page}/remove")).await.form("form[action$='/remove']")
+    })
+    .await;
+    alice.browser.send(&remove).await.expect(200);
+    assert!(!Xmpp::is_password(server, &bob.jid, PASSWORD).await, "he is out of the pod and of other apps");
+    let fields = [("username", bob.name.as_str()), ("password", PASSWORD)];
+    pod.browser().submit("/register", REGISTER, &fields).await.expect(422);
+    deployment.cosse(&["pod", "domain", "resume", pod.host(), &bob.jid]);
+    assert!(Xmpp::is_password(server, &bob.jid, PASSWORD).await);
+}
+
 /// A pod of the same deployment that takes accounts from anywhere.
 async fn managed_guest(deployment: &Arc<Deployment>) -> TestPod {
     TestPod::on(deployment, "lanterne", &[]).await
