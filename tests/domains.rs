@@ -100,6 +100,25 @@ async fn a_name_that_somebody_has_is_taken_and_her_account_is_hers() {
 }
 
 #[tokio::test]
+async fn who_is_to_run_a_closed_pod_makes_her_account_there() {
+    let domain = "cantine.alpha.test";
+    let deployment = deployment(&[domain]);
+    let pod = managed(&deployment, "cantine", domain, &[]).await;
+    let said = deployment.cosse(&["invite", "create", "--pod", pod.host(), "--role", "operator"]);
+    let link = said.trim().strip_prefix(pod.host()).expect("the pod's own host").to_owned();
+    deployment.cosse(&["pod", "set", pod.host(), "--registration", "closed"]);
+    eventually("the pod is closed", async || {
+        pod.browser().get("/register").await.form(REGISTER).is_none().then_some(())
+    })
+    .await;
+    let mut browser = pod.browser();
+    let invited = browser.get(&link).await.expect(200);
+    let to = invited.attributes("a[href^='/register?']", "href").remove(0);
+    browser.submit(&to, REGISTER, &[("username", "novice"), ("password", PASSWORD)]).await.expect(200);
+    browser.get("/operate/audit").await.expect(200);
+}
+
+#[tokio::test]
 async fn whoever_takes_the_name_of_an_account_that_went_is_not_its_member_and_she_comes_back_by_a_link() {
     let domain = "cantine.alpha.test";
     let deployment = deployment(&[domain]);

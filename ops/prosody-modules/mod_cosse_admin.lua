@@ -708,6 +708,10 @@ end
 function module.restore(saved)
 	made = saved.made or made;
 	for domain in pairs(kept) do describe(domain); end
+	-- what runs on the hosts still knows the tables of before
+	for host in pairs(hosts) do
+		if modulemanager.is_loaded(host, name) then modulemanager.reload(host, name); end
+	end
 end
 
 function module.load()
