@@ -1,7 +1,7 @@
 //! What a member can get back in with when she loses her password.
 
 use crate::{
-    extract::{OwnForm, Resident},
+    extract::{Form, Resident},
     fault::{Answer, Fault},
     prosody::ProsodyError,
     routes::{
@@ -34,7 +34,7 @@ pub async fn form(member: Resident) -> Answer {
 }
 
 /// `POST /settings/recovery/codes`: they are on no other page.
-pub async fn codes(member: Resident, OwnForm(fields): OwnForm<CodesFields>) -> Answer {
+pub async fn codes(member: Resident, Form(fields): Form<CodesFields>) -> Answer {
     let before = page(&member).await?;
     if before.elsewhere.is_some() {
         return Ok(member.show_again(&before));
