@@ -372,18 +372,20 @@ pub async fn settle(db: &Database, due: &Due, outcome: Outcome, now: OffsetDateT
         let pod = due.pod;
         hold_pod!(conn, pod);
         let row = pod_domains::table.find(pod).filter(pod_domains::domain.eq(Some(domain.clone())));
-        let held =
-            row.clone().select((pod_domains::uploaded, pod_domains::since, pod_domains::standing));
-        let held: Option<(i64, Stamp, Standing)> = held.first(conn).await.optional()?;
-        let Some((counted, since, before)) = held else { return Ok(()) };
+        let held = (pod_domains::uploaded, pod_domains::since, pod_domains::standing, pod_domains::due_at);
+        let held: Option<(i64, Stamp, Standing, Stamp)> =
+            row.clone().select(held).first(conn).await.optional()?;
+        let Some((counted, since, before, due_at)) = held else { return Ok(()) };
         let looked = due.looks && matches!(outcome, Outcome::Ready { .. });
         let Next { standing, reason, uploaded, tries, pause } = due.after(before, outcome);
         let uploaded = uploaded.unwrap_or(counted);
         let since = if standing == before { since } else { stamp };
+        // what was wished meanwhile is not put off
+        let due_at = if due_at <= stamp { due_at } else { Stamp::from(now + pause) };
         diesel::update(row.clone())
             .set((
                 (pod_domains::standing.eq(standing), pod_domains::reason.eq(reason)),
-                (pod_domains::since.eq(since), pod_domains::due_at.eq(Stamp::from(now + pause))),
+                (pod_domains::since.eq(since), pod_domains::due_at.eq(due_at)),
                 (pod_domains::tries.eq(tries), pod_domains::uploaded.eq(uploaded)),
             ))
             .execute(conn)

@@ -131,6 +131,13 @@ on_both! {
             domains::settle(db, &due, Outcome::Ready { uploaded: 0 }, NOW).await.unwrap();
         }
         assert!(due(db, 299).await.is_empty(), "nothing changes there");
+        let late = due(db, 300).await.remove(0);
+        pods::turn(db, &pod, Turn::Restore, &by()).await.unwrap();
+        domains::settle(db, &late, Outcome::Ready { uploaded: 0 }, NOW).await.unwrap();
+        assert!(due(db, 0).await.remove(0).open, "what was wished meanwhile is not put off");
+        pods::turn(db, &pod, Turn::Delete, &by()).await.unwrap();
+        let again = due(db, 0).await.remove(0);
+        domains::settle(db, &again, Outcome::Ready { uploaded: 0 }, NOW).await.unwrap();
         assert_eq!(due(db, 300).await.len(), 1);
         assert!(due(db, 31 * 86_400).await.is_empty(), "it is given up");
         assert_eq!(pods::over(db, NOW + Duration::days(31)).await.unwrap(), [pod]);
