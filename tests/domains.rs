@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use testpod::page::{REGISTER, SIGN_IN};
-use testpod::{Deployment, Member, PASSWORD, Server, TestPod, Xmpp, eventually, eventually_ok};
+use testpod::{Deployment, Form, Member, PASSWORD, Server, TestPod, Xmpp, eventually, eventually_ok};
 
 /// A deployment on a Prosody with our module, which finds these domains there.
 fn deployment(domains: &[&str]) -> Arc<Deployment> {
@@ -97,6 +97,77 @@ async fn a_name_that_somebody_has_is_taken_and_her_account_is_hers() {
         assert!(page.alert().contains("already"), "{}", page.text());
     }
     assert!(Xmpp::is_password(deployment.server().address(), &alice.jid, PASSWORD).await);
+}
+
+#[tokio::test]
+async fn who_is_to_run_a_closed_pod_makes_her_account_there() {
+    let domain = "cantine.alpha.test";
+    let deployment = deployment(&[domain]);
+    let pod = managed(&deployment, "cantine", domain, &[]).await;
+    let said = deployment.cosse(&["invite", "create", "--pod", pod.host(), "--role", "operator"]);
+    let link = said.trim().strip_prefix(pod.host()).expect("the pod's own host").to_owned();
+    deployment.cosse(&["pod", "set", pod.host(), "--registration", "closed"]);
+    eventually("the pod is closed", async || {
+        pod.browser().get("/register").await.form(REGISTER).is_none().then_some(())
+    })
+    .await;
+    let mut browser = pod.browser();
+    let invited = browser.get(&link).await.expect(200);
+    let to = invited.attributes("a[href^='/register?']", "href").remove(0);
+    browser.submit(&to, REGISTER, &[("username", "novice"), ("password", PASSWORD)]).await.expect(200);
+    browser.get("/operate/audit").await.expect(200);
+}
+
+#[tokio::test]
+async fn whoever_takes_the_name_of_an_account_that_went_is_not_its_member_and_she_comes_back_by_a_link() {
+    let domain = "cantine.alpha.test";
+    let deployment = deployment(&[domain]);
+    let pod = managed(&deployment, "cantine", domain, &[]).await;
+    let (mut alice, bob) = (pod.sign_up_at(domain, "alice").await, pod.sign_up_at(domain, "bob").await);
+    let page = page_of(&pod, &mut alice, &bob).await;
+    let server = deployment.server().address();
+    let mut client = Xmpp::sign_in(server, &bob.jid, PASSWORD).await;
+    client.iq("set", domain, "<query xmlns='jabber:iq:register'><remove/></query>").await;
+    let fields = [("username", bob.name.as_str()), ("password", "mine from now on")];
+    let refused = pod.browser().submit("/register", REGISTER, &fields).await.expect(422);
+    assert!(refused.alert().contains("already"), "{}", refused.text());
+    assert!(!Xmpp::is_password(server, &bob.jid, "mine from now on").await, "nothing was made");
+    let shown = alice.get(&page).await.expect(200);
+    assert!(shown.says("The account was deleted"), "{}", shown.text());
+    let form = shown.form("form[action$='/reset']").expect("a button");
+    let link = alice.browser.send(&form).await.expect(200).texts("[role=status] code").remove(0);
+    let path = link.replace(pod.browser().origin(), "");
+    pod.browser().submit(&path, "#reset", &[("password", "another of mine")]).await.expect(200);
+    assert!(Xmpp::is_password(server, &bob.jid, "another of mine").await);
+}
+
+#[tokio::test]
+async fn an_account_that_runs_more_than_the_pod_is_out_of_reach_of_who_runs_only_it() {
+    let domain = "cantine.alpha.test";
+    let deployment = deployment(&[domain]);
+    let pod = managed(&deployment, "cantine", domain, &[]).await;
+    let other = managed_guest(&deployment).await;
+    let (mut alice, bob) = (pod.sign_up_at(domain, "alice").await, pod.sign_up_at(domain, "bob").await);
+    let page = page_of(&pod, &mut alice, &bob).await;
+    let form = alice.get(&page).await.form("form[action$='/reset']").expect("a button");
+    let link = alice.browser.send(&form).await.expect(200).texts("[role=status] code").remove(0);
+    let link = link.replace(pod.browser().origin(), "");
+    deployment.cosse(&["operator", "grant", &bob.jid, "--pod", other.host()]);
+    is_out_of_reach(&mut alice, &page, &form).await;
+    pod.browser().get(&link).await.expect(410);
+    deployment.cosse(&["operator", "revoke", &bob.jid, "--pod", other.host()]);
+    pod.browser().get(&link).await.expect(200);
+    deployment.cosse(&["admin", "grant", &bob.jid]);
+    is_out_of_reach(&mut alice, &page, &form).await;
+    pod.browser().get(&link).await.expect(410);
+}
+
+/// Whoever runs the pod finds no buttons on a member's page, and what they do is not there.
+async fn is_out_of_reach(operator: &mut Member, page: &str, form: &Form) {
+    assert!(operator.get(page).await.expect(200).form("form[action$='/reset']").is_none());
+    for act in ["account-suspend", "account-resume", "reset"] {
+        operator.browser.send(&form.clone().act(&format!("{page}/{act}"))).await.expect(404);
+    }
 }
 
 #[tokio::test]
@@ -225,6 +296,34 @@ async fn a_suspended_account_signs_in_nowhere_until_it_is_let_in_again() {
     pod.sign_in(&bob.jid).await;
     let log = alice.get("/operate/audit").await.expect(200);
     assert!(log.says(&format!("The XMPP account {} was suspended", bob.jid)), "{}", log.text());
+}
+
+#[tokio::test]
+async fn accounts_sign_in_nowhere_while_their_pod_is_suspended_or_once_their_member_was_removed() {
+    let domain = "cantine.alpha.test";
+    let deployment = deployment(&[domain]);
+    let pod = managed(&deployment, "cantine", domain, &[]).await;
+    let (mut alice, bob) = (pod.sign_up_at(domain, "alice").await, pod.sign_up_at(domain, "bob").await);
+    let page = page_of(&pod, &mut alice, &bob).await;
+    let server = deployment.server().address();
+    deployment.cosse(&["pod", "suspend", pod.host()]);
+    eventually("no app signs in", async || {
+        (!Xmpp::is_password(server, &bob.jid, PASSWORD).await).then_some(())
+    })
+    .await;
+    deployment.cosse(&["pod", "resume", pod.host()]);
+    eventually("apps sign in", async || Xmpp::is_password(server, &bob.jid, PASSWORD).await.then_some(()))
+        .await;
+    let remove = eventually("the console is back", async || {
+        alice.get(&format!("{page}/remove")).await.form("form[action$='/remove']")
+    })
+    .await;
+    alice.browser.send(&remove).await.expect(200);
+    assert!(!Xmpp::is_password(server, &bob.jid, PASSWORD).await, "he is out of the pod and of other apps");
+    let fields = [("username", bob.name.as_str()), ("password", PASSWORD)];
+    pod.browser().submit("/register", REGISTER, &fields).await.expect(422);
+    deployment.cosse(&["pod", "domain", "resume", pod.host(), &bob.jid]);
+    assert!(Xmpp::is_password(server, &bob.jid, PASSWORD).await);
 }
 
 /// A pod of the same deployment that takes accounts from anywhere.

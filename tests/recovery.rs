@@ -28,7 +28,9 @@ async fn kept(own: &[(&'static str, String)]) -> (Arc<Deployment>, TestPod) {
 
 /// Her codes, new ones.
 async fn codes(member: &mut Member) -> Vec<String> {
-    let page = member.browser.submit("/settings/recovery", "#codes", &[]).await.expect(200);
+    let form = member.browser.form("/settings/recovery", "#codes").await;
+    let form = if form.has("present") { form.set("present", PASSWORD) } else { form };
+    let page = member.browser.send(&form).await.expect(200);
     let codes = page.texts("main ol code");
     assert_eq!(codes.len(), 10, "{}", page.text());
     codes
@@ -84,6 +86,22 @@ async fn new_codes_are_worth_something_and_those_before_nothing() {
     let weak = tries(&pod, &alice.jid, &new[0], "soup").await.expect(422);
     assert!(weak.alert().contains("too easy"), "{}", weak.text());
     tries(&pod, &alice.jid, &new[0], NEW).await.expect(200);
+}
+
+#[tokio::test]
+async fn whoever_sits_at_her_browser_makes_no_codes_without_the_password() {
+    let (deployment, pod) = kept(&[]).await;
+    let (mut alice, mut bob) = (pod.sign_up_at(DOMAIN, "alice").await, pod.sign_up_at(DOMAIN, "bob").await);
+    let first = codes(&mut alice).await;
+    for present in ["", "a guess of mine"] {
+        let fields = [("present", present)];
+        let page = alice.browser.submit("/settings/recovery", "#codes", &fields).await.expect(422);
+        assert!(page.texts("main ol code").is_empty(), "{}", page.text());
+    }
+    deployment.sql("UPDATE members SET created_at = '2020-01-01 00:00:00'");
+    let before = bob.browser.form("/settings/recovery", "#codes").await;
+    bob.browser.send(&before).await.expect(422);
+    tries(&pod, &alice.jid, &first[0], NEW).await.expect(200);
 }
 
 #[tokio::test]

@@ -62,7 +62,7 @@ if not secret or secret == "" then
 	module:log("error", "Without cosse_admin_secret or cosse_admin_secret_file nobody is answered");
 end
 
--- domain → { sign_up = address, alone = pod or nil, secret = of uploads, pods = { pod → { total = bytes, each = bytes } } }
+-- domain → { sign_up = address, alone = pod or nil, secret = of uploads, pods = { pod → { total = bytes, each = bytes, shut = true or nil } } }
 local kept, unreadable = data.load(nil, nil, STORE);
 kept = kept or {};
 -- what this process has made, and so may take away: host → true
@@ -71,6 +71,8 @@ local made = {};
 local upload_hosts = {};
 -- domain → { at = when, pods = { pod → bytes } }
 local counted = {};
+-- domain → { name → pod }, once it was read
+local owners = {};
 
 local function save()
 	if unreadable then return nil, unreadable; end
@@ -179,27 +181,56 @@ local function remove(domain)
 	for _, host in ipairs({ at.upload, at.pubsub, at.rooms, domain }) do
 		take_down(host, "This server has stopped serving " .. domain);
 	end
-	upload_hosts[at.upload], counted[domain] = nil, nil;
+	upload_hosts[at.upload], counted[domain], owners[domain] = nil, nil, nil;
 	local web = uploads_at and url_parse(uploads_at);
 	-- all uploads share this name, and the one that went has taken it along
 	if web and web.host then http_server.add_host(web.host); end
 end
 
--- What is kept of an account: { pod = whose it is, suspended = true or nil }.
+-- What is kept of an account: { suspended = true }; it goes with the account.
 local function accounts(domain)
 	return storagemanager.open(domain, "cosse_accounts", "keyval");
 end
 
-local function record(domain, username)
-	return accounts(domain):get(username) or {};
+-- Whose the names of a domain are. It is no account's own, and stays when one is deleted: its name is nobody else's.
+local function owners_store(domain)
+	return storagemanager.open(domain, "cosse_owners", "keyval");
+end
+
+local function owners_of(domain)
+	if not owners[domain] then
+		local found, err = owners_store(domain):get(nil);
+		if err then error("whose accounts are cannot be read: " .. tostring(err)); end
+		owners[domain] = found or {};
+	end
+	return owners[domain];
+end
+
+local function own(domain, username, pod)
+	local all = owners_of(domain);
+	local before = all[username];
+	if before == pod then return true; end
+	all[username] = pod;
+	local ok, err = owners_store(domain):set(nil, all);
+	if not ok then all[username] = before; end
+	return ok, err;
 end
 
 local function pod_of(domain, username)
-	return kept[domain].alone or record(domain, username).pod;
+	return kept[domain].alone or owners_of(domain)[username];
 end
 
+local function is_shut(domain, pod)
+	local limits = kept[domain].pods[pod];
+	return not limits or limits.shut;
+end
+
+-- Whether an account signs in nowhere: it is suspended, or its pod is, or has gone.
 local function is_suspended(domain, username)
-	return kept[domain] and record(domain, username).suspended;
+	if not kept[domain] then return false; end
+	local pod = pod_of(domain, username);
+	if pod and is_shut(domain, pod) then return true; end
+	return (accounts(domain):get(username) or {}).suspended;
 end
 
 local function put_out(domain, username, text)
@@ -207,6 +238,20 @@ local function put_out(domain, username, text)
 	for _, session in pairs(user and user.sessions or {}) do
 		session:close({ condition = "not-authorized", text = text });
 	end
+end
+
+local function put_out_all(domain, pod)
+	local names = {};
+	for username in pairs(hosts[domain] and hosts[domain].sessions or {}) do
+		if pod_of(domain, username) == pod then names[#names + 1] = username; end
+	end
+	for _, username in ipairs(names) do put_out(domain, username, "This account's pod is not open"); end
+end
+
+-- A size as whole bytes; nil for all else that Lua takes for a number.
+local function whole(text)
+	if type(text) ~= "string" or #text > 15 or not text:match("^%d+$") then return nil; end
+	return math.floor(tonumber(text));
 end
 
 -- Bytes of uploads that each pod of a domain was let in with.
@@ -221,7 +266,7 @@ local function usage(domain)
 		for _, slot, _, with in slots do
 			local username, host = jid_split(with);
 			local pod = username and host == domain and pod_of(domain, username);
-			local size = tonumber(slot.attr.size);
+			local size = whole(slot.attr.size);
 			if pod and size then pods[pod] = (pods[pod] or 0) + size; end
 		end
 	end
@@ -229,22 +274,26 @@ local function usage(domain)
 	return pods;
 end
 
--- An upload on a domain of ours: granted by mod_http_file_share, if its pod has room.
-local function may_upload(upload_host, event)
+-- An upload on a domain of ours: granted by mod_http_file_share, if its pod has room. What it grants is counted, and nothing else.
+local function may_upload(upload_host, event, grant)
 	local domain = upload_hosts[upload_host];
 	local entry = domain and kept[domain];
-	if not entry then return; end
+	if not entry then return grant(); end
 	local origin, stanza = event.origin, event.stanza;
+	local function refuse(kind, condition, text)
+		origin.send(st.error_reply(stanza, kind, condition, text));
+		return true;
+	end
 	local username, host = jid_split(stanza.attr.from);
 	local pod = username and host == domain and pod_of(domain, username);
 	local limits = pod and entry.pods[pod];
-	if not limits then
-		origin.send(st.error_reply(stanza, "auth", "forbidden", "Only members of a pod upload here"));
-		return true;
+	if not limits or limits.shut then
+		return refuse("auth", "forbidden", "Only members of a pod upload here");
 	end
-	local size = tonumber(stanza.tags[1].attr.size);
-	-- mod_http_file_share says what is wrong with it
-	if not size or size < 0 then return; end
+	local size = whole(stanza.tags[1].attr.size);
+	if not size then
+		return refuse("modify", "bad-request", "The size of a file is a whole number of bytes");
+	end
 	if size > limits.each then
 		local reply = st.error_reply(stanza, "modify", "not-acceptable", "File too large");
 		reply:tag("file-too-large", { xmlns = UPLOAD }):text_tag("max-file-size", ("%d"):format(limits.each));
@@ -253,18 +302,26 @@ local function may_upload(upload_host, event)
 	end
 	local used = usage(domain);
 	if (used[pod] or 0) + size > limits.total then
-		origin.send(st.error_reply(stanza, "wait", "resource-constraint", "The pod's room for media is used up"));
-		return true;
+		return refuse("wait", "resource-constraint", "The pod's room for media is used up");
 	end
-	used[pod] = (used[pod] or 0) + size;
+	local send, granted = origin.send, false;
+	origin.send = function (reply, ...)
+		granted = granted or (reply.attr and reply.attr.id == stanza.attr.id and reply.attr.type == "result");
+		return send(reply, ...);
+	end
+	local fine, done = pcall(grant);
+	origin.send = send;
+	if not fine then error(done, 0); end
+	if granted then used[pod] = (used[pod] or 0) + size; end
+	return done;
 end
 
 -- The same account at another upload service of this Prosody would be past all limits.
 local function keep_to_own_upload(domain, event)
 	local stanza = event.stanza;
 	if not kept[domain] or not stanza:get_child("request", UPLOAD) then return; end
-	local to = stanza.attr.to;
-	if hosts[to] and upload_hosts[to] ~= domain then
+	local _, to = jid_split(stanza.attr.to);
+	if to and hosts[to] and upload_hosts[to] ~= domain then
 		event.origin.send(st.error_reply(stanza, "auth", "forbidden", "Upload to " .. components(domain).upload));
 		return true;
 	end
@@ -316,9 +373,9 @@ end
 function module.add_host(module)
 	local host = module.host;
 	if module:get_host_type() ~= "local" then
-		module:hook("iq-get/host/" .. UPLOAD .. ":request", function (event)
-			return may_upload(host, event);
-		end, 10);
+		module:wrap_event("iq-get/host/" .. UPLOAD .. ":request", function (handlers, event_name, event)
+			return may_upload(host, event, function () return handlers(event_name, event); end);
+		end);
 		return;
 	end
 	-- in-band registration (XEP-0077) would make accounts past the pod's rules
@@ -362,16 +419,31 @@ local function pod_answer(domain, pod)
 	return { uploaded = usage(domain)[pod] or 0 };
 end
 
+-- Whether a new domain is none of the hosts that go with another, and has none of them below it; or nil and why not.
+local function is_apart(domain)
+	for _, host in pairs(components(domain)) do
+		if kept[host] then return no(409, host .. " is a domain of Cosse's already"); end
+	end
+	for other in pairs(kept) do
+		for _, host in pairs(components(other)) do
+			if host == domain then return no(409, "this host goes with " .. other); end
+		end
+	end
+	return true;
+end
+
 -- Whether a domain may be a pod's like that; or nil and why not.
 local function may_have(domain, pod, alone)
 	local entry = kept[domain];
+	local has_it = entry and entry.alone == alone;
+	if alone and hosts[domain] and not made[domain] and not has_it then
+		return no(409, "this host is there already, and was not made by Cosse");
+	end
 	if not entry then
-		if alone and hosts[domain] then
-			return no(409, "this host is there already, and was not made by Cosse");
-		elseif hosts[domain] and hosts[domain].type ~= "local" then
+		if hosts[domain] and hosts[domain].type ~= "local" then
 			return no(409, "this host is a component");
 		end
-		return true;
+		return is_apart(domain);
 	end
 	local first = next(entry.pods);
 	local is_its_own = first == pod and next(entry.pods, pod) == nil;
@@ -384,12 +456,12 @@ end
 -- Notes what a pod wishes; nil and why it cannot be written down.
 local function note(domain, pod, wish, alone)
 	local entry = kept[domain] or { secret = new_secret(), pods = {} };
-	local before = entry.pods[pod];
-	if before and before.total == wish.total and before.each == wish.each
+	local before, shut = entry.pods[pod], wish.open == false or nil;
+	if before and before.total == wish.total and before.each == wish.each and before.shut == shut
 	and entry.sign_up == wish.sign_up and entry.alone == alone then
 		return true;
 	end
-	entry.pods[pod] = { total = wish.total, each = wish.each };
+	entry.pods[pod] = { total = wish.total, each = wish.each, shut = shut };
 	entry.sign_up, entry.alone = wish.sign_up, alone;
 	kept[domain] = entry;
 	local ok, err = save();
@@ -410,6 +482,7 @@ local function put_pod(domain, pod, wish)
 	if not may then return nil, status, text; end
 	local upload = components(domain).upload;
 	local was_there, most = hosts[upload], kept[domain] and largest(kept[domain]);
+	local was_shut = kept[domain] and is_shut(domain, pod);
 	-- written down before anything is made: what is half made is finished by the next request, or when Prosody starts
 	local ok, err = note(domain, pod, wish, alone);
 	if not ok then return no(500, "it cannot be written down: " .. tostring(err)); end
@@ -419,6 +492,7 @@ local function put_pod(domain, pod, wish)
 		-- what it says of the largest file is read when it loads
 		modulemanager.reload(upload, "http_file_share");
 	end
+	if wish.open == false and not was_shut then put_out_all(domain, pod); end
 	return pod_answer(domain, pod);
 end
 
@@ -428,6 +502,8 @@ local function delete_pod(domain, pod)
 	entry.pods[pod] = nil;
 	if next(entry.pods) then
 		counted[domain] = nil;
+		-- its accounts stay on the disk, and none of them signs in
+		put_out_all(domain, pod);
 	else
 		-- its accounts stay on the disk, and nobody signs in
 		remove(domain);
@@ -455,12 +531,16 @@ local function put_account(domain, pod, username, wish)
 	if usermanager.user_exists(username, domain) then
 		return no(409, "somebody has this name");
 	end
+	local before = owners_of(domain)[username];
+	if before and before ~= pod and not kept[domain].alone then
+		return no(409, "somebody has had this name");
+	end
 	-- whose it is first: an account that is nobody's could not be taken away
-	local ok, err = accounts(domain):set(username, { pod = pod });
+	local ok, err = own(domain, username, pod);
 	if not ok then return no(500, tostring(err)); end
 	ok, err = usermanager.create_user(username, wish.password, domain);
 	if not ok then
-		accounts(domain):set(username, nil);
+		own(domain, username, before);
 		return no(500, tostring(err));
 	end
 	module:log("info", "Cosse made the account %s@%s", username, domain);
@@ -477,28 +557,28 @@ end
 local function delete_account(domain, _, username)
 	local ok, err = usermanager.delete_user(username, domain);
 	if not ok then return no(500, tostring(err)); end
-	accounts(domain):set(username, nil);
 	module:log("info", "Cosse deleted the account %s@%s", username, domain);
 	return {};
 end
 
-local function suspend(domain, pod, username)
-	local ok, err = accounts(domain):set(username, { pod = pod, suspended = true });
+local function suspend(domain, _, username)
+	local ok, err = accounts(domain):set(username, { suspended = true });
 	if not ok then return no(500, tostring(err)); end
 	put_out(domain, username, "This account is suspended");
 	module:log("info", "Cosse suspended the account %s@%s", username, domain);
 	return {};
 end
 
-local function resume(domain, pod, username)
-	local ok, err = accounts(domain):set(username, { pod = pod });
+local function resume(domain, _, username)
+	local ok, err = accounts(domain):set(username, nil);
 	if not ok then return no(500, tostring(err)); end
 	module:log("info", "Cosse let the account %s@%s sign in again", username, domain);
 	return {};
 end
 
 local function get_account(domain, _, username)
-	return { suspended = record(domain, username).suspended and true or false };
+	local found = accounts(domain):get(username) or {};
+	return { suspended = found.suspended and true or false, gone = not usermanager.user_exists(username, domain) };
 end
 
 local ON_ACCOUNT = {
@@ -528,9 +608,14 @@ local function on_account(method, domain, pod, account, act, wish)
 	end
 	if handler ~= put_account then
 		local ok, status, text = known(domain, pod, username);
+		local owner = pod_of(domain, username);
+		local is_gone = not usermanager.user_exists(username, domain);
+		if handler == get_account and is_gone and (not owner or owner == pod) then
+			ok = true;
+		end
 		if not ok then
 			-- deleted twice is deleted, but only of whom nobody else has
-			if handler == delete_account and not usermanager.user_exists(username, domain) then return {}; end
+			if handler == delete_account and is_gone then return {}; end
 			return nil, status, text;
 		end
 	end
@@ -614,6 +699,20 @@ module:hook_global("hosts-activated", restore);
 module:hook_global("config-reloaded", function ()
 	for domain in pairs(kept) do describe(domain); end
 end, 1000);
+
+-- which hosts are ours to take away is known to this process alone
+function module.save()
+	return { made = made };
+end
+
+function module.restore(saved)
+	made = saved.made or made;
+	for domain in pairs(kept) do describe(domain); end
+	-- what runs on the hosts still knows the tables of before
+	for host in pairs(hosts) do
+		if modulemanager.is_loaded(host, name) then modulemanager.reload(host, name); end
+	end
+end
 
 function module.load()
 	if prosody.start_time then restore(); end

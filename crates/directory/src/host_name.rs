@@ -49,6 +49,7 @@ const RESERVED: &[&str] = &[
     "postmaster",
     "proxy",
     "pubsub",
+    "rooms",
     "root",
     "security",
     "smtp",
@@ -277,7 +278,7 @@ mod tests {
         let allowed = |text: &str| deployment().allows(&parse(text).unwrap());
         assert_eq!(allowed("cosse.example"), Err(HostNameError::Platform));
         assert_eq!(allowed("pods.example"), Err(HostNameError::PodDomain));
-        for reserved in ["www.pods.example", "api.cosse.example", "a.mail.pods.example", "admin.localhost"] {
+        for reserved in ["www.pods.example", "api.cosse.example", "a.mail.pods.example", "rooms.localhost"] {
             assert_eq!(allowed(reserved), Err(HostNameError::Reserved), "{reserved}");
         }
         for fine in ["garden.pods.example", "localhost", "www.garden.example", "wwww.pods.example"] {

@@ -1,6 +1,7 @@
 //! The XMPP domain of a pod: whose server has the accounts that are the pod's own, and how far it is. What Cosse makes itself is made by
 //! a job, again and again, until it is there; and then it is looked at again and again.
 
+use diesel::dsl::not;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jid::{BareJid, DomainPart};
@@ -8,8 +9,8 @@ use serde_json::json;
 use time::{Duration, OffsetDateTime};
 
 use crate::audit::{Act, Actor, By, Note, note};
-use crate::columns::{MaybeParsed, Stamp};
-use crate::pods::State;
+use crate::columns::{MaybeParsed, MaybeStamp, Stamp};
+use crate::pods::{KEPT, State};
 use crate::schema::{pod_domains, pods};
 use crate::{Database, Error, PodId};
 
@@ -18,6 +19,15 @@ pub const UPLOAD_MAX: i64 = 50_000_000;
 
 /// How often it is looked whether what was made is there.
 pub const LOOK: Duration = Duration::seconds(10);
+
+/// How often it is looked whether clients find it, once they did.
+const LOOK_OUTSIDE: Duration = Duration::minutes(5);
+
+/// How often in a row it goes wrong until what was ready is not.
+const PATIENCE: i64 = 3;
+
+/// How long what is due is one process's to look at.
+const CLAIMED: Duration = Duration::minutes(2);
 
 /// The longest pause after something that went wrong.
 const LONGEST: Duration = Duration::minutes(5);
@@ -79,6 +89,12 @@ pub struct Due {
     pub standing: Standing,
     /// How often it went wrong, one time after the other.
     pub tries: i64,
+    /// Whether its accounts sign in: the pod is not suspended, nor deleted.
+    pub open: bool,
+    /// Whether it is to be seen that clients find it, too.
+    pub looks: bool,
+    /// Bytes that were uploaded when it was looked last.
+    pub uploaded: i64,
     /// Bytes that may be uploaded in all.
     pub room: i64,
     /// Bytes of one upload.
@@ -121,7 +137,8 @@ struct Next {
 }
 
 impl Due {
-    fn after(&self, outcome: Outcome) -> Next {
+    /// How it stands then, which stood like that before.
+    fn after(&self, before: Standing, outcome: Outcome) -> Next {
         let tries = self.tries.saturating_add(1);
         let wrong = |standing, reason, pause| Next { standing, reason, uploaded: None, tries, pause };
         match outcome {
@@ -130,8 +147,12 @@ impl Due {
                 reason: String::new(),
                 uploaded: Some(uploaded),
                 tries: 0,
-                pause: LOOK,
+                pause: if self.open { LOOK } else { LONGEST },
             },
+            // what passes within moments keeps nobody from signing up
+            Outcome::Later(_) if before == Standing::Ready && tries < PATIENCE => {
+                wrong(Standing::Ready, String::new(), pause(self.tries))
+            }
             Outcome::Later(reason) => wrong(Standing::Preparing, reason, pause(self.tries)),
             Outcome::Stopped(reason) => wrong(Standing::Stopped, reason, LONGEST),
         }
@@ -269,20 +290,22 @@ pub async fn count(db: &Database, domain: &DomainPart) -> Result<i64, Error> {
 }
 
 /// A row of [`due`], as the database has it.
-type Row = ((PodId, Kind, MaybeParsed<DomainPart>, Standing), (i64, i64, i64, i64, i64));
+type Row =
+    ((PodId, Kind, MaybeParsed<DomainPart>, Standing), (i64, i64, i64, i64, i64), (State, MaybeStamp));
 
-/// The domains that are to be made, or looked at: those that waited longest first.
+/// The domains that are to be made, or looked at: those that waited longest first. They are the caller's for two minutes. Those of
+/// pods that nobody uses are among them, so that Prosody hears of it, until they cannot come back.
 ///
 /// # Errors
 /// Only the database's own.
 pub async fn due(db: &Database, now: OffsetDateTime, most: u32) -> Result<Vec<Due>, Error> {
-    let now = Stamp::from(now);
+    let (stamp, over) = (Stamp::from(now), Stamp::from(now - KEPT));
     let rows: Vec<Row> = read!(db, |conn| {
         pod_domains::table
             .inner_join(pods::table.on(pods::id.eq(pod_domains::pod_id)))
             .filter(pod_domains::kind.eq_any([Kind::Shared, Kind::Managed]))
-            .filter(pod_domains::due_at.le(now).and(pods::xmpp_domain.eq(pod_domains::domain)))
-            .filter(pods::state.eq_any([State::Active, State::ReadOnly, State::Closing]))
+            .filter(pod_domains::due_at.le(stamp).and(pods::xmpp_domain.eq(pod_domains::domain)))
+            .filter(not(pods::state.eq(State::Deleted).and(pods::state_since.lt(Some(over)))))
             .order((pod_domains::due_at, pod_domains::pod_id))
             .limit(i64::from(most))
             .select((
@@ -294,18 +317,49 @@ pub async fn due(db: &Database, now: OffsetDateTime, most: u32) -> Result<Vec<Du
                     pods::storage_used,
                     pods::storage_max,
                 ),
+                (pods::state, pod_domains::looked_at),
             ))
             .load(conn)
             .await?
     })?;
-    Ok(rows.into_iter().filter_map(read_due).collect())
+    let rows = if rows.is_empty() { rows } else { claim(db, rows, now).await? };
+    Ok(rows.into_iter().filter_map(|row| read_due(row, now)).collect())
 }
 
-fn read_due(((pod, kind, domain, standing), figures): Row) -> Option<Due> {
-    let (tries, uploaded, upload_max, used, storage_max) = figures;
+/// Those of the rows that no other process has claimed since they were read.
+async fn claim(db: &Database, rows: Vec<Row>, now: OffsetDateTime) -> Result<Vec<Row>, Error> {
+    let (stamp, until) = (Stamp::from(now), Stamp::from(now + CLAIMED));
+    transaction!(db, |conn| {
+        let mut ours = Vec::new();
+        for row in rows {
+            let of = pod_domains::table.find(row.0.0).filter(pod_domains::due_at.le(stamp));
+            let claimed = diesel::update(of).set(pod_domains::due_at.eq(until)).execute(conn).await?;
+            if claimed > 0 {
+                ours.push(row);
+            }
+        }
+        ours
+    })
+}
+
+fn read_due(row: Row, now: OffsetDateTime) -> Option<Due> {
+    let ((pod, kind, domain, standing), (tries, uploaded, upload_max, used, storage_max), (state, looked)) =
+        row;
     let domain: Option<DomainPart> = domain.into();
-    let room = (storage_max - (used - uploaded)).max(0);
-    Some(Due { pod, kind, domain: domain?, standing, tries, room, upload_max })
+    let looked: Option<OffsetDateTime> = looked.into();
+    let is_fresh = looked.is_some_and(|looked| now < looked + LOOK_OUTSIDE);
+    Some(Due {
+        pod,
+        kind,
+        domain: domain?,
+        standing,
+        tries,
+        open: !matches!(state, State::Suspended | State::Deleted),
+        looks: standing != Standing::Ready || tries > 0 || !is_fresh,
+        uploaded,
+        room: (storage_max - (used - uploaded)).max(0),
+        upload_max,
+    })
 }
 
 /// Writes down what became of a domain that was due, unless the pod has another by now.
@@ -313,25 +367,32 @@ fn read_due(((pod, kind, domain, standing), figures): Row) -> Option<Due> {
 /// # Errors
 /// Only the database's own.
 pub async fn settle(db: &Database, due: &Due, outcome: Outcome, now: OffsetDateTime) -> Result<(), Error> {
-    let (pod, domain, before) = (due.pod, due.domain.to_string(), due.standing);
-    let Next { standing, reason, uploaded, tries, pause } = due.after(outcome);
-    let (stamp, next) = (Stamp::from(now), Stamp::from(now + pause));
+    let (due, domain, stamp) = (due.clone(), due.domain.to_string(), Stamp::from(now));
     transaction!(db, |conn| {
+        let pod = due.pod;
         hold_pod!(conn, pod);
         let row = pod_domains::table.find(pod).filter(pod_domains::domain.eq(Some(domain.clone())));
-        let held = row.clone().select((pod_domains::uploaded, pod_domains::since));
-        let held: Option<(i64, Stamp)> = held.first(conn).await.optional()?;
-        let Some((counted, since)) = held else { return Ok(()) };
+        let held = (pod_domains::uploaded, pod_domains::since, pod_domains::standing, pod_domains::due_at);
+        let held: Option<(i64, Stamp, Standing, Stamp)> =
+            row.clone().select(held).first(conn).await.optional()?;
+        let Some((counted, since, before, due_at)) = held else { return Ok(()) };
+        let looked = due.looks && matches!(outcome, Outcome::Ready { .. });
+        let Next { standing, reason, uploaded, tries, pause } = due.after(before, outcome);
         let uploaded = uploaded.unwrap_or(counted);
         let since = if standing == before { since } else { stamp };
-        diesel::update(row)
+        // what was wished meanwhile is not put off
+        let due_at = if due_at <= stamp { due_at } else { Stamp::from(now + pause) };
+        diesel::update(row.clone())
             .set((
                 (pod_domains::standing.eq(standing), pod_domains::reason.eq(reason)),
-                (pod_domains::since.eq(since), pod_domains::due_at.eq(next)),
+                (pod_domains::since.eq(since), pod_domains::due_at.eq(due_at)),
                 (pod_domains::tries.eq(tries), pod_domains::uploaded.eq(uploaded)),
             ))
             .execute(conn)
             .await?;
+        if looked {
+            diesel::update(row).set(pod_domains::looked_at.eq(Some(stamp))).execute(conn).await?;
+        }
         diesel::update(pods::table.find(pod))
             .set(pods::storage_used.eq(pods::storage_used + (uploaded - counted)))
             .execute(conn)

@@ -108,6 +108,17 @@ pub async fn by_jid(db: &Database, pod: &PodId, jid: &BareJid) -> Result<Option<
     })
 }
 
+/// Whether an account is a member of any pod at all, also of one that is not served.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn is_anywhere(db: &Database, jid: &BareJid) -> Result<bool, Error> {
+    let jid = jid.to_string();
+    read!(db, |conn| {
+        members::table.filter(members::jid.eq(jid)).count().get_result::<i64>(conn).await? > 0
+    })
+}
+
 /// A member by her handle; whoever has left has none for anybody.
 ///
 /// # Errors

@@ -17,7 +17,7 @@ mod states;
 pub use looking::{Found, Search, Sort, count, search};
 pub use paging::{Narrowed, page};
 pub use settings::{Change, NewPod, create, set};
-pub use states::{KEPT, Standing, Turn, purge, turn};
+pub use states::{KEPT, Standing, Turn, over, purge, turn};
 
 words! {
     /// Who gets a place on the pod.

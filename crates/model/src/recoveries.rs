@@ -166,6 +166,20 @@ pub async fn put_back(db: &Database, owner: &Owner, code: &Code, now: OffsetDate
     })
 }
 
+/// Makes all codes of a member worth nothing.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn forget_codes(db: &Database, owner: &Owner) -> Result<(), Error> {
+    let owner = *owner;
+    change!(db, |conn| {
+        diesel::delete(recovery_codes::table)
+            .filter(recovery_codes::pod_id.eq(owner.pod).and(recovery_codes::member_id.eq(owner.member)))
+            .execute(conn)
+            .await?;
+    })
+}
+
 /// Inside a transaction: a member has this link, and no other.
 macro_rules! link {
     ($conn:ident, $owner:ident, $token:ident, $until:expr) => {{

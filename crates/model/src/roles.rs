@@ -157,6 +157,18 @@ pub async fn role_of(db: &Database, pod: &PodId, jid: &BareJid) -> Result<Option
     })
 }
 
+/// Whether an account has a role on a pod other than this.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn runs_another_pod(db: &Database, pod: &PodId, jid: &BareJid) -> Result<bool, Error> {
+    let (pod, jid) = (*pod, jid.to_string());
+    read!(db, |conn| {
+        let others = roles::table.filter(roles::pod_id.ne(pod).and(roles::jid.eq(jid)));
+        others.count().get_result::<i64>(conn).await? > 0
+    })
+}
+
 /// Everybody who has a role on a pod, by address.
 ///
 /// # Errors

@@ -6,9 +6,13 @@ use crate::{
     prosody::{Prosody, ProsodyError, Wish},
 };
 use futures::{StreamExt, stream};
+use jid::BareJid;
 use model::{
+    PodId, admins,
+    audit::{Act, By},
     domains::{self, Due, Kind, Outcome},
-    pods,
+    members::Member,
+    pods, roles,
 };
 use std::time::Duration;
 
@@ -16,7 +20,7 @@ use std::time::Duration;
 const LOOK: Duration = Duration::from_secs(2);
 
 /// Domains that are looked at in one go,
-const MOST: u32 = 500;
+const MOST: u32 = 100;
 
 /// and at once.
 const AT_ONCE: usize = 8;
@@ -34,6 +38,68 @@ pub async fn follow(app: &App) {
             Err(error) => tracing::warn!(%error, "XMPP domains were not looked at; it is tried again"),
         }
     }
+}
+
+/// Takes away the pods that were deleted too long ago to come back, after Prosody has let go of them; how many.
+///
+/// # Errors
+/// The database's own.
+pub async fn purge(app: &App) -> Result<usize, model::Error> {
+    let (database, now) = (&app.database, (app.now)());
+    let mut count = 0;
+    for pod in pods::over(database, now).await? {
+        if leave(app, &pod).await? {
+            pods::purge(database, &pod, now).await?;
+            count += 1;
+        }
+    }
+    Ok(count)
+}
+
+/// Has nothing kept on Prosody for a pod that goes; whether it can go now.
+async fn leave(app: &App, pod: &PodId) -> Result<bool, model::Error> {
+    let domain = domains::of(&app.database, pod).await?;
+    let Some(name) = domain.domain.as_ref().filter(|_| domain.is_ours()) else { return Ok(true) };
+    let Some(prosody) = &app.prosody else {
+        tracing::warn!(%pod, domain = %name, "a pod goes, and {NO_PROSODY}: its accounts stay where they are");
+        return Ok(true);
+    };
+    Ok(match prosody.leave(name, pod).await {
+        Ok(()) => true,
+        Err(error) => {
+            tracing::warn!(%error, %pod, domain = %name, "a pod stays until its domain is given up");
+            false
+        }
+    })
+}
+
+/// Suspends the account of a member who is to be removed, if it is one of her pod's own. One that runs more than the pod is let be.
+///
+/// # Errors
+/// The database's own; the inner one where nobody knows whether it was done.
+pub async fn shut_out(app: &App, member: &Member, by: &By) -> Result<Result<(), ProsodyError>, model::Error> {
+    let (database, pod, jid) = (&app.database, &member.pod_id, &member.jid);
+    let is_kept = domains::of(database, pod).await?.keeps(jid);
+    if !is_kept || runs_more(app, pod, jid).await? {
+        return Ok(Ok(()));
+    }
+    let Some(prosody) = &app.prosody else { return Ok(Err(ProsodyError::Away(NO_PROSODY.to_owned()))) };
+    match prosody.suspend(pod, jid).await {
+        Ok(()) => domains::note_account(database, pod, Act::AccountSuspend, jid, by).await?,
+        // deleted, or another pod's that shares the domain
+        Err(ProsodyError::Missing(_)) => {}
+        Err(error) => return Ok(Err(error)),
+    }
+    Ok(Ok(()))
+}
+
+/// Whether an account runs more than a pod: the deployment, or another pod.
+///
+/// # Errors
+/// The database's own.
+pub async fn runs_more(app: &App, pod: &PodId, jid: &BareJid) -> Result<bool, model::Error> {
+    let database = &app.database;
+    Ok(admins::contains(database, jid).await? || roles::runs_another_pod(database, pod, jid).await?)
 }
 
 async fn one(app: &App, due: Due) {
@@ -65,6 +131,7 @@ async fn make(app: &App, prosody: &Prosody, due: &Due) -> Result<Outcome, model:
     let page = if due.kind == Kind::Managed { ui::url::register() } else { ui::url::front() };
     let wish = Wish {
         alone: due.kind == Kind::Managed,
+        open: due.open,
         sign_up: ui::url::absolute(&app.origins.of(host), &page),
         total: due.room,
         each: due.upload_max,
@@ -73,8 +140,12 @@ async fn make(app: &App, prosody: &Prosody, due: &Due) -> Result<Outcome, model:
         Ok(stand) => stand,
         Err(error) => return Ok(refused(&error)),
     };
+    let ready = Outcome::Ready { uploaded: stand.uploaded.unwrap_or(due.uploaded) };
+    if !due.looks {
+        return Ok(ready);
+    }
     Ok(match pool::registration_is_offered(&app.network, &due.domain).await {
-        Ok(false) => Outcome::Ready { uploaded: stand.uploaded },
+        Ok(false) => ready,
         Ok(true) => Outcome::Stopped(
             "anybody can make accounts there, past the pod's rules: does DNS or --xmpp-host lead to another server?"
                 .to_owned(),

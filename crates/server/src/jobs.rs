@@ -108,7 +108,7 @@ async fn tidy(app: &App) {
     loop {
         let done = tokio::select! {
             _ = places_due.tick() => places::expire(&app.database, (app.now)()).await,
-            _ = pods_due.tick() => pods::purge(&app.database, (app.now)()).await,
+            _ = pods_due.tick() => domains::purge(app).await,
             _ = held_due.tick() => hosts::release(&app.database, (app.now)()).await,
             _ = departures_due.tick() => tidy_members(app).await,
             _ = handles_due.tick() => handles::expire(&app.database, (app.now)()).await,

@@ -60,7 +60,8 @@ impl Limit<'_> {
             Self::ReportFrom(_) => (20, Duration::from_secs(60)),
             Self::MailTo(_) => (3, Duration::from_secs(8 * 3600)),
             Self::RecoverFrom(_) => (20, Duration::from_secs(60)),
-            Self::RecoverOf(_) => (20, Duration::from_secs(300)),
+            // nobody guesses a code: whoever tries must not keep its owner out
+            Self::RecoverOf(_) => (200, Duration::from_secs(1)),
             Self::Write(_) => (60, Duration::from_secs(2)),
             Self::Act(_) => (200, Duration::from_millis(200)),
             Self::Token(_) => (200, Duration::from_millis(100)),

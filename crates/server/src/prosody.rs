@@ -4,7 +4,7 @@ use jid::{BareJid, DomainPart};
 use model::PodId;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::{Client, Method, StatusCode, header::CONTENT_TYPE, redirect::Policy};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 use std::{fmt, time::Duration};
 use url::Url;
@@ -51,6 +51,8 @@ pub enum ProsodyError {
 pub struct Wish {
     /// Whether the domain is this pod's alone.
     pub alone: bool,
+    /// Whether the pod's accounts sign in.
+    pub open: bool,
     /// Where accounts are made, for who tries it in another way.
     pub sign_up: String,
     /// Bytes that may be uploaded in all.
@@ -62,8 +64,9 @@ pub struct Wish {
 /// How a pod stands there.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Stand {
-    /// Bytes that were uploaded.
-    pub uploaded: i64,
+    /// Bytes that were uploaded; nothing where that is no whole number, which keeps nobody from signing in.
+    #[serde(default, deserialize_with = "whole")]
+    pub uploaded: Option<i64>,
 }
 
 /// An account.
@@ -71,6 +74,9 @@ pub struct Stand {
 pub struct Account {
     /// Whether it signs in nowhere.
     pub suspended: bool,
+    /// Whether it was deleted, or never made; nobody else has the name.
+    #[serde(default)]
+    pub gone: bool,
 }
 
 /// That it answers.
@@ -124,8 +130,9 @@ impl Prosody {
     /// # Errors
     /// [`ProsodyError::Taken`] if it is another pod's, or somebody else made it.
     pub async fn ensure(&self, domain: &DomainPart, pod: &PodId, wish: &Wish) -> Result<Stand, ProsodyError> {
-        let Wish { alone, sign_up, total, each } = wish;
-        let wish = json!({ "alone": alone, "sign_up": sign_up, "total": total, "each": each });
+        let Wish { alone, open, sign_up, total, each } = wish;
+        let wish =
+            json!({ "alone": alone, "open": open, "sign_up": sign_up, "total": total, "each": each });
         read(self.ask(Method::PUT, &of_pod(domain.as_str(), pod), Some(wish)).await?)
     }
 
@@ -148,7 +155,7 @@ impl Prosody {
     /// How an account of a pod is.
     ///
     /// # Errors
-    /// [`ProsodyError::Missing`] if the pod has none of this name.
+    /// [`ProsodyError::Missing`] if it is another pod's.
     pub async fn account(&self, pod: &PodId, jid: &BareJid) -> Result<Account, ProsodyError> {
         read(self.ask(Method::GET, &of_account(pod, jid, ""), None).await?)
     }
@@ -245,6 +252,11 @@ fn read<T: serde::de::DeserializeOwned>(text: String) -> Result<T, ProsodyError>
     serde_json::from_str(&text).map_err(|error| ProsodyError::Failed(format!("it says {text:?}: {error}")))
 }
 
+fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
+    let value = Value::deserialize(deserializer)?;
+    Ok(value.as_u64().and_then(|bytes| i64::try_from(bytes).ok()))
+}
+
 fn segment(text: &str) -> String {
     utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }
@@ -278,6 +290,17 @@ mod tests {
         }
         let prosody = Prosody::new("http://127.0.0.1:5280/", "hunter2").unwrap();
         assert!(!format!("{prosody:?}").contains("hunter2"));
+    }
+
+    #[test]
+    fn a_figure_that_is_none_does_not_spoil_the_answer() {
+        let uploaded = |text: &str| read::<Stand>(text.to_owned()).unwrap().uploaded;
+        assert_eq!(uploaded(r#"{"uploaded":700}"#), Some(700));
+        for odd in [r#"{"uploaded":700.5}"#, r#"{"uploaded":-1}"#, r#"{"uploaded":1e300}"#, "{}"] {
+            assert_eq!(uploaded(odd), None, "{odd}");
+        }
+        let account: Account = read(r#"{"suspended":true}"#.to_owned()).unwrap();
+        assert!(account.suspended && !account.gone);
     }
 
     #[test]

@@ -9,8 +9,12 @@ CREATE TABLE pod_domains (
     since TIMESTAMP NOT NULL,
     tries BIGINT NOT NULL,
     due_at TIMESTAMP NOT NULL,
+    looked_at TIMESTAMP,
     uploaded BIGINT NOT NULL,
     upload_max BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX pod_domains_managed ON pod_domains (domain) WHERE kind = 'managed';
 CREATE INDEX pod_domains_due ON pod_domains (due_at);
+-- Whether an account is somebody already is asked of all pods.
+CREATE INDEX members_account ON members (jid);
+CREATE INDEX roles_account ON roles (jid);

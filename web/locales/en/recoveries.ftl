@@ -43,6 +43,7 @@ welcome-codes-text = If you lose your password, one of ten codes opens your acco
 account-section = XMPP account
 account-active = The account can sign in.
 account-suspended = The account is suspended: it signs in nowhere.
+account-gone = The account was deleted. A link for a new password makes it anew, with nothing that it kept.
 account-unknown = The server of the account does not say how it is at the moment.
 account-difference = Suspending a member keeps her out of this pod; her account goes on in other apps and on other pods. Suspending the account ends it everywhere until you let it sign in again. A link lets her set a new password herself: nobody else sees it.
 account-suspend = Suspend the account

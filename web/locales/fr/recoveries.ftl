@@ -43,6 +43,7 @@ welcome-codes-text = Si vous perdez votre mot de passe, un code parmi dix rouvre
 account-section = Compte XMPP
 account-active = Le compte peut se connecter.
 account-suspended = Le compte est suspendu : il ne se connecte nulle part.
+account-gone = Le compte a été supprimé. Un lien pour un nouveau mot de passe le recrée, sans rien de ce qu’il gardait.
 account-unknown = Le serveur du compte ne dit pas pour le moment où il en est.
 account-difference = Suspendre un membre lui ferme ce pod ; son compte marche toujours dans d’autres applications et sur d’autres pods. Suspendre le compte le ferme partout, jusqu’à ce que vous le rouvriez. Un lien permet à la personne de choisir elle-même un nouveau mot de passe : nul autre ne le voit.
 account-suspend = Suspendre le compte

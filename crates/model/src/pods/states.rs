@@ -9,7 +9,7 @@ use super::{Pod, State};
 use crate::audit::{Act, By, Note, note};
 use crate::columns::Stamp;
 use crate::hosts::{self, hold};
-use crate::schema::{hosts as host_rows, members, pods};
+use crate::schema::{hosts as host_rows, members, pod_domains, pods};
 use crate::{Database, Error, PodId};
 
 /// How long a deleted pod can be restored.
@@ -135,6 +135,16 @@ impl Pod {
     }
 }
 
+/// Inside a transaction: whoever has the pod's accounts hears of it soon.
+macro_rules! tell_prosody {
+    ($conn:ident, $pod:ident, $at:expr) => {
+        diesel::update(pod_domains::table.find($pod))
+            .set(pod_domains::due_at.eq(Stamp::from($at)))
+            .execute($conn)
+            .await?
+    };
+}
+
 /// Puts a pod into another state.
 ///
 /// # Errors
@@ -175,17 +185,17 @@ pub async fn turn(db: &Database, pod: &PodId, turn: Turn, by: &By) -> Result<Pod
                 pods::table.find(id).select(pods::state).first(conn).await.optional()?;
             return Err(state.map_or(Error::NotFound("pod"), Error::NotFrom));
         };
-        let object = state.as_str().to_owned();
-        note!(conn, id, Note { by, act: Act::State, object, detail: turn.told() });
+        tell_prosody!(conn, id, by.at);
+        note!(conn, id, Note { by, act: Act::State, object: state.as_str().to_owned(), detail: turn.told() });
     })?;
     super::get(db, pod).await?.ok_or(Error::NotFound("pod"))
 }
 
-/// Takes away the pods that were deleted too long ago to be restored, and all that is theirs; how many.
+/// The pods that were deleted too long ago to be restored.
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn purge(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
+pub async fn over(db: &Database, now: OffsetDateTime) -> Result<Vec<PodId>, Error> {
     let before = Stamp::from(now - KEPT);
     // deleted by a release that did not say when: from now on
     change!(db, |conn| {
@@ -195,18 +205,22 @@ pub async fn purge(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
             .execute(conn)
             .await?
     })?;
-    let over: Vec<PodId> = read!(db, |conn| {
+    read!(db, |conn| {
         pods::table
             .filter(pods::state.eq(State::Deleted).and(pods::state_since.lt(Some(before))))
             .select(pods::id)
             .load(conn)
             .await?
-    })?;
-    for pod in &over {
-        while some_members(db, pod).await? > 0 {}
-        remove(db, pod, now).await?;
-    }
-    Ok(over.len())
+    })
+}
+
+/// Takes away a pod that is [`over`], and all that is its own.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn purge(db: &Database, pod: &PodId, now: OffsetDateTime) -> Result<(), Error> {
+    while some_members(db, pod).await? > 0 {}
+    remove(db, pod, now).await
 }
 
 /// Removes the rows of a deleted pod. Its host names are held back for as long as if they had been taken away when it was deleted.

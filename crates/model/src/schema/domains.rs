@@ -10,6 +10,7 @@ diesel::table! {
         since -> Timestamp,
         tries -> BigInt,
         due_at -> Timestamp,
+        looked_at -> Nullable<Timestamp>,
         uploaded -> BigInt,
         upload_max -> BigInt,
     }

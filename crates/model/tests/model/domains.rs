@@ -4,12 +4,12 @@ use jid::DomainPart;
 use model::audit::{self, Act, Actor};
 use model::domains::{self, Due, Kind, Outcome, Standing};
 use model::pictures::{self, Picture};
-use model::pods::{self, Change, NewPod};
+use model::pods::{self, Change, NewPod, Turn};
 use model::{Database, Error, PodId, quotas};
 use time::Duration;
 
 use crate::databases::on_both;
-use crate::people::{NOW, by, pod};
+use crate::people::{NOW, by, pod, suspend};
 
 fn domain(name: &str) -> DomainPart {
     name.parse().unwrap()
@@ -84,6 +84,63 @@ on_both! {
         let again = due(db, 10).await.remove(0);
         domains::settle(db, &again, Outcome::Ready { uploaded: 0 }, NOW).await.unwrap();
         assert_eq!(audit::list(db, &pod, None, 1).await.unwrap().remove(0).number, log.number, "said once");
+    }
+
+    async fn what_is_due_is_looked_at_by_one_process_which_may_not_come_back(fresh) {
+        let db = &fresh.db;
+        let pod = pod(db, "cantine.example").await.id;
+        domains::set(db, &pod, Kind::Managed, Some(&domain("cantine.example")), &by()).await.unwrap();
+        let claims = futures::future::join_all((0..4).map(|_| due(db, 0))).await;
+        assert_eq!(claims.iter().map(Vec::len).sum::<usize>(), 1);
+        assert!(due(db, 119).await.is_empty());
+        assert_eq!(due(db, 120).await.len(), 1);
+    }
+
+    async fn what_is_ready_is_so_until_it_fails_three_times_in_a_row(fresh) {
+        let db = &fresh.db;
+        let pod = pod(db, "cantine.example").await.id;
+        domains::set(db, &pod, Kind::Managed, Some(&domain("cantine.example")), &by()).await.unwrap();
+        let first = due(db, 0).await.remove(0);
+        assert!(first.looks, "nobody knows whether clients find it");
+        domains::settle(db, &first, Outcome::Ready { uploaded: 0 }, NOW).await.unwrap();
+        for (seconds, stands) in [(10, Standing::Ready), (20, Standing::Ready), (30, Standing::Preparing)] {
+            let due = due(db, seconds).await.remove(0);
+            assert_eq!(due.looks, due.tries > 0, "what went wrong is looked at from outside");
+            domains::settle(db, &due, Outcome::Later("away".into()), NOW).await.unwrap();
+            assert_eq!(domains::of(db, &pod).await.unwrap().standing, stands, "{seconds}");
+        }
+        let log = audit::list(db, &pod, None, 1).await.unwrap().remove(0).number;
+        let back = due(db, 60).await.remove(0);
+        domains::settle(db, &back, Outcome::Ready { uploaded: 0 }, NOW).await.unwrap();
+        assert_eq!(audit::list(db, &pod, None, 1).await.unwrap().remove(0).number, log + 1);
+        assert!(!due(db, 70).await.remove(0).looks, "clients found it a moment ago");
+        assert!(due(db, 300).await.remove(0).looks);
+    }
+
+    async fn whoever_has_the_accounts_hears_that_a_pod_is_not_open_until_it_cannot_come_back(fresh) {
+        let db = &fresh.db;
+        let pod = pod(db, "cantine.example").await.id;
+        domains::set(db, &pod, Kind::Managed, Some(&domain("cantine.example")), &by()).await.unwrap();
+        let first = due(db, 0).await.remove(0);
+        assert!(first.open);
+        domains::settle(db, &first, Outcome::Ready { uploaded: 0 }, NOW).await.unwrap();
+        for (turn, open) in [(suspend(), false), (Turn::Resume, true), (Turn::Delete, false)] {
+            pods::turn(db, &pod, turn, &by()).await.unwrap();
+            let due = due(db, 0).await.remove(0);
+            assert_eq!(due.open, open);
+            domains::settle(db, &due, Outcome::Ready { uploaded: 0 }, NOW).await.unwrap();
+        }
+        assert!(due(db, 299).await.is_empty(), "nothing changes there");
+        let late = due(db, 300).await.remove(0);
+        pods::turn(db, &pod, Turn::Restore, &by()).await.unwrap();
+        domains::settle(db, &late, Outcome::Ready { uploaded: 0 }, NOW).await.unwrap();
+        assert!(due(db, 0).await.remove(0).open, "what was wished meanwhile is not put off");
+        pods::turn(db, &pod, Turn::Delete, &by()).await.unwrap();
+        let again = due(db, 0).await.remove(0);
+        domains::settle(db, &again, Outcome::Ready { uploaded: 0 }, NOW).await.unwrap();
+        assert_eq!(due(db, 300).await.len(), 1);
+        assert!(due(db, 31 * 86_400).await.is_empty(), "it is given up");
+        assert_eq!(pods::over(db, NOW + Duration::days(31)).await.unwrap(), [pod]);
     }
 
     async fn what_was_uploaded_there_counts_to_the_media_and_leaves_with_the_domain(fresh) {

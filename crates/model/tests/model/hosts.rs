@@ -8,7 +8,7 @@ use model::{Database, Error, PodId};
 use time::{Duration, OffsetDateTime};
 
 use crate::databases::on_both;
-use crate::people::{NOW, by, pod};
+use crate::people::{NOW, by, pod, purge};
 
 fn after(time: Duration) -> By {
     By { at: NOW + time, ..by() }
@@ -166,7 +166,7 @@ on_both! {
         let gone = pod(db, "cantine.example").await.id;
         hosts::add(db, &gone, to_prove("soup.example"), &by()).await.unwrap();
         pods::turn(db, &gone, Turn::Delete, &by()).await.unwrap();
-        assert_eq!(pods::purge(db, NOW + Duration::days(31)).await.unwrap(), 1);
+        assert_eq!(purge(db, NOW + Duration::days(31)).await, 1);
         assert!(hosts::known(db).await.unwrap().is_empty());
         let make = async |host, time| {
             pods::create(db, NewPod::new(host, "New"), &after(time)).await.map(|made| made.host)

@@ -3,6 +3,7 @@
 use model::members::{self, Profile};
 use model::places;
 use model::pods::{self, Change};
+use model::roles::{self, Role};
 use model::{Error, Owner, browsers, handles, sessions};
 use time::Duration;
 
@@ -61,6 +62,18 @@ on_both! {
         let nobody = Owner { pod, member: model::MemberId::new(NOW) };
         let missing = members::set_profile(db, &nobody, Profile::default()).await;
         assert!(matches!(missing, Err(Error::NotFound("member"))));
+    }
+
+    async fn an_account_is_somebody_wherever_it_is_a_member(fresh) {
+        let db = &fresh.db;
+        let (one, other) = (pod(db, "cantine.example").await.id, pod(db, "lanterne.example").await.id);
+        let alice = member(db, &one, "alice@a.example").await;
+        assert!(members::is_anywhere(db, &alice.jid).await.unwrap());
+        assert!(!members::is_anywhere(db, &jid("bob@a.example")).await.unwrap());
+        roles::grant(db, &one, &alice.jid, Role::Operator, &by()).await.unwrap();
+        assert!(!roles::runs_another_pod(db, &one, &alice.jid).await.unwrap(), "only this one");
+        assert!(roles::runs_another_pod(db, &other, &alice.jid).await.unwrap());
+        assert!(!roles::runs_another_pod(db, &other, &jid("bob@a.example")).await.unwrap());
     }
 
     async fn who_leaves_makes_room_and_leaves_nothing(fresh) {

@@ -34,6 +34,15 @@ pub(crate) async fn pod(db: &Database, host: &str) -> Pod {
     pods::create(db, NewPod::new(host, name), &by()).await.unwrap()
 }
 
+/// Takes away the pods that cannot come back any more; how many.
+pub(crate) async fn purge(db: &Database, now: OffsetDateTime) -> usize {
+    let over = pods::over(db, now).await.unwrap();
+    for pod in &over {
+        pods::purge(db, pod, now).await.unwrap();
+    }
+    over.len()
+}
+
 /// A pod with room for so many.
 pub(crate) async fn pod_for(db: &Database, host: &str, members_max: i64) -> Pod {
     pods::create(db, NewPod { members_max, ..NewPod::new(host, "small") }, &by()).await.unwrap()

@@ -6,7 +6,7 @@ use model::{Database, Error, PodId, admins, hosts, members, places, roles, sessi
 use time::Duration;
 
 use crate::databases::on_both;
-use crate::people::{NOW, by, jid, member, pod, suspend};
+use crate::people::{NOW, by, jid, member, pod, purge, suspend};
 
 /// Puts a pod into another state, so many days after the beginning.
 async fn turn(db: &Database, pod: &PodId, turn: Turn, days: i64) -> Result<State, Error> {
@@ -134,7 +134,7 @@ on_both! {
         let alice = member(db, &pod, "alice@a.example").await;
         turn(db, &pod, read_only(), 0).await.unwrap();
         turn(db, &pod, Turn::Delete, 0).await.unwrap();
-        assert_eq!(pods::purge(db, NOW + Duration::days(29)).await.unwrap(), 0);
+        assert_eq!(purge(db, NOW + Duration::days(29)).await, 0);
         assert_eq!(turn(db, &pod, Turn::Restore, 29).await.unwrap(), State::ReadOnly);
         assert_eq!(members::get(db, &alice.owner()).await.unwrap().unwrap(), alice);
         turn(db, &pod, Turn::Delete, 40).await.unwrap();

@@ -27,6 +27,10 @@ on_both! {
         assert!(!recoveries::take(db, &alice, &codes[1]).await.unwrap());
         assert!(recoveries::take(db, &alice, &new[9]).await.unwrap());
         assert_eq!(recoveries::left(db, &alice).await.unwrap(), 9);
+        let of_bob = recoveries::renew(db, &bob, NOW).await.unwrap();
+        recoveries::forget_codes(db, &alice).await.unwrap();
+        assert_eq!(recoveries::left(db, &alice).await.unwrap(), 0);
+        assert!(recoveries::take(db, &bob, &of_bob[0]).await.unwrap(), "his are good as before");
     }
 
     async fn the_same_code_at_the_same_instant_is_good_once(fresh) {

@@ -22,7 +22,7 @@ use model::{
 use time::Duration;
 
 use crate::databases::{Fresh, on_both};
-use crate::people::{NOW, at, by, jid, joined, member, message, pod, post};
+use crate::people::{NOW, at, by, jid, joined, member, message, pod, post, purge};
 
 /// Tables that belong to the deployment.
 const PLATFORM: &[&str] = &[
@@ -339,8 +339,8 @@ on_both! {
             joined(db, &gone, &format!("member{number}@a.example")).await;
         }
         pods::turn(db, &gone, Turn::Delete, &by()).await.unwrap();
-        assert_eq!(pods::purge(db, NOW + Duration::days(30)).await.unwrap(), 0);
-        assert_eq!(pods::purge(db, NOW + Duration::days(31)).await.unwrap(), 1);
+        assert_eq!(purge(db, NOW + Duration::days(30)).await, 0);
+        assert_eq!(purge(db, NOW + Duration::days(31)).await, 1);
         assert_eq!(pods::get(db, &gone).await.unwrap(), None);
         for KeyColumn { of_table, .. } in columns(fresh, SQLITE_KEYS, POSTGRES_KEYS).await {
             if !PLATFORM.contains(&of_table.as_str()) {
@@ -350,7 +350,7 @@ on_both! {
             }
         }
         assert!(browsers::by_token(db, &stays, &kept.token).await.unwrap().is_some());
-        assert_eq!(pods::purge(db, NOW + Duration::days(31)).await.unwrap(), 0);
+        assert_eq!(purge(db, NOW + Duration::days(31)).await, 0);
     }
 
     async fn the_database_itself_refuses_a_member_of_another_pod(fresh) {

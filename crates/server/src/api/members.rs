@@ -7,6 +7,7 @@ use super::{
     paging::{self, PAGE},
     problems::Problem,
 };
+use crate::domains;
 use jid::BareJid;
 use model::{
     handles::Handle,
@@ -143,6 +144,7 @@ async fn change(call: Call) -> Result<Answer, Problem> {
 async fn remove(call: Call) -> Result<Answer, Problem> {
     let (member, role) = known(&call).await?;
     within_reach(role)?;
+    domains::shut_out(&call.app, &member, &call.by()).await?.map_err(Problem::unavailable)?;
     members::expel(&call.app.database, &member.owner(), &call.by()).await?;
     put_out(&call, &member).await;
     Ok(Answer::nothing())

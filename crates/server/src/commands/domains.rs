@@ -1,11 +1,12 @@
 //! `cosse pod domain …`: whose server has a pod's accounts, from the command line.
 
-use super::{CommandError, by, pods::find, serve};
-use crate::settings::DomainSettings;
+use super::{CommandError, by, pods::find_in_any_state as find, serve};
+use crate::{prosody::Prosody, settings::DomainSettings};
 use clap::{Args, Subcommand};
-use jid::DomainPart;
+use jid::{BareJid, DomainPart};
 use model::{
     Database,
+    audit::Act,
     domains::{self, Kind, PodDomain, Standing},
     pods::Pod,
 };
@@ -32,6 +33,15 @@ pub enum Command {
         host: String,
         /// The domain.
         domain: DomainPart,
+        #[command(flatten)]
+        settings: DomainSettings,
+    },
+    /// Has an account of a pod sign in again that was suspended, also one whose member was removed.
+    Resume {
+        /// One of the pod's host names.
+        host: String,
+        /// The account.
+        jid: BareJid,
         #[command(flatten)]
         settings: DomainSettings,
     },
@@ -64,6 +74,7 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
         Command::Set(set) => self::set(database, set).await,
         Command::Show { host, json } => show(database, &host, json).await,
         Command::Drop { host, domain, settings } => drop_domain(database, &host, &domain, &settings).await,
+        Command::Resume { host, jid, settings } => resume(database, &host, &jid, &settings).await,
     }
 }
 
@@ -148,14 +159,32 @@ async fn drop_domain(
             "{host} has its accounts on {domain}: give it another domain first, with `cosse pod domain set`"
         )));
     }
-    let prosody = serve::prosody(settings)?.ok_or_else(|| {
+    let left = prosody(settings)?.leave(domain, &pod.id).await;
+    left.map_err(|error| CommandError::Said(error.to_string()))?;
+    println!("{host} has nothing on {domain} any more");
+    Ok(())
+}
+
+async fn resume(
+    database: &Database,
+    host: &str,
+    jid: &BareJid,
+    settings: &DomainSettings,
+) -> Result<(), CommandError> {
+    let pod = find(database, host).await?;
+    let resumed = prosody(settings)?.resume(&pod.id, jid).await;
+    resumed.map_err(|error| CommandError::Said(error.to_string()))?;
+    domains::note_account(database, &pod.id, Act::AccountResume, jid, &by()).await?;
+    println!("{jid} signs in again");
+    Ok(())
+}
+
+fn prosody(settings: &DomainSettings) -> Result<Prosody, CommandError> {
+    serve::prosody(settings)?.ok_or_else(|| {
         CommandError::Said(
             "there is no --prosody-admin, so nobody serves domains for this deployment".to_owned(),
         )
-    })?;
-    prosody.leave(domain, &pod.id).await.map_err(|error| CommandError::Said(error.to_string()))?;
-    println!("{host} has nothing on {domain} any more");
-    Ok(())
+    })
 }
 
 fn in_words(domain: &PodDomain) -> String {

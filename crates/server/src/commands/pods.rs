@@ -263,7 +263,10 @@ pub async fn find(database: &Database, host: &str) -> Result<Pod, CommandError> 
 }
 
 /// The same, also of a deleted pod.
-async fn find_in_any_state(database: &Database, host: &str) -> Result<Pod, CommandError> {
+///
+/// # Errors
+/// As [`find`].
+pub async fn find_in_any_state(database: &Database, host: &str) -> Result<Pod, CommandError> {
     match pods::by_host_in_any_state(database, host).await? {
         Some(pod) => Ok(pod),
         None => find(database, host).await,

@@ -10,7 +10,7 @@ use jid::BareJid;
 use model::{
     InviteId, MemberId,
     domains::{self, PodDomain, Standing},
-    members,
+    invites, members,
     places::{self, Place, PlaceError},
     pods::Registration,
 };
@@ -42,9 +42,14 @@ pub(super) async fn of(visit: &Visit) -> Result<Option<PodDomain>, Fault> {
     Ok(Some(domain).filter(PodDomain::is_ours))
 }
 
-/// What looks after the accounts of a domain, if it is there.
+/// What looks after the accounts of a domain that is ours: those that are there also while clients do not reach it.
 pub(super) fn keeper<'a>(visit: &'a Visit, domain: &PodDomain) -> Option<&'a Prosody> {
-    visit.app.prosody.as_ref().filter(|_| domain.standing == Standing::Ready)
+    visit.app.prosody.as_ref().filter(|_| domain.is_ours())
+}
+
+/// The same where accounts can be made: what nobody reaches is no beginning.
+pub(super) fn maker<'a>(visit: &'a Visit, domain: &PodDomain) -> Option<&'a Prosody> {
+    keeper(visit, domain).filter(|_| domain.standing == Standing::Ready)
 }
 
 /// Makes an account, and a member of it. Where that fails, neither is there.
@@ -57,9 +62,13 @@ pub(super) async fn sign_up(
     new: &Newcomer<'_>,
 ) -> Result<Result<MemberId, Errors>, Fault> {
     let pod = visit.pod()?;
-    let Some(prosody) = keeper(visit, domain) else {
+    let Some(prosody) = maker(visit, domain) else {
         return Ok(Err(Errors::form(Problem::Unreachable(new.jid.domain().to_string()))));
     };
+    // an account that went is not whoever takes its name
+    if members::is_anywhere(&visit.app.database, new.jid).await? || runs_more(visit, new.jid).await? {
+        return Ok(Err(Errors::one("username", Problem::NameTaken)));
+    }
     let place = match hold(visit, new).await? {
         Ok(place) => place,
         Err(problem) => return Ok(Err(Errors::form(problem))),
@@ -72,6 +81,14 @@ pub(super) async fn sign_up(
             Ok(Err(errors(&error, new.jid)))
         }
     }
+}
+
+/// Whether an account runs more than this pod: the deployment, or another pod. Who runs only this one has no say over it.
+///
+/// # Errors
+/// The database's own.
+pub(super) async fn runs_more(visit: &Visit, jid: &BareJid) -> Result<bool, Fault> {
+    Ok(crate::domains::runs_more(&visit.app, &visit.pod()?.id, jid).await?)
 }
 
 /// What is wrong where an account's server did not do as it was asked.
@@ -92,6 +109,9 @@ pub(super) fn errors(error: &ProsodyError, jid: &BareJid) -> Errors {
 async fn hold(visit: &Visit, new: &Newcomer<'_>) -> Result<Result<Place, Problem>, Fault> {
     let pod = visit.pod()?;
     match (pod.registration, new.invite) {
+        // who is to run it comes in all the same
+        (Registration::Closed, Some(invite))
+            if invites::gives_role(&visit.app.database, &pod.id, &invite).await? => {}
         (Registration::Closed, _) => return Ok(Err(Problem::RegistrationClosed)),
         (Registration::Approval | Registration::Invite, None) => return Ok(Err(Problem::InviteNeeded)),
         _ => {}

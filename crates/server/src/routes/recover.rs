@@ -95,6 +95,10 @@ pub async fn mail(visit: Visit, OwnForm(fields): OwnForm<RecoverQuery>) -> Answe
     }
     let kept = managed::of(&visit).await?.filter(|domain| domain.keeps(&jid));
     let Some(member) = known(&visit, kept.as_ref(), &jid).await? else { return Ok(sent()) };
+    // a link would lead nowhere
+    if managed::runs_more(&visit, &jid).await? {
+        return Ok(sent());
+    }
     let (database, owner) = (&visit.app.database, member.owner());
     let letterbox = letterboxes::get(database, &owner).await?;
     if letterbox.is_some_and(|letterbox| may_be_mailed(&visit, &letterbox.email)) {
@@ -180,11 +184,14 @@ async fn check_code(
     if is_weak(&fields.password) {
         return Ok(Err(Errors::one("password", Problem::WeakPassword(String::new()))));
     }
-    let limits = [Limit::RecoverFrom(visit.address.into()), Limit::RecoverOf(jid.as_str())];
-    if !limits.into_iter().all(|limit| visit.app.limits.take(limit, Instant::now())) {
+    let may = |limit| visit.app.limits.take(limit, Instant::now());
+    if !may(Limit::RecoverFrom(visit.address.into())) {
         return Ok(Err(Errors::form(Problem::TooOften)));
     }
     let Some(code) = Code::parse(&fields.code) else { return Ok(Err(wrong())) };
+    if !may(Limit::RecoverOf(jid.as_str())) {
+        return Ok(Err(Errors::form(Problem::TooOften)));
+    }
     let kept = managed::of(visit).await?.filter(|domain| domain.keeps(jid));
     let member = known(visit, kept.as_ref(), jid).await?;
     Ok(member.map(|member| (member, code)).ok_or_else(wrong))
@@ -201,7 +208,7 @@ async fn use_code(
     if !recoveries::take(database, &owner, code).await? {
         return Ok(Err(Errors::one("code", Problem::CodeWrong)));
     }
-    let set = set_password(visit, member, password).await?;
+    let set = set_password(visit, member, Means::Code, password).await?;
     match &set {
         Ok(()) => recoveries::note_recovery(database, &owner, Means::Code, visit.now).await?,
         Err(_) => recoveries::put_back(database, &owner, code, visit.now).await?,
@@ -220,21 +227,39 @@ async fn use_link(
     let Some(token) = Token::parse(token) else { return Ok(None) };
     let used = recoveries::take_token(database, &pod, &token, visit.now).await?;
     let Some(used) = used else { return Ok(None) };
-    let set = set_password(visit, member, password).await?;
+    let set = set_password(visit, member, Means::Link, password).await?;
     match &set {
-        Ok(()) => recoveries::note_recovery(database, &used.owner, Means::Link, visit.now).await?,
+        Ok(()) => {
+            // they may be of whoever had the account before
+            recoveries::forget_codes(database, &used.owner).await?;
+            recoveries::note_recovery(database, &used.owner, Means::Link, visit.now).await?;
+        }
         Err(_) => recoveries::put_token_back(database, &used, &token).await?,
     }
     Ok(Some(set))
 }
 
-async fn set_password(visit: &Visit, member: &Member, password: &str) -> Result<Result<(), Errors>, Fault> {
-    let away = || Errors::form(Problem::PasswordAway(member.jid.domain().to_string()));
+/// Sets it. Whose account was deleted has another of the same name by a link.
+async fn set_password(
+    visit: &Visit,
+    member: &Member,
+    means: Means,
+    password: &str,
+) -> Result<Result<(), Errors>, Fault> {
+    let server = || member.jid.domain().to_string();
+    let away = || Errors::form(Problem::PasswordAway(server()));
     let domain = managed::of(visit).await?.filter(|domain| domain.keeps(&member.jid));
     let Some(prosody) = domain.as_ref().and_then(|domain| managed::keeper(visit, domain)) else {
         return Ok(Err(away()));
     };
-    Ok(prosody.set_password(&member.pod_id, &member.jid, password).await.map_err(|error| match error {
+    let set = match prosody.set_password(&member.pod_id, &member.jid, password).await {
+        Err(ProsodyError::Missing(_)) if means == Means::Link => {
+            prosody.create_account(&member.pod_id, &member.jid, password).await
+        }
+        set => set,
+    };
+    Ok(set.map_err(|error| match error {
+        ProsodyError::Taken(_) => Errors::form(Problem::PasswordElsewhere(server())),
         ProsodyError::Wrong(_) | ProsodyError::Missing(_) => managed::errors(&error, &member.jid),
         error => {
             tracing::warn!(%error, jid = %member.jid, "a password was not set");
@@ -270,7 +295,10 @@ async fn of_link(visit: &Visit, token: &str) -> Result<Option<Member>, Fault> {
     let (database, pod) = (&visit.app.database, visit.pod()?.id);
     let Some(owner) = recoveries::of_token(database, &pod, &token, visit.now).await? else { return Ok(None) };
     visit.app.limits.give_back(Limit::RecoverFrom(visit.address.into()));
-    Ok(members::get(database, &owner).await?)
+    let Some(member) = members::get(database, &owner).await? else { return Ok(None) };
+    // she may have been given the deployment, or another pod, since it was made
+    let is_too_much = managed::runs_more(visit, &member.jid).await?;
+    Ok(Some(member).filter(|_| !is_too_much))
 }
 
 fn spent(visit: &Visit) -> actix_web::HttpResponse {

@@ -216,7 +216,7 @@ async fn ask(visit: &Visit, pod: &Pod) -> Result<Result<forms::Form, RegisterRef
     let Some(domain) = &pod.xmpp_domain else { return Ok(Err(RegisterRefusal::NotOffered)) };
     // an account that Cosse makes needs a name and a password
     if let Some(domain) = managed::of(visit).await? {
-        let made = managed::keeper(visit, &domain).map(|_| forms::Form::default());
+        let made = managed::maker(visit, &domain).map(|_| forms::Form::default());
         return Ok(made.ok_or(RegisterRefusal::NotOffered));
     }
     if !visit.app.limits.take(Limit::RegisterFormFrom(visit.address.into()), Instant::now()) {

@@ -51,6 +51,8 @@ pub enum AccountState {
     Active,
     /// It signs in nowhere.
     Suspended,
+    /// It was deleted; a link makes it anew.
+    Gone,
     /// Its server does not say.
     Unknown,
 }
@@ -131,6 +133,7 @@ impl Page for MembershipPage {
             well.clone(),
             Self { account: Some(AccountState::Active), link, ..well.clone() },
             Self { account: Some(AccountState::Suspended), ..well.clone() },
+            Self { account: Some(AccountState::Gone), ..well.clone() },
             Self { account: Some(AccountState::Unknown), ..well.clone() },
             Self { reach: Reach::Suspend, session: Some(SessionState::NeedsPassword), ..well.clone() },
             Self { suspension: kept_out("Insults, after two warnings."), ..out.clone() },
@@ -212,7 +215,7 @@ fn account(ctx: &Context<'_>, page: &MembershipPage, state: AccountState) -> Mar
     let turn = match state {
         AccountState::Active => Some((act(MemberAct::AccountSuspend), t!(ctx, "account-suspend"))),
         AccountState::Suspended => Some((act(MemberAct::AccountResume), t!(ctx, "account-resume"))),
-        AccountState::Unknown => None,
+        AccountState::Gone | AccountState::Unknown => None,
     };
     let reset = act(MemberAct::Reset);
     html! {
@@ -226,9 +229,9 @@ fn account(ctx: &Context<'_>, page: &MembershipPage, state: AccountState) -> Mar
                     p { (t!(ctx, "account-link")) " " code { (link) } }
                 }
             }
-            @if let Some((action, word)) = &turn {
+            @if state != AccountState::Unknown {
                 div.actions {
-                    (one_button(ctx, action, word))
+                    @if let Some((action, word)) = &turn { (one_button(ctx, action, word)) }
                     (one_button(ctx, &reset, &t!(ctx, "account-reset")))
                 }
             }
@@ -249,6 +252,7 @@ fn account_word(ctx: &Context<'_>, state: AccountState) -> String {
     match state {
         AccountState::Active => t!(ctx, "account-active"),
         AccountState::Suspended => t!(ctx, "account-suspended"),
+        AccountState::Gone => t!(ctx, "account-gone"),
         AccountState::Unknown => t!(ctx, "account-unknown"),
     }
 }

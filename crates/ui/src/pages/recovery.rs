@@ -1,6 +1,6 @@
 //! What a member can get back in with when she loses her password.
 
-use crate::components::{hidden, icon, summary};
+use crate::components::{Field, Kind, hidden, icon, summary};
 use crate::context::Context;
 use crate::locales::t;
 use crate::page::{Page, Section};
@@ -20,11 +20,13 @@ pub struct RecoveryPage {
     pub left: u64,
     /// The codes that were just made: they are shown this once.
     pub codes: Vec<String>,
+    /// Whether new ones are made only by who knows the present password (field `present`).
+    pub asks: bool,
     /// Whether the pod sends mail.
     pub sends: bool,
     /// Where links are sent, if she gave an address and said that it is hers.
     pub email: Option<String>,
-    /// What is wrong with the whole.
+    /// What is wrong: `present` or the whole.
     pub errors: Errors,
 }
 
@@ -58,16 +60,19 @@ impl Page for RecoveryPage {
             elsewhere: None,
             left: 0,
             codes: Vec::new(),
+            asks: false,
             sends: true,
             email: None,
             errors: Errors::none(),
         };
         let codes = (0..10).map(|number| format!("k7fq-9x2m-tr4{number}")).collect();
         let away = Problem::PasswordAway("cantine.localhost".to_owned());
+        let wrong = Errors::one("present", Problem::WrongPassword);
         vec![
             fresh.clone(),
             Self { left: 10, codes, email: Some("alice@mail.example".to_owned()), ..fresh.clone() },
-            Self { left: 1, sends: false, ..fresh.clone() },
+            Self { left: 1, asks: true, sends: false, ..fresh.clone() },
+            Self { left: 1, asks: true, errors: wrong, ..fresh.clone() },
             Self { errors: Errors::form(away), ..fresh.clone() },
             Self { elsewhere: Some("jabber.example".to_owned()), ..fresh },
         ]
@@ -84,11 +89,25 @@ impl RecoveryPage {
                 form method="post" action=(action) id="codes" {
                     (hidden(ctx, &action))
                     (summary(ctx, "codes", &self.errors))
+                    @if self.asks { (self.present(ctx)) }
                     button.button type="submit" { (t!(ctx, "recovery-make")) }
                 }
                 @if self.left > 0 { p.hint { (t!(ctx, "recovery-make-hint")) } }
             }
         }
+    }
+
+    fn present(&self, ctx: &Context<'_>) -> Markup {
+        let field = Field {
+            form: "codes",
+            kind: Kind::Password,
+            name: "present",
+            label: t!(ctx, "password-present"),
+            autocomplete: "current-password",
+            required: true,
+            ..Field::default()
+        };
+        field.render(ctx, &self.errors)
     }
 
     fn mail(&self, ctx: &Context<'_>) -> Markup {

@@ -41,7 +41,7 @@ pub async fn reset(operator: Operator, Segment(id): Segment, Form(Nothing {}): F
     Ok(operator.show(&MembershipPage { link: Some(link), ..shown }))
 }
 
-/// How a member's account is, for whoever runs the pod; nothing where Cosse does not look after it.
+/// How a member's account is, for whoever runs the pod; nothing where Cosse does not look after it, or it runs more than the pod.
 ///
 /// # Errors
 /// The database's own.
@@ -49,11 +49,15 @@ pub(super) async fn state(visit: &Visit, member: &Member) -> Result<Option<Accou
     let Some(domain) = managed::of(visit).await?.filter(|domain| domain.keeps(&member.jid)) else {
         return Ok(None);
     };
+    if managed::runs_more(visit, &member.jid).await? {
+        return Ok(None);
+    }
     let Some(prosody) = managed::keeper(visit, &domain) else { return Ok(Some(AccountState::Unknown)) };
     match prosody.account(&member.pod_id, &member.jid).await {
+        Ok(account) if account.gone => Ok(Some(AccountState::Gone)),
         Ok(account) if account.suspended => Ok(Some(AccountState::Suspended)),
         Ok(_) => Ok(Some(AccountState::Active)),
-        // of another pod that shares the domain, or gone
+        // of another pod that shares the domain
         Err(ProsodyError::Missing(_)) => Ok(None),
         Err(error) => {
             tracing::warn!(%error, "how an account is was not said");
@@ -65,6 +69,10 @@ pub(super) async fn state(visit: &Visit, member: &Member) -> Result<Option<Accou
 /// A member on whose account an operator may act, and what does it.
 async fn account<'a>(operator: &'a Operator, id: &str) -> Result<(Member, &'a Prosody), Fault> {
     let member = within_reach(operator, Role::Operator, id).await?;
+    // whoever has such an account has its rights everywhere
+    if managed::runs_more(operator, &member.jid).await? {
+        return Err(Fault::NotFound);
+    }
     let domain = managed::of(operator).await?.filter(|domain| domain.keeps(&member.jid));
     let domain = domain.ok_or(Fault::NotFound)?;
     let prosody = managed::keeper(operator, &domain);
