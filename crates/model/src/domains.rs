@@ -290,8 +290,7 @@ pub async fn count(db: &Database, domain: &DomainPart) -> Result<i64, Error> {
 }
 
 /// A row of [`due`], as the database has it.
-type Row =
-    ((PodId, Kind, MaybeParsed<DomainPart>, Standing), (i64, i64, i64, i64, i64), (State, MaybeStamp));
+type Row = ((PodId, Kind, MaybeParsed<DomainPart>, Standing), (i64, i64, i64, i64, i64), (State, MaybeStamp));
 
 /// The domains that are to be made, or looked at: those that waited longest first. They are the caller's for two minutes. Those of
 /// pods that nobody uses are among them, so that Prosody hears of it, until they cannot come back.

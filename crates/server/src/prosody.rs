@@ -131,8 +131,7 @@ impl Prosody {
     /// [`ProsodyError::Taken`] if it is another pod's, or somebody else made it.
     pub async fn ensure(&self, domain: &DomainPart, pod: &PodId, wish: &Wish) -> Result<Stand, ProsodyError> {
         let Wish { alone, open, sign_up, total, each } = wish;
-        let wish =
-            json!({ "alone": alone, "open": open, "sign_up": sign_up, "total": total, "each": each });
+        let wish = json!({ "alone": alone, "open": open, "sign_up": sign_up, "total": total, "each": each });
         read(self.ask(Method::PUT, &of_pod(domain.as_str(), pod), Some(wish)).await?)
     }
 

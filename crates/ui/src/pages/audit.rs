@@ -163,50 +163,11 @@ impl Page for AuditPage {
     }
 
     fn samples(now: OffsetDateTime) -> Vec<Self> {
-        let said = |number, actor, act, object: &str, details: &[(&str, &str)]| AuditEntry {
-            number,
-            at: now - Duration::hours(60 - number),
-            actor,
-            act,
-            object: object.to_owned(),
-            details: details.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
-        };
-        let alice =
-            || samples::person("alice", "Alice Moreau").jid.map_or(AuditActor::Program, AuditActor::Person);
-        let mut entries = vec![
-            said(19, alice(), AuditAct::SignupsResume, "", &[]),
-            said(18, AuditActor::Program, AuditAct::SignupsPause, "", &[("newcomers", "31")]),
-            said(17, alice(), AuditAct::NewcomersChange, "", &[("crowd", "30")]),
-            said(16, alice(), AuditAct::RequestRefuse, "01HSAMPLE", &[]),
-            said(15, alice(), AuditAct::RequestAccept, "01HSAMPLE", &[]),
-            said(14, alice(), AuditAct::MemberRemove, "bob@cantine.localhost", &[]),
-            said(13, alice(), AuditAct::MemberResume, "bob@cantine.localhost", &[]),
-            said(12, alice(), AuditAct::MemberSuspend, "bob@cantine.localhost", &[("reason", "Insults <b>")]),
-            said(11, AuditActor::Program, AuditAct::AccountKept, "bob@cantine.localhost", &[]),
-            said(10, alice(), AuditAct::InviteRevoke, "01HSAMPLE", &[]),
-            said(9, alice(), AuditAct::InviteCreate, "01HSAMPLE", &[("uses", "3")]),
-            said(
-                9,
-                alice(),
-                AuditAct::InviteCreate,
-                "01HS",
-                &[("role", "operator"), ("mail", "eve@mail.example")],
-            ),
-            said(8, AuditActor::Token("billing".to_owned()), AuditAct::State, "read-only", &[]),
-            said(7, alice(), AuditAct::RoleRevoke, "bob@cantine.localhost", &[("role", "moderator")]),
-            said(6, alice(), AuditAct::RoleGrant, "bob@cantine.localhost", &[("role", "moderator")]),
-            said(5, AuditActor::CommandLine, AuditAct::HostRemove, "old.example", &[]),
-            said(4, AuditActor::CommandLine, AuditAct::HostPrimary, "cantine.example", &[]),
-            said(3, AuditActor::CommandLine, AuditAct::HostAdd, "cantine.example", &[]),
-            said(3, AuditActor::CommandLine, AuditAct::HostAdd, "soup.example", &[("claim", "trusted")]),
-            said(3, AuditActor::CommandLine, AuditAct::HostAdd, "bread.example", &[("claim", "to-prove")]),
-            said(3, AuditActor::Program, AuditAct::HostProve, "bread.example", &[]),
-            said(3, AuditActor::Program, AuditAct::HostLapse, "bread.example", &[]),
-        ];
-        entries.extend(SAFETY.map(|(act, object, details)| said(20, alice(), act, object, details)));
-        entries.extend(NEWER.map(|act| said(20, alice(), act, "Summer <b>", &[("members", "12")])));
-        entries.push(said(2, alice(), AuditAct::Change, "", &SETTINGS.map(|name| (name, "50"))));
-        entries.push(said(1, AuditActor::CommandLine, AuditAct::Create, "cantine.localhost", &[]));
+        let mut entries = of_pods(now);
+        entries.extend(SAFETY.map(|(act, object, details)| said(now, 20, alice(), act, object, details)));
+        entries.extend(NEWER.map(|act| said(now, 20, alice(), act, "Summer <b>", &[("members", "12")])));
+        entries.push(said(now, 2, alice(), AuditAct::Change, "", &SETTINGS.map(|name| (name, "50"))));
+        entries.push(said(now, 1, AuditActor::CommandLine, AuditAct::Create, "cantine.localhost", &[]));
         let domains = of_domains(now);
         vec![
             Self { entries: entries.clone(), older: Some(1) },
@@ -214,6 +175,53 @@ impl Page for AuditPage {
             Self { entries: domains, older: None },
         ]
     }
+}
+
+/// Something that was done, for samples.
+fn said(
+    now: OffsetDateTime,
+    number: i64,
+    actor: AuditActor,
+    act: AuditAct,
+    object: &str,
+    details: &[(&str, &str)],
+) -> AuditEntry {
+    let details = details.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let at = now - Duration::hours(60 - number);
+    AuditEntry { number, at, actor, act, object: object.to_owned(), details }
+}
+
+fn alice() -> AuditActor {
+    samples::person("alice", "Alice Moreau").jid.map_or(AuditActor::Program, AuditActor::Person)
+}
+
+/// What is done to a pod, its host names and its people.
+fn of_pods(now: OffsetDateTime) -> Vec<AuditEntry> {
+    let at = |number, actor, act, object, details| said(now, number, actor, act, object, details);
+    vec![
+        at(19, alice(), AuditAct::SignupsResume, "", &[]),
+        at(18, AuditActor::Program, AuditAct::SignupsPause, "", &[("newcomers", "31")]),
+        at(17, alice(), AuditAct::NewcomersChange, "", &[("crowd", "30")]),
+        at(16, alice(), AuditAct::RequestRefuse, "01HSAMPLE", &[]),
+        at(15, alice(), AuditAct::RequestAccept, "01HSAMPLE", &[]),
+        at(14, alice(), AuditAct::MemberRemove, "bob@cantine.localhost", &[]),
+        at(13, alice(), AuditAct::MemberResume, "bob@cantine.localhost", &[]),
+        at(12, alice(), AuditAct::MemberSuspend, "bob@cantine.localhost", &[("reason", "Insults <b>")]),
+        at(11, AuditActor::Program, AuditAct::AccountKept, "bob@cantine.localhost", &[]),
+        at(10, alice(), AuditAct::InviteRevoke, "01HSAMPLE", &[]),
+        at(9, alice(), AuditAct::InviteCreate, "01HSAMPLE", &[("uses", "3")]),
+        at(9, alice(), AuditAct::InviteCreate, "01HS", &[("role", "operator"), ("mail", "eve@mail.example")]),
+        at(8, AuditActor::Token("billing".to_owned()), AuditAct::State, "read-only", &[]),
+        at(7, alice(), AuditAct::RoleRevoke, "bob@cantine.localhost", &[("role", "moderator")]),
+        at(6, alice(), AuditAct::RoleGrant, "bob@cantine.localhost", &[("role", "moderator")]),
+        at(5, AuditActor::CommandLine, AuditAct::HostRemove, "old.example", &[]),
+        at(4, AuditActor::CommandLine, AuditAct::HostPrimary, "cantine.example", &[]),
+        at(3, AuditActor::CommandLine, AuditAct::HostAdd, "cantine.example", &[]),
+        at(3, AuditActor::CommandLine, AuditAct::HostAdd, "soup.example", &[("claim", "trusted")]),
+        at(3, AuditActor::CommandLine, AuditAct::HostAdd, "bread.example", &[("claim", "to-prove")]),
+        at(3, AuditActor::Program, AuditAct::HostProve, "bread.example", &[]),
+        at(3, AuditActor::Program, AuditAct::HostLapse, "bread.example", &[]),
+    ]
 }
 
 /// Entries of a pod's log as a table.
@@ -232,8 +240,11 @@ pub(super) fn records(ctx: &Context<'_>, entries: &[AuditEntry]) -> Markup {
     }
 }
 
+/// An act, on what, and what there is to say of it.
+type Sample = (AuditAct, &'static str, &'static [(&'static str, &'static str)]);
+
 /// Samples of what was done about reports, blocks and texts.
-const SAFETY: [(AuditAct, &str, &[(&str, &str)]); 7] = [
+const SAFETY: [Sample; 7] = [
     (AuditAct::TextChange, "rules", &[("since", "2026-12-24")]),
     (AuditAct::BlockRemove, "evil.example", &[("expired", "true")]),
     (AuditAct::BlockAdd, "evil.example", &[("everywhere", "true"), ("reason", "Spam <b>")]),

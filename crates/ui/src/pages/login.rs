@@ -75,18 +75,8 @@ impl Page for LoginPage {
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        let joining = Joining { places: Some(12), accounts: true, ..Joining::default() };
-        let fresh = Self {
-            jid: String::new(),
-            keep: true,
-            next: None,
-            invite: None,
-            errors: Errors::none(),
-            accounts: Accounts::Any,
-            demo: Vec::new(),
-            joining,
-            guest: false,
-        };
+        let fresh = Self::fresh();
+        let joining = fresh.joining;
         let demo = ["alice", "bob"]
             .map(|name| Account { jid: format!("{name}@cantine.localhost"), password: "demo".to_owned() });
         let server = || "nowhere.example".to_owned();
@@ -118,6 +108,22 @@ impl Page for LoginPage {
                 ..fresh
             },
         ]
+    }
+}
+
+impl LoginPage {
+    fn fresh() -> Self {
+        Self {
+            jid: String::new(),
+            keep: true,
+            next: None,
+            invite: None,
+            errors: Errors::none(),
+            accounts: Accounts::Any,
+            demo: Vec::new(),
+            joining: Joining { places: Some(12), accounts: true, ..Joining::default() },
+            guest: false,
+        }
     }
 }
 
