@@ -141,7 +141,8 @@ async fn out(visit: &Visit) -> Answer {
     Ok(answer)
 }
 
-async fn sign_in(
+/// Signs a session in with what was typed. What is wrong, if anything is: with `jid`, `password` or the whole.
+pub(super) async fn sign_in(
     visit: &Visit,
     jid: &str,
     password: &str,
