@@ -170,7 +170,7 @@ problem-no-guest = Nobody here has this address who could be the guest. It must 
 problem-nothing-meant = That is none of this pod’s. Look at the lists for how it is written.
 
 letterbox-title = Mail to you
-letterbox-lead = With an e-mail address you get the pod’s announcements by mail, and hear in time if it closes. Nothing else is sent to it, and nobody else is shown it.
+letterbox-lead = With an e-mail address you get the pod’s announcements by mail, hear in time if it closes, and can have a link for another password sent to you. Nothing else is sent to it, and nobody else is shown it.
 letterbox-email = Your e-mail address
 letterbox-email-hint = We send one mail to it, by which you say that it is yours.
 letterbox-ask = Send me that mail
@@ -192,6 +192,7 @@ problem-invited-lately = This address was sent an invitation within the last wee
 problem-invites-out = That is enough for one day: a pod sends 50 invitations by mail.
 
 mails-letterbox-asked = A member’s address, to be confirmed
+mails-letterbox-gone = A member’s address, replaced or removed
 mails-announcement = An announcement
 mails-pod-closes = The day on which the pod closes
 mails-invitation = An invitation
@@ -199,6 +200,10 @@ mail-letterbox-subject = Is this your address? { $pod }
 mail-letterbox = Somebody, probably you, would like to get the announcements of { $pod } at this address. If it was you, say so:
 mail-letterbox-confirm = Yes, it is mine:
 mail-why-letterbox = If it was not you, do nothing: without a yes nothing is sent to this address.
+mail-letterbox-gone-subject = { $pod } does not write to this address any more
+mail-letterbox-gone = The account on { $pod } for which this address was confirmed has another one now, or none: announcements and links for another password do not come here any more. If it was not you, sign in, put your address back and change your password.
+mail-letterbox-gone-look = Your address:
+mail-why-letterbox-gone = You get this because this address was confirmed for an account on { $pod }. It is the last such mail.
 mail-announcement-subject = { $pod }: { $title }
 mail-announcement-look = All announcements:
 mail-closes-subject = { $pod } closes on { $day }

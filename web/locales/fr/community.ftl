@@ -170,7 +170,7 @@ problem-no-guest = Personne ici n’a cette adresse et ne peut servir à la visi
 problem-nothing-meant = Ce pod n’a rien de tel. Regardez dans les listes comment cela s’écrit.
 
 letterbox-title = Courriels pour vous
-letterbox-lead = Avec une adresse électronique, vous recevez les annonces du pod par courriel et vous apprenez à temps s’il ferme. Rien d’autre n’y est envoyé, et personne d’autre ne la voit.
+letterbox-lead = Avec une adresse électronique, vous recevez les annonces du pod par courriel, vous apprenez à temps s’il ferme, et vous pouvez demander un lien pour un autre mot de passe. Rien d’autre n’y est envoyé, et personne d’autre ne la voit.
 letterbox-email = Votre adresse électronique
 letterbox-email-hint = Nous y envoyons un courriel, par lequel vous dites qu’elle est à vous.
 letterbox-ask = Envoyez-moi ce courriel
@@ -192,6 +192,7 @@ problem-invited-lately = Une invitation a été envoyée à cette adresse ces se
 problem-invites-out = C’est assez pour une journée : un pod envoie 50 invitations par courriel.
 
 mails-letterbox-asked = L’adresse d’un membre, à confirmer
+mails-letterbox-gone = L’adresse d’un membre, remplacée ou retirée
 mails-announcement = Une annonce
 mails-pod-closes = Le jour où le pod ferme
 mails-invitation = Une invitation
@@ -199,6 +200,10 @@ mail-letterbox-subject = Est-ce votre adresse ? { $pod }
 mail-letterbox = Quelqu’un, sans doute vous, aimerait recevoir les annonces de { $pod } à cette adresse. Si c’était vous, dites-le :
 mail-letterbox-confirm = Oui, c’est la mienne :
 mail-why-letterbox = Si ce n’était pas vous, ne faites rien : sans un oui, rien n’est envoyé à cette adresse.
+mail-letterbox-gone-subject = { $pod } n’écrit plus à cette adresse
+mail-letterbox-gone = Le compte sur { $pod } pour lequel cette adresse était confirmée en a maintenant une autre, ou aucune : les annonces et les liens pour un autre mot de passe n’arrivent plus ici. Si ce n’était pas vous, connectez-vous, remettez votre adresse et changez votre mot de passe.
+mail-letterbox-gone-look = Votre adresse :
+mail-why-letterbox-gone = Vous recevez ce courriel parce que cette adresse était confirmée pour un compte sur { $pod }. C’est le dernier.
 mail-announcement-subject = { $pod } : { $title }
 mail-announcement-look = Toutes les annonces :
 mail-closes-subject = { $pod } ferme le { $day }
