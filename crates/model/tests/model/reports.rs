@@ -6,7 +6,7 @@ use model::members::Member;
 use model::posts::{self, NewPost, Viewer};
 use model::reports::{self, KEPT, Kind, NewReport, Report, Side, State, Verdict, What};
 use model::roles::{self, Role};
-use model::{Database, Error, PodId, ReportId, mails};
+use model::{Database, Error, PodId, ReportId, departures, mails};
 use time::Duration;
 
 use crate::databases::on_both;
@@ -152,6 +152,27 @@ on_both! {
                 own.unwrap();
             }
         }
+    }
+
+    async fn nobody_judges_what_she_wrote_where_somebody_else_can(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        public(db, &pod).await;
+        let (alice, carol) = (person("alice@a.example"), member(db, &pod, "carol@a.example").await);
+        for jid in [jid("alice@a.example"), carol.jid.clone()] {
+            roles::grant(db, &pod, &jid, Role::Moderator, &by()).await.unwrap();
+        }
+        let id = filed(db, &pod).await;
+        let own = reports::decide(db, &pod, &id, Verdict::Dismissed, "Fine.", &alice).await;
+        assert!(matches!(own, Err(Error::OwnDecision)));
+        assert_eq!(now(db, &pod, &id).await.state, State::Open, "nothing half-done stays");
+        reports::decide(db, &pod, &id, Verdict::Hidden, "Spam.", &by()).await.unwrap();
+        assert!(matches!(reports::show_again(db, &pod, &id, &alice).await, Err(Error::OwnDecision)));
+        assert_eq!(seen_by(db, Viewer::anyone(pod)).await, 0);
+        reports::appeal(db, &pod, &id, Side::Author, "No!", NOW).await.unwrap();
+        let own = reports::answer(db, &pod, &id, false, "Fine.", &alice).await;
+        assert!(matches!(own, Err(Error::OwnDecision)));
+        departures::begin(db, &carol.owner(), None, NOW).await.unwrap();
+        reports::answer(db, &pod, &id, true, "It stays.", &alice).await.unwrap();
     }
 
     async fn what_is_answered_is_forgotten_after_half_a_year_and_what_waits_is_not(fresh) {

@@ -302,12 +302,14 @@ fn receipt_page(key: &str, report: &Report, words: String, errors: Errors) -> Re
     let form = AppealForm { action: url::report_appeal(key), words, errors };
     // an appeal of the author is between her and the moderators
     let mine = report.verdict == Some(Side::Reporter.against());
+    let turned = report.verdict == Some(Side::Author.against()) && report.upheld == Some(false);
     ReceiptPage {
         reported: shown::reported(report),
         kind: shown::report_kind(report.kind),
         words: report.words.clone(),
         since: report.created_at,
         decision: shown::decision(report),
+        shown_again: report.answered_at.filter(|_| turned),
         appeal: shown::appeal(report).filter(|_| mine),
         form: report.can_be_appealed_by(Side::Reporter).then_some(form),
         days: reports::KEPT.whole_days(),
