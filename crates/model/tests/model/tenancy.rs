@@ -206,7 +206,7 @@ async fn back_in(db: &Database, pod: &PodId, owner: &Owner) {
 async fn finds_nothing(db: &Database, pod: &PodId, full: &Full) {
     let alice: BareJid = jid("alice@a.example");
     let crossed = Owner { pod: *pod, member: full.owner.member };
-    assert_eq!(browsers::by_token(db, pod, &full.token).await.unwrap(), None);
+    assert_eq!(browsers::by_token(db, pod, &full.token, NOW).await.unwrap(), None);
     assert!(browsers::list(db, &crossed).await.unwrap().is_empty());
     assert!(matches!(browsers::remove(db, &crossed, &full.browser).await, Err(Error::NotFound(_))));
     assert_eq!(members::get(db, &crossed).await.unwrap(), None);
@@ -323,7 +323,7 @@ on_both! {
         assert_eq!(feed.len(), 2);
         assert!(pictures::get(db, &lanterne.owner.pod, "00ff").await.unwrap().is_some());
         members::remove(db, &cantine.owner, NOW).await.unwrap();
-        assert!(browsers::by_token(db, &lanterne.owner.pod, &lanterne.token).await.unwrap().is_some());
+        assert!(browsers::by_token(db, &lanterne.owner.pod, &lanterne.token, NOW).await.unwrap().is_some());
         let public = posts::public_of_pod(db, &lanterne.owner.pod, None, 9).await.unwrap();
         assert_eq!(public.iter().map(|post| post.id).collect::<Vec<_>>(), [lanterne.post]);
     }
@@ -349,7 +349,7 @@ on_both! {
                 assert!(left.iter().all(|row| row.columns == stays.to_string()), "{of_table}");
             }
         }
-        assert!(browsers::by_token(db, &stays, &kept.token).await.unwrap().is_some());
+        assert!(browsers::by_token(db, &stays, &kept.token, NOW).await.unwrap().is_some());
         assert_eq!(pods::purge(db, NOW + Duration::days(31)).await.unwrap(), 0);
     }
 

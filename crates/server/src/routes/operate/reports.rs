@@ -2,7 +2,7 @@
 
 use super::membership;
 use crate::{
-    extract::{Form, Moderator, Nothing, Segment},
+    extract::{Moderator, Nothing, OwnForm, Segment},
     fault::{Answer, Fault},
     shown,
 };
@@ -72,7 +72,11 @@ pub async fn one(moderator: Moderator, Segment(id): Segment) -> Answer {
 }
 
 /// `POST /operate/reports/{id}/decide`.
-pub async fn decide(moderator: Moderator, Segment(id): Segment, Form(fields): Form<DecideFields>) -> Answer {
+pub async fn decide(
+    moderator: Moderator,
+    Segment(id): Segment,
+    OwnForm(fields): OwnForm<DecideFields>,
+) -> Answer {
     let report = find(&moderator, &id).await?;
     let verdict: Verdict =
         fields.verdict.parse().map_err(|_| Fault::BadRequest("there is no such decision".to_owned()))?;
@@ -99,7 +103,11 @@ pub async fn decide(moderator: Moderator, Segment(id): Segment, Form(fields): Fo
 }
 
 /// `POST /operate/reports/{id}/answer`.
-pub async fn answer(moderator: Moderator, Segment(id): Segment, Form(fields): Form<AnswerFields>) -> Answer {
+pub async fn answer(
+    moderator: Moderator,
+    Segment(id): Segment,
+    OwnForm(fields): OwnForm<AnswerFields>,
+) -> Answer {
     let report = find(&moderator, &id).await?;
     let reason = match read(&fields.reason) {
         Ok(reason) => reason,
@@ -125,7 +133,11 @@ pub async fn answer(moderator: Moderator, Segment(id): Segment, Form(fields): Fo
 }
 
 /// `POST /operate/reports/{id}/show`.
-pub async fn show(moderator: Moderator, Segment(id): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
+pub async fn show(
+    moderator: Moderator,
+    Segment(id): Segment,
+    OwnForm(Nothing {}): OwnForm<Nothing>,
+) -> Answer {
     let report = find(&moderator, &id).await?;
     let (database, pod) = (&moderator.app.database, moderator.home().id);
     match reports::show_again(database, &pod, &report.id, &moderator.by()).await {
