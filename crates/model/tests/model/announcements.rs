@@ -20,7 +20,7 @@ fn say(title: &str) -> NewAnnouncement {
 }
 
 async fn make(db: &Database, pod: &PodId, new: NewAnnouncement) -> AnnouncementId {
-    announcements::create(db, pod, new, &by()).await.unwrap()
+    announcements::create(db, pod, new, None, &by()).await.unwrap()
 }
 
 async fn public(db: &Database, pod: &PodId) -> usize {

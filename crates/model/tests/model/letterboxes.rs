@@ -42,7 +42,7 @@ async fn announce(db: &Database, pod: &PodId) {
         ends_at: None,
         by_mail: true,
     };
-    announcements::create(db, pod, new, &by()).await.unwrap();
+    announcements::create(db, pod, new, None, &by()).await.unwrap();
 }
 
 fn close(days: i64) -> Turn {

@@ -169,12 +169,12 @@ async fn community(db: &Database, pod: &PodId, alice: &Owner) {
         ends_at: None,
         by_mail: false,
     };
-    let said = announcements::create(db, pod, new, &by()).await.unwrap();
+    let said = announcements::create(db, pod, new, None, &by()).await.unwrap();
     announcements::close(db, alice, &said).await.unwrap();
     funds::set(db, pod, &Funds { words: "Ten euros".into(), ..Funds::default() }, &by()).await.unwrap();
     let (direction, currency) = (Direction::In, Currency::Eur);
     let entry = NewEntry { day: NOW.date(), direction, amount: 100, currency, words: String::new() };
-    funds::create(db, pod, &entry, &by()).await.unwrap();
+    funds::create(db, pod, &entry, None, &by()).await.unwrap();
     arrivals::note(db, alice, "203.0.113.0/24", NOW).await.unwrap();
     let (guest, mallory) =
         (joined(db, pod, "guest@a.example").await, joined(db, pod, "mallory@a.example").await);

@@ -206,6 +206,7 @@ async fn file(
     };
     match reports::file(&visit.app.database, &visit.pod()?.id, new, visit.now).await {
         Ok(id) => Ok(Ok(id)),
+        Err(model::Error::TooLarge("same")) => Ok(Err(Errors::form(Problem::ReportedOften))),
         Err(model::Error::TooLarge(_)) => Ok(Err(Errors::form(Problem::TooOften))),
         Err(error) => Err(error.into()),
     }

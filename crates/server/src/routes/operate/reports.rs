@@ -30,6 +30,7 @@ const LONGEST: u32 = 2_000;
 pub struct ReportsQuery {
     show: Option<String>,
     before: Option<String>,
+    after: Option<String>,
 }
 
 /// The fields of a decision.
@@ -53,16 +54,17 @@ pub struct AnswerFields {
 /// `GET /operate/reports`.
 pub async fn list(moderator: Moderator, query: web::Query<ReportsQuery>) -> Answer {
     let (database, pod) = (&moderator.app.database, moderator.home().id);
-    if query.show.as_deref() != Some("all") {
-        let waiting = reports::waiting(database, &pod, PAGE).await?;
-        let reports = waiting.iter().map(row).collect();
-        return Ok(moderator.show(&ReportsPage { all: false, reports, older: None }));
-    }
-    let before = query.before.as_deref().map(|text| text.parse().map_err(|_| Fault::NotFound)).transpose()?;
-    let all = reports::list(database, &pod, before, PAGE + 1).await?;
-    let shown = &all[..all.len().min(PAGE as usize)];
-    let older = shown.last().filter(|_| shown.len() < all.len()).map(|last| last.id.to_string());
-    Ok(moderator.show(&ReportsPage { all: true, reports: shown.iter().map(row).collect(), older }))
+    let all = query.show.as_deref() == Some("all");
+    let from = if all { &query.before } else { &query.after };
+    let from = from.as_deref().map(|text| text.parse().map_err(|_| Fault::NotFound)).transpose()?;
+    let found = if all {
+        reports::list(database, &pod, from, PAGE + 1).await?
+    } else {
+        reports::waiting(database, &pod, from, PAGE + 1).await?
+    };
+    let shown = &found[..found.len().min(PAGE as usize)];
+    let more = shown.last().filter(|_| shown.len() < found.len()).map(|last| last.id.to_string());
+    Ok(moderator.show(&ReportsPage { all, reports: shown.iter().map(row).collect(), more }))
 }
 
 /// `GET /operate/reports/{id}`.
