@@ -44,6 +44,8 @@ pub enum Problem {
     OwnDecision,
     /// The member cannot be suspended by whoever decides, or is gone.
     OutOfReach,
+    /// There are as many versions of a text as there can be.
+    TextsFull,
     /// It is reported often enough.
     ReportedOften,
     /// Nobody would run the pod any more.
@@ -325,6 +327,7 @@ impl Problem {
         Some(match self {
             Self::OwnDecision => t!(ctx, "problem-own-decision"),
             Self::OutOfReach => t!(ctx, "problem-out-of-reach"),
+            Self::TextsFull => t!(ctx, "problem-texts-full"),
             Self::ReportedOften => t!(ctx, "problem-reported-often"),
             _ => return None,
         })

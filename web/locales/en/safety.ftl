@@ -44,6 +44,8 @@ hidden-text = Moderators have hidden this: on this pod nobody but you sees it. O
 
 news-rules = The rules of this pod will change on { $day }.
 news-rules-read = Read the new rules
+news-privacy = What is said of privacy on this pod will change on { $day }.
+news-privacy-read = Read what will hold
 news-hidden = Moderators have hidden something that you wrote.
 news-hidden-look = See what and why
 news-answered = There is an answer to what you reported.
@@ -144,6 +146,7 @@ problem-runs-the-pod = Somebody who runs or moderates this pod has this address.
 problem-own-decision = You made the decision, or it is about you: somebody else who looks after this pod has the say.
 problem-out-of-reach = This member is gone from the pod, or has a role and is not yours to suspend. Nothing was decided.
 problem-reported-often = This was reported often already, and those who look after the pod will see it. Thank you.
+problem-texts-full = There are 200 versions of this text already, and no more are kept. Ask those who run the platform.
 
 mails-report-answered = An answer to a report
 mail-report-subject = { $pod }: an answer to your report

@@ -44,6 +44,8 @@ hidden-text = La modération a masqué ceci : sur ce pod, vous seul·e le voyez.
 
 news-rules = Les règles de ce pod changeront le { $day }.
 news-rules-read = Lire les nouvelles règles
+news-privacy = Ce qui est dit de la vie privée sur ce pod changera le { $day }.
+news-privacy-read = Lire ce qui s’appliquera
 news-hidden = La modération a masqué quelque chose que vous avez écrit.
 news-hidden-look = Voir quoi et pourquoi
 news-answered = Il y a une réponse à votre signalement.
@@ -144,6 +146,7 @@ problem-runs-the-pod = Une personne qui tient ou modère ce pod a cette adresse.
 problem-own-decision = C’est vous qui avez décidé, ou il s’agit de vous : c’est à quelqu’un d’autre de l’équipe de ce pod de le dire.
 problem-out-of-reach = Ce membre n’est plus sur le pod, ou a un rôle et vous ne pouvez pas le suspendre. Rien n’a été décidé.
 problem-reported-often = Ceci a déjà été signalé plusieurs fois, et l’équipe du pod va le voir. Merci.
+problem-texts-full = Il y a déjà 200 versions de ce texte, et il n’en est pas gardé davantage. Adressez-vous à qui fait fonctionner la plateforme.
 
 mails-report-answered = Une réponse à un signalement
 mail-report-subject = { $pod } : une réponse à votre signalement

@@ -121,8 +121,8 @@ async fn full(db: &Database, pod: &PodId) -> Full {
 /// Rules, blocks, and a report by which something is hidden.
 async fn safety(db: &Database, owner: &Owner) {
     let (pod, later) = (&owner.pod, NOW + Duration::days(14));
-    for since in [NOW, later] {
-        texts::announce(db, pod, texts::Kind::Rules, "Be kind", since, &by()).await.unwrap();
+    for (body, since) in [("Be kind", NOW), ("Be kinder", later)] {
+        texts::announce(db, pod, texts::Kind::Rules, body, since, &by()).await.unwrap();
     }
     texts::read(db, owner, texts::Kind::Rules, 2).await.unwrap();
     let block = blocks::NewBlock { subject: jid("evil.example"), reason: "Spam".into(), expires_at: None };
@@ -239,7 +239,7 @@ async fn finds_nothing(db: &Database, pod: &PodId, full: &Full) {
     assert!(blocks::list(db, pod).await.unwrap().is_empty());
     assert_eq!(blocks::of(db, pod, &jid("eve@evil.example"), NOW).await.unwrap(), None);
     assert!(texts::list(db, pod, texts::Kind::Rules).await.unwrap().is_empty());
-    assert_eq!(texts::unread(db, &crossed, NOW).await.unwrap(), None);
+    assert_eq!(texts::unread(db, &crossed, texts::Kind::Rules, NOW).await.unwrap(), None);
     no_community(db, pod).await;
     assert_eq!(letterboxes::get(db, &crossed).await.unwrap(), None);
     no_posts(db, crossed, full).await;
