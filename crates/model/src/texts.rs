@@ -127,8 +127,8 @@ pub async fn announce(
         hold_pod!(conn, pod);
         let there: Option<PodId> = pods::table.find(pod).select(pods::id).first(conn).await.optional()?;
         there.ok_or(Error::NotFound("pod"))?;
-        let all = texts::table.filter(texts::pod_id.eq(pod).and(texts::kind.eq(kind)));
-        let last: Option<(String, Stamp)> = all
+        let last: Option<(String, Stamp)> = texts::table
+            .filter(texts::pod_id.eq(pod).and(texts::kind.eq(kind)))
             .order(texts::version.desc())
             .select((texts::body, texts::since))
             .first(conn)
@@ -137,8 +137,12 @@ pub async fn announce(
         if last.is_some_and(|(said, since)| said == body && OffsetDateTime::from(since) <= by.at) {
             return Ok(());
         }
-        let versions: i64 = all.count().get_result(conn).await?;
-        if versions >= MOST {
+        let there: i64 = texts::table
+            .filter(texts::pod_id.eq(pod).and(texts::kind.eq(kind)))
+            .count()
+            .get_result(conn)
+            .await?;
+        if there >= MOST {
             return Err(Error::TooLarge("list of versions"));
         }
         let version = put!(conn, pod, kind, body.clone(), since, by.at);
