@@ -87,6 +87,7 @@ fn errors(refusal: PasswordRefusal, jid: &BareJid) -> Errors {
 }
 
 /// What is wrong with the password that should be good, in the field `present`.
+#[must_use]
 pub fn present_errors(refusal: SignInRefusal, jid: &BareJid) -> Errors {
     if refusal == SignInRefusal::WrongPassword {
         return Errors::one("present", Problem::WrongPassword);
