@@ -130,8 +130,11 @@ pub async fn remove(
     let (pod, ids, wave, by) = (*pod, ids.to_vec(), WaveId::new(by.at), by.clone());
     let rows: Vec<(MemberId, Parsed<BareJid>)> = transaction!(db, |conn| {
         hold_pod!(conn, pod);
-        let rows: Vec<(MemberId, Parsed<BareJid>)> =
-            within_reach!(pod).filter(members::id.eq_any(ids)).select((members::id, members::jid)).load(conn).await?;
+        let rows: Vec<(MemberId, Parsed<BareJid>)> = within_reach!(pod)
+            .filter(members::id.eq_any(ids))
+            .select((members::id, members::jid))
+            .load(conn)
+            .await?;
         if rows.is_empty() {
             return Ok(rows);
         }
