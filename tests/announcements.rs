@@ -1,6 +1,6 @@
 //! What those who run a pod or the deployment have to say: on top of the feed, and on the front page where it is for everyone.
 
-use testpod::{Member, Page, Postbox, TestPod, eventually};
+use testpod::{Member, PASSWORD, Page, Postbox, TestPod, eventually};
 
 const FORM: &str = "#announcement";
 const CLOSE: &str = "form[action$='/close']";
@@ -141,9 +141,16 @@ async fn who_has_confirmed_an_address_gets_announcements_and_the_day_of_closing_
     deployment.cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
     let (hers, other) = (address(&pod, "bob"), address(&pod, "alice"));
     bob.browser.speak("fr");
-    bob.browser.submit("/settings/mail", "#letterbox", &[("email", "bob")]).await.expect(422);
-    bob.browser.submit("/settings/mail", "#letterbox", &[("email", &hers)]).await.expect(200);
-    alice.browser.submit("/settings/mail", "#letterbox", &[("email", &other)]).await.expect(200);
+    for (email, present) in [("bob", PASSWORD), (hers.as_str(), ""), (hers.as_str(), "not hers")] {
+        bob.browser
+            .submit("/settings/mail", "#letterbox", &[("email", email), ("present", present)])
+            .await
+            .expect(422);
+    }
+    for (member, email) in [(&mut bob, &hers), (&mut alice, &other)] {
+        let fields = [("email", email.as_str()), ("present", PASSWORD)];
+        member.browser.submit("/settings/mail", "#letterbox", &fields).await.expect(200);
+    }
     let link = postbox.brings(&hers).await.link("/letterbox/");
     let mut reader = pod.browser();
     let page = reader.get(&link).await.expect(200);

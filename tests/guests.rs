@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use testpod::page::PUBLISH;
-use testpod::{Browser, Member, TestPod, befriend, chosen_database, eventually};
+use testpod::{Browser, Member, PASSWORD, TestPod, befriend, chosen_database, eventually};
 
 /// The table of all addresses.
 const TABLE: &str = include_str!("../crates/server/src/routes.rs");
@@ -27,7 +27,8 @@ async fn with_guest(name: &str) -> (TestPod, Member, Member) {
     let (mut alice, mut guest) = (pod.sign_up("alice").await, pod.sign_up("visit").await);
     befriend(&mut alice, &mut guest).await;
     pod.deployment().cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
-    alice.browser.submit("/operate/guest", "#guest", &[("jid", &guest.jid)]).await.expect(200);
+    let fields = [("jid", guest.jid.as_str()), ("password", PASSWORD)];
+    alice.browser.submit("/operate/guest", "#guest", &fields).await.expect(200);
     (pod, alice, guest)
 }
 
@@ -80,6 +81,40 @@ async fn one_click_leads_in_and_what_stays_is_not_for_guests() {
     browser.send(&everywhere).await.expect(403);
     browser.get("/operate").await.expect(404);
     alice.browser.submit("/operate/guest", "#guest", &[("jid", &alice.jid.clone())]).await.expect(422);
+}
+
+#[tokio::test]
+async fn who_is_named_is_named_by_her_password_alone() {
+    let pod = TestPod::new("cantine").await;
+    let (mut alice, mut bob) = (pod.sign_up("alice").await, pod.sign_up("bob").await);
+    pod.deployment().cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
+    for password in ["", "not hers"] {
+        let fields = [("jid", bob.jid.as_str()), ("password", password)];
+        let again = alice.browser.submit("/operate/guest", "#guest", &fields).await.expect(422);
+        assert_eq!(again.form("#guest").expect("the form").value("jid"), Some(bob.jid.as_str()));
+    }
+    let own = [("jid", alice.jid.as_str()), ("password", PASSWORD)];
+    alice.browser.submit("/operate/guest", "#guest", &own).await.expect(422);
+    let stranger = format!("nobody-{}", bob.jid);
+    let unknown = [("jid", stranger.as_str()), ("password", PASSWORD)];
+    alice.browser.submit("/operate/guest", "#guest", &unknown).await.expect(422);
+    assert!(bob.is_signed_in().await, "nothing was done");
+    assert!(pod.browser().get("/").await.form(LOOK).is_none());
+}
+
+#[tokio::test]
+async fn what_everybody_reads_a_guest_does_not_comment_on() {
+    let (pod, mut alice, guest) = with_guest("cantine").await;
+    let browser = looks_around(&pod).await;
+    let mut visitor = Member { browser, jid: guest.jid, name: guest.name };
+    alice.post("what everybody reads", "everyone").await;
+    let link = visitor.sees("what everybody reads").await.link;
+    let page = visitor.get(&link).await.expect(200);
+    assert!(page.form("form[action$='/comment']").is_none(), "{}", page.text());
+    let token = visitor.browser.form("/feed", PUBLISH).await.value("csrf").expect("a token").to_owned();
+    let fields = [("csrf", token.as_str()), ("body", "for everybody")];
+    let request = visitor.browser.request(Method::POST, &format!("{link}/comment"));
+    assert_eq!(request.form(&fields).send().await.expect("an answer").status(), 403);
 }
 
 #[tokio::test]

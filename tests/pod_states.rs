@@ -6,8 +6,8 @@ use testpod::{Deployment, Member, PASSWORD, TestPod, Xmpp, befriend, eventually}
 /// Every address of a pod and of the platform, as the program has them.
 const ROUTES: &str = include_str!("../crates/server/src/routes.rs");
 
-/// Forms that are about who sits in front of the browser.
-const OWN: [&str; 13] = [
+/// Forms that are about who sits in front of the browser, or about what should not be read.
+const OWN: [&str; 21] = [
     "/login",
     "/login/again",
     "/logout",
@@ -21,6 +21,14 @@ const OWN: [&str; 13] = [
     "/settings/leave/undo",
     "/settings/delete",
     "/chat/{segment}/read",
+    "/report",
+    "/report/{segment}/appeal",
+    "/post/{service}/{node}/{item}/appeal",
+    "/operate/reports/{segment}/decide",
+    "/operate/reports/{segment}/answer",
+    "/operate/reports/{segment}/show",
+    "/operate/blocks",
+    "/operate/blocks/remove",
 ];
 
 /// The addresses that take a request of this method.

@@ -194,7 +194,8 @@ async fn a_link_comes_by_mail_if_she_gave_an_address_and_the_answer_is_the_same_
     let (_, pod) = kept(&postbox.settings()).await;
     let (mut alice, bob) = (pod.sign_up_at(DOMAIN, "alice").await, pod.sign_up_at(DOMAIN, "bob").await);
     let email = "alice.recovery@mail.test";
-    alice.browser.submit("/settings/mail", "#letterbox", &[("email", email)]).await.expect(200);
+    let fields = [("email", email), ("present", PASSWORD)];
+    alice.browser.submit("/settings/mail", "#letterbox", &fields).await.expect(200);
     let link = postbox.brings(email).await.link("/letterbox/");
     pod.browser().submit(&link, "#yes", &[]).await.expect(200);
     assert!(alice.get("/settings/recovery").await.expect(200).says(email));

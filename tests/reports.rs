@@ -80,7 +80,8 @@ async fn the_author_appeals_once_and_somebody_else_answers() {
     let (pod, mut alice, mut mona, blog) = moderated().await;
     let mut oscar = pod.sign_up("oscar").await;
     give(&pod, "operator", &oscar);
-    reports(&mut pod.browser(), &blog, "").await;
+    let mut visitor = pod.browser();
+    let receipt = reports(&mut visitor, &blog, "").await;
     decides(&mut mona, "hidden", "Spam.").await;
     let link = alice.sees("buy this now").await.link;
     let empty = alice.browser.submit(&link, APPEAL, &[("words", " ")]).await;
@@ -94,11 +95,33 @@ async fn the_author_appeals_once_and_somebody_else_answers() {
     assert!(own.status == 422 && own.says("somebody else"), "{}", own.text());
     let over = answers(&mut oscar, "no", "It is a poem, indeed.").await.expect(200);
     assert!(over.says("The decision is turned"), "{}", over.text());
+    let told = visitor.get(&receipt).await.expect(200);
+    assert!(told.says("it is shown again") && !told.says("It is a poem"), "{}", told.text());
     assert_eq!(pod.browser().get(&blog).await.expect(200).count(POST), 1);
     assert_eq!(alice.get(&link).await.expect(200).count(APPEAL), 0, "it is over");
     let log = oscar.get("/operate/audit").await.expect(200);
     let said = log.says("A report was decided: it is hidden") && log.says("the decision is turned");
     assert!(said, "{}", log.text());
+}
+
+#[tokio::test]
+async fn nobody_decides_on_herself_or_on_whom_she_cannot_reach() {
+    let (pod, _, mut mona, _) = moderated().await;
+    let mut oscar = pod.sign_up("oscar").await;
+    give(&pod, "operator", &oscar);
+    mona.post("mine", "everyone").await;
+    reports(&mut pod.browser(), &format!("/@{}", mona.name), "").await;
+    let case = opens(&mut mona).await;
+    let form = mona.browser.form(&case, DECIDE).await.set("verdict", "dismissed").set("reason", "It is fine.");
+    let own = mona.browser.send(&form).await.expect(422);
+    assert!(own.says("somebody else") && own.count(DECIDE) == 1, "{}", own.text());
+    decides(&mut oscar, "dismissed", "It is.").await;
+    pod.browser().submit(&format!("/report?member={}", oscar.name), REPORT, &[]).await.expect(200);
+    let case = opens(&mut mona).await;
+    let form = mona.browser.form(&case, DECIDE).await.set("verdict", "suspended").set("reason", "Insults.");
+    let refused = mona.browser.send(&form).await.expect(422);
+    assert!(refused.says("not yours to suspend"), "{}", refused.text());
+    assert!(oscar.is_signed_in().await);
 }
 
 #[tokio::test]

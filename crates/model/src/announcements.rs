@@ -94,7 +94,7 @@ macro_rules! current {
     };
 }
 
-/// Makes an announcement.
+/// Makes an announcement. One that came with the same command before is the same.
 ///
 /// # Errors
 /// Only the database's own, as for a pod that is not there.
@@ -102,10 +102,16 @@ pub async fn create(
     db: &Database,
     pod: &PodId,
     new: NewAnnouncement,
+    command: Option<&str>,
     by: &By,
 ) -> Result<AnnouncementId, Error> {
-    let (pod, id, by) = (*pod, AnnouncementId::new(by.at), by.clone());
+    let (pod, id, by, command) = (*pod, AnnouncementId::new(by.at), by.clone(), command.map(str::to_owned));
     transaction!(db, |conn| {
+        hold_pod!(conn, pod);
+        let before: Option<AnnouncementId> = made_by!(conn, announcements, pod, command);
+        if let Some(before) = before {
+            return Ok(before);
+        }
         let detail = json!({ "everyone": new.for_everyone, "mail": new.by_mail });
         let letter = Letter::Announcement { title: new.title.clone(), body: new.body.clone() };
         let note = Note { act: Act::AnnouncementMake, object: new.title.clone(), detail, by: by.clone() };
@@ -115,7 +121,7 @@ pub async fn create(
             announcements::for_everyone.eq(new.for_everyone),
             announcements::starts_at.eq(Stamp::from(new.starts_at)),
             announcements::ends_at.eq(new.ends_at.map(Stamp::from)),
-            announcements::created_at.eq(Stamp::from(by.at)),
+            (announcements::created_at.eq(Stamp::from(by.at)), announcements::command.eq(command)),
         );
         diesel::insert_into(announcements::table).values(row).execute(conn).await?;
         if new.by_mail {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use sha2::{Digest, Sha256};
@@ -12,7 +13,7 @@ use crate::columns::Stamp;
 use crate::departures::Departure;
 use crate::members::Member;
 use crate::roles::Role;
-use crate::schema::{browsers, departures, guests, members, roles};
+use crate::schema::{blocks, browsers, departures, guests, members, platform_blocks, roles};
 use crate::{BrowserId, Database, Error, MemberId, Owner, PodId};
 
 /// How exact `seen_at` is.
@@ -106,6 +107,52 @@ pub struct Visitor {
     pub is_guest: bool,
 }
 
+impl SignedIn {
+    /// One that is not written down yet.
+    pub(crate) fn new(owner: &Owner, label: &str, now: OffsetDateTime) -> Self {
+        let now = OffsetDateTime::from(Stamp::from(now));
+        let browser = Browser {
+            pod_id: owner.pod,
+            id: BrowserId::new(now),
+            member_id: owner.member,
+            label: label.to_owned(),
+            created_at: now,
+            seen_at: now,
+        };
+        Self { browser, token: Token::random() }
+    }
+}
+
+/// Writes down a browser that signs in.
+macro_rules! insert {
+    ($conn:ident, $new:ident) => {{
+        use $crate::columns::Stamp;
+        use $crate::schema::browsers;
+
+        let row = $new.browser.clone();
+        diesel::insert_into(browsers::table)
+            .values((
+                (browsers::pod_id.eq(row.pod_id), browsers::id.eq(row.id)),
+                (browsers::member_id.eq(row.member_id), browsers::token_hash.eq($new.token.hash())),
+                browsers::label.eq(row.label),
+                browsers::created_at.eq(Stamp::from(row.created_at)),
+                browsers::seen_at.eq(Stamp::from(row.seen_at)),
+            ))
+            .execute($conn)
+            .await?;
+    }};
+}
+pub(crate) use insert;
+
+/// Blocks of a table that hold, of the member at hand.
+macro_rules! keeps_out {
+    ($table:ident, $now:ident) => {
+        $table::table
+            .filter($table::subject.eq(members::jid).or($table::subject.eq(members::domain)))
+            .filter($table::expires_at.is_null().or($table::expires_at.gt(Some($now))))
+    };
+}
+
 /// Signs a browser in, with a new token.
 ///
 /// # Errors
@@ -116,32 +163,25 @@ pub async fn create(
     label: &str,
     now: OffsetDateTime,
 ) -> Result<SignedIn, Error> {
-    let now = OffsetDateTime::from(Stamp::from(now));
-    let (token, label) = (Token::random(), label.to_owned());
-    let (id, hash) = (BrowserId::new(now), token.hash());
-    let browser =
-        Browser { pod_id: owner.pod, id, member_id: owner.member, label, created_at: now, seen_at: now };
-    let row = browser.clone();
+    let new = SignedIn::new(owner, label, now);
     change!(db, |conn| {
-        diesel::insert_into(browsers::table)
-            .values((
-                (browsers::pod_id.eq(row.pod_id), browsers::id.eq(row.id)),
-                (browsers::member_id.eq(row.member_id), browsers::token_hash.eq(hash)),
-                browsers::label.eq(row.label),
-                (browsers::created_at.eq(Stamp::from(now)), browsers::seen_at.eq(Stamp::from(now))),
-            ))
-            .execute(conn)
-            .await?;
-    })?;
-    Ok(SignedIn { browser, token })
+        insert!(conn, new);
+        new
+    })
 }
 
-/// The browser and the member behind a token. A token of another pod is nothing, nor is one of a member who is suspended.
+/// The browser and the member behind a token. A token of another pod is nothing, nor is one of a member who is suspended or
+/// blocked: whoever was kept out while she signed in stays so.
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn by_token(db: &Database, pod: &PodId, token: &Token) -> Result<Option<Visitor>, Error> {
-    let (pod, hash) = (*pod, token.hash());
+pub async fn by_token(
+    db: &Database,
+    pod: &PodId,
+    token: &Token,
+    now: OffsetDateTime,
+) -> Result<Option<Visitor>, Error> {
+    let (pod, hash, now) = (*pod, token.hash(), Stamp::from(now));
     let found = read!(db, |conn| {
         browsers::table
             .inner_join(
@@ -158,6 +198,8 @@ pub async fn by_token(db: &Database, pod: &PodId, token: &Token) -> Result<Optio
             )
             .filter(browsers::pod_id.eq(pod).and(browsers::token_hash.eq(hash)))
             .filter(members::suspended_at.is_null())
+            .filter(not(exists(keeps_out!(blocks, now).filter(blocks::pod_id.eq(members::pod_id)))))
+            .filter(not(exists(keeps_out!(platform_blocks, now))))
             .select((
                 Browser::as_select(),
                 Member::as_select(),

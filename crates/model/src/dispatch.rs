@@ -98,6 +98,21 @@ macro_rules! fence {
     }};
 }
 
+/// Inside a transaction that holds the pod: the id of the row that came with a command before, if there is one.
+macro_rules! made_by {
+    ($conn:ident, $table:ident, $pod:ident, $command:ident) => {
+        match &$command {
+            None => None,
+            Some(command) => $table::table
+                .filter($table::pod_id.eq($pod).and($table::command.eq(Some(command.clone()))))
+                .select($table::id)
+                .first($conn)
+                .await
+                .optional()?,
+        }
+    };
+}
+
 /// Inside a transaction: whoever else counts what the pod uses waits. Taken before the rows that are counted, or two wait for each
 /// other.
 macro_rules! hold_pod {

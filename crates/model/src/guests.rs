@@ -8,6 +8,7 @@ use serde_json::json;
 use time::OffsetDateTime;
 
 use crate::audit::{Act, By, Note, note};
+use crate::browsers::{SignedIn, insert};
 use crate::chats::{Standing, close, lock};
 use crate::columns::{Parsed, Stamp};
 use crate::schema::{
@@ -46,6 +47,19 @@ macro_rules! rows {
     };
 }
 
+/// The guest of a pod, where her session signs in by itself.
+macro_rules! ready {
+    ($pod:ident) => {
+        guests::table
+            .inner_join(
+                sessions::table
+                    .on(sessions::pod_id.eq(guests::pod_id).and(sessions::member_id.eq(guests::member_id))),
+            )
+            .filter(guests::pod_id.eq($pod).and(sessions::secret.is_not_null()))
+            .filter(sessions::state.ne(State::NeedsPassword))
+    };
+}
+
 /// Inside a transaction: signs everybody out who looks around a pod.
 macro_rules! put_out {
     ($conn:ident, $pod:ident) => {{
@@ -60,6 +74,29 @@ macro_rules! put_out {
     }};
 }
 
+/// Inside a transaction: what goes from a chat is not read again from the archive, which goes on before the first message that was here; where
+/// none of them is known to be in the archive, it is not read any more.
+macro_rules! go_on_before {
+    ($conn:ident, $owner:ident, $peer:expr) => {{
+        let peer: &str = $peer;
+        let first: Option<(Option<String>, i64)> = messages::table
+            .filter(messages::pod_id.eq($owner.pod).and(messages::member_id.eq($owner.member)))
+            .filter(messages::peer.eq(peer).and(messages::stanza_id.is_not_null()))
+            .order((messages::position, messages::id))
+            .select((messages::stanza_id, messages::position))
+            .first($conn)
+            .await
+            .optional()?;
+        let (stanza_id, first) = first.map_or((None, None), |(id, position)| (id, Some(position)));
+        let complete = chats::complete.eq(stanza_id.is_none());
+        diesel::update(chats::table.find(($owner.pod, $owner.member, peer)))
+            .filter(chats::oldest_stanza_id.is_null().and(chats::complete.eq(false)))
+            .set((chats::oldest_stanza_id.eq(stanza_id), chats::oldest_position.eq(first), complete))
+            .execute($conn)
+            .await?;
+    }};
+}
+
 /// Inside a transaction: takes away what was said in a member's chats from a position on.
 macro_rules! forget_messages {
     ($conn:ident, $owner:ident, $position:ident) => {{
@@ -71,6 +108,7 @@ macro_rules! forget_messages {
             .await?;
         for peer in peers {
             let Some(row) = lock!($conn, $owner, &peer) else { continue };
+            go_on_before!($conn, $owner, &peer);
             diesel::delete(messages::table)
                 .filter(messages::pod_id.eq($owner.pod).and(messages::member_id.eq($owner.member)))
                 .filter(messages::peer.eq(peer).and(messages::position.ge($position)))
@@ -100,18 +138,22 @@ pub async fn of(db: &Database, pod: &PodId) -> Result<Option<Guest>, Error> {
 /// Only the database's own.
 pub async fn is_open(db: &Database, pod: &PodId) -> Result<bool, Error> {
     let pod = *pod;
-    read!(db, |conn| {
-        guests::table
-            .inner_join(
-                sessions::table
-                    .on(sessions::pod_id.eq(guests::pod_id).and(sessions::member_id.eq(guests::member_id))),
-            )
-            .filter(guests::pod_id.eq(pod).and(sessions::secret.is_not_null()))
-            .filter(sessions::state.ne(State::NeedsPassword))
-            .count()
-            .get_result::<i64>(conn)
-            .await?
-            > 0
+    read!(db, |conn| ready!(pod).count().get_result::<i64>(conn).await? > 0)
+}
+
+/// Signs a browser in as the pod's guest: whoever is named or revoked meanwhile, nobody stays in who looks around as somebody else.
+///
+/// # Errors
+/// `NotFound("guest")` where nobody can look around.
+pub async fn enter(db: &Database, pod: &PodId, label: &str, now: OffsetDateTime) -> Result<SignedIn, Error> {
+    let (pod, label) = (*pod, label.to_owned());
+    transaction!(db, |conn| {
+        hold_pod!(conn, pod);
+        let guest: Option<MemberId> = ready!(pod).select(guests::member_id).first(conn).await.optional()?;
+        let member = guest.ok_or(Error::NotFound("guest"))?;
+        let new = SignedIn::new(&Owner { pod, member }, &label, now);
+        insert!(conn, new);
+        new
     })
 }
 
@@ -164,6 +206,7 @@ pub async fn revoke(db: &Database, pod: &PodId, by: &By) -> Result<Guest, Error>
     let guest = of(db, pod).await?.ok_or(Error::NotFound("guest"))?;
     let (pod, object, by) = (*pod, guest.jid.to_string(), by.clone());
     transaction!(db, |conn| {
+        hold_pod!(conn, pod);
         put_out!(conn, pod);
         let rows = diesel::delete(guests::table.find(pod)).execute(conn).await?;
         Error::unless_some(rows, "guest")?;

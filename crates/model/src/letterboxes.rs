@@ -48,6 +48,24 @@ macro_rules! readers {
 }
 pub(crate) use readers;
 
+/// Inside a transaction: forgets a member's address. If she had confirmed it, a mail to it says so, unless it is the one that comes.
+macro_rules! forget {
+    ($conn:ident, $owner:ident, $comes:expr, $now:ident) => {{
+        let comes: Option<&Email> = $comes;
+        let before: Option<(Email, String, Option<Stamp>)> =
+            diesel::delete(letterboxes::table.find(($owner.pod, $owner.member)))
+                .returning((letterboxes::email, letterboxes::language, letterboxes::confirmed_at))
+                .get_result($conn)
+                .await
+                .optional()?;
+        if let Some((email, language, Some(_))) = before
+            && comes != Some(&email)
+        {
+            post!($conn, $owner.pod, email, language, &Letter::LetterboxGone, $now);
+        }
+    }};
+}
+
 /// A member's letterbox, if she gave an address.
 ///
 /// # Errors
@@ -65,7 +83,8 @@ pub async fn get(db: &Database, owner: &Owner) -> Result<Option<Letterbox>, Erro
     Ok(row.map(|(email, confirmed_at)| Letterbox { email, confirmed: confirmed_at.is_some() }))
 }
 
-/// Notes an address instead of the one before, and writes a mail to it by which its owner says that it is hers.
+/// Notes an address instead of the one before, and writes a mail to it by which its owner says that it is hers. One before that she had
+/// confirmed is told.
 ///
 /// # Errors
 /// `NotFound("member")`.
@@ -82,7 +101,7 @@ pub async fn ask(
         if known == 0 {
             return Err(Error::NotFound("member"));
         }
-        diesel::delete(letterboxes::table.find((owner.pod, owner.member))).execute(conn).await?;
+        forget!(conn, owner, Some(&email), now);
         let row = (
             (letterboxes::pod_id.eq(owner.pod), letterboxes::member_id.eq(owner.member)),
             (letterboxes::email.eq(email.clone()), letterboxes::language.eq(language.clone())),
@@ -110,14 +129,14 @@ pub async fn confirm(db: &Database, owner: &Owner, email: &Email, now: OffsetDat
     Error::unless_some(rows, "letterbox")
 }
 
-/// Forgets the address; where there is none, that is no error.
+/// Forgets the address, and tells it so if she had confirmed it; where there is none, that is no error.
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn remove(db: &Database, owner: &Owner) -> Result<(), Error> {
+pub async fn remove(db: &Database, owner: &Owner, now: OffsetDateTime) -> Result<(), Error> {
     let owner = *owner;
-    change!(db, |conn| {
-        diesel::delete(letterboxes::table.find((owner.pod, owner.member))).execute(conn).await?;
+    transaction!(db, |conn| {
+        forget!(conn, owner, None, now);
     })
 }
 

@@ -68,6 +68,8 @@ words! {
         ReportAnswered = "report-answered",
         /// A member gave an address, and is to say that it is hers.
         LetterboxAsked = "letterbox-asked",
+        /// A member has another address by now, or none.
+        LetterboxGone = "letterbox-gone",
         /// Something is announced.
         Announcement = "announcement",
         /// The pod closes on a day.
@@ -76,6 +78,29 @@ words! {
         Invitation = "invitation",
         /// A member who has lost her password gets a link for another.
         Recovery = "recovery",
+    }
+}
+
+impl Kind {
+    /// Whether the whole address is shown to those who run the pod. Who reports something, and where members get mail, is not theirs to
+    /// know.
+    pub fn is_shown_whole(self) -> bool {
+        match self {
+            Self::RequestAccepted
+            | Self::RequestRefused
+            | Self::PlaceAsked
+            | Self::PlaceFree
+            | Self::LimitNear
+            | Self::SignupsPaused
+            | Self::OperatorInvited
+            | Self::Invitation => true,
+            Self::ReportAnswered
+            | Self::LetterboxAsked
+            | Self::LetterboxGone
+            | Self::Announcement
+            | Self::PodCloses
+            | Self::Recovery => false,
+        }
     }
 }
 
@@ -147,6 +172,8 @@ pub enum Letter {
         /// Her address.
         email: Email,
     },
+    /// [`Kind::LetterboxGone`].
+    LetterboxGone,
     /// [`Kind::Announcement`].
     Announcement {
         /// In a few words.
@@ -191,6 +218,7 @@ impl Letter {
             Self::OperatorInvited { .. } => Kind::OperatorInvited,
             Self::ReportAnswered { .. } => Kind::ReportAnswered,
             Self::LetterboxAsked { .. } => Kind::LetterboxAsked,
+            Self::LetterboxGone => Kind::LetterboxGone,
             Self::Announcement { .. } => Kind::Announcement,
             Self::PodCloses { .. } => Kind::PodCloses,
             Self::Invitation { .. } => Kind::Invitation,
@@ -232,6 +260,23 @@ impl Mail {
     /// What it says; nothing once it was sent, since there may be links in it that are good for whoever has them.
     pub fn letter(&self) -> Option<Letter> {
         serde_json::from_str(&self.detail).ok()
+    }
+
+    /// To whom, as far as those who run the pod are shown it.
+    pub fn shown_recipient(&self) -> String {
+        if self.kind.is_shown_whole() {
+            self.recipient.to_string()
+        } else {
+            format!("…@{}", self.recipient.host())
+        }
+    }
+
+    /// What the mail server said, as far as those who run the pod are shown it: it likes to repeat the address.
+    pub fn shown_reason(&self) -> String {
+        if self.kind.is_shown_whole() {
+            return self.reason.clone();
+        }
+        self.reason.replace(self.recipient.as_str(), &self.shown_recipient())
     }
 }
 

@@ -20,6 +20,20 @@ pub const KEPT: Duration = Duration::days(182);
 /// The most that may wait for an answer at a time in a pod.
 pub const WAITING_MAX: i64 = 2_000;
 
+/// The most open reports of the same thing: more say nothing new.
+pub const SAME_MAX: i64 = 10;
+
+/// Characters of the copy that are kept.
+const COPIED: usize = 20_000;
+
+/// Inside a transaction: what waits for an answer in a pod.
+macro_rules! waiting {
+    ($pod:ident) => {
+        reports::table
+            .filter(reports::pod_id.eq($pod).and(reports::state.eq_any([State::Open, State::Appealed])))
+    };
+}
+
 words! {
     /// Why something is reported.
     pub enum Kind {
@@ -193,7 +207,7 @@ impl Report {
 /// Writes down what somebody reports.
 ///
 /// # Errors
-/// `TooLarge("queue")` where too many reports wait.
+/// `TooLarge("queue")` where too many reports wait: those of visitors take half of the places. `TooLarge("same")` where enough say the same.
 pub async fn file(
     db: &Database,
     pod: &PodId,
@@ -202,19 +216,27 @@ pub async fn file(
 ) -> Result<ReportId, Error> {
     let (pod, id) = (*pod, ReportId::new(now));
     transaction!(db, |conn| {
-        let waiting: i64 = reports::table
-            .filter(reports::pod_id.eq(pod).and(reports::state.eq_any([State::Open, State::Appealed])))
+        let waiting: i64 = waiting!(pod).count().get_result(conn).await?;
+        let visitors: i64 =
+            waiting!(pod).filter(reports::member_id.is_null()).count().get_result(conn).await?;
+        if waiting >= WAITING_MAX || (new.member.is_none() && visitors >= WAITING_MAX / 2) {
+            return Err(Error::TooLarge("queue"));
+        }
+        let same: i64 = waiting!(pod)
+            .filter(reports::service.eq(new.service.to_string()).and(reports::node.eq(new.node.clone())))
+            .filter(reports::item.eq(new.item.clone()).and(reports::what.eq(new.what)))
             .count()
             .get_result(conn)
             .await?;
-        if waiting >= WAITING_MAX {
-            return Err(Error::TooLarge("queue"));
+        if same >= SAME_MAX {
+            return Err(Error::TooLarge("same"));
         }
+        let content: String = new.content.chars().take(COPIED).collect();
         let row = (
             (reports::pod_id.eq(pod), reports::id.eq(id), reports::what.eq(new.what)),
             (reports::service.eq(new.service.to_string()), reports::node.eq(new.node)),
             (reports::item.eq(new.item), reports::author.eq(new.author.map(|jid| jid.to_string()))),
-            (reports::author_name.eq(new.author_name), reports::content.eq(new.content)),
+            (reports::author_name.eq(new.author_name), reports::content.eq(content)),
             (reports::kind.eq(new.kind), reports::words.eq(new.words), reports::email.eq(new.email)),
             (reports::language.eq(new.language), reports::member_id.eq(new.member)),
             (reports::state.eq(State::Open), reports::created_at.eq(Stamp::from(now))),
@@ -233,20 +255,23 @@ pub async fn get(db: &Database, pod: &PodId, id: &ReportId) -> Result<Option<Rep
     read!(db, |conn| { reports::table.find(key).select(Report::as_select()).first(conn).await.optional()? })
 }
 
-/// What waits for a decision or for the answer to an appeal, the first ones first.
+/// What waits for a decision or for the answer to an appeal, the first ones first; those after one if that is said.
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn waiting(db: &Database, pod: &PodId, count: u32) -> Result<Vec<Report>, Error> {
+pub async fn waiting(
+    db: &Database,
+    pod: &PodId,
+    after: Option<ReportId>,
+    count: u32,
+) -> Result<Vec<Report>, Error> {
     let pod = *pod;
     read!(db, |conn| {
-        reports::table
-            .filter(reports::pod_id.eq(pod).and(reports::state.eq_any([State::Open, State::Appealed])))
-            .order(reports::id)
-            .limit(i64::from(count))
-            .select(Report::as_select())
-            .load(conn)
-            .await?
+        let all = waiting!(pod).order(reports::id).limit(i64::from(count)).select(Report::as_select());
+        match after {
+            Some(after) => all.filter(reports::id.gt(after)).load(conn).await?,
+            None => all.load(conn).await?,
+        }
     })
 }
 

@@ -14,6 +14,9 @@ use crate::{Database, Error, Owner, PodId};
 /// How long before they hold new texts are announced, if nothing else is said.
 pub const ANNOUNCED: Duration = Duration::days(14);
 
+/// The most versions of a text.
+pub const MOST: i64 = 200;
+
 words! {
     /// What a text is about.
     pub enum Kind {
@@ -44,6 +47,17 @@ pub struct Text {
     pub made_at: OffsetDateTime,
 }
 
+/// When a version of a text holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = texts)]
+pub struct Version {
+    /// Its number, from 1.
+    pub version: i64,
+    /// From when on it holds.
+    #[diesel(deserialize_as = Stamp)]
+    pub since: OffsetDateTime,
+}
+
 /// Inside a transaction that holds the pod: writes a version down, in place of those that were announced and do not hold yet; its number.
 macro_rules! put {
     ($conn:ident, $pod:expr, $kind:expr, $body:expr, $since:expr, $at:expr) => {{
@@ -56,6 +70,14 @@ macro_rules! put {
             .filter(texts::pod_id.eq(pod).and(texts::kind.eq(kind)).and(texts::since.gt(Stamp::from(at))))
             .execute($conn)
             .await?;
+        if since <= at {
+            // what was due before and came into force nowhere yet must not do so after this one
+            diesel::update(texts::table)
+                .filter(texts::pod_id.eq(pod).and(texts::kind.eq(kind)).and(texts::applied.eq(false)))
+                .set(texts::applied.eq(true))
+                .execute($conn)
+                .await?;
+        }
         let last: Option<i64> = texts::table
             .filter(texts::pod_id.eq(pod).and(texts::kind.eq(kind)))
             .select(diesel::dsl::max(texts::version))
@@ -88,10 +110,10 @@ macro_rules! versions {
 }
 
 /// Writes a new version down that holds from a day on, or at once if that is not in the future. What was announced and does not hold yet
-/// is replaced.
+/// is replaced. What holds already is no new version where nothing is announced.
 ///
 /// # Errors
-/// `NotFound("pod")`.
+/// `NotFound("pod")`; [`Error::TooLarge`] where there are [`MOST`] versions.
 pub async fn announce(
     db: &Database,
     pod: &PodId,
@@ -105,6 +127,24 @@ pub async fn announce(
         hold_pod!(conn, pod);
         let there: Option<PodId> = pods::table.find(pod).select(pods::id).first(conn).await.optional()?;
         there.ok_or(Error::NotFound("pod"))?;
+        let last: Option<(String, Stamp)> = texts::table
+            .filter(texts::pod_id.eq(pod).and(texts::kind.eq(kind)))
+            .order(texts::version.desc())
+            .select((texts::body, texts::since))
+            .first(conn)
+            .await
+            .optional()?;
+        if last.is_some_and(|(said, since)| said == body && OffsetDateTime::from(since) <= by.at) {
+            return Ok(());
+        }
+        let there: i64 = texts::table
+            .filter(texts::pod_id.eq(pod).and(texts::kind.eq(kind)))
+            .count()
+            .get_result(conn)
+            .await?;
+        if there >= MOST {
+            return Err(Error::TooLarge("list of versions"));
+        }
         let version = put!(conn, pod, kind, body.clone(), since, by.at);
         if kind == Kind::Rules && since <= by.at {
             diesel::update(pods::table.find(pod)).set(pods::rules.eq(body)).execute(conn).await?;
@@ -156,22 +196,43 @@ pub async fn next(
     })
 }
 
-/// All versions of a text, the newest first.
+/// All versions of a text, the newest first, without what they say.
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn list(db: &Database, pod: &PodId, kind: Kind) -> Result<Vec<Text>, Error> {
+pub async fn list(db: &Database, pod: &PodId, kind: Kind) -> Result<Vec<Version>, Error> {
     let pod = *pod;
-    read!(db, |conn| versions!(pod, kind).order(texts::version.desc()).load(conn).await?)
+    read!(db, |conn| {
+        texts::table
+            .filter(texts::pod_id.eq(pod).and(texts::kind.eq(kind)))
+            .order(texts::version.desc())
+            .select(Version::as_select())
+            .load(conn)
+            .await?
+    })
 }
 
-/// The rules that will hold, if the member has not seen them yet.
+/// One version of a text.
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn unread(db: &Database, owner: &Owner, now: OffsetDateTime) -> Result<Option<Text>, Error> {
-    let (key, pod) = ((owner.pod, owner.member, Kind::Rules), owner.pod);
-    let Some(next) = next(db, &pod, Kind::Rules, now).await? else { return Ok(None) };
+pub async fn get(db: &Database, pod: &PodId, kind: Kind, version: i64) -> Result<Option<Text>, Error> {
+    let key = (*pod, kind, version);
+    read!(db, |conn| { texts::table.find(key).select(Text::as_select()).first(conn).await.optional()? })
+}
+
+/// The text that will hold, if the member has not seen it yet.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn unread(
+    db: &Database,
+    owner: &Owner,
+    kind: Kind,
+    now: OffsetDateTime,
+) -> Result<Option<Text>, Error> {
+    let (key, pod) = ((owner.pod, owner.member, kind), owner.pod);
+    let Some(next) = next(db, &pod, kind, now).await? else { return Ok(None) };
     let seen: Option<i64> = read!(db, |conn| {
         text_readers::table.find(key).select(text_readers::version).first(conn).await.optional()?
     })?;
@@ -204,23 +265,36 @@ pub async fn read(db: &Database, owner: &Owner, kind: Kind, version: i64) -> Res
 /// Only the database's own.
 pub async fn turn(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
     let now = Stamp::from(now);
-    transaction!(db, |conn| {
-        let due: Vec<(PodId, Kind, i64, String)> = texts::table
+    let due: Vec<(PodId, Kind, i64)> = read!(db, |conn| {
+        texts::table
             .filter(texts::applied.eq(false).and(texts::since.le(now)))
             .order((texts::pod_id, texts::version))
-            .select((texts::pod_id, texts::kind, texts::version, texts::body))
+            .select((texts::pod_id, texts::kind, texts::version))
             .load(conn)
-            .await?;
-        let turned = due.len();
-        for (pod, kind, version, body) in due {
-            if kind == Kind::Rules {
-                diesel::update(pods::table.find(pod)).set(pods::rules.eq(body)).execute(conn).await?;
-            }
-            diesel::update(texts::table.find((pod, kind, version)))
-                .set(texts::applied.eq(true))
-                .execute(conn)
-                .await?;
+            .await?
+    })?;
+    let mut turned = 0;
+    for (pod, kind, version) in due {
+        turned += usize::from(apply(db, pod, kind, version).await?);
+    }
+    Ok(turned)
+}
+
+/// False where it came into force before, or another one did instead.
+async fn apply(db: &Database, pod: PodId, kind: Kind, version: i64) -> Result<bool, Error> {
+    transaction!(db, |conn| {
+        hold_pod!(conn, pod);
+        let body: Option<String> = diesel::update(texts::table.find((pod, kind, version)))
+            .filter(texts::applied.eq(false))
+            .set(texts::applied.eq(true))
+            .returning(texts::body)
+            .get_result(conn)
+            .await
+            .optional()?;
+        let Some(body) = body else { return Ok(false) };
+        if kind == Kind::Rules {
+            diesel::update(pods::table.find(pod)).set(pods::rules.eq(body)).execute(conn).await?;
         }
-        turned
+        true
     })
 }

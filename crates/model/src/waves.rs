@@ -62,9 +62,9 @@ impl Wave {
 
 /// Members on whom a wave may lay hands: nobody with a role, nobody who is out already, and not the guest.
 macro_rules! within_reach {
-    ($pod:expr, $ids:expr) => {
+    ($pod:expr) => {
         members::table
-            .filter(members::pod_id.eq($pod).and(members::id.eq_any($ids)))
+            .filter(members::pod_id.eq($pod))
             .filter(members::suspended_at.is_null())
             .filter(not(exists(
                 roles::table.filter(roles::pod_id.eq(members::pod_id)).filter(roles::jid.eq(members::jid)),
@@ -106,7 +106,8 @@ macro_rules! keep_out {
 pub async fn look(db: &Database, pod: &PodId, choice: &Choice) -> Result<Vec<Member>, Error> {
     let (ids, pod) = (chosen(db, pod, choice).await?, *pod);
     read!(db, |conn| {
-        within_reach!(pod, ids)
+        within_reach!(pod)
+            .filter(members::id.eq_any(ids))
             .order((members::created_at, members::id))
             .limit(i64::try_from(MOST + 1).unwrap_or(i64::MAX))
             .select(Member::as_select())
@@ -129,8 +130,11 @@ pub async fn remove(
     let (pod, ids, wave, by) = (*pod, ids.to_vec(), WaveId::new(by.at), by.clone());
     let rows: Vec<(MemberId, Parsed<BareJid>)> = transaction!(db, |conn| {
         hold_pod!(conn, pod);
-        let rows: Vec<(MemberId, Parsed<BareJid>)> =
-            within_reach!(pod, ids).select((members::id, members::jid)).load(conn).await?;
+        let rows: Vec<(MemberId, Parsed<BareJid>)> = within_reach!(pod)
+            .filter(members::id.eq_any(ids))
+            .select((members::id, members::jid))
+            .load(conn)
+            .await?;
         if rows.is_empty() {
             return Ok(rows);
         }
@@ -250,15 +254,15 @@ async fn complete(db: &Database, owner: Owner, now: OffsetDateTime) -> Result<bo
     })
 }
 
+/// At most one more than [`MOST`], all of them within reach: what is out already does not stand before the rest.
 async fn chosen(db: &Database, pod: &PodId, choice: &Choice) -> Result<Vec<MemberId>, Error> {
     let most = i64::try_from(MOST + 1).unwrap_or(i64::MAX);
     match choice.clone() {
-        Choice::Invite(invite) => Ok(branches(&invites::tree(db, pod).await?, invite)),
+        Choice::Invite(invite) => invited(db, pod, invite).await,
         Choice::Time(from, to) => {
             let (pod, from, to) = (*pod, Stamp::from(from), Stamp::from(to));
             read!(db, |conn| {
-                members::table
-                    .filter(members::pod_id.eq(pod).and(members::suspended_at.is_null()))
+                within_reach!(pod)
                     .filter(members::created_at.ge(from).and(members::created_at.lt(to)))
                     .order(members::created_at)
                     .limit(most)
@@ -270,11 +274,14 @@ async fn chosen(db: &Database, pod: &PodId, choice: &Choice) -> Result<Vec<Membe
         Choice::Network(network) => {
             let pod = *pod;
             read!(db, |conn| {
-                arrivals::table
+                let arrived = arrivals::table
                     .filter(arrivals::pod_id.eq(pod).and(arrivals::network.eq(network)))
-                    .order(arrivals::arrived_at)
+                    .select(arrivals::member_id);
+                within_reach!(pod)
+                    .filter(members::id.eq_any(arrived))
+                    .order(members::created_at)
                     .limit(most)
-                    .select(arrivals::member_id)
+                    .select(members::id)
                     .load(conn)
                     .await?
             })
@@ -282,8 +289,16 @@ async fn chosen(db: &Database, pod: &PodId, choice: &Choice) -> Result<Vec<Membe
     }
 }
 
-/// Who came by an invitation, and by those of whoever did, in the order in which they came.
-fn branches(tree: &[Branch], invite: InviteId) -> Vec<MemberId> {
+async fn invited(db: &Database, pod: &PodId, invite: InviteId) -> Result<Vec<MemberId>, Error> {
+    let (tree, pod) = (invites::tree(db, pod).await?, *pod);
+    let reached: Vec<MemberId> = read!(db, |conn| {
+        within_reach!(pod).filter(members::invite_id.is_not_null()).select(members::id).load(conn).await?
+    })?;
+    Ok(branches(&tree, invite, &reached.into_iter().collect()))
+}
+
+/// Who came by an invitation, and by those of whoever did, in the order in which they came; those of them who are within reach.
+fn branches(tree: &[Branch], invite: InviteId, reached: &HashSet<MemberId>) -> Vec<MemberId> {
     let mut known: HashSet<MemberId> = HashSet::new();
     loop {
         let before = known.len();
@@ -296,5 +311,6 @@ fn branches(tree: &[Branch], invite: InviteId) -> Vec<MemberId> {
             break;
         }
     }
-    tree.iter().map(|branch| branch.member).filter(|member| known.contains(member)).take(MOST + 1).collect()
+    let meant = |member: &MemberId| known.contains(member) && reached.contains(member);
+    tree.iter().map(|branch| branch.member).filter(meant).take(MOST + 1).collect()
 }

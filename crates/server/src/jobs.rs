@@ -156,7 +156,7 @@ async fn clear_guests(app: &App) {
     loop {
         due.tick().await;
         if let Err(error) = clear(app).await {
-            tracing::warn!(%error, "what guests wrote stays until the next time");
+            tracing::warn!(%error, "nobody knows where guests wrote; it is tried again");
         }
     }
 }
@@ -168,7 +168,10 @@ async fn clear(app: &App) -> Result<(), model::Error> {
             Ok(()) => app.pool.browsers_changed(&guest.owner).await,
             // she is the guest no more
             Err(model::Error::NotFound(_)) => {}
-            Err(error) => return Err(error),
+            Err(error) => {
+                let pod = guest.owner.pod;
+                tracing::warn!(%error, %pod, "what guests wrote stays until the next time");
+            }
         }
     }
     Ok(())

@@ -80,6 +80,8 @@ pub enum Mail {
         /// Leads to where she says so.
         key: String,
     },
+    /// A member has another address by now, or none.
+    LetterboxGone,
     /// Something is announced.
     Announcement {
         /// In a few words.
@@ -168,6 +170,7 @@ impl Mail {
             Self::OperatorInvited { .. } => t!(sender, "mail-operator-subject", pod = pod),
             Self::ReportAnswered { .. } => t!(sender, "mail-report-subject", pod = pod),
             Self::LetterboxAsked { .. } => t!(sender, "mail-letterbox-subject", pod = pod),
+            Self::LetterboxGone => t!(sender, "mail-letterbox-gone-subject", pod = pod),
             Self::Announcement { title, .. } => {
                 t!(sender, "mail-announcement-subject", pod = pod, title = title.as_str())
             }
@@ -230,6 +233,10 @@ impl Mail {
                 said(t!(sender, "mail-letterbox", pod = pod)),
                 link(t!(sender, "mail-letterbox-confirm"), at(url::letterbox(key))),
             ],
+            Self::LetterboxGone => vec![
+                said(t!(sender, "mail-letterbox-gone", pod = pod)),
+                link(t!(sender, "mail-letterbox-gone-look"), at(url::settings_mail())),
+            ],
             Self::Announcement { title, text } => {
                 let mut parts = vec![said(title.clone())];
                 let paragraphs = text.split("\n\n").filter(|part| !part.trim().is_empty());
@@ -267,6 +274,7 @@ impl Mail {
             Self::OperatorInvited { .. } => t!(sender, "mail-why-operator", pod = pod),
             Self::ReportAnswered { .. } => t!(sender, "mail-why-reported", pod = pod),
             Self::LetterboxAsked { .. } => t!(sender, "mail-why-letterbox"),
+            Self::LetterboxGone => t!(sender, "mail-why-letterbox-gone", pod = pod),
             Self::Announcement { .. } | Self::PodCloses { .. } => t!(sender, "mail-why-member", pod = pod),
             Self::Invitation { .. } => t!(sender, "mail-why-invited", pod = pod),
             Self::Recovery { .. } => t!(sender, "mail-why-recovery", pod = pod),
@@ -287,6 +295,7 @@ impl Mail {
             Self::PlaceAsked { key: key.clone() },
             Self::PlaceFree { code: code.clone(), until: now, key: key.clone() },
             Self::LetterboxAsked { key: key.clone() },
+            Self::LetterboxGone,
             Self::Announcement {
                 title: "No soup\nin <b>August</b>".to_owned(),
                 text: "One.\n\nTwo.".to_owned(),

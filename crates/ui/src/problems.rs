@@ -40,8 +40,14 @@ pub enum Problem {
     Blocked(String, Vec<String>),
     /// The address is of somebody who runs or moderates the pod.
     RunsThePod,
-    /// Somebody else decides on an appeal.
+    /// Somebody else decides on it.
     OwnDecision,
+    /// The member cannot be suspended by whoever decides, or is gone.
+    OutOfReach,
+    /// There are as many versions of a text as there can be.
+    TextsFull,
+    /// It is reported often enough.
+    ReportedOften,
     /// Nobody would run the pod any more.
     LastOperator,
     /// Nobody would look after the deployment any more.
@@ -313,6 +319,16 @@ impl Problem {
             Self::NothingMeant => t!(ctx, "problem-nothing-meant"),
             Self::InvitedLately => t!(ctx, "problem-invited-lately"),
             Self::InvitesOut => t!(ctx, "problem-invites-out"),
+            _ => return self.of_safety(ctx),
+        })
+    }
+
+    fn of_safety(&self, ctx: &Context<'_>) -> Option<String> {
+        Some(match self {
+            Self::OwnDecision => t!(ctx, "problem-own-decision"),
+            Self::OutOfReach => t!(ctx, "problem-out-of-reach"),
+            Self::TextsFull => t!(ctx, "problem-texts-full"),
+            Self::ReportedOften => t!(ctx, "problem-reported-often"),
             _ => return None,
         })
     }
@@ -327,7 +343,6 @@ impl Problem {
                 most = number(ctx.language, u64::from(*most))
             ),
             Self::AddressInvalid => t!(ctx, "problem-address-invalid"),
-            Self::OwnDecision => t!(ctx, "problem-own-decision"),
             Self::LastOperator => t!(ctx, "problem-last-operator"),
             Self::LocksYouOut => t!(ctx, "problem-locks-you-out"),
             Self::ColourInvalid => t!(ctx, "problem-colour-invalid"),

@@ -11,8 +11,11 @@ CREATE TABLE announcements (
     ends_at TIMESTAMP,
     created_at TIMESTAMP NOT NULL,
     withdrawn_at TIMESTAMP,
+    -- the id of the form that it came with: sent twice is said once
+    command TEXT,
     PRIMARY KEY (pod_id, id)
 );
+CREATE UNIQUE INDEX announcements_command ON announcements (pod_id, command);
 
 -- Which of them a member does not want to see on top of her feed any more.
 CREATE TABLE closed_announcements (

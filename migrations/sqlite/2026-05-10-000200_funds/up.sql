@@ -20,5 +20,8 @@ CREATE TABLE fund_entries (
     words TEXT NOT NULL,
     created_at TIMESTAMP NOT NULL,
     removed_at TIMESTAMP,
+    -- the id of the form that it came with: sent twice is written once
+    command TEXT,
     PRIMARY KEY (pod_id, id)
 );
+CREATE UNIQUE INDEX fund_entries_command ON fund_entries (pod_id, command);

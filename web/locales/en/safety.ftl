@@ -24,6 +24,7 @@ receipt-title = Your report
 receipt-keep = Keep the address of this page: only whoever has it sees what became of your report. It is deleted { $days } days after you sent it.
 receipt-state = What became of it
 receipt-open = Nobody has decided yet. Look here again in a while.
+receipt-shown-again = There was an appeal against this, and it was right: it is shown again.
 
 verdict-dismissed = Nothing is done about it
 verdict-hidden = It is hidden on this pod
@@ -43,6 +44,8 @@ hidden-text = Moderators have hidden this: on this pod nobody but you sees it. O
 
 news-rules = The rules of this pod will change on { $day }.
 news-rules-read = Read the new rules
+news-privacy = What is said of privacy on this pod will change on { $day }.
+news-privacy-read = Read what will hold
 news-hidden = Moderators have hidden something that you wrote.
 news-hidden-look = See what and why
 news-answered = There is an answer to what you reported.
@@ -140,7 +143,10 @@ privacy-reports-long = { $days }; one that waits for a decision, until then
 
 problem-blocked = This address, or its whole server, is blocked on { $pod }. The account itself is untouched.
 problem-runs-the-pod = Somebody who runs or moderates this pod has this address. Take the role away first.
-problem-own-decision = You made the decision: somebody else who looks after this pod answers the appeal.
+problem-own-decision = You made the decision, or it is about you: somebody else who looks after this pod has the say.
+problem-out-of-reach = This member is gone from the pod, or has a role and is not yours to suspend. Nothing was decided.
+problem-reported-often = This was reported often already, and those who look after the pod will see it. Thank you.
+problem-texts-full = There are 200 versions of this text already, and no more are kept. Ask those who run the platform.
 
 mails-report-answered = An answer to a report
 mail-report-subject = { $pod }: an answer to your report

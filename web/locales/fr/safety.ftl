@@ -24,6 +24,7 @@ receipt-title = Votre signalement
 receipt-keep = Gardez l’adresse de cette page : seul qui la possède voit ce que devient votre signalement. Il est supprimé { $days } jours après son envoi.
 receipt-state = Ce qu’il est devenu
 receipt-open = Personne n’a encore décidé. Revenez voir ici dans quelque temps.
+receipt-shown-again = Un appel a été fait contre cette décision, et il était fondé : c’est de nouveau visible.
 
 verdict-dismissed = Rien n’est entrepris
 verdict-hidden = C’est masqué sur ce pod
@@ -43,6 +44,8 @@ hidden-text = La modération a masqué ceci : sur ce pod, vous seul·e le voyez.
 
 news-rules = Les règles de ce pod changeront le { $day }.
 news-rules-read = Lire les nouvelles règles
+news-privacy = Ce qui est dit de la vie privée sur ce pod changera le { $day }.
+news-privacy-read = Lire ce qui s’appliquera
 news-hidden = La modération a masqué quelque chose que vous avez écrit.
 news-hidden-look = Voir quoi et pourquoi
 news-answered = Il y a une réponse à votre signalement.
@@ -140,7 +143,10 @@ privacy-reports-long = { $days } ; ce qui attend une décision, jusque-là
 
 problem-blocked = Cette adresse, ou tout son serveur, est bloquée sur { $pod }. Le compte lui-même est intact.
 problem-runs-the-pod = Une personne qui tient ou modère ce pod a cette adresse. Retirez d’abord le rôle.
-problem-own-decision = C’est vous qui avez décidé : une autre personne qui veille sur ce pod répond à l’appel.
+problem-own-decision = C’est vous qui avez décidé, ou il s’agit de vous : c’est à quelqu’un d’autre de l’équipe de ce pod de le dire.
+problem-out-of-reach = Ce membre n’est plus sur le pod, ou a un rôle et vous ne pouvez pas le suspendre. Rien n’a été décidé.
+problem-reported-often = Ceci a déjà été signalé plusieurs fois, et l’équipe du pod va le voir. Merci.
+problem-texts-full = Il y a déjà 200 versions de ce texte, et il n’en est pas gardé davantage. Adressez-vous à qui fait fonctionner la plateforme.
 
 mails-report-answered = Une réponse à un signalement
 mail-report-subject = { $pod } : une réponse à votre signalement

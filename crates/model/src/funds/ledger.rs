@@ -73,13 +73,25 @@ impl NewEntry {
     }
 }
 
-/// Writes an entry down.
+/// Writes an entry down. One that came with the same command before is the same.
 ///
 /// # Errors
 /// [`Error::TooLarge`] where the ledger is full.
-pub async fn create(db: &Database, pod: &PodId, new: &NewEntry, by: &By) -> Result<FundEntryId, Error> {
+pub async fn create(
+    db: &Database,
+    pod: &PodId,
+    new: &NewEntry,
+    command: Option<&str>,
+    by: &By,
+) -> Result<FundEntryId, Error> {
     let (pod, new, id, by) = (*pod, new.clone(), FundEntryId::new(by.at), by.clone());
+    let command = command.map(str::to_owned);
     transaction!(db, |conn| {
+        hold_pod!(conn, pod);
+        let before: Option<FundEntryId> = made_by!(conn, fund_entries, pod, command);
+        if let Some(before) = before {
+            return Ok(before);
+        }
         let there: i64 =
             fund_entries::table.filter(fund_entries::pod_id.eq(pod)).count().get_result(conn).await?;
         if there >= MOST_ENTRIES {
@@ -90,7 +102,7 @@ pub async fn create(db: &Database, pod: &PodId, new: &NewEntry, by: &By) -> Resu
             (fund_entries::pod_id.eq(pod), fund_entries::id.eq(id), fund_entries::day.eq(day)),
             (fund_entries::direction.eq(new.direction), fund_entries::amount.eq(new.amount)),
             (fund_entries::currency.eq(new.currency), fund_entries::words.eq(new.words)),
-            fund_entries::created_at.eq(Stamp::from(by.at)),
+            (fund_entries::created_at.eq(Stamp::from(by.at)), fund_entries::command.eq(command)),
         );
         diesel::insert_into(fund_entries::table).values(row).execute(conn).await?;
         note!(conn, pod, Note { by, act: Act::EntryMake, object: id.to_string(), detail });

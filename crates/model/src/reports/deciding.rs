@@ -1,5 +1,6 @@
 //! Deciding what becomes of what was reported, and of an appeal against that.
 
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde_json::json;
@@ -10,7 +11,7 @@ use crate::audit::{Act, Actor, By, Note, note};
 use crate::columns::Stamp;
 use crate::mails::{Letter, post};
 use crate::posts::{hide, show};
-use crate::schema::{members, reports, roles};
+use crate::schema::{departures, guests, members, reports, roles};
 use crate::{Database, Error, PodId, ReportId};
 
 /// Inside a transaction: whoever reported it is written to, if she wished so.
@@ -23,13 +24,25 @@ macro_rules! write_to_reporter {
     };
 }
 
-/// Inside a transaction: how many others look after the pod, are members of it, and can come in.
+/// Inside a transaction: how many look after the pod, are members of it, and can come in, but for some.
 macro_rules! others {
-    ($conn:ident, $pod:ident, $jid:expr) => {{
+    ($conn:ident, $pod:ident, $but:expr) => {{
+        let but: Vec<String> = $but.into_iter().flatten().map(ToString::to_string).collect();
         let others: i64 = roles::table
             .inner_join(members::table.on(members::pod_id.eq(roles::pod_id).and(members::jid.eq(roles::jid))))
-            .filter(roles::pod_id.eq($pod).and(roles::jid.ne($jid)))
+            .filter(roles::pod_id.eq($pod).and(roles::jid.ne_all(but)))
             .filter(members::suspended_at.is_null())
+            .filter(not(exists(
+                departures::table
+                    .filter(departures::pod_id.eq(members::pod_id))
+                    .filter(departures::member_id.eq(members::id)),
+            )))
+            // whose role counts for nothing
+            .filter(not(exists(
+                guests::table
+                    .filter(guests::pod_id.eq(members::pod_id))
+                    .filter(guests::member_id.eq(members::id)),
+            )))
             .count()
             .get_result($conn)
             .await?;
@@ -37,10 +50,24 @@ macro_rules! others {
     }};
 }
 
-/// Decides an open report. What is to be hidden is hidden with it; whoever is to be suspended is so before.
+/// Inside a transaction, which is taken back: nobody judges what she wrote or decided herself, where somebody else can.
+macro_rules! leave_to_others {
+    ($conn:ident, $pod:ident, $report:ident, $by:ident, $decided:expr) => {
+        if let Actor::Person(me) = &$by.actor {
+            let decided: Option<&Actor> = $decided;
+            let is_hers = $report.author.as_ref() == Some(me) || decided == Some(&$by.actor);
+            if is_hers && others!($conn, $pod, [Some(me), $report.author.as_ref()]) > 0 {
+                return Err(Error::OwnDecision);
+            }
+        }
+    };
+}
+
+/// Decides an open report. What is to be hidden is hidden with it; whoever is to be suspended is so after it.
 ///
 /// # Errors
-/// `NotFound("report")`, also where it was decided before, and where a member was to be hidden.
+/// `NotFound("report")`, also where it was decided before, and where a member was to be hidden. [`Error::OwnDecision`] where it is about
+/// whoever decides, and somebody else could.
 pub async fn decide(
     db: &Database,
     pod: &PodId,
@@ -64,6 +91,7 @@ pub async fn decide(
             .await
             .optional()?;
         let report = decided.ok_or(Error::NotFound("report"))?;
+        leave_to_others!(conn, pod, report, by, None);
         match (verdict, report.what) {
             (Verdict::Hidden, What::Member) => return Err(Error::NotFound("report")),
             (Verdict::Hidden, _) => hide!(conn, pod, &report, reason, by.at),
@@ -104,7 +132,8 @@ pub async fn appeal(
 /// Answers an appeal: the decision is upheld, or turned. What was hidden is shown again then, and a post that was left is hidden.
 ///
 /// # Errors
-/// `NotFound("report")`, also where it was answered before. [`Error::OwnDecision`] where somebody else could answer.
+/// `NotFound("report")`, also where it was answered before. [`Error::OwnDecision`] where it is about
+/// whoever answers, or against her decision, and somebody else could.
 pub async fn answer(
     db: &Database,
     pod: &PodId,
@@ -128,13 +157,7 @@ pub async fn answer(
             .await
             .optional()?;
         let report = answered.ok_or(Error::NotFound("report"))?;
-        if let (Some(Actor::Person(decided)), Actor::Person(me)) = (&report.decided_by, &by.actor)
-            && decided == me
-            && others!(conn, pod, me.to_string()) > 0
-        {
-            // an error takes the answer back
-            return Err(Error::OwnDecision);
-        }
+        leave_to_others!(conn, pod, report, by, report.decided_by.as_ref());
         match (upheld, report.verdict, report.what) {
             (false, Some(Verdict::Hidden), _) => {
                 show!(conn, pod, &report);
@@ -153,13 +176,14 @@ pub async fn answer(
 /// Shows again what was hidden after a report. What is not hidden is no error.
 ///
 /// # Errors
-/// `NotFound("report")`.
+/// `NotFound("report")`. [`Error::OwnDecision`] as in [`decide`].
 pub async fn show_again(db: &Database, pod: &PodId, id: &ReportId, by: &By) -> Result<(), Error> {
     let (pod, id, by) = (*pod, *id, by.clone());
     transaction!(db, |conn| {
         let report: Option<Report> =
             reports::table.find((pod, id)).select(Report::as_select()).first(conn).await.optional()?;
         let report = report.ok_or(Error::NotFound("report"))?;
+        leave_to_others!(conn, pod, report, by, None);
         if show!(conn, pod, &report) > 0 {
             note!(conn, pod, Note { by, act: Act::PostShow, object: id.to_string(), detail: json!({}) });
         }

@@ -12,6 +12,7 @@ diesel::table! {
         ends_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
         withdrawn_at -> Nullable<Timestamp>,
+        command -> Nullable<Text>,
     }
 }
 
@@ -64,6 +65,7 @@ diesel::table! {
         words -> Text,
         created_at -> Timestamp,
         removed_at -> Nullable<Timestamp>,
+        command -> Nullable<Text>,
     }
 }
 

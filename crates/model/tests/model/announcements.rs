@@ -20,7 +20,7 @@ fn say(title: &str) -> NewAnnouncement {
 }
 
 async fn make(db: &Database, pod: &PodId, new: NewAnnouncement) -> AnnouncementId {
-    announcements::create(db, pod, new, &by()).await.unwrap()
+    announcements::create(db, pod, new, None, &by()).await.unwrap()
 }
 
 async fn public(db: &Database, pod: &PodId) -> usize {
@@ -38,6 +38,22 @@ on_both! {
             assert_eq!(announcements::open_to(db, &alice, then).await.unwrap().len(), shown, "{hours}");
             assert_eq!(announcements::so_far(db, &pod, then, 9).await.unwrap().len(), past, "{hours}");
         }
+    }
+
+    async fn what_is_sent_twice_is_said_once_and_the_same_command_elsewhere_is_another(fresh) {
+        let (db, cantine) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let lanterne = pod(db, "lanterne.example").await.id;
+        let send = async |pod: &PodId, command: Option<&str>| {
+            announcements::create(db, pod, say("soup"), command, &by()).await.unwrap()
+        };
+        let first = send(&cantine, Some("form-1")).await;
+        assert_eq!(send(&cantine, Some("form-1")).await, first);
+        send(&cantine, Some("form-2")).await;
+        send(&cantine, None).await;
+        send(&cantine, None).await;
+        send(&lanterne, Some("form-1")).await;
+        let counts = async |pod: &PodId| announcements::list(db, pod, 9).await.unwrap().len();
+        assert_eq!((counts(&cantine).await, counts(&lanterne).await), (4, 1));
     }
 
     async fn who_has_closed_it_does_not_see_it_and_others_do(fresh) {

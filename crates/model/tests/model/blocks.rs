@@ -87,8 +87,12 @@ on_both! {
         assert!(blocks::with_sessions(db, NOW).await.unwrap().is_empty());
         let until = Some(NOW + Duration::days(1));
         blocks::add(db, &pod, new("evil.example", until), &by()).await.unwrap();
-        assert_eq!(browsers::by_token(db, &pod, &token).await.unwrap(), None);
-        assert!(browsers::by_token(db, &pod, &hers).await.unwrap().is_some());
+        assert_eq!(browsers::by_token(db, &pod, &token, NOW).await.unwrap(), None);
+        assert!(browsers::by_token(db, &pod, &hers, NOW).await.unwrap().is_some());
+        let late = browsers::create(db, &eve.owner(), "Firefox", NOW).await.unwrap().token;
+        assert_eq!(browsers::by_token(db, &pod, &late, NOW).await.unwrap(), None, "who was signing in then");
+        let over = browsers::by_token(db, &pod, &late, NOW + Duration::days(1)).await.unwrap();
+        assert!(over.is_some());
         assert_eq!(blocks::with_sessions(db, NOW).await.unwrap(), [(pod, eve.jid.clone())]);
         assert!(blocks::with_sessions(db, NOW + Duration::days(1)).await.unwrap().is_empty(), "it is over");
     }

@@ -13,9 +13,10 @@ on_both! {
         let alice = member(db, &pod, "alice@a.example").await;
         let signed_in = browsers::create(db, &alice.owner(), "Firefox on Linux", NOW).await.unwrap();
         let token = Token::parse(&signed_in.token.reveal()).unwrap();
-        let visitor = browsers::by_token(db, &pod, &token).await.unwrap().unwrap();
+        let visitor = browsers::by_token(db, &pod, &token, NOW).await.unwrap().unwrap();
         assert_eq!((visitor.browser, visitor.member), (signed_in.browser, alice));
-        assert_eq!(browsers::by_token(db, &pod, &Token::parse(&"0".repeat(64)).unwrap()).await.unwrap(), None);
+        let nobodys = Token::parse(&"0".repeat(64)).unwrap();
+        assert_eq!(browsers::by_token(db, &pod, &nobodys, NOW).await.unwrap(), None);
         assert_eq!(Token::parse("x"), None);
         assert!(!format!("{token:?}").contains(&token.reveal()));
     }
@@ -45,7 +46,7 @@ on_both! {
         let others = browsers::remove(db, &bob, &hers[0].browser.id).await;
         assert!(matches!(others, Err(Error::NotFound("browser"))));
         browsers::remove(db, &alice, &hers[0].browser.id).await.unwrap();
-        assert_eq!(browsers::by_token(db, &pod, &hers[0].token).await.unwrap(), None);
+        assert_eq!(browsers::by_token(db, &pod, &hers[0].token, NOW).await.unwrap(), None);
         assert_eq!(browsers::remove_others(db, &alice, &hers[1].browser.id).await.unwrap(), 1);
         assert_eq!(browsers::list(db, &alice).await.unwrap(), [hers[1].browser.clone()]);
         assert_eq!(browsers::remove_all(db, &alice).await.unwrap(), 1);

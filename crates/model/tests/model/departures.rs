@@ -71,14 +71,14 @@ on_both! {
         assert_eq!(found(db, &other).await, [true; 4], "on another pod she is still there");
         let left = versions::of_public(db, &cantine).await.unwrap();
         assert!(left > before, "pages that were kept are made anew");
-        assert!(browsers::by_token(db, &cantine, &token).await.unwrap().is_none());
+        assert!(browsers::by_token(db, &cantine, &token, NOW).await.unwrap().is_none());
         let token = browsers::create(db, &owner, "Firefox", NOW).await.unwrap().token;
-        assert_eq!(browsers::by_token(db, &cantine, &token).await.unwrap().unwrap().departure, Some(departure));
+        assert_eq!(browsers::by_token(db, &cantine, &token, NOW).await.unwrap().unwrap().departure, Some(departure));
         departures::undo(db, &owner, NOW).await.unwrap();
         assert!(matches!(departures::undo(db, &owner, NOW).await, Err(Error::NotFound("departure"))));
         assert_eq!(found(db, &alice).await, [true; 4]);
         assert!(versions::of_public(db, &cantine).await.unwrap() > left);
-        assert_eq!(browsers::by_token(db, &cantine, &token).await.unwrap().unwrap().departure, None);
+        assert_eq!(browsers::by_token(db, &cantine, &token, NOW).await.unwrap().unwrap().departure, None);
         assert_eq!(departures::purge(db, NOW + Duration::days(99)).await.unwrap(), 0);
     }
 

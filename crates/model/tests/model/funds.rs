@@ -39,7 +39,9 @@ on_both! {
     async fn an_entry_is_corrected_taken_out_and_put_back_by_its_own_pod_only(fresh) {
         let (db, cantine) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let lanterne = pod(db, "lanterne.example").await.id;
-        let id = funds::create(db, &cantine, &paid(1_000), &by()).await.unwrap();
+        let id = funds::create(db, &cantine, &paid(1_000), Some("form-1"), &by()).await.unwrap();
+        let again = funds::create(db, &cantine, &paid(1_000), Some("form-1"), &by()).await.unwrap();
+        assert_eq!(again, id, "sent twice is written once");
         assert!(funds::list(db, &lanterne).await.unwrap().is_empty());
         assert_eq!(funds::entry(db, &lanterne, &id).await.unwrap(), None);
         for elsewhere in [

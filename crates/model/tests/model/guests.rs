@@ -4,7 +4,7 @@ use model::contacts::{self, RosterItem, Subscription};
 use model::members::{self, Member};
 use model::messages::{self, NewMessage};
 use model::roles::{self, Role};
-use model::{Database, Error, browsers, chats, guests, posts, sessions};
+use model::{Database, Error, archives, browsers, chats, guests, posts, sessions};
 use time::Duration;
 
 use crate::databases::on_both;
@@ -28,18 +28,19 @@ on_both! {
         }
         let signed_in = browsers::create(db, &alice.owner(), "Firefox", NOW).await.unwrap();
         guests::name(db, &cantine, &alice.jid, &by()).await.unwrap();
-        assert_eq!(browsers::by_token(db, &cantine, &signed_in.token).await.unwrap(), None, "she is out");
+        assert_eq!(browsers::by_token(db, &cantine, &signed_in.token, NOW).await.unwrap(), None, "she is out");
         assert_eq!(guests::of(db, &cantine).await.unwrap().unwrap().owner, alice.owner());
         assert_eq!(guests::of(db, &lanterne).await.unwrap(), None);
         assert!(!guests::is_open(db, &cantine).await.unwrap(), "nothing is kept that signs in");
+        assert!(matches!(guests::enter(db, &cantine, "Firefox", NOW).await, Err(Error::NotFound("guest"))));
         let visit = browsers::create(db, &alice.owner(), "Firefox", NOW).await.unwrap();
         roles::grant(db, &cantine, &alice.jid, Role::Operator, &by()).await.unwrap();
-        let visitor = browsers::by_token(db, &cantine, &visit.token).await.unwrap().unwrap();
+        let visitor = browsers::by_token(db, &cantine, &visit.token, NOW).await.unwrap().unwrap();
         assert!(visitor.is_guest && visitor.role.is_none(), "{visitor:?}");
         assert!(sessions::away(db, &cantine, NOW + Duration::days(90)).await.unwrap() == [bob.jid]);
         assert!(matches!(guests::revoke(db, &lanterne, &by()).await, Err(Error::NotFound("guest"))));
         guests::revoke(db, &cantine, &by()).await.unwrap();
-        assert_eq!(browsers::by_token(db, &cantine, &visit.token).await.unwrap(), None);
+        assert_eq!(browsers::by_token(db, &cantine, &visit.token, NOW).await.unwrap(), None);
         assert_eq!(guests::of(db, &cantine).await.unwrap(), None);
     }
 
@@ -63,9 +64,11 @@ on_both! {
         let due = guests::due(db, NOW + Duration::days(1)).await.unwrap();
         guests::clear(db, &due[0], NOW + Duration::days(1)).await.unwrap();
         assert!(guests::due(db, NOW + Duration::days(1)).await.unwrap().is_empty());
-        assert_eq!(browsers::by_token(db, &pod, &visit.token).await.unwrap(), None);
+        assert_eq!(browsers::by_token(db, &pod, &visit.token, NOW).await.unwrap(), None);
         let kept = posts::by_author(db, &owner, &guest.jid, None, 9).await.unwrap();
         assert_eq!(kept.iter().map(|post| post.item.as_str()).collect::<Vec<_>>(), ["before"]);
+        let oldest = archives::oldest(db, &owner, &jid("claire@a.example")).await.unwrap();
+        assert!(oldest.complete || oldest.stanza_id.is_some(), "what went is not read again: {oldest:?}");
         let left = messages::page(db, &owner, &bob, None, 9).await.unwrap().messages;
         assert_eq!(left.iter().map(|message| message.body.as_str()).collect::<Vec<_>>(), ["before"]);
         let chats = chats::list(db, &owner, None, 9).await.unwrap();

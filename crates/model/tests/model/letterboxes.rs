@@ -42,7 +42,7 @@ async fn announce(db: &Database, pod: &PodId) {
         ends_at: None,
         by_mail: true,
     };
-    announcements::create(db, pod, new, &by()).await.unwrap();
+    announcements::create(db, pod, new, None, &by()).await.unwrap();
 }
 
 fn close(days: i64) -> Turn {
@@ -68,8 +68,26 @@ on_both! {
         assert!(matches!(asked, Err(Error::NotFound("member"))));
         letterboxes::ask(db, &alice, email("new"), "fr".into(), NOW).await.unwrap();
         assert!(!letterboxes::get(db, &alice).await.unwrap().unwrap().confirmed);
-        letterboxes::remove(db, &alice).await.unwrap();
+        letterboxes::remove(db, &alice, NOW).await.unwrap();
         assert_eq!(letterboxes::get(db, &alice).await.unwrap(), None);
+    }
+
+    async fn a_confirmed_address_is_told_that_it_is_replaced_or_removed_and_operators_see_no_names(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = reader(db, &pod, "alice").await.owner();
+        letterboxes::ask(db, &alice, email("alice"), "en".into(), NOW).await.unwrap();
+        assert!(written(db, &pod, Kind::LetterboxGone).await.is_empty(), "it is the same");
+        letterboxes::confirm(db, &alice, &email("alice"), NOW).await.unwrap();
+        letterboxes::ask(db, &alice, email("eve"), "en".into(), NOW).await.unwrap();
+        assert_eq!(written(db, &pod, Kind::LetterboxGone).await, ["alice@mail.example"]);
+        letterboxes::remove(db, &alice, NOW).await.unwrap();
+        assert_eq!(written(db, &pod, Kind::LetterboxGone).await.len(), 1, "she had not confirmed it");
+        let bob = reader(db, &pod, "bob").await.owner();
+        letterboxes::remove(db, &bob, NOW).await.unwrap();
+        assert_eq!(written(db, &pod, Kind::LetterboxGone).await, ["alice@mail.example", "bob@mail.example"]);
+        let all = mails::list(db, &pod, None, 99).await.unwrap();
+        let shown: Vec<String> = all.iter().map(model::mails::Mail::shown_recipient).collect();
+        assert!(shown.iter().all(|to| to == "…@mail.example"), "{shown:?}");
     }
 
     async fn an_announcement_goes_to_those_who_are_here_and_to_no_other_pod(fresh) {

@@ -4,9 +4,9 @@ use futures::future::join_all;
 use model::audit::{self, Act, Actor, By};
 use model::members::Member;
 use model::posts::{self, NewPost, Viewer};
-use model::reports::{self, KEPT, Kind, NewReport, Report, Side, State, Verdict, What};
+use model::reports::{self, KEPT, Kind, NewReport, Report, SAME_MAX, Side, State, Verdict, What};
 use model::roles::{self, Role};
-use model::{Database, Error, PodId, ReportId, mails};
+use model::{Database, Error, PodId, ReportId, departures, mails};
 use time::Duration;
 
 use crate::databases::on_both;
@@ -154,6 +154,27 @@ on_both! {
         }
     }
 
+    async fn nobody_judges_what_she_wrote_where_somebody_else_can(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        public(db, &pod).await;
+        let (alice, carol) = (person("alice@a.example"), member(db, &pod, "carol@a.example").await);
+        for jid in [jid("alice@a.example"), carol.jid.clone()] {
+            roles::grant(db, &pod, &jid, Role::Moderator, &by()).await.unwrap();
+        }
+        let id = filed(db, &pod).await;
+        let own = reports::decide(db, &pod, &id, Verdict::Dismissed, "Fine.", &alice).await;
+        assert!(matches!(own, Err(Error::OwnDecision)));
+        assert_eq!(now(db, &pod, &id).await.state, State::Open, "nothing half-done stays");
+        reports::decide(db, &pod, &id, Verdict::Hidden, "Spam.", &by()).await.unwrap();
+        assert!(matches!(reports::show_again(db, &pod, &id, &alice).await, Err(Error::OwnDecision)));
+        assert_eq!(seen_by(db, Viewer::anyone(pod)).await, 0);
+        reports::appeal(db, &pod, &id, Side::Author, "No!", NOW).await.unwrap();
+        let own = reports::answer(db, &pod, &id, false, "Fine.", &alice).await;
+        assert!(matches!(own, Err(Error::OwnDecision)));
+        departures::begin(db, &carol.owner(), None, NOW).await.unwrap();
+        reports::answer(db, &pod, &id, true, "It stays.", &alice).await.unwrap();
+    }
+
     async fn what_is_answered_is_forgotten_after_half_a_year_and_what_waits_is_not(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         public(db, &pod).await;
@@ -182,6 +203,25 @@ on_both! {
         assert!(mails::list(db, &pod, None, 9).await.unwrap().is_empty(), "she gave no address");
     }
 
+    async fn what_is_reported_often_is_enough_and_a_long_copy_is_cut(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let long = NewReport { content: "é".repeat(20_001), ..about("1") };
+        let first = reports::file(db, &pod, long, NOW).await.unwrap();
+        assert_eq!(now(db, &pod, &first).await.content.chars().count(), 20_000);
+        for _ in 1..SAME_MAX {
+            filed(db, &pod).await;
+        }
+        let more = reports::file(db, &pod, about("1"), NOW).await;
+        assert!(matches!(more, Err(Error::TooLarge("same"))));
+        let other = reports::file(db, &pod, about("2"), NOW).await.unwrap();
+        let page = reports::waiting(db, &pod, None, 10).await.unwrap();
+        let rest = reports::waiting(db, &pod, Some(page[9].id), 10).await.unwrap();
+        assert_eq!((page.len(), rest.len()), (10, 1));
+        assert!(page.iter().chain(&rest).any(|report| report.id == other));
+        reports::decide(db, &pod, &first, Verdict::Dismissed, "Fine.", &by()).await.unwrap();
+        filed(db, &pod).await;
+    }
+
     async fn another_pod_has_neither_the_report_nor_what_is_hidden(fresh) {
         let (db, one) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let other = pod(db, "lanterne.example").await.id;
@@ -189,7 +229,7 @@ on_both! {
         public(db, &other).await;
         let id = filed(db, &one).await;
         assert_eq!(reports::get(db, &other, &id).await.unwrap(), None);
-        assert!(reports::waiting(db, &other, 9).await.unwrap().is_empty());
+        assert!(reports::waiting(db, &other, None, 9).await.unwrap().is_empty());
         assert!(reports::list(db, &other, None, 9).await.unwrap().is_empty());
         let crossed = reports::decide(db, &other, &id, Verdict::Hidden, "Spam.", &by()).await;
         assert!(matches!(crossed, Err(Error::NotFound("report"))));

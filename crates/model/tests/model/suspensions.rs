@@ -41,17 +41,17 @@ on_both! {
         let kept = members::get(db, &owner).await.unwrap().unwrap();
         assert_eq!((kept.suspended_at, kept.suspended_reason.as_str()), (Some(NOW), "Insults"));
         assert!(browsers::list(db, &owner).await.unwrap().is_empty());
-        assert_eq!(browsers::by_token(db, &pod, &before.token).await.unwrap(), None);
+        assert_eq!(browsers::by_token(db, &pod, &before.token, NOW).await.unwrap(), None);
         // a sign-in that was under way
         let late = browsers::create(db, &owner, "Firefox", NOW).await.unwrap();
-        assert_eq!(browsers::by_token(db, &pod, &late.token).await.unwrap(), None);
+        assert_eq!(browsers::by_token(db, &pod, &late.token, NOW).await.unwrap(), None);
         assert_eq!(sessions::of_suspended(db).await.unwrap(), [(pod, alice.jid.clone())]);
         let shard = sessions::shard(&pod, &alice.jid);
         assert!(sessions::kept(db, shard, None, 9, NOW).await.unwrap().is_empty());
         assert!(!is_public(db, &pod).await);
         members::resume(db, &owner, Role::Moderator, &by()).await.unwrap();
         members::resume(db, &owner, Role::Moderator, &by()).await.unwrap();
-        assert!(browsers::by_token(db, &pod, &late.token).await.unwrap().is_some());
+        assert!(browsers::by_token(db, &pod, &late.token, NOW).await.unwrap().is_some());
         assert!(sessions::of_suspended(db).await.unwrap().is_empty());
         assert_eq!(sessions::kept(db, shard, None, 9, NOW).await.unwrap().len(), 1);
         assert!(is_public(db, &pod).await);

@@ -121,8 +121,8 @@ async fn full(db: &Database, pod: &PodId) -> Full {
 /// Rules, blocks, and a report by which something is hidden.
 async fn safety(db: &Database, owner: &Owner) {
     let (pod, later) = (&owner.pod, NOW + Duration::days(14));
-    for since in [NOW, later] {
-        texts::announce(db, pod, texts::Kind::Rules, "Be kind", since, &by()).await.unwrap();
+    for (body, since) in [("Be kind", NOW), ("Be kinder", later)] {
+        texts::announce(db, pod, texts::Kind::Rules, body, since, &by()).await.unwrap();
     }
     texts::read(db, owner, texts::Kind::Rules, 2).await.unwrap();
     let block = blocks::NewBlock { subject: jid("evil.example"), reason: "Spam".into(), expires_at: None };
@@ -169,12 +169,12 @@ async fn community(db: &Database, pod: &PodId, alice: &Owner) {
         ends_at: None,
         by_mail: false,
     };
-    let said = announcements::create(db, pod, new, &by()).await.unwrap();
+    let said = announcements::create(db, pod, new, None, &by()).await.unwrap();
     announcements::close(db, alice, &said).await.unwrap();
     funds::set(db, pod, &Funds { words: "Ten euros".into(), ..Funds::default() }, &by()).await.unwrap();
     let (direction, currency) = (Direction::In, Currency::Eur);
     let entry = NewEntry { day: NOW.date(), direction, amount: 100, currency, words: String::new() };
-    funds::create(db, pod, &entry, &by()).await.unwrap();
+    funds::create(db, pod, &entry, None, &by()).await.unwrap();
     arrivals::note(db, alice, "203.0.113.0/24", NOW).await.unwrap();
     let (guest, mallory) =
         (joined(db, pod, "guest@a.example").await, joined(db, pod, "mallory@a.example").await);
@@ -206,7 +206,7 @@ async fn back_in(db: &Database, pod: &PodId, owner: &Owner) {
 async fn finds_nothing(db: &Database, pod: &PodId, full: &Full) {
     let alice: BareJid = jid("alice@a.example");
     let crossed = Owner { pod: *pod, member: full.owner.member };
-    assert_eq!(browsers::by_token(db, pod, &full.token).await.unwrap(), None);
+    assert_eq!(browsers::by_token(db, pod, &full.token, NOW).await.unwrap(), None);
     assert!(browsers::list(db, &crossed).await.unwrap().is_empty());
     assert!(matches!(browsers::remove(db, &crossed, &full.browser).await, Err(Error::NotFound(_))));
     assert_eq!(members::get(db, &crossed).await.unwrap(), None);
@@ -239,7 +239,7 @@ async fn finds_nothing(db: &Database, pod: &PodId, full: &Full) {
     assert!(blocks::list(db, pod).await.unwrap().is_empty());
     assert_eq!(blocks::of(db, pod, &jid("eve@evil.example"), NOW).await.unwrap(), None);
     assert!(texts::list(db, pod, texts::Kind::Rules).await.unwrap().is_empty());
-    assert_eq!(texts::unread(db, &crossed, NOW).await.unwrap(), None);
+    assert_eq!(texts::unread(db, &crossed, texts::Kind::Rules, NOW).await.unwrap(), None);
     no_community(db, pod).await;
     assert_eq!(letterboxes::get(db, &crossed).await.unwrap(), None);
     no_posts(db, crossed, full).await;
@@ -323,7 +323,7 @@ on_both! {
         assert_eq!(feed.len(), 2);
         assert!(pictures::get(db, &lanterne.owner.pod, "00ff").await.unwrap().is_some());
         members::remove(db, &cantine.owner, NOW).await.unwrap();
-        assert!(browsers::by_token(db, &lanterne.owner.pod, &lanterne.token).await.unwrap().is_some());
+        assert!(browsers::by_token(db, &lanterne.owner.pod, &lanterne.token, NOW).await.unwrap().is_some());
         let public = posts::public_of_pod(db, &lanterne.owner.pod, None, 9).await.unwrap();
         assert_eq!(public.iter().map(|post| post.id).collect::<Vec<_>>(), [lanterne.post]);
     }
@@ -349,7 +349,7 @@ on_both! {
                 assert!(left.iter().all(|row| row.columns == stays.to_string()), "{of_table}");
             }
         }
-        assert!(browsers::by_token(db, &stays, &kept.token).await.unwrap().is_some());
+        assert!(browsers::by_token(db, &stays, &kept.token, NOW).await.unwrap().is_some());
         assert_eq!(purge(db, NOW + Duration::days(31)).await, 0);
     }
 

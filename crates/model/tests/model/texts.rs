@@ -1,6 +1,6 @@
 //! Rules are versions: each stays readable, and one may be announced before it holds.
 
-use model::audit::{self, Act};
+use model::audit::{self, Act, By};
 use model::pods::{self, Change, NewPod};
 use model::texts::{self, ANNOUNCED, Kind};
 use model::{Database, Error, PodId};
@@ -22,6 +22,14 @@ async fn held(db: &Database, pod: &PodId, now: OffsetDateTime) -> Option<(i64, S
     text.map(|text| (text.version, text.body))
 }
 
+async fn bodies(db: &Database, pod: &PodId) -> Vec<String> {
+    let mut bodies = Vec::new();
+    for text in texts::list(db, pod, Kind::Rules).await.unwrap() {
+        bodies.push(texts::get(db, pod, Kind::Rules, text.version).await.unwrap().unwrap().body);
+    }
+    bodies
+}
+
 on_both! {
     async fn every_change_of_the_rules_is_a_version(fresh) {
         let db = &fresh.db;
@@ -33,9 +41,7 @@ on_both! {
         announce(db, &pod, "Be kindest", NOW).await;
         assert_eq!(held(db, &pod, NOW).await, Some((3, "Be kindest".into())));
         assert_eq!(rules(db, &pod).await, "Be kindest");
-        let all = texts::list(db, &pod, Kind::Rules).await.unwrap();
-        let bodies: Vec<&str> = all.iter().map(|text| text.body.as_str()).collect();
-        assert_eq!(bodies, ["Be kindest", "Be kinder", "Be kind"]);
+        assert_eq!(bodies(db, &pod).await, ["Be kindest", "Be kinder", "Be kind"]);
         let log = audit::list(db, &pod, None, 1).await.unwrap().remove(0);
         assert_eq!((log.act, log.object.as_str()), (Act::TextChange, "rules"));
     }
@@ -57,6 +63,18 @@ on_both! {
         assert_eq!(texts::turn(db, day).await.unwrap(), 0, "once");
     }
 
+    async fn what_was_due_and_was_replaced_before_a_job_saw_it_does_not_come_into_force(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        announce(db, &pod, "Old", NOW).await;
+        announce(db, &pod, "New", NOW + Duration::days(1)).await;
+        let later = By { at: NOW + Duration::days(2), ..by() };
+        texts::announce(db, &pod, Kind::Rules, "Newest", later.at, &later).await.unwrap();
+        assert_eq!(texts::turn(db, later.at).await.unwrap(), 0);
+        assert_eq!(rules(db, &pod).await, "Newest");
+        texts::announce(db, &pod, Kind::Rules, "Newest", later.at, &later).await.unwrap();
+        assert_eq!(bodies(db, &pod).await, ["Newest", "New", "Old"], "the same is no other version");
+    }
+
     async fn what_was_announced_and_does_not_hold_yet_is_replaced(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let alice = member(db, &pod, "alice@a.example").await;
@@ -64,23 +82,22 @@ on_both! {
         announce(db, &pod, "Rash", NOW + ANNOUNCED).await;
         texts::read(db, &alice.owner(), Kind::Rules, 2).await.unwrap();
         announce(db, &pod, "Wise", NOW + ANNOUNCED).await;
-        let all = texts::list(db, &pod, Kind::Rules).await.unwrap();
-        assert_eq!(all.iter().map(|text| text.body.as_str()).collect::<Vec<_>>(), ["Wise", "Old"]);
-        assert!(texts::unread(db, &alice.owner(), NOW).await.unwrap().is_some(), "it is another one");
+        assert_eq!(bodies(db, &pod).await, ["Wise", "Old"]);
+        assert!(texts::unread(db, &alice.owner(), Kind::Rules, NOW).await.unwrap().is_some(), "it is another one");
     }
 
     async fn a_member_is_told_of_new_rules_until_she_has_read_them(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let alice = member(db, &pod, "alice@a.example").await.owner();
         announce(db, &pod, "Old", NOW).await;
-        assert_eq!(texts::unread(db, &alice, NOW).await.unwrap(), None);
+        assert_eq!(texts::unread(db, &alice, Kind::Rules, NOW).await.unwrap(), None);
         announce(db, &pod, "New", NOW + ANNOUNCED).await;
-        let told = texts::unread(db, &alice, NOW).await.unwrap().unwrap();
+        let told = texts::unread(db, &alice, Kind::Rules, NOW).await.unwrap().unwrap();
         for _ in 0..2 {
             texts::read(db, &alice, Kind::Rules, told.version).await.unwrap();
         }
-        assert_eq!(texts::unread(db, &alice, NOW).await.unwrap(), None);
-        assert_eq!(texts::unread(db, &alice, NOW + ANNOUNCED).await.unwrap(), None, "they hold");
+        assert_eq!(texts::unread(db, &alice, Kind::Rules, NOW).await.unwrap(), None);
+        assert_eq!(texts::unread(db, &alice, Kind::Rules, NOW + ANNOUNCED).await.unwrap(), None, "they hold");
     }
 
     async fn a_text_of_another_kind_or_pod_is_another(fresh) {

@@ -65,7 +65,7 @@ pub async fn announce(database: &Database, announce: Announce) -> Result<(), Com
             ends_at,
             by_mail: announce.mail,
         };
-        announcements::create(database, &pod.id, new, &by).await?;
+        announcements::create(database, &pod.id, new, None, &by).await?;
     }
     println!("{batch} is announced on {} pods", pods.len());
     Ok(())

@@ -58,7 +58,8 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
 }
 
 fn line(mail: &Mail) -> String {
-    let Mail { id, recipient, kind, state, tries, reason, .. } = mail;
+    let Mail { id, kind, state, tries, .. } = mail;
     let (kind, state) = (kind.as_str(), state.as_str());
+    let (recipient, reason) = (mail.shown_recipient(), mail.shown_reason());
     format!("{id}  {state:<11}  {tries:>2} tries  {kind:<17}  {recipient}  {reason}").trim_end().to_owned()
 }

@@ -21,7 +21,8 @@ const PIECE: Duration = Duration::from_secs(15);
 #[derive(Clone, Debug)]
 pub struct Form<T>(pub T);
 
-/// A form that is about who sits in front of the browser, and not about anything on the pod: it is taken where others are not.
+/// A form that is about who sits in front of the browser, and not about anything on the pod, or about what should not be read there: it is
+/// taken where others are not.
 #[derive(Clone, Debug)]
 pub struct OwnForm<T>(pub T);
 

@@ -179,7 +179,7 @@ pub(super) async fn who(
 ) -> Result<Option<Known>, Fault> {
     let (Some(pod), Some(token)) = (pod, app.cookies.read(request, Name::Browser)) else { return Ok(None) };
     let Some(token) = Token::parse(&token) else { return Ok(None) };
-    let visitor = browsers::by_token(&app.database, &pod.id, &token).await?;
+    let visitor = browsers::by_token(&app.database, &pod.id, &token, now).await?;
     let Some(Visitor { browser, member, role, departure, is_guest }) = visitor else { return Ok(None) };
     if let Some(departure) = departure {
         return Ok(Some(Known::Left(Left { browser, member, departure })));

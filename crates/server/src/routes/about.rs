@@ -39,11 +39,8 @@ pub async fn about(visit: Visit) -> Answer {
 
 /// `GET /rules`.
 pub async fn rules(visit: Visit) -> Answer {
-    let Held { text, next, versions, .. } = texts::held(&visit, TextKind::Rules).await?;
-    if let (Some(member), Some(next)) = (visit.member(), next) {
-        // she need not be told any more
-        read(&visit.app.database, &member.owner(), Kind::Rules, next).await?;
-    }
+    let Held { text, next, versions } = texts::held(&visit, TextKind::Rules).await?;
+    note_read(&visit, Kind::Rules, next).await?;
     Ok(visit.show(&RulesPage { text, versions }))
 }
 
@@ -74,7 +71,8 @@ pub async fn legal(visit: Visit) -> Answer {
 /// `GET /privacy`.
 pub async fn privacy(visit: Visit) -> Answer {
     let pod = visit.pod()?;
-    let Held { text, versions, .. } = texts::held(&visit, TextKind::Privacy).await?;
+    let Held { text, next, versions } = texts::held(&visit, TextKind::Privacy).await?;
+    note_read(&visit, Kind::Privacy, next).await?;
     Ok(visit.show(&PrivacyPage {
         contacts: contacts(&visit, pod).await?,
         message_days: pod.message_days,
@@ -91,6 +89,14 @@ pub async fn privacy(visit: Visit) -> Answer {
         versions,
         network_days: arrivals::KEPT.whole_days(),
     }))
+}
+
+/// A member who has seen what will hold need not be told any more.
+async fn note_read(visit: &Visit, kind: Kind, next: Option<i64>) -> Result<(), Fault> {
+    if let (Some(member), Some(next)) = (visit.member(), next) {
+        read(&visit.app.database, &member.owner(), kind, next).await?;
+    }
+    Ok(())
 }
 
 /// Whoever runs the pod.

@@ -15,7 +15,12 @@ use crate::{
 };
 use actix_web::{HttpRequest, HttpResponse, http::header, web};
 use jid::BareJid;
-use model::{InviteId, MemberId, Owner, browsers, guests, pods::Pod};
+use model::{
+    InviteId, MemberId, Owner,
+    browsers::{self, Token},
+    guests,
+    pods::Pod,
+};
 use pool::SignInRefusal;
 use serde::Deserialize;
 use std::time::Instant;
@@ -141,7 +146,8 @@ async fn out(visit: &Visit) -> Answer {
     Ok(answer)
 }
 
-async fn sign_in(
+/// Signs a session in with what was typed. What is wrong, if anything is: with `jid`, `password` or the whole.
+pub(super) async fn sign_in(
     visit: &Visit,
     jid: &str,
     password: &str,
@@ -195,10 +201,18 @@ pub(super) async fn enter(
     notice: Option<Notice>,
 ) -> Answer {
     let owner = Owner { pod: visit.pod()?.id, member };
+    let new = browsers::create(&visit.app.database, &owner, &label(request), visit.now).await?;
+    let_in(visit, &new.token, to, notice)
+}
+
+/// What a browser calls itself.
+pub(super) fn label(request: &HttpRequest) -> String {
     let agent = request.headers().get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
-    let label = crate::user_agents::label(agent.unwrap_or_default());
-    let browsers::SignedIn { token, .. } =
-        browsers::create(&visit.app.database, &owner, &label, visit.now).await?;
+    crate::user_agents::label(agent.unwrap_or_default())
+}
+
+/// Gives a browser that has signed in its token, and goes on.
+pub(super) fn let_in(visit: &Visit, token: &Token, to: &str, notice: Option<Notice>) -> Answer {
     let mut answer = visit.go(to, notice);
     // what forms were bound to before the sign-in is worth nothing after it
     let cookies =

@@ -191,8 +191,13 @@ async fn page(member: &Member, query: &FeedQuery, composer: Composer) -> Result<
 /// What those who look after the pod have to say to her.
 async fn news(member: &Member) -> Result<Vec<News>, Fault> {
     let (database, owner, now) = (&member.app.database, member.owner(), member.now);
-    let rules = texts::unread(database, &owner, now).await?;
-    let mut news: Vec<News> = rules.into_iter().map(|text| News::Rules { since: text.since }).collect();
+    let mut news = Vec::new();
+    if let Some(text) = texts::unread(database, &owner, texts::Kind::Rules, now).await? {
+        news.push(News::Rules { since: text.since });
+    }
+    if let Some(text) = texts::unread(database, &owner, texts::Kind::Privacy, now).await? {
+        news.push(News::Privacy { since: text.since });
+    }
     for hidden in posts::hidden_of(database, &owner.pod, &member.me().jid, now - HIDDEN).await? {
         let address = url::post(hidden.service.as_str(), &hidden.node, &hidden.item);
         news.push(News::Hidden { address });

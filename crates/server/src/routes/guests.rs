@@ -24,11 +24,11 @@ pub async fn enter(visit: Visit, request: HttpRequest, OwnForm(Nothing {}): OwnF
         return Err(Fault::TooMany);
     }
     let (database, pod) = (&visit.app.database, visit.pod()?.id);
-    let guest = guests::of(database, &pod).await?.ok_or(Fault::NotFound)?;
-    if !guests::is_open(database, &pod).await? {
-        return Err(Fault::NotFound);
+    match guests::enter(database, &pod, &accounts::label(&request), visit.now).await {
+        Ok(new) => accounts::let_in(&visit, &new.token, &url::feed(), None),
+        Err(model::Error::NotFound(_)) => Err(Fault::NotFound),
+        Err(error) => Err(error.into()),
     }
-    accounts::enter(&visit, &request, guest.owner.member, &url::feed(), None).await
 }
 
 /// Whether a member may write to somebody: a guest may to contacts only.

@@ -1,7 +1,7 @@
 //! Invitations, as whoever follows their links meets them.
 
 use crate::{
-    extract::{Form, Member, Nothing, Segment, Visit},
+    extract::{Form, Nothing, Resident, Segment, Visit},
     fault::{Answer, Fault},
     limits::Limit,
     shown,
@@ -35,7 +35,7 @@ pub async fn one(visit: Visit, Segment(code): Segment) -> Answer {
 }
 
 /// `POST /invite/{code}/take`: a member who is here already gets the role that goes with an invitation.
-pub async fn take(member: Member, Segment(code): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
+pub async fn take(member: Resident, Segment(code): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
     let invite = good(&member, Some(&code)).await?.filter(|invite| invite.role.is_some());
     let invite = invite.ok_or(Fault::NotFound)?;
     match invites::take(&member.app.database, &member.owner(), &invite.id, member.now).await {

@@ -3,9 +3,15 @@
 use crate::{
     extract::{Form, Nothing, Resident, Segment, Visit},
     fault::{Answer, Fault},
-    routes::{registration::may_ask, waiting_list::read_email},
+    routes::{
+        accounts::{LONGEST, may_try, was_right},
+        registration::may_ask,
+        settings::password::present_errors,
+        waiting_list::read_email,
+    },
 };
 use model::{Email, Owner, letterboxes};
+use pool::SignInRefusal;
 use serde::Deserialize;
 use ui::{
     Errors, Notice, Problem,
@@ -13,11 +19,13 @@ use ui::{
     url,
 };
 
-/// The field of the form.
+/// The fields of the form.
 #[derive(Deserialize)]
 pub struct LetterboxFields {
     #[serde(default)]
     email: String,
+    #[serde(default)]
+    present: String,
 }
 
 /// `GET /settings/mail`.
@@ -25,26 +33,24 @@ pub async fn form(member: Resident) -> Answer {
     Ok(member.show(&page(&member, String::new(), Errors::none()).await?))
 }
 
-/// `POST /settings/mail`.
+/// `POST /settings/mail`. Links for another password go there: it takes the one that is good.
 pub async fn ask(member: Resident, Form(fields): Form<LetterboxFields>) -> Answer {
     if !member.app.sends_mail() {
         return Err(Fault::NotFound);
     }
-    let problem = match read_email(&fields.email) {
-        Ok(email) if may_ask(&member, &email) => {
+    match read(&member, &fields).await? {
+        Ok(email) => {
             let language = member.language.tag().to_owned();
             letterboxes::ask(&member.app.database, &member.owner(), email, language, member.now).await?;
-            return Ok(member.go(&url::settings_mail(), None));
+            Ok(member.go(&url::settings_mail(), None))
         }
-        Ok(_) => Problem::TooOften,
-        Err(problem) => problem,
-    };
-    Ok(member.show_again(&page(&member, fields.email, Errors::one("email", problem)).await?))
+        Err(errors) => Ok(member.show_again(&page(&member, fields.email, errors).await?)),
+    }
 }
 
 /// `POST /settings/mail/remove`.
 pub async fn remove(member: Resident, Form(Nothing {}): Form<Nothing>) -> Answer {
-    letterboxes::remove(&member.app.database, &member.owner()).await?;
+    letterboxes::remove(&member.app.database, &member.owner(), member.now).await?;
     Ok(member.go(&url::settings_mail(), Some(Notice::Saved)))
 }
 
@@ -63,6 +69,41 @@ pub async fn confirm(visit: Visit, Segment(key): Segment, Form(Nothing {}): Form
         Err(model::Error::NotFound(_)) => Err(Fault::NotFound),
         Err(error) => Err(error.into()),
     }
+}
+
+/// The address that was typed, by a member who has shown that it is her.
+async fn read(member: &Resident, fields: &LetterboxFields) -> Result<Result<Email, Errors>, Fault> {
+    let email = match read_email(&fields.email) {
+        Ok(email) => email,
+        Err(problem) => return Ok(Err(Errors::one("email", problem))),
+    };
+    let errors = prove(member, &fields.present).await?;
+    if !errors.is_empty() {
+        return Ok(Err(errors));
+    }
+    if !may_ask(member, &email) {
+        return Ok(Err(Errors::one("email", Problem::TooOften)));
+    }
+    Ok(Ok(email))
+}
+
+/// What is wrong with her password, if anything is.
+async fn prove(member: &Resident, present: &str) -> Result<Errors, Fault> {
+    let jid = &member.me().jid;
+    if present.is_empty() {
+        return Ok(Errors::one("present", Problem::Required));
+    }
+    if present.len() > LONGEST {
+        return Ok(Errors::one("present", Problem::WrongPassword));
+    }
+    if !may_try(member, jid) {
+        return Ok(Errors::form(Problem::TooOften));
+    }
+    let proven = member.app.pool.prove(jid, present, member.now).await?;
+    if proven != Err(SignInRefusal::WrongPassword) {
+        was_right(member, jid);
+    }
+    Ok(proven.err().map_or_else(Errors::none, |refusal| present_errors(refusal, jid)))
 }
 
 /// Whose letterbox a key leads to, its address, and whether that is confirmed. A key for another address leads nowhere.

@@ -38,7 +38,8 @@ pub async fn post(member: Member, item: Item) -> Answer {
     if let Some(node) = &row.comments {
         follow(&member, Thread { service: node.service.clone(), node: node.node.clone() });
     }
-    let form = row.comments.is_some().then(CommentForm::default);
+    let may = !(member.is_guest() && row.public);
+    let form = (row.comments.is_some() && may).then(CommentForm::default);
     Ok(member.show(&page(&member, &row, form, false).await?))
 }
 
@@ -53,8 +54,9 @@ pub async fn comment(member: Member, item: Item, Form(fields): Form<Fields>) -> 
         None
     };
     if member.is_guest() {
-        // whose post it is not known is nobody's whom she knows
-        let author = find(&member, &item).await?.author.jid.ok_or(Fault::Guest)?;
+        let row = find(&member, &item).await?;
+        // whose post it is not known is nobody's whom she knows; below a public one everybody reads it
+        let author = row.author.jid.filter(|_| !row.public).ok_or(Fault::Guest)?;
         guests::may_write_to(&member, &author).await?;
     }
     if let Some(problem) = problem {

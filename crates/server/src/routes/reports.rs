@@ -1,7 +1,7 @@
 //! Reporting what one can see on the pod, and what became of it.
 
 use crate::{
-    extract::{Form, Item, Member, Segment, Visit},
+    extract::{Item, OwnForm, Resident, Segment, Visit},
     fault::{Answer, Fault},
     limits::Limit,
     reading, shown,
@@ -72,7 +72,7 @@ pub async fn form(visit: Visit, query: web::Query<About>) -> Answer {
 }
 
 /// `POST /report`.
-pub async fn send(visit: Visit, Form(fields): Form<ReportFields>) -> Answer {
+pub async fn send(visit: Visit, OwnForm(fields): OwnForm<ReportFields>) -> Answer {
     let ReportFields { service, node, item, member, kind, words, email } = fields;
     let about = About { service, node, item, member };
     let subject = subject(&visit, &about).await?;
@@ -99,7 +99,11 @@ pub async fn receipt(visit: Visit, Segment(key): Segment) -> Answer {
 }
 
 /// `POST /report/{key}/appeal`.
-pub async fn appeal(visit: Visit, Segment(key): Segment, Form(fields): Form<AppealFields>) -> Answer {
+pub async fn appeal(
+    visit: Visit,
+    Segment(key): Segment,
+    OwnForm(fields): OwnForm<AppealFields>,
+) -> Answer {
     let report = find(&visit, &key).await?;
     match say(&visit, &report.id, Side::Reporter, &fields.words).await? {
         Ok(()) => Ok(visit.go(&url::report_receipt(&key), None)),
@@ -108,7 +112,11 @@ pub async fn appeal(visit: Visit, Segment(key): Segment, Form(fields): Form<Appe
 }
 
 /// `POST /post/{service}/{node}/{item}/appeal`: the author's, against the hiding of what she wrote.
-pub async fn author_appeal(member: Member, item: Item, Form(fields): Form<AppealFields>) -> Answer {
+pub async fn author_appeal(
+    member: Resident,
+    item: Item,
+    OwnForm(fields): OwnForm<AppealFields>,
+) -> Answer {
     let viewer = reading::viewer(&member)?;
     let database = &member.app.database;
     let row = posts::get(database, &viewer, &item.service, &item.node, &item.item).await?;
@@ -198,6 +206,7 @@ async fn file(
     };
     match reports::file(&visit.app.database, &visit.pod()?.id, new, visit.now).await {
         Ok(id) => Ok(Ok(id)),
+        Err(model::Error::TooLarge("same")) => Ok(Err(Errors::form(Problem::ReportedOften))),
         Err(model::Error::TooLarge(_)) => Ok(Err(Errors::form(Problem::TooOften))),
         Err(error) => Err(error.into()),
     }
@@ -302,12 +311,14 @@ fn receipt_page(key: &str, report: &Report, words: String, errors: Errors) -> Re
     let form = AppealForm { action: url::report_appeal(key), words, errors };
     // an appeal of the author is between her and the moderators
     let mine = report.verdict == Some(Side::Reporter.against());
+    let turned = report.verdict == Some(Side::Author.against()) && report.upheld == Some(false);
     ReceiptPage {
         reported: shown::reported(report),
         kind: shown::report_kind(report.kind),
         words: report.words.clone(),
         since: report.created_at,
         decision: shown::decision(report),
+        shown_again: report.answered_at.filter(|_| turned),
         appeal: shown::appeal(report).filter(|_| mine),
         form: report.can_be_appealed_by(Side::Reporter).then_some(form),
         days: reports::KEPT.whole_days(),

@@ -43,15 +43,18 @@ pub async fn legal(visit: Visit, Segment(version): Segment) -> Answer {
 /// # Errors
 /// The database's own.
 pub async fn held(visit: &Visit, kind: TextKind) -> Result<Held, Fault> {
-    let all = texts::list(&visit.app.database, &visit.pod()?.id, shown::text_kind(kind)).await?;
-    let (later, held): (Vec<Text>, Vec<Text>) = all.into_iter().partition(|text| text.since > visit.now);
-    let (current, next) = (held.first(), later.into_iter().next());
-    let before = held.iter().skip(1).map(|text| (text.version, text.since)).collect();
+    let (database, pod, of) = (&visit.app.database, visit.pod()?.id, shown::text_kind(kind));
+    let current = texts::current(database, &pod, of, visit.now).await?;
+    let next = texts::next(database, &pod, of, visit.now).await?;
+    let all = texts::list(database, &pod, of).await?;
+    let held = all.iter().filter(|text| text.since <= visit.now);
+    let before = held.skip(1).map(|text| (text.version, text.since)).collect();
+    let since = current.as_ref().map(|text| text.since);
     Ok(Held {
-        text: current.filter(|text| !text.body.is_empty()).map(clean),
+        text: current.filter(|text| !text.body.is_empty()).as_ref().map(clean),
         next: next.as_ref().map(|text| text.version),
         versions: Versions {
-            since: current.map(|text| text.since),
+            since,
             next: next.map(|text| NextText { text: clean(&text), since: text.since }),
             before,
         },
@@ -60,12 +63,12 @@ pub async fn held(visit: &Visit, kind: TextKind) -> Result<Held, Fault> {
 
 async fn one(visit: &Visit, kind: TextKind, version: &str) -> Answer {
     let version: i64 = version.parse().map_err(|_| Fault::NotFound)?;
-    let all = texts::list(&visit.app.database, &visit.pod()?.id, shown::text_kind(kind)).await?;
-    let place = all.iter().position(|text| text.version == version).ok_or(Fault::NotFound)?;
-    let text = &all[place];
+    let (database, pod, of) = (&visit.app.database, visit.pod()?.id, shown::text_kind(kind));
+    let text = texts::get(database, &pod, of, version).await?.ok_or(Fault::NotFound)?;
+    let all = texts::list(database, &pod, of).await?;
     // the newest comes first
-    let until = place.checked_sub(1).and_then(|newer| all.get(newer)).map(|newer| newer.since);
-    Ok(visit.show(&OldTextPage { kind, version, text: clean(text), since: text.since, until }))
+    let until = all.iter().rev().find(|newer| newer.version > version).map(|newer| newer.since);
+    Ok(visit.show(&OldTextPage { kind, version, text: clean(&text), since: text.since, until }))
 }
 
 fn clean(text: &Text) -> Clean {

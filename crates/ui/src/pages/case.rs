@@ -94,7 +94,12 @@ impl Page for CasePage {
         let decided = Self { state: ReportState::Decided, decision, is_hidden: true, ..open.clone() };
         vec![
             Self { errors: Errors::one("reason", Problem::Required), ..open.clone() },
-            Self { links: CaseLinks::default(), words: String::new(), ..open },
+            Self {
+                links: CaseLinks::default(),
+                words: String::new(),
+                errors: Errors::form(Problem::OutOfReach),
+                ..open
+            },
             decided.clone(),
             Self {
                 state: ReportState::Appealed,
@@ -196,6 +201,7 @@ impl CasePage {
     fn show(&self, ctx: &Context<'_>) -> Markup {
         let action = url::operate_report_act(&self.id, ReportAct::Show);
         html! {
+            (summary(ctx, "show", &self.errors))
             form method="post" action=(action) {
                 (hidden(ctx, &action))
                 button.button.button-quiet type="submit" { (t!(ctx, "case-show")) }

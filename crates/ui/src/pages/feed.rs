@@ -50,6 +50,11 @@ pub enum News {
         /// From when on.
         since: OffsetDateTime,
     },
+    /// What is said of privacy will be another text.
+    Privacy {
+        /// From when on.
+        since: OffsetDateTime,
+    },
     /// Something that she wrote is hidden.
     Hidden {
         /// Its page.
@@ -93,6 +98,7 @@ impl Page for FeedPage {
         let composer = Composer { contacts: 12, longest: 20_000, ..Composer::default() };
         let news = vec![
             News::Rules { since: now },
+            News::Privacy { since: now },
             News::Hidden { address: url::post("alice@cantine.localhost", "urn:xmpp:microblog:0", "1") },
             News::Answered { key: "01HSAMPLE.key".to_owned() },
         ];
@@ -144,6 +150,10 @@ impl News {
             Self::Rules { since } => {
                 let day = dates::written_day(ctx.language, *since);
                 (t!(ctx, "news-rules", day = day), t!(ctx, "news-rules-read"), url::rules())
+            }
+            Self::Privacy { since } => {
+                let day = dates::written_day(ctx.language, *since);
+                (t!(ctx, "news-privacy", day = day), t!(ctx, "news-privacy-read"), url::privacy())
             }
             Self::Hidden { address } => {
                 (t!(ctx, "news-hidden"), t!(ctx, "news-hidden-look"), address.clone())

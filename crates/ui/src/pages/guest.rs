@@ -10,14 +10,14 @@ use crate::url;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
-/// `/operate/guest`; also what `POST` (`jid`) answers when something is wrong.
+/// `/operate/guest`; also what `POST` (`jid`, `password`) answers when something is wrong.
 #[derive(Clone, Debug)]
 pub struct GuestPage {
     /// Who it is, if anybody.
     pub guest: Option<NamedGuest>,
     /// What was typed as address.
     pub jid: String,
-    /// What is wrong.
+    /// What is wrong: `jid`, `password` or the whole.
     pub errors: Errors,
 }
 
@@ -62,6 +62,7 @@ impl Page for GuestPage {
         vec![
             none.clone(),
             Self { guest: Some(guest(true)), ..none.clone() },
+            Self { errors: Errors::one("password", Problem::WrongPassword), ..none.clone() },
             Self {
                 guest: Some(guest(false)),
                 jid: "nobody".to_owned(),
@@ -74,7 +75,7 @@ impl Page for GuestPage {
 impl GuestPage {
     fn form(&self, ctx: &Context<'_>) -> Markup {
         let action = url::operate_guest();
-        let field = Field {
+        let jid = Field {
             form: "guest",
             name: "jid",
             label: t!(ctx, "guest-jid"),
@@ -84,11 +85,21 @@ impl GuestPage {
             required: true,
             ..Field::default()
         };
+        let password = Field {
+            form: "guest",
+            name: "password",
+            label: t!(ctx, "guest-password"),
+            kind: Kind::Password,
+            hint: t!(ctx, "guest-password-hint"),
+            required: true,
+            ..Field::default()
+        };
         html! {
             form.stack method="post" action=(action) id="guest" {
                 (hidden(ctx, &action))
                 (summary(ctx, "guest", &self.errors))
-                (field.render(ctx, &self.errors))
+                (jid.render(ctx, &self.errors))
+                (password.render(ctx, &self.errors))
                 p { button.button type="submit" { (t!(ctx, "guest-name")) } }
             }
         }

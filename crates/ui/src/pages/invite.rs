@@ -44,7 +44,7 @@ impl Page for InvitePage {
         html! {
             h1 { (self.title(ctx)) }
             @match &self.code {
-                Some(code) if self.runs && ctx.viewer.is_some() => (take(ctx, code)),
+                Some(code) if self.runs && ctx.viewer.as_ref().is_some_and(|viewer| !viewer.guest) => (take(ctx, code)),
                 None => (empty(&Empty { title: t!(ctx, "invite-spent"), text: t!(ctx, "invite-spent-text"), step: Some(other_pods(ctx)) })),
                 Some(_) if self.joining.full() => {
                     (empty(&Empty { title: t!(ctx, "register-full", pod = pod), text: t!(ctx, "invite-full-text"), step: Some(other_pods(ctx)) }))

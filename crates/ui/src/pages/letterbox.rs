@@ -9,7 +9,7 @@ use crate::url;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
-/// `/settings/mail`; also what `POST` (`email`) answers when something is wrong.
+/// `/settings/mail`; also what `POST` (`email`, `present`) answers when something is wrong.
 #[derive(Clone, Debug)]
 pub struct LetterboxPage {
     /// Whether this platform sends mail at all.
@@ -18,7 +18,7 @@ pub struct LetterboxPage {
     pub known: Option<(String, bool)>,
     /// What was typed.
     pub email: String,
-    /// What is wrong.
+    /// What is wrong: `email`, `present` or the whole.
     pub errors: Errors,
 }
 
@@ -62,6 +62,7 @@ impl Page for LetterboxPage {
         vec![
             fresh.clone(),
             Self { known: known(true), ..fresh.clone() },
+            Self { errors: Errors::one("present", Problem::WrongPassword), ..fresh.clone() },
             Self {
                 known: known(false),
                 email: "alice".to_owned(),
@@ -76,7 +77,7 @@ impl Page for LetterboxPage {
 impl LetterboxPage {
     fn form(&self, ctx: &Context<'_>) -> Markup {
         let action = url::settings_mail();
-        let field = Field {
+        let email = Field {
             form: "letterbox",
             name: "email",
             label: t!(ctx, "letterbox-email"),
@@ -87,11 +88,21 @@ impl LetterboxPage {
             required: true,
             ..Field::default()
         };
+        let present = Field {
+            form: "letterbox",
+            name: "present",
+            label: t!(ctx, "password-present"),
+            kind: Kind::Password,
+            autocomplete: "current-password",
+            required: true,
+            ..Field::default()
+        };
         html! {
             form.stack method="post" action=(action) id="letterbox" {
                 (hidden(ctx, &action))
                 (summary(ctx, "letterbox", &self.errors))
-                (field.render(ctx, &self.errors))
+                (email.render(ctx, &self.errors))
+                (present.render(ctx, &self.errors))
                 p { button.button type="submit" { (t!(ctx, "letterbox-ask")) } }
             }
         }

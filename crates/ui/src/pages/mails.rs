@@ -23,7 +23,7 @@ pub struct MailsPage {
 pub struct MailRow {
     /// Its id, for the form.
     pub id: String,
-    /// To whom.
+    /// To whom; without the name where that is a member's own matter.
     pub to: String,
     /// What it is about.
     pub kind: MailKind,
@@ -56,6 +56,8 @@ pub enum MailKind {
     ReportAnswered,
     /// A member confirms her address.
     LetterboxAsked,
+    /// A member has another address by now, or none.
+    LetterboxGone,
     /// Something is announced.
     Announcement,
     /// The pod closes.
@@ -121,6 +123,7 @@ impl Page for MailsPage {
             row("01G", MailKind::OperatorInvited, S::Sent, ""),
             row("01G", MailKind::ReportAnswered, S::Sent, ""),
             row("01G", MailKind::LetterboxAsked, S::Sent, ""),
+            row("01G", MailKind::LetterboxGone, S::Sent, ""),
             row("01H", MailKind::Announcement, S::Sent, ""),
             row("01I", MailKind::PodCloses, S::Sent, ""),
             row("01J", MailKind::Invitation, S::Sent, ""),
@@ -180,6 +183,7 @@ fn about(ctx: &Context<'_>, kind: MailKind) -> String {
         MailKind::OperatorInvited => t!(ctx, "mails-operator-invited"),
         MailKind::ReportAnswered => t!(ctx, "mails-report-answered"),
         MailKind::LetterboxAsked => t!(ctx, "mails-letterbox-asked"),
+        MailKind::LetterboxGone => t!(ctx, "mails-letterbox-gone"),
         MailKind::Announcement => t!(ctx, "mails-announcement"),
         MailKind::PodCloses => t!(ctx, "mails-pod-closes"),
         MailKind::Invitation => t!(ctx, "mails-invitation"),

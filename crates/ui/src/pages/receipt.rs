@@ -24,6 +24,8 @@ pub struct ReceiptPage {
     pub since: OffsetDateTime,
     /// The decision.
     pub decision: Option<Decision>,
+    /// Since when it is shown again, after an appeal of whoever wrote it.
+    pub shown_again: Option<OffsetDateTime>,
     /// The appeal, if she made one.
     pub appeal: Option<Appeal>,
     /// The form for it, if she can make one.
@@ -59,6 +61,7 @@ impl Page for ReceiptPage {
                     Some(decision) => (reports::decision(ctx, decision)),
                     None => p { (t!(ctx, "receipt-open")) },
                 }
+                @if let Some(at) = self.shown_again { p { strong { (t!(ctx, "receipt-shown-again")) } " " (dates::relative(ctx, at)) } }
                 @if let Some(appeal) = &self.appeal { (reports::appeal(ctx, appeal)) }
             }
             @if let Some(form) = &self.form {
@@ -81,6 +84,7 @@ impl Page for ReceiptPage {
             words: "Again & again".to_owned(),
             since: now - Duration::hours(3),
             decision: None,
+            shown_again: None,
             appeal: None,
             form: None,
             days: 182,
@@ -98,6 +102,7 @@ impl Page for ReceiptPage {
         vec![
             fresh.clone(),
             Self { decision: decision(Verdict::Hidden), ..fresh.clone() },
+            Self { decision: decision(Verdict::Hidden), shown_again: Some(now), ..fresh.clone() },
             Self { decision: decision(Verdict::Suspended), ..fresh.clone() },
             Self { decision: decision(Verdict::Dismissed), form: Some(form), ..fresh.clone() },
             Self { decision: decision(Verdict::Dismissed), appeal: appeal(None), ..fresh.clone() },

@@ -17,8 +17,8 @@ pub struct ReportsPage {
     pub all: bool,
     /// The reports.
     pub reports: Vec<ReportRow>,
-    /// The report before which an older page ends; none where there is none.
-    pub older: Option<String>,
+    /// The report at which the next page goes on; none where there is none.
+    pub more: Option<String>,
 }
 
 /// A report in the list.
@@ -59,7 +59,10 @@ impl Page for ReportsPage {
     }
 
     fn main(&self, ctx: &Context<'_>) -> Markup {
-        let older = self.older.as_deref().map(|before| url::operate_reports_all(Some(before)));
+        let (older, later) = match self.more.as_deref() {
+            Some(before) if self.all => (Some(url::operate_reports_all(Some(before))), None),
+            after => (None, after.map(url::operate_reports_after)),
+        };
         html! {
             (components::desks(ctx, Desk::Reports))
             h1 { (self.title(ctx)) }
@@ -71,6 +74,7 @@ impl Page for ReportsPage {
             @if self.reports.is_empty() { (empty(&Empty { title: t!(ctx, "reports-empty"), text: t!(ctx, "reports-empty-text"), step: None })) }
             @else { (table(ctx, &self.reports)) }
             (components::older(ctx, older.as_deref()))
+            (components::more(ctx, later.as_deref()))
         }
     }
 
@@ -89,8 +93,9 @@ impl Page for ReportsPage {
             row("01D", ReportedWhat::Post, ReportKind::Spam, ReportState::Over),
         ];
         vec![
-            Self { all: false, reports: Vec::new(), older: None },
-            Self { all: true, reports, older: Some("01D".to_owned()) },
+            Self { all: false, reports: Vec::new(), more: None },
+            Self { all: false, reports: reports.clone(), more: Some("01D".to_owned()) },
+            Self { all: true, reports, more: Some("01D".to_owned()) },
         ]
     }
 }

@@ -12,7 +12,7 @@ pub fn announcement_close(id: &str) -> String {
     format!("/announcements/{}/close", Segment::write(id))
 }
 
-/// Where a member gets mail; POST `email` asks for it to be another.
+/// Where a member gets mail; POST (`email`, `present`) asks for it to be another.
 pub fn settings_mail() -> String {
     "/settings/mail".to_owned()
 }

@@ -79,6 +79,11 @@ pub fn operate_reports() -> String {
     "/operate/reports".to_owned()
 }
 
+/// What waits after a report, by its id.
+pub fn operate_reports_after(after: &str) -> String {
+    query::with(&operate_reports(), &[("after", Some(after))])
+}
+
 /// All that was reported, the newest first; `before` is a report's id.
 pub fn operate_reports_all(before: Option<&str>) -> String {
     query::with(&operate_reports(), &[("show", Some("all")), ("before", before)])

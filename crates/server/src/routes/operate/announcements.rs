@@ -4,6 +4,7 @@ use super::day;
 use crate::{
     extract::{Form, Nothing, Operator, Segment},
     fault::{Answer, Fault},
+    reading::command_id,
 };
 use model::announcements::{self, Announcement, NewAnnouncement};
 use serde::Deserialize;
@@ -36,6 +37,7 @@ pub struct AnnouncementFields {
     until: String,
     everyone: Option<String>,
     mail: Option<String>,
+    command: Option<String>,
 }
 
 /// `GET /operate/announcements`.
@@ -49,13 +51,15 @@ pub async fn make(operator: Operator, Form(fields): Form<AnnouncementFields>) ->
     let new = match read(&operator, &fields) {
         Ok(new) => new,
         Err(errors) => {
-            let AnnouncementFields { title, text, from, until, everyone, mail } = fields;
+            let AnnouncementFields { title, text, from, until, everyone, mail, .. } = fields;
             let (everyone, mail) = (everyone.is_some(), operator.app.sends_mail().then_some(mail.is_some()));
             let form = AnnouncementForm { title, text, from, until, everyone, mail, errors };
             return Ok(operator.show_again(&page(&operator, form).await?));
         }
     };
-    announcements::create(&operator.app.database, &operator.home().id, new, &operator.by()).await?;
+    let command = Some(command_id(fields.command.as_deref()));
+    let (database, pod) = (&operator.app.database, operator.home().id);
+    announcements::create(database, &pod, new, command.as_deref(), &operator.by()).await?;
     Ok(operator.go(&url::operate_announcements(), Some(Notice::Saved)))
 }
 

@@ -1,7 +1,7 @@
 //! Who is kept out of the pod.
 
 use crate::{
-    extract::{Form, Operator},
+    extract::{Operator, OwnForm},
     fault::{Answer, Fault},
 };
 use jid::BareJid;
@@ -44,7 +44,7 @@ pub async fn list(operator: Operator) -> Answer {
 }
 
 /// `POST /operate/blocks`.
-pub async fn add(operator: Operator, Form(fields): Form<BlockFields>) -> Answer {
+pub async fn add(operator: Operator, OwnForm(fields): OwnForm<BlockFields>) -> Answer {
     let errors = match read(&operator, &fields) {
         Ok(new) => {
             let (database, pod) = (&operator.app.database, operator.home().id);
@@ -61,7 +61,7 @@ pub async fn add(operator: Operator, Form(fields): Form<BlockFields>) -> Answer 
 }
 
 /// `POST /operate/blocks/remove`. Twice is once.
-pub async fn remove(operator: Operator, Form(RemoveFields { subject }): Form<RemoveFields>) -> Answer {
+pub async fn remove(operator: Operator, OwnForm(RemoveFields { subject }): OwnForm<RemoveFields>) -> Answer {
     let subject = BareJid::new(&subject).map_err(|_| Fault::NotFound)?;
     let (database, pod) = (&operator.app.database, operator.home().id);
     match blocks::remove(database, &pod, &subject, &operator.by()).await {

@@ -4,6 +4,7 @@ use super::day;
 use crate::{
     extract::{Form, Nothing, Operator, Segment},
     fault::{Answer, Fault},
+    reading::command_id,
     routes::funds::{in_ledger, sums},
     shown,
 };
@@ -32,6 +33,7 @@ pub struct EntryFields {
     currency: String,
     #[serde(default)]
     words: String,
+    command: Option<String>,
 }
 
 /// `GET /operate/funds`.
@@ -44,8 +46,9 @@ pub async fn make(operator: Operator, Form(fields): Form<EntryFields>) -> Answer
     let errors = match read(&fields)? {
         Err(errors) => errors,
         Ok(new) => {
-            let made = funds::create(&operator.app.database, &operator.home().id, &new, &operator.by()).await;
-            match made {
+            let command = Some(command_id(fields.command.as_deref()));
+            let (database, pod) = (&operator.app.database, operator.home().id);
+            match funds::create(database, &pod, &new, command.as_deref(), &operator.by()).await {
                 Ok(_) => return Ok(operator.go(&url::operate_funds(), Some(Notice::Saved))),
                 Err(model::Error::TooLarge(_)) => Errors::form(Problem::LedgerFull),
                 Err(error) => return Err(error.into()),
@@ -161,7 +164,7 @@ fn read(fields: &EntryFields) -> Result<Result<NewEntry, Errors>, Fault> {
 }
 
 fn typed(fields: EntryFields, errors: Errors) -> EntryForm {
-    let EntryFields { day, direction, amount, currency, words } = fields;
+    let EntryFields { day, direction, amount, currency, words, .. } = fields;
     EntryForm { day, direction, amount, currency, currencies: currencies(), words, errors }
 }
 

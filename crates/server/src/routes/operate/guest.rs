@@ -3,9 +3,10 @@
 use crate::{
     extract::{Form, Nothing, Operator},
     fault::{Answer, Fault},
+    routes::accounts,
 };
 use jid::BareJid;
-use model::{Owner, guests};
+use model::{Owner, departures, guests, members, roles};
 use serde::Deserialize;
 use ui::{
     Errors, Notice, Problem,
@@ -13,11 +14,13 @@ use ui::{
     url,
 };
 
-/// The field of the form.
+/// The fields of the form.
 #[derive(Deserialize)]
 pub struct GuestFields {
     #[serde(default)]
     jid: String,
+    #[serde(default)]
+    password: String,
 }
 
 /// `GET /operate/guest`.
@@ -25,22 +28,22 @@ pub async fn show(operator: Operator) -> Answer {
     Ok(operator.show(&page(&operator, String::new(), Errors::none()).await?))
 }
 
-/// `POST /operate/guest`.
+/// `POST /operate/guest`. Who is named is read by everybody: it takes her password.
 pub async fn name(operator: Operator, Form(fields): Form<GuestFields>) -> Answer {
     let (database, pod) = (&operator.app.database, operator.home().id);
     let before = guests::of(database, &pod).await?;
-    let named = match BareJid::new(fields.jid.trim()) {
-        Ok(jid) => guests::name(database, &pod, &jid, &operator.by()).await,
-        Err(_) => Err(model::Error::NotFound("member")),
+    let jid = match prove(&operator, &fields).await? {
+        Ok(jid) => jid,
+        Err(errors) => return Ok(operator.show_again(&page(&operator, fields.jid, errors).await?)),
     };
-    match named {
+    match guests::name(database, &pod, &jid, &operator.by()).await {
         Ok(owner) => {
             put_out(&operator, before.map(|guest| guest.owner)).await;
             put_out(&operator, Some(owner)).await;
             Ok(operator.go(&url::operate_guest(), Some(Notice::Saved)))
         }
         Err(model::Error::NotFound(_)) => {
-            let errors = Errors::one("jid", Problem::NoGuest);
+            let errors = no_guest();
             Ok(operator.show_again(&page(&operator, fields.jid, errors).await?))
         }
         Err(error) => Err(error.into()),
@@ -56,6 +59,24 @@ pub async fn revoke(operator: Operator, Form(Nothing {}): Form<Nothing>) -> Answ
         Err(error) => return Err(error.into()),
     }
     Ok(operator.go(&url::operate_guest(), Some(Notice::Saved)))
+}
+
+/// The address of a member without a role whose password was typed. Her session signs in with it, and by itself from then on.
+async fn prove(operator: &Operator, fields: &GuestFields) -> Result<Result<BareJid, Errors>, Fault> {
+    let (database, pod) = (&operator.app.database, operator.home().id);
+    let Ok(jid) = BareJid::new(fields.jid.trim()) else { return Ok(Err(no_guest())) };
+    let member = members::by_jid(database, &pod, &jid).await?.filter(|member| !member.is_suspended());
+    let Some(member) = member else { return Ok(Err(no_guest())) };
+    let has_left = departures::of(database, &member.owner()).await?.is_some();
+    if has_left || roles::role_of(database, &pod, &jid).await?.is_some() {
+        return Ok(Err(no_guest()));
+    }
+    let signed = accounts::sign_in(operator, jid.as_str(), &fields.password, true, None).await?;
+    Ok(signed.map(|_| jid))
+}
+
+fn no_guest() -> Errors {
+    Errors::one("jid", Problem::NoGuest)
 }
 
 /// Ends the open pages of whoever looks around.

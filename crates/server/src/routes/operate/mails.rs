@@ -44,7 +44,7 @@ pub async fn again(operator: Operator, Segment(id): Segment, Form(Nothing {}): F
 fn row(mail: &Mail) -> MailRow {
     MailRow {
         id: mail.id.to_string(),
-        to: mail.recipient.to_string(),
+        to: mail.shown_recipient(),
         kind: match mail.kind {
             Kind::RequestAccepted => MailKind::RequestAccepted,
             Kind::RequestRefused => MailKind::RequestRefused,
@@ -55,6 +55,7 @@ fn row(mail: &Mail) -> MailRow {
             Kind::OperatorInvited => MailKind::OperatorInvited,
             Kind::ReportAnswered => MailKind::ReportAnswered,
             Kind::LetterboxAsked => MailKind::LetterboxAsked,
+            Kind::LetterboxGone => MailKind::LetterboxGone,
             Kind::Announcement => MailKind::Announcement,
             Kind::PodCloses => MailKind::PodCloses,
             Kind::Invitation => MailKind::Invitation,
@@ -67,7 +68,7 @@ fn row(mail: &Mail) -> MailRow {
             State::Failed => MailState::Failed,
             State::Unsure => MailState::Unsure,
         },
-        said: mail.reason.clone(),
+        said: mail.shown_reason(),
         since: mail.queued_at,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::membership;
 use crate::{
-    extract::{Form, Moderator, Nothing, Segment},
+    extract::{Moderator, Nothing, OwnForm, Segment},
     fault::{Answer, Fault},
     shown,
 };
@@ -30,6 +30,7 @@ const LONGEST: u32 = 2_000;
 pub struct ReportsQuery {
     show: Option<String>,
     before: Option<String>,
+    after: Option<String>,
 }
 
 /// The fields of a decision.
@@ -53,16 +54,17 @@ pub struct AnswerFields {
 /// `GET /operate/reports`.
 pub async fn list(moderator: Moderator, query: web::Query<ReportsQuery>) -> Answer {
     let (database, pod) = (&moderator.app.database, moderator.home().id);
-    if query.show.as_deref() != Some("all") {
-        let waiting = reports::waiting(database, &pod, PAGE).await?;
-        let reports = waiting.iter().map(row).collect();
-        return Ok(moderator.show(&ReportsPage { all: false, reports, older: None }));
-    }
-    let before = query.before.as_deref().map(|text| text.parse().map_err(|_| Fault::NotFound)).transpose()?;
-    let all = reports::list(database, &pod, before, PAGE + 1).await?;
-    let shown = &all[..all.len().min(PAGE as usize)];
-    let older = shown.last().filter(|_| shown.len() < all.len()).map(|last| last.id.to_string());
-    Ok(moderator.show(&ReportsPage { all: true, reports: shown.iter().map(row).collect(), older }))
+    let all = query.show.as_deref() == Some("all");
+    let from = if all { &query.before } else { &query.after };
+    let from = from.as_deref().map(|text| text.parse().map_err(|_| Fault::NotFound)).transpose()?;
+    let found = if all {
+        reports::list(database, &pod, from, PAGE + 1).await?
+    } else {
+        reports::waiting(database, &pod, from, PAGE + 1).await?
+    };
+    let shown = &found[..found.len().min(PAGE as usize)];
+    let more = shown.last().filter(|_| shown.len() < found.len()).map(|last| last.id.to_string());
+    Ok(moderator.show(&ReportsPage { all, reports: shown.iter().map(row).collect(), more }))
 }
 
 /// `GET /operate/reports/{id}`.
@@ -72,7 +74,11 @@ pub async fn one(moderator: Moderator, Segment(id): Segment) -> Answer {
 }
 
 /// `POST /operate/reports/{id}/decide`.
-pub async fn decide(moderator: Moderator, Segment(id): Segment, Form(fields): Form<DecideFields>) -> Answer {
+pub async fn decide(
+    moderator: Moderator,
+    Segment(id): Segment,
+    OwnForm(fields): OwnForm<DecideFields>,
+) -> Answer {
     let report = find(&moderator, &id).await?;
     let verdict: Verdict =
         fields.verdict.parse().map_err(|_| Fault::BadRequest("there is no such decision".to_owned()))?;
@@ -80,47 +86,66 @@ pub async fn decide(moderator: Moderator, Segment(id): Segment, Form(fields): Fo
         Ok(reason) => reason,
         Err(errors) => return again(&moderator, &report, fields.reason, errors).await,
     };
-    if report.state == State::Open && verdict == Verdict::Suspended {
-        suspend(&moderator, &report, &reason).await?;
+    let suspends = report.state == State::Open && verdict == Verdict::Suspended;
+    let target = if suspends { target(&moderator, &report).await? } else { None };
+    if suspends && target.is_none() {
+        return again(&moderator, &report, reason, Errors::form(Problem::OutOfReach)).await;
     }
     let (database, pod) = (&moderator.app.database, moderator.home().id);
     match reports::decide(database, &pod, &report.id, verdict, &reason, &moderator.by()).await {
-        Ok(()) => Ok(moderator.go(&url::operate_report(&id), Some(Notice::Saved))),
+        Ok(()) => {}
         // somebody was quicker, and it was hers to decide: her decision is there to be read
-        Err(model::Error::NotFound(_)) => Ok(moderator.go(&url::operate_report(&id), None)),
-        Err(error) => Err(error.into()),
+        Err(model::Error::NotFound(_)) => return Ok(moderator.go(&url::operate_report(&id), None)),
+        Err(error) => return refused(&moderator, &report, reason, error).await,
     }
+    if let Some(member) = target {
+        membership::put_out_for(&moderator, &member, &reason).await?;
+    }
+    Ok(moderator.go(&url::operate_report(&id), Some(Notice::Saved)))
 }
 
 /// `POST /operate/reports/{id}/answer`.
-pub async fn answer(moderator: Moderator, Segment(id): Segment, Form(fields): Form<AnswerFields>) -> Answer {
+pub async fn answer(
+    moderator: Moderator,
+    Segment(id): Segment,
+    OwnForm(fields): OwnForm<AnswerFields>,
+) -> Answer {
     let report = find(&moderator, &id).await?;
     let reason = match read(&fields.reason) {
         Ok(reason) => reason,
         Err(errors) => return again(&moderator, &report, fields.reason, errors).await,
     };
     let upheld = fields.upheld != "no";
+    let left = report.what == What::Member && report.verdict == Some(Verdict::Dismissed);
+    let suspends = !upheld && left && report.state == State::Appealed;
+    let target = if suspends { target(&moderator, &report).await? } else { None };
+    if suspends && target.is_none() {
+        return again(&moderator, &report, reason, Errors::form(Problem::OutOfReach)).await;
+    }
     let (database, pod) = (&moderator.app.database, moderator.home().id);
     match reports::answer(database, &pod, &report.id, upheld, &reason, &moderator.by()).await {
         Ok(()) => {}
         Err(model::Error::NotFound(_)) => return Ok(moderator.go(&url::operate_report(&id), None)),
-        Err(model::Error::OwnDecision) => {
-            return again(&moderator, &report, reason, Errors::form(Problem::OwnDecision)).await;
-        }
-        Err(error) => return Err(error.into()),
+        Err(error) => return refused(&moderator, &report, reason, error).await,
     }
-    if !upheld && report.what == What::Member && report.verdict == Some(Verdict::Dismissed) {
-        suspend(&moderator, &report, &reason).await?;
+    if let Some(member) = target {
+        membership::put_out_for(&moderator, &member, &reason).await?;
     }
     Ok(moderator.go(&url::operate_report(&id), Some(Notice::Saved)))
 }
 
 /// `POST /operate/reports/{id}/show`.
-pub async fn show(moderator: Moderator, Segment(id): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
+pub async fn show(
+    moderator: Moderator,
+    Segment(id): Segment,
+    OwnForm(Nothing {}): OwnForm<Nothing>,
+) -> Answer {
     let report = find(&moderator, &id).await?;
     let (database, pod) = (&moderator.app.database, moderator.home().id);
-    reports::show_again(database, &pod, &report.id, &moderator.by()).await?;
-    Ok(moderator.go(&url::operate_report(&id), Some(Notice::Saved)))
+    match reports::show_again(database, &pod, &report.id, &moderator.by()).await {
+        Ok(()) => Ok(moderator.go(&url::operate_report(&id), Some(Notice::Saved))),
+        Err(error) => refused(&moderator, &report, String::new(), error).await,
+    }
 }
 
 fn read(reason: &str) -> Result<String, Errors> {
@@ -132,10 +157,21 @@ fn read(reason: &str) -> Result<String, Errors> {
     }
 }
 
-/// Suspends whom a report is about, where whoever decides may act on her.
-async fn suspend(moderator: &Moderator, report: &Report, reason: &str) -> Result<(), Fault> {
-    let member = author(moderator, report).await?.ok_or(Fault::NotFound)?;
-    membership::put_out_for(moderator, &member, reason).await
+/// Whom a report is about, where whoever decides may act on her.
+async fn target(moderator: &Moderator, report: &Report) -> Result<Option<members::Member>, Fault> {
+    let Some(member) = author(moderator, report).await? else { return Ok(None) };
+    let role = roles::role_of(&moderator.app.database, &member.pod_id, &member.jid).await?;
+    Ok(Some(member).filter(|_| moderator.as_a().reaches(role)))
+}
+
+/// The page again, where it is for somebody else to decide.
+async fn refused(moderator: &Moderator, report: &Report, reason: String, error: model::Error) -> Answer {
+    match error {
+        model::Error::OwnDecision => {
+            again(moderator, report, reason, Errors::form(Problem::OwnDecision)).await
+        }
+        error => Err(error.into()),
+    }
 }
 
 async fn find(moderator: &Moderator, id: &str) -> Result<Report, Fault> {
@@ -169,9 +205,7 @@ async fn page(
     if report.what != What::Member {
         verdicts.push(ui::reports::Verdict::Hidden);
     }
-    if let Some(member) = &member
-        && moderator.as_a().reaches(roles::role_of(database, &pod, &member.jid).await?)
-    {
+    if target(moderator, report).await?.is_some() {
         verdicts.push(ui::reports::Verdict::Suspended);
     }
     Ok(CasePage {

@@ -47,17 +47,28 @@ pub async fn change(operator: Operator, Segment(kind): Segment, Form(fields): Fo
         errors.push("days", Problem::NoNumber(0, MOST_DAYS));
     }
     let (Some(days), true) = (days, errors.is_empty()) else {
-        let mut page = page(&operator).await?;
-        for form in page.forms.iter_mut().filter(|form| form.kind == kind) {
-            (form.body, form.days, form.errors) = (body.clone(), fields.days.clone(), errors.clone());
-        }
-        return Ok(operator.show_again(&page));
+        return again(&operator, kind, &body, &fields.days, &errors).await;
     };
     let (database, pod) = (&operator.app.database, operator.home().id);
     let since = operator.now + Duration::days(i64::from(days));
-    texts::announce(database, &pod, shown::text_kind(kind), &body, since, &operator.by()).await?;
+    match texts::announce(database, &pod, shown::text_kind(kind), &body, since, &operator.by()).await {
+        Ok(()) => {}
+        Err(model::Error::TooLarge(_)) => {
+            let errors = Errors::form(Problem::TextsFull);
+            return again(&operator, kind, &body, &fields.days, &errors).await;
+        }
+        Err(error) => return Err(error.into()),
+    }
     operator.app.tenants.forget(&pod);
     Ok(operator.go(&url::operate_texts(), Some(Notice::Saved)))
+}
+
+async fn again(operator: &Operator, kind: TextKind, body: &str, days: &str, errors: &Errors) -> Answer {
+    let mut page = page(operator).await?;
+    for form in page.forms.iter_mut().filter(|form| form.kind == kind) {
+        (form.body, form.days, form.errors) = (body.to_owned(), days.to_owned(), errors.clone());
+    }
+    Ok(operator.show_again(&page))
 }
 
 async fn page(operator: &Operator) -> Result<TextsPage, Fault> {

@@ -76,15 +76,7 @@ async fn ask(member: &Member, fields: &PasswordFields) -> Result<Errors, Fault> 
 fn errors(refusal: PasswordRefusal, jid: &BareJid) -> Errors {
     let server = jid.domain().to_string();
     match refusal {
-        PasswordRefusal::Present(SignInRefusal::WrongPassword) => {
-            Errors::one("present", Problem::WrongPassword)
-        }
-        PasswordRefusal::Present(refusal) => {
-            let mut all = Errors::none();
-            // there is no field for an address that could be wrong
-            sign_in_errors(refusal, jid).iter().for_each(|(_, problem)| all.push("", problem.clone()));
-            all
-        }
+        PasswordRefusal::Present(refusal) => present_errors(refusal, jid),
         PasswordRefusal::Away => Errors::form(Problem::PasswordAway(server)),
         PasswordRefusal::Weak(said) => Errors::one("password", Problem::WeakPassword(said)),
         PasswordRefusal::Refused(said) => Errors::form(Problem::Refused(said)),
@@ -92,6 +84,18 @@ fn errors(refusal: PasswordRefusal, jid: &BareJid) -> Errors {
         PasswordRefusal::TooOften => Errors::form(Problem::TooOften),
         PasswordRefusal::Unknown => Errors::form(Problem::PasswordUnsure(server)),
     }
+}
+
+/// What is wrong with the password that should be good, in the field `present`.
+#[must_use]
+pub fn present_errors(refusal: SignInRefusal, jid: &BareJid) -> Errors {
+    if refusal == SignInRefusal::WrongPassword {
+        return Errors::one("present", Problem::WrongPassword);
+    }
+    let mut all = Errors::none();
+    // there is no field for an address that could be wrong
+    sign_in_errors(refusal, jid).iter().for_each(|(_, problem)| all.push("", problem.clone()));
+    all
 }
 
 fn page(member: &Member, others: bool, errors: Errors) -> PasswordPage {
