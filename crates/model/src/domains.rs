@@ -15,7 +15,7 @@ use crate::{Database, Error, PodId};
 
 mod owning;
 
-pub(crate) use owning::own;
+pub(crate) use owning::{own, prepare};
 
 /// Bytes of one upload, where nobody said more.
 pub const UPLOAD_MAX: i64 = 50_000_000;

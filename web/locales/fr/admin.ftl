@@ -167,7 +167,7 @@ health-migrations-say = { $n }, la dernière { $last }
 health-version = Version
 
 deployment-title = Ce qui a été fait au déploiement
-deployment-lead = L’équipe, les formules et les pods créés. Ce qui a été fait à un pod figure sur sa page. Rien dans cette liste ne peut être changé ni retiré sans que cela se voie.
+deployment-lead = L’équipe et ses connexions, les formules, les jetons et les pods créés. Ce qui a été fait à un pod figure sur sa page. Rien dans cette liste ne peut être changé ni retiré sans que cela se voie.
 deployment-empty = Rien de ce genre
 deployment-empty-text = Aucune entrée ne répond à tout ce que vous avez demandé.
 deployment-all = Tout afficher

@@ -9,7 +9,7 @@ use super::{Accounts, Pod, Registration, State};
 use crate::audit::deployment::{self, hold_deployment, note_deployment};
 use crate::audit::{Act, By, Note, note, without_nulls};
 use crate::columns::{Stamp, Words};
-use crate::domains::own;
+use crate::domains::{self, own, prepare};
 use crate::hosts::{NewHost, give, normal};
 use crate::plans::{Plan, give_plan, read_plan};
 use crate::schema::{pod_plans, pods};
@@ -41,6 +41,8 @@ pub struct NewPod {
     pub allowed_domains: Vec<String>,
     /// The pod's own XMPP domain.
     pub xmpp_domain: Option<DomainPart>,
+    /// Whose server that domain is on, where there is one.
+    pub xmpp_domain_kind: domains::Kind,
     /// The plan that says how much it may use, in place of the figures here.
     pub plan: Option<String>,
     /// Members at most.
@@ -74,6 +76,7 @@ impl NewPod {
             accounts: Accounts::Any,
             allowed_domains: Vec::new(),
             xmpp_domain: None,
+            xmpp_domain_kind: domains::Kind::Own,
             plan: None,
             members_max: 100,
             storage_max: 1 << 30,
@@ -196,6 +199,7 @@ macro_rules! row {
 pub async fn create(db: &Database, new: NewPod, by: &By) -> Result<Pod, Error> {
     let (id, by, name, rules) = (PodId::new(by.at), by.clone(), new.name.clone(), new.rules.clone());
     let (plan, domain) = (new.plan.clone(), new.xmpp_domain.as_ref().map(ToString::to_string));
+    let kind = new.xmpp_domain_kind;
     transaction!(db, |conn| {
         // before any row of the pod, as whoever changes a plan does: who takes them in another order waits for ever
         hold_deployment!(conn);
@@ -204,8 +208,10 @@ pub async fn create(db: &Database, new: NewPod, by: &By) -> Result<Pod, Error> {
             None => new,
         };
         diesel::insert_into(pods::table).values(row!(id, new, by.at)).execute(conn).await?;
-        if domain.is_some() {
-            own!(conn, id, domain);
+        match kind {
+            domains::Kind::Own => own!(conn, id, domain),
+            domains::Kind::Managed | domains::Kind::Shared => prepare!(conn, id, kind, domain, by.at),
+            domains::Kind::None => {}
         }
         if !rules.is_empty() {
             put!(conn, id, Kind::Rules, rules, by.at, by.at);

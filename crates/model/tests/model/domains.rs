@@ -59,6 +59,15 @@ on_both! {
         let taken = pods::create(db, new, &by()).await;
         assert!(matches!(taken, Err(Error::Taken("domain"))), "{taken:?}");
         assert_eq!(pods::by_host(db, "third.example").await.unwrap(), None, "nothing half-made stays");
+        let new = NewPod {
+            xmpp_domain: Some(domain("soup.example")),
+            xmpp_domain_kind: Kind::Managed,
+            ..NewPod::new("third.example", "Third")
+        };
+        let third = pods::create(db, new, &by()).await.unwrap().id;
+        let found = domains::of(db, &third).await.unwrap();
+        assert_eq!((found.kind, found.standing), (Kind::Managed, Standing::Preparing));
+        assert!(due(db, 0).await.iter().any(|due| due.pod == third), "it is made");
         assert_eq!(domains::of(db, &other).await.unwrap().kind, Kind::None);
     }
 
