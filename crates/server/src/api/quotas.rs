@@ -81,10 +81,7 @@ pub fn both_ways(body: &Given) -> Result<(), Problem> {
 }
 
 /// There is such a plan.
-///
-/// # Errors
-/// That there is none.
-pub async fn known_plan(database: &Database, plan: &str) -> Result<(), Problem> {
+async fn known_plan(database: &Database, plan: &str) -> Result<(), Problem> {
     match plans::find(database, plan).await {
         Ok(_) => Ok(()),
         Err(model::Error::NotFound(_)) => Err(Problem::field("plan", "there is no such plan")),
