@@ -138,11 +138,24 @@ plans-remove = Remove
 plans-put = Make or change a plan
 plans-put-text = The name of a plan that is there changes it, and every pod that has it.
 plans-save = Save the plan
+sure-plan-put = Change the plan { $name }?
+sure-plan-put-text = { $n ->
+     [one] One pod has it, and has the new limits at once. Under what it uses they delete nothing: they only stop what is new.
+    *[other] { $n } pods have it, and have the new limits at once. Under what they use they delete nothing: they only stop what is new.
+}
+sure-plan-remove = Remove the plan { $name }?
+sure-plan-remove-text = { $n ->
+     [0] No pod has it.
+     [one] One pod has it, and keeps its limits as figures of its own.
+    *[other] { $n } pods have it, and keep its limits as figures of their own.
+}
 
 admins-title = Admins
 admins-lead = Who is here looks after all pods: their names, limits and states. Nobody here reads messages.
 admins-add = Make an admin
 admins-remove = Remove
+sure-admin-remove = Is { $jid } to be an admin no longer?
+sure-admin-remove-text = Nothing here is found any more from that account, at once and in every browser, and its links are worth nothing.
 
 health-title = How the deployment is
 health-lead = What the database knows, and what this process knows of itself. For more, see /metrics on the operations port.

@@ -135,6 +135,17 @@ plans-empty = Aucune formule pour le moment
 plans-empty-text = Avec des formules, plus besoin d’écrire les mêmes chiffres pour chaque pod. Créez la première ci-dessous.
 plans-pods = Pods
 plans-remove = Retirer
+sure-plan-put = Changer la formule { $name } ?
+sure-plan-put-text = { $n ->
+     [one] Un pod l’a, et a aussitôt les nouvelles limites. En dessous de ce qu’il utilise, elles ne suppriment rien : elles arrêtent seulement ce qui est nouveau.
+    *[other] { $n } pods l’ont, et ont aussitôt les nouvelles limites. En dessous de ce qu’ils utilisent, elles ne suppriment rien : elles arrêtent seulement ce qui est nouveau.
+}
+sure-plan-remove = Retirer la formule { $name } ?
+sure-plan-remove-text = { $n ->
+     [0] Aucun pod ne l’a.
+     [one] Un pod l’a, et garde ses limites comme chiffres à lui.
+    *[other] { $n } pods l’ont, et gardent ses limites comme chiffres à eux.
+}
 plans-put = Créer ou changer une formule
 plans-put-text = Le nom d’une formule existante la change, ainsi que chaque pod qui l’a.
 plans-save = Enregistrer la formule
@@ -143,6 +154,8 @@ admins-title = Équipe du déploiement
 admins-lead = Ces personnes s’occupent de tous les pods : noms, limites, états. Aucune ne lit de messages.
 admins-add = Ajouter à l’équipe
 admins-remove = Retirer
+sure-admin-remove = Retirer { $jid } de l’équipe ?
+sure-admin-remove-text = Ce compte ne trouve plus rien ici, aussitôt et dans chaque navigateur, et ses liens ne valent plus rien.
 
 health-title = Comment va le déploiement
 health-lead = Ce que la base de données sait, et ce que ce processus sait de lui-même. Pour davantage, voyez /metrics sur le port d’exploitation.
