@@ -9,6 +9,12 @@ use crate::audit::{Act, By, Note, note};
 use crate::schema::{plans, pod_plans, pods};
 use crate::{Database, Error, PodId};
 
+/// The most of members, sessions and sign-ups that is set as a limit.
+pub const MOST: i64 = 1_000_000;
+
+/// The most bytes: a hundred million megabytes.
+pub const MOST_BYTES: i64 = 100_000_000 << 20;
+
 /// Limits with a name.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = plans)]

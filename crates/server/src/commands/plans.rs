@@ -24,16 +24,16 @@ pub enum Command {
         #[arg(value_parser = plan_name)]
         name: String,
         /// Members at most.
-        #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+        #[arg(long, value_parser = clap::value_parser!(i64).range(0..=plans::MOST))]
         members_max: Option<i64>,
         /// Bytes of media at most.
-        #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+        #[arg(long, value_parser = clap::value_parser!(i64).range(0..=plans::MOST_BYTES))]
         storage_max: Option<i64>,
         /// Live sessions at most.
-        #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+        #[arg(long, value_parser = clap::value_parser!(i64).range(0..=plans::MOST))]
         sessions_max: Option<i64>,
         /// New members a day at most.
-        #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+        #[arg(long, value_parser = clap::value_parser!(i64).range(0..=plans::MOST))]
         signups_per_day: Option<i64>,
     },
     /// Removes a plan. The pods that had it keep its limits.

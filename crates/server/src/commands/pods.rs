@@ -183,16 +183,16 @@ struct Settings {
     #[arg(long, conflicts_with_all = ["members_max", "storage_max", "sessions_max", "signups_per_day"])]
     plan: Option<String>,
     /// Members at most.
-    #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+    #[arg(long, value_parser = clap::value_parser!(i64).range(0..=plans::MOST))]
     members_max: Option<i64>,
     /// Bytes of media at most.
-    #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+    #[arg(long, value_parser = clap::value_parser!(i64).range(0..=plans::MOST_BYTES))]
     storage_max: Option<i64>,
     /// Live sessions at most.
-    #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+    #[arg(long, value_parser = clap::value_parser!(i64).range(0..=plans::MOST))]
     sessions_max: Option<i64>,
     /// New members a day at most.
-    #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+    #[arg(long, value_parser = clap::value_parser!(i64).range(0..=plans::MOST))]
     signups_per_day: Option<i64>,
     /// Days after which the session of a member ends whose browsers stay away.
     #[arg(long, value_parser = clap::value_parser!(i64).range(1..))]
