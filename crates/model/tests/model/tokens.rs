@@ -49,7 +49,8 @@ on_both! {
         assert!(matches!(tokens::create(db, new, &by()).await, Err(Error::Taken("token"))));
         assert_eq!(tokens::list(db).await.unwrap()[0].revoked_at, Some(NOW));
         let log = deployment::list(db, &Filter::default(), None, 9).await.unwrap();
-        assert_eq!(log.iter().map(|entry| entry.act).collect::<Vec<_>>(), [Act::TokenRevoke, Act::TokenCreate]);
+        let acts: Vec<_> = log.iter().map(|entry| entry.act).collect();
+        assert_eq!(acts, [Act::TokenRevoke, Act::TokenCreate]);
         assert!(log.iter().all(|entry| entry.object == "billing"), "{log:?}");
         assert!(log[1].detail.contains("members:write") && !log[1].detail.contains("cosse_"), "{log:?}");
     }

@@ -101,8 +101,7 @@ async fn set(call: Call) -> Result<Answer, Problem> {
 }
 
 async fn describe(call: &Call, pod: &PodId) -> Result<Value, Problem> {
-    let PodDomain { kind, domain, standing, reason, since } =
-        domains::of(&call.app.database, pod).await?;
+    let PodDomain { kind, domain, standing, reason, since } = domains::of(&call.app.database, pod).await?;
     Ok(json!({
         "kind": kind.as_str(),
         "domain": domain.map(|domain| domain.to_string()),

@@ -111,8 +111,8 @@ impl SurePage {
     fn fields(&self) -> Markup {
         let Sure::PlanPut { name, limits, .. } = &self.what else { return html! {} };
         let PodLimits { members, media, sessions, signups, .. } = limits;
-        let typed =
-            [("name", name), ("members", members), ("media", media), ("sessions", sessions), ("signups", signups)];
+        let figures = [("members", members), ("media", media), ("sessions", sessions), ("signups", signups)];
+        let typed = [("name", name)].into_iter().chain(figures);
         html! { @for (name, value) in typed { input type="hidden" name=(name) value=(value); } }
     }
 }
