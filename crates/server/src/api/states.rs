@@ -56,10 +56,13 @@ async fn turn(call: Call) -> Result<Answer, Problem> {
 /// suspension until the day.
 fn undoes(turn: &Turn, state: State) -> bool {
     match turn {
-        Turn::Resume | Turn::Close { .. } => matches!(state, State::ReadOnly | State::Suspended),
-        Turn::ReadOnly { .. } => state == State::Suspended,
+        Turn::Resume | Turn::Close { .. } | Turn::ReadOnly { .. } => {
+            matches!(state, State::ReadOnly | State::Suspended)
+        }
+        // the reason would be another's
+        Turn::Suspend { .. } => state == State::Suspended,
         Turn::Restore => state == State::Deleted,
-        Turn::Suspend { .. } | Turn::Delete => false,
+        Turn::Delete => false,
     }
 }
 
