@@ -10,7 +10,7 @@ use reqwest::Method;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap};
 use serde_json::{Value, json};
 use testpod::page::REGISTER;
-use testpod::{ALPHA, Browser, Deployment, PASSWORD, TestPod, eventually, eventually_ok};
+use testpod::{ALPHA, Browser, Deployment, PASSWORD, Postbox, TestPod, eventually, eventually_ok};
 
 /// Everything that a token can be good for.
 const ALL: &str = "pods:read pods:write quotas:write members:read members:write roles:write invites:read \
@@ -199,9 +199,33 @@ async fn a_program_makes_a_pod_hands_it_over_and_watches_it_fill() {
 }
 
 #[tokio::test]
-async fn a_pod_is_handed_over_by_an_invitation_that_is_sent() {
+async fn the_last_operator_the_domain_and_the_rules_of_a_pod_are_changed_with_care() {
     let pod = TestPod::new("cantine").await;
-    let program = Program::new(pod.deployment(), ALL, &[&pod]);
+    let program = Program::new(pod.deployment(), ALL, &[]);
+    let path = program.path_of(&pod).await;
+    let given = format!("{path}/operators/sole{}@{ALPHA}", number());
+    program.send(Method::PUT, &given, None, Some("{}".to_owned())).await.expect(200);
+    program.delete(&given).await.expect(409);
+    let moderator = json!({ "role": "moderator" }).to_string();
+    program.send(Method::PUT, &given, None, Some(moderator)).await.expect(409);
+    program.delete(&format!("{path}/operators/nobody@{ALPHA}")).await.expect(404);
+    let domain = program.get(&format!("{path}/domain")).await.expect(200);
+    assert_eq!((&domain["kind"], &domain["domain"]), (&json!("own"), &json!(ALPHA)));
+    let managed = json!({ "kind": "managed" }).to_string();
+    program.send(Method::PUT, &format!("{path}/domain"), None, Some(managed)).await.expect(422);
+    program.patch(&path, json!({ "rules": "Be kind" })).await.expect(200);
+    let changed = program.patch(&path, json!({ "rules": "Be kinder" })).await.expect(200);
+    assert_eq!(changed["rules"], "Be kind", "until its members were told");
+    let at_once = program.patch(&path, json!({ "rules": "Be kindest", "rules_in": 0 })).await.expect(200);
+    assert_eq!(at_once["rules"], "Be kindest");
+    program.patch(&path, json!({ "rules_in": 0 })).await.expect(422);
+}
+
+#[tokio::test]
+async fn a_pod_is_handed_over_by_an_invitation_that_is_sent() {
+    let (deployment, _postbox) = Postbox::shared();
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let program = Program::new(&deployment, ALL, &[&pod]);
     let path = format!("{}/invites", program.path_of(&pod).await);
     let new = json!({ "role": "operator", "mail": "alice@mail.example" });
     let made = program.post(&path, new.clone()).await.expect(201);
@@ -209,10 +233,14 @@ async fn a_pod_is_handed_over_by_an_invitation_that_is_sent() {
     assert!(text(&made["link"]).contains(pod.host()), "{made}");
     let mails = pod.deployment().cosse(&["mail", "list", "--pod", pod.host()]);
     assert!(mails.contains("alice@mail.example"), "{mails}");
+    program.post(&path, new.clone()).await.expect(409);
     program.post(&path, json!({ "role": "operator", "uses": 2 })).await.expect(422);
     program.post(&path, json!({ "mail": "alice@mail.example" })).await.expect(422);
     let cautious = Program::new(pod.deployment(), "invites:write", &[&pod]);
-    cautious.post(&path, new).await.expect(403);
+    cautious.post(&path, new.clone()).await.expect(403);
+    let silent = TestPod::new("lanterne").await;
+    let program = Program::new(silent.deployment(), ALL, &[&silent]);
+    program.post(&format!("{}/invites", program.path_of(&silent).await), new).await.expect(422);
 }
 
 #[tokio::test]

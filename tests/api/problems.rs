@@ -151,6 +151,26 @@ async fn a_token_of_one_pod_acts_on_nothing_else() {
 }
 
 #[tokio::test]
+async fn a_token_of_one_pod_does_not_undo_what_those_who_run_the_deployment_did() {
+    let pod = TestPod::new("cantine").await;
+    let (all, own) = (Program::new(pod.deployment(), ALL, &[]), Program::new(pod.deployment(), ALL, &[&pod]));
+    let state = format!("{}/state", own.path_of(&pod).await);
+    let close = json!({ "act": "close", "on": "9000-01-31" });
+    own.post(&state, close.clone()).await.expect(200);
+    own.post(&state, json!({ "act": "resume" })).await.expect(200);
+    for act in ["read-only", "suspend"] {
+        all.post(&state, json!({ "act": act })).await.expect(200);
+        own.post(&state, json!({ "act": "resume" })).await.expect(403);
+        own.post(&state, close.clone()).await.expect(403);
+    }
+    own.post(&state, json!({ "act": "read-only" })).await.expect(403);
+    all.delete(&own.path_of(&pod).await).await.expect(204);
+    own.post(&state, json!({ "act": "restore" })).await.expect(403);
+    all.post(&state, json!({ "act": "restore" })).await.expect(200);
+    assert_eq!(all.get(&own.path_of(&pod).await).await.expect(200)["state"], "suspended");
+}
+
+#[tokio::test]
 async fn a_token_is_good_for_its_scopes_only() {
     let pod = TestPod::new("cantine").await;
     let all = Program::new(pod.deployment(), ALL, &[&pod]);

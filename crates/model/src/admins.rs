@@ -8,13 +8,13 @@ use serde_json::json;
 use crate::audit::By;
 use crate::audit::deployment::{Act, Note, hold_deployment, note_deployment};
 use crate::columns::{Parsed, Stamp};
-use crate::schema::{admin_browsers, admins};
+use crate::schema::{admin_browsers, admin_links, admins};
 use crate::{Database, Error};
 
 pub mod browsers;
 pub mod links;
 
-/// Makes an account an admin; again is no error. Where it was one before, it signs in anew.
+/// Makes an account an admin; again is no error. Where it was one before, it signs in anew, and not by a link of then.
 ///
 /// # Errors
 /// Only the database's own.
@@ -32,6 +32,7 @@ pub async fn grant(db: &Database, jid: &BareJid, by: &By) -> Result<(), Error> {
         diesel::delete(admin_browsers::table.filter(admin_browsers::jid.eq(jid.clone())))
             .execute(conn)
             .await?;
+        diesel::delete(admin_links::table.filter(admin_links::jid.eq(jid.clone()))).execute(conn).await?;
         note_deployment!(conn, Note { by, act: Act::AdminGrant, object: jid, detail: json!({}) });
     })
 }
@@ -51,6 +52,8 @@ pub async fn revoke(db: &Database, jid: &BareJid, by: &By) -> Result<(), Error> 
         if left == 0 {
             return Err(Error::LastAdmin);
         }
+        // her browsers stay, and find nothing; they are worth nothing should she be one again
+        diesel::delete(admin_links::table.filter(admin_links::jid.eq(jid.clone()))).execute(conn).await?;
         note_deployment!(conn, Note { by, act: Act::AdminRevoke, object: jid, detail: json!({}) });
     })
 }

@@ -14,6 +14,10 @@ use crate::pods::{KEPT, State};
 use crate::schema::{pod_domains, pods};
 use crate::{Database, Error, PodId};
 
+mod owning;
+
+pub(crate) use owning::{own, prepare};
+
 /// Bytes of one upload, where nobody said more.
 pub const UPLOAD_MAX: i64 = 50_000_000;
 
@@ -201,6 +205,7 @@ macro_rules! is_taken {
         taken > 0
     }};
 }
+pub(crate) use is_taken;
 
 /// Inside a transaction that holds the pod: it has that domain from now on. What was uploaded elsewhere does not count here.
 macro_rules! move_to {
@@ -215,6 +220,7 @@ macro_rules! move_to {
         Error::unless_some(rows, "pod")?;
     }};
 }
+pub(crate) use move_to;
 
 /// Gives a pod another XMPP domain. What Cosse makes itself is to be prepared then; what it made before stays where it is.
 ///

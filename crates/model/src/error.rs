@@ -32,6 +32,9 @@ pub enum Error {
     /// It was another pod's, and is nobody else's until then.
     #[error("this host name was another pod's and is held back until {}", .0.date())]
     Held(OffsetDateTime),
+    /// Cosse looks after the accounts of the pod's domain, and it is not left by the way.
+    #[error("Cosse looks after the accounts of the pod's domain; `cosse pod domain set` gives it another")]
+    KeptDomain,
     /// The handle may be another's: names without a dot belong to the accounts of the pod's own XMPP domain.
     #[error("this handle is kept for an account of the pod's own domain")]
     Reserved,

@@ -19,6 +19,9 @@ pub use proofs::{Due, Finding, LAPSES_AFTER, Proof, due, record};
 /// How long a host name that was served is nobody else's when it is taken away, or its pod is gone.
 pub const HELD: Duration = Duration::days(90);
 
+/// The most host names of a pod.
+pub const MOST: i64 = 20;
+
 words! {
     /// Why a host name is believed to be the pod's.
     pub enum Claim {
@@ -171,11 +174,18 @@ pub(crate) use hold;
 /// Gives a pod one more host name. One that is to be proven is not served before that.
 ///
 /// # Errors
-/// `Taken("host")` if it is any pod's already; [`Error::Held`] if it was another's not long ago, unless somebody vouches for it.
+/// `Taken("host")` if it is any pod's already; [`Error::Held`] if it was another's not long ago, unless somebody vouches for it;
+/// [`Error::TooLarge`] where the pod has [`MOST`].
 pub async fn add(db: &Database, pod: &PodId, new: NewHost, by: &By) -> Result<(), Error> {
     let (pod, by) = (*pod, by.clone());
     let (object, detail) = (normal(&new.host), new.told());
     transaction!(db, |conn| {
+        // whoever else adds one waits, and counts this one
+        hold_pod!(conn, pod);
+        let there: i64 = hosts::table.filter(hosts::pod_id.eq(pod)).count().get_result(conn).await?;
+        if there >= MOST {
+            return Err(Error::TooLarge("number of host names"));
+        }
         give!(conn, pod, new, false, by.at);
         note!(conn, pod, Note { by, act: Act::HostAdd, object, detail });
     })

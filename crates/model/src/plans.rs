@@ -4,10 +4,16 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde_json::{Value, json};
 
-use crate::audit::deployment::{self, note_deployment};
+use crate::audit::deployment::{self, hold_deployment, note_deployment};
 use crate::audit::{Act, By, Note, note};
 use crate::schema::{plans, pod_plans, pods};
 use crate::{Database, Error, PodId};
+
+/// The most of members, sessions and sign-ups that is set as a limit.
+pub const MOST: i64 = 1_000_000;
+
+/// The most bytes: a hundred million megabytes.
+pub const MOST_BYTES: i64 = 100_000_000 << 20;
 
 /// Limits with a name.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -62,6 +68,37 @@ macro_rules! limit {
     }};
 }
 
+/// Inside a transaction that holds the deployment: a plan.
+macro_rules! read_plan {
+    ($conn:ident, $name:expr) => {{
+        use $crate::plans::Plan;
+        use $crate::schema::plans;
+
+        let name: String = $name;
+        let plan: Option<Plan> =
+            plans::table.find(name).select(Plan::as_select()).first($conn).await.optional()?;
+        plan.ok_or($crate::Error::NotFound("plan"))?
+    }};
+}
+pub(crate) use read_plan;
+
+/// Inside a transaction that holds the deployment: a pod has the plan of that name, in place of the one it had.
+macro_rules! give_plan {
+    ($conn:ident, $pod:expr, $name:expr) => {{
+        use $crate::schema::pod_plans;
+
+        let (pod, name): ($crate::PodId, String) = ($pod, $name);
+        diesel::insert_into(pod_plans::table)
+            .values((pod_plans::pod_id.eq(pod), pod_plans::plan.eq(name.clone())))
+            .on_conflict(pod_plans::pod_id)
+            .do_update()
+            .set(pod_plans::plan.eq(name))
+            .execute($conn)
+            .await?;
+    }};
+}
+pub(crate) use give_plan;
+
 /// The plans, by name.
 ///
 /// # Errors
@@ -105,6 +142,8 @@ pub async fn pods_of_each(db: &Database) -> Result<Vec<(String, i64)>, Error> {
 pub async fn put(db: &Database, plan: &Plan, by: &By) -> Result<(), Error> {
     let (plan, by) = (plan.clone(), by.clone());
     transaction!(db, |conn| {
+        // whoever gives a pod this plan just now does it before or after, with the limits of then
+        hold_deployment!(conn);
         diesel::insert_into(plans::table)
             .values(plan.clone())
             .on_conflict(plans::name)
@@ -130,6 +169,7 @@ pub async fn put(db: &Database, plan: &Plan, by: &By) -> Result<(), Error> {
 pub async fn remove(db: &Database, name: &str, by: &By) -> Result<(), Error> {
     let (name, by) = (name.to_owned(), by.clone());
     transaction!(db, |conn| {
+        hold_deployment!(conn);
         let rows = diesel::delete(plans::table.find(name.clone())).execute(conn).await?;
         Error::unless_some(rows, "plan")?;
         diesel::delete(pod_plans::table.filter(pod_plans::plan.eq(name.clone()))).execute(conn).await?;
@@ -154,6 +194,7 @@ pub async fn of(db: &Database, pod: &PodId) -> Result<Option<String>, Error> {
 pub async fn assign(db: &Database, pod: &PodId, plan: Option<&str>, by: &By) -> Result<(), Error> {
     let (pod, name, by) = (*pod, plan.map(str::to_owned), by.clone());
     transaction!(db, |conn| {
+        hold_deployment!(conn);
         let Some(name) = name else {
             let rows = diesel::delete(pod_plans::table.find(pod)).execute(conn).await?;
             if rows > 0 {
@@ -162,16 +203,8 @@ pub async fn assign(db: &Database, pod: &PodId, plan: Option<&str>, by: &By) -> 
             }
             return Ok(());
         };
-        let plan: Option<Plan> =
-            plans::table.find(name.clone()).select(Plan::as_select()).first(conn).await.optional()?;
-        let plan = plan.ok_or(Error::NotFound("plan"))?;
+        let plan = read_plan!(conn, name.clone());
         limit!(conn, pod, &plan, by);
-        diesel::insert_into(pod_plans::table)
-            .values((pod_plans::pod_id.eq(pod), pod_plans::plan.eq(name.clone())))
-            .on_conflict(pod_plans::pod_id)
-            .do_update()
-            .set(pod_plans::plan.eq(name))
-            .execute(conn)
-            .await?;
+        give_plan!(conn, pod, name);
     })
 }

@@ -4,10 +4,13 @@ use std::fmt;
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use time::{Duration, OffsetDateTime};
 use zeroize::Zeroize;
 
+use crate::audit::By;
+use crate::audit::deployment::{Act, Note, note_deployment};
 use crate::columns::{MaybeStamp, Stamp, Words};
 use crate::schema::{token_pods, tokens};
 use crate::{Database, Error, PodId, TokenId};
@@ -114,6 +117,18 @@ pub struct NewToken {
     pub expires_at: Option<OffsetDateTime>,
 }
 
+impl NewToken {
+    /// For the log of the deployment.
+    fn told(&self) -> Value {
+        let pods: Option<Vec<String>> = match &self.reach {
+            Reach::All => None,
+            Reach::Some(pods) => Some(pods.iter().map(ToString::to_string).collect()),
+        };
+        let scopes: Vec<&str> = self.scopes.iter().map(|scope| scope.as_str()).collect();
+        json!({ "scopes": scopes, "pods": pods })
+    }
+}
+
 /// A token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
@@ -194,8 +209,8 @@ pub fn is_name(text: &str) -> bool {
 ///
 /// # Errors
 /// `Taken("token")` if one has, or had, this name.
-pub async fn create(db: &Database, new: NewToken, now: OffsetDateTime) -> Result<(Token, Secret), Error> {
-    let (id, secret, at) = (TokenId::new(now), Secret::random(), Stamp::from(now));
+pub async fn create(db: &Database, new: NewToken, by: &By) -> Result<(Token, Secret), Error> {
+    let (id, secret, at) = (TokenId::new(by.at), Secret::random(), Stamp::from(by.at));
     let token = Token {
         id,
         name: new.name.clone(),
@@ -206,7 +221,7 @@ pub async fn create(db: &Database, new: NewToken, now: OffsetDateTime) -> Result
         used_at: None,
         revoked_at: None,
     };
-    let hash = secret.hash();
+    let (hash, by, detail, object) = (secret.hash(), by.clone(), new.told(), new.name.clone());
     let scopes: Vec<String> = new.scopes.iter().map(ToString::to_string).collect();
     transaction!(db, |conn| {
         let row = (
@@ -229,6 +244,7 @@ pub async fn create(db: &Database, new: NewToken, now: OffsetDateTime) -> Result
                     .await?;
             }
         }
+        note_deployment!(conn, Note { by, act: Act::TokenCreate, object, detail });
     })?;
     Ok((token, secret))
 }
@@ -296,15 +312,17 @@ pub async fn list(db: &Database) -> Result<Vec<Token>, Error> {
 ///
 /// # Errors
 /// `NotFound("token")`, also where it was revoked before.
-pub async fn revoke(db: &Database, name: &str, now: OffsetDateTime) -> Result<(), Error> {
-    let (name, at) = (name.to_owned(), Stamp::from(now));
-    let rows = change!(db, |conn| {
-        diesel::update(tokens::table.filter(tokens::name.eq(name).and(tokens::revoked_at.is_null())))
-            .set(tokens::revoked_at.eq(Some(at)))
+pub async fn revoke(db: &Database, name: &str, by: &By) -> Result<(), Error> {
+    let (name, by) = (name.to_owned(), by.clone());
+    transaction!(db, |conn| {
+        let good = tokens::table.filter(tokens::name.eq(name.clone()).and(tokens::revoked_at.is_null()));
+        let rows = diesel::update(good)
+            .set(tokens::revoked_at.eq(Some(Stamp::from(by.at))))
             .execute(conn)
-            .await?
-    })?;
-    Error::unless_some(rows, "token")
+            .await?;
+        Error::unless_some(rows, "token")?;
+        note_deployment!(conn, Note { by, act: Act::TokenRevoke, object: name, detail: json!({}) });
+    })
 }
 
 #[cfg(test)]

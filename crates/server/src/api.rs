@@ -5,6 +5,7 @@ mod audit;
 mod call;
 mod deployment;
 mod document;
+mod domains;
 mod endpoints;
 mod fields;
 mod given;
@@ -34,6 +35,7 @@ static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
         deployment::endpoints(),
         pods::endpoints(),
         states::endpoints(),
+        domains::endpoints(),
         hosts::endpoints(),
         newcomers::endpoints(),
         quotas::endpoints(),

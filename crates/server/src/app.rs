@@ -5,6 +5,7 @@ use crate::{
     mails::Mailer, naming::Naming, origins::Origins, prosody::Prosody, settings::LegalSettings,
     tenants::Tenants, watchers::Watchers,
 };
+use jid::DomainPart;
 use model::{Database, secrets::Key};
 use pool::{Network, Pool, Texts};
 use std::net::IpAddr;
@@ -35,6 +36,8 @@ pub struct App {
     pub network: std::sync::Arc<Network>,
     /// Makes domains and accounts, if anything does.
     pub prosody: Option<Prosody>,
+    /// The domain that pods share, if there is one.
+    pub shared_domain: Option<DomainPart>,
     /// Public pages that need not be made again.
     pub kept: Kept,
     /// Scripts and styles.

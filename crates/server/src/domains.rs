@@ -16,6 +16,8 @@ use model::{
 };
 use std::time::Duration;
 
+pub mod asked;
+
 /// How often it is looked whether something is due.
 const LOOK: Duration = Duration::from_secs(2);
 

@@ -66,7 +66,7 @@ pub use about::AboutPage;
 pub use admin::{
     AdminLoginPage, AdminsPage, DeploymentAct, DeploymentAuditPage, DeploymentEntry, HealthPage, HostFooting,
     HostRow, MailHealth, NewPodPage, NewPodTyped, PlanForm, PlanRow, PlansPage, PodLimits, PodPage, PodRow,
-    PodSessions, PodsPage, Pool, Setup, SetupPage, TurnPage, TurnTyped, TurningPod,
+    PodSessions, PodsPage, Pool, Setup, SetupPage, Sure, SurePage, TurnPage, TurnTyped, TurningPod,
 };
 pub use announcements::AnnouncementsPage;
 pub use announcing::{AnnouncementForm, AnnouncementRow, AnnouncementState, AnnouncingPage};

@@ -66,6 +66,14 @@ pub enum Problem {
     HostSame(String),
     /// There is no such plan.
     NoSuchPlan,
+    /// Another pod has the XMPP domain.
+    DomainTaken,
+    /// The deployment makes no domains.
+    NoProsody,
+    /// The deployment has no domain that pods share.
+    NoSharedDomain,
+    /// No mail is sent here.
+    NoMail,
     /// No day, or one that is too early; the first that can be.
     DayTooEarly(String),
     /// A pod does not become this from the state that it is in.
@@ -302,6 +310,10 @@ impl Problem {
             Self::HostLike(others) => t!(ctx, "problem-host-like", others = others.as_str()),
             Self::HostSame(others) => t!(ctx, "problem-host-same", others = others.as_str()),
             Self::NoSuchPlan => t!(ctx, "problem-no-such-plan"),
+            Self::DomainTaken => t!(ctx, "problem-domain-taken"),
+            Self::NoProsody => t!(ctx, "problem-no-prosody"),
+            Self::NoSharedDomain => t!(ctx, "problem-no-shared-domain"),
+            Self::NoMail => t!(ctx, "problem-no-mail"),
             Self::DayTooEarly(first) => t!(ctx, "problem-day-too-early", first = first.as_str()),
             Self::NotFromHere => t!(ctx, "problem-not-from-here"),
             _ => return None,

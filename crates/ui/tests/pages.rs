@@ -18,8 +18,8 @@ use ui::pages::{
     MembershipPage, NewPodPage, OldTextPage, OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage,
     PickPage, PlansPage, PodPage, PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage,
     RecoveryPage, RegisterPage, RegistrationPage, ReportPage, ReportsPage, RequestsPage, ResetPage,
-    RulesPage, SettingsPage, SetupPage, SuspendPage, SuspendedPage, TextsPage, TurnPage, WaitingListPage,
-    WavesPage, WelcomePage,
+    RulesPage, SettingsPage, SetupPage, SurePage, SuspendPage, SuspendedPage, TextsPage, TurnPage,
+    WaitingListPage, WavesPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
@@ -130,6 +130,7 @@ fn admins_console(ctx: &Context<'_>) {
     each::<PodsPage>(ctx, "pods");
     each::<PodPage>(ctx, "pod");
     each::<TurnPage>(ctx, "turn");
+    each::<SurePage>(ctx, "sure");
     each::<NewPodPage>(ctx, "new pod");
     each::<PlansPage>(ctx, "plans");
     each::<AdminsPage>(ctx, "admins");

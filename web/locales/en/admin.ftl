@@ -113,7 +113,12 @@ new-pod-host-hint = Below the platform’s own domain it is served at once; any 
 new-pod-trusted = I vouch for this name: no record in DNS is needed
 new-pod-like = It may be like another pod’s; I have looked
 new-pod-domain = XMPP domain of its own accounts
-new-pod-domain-hint = Leave it empty if members bring their own accounts.
+new-pod-domain-hint = Leave it empty if members bring their own accounts. A managed one is called like the pod’s host if you leave it empty, a shared one like the deployment’s.
+new-pod-domain-kind = Where its own accounts are
+new-pod-domain-none = Nowhere: members bring theirs
+new-pod-domain-own = On a server that this deployment does not run
+new-pod-domain-managed = On a domain of its own, which this deployment makes
+new-pod-domain-shared = On a domain that pods of this deployment share
 new-pod-submit = Make the pod
 hand-over-email = E-mail of who is to run it
 hand-over-hint = Gets a link that is good for one person and two weeks. Whoever follows it becomes an operator.
@@ -138,11 +143,24 @@ plans-remove = Remove
 plans-put = Make or change a plan
 plans-put-text = The name of a plan that is there changes it, and every pod that has it.
 plans-save = Save the plan
+sure-plan-put = Change the plan { $name }?
+sure-plan-put-text = { $n ->
+     [one] One pod has it, and has the new limits at once. Under what it uses they delete nothing: they only stop what is new.
+    *[other] { $n } pods have it, and have the new limits at once. Under what they use they delete nothing: they only stop what is new.
+}
+sure-plan-remove = Remove the plan { $name }?
+sure-plan-remove-text = { $n ->
+     [0] No pod has it.
+     [one] One pod has it, and keeps its limits as figures of its own.
+    *[other] { $n } pods have it, and keep its limits as figures of their own.
+}
 
 admins-title = Admins
 admins-lead = Who is here looks after all pods: their names, limits and states. Nobody here reads messages.
 admins-add = Make an admin
 admins-remove = Remove
+sure-admin-remove = Is { $jid } to be an admin no longer?
+sure-admin-remove-text = Nothing here is found any more from that account, at once and in every browser, and its links are worth nothing.
 
 health-title = How the deployment is
 health-lead = What the database knows, and what this process knows of itself. For more, see /metrics on the operations port.
@@ -167,22 +185,30 @@ health-migrations-say = { $n }, the last one { $last }
 health-version = Version
 
 deployment-title = What was done to the deployment
-deployment-lead = Admins, plans, and pods that were made. What was done to a pod stands on its own page. Nothing in this list can be changed or taken out without showing.
+deployment-lead = Admins and their sign-ins, plans, tokens, and pods that were made. What was done to a pod stands on its own page. Nothing in this list can be changed or taken out without showing.
 deployment-empty = Nothing like this
 deployment-empty-text = No entry answers all that you asked for.
 deployment-all = Show everything
 deployment-kind-admin-grant = New admins
 deployment-kind-admin-revoke = Admins who left
 deployment-kind-admin-link = Links for admins
+deployment-kind-admin-enter = Sign-ins with a password
+deployment-kind-admin-follow = Sign-ins by a link
 deployment-kind-plan-put = Plans made or changed
 deployment-kind-plan-remove = Plans removed
 deployment-kind-pod-create = Pods made
+deployment-kind-token-create = Tokens made
+deployment-kind-token-revoke = Tokens revoked
 deployment-admin-grant = { $what } became an admin
 deployment-admin-revoke = { $what } is an admin no longer
 deployment-admin-link = A link was made by which { $what } signs in once
+deployment-admin-enter = { $what } signed in with a password
+deployment-admin-follow = { $what } signed in by a link
 deployment-plan-put = The plan { $what } was made or changed
 deployment-plan-remove = The plan { $what } was removed
 deployment-pod-create = The pod { $what } was made
+deployment-token-create = The token { $what } was made
+deployment-token-revoke = The token { $what } was revoked
 
 audit-invite-operator = An invitation to run the pod was made
 audit-invite-operator-mail = An invitation to run the pod was made for { $mail }
@@ -201,5 +227,9 @@ problem-host-held = This host name was another pod’s not long ago and is held 
 problem-host-like = This name { $others }. If it is meant all the same, tick the box.
 problem-host-same = This name { $others }, and nobody could tell the two apart. Choose another.
 problem-no-such-plan = There is no such plan any more. Choose another.
+problem-domain-taken = Another pod has this XMPP domain. A managed one is one pod’s alone; a shared one is shared by all that have it.
+problem-no-prosody = This deployment makes no domains: it was started without --prosody-admin.
+problem-no-shared-domain = This deployment has no domain that pods share: name one.
+problem-no-mail = No mail is sent here: leave this empty, and give the link yourself.
 problem-day-too-early = Members need two weeks to take their things home: { $first } is the first day that can be.
 problem-not-from-here = These pods do not become this from the state that they are in.

@@ -113,7 +113,12 @@ new-pod-host-hint = Sous le domaine de la plateforme, il est servi aussitôt ; t
 new-pod-trusted = Je réponds de ce nom : aucun enregistrement DNS n’est nécessaire
 new-pod-like = Il peut ressembler à celui d’un autre pod ; j’ai vérifié
 new-pod-domain = Domaine XMPP de ses propres comptes
-new-pod-domain-hint = Laissez vide si les membres apportent leurs comptes.
+new-pod-domain-hint = Laissez vide si les membres apportent leurs comptes. Vide, un domaine géré porte le nom d’hôte du pod, et un domaine partagé est celui du déploiement.
+new-pod-domain-kind = Où sont ses propres comptes
+new-pod-domain-none = Nulle part : les membres apportent les leurs
+new-pod-domain-own = Sur un serveur que ce déploiement ne gère pas
+new-pod-domain-managed = Sur un domaine à lui, que ce déploiement crée
+new-pod-domain-shared = Sur un domaine que des pods de ce déploiement partagent
 new-pod-submit = Créer le pod
 hand-over-email = Courriel de qui va le tenir
 hand-over-hint = Un lien lui est envoyé, valable pour une personne et deux semaines. Qui le suit prend le pod en main.
@@ -135,6 +140,17 @@ plans-empty = Aucune formule pour le moment
 plans-empty-text = Avec des formules, plus besoin d’écrire les mêmes chiffres pour chaque pod. Créez la première ci-dessous.
 plans-pods = Pods
 plans-remove = Retirer
+sure-plan-put = Changer la formule { $name } ?
+sure-plan-put-text = { $n ->
+     [one] Un pod l’a, et a aussitôt les nouvelles limites. En dessous de ce qu’il utilise, elles ne suppriment rien : elles arrêtent seulement ce qui est nouveau.
+    *[other] { $n } pods l’ont, et ont aussitôt les nouvelles limites. En dessous de ce qu’ils utilisent, elles ne suppriment rien : elles arrêtent seulement ce qui est nouveau.
+}
+sure-plan-remove = Retirer la formule { $name } ?
+sure-plan-remove-text = { $n ->
+     [0] Aucun pod ne l’a.
+     [one] Un pod l’a, et garde ses limites comme chiffres à lui.
+    *[other] { $n } pods l’ont, et gardent ses limites comme chiffres à eux.
+}
 plans-put = Créer ou changer une formule
 plans-put-text = Le nom d’une formule existante la change, ainsi que chaque pod qui l’a.
 plans-save = Enregistrer la formule
@@ -143,6 +159,8 @@ admins-title = Équipe du déploiement
 admins-lead = Ces personnes s’occupent de tous les pods : noms, limites, états. Aucune ne lit de messages.
 admins-add = Ajouter à l’équipe
 admins-remove = Retirer
+sure-admin-remove = Retirer { $jid } de l’équipe ?
+sure-admin-remove-text = Ce compte ne trouve plus rien ici, aussitôt et dans chaque navigateur, et ses liens ne valent plus rien.
 
 health-title = Comment va le déploiement
 health-lead = Ce que la base de données sait, et ce que ce processus sait de lui-même. Pour davantage, voyez /metrics sur le port d’exploitation.
@@ -167,22 +185,30 @@ health-migrations-say = { $n }, la dernière { $last }
 health-version = Version
 
 deployment-title = Ce qui a été fait au déploiement
-deployment-lead = L’équipe, les formules et les pods créés. Ce qui a été fait à un pod figure sur sa page. Rien dans cette liste ne peut être changé ni retiré sans que cela se voie.
+deployment-lead = L’équipe et ses connexions, les formules, les jetons et les pods créés. Ce qui a été fait à un pod figure sur sa page. Rien dans cette liste ne peut être changé ni retiré sans que cela se voie.
 deployment-empty = Rien de ce genre
 deployment-empty-text = Aucune entrée ne répond à tout ce que vous avez demandé.
 deployment-all = Tout afficher
 deployment-kind-admin-grant = Arrivées dans l’équipe
 deployment-kind-admin-revoke = Départs de l’équipe
 deployment-kind-admin-link = Liens de connexion
+deployment-kind-admin-enter = Connexions par mot de passe
+deployment-kind-admin-follow = Connexions par lien
 deployment-kind-plan-put = Formules créées ou changées
 deployment-kind-plan-remove = Formules retirées
 deployment-kind-pod-create = Pods créés
+deployment-kind-token-create = Jetons créés
+deployment-kind-token-revoke = Jetons révoqués
 deployment-admin-grant = { $what } a rejoint l’équipe
 deployment-admin-revoke = { $what } n’est plus de l’équipe
 deployment-admin-link = Un lien a été créé, par lequel { $what } se connecte une fois
+deployment-admin-enter = Connexion de { $what } par mot de passe
+deployment-admin-follow = Connexion de { $what } par un lien
 deployment-plan-put = La formule { $what } a été créée ou changée
 deployment-plan-remove = La formule { $what } a été retirée
 deployment-pod-create = Le pod { $what } a été créé
+deployment-token-create = Le jeton { $what } a été créé
+deployment-token-revoke = Le jeton { $what } a été révoqué
 
 audit-invite-operator = Une invitation à tenir le pod a été créée
 audit-invite-operator-mail = Une invitation à tenir le pod a été créée pour { $mail }
@@ -201,5 +227,9 @@ problem-host-held = Ce nom d’hôte était il y a peu celui d’un autre pod et
 problem-host-like = Ce nom ressemble à un autre ({ $others }). S’il est voulu malgré tout, cochez la case.
 problem-host-same = Ce nom se confond avec un autre ({ $others }). Choisissez-en un autre.
 problem-no-such-plan = Cette formule n’existe plus. Choisissez-en une autre.
+problem-domain-taken = Un autre pod a ce domaine XMPP. Un domaine géré n’appartient qu’à un pod ; un domaine partagé l’est par tous ceux qui l’ont.
+problem-no-prosody = Ce déploiement ne crée pas de domaines : il a démarré sans --prosody-admin.
+problem-no-shared-domain = Ce déploiement n’a pas de domaine que des pods partagent : nommez-en un.
+problem-no-mail = Aucun courriel ne part d’ici : laissez vide, et donnez le lien vous-même.
 problem-day-too-early = Les membres ont besoin de deux semaines pour emporter leurs affaires : le { $first } est le premier jour possible.
 problem-not-from-here = Ces pods ne deviennent pas cela depuis l’état où ils sont.

@@ -5,6 +5,7 @@ use diesel_async::RunQueryDsl;
 use jid::BareJid;
 use time::{Duration, OffsetDateTime};
 
+use crate::audit::deployment::Act;
 use crate::browsers::Token;
 use crate::columns::{Parsed, Stamp};
 use crate::schema::{admin_browsers, admins};
@@ -28,20 +29,24 @@ pub struct Visitor {
     pub is_admin: bool,
 }
 
-/// Inside a transaction: signs a browser in with that token.
+/// Inside a transaction: signs a browser in with that token, and writes down how.
 macro_rules! seat {
-    ($conn:ident, $token:expr, $jid:expr, $now:expr) => {{
+    ($conn:ident, $token:expr, $jid:expr, $act:expr, $now:expr) => {{
+        use $crate::audit::deployment::{Note, note_deployment};
+        use $crate::audit::{Actor, By};
         use $crate::schema::admin_browsers;
 
-        let (hash, jid): (Vec<u8>, String) = ($token.hash(), $jid);
+        let (hash, jid): (Vec<u8>, ::jid::BareJid) = ($token.hash(), $jid);
         let now = $crate::columns::Stamp::from($now);
         diesel::insert_into(admin_browsers::table)
             .values((
-                (admin_browsers::token_hash.eq(hash), admin_browsers::jid.eq(jid)),
+                (admin_browsers::token_hash.eq(hash), admin_browsers::jid.eq(jid.to_string())),
                 (admin_browsers::created_at.eq(now), admin_browsers::seen_at.eq(now)),
             ))
             .execute($conn)
             .await?;
+        let (object, by) = (jid.to_string(), By { actor: Actor::Person(jid), at: $now });
+        note_deployment!($conn, Note { by, act: $act, object, detail: serde_json::json!({}) });
     }};
 }
 pub(super) use seat;
@@ -51,9 +56,11 @@ pub(super) use seat;
 /// # Errors
 /// Only the database's own.
 pub async fn enter(db: &Database, jid: &BareJid, now: OffsetDateTime) -> Result<Token, Error> {
-    let (token, jid) = (Token::random(), jid.to_string());
+    let (token, jid) = (Token::random(), jid.clone());
     let made = token.clone();
-    change!(db, |conn| seat!(conn, made, jid, now))?;
+    transaction!(db, |conn| {
+        seat!(conn, made, jid, Act::AdminEnter, now);
+    })?;
     Ok(token)
 }
 

@@ -131,13 +131,12 @@ pub async fn follow(
             diesel::delete(admin_links::table.filter(admin_links::jid.eq(""))).execute(conn).await?;
             let by = By { actor: Actor::Program, at: now };
             let detail = json!({ "first": true });
-            seat!(conn, made, jid.clone(), now);
-            note_deployment!(conn, Note { by, act: Act::AdminGrant, object: jid, detail });
-        } else if !link.is_empty() && admins.contains(&jid) {
-            seat!(conn, made, jid, now);
-        } else {
+            note_deployment!(conn, Note { by, act: Act::AdminGrant, object: jid.clone(), detail });
+        } else if link.is_empty() || !admins.contains(&jid) {
             return Err(Error::NotFound("link"));
         }
+        let jid = BareJid::new(&jid).map_err(|_| Error::NotFound("link"))?;
+        seat!(conn, made, jid, Act::AdminFollow, now);
     })?;
     Ok(entered)
 }

@@ -27,12 +27,20 @@ words! {
         AdminRevoke = "admin-revoke",
         /// A link was made by which an admin signs in once.
         AdminLink = "admin-link",
+        /// An admin has signed in with the password of her account.
+        AdminEnter = "admin-enter",
+        /// An admin has signed in by a link.
+        AdminFollow = "admin-follow",
         /// A plan was made or changed.
         PlanPut = "plan-put",
         /// A plan was removed.
         PlanRemove = "plan-remove",
         /// A pod was made.
         PodCreate = "pod-create",
+        /// A token of the API was made.
+        TokenCreate = "token-create",
+        /// A token of the API was made worth nothing.
+        TokenRevoke = "token-revoke",
     }
 }
 
@@ -41,7 +49,7 @@ words! {
 pub(crate) struct Note {
     pub(crate) by: By,
     pub(crate) act: Act,
-    /// On what: an address, a plan, a host name.
+    /// On what: an address, a plan, a host name, a token's name.
     pub(crate) object: String,
     /// What there is to say of it.
     pub(crate) detail: serde_json::Value,

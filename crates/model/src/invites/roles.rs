@@ -6,12 +6,12 @@ use jid::BareJid;
 use serde_json::json;
 use time::{Duration, OffsetDateTime};
 
-use super::{Code, Invite, NewInvite, invite};
+use super::{Code, Invite, NOT_AGAIN, NewInvite, invite};
 use crate::audit::{Act, By, Note, note, without_nulls};
 use crate::columns::{Parsed, Stamp};
-use crate::mails::{Letter, post};
+use crate::mails::{Kind, Letter, post};
 use crate::roles::Role;
-use crate::schema::{invites, members};
+use crate::schema::{invites, mails, members};
 use crate::{Database, Email, Error, InviteId, Owner, PodId};
 
 /// For how long such an invitation is good.
@@ -65,11 +65,25 @@ pub(crate) use give_role;
 /// this once. It is good for [`OFFERED`], and lets her in whatever the pod's registration, as long as there is room.
 ///
 /// # Errors
-/// Only the database's own.
+/// [`Error::Taken`] where one was sent to this address within [`NOT_AGAIN`].
 pub async fn hand_over(db: &Database, pod: &PodId, to: HandOver, by: &By) -> Result<(Invite, Code), Error> {
     let (pod, code, id, by) = (*pod, Code::fresh(), InviteId::new(by.at), by.clone());
     let (made, until, role) = (code.clone(), by.at + OFFERED, Role::Operator);
+    let lately = Stamp::from(by.at - NOT_AGAIN);
     let invite = transaction!(db, |conn| {
+        // whoever else hands it over waits, and finds this mail
+        hold_pod!(conn, pod);
+        if let Some(email) = &to.email {
+            let sent: i64 = mails::table
+                .filter(mails::pod_id.eq(pod).and(mails::kind.eq(Kind::OperatorInvited)))
+                .filter(mails::recipient.eq(email.clone()).and(mails::queued_at.gt(lately)))
+                .count()
+                .get_result(conn)
+                .await?;
+            if sent > 0 {
+                return Err(Error::Taken("address"));
+            }
+        }
         let address = to.email.as_ref().map(ToString::to_string);
         let told = json!({ "uses": 1, "role": role.as_str(), "mail": address });
         let note = address.unwrap_or_default();

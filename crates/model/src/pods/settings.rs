@@ -6,10 +6,12 @@ use jid::DomainPart;
 use serde_json::{Value, json};
 
 use super::{Accounts, Pod, Registration, State};
-use crate::audit::deployment::{self, note_deployment};
+use crate::audit::deployment::{self, hold_deployment, note_deployment};
 use crate::audit::{Act, By, Note, note, without_nulls};
 use crate::columns::{Stamp, Words};
+use crate::domains::{self, own, prepare};
 use crate::hosts::{NewHost, give, normal};
+use crate::plans::{Plan, give_plan, read_plan};
 use crate::schema::{pod_plans, pods};
 use crate::texts::{Kind, put};
 use crate::{Database, Email, Error, PodId};
@@ -39,6 +41,10 @@ pub struct NewPod {
     pub allowed_domains: Vec<String>,
     /// The pod's own XMPP domain.
     pub xmpp_domain: Option<DomainPart>,
+    /// Whose server that domain is on, where there is one.
+    pub xmpp_domain_kind: domains::Kind,
+    /// The plan that says how much it may use, in place of the figures here.
+    pub plan: Option<String>,
     /// Members at most.
     pub members_max: i64,
     /// Bytes of media at most.
@@ -70,6 +76,8 @@ impl NewPod {
             accounts: Accounts::Any,
             allowed_domains: Vec::new(),
             xmpp_domain: None,
+            xmpp_domain_kind: domains::Kind::Own,
+            plan: None,
             members_max: 100,
             storage_max: 1 << 30,
             sessions_max: 1000,
@@ -77,6 +85,16 @@ impl NewPod {
             session_days: 30,
             message_days: 90,
             contact_email: None,
+        }
+    }
+
+    fn limited_by(self, plan: &Plan) -> Self {
+        Self {
+            members_max: plan.members_max,
+            storage_max: plan.storage_max,
+            sessions_max: plan.sessions_max,
+            signups_per_day: plan.signups_per_day,
+            ..self
         }
     }
 }
@@ -152,36 +170,59 @@ impl Change {
     }
 }
 
-/// Makes a pod with its host names.
+/// The row of a new pod.
+macro_rules! row {
+    ($id:ident, $new:ident, $at:expr) => {
+        (
+            (pods::id.eq($id), pods::state.eq(State::Active), pods::name.eq($new.name)),
+            (pods::tagline.eq($new.tagline), pods::accent.eq($new.accent), pods::language.eq($new.language)),
+            (
+                pods::rules.eq($new.rules),
+                pods::registration.eq($new.registration),
+                pods::accounts.eq($new.accounts),
+            ),
+            pods::allowed_domains.eq(Words::text(&$new.allowed_domains)),
+            (pods::members_max.eq($new.members_max), pods::storage_max.eq($new.storage_max)),
+            (pods::sessions_max.eq($new.sessions_max), pods::signups_per_day.eq($new.signups_per_day)),
+            (pods::session_days.eq($new.session_days), pods::message_days.eq($new.message_days)),
+            (pods::created_at.eq(Stamp::from($at)), pods::state_since.eq(Stamp::from($at))),
+            pods::contact_email.eq($new.contact_email),
+        )
+    };
+}
+
+/// Makes a pod with its host names, its domain and its plan.
 ///
 /// # Errors
-/// `Taken("host")` if one of the hosts is another pod's; [`Error::Held`] if one was not long ago.
+/// `Taken("host")` if one of the hosts is another pod's; [`Error::Held`] if one was not long ago; `Taken("domain")` if the XMPP domain is
+/// another pod's alone; `NotFound("plan")`.
 pub async fn create(db: &Database, new: NewPod, by: &By) -> Result<Pod, Error> {
     let (id, by, name, rules) = (PodId::new(by.at), by.clone(), new.name.clone(), new.rules.clone());
+    let (plan, domain) = (new.plan.clone(), new.xmpp_domain.as_ref().map(ToString::to_string));
+    let kind = new.xmpp_domain_kind;
     transaction!(db, |conn| {
-        let row = (
-            (pods::id.eq(id), pods::state.eq(State::Active), pods::name.eq(new.name)),
-            (pods::tagline.eq(new.tagline), pods::accent.eq(new.accent), pods::language.eq(new.language)),
-            (
-                pods::rules.eq(new.rules),
-                pods::registration.eq(new.registration),
-                pods::accounts.eq(new.accounts),
-            ),
-            pods::allowed_domains.eq(Words::text(&new.allowed_domains)),
-            pods::xmpp_domain.eq(new.xmpp_domain.map(|domain| domain.to_string())),
-            (pods::members_max.eq(new.members_max), pods::storage_max.eq(new.storage_max)),
-            (pods::sessions_max.eq(new.sessions_max), pods::signups_per_day.eq(new.signups_per_day)),
-            (pods::session_days.eq(new.session_days), pods::message_days.eq(new.message_days)),
-            (pods::created_at.eq(Stamp::from(by.at)), pods::state_since.eq(Stamp::from(by.at))),
-            pods::contact_email.eq(new.contact_email),
-        );
-        diesel::insert_into(pods::table).values(row).execute(conn).await?;
+        // before any row of the pod, as whoever changes a plan does: who takes them in another order waits for ever
+        hold_deployment!(conn);
+        let new = match plan.clone() {
+            Some(plan) => new.limited_by(&read_plan!(conn, plan)),
+            None => new,
+        };
+        diesel::insert_into(pods::table).values(row!(id, new, by.at)).execute(conn).await?;
+        match kind {
+            domains::Kind::Own => own!(conn, id, domain),
+            domains::Kind::Managed | domains::Kind::Shared => prepare!(conn, id, kind, domain, by.at),
+            domains::Kind::None => {}
+        }
         if !rules.is_empty() {
             put!(conn, id, Kind::Rules, rules, by.at, by.at);
         }
-        let (object, detail) = (normal(&new.host.host), new.host.told());
+        let (object, mut detail) = (normal(&new.host.host), new.host.told());
         for (place, host) in std::iter::once(new.host).chain(new.aliases).enumerate() {
             give!(conn, id, host, place == 0, by.at);
+        }
+        if let Some(plan) = plan {
+            detail["plan"] = json!(plan);
+            give_plan!(conn, id, plan);
         }
         let (told, what) = (json!({ "name": name }), deployment::Act::PodCreate);
         let made = deployment::Note { by: by.clone(), act: what, object: object.clone(), detail: told };
@@ -194,11 +235,16 @@ pub async fn create(db: &Database, new: NewPod, by: &By) -> Result<Pod, Error> {
 /// Changes a pod's settings and returns it as it is then. One that gets a limit of its own has no plan any more.
 ///
 /// # Errors
-/// `NotFound("pod")`.
+/// `NotFound("pod")`; `Taken("domain")` if the XMPP domain is another pod's alone; [`Error::KeptDomain`] if Cosse looks after the
+/// accounts of the one that it has.
 pub async fn set(db: &Database, pod: &PodId, change: Change, by: &By) -> Result<Pod, Error> {
     let (id, by) = (*pod, by.clone());
     let detail = change.told();
     transaction!(db, |conn| {
+        if change.has_own_figures() {
+            // a plan that changes just now is not written over them
+            hold_deployment!(conn);
+        }
         let there: Option<PodId> = pods::table.find(id).select(pods::id).first(conn).await.optional()?;
         there.ok_or(Error::NotFound("pod"))?;
         if let Some(domains) = &change.allowed_domains {
@@ -206,8 +252,8 @@ pub async fn set(db: &Database, pod: &PodId, change: Change, by: &By) -> Result<
             diesel::update(pods::table.find(id)).set(set).execute(conn).await?;
         }
         if let Some(domain) = &change.xmpp_domain {
-            let set = pods::xmpp_domain.eq(domain.as_ref().map(|domain| domain.as_str()));
-            diesel::update(pods::table.find(id)).set(set).execute(conn).await?;
+            hold_pod!(conn, id);
+            own!(conn, id, domain.as_ref().map(ToString::to_string));
         }
         if change.has_own_figures() {
             diesel::delete(pod_plans::table.find(id)).execute(conn).await?;

@@ -58,10 +58,12 @@ on_both! {
         admins::grant(db, &alice, &by()).await.unwrap();
         admins::grant(db, &jid("bob@a.example"), &by()).await.unwrap();
         let token = browsers::enter(db, &alice, NOW).await.unwrap();
+        let link = links::make(db, &alice, &by()).await.unwrap();
         admins::revoke(db, &alice, &by()).await.unwrap();
         assert!(!browsers::by_token(db, &token, NOW).await.unwrap().unwrap().is_admin);
         admins::grant(db, &alice, &by()).await.unwrap();
         assert_eq!(browsers::by_token(db, &token, NOW).await.unwrap(), None);
+        assert_eq!(links::get(db, &link, NOW).await.unwrap(), None, "nor by a link of then");
     }
 
     async fn of_many_who_would_be_the_first_admin_one_is(fresh) {
@@ -98,6 +100,11 @@ on_both! {
         assert_eq!(browsers::by_token(db, &token, NOW).await.unwrap().unwrap().jid, alice);
         let again = links::follow(db, &link, None, NOW).await;
         assert!(matches!(again, Err(Error::NotFound("link"))));
+        browsers::enter(db, &alice, NOW).await.unwrap();
+        let acts: Vec<_> = log(db).await.into_iter().map(|(_, act, _)| act).collect();
+        let expected =
+            [Act::AdminEnter, Act::AdminFollow, Act::AdminLink, Act::AdminFollow, Act::AdminGrant];
+        assert_eq!(acts, expected);
     }
 
     async fn what_is_done_to_the_deployment_is_written_down_and_cannot_be_changed_unseen(fresh) {

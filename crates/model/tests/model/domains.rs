@@ -36,9 +36,39 @@ on_both! {
         domains::set(db, &own, Kind::Managed, Some(&domain("soup.example")), &by()).await.unwrap();
         assert_eq!(domains::of(db, &own).await.unwrap().kind, Kind::Managed);
         let change = Change { xmpp_domain: Some(Some(domain("bread.example"))), ..Change::default() };
+        let kept = pods::set(db, &own, change.clone(), &by()).await;
+        assert!(matches!(kept, Err(Error::KeptDomain)), "{kept:?}");
+        let same = Change { xmpp_domain: Some(Some(domain("soup.example"))), ..Change::default() };
+        pods::set(db, &own, same, &by()).await.unwrap();
+        assert_eq!(domains::of(db, &own).await.unwrap().kind, Kind::Managed, "it is what it was");
+        domains::set(db, &own, Kind::Own, Some(&domain("soup.example")), &by()).await.unwrap();
         pods::set(db, &own, change, &by()).await.unwrap();
-        assert_eq!(domains::of(db, &own).await.unwrap().kind, Kind::Own, "given in another way");
+        assert_eq!(domains::of(db, &own).await.unwrap().kind, Kind::Own, "given with other settings");
         assert!(due(db, 99).await.is_empty());
+    }
+
+    async fn another_pods_managed_domain_is_not_taken_with_other_settings(fresh) {
+        let db = &fresh.db;
+        let (one, other) = (pod(db, "one.example").await.id, pod(db, "other.example").await.id);
+        let name = domain("people.example");
+        domains::set(db, &one, Kind::Managed, Some(&name), &by()).await.unwrap();
+        let change = Change { xmpp_domain: Some(Some(name.clone())), ..Change::default() };
+        let taken = pods::set(db, &other, change, &by()).await;
+        assert!(matches!(taken, Err(Error::Taken("domain"))), "{taken:?}");
+        let new = NewPod { xmpp_domain: Some(name), ..NewPod::new("third.example", "Third") };
+        let taken = pods::create(db, new, &by()).await;
+        assert!(matches!(taken, Err(Error::Taken("domain"))), "{taken:?}");
+        assert_eq!(pods::by_host(db, "third.example").await.unwrap(), None, "nothing half-made stays");
+        let new = NewPod {
+            xmpp_domain: Some(domain("soup.example")),
+            xmpp_domain_kind: Kind::Managed,
+            ..NewPod::new("third.example", "Third")
+        };
+        let third = pods::create(db, new, &by()).await.unwrap().id;
+        let found = domains::of(db, &third).await.unwrap();
+        assert_eq!((found.kind, found.standing), (Kind::Managed, Standing::Preparing));
+        assert!(due(db, 0).await.iter().any(|due| due.pod == third), "it is made");
+        assert_eq!(domains::of(db, &other).await.unwrap().kind, Kind::None);
     }
 
     async fn a_managed_domain_is_one_pods_alone(fresh) {

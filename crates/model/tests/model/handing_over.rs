@@ -27,16 +27,19 @@ on_both! {
         assert!(invite.is_good(NOW + Duration::days(13)) && !invite.is_good(NOW + Duration::days(14)));
         let mail = mails::list(db, &pod, None, 9).await.unwrap().remove(0);
         assert_eq!((mail.kind, mail.recipient.as_str()), (Kind::OperatorInvited, "alice@mail.example"));
+        let again = invites::hand_over(db, &pod, to(Some("alice@mail.example")), &by()).await;
+        assert!(matches!(again, Err(Error::Taken("address"))), "{again:?}");
+        invites::hand_over(db, &pod, to(Some("bob@mail.example")), &by()).await.unwrap();
         let alice = jid("alice@a.example");
         let ttl = Duration::minutes(2);
         let place = places::reserve_by(db, &pod, &alice, Some(&invite.id), NOW, ttl).await.unwrap();
         assert_eq!(role(db, &pod, "alice@a.example").await, None, "a place is not a sign-in");
         places::commit(db, &place, newcomer("alice"), NOW).await.unwrap();
         assert_eq!(role(db, &pod, "alice@a.example").await, Some(Role::Operator));
-        let log = audit::list(db, &pod, None, 2).await.unwrap();
+        let log = audit::list(db, &pod, None, 3).await.unwrap();
         assert_eq!((log[0].act, &log[0].actor), (Act::RoleGrant, &Actor::Person(alice)));
-        assert_eq!(log[1].act, Act::InviteCreate);
-        assert!(log[1].detail.contains("alice@mail.example"), "{log:?}");
+        assert_eq!(log[2].act, Act::InviteCreate);
+        assert!(log[2].detail.contains("alice@mail.example"), "{log:?}");
         assert_eq!(audit::first_broken(db, &pod).await.unwrap(), None);
     }
 

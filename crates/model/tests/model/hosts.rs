@@ -46,6 +46,17 @@ async fn acts(db: &Database, pod: &PodId) -> Vec<Act> {
 }
 
 on_both! {
+    async fn a_pod_has_so_many_host_names_and_no_more(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        for number in 1..hosts::MOST {
+            hosts::add(db, &pod, format!("n{number}.example").as_str().into(), &by()).await.unwrap();
+        }
+        let more = hosts::add(db, &pod, "more.example".into(), &by()).await;
+        assert!(matches!(more, Err(Error::TooLarge(_))), "{more:?}");
+        hosts::remove(db, &pod, "n1.example", &by()).await.unwrap();
+        hosts::add(db, &pod, "more.example".into(), &by()).await.unwrap();
+    }
+
     async fn a_name_that_is_to_be_proven_is_served_once_its_record_is_there(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         hosts::add(db, &pod, to_prove("Soup.example"), &by()).await.unwrap();

@@ -2,7 +2,7 @@
 
 use model::audit::{self, Act};
 use model::plans::{self, Plan};
-use model::pods::{self, Change, Found, Search, Sort, State, Turn};
+use model::pods::{self, Change, Found, NewPod, Search, Sort, State, Turn};
 use model::{Database, Error, PodId};
 
 use crate::databases::on_both;
@@ -40,6 +40,20 @@ on_both! {
         assert_eq!(log.iter().filter(|entry| entry.act == Act::Change).count(), 2);
         assert!(log[0].detail.contains(r#""plan":"Small""#), "{log:?}");
         assert_eq!(audit::first_broken(db, &one).await.unwrap(), None);
+    }
+
+    async fn a_pod_is_made_with_its_plan_or_not_at_all(fresh) {
+        let db = &fresh.db;
+        let new = NewPod { plan: Some("Small".into()), ..NewPod::new("cantine.example", "Cantine") };
+        let nothing = pods::create(db, new.clone(), &by()).await;
+        assert!(matches!(nothing, Err(Error::NotFound("plan"))), "{nothing:?}");
+        assert_eq!(pods::by_host(db, "cantine.example").await.unwrap(), None);
+        plans::put(db, &small(), &by()).await.unwrap();
+        let made = pods::create(db, new, &by()).await.unwrap();
+        assert_eq!(limits(db, &made.id).await, (5, 500, 6, 7));
+        assert_eq!(plans::of(db, &made.id).await.unwrap().as_deref(), Some("Small"));
+        plans::put(db, &Plan { members_max: 50, ..small() }, &by()).await.unwrap();
+        assert_eq!(limits(db, &made.id).await, (50, 500, 6, 7));
     }
 
     async fn figures_of_its_own_take_the_plan_away_and_a_plan_that_goes_leaves_its_figures(fresh) {

@@ -1,5 +1,6 @@
 //! Tokens of the API.
 
+use model::audit::deployment::{self, Act, Filter};
 use model::audit::{self, Actor, By};
 use model::pods::{self, Change, Narrowed, State};
 use model::tokens::{self, NewToken, Reach, Scope, Secret, Token};
@@ -12,7 +13,7 @@ use crate::people::{NOW, by, pod};
 async fn made(db: &Database, name: &str, reach: Reach) -> (Token, Secret) {
     let scopes = vec![Scope::PodsRead, Scope::MembersWrite];
     let expires_at = Some(NOW + Duration::days(1));
-    tokens::create(db, NewToken { name: name.into(), scopes, reach, expires_at }, NOW).await.unwrap()
+    tokens::create(db, NewToken { name: name.into(), scopes, reach, expires_at }, &by()).await.unwrap()
 }
 
 async fn shown(db: &Database, secret: &Secret, after: Duration) -> Option<Token> {
@@ -41,12 +42,17 @@ on_both! {
     async fn a_token_that_is_revoked_is_nothing_and_its_name_is_nobody_elses(fresh) {
         let db = &fresh.db;
         let (_, secret) = made(db, "billing", Reach::All).await;
-        tokens::revoke(db, "billing", NOW).await.unwrap();
+        tokens::revoke(db, "billing", &by()).await.unwrap();
         assert!(shown(db, &secret, Duration::ZERO).await.is_none());
-        assert!(matches!(tokens::revoke(db, "billing", NOW).await, Err(Error::NotFound("token"))));
+        assert!(matches!(tokens::revoke(db, "billing", &by()).await, Err(Error::NotFound("token"))));
         let new = NewToken { name: "billing".into(), scopes: vec![], reach: Reach::All, expires_at: None };
-        assert!(matches!(tokens::create(db, new, NOW).await, Err(Error::Taken("token"))));
+        assert!(matches!(tokens::create(db, new, &by()).await, Err(Error::Taken("token"))));
         assert_eq!(tokens::list(db).await.unwrap()[0].revoked_at, Some(NOW));
+        let log = deployment::list(db, &Filter::default(), None, 9).await.unwrap();
+        let acts: Vec<_> = log.iter().map(|entry| entry.act).collect();
+        assert_eq!(acts, [Act::TokenRevoke, Act::TokenCreate]);
+        assert!(log.iter().all(|entry| entry.object == "billing"), "{log:?}");
+        assert!(log[1].detail.contains("members:write") && !log[1].detail.contains("cosse_"), "{log:?}");
     }
 
     async fn a_token_of_a_pod_that_is_gone_is_for_none(fresh) {

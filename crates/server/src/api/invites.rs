@@ -85,8 +85,17 @@ async fn make(call: Call) -> Result<Answer, Problem> {
             return Err(Problem::field(name, "is not taken with a role"));
         }
         call.needs(Scope::RolesWrite)?;
+        if body.has("mail") && !call.app.sends_mail() {
+            return Err(Problem::field("mail", "is not taken: no mail is sent here; give the link yourself"));
+        }
         let to = HandOver { email: body.parsed("mail"), language: pod.language.clone() };
-        invites::hand_over(&call.app.database, &pod.id, to, &call.by()).await?
+        let made = invites::hand_over(&call.app.database, &pod.id, to, &call.by()).await;
+        made.map_err(|error| match error {
+            model::Error::Taken(_) => {
+                Problem::conflict("an invitation to run the pod was sent to this address within the last week")
+            }
+            error => error.into(),
+        })?
     } else {
         if body.has("mail") {
             return Err(Problem::field("mail", "is taken with a role"));

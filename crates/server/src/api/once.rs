@@ -18,7 +18,15 @@ use std::sync::Arc;
 /// # Errors
 /// What the handler says; that the same is under way; that the key is another request's.
 pub async fn act(endpoint: &Endpoint, call: Call, asked: Asked) -> Result<Answer, Problem> {
-    let Some(key) = asked.key else { return (endpoint.handler)(call).await };
+    let Some(key) = asked.key else {
+        let doing = (endpoint.handler)(call);
+        // what changes something is done to its end, even if the caller goes away
+        return if endpoint.reads() {
+            doing.await
+        } else {
+            actix_web::rt::spawn(doing).await.map_err(Problem::unavailable)?
+        };
+    };
     let (app, token) = (Arc::clone(&call.app), call.token.id);
     match answers::begin(&app.database, &token, &key, &asked.hash, call.now).await? {
         Begun::Fresh => {}

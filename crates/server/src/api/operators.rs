@@ -63,13 +63,15 @@ async fn grant(call: Call) -> Result<Answer, Problem> {
         return Err(Problem::not_found());
     }
     let role = call.body.parsed("role").unwrap_or(Role::Operator);
-    roles::grant(&call.app.database, &pod, &jid, role, &call.by()).await?;
+    roles::assign(&call.app.database, &pod, &jid, Some(role), &call.by()).await?;
     Ok(Answer::one(describe(&Holder { jid, role })))
 }
 
 async fn revoke(call: Call) -> Result<Answer, Problem> {
     let (pod, jid) = (call.pod()?.id, call.segment::<BareJid>("jid")?);
-    roles::revoke(&call.app.database, &pod, &jid, &call.by()).await?;
+    let database = &call.app.database;
+    roles::role_of(database, &pod, &jid).await?.ok_or_else(Problem::not_found)?;
+    roles::assign(database, &pod, &jid, None, &call.by()).await?;
     Ok(Answer::nothing())
 }
 

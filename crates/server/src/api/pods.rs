@@ -2,21 +2,24 @@
 
 use super::{
     call::Call,
+    domains::asked,
     endpoints::{Answer, Endpoint, Gives, delete, get, patch, post},
     fields::{Field, GREATEST, Kind, Shape, instant, parses, words},
     hosts::judged,
     paging::{self, PAGE},
     problems::Problem,
-    quotas::{FIGURES, both_ways, known_plan},
+    quotas::{FIGURES, both_ways},
 };
 use crate::naming::Insisting;
 use jid::DomainPart;
 use model::{
-    Email, PodId, plans,
+    Email, PodId, domains,
     pods::{self, Accounts, Change, Narrowed, NewPod, Pod, Registration, State, Turn},
+    texts,
     tokens::{Reach, Scope},
 };
 use serde_json::{Value, json};
+use time::Duration;
 
 /// The most characters of rules.
 const LONGEST_RULES: usize = 20_000;
@@ -35,7 +38,7 @@ const NARROWED: &[Field] = &[
 const NEW: &[Field] = &[
     Field::new("host", Kind::Line(1, 253), "Its primary host name, without a port.").required(),
     Field::new("name", Kind::Line(1, 60), "Its name, for people.").required(),
-    Field::new("hosts", Kind::Texts(20, |_| Ok(())), "More host names."),
+    Field::new("hosts", Kind::Texts(19, |_| Ok(())), "More host names."),
     Field::new(
         "trusted",
         Kind::Yes,
@@ -43,10 +46,22 @@ const NEW: &[Field] = &[
     ),
     Field::new("although_like", Kind::Yes, "Takes host names that are like another pod's."),
     Field::new("plan", Kind::Line(1, 60), "The plan that says how much it may use, instead of figures."),
+    Field::new(
+        "xmpp_domain_kind",
+        Kind::Word(|| words(domains::Kind::ALL, domains::Kind::as_str)),
+        "Whose the XMPP domain is; own if it is left out and a domain is named. See /pods/{pod}/domain.",
+    ),
 ];
 
-/// What can be called anew.
-const NAME: &[Field] = &[Field::new("name", Kind::Line(1, 60), "Its name, for people.")];
+/// What only a pod that is there is asked.
+const THERE: &[Field] = &[
+    Field::new("name", Kind::Line(1, 60), "Its name, for people."),
+    Field::new(
+        "rules_in",
+        Kind::Number(0, 365),
+        "With rules: in how many days they hold; 14 if it is left out, and at once where there were none.",
+    ),
+];
 
 /// What both are asked.
 const SETTINGS: &[Field] = &[
@@ -128,7 +143,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         get("/pods/{pod}", Scope::PodsRead, "Shows a pod.", |call| Box::pin(show(call)))
             .gives(Gives::One(&POD)),
         patch("/pods/{pod}", Scope::PodsWrite, "Changes a pod.", |call| Box::pin(change(call)))
-            .takes(&[NAME, SETTINGS])
+            .takes(&[THERE, SETTINGS])
             .gives(Gives::One(&POD)),
         delete("/pods/{pod}", Scope::PodsWrite, "Deletes a pod; for 30 days it can be restored.", |call| {
             Box::pin(remove(call))
@@ -188,16 +203,11 @@ async fn show(call: Call) -> Result<Answer, Problem> {
 async fn create(call: Call) -> Result<Answer, Problem> {
     let (database, by) = (&call.app.database, call.by());
     both_ways(&call.body)?;
-    let plan = call.body.text("plan");
-    if let Some(plan) = &plan {
-        known_plan(database, plan).await?;
-    }
     let new = new_pod(&call).await?;
-    let mut pod = pods::create(database, new, &by).await?;
-    if let Some(plan) = &plan {
-        plans::assign(database, &pod.id, Some(plan), &by).await?;
-        pod = pods::get(database, &pod.id).await?.ok_or_else(Problem::not_found)?;
-    }
+    let pod = pods::create(database, new, &by).await.map_err(|error| match error {
+        model::Error::NotFound("plan") => Problem::field("plan", "there is no such plan"),
+        error => error.into(),
+    })?;
     let location = format!("/api/v1/pods/{}", pod.id);
     Ok(Answer::made(describe(&pod), location))
 }
@@ -211,6 +221,7 @@ async fn new_pod(call: &Call) -> Result<NewPod, Problem> {
     for host in body.texts("hosts").unwrap_or_default() {
         aliases.push(judged(call, "hosts", &host, None, insisting).await?);
     }
+    let (xmpp_domain_kind, xmpp_domain) = new_domain(call, &fresh.host.host)?;
     Ok(NewPod {
         aliases,
         tagline: body.text("tagline").unwrap_or(fresh.tagline),
@@ -219,8 +230,10 @@ async fn new_pod(call: &Call) -> Result<NewPod, Problem> {
         rules: body.text("rules").unwrap_or(fresh.rules),
         registration: body.parsed("registration").unwrap_or(fresh.registration),
         accounts: body.parsed("accounts").unwrap_or(fresh.accounts),
-        allowed_domains: domains(call).unwrap_or(fresh.allowed_domains),
-        xmpp_domain: body.parsed("xmpp_domain"),
+        allowed_domains: allowed(call).unwrap_or(fresh.allowed_domains),
+        xmpp_domain,
+        xmpp_domain_kind,
+        plan: body.text("plan"),
         members_max: body.number("members_max").unwrap_or(fresh.members_max),
         storage_max: body.number("storage_max").unwrap_or(fresh.storage_max),
         sessions_max: body.number("sessions_max").unwrap_or(fresh.sessions_max),
@@ -232,29 +245,50 @@ async fn new_pod(call: &Call) -> Result<NewPod, Problem> {
     })
 }
 
+fn new_domain(call: &Call, host: &str) -> Result<(domains::Kind, Option<DomainPart>), Problem> {
+    let named: Option<DomainPart> = call.body.parsed("xmpp_domain");
+    let otherwise = if named.is_some() { domains::Kind::Own } else { domains::Kind::None };
+    let kind = call.body.parsed("xmpp_domain_kind").unwrap_or(otherwise);
+    let domain = asked(call, kind, named, host, ["xmpp_domain_kind", "xmpp_domain"])?;
+    Ok((kind, domain))
+}
+
 async fn change(call: Call) -> Result<Answer, Problem> {
     let (id, body) = (call.pod()?.id, &call.body);
     if body.has("xmpp_domain") {
         call.is_for_all()?;
+    }
+    if body.has("rules_in") && !body.has("rules") {
+        return Err(Problem::field("rules_in", "is taken with rules"));
     }
     let change = Change {
         name: body.text("name").map(|name| name.trim().to_owned()),
         tagline: body.text("tagline"),
         accent: body.text("accent").and_then(|text| accent(&text)),
         language: body.text("language"),
-        rules: body.text("rules"),
         registration: body.parsed("registration"),
         accounts: body.parsed("accounts"),
         session_days: body.number("session_days"),
         message_days: body.number("message_days"),
-        allowed_domains: domains(&call),
+        allowed_domains: allowed(&call),
         xmpp_domain: body.maybe("xmpp_domain"),
         contact_email: body.maybe("contact_email"),
         ..Change::default()
     };
     let pod = pods::set(&call.app.database, &id, change, &call.by()).await?;
+    let pod = announce(&call, pod).await?;
     call.changed(&id);
     Ok(Answer::one(describe(&pod)))
+}
+
+/// Rules that are said hold later, where there are some: members are told until then.
+async fn announce(call: &Call, pod: Pod) -> Result<Pod, Problem> {
+    let Some(rules) = call.body.text("rules") else { return Ok(pod) };
+    let otherwise = if pod.rules.is_empty() { Duration::ZERO } else { texts::ANNOUNCED };
+    let pause = call.body.number("rules_in").map_or(otherwise, Duration::days);
+    let (database, since) = (&call.app.database, call.now + pause);
+    texts::announce(database, &pod.id, texts::Kind::Rules, &rules, since, &call.by()).await?;
+    pods::get(database, &pod.id).await?.ok_or_else(Problem::not_found)
 }
 
 async fn remove(call: Call) -> Result<Answer, Problem> {
@@ -265,7 +299,7 @@ async fn remove(call: Call) -> Result<Answer, Problem> {
 }
 
 /// The domains in the form in which addresses have them.
-fn domains(call: &Call) -> Option<Vec<String>> {
+fn allowed(call: &Call) -> Option<Vec<String>> {
     let texts = call.body.texts("allowed_domains")?;
     Some(texts.iter().filter_map(|text| text.parse::<DomainPart>().ok()).map(|it| it.to_string()).collect())
 }

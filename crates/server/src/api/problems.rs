@@ -231,6 +231,15 @@ impl From<model::Error> for Problem {
         match error {
             model::Error::NotFound(_) => Self::not_found(),
             model::Error::Taken("host") => Self::conflict("another pod has this host name already"),
+            model::Error::Taken("domain") => Self::conflict(
+                "another pod has this XMPP domain; a managed one is one pod's alone, a shared one is shared by all that have it",
+            ),
+            model::Error::KeptDomain => Self::conflict(
+                "Cosse looks after the accounts of the pod's XMPP domain: PUT another to /pods/{pod}/domain",
+            ),
+            model::Error::TooLarge("number of host names") => {
+                Self::conflict("a pod has at most 20 host names: take one away first")
+            }
             model::Error::Held(until) => Self::conflict(format!(
                 "this host name was another pod's, and is held back for it until {}; with trusted it is taken all the same",
                 until.date()

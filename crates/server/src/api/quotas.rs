@@ -8,7 +8,8 @@ use super::{
     problems::Problem,
 };
 use model::{
-    Database, PodId, plans,
+    Database, PodId,
+    plans::{self, MOST, MOST_BYTES},
     pods::{self, Change},
     quotas,
     tokens::Scope,
@@ -17,10 +18,10 @@ use serde_json::{Value, json};
 
 /// The figures that are limits.
 pub const FIGURES: &[Field] = &[
-    Field::new("members_max", Kind::Number(0, GREATEST), "Members at most."),
-    Field::new("storage_max", Kind::Number(0, GREATEST), "Bytes of media at most."),
-    Field::new("sessions_max", Kind::Number(0, GREATEST), "Live sessions at most."),
-    Field::new("signups_per_day", Kind::Number(0, GREATEST), "New members in a day (UTC) at most."),
+    Field::new("members_max", Kind::Number(0, MOST), "Members at most."),
+    Field::new("storage_max", Kind::Number(0, MOST_BYTES), "Bytes of media at most."),
+    Field::new("sessions_max", Kind::Number(0, MOST), "Live sessions at most."),
+    Field::new("signups_per_day", Kind::Number(0, MOST), "New members in a day (UTC) at most."),
 ];
 
 /// The plan, instead of figures.
@@ -81,10 +82,7 @@ pub fn both_ways(body: &Given) -> Result<(), Problem> {
 }
 
 /// There is such a plan.
-///
-/// # Errors
-/// That there is none.
-pub async fn known_plan(database: &Database, plan: &str) -> Result<(), Problem> {
+async fn known_plan(database: &Database, plan: &str) -> Result<(), Problem> {
     match plans::find(database, plan).await {
         Ok(_) => Ok(()),
         Err(model::Error::NotFound(_)) => Err(Problem::field("plan", "there is no such plan")),

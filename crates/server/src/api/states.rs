@@ -9,7 +9,7 @@ use super::{
 };
 use crate::commands::pods::NOTICE;
 use model::{
-    pods::{self, Turn},
+    pods::{self, State, Turn},
     tokens::Scope,
 };
 use time::{Date, Duration, OffsetDateTime, macros::format_description};
@@ -42,10 +42,28 @@ pub fn endpoints() -> Vec<Endpoint> {
 }
 
 async fn turn(call: Call) -> Result<Answer, Problem> {
-    let id = call.pod()?.id;
-    let turned = pods::turn(&call.app.database, &id, wanted(&call)?, &call.by()).await?;
+    let (pod, turn) = (call.pod()?, wanted(&call)?);
+    let id = pod.id;
+    if undoes(&turn, pod.state) {
+        call.is_for_all()?;
+    }
+    let turned = pods::turn(&call.app.database, &id, turn, &call.by()).await?;
     call.changed(&id);
     Ok(Answer::one(describe(&turned)))
+}
+
+/// Whether what those who run the deployment may have done to a pod is less after this than before; to close it takes it out of its
+/// suspension until the day.
+fn undoes(turn: &Turn, state: State) -> bool {
+    match turn {
+        Turn::Resume | Turn::Close { .. } | Turn::ReadOnly { .. } => {
+            matches!(state, State::ReadOnly | State::Suspended)
+        }
+        // the reason would be another's
+        Turn::Suspend { .. } => state == State::Suspended,
+        Turn::Restore => state == State::Deleted,
+        Turn::Delete => false,
+    }
 }
 
 fn wanted(call: &Call) -> Result<Turn, Problem> {

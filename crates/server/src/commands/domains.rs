@@ -13,6 +13,10 @@ use model::{
 use serde_json::json;
 use time::format_description::well_known::Rfc3339;
 
+/// That another pod has a domain.
+pub const TAKEN: &str =
+    "another pod has this domain; a managed one is one pod's alone, a shared one is shared by all that have it";
+
 /// What can be done with the XMPP domains of pods.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -101,10 +105,7 @@ async fn set(database: &Database, set: Set) -> Result<(), CommandError> {
         None => otherwise(&pod, kind, &settings)?,
     };
     domains::set(database, &pod.id, kind, domain.as_ref(), &by()).await.map_err(|error| match error {
-        model::Error::Taken(_) => CommandError::Said(
-            "another pod has this domain; a managed one is one pod's alone, a shared one is shared by all that have it"
-                .to_owned(),
-        ),
+        model::Error::Taken(_) => CommandError::Said(TAKEN.to_owned()),
         error => error.into(),
     })?;
     if let Some(bytes) = upload_max {

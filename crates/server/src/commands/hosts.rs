@@ -1,6 +1,6 @@
 //! `cosse pod host …`: the host names of a pod from the command line.
 
-use super::{CommandError, by, pods::find};
+use super::{CommandError, by, domains::TAKEN as TAKEN_DOMAIN, pods::find};
 use crate::{
     naming::{Insisting, Naming},
     proofs::{self, Seen},
@@ -96,7 +96,12 @@ pub async fn print_pending(database: &Database, pod: &Pod) -> Result<(), Command
 /// Why a pod did not get a host name.
 pub fn refused(error: model::Error) -> CommandError {
     match error {
+        model::Error::Taken("domain") => CommandError::Said(TAKEN_DOMAIN.to_owned()),
         model::Error::Taken(_) => CommandError::Said("another pod has this host name already".to_owned()),
+        model::Error::TooLarge(_) => CommandError::Said(format!(
+            "a pod has at most {} host names: take one away first, with `cosse pod host remove`",
+            hosts::MOST
+        )),
         model::Error::Held(until) => CommandError::Said(format!(
             "this host name was another pod's, and is held back for it until {}; --trusted takes it all the same",
             until.date()

@@ -5,6 +5,7 @@ use clap::Subcommand;
 use model::{
     Database, Email, InviteId,
     invites::{self, HandOver, Invite, NewInvite},
+    pods::Pod,
 };
 use time::Duration;
 
@@ -56,9 +57,7 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
     match command {
         Command::Create { pod, role: Some(_), mail, .. } => {
             let pod = find(database, &pod).await?;
-            let to = HandOver { email: mail, language: pod.language.clone() };
-            let (_, code) = invites::hand_over(database, &pod.id, to, &by()).await?;
-            println!("{}{}", pod.host, ui::url::invite(&code.reveal()));
+            hand_over(database, &pod, mail).await?;
         }
         Command::Create { pod, uses, days, note, .. } => {
             let (pod, by) = (find(database, &pod).await?, by());
@@ -87,6 +86,19 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
             println!("{id} is withdrawn");
         }
     }
+    Ok(())
+}
+
+async fn hand_over(database: &Database, pod: &Pod, email: Option<Email>) -> Result<(), CommandError> {
+    let to = HandOver { email, language: pod.language.clone() };
+    let made = invites::hand_over(database, &pod.id, to, &by()).await;
+    let (_, code) = made.map_err(|error| match error {
+        model::Error::Taken(_) => CommandError::Said(
+            "an invitation to run the pod was sent to this address within the last week".to_owned(),
+        ),
+        error => error.into(),
+    })?;
+    println!("{}{}", pod.host, ui::url::invite(&code.reveal()));
     Ok(())
 }
 

@@ -24,16 +24,16 @@ pub enum Command {
         #[arg(value_parser = plan_name)]
         name: String,
         /// Members at most.
-        #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+        #[arg(long, value_parser = clap::value_parser!(i64).range(0..=plans::MOST))]
         members_max: Option<i64>,
         /// Bytes of media at most.
-        #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+        #[arg(long, value_parser = clap::value_parser!(i64).range(0..=plans::MOST_BYTES))]
         storage_max: Option<i64>,
         /// Live sessions at most.
-        #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+        #[arg(long, value_parser = clap::value_parser!(i64).range(0..=plans::MOST))]
         sessions_max: Option<i64>,
         /// New members a day at most.
-        #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+        #[arg(long, value_parser = clap::value_parser!(i64).range(0..=plans::MOST))]
         signups_per_day: Option<i64>,
     },
     /// Removes a plan. The pods that had it keep its limits.
@@ -71,22 +71,6 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
     }
 }
 
-/// A new pod with the limits of a plan, if one is named.
-///
-/// # Errors
-/// That there is no such plan, or the database's.
-pub async fn limited(database: &Database, new: NewPod, plan: Option<&str>) -> Result<NewPod, CommandError> {
-    let Some(name) = plan else { return Ok(new) };
-    let plan = plans::find(database, name).await.map_err(|error| unknown(error, name))?;
-    Ok(NewPod {
-        members_max: plan.members_max,
-        storage_max: plan.storage_max,
-        sessions_max: plan.sessions_max,
-        signups_per_day: plan.signups_per_day,
-        ..new
-    })
-}
-
 /// Gives a pod the plan of that name; with no name, figures of its own.
 ///
 /// # Errors
@@ -96,7 +80,8 @@ pub async fn assign(database: &Database, pod: &PodId, plan: &str) -> Result<(), 
     plans::assign(database, pod, name, &by()).await.map_err(|error| unknown(error, plan))
 }
 
-fn unknown(error: model::Error, name: &str) -> CommandError {
+/// That there is no plan of this name, if that is what is wrong.
+pub fn unknown(error: model::Error, name: &str) -> CommandError {
     match error {
         model::Error::NotFound("plan") => {
             CommandError::Said(format!("there is no plan {name}; `cosse plan list` shows all"))

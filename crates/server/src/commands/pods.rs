@@ -183,16 +183,16 @@ struct Settings {
     #[arg(long, conflicts_with_all = ["members_max", "storage_max", "sessions_max", "signups_per_day"])]
     plan: Option<String>,
     /// Members at most.
-    #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+    #[arg(long, value_parser = clap::value_parser!(i64).range(0..=plans::MOST))]
     members_max: Option<i64>,
     /// Bytes of media at most.
-    #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+    #[arg(long, value_parser = clap::value_parser!(i64).range(0..=plans::MOST_BYTES))]
     storage_max: Option<i64>,
     /// Live sessions at most.
-    #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+    #[arg(long, value_parser = clap::value_parser!(i64).range(0..=plans::MOST))]
     sessions_max: Option<i64>,
     /// New members a day at most.
-    #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+    #[arg(long, value_parser = clap::value_parser!(i64).range(0..=plans::MOST))]
     signups_per_day: Option<i64>,
     /// Days after which the session of a member ends whose browsers stay away.
     #[arg(long, value_parser = clap::value_parser!(i64).range(1..))]
@@ -281,7 +281,7 @@ async fn create(database: &Database, names: &NameSettings, create: Create) -> Re
     for host in hosts {
         aliases.push(naming.judge(database, &host, None, insisting).await?);
     }
-    let (asks, plan) = (newcomers_of(&settings), settings.plan.clone());
+    let (asks, plan) = (newcomers_of(&settings), settings.plan);
     let new = NewPod {
         aliases,
         contact_email: settings.contact_email.and_then(|email| email.0),
@@ -293,6 +293,7 @@ async fn create(database: &Database, names: &NameSettings, create: Create) -> Re
         accounts: settings.accounts.unwrap_or(fresh.accounts),
         allowed_domains: settings.allowed_domains.iter().map(ToString::to_string).collect(),
         xmpp_domain: settings.xmpp_domain,
+        plan: plan.clone(),
         members_max: settings.members_max.unwrap_or(fresh.members_max),
         storage_max: settings.storage_max.unwrap_or(fresh.storage_max),
         sessions_max: settings.sessions_max.unwrap_or(fresh.sessions_max),
@@ -301,11 +302,11 @@ async fn create(database: &Database, names: &NameSettings, create: Create) -> Re
         message_days: settings.message_days.unwrap_or(fresh.message_days),
         ..fresh
     };
-    let new = named::limited(database, new, plan.as_deref()).await?;
-    let pod = pods::create(database, new, &by()).await.map_err(host_names::refused)?;
-    if plan.is_some() {
-        plans::assign(database, &pod.id, plan.as_deref(), &by()).await?;
-    }
+    let made = pods::create(database, new, &by()).await;
+    let pod = made.map_err(|error| match error {
+        model::Error::NotFound("plan") => named::unknown(error, plan.as_deref().unwrap_or_default()),
+        error => host_names::refused(error),
+    })?;
     newcomers::set(database, &pod.id, asks, &by()).await?;
     println!("{} is there: {}", pod.host, pod.name);
     host_names::print_pending(database, &pod).await
@@ -343,7 +344,11 @@ async fn set(database: &Database, set: Set) -> Result<(), CommandError> {
         xmpp_domain: settings.xmpp_domain.map(Some),
         contact_email: settings.contact_email.map(|email| email.0),
     };
-    let pod = pods::set(database, &pod.id, change, &by()).await?;
+    let pod = pods::set(database, &pod.id, change, &by()).await.map_err(|error| match error {
+        model::Error::Taken(_) => CommandError::Said(xmpp_domains::TAKEN.to_owned()),
+        model::Error::KeptDomain => CommandError::Said(error.to_string()),
+        error => error.into(),
+    })?;
     println!("{} is changed", pod.host);
     Ok(())
 }

@@ -164,6 +164,7 @@ fn app(
         texts: Texts::new(settings.names.dns),
         network,
         prosody,
+        shared_domain: shared_domain(&settings.domains)?,
         kept: Kept::new(settings.page_memory.saturating_mul(1_000_000)),
         bundle: Arc::new(bundle),
         limits: Arc::default(),

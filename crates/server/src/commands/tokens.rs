@@ -1,6 +1,6 @@
 //! `cosse token …`: who may use the API.
 
-use super::{CommandError, pods::find};
+use super::{CommandError, by, pods::find};
 use clap::Subcommand;
 use model::{
     Database, pods,
@@ -50,16 +50,16 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
         Command::Create { name, scopes, pods, days } => {
             let expires_at = days.map(|days| now + Duration::days(days));
             let new = NewToken { name, scopes, reach: reach(database, &pods).await?, expires_at };
-            create(database, new, now).await
+            create(database, new).await
         }
         Command::List { json } => list(database, json, now).await,
-        Command::Revoke { name } => revoke(database, &name, now).await,
+        Command::Revoke { name } => revoke(database, &name).await,
     }
 }
 
-async fn create(database: &Database, new: NewToken, now: OffsetDateTime) -> Result<(), CommandError> {
+async fn create(database: &Database, new: NewToken) -> Result<(), CommandError> {
     let name = new.name.clone();
-    let made = tokens::create(database, new, now).await;
+    let made = tokens::create(database, new, &by()).await;
     let (_, secret) = made.map_err(|error| match error {
         model::Error::Taken(_) => {
             CommandError::Said(format!("a token is, or was, called {name}; `cosse token list` shows all"))
@@ -86,8 +86,8 @@ async fn list(database: &Database, as_json: bool, now: OffsetDateTime) -> Result
     Ok(())
 }
 
-async fn revoke(database: &Database, name: &str, now: OffsetDateTime) -> Result<(), CommandError> {
-    tokens::revoke(database, name, now).await.map_err(|error| match error {
+async fn revoke(database: &Database, name: &str) -> Result<(), CommandError> {
+    tokens::revoke(database, name, &by()).await.map_err(|error| match error {
         model::Error::NotFound(_) => CommandError::Said(format!(
             "no token that is not revoked is called {name}; `cosse token list` shows all"
         )),

@@ -9,6 +9,7 @@ mod plans;
 mod pod;
 mod pods;
 mod setup;
+mod sure;
 mod turn;
 
 pub use admins::AdminsPage;
@@ -20,4 +21,5 @@ pub use plans::{PlanForm, PlanRow, PlansPage};
 pub use pod::{HostFooting, HostRow, PodLimits, PodPage};
 pub use pods::{PodRow, PodsPage};
 pub use setup::{Setup, SetupPage};
+pub use sure::{Sure, SurePage};
 pub use turn::{TurnPage, TurnTyped, TurningPod};

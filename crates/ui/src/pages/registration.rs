@@ -43,9 +43,10 @@ pub struct DomainLine {
 }
 
 /// On whose server the accounts are that are a pod's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DomainKind {
     /// There are none.
+    #[default]
     None,
     /// On the deployment's, with those of other pods.
     Shared,
@@ -53,6 +54,26 @@ pub enum DomainKind {
     Managed,
     /// On one of the operators' own.
     Own,
+}
+
+impl DomainKind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::None, Self::Own, Self::Managed, Self::Shared];
+
+    /// The word in forms.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Shared => "shared",
+            Self::Managed => "managed",
+            Self::Own => "own",
+        }
+    }
+
+    /// Reads the word; none for what is none of them.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
 }
 
 /// How far a domain is.
@@ -163,7 +184,7 @@ impl Page for RegistrationPage {
 }
 
 impl DomainLine {
-    fn sample(kind: DomainKind, standing: DomainStanding) -> Self {
+    pub(super) fn sample(kind: DomainKind, standing: DomainStanding) -> Self {
         let reason = match standing {
             DomainStanding::Ready => "",
             DomainStanding::Preparing | DomainStanding::Stopped => "this host is <there> already",
@@ -172,7 +193,8 @@ impl DomainLine {
     }
 }
 
-fn domain(ctx: &Context<'_>, domain: &DomainLine) -> Markup {
+/// Whose server it is on, and what stands in the way.
+pub(super) fn domain(ctx: &Context<'_>, domain: &DomainLine) -> Markup {
     let words = match domain.kind {
         DomainKind::None => t!(ctx, "domain-none"),
         DomainKind::Shared => t!(ctx, "domain-shared"),

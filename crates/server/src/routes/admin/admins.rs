@@ -1,14 +1,19 @@
 //! Who looks after the deployment.
 
+use super::plans::SureFields;
 use crate::{
-    extract::{Admin, Form, Nothing, Segment},
+    extract::{Admin, Form, Segment},
     fault::{Answer, Fault},
     routes::accounts::parse_address,
 };
 use jid::BareJid;
 use model::admins;
 use serde::Deserialize;
-use ui::{Errors, Notice, Problem, pages::AdminsPage, url};
+use ui::{
+    Errors, Notice, Problem,
+    pages::{AdminsPage, Sure, SurePage},
+    url,
+};
 
 /// The field of the form.
 #[derive(Deserialize)]
@@ -32,9 +37,19 @@ pub async fn add(admin: Admin, Form(AdminFields { jid }): Form<AdminFields>) -> 
     Ok(admin.go(&url::admin_admins(), Some(Notice::Saved)))
 }
 
-/// `POST /admin/admins/{jid}/remove`.
-pub async fn remove(admin: Admin, Segment(jid): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
+/// `POST /admin/admins/{jid}/remove`: asks first.
+pub async fn remove(
+    admin: Admin,
+    Segment(jid): Segment,
+    Form(SureFields { sure }): Form<SureFields>,
+) -> Answer {
     let jid = BareJid::new(&jid).map_err(|_| Fault::NotFound)?;
+    if sure.is_none() {
+        if !admins::contains(&admin.app.database, &jid).await? {
+            return Err(Fault::NotFound);
+        }
+        return Ok(admin.show(&SurePage { what: Sure::AdminRemove { jid: jid.to_string() } }));
+    }
     match admins::revoke(&admin.app.database, &jid, &admin.by()).await {
         Ok(()) => {}
         Err(model::Error::LastAdmin) => {

@@ -57,9 +57,13 @@ fn entry(entry: &Entry) -> DeploymentEntry {
             Act::AdminGrant => DeploymentAct::AdminGrant,
             Act::AdminRevoke => DeploymentAct::AdminRevoke,
             Act::AdminLink => DeploymentAct::AdminLink,
+            Act::AdminEnter => DeploymentAct::AdminEnter,
+            Act::AdminFollow => DeploymentAct::AdminFollow,
             Act::PlanPut => DeploymentAct::PlanPut,
             Act::PlanRemove => DeploymentAct::PlanRemove,
             Act::PodCreate => DeploymentAct::PodCreate,
+            Act::TokenCreate => DeploymentAct::TokenCreate,
+            Act::TokenRevoke => DeploymentAct::TokenRevoke,
         },
         object: entry.object.clone(),
     }
@@ -70,8 +74,12 @@ fn asked(act: DeploymentAct) -> Act {
         DeploymentAct::AdminGrant => Act::AdminGrant,
         DeploymentAct::AdminRevoke => Act::AdminRevoke,
         DeploymentAct::AdminLink => Act::AdminLink,
+        DeploymentAct::AdminEnter => Act::AdminEnter,
+        DeploymentAct::AdminFollow => Act::AdminFollow,
         DeploymentAct::PlanPut => Act::PlanPut,
         DeploymentAct::PlanRemove => Act::PlanRemove,
         DeploymentAct::PodCreate => Act::PodCreate,
+        DeploymentAct::TokenCreate => Act::TokenCreate,
+        DeploymentAct::TokenRevoke => Act::TokenRevoke,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{limits, plan_names, pod};
 use crate::{
+    domains::asked::{Unmet, meant},
     extract::{Admin, Form},
     fault::{Answer, Fault},
     naming::{Insisting, NamingError},
@@ -9,13 +10,14 @@ use crate::{
 use jid::DomainPart;
 use model::{
     Email,
+    domains::Kind,
     plans::{self, Plan},
     pods::{self, NewPod, Pod, Registration},
 };
 use serde::Deserialize;
 use ui::{
     Errors, Language, Notice, Problem,
-    pages::{NewPodPage, NewPodTyped, PodLimits},
+    pages::{DomainKind, NewPodPage, NewPodTyped, PodLimits},
     url::{self, Mode},
 };
 
@@ -36,6 +38,8 @@ pub struct NewPodFields {
     #[serde(default)]
     registration: String,
     #[serde(default)]
+    domain_kind: String,
+    #[serde(default)]
     domain: String,
     #[serde(default)]
     plan: String,
@@ -54,7 +58,6 @@ pub struct NewPodFields {
 /// What was typed, where it is right.
 struct Read {
     new: NewPod,
-    plan: Option<String>,
     email: Option<Email>,
 }
 
@@ -79,12 +82,12 @@ pub async fn create(admin: Admin, Form(fields): Form<NewPodFields>) -> Answer {
         Ok(read) => read,
         Err(errors) => return Ok(admin.show_again(&page(&admin, typed, errors).await?)),
     };
-    let pod = match make(&admin, read.new, read.plan.as_deref()).await? {
+    let pod = match make(&admin, read.new).await? {
         Ok(pod) => pod,
         Err(errors) => return Ok(admin.show_again(&page(&admin, typed, errors).await?)),
     };
     match read.email {
-        Some(email) => pod::hand_over(&admin, &pod, Some(email)).await,
+        Some(email) => pod::invited(&admin, &pod, Some(email)).await,
         None => Ok(admin.go(&url::admin_pod(&pod.id.to_string()), Some(Notice::Saved))),
     }
 }
@@ -98,6 +101,7 @@ fn typed(fields: NewPodFields) -> NewPodTyped {
         although_like: fields.although_like.is_some(),
         language: Language::from_tag(&fields.language).unwrap_or_default(),
         registration: Mode::from_code(&fields.registration).unwrap_or_default(),
+        domain_kind: DomainKind::from_code(&fields.domain_kind).unwrap_or_default(),
         domain: fields.domain,
         limits: PodLimits { plan, members, media, sessions, signups },
         email: fields.email,
@@ -121,12 +125,9 @@ async fn read(admin: &Admin, typed: &NewPodTyped) -> Result<Result<Read, Errors>
             None
         }
     };
-    let domain: Option<DomainPart> = match typed.domain.trim() {
-        "" => None,
-        text => text.parse().map_err(|_| errors.push("domain", Problem::DomainInvalid(short(text)))).ok(),
-    };
-    let email = pod::address(&typed.email).unwrap_or_else(|_| {
-        errors.push("email", Problem::EmailInvalid);
+    let (xmpp_domain_kind, xmpp_domain) = domain(admin, typed, &mut errors);
+    let email = pod::address(admin, &typed.email).unwrap_or_else(|problem| {
+        errors.push("email", problem);
         None
     });
     let limits = figures(admin, &typed.limits, &mut errors).await?;
@@ -134,15 +135,42 @@ async fn read(admin: &Admin, typed: &NewPodTyped) -> Result<Result<Read, Errors>
     let new = NewPod {
         language: typed.language.tag().to_owned(),
         registration: registration(typed.registration),
-        xmpp_domain: domain,
+        xmpp_domain,
+        xmpp_domain_kind,
+        plan: Some(typed.limits.plan.clone()).filter(|plan| !plan.is_empty()),
         members_max: limits.members_max,
         storage_max: limits.storage_max,
         sessions_max: limits.sessions_max,
         signups_per_day: limits.signups_per_day,
         ..NewPod::new(host, name)
     };
-    let plan = Some(typed.limits.plan.clone()).filter(|plan| !plan.is_empty());
-    Ok(Ok(Read { new, plan, email }))
+    Ok(Ok(Read { new, email }))
+}
+
+/// Whose domain, and which. To name one without saying whose it is is to bring it along.
+fn domain(admin: &Admin, typed: &NewPodTyped, errors: &mut Errors) -> (Kind, Option<DomainPart>) {
+    let text = typed.domain.trim();
+    let named = Some(text).filter(|text| !text.is_empty()).map(str::parse::<DomainPart>);
+    let Ok(named) = named.transpose() else {
+        errors.push("domain", Problem::DomainInvalid(short(text)));
+        return (Kind::None, None);
+    };
+    let kind = match typed.domain_kind {
+        DomainKind::None if named.is_some() => Kind::Own,
+        DomainKind::None => Kind::None,
+        DomainKind::Own => Kind::Own,
+        DomainKind::Managed => Kind::Managed,
+        DomainKind::Shared => Kind::Shared,
+    };
+    let domain = meant(&admin.app, kind, named, typed.host.trim()).unwrap_or_else(|unmet| {
+        match unmet {
+            Unmet::NoProsody => errors.push("domain_kind", Problem::NoProsody),
+            Unmet::NoShared => errors.push("domain", Problem::NoSharedDomain),
+            Unmet::Missing => errors.push("domain", Problem::Required),
+        }
+        None
+    });
+    (kind, domain)
 }
 
 /// The limits: the plan's, or those that were typed.
@@ -161,18 +189,15 @@ async fn figures(admin: &Admin, typed: &PodLimits, errors: &mut Errors) -> Resul
 }
 
 /// Makes the pod. What is wrong, where somebody was quicker or its name is held back.
-async fn make(admin: &Admin, new: NewPod, plan: Option<&str>) -> Result<Result<Pod, Errors>, Fault> {
-    let database = &admin.app.database;
-    let pod = match pods::create(database, new, &admin.by()).await {
-        Ok(pod) => pod,
-        Err(model::Error::Taken(_)) => return Ok(Err(Errors::one("host", Problem::HostTaken))),
-        Err(model::Error::Held(_)) => return Ok(Err(Errors::one("host", Problem::HostHeld))),
-        Err(error) => return Err(error.into()),
-    };
-    if plan.is_some() {
-        plans::assign(database, &pod.id, plan, &admin.by()).await?;
+async fn make(admin: &Admin, new: NewPod) -> Result<Result<Pod, Errors>, Fault> {
+    match pods::create(&admin.app.database, new, &admin.by()).await {
+        Ok(pod) => Ok(Ok(pod)),
+        Err(model::Error::Taken("domain")) => Ok(Err(Errors::one("domain", Problem::DomainTaken))),
+        Err(model::Error::Taken(_)) => Ok(Err(Errors::one("host", Problem::HostTaken))),
+        Err(model::Error::Held(_)) => Ok(Err(Errors::one("host", Problem::HostHeld))),
+        Err(model::Error::NotFound("plan")) => Ok(Err(Errors::one("plan", Problem::NoSuchPlan))),
+        Err(error) => Err(error.into()),
     }
-    Ok(Ok(pod))
 }
 
 /// Why it cannot have the name.

@@ -1,30 +1,27 @@
 //! What a pod may use, from what was typed.
 
-use model::{plans::Plan, pods::Pod};
+use model::{
+    plans::{MOST, MOST_BYTES, Plan},
+    pods::Pod,
+};
 use ui::{Errors, Problem, pages::PodLimits};
-
-/// The most of members, sessions and sign-ups that can be typed.
-const MOST: u32 = 1_000_000;
-
-/// The most megabytes.
-const MOST_MEGABYTES: u32 = 100_000_000;
 
 /// Bytes of a megabyte, as a power of two.
 const MEGABYTE: u32 = 20;
 
 /// The figures as a plan of that name; what is wrong is added to the errors.
 pub fn read(name: &str, typed: &PodLimits, errors: &mut Errors) -> Plan {
-    let mut number = |field: &str, text: &str, most: u32| {
-        let number = text.trim().parse::<u32>().ok().filter(|number| *number <= most);
+    let mut number = |field: &str, text: &str, most: i64| {
+        let number = text.trim().parse::<i64>().ok().filter(|number| (0..=most).contains(number));
         if number.is_none() {
-            errors.push(field, Problem::NoNumber(0, most));
+            errors.push(field, Problem::NoNumber(0, u32::try_from(most).unwrap_or(u32::MAX)));
         }
-        i64::from(number.unwrap_or_default())
+        number.unwrap_or_default()
     };
     Plan {
         name: name.to_owned(),
         members_max: number("members", &typed.members, MOST),
-        storage_max: number("media", &typed.media, MOST_MEGABYTES) << MEGABYTE,
+        storage_max: number("media", &typed.media, MOST_BYTES >> MEGABYTE) << MEGABYTE,
         sessions_max: number("sessions", &typed.sessions, MOST),
         signups_per_day: number("signups", &typed.signups, MOST),
     }

@@ -2,7 +2,7 @@
 
 use super::{count, limits};
 use crate::{
-    extract::{Admin, Form, Nothing, Segment},
+    extract::{Admin, Form, Segment},
     fault::{Answer, Fault},
 };
 use model::plans::{self, Plan};
@@ -10,7 +10,7 @@ use serde::Deserialize;
 use std::collections::HashMap;
 use ui::{
     Errors, Notice, Problem,
-    pages::{PlanForm, PlanRow, PlansPage, PodLimits},
+    pages::{PlanForm, PlanRow, PlansPage, PodLimits, Sure, SurePage},
     url,
 };
 
@@ -30,6 +30,13 @@ pub struct PlanFields {
     sessions: String,
     #[serde(default)]
     signups: String,
+    sure: Option<String>,
+}
+
+/// The field of a removal, once it was asked.
+#[derive(Deserialize)]
+pub struct SureFields {
+    pub(super) sure: Option<String>,
 }
 
 /// `GET /admin/plans`.
@@ -37,9 +44,9 @@ pub async fn list(admin: Admin) -> Answer {
     Ok(admin.show(&page(&admin, PlanForm::default()).await?))
 }
 
-/// `POST /admin/plans`: a name that is there changes that plan.
+/// `POST /admin/plans`: a name that is there changes that plan, after it has asked where pods have it.
 pub async fn put(admin: Admin, Form(fields): Form<PlanFields>) -> Answer {
-    let PlanFields { name, members, media, sessions, signups } = fields;
+    let PlanFields { name, members, media, sessions, signups, sure } = fields;
     let typed = PodLimits { plan: String::new(), members, media, sessions, signups };
     let mut errors = Errors::none();
     if name.trim().is_empty() {
@@ -52,17 +59,41 @@ pub async fn put(admin: Admin, Form(fields): Form<PlanFields>) -> Answer {
         let form = PlanForm { name, limits: typed, errors };
         return Ok(admin.show_again(&page(&admin, form).await?));
     }
+    let pods = pods_of(&admin, &plan.name).await?;
+    if pods > 0 && sure.is_none() {
+        let what = Sure::PlanPut { name: plan.name, limits: typed, pods };
+        return Ok(admin.show(&SurePage { what }));
+    }
     plans::put(&admin.app.database, &plan, &admin.by()).await?;
     Ok(admin.go(&url::admin_plans(), Some(Notice::Saved)))
 }
 
-/// `POST /admin/plans/{name}/remove`.
-pub async fn remove(admin: Admin, Segment(name): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
+/// `POST /admin/plans/{name}/remove`: asks first.
+pub async fn remove(
+    admin: Admin,
+    Segment(name): Segment,
+    Form(SureFields { sure }): Form<SureFields>,
+) -> Answer {
+    if sure.is_none() {
+        let name = match plans::find(&admin.app.database, &name).await {
+            Ok(plan) => plan.name,
+            Err(model::Error::NotFound(_)) => return Err(Fault::NotFound),
+            Err(error) => return Err(error.into()),
+        };
+        let pods = pods_of(&admin, &name).await?;
+        return Ok(admin.show(&SurePage { what: Sure::PlanRemove { name, pods } }));
+    }
     match plans::remove(&admin.app.database, &name, &admin.by()).await {
         Ok(()) => Ok(admin.go(&url::admin_plans(), Some(Notice::Saved))),
         Err(model::Error::NotFound(_)) => Err(Fault::NotFound),
         Err(error) => Err(error.into()),
     }
+}
+
+/// How many pods have a plan.
+async fn pods_of(admin: &Admin, name: &str) -> Result<u64, Fault> {
+    let pods = plans::pods_of_each(&admin.app.database).await?;
+    Ok(pods.into_iter().find(|(plan, _)| plan == name).map_or(0, |(_, pods)| count(pods)))
 }
 
 /// What stands in addresses has no control characters.

@@ -4,12 +4,13 @@ use super::{count, known, limits, plan_names, pods::pod_row};
 use crate::{
     extract::{Admin, Form, Segment},
     fault::{Answer, Fault},
-    routes::operate::audit::entry,
+    routes::operate::{audit::entry, registration::line},
 };
 use actix_web::{HttpResponse, web};
 use model::{
     Email,
     audit::{self, Entry},
+    domains,
     hosts::{self, Footing, Host},
     invites::{self, HandOver},
     plans::{self, Plan},
@@ -86,30 +87,52 @@ pub async fn invite(
     if pod.state == State::Deleted {
         return Err(Fault::NotFound);
     }
-    let Ok(to) = address(&email) else {
-        let errors = Errors::one("email", Problem::EmailInvalid);
-        return Ok(admin.show_again(&PodPage { email, errors, ..page(&admin, &pod, None).await? }));
-    };
-    hand_over(&admin, &pod, to).await
+    match address(&admin, &email) {
+        Ok(to) => invited(&admin, &pod, to).await,
+        Err(problem) => again(&admin, &pod, email, problem).await,
+    }
 }
 
 /// The address that somebody typed; nothing where nothing was typed.
 ///
 /// # Errors
-/// That it is none.
-pub fn address(typed: &str) -> Result<Option<Email>, model::NotAnEmail> {
-    Some(typed.trim()).filter(|typed| !typed.is_empty()).map(str::parse).transpose()
+/// That it is none, or that no mail is sent here.
+pub fn address(admin: &Admin, typed: &str) -> Result<Option<Email>, Problem> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    if !admin.app.sends_mail() {
+        return Err(Problem::NoMail);
+    }
+    typed.parse().map(Some).map_err(|_| Problem::EmailInvalid)
 }
 
-/// Invites somebody to run the pod, and shows its page with the link: only its hash is kept, and no other page could show it.
+/// Invites somebody to run the pod. Where it is not written to her, the pod's page shows the link: only its hash is kept, and no other
+/// page could show it.
 ///
 /// # Errors
 /// The database's.
-pub async fn hand_over(admin: &Admin, pod: &Pod, to: Option<Email>) -> Result<HttpResponse, Fault> {
-    let to = HandOver { email: to, language: pod.language.clone() };
-    let (_, code) = invites::hand_over(&admin.app.database, &pod.id, to, &admin.by()).await?;
+pub async fn invited(admin: &Admin, pod: &Pod, email: Option<Email>) -> Result<HttpResponse, Fault> {
+    let to = HandOver { email: email.clone(), language: pod.language.clone() };
+    let made = invites::hand_over(&admin.app.database, &pod.id, to, &admin.by()).await;
+    let code = match (made, email) {
+        (Ok((_, code)), None) => code,
+        (Ok(_), Some(_)) => return Ok(admin.go(&url::admin_pod(&pod.id.to_string()), Some(Notice::Saved))),
+        (Err(model::Error::Taken(_)), email) => {
+            let typed = email.map(|email| email.to_string()).unwrap_or_default();
+            return again(admin, pod, typed, Problem::InvitedLately).await;
+        }
+        (Err(error), _) => return Err(error.into()),
+    };
     let link = url::absolute(&admin.app.origins.of(&pod.host), &url::invite(&code.reveal()));
     Ok(admin.show(&PodPage { made: Some(link), ..page(admin, pod, None).await? }))
+}
+
+/// The page again, with what is wrong about an address.
+async fn again(admin: &Admin, pod: &Pod, email: String, problem: Problem) -> Result<HttpResponse, Fault> {
+    let errors = Errors::one("email", problem);
+    Ok(admin.show_again(&PodPage { email, errors, ..page(admin, pod, None).await? }))
 }
 
 /// Gives the pod its plan or its own figures. What is wrong, if anything is.
@@ -158,6 +181,8 @@ async fn page(admin: &Admin, pod: &Pod, before: Option<i64>) -> Result<PodPage, 
         reason: pod.state_reason.clone(),
         closing: pod.closing_at.filter(|_| pod.state == State::Closing),
         hosts: hosts::of_pod(database, &pod.id).await?.iter().map(host).collect(),
+        own: pod.xmpp_domain.as_ref().map(ToString::to_string),
+        domain: line(domains::of(database, &pod.id).await?),
         limits: used(admin, &pod).await?,
         typed: limits::of_pod(&pod, plan.clone()),
         plans: plan_names(admin).await?,

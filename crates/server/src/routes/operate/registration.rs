@@ -143,7 +143,8 @@ async fn page(operator: &Operator, pod: &Pod) -> Result<RegistrationPage, Fault>
     })
 }
 
-fn line(domain: PodDomain) -> DomainLine {
+/// How a pod's domain is, for a page.
+pub fn line(domain: PodDomain) -> DomainLine {
     DomainLine {
         kind: match domain.kind {
             Kind::None => DomainKind::None,

@@ -36,7 +36,7 @@ pub struct DeploymentEntry {
     pub actor: AuditActor,
     /// What.
     pub act: DeploymentAct,
-    /// On what: an address, a plan, a host name.
+    /// On what: an address, a plan, a host name, a token's name.
     pub object: String,
 }
 
@@ -49,23 +49,35 @@ pub enum DeploymentAct {
     AdminRevoke,
     /// A link was made by which an admin signs in.
     AdminLink,
+    /// An admin has signed in with the password of her account.
+    AdminEnter,
+    /// An admin has signed in by a link.
+    AdminFollow,
     /// A plan was made or changed.
     PlanPut,
     /// A plan was removed.
     PlanRemove,
     /// A pod was made.
     PodCreate,
+    /// A token of the API was made.
+    TokenCreate,
+    /// A token of the API was made worth nothing.
+    TokenRevoke,
 }
 
 impl DeploymentAct {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 10] = [
         Self::AdminGrant,
         Self::AdminRevoke,
         Self::AdminLink,
+        Self::AdminEnter,
+        Self::AdminFollow,
         Self::PlanPut,
         Self::PlanRemove,
         Self::PodCreate,
+        Self::TokenCreate,
+        Self::TokenRevoke,
     ];
 
     /// The word in addresses.
@@ -74,9 +86,13 @@ impl DeploymentAct {
             Self::AdminGrant => "admin-grant",
             Self::AdminRevoke => "admin-revoke",
             Self::AdminLink => "admin-link",
+            Self::AdminEnter => "admin-enter",
+            Self::AdminFollow => "admin-follow",
             Self::PlanPut => "plan-put",
             Self::PlanRemove => "plan-remove",
             Self::PodCreate => "pod-create",
+            Self::TokenCreate => "token-create",
+            Self::TokenRevoke => "token-revoke",
         }
     }
 
@@ -90,9 +106,13 @@ impl DeploymentAct {
             Self::AdminGrant => t!(ctx, "deployment-kind-admin-grant"),
             Self::AdminRevoke => t!(ctx, "deployment-kind-admin-revoke"),
             Self::AdminLink => t!(ctx, "deployment-kind-admin-link"),
+            Self::AdminEnter => t!(ctx, "deployment-kind-admin-enter"),
+            Self::AdminFollow => t!(ctx, "deployment-kind-admin-follow"),
             Self::PlanPut => t!(ctx, "deployment-kind-plan-put"),
             Self::PlanRemove => t!(ctx, "deployment-kind-plan-remove"),
             Self::PodCreate => t!(ctx, "deployment-kind-pod-create"),
+            Self::TokenCreate => t!(ctx, "deployment-kind-token-create"),
+            Self::TokenRevoke => t!(ctx, "deployment-kind-token-revoke"),
         }
     }
 
@@ -101,9 +121,13 @@ impl DeploymentAct {
             Self::AdminGrant => t!(ctx, "deployment-admin-grant", what = what),
             Self::AdminRevoke => t!(ctx, "deployment-admin-revoke", what = what),
             Self::AdminLink => t!(ctx, "deployment-admin-link", what = what),
+            Self::AdminEnter => t!(ctx, "deployment-admin-enter", what = what),
+            Self::AdminFollow => t!(ctx, "deployment-admin-follow", what = what),
             Self::PlanPut => t!(ctx, "deployment-plan-put", what = what),
             Self::PlanRemove => t!(ctx, "deployment-plan-remove", what = what),
             Self::PodCreate => t!(ctx, "deployment-pod-create", what = what),
+            Self::TokenCreate => t!(ctx, "deployment-token-create", what = what),
+            Self::TokenRevoke => t!(ctx, "deployment-token-revoke", what = what),
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::context::Context;
 use crate::language::Language;
 use crate::locales::t;
 use crate::page::{Layout, Page};
+use crate::pages::DomainKind;
 use crate::problems::{Errors, Problem};
 use crate::url::{self, Mode};
 use maud::{Markup, html};
@@ -39,6 +40,8 @@ pub struct NewPodTyped {
     pub language: Language,
     /// How one becomes a member.
     pub registration: Mode,
+    /// Whose server its own accounts are on.
+    pub domain_kind: DomainKind,
     /// The XMPP domain whose accounts are its own; may be empty.
     pub domain: String,
     /// What it may use.
@@ -85,6 +88,8 @@ impl Page for NewPodPage {
         };
         let errors = Errors::one("host", Problem::HostLike("cantina.example".to_owned()))
             .with("members", Problem::NoNumber(0, 1_000_000))
+            .with("domain_kind", Problem::NoProsody)
+            .with("domain", Problem::DomainTaken)
             .with("email", Problem::EmailInvalid);
         let plans = vec!["Small".to_owned(), "Large & <b>".to_owned()];
         vec![
@@ -131,6 +136,24 @@ impl NewPodPage {
             options: modes.map(|mode| (mode.code(), crate::components::mode_words(ctx, mode))).collect(),
             chosen: typed.registration.code(),
         };
+        html! {
+            (language.render(ctx, &self.errors))
+            (registration.render(ctx, &self.errors))
+            (self.domain(ctx))
+        }
+    }
+
+    /// Whose server its own accounts are on.
+    fn domain(&self, ctx: &Context<'_>) -> Markup {
+        let typed = &self.typed;
+        let kind = Choice {
+            form: "new-pod",
+            name: "domain_kind",
+            label: t!(ctx, "new-pod-domain-kind"),
+            hint: String::new(),
+            options: DomainKind::ALL.map(|kind| (kind.code(), kind_words(ctx, kind))).to_vec(),
+            chosen: typed.domain_kind.code(),
+        };
         let domain = Field {
             form: "new-pod",
             name: "domain",
@@ -140,8 +163,7 @@ impl NewPodPage {
             ..Field::default()
         };
         html! {
-            (language.render(ctx, &self.errors))
-            (registration.render(ctx, &self.errors))
+            (kind.render(ctx, &self.errors))
             (domain.render(ctx, &self.errors))
         }
     }
@@ -159,5 +181,14 @@ impl NewPodPage {
             ..Field::default()
         };
         email.render(ctx, &self.errors)
+    }
+}
+
+fn kind_words(ctx: &Context<'_>, kind: DomainKind) -> String {
+    match kind {
+        DomainKind::None => t!(ctx, "new-pod-domain-none"),
+        DomainKind::Shared => t!(ctx, "new-pod-domain-shared"),
+        DomainKind::Managed => t!(ctx, "new-pod-domain-managed"),
+        DomainKind::Own => t!(ctx, "new-pod-domain-own"),
     }
 }

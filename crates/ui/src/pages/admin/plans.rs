@@ -1,9 +1,7 @@
 //! Plans: limits with a name, which pods can be given.
 
 use super::PodLimits;
-use crate::components::{
-    AdminDesk, Empty, Field, admin_desks, command_id, empty, hidden, hidden_again, summary,
-};
+use crate::components::{AdminDesk, Empty, Field, admin_desks, empty, hidden, summary};
 use crate::context::Context;
 use crate::locales::{number, t};
 use crate::measures::bytes;
@@ -126,7 +124,7 @@ fn row(ctx: &Context<'_>, plan: &PlanRow) -> Markup {
             td.amount data-label=(t!(ctx, "limits-signups")) { (amount(plan.signups)) }
             td.amount data-label=(t!(ctx, "plans-pods")) { (amount(plan.pods)) }
             td { form method="post" action=(action) {
-                (hidden_again(ctx, &action, Some(&command_id(ctx, &action))))
+                (hidden(ctx, &action))
                 button.button.button-quiet type="submit" { (t!(ctx, "plans-remove")) }
             } }
         }

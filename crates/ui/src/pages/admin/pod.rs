@@ -9,7 +9,8 @@ use crate::dates;
 use crate::locales::t;
 use crate::page::{Layout, Page};
 use crate::pages::audit::records;
-use crate::pages::{AuditAct, AuditActor, AuditEntry, Limits};
+use crate::pages::registration::domain;
+use crate::pages::{AuditAct, AuditActor, AuditEntry, DomainKind, DomainLine, DomainStanding, Limits};
 use crate::problems::{Errors, Problem};
 use crate::url::{self, PodState, PodTurn};
 use maud::{Markup, html};
@@ -28,6 +29,10 @@ pub struct PodPage {
     pub closing: Option<OffsetDateTime>,
     /// Its host names, the primary one first.
     pub hosts: Vec<HostRow>,
+    /// The XMPP domain of its own accounts, if it has one.
+    pub own: Option<String>,
+    /// How that domain is.
+    pub domain: DomainLine,
     /// What it uses.
     pub limits: Limits,
     /// What was typed, or is so.
@@ -111,6 +116,7 @@ impl Page for PodPage {
             }
             (self.facts(ctx))
             (self.turns(ctx))
+            (domain(ctx, &self.domain))
             section aria-labelledby="uses" {
                 h2.section-title id="uses" { (t!(ctx, "pod-uses")) }
                 ul.meters { @for meter in self.limits.meters(ctx) { (meter.render(ctx)) } }
@@ -146,6 +152,7 @@ impl PodPage {
                 div { dt { (t!(ctx, "pod-hosts")) } dd { ul { @for host in &self.hosts {
                     li { bdi { (host.host) } ", " (footing_word(ctx, host.footing)) }
                 } } } }
+                @if let Some(own) = &self.own { div { dt { (t!(ctx, "new-pod-domain")) } dd { bdi { (own) } } } }
                 div { dt { (t!(ctx, "pod-page")) } dd { a href=(self.origin) { (self.origin) } } }
             }
         }
@@ -231,6 +238,8 @@ impl PodPage {
                 host("c.example", HostFooting::Missing),
                 host("d.example", HostFooting::Lapsed),
             ],
+            own: (!is_active).then(|| "people.cantine.example".to_owned()),
+            domain: DomainLine::sample(DomainKind::Managed, DomainStanding::Stopped),
             limits: Limits::sample(),
             typed: PodLimits::sample(),
             plans: if is_active { Vec::new() } else { vec!["Small".to_owned()] },

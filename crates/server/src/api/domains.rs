@@ -1,0 +1,112 @@
+//! Whose server has a pod's accounts, and how far that is.
+
+use super::{
+    call::Call,
+    endpoints::{Answer, Endpoint, Gives, get, put},
+    fields::{self, Field, Shape, instant, parses, words},
+    problems::Problem,
+};
+use crate::domains::asked::{Unmet, meant};
+use jid::DomainPart;
+use model::{
+    PodId,
+    domains::{self, Kind, PodDomain, Standing},
+    tokens::Scope,
+};
+use serde_json::{Value, json};
+
+/// What is asked.
+const SET: &[Field] = &[
+    Field::new(
+        "kind",
+        fields::Kind::Word(|| words(Kind::ALL, Kind::as_str)),
+        "Whose it is: managed and shared are made by the deployment, own is not, none is none.",
+    )
+    .required(),
+    Field::new(
+        "domain",
+        fields::Kind::Like("hostname", parses::<DomainPart>),
+        "The domain. Of managed the pod's host name if it is left out, of shared the deployment's.",
+    ),
+];
+
+/// A pod's XMPP domain.
+static DOMAIN: Shape = Shape {
+    name: "domain",
+    fields: &[
+        Field::new("kind", fields::Kind::Word(|| words(Kind::ALL, Kind::as_str)), "Whose it is."),
+        Field::new("domain", fields::Kind::Line(1, 1023), "The domain.").or_null(),
+        Field::new(
+            "standing",
+            fields::Kind::Word(|| words(Standing::ALL, Standing::as_str)),
+            "How far it is.",
+        ),
+        Field::new("reason", fields::Kind::Text(10_000), "What stands in the way; may be empty."),
+        Field::new("since", fields::Kind::Time, "Since when it stands so."),
+    ],
+};
+
+/// What can be asked.
+pub fn endpoints() -> Vec<Endpoint> {
+    vec![
+        get("/pods/{pod}/domain", Scope::PodsRead, "Shows how a pod's XMPP domain is.", |call| {
+            Box::pin(show(call))
+        })
+        .gives(Gives::One(&DOMAIN)),
+        put(
+            "/pods/{pod}/domain",
+            Scope::PodsWrite,
+            "Gives a pod another XMPP domain. Needs a token for all pods.",
+            |call| Box::pin(set(call)),
+        )
+        .takes(&[SET])
+        .gives(Gives::One(&DOMAIN)),
+    ]
+}
+
+/// The domain that is meant.
+///
+/// # Errors
+/// Why there is none, at the field.
+pub fn asked(
+    call: &Call,
+    kind: Kind,
+    named: Option<DomainPart>,
+    host: &str,
+    fields: [&str; 2],
+) -> Result<Option<DomainPart>, Problem> {
+    let [of_kind, of_domain] = fields;
+    if kind == Kind::None && named.is_some() {
+        return Err(Problem::field(of_domain, "is not taken with none"));
+    }
+    meant(&call.app, kind, named, host).map_err(|unmet| {
+        let field = if unmet == Unmet::NoProsody { of_kind } else { of_domain };
+        Problem::field(field, unmet.to_string())
+    })
+}
+
+async fn show(call: Call) -> Result<Answer, Problem> {
+    let id = call.pod()?.id;
+    Ok(Answer::one(describe(&call, &id).await?))
+}
+
+async fn set(call: Call) -> Result<Answer, Problem> {
+    let (pod, body) = (call.pod()?, &call.body);
+    call.is_for_all()?;
+    let kind = body.parsed("kind").unwrap_or(Kind::None);
+    let domain = asked(&call, kind, body.parsed("domain"), &pod.host, ["kind", "domain"])?;
+    domains::set(&call.app.database, &pod.id, kind, domain.as_ref(), &call.by()).await?;
+    call.changed(&pod.id);
+    Ok(Answer::one(describe(&call, &pod.id).await?))
+}
+
+async fn describe(call: &Call, pod: &PodId) -> Result<Value, Problem> {
+    let PodDomain { kind, domain, standing, reason, since } = domains::of(&call.app.database, pod).await?;
+    Ok(json!({
+        "kind": kind.as_str(),
+        "domain": domain.map(|domain| domain.to_string()),
+        "standing": standing.as_str(),
+        "reason": reason,
+        "since": instant(since),
+    }))
+}

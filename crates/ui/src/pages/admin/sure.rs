@@ -1,0 +1,118 @@
+//! Asks before something of the deployment itself is changed that many would notice, or that is gone then.
+
+use super::PodLimits;
+use crate::components::hidden;
+use crate::context::Context;
+use crate::locales::t;
+use crate::page::{Layout, Page};
+use crate::url;
+use maud::{Markup, html};
+use time::OffsetDateTime;
+
+/// What `POST /admin/plans` and the removals of plans and admins answer before they do anything.
+#[derive(Clone, Debug)]
+pub struct SurePage {
+    /// What is to be done.
+    pub what: Sure,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug)]
+pub enum Sure {
+    /// A plan that pods have gets other limits.
+    PlanPut {
+        /// Its name.
+        name: String,
+        /// The limits that were typed.
+        limits: PodLimits,
+        /// How many pods have it.
+        pods: u64,
+    },
+    /// A plan is removed.
+    PlanRemove {
+        /// Its name.
+        name: String,
+        /// How many pods have it.
+        pods: u64,
+    },
+    /// Somebody is an admin no longer.
+    AdminRemove {
+        /// Her address.
+        jid: String,
+    },
+}
+
+impl Page for SurePage {
+    fn title(&self, ctx: &Context<'_>) -> String {
+        match &self.what {
+            Sure::PlanPut { name, .. } => t!(ctx, "sure-plan-put", name = name.as_str()),
+            Sure::PlanRemove { name, .. } => t!(ctx, "sure-plan-remove", name = name.as_str()),
+            Sure::AdminRemove { jid } => t!(ctx, "sure-admin-remove", jid = jid.as_str()),
+        }
+    }
+
+    fn layout(&self) -> Layout {
+        Layout::Alone
+    }
+
+    fn main(&self, ctx: &Context<'_>) -> Markup {
+        let (action, back) = self.addresses();
+        html! {
+            h1 { (self.title(ctx)) }
+            p { (self.means(ctx)) }
+            form.stack method="post" action=(action) id="sure" {
+                (hidden(ctx, &action))
+                input type="hidden" name="sure" value="1";
+                (self.fields())
+                p.actions {
+                    button.button.button-danger type="submit" { (self.word(ctx)) }
+                    a.button.button-quiet href=(back) { (t!(ctx, "confirm-no-change")) }
+                }
+            }
+        }
+    }
+
+    fn samples(_now: OffsetDateTime) -> Vec<Self> {
+        let name = || "Large & <b>".to_owned();
+        let put = Sure::PlanPut { name: name(), limits: PodLimits::sample(), pods: 1 };
+        let remove = |pods| Sure::PlanRemove { name: name(), pods };
+        let admin = Sure::AdminRemove { jid: "eve@a.example".to_owned() };
+        [put, remove(0), remove(1), remove(12), admin].map(|what| Self { what }).to_vec()
+    }
+}
+
+impl SurePage {
+    /// Where the form goes, and where one goes who is not sure.
+    fn addresses(&self) -> (String, String) {
+        match &self.what {
+            Sure::PlanPut { .. } => (url::admin_plans(), url::admin_plans()),
+            Sure::PlanRemove { name, .. } => (url::admin_plan_remove(name), url::admin_plans()),
+            Sure::AdminRemove { jid } => (url::admin_admin_remove(jid), url::admin_admins()),
+        }
+    }
+
+    fn means(&self, ctx: &Context<'_>) -> String {
+        match &self.what {
+            Sure::PlanPut { pods, .. } => t!(ctx, "sure-plan-put-text", n = *pods),
+            Sure::PlanRemove { pods, .. } => t!(ctx, "sure-plan-remove-text", n = *pods),
+            Sure::AdminRemove { .. } => t!(ctx, "sure-admin-remove-text"),
+        }
+    }
+
+    fn word(&self, ctx: &Context<'_>) -> String {
+        match &self.what {
+            Sure::PlanPut { .. } => t!(ctx, "plans-save"),
+            Sure::PlanRemove { .. } => t!(ctx, "plans-remove"),
+            Sure::AdminRemove { .. } => t!(ctx, "admins-remove"),
+        }
+    }
+
+    /// What was typed, once more.
+    fn fields(&self) -> Markup {
+        let Sure::PlanPut { name, limits, .. } = &self.what else { return html! {} };
+        let PodLimits { members, media, sessions, signups, .. } = limits;
+        let figures = [("members", members), ("media", media), ("sessions", sessions), ("signups", signups)];
+        let typed = [("name", name)].into_iter().chain(figures);
+        html! { @for (name, value) in typed { input type="hidden" name=(name) value=(value); } }
+    }
+}
