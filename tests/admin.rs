@@ -181,19 +181,24 @@ async fn an_admin_makes_a_pod_with_a_plan_hands_it_over_by_mail_and_watches_it_f
     let mine = page_of_host(&mut browser, "handed-over.localhost").await;
     let page = browser.get(&mine).await.expect(200);
     assert!(page.says(&format!("novice@{ALPHA}")) && page.says("1 of 2"), "{}", page.text());
-    deployment.cosse(&["pod", "set", "handed-over.localhost", "--registration", "open"]);
+    fills(&deployment, &mut browser, "handed-over.localhost", &mine).await;
+}
+
+/// A second member takes the last place of a pod, and its page says so.
+async fn fills(deployment: &Deployment, browser: &mut Browser, host: &str, mine: &str) {
+    deployment.cosse(&["pod", "set", host, "--registration", "open"]);
     eventually("a second member comes in", async || {
-        let mut second = deployment.browser("handed-over.localhost");
+        let mut second = deployment.browser(host);
         let page = second.get("/register").await;
         let form = page.form(REGISTER)?;
         let form = form.set("username", "second-of-two").set("password", PASSWORD);
         (second.send(&form).await.status == 200).then_some(())
     })
     .await;
-    let page = browser.get(&mine).await.expect(200);
+    let page = browser.get(mine).await.expect(200);
     assert!(page.says("2 of 2") && page.says("full"), "{}", page.text());
     eventually("nobody else comes in", async || {
-        let page = deployment.browser("handed-over.localhost").get("/register").await.expect(200);
+        let page = deployment.browser(host).get("/register").await.expect(200);
         page.form(REGISTER).is_none().then_some(())
     })
     .await;

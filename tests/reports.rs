@@ -112,7 +112,8 @@ async fn nobody_decides_on_herself_or_on_whom_she_cannot_reach() {
     mona.post("mine", "everyone").await;
     reports(&mut pod.browser(), &format!("/@{}", mona.name), "").await;
     let case = opens(&mut mona).await;
-    let form = mona.browser.form(&case, DECIDE).await.set("verdict", "dismissed").set("reason", "It is fine.");
+    let form =
+        mona.browser.form(&case, DECIDE).await.set("verdict", "dismissed").set("reason", "It is fine.");
     let own = mona.browser.send(&form).await.expect(422);
     assert!(own.says("somebody else") && own.count(DECIDE) == 1, "{}", own.text());
     decides(&mut oscar, "dismissed", "It is.").await;

@@ -316,10 +316,8 @@ pub async fn revoke(db: &Database, name: &str, by: &By) -> Result<(), Error> {
     let (name, by) = (name.to_owned(), by.clone());
     transaction!(db, |conn| {
         let good = tokens::table.filter(tokens::name.eq(name.clone()).and(tokens::revoked_at.is_null()));
-        let rows = diesel::update(good)
-            .set(tokens::revoked_at.eq(Some(Stamp::from(by.at))))
-            .execute(conn)
-            .await?;
+        let rows =
+            diesel::update(good).set(tokens::revoked_at.eq(Some(Stamp::from(by.at)))).execute(conn).await?;
         Error::unless_some(rows, "token")?;
         note_deployment!(conn, Note { by, act: Act::TokenRevoke, object: name, detail: json!({}) });
     })

@@ -91,9 +91,9 @@ async fn make(call: Call) -> Result<Answer, Problem> {
         let to = HandOver { email: body.parsed("mail"), language: pod.language.clone() };
         let made = invites::hand_over(&call.app.database, &pod.id, to, &call.by()).await;
         made.map_err(|error| match error {
-            model::Error::Taken(_) => {
-                Problem::conflict("an invitation to run the pod was sent to this address within the last week")
-            }
+            model::Error::Taken(_) => Problem::conflict(
+                "an invitation to run the pod was sent to this address within the last week",
+            ),
             error => error.into(),
         })?
     } else {

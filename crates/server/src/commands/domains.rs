@@ -14,8 +14,7 @@ use serde_json::json;
 use time::format_description::well_known::Rfc3339;
 
 /// That another pod has a domain.
-pub const TAKEN: &str =
-    "another pod has this domain; a managed one is one pod's alone, a shared one is shared by all that have it";
+pub const TAKEN: &str = "another pod has this domain; a managed one is one pod's alone, a shared one is shared by all that have it";
 
 /// What can be done with the XMPP domains of pods.
 #[derive(Debug, Subcommand)]

@@ -99,11 +99,7 @@ pub async fn receipt(visit: Visit, Segment(key): Segment) -> Answer {
 }
 
 /// `POST /report/{key}/appeal`.
-pub async fn appeal(
-    visit: Visit,
-    Segment(key): Segment,
-    OwnForm(fields): OwnForm<AppealFields>,
-) -> Answer {
+pub async fn appeal(visit: Visit, Segment(key): Segment, OwnForm(fields): OwnForm<AppealFields>) -> Answer {
     let report = find(&visit, &key).await?;
     match say(&visit, &report.id, Side::Reporter, &fields.words).await? {
         Ok(()) => Ok(visit.go(&url::report_receipt(&key), None)),
@@ -112,11 +108,7 @@ pub async fn appeal(
 }
 
 /// `POST /post/{service}/{node}/{item}/appeal`: the author's, against the hiding of what she wrote.
-pub async fn author_appeal(
-    member: Resident,
-    item: Item,
-    OwnForm(fields): OwnForm<AppealFields>,
-) -> Answer {
+pub async fn author_appeal(member: Resident, item: Item, OwnForm(fields): OwnForm<AppealFields>) -> Answer {
     let viewer = reading::viewer(&member)?;
     let database = &member.app.database;
     let row = posts::get(database, &viewer, &item.service, &item.node, &item.item).await?;

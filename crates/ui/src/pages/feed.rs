@@ -96,12 +96,6 @@ impl Page for FeedPage {
 
     fn samples(now: OffsetDateTime) -> Vec<Self> {
         let composer = Composer { contacts: 12, longest: 20_000, ..Composer::default() };
-        let news = vec![
-            News::Rules { since: now },
-            News::Privacy { since: now },
-            News::Hidden { address: url::post("alice@cantine.localhost", "urn:xmpp:microblog:0", "1") },
-            News::Answered { key: "01HSAMPLE.key".to_owned() },
-        ];
         let full = Self {
             news: Vec::new(),
             announcements: Vec::new(),
@@ -114,14 +108,6 @@ impl Page for FeedPage {
             here: vec![samples::person("bob", "Bob Le Guen"), samples::person("claire", "Claire Amrani")],
             tags: vec!["soup".to_owned(), "thursday".to_owned()],
         };
-        let wrong = Composer {
-            title: "A title".to_owned(),
-            body: "</textarea><script>".to_owned(),
-            audience: Audience::Everyone,
-            errors: Errors::form(Problem::MaybeDone).with("body", Problem::PostTooLong(20_000)),
-            command: Some("01HEARLIER".to_owned()),
-            ..composer
-        };
         vec![
             full.clone(),
             Self {
@@ -132,9 +118,9 @@ impl Page for FeedPage {
                 composer: Composer { contacts: 0, ..full.composer.clone() },
                 ..full.clone()
             },
-            Self { news, ..full.clone() },
+            Self { news: News::samples(now), ..full.clone() },
             Self {
-                composer: wrong,
+                composer: wrong(composer),
                 unsent: unsent(now),
                 announcements: Announcement::samples(now),
                 ..full.clone()
@@ -144,7 +130,27 @@ impl Page for FeedPage {
     }
 }
 
+fn wrong(composer: Composer) -> Composer {
+    Composer {
+        title: "A title".to_owned(),
+        body: "</textarea><script>".to_owned(),
+        audience: Audience::Everyone,
+        errors: Errors::form(Problem::MaybeDone).with("body", Problem::PostTooLong(20_000)),
+        command: Some("01HEARLIER".to_owned()),
+        ..composer
+    }
+}
+
 impl News {
+    fn samples(now: OffsetDateTime) -> Vec<Self> {
+        vec![
+            Self::Rules { since: now },
+            Self::Privacy { since: now },
+            Self::Hidden { address: url::post("alice@cantine.localhost", "urn:xmpp:microblog:0", "1") },
+            Self::Answered { key: "01HSAMPLE.key".to_owned() },
+        ]
+    }
+
     fn render(&self, ctx: &Context<'_>) -> Markup {
         let (sentence, word, address) = match self {
             Self::Rules { since } => {
