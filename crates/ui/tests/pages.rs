@@ -92,12 +92,16 @@ fn all(ctx: &Context<'_>) {
     each::<DirectoryPage>(ctx, "directory");
     each::<GoPage>(ctx, "go");
     each::<PickPage>(ctx, "pick");
+    law(ctx);
+    console(ctx);
+    admins_console(ctx);
+}
+
+fn law(ctx: &Context<'_>) {
     each::<LegalPage>(ctx, "legal");
     each::<OldTextPage>(ctx, "old text");
     each::<ReportPage>(ctx, "report");
     each::<ReceiptPage>(ctx, "receipt");
-    console(ctx);
-    admins_console(ctx);
 }
 
 fn console(ctx: &Context<'_>) {
