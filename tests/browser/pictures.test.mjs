@@ -4,7 +4,7 @@ import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
 import { context } from "./chromium.mjs";
-import { forMembers, forVisitors } from "./every-page.mjs";
+import { forAdmins, forMembers, forOperators, forVisitors } from "./every-page.mjs";
 import { life } from "./life.mjs";
 import { post } from "./page.mjs";
 import { open, signIn } from "./people.mjs";
@@ -23,7 +23,7 @@ function nameOf(address) {
 let scene;
 const people = () => (scene ??= life());
 
-test("every page is photographed", { skip: !shots, timeout: 600_000 }, async () => {
+test("every page is photographed", { skip: !shots, timeout: 1_200_000 }, async () => {
   await mkdir(shots, { recursive: true });
   const { alice, bob, max } = await people();
   for (const [width, height] of [[1280, 900], [390, 844]]) {
@@ -33,15 +33,17 @@ test("every page is photographed", { skip: !shots, timeout: 600_000 }, async () 
         const windows = await Promise.all([alice, bob, max].map((person) => signIn(person, wishes)));
         const members = await forMembers({ alice: windows[0], bob: windows[1] }, "The co-op opens again");
         const visitor = await (await context(wishes)).newPage();
-        const visits = [[visitor, await forVisitors({ alice }), "v"], [windows[1].page, members.bob, "m"], [windows[0].page, members.alice, "a"],
+        const admin = await (await context(wishes)).newPage();
+        const operators = await forOperators({ alice: windows[0], bob: windows[1] });
+        const visits = [[admin, await forAdmins(admin), "admin"], [windows[0].page, operators, "operator"], [visitor, await forVisitors({ alice }), "v"], [windows[1].page, members.bob, "m"], [windows[0].page, members.alice, "a"],
           [windows[2].page, ["/feed", "/contacts", "/@max"].map((path) => max.origin + path), "x"]];
         for (const [page, addresses, who] of visits) {
           for (const address of addresses) {
             await page.goto(address);
             await page.screenshot({ path: `${shots}/${width}-${colorScheme}-${locale.slice(0, 2)}-${who}-${nameOf(address)}.png`, fullPage: true });
           }
-          await page.context().close();
         }
+        await Promise.all([admin, visitor, ...windows.map((window) => window.page)].map((page) => page.context().close()));
       }
     }
   }
