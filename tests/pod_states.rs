@@ -7,10 +7,11 @@ use testpod::{Deployment, Member, PASSWORD, TestPod, Xmpp, befriend, eventually}
 const ROUTES: &str = include_str!("../crates/server/src/routes.rs");
 
 /// Forms that are about who sits in front of the browser, or about what should not be read.
-const OWN: [&str; 21] = [
+const OWN: [&str; 22] = [
     "/login",
     "/login/again",
     "/logout",
+    "/guest",
     "/recover",
     "/recover/mail",
     "/recover/{segment}",
