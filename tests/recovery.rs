@@ -112,7 +112,8 @@ async fn who_guesses_codes_is_stopped() {
     for number in 0..25 {
         let fields = [("code", format!("0000-0000-00{number:02}")), ("password", NEW.to_owned())];
         let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
-        let page = stranger.submit(&format!("/recover?jid={}", alice.jid), "#code", &fields).await.expect(422);
+        let page =
+            stranger.submit(&format!("/recover?jid={}", alice.jid), "#code", &fields).await.expect(422);
         stopped |= page.alert().contains("too often");
     }
     assert!(stopped, "from one network");

@@ -148,7 +148,7 @@ impl Reported {
 
     /// The copy, as a quotation.
     pub fn quoted(&self) -> Markup {
-        html! { @if !self.text.is_empty() { blockquote.lines dir="auto" { (self.text) } } }
+        html! { @if !self.text.is_empty() { blockquote.quoted.lines dir="auto" { (self.text) } } }
     }
 }
 
@@ -164,7 +164,7 @@ pub(crate) fn decision(ctx: &Context<'_>, decision: &Decision) -> Markup {
 pub(crate) fn appeal(ctx: &Context<'_>, appeal: &Appeal) -> Markup {
     html! {
         p { (t!(ctx, "appeal-said")) " " (dates::relative(ctx, appeal.at)) }
-        blockquote.lines dir="auto" { (appeal.words) }
+        blockquote.quoted.lines dir="auto" { (appeal.words) }
         @match &appeal.answer {
             Some(answer) => {
                 p { strong { @if answer.upheld { (t!(ctx, "appeal-upheld")) } @else { (t!(ctx, "appeal-turned")) } } " " (dates::relative(ctx, answer.at)) }
