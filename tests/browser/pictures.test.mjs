@@ -1,5 +1,5 @@
 // Screenshots of every page at 390 and 1280 pixels, light and dark, in both languages, for people to look at (COSSE_SHOTS names
-// their folder), and the README's picture (UPDATE_PICTURES=1 makes it anew).
+// their folder), and the pictures of README and manuals (UPDATE_PICTURES=1 makes them anew).
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { test } from "node:test";
@@ -8,9 +8,10 @@ import { forAdmins, forMembers, forOperators, forVisitors } from "./every-page.m
 import { life } from "./life.mjs";
 import { post } from "./page.mjs";
 import { open, signIn } from "./people.mjs";
+import { bed } from "./testbed.mjs";
 
 const shots = process.env.COSSE_SHOTS;
-const picture = fileURLToPath(new URL("../../docs/images/feed.png", import.meta.url));
+const picture = (name) => fileURLToPath(new URL(`../../docs/images/${name}.png`, import.meta.url));
 
 /** A file's name for an address: host's first word and path. */
 function nameOf(address) {
@@ -49,11 +50,21 @@ test("every page is photographed", { skip: !shots, timeout: 1_200_000 }, async (
   }
 });
 
-test("the README's picture is taken", { skip: !process.env.UPDATE_PICTURES, timeout: 120_000 }, async () => {
-  const { bob } = await people();
-  const window = await signIn(bob, { viewport: { width: 1280, height: 920 } });
-  await open(window, "/feed");
-  await post(window.page, "soup for twelve").waitFor();
+test("the pictures of README and manuals are taken", { skip: !process.env.UPDATE_PICTURES, timeout: 120_000 }, async () => {
   await mkdir(fileURLToPath(new URL("../../docs/images", import.meta.url)), { recursive: true });
-  await window.page.screenshot({ path: picture });
+  const { alice, bob } = await people();
+  const wishes = { viewport: { width: 1280, height: 920 } };
+  const [hers, his] = await Promise.all([alice, bob].map((person) => signIn(person, wishes)));
+  await open(his, "/feed");
+  await post(his.page, "soup for twelve").waitFor();
+  await his.page.screenshot({ path: picture("feed") });
+  await forOperators({ alice: hers, bob: his });
+  await open(hers, "/operate");
+  await hers.page.screenshot({ path: picture("operate") });
+  const admin = await (await context(wishes)).newPage();
+  await forAdmins(admin);
+  for (const [name, path] of [["admin", "/admin"], ["new-pod", "/admin/pods/new"]]) {
+    await admin.goto(bed.directory + path);
+    await admin.screenshot({ path: picture(name) });
+  }
 });
