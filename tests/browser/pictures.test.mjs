@@ -15,8 +15,8 @@ const picture = (name) => fileURLToPath(new URL(`../../docs/images/${name}.png`,
 
 /** A file's name for an address: host's first word and path. */
 function nameOf(address) {
-  const { hostname, pathname } = new URL(address);
-  const path = pathname.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "").slice(-60) || "front";
+  const { hostname, pathname, search } = new URL(address);
+  const path = (pathname + search).replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "").slice(-60) || "front";
   return `${hostname.split(/[-.]/)[0]}-${path}`;
 }
 

@@ -150,7 +150,7 @@ impl PodPage {
                 } }
                 div { dt { (t!(ctx, "pods-since")) } dd { (dates::day(ctx, self.pod.since)) } }
                 div { dt { (t!(ctx, "pod-hosts")) } dd { ul { @for host in &self.hosts {
-                    li { bdi { (host.host) } ", " (footing_word(ctx, host.footing)) }
+                    li { bdi { (host.host) } " (" (footing_word(ctx, host.footing)) ")" }
                 } } } }
                 @if let Some(own) = &self.own { div { dt { (t!(ctx, "new-pod-domain")) } dd { bdi { (own) } } } }
                 div { dt { (t!(ctx, "pod-page")) } dd { a href=(self.origin) { (self.origin) } } }

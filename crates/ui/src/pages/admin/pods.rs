@@ -178,7 +178,7 @@ fn list(ctx: &Context<'_>, pods: &[PodRow], here: &str) -> Markup {
         form method="post" action=(action) {
             (hidden(ctx, &action))
             input type="hidden" name="back" value=(here);
-            table.records {
+            table.records.pod-records {
                 caption.visually-hidden { (t!(ctx, "pods-found")) }
                 thead { tr {
                     th scope="col" { span.visually-hidden { (t!(ctx, "pods-choose")) } }
