@@ -5,9 +5,10 @@ use futures::{StreamExt, stream};
 use model::{
     Database, PodId,
     audit::{Actor, By},
-    hosts::{self, Due, Finding, Footing},
+    hosts::{self, Due, Finding, Footing, Host},
 };
 use pool::Texts;
+use serde_json::{Value, json};
 use std::time::Duration;
 
 /// How often it is looked whether records are due.
@@ -37,6 +38,22 @@ pub fn name(host: &str) -> String {
 #[must_use]
 pub fn text(token: &str) -> String {
     format!("cosse-pod={token}")
+}
+
+/// A host name with the record that proves it, as JSON.
+#[must_use]
+pub fn describe(host: &Host) -> Value {
+    let record = host
+        .proof
+        .as_ref()
+        .map(|proof| json!({ "name": name(&host.host), "type": "TXT", "text": text(&proof.token) }));
+    json!({
+        "host": host.host,
+        "primary": host.is_primary,
+        "served": host.served,
+        "footing": host.footing().as_str(),
+        "record": record,
+    })
 }
 
 /// Looks for a record, and writes down what is known of the host name then.

@@ -16,7 +16,6 @@ use model::{
     hosts::{self, Footing, Host, NewHost},
     tokens::Scope,
 };
-use serde_json::{Value, json};
 
 /// What is asked.
 const NEW: &[Field] = &[
@@ -121,7 +120,7 @@ pub async fn judged(
 
 async fn list(call: Call) -> Result<Answer, Problem> {
     let all = hosts::of_pod(&call.app.database, &call.pod()?.id).await?;
-    paging::page_of_all(&call, all, |host| host.host.clone(), describe)
+    paging::page_of_all(&call, all, |host| host.host.clone(), proofs::describe)
 }
 
 async fn add(call: Call) -> Result<Answer, Problem> {
@@ -132,7 +131,7 @@ async fn add(call: Call) -> Result<Answer, Problem> {
     hosts::add(&call.app.database, &pod, new, &call.by()).await?;
     call.changed(&pod);
     let host = find(&call, &name).await?;
-    Ok(Answer::made(describe(&host), format!("/api/v1/pods/{pod}/hosts/{name}")))
+    Ok(Answer::made(proofs::describe(&host), format!("/api/v1/pods/{pod}/hosts/{name}")))
 }
 
 async fn remove(call: Call) -> Result<Answer, Problem> {
@@ -152,7 +151,7 @@ async fn primary(call: Call) -> Result<Answer, Problem> {
     }
     hosts::set_primary(&call.app.database, &pod, &host.host, &call.by()).await?;
     call.changed(&pod);
-    Ok(Answer::one(describe(&find(&call, &host.host).await?)))
+    Ok(Answer::one(proofs::describe(&find(&call, &host.host).await?)))
 }
 
 async fn check(call: Call) -> Result<Answer, Problem> {
@@ -162,7 +161,7 @@ async fn check(call: Call) -> Result<Answer, Problem> {
         proofs::look(&app.database, &app.texts, &pod, &host.host, &proof.token, &by).await?;
         call.changed(&pod);
     }
-    Ok(Answer::one(describe(&find(&call, &host.host).await?)))
+    Ok(Answer::one(proofs::describe(&find(&call, &host.host).await?)))
 }
 
 async fn known(call: &Call) -> Result<Host, Problem> {
@@ -173,17 +172,4 @@ async fn known(call: &Call) -> Result<Host, Problem> {
 async fn find(call: &Call, name: &str) -> Result<Host, Problem> {
     let all = hosts::of_pod(&call.app.database, &call.pod()?.id).await?;
     all.into_iter().find(|host| host.host == name).ok_or_else(Problem::not_found)
-}
-
-fn describe(host: &Host) -> Value {
-    let record = host.proof.as_ref().map(|proof| {
-        json!({ "name": proofs::name(&host.host), "type": "TXT", "text": proofs::text(&proof.token) })
-    });
-    json!({
-        "host": host.host,
-        "primary": host.is_primary,
-        "served": host.served,
-        "footing": host.footing().as_str(),
-        "record": record,
-    })
 }

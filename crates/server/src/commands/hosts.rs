@@ -13,7 +13,6 @@ use model::{
     pods::Pod,
 };
 use pool::Texts;
-use serde_json::json;
 
 /// What can be done with host names.
 #[derive(Debug, Subcommand)]
@@ -181,7 +180,7 @@ async fn list(database: &Database, pod: &str, as_json: bool) -> Result<(), Comma
     let pod = find(database, pod).await?;
     let all = hosts::of_pod(database, &pod.id).await?;
     if as_json {
-        println!("{}", serde_json::Value::from_iter(all.iter().map(describe)));
+        println!("{}", serde_json::Value::from_iter(all.iter().map(proofs::describe)));
         return Ok(());
     }
     for host in all {
@@ -207,17 +206,4 @@ async fn known(database: &Database, host: &str, pod: &str) -> Result<(Pod, Host)
 /// The record as it stands in a zone file.
 fn zone_line(host: &str, token: &str) -> String {
     format!("{}. TXT \"{}\"", proofs::name(host), proofs::text(token))
-}
-
-fn describe(host: &Host) -> serde_json::Value {
-    let record = host.proof.as_ref().map(|proof| {
-        json!({ "name": proofs::name(&host.host), "type": "TXT", "text": proofs::text(&proof.token) })
-    });
-    json!({
-        "host": host.host,
-        "primary": host.is_primary,
-        "served": host.served,
-        "footing": host.footing().as_str(),
-        "record": record,
-    })
 }

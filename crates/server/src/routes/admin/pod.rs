@@ -1,10 +1,10 @@
 //! One pod: what it is and uses, what it may use, who runs it, what was done to it.
 
-use super::{count, known, limits, plan_names, pods::pod_row};
+use super::{known, limits, plan_names, pods::pod_row};
 use crate::{
     extract::{Admin, Form, Segment},
     fault::{Answer, Fault},
-    routes::operate::{audit::entry, registration::line},
+    routes::operate::{audit::entry, overview::limits_of, registration::line},
 };
 use actix_web::{HttpResponse, web};
 use model::{
@@ -15,14 +15,12 @@ use model::{
     invites::{self, HandOver},
     plans::{self, Plan},
     pods::{self, Change, Pod, State},
-    quotas,
     roles::{self, Role},
 };
 use serde::Deserialize;
 use ui::{
     Errors, Notice, Problem,
-    components::Gauge,
-    pages::{HostFooting, HostRow, Limits, PodLimits, PodPage},
+    pages::{HostFooting, HostRow, PodLimits, PodPage},
     url,
 };
 
@@ -183,7 +181,7 @@ async fn page(admin: &Admin, pod: &Pod, before: Option<i64>) -> Result<PodPage, 
         hosts: hosts::of_pod(database, &pod.id).await?.iter().map(host).collect(),
         own: pod.xmpp_domain.as_ref().map(ToString::to_string),
         domain: line(domains::of(database, &pod.id).await?),
-        limits: used(admin, &pod).await?,
+        limits: limits_of(&admin.app.database, &pod, admin.now).await?,
         typed: limits::of_pod(&pod, plan.clone()),
         plans: plan_names(admin).await?,
         operators: operators.map(|holder| holder.jid.to_string()).collect(),
@@ -199,17 +197,6 @@ async fn page(admin: &Admin, pod: &Pod, before: Option<i64>) -> Result<PodPage, 
 
 fn older(shown: &[Entry], found: usize) -> Option<i64> {
     shown.last().filter(|_| shown.len() < found).map(|last| last.number)
-}
-
-async fn used(admin: &Admin, pod: &Pod) -> Result<Limits, Fault> {
-    let signups = quotas::signups_today(&admin.app.database, &pod.id, admin.now).await?;
-    let gauge = |used, most| Gauge { used: count(used), most: count(most) };
-    Ok(Limits {
-        members: gauge(pod.members_used, pod.members_max),
-        storage: gauge(pod.storage_used, pod.storage_max),
-        sessions: gauge(pod.sessions_used, pod.sessions_max),
-        signups: gauge(signups, pod.signups_per_day),
-    })
 }
 
 fn host(host: &Host) -> HostRow {

@@ -5,9 +5,13 @@ use crate::{
     fault::{Answer, Fault},
 };
 use actix_web::web;
-use model::{pods, quotas, usages};
+use model::{
+    Database,
+    pods::{self, Pod},
+    quotas, usages,
+};
 use serde::Deserialize;
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 use ui::{
     components::{Gauge, span},
     pages::{Day, Limits, OverviewPage, QuotasPage, SPANS},
@@ -44,7 +48,15 @@ pub async fn quotas(operator: Operator) -> Answer {
 async fn limits(operator: &Operator) -> Result<Limits, Fault> {
     // as it is now: what the program remembers of a pod may be a second old
     let pod = pods::get(&operator.app.database, &operator.home().id).await?.ok_or(Fault::NotFound)?;
-    let signups = quotas::signups_today(&operator.app.database, &pod.id, operator.now).await?;
+    limits_of(&operator.app.database, &pod, operator.now).await
+}
+
+/// What a pod uses of its limits.
+///
+/// # Errors
+/// The database's.
+pub async fn limits_of(database: &Database, pod: &Pod, now: OffsetDateTime) -> Result<Limits, Fault> {
+    let signups = quotas::signups_today(database, &pod.id, now).await?;
     let gauge = |used, most| Gauge { used: count(used), most: count(most) };
     Ok(Limits {
         members: gauge(pod.members_used, pod.members_max),

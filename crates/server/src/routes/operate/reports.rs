@@ -92,16 +92,8 @@ pub async fn decide(
         return again(&moderator, &report, reason, Errors::form(Problem::OutOfReach)).await;
     }
     let (database, pod) = (&moderator.app.database, moderator.home().id);
-    match reports::decide(database, &pod, &report.id, verdict, &reason, &moderator.by()).await {
-        Ok(()) => {}
-        // somebody was quicker, and it was hers to decide: her decision is there to be read
-        Err(model::Error::NotFound(_)) => return Ok(moderator.go(&url::operate_report(&id), None)),
-        Err(error) => return refused(&moderator, &report, reason, error).await,
-    }
-    if let Some(member) = target {
-        membership::put_out_for(&moderator, &member, &reason).await?;
-    }
-    Ok(moderator.go(&url::operate_report(&id), Some(Notice::Saved)))
+    let done = reports::decide(database, &pod, &report.id, verdict, &reason, &moderator.by()).await;
+    carry_out(&moderator, &report, target, reason, done).await
 }
 
 /// `POST /operate/reports/{id}/answer`.
@@ -123,15 +115,8 @@ pub async fn answer(
         return again(&moderator, &report, reason, Errors::form(Problem::OutOfReach)).await;
     }
     let (database, pod) = (&moderator.app.database, moderator.home().id);
-    match reports::answer(database, &pod, &report.id, upheld, &reason, &moderator.by()).await {
-        Ok(()) => {}
-        Err(model::Error::NotFound(_)) => return Ok(moderator.go(&url::operate_report(&id), None)),
-        Err(error) => return refused(&moderator, &report, reason, error).await,
-    }
-    if let Some(member) = target {
-        membership::put_out_for(&moderator, &member, &reason).await?;
-    }
-    Ok(moderator.go(&url::operate_report(&id), Some(Notice::Saved)))
+    let done = reports::answer(database, &pod, &report.id, upheld, &reason, &moderator.by()).await;
+    carry_out(&moderator, &report, target, reason, done).await
 }
 
 /// `POST /operate/reports/{id}/show`.
@@ -146,6 +131,27 @@ pub async fn show(
         Ok(()) => Ok(moderator.go(&url::operate_report(&id), Some(Notice::Saved))),
         Err(error) => refused(&moderator, &report, String::new(), error).await,
     }
+}
+
+/// What follows from a decision, or why there is none.
+async fn carry_out(
+    moderator: &Moderator,
+    report: &Report,
+    target: Option<members::Member>,
+    reason: String,
+    done: Result<(), model::Error>,
+) -> Answer {
+    let back = url::operate_report(&report.id.to_string());
+    match done {
+        Ok(()) => {}
+        // somebody was quicker, and it was hers to decide: her decision is there to be read
+        Err(model::Error::NotFound(_)) => return Ok(moderator.go(&back, None)),
+        Err(error) => return refused(moderator, report, reason, error).await,
+    }
+    if let Some(member) = target {
+        membership::put_out_for(moderator, &member, &reason).await?;
+    }
+    Ok(moderator.go(&back, Some(Notice::Saved)))
 }
 
 fn read(reason: &str) -> Result<String, Errors> {
