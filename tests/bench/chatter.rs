@@ -17,7 +17,7 @@ pub const PACE: u32 = 200;
 const TALKERS: usize = 8;
 
 /// How long the server may take to read all that they have written.
-const READ_WITHIN: Duration = Duration::from_secs(180);
+const READ_WITHIN: Duration = Duration::from_secs(600);
 
 /// People who write.
 #[derive(Debug)]

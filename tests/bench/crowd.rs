@@ -1,6 +1,6 @@
 //! A pod with members, alone in its deployment, and then as one of a thousand like it.
 
-use testpod::{BETA, Browser, Member, TestPod};
+use testpod::{BETA, Browser, Deployment, Member, TestPod};
 
 use crate::figures::{Figure, Figures};
 use crate::pods::page;
@@ -82,16 +82,23 @@ async fn inhabit(stage: &Stage, pod: &TestPod) -> [Member; 2] {
     [alice, bob]
 }
 
-/// Makes pods until there are so many, each with members, posts and messages like those of the first one.
+/// Makes pods until there are so many, each with members, posts and messages like those of the first one. The database gets to know its
+/// tables each time, as it does by itself within a minute.
 fn fill(stage: &Stage, pod: &TestPod, pods: usize) {
     say(&format!("pods in the deployment: {pods}"));
-    if pods == 1 {
-        return;
-    }
     let deployment = stage.deployment();
-    for number in 1..pods {
-        deployment.cosse(&["pod", "create", &format!("crowd-{number}.localhost"), "--name", "A pod"]);
+    if pods > 1 {
+        for number in 1..pods {
+            let host = format!("crowd-{number}.localhost");
+            deployment.cosse(&["pod", "create", &host, "--name", "A pod"]);
+        }
+        copy(deployment, pod);
     }
+    deployment.sql("ANALYZE");
+}
+
+/// Gives each other pod what the first one has.
+fn copy(deployment: &Deployment, pod: &TestPod) {
     for (table, columns) in COPIED {
         let columns: Vec<&str> = columns.split_whitespace().collect();
         deployment.sql(&format!(
@@ -104,5 +111,4 @@ fn fill(stage: &Stage, pod: &TestPod, pods: usize) {
     }
     let count = "(SELECT COUNT(*) FROM members WHERE members.pod_id = pods.id)";
     deployment.sql(&format!("UPDATE pods SET members_used = {count}"));
-    deployment.sql("ANALYZE");
 }
