@@ -3,6 +3,7 @@
 mod community;
 mod domains;
 mod platform;
+mod running;
 mod safety;
 
 pub(crate) use community::{
@@ -14,6 +15,7 @@ pub(crate) use platform::{
     admin_browsers, admin_links, answers, plans, platform_audit, platform_audit_heads, pod_plans, token_pods,
     tokens,
 };
+pub(crate) use running::{job_runs, processes};
 pub(crate) use safety::{blocks, hidden_posts, platform_blocks, reports, text_readers, texts};
 
 diesel::table! {
@@ -465,6 +467,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     host_proofs,
     hosts,
     invites,
+    job_runs,
     leavers,
     letterboxes,
     mails,
@@ -481,6 +484,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     pod_plans,
     pods,
     posts,
+    processes,
     public_versions,
     recovery_codes,
     released_handles,
