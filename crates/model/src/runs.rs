@@ -115,8 +115,11 @@ pub async fn expire(db: &Database, now: OffsetDateTime) -> Result<usize, Error> 
     })
 }
 
+/// An address with a name in it may have a password, too.
 fn line(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_secret = |word: &str| word.contains("://") && word.contains('@');
+    let words: Vec<&str> =
+        text.split_whitespace().map(|word| if is_secret(word) { "…" } else { word }).collect();
     words.join(" ").chars().filter(|letter| !letter.is_control()).take(LONGEST).collect()
 }
 
@@ -125,8 +128,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn why_a_job_failed_is_one_line_that_ends() {
+    fn why_a_job_failed_is_one_line_that_ends_without_secrets() {
         assert_eq!(line("the server\n said\t\u{7} no"), "the server said no");
+        assert_eq!(line("postgres://a:b@c is away"), "… is away");
         assert_eq!(line(&"é".repeat(2 * LONGEST)).chars().count(), LONGEST);
     }
 }

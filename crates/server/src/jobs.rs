@@ -1,14 +1,23 @@
 //! What is done from time to time.
 
+mod record;
+
 use crate::{app::App, commands::with_cause, domains, fault::Fault, mails, proofs};
-use futures::future::{BoxFuture, join_all};
+use futures::{
+    FutureExt,
+    future::{BoxFuture, join_all},
+};
 use model::{
-    admins, answers, applications, arrivals, blocks, browsers, departures, guests, handles, hosts,
-    letterboxes, messages, places, pods, quotas, recoveries, reports, sessions, texts, usages, waiters,
-    warnings, waves,
+    ProcessId, admins, answers, applications, arrivals, blocks, browsers, departures, guests, handles, hosts,
+    letterboxes, messages, places, pods, processes, quotas, recoveries, reports, runs, sessions, texts,
+    usages, waiters, warnings, waves,
 };
 use pool::CallError;
-use std::time::{Duration, Instant};
+use record::Record;
+use std::{
+    panic::AssertUnwindSafe,
+    time::{Duration, Instant},
+};
 use time::{OffsetDateTime, Time};
 
 const HOUR: u64 = 3600;
@@ -50,7 +59,12 @@ pub const ALL: &[Job] = &[
     job(MAILS, 2, |app| Box::pin(done(mails::send(app)))),
     job("proofs", 5, |app| Box::pin(done(proofs::look_for_due(app)))),
     job("domains", 2, |app| Box::pin(done(domains::look_at_due(app)))),
+    // that are not heard of, with jobs that nobody does any more
+    job("processes", 600, |app| Box::pin(tidy(tidy_processes(app)))),
 ];
+
+/// What is told of a job that panicked; more of it is in the log.
+const PANIC: &str = "a mistake of ours: its process has logged it";
 
 /// Only where mail is sent.
 const MAILS: &str = "mails";
@@ -99,9 +113,9 @@ impl<E: std::error::Error> From<E> for Failure {
 }
 
 /// What is due for all, until the program stops; where several processes do it, each does what the others have not done.
-pub async fn run(app: App) {
+pub async fn run(app: App, process: ProcessId) {
     let jobs = ALL.iter().filter(|job| job.is_for(app.mailer.is_some()));
-    join_all(jobs.map(|job| repeat(&app, job))).await;
+    join_all(jobs.map(|job| repeat(&app, job, process))).await;
 }
 
 /// What each process that serves pages does for itself.
@@ -113,13 +127,16 @@ pub async fn of_web(app: App) {
     }
 }
 
-async fn repeat(app: &App, job: &Job) {
+async fn repeat(app: &App, job: &Job, process: ProcessId) {
     let mut due = tokio::time::interval(job.every);
+    let mut record = Record::new(job, process);
     loop {
         due.tick().await;
-        if let Err(Failure(why)) = (job.work)(app).await {
-            tracing::warn!(why, job = job.name, "a job failed; it is done again when it is due");
-        }
+        let began = Instant::now();
+        // one that panics does not take the others with it
+        let caught = AssertUnwindSafe((job.work)(app)).catch_unwind().await;
+        let done = caught.unwrap_or_else(|_| Err(Failure(PANIC.to_owned())));
+        record.note(&app.database, began.elapsed(), (app.now)(), done).await;
     }
 }
 
@@ -140,6 +157,11 @@ async fn done<E: std::error::Error>(work: impl Future<Output = Result<(), E>>) -
 async fn tidy_browsers(app: &App) -> Result<usize, model::Error> {
     let (database, now) = (&app.database, (app.now)());
     Ok(browsers::expire(database, now - REMEMBERED).await? + admins::browsers::expire(database, now).await?)
+}
+
+async fn tidy_processes(app: &App) -> Result<usize, model::Error> {
+    let (database, now) = (&app.database, (app.now)());
+    Ok(processes::expire(database, now).await? + runs::expire(database, now).await?)
 }
 
 async fn tidy_lines(app: &App) -> Result<usize, model::Error> {
@@ -164,6 +186,7 @@ async fn tidy_members(app: &App) -> Result<usize, model::Error> {
 /// Takes away each night what was written by those who look around.
 async fn clear(app: &App) -> Result<(), model::Error> {
     let now = (app.now)();
+    let mut done = Ok(());
     for guest in guests::due(&app.database, last_night(now)).await? {
         match guests::clear(&app.database, &guest, now).await {
             Ok(()) => app.pool.browsers_changed(&guest.owner).await,
@@ -172,10 +195,11 @@ async fn clear(app: &App) -> Result<(), model::Error> {
             Err(error) => {
                 let pod = guest.owner.pod;
                 tracing::warn!(%error, %pod, "what guests wrote stays until the next time");
+                done = Err(error);
             }
         }
     }
-    Ok(())
+    done
 }
 
 fn last_night(now: OffsetDateTime) -> OffsetDateTime {
@@ -220,6 +244,7 @@ async fn end_away(app: &App) -> Result<(), Fault> {
 
 /// Deletes the messages that each pod has kept for long enough.
 async fn forget_messages(app: &App) -> Result<(), model::Error> {
+    let mut done = Ok(());
     for pod in pods::list(&app.database).await? {
         let before = pod.forgets_before((app.now)());
         match messages::expire(&app.database, &pod.id, before).await {
@@ -227,11 +252,12 @@ async fn forget_messages(app: &App) -> Result<(), model::Error> {
             Ok(count) => tracing::debug!(count, host = pod.host, "old messages were deleted"),
             // one pod does not keep others
             Err(error) => {
-                tracing::warn!(%error, host = pod.host, "old messages of a pod are kept for a day more")
+                tracing::warn!(%error, host = pod.host, "old messages of a pod are kept for a day more");
+                done = Err(error);
             }
         }
     }
-    Ok(())
+    done
 }
 
 /// Has the accounts deleted of members who wished so and cannot come back any more, each by the worker whose it is.
@@ -249,13 +275,16 @@ async fn unregister(app: &App) -> Result<(), Fault> {
 /// Writes down what pods use, day by day.
 async fn note_usages(app: &App) -> Result<(), model::Error> {
     let now = (app.now)();
+    let mut done = Ok(());
     for pod in pods::list(&app.database).await? {
         // one that goes at this moment does not keep others
         if let Err(error) = usages::note(&app.database, &pod.id, now).await {
             tracing::warn!(%error, host = pod.host, "what a pod uses was not written down");
+            done = Err(error);
         }
     }
-    usages::expire(&app.database, now).await.map(drop)
+    usages::expire(&app.database, now).await?;
+    done
 }
 
 /// Counts what pods use; figures that are not true are put right, and are a mistake of ours.
@@ -273,8 +302,16 @@ async fn reconcile(app: &App) -> Result<(), model::Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::last_night;
+    use super::{ALL, last_night};
+    use std::collections::BTreeSet;
     use time::macros::datetime;
+
+    #[test]
+    fn each_job_has_a_name_of_its_own_and_words_on_the_page() {
+        let names: BTreeSet<&str> = ALL.iter().map(|job| job.name).collect();
+        assert_eq!(names.len(), ALL.len(), "no name twice");
+        assert_eq!(names, ui::pages::JOBS.iter().copied().collect());
+    }
 
     #[test]
     fn the_night_is_the_last_one() {
