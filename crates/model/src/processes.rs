@@ -81,7 +81,7 @@ impl Process {
 }
 
 /// A process, as the database has it.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = processes)]
 struct Row {
     id: ProcessId,
@@ -141,11 +141,16 @@ impl From<Row> for Process {
 pub async fn beat(db: &Database, process: &Process) -> Result<(), Error> {
     let row = Row::from(process);
     change!(db, |conn| {
+        let now_is = (
+            (processes::seen_at.eq(row.seen_at), processes::ending.eq(row.ending)),
+            (processes::shards.eq(row.shards), processes::online.eq(row.online)),
+            (processes::signing_in.eq(row.signing_in), processes::reconnecting.eq(row.reconnecting)),
+        );
         diesel::insert_into(processes::table)
-            .values(row.clone())
+            .values(row)
             .on_conflict(processes::id)
             .do_update()
-            .set(row)
+            .set(now_is)
             .execute(conn)
             .await?;
     })

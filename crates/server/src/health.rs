@@ -16,6 +16,14 @@ const FAILING: i64 = 3;
 /// So many times that a job was not done: nobody does it.
 const MISSED: u32 = 3;
 
+/// What to do about a process that is not heard of.
+const SILENT: &str = "it died, hangs, or does not reach the database: look at its log, and start it again; \
+    it is forgotten a day after it was last heard of";
+
+/// What to do about a job that nobody does.
+const LATE: &str =
+    "whoever does it hangs, or does not reach the database: look at the log of the jobs, and start them again";
+
 /// All that is known.
 pub struct Health {
     /// The processes, those that were heard of last first.
@@ -100,7 +108,7 @@ impl Trouble {
     #[must_use]
     pub fn job(&self) -> Option<&'static str> {
         match self {
-            Self::Failing(job, ..) | Self::Late(job, _) => Some(job),
+            Self::Failing(job, ..) | Self::Late(job, _) => Some(*job),
             Self::Nobody(_) | Self::Silent(_) => None,
         }
     }
@@ -116,14 +124,9 @@ impl Trouble {
             Self::Nobody(Role::Jobs) => {
                 "no mail is sent, and nothing is tidied up; start one with --role jobs".to_owned()
             }
-            Self::Silent(_) => "it died, hangs, or does not reach the database: look at its log, and start it again. \
-                It is forgotten a day after it was last heard of"
-                .to_owned(),
+            Self::Silent(_) => SILENT.to_owned(),
             Self::Failing(_, _, error) => format!("{error}; the log of its process says more"),
-            Self::Late(..) => {
-                "whoever does it hangs, or does not reach the database: look at the log of the jobs, and start them again"
-                    .to_owned()
-            }
+            Self::Late(..) => LATE.to_owned(),
         }
     }
 }
