@@ -74,8 +74,11 @@ pub async fn note(db: &Database, run: &Run) -> Result<(), Error> {
     let run = Run { error: run.error.as_deref().map(line), ..run.clone() };
     change!(db, |conn| {
         let has_failed = run.error.is_some();
-        let what =
-            (job_runs::process_id.eq(run.process), job_runs::took.eq(run.took), job_runs::error.eq(run.error));
+        let what = (
+            job_runs::process_id.eq(run.process),
+            job_runs::took.eq(run.took),
+            job_runs::error.eq(run.error),
+        );
         let when = (
             job_runs::begun_at.eq(Stamp::from(run.begun_at)),
             job_runs::ended_at.eq(Stamp::from(run.ended_at)),
@@ -89,7 +92,7 @@ pub async fn note(db: &Database, run: &Run) -> Result<(), Error> {
         if has_failed {
             put.set((what, when, job_runs::failures.eq(job_runs::failures + 1))).execute(conn).await?;
         } else {
-            put.set((what, when, job_runs::failures.eq(0))).execute(conn).await?;
+            put.set((what, when, job_runs::failures.eq(0_i64))).execute(conn).await?;
         }
     })
 }

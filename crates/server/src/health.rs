@@ -117,12 +117,12 @@ impl Trouble {
     #[must_use]
     pub fn advice(&self) -> String {
         match self {
-            Self::Nobody(Role::Web) => "nobody sees a page; start one with --role web".to_owned(),
+            Self::Nobody(Role::Web) => "if none runs, nobody sees a page: start one with --role web".to_owned(),
             Self::Nobody(Role::Worker) => {
-                "members can neither sign in nor write; start one with --role worker".to_owned()
+                "if none runs, members can neither sign in nor write: start one with --role worker".to_owned()
             }
             Self::Nobody(Role::Jobs) => {
-                "no mail is sent, and nothing is tidied up; start one with --role jobs".to_owned()
+                "if none runs, no mail is sent, and nothing is tidied up: start one with --role jobs".to_owned()
             }
             Self::Silent(_) => SILENT.to_owned(),
             Self::Failing(_, _, error) => format!("{error}; the log of its process says more"),
@@ -134,7 +134,7 @@ impl Trouble {
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Nobody(role) => write!(f, "no process of the role {role} runs"),
+            Self::Nobody(role) => write!(f, "no process of the role {role} was heard of"),
             Self::Silent(process) => {
                 write!(f, "{} was not heard of since {}", named(process), minute(process.seen_at))
             }
@@ -148,7 +148,11 @@ impl fmt::Display for Trouble {
 ///
 /// # Errors
 /// The database's own.
-pub async fn look(database: &Database, sends_mail: bool, now: OffsetDateTime) -> Result<Health, model::Error> {
+pub async fn look(
+    database: &Database,
+    sends_mail: bool,
+    now: OffsetDateTime,
+) -> Result<Health, model::Error> {
     let (processes, runs) = (processes::list(database).await?, runs::list(database).await?);
     let jobs = jobs::ALL.iter().filter(|job| job.is_for(sends_mail));
     Ok(judge(processes, &runs, jobs, now))

@@ -110,7 +110,7 @@ async fn beat(app: App, mut process: Process, mut stage: watch::Receiver<Stage>)
             }
         };
         if let (Err(error), true) = (&said, heard) {
-            tracing::warn!(%error, "the database does not hear that this process runs; it is told again and again");
+            tracing::warn!(%error, "the database does not hear that this process runs; it is told again");
         }
         heard = said.is_ok();
         if now_is == Stage::Over {

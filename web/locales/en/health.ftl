@@ -2,9 +2,9 @@
 
 health-well = All is well.
 health-troubles = Something needs you
-health-nobody-web = No process serves pages. Start one with --role web.
-health-nobody-worker = No process holds sessions: members can neither sign in nor write. Start one with --role worker.
-health-nobody-jobs = No process does what is due: no mail is sent, and nothing is tidied up. Start one with --role jobs.
+health-nobody-web = No process says that it serves pages. If none does, start one with --role web.
+health-nobody-worker = No process says that it holds sessions. If none does, members can neither sign in nor write: start one with --role worker.
+health-nobody-jobs = No process says that it does what is due. If none does, no mail is sent, and nothing is tidied up: start one with --role jobs.
 health-silent = A process ({ $what }) has not been heard of since { $at }. It died, hangs, or does not reach the database: look at its log, and start it again. It is forgotten a day later.
 health-silent-on = A process ({ $what }) on { $machine } has not been heard of since { $at }. It died, hangs, or does not reach the database: look at its log, and start it again. It is forgotten a day later.
 health-failing = This job failed { $n } times in a row: { $job }. Look at the log of the jobs. The last time it said:

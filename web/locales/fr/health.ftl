@@ -2,9 +2,9 @@
 
 health-well = Tout va bien.
 health-troubles = Quelque chose vous attend
-health-nobody-web = Aucun processus ne sert de pages. Lancez-en un avec --role web.
-health-nobody-worker = Aucun processus ne tient de sessions : les membres ne peuvent ni se connecter ni écrire. Lancez-en un avec --role worker.
-health-nobody-jobs = Aucun processus ne fait ce qui est à faire : aucun courriel ne part, rien n’est rangé. Lancez-en un avec --role jobs.
+health-nobody-web = Aucun processus ne dit qu’il sert des pages. S’il n’y en a pas, lancez-en un avec --role web.
+health-nobody-worker = Aucun processus ne dit qu’il tient des sessions. S’il n’y en a pas, les membres ne peuvent ni se connecter ni écrire : lancez-en un avec --role worker.
+health-nobody-jobs = Aucun processus ne dit qu’il fait ce qui est à faire. S’il n’y en a pas, aucun courriel ne part et rien n’est rangé : lancez-en un avec --role jobs.
 health-silent = Un processus ({ $what }) ne donne plus de nouvelles depuis { $at }. Il est mort, bloqué, ou n’atteint pas la base de données : voyez son journal, puis relancez-le. Il est oublié un jour plus tard.
 health-silent-on = Un processus ({ $what }) sur { $machine } ne donne plus de nouvelles depuis { $at }. Il est mort, bloqué, ou n’atteint pas la base de données : voyez son journal, puis relancez-le. Il est oublié un jour plus tard.
 health-failing = Cette tâche a échoué { $n } fois de suite : { $job }. Voyez le journal des tâches. La dernière fois, elle a dit :

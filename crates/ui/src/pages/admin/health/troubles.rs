@@ -84,7 +84,9 @@ impl Trouble {
 /// The first thing on the page.
 pub(super) fn say(ctx: &Context<'_>, troubles: &[Trouble]) -> Markup {
     if troubles.is_empty() {
-        return html! { div.notice.notice-done { (icon(ctx, "circle-check")) p { (t!(ctx, "health-well")) } } };
+        return html! {
+            div.notice.notice-done { (icon(ctx, "circle-check")) p { (t!(ctx, "health-well")) } }
+        };
     }
     html! {
         div.summary {
