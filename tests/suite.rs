@@ -25,6 +25,7 @@ mod feed;
 mod fields;
 mod funds;
 mod guests;
+mod health;
 mod host_proofs;
 mod hosts;
 mod invites;

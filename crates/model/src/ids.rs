@@ -154,6 +154,10 @@ id! {
     /// Sign-ups that were undone together.
     WaveId
 }
+id! {
+    /// A process of the program.
+    ProcessId
+}
 
 impl MemberId {
     /// Comes before every member of that time and later.

@@ -46,10 +46,12 @@ pub mod places;
 pub mod plans;
 pub mod pods;
 pub mod posts;
+pub mod processes;
 pub mod quotas;
 pub mod recoveries;
 pub mod reports;
 pub mod roles;
+pub mod runs;
 pub mod secrets;
 pub mod sessions;
 pub mod texts;
@@ -67,5 +69,5 @@ pub use emails::{Email, NotAnEmail};
 pub use error::{Error, Quota};
 pub use ids::{
     AnnouncementId, ApplicationId, BrowserId, FundEntryId, InvalidId, InviteId, MailId, MemberId, MessageId,
-    Owner, PodId, PostId, ReportId, TokenId, WaiterId, WaveId,
+    Owner, PodId, PostId, ProcessId, ReportId, TokenId, WaiterId, WaveId,
 };

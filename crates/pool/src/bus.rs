@@ -27,6 +27,11 @@ static HELD: LazyLock<IntGauge> = LazyLock::new(|| {
     ))
 });
 
+/// How many shards the worker of this process holds.
+pub(crate) fn shards() -> i64 {
+    HELD.get()
+}
+
 /// The carrier of a deployment.
 #[derive(Clone, Debug)]
 pub enum Bus {

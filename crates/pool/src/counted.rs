@@ -10,6 +10,11 @@ static SESSIONS: LazyLock<IntGaugeVec> = LazyLock::new(|| {
     figure(IntGaugeVec::new(opts!("cosse_sessions", help), &["state"]))
 });
 
+/// How many are in a state.
+pub(crate) fn count(state: State) -> i64 {
+    SESSIONS.with_label_values(&[state.as_str()]).get()
+}
+
 /// A session, counted until this is dropped.
 #[derive(Debug)]
 pub(crate) struct Counted(State);

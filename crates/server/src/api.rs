@@ -9,6 +9,7 @@ mod domains;
 mod endpoints;
 mod fields;
 mod given;
+mod health;
 mod hosts;
 mod invites;
 mod members;
@@ -33,6 +34,7 @@ use std::sync::LazyLock;
 static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
     [
         deployment::endpoints(),
+        health::endpoints(),
         pods::endpoints(),
         states::endpoints(),
         domains::endpoints(),

@@ -155,6 +155,6 @@ fn closed(database: &str, error: model::Error) -> CommandError {
 }
 
 /// An error with the error below it, which has the system's own words.
-fn with_cause(error: &dyn std::error::Error) -> String {
+pub fn with_cause(error: &dyn std::error::Error) -> String {
     error.source().map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"))
 }

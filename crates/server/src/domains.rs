@@ -14,12 +14,8 @@ use model::{
     members::Member,
     pods, roles,
 };
-use std::time::Duration;
 
 pub mod asked;
-
-/// How often it is looked whether something is due.
-const LOOK: Duration = Duration::from_secs(2);
 
 /// Domains that are looked at in one go,
 const MOST: u32 = 100;
@@ -30,16 +26,14 @@ const AT_ONCE: usize = 8;
 /// Nobody can make it.
 const NO_PROSODY: &str = "this deployment has no --prosody-admin, so nobody makes it";
 
-/// Makes and looks at all that is due, until the program stops.
-pub async fn follow(app: &App) {
-    let mut due = tokio::time::interval(LOOK);
-    loop {
-        due.tick().await;
-        match domains::due(&app.database, (app.now)(), MOST).await {
-            Ok(due) => stream::iter(due).for_each_concurrent(AT_ONCE, |due| one(app, due)).await,
-            Err(error) => tracing::warn!(%error, "XMPP domains were not looked at; it is tried again"),
-        }
-    }
+/// Makes and looks at what is due.
+///
+/// # Errors
+/// The database's own.
+pub async fn look_at_due(app: &App) -> Result<(), model::Error> {
+    let due = domains::due(&app.database, (app.now)(), MOST).await?;
+    stream::iter(due).for_each_concurrent(AT_ONCE, |due| one(app, due)).await;
+    Ok(())
 }
 
 /// Takes away the pods that were deleted too long ago to come back, after Prosody has let go of them; how many.

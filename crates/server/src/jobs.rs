@@ -1,88 +1,121 @@
 //! What is done from time to time.
 
-use crate::{app::App, domains, fault::Fault, mails, proofs};
+mod record;
+
+use crate::{app::App, commands::with_cause, domains, fault::Fault, mails, proofs};
+use futures::{
+    FutureExt,
+    future::{BoxFuture, join_all},
+};
 use model::{
-    admins, answers, applications, arrivals, blocks, browsers, departures, guests, handles, hosts,
-    letterboxes, messages, places, pods, quotas, recoveries, reports, sessions, texts, usages, waiters,
-    warnings, waves,
+    ProcessId, admins, answers, applications, arrivals, blocks, browsers, departures, guests, handles, hosts,
+    letterboxes, messages, places, pods, processes, quotas, recoveries, reports, runs, sessions, texts,
+    usages, waiters, warnings, waves,
 };
 use pool::CallError;
-use std::time::{Duration, Instant};
+use record::Record;
+use std::{
+    panic::AssertUnwindSafe,
+    time::{Duration, Instant},
+};
 use time::{OffsetDateTime, Time};
 
-/// Places of people who began to sign up and did not go on.
-const PLACES: Duration = Duration::from_secs(30);
+const HOUR: u64 = 3600;
+
+/// All of it. Each has a loop of its own: what waits for a worker, or for another server, holds up nothing else.
+pub const ALL: &[Job] = &[
+    // of people who began to sign up and did not go on
+    job("places", 30, |app| Box::pin(tidy(places::expire(&app.database, (app.now)())))),
+    // that nobody has used for longer than their cookie lives
+    job("browsers", HOUR, |app| Box::pin(tidy(tidy_browsers(app)))),
+    // that were deleted too long ago to come back
+    job("pods", HOUR, |app| Box::pin(tidy(domains::purge(app)))),
+    // that are not held back any more
+    job("hosts", HOUR, |app| Box::pin(tidy(hosts::release(&app.database, (app.now)())))),
+    job("handles", HOUR, |app| Box::pin(tidy(handles::expire(&app.database, (app.now)())))),
+    // of members who left, or were removed in a wave, too long ago to come back
+    job("departures", HOUR, |app| Box::pin(tidy(tidy_members(app)))),
+    // mails that were given up, and who waits or asks no more
+    job("lines", 10, |app| Box::pin(tidy(tidy_lines(app)))),
+    // of the API, kept for who asks the same again
+    job("answers", HOUR, |app| Box::pin(tidy(answers::expire(&app.database, (app.now)())))),
+    // blocks that are over, and texts that hold by now
+    job("turns", 5, |app| Box::pin(tidy(turn(app)))),
+    // that were kept for long enough
+    job("reports", HOUR, |app| Box::pin(tidy(reports::forget(&app.database, (app.now)())))),
+    job("messages", 24 * HOUR, |app| Box::pin(done(forget_messages(app)))),
+    // of members who stay away or have left
+    job("sessions", HOUR, |app| Box::pin(done(end_away(app)))),
+    // that are to be deleted on their servers
+    job("accounts", HOUR, |app| Box::pin(done(unregister(app)))),
+    // what pods use: counted, and written down day by day
+    job("quotas", HOUR, |app| Box::pin(done(reconcile(app)))),
+    job("usages", 600, |app| Box::pin(done(note_usages(app)))),
+    // of places to those who wait; of limits that are near
+    job("offers", 5, |app| Box::pin(done(offer(app)))),
+    job("warnings", 15, |app| Box::pin(done(warn(app)))),
+    // what was written by those who look around: at NIGHT
+    job("guests", 10, |app| Box::pin(done(clear(app)))),
+    job(MAILS, 2, |app| Box::pin(done(mails::send(app)))),
+    job("proofs", 5, |app| Box::pin(done(proofs::look_for_due(app)))),
+    job("domains", 2, |app| Box::pin(done(domains::look_at_due(app)))),
+    // that are not heard of, with jobs that nobody does any more
+    job("processes", 600, |app| Box::pin(tidy(tidy_processes(app)))),
+];
+
+/// What is told of a job that panicked; more of it is in the log.
+const PANIC: &str = "a mistake of ours: its process has logged it";
+
+/// Only where mail is sent.
+const MAILS: &str = "mails";
 
 /// Members who look, and those who do not any more.
 const WATCHERS: Duration = Duration::from_secs(60);
 
-/// Browsers that nobody has used for longer than their cookie lives.
-const BROWSERS: Duration = Duration::from_secs(3600);
-
-/// Sessions of members who stay away.
-const SESSIONS: Duration = Duration::from_secs(3600);
-
-/// Pods that were deleted too long ago to come back.
-const PODS: Duration = Duration::from_secs(3600);
-
-/// Messages that were kept for long enough.
-const MESSAGES: Duration = Duration::from_secs(24 * 3600);
-
-/// Host names that are not held back any more.
-const HELD: Duration = Duration::from_secs(3600);
-
-/// What the API answered, kept for who asks the same again.
-const ANSWERS: Duration = Duration::from_secs(3600);
-
-/// Members who left too long ago to come back, and names that are held back no longer.
-const DEPARTURES: Duration = Duration::from_secs(3600);
-
-/// What pods use, for those who look back.
-const USAGES: Duration = Duration::from_secs(600);
-
-/// What pods use of their quotas.
-const QUOTAS: Duration = Duration::from_secs(3600);
-
-/// Mails that were given up, and who waits or asks no more.
-const LINES: Duration = Duration::from_secs(10);
-
-/// Blocks that are over, and texts that hold by now.
-const TURNS: Duration = Duration::from_secs(5);
-
-/// Reports that were kept for long enough.
-const REPORTS: Duration = Duration::from_secs(3600);
-
-/// Places for those who wait.
-const OFFERS: Duration = Duration::from_secs(5);
-
-/// Limits that are near.
-const WARNINGS: Duration = Duration::from_secs(15);
-
-/// What was written by those who look around.
-const GUESTS: Duration = Duration::from_secs(10);
-
-/// The hour at which it goes, in UTC.
+/// The hour at which goes what guests wrote, in UTC.
 const NIGHT: Time = time::macros::time!(3:00);
 
 /// How long a browser is remembered.
 pub const REMEMBERED: time::Duration = time::Duration::days(400);
 
+/// Something that is done from time to time.
+pub struct Job {
+    /// What it is called.
+    pub name: &'static str,
+    /// How often it is due.
+    pub every: Duration,
+    work: fn(&App) -> Doing<'_>,
+}
+
+/// What a job does, once.
+type Doing<'a> = BoxFuture<'a, Result<(), Failure>>;
+
+/// Why a job was not done, in words.
+#[derive(Debug)]
+pub struct Failure(String);
+
+const fn job(name: &'static str, seconds: u64, work: fn(&App) -> Doing<'_>) -> Job {
+    Job { name, every: Duration::from_secs(seconds), work }
+}
+
+impl Job {
+    /// Whether there is anything to do for it.
+    #[must_use]
+    pub fn is_for(&self, sends_mail: bool) -> bool {
+        self.name != MAILS || sends_mail
+    }
+}
+
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self(with_cause(&error))
+    }
+}
+
 /// What is due for all, until the program stops; where several processes do it, each does what the others have not done.
-pub async fn run(app: App) {
-    // workers are waited for, and a database does not wait for them
-    tokio::join!(
-        tidy(&app),
-        end_sessions(&app),
-        forget(&app),
-        delete_accounts(&app),
-        count_anew(&app),
-        write_down(&app),
-        tell(&app),
-        clear_guests(&app),
-        mails::run(&app),
-        proofs::follow(&app),
-        domains::follow(&app)
-    );
+pub async fn run(app: App, process: ProcessId) {
+    let jobs = ALL.iter().filter(|job| job.is_for(app.mailer.is_some()));
+    join_all(jobs.map(|job| repeat(&app, job, process))).await;
 }
 
 /// What each process that serves pages does for itself.
@@ -94,41 +127,41 @@ pub async fn of_web(app: App) {
     }
 }
 
-async fn tidy(app: &App) {
-    let mut places_due = tokio::time::interval(PLACES);
-    let mut browsers_due = tokio::time::interval(BROWSERS);
-    let mut pods_due = tokio::time::interval(PODS);
-    let mut held_due = tokio::time::interval(HELD);
-    let mut departures_due = tokio::time::interval(DEPARTURES);
-    let mut handles_due = tokio::time::interval(DEPARTURES);
-    let mut lines_due = tokio::time::interval(LINES);
-    let mut answers_due = tokio::time::interval(ANSWERS);
-    let mut turns_due = tokio::time::interval(TURNS);
-    let mut reports_due = tokio::time::interval(REPORTS);
+async fn repeat(app: &App, job: &Job, process: ProcessId) {
+    let mut due = tokio::time::interval(job.every);
+    let mut record = Record::new(job, process);
     loop {
-        let done = tokio::select! {
-            _ = places_due.tick() => places::expire(&app.database, (app.now)()).await,
-            _ = pods_due.tick() => domains::purge(app).await,
-            _ = held_due.tick() => hosts::release(&app.database, (app.now)()).await,
-            _ = departures_due.tick() => tidy_members(app).await,
-            _ = handles_due.tick() => handles::expire(&app.database, (app.now)()).await,
-            _ = lines_due.tick() => tidy_lines(app).await,
-            _ = answers_due.tick() => answers::expire(&app.database, (app.now)()).await,
-            _ = turns_due.tick() => turn(app).await,
-            _ = reports_due.tick() => reports::forget(&app.database, (app.now)()).await,
-            _ = browsers_due.tick() => tidy_browsers(app).await,
-        };
-        match done {
-            Ok(0) => {}
-            Ok(count) => tracing::debug!(count, "a job tidied up"),
-            Err(error) => tracing::warn!(%error, "a job failed; it is tried again"),
-        }
+        due.tick().await;
+        let began = Instant::now();
+        // one that panics does not take the others with it
+        let caught = AssertUnwindSafe((job.work)(app)).catch_unwind().await;
+        let done = caught.unwrap_or_else(|_| Err(Failure(PANIC.to_owned())));
+        record.note(&app.database, began.elapsed(), (app.now)(), done).await;
     }
+}
+
+/// What says how much it tidied up.
+async fn tidy(work: impl Future<Output = Result<usize, model::Error>>) -> Result<(), Failure> {
+    let count = work.await?;
+    if count > 0 {
+        tracing::debug!(count, "a job tidied up");
+    }
+    Ok(())
+}
+
+/// What says only whether it was done.
+async fn done<E: std::error::Error>(work: impl Future<Output = Result<(), E>>) -> Result<(), Failure> {
+    work.await.map_err(Failure::from)
 }
 
 async fn tidy_browsers(app: &App) -> Result<usize, model::Error> {
     let (database, now) = (&app.database, (app.now)());
     Ok(browsers::expire(database, now - REMEMBERED).await? + admins::browsers::expire(database, now).await?)
+}
+
+async fn tidy_processes(app: &App) -> Result<usize, model::Error> {
+    let (database, now) = (&app.database, (app.now)());
+    Ok(processes::expire(database, now).await? + runs::expire(database, now).await?)
 }
 
 async fn tidy_lines(app: &App) -> Result<usize, model::Error> {
@@ -151,18 +184,9 @@ async fn tidy_members(app: &App) -> Result<usize, model::Error> {
 }
 
 /// Takes away each night what was written by those who look around.
-async fn clear_guests(app: &App) {
-    let mut due = tokio::time::interval(GUESTS);
-    loop {
-        due.tick().await;
-        if let Err(error) = clear(app).await {
-            tracing::warn!(%error, "nobody knows where guests wrote; it is tried again");
-        }
-    }
-}
-
 async fn clear(app: &App) -> Result<(), model::Error> {
     let now = (app.now)();
+    let mut done = Ok(());
     for guest in guests::due(&app.database, last_night(now)).await? {
         match guests::clear(&app.database, &guest, now).await {
             Ok(()) => app.pool.browsers_changed(&guest.owner).await,
@@ -171,30 +195,16 @@ async fn clear(app: &App) -> Result<(), model::Error> {
             Err(error) => {
                 let pod = guest.owner.pod;
                 tracing::warn!(%error, %pod, "what guests wrote stays until the next time");
+                done = Err(error);
             }
         }
     }
-    Ok(())
+    done
 }
 
 fn last_night(now: OffsetDateTime) -> OffsetDateTime {
     let tonight = now.replace_time(NIGHT);
     if tonight <= now { tonight } else { tonight.saturating_sub(time::Duration::DAY) }
-}
-
-/// Offers places to those who wait, and warns of limits that are near.
-async fn tell(app: &App) {
-    let mut offers_due = tokio::time::interval(OFFERS);
-    let mut warnings_due = tokio::time::interval(WARNINGS);
-    loop {
-        let done = tokio::select! {
-            _ = offers_due.tick() => offer(app).await,
-            _ = warnings_due.tick() => warn(app).await,
-        };
-        if let Err(error) = done {
-            tracing::warn!(%error, "nobody was told of places or limits; it is tried again");
-        }
-    }
 }
 
 /// Warns of limits that are near, and of days on which pods close.
@@ -204,6 +214,7 @@ async fn warn(app: &App) -> Result<(), model::Error> {
     letterboxes::tell_of_closings(database, now).await.map(drop)
 }
 
+/// Offers places to those who wait.
 async fn offer(app: &App) -> Result<(), model::Error> {
     for pod in waiters::with_room(&app.database).await? {
         waiters::invite_next(&app.database, &pod, (app.now)()).await?;
@@ -212,16 +223,6 @@ async fn offer(app: &App) -> Result<(), model::Error> {
 }
 
 /// Ends the sessions of those who stay away or have left, each by the worker that holds it.
-async fn end_sessions(app: &App) {
-    let mut due = tokio::time::interval(SESSIONS);
-    loop {
-        due.tick().await;
-        if let Err(fault) = end_away(app).await {
-            tracing::warn!(%fault, "sessions of members who stay away or have left go on until the next time");
-        }
-    }
-}
-
 async fn end_away(app: &App) -> Result<(), Fault> {
     for (pod, jid) in departures::with_sessions(&app.database).await? {
         match app.pool.sign_out(&pod, &jid).await {
@@ -242,17 +243,8 @@ async fn end_away(app: &App) -> Result<(), Fault> {
 }
 
 /// Deletes the messages that each pod has kept for long enough.
-async fn forget(app: &App) {
-    let mut due = tokio::time::interval(MESSAGES);
-    loop {
-        due.tick().await;
-        if let Err(error) = forget_messages(app).await {
-            tracing::warn!(%error, "old messages are kept until the next time");
-        }
-    }
-}
-
 async fn forget_messages(app: &App) -> Result<(), model::Error> {
+    let mut done = Ok(());
     for pod in pods::list(&app.database).await? {
         let before = pod.forgets_before((app.now)());
         match messages::expire(&app.database, &pod.id, before).await {
@@ -260,24 +252,15 @@ async fn forget_messages(app: &App) -> Result<(), model::Error> {
             Ok(count) => tracing::debug!(count, host = pod.host, "old messages were deleted"),
             // one pod does not keep others
             Err(error) => {
-                tracing::warn!(%error, host = pod.host, "old messages of a pod are kept for a day more")
+                tracing::warn!(%error, host = pod.host, "old messages of a pod are kept for a day more");
+                done = Err(error);
             }
         }
     }
-    Ok(())
+    done
 }
 
 /// Has the accounts deleted of members who wished so and cannot come back any more, each by the worker whose it is.
-async fn delete_accounts(app: &App) {
-    let mut due = tokio::time::interval(DEPARTURES);
-    loop {
-        due.tick().await;
-        if let Err(fault) = unregister(app).await {
-            tracing::warn!(%fault, "accounts that are to be deleted stay until the next time");
-        }
-    }
-}
-
 async fn unregister(app: &App) -> Result<(), Fault> {
     for account in departures::accounts_due(&app.database, (app.now)()).await? {
         match app.pool.unregister(&account.owner.pod, &account.jid).await {
@@ -290,38 +273,21 @@ async fn unregister(app: &App) -> Result<(), Fault> {
 }
 
 /// Writes down what pods use, day by day.
-async fn write_down(app: &App) {
-    let mut due = tokio::time::interval(USAGES);
-    loop {
-        due.tick().await;
-        if let Err(error) = note_usages(app).await {
-            tracing::warn!(%error, "what pods use was not written down; it is tried again");
-        }
-    }
-}
-
 async fn note_usages(app: &App) -> Result<(), model::Error> {
     let now = (app.now)();
+    let mut done = Ok(());
     for pod in pods::list(&app.database).await? {
         // one that goes at this moment does not keep others
         if let Err(error) = usages::note(&app.database, &pod.id, now).await {
             tracing::warn!(%error, host = pod.host, "what a pod uses was not written down");
+            done = Err(error);
         }
     }
-    usages::expire(&app.database, now).await.map(drop)
+    usages::expire(&app.database, now).await?;
+    done
 }
 
 /// Counts what pods use; figures that are not true are put right, and are a mistake of ours.
-async fn count_anew(app: &App) {
-    let mut due = tokio::time::interval(QUOTAS);
-    loop {
-        due.tick().await;
-        if let Err(error) = reconcile(app).await {
-            tracing::warn!(%error, "what pods use was not counted; it is tried again");
-        }
-    }
-}
-
 async fn reconcile(app: &App) -> Result<(), model::Error> {
     for pod in pods::list(&app.database).await? {
         match quotas::reconcile(&app.database, &pod.id).await {
@@ -336,8 +302,17 @@ async fn reconcile(app: &App) -> Result<(), model::Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::last_night;
+    use super::{ALL, last_night};
+    use std::collections::BTreeSet;
     use time::macros::datetime;
+
+    #[test]
+    fn each_job_has_a_name_of_its_own_and_words_on_the_page() {
+        let names: BTreeSet<&str> = ALL.iter().map(|job| job.name).collect();
+        assert_eq!(names.len(), ALL.len(), "no name twice");
+        let shown: BTreeSet<&str> = ui::pages::JOBS.iter().copied().collect();
+        assert_eq!(names, shown);
+    }
 
     #[test]
     fn the_night_is_the_last_one() {

@@ -23,11 +23,11 @@ use ui::{
     mails::{Letter, Sender},
 };
 
-/// How often it is looked whether a mail is due.
-const LOOK: Duration = Duration::from_secs(2);
-
-/// How often it is tried to write down what became of a mail that was handed over.
+/// How often it is tried to write down what became of a mail that was handed over,
 const WRITES: usize = 5;
+
+/// and how long after each other.
+const PAUSE: Duration = Duration::from_secs(2);
 
 /// Sends mail.
 #[derive(Clone)]
@@ -124,21 +124,14 @@ fn about(app: &App, pod: &Pod, letter: mails::Letter) -> ui::mails::Mail {
     }
 }
 
-/// Sends what is due, one after the other, for as long as the program runs.
-pub async fn run(app: &App) {
-    let Some(mailer) = &app.mailer else { return };
-    let mut due = tokio::time::interval(LOOK);
-    loop {
-        due.tick().await;
-        if let Err(error) = send_due(app, mailer).await {
-            tracing::warn!(%error, "mails wait for the database");
-        }
-    }
-}
-
-async fn send_due(app: &App, mailer: &Mailer) -> Result<(), model::Error> {
+/// Sends what is due, one after the other.
+///
+/// # Errors
+/// The database's own: mails wait for it.
+pub async fn send(app: &App) -> Result<(), model::Error> {
+    let Some(mailer) = &app.mailer else { return Ok(()) };
     while let Some(mail) = mails::claim(&app.database, (app.now)()).await? {
-        let Some(outcome) = send(app, mailer, &mail).await? else { continue };
+        let Some(outcome) = send_one(app, mailer, &mail).await? else { continue };
         match &outcome {
             Outcome::Sent => tracing::debug!(id = %mail.id, "a mail was sent"),
             other => tracing::warn!(?other, id = %mail.id, tries = mail.tries, "a mail was not sent"),
@@ -149,7 +142,7 @@ async fn send_due(app: &App, mailer: &Mailer) -> Result<(), model::Error> {
 }
 
 /// Sends a mail that was claimed; nothing where another job has it by now.
-async fn send(app: &App, mailer: &Mailer, mail: &Mail) -> Result<Option<Outcome>, model::Error> {
+async fn send_one(app: &App, mailer: &Mailer, mail: &Mail) -> Result<Option<Outcome>, model::Error> {
     let pod = pods::get(&app.database, &mail.pod_id).await?;
     let words = pod.and_then(|pod| letter(app, &pod, mail).map(|letter| (pod, letter)));
     let Some((pod, letter)) = words else { return Ok(Some(Outcome::Refused(String::new()))) };
@@ -168,7 +161,7 @@ async fn settle(app: &App, mail: &Mail, outcome: Outcome) -> Result<(), model::E
     loop {
         left -= 1;
         match mails::settle(&app.database, mail, outcome.clone(), (app.now)()).await {
-            Err(error) if left > 0 && error.is_away() => tokio::time::sleep(LOOK).await,
+            Err(error) if left > 0 && error.is_away() => tokio::time::sleep(PAUSE).await,
             settled => return settled,
         }
     }

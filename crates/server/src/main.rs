@@ -14,6 +14,8 @@ mod extract;
 mod fault;
 mod head;
 mod headers;
+mod health;
+mod heartbeats;
 mod hosts;
 mod jobs;
 mod kept;

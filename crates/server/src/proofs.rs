@@ -9,10 +9,6 @@ use model::{
 };
 use pool::Texts;
 use serde_json::{Value, json};
-use std::time::Duration;
-
-/// How often it is looked whether records are due.
-const DUE: Duration = Duration::from_secs(5);
 
 /// Records that are looked for in one go,
 const MOST: u32 = 200;
@@ -79,18 +75,14 @@ pub async fn look(
     Ok(Seen { footing, said })
 }
 
-/// Looks for all records that are due, until the program stops.
-pub async fn follow(app: &App) {
-    let mut due = tokio::time::interval(DUE);
-    loop {
-        due.tick().await;
-        match hosts::due(&app.database, (app.now)(), MOST).await {
-            Ok(due) => stream::iter(due).for_each_concurrent(AT_ONCE, |due| one(app, due)).await,
-            Err(error) => {
-                tracing::warn!(%error, "records of host names were not looked for; it is tried again")
-            }
-        }
-    }
+/// Looks for the records that are due.
+///
+/// # Errors
+/// The database's own.
+pub async fn look_for_due(app: &App) -> Result<(), model::Error> {
+    let due = hosts::due(&app.database, (app.now)(), MOST).await?;
+    stream::iter(due).for_each_concurrent(AT_ONCE, |due| one(app, due)).await;
+    Ok(())
 }
 
 async fn one(app: &App, Due { pod, host, token }: Due) {

@@ -64,9 +64,10 @@ mod welcome;
 
 pub use about::AboutPage;
 pub use admin::{
-    AdminLoginPage, AdminsPage, DeploymentAct, DeploymentAuditPage, DeploymentEntry, HealthPage, HostFooting,
-    HostRow, MailHealth, NewPodPage, NewPodTyped, PlanForm, PlanRow, PlansPage, PodLimits, PodPage, PodRow,
-    PodSessions, PodsPage, Pool, Setup, SetupPage, Sure, SurePage, TurnPage, TurnTyped, TurningPod,
+    AdminLoginPage, AdminsPage, DeploymentAct, DeploymentAuditPage, DeploymentEntry, HealthPage, Held,
+    HostFooting, HostRow, JOBS, JobRow, JobState, MailHealth, NewPodPage, NewPodTyped, PlanForm, PlanRow,
+    PlansPage, PodLimits, PodPage, PodRow, PodSessions, PodsPage, Pool, ProcessRole, ProcessRow, Setup,
+    SetupPage, Sure, SurePage, Trouble, TurnPage, TurnTyped, TurningPod,
 };
 pub use announcements::AnnouncementsPage;
 pub use announcing::{AnnouncementForm, AnnouncementRow, AnnouncementState, AnnouncingPage};

@@ -37,6 +37,8 @@ const PLATFORM: &[&str] = &[
     "platform_blocks",
     "tokens",
     "answers",
+    "processes",
+    "job_runs",
     "__diesel_schema_migrations",
 ];
 

@@ -1,6 +1,7 @@
 //! `cosse doctor`: checks everything that `serve` needs, with a line of advice for each fault.
 
 mod of_pod;
+mod of_processes;
 
 use super::{CommandError, serve};
 use crate::{bundle::Bundle, naming::Naming, settings::ServeSettings};
@@ -82,6 +83,7 @@ async fn everything(database: &str, settings: &ServeSettings) -> Result<Vec<Find
         findings.push(deployment_log(database).await?);
         findings.extend(audit_logs(database).await?);
         findings.extend(host_names(database).await?);
+        findings.extend(of_processes::look(database, settings.smtp().is_some()).await?);
     }
     if let (Ok(database), Ok(network)) = (&opened, &network) {
         findings.extend(servers(database, network).await?);

@@ -10,6 +10,7 @@ use crate::{
     errors,
     extract::LARGEST_FORM,
     head, headers,
+    heartbeats::Heartbeats,
     hosts::{self, Hosts},
     jobs,
     kept::Kept,
@@ -27,7 +28,7 @@ use actix_web::{
     middleware::{Compress, from_fn},
     web,
 };
-use model::{Database, admins::links, secrets::Key, sessions};
+use model::{Database, ProcessId, admins::links, secrets::Key, sessions};
 use pool::{Bus, Network, Pool, Rules, Texts, Worker, WorkerOptions};
 use socket2::{Domain, Protocol, Socket, Type};
 use std::{
@@ -183,6 +184,7 @@ fn app(
 
 async fn serve(settings: &ServeSettings, app: App, worker: Worker, name: &str) -> Result<(), CommandError> {
     let operations = operations_port(settings.operations, app.clone())?;
+    let id = ProcessId::new((app.now)());
     let mut handles = vec![operations.handle()];
     let mut tasks =
         vec![tokio::spawn(async { drop(operations.await) }), tokio::spawn(hosts::follow(app.clone()))];
@@ -194,20 +196,23 @@ async fn serve(settings: &ServeSettings, app: App, worker: Worker, name: &str) -
         tasks.push(tokio::spawn(jobs::of_web(app.clone())));
     }
     if settings.is(Role::Jobs) {
-        tasks.push(tokio::spawn(jobs::run(app.clone())));
+        tasks.push(tokio::spawn(jobs::run(app.clone(), id)));
     }
     let holding = settings.is(Role::Worker).then(|| hold(&app, worker, name.to_owned()));
+    let heartbeats = Heartbeats::begin(&app, id, settings);
     println!(
         "cosse: ready{}",
         if settings.is(Role::Web) { format!(" on http://{}", settings.listen) } else { String::new() }
     );
     stop_asked().await?;
     tracing::info!("stopping: streams are kept so that they can be resumed");
+    heartbeats.end();
     if let Some(holding) = holding {
         holding.stop().await;
     }
     stop_all(handles).await;
     tasks.into_iter().for_each(|task| task.abort());
+    heartbeats.stop().await;
     Ok(())
 }
 

@@ -9,6 +9,7 @@ mod limits;
 pub mod plans;
 pub mod pod;
 pub mod pods;
+mod running;
 pub mod turn;
 
 use crate::{extract::Admin, fault::Fault};

@@ -14,7 +14,9 @@ mod turn;
 
 pub use admins::AdminsPage;
 pub use audit::{DeploymentAct, DeploymentAuditPage, DeploymentEntry};
-pub use health::{HealthPage, MailHealth, PodSessions, Pool};
+pub use health::{
+    HealthPage, Held, JOBS, JobRow, JobState, MailHealth, PodSessions, Pool, ProcessRole, ProcessRow, Trouble,
+};
 pub use login::AdminLoginPage;
 pub use new_pod::{NewPodPage, NewPodTyped};
 pub use plans::{PlanForm, PlanRow, PlansPage};

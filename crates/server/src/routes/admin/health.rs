@@ -1,7 +1,7 @@
 //! How the deployment is.
 
-use super::count;
-use crate::{extract::Admin, fault::Answer};
+use super::{count, running};
+use crate::{extract::Admin, fault::Answer, health::look};
 use model::{PodId, health, pods, sessions::State};
 use std::collections::HashMap;
 use ui::pages::{HealthPage, MailHealth, PodSessions, Pool};
@@ -23,7 +23,11 @@ pub async fn show(admin: Admin) -> Answer {
     rows.sort_by_key(|row| std::cmp::Reverse((row.reconnecting + row.needs_password, row.online)));
     let mails = health::mails(database).await?;
     let migrations = health::migrations(database).await?;
+    let known = look(database, admin.app.mailer.is_some(), admin.now).await?;
     Ok(admin.show(&HealthPage {
+        troubles: running::troubles(&known),
+        processes: running::processes(&known, admin.now),
+        jobs: running::jobs(&known),
         sessions: rows.iter().fold(PodSessions::default(), sum),
         pods: rows,
         waiting: count(health::commands_waiting(database).await?),

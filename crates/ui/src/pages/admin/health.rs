@@ -9,9 +9,23 @@ use crate::url;
 use maud::{Markup, html};
 use time::{Duration, OffsetDateTime};
 
+mod jobs;
+mod processes;
+mod troubles;
+
+pub use jobs::{JOBS, JobRow, JobState};
+pub use processes::{Held, ProcessRole, ProcessRow};
+pub use troubles::Trouble;
+
 /// `/admin/health`.
 #[derive(Clone, Debug)]
 pub struct HealthPage {
+    /// What is wrong.
+    pub troubles: Vec<Trouble>,
+    /// Which processes run, those that were heard of last first.
+    pub processes: Vec<ProcessRow>,
+    /// What is done from time to time.
+    pub jobs: Vec<JobRow>,
     /// All sessions together.
     pub sessions: PodSessions,
     /// The sessions of each pod that has any, those with the most trouble first.
@@ -87,6 +101,9 @@ impl Page for HealthPage {
             (admin_desks(ctx, AdminDesk::Health))
             h1 { (self.title(ctx)) }
             p.lead { (t!(ctx, "health-lead")) }
+            (troubles::say(ctx, &self.troubles))
+            (processes::section(ctx, &self.processes))
+            (jobs::section(ctx, &self.jobs))
             section aria-labelledby="sessions" {
                 h2.section-title id="sessions" { (t!(ctx, "health-sessions")) }
                 @if self.pods.is_empty() {
@@ -118,6 +135,9 @@ impl Page for HealthPage {
             unsure: 1,
         };
         let troubled = Self {
+            troubles: Trouble::samples(now),
+            processes: ProcessRow::samples(now),
+            jobs: JobRow::samples(now),
             sessions: pod("", 1234),
             pods: vec![pod("01HSAMPLE1", 1200), pod("01HSAMPLE2", 34)],
             waiting: 7,
@@ -127,6 +147,8 @@ impl Page for HealthPage {
             version: "0.1.0".to_owned(),
         };
         let quiet = Self {
+            troubles: Vec::new(),
+            processes: Vec::new(),
             sessions: PodSessions::default(),
             pods: Vec::new(),
             waiting: 0,

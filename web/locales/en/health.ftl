@@ -1,0 +1,61 @@
+# How the deployment is: what is wrong, which processes run, what became of jobs.
+
+health-well = All is well.
+health-troubles = Something needs you
+health-nobody-web = No process says that it serves pages. If none does, start one with --role web.
+health-nobody-worker = No process says that it holds sessions. If none does, members can neither sign in nor write: start one with --role worker.
+health-nobody-jobs = No process says that it does what is due. If none does, no mail is sent, and nothing is tidied up: start one with --role jobs.
+health-silent = A process ({ $what }) has not been heard of since { $at }. It died, hangs, or does not reach the database: look at its log, and start it again. It is forgotten a day later.
+health-silent-on = A process ({ $what }) on { $machine } has not been heard of since { $at }. It died, hangs, or does not reach the database: look at its log, and start it again. It is forgotten a day later.
+health-failing = This job failed { $n } times in a row: { $job }. Look at the log of the jobs. The last time it said:
+health-late = This job was due on { $at } and was not done: { $job }. Whoever does it hangs, or does not reach the database: look at the log of the jobs, and start them again.
+health-processes = Processes
+health-no-processes = No process has been heard of
+health-no-processes-text = Each says every ten seconds that it runs. If nothing comes, the database does not take it: look at the log.
+health-upgrade = Not all run the version that shows this page: an upgrade is under way, or a process was forgotten.
+health-process = Process
+health-role-web = web
+health-role-worker = worker
+health-role-jobs = jobs
+health-differs = another version
+health-since = Runs since
+health-holds = { $online } connected, { $coming } connecting, { $returning } coming back
+health-shards = Shards
+health-seen = Heard of
+health-silent-since = Not heard of since
+health-ending = It ends, and puts down what it holds.
+health-jobs = Jobs
+health-job = Job
+health-last = Last done
+health-took = Took
+health-took-ms = { $n } ms
+health-state = State
+health-job-new = not done yet
+health-job-well = well
+health-job-failed = { $count ->
+    [one] failed
+   *[other] failed { $n } times in a row
+}
+health-job-late = late
+job-places = Places of sign-ups that were not finished
+job-browsers = Browsers that nobody uses
+job-pods = Pods that were deleted 30 days ago
+job-hosts = Host names that are held back no longer
+job-handles = Handles that are held back no longer
+job-departures = Members who have left
+job-lines = Mails that were given up, and who waits no more
+job-answers = Answers of the API
+job-turns = Blocks that are over, texts that hold by now
+job-reports = Reports that were kept for long enough
+job-messages = Messages that were kept for long enough
+job-sessions = Sessions of members who stay away
+job-accounts = Accounts that are to be deleted
+job-quotas = What pods use, counted anew
+job-usages = What pods use, day by day
+job-offers = Places for those who wait
+job-warnings = Limits that are near, pods that close
+job-guests = What guests wrote
+job-mails = Mail
+job-proofs = Records that prove host names
+job-domains = XMPP domains on our Prosody
+job-processes = Processes that are not heard of

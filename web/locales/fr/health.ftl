@@ -1,0 +1,61 @@
+# Comment va le déploiement : ce qui ne va pas, quels processus tournent, ce que les tâches ont donné.
+
+health-well = Tout va bien.
+health-troubles = Quelque chose vous attend
+health-nobody-web = Aucun processus ne dit qu’il sert des pages. S’il n’y en a pas, lancez-en un avec --role web.
+health-nobody-worker = Aucun processus ne dit qu’il tient des sessions. S’il n’y en a pas, les membres ne peuvent ni se connecter ni écrire : lancez-en un avec --role worker.
+health-nobody-jobs = Aucun processus ne dit qu’il fait ce qui est à faire. S’il n’y en a pas, aucun courriel ne part et rien n’est rangé : lancez-en un avec --role jobs.
+health-silent = Un processus ({ $what }) ne donne plus de nouvelles depuis { $at }. Il est mort, bloqué, ou n’atteint pas la base de données : voyez son journal, puis relancez-le. Il est oublié un jour plus tard.
+health-silent-on = Un processus ({ $what }) sur { $machine } ne donne plus de nouvelles depuis { $at }. Il est mort, bloqué, ou n’atteint pas la base de données : voyez son journal, puis relancez-le. Il est oublié un jour plus tard.
+health-failing = Cette tâche a échoué { $n } fois de suite : { $job }. Voyez le journal des tâches. La dernière fois, elle a dit :
+health-late = Cette tâche devait être faite { $at } et ne l’a pas été : { $job }. Le processus qui s’en charge est bloqué ou n’atteint pas la base de données : voyez le journal des tâches, puis relancez-le.
+health-processes = Processus
+health-no-processes = Aucun processus n’a donné de nouvelles
+health-no-processes-text = Chacun dit toutes les dix secondes qu’il tourne. Si rien ne vient, la base de données n’en prend pas note : voyez le journal.
+health-upgrade = Tous ne tournent pas avec la version qui affiche cette page : une mise à jour est en cours, ou un processus a été oublié.
+health-process = Processus
+health-role-web = web
+health-role-worker = worker
+health-role-jobs = jobs
+health-differs = autre version
+health-since = Tourne depuis
+health-holds = { $online } connectées, { $coming } en connexion, { $returning } de retour bientôt
+health-shards = Parts
+health-seen = Nouvelles
+health-silent-since = Sans nouvelles depuis
+health-ending = Il s’arrête et dépose ce qu’il tient.
+health-jobs = Tâches
+health-job = Tâche
+health-last = Faite
+health-took = Durée
+health-took-ms = { $n } ms
+health-state = État
+health-job-new = pas encore faite
+health-job-well = bien
+health-job-failed = { $count ->
+    [one] échouée
+   *[other] échouée { $n } fois de suite
+}
+health-job-late = en retard
+job-places = Places d’inscriptions inachevées
+job-browsers = Navigateurs dont personne ne se sert
+job-pods = Pods supprimés il y a 30 jours
+job-hosts = Noms d’hôte qui ne sont plus réservés
+job-handles = Noms de page qui ne sont plus réservés
+job-departures = Membres qui sont partis
+job-lines = Courriels abandonnés, et qui n’attend plus
+job-answers = Réponses de l’API
+job-turns = Blocages terminés, textes désormais en vigueur
+job-reports = Signalements gardés assez longtemps
+job-messages = Messages gardés assez longtemps
+job-sessions = Sessions de membres absents
+job-accounts = Comptes à supprimer
+job-quotas = Ce que les pods utilisent, recompté
+job-usages = Ce que les pods utilisent, jour par jour
+job-offers = Places pour qui attend
+job-warnings = Limites proches, pods qui ferment
+job-guests = Ce que les invités ont écrit
+job-mails = Courriels
+job-proofs = Enregistrements qui prouvent les noms d’hôte
+job-domains = Domaines XMPP sur notre Prosody
+job-processes = Processus sans nouvelles
