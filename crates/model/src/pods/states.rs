@@ -9,6 +9,8 @@ use super::{Pod, State};
 use crate::audit::{Act, By, Note, note};
 use crate::columns::Stamp;
 use crate::hosts::{self, hold};
+use crate::notices::Told;
+use crate::notices::telling::{operators, tell};
 use crate::schema::{hosts as host_rows, members, pod_domains, pods};
 use crate::{Database, Error, PodId};
 
@@ -186,6 +188,12 @@ pub async fn turn(db: &Database, pod: &PodId, turn: Turn, by: &By) -> Result<Pod
             return Err(state.map_or(Error::NotFound("pod"), Error::NotFrom));
         };
         tell_prosody!(conn, id, by.at);
+        // of a day on which it closes all members are told
+        if !matches!(state, State::Closing | State::Deleted) {
+            let told = Told::PodTurned { state, reason: turn.reason().to_owned() };
+            let operators = operators!(conn, id, by.at);
+            tell!(conn, id, operators, &told, by.at);
+        }
         note!(conn, id, Note { by, act: Act::State, object: state.as_str().to_owned(), detail: turn.told() });
     })?;
     super::get(db, pod).await?.ok_or(Error::NotFound("pod"))
