@@ -20,6 +20,7 @@ pub mod figures;
 pub mod forms;
 mod fulfilling;
 mod ingest;
+pub mod notices;
 pub mod offers;
 mod orders;
 mod passwords;

@@ -120,7 +120,7 @@ on_both! {
         for asked in applications::open(db, &cantine).await.unwrap() {
             applications::refuse(db, &cantine, &asked.id, "", &by()).await.unwrap();
         }
-        asks(db, &cantine, "eve", NOW + REMINDED).await;
+        asks(db, &cantine, "zoe", NOW + REMINDED).await;
         assert_eq!(to(db, &cantine, Kind::RequestsWait).await.len(), 3, "the queue was empty");
     }
 
