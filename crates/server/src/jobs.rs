@@ -1,6 +1,6 @@
 //! What is done from time to time.
 
-use crate::{app::App, domains, fault::Fault, mails, proofs};
+use crate::{app::App, domains, fault::Fault, mails, notices, proofs};
 use model::{
     admins, answers, applications, arrivals, blocks, browsers, departures, guests, handles, hosts,
     letterboxes, messages, places, pods, quotas, recoveries, reports, sessions, texts, usages, waiters,
@@ -80,6 +80,7 @@ pub async fn run(app: App) {
         tell(&app),
         clear_guests(&app),
         mails::run(&app),
+        notices::run(&app),
         proofs::follow(&app),
         domains::follow(&app)
     );
@@ -133,7 +134,7 @@ async fn tidy_browsers(app: &App) -> Result<usize, model::Error> {
 
 async fn tidy_lines(app: &App) -> Result<usize, model::Error> {
     let (database, now) = (&app.database, (app.now)());
-    let given_up = model::mails::tidy(database, now).await?;
+    let given_up = model::mails::tidy(database, now).await? + model::notices::tidy(database, now).await?;
     let forgotten = applications::forget(database, now).await? + recoveries::expire(database, now).await?;
     Ok(given_up + waiters::expire(database, now).await? + forgotten)
 }
