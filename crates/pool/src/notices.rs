@@ -1,7 +1,7 @@
 //! Notices: the deployment's own account says something to people, and knows whether its server has it (XEP-0198).
 
 use jid::BareJid;
-use std::{fmt, sync::Arc, time::Duration};
+use std::{collections::VecDeque, fmt, sync::Arc, time::Duration};
 use tokio::{
     sync::mpsc::{self, Receiver, Sender, UnboundedReceiver, UnboundedSender},
     task::JoinHandle,
@@ -81,6 +81,8 @@ pub struct Line {
     handle: Handle,
     heard: UnboundedReceiver<Heard>,
     came_back: Receiver<CameBack>,
+    /// What came back while another message was waited for.
+    late: VecDeque<CameBack>,
     task: JoinHandle<End>,
 }
 
@@ -143,7 +145,8 @@ impl Messenger {
         let ear = Ear { online: false, heard: tells, came_back: returns };
         let start = Start { stream: None, turn: Turn::First };
         let session = xmpp::session::run(Arc::clone(&self.network), account, start, requests, ear);
-        let mut line = Line { handle, heard, came_back, task: tokio::spawn(session) };
+        let task = tokio::spawn(session);
+        let mut line = Line { handle, heard, came_back, late: VecDeque::new(), task };
         match timeout(SIGN_IN, line.signed_in()).await {
             Ok(Ok(())) => Ok(line),
             Ok(Err(why)) => Err(not_signed_in(why)),
@@ -186,7 +189,7 @@ impl Line {
 
     /// The next message that came back, if there is one; [`Line::send`] tells of those that it waits for.
     pub fn came_back(&mut self) -> Option<CameBack> {
-        self.came_back.try_recv().ok()
+        self.late.pop_front().or_else(|| self.came_back.try_recv().ok())
     }
 
     /// Whether something can still be said.
@@ -225,10 +228,11 @@ impl Line {
             }
         }
         // what the server itself cannot deliver comes back before it says that it has it
-        while let Some(back) = self.came_back() {
+        while let Ok(back) = self.came_back.try_recv() {
             if back.id == id && back.from == *to {
                 return Fate::Refused(back.said);
             }
+            self.late.push_back(back);
         }
         Fate::Sent
     }

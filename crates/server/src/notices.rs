@@ -7,7 +7,7 @@ use model::{
     pods::{self, Pod, State},
     warnings::Limit,
 };
-use pool::notices::{Fate, Line, Messenger};
+use pool::notices::{Fate, Line, Messenger, NotSignedIn};
 use std::time::{Duration, Instant};
 use ui::{
     Language,
@@ -85,42 +85,44 @@ async fn send_due(
     outbox: &mut Option<Outbox>,
 ) -> Result<Duration, Error> {
     while let Some(notice) = notices::claim(&app.database, (app.now)()).await? {
-        let mut open = match outbox.take().filter(Outbox::is_open) {
-            Some(open) => open,
-            None => match messenger.open().await {
-                Ok(line) => Outbox { line, sent: Vec::new(), last: Instant::now() },
-                // whatever it is: it is not about this notice
-                Err(error) => {
-                    tracing::warn!(%error, "notices wait");
-                    settle(app, &notice, Outcome::Later(error.to_string())).await?;
-                    return Ok(REST);
-                }
-            },
+        let mut open = match reach(messenger, outbox).await {
+            Ok(open) => open,
+            // whatever it is: it is not about this notice
+            Err(error) => {
+                settle(app, &notice, Outcome::Later(error.to_string())).await?;
+                return Ok(REST);
+            }
         };
-        let Some(outcome) = open.send(app, &notice).await? else {
-            *outbox = Some(open);
-            continue;
-        };
-        match &outcome {
-            Outcome::Sent => tracing::debug!(id = %notice.id, "a notice was sent"),
-            other => tracing::warn!(?other, id = %notice.id, tries = notice.tries, "a notice was not sent"),
+        if let Some(outcome) = open.send(app, &notice).await? {
+            let is_lost = matches!(outcome, Outcome::Later(_) | Outcome::Unsure(_));
+            settle(app, &notice, outcome).await?;
+            if is_lost {
+                // what waits in a session of which nobody knows what it did is never sent by it
+                open.line.leave().await;
+                return Ok(REST);
+            }
+            open.sent.push(notice);
         }
-        settle(app, &notice, outcome.clone()).await?;
-        // what waits in a session of which nobody knows what it did is never sent by it
-        match outcome {
-            Outcome::Later(_) | Outcome::Unsure(_) => open.line.leave().await,
-            Outcome::Sent | Outcome::Refused(_) => *outbox = Some(open.after(notice)),
-        }
+        open.take_back(app).await?;
+        *outbox = Some(Outbox { last: Instant::now(), ..open });
     }
     rest(app, outbox).await?;
     Ok(LOOK)
+}
+
+/// The account that is signed in, or signed in now.
+async fn reach(messenger: &Messenger, outbox: &mut Option<Outbox>) -> Result<Outbox, NotSignedIn> {
+    match outbox.take().filter(|open| open.line.is_open()) {
+        Some(open) => Ok(open),
+        None => Ok(Outbox { line: messenger.open().await?, sent: Vec::new(), last: Instant::now() }),
+    }
 }
 
 /// Hears what came back, and signs out when nothing was to be sent for a while.
 async fn rest(app: &App, outbox: &mut Option<Outbox>) -> Result<(), Error> {
     let Some(mut open) = outbox.take() else { return Ok(()) };
     open.take_back(app).await?;
-    if open.is_open() && open.last.elapsed() < LINGER {
+    if open.line.is_open() && open.last.elapsed() < LINGER {
         *outbox = Some(open);
     } else {
         open.line.leave().await;
@@ -129,10 +131,6 @@ async fn rest(app: &App, outbox: &mut Option<Outbox>) -> Result<(), Error> {
 }
 
 impl Outbox {
-    fn is_open(&self) -> bool {
-        self.line.is_open()
-    }
-
     /// Sends a notice that was claimed; nothing where another job has it by now.
     async fn send(&mut self, app: &App, notice: &Notice) -> Result<Option<Outcome>, Error> {
         let pod = pods::get(&app.database, &notice.pod_id).await?;
@@ -146,13 +144,6 @@ impl Outbox {
             Fate::Refused(why) => Outcome::Refused(why),
             Fate::Unsure(why) => Outcome::Unsure(why),
         }))
-    }
-
-    /// The same after a notice was sent, which may come back.
-    fn after(mut self, notice: Notice) -> Self {
-        self.sent.push(notice);
-        self.last = Instant::now();
-        self
     }
 
     /// Writes down which of those that were sent came back.
@@ -204,6 +195,10 @@ fn tiding(told: notices::Told) -> Tiding {
 
 /// What became of a notice is not to be forgotten because the database was away for a moment.
 async fn settle(app: &App, notice: &Notice, outcome: Outcome) -> Result<(), Error> {
+    match &outcome {
+        Outcome::Sent => tracing::debug!(id = %notice.id, "a notice was sent"),
+        other => tracing::warn!(?other, id = %notice.id, tries = notice.tries, "a notice was not sent"),
+    }
     let mut left = WRITES;
     loop {
         left -= 1;

@@ -58,6 +58,7 @@ mod settings;
 mod suspend;
 mod suspended;
 mod texts;
+mod tidings;
 mod waiting_list;
 mod waves;
 mod welcome;
