@@ -125,6 +125,7 @@ pub use settings::{Browser, Connection, HandleForm, PictureForm, ProfileForm, Se
 pub use suspend::SuspendPage;
 pub use suspended::SuspendedPage;
 pub use texts::{TextForm, TextsPage};
+pub use tidings::{TidingKind, TidingRow, TidingsPage};
 pub use waiting_list::{WaitingListPage, WaitingPlace};
 pub use waves::{Found, WaveRow, WavesPage};
 pub use welcome::{Steps, WelcomePage};
