@@ -34,6 +34,7 @@ mod load;
 mod mails;
 mod metrics;
 mod neighbours;
+mod notices;
 mod operate;
 mod operate_members;
 mod passwords;
