@@ -252,7 +252,8 @@ pub async fn tidy(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
             .set(notices::state.eq(State::Failed))
             .execute(conn)
             .await?;
-        let forgotten = diesel::delete(notices::table.filter(notices::queued_at.le(old))).execute(conn).await?;
+        let forgotten =
+            diesel::delete(notices::table.filter(notices::queued_at.le(old))).execute(conn).await?;
         left + given_up + forgotten
     })
 }

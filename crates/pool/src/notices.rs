@@ -293,7 +293,8 @@ mod tests {
 
     fn error(id: &str) -> Event {
         let from: jid::Jid = "ana@alpha.test".parse().unwrap();
-        let error = Refusal { condition: Condition::ItemNotFound, blocked: false, text: Some("nobody".into()) };
+        let text = Some("nobody".to_owned());
+        let error = Refusal { condition: Condition::ItemNotFound, blocked: false, text };
         Event::Message(Box::new(Incoming {
             from,
             to: None,

@@ -79,11 +79,7 @@ async fn send_all(app: &App, messenger: &Messenger) {
 }
 
 /// Sends what is due, and says how long to wait then.
-async fn send_due(
-    app: &App,
-    messenger: &Messenger,
-    outbox: &mut Option<Outbox>,
-) -> Result<Duration, Error> {
+async fn send_due(app: &App, messenger: &Messenger, outbox: &mut Option<Outbox>) -> Result<Duration, Error> {
     while let Some(notice) = notices::claim(&app.database, (app.now)()).await? {
         let mut open = match reach(messenger, outbox).await {
             Ok(open) => open,

@@ -10,7 +10,8 @@ use pool::{Network, notices::Messenger};
 use std::{path::Path, sync::Arc};
 
 /// Nobody would be let in.
-const NO_PASSWORD: &str = "--notices-address needs --notices-password-file, a file with the account's password";
+const NO_PASSWORD: &str =
+    "--notices-address needs --notices-password-file, a file with the account's password";
 
 /// Nobody would know whose it is.
 const NO_ADDRESS: &str =
