@@ -187,8 +187,8 @@ impl HealthPage {
                 } }
                 div { dt { (t!(ctx, "health-told")) } dd {
                     @match &self.told_by {
-                        Some(jid) => { (t!(ctx, "health-told-by", jid = jid.as_str())) " " },
-                        None => { (t!(ctx, "health-told-by-nobody")) " " },
+                        Some(jid) => { (t!(ctx, "health-told-by", jid = jid.as_str())) " " }
+                        None => { (t!(ctx, "health-told-by-nobody")) " " }
                     }
                     (self.told.said(ctx))
                 } }
