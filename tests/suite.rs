@@ -35,6 +35,7 @@ mod load;
 mod mails;
 mod metrics;
 mod neighbours;
+mod notices;
 mod operate;
 mod operate_members;
 mod passwords;

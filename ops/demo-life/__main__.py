@@ -170,5 +170,7 @@ if __name__ == "__main__":
     socket.getaddrinfo = lambda host, *rest, **more: resolve("127.0.0.1" if str(host).endswith(".localhost") else host, *rest, **more)
     if sys.argv[1:] == ["neighbour"]:
         meet_the_neighbour()
+    elif sys.argv[1:] == ["messenger"]:
+        xmpp.register(texts.MESSENGER, texts.CANTINE, texts.PASSWORD)
     else:
         main()

@@ -7,6 +7,8 @@ CANTINE, LANTERNE = "cantine.localhost", "lanterne.localhost"
 
 # of everybody
 PASSWORD = "demo"
+# the deployment's own account, which tells operators what they should know
+MESSENGER = "pods"
 
 # name → the pod where the account lives
 HOMES = {"alice": CANTINE, "bob": CANTINE, "claire": CANTINE, "demo": CANTINE, "admin": CANTINE, "david": LANTERNE, "ines": LANTERNE}

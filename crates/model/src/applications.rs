@@ -9,7 +9,9 @@ use crate::audit::{Act, By, Note, note};
 use crate::columns::Stamp;
 use crate::invites::{Code, NewInvite, invite};
 use crate::mails::{Letter, post};
-use crate::schema::applications;
+use crate::notices::telling::{operators, tell};
+use crate::notices::{self, Told};
+use crate::schema::{applications, notices as notice_rows};
 use crate::{ApplicationId, Database, Email, Error, InviteId, PodId};
 
 /// How long who was accepted has the time to come in.
@@ -67,13 +69,29 @@ pub struct NewApplication {
     pub reason: String,
 }
 
-/// Writes down that somebody asks.
+/// Inside a transaction: whether those who run the pod were told of late that somebody asks.
+macro_rules! is_told {
+    ($conn:ident, $pod:ident, $now:ident) => {{
+        let late = Stamp::from($now - notices::REMINDED);
+        let told: i64 = notice_rows::table
+            .filter(notice_rows::pod_id.eq($pod).and(notice_rows::kind.eq(notices::Kind::RequestsWait)))
+            .filter(notice_rows::queued_at.gt(late))
+            .count()
+            .get_result($conn)
+            .await?;
+        told > 0
+    }};
+}
+
+/// Writes down that somebody asks, and a notice for those who run the pod: if nobody else asks, or none said so of late.
 ///
 /// # Errors
 /// `Taken("application")` where this address asks already: she need not be told. `TooLarge("queue")` where too many ask.
 pub async fn ask(db: &Database, pod: &PodId, new: NewApplication, now: OffsetDateTime) -> Result<(), Error> {
     let (pod, id) = (*pod, ApplicationId::new(now));
     transaction!(db, |conn| {
+        // two who ask at once are told of once
+        hold_pod!(conn, pod);
         let open = applications::pod_id.eq(pod).and(applications::state.eq(State::Open));
         let asking: i64 = applications::table.filter(open).count().get_result(conn).await?;
         if asking >= OPEN_MAX {
@@ -88,8 +106,13 @@ pub async fn ask(db: &Database, pod: &PodId, new: NewApplication, now: OffsetDat
             .execute(conn)
             .await
             .map_err(|error| Error::unless_taken(error, "application"))?;
+        if asking == 0 || !is_told!(conn, pod, now) {
+            let operators = operators!(conn, pod, now);
+            tell!(conn, pod, operators, &Told::RequestsWait { asking: asking + 1 }, now);
+        }
     })
 }
+
 
 /// Who asks, the first ones first.
 ///

@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 
 use crate::columns::Stamp;
 use crate::mails::State as MailState;
-use crate::schema::{mails, sessions, waiting};
+use crate::schema::{mails, notices, sessions, waiting};
 use crate::sessions::State as SessionState;
 use crate::{Database, Error, PodId};
 
@@ -31,7 +31,7 @@ pub struct Sessions {
     pub count: i64,
 }
 
-/// Mails that wait or went wrong.
+/// Mails, or notices, that wait or went wrong.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Mails {
     /// To be sent.
@@ -76,35 +76,54 @@ pub async fn commands_waiting(db: &Database) -> Result<i64, Error> {
     read!(db, |conn| waiting::table.count().get_result(conn).await?)
 }
 
+/// Counts the rows of a table of what is sent, and since when the one waits that waits for longest.
+macro_rules! states {
+    ($db:ident, $table:ident) => {{
+        let counted: (Vec<(String, i64)>, Option<Stamp>) = read!($db, |conn| {
+            let rows = $table::table
+                .group_by($table::state)
+                .select(($table::state, count_star()))
+                .load::<(String, i64)>(conn)
+                .await?;
+            let oldest = $table::table
+                .filter($table::state.eq(MailState::Waiting))
+                .order($table::queued_at)
+                .select($table::queued_at)
+                .first::<Stamp>(conn)
+                .await
+                .optional()?;
+            (rows, oldest)
+        })?;
+        counted
+    }};
+}
+
 /// The mails of all pods that are not simply sent.
 ///
 /// # Errors
 /// Only the database's own.
 pub async fn mails(db: &Database) -> Result<Mails, Error> {
-    let (rows, since): (Vec<(String, i64)>, Option<Stamp>) = read!(db, |conn| {
-        let rows = mails::table
-            .group_by(mails::state)
-            .select((mails::state, count_star()))
-            .load::<(String, i64)>(conn)
-            .await?;
-        let oldest = mails::table
-            .filter(mails::state.eq(MailState::Waiting))
-            .order(mails::queued_at)
-            .select(mails::queued_at)
-            .first::<Stamp>(conn)
-            .await
-            .optional()?;
-        (rows, oldest)
-    })?;
+    Ok(summed(states!(db, mails)))
+}
+
+/// The same for what is told by XMPP.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn notices(db: &Database) -> Result<Mails, Error> {
+    Ok(summed(states!(db, notices)))
+}
+
+fn summed((rows, since): (Vec<(String, i64)>, Option<Stamp>)) -> Mails {
     let of = |state: MailState| {
         rows.iter().find(|(word, _)| word == state.as_str()).map_or(0, |(_, count)| *count)
     };
-    Ok(Mails {
+    Mails {
         waiting: of(MailState::Waiting) + of(MailState::Claimed) + of(MailState::HandedOver),
         failed: of(MailState::Failed),
         unsure: of(MailState::Unsure),
         since: since.map(OffsetDateTime::from),
-    })
+    }
 }
 
 /// Which migrations the tables have seen.

@@ -127,6 +127,10 @@ id! {
     MailId
 }
 id! {
+    /// A notice that is to be sent.
+    NoticeId
+}
+id! {
     /// Somebody who asks an operator to be let in.
     ApplicationId
 }

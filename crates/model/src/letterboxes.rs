@@ -1,11 +1,15 @@
 //! Letterboxes: where members get mail, if they gave an address. One counts once its owner has confirmed it.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use time::{Duration, OffsetDateTime};
 
 use crate::columns::Stamp;
 use crate::mails::{Letter, post};
+use crate::notices::Told;
+use crate::notices::telling::{members_without_mail, operators, tell};
 use crate::pods::State;
 use crate::schema::{closings_told, letterboxes, members, pods};
 use crate::{Database, Email, Error, Owner, PodId};
@@ -140,7 +144,8 @@ pub async fn remove(db: &Database, owner: &Owner, now: OffsetDateTime) -> Result
     })
 }
 
-/// Tells the members of pods that are to close, when that was set and once more when it is near; on how many pods.
+/// Tells the members of pods that are to close, when that was set and once more when it is near: by mail, and by XMPP whoever gets no
+/// mail or runs the pod; on how many pods.
 ///
 /// # Errors
 /// Only the database's own.
@@ -189,6 +194,10 @@ async fn tell_of_closing(
             for (to, language) in readers!(conn, pod) {
                 post!(conn, pod, to, language, &Letter::PodCloses { at }, now);
             }
+            // who runs it need not be a member, and who is both is told once
+            let mut whom: BTreeMap<String, String> = operators!(conn, pod, now).into_iter().collect();
+            whom.extend(members_without_mail!(conn, pod, now));
+            tell!(conn, pod, whom, &Told::PodCloses { at }, now);
         }
         new > 0
     })

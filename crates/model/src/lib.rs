@@ -41,6 +41,7 @@ pub mod mails;
 pub mod members;
 pub mod messages;
 pub mod newcomers;
+pub mod notices;
 pub mod pictures;
 pub mod places;
 pub mod plans;
@@ -69,5 +70,5 @@ pub use emails::{Email, NotAnEmail};
 pub use error::{Error, Quota};
 pub use ids::{
     AnnouncementId, ApplicationId, BrowserId, FundEntryId, InvalidId, InviteId, MailId, MemberId, MessageId,
-    Owner, PodId, PostId, ProcessId, ReportId, TokenId, WaiterId, WaveId,
+    NoticeId, Owner, PodId, PostId, ProcessId, ReportId, TokenId, WaiterId, WaveId,
 };

@@ -27,7 +27,7 @@ pub const LEASE: Duration = Duration::minutes(10);
 const PAUSES: [i64; 7] = [1, 5, 15, 60, 120, 240, 480];
 
 /// Characters of what a mail server said that are kept.
-const SAID: usize = 500;
+pub(crate) const SAID: usize = 500;
 
 words! {
     /// How far a mail has come.
@@ -492,7 +492,7 @@ pub async fn again(db: &Database, pod: &PodId, mail: &MailId, now: OffsetDateTim
 }
 
 /// How long after so many tries the next one is.
-fn pause(tries: i64) -> Duration {
+pub(crate) fn pause(tries: i64) -> Duration {
     let place = usize::try_from(tries - 1).unwrap_or_default().min(PAUSES.len() - 1);
     Duration::minutes(PAUSES[place])
 }

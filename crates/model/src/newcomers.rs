@@ -189,6 +189,9 @@ macro_rules! watch {
                     let letter = $crate::mails::Letter::SignupsPaused { newcomers: late };
                     $crate::mails::post!($conn, $pod, to, language, &letter, $now);
                 }
+                let told = $crate::notices::Told::SignupsPaused { newcomers: late };
+                let operators = $crate::notices::telling::operators!($conn, $pod, $now);
+                $crate::notices::telling::tell!($conn, $pod, operators, &told, $now);
             }
         }
     }};

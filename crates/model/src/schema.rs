@@ -6,6 +6,7 @@ mod letters;
 mod platform;
 mod running;
 mod safety;
+mod sending;
 
 pub(crate) use community::{
     announcements, arrivals, closed_announcements, closings_told, fund_entries, funds, guests, letterboxes,
@@ -19,6 +20,7 @@ pub(crate) use platform::{
 };
 pub(crate) use running::{job_runs, processes};
 pub(crate) use safety::{blocks, hidden_posts, platform_blocks, reports, text_readers, texts};
+pub(crate) use sending::{messengers, notices};
 
 diesel::table! {
     pods (id) {

@@ -7,6 +7,8 @@ use diesel_async::RunQueryDsl;
 use time::OffsetDateTime;
 
 use crate::mails::{Letter, post};
+use crate::notices::telling::{operators, tell};
+use crate::notices::{Told, messengers};
 use crate::pods::{self, Pod};
 use crate::schema::{pods as rows, warnings};
 use crate::{Database, Email, Error, PodId};
@@ -30,7 +32,7 @@ words! {
 }
 
 /// What a pod uses of each limit, and has.
-type Figures = (i64, i64, i64, i64, i64, i64);
+type Figures = ((i64, i64), (i64, i64), (i64, i64));
 
 /// Warns the pods that have somebody to be told; returns how many warnings were written.
 ///
@@ -43,7 +45,8 @@ pub async fn give(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
     let kept: HashMap<(PodId, Limit), i64> =
         kept.into_iter().map(|(pod, limit, percent)| ((pod, limit), percent)).collect();
     let mut given = 0;
-    for pod in pods::list(db).await?.into_iter().filter(|pod| pod.contact_email.is_some()) {
+    let by_xmpp = messengers::current(db, now).await?.is_some();
+    for pod in pods::list(db).await?.into_iter().filter(|pod| by_xmpp || pod.contact_email.is_some()) {
         for limit in Limit::ALL {
             let (used, most) = of(*limit, figures(&pod));
             let before = kept.get(&(pod.id, *limit)).copied().unwrap_or_default();
@@ -57,15 +60,15 @@ pub async fn give(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
 
 fn figures(pod: &Pod) -> Figures {
     let (members, storage) = ((pod.members_used, pod.members_max), (pod.storage_used, pod.storage_max));
-    (members.0, members.1, storage.0, storage.1, pod.sessions_used, pod.sessions_max)
+    (members, storage, (pod.sessions_used, pod.sessions_max))
 }
 
 /// What is used of a limit, and how much there is.
 fn of(limit: Limit, all: Figures) -> (i64, i64) {
     match limit {
-        Limit::Members => (all.0, all.1),
-        Limit::Storage => (all.2, all.3),
-        Limit::Sessions => (all.4, all.5),
+        Limit::Members => all.0,
+        Limit::Storage => all.1,
+        Limit::Sessions => all.2,
     }
 }
 
@@ -82,42 +85,48 @@ fn step_after(before: i64, used: i64, most: i64) -> i64 {
     if reached < before && most > 0 && is_near { before } else { reached }
 }
 
-/// Looks again while nobody else does, writes down which step is reached, and a mail if it is a higher one.
+/// Inside a transaction: the step of a limit that is reached by now.
+macro_rules! put {
+    ($conn:ident, $pod:ident, $limit:ident, $percent:ident) => {{
+        diesel::delete(warnings::table.find(($pod, $limit))).execute($conn).await?;
+        if $percent > 0 {
+            let row = (warnings::pod_id.eq($pod), warnings::quota.eq($limit), warnings::percent.eq($percent));
+            diesel::insert_into(warnings::table).values(row).execute($conn).await?;
+        }
+    }};
+}
+
+/// Looks again while nobody else does, writes down which step is reached, and if it is a higher one a mail, and a notice for each who
+/// runs the pod.
 async fn remember(db: &Database, pod: &PodId, limit: Limit, now: OffsetDateTime) -> Result<bool, Error> {
     let pod = *pod;
     transaction!(db, |conn| {
         hold_pod!(conn, pod);
+        let (members, storage) =
+            ((rows::members_used, rows::members_max), (rows::storage_used, rows::storage_max));
+        let figures = (members, storage, (rows::sessions_used, rows::sessions_max));
         let row: Option<(Option<Email>, String, Figures)> = rows::table
             .find(pod)
-            .select((
-                rows::contact_email,
-                rows::language,
-                (
-                    rows::members_used,
-                    rows::members_max,
-                    rows::storage_used,
-                    rows::storage_max,
-                    rows::sessions_used,
-                    rows::sessions_max,
-                ),
-            ))
+            .select((rows::contact_email, rows::language, figures))
             .first(conn)
             .await
             .optional()?;
-        let Some((Some(to), language, all)) = row else { return Ok(false) };
+        let Some((contact, language, all)) = row else { return Ok(false) };
+        let operators = operators!(conn, pod, now);
+        if contact.is_none() && operators.is_empty() {
+            return Ok(false);
+        }
         let (used, most) = of(limit, all);
-        let key = (pod, limit);
         let before: Option<i64> =
-            warnings::table.find(key).select(warnings::percent).first(conn).await.optional()?;
+            warnings::table.find((pod, limit)).select(warnings::percent).first(conn).await.optional()?;
         let before = before.unwrap_or_default();
         let percent = step_after(before, used, most);
-        diesel::delete(warnings::table.find(key)).execute(conn).await?;
-        if percent > 0 {
-            let row = (warnings::pod_id.eq(pod), warnings::quota.eq(limit), warnings::percent.eq(percent));
-            diesel::insert_into(warnings::table).values(row).execute(conn).await?;
-        }
+        put!(conn, pod, limit, percent);
         if percent > before {
-            post!(conn, pod, to, language, &Letter::LimitNear { limit, percent, used, most }, now);
+            if let Some(to) = contact {
+                post!(conn, pod, to, language, &Letter::LimitNear { limit, percent, used, most }, now);
+            }
+            tell!(conn, pod, operators, &Told::LimitNear { limit, percent, used, most }, now);
         }
         percent > before
     })

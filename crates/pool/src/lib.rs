@@ -21,6 +21,7 @@ pub mod forms;
 mod fulfilling;
 mod ingest;
 mod load;
+pub mod notices;
 pub mod offers;
 mod orders;
 mod passwords;

@@ -7,7 +7,7 @@ use crate::{
 };
 use jid::DomainPart;
 use model::{Database, secrets::Key};
-use pool::{Network, Pool, Texts};
+use pool::{Network, Pool, Texts, notices::Messenger};
 use std::net::IpAddr;
 use time::OffsetDateTime;
 
@@ -50,6 +50,8 @@ pub struct App {
     pub links: Links,
     /// Sends mail, if anything does.
     pub mailer: Option<std::sync::Arc<Mailer>>,
+    /// Sends notices by XMPP, if this process does.
+    pub messenger: Option<std::sync::Arc<Messenger>>,
     /// How many pages members have open.
     pub watchers: Watchers,
     /// Whose `X-Forwarded-For` is believed.

@@ -8,6 +8,7 @@ pub mod domains;
 pub mod hosts;
 pub mod invites;
 pub mod mails;
+pub mod notices;
 pub mod plans;
 pub mod pods;
 pub mod roles;
@@ -58,6 +59,9 @@ enum Command {
     /// Lists what pods sent by e-mail, and sends again what was given up.
     #[command(subcommand)]
     Mail(mails::Command),
+    /// Lists what pods told by XMPP, and sends again what was given up.
+    #[command(subcommand)]
+    Notice(notices::Command),
     /// Makes, lists and revokes tokens of the API.
     #[command(subcommand)]
     Token(tokens::Command),
@@ -123,6 +127,7 @@ impl CommandLine {
             Command::Announce(announce) => announcements::announce(&open(&database).await?, announce).await,
             Command::Announcement(command) => announcements::run(&open(&database).await?, command).await,
             Command::Mail(command) => mails::run(&open(&database).await?, command).await,
+            Command::Notice(command) => notices::run(&open(&database).await?, command).await,
             Command::Token(command) => tokens::run(&open(&database).await?, command).await,
             Command::Plan(command) => plans::run(&open(&database).await?, command).await,
             Command::Admin(command) => roles::of_deployment(&open(&database).await?, command).await,

@@ -2,7 +2,7 @@
 
 mod record;
 
-use crate::{app::App, commands::with_cause, domains, fault::Fault, mails, proofs};
+use crate::{app::App, commands::with_cause, domains, fault::Fault, mails, notices, proofs};
 use futures::{
     FutureExt,
     future::{BoxFuture, join_all},
@@ -115,7 +115,8 @@ impl<E: std::error::Error> From<E> for Failure {
 /// What is due for all, until the program stops; where several processes do it, each does what the others have not done.
 pub async fn run(app: App, process: ProcessId) {
     let jobs = ALL.iter().filter(|job| job.is_for(app.mailer.is_some()));
-    join_all(jobs.map(|job| repeat(&app, job, process))).await;
+    // notices go through one session, which is kept from one to the next
+    tokio::join!(join_all(jobs.map(|job| repeat(&app, job, process))), notices::run(&app));
 }
 
 /// What each process that serves pages does for itself.
@@ -166,7 +167,7 @@ async fn tidy_processes(app: &App) -> Result<usize, model::Error> {
 
 async fn tidy_lines(app: &App) -> Result<usize, model::Error> {
     let (database, now) = (&app.database, (app.now)());
-    let given_up = model::mails::tidy(database, now).await?;
+    let given_up = model::mails::tidy(database, now).await? + model::notices::tidy(database, now).await?;
     let forgotten = applications::forget(database, now).await? + recoveries::expire(database, now).await?;
     Ok(given_up + waiters::expire(database, now).await? + forgotten)
 }

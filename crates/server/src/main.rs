@@ -25,6 +25,7 @@ mod listings;
 mod logging;
 mod mails;
 mod naming;
+mod notices;
 mod operations;
 mod origins;
 mod people;

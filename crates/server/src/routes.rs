@@ -206,6 +206,8 @@ fn operators(routes: &mut web::ServiceConfig) {
         .route("/operate/requests/{segment}/refuse", web::post().to(operate::requests::refuse))
         .route("/operate/mails", web::get().to(operate::mails::list))
         .route("/operate/mails/{segment}/again", web::post().to(operate::mails::again))
+        .route("/operate/notices", web::get().to(operate::notices::list))
+        .route("/operate/notices/{segment}/again", web::post().to(operate::notices::again))
         .route("/operate/invites", web::get().to(operate::invites::list))
         .route("/operate/invites", web::post().to(operate::invites::make))
         .route("/operate/invites/mail", web::post().to(operate::invites::send))

@@ -109,6 +109,33 @@ impl DomainSettings {
     }
 }
 
+/// The deployment's own XMPP account, which tells people what they should know.
+#[derive(Clone, Debug, Args)]
+pub struct NoticeSettings {
+    /// The XMPP account that sends notices, as in `pods@pods.example`: of limits that are near, of who asks to be let in, of sign-ups
+    /// that are paused, of pods that are suspended or close. Without it these are told by mail and in the consoles only.
+    #[arg(long, env = "COSSE_NOTICES_ADDRESS")]
+    notices_address: Option<String>,
+
+    /// The file with its password. Processes of the role `jobs` read it.
+    #[arg(long, env = "COSSE_NOTICES_PASSWORD_FILE", value_parser = OsStringValueParser::new().map(PathBuf::from))]
+    notices_password_file: Option<PathBuf>,
+}
+
+impl NoticeSettings {
+    /// The account, if one is named; an empty variable names none.
+    #[must_use]
+    pub fn address(&self) -> Option<&str> {
+        self.notices_address.as_deref().filter(|address| !address.is_empty())
+    }
+
+    /// The file with its password, if one is named.
+    #[must_use]
+    pub fn password_file(&self) -> Option<&Path> {
+        self.notices_password_file.as_deref().filter(|file| !file.as_os_str().is_empty())
+    }
+}
+
 /// What a process of a deployment does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Role {
@@ -209,6 +236,9 @@ pub struct ServeSettings {
     /// comes back to it.
     #[arg(long, env = "COSSE_MAIL_FROM")]
     mail_from: Option<String>,
+
+    #[command(flatten)]
+    pub notices: NoticeSettings,
 
     #[command(flatten)]
     pub domains: DomainSettings,

@@ -32,6 +32,7 @@ pub mod samples;
 pub mod sanitise;
 mod shell;
 pub mod styling;
+pub mod tidings;
 pub mod unsent;
 pub mod url;
 

@@ -27,6 +27,7 @@ const ENGLISH: Files = &[
     include_str!("../../../web/locales/en/community.ftl"),
     include_str!("../../../web/locales/en/problems.ftl"),
     include_str!("../../../web/locales/en/recoveries.ftl"),
+    include_str!("../../../web/locales/en/notices.ftl"),
 ];
 
 const FRENCH: Files = &[
@@ -47,6 +48,7 @@ const FRENCH: Files = &[
     include_str!("../../../web/locales/fr/community.ftl"),
     include_str!("../../../web/locales/fr/problems.ftl"),
     include_str!("../../../web/locales/fr/recoveries.ftl"),
+    include_str!("../../../web/locales/fr/notices.ftl"),
 ];
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> =

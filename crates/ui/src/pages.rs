@@ -58,6 +58,7 @@ mod settings;
 mod suspend;
 mod suspended;
 mod texts;
+mod tidings;
 mod waiting_list;
 mod waves;
 mod welcome;
@@ -125,6 +126,7 @@ pub use settings::{Browser, Connection, HandleForm, PictureForm, ProfileForm, Se
 pub use suspend::SuspendPage;
 pub use suspended::SuspendedPage;
 pub use texts::{TextForm, TextsPage};
+pub use tidings::{TidingKind, TidingRow, TidingsPage};
 pub use waiting_list::{WaitingListPage, WaitingPlace};
 pub use waves::{Found, WaveRow, WavesPage};
 pub use welcome::{Steps, WelcomePage};

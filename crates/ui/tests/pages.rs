@@ -18,8 +18,8 @@ use ui::pages::{
     MembershipPage, NewPodPage, OldTextPage, OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage,
     PickPage, PlansPage, PodPage, PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage,
     RecoveryPage, RegisterPage, RegistrationPage, ReportPage, ReportsPage, RequestsPage, ResetPage,
-    RulesPage, SettingsPage, SetupPage, SurePage, SuspendPage, SuspendedPage, TextsPage, TurnPage,
-    WaitingListPage, WavesPage, WelcomePage,
+    RulesPage, SettingsPage, SetupPage, SurePage, SuspendPage, SuspendedPage, TextsPage, TidingsPage,
+    TurnPage, WaitingListPage, WavesPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
@@ -119,6 +119,7 @@ fn console(ctx: &Context<'_>) {
     each::<BrandingPage>(ctx, "branding");
     each::<QuotasPage>(ctx, "quotas");
     each::<MailsPage>(ctx, "mails");
+    each::<TidingsPage>(ctx, "tidings");
     each::<AuditPage>(ctx, "audit");
     each::<AnnouncingPage>(ctx, "announcing");
     each::<LedgerPage>(ctx, "ledger");

@@ -132,4 +132,4 @@ notice-waits = You are on the list. We write to you when it is your turn.
 notice-wait-left = You are not on the list any more.
 notice-request-accepted = A mail with an invitation is on its way.
 notice-request-refused = A mail that says so is on its way.
-notice-mail-again = The mail will be sent again.
+notice-mail-again = It will be sent again.

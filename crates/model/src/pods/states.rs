@@ -9,6 +9,8 @@ use super::{Pod, State};
 use crate::audit::{Act, By, Note, note};
 use crate::columns::Stamp;
 use crate::hosts::{self, hold};
+use crate::notices::Told;
+use crate::notices::telling::{operators, tell};
 use crate::schema::{hosts as host_rows, members, pod_domains, pods};
 use crate::{Database, Error, PodId};
 
@@ -145,6 +147,17 @@ macro_rules! tell_prosody {
     };
 }
 
+/// Inside a transaction: who runs the pod hears what it is now. Of a day on which it closes all members are told.
+macro_rules! tell_operators {
+    ($conn:ident, $pod:ident, $turn:ident, $state:ident, $at:expr) => {
+        if !matches!($state, State::Closing | State::Deleted) {
+            let told = Told::PodTurned { state: $state, reason: $turn.reason().to_owned() };
+            let operators = operators!($conn, $pod, $at);
+            tell!($conn, $pod, operators, &told, $at);
+        }
+    };
+}
+
 /// Puts a pod into another state.
 ///
 /// # Errors
@@ -186,6 +199,7 @@ pub async fn turn(db: &Database, pod: &PodId, turn: Turn, by: &By) -> Result<Pod
             return Err(state.map_or(Error::NotFound("pod"), Error::NotFrom));
         };
         tell_prosody!(conn, id, by.at);
+        tell_operators!(conn, id, turn, state, by.at);
         note!(conn, id, Note { by, act: Act::State, object: state.as_str().to_owned(), detail: turn.told() });
     })?;
     super::get(db, pod).await?.ok_or(Error::NotFound("pod"))

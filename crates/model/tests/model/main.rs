@@ -30,6 +30,7 @@ mod members;
 mod messages;
 mod migrations;
 mod newcomers;
+mod notices;
 mod pictures;
 mod places;
 mod plans;

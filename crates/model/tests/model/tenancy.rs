@@ -16,8 +16,8 @@ use model::posts::{self, CommentsNode, Filter, MICROBLOG, NewPost, Viewer};
 use model::reports::{self, Kind, NewReport, Verdict, What};
 use model::{
     Database, Email, Error, Owner, PodId, arrivals, blocks, browsers, chats, departures, domains, guests,
-    handles, hosts, letterboxes, mails, members, newcomers, recoveries, roles, sessions, texts, usages,
-    waiters, waiting, warnings, waves,
+    handles, hosts, letterboxes, mails, members, newcomers, notices, recoveries, roles, sessions, texts,
+    usages, waiters, waiting, warnings, waves,
 };
 use time::Duration;
 
@@ -34,6 +34,7 @@ const PLATFORM: &[&str] = &[
     "platform_audit",
     "platform_audit_heads",
     "held_hosts",
+    "messengers",
     "platform_blocks",
     "tokens",
     "answers",
@@ -149,6 +150,7 @@ async fn safety(db: &Database, owner: &Owner) {
 
 /// People who would like to come in, and what a pod asks of them.
 async fn lines(db: &Database, pod: &PodId) {
+    notices::messengers::note(db, &jid("pods@a.example"), NOW).await.unwrap();
     let email: Email = "eve@mail.example".parse().unwrap();
     let new = NewApplication { email: email.clone(), language: "en".into(), reason: "I cook".into() };
     applications::ask(db, pod, new, NOW).await.unwrap();
@@ -194,6 +196,7 @@ async fn no_community(db: &Database, pod: &PodId) {
     assert!(arrivals::networks(db, pod).await.unwrap().is_empty());
     assert_eq!(guests::of(db, pod).await.unwrap(), None);
     assert!(waves::list(db, pod).await.unwrap().is_empty());
+    assert!(notices::list(db, pod, None, 9).await.unwrap().is_empty());
 }
 
 /// A domain that Cosse looks after, and what a member gets back in with.

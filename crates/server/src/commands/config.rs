@@ -61,6 +61,8 @@ fn values(database: &str, settings: &ServeSettings) -> serde_json::Value {
         "smtp": settings.smtp().map_or_else(String::new, without_password),
         "smtp-ca": settings.smtp_ca().map_or_else(String::new, |file| file.display().to_string()),
         "mail-from": settings.mail_from().unwrap_or_default(),
+        "notices-address": settings.notices.address().unwrap_or_default(),
+        "notices-password-file": settings.notices.password_file().map_or_else(String::new, |file| file.display().to_string()),
         "prosody-admin": settings.domains.admin().unwrap_or_default(),
         "prosody-secret-file": settings.domains.secret_file().map_or_else(String::new, |file| file.display().to_string()),
         "prosody-secret": settings.domains.secret().map_or("", |_| "…"),

@@ -18,7 +18,7 @@ use model::{
     pods,
 };
 use pool::Network;
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 /// `cosse doctor`, with the settings of `serve`.
 #[derive(Debug, Args)]
@@ -88,6 +88,7 @@ async fn everything(database: &str, settings: &ServeSettings) -> Result<Vec<Find
     if let (Ok(database), Ok(network)) = (&opened, &network) {
         findings.extend(servers(database, network).await?);
     }
+    findings.extend(messenger(settings).await);
     findings.push(finding("the XMPP settings", network));
     findings.push(finding("the database", opened));
     findings.extend(prosody(settings).await);
@@ -115,6 +116,26 @@ async fn mail(settings: &ServeSettings) -> Option<Finding> {
         Err(error) => Some(error.to_string()),
     };
     Some(Finding { what: "the mail server".to_owned(), fault })
+}
+
+/// The account that sends notices, if one is named: does its server let it in?
+async fn messenger(settings: &ServeSettings) -> Option<Finding> {
+    let network = serve::xmpp_network(settings).ok()?;
+    let origins = serve::origins(settings).ok()?;
+    let fault = match serve::messenger(settings, &Arc::new(network), &origins) {
+        Ok(Some(messenger)) => messenger.look().await.err().map(|error| {
+            let advice = if error.needs_password() {
+                "does the account exist, and is its password in --notices-password-file?"
+            } else {
+                "is its server running, and is DNS or --xmpp-host right?"
+            };
+            format!("{error}; {advice}")
+        }),
+        // it does not send them here
+        Ok(None) => return None,
+        Err(error) => Some(error.to_string()),
+    };
+    Some(Finding { what: "the account that sends notices".to_owned(), fault })
 }
 
 /// The deployment's own audit log, as those of the pods.

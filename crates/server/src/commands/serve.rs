@@ -16,7 +16,7 @@ use crate::{
     kept::Kept,
     links::Links,
     naming::Naming,
-    operations,
+    notices, operations,
     origins::Origins,
     pictures, routes,
     settings::{Role, ServeSettings},
@@ -45,11 +45,13 @@ use xmpp_settings::network;
 
 mod key;
 mod mail_settings;
+mod notice_settings;
 mod prosody_settings;
 mod xmpp_settings;
 
 pub use key::{FILE as KEY_FILE, load as load_key};
 pub use mail_settings::mailer;
+pub use notice_settings::messenger;
 pub use prosody_settings::{prosody, shared_domain};
 pub use xmpp_settings::network as xmpp_network;
 
@@ -153,6 +155,7 @@ fn app(
     let bundle = Bundle::load().map_err(|error| CommandError::Said(error.to_string()))?;
     let mailer = mailer(settings, origins.platform())?.map(Arc::new);
     let prosody = prosody(&settings.domains)?;
+    let messenger = messenger(settings, &network, &origins)?.map(Arc::new);
     Ok(App {
         database,
         pool,
@@ -172,6 +175,7 @@ fn app(
         answers: Key::new(key.derive("answers")),
         links: Links::new(key.derive("links")),
         mailer,
+        messenger,
         watchers: crate::watchers::Watchers::default(),
         trusted_proxies: settings.trusted_proxies.clone().into(),
         legal: Arc::new(settings.legal.clone()),
@@ -183,6 +187,7 @@ fn app(
 }
 
 async fn serve(settings: &ServeSettings, app: App, worker: Worker, name: &str) -> Result<(), CommandError> {
+    notices::say(&app).await?;
     let operations = operations_port(settings.operations, app.clone())?;
     let id = ProcessId::new((app.now)());
     let mut handles = vec![operations.handle()];

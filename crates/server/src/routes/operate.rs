@@ -12,6 +12,7 @@ pub mod invites;
 pub mod mails;
 pub mod members;
 pub mod membership;
+pub mod notices;
 pub mod overview;
 pub mod registration;
 pub mod reports;

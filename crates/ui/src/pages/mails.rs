@@ -96,7 +96,7 @@ impl Page for MailsPage {
         html! {
             (components::desks(ctx, Desk::Mails))
             h1 { (self.title(ctx)) }
-            p.lead { (t!(ctx, "mails-lead")) }
+            p.lead { (t!(ctx, "mails-lead")) " " a href=(url::operate_notices(None)) { (t!(ctx, "told-look")) } }
             @if self.mails.is_empty() { (empty(&Empty { title: t!(ctx, "mails-empty"), text: t!(ctx, "mails-empty-text"), step: None })) }
             @else { (table(ctx, &self.mails)) }
             (components::older(ctx, self.older.as_deref().map(|id| url::operate_mails(Some(id))).as_deref()))
@@ -191,7 +191,7 @@ fn about(ctx: &Context<'_>, kind: MailKind) -> String {
     }
 }
 
-fn state(ctx: &Context<'_>, state: MailState) -> String {
+pub(super) fn state(ctx: &Context<'_>, state: MailState) -> String {
     match state {
         MailState::Waiting => t!(ctx, "mails-waiting"),
         MailState::Sending => t!(ctx, "mails-sending"),

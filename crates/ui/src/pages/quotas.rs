@@ -5,14 +5,19 @@ use crate::context::Context;
 use crate::locales::t;
 use crate::page::{Layout, Page};
 use crate::pages::Limits;
+use crate::url;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
 /// `/operate/quotas`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct QuotasPage {
     /// What is used of each limit.
     pub limits: Limits,
+    /// Whether the pod's contact gets a mail when one is near.
+    pub mails: bool,
+    /// The account that tells operators then by XMPP, if one does.
+    pub told_by: Option<String>,
 }
 
 impl Page for QuotasPage {
@@ -39,11 +44,29 @@ impl Page for QuotasPage {
                     li { (t!(ctx, "quotas-signups")) }
                 }
             }
+            p { (self.who_is_told(ctx)) " " a href=(url::operate_notices(None)) { (t!(ctx, "told-look")) } }
             p { (t!(ctx, "quotas-who")) }
         }
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        vec![Self { limits: Limits::sample() }, Self { limits: Limits::default() }]
+        let told_by = || Some("pods@pods.example".to_owned());
+        vec![
+            Self { limits: Limits::sample(), mails: true, told_by: told_by() },
+            Self { limits: Limits::sample(), mails: true, told_by: None },
+            Self { limits: Limits::sample(), mails: false, told_by: told_by() },
+            Self { limits: Limits::default(), mails: false, told_by: None },
+        ]
+    }
+}
+
+impl QuotasPage {
+    fn who_is_told(&self, ctx: &Context<'_>) -> String {
+        match (self.mails, self.told_by.as_deref()) {
+            (true, Some(jid)) => t!(ctx, "quotas-told-both", jid = jid),
+            (true, None) => t!(ctx, "quotas-told-mail"),
+            (false, Some(jid)) => t!(ctx, "quotas-told-xmpp", jid = jid),
+            (false, None) => t!(ctx, "quotas-told-nobody"),
+        }
     }
 }

@@ -72,6 +72,16 @@ pub fn operate_mail_again(id: &str) -> String {
     format!("/operate/mails/{}/again", Segment::write(id))
 }
 
+/// What was told by XMPP, the newest first; `before` is one's id.
+pub fn operate_notices(before: Option<&str>) -> String {
+    query::with("/operate/notices", &[("before", before)])
+}
+
+/// Has something told by XMPP once more (POST).
+pub fn operate_notice_again(id: &str) -> String {
+    format!("/operate/notices/{}/again", Segment::write(id))
+}
+
 /// The pod's invitations; POST `note`, `uses`, `days` makes one.
 pub fn operate_invites() -> String {
     "/operate/invites".to_owned()

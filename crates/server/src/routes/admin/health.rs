@@ -2,7 +2,7 @@
 
 use super::{count, running};
 use crate::{extract::Admin, fault::Answer, health::look};
-use model::{PodId, health, pods, sessions::State};
+use model::{PodId, health, notices::messengers, pods, sessions::State};
 use std::collections::HashMap;
 use ui::pages::{HealthPage, MailHealth, PodSessions, Pool};
 
@@ -21,7 +21,8 @@ pub async fn show(admin: Admin) -> Answer {
         })
         .collect();
     rows.sort_by_key(|row| std::cmp::Reverse((row.reconnecting + row.needs_password, row.online)));
-    let mails = health::mails(database).await?;
+    let (mails, told) = (health::mails(database).await?, health::notices(database).await?);
+    let told_by = messengers::current(database, admin.now).await?;
     let migrations = health::migrations(database).await?;
     let known = look(database, admin.app.mailer.is_some(), admin.now).await?;
     Ok(admin.show(&HealthPage {
@@ -31,17 +32,18 @@ pub async fn show(admin: Admin) -> Answer {
         sessions: rows.iter().fold(PodSessions::default(), sum),
         pods: rows,
         waiting: count(health::commands_waiting(database).await?),
-        mails: MailHealth {
-            sends: admin.app.sends_mail(),
-            waiting: count(mails.waiting),
-            since: mails.since,
-            failed: count(mails.failed),
-            unsure: count(mails.unsure),
-        },
+        mails: sending(admin.app.sends_mail(), &mails),
+        told: sending(told_by.is_some(), &told),
+        told_by: told_by.map(|jid| jid.to_string()),
         pools: database.usage().into_iter().map(pool).collect(),
         migrations: (count(migrations.count), migrations.last.unwrap_or_default()),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }))
+}
+
+fn sending(sends: bool, of: &health::Mails) -> MailHealth {
+    let (waiting, failed, unsure) = (count(of.waiting), count(of.failed), count(of.unsure));
+    MailHealth { sends, waiting, since: of.since, failed, unsure }
 }
 
 fn by_pod(sessions: &[health::Sessions]) -> HashMap<PodId, PodSessions> {

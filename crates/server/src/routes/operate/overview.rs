@@ -1,5 +1,6 @@
 //! How the pod is: what it uses of its limits, and how that went.
 
+use super::now;
 use crate::{
     extract::Operator,
     fault::{Answer, Fault},
@@ -7,6 +8,7 @@ use crate::{
 use actix_web::web;
 use model::{
     Database,
+    notices::messengers,
     pods::{self, Pod},
     quotas, usages,
 };
@@ -42,7 +44,13 @@ pub async fn show(operator: Operator, query: web::Query<OverviewQuery>) -> Answe
 
 /// `GET /operate/quotas`.
 pub async fn quotas(operator: Operator) -> Answer {
-    Ok(operator.show(&QuotasPage { limits: limits(&operator).await? }))
+    let (pod, limits) = (now(&operator).await?, limits(&operator).await?);
+    let told_by = messengers::current(&operator.app.database, operator.now).await?;
+    Ok(operator.show(&QuotasPage {
+        limits,
+        mails: operator.app.sends_mail() && pod.contact_email.is_some(),
+        told_by: told_by.map(|jid| jid.to_string()),
+    }))
 }
 
 async fn limits(operator: &Operator) -> Result<Limits, Fault> {

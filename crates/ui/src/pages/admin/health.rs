@@ -34,6 +34,10 @@ pub struct HealthPage {
     pub waiting: u64,
     /// Mails that are not simply sent.
     pub mails: MailHealth,
+    /// The same of what is told by XMPP.
+    pub told: MailHealth,
+    /// The account that sends it, if one does.
+    pub told_by: Option<String>,
     /// The connections of this process to the database.
     pub pools: Vec<Pool>,
     /// How many migrations were made, and the last one.
@@ -142,6 +146,8 @@ impl Page for HealthPage {
             pods: vec![pod("01HSAMPLE1", 1200), pod("01HSAMPLE2", 34)],
             waiting: 7,
             mails,
+            told: MailHealth { waiting: 1, ..mails },
+            told_by: Some("pods@pods.example".to_owned()),
             pools: vec![pool("readers"), pool("writer")],
             migrations: (41, "20260502000300".to_owned()),
             version: "0.1.0".to_owned(),
@@ -153,9 +159,21 @@ impl Page for HealthPage {
             pods: Vec::new(),
             waiting: 0,
             mails: MailHealth::default(),
+            told: MailHealth::default(),
+            told_by: None,
             ..troubled.clone()
         };
         vec![troubled, quiet]
+    }
+}
+
+impl MailHealth {
+    fn said(&self, ctx: &Context<'_>) -> Markup {
+        let n = |value| number(ctx.language, value);
+        html! {
+            (t!(ctx, "health-mails-say", waiting = n(self.waiting), failed = n(self.failed), unsure = n(self.unsure)))
+            @if let Some(since) = self.since { " " (t!(ctx, "health-oldest")) " " (dates::relative(ctx, since)) }
+        }
     }
 }
 
@@ -187,8 +205,14 @@ impl HealthPage {
                 div { dt { (t!(ctx, "health-commands")) } dd { (n(self.waiting)) } }
                 div { dt { (t!(ctx, "health-mails")) } dd {
                     @if !self.mails.sends { (t!(ctx, "health-no-mail")) " " }
-                    (t!(ctx, "health-mails-say", waiting = n(self.mails.waiting), failed = n(self.mails.failed), unsure = n(self.mails.unsure)))
-                    @if let Some(since) = self.mails.since { " " (t!(ctx, "health-oldest")) " " (dates::relative(ctx, since)) }
+                    (self.mails.said(ctx))
+                } }
+                div { dt { (t!(ctx, "health-told")) } dd {
+                    @match &self.told_by {
+                        Some(jid) => { (t!(ctx, "health-told-by", jid = jid.as_str())) " " }
+                        None => { (t!(ctx, "health-told-by-nobody")) " " }
+                    }
+                    (self.told.said(ctx))
                 } }
                 @for pool in &self.pools {
                     div { dt { (t!(ctx, "health-pool", name = pool.name.as_str())) } dd {

@@ -1,0 +1,2 @@
+DROP TABLE messengers;
+DROP TABLE notices;
