@@ -3,6 +3,7 @@
 mod community;
 mod domains;
 mod platform;
+mod published;
 mod safety;
 
 pub(crate) use community::{
@@ -14,6 +15,7 @@ pub(crate) use platform::{
     admin_browsers, admin_links, answers, plans, platform_audit, platform_audit_heads, pod_plans, token_pods,
     tokens,
 };
+pub(crate) use published::{listing_keys, listing_settings, listings};
 pub(crate) use safety::{blocks, hidden_posts, platform_blocks, reports, text_readers, texts};
 
 diesel::table! {
