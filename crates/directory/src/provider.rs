@@ -1,6 +1,7 @@
 //! The XMPP provider file, version 2, made from a pod's listing: exactly 14 members.
 //!
-//! In figures 0 is "no limit" and -1 "less than one", which is also said where the listing says nothing: no promise is made.
+//! In figures 0 is "no limit" and -1 "less than one", which is also said where the listing says nothing: no promise is made. What a
+//! listing cannot say is not claimed either.
 
 use crate::listing::{Listing, Tag};
 use serde_json::{Map, Value, json};
@@ -21,7 +22,7 @@ pub fn document(listing: &Listing, origin: &str) -> Value {
         "maximumHttpFileUploadTotalSize": figure(capacity.upload_total_mb),
         "maximumHttpFileUploadStorageTime": figure(capacity.media_days),
         "maximumMessageArchiveManagementStorageTime": figure(capacity.archive_days),
-        "professionalHosting": provider.is_some_and(|provider| provider.hosted_by.is_some()),
+        "professionalHosting": false,
         "freeOfCharge": listing.registration.price.is_none(),
         "legalNotice": in_languages(listing, listing.policy.as_ref().and_then(|policy| policy.legal.as_deref())),
         "serverLocations": listing.country.iter().collect::<Vec<_>>(),

@@ -14,6 +14,7 @@ use crate::{
     jobs,
     kept::Kept,
     links::Links,
+    listings::Publisher,
     naming::Naming,
     operations,
     origins::Origins,
@@ -47,7 +48,7 @@ mod mail_settings;
 mod prosody_settings;
 mod xmpp_settings;
 
-pub use key::{FILE as KEY_FILE, load as load_key};
+pub use key::{FILE as KEY_FILE, load as load_key, load_there};
 pub use mail_settings::mailer;
 pub use prosody_settings::{prosody, shared_domain};
 pub use xmpp_settings::network as xmpp_network;
@@ -166,6 +167,7 @@ fn app(
         prosody,
         shared_domain: shared_domain(&settings.domains)?,
         kept: Kept::new(settings.page_memory.saturating_mul(1_000_000)),
+        publisher: Publisher::new(key),
         bundle: Arc::new(bundle),
         limits: Arc::default(),
         answers: Key::new(key.derive("answers")),
