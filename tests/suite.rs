@@ -29,6 +29,7 @@ mod host_proofs;
 mod hosts;
 mod invites;
 mod leaving;
+mod listings;
 mod live;
 mod load;
 mod mails;
