@@ -45,7 +45,7 @@ fn is_signed(page: &Page, x: &Value) -> bool {
     // what is published is canonical, and so is what is left of it
     let message = page.body.replace(&format!(",\"proof\":{}", said["proof"]), "");
     assert!(message.len() < page.body.len(), "{}", page.body);
-    let bytes = |value: &Value| URL_SAFE_NO_PAD.decode(value.as_str().expect("base64url")).expect("base64url");
+    let bytes = |value: &Value| URL_SAFE_NO_PAD.decode(value.as_str().expect("a text")).expect("base64url");
     let all = default_provider().signature_verification_algorithms.all;
     let ed25519 = all.iter().find(|known| known.signature_alg_id() == alg_id::ED25519).expect("Ed25519");
     ed25519.verify_signature(&bytes(x), message.as_bytes(), &bytes(&said["proof"]["sig"])).is_ok()
@@ -62,7 +62,8 @@ async fn operated(name: &str) -> (TestPod, Member) {
 #[tokio::test]
 async fn each_pod_signs_its_own_listing_with_its_own_key() {
     let (pod, other) = (TestPod::new("cantine").await, TestPod::new("lanterne").await);
-    let [one, two] = [pod.browser().get(LISTING).await.expect(200), other.browser().get(LISTING).await.expect(200)];
+    let one = pod.browser().get(LISTING).await.expect(200);
+    let two = other.browser().get(LISTING).await.expect(200);
     let read = |page: &Page| serde_json::from_str::<Value>(&page.body).expect("JSON");
     let (mine, theirs) = (read(&one), read(&two));
     assert_eq!((&mine["domain"], &theirs["domain"]), (&pod.host().into(), &other.host().into()));
@@ -192,7 +193,8 @@ async fn the_three_documents_agree() {
         assert_eq!(told["metadata"]["podListing"], format!("{origin}{LISTING}"));
         assert_eq!(told["metadata"]["nodeName"], listing["name"]);
         assert_eq!(told["metadata"]["registrationMode"], listing["registration"]["effective"]);
-        assert_eq!(told["usage"]["users"]["total"], 0, "the lower bound of {}", listing["capacity"]["members_band"]);
+        let band = &listing["capacity"]["members_band"];
+        assert_eq!(told["usage"]["users"]["total"], 0, "the lower bound of {band}");
     }
     let provider = fetch(&pod, PROVIDER).await;
     assert_eq!(provider.as_object().map(serde_json::Map::len), Some(14), "{provider}");
@@ -228,7 +230,8 @@ async fn operators_say_how_newcomers_find_the_pod_and_may_keep_it_out_of_all_lis
     let page = alice.browser.submit("/operate/listing", FORM, &[("visibility", "none")]).await.expect(200);
     assert!(page.says("no directory recommends this pod"), "{}", page.text());
     for path in ALL {
-        eventually("it is nowhere", async || (pod.browser().get(path).await.status == 404).then_some(())).await;
+        let what = format!("{path} is nowhere");
+        eventually(&what, async || (pod.browser().get(path).await.status == 404).then_some(())).await;
     }
     alice.browser.submit("/operate/listing", FORM, &[("visibility", "public")]).await.expect(200);
     says(&pod, "/listing", "public").await;
@@ -249,7 +252,8 @@ async fn what_makes_no_sense_comes_back_and_nothing_is_changed() {
         ("abuse", "abuse@cantine.example"),
         ("price", &*"x".repeat(81)),
     ] {
-        let page = alice.browser.submit("/operate/listing", FORM, &[(field, value), ("topics", "soup")]).await;
+        let fields = [(field, value), ("topics", "soup")];
+        let page = alice.browser.submit("/operate/listing", FORM, &fields).await;
         assert_eq!(page.expect(422).count("[aria-invalid=true]"), 1, "{field}: {value}");
     }
     alice.browser.submit("/operate/listing", FORM, &[("visibility", "everywhere")]).await.expect(400);

@@ -118,7 +118,8 @@ mod tests {
     #[test]
     fn each_version_is_linked_at_its_literal_path() {
         let links = links("https://pod.example");
-        let hrefs: Vec<_> = links["links"].as_array().unwrap().iter().map(|link| link["href"].clone()).collect();
+        let links = links["links"].as_array().unwrap();
+        let hrefs: Vec<_> = links.iter().map(|link| link["href"].clone()).collect();
         let wanted = ["2.0", "2.1", "2.2"].map(|number| format!("https://pod.example/nodeinfo/{number}"));
         assert_eq!(hrefs, wanted);
         assert_eq!(

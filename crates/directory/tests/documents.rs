@@ -47,10 +47,12 @@ fn against(schema: &Value, value: &Value, place: &str) -> Vec<String> {
     if schema["minimum"].as_i64().is_some_and(|least| value.as_i64().is_some_and(|value| value < least)) {
         fault("too small");
     }
-    if schema["minItems"].as_u64().is_some_and(|least| value.as_array().map_or(0, Vec::len) < least as usize) {
-        fault("too few");
+    let is_empty = value.as_array().is_some_and(Vec::is_empty);
+    if is_empty && schema["minItems"].as_u64().is_some_and(|least| least > 0) {
+        fault("empty");
     }
-    if schema["pattern"].as_str().is_some_and(|pattern| !matches(pattern, value.as_str().unwrap_or_default())) {
+    let text = value.as_str().unwrap_or_default();
+    if schema["pattern"].as_str().is_some_and(|pattern| !matches(pattern, text)) {
         fault("against its pattern");
     }
     faults.extend(members(schema, value, place));
@@ -114,9 +116,9 @@ fn another_implementation_derives_the_same_documents() {
 
 #[test]
 fn the_three_documents_agree_on_users_registration_and_quotas() {
-    let all =
-        [Effective::Open, Effective::Approval, Effective::Invite, Effective::Closed, Effective::Full, Effective::Paused];
-    for effective in all {
+    let open = [Effective::Open, Effective::Approval];
+    let shut = [Effective::Invite, Effective::Closed, Effective::Full, Effective::Paused];
+    for effective in open.into_iter().chain(shut) {
         let mut listing = listing();
         listing.registration.effective = effective;
         let said = serde_json::to_value(&listing).unwrap();
@@ -127,8 +129,7 @@ fn the_three_documents_agree_on_users_registration_and_quotas() {
             assert!(band.starts_with(&told["usage"]["users"]["total"].to_string()), "{band}");
             assert_eq!(told["metadata"]["registrationMode"], said["registration"]["effective"]);
             assert_eq!(told["metadata"]["nodeName"], said["name"]);
-            let open = matches!(effective, Effective::Open | Effective::Approval);
-            assert_eq!(told["openRegistrations"], open);
+            assert_eq!(told["openRegistrations"], open.contains(&effective));
         }
         assert_eq!(provider["maximumHttpFileUploadTotalSize"], said["capacity"]["upload_total_mb"]);
         assert_eq!(provider["maximumHttpFileUploadStorageTime"], said["capacity"]["media_days"]);

@@ -76,8 +76,8 @@ async fn rotate(database: &Database, rotate: &Rotate) -> Result<(), CommandError
     let keys = listings::name_next(database, &pod.id, &next, &by).await?;
     let Some(named) = keys.last() else { return Ok(()) };
     if named.kid != next.kid {
-        let day = named.signs_from.date();
-        let sentence = format!("{} is named already, and signs from {day} on; rotate again after that", named.kid);
+        let (kid, day) = (&named.kid, named.signs_from.date());
+        let sentence = format!("{kid} is named already, and signs from {day} on; rotate again after that");
         return Err(CommandError::Said(sentence));
     }
     println!("{} signs from {} on; the listing names it from now on", named.kid, named.signs_from.date());

@@ -107,7 +107,8 @@ impl Reader {
 
     fn topics(&mut self, text: &str) -> Vec<String> {
         let all = text.split(',').map(str::trim).filter(|topic| !topic.is_empty()).take(MOST);
-        all.map(|topic| self.words("topics", topic, LONGEST_TOPIC)).filter(|topic| !topic.is_empty()).collect()
+        let words = all.map(|topic| self.words("topics", topic, LONGEST_TOPIC));
+        words.filter(|topic| !topic.is_empty()).collect()
     }
 
     fn country(&mut self, text: &str) -> String {
@@ -243,11 +244,12 @@ mod tests {
 
     #[test]
     fn addresses_that_run_something_are_refused() {
-        for wrong in ["javascript:alert(1)", "http://cantine.example", "abuse@cantine.example", "data:text/html,x"] {
+        for wrong in ["javascript:alert(1)", "http://a.example", "abuse@cantine.example", "data:text/html,x"] {
             let (_, errors) = fields(|fields| fields.abuse = wrong.to_owned());
             assert!(errors.of("abuse").is_some(), "{wrong}");
         }
-        let (said, errors) = fields(|fields| fields.abuse = "mailto:a@b.example\r\nxmpp:a@b.example".to_owned());
+        let both = "mailto:a@b.example\r\nxmpp:a@b.example";
+        let (said, errors) = fields(|fields| fields.abuse = both.to_owned());
         assert!(errors.is_empty(), "{errors:?}");
         assert_eq!(said.abuse, ["mailto:a@b.example", "xmpp:a@b.example"]);
     }
