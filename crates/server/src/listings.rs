@@ -5,6 +5,7 @@ use directory::{
     band::Band,
     effective::{Effective, Mode, Room, effective},
     entry::Entry,
+    host_name,
     issue::GOOD_FOR,
     listing::{
         self, Capacity, EmailNeed, Listing, Registration, Software, TYPE, VERSION, Visibility, Xmpp,
@@ -26,6 +27,9 @@ mod who;
 
 pub use keys::{AHEAD, current, make, record, seal, signer};
 pub use published::{Publisher, published};
+
+/// Allowed domains that are told at most: the document must not be too long to be read.
+const MOST_DOMAINS: usize = 50;
 
 /// What a listing is made of.
 pub struct Facts<'a> {
@@ -98,7 +102,7 @@ pub fn listing(app: &App, facts: &Facts<'_>, now: OffsetDateTime) -> Result<List
         region: Line::cleaned(&settings.region),
         country: Line::cleaned(&settings.country),
         software: Software { name: line("cosse")?, version: line(env!("CARGO_PKG_VERSION"))? },
-        xmpp: xmpp(pod)?,
+        xmpp: xmpp(pod),
         registration: registration(app, facts)?,
         capacity: capacity(pod),
         activity: None,
@@ -169,20 +173,28 @@ fn capacity(pod: &Pod) -> Capacity {
     }
 }
 
-fn xmpp(pod: &Pod) -> Result<Xmpp, TextError> {
-    let domains = pod.xmpp_domain.iter().map(|domain| Host::try_from(domain.to_string()));
-    let allowed = pod.allowed_domains.iter().map(|domain| Host::try_from(domain.clone()));
-    Ok(Xmpp {
-        domains: domains.collect::<Result<_, _>>()?,
+fn xmpp(pod: &Pod) -> Xmpp {
+    Xmpp {
+        domains: pod.xmpp_domain.iter().filter_map(|domain| host(domain.as_str())).collect(),
         federation: listing::Federation::Open,
         accounts: match pod.accounts {
             Accounts::Any => listing::Accounts::Any,
             Accounts::Local => listing::Accounts::Local,
             Accounts::Listed => listing::Accounts::Allowlist,
         },
-        allowed_domains: allowed.collect::<Result<_, _>>()?,
+        allowed_domains: pod
+            .allowed_domains
+            .iter()
+            .filter_map(|domain| host(domain))
+            .take(MOST_DOMAINS)
+            .collect(),
         more: none(),
-    })
+    }
+}
+
+/// A domain in ASCII, whichever way it was typed.
+fn host(domain: &str) -> Option<Host> {
+    Host::try_from(domain.to_owned()).ok().or_else(|| host_name::parse(domain).ok())
 }
 
 /// What the pod is, in a sentence. One that is suspended says nothing but that.

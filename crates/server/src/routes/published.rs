@@ -34,7 +34,7 @@ const BELIEVED: &str = "public, max-age=5";
 
 /// `GET /.well-known/pod-listing.json`.
 pub async fn listing(app: Data<App>, request: HttpRequest) -> Answer {
-    let (_, pod) = asked_pod(&app, &request).await?;
+    let pod = asked_pod(&app, &request, is_primary).await?;
     let published = listings::published(&app, pod.id).await?;
     if published.listing.listing == Visibility::None {
         return Err(Fault::NotFound);
@@ -44,7 +44,8 @@ pub async fn listing(app: Data<App>, request: HttpRequest) -> Answer {
 
 /// `GET /.well-known/nodeinfo`.
 pub async fn links(app: Data<App>, request: HttpRequest) -> Answer {
-    let (origin, _) = public(&app, &request).await?;
+    let pod = asked_pod(&app, &request, is_primary).await?;
+    let (origin, _) = public(&app, &pod).await?;
     written(&request, JSON, &nodeinfo::links(&origin))
 }
 
@@ -63,33 +64,46 @@ pub async fn nodeinfo_22(app: Data<App>, request: HttpRequest) -> Answer {
     node(&app, &request, Version::V22).await
 }
 
-/// `GET /.well-known/xmpp-provider-v2.json`.
+/// `GET /.well-known/xmpp-provider-v2.json`, also on the pod's XMPP domain, where that is a host name of the pod.
 pub async fn provider(app: Data<App>, request: HttpRequest) -> Answer {
-    let (origin, listing) = public(&app, &request).await?;
+    let is_its = |pod: &Pod, host: &str| {
+        pod.host == host || pod.xmpp_domain.as_ref().is_some_and(|domain| domain.as_str() == host)
+    };
+    let pod = asked_pod(&app, &request, is_its).await?;
+    let (origin, listing) = public(&app, &pod).await?;
     written(&request, JSON, &provider_file::document(&listing, &origin))
 }
 
 async fn node(app: &App, request: &HttpRequest, version: Version) -> Answer {
-    let (origin, listing) = public(app, request).await?;
+    let pod = asked_pod(app, request, is_primary).await?;
+    let (origin, listing) = public(app, &pod).await?;
     written(request, &version.content_type(), &nodeinfo::document(&listing, version, &origin))
 }
 
 /// The pod's origin and what it says of itself, where it wishes to be shown by everybody.
-async fn public(app: &App, request: &HttpRequest) -> Result<(String, Listing), Fault> {
-    let (origin, pod) = asked_pod(app, request).await?;
+async fn public(app: &App, pod: &Pod) -> Result<(String, Listing), Fault> {
     let published = listings::published(app, pod.id).await?;
     match published.listing.listing {
-        Visibility::Public => Ok((origin, published.listing.clone())),
+        Visibility::Public => Ok((app.origins.of(&pod.host), published.listing.clone())),
         Visibility::Unlisted | Visibility::None => Err(Fault::NotFound),
     }
 }
 
-/// The pod whose primary host name is asked, with its origin: a listing is of the host that it is fetched from.
-async fn asked_pod(app: &App, request: &HttpRequest) -> Result<(String, Arc<Pod>), Fault> {
+/// A listing is of the host that it is fetched from.
+fn is_primary(pod: &Pod, host: &str) -> bool {
+    pod.host == host
+}
+
+/// The pod whose host name is asked, where that is one for what is asked.
+async fn asked_pod(
+    app: &App,
+    request: &HttpRequest,
+    is_for_it: impl Fn(&Pod, &str) -> bool,
+) -> Result<Arc<Pod>, Fault> {
     let host = asked(request.head()).ok_or(Fault::NotFound)?;
-    let pod = found(app, &host, None).await?.filter(|pod| pod.host == host).ok_or(Fault::NotFound)?;
+    let pod = found(app, &host, None).await?.filter(|pod| is_for_it(pod, &host)).ok_or(Fault::NotFound)?;
     match pod.standing((app.now)()) {
-        Standing::Open | Standing::ReadOnly | Standing::Suspended => Ok((app.origins.of(&host), pod)),
+        Standing::Open | Standing::ReadOnly | Standing::Suspended => Ok(pod),
         Standing::Farewell => Err(Fault::Farewell),
         Standing::Gone => Err(Fault::NoSuchPod),
     }
