@@ -16,7 +16,7 @@ use crate::{Database, Error, PodId, places};
 mod keys;
 mod settings;
 
-pub use keys::{Key, all_keys, begin, keys, name_next, replace};
+pub use keys::{Key, begin, keys, name_next, replace};
 pub use settings::{Organization, Settings, Visibility, all_settings, set, settings};
 
 /// What a listing is made of, as it is now.
@@ -111,17 +111,6 @@ pub async fn issue(db: &Database, pod: &PodId, new: &Issued, before: Option<i64>
         }
     })?;
     Ok(rows == 1)
-}
-
-/// What a pod said last; none where it has said nothing yet.
-///
-/// # Errors
-/// Only the database's own.
-pub async fn issued(db: &Database, pod: &PodId) -> Result<Option<Issued>, Error> {
-    let pod = *pod;
-    read!(db, |conn| {
-        listings::table.find(pod).select(Issued::as_select()).first::<Issued>(conn).await.optional()?
-    })
 }
 
 /// How many have signed up today (UTC), of each pod where anybody has.

@@ -7,9 +7,7 @@ use directory::{
     entry::Entry,
     host_name,
     issue::GOOD_FOR,
-    listing::{
-        self, Capacity, EmailNeed, Listing, Registration, Software, TYPE, VERSION, Visibility, Xmpp,
-    },
+    listing::{self, Capacity, EmailNeed, Listing, Registration, Software, TYPE, VERSION, Visibility, Xmpp},
     text::{Host, Line, Link, TextError},
 };
 use jid::BareJid;

@@ -84,20 +84,6 @@ pub async fn keys(db: &Database, pod: &PodId) -> Result<Vec<Key>, Error> {
     read!(db, |conn| of!(conn, pod))
 }
 
-/// The keys of all pods.
-///
-/// # Errors
-/// Only the database's own.
-pub async fn all_keys(db: &Database) -> Result<Vec<(PodId, Key)>, Error> {
-    read!(db, |conn| {
-        listing_keys::table
-            .order((listing_keys::pod_id, listing_keys::signs_from))
-            .select((listing_keys::pod_id, Key::as_select()))
-            .load::<(PodId, Key)>(conn)
-            .await?
-    })
-}
-
 /// Gives a pod its first key, unless it has one: then that stays, however many make one at once. The pod's keys.
 ///
 /// # Errors

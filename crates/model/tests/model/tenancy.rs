@@ -205,8 +205,8 @@ async fn no_community(db: &Database, pod: &PodId) {
     assert_eq!(guests::of(db, pod).await.unwrap(), None);
     assert!(waves::list(db, pod).await.unwrap().is_empty());
     assert!(listings::keys(db, pod).await.unwrap().is_empty());
-    assert_eq!(listings::issued(db, pod).await.unwrap(), None);
-    assert_eq!(listings::settings(db, pod).await.unwrap(), listings::Settings::default());
+    let facts = listings::facts(db, pod, NOW).await.unwrap().unwrap();
+    assert_eq!((facts.issued, facts.settings), (None, listings::Settings::default()));
 }
 
 /// A domain that Cosse looks after, and what a member gets back in with.
