@@ -30,6 +30,7 @@ mod host_proofs;
 mod hosts;
 mod invites;
 mod leaving;
+mod listings;
 mod live;
 mod load;
 mod mails;

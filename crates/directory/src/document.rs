@@ -66,7 +66,7 @@ impl Document {
     }
 
     /// The bytes that are signed: canonical JSON (RFC 8785) of everything but `proof`.
-    pub(crate) fn signed_bytes(&self) -> Result<Vec<u8>, serde_json::Error> {
+    pub fn signed_bytes(&self) -> Result<Vec<u8>, serde_json::Error> {
         let mut members = self.0.clone();
         members.remove("proof");
         serde_json_canonicalizer::to_vec(&members)

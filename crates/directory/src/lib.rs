@@ -1,6 +1,7 @@
 //! Listings of pods and their rules: read, sign, verify, judge, rank. No I/O; clock and chance come in as arguments.
 //!
-//! A pod publishes a [`listing::Listing`], which [`sign::Signer`] turns into a [`document::Document`]. A directory reads
+//! A pod publishes a [`listing::Listing`], which [`sign::Signer`] turns into a [`document::Document`]; [`issue`] says when, and
+//! [`nodeinfo`] and [`provider`] say the same to readers of other documents. A directory reads
 //! documents, keeps an [`entry::Entry`] for each pod, lets [`filter::list`] choose what a newcomer sees, and
 //! [`order::pick`] choose for her. docs/architecture.md has the reasons.
 
@@ -11,9 +12,12 @@ pub mod eligible;
 pub mod entry;
 pub mod filter;
 pub mod host_name;
+pub mod issue;
 pub mod listing;
 pub mod lookalikes;
+pub mod nodeinfo;
 pub mod order;
+pub mod provider;
 #[cfg(test)]
 mod samples;
 pub mod sign;

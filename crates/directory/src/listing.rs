@@ -1,19 +1,21 @@
 //! What a pod says about itself: the pod listing, version 1. Unknown members are kept, at every level.
 
-use crate::band::Band;
-use crate::effective::{Effective, Mode};
-use crate::text::{Host, Line, Link};
+use crate::text::{Host, Line};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use time::OffsetDateTime;
 
+mod joining;
 mod keys;
 mod people;
 
+pub use joining::{Activity, Capacity, EmailNeed, Registration};
 pub use keys::{ALGORITHM, Key, PROOF_ALGORITHM, Proof};
-pub use people::{Accounts, Contacts, Federation, Policy, Provider, Software, Xmpp};
+pub use people::{Accounts, Contacts, Federation, Organization, Policy, Provider, Software, Xmpp};
 
+/// Where a pod publishes it.
+pub const PATH: &str = "/.well-known/pod-listing.json";
 /// The `type` of the document.
 pub const TYPE: &str = "pod-listing";
 /// The `version` of the document.
@@ -55,6 +57,12 @@ pub struct Listing {
     /// What it is about.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<Line<40>>,
+    /// Where in the world it is at home, as in `EU`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<Line<40>>,
+    /// In which country it is at home (ISO 3166-1, two lower-case letters).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<Line<2>>,
     /// The program.
     pub software: Software,
     /// Its XMPP side.
@@ -63,6 +71,9 @@ pub struct Listing {
     pub registration: Registration,
     /// How much room there is.
     pub capacity: Capacity,
+    /// How much goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub activity: Option<Activity>,
     /// Who runs it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provider: Option<Provider>,
@@ -95,46 +106,10 @@ pub struct Listing {
 pub enum Visibility {
     /// They may.
     Public,
+    /// They may know it, and show it to nobody who does not ask for it by name.
+    Unlisted,
     /// They may not.
     None,
-}
-
-/// How one joins a pod.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Registration {
-    /// What the operators chose.
-    pub mode: Mode,
-    /// What is true now, the quota counted in.
-    pub effective: Effective,
-    /// The page to sign up on.
-    pub url: Link,
-    /// How many sign-ups a day the pod wants to be sent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub daily_budget: Option<u32>,
-    /// The least age, in years.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub min_age: Option<u8>,
-    /// Members that this version does not know.
-    #[serde(flatten)]
-    pub more: More,
-}
-
-/// How much room a pod has.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Capacity {
-    /// The most members it takes; none without a limit.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub members_max: Option<u64>,
-    /// How many members it has.
-    pub members_band: Band,
-    /// How many places are free.
-    pub places_free_band: Band,
-    /// The greatest file, in megabytes (10^6 bytes).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub upload_file_mb: Option<u64>,
-    /// Members that this version does not know.
-    #[serde(flatten)]
-    pub more: More,
 }
 
 time::serde::format_description!(day, Date, "[year]-[month]-[day]");

@@ -5,8 +5,8 @@ use crate::document::Document;
 use crate::effective::{Effective, Mode};
 use crate::entry::Entry;
 use crate::listing::{
-    Accounts, Capacity, Contacts, Federation, Listing, Provider, Registration, Software, TYPE, VERSION,
-    Visibility, Xmpp,
+    Accounts, Capacity, Contacts, EmailNeed, Federation, Listing, Organization, Provider, Registration,
+    Software, TYPE, VERSION, Visibility, Xmpp,
 };
 use crate::sign::Signer;
 use crate::text::{Host, Line, Link};
@@ -42,7 +42,7 @@ pub(crate) fn entry(domain: &str) -> Entry {
     Entry { listing: listing(domain), host: domain.to_owned(), sent_today: 0 }
 }
 
-fn listing(domain: &str) -> Listing {
+pub(crate) fn listing(domain: &str) -> Listing {
     Listing {
         r#type: line(TYPE),
         version: VERSION,
@@ -55,28 +55,44 @@ fn listing(domain: &str) -> Listing {
         summary: [(line("en"), line("For people who draw."))].into(),
         languages: vec![line("en"), line("fr")],
         topics: vec![line("art")],
+        region: Some(line("EU")),
+        country: Some(line("fr")),
         software: Software { name: line("cosse"), version: line("0.1.0") },
         xmpp: xmpp(domain),
         registration: registration(domain),
-        capacity: Capacity {
-            members_max: Some(1_000),
-            members_band: Band::TwoHundredFifty,
-            places_free_band: Band::FiveHundred,
-            upload_file_mb: None,
-            more: Map::new(),
-        },
-        provider: Some(Provider {
-            id: link("https://coop.example"),
-            hosted_by: None,
-            since: date!(2024 - 03 - 01),
-            more: Map::new(),
-        }),
+        capacity: capacity(),
+        activity: None,
+        provider: Some(provider()),
         policy: None,
         contacts: Contacts { abuse: vec![link("xmpp:abuse@pod.example")], ..Contacts::default() },
         moved_to: None,
         closing_at: None,
         keys: vec![],
         proof: None,
+        more: Map::new(),
+    }
+}
+
+fn capacity() -> Capacity {
+    Capacity {
+        members_max: Some(1_000),
+        members_band: Band::TwoHundredFifty,
+        places_free_band: Band::FiveHundred,
+        upload_file_mb: Some(100),
+        upload_total_mb: Some(1_000),
+        media_days: Some(90),
+        archive_days: Some(365),
+        more: Map::new(),
+    }
+}
+
+fn provider() -> Provider {
+    Provider {
+        id: link("https://coop.example"),
+        kind: Some(Organization::NonGovernmental),
+        bus_factor: Some(2),
+        hosted_by: None,
+        since: date!(2024 - 03 - 01),
         more: Map::new(),
     }
 }
@@ -96,6 +112,11 @@ fn registration(domain: &str) -> Registration {
         mode: Mode::Open,
         effective: Effective::Open,
         url: link(&format!("https://{domain}/register")),
+        ibr: Some(true),
+        captcha: Some(true),
+        email: Some(EmailNeed::None),
+        price: None,
+        median_approval_hours: None,
         daily_budget: None,
         min_age: None,
         more: Map::new(),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::Deref;
-use unicode_normalization::is_nfc;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Why a string is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -69,6 +69,17 @@ fn checked(text: String, longest: usize) -> Result<String, TextError> {
 fn is_label(label: &str) -> bool {
     let letters = label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     letters && (1..=63).contains(&label.len()) && !label.starts_with('-') && !label.ends_with('-')
+}
+
+impl<const LONGEST: usize> Line<LONGEST> {
+    /// What is left of a text of our own that people typed for another purpose: on one line, in normal form, without what cannot be
+    /// seen, cut. None where nothing is left.
+    pub fn cleaned(text: &str) -> Option<Self> {
+        let on_one_line = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
+        let seen = on_one_line.filter(|c| !unseen(*c)).nfc();
+        let cut: String = seen.take(LONGEST).collect();
+        Self::try_from(cut.trim().to_owned()).ok()
+    }
 }
 
 impl<const LONGEST: usize> TryFrom<String> for Line<LONGEST> {
@@ -146,6 +157,12 @@ mod tests {
         assert_eq!(line("eleven chars"), Err(TextError::TooLong(10)));
         assert_eq!(line("  "), Err(TextError::Empty));
         assert_eq!(line("e\u{301}"), Err(TextError::NotNormal));
+    }
+
+    #[test]
+    fn what_people_typed_becomes_a_line_if_anything_is_left_of_it() {
+        assert_eq!(&*Line::<10>::cleaned(" e\u{301}t\u{202e}é\nof soup and bread").unwrap(), "été of so");
+        assert_eq!(Line::<10>::cleaned("\u{200b} \n"), None);
     }
 
     #[test]

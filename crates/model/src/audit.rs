@@ -110,6 +110,10 @@ words! {
         ResetIssue = "reset-issue",
         /// A member set another password without the old one.
         AccountRecover = "account-recover",
+        /// What the pod tells directories of itself was changed.
+        ListingChange = "listing-change",
+        /// Another key was made that signs what the pod says of itself.
+        KeyRotate = "key-rotate",
     }
 }
 

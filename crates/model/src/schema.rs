@@ -5,6 +5,7 @@ mod domains;
 mod letters;
 mod platform;
 mod running;
+mod published;
 mod safety;
 mod sending;
 
@@ -19,6 +20,7 @@ pub(crate) use platform::{
     tokens,
 };
 pub(crate) use running::{job_runs, processes};
+pub(crate) use published::{listing_keys, listing_settings, listings};
 pub(crate) use safety::{blocks, hidden_posts, platform_blocks, reports, text_readers, texts};
 pub(crate) use sending::{messengers, notices};
 

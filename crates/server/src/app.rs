@@ -2,8 +2,8 @@
 
 use crate::{
     bundle::Bundle, cookies::Cookies, csrf::Tokens, hosts::Hosts, kept::Kept, limits::Limits, links::Links,
-    mails::Mailer, naming::Naming, origins::Origins, prosody::Prosody, settings::LegalSettings,
-    tenants::Tenants, watchers::Watchers,
+    listings::Publisher, mails::Mailer, naming::Naming, origins::Origins, prosody::Prosody,
+    settings::LegalSettings, tenants::Tenants, watchers::Watchers,
 };
 use jid::DomainPart;
 use model::{Database, secrets::Key};
@@ -40,6 +40,8 @@ pub struct App {
     pub shared_domain: Option<DomainPart>,
     /// Public pages that need not be made again.
     pub kept: Kept,
+    /// What pods say of themselves to directories.
+    pub publisher: Publisher,
     /// Scripts and styles.
     pub bundle: std::sync::Arc<Bundle>,
     /// How often things may be tried.

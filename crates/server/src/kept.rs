@@ -5,6 +5,7 @@ use crate::{
     fault::{Answer, Fault},
 };
 use actix_web::HttpRequest;
+pub use document::knows;
 use document::{Document, Kind};
 use model::PodId;
 use moka::{Entry, future::Cache, ops::compute::Op};

@@ -1,25 +1,45 @@
-//! The deployment's own pods as the directory knows them: always true, since they are made from the rows each time.
+//! What the deployment's own pods say of themselves: as the directory here knows them, and as they publish it.
 
 use crate::{app::App, fault::Fault};
 use directory::{
     band::Band,
     effective::{Effective, Mode, Room, effective},
     entry::Entry,
-    listing::{
-        self, Capacity, Contacts, Listing, Policy, Provider, Registration, Software, TYPE, VERSION,
-        Visibility, Xmpp,
-    },
+    host_name,
+    issue::GOOD_FOR,
+    listing::{self, Capacity, EmailNeed, Listing, Registration, Software, TYPE, VERSION, Visibility, Xmpp},
     text::{Host, Line, Link, TextError},
 };
+use jid::BareJid;
 use model::{
+    listings::{self as said, Settings},
     pods::{self, Accounts, Pod, State},
     roles,
 };
-use std::collections::BTreeMap;
-use time::{Duration, OffsetDateTime};
+use std::collections::{BTreeMap, HashMap};
+use time::OffsetDateTime;
 
-/// How long a listing may be shown (directory.md §2: three days).
-const GOOD_FOR: Duration = Duration::days(3);
+mod keys;
+mod published;
+mod who;
+
+pub use keys::{AHEAD, current, make, record, seal, signer};
+pub use published::{Publisher, published};
+
+/// Allowed domains that are told at most: the document must not be too long to be read.
+const MOST_DOMAINS: usize = 50;
+
+/// What a listing is made of.
+pub struct Facts<'a> {
+    /// The pod.
+    pub pod: &'a Pod,
+    /// How many have signed up today.
+    pub signups_today: i64,
+    /// What its operators say of it.
+    pub settings: &'a Settings,
+    /// The accounts that run or moderate it.
+    pub holders: &'a [BareJid],
+}
 
 /// The deployment's pods. One that cannot be described is left out, with a line in the log.
 ///
@@ -27,68 +47,81 @@ const GOOD_FOR: Duration = Duration::days(3);
 /// The database's.
 pub async fn own(app: &App, now: OffsetDateTime) -> Result<Vec<(Pod, Entry)>, Fault> {
     let mut entries = Vec::new();
+    let signups = said::signups_today(&app.database, now).await?;
+    let settings: HashMap<_, _> = said::all_settings(&app.database).await?.into_iter().collect();
+    let unsaid = Settings::default();
     let pods = pods::list(&app.database).await?;
     // a link to a name that is not proven would lead to nothing of ours
     for pod in pods.into_iter().filter(|pod| pod.host_is_served) {
-        let operators = roles::list(&app.database, &pod.id).await?;
-        match entry(app, &pod, &operators, now) {
-            Ok(entry) => entries.push((pod, entry)),
+        let holders = roles::list(&app.database, &pod.id).await?;
+        let holders: Vec<BareJid> = holders.into_iter().map(|holder| holder.jid).collect();
+        let facts = Facts {
+            pod: &pod,
+            signups_today: signups.get(&pod.id).copied().unwrap_or_default(),
+            settings: settings.get(&pod.id).unwrap_or(&unsaid),
+            holders: &holders,
+        };
+        match listing(app, &facts, now) {
+            Ok(listing) => entries.push((pod, entry(app, listing))),
             Err(error) => tracing::warn!(%error, host = pod.host, "a pod cannot be listed"),
         }
     }
     Ok(entries)
 }
 
-fn entry(app: &App, pod: &Pod, operators: &[roles::Holder], now: OffsetDateTime) -> Result<Entry, TextError> {
-    let origin = app.origins.of(&pod.host);
-    let platform = Link::try_from(app.origins.of(app.origins.platform()))?;
-    let serial = u64::try_from(now.unix_timestamp()).unwrap_or_default();
-    let listing = Listing {
+/// A listing of ours in the directory here.
+#[must_use]
+pub fn entry(app: &App, listing: Listing) -> Entry {
+    Entry { listing, host: app.origins.platform().to_owned(), sent_today: 0 }
+}
+
+/// What a pod says of itself at this time, without keys and signature.
+///
+/// # Errors
+/// What of it is no text of a listing.
+pub fn listing(app: &App, facts: &Facts<'_>, now: OffsetDateTime) -> Result<Listing, TextError> {
+    let Facts { pod, settings, .. } = *facts;
+    Ok(Listing {
         r#type: line(TYPE)?,
         version: VERSION,
         domain: Host::try_from(pod.host.clone())?,
-        serial,
+        serial: u64::try_from(now.unix_timestamp()).unwrap_or_default(),
         issued_at: now,
         expires_at: now + GOOD_FOR,
-        listing: Visibility::Public,
-        name: line(&pod.name)?,
+        listing: match settings.visibility {
+            said::Visibility::Public => Visibility::Public,
+            said::Visibility::Unlisted => Visibility::Unlisted,
+            said::Visibility::None => Visibility::None,
+        },
+        name: Line::cleaned(&pod.name).or_else(|| Line::cleaned(&pod.host)).ok_or(TextError::Empty)?,
         summary: summary(pod)?,
         languages: vec![pod.language.clone().try_into()?],
-        topics: Vec::new(),
+        topics: settings.topics.iter().filter_map(|topic| Line::cleaned(topic)).collect(),
+        region: Line::cleaned(&settings.region),
+        country: Line::cleaned(&settings.country),
         software: Software { name: line("cosse")?, version: line(env!("CARGO_PKG_VERSION"))? },
-        xmpp: xmpp(pod)?,
-        registration: registration(app, pod, &origin)?,
+        xmpp: xmpp(pod),
+        registration: registration(app, facts)?,
         capacity: capacity(pod),
-        provider: Some(Provider {
-            id: platform,
-            hosted_by: None,
-            since: pod.created_at.date(),
-            more: none(),
-        }),
-        policy: Some(Policy {
-            rules: Some(Link::try_from(origin.clone() + "/rules")?),
-            privacy: None,
-            legal: None,
-            more: none(),
-        }),
-        contacts: contacts(app, operators)?,
+        activity: None,
+        provider: Some(who::provider(app, facts)?),
+        policy: Some(who::policy(app, facts)?),
+        contacts: who::contacts(app, facts)?,
         moved_to: None,
         closing_at: pod.closing_at.filter(|_| pod.state == State::Closing),
         keys: Vec::new(),
         proof: None,
         more: none(),
-    };
-    Ok(Entry { listing, host: app.origins.platform().to_owned(), sent_today: 0 })
+    })
 }
 
 /// Whether and how one can join a pod now.
-#[must_use]
-pub fn effective_mode(app: &App, pod: &Pod) -> Effective {
-    let count = |number: i64| u64::try_from(number).unwrap_or_default();
+fn effective_mode(app: &App, facts: &Facts<'_>) -> Effective {
+    let (pod, count) = (facts.pod, |number: i64| u64::try_from(number).unwrap_or_default());
     let room = Room {
         members: count(pod.members_used + pod.waiting),
         members_max: Some(count(pod.members_max)),
-        signups_today: 0,
+        signups_today: count(facts.signups_today),
         signups_per_day: Some(count(pod.signups_per_day)),
         paused: pod.state != State::Active || pod.signups_paused_at.is_some(),
     };
@@ -105,13 +138,21 @@ fn mode(app: &App, pod: &Pod) -> Mode {
     }
 }
 
-fn registration(app: &App, pod: &Pod, origin: &str) -> Result<Registration, TextError> {
+fn registration(app: &App, facts: &Facts<'_>) -> Result<Registration, TextError> {
+    let (pod, settings) = (facts.pod, facts.settings);
+    let mode = mode(app, pod);
     Ok(Registration {
-        mode: mode(app, pod),
-        effective: effective_mode(app, pod),
-        url: Link::try_from(format!("{origin}{}", ui::url::register()))?,
-        daily_budget: None,
-        min_age: None,
+        mode,
+        effective: effective_mode(app, facts),
+        url: Link::try_from(app.origins.of(&pod.host) + &ui::url::register())?,
+        ibr: None,
+        captcha: None,
+        // who asks to be let in is answered by mail
+        email: Some(if mode == Mode::Approval { EmailNeed::Required } else { EmailNeed::None }),
+        price: Line::cleaned(&settings.price),
+        median_approval_hours: None,
+        daily_budget: small(settings.daily_budget),
+        min_age: small(settings.min_age),
         more: none(),
     })
 }
@@ -123,41 +164,48 @@ fn capacity(pod: &Pod) -> Capacity {
         members_band: Band::of(count(pod.members_used)),
         places_free_band: Band::of(count(pod.free_places())),
         upload_file_mb: None,
+        upload_total_mb: None,
+        media_days: None,
+        archive_days: None,
         more: none(),
     }
 }
 
-fn xmpp(pod: &Pod) -> Result<Xmpp, TextError> {
-    let domains = pod.xmpp_domain.iter().map(|domain| Host::try_from(domain.to_string()));
-    let allowed = pod.allowed_domains.iter().map(|domain| Host::try_from(domain.clone()));
-    Ok(Xmpp {
-        domains: domains.collect::<Result<_, _>>()?,
+fn xmpp(pod: &Pod) -> Xmpp {
+    Xmpp {
+        domains: pod.xmpp_domain.iter().filter_map(|domain| host(domain.as_str())).collect(),
         federation: listing::Federation::Open,
         accounts: match pod.accounts {
             Accounts::Any => listing::Accounts::Any,
             Accounts::Local => listing::Accounts::Local,
             Accounts::Listed => listing::Accounts::Allowlist,
         },
-        allowed_domains: allowed.collect::<Result<_, _>>()?,
+        allowed_domains: pod
+            .allowed_domains
+            .iter()
+            .filter_map(|domain| host(domain))
+            .take(MOST_DOMAINS)
+            .collect(),
         more: none(),
-    })
+    }
 }
 
+/// A domain in ASCII, whichever way it was typed.
+fn host(domain: &str) -> Option<Host> {
+    Host::try_from(domain.to_owned()).ok().or_else(|| host_name::parse(domain).ok())
+}
+
+/// What the pod is, in a sentence. One that is suspended says nothing but that.
 fn summary(pod: &Pod) -> Result<listing::Texts, TextError> {
-    if pod.tagline.is_empty() {
-        return Ok(BTreeMap::new());
+    match Line::cleaned(&pod.tagline).filter(|_| pod.state != State::Suspended) {
+        Some(tagline) => Ok(BTreeMap::from([(pod.language.clone().try_into()?, tagline)])),
+        None => Ok(BTreeMap::new()),
     }
-    Ok(BTreeMap::from([(pod.language.clone().try_into()?, line(&pod.tagline)?)]))
 }
 
-/// Abuse goes to the pod's operators; where there are none yet, to whoever runs the platform.
-fn contacts(app: &App, operators: &[roles::Holder]) -> Result<Contacts, TextError> {
-    let links = operators.iter().map(|holder| Link::try_from(ui::url::xmpp(holder.jid.as_str())));
-    let mut abuse = links.collect::<Result<Vec<_>, _>>()?;
-    if abuse.is_empty() {
-        abuse.push(Link::try_from(app.origins.of(app.origins.platform()) + &ui::url::about())?);
-    }
-    Ok(Contacts { abuse, ..Contacts::default() })
+/// A number as a listing has it; none where it does not fit.
+fn small<T: TryFrom<i64>>(number: Option<i64>) -> Option<T> {
+    number.and_then(|number| T::try_from(number).ok())
 }
 
 fn none() -> listing::More {

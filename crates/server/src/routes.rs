@@ -22,6 +22,7 @@ mod media;
 mod operate;
 mod outbox;
 mod posts;
+mod published;
 mod recover;
 mod registration;
 mod reports;
@@ -80,7 +81,8 @@ pub fn pod(routes: &mut web::ServiceConfig) {
         .configure(members)
         .configure(own)
         .configure(operators)
-        .configure(safety);
+        .configure(safety)
+        .configure(documents);
 }
 
 /// For everyone on the web.
@@ -201,6 +203,8 @@ fn operators(routes: &mut web::ServiceConfig) {
         .route("/operate/registration/pause", web::post().to(operate::registration::pause))
         .route("/operate/registration/resume", web::post().to(operate::registration::resume))
         .route("/operate/quotas", web::get().to(operate::overview::quotas))
+        .route("/operate/listing", web::get().to(operate::listing::form))
+        .route("/operate/listing", web::post().to(operate::listing::change))
         .route("/operate/requests", web::get().to(operate::requests::list))
         .route("/operate/requests/{segment}/accept", web::post().to(operate::requests::accept))
         .route("/operate/requests/{segment}/refuse", web::post().to(operate::requests::refuse))
@@ -271,6 +275,17 @@ pub fn everywhere(routes: &mut web::ServiceConfig) {
         .route("/assets/{file}", web::get().to(assets::file))
         .route("/style/{file}", web::get().to(assets::accent))
         .route("/favicon.ico", web::get().to(assets::favicon));
+}
+
+/// What a pod says of itself to machines, also while it is suspended.
+fn documents(routes: &mut web::ServiceConfig) {
+    routes
+        .route("/.well-known/pod-listing.json", web::get().to(published::listing))
+        .route("/.well-known/nodeinfo", web::get().to(published::links))
+        .route("/nodeinfo/2.0", web::get().to(published::nodeinfo_20))
+        .route("/nodeinfo/2.1", web::get().to(published::nodeinfo_21))
+        .route("/nodeinfo/2.2", web::get().to(published::nodeinfo_22))
+        .route("/.well-known/xmpp-provider-v2.json", web::get().to(published::provider));
 }
 
 /// Whether a request is for the platform's host.

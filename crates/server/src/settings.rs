@@ -136,6 +136,33 @@ impl NoticeSettings {
     }
 }
 
+/// The key that seals secrets in the database.
+#[derive(Clone, Debug, Args)]
+pub struct KeySettings {
+    /// The file with the key that seals secrets in the database: 64 hexadecimal digits. Made if it is missing; `cosse.key` if
+    /// neither it nor --key is named. Whoever has it and the database can act as the members: keep it elsewhere than the backups.
+    #[arg(long, env = "COSSE_KEY_FILE", value_parser = OsStringValueParser::new().map(PathBuf::from))]
+    key_file: Option<PathBuf>,
+
+    /// The key itself, instead of a file with it. Give it by the environment: flags can be read by everybody on the machine.
+    #[arg(long, env = "COSSE_KEY", hide_env_values = true)]
+    key: Option<Hidden>,
+}
+
+impl KeySettings {
+    /// The file with the key, if one is named; an empty variable names none.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        self.key_file.as_deref().filter(|file| !file.as_os_str().is_empty())
+    }
+
+    /// The key itself, if it is named; an empty variable names none.
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
+        self.key.as_ref().map(|key| key.0.as_str()).filter(|key| !key.is_empty())
+    }
+}
+
 /// What a process of a deployment does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Role {
@@ -180,14 +207,8 @@ pub struct ServeSettings {
     #[command(flatten)]
     pub names: NameSettings,
 
-    /// The file with the key that seals secrets in the database: 64 hexadecimal digits. Made if it is missing; `cosse.key` if
-    /// neither it nor --key is named. Whoever has it and the database can act as the members: keep it elsewhere than the backups.
-    #[arg(long, env = "COSSE_KEY_FILE", value_parser = OsStringValueParser::new().map(PathBuf::from))]
-    key_file: Option<PathBuf>,
-
-    /// The key itself, instead of a file with it. Give it by the environment: flags can be read by everybody on the machine.
-    #[arg(long, env = "COSSE_KEY", hide_env_values = true)]
-    key: Option<Hidden>,
+    #[command(flatten)]
+    pub secret: KeySettings,
 
     /// An XMPP server that is reached at a given address instead of what DNS says:
     /// `DOMAIN=ADDR:PORT[,ca=FILE][,direct][,plain]`. `direct` is TLS from the first byte; `plain` is no TLS at all, on
@@ -288,18 +309,6 @@ impl ServeSettings {
             settings: ServeSettings,
         }
         <Line as clap::Parser>::parse_from(["serve"].iter().chain(flags)).settings
-    }
-
-    /// The file with the key, if one is named; an empty variable names none.
-    #[must_use]
-    pub fn key_file(&self) -> Option<&Path> {
-        self.key_file.as_deref().filter(|file| !file.as_os_str().is_empty())
-    }
-
-    /// The key itself, if it is named; an empty variable names none.
-    #[must_use]
-    pub fn key(&self) -> Option<&str> {
-        self.key.as_ref().map(|key| key.0.as_str()).filter(|key| !key.is_empty())
     }
 
     /// The mail server with its password, if one is named; an empty variable names none.

@@ -28,6 +28,7 @@ const ENGLISH: Files = &[
     include_str!("../../../web/locales/en/problems.ftl"),
     include_str!("../../../web/locales/en/recoveries.ftl"),
     include_str!("../../../web/locales/en/notices.ftl"),
+    include_str!("../../../web/locales/en/listing.ftl"),
 ];
 
 const FRENCH: Files = &[
@@ -49,6 +50,7 @@ const FRENCH: Files = &[
     include_str!("../../../web/locales/fr/problems.ftl"),
     include_str!("../../../web/locales/fr/recoveries.ftl"),
     include_str!("../../../web/locales/fr/notices.ftl"),
+    include_str!("../../../web/locales/fr/listing.ftl"),
 ];
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> =

@@ -172,6 +172,10 @@ pub enum Problem {
     LedgerFull,
     /// No address of the web with https.
     LinkInvalid(String),
+    /// No address of the web, of XMPP or of mail.
+    ContactInvalid(String),
+    /// No country of two letters.
+    CountryInvalid,
     /// Nobody who could be the guest.
     NoGuest,
     /// No network, or no invitation, of this name.
@@ -327,6 +331,8 @@ impl Problem {
             Self::AmountInvalid => t!(ctx, "problem-amount-invalid"),
             Self::LedgerFull => t!(ctx, "problem-ledger-full"),
             Self::LinkInvalid(link) => t!(ctx, "problem-link-invalid", link = link.as_str()),
+            Self::ContactInvalid(link) => t!(ctx, "problem-contact-invalid", link = link.as_str()),
+            Self::CountryInvalid => t!(ctx, "problem-country-invalid"),
             Self::NoGuest => t!(ctx, "problem-no-guest"),
             Self::NothingMeant => t!(ctx, "problem-nothing-meant"),
             Self::InvitedLately => t!(ctx, "problem-invited-lately"),

@@ -14,11 +14,7 @@ use ui::pages::{
     BlogPage, BrandingPage, CasePage, ChatPage, ChatsPage, ConfirmLetterboxPage, ConfirmPage, ContactPage,
     ContactsPage, DeletePage, DeploymentAuditPage, DirectoryPage, EntryPage, ErrorPage, FarewellPage,
     FeedPage, FrontPage, FundsPage, GiftsPage, GoPage, GuestPage, HealthPage, InvitePage, InvitesPage,
-    LeavePage, LedgerPage, LeftPage, LegalPage, LetterboxPage, LoginPage, MailsPage, MembersPage,
-    MembershipPage, NewPodPage, OldTextPage, OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage,
-    PickPage, PlansPage, PodPage, PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage,
-    RecoveryPage, RegisterPage, RegistrationPage, ReportPage, ReportsPage, RequestsPage, ResetPage,
-    RulesPage, SettingsPage, SetupPage, SurePage, SuspendPage, SuspendedPage, TextsPage, TidingsPage,
+    LeavePage, LedgerPage, LeftPage, LegalPage, LetterboxPage, ListingPage, LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage, OldTextPage, OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PlansPage, PodPage, PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage, RecoveryPage, RegisterPage, RegistrationPage, ReportPage, ReportsPage, RequestsPage, ResetPage, RulesPage, SettingsPage, SetupPage, SurePage, SuspendPage, SuspendedPage, TextsPage, TidingsPage,
     TurnPage, WaitingListPage, WavesPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
@@ -126,6 +122,7 @@ fn console(ctx: &Context<'_>) {
     each::<EntryPage>(ctx, "entry");
     each::<GiftsPage>(ctx, "gifts");
     each::<GuestPage>(ctx, "guest");
+    each::<ListingPage>(ctx, "listing");
     each::<WavesPage>(ctx, "waves");
 }
 

@@ -60,6 +60,12 @@ pub enum Accounts {
 pub struct Provider {
     /// The address that stands for whoever runs it.
     pub id: Link,
+    /// What kind of body that is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Organization>,
+    /// How many people can keep the pod running (bus factor).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bus_factor: Option<u32>,
     /// The host of the deployment, where another runs it for the provider.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hosted_by: Option<Host>,
@@ -71,7 +77,27 @@ pub struct Provider {
     pub more: More,
 }
 
-/// The pages with a pod's rules.
+/// What kind of body runs a pod; the words are those of the XMPP provider files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Organization {
+    /// A company.
+    #[serde(rename = "company")]
+    Company,
+    /// One person, for money.
+    #[serde(rename = "commercial person")]
+    CommercialPerson,
+    /// One person.
+    #[serde(rename = "private person")]
+    PrivatePerson,
+    /// A public body.
+    #[serde(rename = "governmental")]
+    Governmental,
+    /// An association, a cooperative, a foundation.
+    #[serde(rename = "non-governmental")]
+    NonGovernmental,
+}
+
+/// The pages with a pod's rules, and what it promises.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Policy {
     /// Its rules.
@@ -83,6 +109,12 @@ pub struct Policy {
     /// Who answers for it by law.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub legal: Option<Link>,
+    /// How often backups are made, in a few words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backups: Option<Line<80>>,
+    /// How many days before it closes the pod says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shutdown_notice_days: Option<u32>,
     /// Members that this version does not know.
     #[serde(flatten)]
     pub more: More,
@@ -97,6 +129,12 @@ pub struct Contacts {
     /// About everything else.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub admin: Vec<Link>,
+    /// Whoever helps members.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub support: Vec<Link>,
+    /// The page that says whether all works.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Link>,
     /// Members that this version does not know.
     #[serde(flatten)]
     pub more: More,

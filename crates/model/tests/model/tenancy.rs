@@ -16,7 +16,7 @@ use model::posts::{self, CommentsNode, Filter, MICROBLOG, NewPost, Viewer};
 use model::reports::{self, Kind, NewReport, Verdict, What};
 use model::{
     Database, Email, Error, Owner, PodId, arrivals, blocks, browsers, chats, departures, domains, guests,
-    handles, hosts, letterboxes, mails, members, newcomers, notices, recoveries, roles, sessions, texts,
+    handles, hosts, letterboxes, listings, mails, members, newcomers, notices, recoveries, roles, sessions, texts,
     usages, waiters, waiting, warnings, waves,
 };
 use time::Duration;
@@ -185,6 +185,18 @@ async fn community(db: &Database, pod: &PodId, alice: &Owner) {
     guests::name(db, pod, &guest.jid, &by()).await.unwrap();
     waves::remove(db, pod, &[mallory.id], &by()).await.unwrap();
     letterboxes::ask(db, alice, "alice@mail.example".parse().unwrap(), "en".into(), NOW).await.unwrap();
+    published(db, pod).await;
+}
+
+/// What it says of itself to directories.
+async fn published(db: &Database, pod: &PodId) {
+    let key = listings::Key::new("kid".into(), "x".into(), vec![1], NOW, NOW.date());
+    listings::begin(db, pod, &key).await.unwrap();
+    let (digest, document) = ("digest".to_owned(), "{}".to_owned());
+    let issued = listings::Issued { serial: 1, digest, document, issued_at: NOW };
+    assert!(listings::issue(db, pod, &issued, None).await.unwrap());
+    let said = listings::Settings { country: "fr".into(), ..Default::default() };
+    listings::set(db, pod, &said, &by()).await.unwrap();
 }
 
 /// The same for what those who run it say, count and watch.
@@ -197,6 +209,9 @@ async fn no_community(db: &Database, pod: &PodId) {
     assert_eq!(guests::of(db, pod).await.unwrap(), None);
     assert!(waves::list(db, pod).await.unwrap().is_empty());
     assert!(notices::list(db, pod, None, 9).await.unwrap().is_empty());
+    assert!(listings::keys(db, pod).await.unwrap().is_empty());
+    let facts = listings::facts(db, pod, NOW).await.unwrap().unwrap();
+    assert_eq!((facts.issued, facts.settings), (None, listings::Settings::default()));
 }
 
 /// A domain that Cosse looks after, and what a member gets back in with.

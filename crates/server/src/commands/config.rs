@@ -50,7 +50,7 @@ fn values(database: &str, settings: &ServeSettings) -> serde_json::Value {
         "pod-domains": list(&settings.names.pod_domains),
         "dns": settings.names.dns.map_or(String::new(), |server| server.to_string()),
         "key-file": key_file(settings),
-        "key": settings.key().map_or("", |_| "…"),
+        "key": settings.secret.key().map_or("", |_| "…"),
         "xmpp-host": list(&settings.xmpp_hosts),
         "xmpp-ca": list(&paths),
         "allow-plain": settings.allow_plain,
@@ -78,8 +78,8 @@ fn values(database: &str, settings: &ServeSettings) -> serde_json::Value {
 
 /// The file in force: none beside a key that is named itself.
 fn key_file(settings: &ServeSettings) -> String {
-    let otherwise = if settings.key().is_some() { "" } else { KEY_FILE };
-    settings.key_file().map_or_else(|| otherwise.to_owned(), |file| file.display().to_string())
+    let otherwise = if settings.secret.key().is_some() { "" } else { KEY_FILE };
+    settings.secret.file().map_or_else(|| otherwise.to_owned(), |file| file.display().to_string())
 }
 
 fn without_password(database: &str) -> String {

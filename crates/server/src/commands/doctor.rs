@@ -4,7 +4,12 @@ mod of_pod;
 mod of_processes;
 
 use super::{CommandError, serve};
-use crate::{bundle::Bundle, naming::Naming, settings::ServeSettings};
+use crate::{
+    bundle::Bundle,
+    listings::{current, seal, signer},
+    naming::Naming,
+    settings::ServeSettings,
+};
 use clap::{
     Args,
     builder::{OsStringValueParser, TypedValueParser},
@@ -15,7 +20,7 @@ use model::{
     audit::{self, deployment},
     domains,
     hosts::{self, Footing},
-    pods,
+    listings, pods,
 };
 use pool::Network;
 use std::{path::PathBuf, sync::Arc};
@@ -84,6 +89,7 @@ async fn everything(database: &str, settings: &ServeSettings) -> Result<Vec<Find
         findings.extend(audit_logs(database).await?);
         findings.extend(host_names(database).await?);
         findings.extend(of_processes::look(database, settings.smtp().is_some()).await?);
+        findings.extend(pod_keys(database, settings).await?);
     }
     if let (Ok(database), Ok(network)) = (&opened, &network) {
         findings.extend(servers(database, network).await?);
@@ -179,6 +185,21 @@ async fn host_names(database: &Database) -> Result<Vec<Finding>, CommandError> {
             };
             let fault = (host.footing() != Footing::Proven).then(advice);
             findings.push(Finding { what: format!("the host name {}", host.host), fault });
+        }
+    }
+    Ok(findings)
+}
+
+/// Each pod's key that signs its listing: can it be opened with the deployment's?
+async fn pod_keys(database: &Database, settings: &ServeSettings) -> Result<Vec<Finding>, CommandError> {
+    // where there is none, that is another finding
+    let Ok(key) = serve::load_key(settings) else { return Ok(Vec::new()) };
+    let (seal, now, mut findings) = (seal(&key), super::by().at, Vec::new());
+    for pod in pods::list(database).await? {
+        let keys = listings::keys(database, &pod.id).await?;
+        for key in current(&keys, now).iter().take(1) {
+            let what = format!("the key of {} ({})", pod.host, key.kid);
+            findings.push(finding(&what, signer(&seal, &pod.id, key)));
         }
     }
     Ok(findings)

@@ -18,6 +18,7 @@ use time::{
     Date, Duration, OffsetDateTime, format_description::well_known::Rfc3339, macros::format_description,
 };
 
+mod key;
 mod log;
 
 /// How long before it closes a pod says so.
@@ -56,6 +57,9 @@ enum Command {
     /// Gives a pod host names, takes them away, and proves whose they are.
     #[command(subcommand)]
     Host(host_names::Command),
+    /// Rotates and lists the keys that sign what a pod says of itself to directories.
+    #[command(subcommand)]
+    Key(key::Command),
     /// Says whose server has a pod's accounts: a domain that Cosse makes, one that pods share, a server of its own, or none.
     #[command(subcommand)]
     Domain(xmpp_domains::Command),
@@ -237,6 +241,7 @@ pub async fn run(database: &Database, Pods { names, command }: Pods) -> Result<(
         Command::Show { host, json } => show(database, &host, json).await,
         Command::Set(set) => self::set(database, set).await,
         Command::Host(command) => host_names::run(database, &names, command).await,
+        Command::Key(command) => key::run(database, command).await,
         Command::Domain(command) => xmpp_domains::run(database, command).await,
         Command::ReadOnly { host, reason } => turn(database, &host, Turn::ReadOnly { reason }).await,
         Command::Suspend { host, reason } => turn(database, &host, Turn::Suspend { reason }).await,
@@ -425,6 +430,7 @@ async fn show(database: &Database, host: &str, as_json: bool) -> Result<(), Comm
     shown["plan"] = json!(plans::of(database, &pod.id).await?);
     let Newcomers { question, crowd, crowd_times } = newcomers::get(database, &pod.id).await?;
     shown["domain"] = xmpp_domains::describe(database, &pod).await?;
+    shown["keys"] = key::describe(database, &pod).await?;
     shown["question"] = json!(question);
     shown["pause_at"] = json!(crowd);
     shown["pause_times"] = json!(crowd_times);

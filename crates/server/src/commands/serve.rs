@@ -15,6 +15,7 @@ use crate::{
     jobs,
     kept::Kept,
     links::Links,
+    listings::Publisher,
     naming::Naming,
     notices, operations,
     origins::Origins,
@@ -49,7 +50,7 @@ mod notice_settings;
 mod prosody_settings;
 mod xmpp_settings;
 
-pub use key::{FILE as KEY_FILE, load as load_key};
+pub use key::{FILE as KEY_FILE, load as load_key, load_there};
 pub use mail_settings::mailer;
 pub use notice_settings::messenger;
 pub use prosody_settings::{prosody, shared_domain};
@@ -170,6 +171,7 @@ fn app(
         prosody,
         shared_domain: shared_domain(&settings.domains)?,
         kept: Kept::new(settings.page_memory.saturating_mul(1_000_000)),
+        publisher: Publisher::new(key),
         bundle: Arc::new(bundle),
         limits: Arc::default(),
         answers: Key::new(key.derive("answers")),

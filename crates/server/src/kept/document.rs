@@ -98,7 +98,7 @@ impl Document {
 }
 
 /// Whether the reader has what this tag names (RFC 9110 §13.1.2).
-fn knows(request: &HttpRequest, tag: &EntityTag) -> bool {
+pub fn knows(request: &HttpRequest, tag: &EntityTag) -> bool {
     match IfNoneMatch::parse(request) {
         Ok(IfNoneMatch::Any) => true,
         Ok(IfNoneMatch::Items(known)) => known.iter().any(|known| known.weak_eq(tag)),

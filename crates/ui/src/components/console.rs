@@ -26,6 +26,8 @@ pub enum Desk {
     Texts,
     /// Who comes in.
     Registration,
+    /// How newcomers find the pod.
+    Listing,
     /// What the pod may use.
     Quotas,
     /// What is announced.
@@ -56,6 +58,7 @@ pub fn desks(ctx: &Context<'_>, here: Desk) -> Markup {
         (Desk::Registration, url::operate_registration(), t!(ctx, "desk-registration")),
         (Desk::Branding, url::operate_branding(), t!(ctx, "desk-branding")),
         (Desk::Texts, url::operate_texts(), t!(ctx, "desk-texts")),
+        (Desk::Listing, url::operate_listing(), t!(ctx, "desk-listing")),
         (Desk::Quotas, url::operate_quotas(), t!(ctx, "desk-quotas")),
         (Desk::Announcements, url::operate_announcements(), t!(ctx, "desk-announcements")),
         (Desk::Funds, url::operate_funds(), t!(ctx, "desk-funds")),

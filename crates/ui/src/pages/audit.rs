@@ -113,6 +113,10 @@ pub enum AuditAct {
     AnnouncementWithdraw,
     /// What the pod says of money was changed.
     FundsChange,
+    /// What the pod tells directories of itself was changed.
+    ListingChange,
+    /// Another key was made that signs what the pod says of itself.
+    KeyRotate,
     /// Something was written into the ledger.
     EntryMake,
     /// An entry of the ledger was corrected.
@@ -255,7 +259,9 @@ const SAFETY: [Sample; 7] = [
 ];
 
 /// Samples of what is done for a community.
-const NEWER: [AuditAct; 11] = [
+const NEWER: [AuditAct; 13] = [
+    AuditAct::KeyRotate,
+    AuditAct::ListingChange,
     AuditAct::WaveUndo,
     AuditAct::WaveRemove,
     AuditAct::GuestRevoke,
@@ -349,6 +355,8 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::AnnouncementMake => t!(ctx, "audit-announcement-make", title = object),
         AuditAct::AnnouncementWithdraw => t!(ctx, "audit-announcement-withdraw", title = object),
         AuditAct::FundsChange => t!(ctx, "audit-funds-change"),
+        AuditAct::ListingChange => t!(ctx, "audit-listing-change"),
+        AuditAct::KeyRotate => t!(ctx, "audit-key-rotate", key = object),
         AuditAct::EntryMake => t!(ctx, "audit-entry-make"),
         AuditAct::EntryCorrect => t!(ctx, "audit-entry-correct"),
         AuditAct::EntryRemove => t!(ctx, "audit-entry-remove"),

@@ -91,3 +91,8 @@ pub fn operate_invites() -> String {
 pub fn operate_invite_revoke(id: &str) -> String {
     format!("/operate/invites/{}/revoke", Segment::write(id))
 }
+
+/// How newcomers find the pod; POST says something else of it to directories.
+pub fn operate_listing() -> String {
+    "/operate/listing".to_owned()
+}

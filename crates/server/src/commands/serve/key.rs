@@ -1,7 +1,7 @@
 //! Where the deployment's key comes from: a file, or the environment.
 
 use super::super::{CommandError, with_cause};
-use crate::settings::ServeSettings;
+use crate::settings::{KeySettings, ServeSettings};
 use model::secrets::Key;
 use std::path::Path;
 
@@ -15,24 +15,41 @@ const BOTH: &str = "COSSE_KEY and COSSE_KEY_FILE are both set: leave one of them
 const UNSHARED: &str = "is missing: with --redis all processes share one, which is not made by itself; \
     copy it here, or make it once (openssl rand -hex 32), see --key-file and --key";
 
+/// What one's own would seal, the deployment could not open.
+const UNKNOWN: &str = "is missing: this needs the key that `cosse serve` has; name its file with --key-file or COSSE_KEY_FILE";
+
 /// The deployment's key.
 ///
 /// # Errors
 /// A sentence that says why it cannot be read; nothing of the key is in it.
 pub fn load(settings: &ServeSettings) -> Result<Key, CommandError> {
-    match (settings.key(), settings.key_file()) {
+    let shared = !settings.redis().is_empty();
+    read(&settings.secret, shared.then_some(UNSHARED))
+}
+
+/// The deployment's key for a command beside `cosse serve`, which makes none.
+///
+/// # Errors
+/// As [`load`], and that there is none.
+pub fn load_there(settings: &KeySettings) -> Result<Key, CommandError> {
+    read(settings, Some(UNKNOWN))
+}
+
+fn read(settings: &KeySettings, missing: Option<&str>) -> Result<Key, CommandError> {
+    match (settings.key(), settings.file()) {
         (Some(_), Some(_)) => Err(CommandError::Said(BOTH.to_owned())),
         (Some(key), None) => Key::parse(key).map_err(|error| {
             CommandError::Said(format!("COSSE_KEY: {error}; make a key with openssl rand -hex 32"))
         }),
-        (None, file) => load_file(file.unwrap_or(Path::new(FILE)), !settings.redis().is_empty()),
+        (None, file) => load_file(file.unwrap_or(Path::new(FILE)), missing),
     }
 }
 
-fn load_file(file: &Path, shared: bool) -> Result<Key, CommandError> {
-    if shared && !file.exists() {
-        // one of its own would open nothing that the others have sealed
-        return Err(CommandError::Said(format!("the key file {} {UNSHARED}", file.display())));
+/// `missing` is what is said of a file that is not there, where it may not be made.
+fn load_file(file: &Path, missing: Option<&str>) -> Result<Key, CommandError> {
+    // one of its own would open nothing that the others have sealed
+    if let Some(missing) = missing.filter(|_| !file.exists()) {
+        return Err(CommandError::Said(format!("the key file {} {missing}", file.display())));
     }
     Key::load_or_create(file).map_err(|error| {
         CommandError::Said(format!("the key file {}: {}; see --key-file", file.display(), with_cause(&error)))

@@ -99,6 +99,8 @@ fn act(act: Act) -> AuditAct {
         Act::AccountResume => AuditAct::AccountResume,
         Act::ResetIssue => AuditAct::ResetIssue,
         Act::AccountRecover => AuditAct::AccountRecover,
+        Act::ListingChange => AuditAct::ListingChange,
+        Act::KeyRotate => AuditAct::KeyRotate,
     }
 }
 

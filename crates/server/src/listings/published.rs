@@ -1,0 +1,119 @@
+//! A pod's listing as it is published. It is issued by whoever is asked for it when it says something else than the last one, or that is
+//! a day old; however many nodes are asked, one row says which is the last. Remembered for a second.
+
+use super::{Facts, keys, listing};
+use crate::{app::App, fault::Fault};
+use actix_web::web::Bytes;
+use directory::{
+    issue::{self, Issued},
+    listing::Listing,
+};
+use model::{PodId, listings, secrets::Key};
+use moka::future::Cache;
+use std::{sync::Arc, time::Duration};
+use time::OffsetDateTime;
+
+/// How long it is believed.
+const FRESH: Duration = Duration::from_secs(1);
+
+/// Pods whose listings are remembered.
+const REMEMBERED: u64 = 10_000;
+
+/// How often it is tried again where another node was quicker.
+const TRIES: usize = 5;
+
+/// Issues listings, and remembers them.
+#[derive(Clone)]
+pub struct Publisher {
+    /// Seals the pods' keys.
+    pub(super) seal: Key,
+    made: Cache<PodId, Arc<Published>>,
+}
+
+/// A listing that is published.
+pub struct Published {
+    /// What it says.
+    pub listing: Listing,
+    /// The signed document.
+    pub document: Bytes,
+}
+
+impl Publisher {
+    /// With the deployment's key.
+    #[must_use]
+    pub fn new(key: &Key) -> Self {
+        let made = Cache::builder().max_capacity(REMEMBERED).time_to_live(FRESH).build();
+        Self { seal: keys::seal(key), made }
+    }
+}
+
+/// A pod's listing, as it is now or was a second ago. However many ask at once, one looks.
+///
+/// # Errors
+/// That the pod is gone, or the database's.
+pub async fn published(app: &App, pod: PodId) -> Result<Arc<Published>, Fault> {
+    let made = app.publisher.made.try_get_with(pod, made(app, pod)).await;
+    made.map_err(|fault: Arc<Fault>| match &*fault {
+        Fault::NotFound => Fault::NotFound,
+        fault => Fault::Unavailable(fault.to_string()),
+    })
+}
+
+async fn made(app: &App, pod: PodId) -> Result<Arc<Published>, Fault> {
+    for _ in 0..TRIES {
+        let now = (app.now)();
+        let facts = listings::facts(&app.database, &pod, now).await?.ok_or(Fault::NotFound)?;
+        if let Some(published) = attempt(app, facts, now).await? {
+            return Ok(Arc::new(published));
+        }
+    }
+    Err(Fault::Unavailable("others issue the listing again and again".to_owned()))
+}
+
+/// The listing that was issued last, if it still says what is true; else a new one. None where another node was quicker.
+async fn attempt(app: &App, facts: listings::Facts, now: OffsetDateTime) -> Result<Option<Published>, Fault> {
+    let (pod, seal) = (facts.pod.id, &app.publisher.seal);
+    let all = keys::ensured(app, &pod, facts.keys.clone(), now).await?;
+    let named = keys::current(&all, now);
+    let listing = with_keys(app, &facts, named, now)?;
+    let digest = issue::digest(&listing).map_err(internal)?;
+    let last = facts.issued.as_ref().map(known);
+    if let Some(issued) = facts.issued.filter(|_| !issue::is_due(&digest, last.as_ref(), now)) {
+        return Ok(Some(Published { listing, document: issued.document.into() }));
+    }
+    let first = named.first().ok_or_else(|| internal("a pod has no key"))?;
+    let listing = issue::dated(listing, last.as_ref(), now);
+    let signed = keys::signer(seal, &pod, first)?.sign(&listing).map_err(internal)?;
+    let document = String::from_utf8(signed.to_bytes().map_err(internal)?).map_err(internal)?;
+    let issued_at = listing.issued_at;
+    let serial = i64::try_from(listing.serial).map_err(internal)?;
+    let new = listings::Issued { serial, digest, document: document.clone(), issued_at };
+    let before = last.and_then(|last| i64::try_from(last.serial).ok());
+    let won = listings::issue(&app.database, &pod, &new, before).await?;
+    Ok(won.then(|| Published { listing, document: document.into() }))
+}
+
+fn with_keys(
+    app: &App,
+    facts: &listings::Facts,
+    keys: &[listings::Key],
+    now: OffsetDateTime,
+) -> Result<Listing, Fault> {
+    let listings::Facts { pod, signups_today, settings, holders, .. } = facts;
+    let facts = Facts { pod, signups_today: *signups_today, settings, holders };
+    let said = listing(app, &facts, now).map_err(internal)?;
+    let keys = keys.iter().map(keys::public).collect::<Result<Vec<_>, _>>().map_err(internal)?;
+    Ok(Listing { keys, ..said })
+}
+
+fn known(issued: &listings::Issued) -> Issued {
+    Issued {
+        serial: u64::try_from(issued.serial).unwrap_or_default(),
+        digest: issued.digest.clone(),
+        issued_at: issued.issued_at,
+    }
+}
+
+fn internal(error: impl ToString) -> Fault {
+    Fault::Internal(error.to_string())
+}

@@ -1,0 +1,271 @@
+//! How newcomers find the pod: what its operators say of it to directories.
+
+use crate::{
+    extract::{Form, Operator},
+    fault::{Answer, Fault},
+    listings::{Facts, entry, listing},
+    routes::directory::card,
+};
+use directory::{
+    effective::Effective,
+    listing::{Listing, PATH},
+    text::{Line, Link},
+};
+use model::listings::{self, Organization, Settings, Visibility};
+use serde::Deserialize;
+use ui::{
+    Errors, Notice, Problem,
+    pages::{Joining, ListingForm, ListingPage},
+    url,
+};
+
+/// The most topics, and the most links of a kind.
+const MOST: usize = 10;
+
+/// The most characters of a topic or a region, and of a few words.
+const LONGEST_TOPIC: u32 = 40;
+const LONGEST_WORDS: u32 = 80;
+
+/// The most characters of a link.
+const LONGEST_LINK: usize = 500;
+
+/// The fields of the form.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct ListingFields {
+    visibility: String,
+    topics: String,
+    region: String,
+    country: String,
+    provider: String,
+    organization: String,
+    bus_factor: String,
+    min_age: String,
+    daily_budget: String,
+    price: String,
+    backups: String,
+    notice_days: String,
+    abuse: String,
+    support: String,
+    status_page: String,
+}
+
+/// `GET /operate/listing`.
+pub async fn form(operator: Operator) -> Answer {
+    let settings = listings::settings(&operator.app.database, &operator.home().id).await?;
+    let typed = typed(&settings);
+    Ok(operator.show(&page(&operator, typed, Errors::none()).await?))
+}
+
+/// `POST /operate/listing`.
+pub async fn change(operator: Operator, Form(fields): Form<ListingFields>) -> Answer {
+    let known = |_| Fault::BadRequest("there is no such choice".to_owned());
+    let visibility: Visibility = fields.visibility.parse().map_err(known)?;
+    let organization: Organization = fields.organization.parse().map_err(known)?;
+    let (new, errors) = read(&fields, visibility, organization);
+    if !errors.is_empty() {
+        return Ok(operator.show_again(&page(&operator, again(fields), errors).await?));
+    }
+    listings::set(&operator.app.database, &operator.home().id, &new, &operator.by()).await?;
+    Ok(operator.go(&url::operate_listing(), Some(Notice::Saved)))
+}
+
+/// What was typed, and what is wrong with it.
+fn read(fields: &ListingFields, visibility: Visibility, organization: Organization) -> (Settings, Errors) {
+    let mut reader = Reader(Errors::none());
+    let settings = Settings {
+        visibility,
+        organization,
+        topics: reader.topics(&fields.topics),
+        region: reader.words("region", &fields.region, LONGEST_TOPIC),
+        country: reader.country(&fields.country),
+        provider: reader.page("provider", &fields.provider),
+        bus_factor: reader.number("bus_factor", &fields.bus_factor, 1, 1_000),
+        min_age: reader.number("min_age", &fields.min_age, 0, 120),
+        daily_budget: reader.number("daily_budget", &fields.daily_budget, 0, 100_000),
+        price: reader.words("price", &fields.price, LONGEST_WORDS),
+        backups: reader.words("backups", &fields.backups, LONGEST_WORDS),
+        shutdown_notice_days: reader.number("notice_days", &fields.notice_days, 0, 3_650),
+        abuse: reader.links("abuse", &fields.abuse),
+        support: reader.links("support", &fields.support),
+        status_page: reader.page("status_page", &fields.status_page),
+    };
+    (settings, reader.0)
+}
+
+/// Reads fields, and keeps what is wrong with them.
+struct Reader(Errors);
+
+impl Reader {
+    /// A few words on one line, without what cannot be seen.
+    fn words(&mut self, field: &str, text: &str, longest: u32) -> String {
+        if text.trim().chars().count() > longest as usize {
+            self.0.push(field, Problem::TooLong(longest));
+        }
+        Line::<80>::cleaned(text).map(String::from).unwrap_or_default()
+    }
+
+    fn topics(&mut self, text: &str) -> Vec<String> {
+        let all = text.split(',').map(str::trim).filter(|topic| !topic.is_empty()).take(MOST);
+        let words = all.map(|topic| self.words("topics", topic, LONGEST_TOPIC));
+        words.filter(|topic| !topic.is_empty()).collect()
+    }
+
+    fn country(&mut self, text: &str) -> String {
+        let country = text.trim().to_lowercase();
+        let is_one = country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_lowercase());
+        if !is_one && !country.is_empty() {
+            self.0.push("country", Problem::CountryInvalid);
+        }
+        country
+    }
+
+    /// A whole number between the two; nothing where nothing was typed.
+    fn number(&mut self, field: &str, text: &str, least: u32, most: u32) -> Option<i64> {
+        let text = text.trim();
+        let number = text.parse::<u32>().ok().filter(|number| (least..=most).contains(number));
+        if number.is_none() && !text.is_empty() {
+            self.0.push(field, Problem::NoNumber(least, most));
+        }
+        number.map(i64::from)
+    }
+
+    /// The address of a page.
+    fn page(&mut self, field: &str, text: &str) -> String {
+        let text = text.trim();
+        if !text.is_empty() && !(text.starts_with("https://") && is_link(text)) {
+            self.0.push(field, Problem::LinkInvalid(text.chars().take(100).collect()));
+        }
+        text.to_owned()
+    }
+
+    /// Addresses of pages, of XMPP and of mail.
+    fn links(&mut self, field: &str, text: &str) -> Vec<String> {
+        let links: Vec<String> = text.split_whitespace().take(MOST).map(str::to_owned).collect();
+        for link in links.iter().filter(|link| !is_link(link)) {
+            self.0.push(field, Problem::ContactInvalid(link.chars().take(100).collect()));
+        }
+        links
+    }
+}
+
+fn is_link(text: &str) -> bool {
+    let safe = text.chars().count() <= LONGEST_LINK && Link::try_from(text.to_owned()).is_ok();
+    safe && !text.starts_with("http://") && ::url::Url::parse(text).is_ok()
+}
+
+fn typed(settings: &Settings) -> ListingForm {
+    let number = |number: Option<i64>| number.map_or_else(String::new, |number| number.to_string());
+    ListingForm {
+        visibility: settings.visibility.to_string(),
+        topics: settings.topics.join(", "),
+        region: settings.region.clone(),
+        country: settings.country.clone(),
+        provider: settings.provider.clone(),
+        organization: settings.organization.to_string(),
+        bus_factor: number(settings.bus_factor),
+        min_age: number(settings.min_age),
+        daily_budget: number(settings.daily_budget),
+        price: settings.price.clone(),
+        backups: settings.backups.clone(),
+        notice_days: number(settings.shutdown_notice_days),
+        abuse: settings.abuse.join("\n"),
+        support: settings.support.join("\n"),
+        status_page: settings.status_page.clone(),
+    }
+}
+
+fn again(fields: ListingFields) -> ListingForm {
+    ListingForm {
+        visibility: fields.visibility,
+        topics: fields.topics,
+        region: fields.region,
+        country: fields.country,
+        provider: fields.provider,
+        organization: fields.organization,
+        bus_factor: fields.bus_factor,
+        min_age: fields.min_age,
+        daily_budget: fields.daily_budget,
+        price: fields.price,
+        backups: fields.backups,
+        notice_days: fields.notice_days,
+        abuse: fields.abuse,
+        support: fields.support,
+        status_page: fields.status_page,
+    }
+}
+
+/// The page, with what directories are told at this moment.
+async fn page(operator: &Operator, typed: ListingForm, errors: Errors) -> Result<ListingPage, Fault> {
+    let (app, id) = (&operator.app, operator.home().id);
+    let facts = listings::facts(&app.database, &id, operator.now).await?.ok_or(Fault::NotFound)?;
+    let listings::Facts { pod, signups_today, settings, holders, .. } = &facts;
+    let facts = Facts { pod, signups_today: *signups_today, settings, holders };
+    let said = listing(app, &facts, operator.now).ok();
+    let joining = said.as_ref().map_or(Joining::Paused, joining);
+    let pods = std::slice::from_ref(pod);
+    Ok(ListingPage {
+        typed,
+        joining,
+        document: app.origins.of(&pod.host) + PATH,
+        card: said.and_then(|said| card(operator, pods, &entry(app, said))),
+        errors,
+    })
+}
+
+fn joining(listing: &Listing) -> Joining {
+    if listing.closing_at.is_some() {
+        return Joining::Closing;
+    }
+    match listing.registration.effective {
+        Effective::Open => Joining::Open,
+        Effective::Approval => Joining::Approval,
+        Effective::Invite => Joining::Invite,
+        Effective::Closed => Joining::Closed,
+        Effective::Full => Joining::Full,
+        Effective::Paused => Joining::Paused,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(change: impl FnOnce(&mut ListingFields)) -> (Settings, Errors) {
+        let mut fields = ListingFields::default();
+        change(&mut fields);
+        read(&fields, Visibility::Public, Organization::Unsaid)
+    }
+
+    #[test]
+    fn what_is_left_empty_says_nothing() {
+        assert_eq!(fields(|_| ()), (Settings::default(), Errors::none()));
+    }
+
+    #[test]
+    fn addresses_that_run_something_are_refused() {
+        for wrong in ["javascript:alert(1)", "http://a.example", "abuse@cantine.example", "data:text/html,x"] {
+            let (_, errors) = fields(|fields| fields.abuse = wrong.to_owned());
+            assert!(errors.of("abuse").is_some(), "{wrong}");
+        }
+        let both = "mailto:a@b.example\r\nxmpp:a@b.example";
+        let (said, errors) = fields(|fields| fields.abuse = both.to_owned());
+        assert!(errors.is_empty(), "{errors:?}");
+        assert_eq!(said.abuse, ["mailto:a@b.example", "xmpp:a@b.example"]);
+    }
+
+    #[test]
+    fn numbers_countries_and_words_have_bounds() {
+        let (_, errors) = fields(|fields| {
+            fields.min_age = "-1".to_owned();
+            fields.country = "france".to_owned();
+            fields.price = "x".repeat(81);
+            fields.status_page = "mailto:a@b.example".to_owned();
+        });
+        for field in ["min_age", "country", "price", "status_page"] {
+            assert!(errors.of(field).is_some(), "{field}");
+        }
+        let (said, _) = fields(|fields| fields.topics = " soup, ,bread\u{202e}".to_owned());
+        assert_eq!(said.topics, ["soup", "bread"]);
+    }
+}

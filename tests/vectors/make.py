@@ -1,0 +1,157 @@
+#!/usr/bin/env python3
+"""Makes the test vectors anew. The secret keys are known to everybody: they are for tests."""
+
+import base64
+import copy
+import json
+from pathlib import Path
+
+import nacl.signing
+
+import pod_listing
+
+FOLDER = Path(__file__).parent
+TODAY = "2026-11-22"
+SECRET, NEXT = bytes([3] * 32), bytes([9] * 32)
+
+
+def encoded(data):
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def key_of(secret, kid="ed25519:2026-11", not_after="2027-11-01"):
+    public = nacl.signing.SigningKey(secret).verify_key.encode()
+    return {"kid": kid, "alg": "Ed25519", "x": encoded(public), "not_after": not_after}
+
+
+KEY = key_of(SECRET)
+
+LISTING = {
+    "type": "pod-listing", "version": 1,
+    "domain": "pod.example",
+    "serial": 184, "issued_at": "2026-11-22T12:00:00Z", "expires_at": "2026-11-25T12:00:00Z",
+    "listing": "public",
+    "name": "La Cantine ☕", "summary": {"en": "Soup, and who eats it.", "fr": "De la soupe, à partager."},
+    "languages": ["fr", "en"], "topics": ["cuisine"], "region": "EU", "country": "fr",
+    "software": {"name": "cosse", "version": "0.1.0"},
+    "xmpp": {"domains": ["pod.example", "people.example"], "federation": "open", "accounts": "any"},
+    "registration": {
+        "mode": "open", "effective": "open", "url": "https://pod.example/register", "email": "none",
+        "daily_budget": 30, "min_age": 16,
+    },
+    "capacity": {
+        "members_max": 1000, "members_band": "250-499", "places_free_band": "500-999", "upload_file_mb": 100,
+        "upload_total_mb": 1000, "media_days": 90, "archive_days": 365,
+    },
+    "provider": {
+        "id": "https://coop.example", "kind": "non-governmental", "bus_factor": 2, "hosted_by": "host.example",
+        "since": "2024-03-01",
+    },
+    "policy": {"rules": "https://pod.example/rules", "legal": "https://pod.example/legal", "backups": "daily"},
+    "contacts": {"abuse": ["mailto:abuse@pod.example"]},
+    "keys": [KEY],
+}
+
+
+def signed(document, secret=SECRET, kid="ed25519:2026-11", alg="Ed25519-JCS"):
+    document = {name: value for name, value in document.items() if name != "proof"}
+    signature = nacl.signing.SigningKey(secret).sign(pod_listing.canonical(document)).signature
+    return document | {"proof": {"kid": kid, "alg": alg, "sig": encoded(signature)}}
+
+
+def changed(path, value):
+    """The listing with another value at a path."""
+    document = copy.deepcopy(LISTING)
+    place = document
+    for name in path[:-1]:
+        place = place[name]
+    place[path[-1]] = value
+    return document
+
+
+def text(document):
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+def vectors():
+    good = signed(LISTING)
+    yield "good", "as it should be", text(good), {}
+    yield "good-other-order", "the order of members and the spaces between them say nothing", json.dumps(
+        dict(reversed(good.items())), indent=2
+    ), {}
+    extended = LISTING | {"x-new": {"deep": [1, None, True, -5], "é": "\n\u20ac", "\U0001f600": "", "\ufb33": ""}}
+    yield "good-unknown-members", "unknown members are covered by the signature", text(signed(extended)), {}
+    rotated = LISTING | {"keys": [KEY, key_of(NEXT, "ed25519:2026-12", "2027-12-01")]}
+    yield "good-next-key-named", "the next key is named in what the old one signs", text(signed(rotated)), {}
+    yield "forged-name", "one word was changed", text(good | {"name": "La Cantina ☕"}), {}
+    yield "forged-unknown-member", "a member was added", text(good | {"x-new": 1}), {}
+    yield "forged-other-key", "signed with another key, under the name of this one", text(signed(LISTING, NEXT)), {}
+    yield "other-key-name", "signed with a key of another name", text(signed(LISTING, NEXT, "ed25519:2026-12")), {}
+    yield "no-proof", "not signed", text(LISTING), {}
+    yield "other-algorithm", "a signature of another kind", text(signed(LISTING, alg="RS256")), {}
+    cut = copy.deepcopy(good)
+    cut["proof"]["sig"] = cut["proof"]["sig"][:-2]
+    yield "short-signature", "a signature of 62 bytes", text(cut), {}
+    yield "expired-key", "the last day of the key is over", text(good), {"today": "2027-11-02"}
+    yield "last-day-of-key", "it signs on its last day", text(good), {"today": "2027-11-01"}
+    yield from unreadable(good)
+    yield from no_listings()
+
+
+def unreadable(good):
+    body = text(good)[:-1]
+    yield "twice", "a member is there twice", body + ',"name":"Other"}', {}
+    yield "twice-escaped", "a member is there twice, once written otherwise", body + ',"x":{"a":1,"\\u0061":2}}', {}
+    for name, number in (("fraction", "1.5"), ("exponent", "1e3"), ("point", "1.0"), ("great", "9007199254740992")):
+        yield f"number-{name}", f"the number {number}", f'{body},"x":{number}}}', {}
+    yield "number-greatest", "the greatest number: it can be read", f'{body},"x":9007199254740991}}', {}
+    yield "not-json", "no JSON", body, {}
+    yield "array", "no object", "[]", {}
+    yield "version-2", "another version", text(signed(LISTING | {"version": 2})), {}
+    yield "other-type", "another type", text(signed(LISTING | {"type": "pod"})), {}
+    yield "too-long", "32 KiB and one byte", text(good), {"padding": 32 * 1024 + 1 - len(text(good).encode())}
+    yield "longest", "32 KiB", text(good), {"padding": 32 * 1024 - len(text(good).encode())}
+
+
+def no_listings():
+    for name, path, value in (
+        ("bidi", ["name"], "gno\u202eB"),
+        ("zero-width", ["name"], "Can\u200btine"),
+        ("not-nfc", ["name"], "e\u0301te\u0301"),
+        ("blank-name", ["name"], "  "),
+        ("long-name", ["name"], "x" * 81),
+        ("upper-case-domain", ["domain"], "Pod.example"),
+        ("domain-with-port", ["domain"], "pod.example:443"),
+        ("script-link", ["registration", "url"], "javascript:alert(1)"),
+        ("exact-count", ["capacity", "members_band"], "251"),
+        ("unknown-mode", ["registration", "effective"], "maybe"),
+        ("day-for-instant", ["expires_at"], "2026-11-25"),
+        ("negative-serial", ["serial"], -1),
+    ):
+        yield f"bad-{name}", "signed, and yet no listing", text(signed(changed(path, value))), {}
+    without = {name: value for name, value in LISTING.items() if name != "domain"}
+    yield "bad-no-domain", "a member is missing", text(signed(without)), {}
+
+
+def write(path, value):
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(value, ensure_ascii=True, indent=2) + "\n")
+
+
+def main():
+    for old in FOLDER.glob("listing/*.json"):
+        old.unlink()
+    for name, why, document, more in vectors():
+        today, padding = more.get("today", TODAY), more.get("padding", 0)
+        said, canonical = pod_listing.verdict((document + " " * padding).encode(), KEY, today)
+        write(FOLDER / "listing" / f"{name}.json", {
+            "why": why, "key": KEY, "today": today, "document": document, "padding": padding,
+            "canonical": canonical.hex() if canonical is not None else None, "verdict": said,
+        })
+    for version in ("2.0", "2.1", "2.2"):
+        told = pod_listing.nodeinfo(LISTING, version, "https://pod.example")
+        write(FOLDER / "derived" / f"nodeinfo-{version}.json", told)
+    write(FOLDER / "derived" / "xmpp-provider-v2.json", pod_listing.provider(LISTING, "https://pod.example"))
+
+
+main()
