@@ -37,6 +37,7 @@ pub mod hosts;
 mod ids;
 pub mod invites;
 pub mod letterboxes;
+pub mod listed_pods;
 pub mod mails;
 pub mod members;
 pub mod messages;
@@ -66,6 +67,6 @@ pub use database::{Database, Usage};
 pub use emails::{Email, NotAnEmail};
 pub use error::{Error, Quota};
 pub use ids::{
-    AnnouncementId, ApplicationId, BrowserId, FundEntryId, InvalidId, InviteId, MailId, MemberId, MessageId,
-    Owner, PodId, PostId, ReportId, TokenId, WaiterId, WaveId,
+    AnnouncementId, ApplicationId, BrowserId, DirectoryLineId, FundEntryId, InvalidId, InviteId, MailId,
+    MemberId, MessageId, Owner, PodId, PostId, ReportId, TokenId, WaiterId, WaveId,
 };

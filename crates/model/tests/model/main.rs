@@ -24,6 +24,7 @@ mod handing_over;
 mod hosts;
 mod invites;
 mod letterboxes;
+mod listed_pods;
 mod looking;
 mod mails;
 mod members;

@@ -37,6 +37,10 @@ const PLATFORM: &[&str] = &[
     "platform_blocks",
     "tokens",
     "answers",
+    "listed_pods",
+    "listing_checks",
+    "directory_log",
+    "directory_gate",
     "__diesel_schema_migrations",
 ];
 
