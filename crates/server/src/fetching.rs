@@ -3,8 +3,11 @@
 //! A name is resolved once for each fetch; all its addresses are judged, and one of these is connected to, whatever the name server
 //! says a moment later. Where a host leads on, it is to itself, and the address stays the same.
 
-use crate::origins::Origins;
-use directory::{address, check::Bad, robots::AGENT};
+use crate::{
+    limits::{Limit, Limits, Network},
+    origins::Origins,
+};
+use directory::{address, check::Bad, host_name, robots::AGENT};
 use http_body_util::Empty;
 use hyper::{
     Request,
@@ -15,7 +18,7 @@ use pool::Texts;
 use std::{
     net::{IpAddr, SocketAddr},
     sync::Arc,
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tokio::{net::TcpStream, time::timeout};
 use tokio_rustls::{TlsConnector, rustls::ClientConfig, rustls::pki_types::ServerName};
@@ -47,6 +50,7 @@ const HTTPS: u16 = 443;
 #[derive(Clone)]
 pub struct Fetcher {
     texts: Texts,
+    limits: Arc<Limits>,
     tls: Arc<ClientConfig>,
     loopback: Arc<[Loopback]>,
     agent: String,
@@ -87,19 +91,23 @@ pub enum FetchError {
     /// To another host, scheme or port, or once more than is followed.
     #[error("{0}")]
     Redirected(String),
+    /// We have asked there too often just now. That says nothing of the host.
+    #[error("asked too often")]
+    Busy,
 }
 
 impl FetchError {
-    /// What that says of a pod.
+    /// What that says of a pod, if it says anything.
     #[must_use]
-    pub fn kind(&self) -> Bad {
+    pub fn kind(&self) -> Option<Bad> {
         match self {
-            Self::Name(_) | Self::Broken(_) => Bad::Unreachable,
-            Self::Address(_) => Bad::Address,
-            Self::TooSlow => Bad::TooSlow,
-            Self::TooLarge(_) => Bad::TooLarge,
-            Self::Compressed(_) => Bad::Compressed,
-            Self::Redirected(_) => Bad::Redirected,
+            Self::Name(_) | Self::Broken(_) => Some(Bad::Unreachable),
+            Self::Address(_) => Some(Bad::Address),
+            Self::TooSlow => Some(Bad::TooSlow),
+            Self::TooLarge(_) => Some(Bad::TooLarge),
+            Self::Compressed(_) => Some(Bad::Compressed),
+            Self::Redirected(_) => Some(Bad::Redirected),
+            Self::Busy => None,
         }
     }
 }
@@ -116,10 +124,15 @@ impl Fetcher {
     ///
     /// # Errors
     /// That TLS cannot be spoken.
-    pub fn new(texts: Texts, loopback: Vec<Loopback>, origins: &Origins) -> Result<Self, String> {
+    pub fn new(
+        texts: Texts,
+        limits: Arc<Limits>,
+        loopback: Vec<Loopback>,
+        origins: &Origins,
+    ) -> Result<Self, String> {
         let platform = origins.of(origins.platform());
         let agent = format!("{AGENT}/{} (+{platform})", env!("CARGO_PKG_VERSION"));
-        Ok(Self { texts, tls: trust::config()?, loopback: loopback.into(), agent })
+        Ok(Self { texts, limits, tls: trust::config()?, loopback: loopback.into(), agent })
     }
 
     /// Whether a host is one of those on this machine: it speaks HTTP, at a port of its own.
@@ -146,9 +159,17 @@ impl Fetcher {
             let origin = origin("http", host, local.address.port())?;
             return Ok(Place { addresses: vec![local.address], origin });
         }
+        self.take(Limit::FetchOf(host_name::registrable(host)))?;
         let found = self.texts.addresses(host).await.map_err(|error| FetchError::Name(error.to_string()))?;
-        let addresses = judged(&found)?.iter().map(|address| SocketAddr::new(*address, HTTPS)).collect();
+        let found = judged(&found)?;
+        self.take(Limit::FetchAt(Network::from(found[0])))?;
+        let addresses = found.iter().map(|address| SocketAddr::new(*address, HTTPS)).collect();
         Ok(Place { addresses, origin: origin("https", host, HTTPS)? })
+    }
+
+    /// A pod is in nobody's way: many names at one address are one host to its owner.
+    fn take(&self, limit: Limit<'_>) -> Result<(), FetchError> {
+        if self.limits.take(limit, Instant::now()) { Ok(()) } else { Err(FetchError::Busy) }
     }
 
     /// Asks, and goes where the host itself leads.
@@ -198,7 +219,7 @@ fn origin(scheme: &str, host: &str, port: u16) -> Result<Url, FetchError> {
     text.parse().map_err(|error: url::ParseError| FetchError::Name(error.to_string()))
 }
 
-/// The addresses, if each of them may be fetched from: one that may not says what the name is for.
+/// The first addresses, one at least, if each of all may be fetched from: one that may not says what the name is for.
 fn judged(found: &[IpAddr]) -> Result<&[IpAddr], FetchError> {
     match found.iter().find(|address| !address::is_public(**address)) {
         Some(refused) => Err(FetchError::Address(*refused)),

@@ -1,10 +1,10 @@
 //! What is done from time to time.
 
-use crate::{app::App, domains, fault::Fault, mails, proofs};
+use crate::{app::App, domains, fault::Fault, mails, polling, proofs};
 use model::{
     admins, answers, applications, arrivals, blocks, browsers, departures, guests, handles, hosts,
-    letterboxes, messages, places, pods, quotas, recoveries, reports, sessions, texts, usages, waiters,
-    warnings, waves,
+    letterboxes, listed_pods, messages, places, pods, quotas, recoveries, reports, sessions, texts, usages,
+    waiters, warnings, waves,
 };
 use pool::CallError;
 use std::time::{Duration, Instant};
@@ -52,6 +52,9 @@ const TURNS: Duration = Duration::from_secs(5);
 /// Reports that were kept for long enough.
 const REPORTS: Duration = Duration::from_secs(3600);
 
+/// Days and lines of the directory that were kept for long enough.
+const LISTINGS: Duration = Duration::from_secs(3600);
+
 /// Places for those who wait.
 const OFFERS: Duration = Duration::from_secs(5);
 
@@ -81,6 +84,7 @@ pub async fn run(app: App) {
         clear_guests(&app),
         mails::run(&app),
         proofs::follow(&app),
+        polling::follow(&app),
         domains::follow(&app)
     );
 }
@@ -105,6 +109,7 @@ async fn tidy(app: &App) {
     let mut answers_due = tokio::time::interval(ANSWERS);
     let mut turns_due = tokio::time::interval(TURNS);
     let mut reports_due = tokio::time::interval(REPORTS);
+    let mut listings_due = tokio::time::interval(LISTINGS);
     loop {
         let done = tokio::select! {
             _ = places_due.tick() => places::expire(&app.database, (app.now)()).await,
@@ -116,6 +121,7 @@ async fn tidy(app: &App) {
             _ = answers_due.tick() => answers::expire(&app.database, (app.now)()).await,
             _ = turns_due.tick() => turn(app).await,
             _ = reports_due.tick() => reports::forget(&app.database, (app.now)()).await,
+            _ = listings_due.tick() => listed_pods::sweep(&app.database, (app.now)()).await,
             _ = browsers_due.tick() => tidy_browsers(app).await,
         };
         match done {

@@ -13,6 +13,7 @@ use crate::{
     hosts::{self, Hosts},
     jobs,
     kept::Kept,
+    limits::Limits,
     links::Links,
     naming::Naming,
     operations,
@@ -44,6 +45,7 @@ use xmpp_settings::network;
 
 mod key;
 mod mail_settings;
+mod poll_settings;
 mod prosody_settings;
 mod xmpp_settings;
 
@@ -152,6 +154,8 @@ fn app(
     let bundle = Bundle::load().map_err(|error| CommandError::Said(error.to_string()))?;
     let mailer = mailer(settings, origins.platform())?.map(Arc::new);
     let prosody = prosody(&settings.domains)?;
+    let (texts, limits) = (Texts::new(settings.names.dns), Arc::<Limits>::default());
+    let polling = poll_settings::polling(&settings.polls, &texts, &limits, &origins)?;
     Ok(App {
         database,
         pool,
@@ -161,13 +165,14 @@ fn app(
         tokens: Tokens::new(key.derive("forms")),
         tenants: Arc::default(),
         hosts: Hosts::default(),
-        texts: Texts::new(settings.names.dns),
+        texts,
+        polling,
         network,
         prosody,
         shared_domain: shared_domain(&settings.domains)?,
         kept: Kept::new(settings.page_memory.saturating_mul(1_000_000)),
         bundle: Arc::new(bundle),
-        limits: Arc::default(),
+        limits,
         answers: Key::new(key.derive("answers")),
         links: Links::new(key.derive("links")),
         mailer,
