@@ -1,5 +1,6 @@
 //! Cosse: social pods that speak XMPP. One program with every role; see `cosse --help`.
 
+mod announcing;
 mod api;
 mod app;
 mod arrivals;
@@ -13,6 +14,7 @@ mod errors;
 mod extract;
 mod fault;
 mod fetching;
+mod foreign;
 mod head;
 mod headers;
 mod hosts;

@@ -4,6 +4,7 @@
 use crate::{
     app::App,
     fetching::{FetchError, Fetcher},
+    foreign::Foreign,
 };
 use directory::{
     check::{self, Bad, Checked, Keys, Trust, Wanted},
@@ -44,13 +45,15 @@ pub struct Polling {
     pub fetcher: Fetcher,
     /// How long each part of their lives takes.
     pub spans: Arc<Spans>,
+    /// Those that are shown.
+    pub shown: Arc<Foreign>,
 }
 
 impl Polling {
     /// From the settings.
     #[must_use]
     pub fn new(fetcher: Fetcher, spans: Spans) -> Self {
-        Self { fetcher, spans: Arc::new(spans) }
+        Self { fetcher, spans: Arc::new(spans), shown: Arc::default() }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The pages, a file each. A page's struct holds what it shows; its samples feed the test that renders all of them.
 
 mod about;
+mod add;
 mod admin;
 mod announcements;
 mod announcing;
@@ -63,9 +64,10 @@ mod waves;
 mod welcome;
 
 pub use about::AboutPage;
+pub use add::{AddPage, Added, ListingState};
 pub use admin::{
     AdminLoginPage, AdminsPage, DeploymentAct, DeploymentAuditPage, DeploymentEntry, HealthPage, HostFooting,
-    HostRow, MailHealth, NewPodPage, NewPodTyped, PlanForm, PlanRow, PlansPage, PodLimits, PodPage, PodRow,
+    HostRow, ListingLine, ListingRow, ListingsPage, MailHealth, NewPodPage, NewPodTyped, PlanForm, PlanRow, PlansPage, PodLimits, PodPage, PodRow,
     PodSessions, PodsPage, Pool, Setup, SetupPage, Sure, SurePage, TurnPage, TurnTyped, TurningPod,
 };
 pub use announcements::AnnouncementsPage;

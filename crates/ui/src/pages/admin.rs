@@ -3,6 +3,7 @@
 mod admins;
 mod audit;
 mod health;
+mod listings;
 mod login;
 mod new_pod;
 mod plans;
@@ -15,6 +16,7 @@ mod turn;
 pub use admins::AdminsPage;
 pub use audit::{DeploymentAct, DeploymentAuditPage, DeploymentEntry};
 pub use health::{HealthPage, MailHealth, PodSessions, Pool};
+pub use listings::{ListingLine, ListingRow, ListingsPage};
 pub use login::AdminLoginPage;
 pub use new_pod::{NewPodPage, NewPodTyped};
 pub use plans::{PlanForm, PlanRow, PlansPage};
