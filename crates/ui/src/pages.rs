@@ -67,8 +67,9 @@ pub use about::AboutPage;
 pub use add::{AddPage, Added, ListingState};
 pub use admin::{
     AdminLoginPage, AdminsPage, DeploymentAct, DeploymentAuditPage, DeploymentEntry, HealthPage, HostFooting,
-    HostRow, ListingLine, ListingRow, ListingsPage, MailHealth, NewPodPage, NewPodTyped, PlanForm, PlanRow, PlansPage, PodLimits, PodPage, PodRow,
-    PodSessions, PodsPage, Pool, Setup, SetupPage, Sure, SurePage, TurnPage, TurnTyped, TurningPod,
+    HostRow, ListingLine, ListingRow, ListingsPage, MailHealth, NewPodPage, NewPodTyped, PlanForm, PlanRow,
+    PlansPage, PodLimits, PodPage, PodRow, PodSessions, PodsPage, Pool, Setup, SetupPage, Sure, SurePage,
+    TurnPage, TurnTyped, TurningPod,
 };
 pub use announcements::AnnouncementsPage;
 pub use announcing::{AnnouncementForm, AnnouncementRow, AnnouncementState, AnnouncingPage};

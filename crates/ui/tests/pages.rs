@@ -10,16 +10,16 @@ use std::collections::HashSet;
 use ui::components::Versions;
 use ui::context::Context;
 use ui::pages::{
-    AboutPage, AddPage, AdminLoginPage, AdminsPage, AnnouncementsPage, AnnouncingPage, AuditPage, BlocksPage,
-    BlogPage, BrandingPage, CasePage, ChatPage, ChatsPage, ConfirmLetterboxPage, ConfirmPage, ContactPage,
-    ContactsPage, DeletePage, DeploymentAuditPage, DirectoryPage, EntryPage, ErrorPage, FarewellPage,
-    FeedPage, FrontPage, FundsPage, GiftsPage, GoPage, GuestPage, HealthPage, InvitePage, InvitesPage,
-    LeavePage, LedgerPage, LeftPage, LegalPage, LetterboxPage, ListingsPage, LoginPage, MailsPage, MembersPage,
-    MembershipPage, NewPodPage, OldTextPage, OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage,
-    PickPage, PlansPage, PodPage, PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage,
-    RecoveryPage, RegisterPage, RegistrationPage, ReportPage, ReportsPage, RequestsPage, ResetPage,
-    RulesPage, SettingsPage, SetupPage, SurePage, SuspendPage, SuspendedPage, TextsPage, TurnPage,
-    WaitingListPage, WavesPage, WelcomePage,
+    AboutPage, AddPage, AdminLoginPage, AdminsPage, AnnouncementsPage, AnnouncingPage, AuditPage,
+    BlocksPage, BlogPage, BrandingPage, CasePage, ChatPage, ChatsPage, ConfirmLetterboxPage,
+    ConfirmPage, ContactPage, ContactsPage, DeletePage, DeploymentAuditPage, DirectoryPage, EntryPage,
+    ErrorPage, FarewellPage, FeedPage, FrontPage, FundsPage, GiftsPage, GoPage, GuestPage, HealthPage,
+    InvitePage, InvitesPage, LeavePage, LedgerPage, LeftPage, LegalPage, LetterboxPage, ListingsPage,
+    LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage, OldTextPage, OutboxPage,
+    OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PlansPage, PodPage, PodsPage, PostPage,
+    PrivacyPage, QuotasPage, ReceiptPage, RecoverPage, RecoveryPage, RegisterPage, RegistrationPage,
+    ReportPage, ReportsPage, RequestsPage, ResetPage, RulesPage, SettingsPage, SetupPage, SurePage,
+    SuspendPage, SuspendedPage, TextsPage, TurnPage, WaitingListPage, WavesPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 

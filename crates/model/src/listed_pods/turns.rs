@@ -188,6 +188,22 @@ pub async fn postpone(db: &Database, domain: &str, turn: i64, until: OffsetDateT
     })
 }
 
+/// Has a pod looked at now, unless an admin keeps it out.
+///
+/// # Errors
+/// `NotFound("listing")`.
+pub async fn hurry(db: &Database, domain: &str, now: OffsetDateTime) -> Result<(), Error> {
+    let (domain, stamp) = (domain.to_owned(), Stamp::from(now));
+    let rows = change!(db, |conn| {
+        diesel::update(listed_pods::table.find(domain))
+            .filter(listed_pods::state.ne(State::Blocked))
+            .set(listed_pods::due_at.eq(Some(stamp)))
+            .execute(conn)
+            .await?
+    })?;
+    Error::unless_some(rows, "listing")
+}
+
 /// Forgets days and lines that were kept for long enough; how many.
 ///
 /// # Errors
