@@ -236,7 +236,7 @@ problem-not-from-here = Ces pods ne deviennent pas cela depuis l’état où ils
 
 admin-desk-directory = Annuaire
 listings-title = Pods d’autres déploiements
-listings-lead = Quiconque connaît un pod peut le nommer. Sa fiche est lue sur son propre hôte ; il est observé, puis montré tant que tout va bien. Sinon, voici pourquoi.
+listings-lead = Quiconque connaît un pod peut le nommer. Sa fiche est lue sur son propre hôte ; il est observé, puis montré tant que tout va bien. Sinon, voici pourquoi.
 listings-q = Nom
 listings-state = État
 listings-any = Tous

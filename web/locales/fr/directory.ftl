@@ -64,7 +64,7 @@ pick-none-text = Certains accueillent sur demande ou sur invitation.
 
 directory-more = Voici les 200 premiers. Affinez la recherche.
 directory-add = Ajouter un pod d’ailleurs
-pod-seen = Hébergé ailleurs ; vu pour la dernière fois
+pod-seen = Hébergé ailleurs ; vu pour la dernière fois
 
 add-title = Ajouter un pod
 add-lead = Les pods tenus par d’autres peuvent figurer dans cet annuaire. Nommez-en un, et sa fiche est lue sur son propre hôte.

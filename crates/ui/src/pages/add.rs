@@ -203,7 +203,7 @@ impl Added {
             ListingState::Blocked => t!(ctx, "add-blocked"),
         };
         html! {
-            div.notice.notice-plain role="status" { (icon(ctx, "info")) p { bdi { (self.domain) } ": " (what) } }
+            div.notice.notice-plain role="status" { (icon(ctx, "info")) p { bdi { (self.domain) } " – " (what) } }
         }
     }
 }

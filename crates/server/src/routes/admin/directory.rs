@@ -1,10 +1,11 @@
 //! Pods of other deployments: how they are, why, and what is done with them.
 
-use super::{super::adding::shown_state, count};
+use super::count;
 use crate::{
     extract::{Admin, Form},
     fault::{Answer, Fault},
     polling,
+    routes::adding::shown_state,
 };
 use actix_web::web;
 use directory::life::Decision;

@@ -1,6 +1,6 @@
 //! The admins' desk for pods of other deployments: which, in what state, why, and what became of them.
 
-use crate::components::{AdminDesk, Empty, admin_desks, empty, hidden, icon, older, summary};
+use crate::components::{AdminDesk, Empty, admin_desks, empty, hidden, icon, more, summary};
 use crate::context::Context;
 use crate::dates;
 use crate::locales::{number, t};
@@ -83,7 +83,7 @@ impl Page for ListingsPage {
             section aria-labelledby="list" {
                 h2.visually-hidden id="list" { (t!(ctx, "listings-title")) }
                 @if self.rows.is_empty() { (empty(&nothing(ctx))) } @else { (table(ctx, &self.rows)) }
-                (older(ctx, next.as_deref()))
+                (more(ctx, next.as_deref()))
             }
             section aria-labelledby="log" {
                 h2.section-title id="log" { (t!(ctx, "listings-log")) }
@@ -115,7 +115,7 @@ impl Page for ListingsPage {
             rows: ListingState::ALL.into_iter().zip(1..).map(row).collect(),
             next: Some("gone.example".to_owned()),
             lines: vec![line],
-            errors: Errors::one("reason", Problem::Required),
+            errors: Errors::form(Problem::Required),
         };
         let none = Self {
             q: String::new(),
@@ -182,13 +182,14 @@ fn row(ctx: &Context<'_>, row: &ListingRow) -> Markup {
 fn turn(ctx: &Context<'_>, row: &ListingRow) -> Markup {
     let action = url::admin_directory_turn();
     html! {
-        form.listing-turn method="post" action=(action) {
+        form.stack method="post" action=(action) {
             (hidden(ctx, &format!("{action}/{}", row.domain)))
             input type="hidden" name="domain" value=(row.domain);
-            select name="to" aria-label=(t!(ctx, "listings-turn-of", domain = row.domain.as_str())) {
-                @for turn in ListingTurn::ALL { option value=(turn.code()) { (word(ctx, turn)) } }
+            label {
+                span.visually-hidden { (t!(ctx, "listings-turn-of", domain = row.domain.as_str())) }
+                select name="to" { @for turn in ListingTurn::ALL { option value=(turn.code()) { (word(ctx, turn)) } } }
             }
-            input name="reason" autocomplete="off" aria-label=(t!(ctx, "listings-reason")) placeholder=(t!(ctx, "listings-reason"));
+            label { (t!(ctx, "listings-reason")) input name="reason" maxlength="200" autocomplete="off"; }
             button.button.button-quiet type="submit" { (t!(ctx, "listings-do")) }
         }
     }
