@@ -84,6 +84,7 @@ impl Wild {
     pub(crate) fn listing(&self, host: &str, change: impl FnOnce(&mut Value)) -> Listing {
         let now = now();
         let written = |time: OffsetDateTime| time.format(&Rfc3339).expect("a time");
+        let sign_up = format!("http://{host}:{}/sign-up", self.address.port());
         let mut listing = json!({
             "type": "pod-listing", "version": 1, "domain": host, "serial": 7,
             "issued_at": written(now), "expires_at": written(now + Span::days(3)),
@@ -91,9 +92,7 @@ impl Wild {
             "summary": { "en": "For people who test." }, "languages": ["en", "br"],
             "software": { "name": "wild", "version": "1" },
             "xmpp": { "domains": [host], "federation": "open", "accounts": "any" },
-            "registration": {
-                "mode": "open", "effective": "open", "url": format!("http://{host}:{}/sign-up", self.address.port())
-            },
+            "registration": { "mode": "open", "effective": "open", "url": sign_up },
             "capacity": { "members_band": "10-49", "places_free_band": "100-249" },
             "contacts": { "abuse": [format!("mailto:abuse@{host}")] },
         });

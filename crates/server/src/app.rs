@@ -2,8 +2,8 @@
 
 use crate::{
     bundle::Bundle, cookies::Cookies, csrf::Tokens, hosts::Hosts, kept::Kept, limits::Limits, links::Links,
-    mails::Mailer, naming::Naming, origins::Origins, polling::Polling, prosody::Prosody, settings::LegalSettings,
-    tenants::Tenants, watchers::Watchers,
+    mails::Mailer, naming::Naming, origins::Origins, polling::Polling, prosody::Prosody,
+    settings::LegalSettings, tenants::Tenants, watchers::Watchers,
 };
 use jid::DomainPart;
 use model::{Database, secrets::Key};

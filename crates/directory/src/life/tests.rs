@@ -139,7 +139,8 @@ fn another_key_leads_to_probation_until_dns_vouches_for_it() {
     assert!(vouched.is_believed);
     assert_eq!((vouched.life.state, vouched.life.since), (State::Probation, week), "watched anew");
     for state in [State::Gone, State::Tombstone, State::Blocked, State::Review] {
-        assert_eq!(good(&in_state(state), &other, NOW).life.state, state, "a lapsed domain brings nothing back");
+        let after = good(&in_state(state), &other, NOW).life.state;
+        assert_eq!(after, state, "a lapsed domain brings nothing back");
     }
     let ends = good(&step.life, &other, NOW + Duration::days(14));
     assert_eq!(ends.life.state, State::Gone, "nobody waits for ever");
@@ -162,7 +163,7 @@ fn an_admin_decides() {
     assert_eq!(blocked.line.unwrap(), "listed → blocked: Spam");
     let allowed = decide(State::Blocked, Decision::Allow);
     assert_eq!((allowed.life.state, allowed.next), (State::Submitted, Next::At(NOW)));
-    assert_eq!(allowed.life.good_at, None, "a pod that has never been good here is forgotten if nothing comes");
+    assert_eq!(allowed.life.good_at, None, "it is forgotten if nothing comes");
     assert_eq!(decide(State::Listed, Decision::Remove).life.state, State::Tombstone);
     assert_eq!(decide(State::Submitted, Decision::Review("like x")).life.state, State::Review);
 }

@@ -55,6 +55,6 @@ pub async fn uptime(db: &Database, domain: &str, now: OffsetDateTime) -> Result<
             .load(conn)
             .await?
     })?;
-    let add = |sum: Uptime, (good, total): (i64, i64)| Uptime { good: sum.good + good, total: sum.total + total };
+    let add = |sum: Uptime, day: (i64, i64)| Uptime { good: sum.good + day.0, total: sum.total + day.1 };
     Ok(days.into_iter().fold(Uptime::default(), add))
 }

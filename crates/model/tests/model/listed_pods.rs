@@ -141,8 +141,9 @@ on_both! {
         known(db, POD, State::Listed).await;
         for n in 1..=60 {
             let (turn, at) = (get(db, POD).await.turn, NOW + Duration::MINUTE * n);
-            let bad = Outcome { found: None, was_good: Some(false), ..good(State::Listed, NOW) };
-            listed_pods::settle(db, POD, turn, Outcome { line: Some(format!("{n}")), ..bad }, at).await.unwrap();
+            let line = Some(n.to_string());
+            let bad = Outcome { found: None, was_good: Some(false), line, ..good(State::Listed, NOW) };
+            listed_pods::settle(db, POD, turn, bad, at).await.unwrap();
         }
         let uptime = listed_pods::uptime(db, POD, NOW).await.unwrap();
         assert_eq!((uptime.good, uptime.total), (1, 61));

@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn no_other_machine_is_taken() {
-        for wrong in ["", "pod.example", "pod.example=10.0.0.1:80", "pod.example=localhost:80", "=127.0.0.1:80"] {
+        for wrong in ["", "a.example", "a.example=10.0.0.1:80", "a.example=localhost:80", "=127.0.0.1:80"] {
             assert!(wrong.parse::<Loopback>().is_err(), "{wrong}");
         }
     }

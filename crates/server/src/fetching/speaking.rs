@@ -85,7 +85,10 @@ async fn read(mut response: Response<Incoming>, most: usize) -> Result<Vec<u8>, 
 }
 
 fn broken(error: hyper::Error) -> FetchError {
-    if error.is_parse_too_large() { FetchError::TooLarge(HEAD) } else { FetchError::Broken(error.to_string()) }
+    match error.is_parse_too_large() {
+        true => FetchError::TooLarge(HEAD),
+        false => FetchError::Broken(error.to_string()),
+    }
 }
 
 #[cfg(test)]
@@ -119,10 +122,11 @@ mod tests {
     async fn an_answer_is_read_up_to_its_bound() {
         let fits = said(answer("200 OK\r\ncontent-length: 100", &"x".repeat(100))).await.unwrap();
         assert!(matches!(fits, Said::All { status: 200, body } if body.len() == 100));
+        let piece = format!("65\r\n{}\r\n0\r\n\r\n", "x".repeat(101));
         for long in [
             answer("200 OK", &"x".repeat(101)),
             answer("200 OK\r\ncontent-length: 1000000000", "x"),
-            answer("200 OK\r\ntransfer-encoding: chunked", &format!("65\r\n{}\r\n0\r\n\r\n", "x".repeat(101))),
+            answer("200 OK\r\ntransfer-encoding: chunked", &piece),
         ] {
             assert!(matches!(said(long).await, Err(FetchError::TooLarge(100))));
         }
