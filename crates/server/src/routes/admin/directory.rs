@@ -51,6 +51,9 @@ pub async fn list(admin: Admin, query: web::Query<ListingsQuery>) -> Answer {
 pub async fn turn(admin: Admin, Form(fields): Form<TurnFields>) -> Answer {
     let turn = ListingTurn::from_code(&fields.to);
     let turn = turn.ok_or_else(|| Fault::BadRequest("no such decision".to_owned()))?;
+    if !is_plain(&fields.domain) {
+        return Err(Fault::NotFound);
+    }
     let reason = fields.reason.trim();
     let problem = match turn {
         ListingTurn::Block if reason.is_empty() => Some(Problem::Required),
@@ -82,7 +85,8 @@ async fn page(admin: &Admin, query: &ListingsQuery, errors: Errors) -> Result<Li
     let database = &admin.app.database;
     let q: String = query.q.trim().chars().filter(|c| !c.is_control()).take(LONGEST as usize).collect();
     let state = ListingState::from_code(&query.state);
-    let search = Search { state: state.and_then(asked), words: q.clone(), after: query.after.clone() };
+    let after = query.after.clone().filter(|after| is_plain(after));
+    let search = Search { state: state.and_then(asked), words: q.clone(), after };
     let mut found = listed_pods::list(database, &search, PAGE + 1).await?;
     let is_more = found.len() > PAGE as usize;
     found.truncate(PAGE as usize);
@@ -103,6 +107,11 @@ async fn page(admin: &Admin, query: &ListingsQuery, errors: Errors) -> Result<Li
         state,
         errors,
     })
+}
+
+/// No database takes more.
+fn is_plain(text: &str) -> bool {
+    !text.chars().any(char::is_control)
 }
 
 fn asked(state: ListingState) -> Option<State> {
