@@ -100,17 +100,17 @@ impl ListingState {
     /// The state in a word or two.
     pub(crate) fn word(self, ctx: &Context<'_>) -> String {
         match self {
-            Self::Submitted => t!(ctx, "listing-submitted"),
-            Self::Probation => t!(ctx, "listing-probation"),
-            Self::Listed => t!(ctx, "listing-listed"),
-            Self::Stale => t!(ctx, "listing-stale"),
-            Self::Down => t!(ctx, "listing-down"),
-            Self::Gone => t!(ctx, "listing-gone"),
-            Self::Tombstone => t!(ctx, "listing-tombstone"),
-            Self::Unlisted => t!(ctx, "listing-unlisted"),
-            Self::Closing => t!(ctx, "listing-closing"),
-            Self::Review => t!(ctx, "listing-review"),
-            Self::Blocked => t!(ctx, "listing-blocked"),
+            Self::Submitted => t!(ctx, "life-submitted"),
+            Self::Probation => t!(ctx, "life-probation"),
+            Self::Listed => t!(ctx, "life-listed"),
+            Self::Stale => t!(ctx, "life-stale"),
+            Self::Down => t!(ctx, "life-down"),
+            Self::Gone => t!(ctx, "life-gone"),
+            Self::Tombstone => t!(ctx, "life-tombstone"),
+            Self::Unlisted => t!(ctx, "life-unlisted"),
+            Self::Closing => t!(ctx, "life-closing"),
+            Self::Review => t!(ctx, "life-review"),
+            Self::Blocked => t!(ctx, "life-blocked"),
         }
     }
 }
