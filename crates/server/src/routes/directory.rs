@@ -70,7 +70,7 @@ pub async fn pick(visit: Visit, fields: web::Query<Fields>) -> Answer {
     let query = Query { group: Some(Group::Instant), ..wishes(&fields) };
     let shown = filter::list(known.entries(), &query, seed(&visit), visit.now);
     let picked = order::pick(&shown.instant, seed(&visit));
-    let card = |entry: &Entry| card(&visit, &known, entry);
+    let card = |entry: &Entry| any_card(&visit, &known, entry);
     Ok(visit.show(&PickPage {
         pick: picked.as_ref().and_then(|pick| card(pick.first)),
         other: picked.and_then(|pick| card(pick.second?)),
@@ -113,7 +113,7 @@ async fn show(visit: &Visit, fields: &Fields, front: bool) -> Answer {
         filter::list(known.entries(), &wishes(fields), seed(visit), visit.now);
     let more = instant.len() + approval.len() > MOST;
     let found = instant.into_iter().chain(approval).take(MOST);
-    let cards = found.filter_map(|entry| card(visit, &known, entry)).collect();
+    let cards = found.filter_map(|entry| any_card(visit, &known, entry)).collect();
     let page =
         DirectoryPage { query: query(fields), pods: cards, languages: known.languages(), front, more };
     Ok(visit.show(&page))
@@ -174,15 +174,14 @@ fn wishes(fields: &Fields) -> Query {
     Query { language, group, words: fields.q.clone(), sort }
 }
 
-fn card(visit: &Visit, known: &Known, entry: &Entry) -> Option<PodCard> {
-    match known.pods.iter().find(|pod| *pod.host == *entry.listing.domain) {
-        Some(pod) => Some(own_card(visit, pod, entry)),
-        None => known.others.get(&*entry.listing.domain).map(|seen| others_card(visit, seen)),
-    }
+fn any_card(visit: &Visit, known: &Known, entry: &Entry) -> Option<PodCard> {
+    let others = || known.others.get(&*entry.listing.domain).map(|seen| others_card(visit, seen));
+    card(visit, &known.pods, entry).or_else(others)
 }
 
-fn own_card(visit: &Visit, pod: &Pod, entry: &Entry) -> PodCard {
-    PodCard {
+fn card(visit: &Visit, pods: &[Pod], entry: &Entry) -> Option<PodCard> {
+    let pod = pods.iter().find(|pod| *pod.host == *entry.listing.domain)?;
+    Some(PodCard {
         name: pod.name.clone(),
         host: pod.host.clone(),
         origin: visit.app.origins.of(&pod.host),
@@ -196,7 +195,7 @@ fn own_card(visit: &Visit, pod: &Pod, entry: &Entry) -> PodCard {
         since: Some(pod.created_at),
         sign_up: None,
         seen_at: None,
-    }
+    })
 }
 
 /// A pod of another deployment, in its own words.
