@@ -43,6 +43,7 @@ mod passwords;
 mod pauses;
 mod pictures;
 mod pod_states;
+mod polling;
 mod posts_and_comments;
 mod public_pages;
 mod publishing;

@@ -1,6 +1,6 @@
 //! A name server on loopback for the tests: SRV, texts and addresses (RFC 1035, RFC 2782), over UDP on a free port.
 
-use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
@@ -19,13 +19,14 @@ struct Record {
 
 #[derive(Debug)]
 enum Data {
-    Address(Ipv4Addr),
+    Address(IpAddr),
     Service { priority: u16, target: String, port: u16 },
     Text(String),
 }
 
 const A: u16 = 1;
 const TXT: u16 = 16;
+const AAAA: u16 = 28;
 const SRV: u16 = 33;
 const ANSWER: u16 = 0x8580;
 const NO_SUCH_NAME: u16 = 3;
@@ -60,7 +61,12 @@ impl Names {
 
     /// From now on that name is loopback's.
     pub fn address_of(&self, name: &str) {
-        self.add(name, Data::Address(Ipv4Addr::LOCALHOST));
+        self.address_is(name, Ipv4Addr::LOCALHOST.into());
+    }
+
+    /// From now on that name is also at this address.
+    pub fn address_is(&self, name: &str, address: IpAddr) {
+        self.add(name, Data::Address(address));
     }
 
     /// From now on that service is also at this target; the lowest priority is asked first. `.` says that there is none.
@@ -129,7 +135,8 @@ fn read_name(question: &[u8]) -> Option<(String, usize)> {
 
 fn written(data: &Data) -> (u16, Vec<u8>) {
     match data {
-        Data::Address(address) => (A, address.octets().to_vec()),
+        Data::Address(IpAddr::V4(address)) => (A, address.octets().to_vec()),
+        Data::Address(IpAddr::V6(address)) => (AAAA, address.octets().to_vec()),
         Data::Text(text) => {
             let length = u8::try_from(text.len()).expect("a short text");
             (TXT, [&[length], text.as_bytes()].concat())

@@ -43,12 +43,18 @@ pub struct Shown<'a> {
 }
 
 /// The pods that are recommended at the time `now` and fit the wishes, in the order that was asked for.
-pub fn list<'a>(entries: &'a [Entry], query: &Query, seed: Seed, now: OffsetDateTime) -> Shown<'a> {
+pub fn list<'a>(
+    entries: impl IntoIterator<Item = &'a Entry, IntoIter: Clone>,
+    query: &Query,
+    seed: Seed,
+    now: OffsetDateTime,
+) -> Shown<'a> {
+    let entries = entries.into_iter();
     let of = |group| {
         let wanted = query.group.is_none_or(|only| only == group);
         let fits =
             |entry: &&Entry| wanted && eligible::group(entry, now) == Ok(group) && matches(entry, query);
-        sorted(entries.iter().filter(fits).collect(), query.sort, seed)
+        sorted(entries.clone().filter(fits).collect(), query.sort, seed)
     };
     Shown { instant: of(Group::Instant), approval: of(Group::Approval) }
 }

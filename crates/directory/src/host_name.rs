@@ -141,6 +141,12 @@ pub fn parse(text: &str) -> Result<Host, HostNameError> {
     }
 }
 
+/// The domain that somebody registered, of which a name is a part: by it many names are one owner's.
+#[must_use]
+pub fn registrable(name: &str) -> &str {
+    psl::domain_str(name).unwrap_or(name)
+}
+
 /// A name as people read it, with the letters of its script.
 pub(crate) fn as_read(name: &str) -> String {
     Uts46::new().to_unicode(name.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast).0.into_owned()
@@ -283,6 +289,18 @@ mod tests {
         }
         for fine in ["garden.pods.example", "localhost", "www.garden.example", "wwww.pods.example"] {
             assert_eq!(allowed(fine), Ok(()), "{fine}");
+        }
+    }
+
+    #[test]
+    fn names_of_one_owner_have_one_domain() {
+        for (name, domain) in [
+            ("a.garden.example", "garden.example"),
+            ("garden.example", "garden.example"),
+            ("a.b.garden.co.uk", "garden.co.uk"),
+            ("localhost", "localhost"),
+        ] {
+            assert_eq!(registrable(name), domain, "{name}");
         }
     }
 

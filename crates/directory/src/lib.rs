@@ -5,7 +5,9 @@
 //! documents, keeps an [`entry::Entry`] for each pod, lets [`filter::list`] choose what a newcomer sees, and
 //! [`order::pick`] choose for her. docs/architecture.md has the reasons.
 
+pub mod address;
 pub mod band;
+pub mod check;
 pub mod document;
 pub mod effective;
 pub mod eligible;
@@ -13,11 +15,13 @@ pub mod entry;
 pub mod filter;
 pub mod host_name;
 pub mod issue;
+pub mod life;
 pub mod listing;
 pub mod lookalikes;
 pub mod nodeinfo;
 pub mod order;
 pub mod provider;
+pub mod robots;
 #[cfg(test)]
 mod samples;
 pub mod sign;

@@ -44,7 +44,7 @@ pub struct Host(String);
 pub struct Link(String);
 
 /// True for what has no shape of its own but changes how its neighbours are read.
-fn unseen(character: char) -> bool {
+pub(crate) fn unseen(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'

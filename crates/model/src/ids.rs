@@ -155,6 +155,10 @@ id! {
     FundEntryId
 }
 id! {
+    /// A line of the directory's log.
+    DirectoryLineId
+}
+id! {
     /// Sign-ups that were undone together.
     WaveId
 }

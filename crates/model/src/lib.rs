@@ -38,6 +38,7 @@ mod ids;
 pub mod invites;
 pub mod letterboxes;
 pub mod listings;
+pub mod listed_pods;
 pub mod mails;
 pub mod members;
 pub mod messages;
@@ -70,6 +71,5 @@ pub use database::{Database, Usage};
 pub use emails::{Email, NotAnEmail};
 pub use error::{Error, Quota};
 pub use ids::{
-    AnnouncementId, ApplicationId, BrowserId, FundEntryId, InvalidId, InviteId, MailId, MemberId, MessageId,
-    NoticeId, Owner, PodId, PostId, ProcessId, ReportId, TokenId, WaiterId, WaveId,
+    AnnouncementId, ApplicationId, BrowserId, DirectoryLineId, FundEntryId, InvalidId, InviteId, MailId, MemberId, MessageId, NoticeId, Owner, PodId, PostId, ProcessId, ReportId, TokenId, WaiterId, WaveId,
 };

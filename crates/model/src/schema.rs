@@ -1,6 +1,7 @@
 //! The tables, one description for both databases; `migrations/` makes them.
 
 mod community;
+pub(crate) mod directory;
 mod domains;
 mod letters;
 mod platform;

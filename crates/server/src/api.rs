@@ -18,7 +18,7 @@ mod once;
 mod operators;
 mod paging;
 mod pods;
-mod problems;
+pub mod problems;
 mod quotas;
 mod requests;
 mod states;

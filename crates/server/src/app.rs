@@ -3,6 +3,7 @@
 use crate::{
     bundle::Bundle, cookies::Cookies, csrf::Tokens, hosts::Hosts, kept::Kept, limits::Limits, links::Links,
     listings::Publisher, mails::Mailer, naming::Naming, origins::Origins, prosody::Prosody,
+    mails::Mailer, naming::Naming, origins::Origins, polling::Polling, prosody::Prosody,
     settings::LegalSettings, tenants::Tenants, watchers::Watchers,
 };
 use jid::DomainPart;
@@ -32,6 +33,8 @@ pub struct App {
     pub hosts: Hosts,
     /// What the owners of domains say in DNS.
     pub texts: Texts,
+    /// How pods of other deployments are looked at.
+    pub polling: Polling,
     /// How XMPP servers are reached.
     pub network: std::sync::Arc<Network>,
     /// Makes domains and accounts, if anything does.

@@ -2,14 +2,14 @@
 
 mod record;
 
-use crate::{app::App, commands::with_cause, domains, fault::Fault, mails, notices, proofs};
+use crate::{app::App, commands::with_cause, domains, fault::Fault, mails, notices, polling, proofs};
 use futures::{
     FutureExt,
     future::{BoxFuture, join_all},
 };
 use model::{
     ProcessId, admins, answers, applications, arrivals, blocks, browsers, departures, guests, handles, hosts,
-    letterboxes, messages, places, pods, processes, quotas, recoveries, reports, runs, sessions, texts,
+    letterboxes, listed_pods, messages, places, pods, processes, quotas, recoveries, reports, runs, sessions, texts,
     usages, waiters, warnings, waves,
 };
 use pool::CallError;
@@ -43,6 +43,8 @@ pub const ALL: &[Job] = &[
     job("turns", 5, |app| Box::pin(tidy(turn(app)))),
     // that were kept for long enough
     job("reports", HOUR, |app| Box::pin(tidy(reports::forget(&app.database, (app.now)())))),
+    // days and lines of the directory that were kept for long enough
+    job("listings", HOUR, |app| Box::pin(tidy(listed_pods::sweep(&app.database, (app.now)())))),
     job("messages", 24 * HOUR, |app| Box::pin(done(forget_messages(app)))),
     // of members who stay away or have left
     job("sessions", HOUR, |app| Box::pin(done(end_away(app)))),
@@ -115,8 +117,12 @@ impl<E: std::error::Error> From<E> for Failure {
 /// What is due for all, until the program stops; where several processes do it, each does what the others have not done.
 pub async fn run(app: App, process: ProcessId) {
     let jobs = ALL.iter().filter(|job| job.is_for(app.mailer.is_some()));
-    // notices go through one session, which is kept from one to the next
-    tokio::join!(join_all(jobs.map(|job| repeat(&app, job, process))), notices::run(&app));
+    // notices go through one session, which is kept from one to the next; looks at pods of others are under way side by side
+    tokio::join!(
+        join_all(jobs.map(|job| repeat(&app, job, process))),
+        notices::run(&app),
+        polling::follow(&app)
+    );
 }
 
 /// What each process that serves pages does for itself.

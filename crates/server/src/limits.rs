@@ -43,6 +43,12 @@ pub enum Limit<'a> {
     Token(&'a str),
     /// Requests to the API from one network without a token that is good.
     TokenFrom(Network),
+    /// Pods that somebody names for the directory, from one network.
+    AnnounceFrom(Network),
+    /// Documents fetched from hosts of one registered domain.
+    FetchOf(&'a str),
+    /// Documents fetched from one network.
+    FetchAt(Network),
 }
 
 impl Limit<'_> {
@@ -66,6 +72,10 @@ impl Limit<'_> {
             Self::Act(_) => (200, Duration::from_millis(200)),
             Self::Token(_) => (200, Duration::from_millis(100)),
             Self::TokenFrom(_) => (200, Duration::from_secs(3)),
+            Self::AnnounceFrom(_) => (20, Duration::from_secs(60)),
+            // two for each look at a pod
+            Self::FetchOf(_) => (60, Duration::from_secs(1)),
+            Self::FetchAt(_) => (120, Duration::from_millis(500)),
         }
     }
 

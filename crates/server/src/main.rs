@@ -1,5 +1,6 @@
 //! Cosse: social pods that speak XMPP. One program with every role; see `cosse --help`.
 
+mod announcing;
 mod api;
 mod app;
 mod arrivals;
@@ -12,6 +13,8 @@ mod domains;
 mod errors;
 mod extract;
 mod fault;
+mod fetching;
+mod foreign;
 mod head;
 mod headers;
 mod health;
@@ -30,6 +33,7 @@ mod operations;
 mod origins;
 mod people;
 mod pictures;
+mod polling;
 mod proofs;
 mod prosody;
 mod reading;

@@ -96,6 +96,11 @@ impl Naming {
         Ok(NewHost { host: host.into(), claim })
     }
 
+    /// Which of the others a name can be taken for, the worst first.
+    pub fn alike<'a>(&self, host: &Host, others: impl IntoIterator<Item = &'a str>) -> Vec<Alike<'a>> {
+        lookalikes::find(host, others, &self.0)
+    }
+
     fn claim(&self, host: &Host, insisting: Insisting) -> Claim {
         if insisting.trusted {
             Claim::Trusted

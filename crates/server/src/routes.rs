@@ -2,6 +2,7 @@
 
 mod about;
 mod accounts;
+mod adding;
 mod admin;
 mod announcements;
 mod asking;
@@ -33,7 +34,7 @@ mod waiting_list;
 mod welcome;
 
 use crate::{app::App, fault::Fault, origins::asked};
-use actix_web::{guard::GuardContext, web};
+use actix_web::{guard::GuardContext, http::Method, web};
 
 /// The platform's host: the directory, the console of the deployment's admins, and the API, which has a table of its own.
 pub fn platform(routes: &mut web::ServiceConfig) {
@@ -42,8 +43,13 @@ pub fn platform(routes: &mut web::ServiceConfig) {
         .route("/pods", web::get().to(directory::list))
         .route("/pick", web::get().to(directory::pick))
         .route("/go", web::get().to(directory::go))
+        .route("/add", web::get().to(adding::form))
+        .route("/add", web::post().to(adding::add))
         .route("/about", web::get().to(about::about))
         .route("/demo/outbox", web::get().to(outbox::list))
+        // without a token, and so not in the table of those with one
+        .route("/api/v1/directory/announce", web::post().to(adding::announce_by_api))
+        .route("/api/v1/directory/announce", web::method(Method::OPTIONS).to(adding::announce_preflight))
         .configure(admins)
         .configure(crate::api::routes);
 }
@@ -69,6 +75,8 @@ fn admins(routes: &mut web::ServiceConfig) {
         .route("/admin/admins", web::get().to(admin::admins::list))
         .route("/admin/admins", web::post().to(admin::admins::add))
         .route("/admin/admins/{segment}/remove", web::post().to(admin::admins::remove))
+        .route("/admin/directory", web::get().to(admin::directory::list))
+        .route("/admin/directory", web::post().to(admin::directory::turn))
         .route("/admin/health", web::get().to(admin::health::show))
         .route("/admin/audit", web::get().to(admin::audit::list));
 }

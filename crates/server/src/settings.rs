@@ -163,6 +163,22 @@ impl KeySettings {
     }
 }
 
+/// How the directory looks at pods of other deployments.
+#[derive(Clone, Debug, Args)]
+pub struct PollSettings {
+    /// How long the parts of a listing's life take, where that is to be otherwise: `probation=7d stale=6h down=1d gone=14d buried=28d
+    /// tombstone=90d rotation=7d`, and how often a pod is looked at in each, `when-listed=1h when-stale=6h when-down=1d when-gone=7d`.
+    /// Those that are not named stay as they are here.
+    #[arg(long, env = "COSSE_DIRECTORY_SPANS", default_value = "")]
+    pub directory_spans: String,
+
+    /// A pod that the directory finds on this machine, over plain HTTP: `NAME=ADDRESS:PORT` or `*.DOMAIN=ADDRESS:PORT`, with blanks
+    /// between several. For tests and the demonstration: it is the only exception to the rule that listings are fetched over HTTPS
+    /// from public addresses.
+    #[arg(long, env = "COSSE_DIRECTORY_LOOPBACK", value_delimiter = ' ')]
+    pub directory_loopback: Vec<String>,
+}
+
 /// What a process of a deployment does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Role {
@@ -271,6 +287,9 @@ pub struct ServeSettings {
 
     #[command(flatten)]
     pub legal: LegalSettings,
+
+    #[command(flatten)]
+    pub polls: PollSettings,
 
     /// Pods that have figures of their own at /metrics: those with most members. The others are summed up as `other`.
     #[arg(long, env = "COSSE_METRICS_PODS", default_value_t = 50)]

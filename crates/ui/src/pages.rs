@@ -1,6 +1,7 @@
 //! The pages, a file each. A page's struct holds what it shows; its samples feed the test that renders all of them.
 
 mod about;
+mod add;
 mod admin;
 mod announcements;
 mod announcing;
@@ -65,11 +66,9 @@ mod waves;
 mod welcome;
 
 pub use about::AboutPage;
+pub use add::{AddPage, Added, ListingState};
 pub use admin::{
-    AdminLoginPage, AdminsPage, DeploymentAct, DeploymentAuditPage, DeploymentEntry, HealthPage, Held,
-    HostFooting, HostRow, JOBS, JobRow, JobState, MailHealth, NewPodPage, NewPodTyped, PlanForm, PlanRow,
-    PlansPage, PodLimits, PodPage, PodRow, PodSessions, PodsPage, Pool, ProcessRole, ProcessRow, Setup,
-    SetupPage, Sure, SurePage, Trouble, TurnPage, TurnTyped, TurningPod,
+    AdminLoginPage, AdminsPage, DeploymentAct, DeploymentAuditPage, DeploymentEntry, HealthPage, Held, HostFooting, HostRow, JOBS, JobRow, JobState, ListingLine, ListingRow, ListingsPage, MailHealth, NewPodPage, NewPodTyped, PlanForm, PlanRow, PlansPage, PodLimits, PodPage, PodRow, PodSessions, PodsPage, Pool, ProcessRole, ProcessRow, Setup, SetupPage, Sure, SurePage, Trouble, TurnPage, TurnTyped, TurningPod,
 };
 pub use announcements::AnnouncementsPage;
 pub use announcing::{AnnouncementForm, AnnouncementRow, AnnouncementState, AnnouncingPage};

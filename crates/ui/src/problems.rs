@@ -64,6 +64,14 @@ pub enum Problem {
     HostLike(String),
     /// Nobody could tell it from this other one.
     HostSame(String),
+    /// It cannot be the host name of a pod elsewhere.
+    PodDomainInvalid,
+    /// It is one of this deployment's own.
+    PodDomainOwn,
+    /// It looks the same as another that is listed.
+    PodDomainSame(String),
+    /// The directory takes no more pods.
+    DirectoryFull,
     /// There is no such plan.
     NoSuchPlan,
     /// Another pod has the XMPP domain.
@@ -347,6 +355,16 @@ impl Problem {
             Self::OutOfReach => t!(ctx, "problem-out-of-reach"),
             Self::TextsFull => t!(ctx, "problem-texts-full"),
             Self::ReportedOften => t!(ctx, "problem-reported-often"),
+            _ => return self.of_directory(ctx),
+        })
+    }
+
+    fn of_directory(&self, ctx: &Context<'_>) -> Option<String> {
+        Some(match self {
+            Self::PodDomainInvalid => t!(ctx, "problem-pod-domain-invalid"),
+            Self::PodDomainOwn => t!(ctx, "problem-pod-domain-own"),
+            Self::PodDomainSame(others) => t!(ctx, "problem-pod-domain-same", others = others.as_str()),
+            Self::DirectoryFull => t!(ctx, "problem-directory-full"),
             _ => return None,
         })
     }

@@ -3,6 +3,7 @@
 mod admin;
 mod chats;
 mod community;
+mod directory;
 mod invites;
 mod members;
 mod operate;
@@ -26,6 +27,7 @@ pub use community::{
     operate_wave_undo, operate_waves, operate_waves_by, operate_waves_from, settings_mail,
     settings_mail_remove,
 };
+pub use directory::{ListingTurn, add, admin_directory, admin_directory_turn};
 pub use invites::{invite, invite_take, login_by, register_by};
 pub use members::{
     MemberAct, MemberRole, MemberSort, MemberState, MembersQuery, operate_member, operate_member_act,

@@ -10,12 +10,7 @@ use std::collections::HashSet;
 use ui::components::Versions;
 use ui::context::Context;
 use ui::pages::{
-    AboutPage, AdminLoginPage, AdminsPage, AnnouncementsPage, AnnouncingPage, AuditPage, BlocksPage,
-    BlogPage, BrandingPage, CasePage, ChatPage, ChatsPage, ConfirmLetterboxPage, ConfirmPage, ContactPage,
-    ContactsPage, DeletePage, DeploymentAuditPage, DirectoryPage, EntryPage, ErrorPage, FarewellPage,
-    FeedPage, FrontPage, FundsPage, GiftsPage, GoPage, GuestPage, HealthPage, InvitePage, InvitesPage,
-    LeavePage, LedgerPage, LeftPage, LegalPage, LetterboxPage, ListingPage, LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage, OldTextPage, OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PlansPage, PodPage, PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage, RecoveryPage, RegisterPage, RegistrationPage, ReportPage, ReportsPage, RequestsPage, ResetPage, RulesPage, SettingsPage, SetupPage, SurePage, SuspendPage, SuspendedPage, TextsPage, TidingsPage,
-    TurnPage, WaitingListPage, WavesPage, WelcomePage,
+    AboutPage, AddPage, AdminLoginPage, AdminsPage, AnnouncementsPage, AnnouncingPage, AuditPage, BlocksPage, BlogPage, BrandingPage, CasePage, ChatPage, ChatsPage, ConfirmLetterboxPage, ConfirmPage, ContactPage, ContactsPage, DeletePage, DeploymentAuditPage, DirectoryPage, EntryPage, ErrorPage, FarewellPage, FeedPage, FrontPage, FundsPage, GiftsPage, GoPage, GuestPage, HealthPage, InvitePage, InvitesPage, LeavePage, LedgerPage, LeftPage, LegalPage, LetterboxPage, ListingPage, ListingsPage, LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage, OldTextPage, OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PlansPage, PodPage, PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage, RecoveryPage, RegisterPage, RegistrationPage, ReportPage, ReportsPage, RequestsPage, ResetPage, RulesPage, SettingsPage, SetupPage, SurePage, SuspendPage, SuspendedPage, TextsPage, TidingsPage, TurnPage, WaitingListPage, WavesPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
@@ -87,6 +82,7 @@ fn all(ctx: &Context<'_>) {
     each::<ConfirmLetterboxPage>(ctx, "confirm letterbox");
     each::<DirectoryPage>(ctx, "directory");
     each::<GoPage>(ctx, "go");
+    each::<AddPage>(ctx, "add");
     each::<PickPage>(ctx, "pick");
     law(ctx);
     console(ctx);
@@ -137,6 +133,7 @@ fn admins_console(ctx: &Context<'_>) {
     each::<PlansPage>(ctx, "plans");
     each::<AdminsPage>(ctx, "admins");
     each::<HealthPage>(ctx, "health");
+    each::<ListingsPage>(ctx, "listings");
     each::<DeploymentAuditPage>(ctx, "deployment audit");
 }
 

@@ -1,19 +1,23 @@
-//! Listings of pods: canonical JSON there and back, signatures that hold, and a directory that shows them.
+//! Listings of pods: canonical JSON there and back, signatures that hold, and a directory that judges and shows them.
 
 // dictionary: json.dict
 #![no_main]
 
+use directory::check::{self, Keys, Wanted};
 use directory::document::{Document, LONGEST};
 use directory::entry::Entry;
 use directory::filter::{self, Query, Sort};
 use directory::listing::Listing;
 use directory::order::{self, Seed};
+use directory::robots;
 use directory::sign::{Signer, verify};
 use fuzz::bounded;
 use libfuzzer_sys::fuzz_target;
+use time::Duration;
 use time::macros::{date, datetime};
 
 fuzz_target!(|input: &[u8]| {
+    judged(input);
     let Ok(document) = Document::read(input) else { return };
     assert!(input.len() <= LONGEST);
     let bytes = document.to_bytes().expect("canonical JSON");
@@ -28,6 +32,17 @@ fuzz_target!(|input: &[u8]| {
     signed(&listing);
     shown(listing);
 });
+
+/// Whatever a host says, there is an answer to it, and little is remembered of it.
+fn judged(input: &[u8]) {
+    std::hint::black_box(robots::allows(&String::from_utf8_lossy(input), "/.well-known/pod-listing.json"));
+    let (keys, now) = (Keys::default(), datetime!(2026-11-22 16:00 UTC));
+    let wanted = Wanted { domain: "pod.example", serial: 0, keys: &keys, rotation: Duration::WEEK, now };
+    match check::judge(input, &wanted) {
+        Ok(checked) => assert!(checked.keys.announced.len() <= 4 && checked.listing.expires_at > now),
+        Err((bad, _)) => assert!(!bad.to_string().is_empty()),
+    }
+}
 
 /// What we sign verifies, over the wire too.
 fn signed(listing: &Listing) {

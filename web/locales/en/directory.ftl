@@ -61,3 +61,39 @@ pick-lead = You can join at once. Whichever you choose, you reach the same peopl
 pick-again = Draw again
 pick-none = No pod to join at once
 pick-none-text = Some take people in on request or by invitation.
+
+directory-more = These are the first 200. Search for fewer.
+directory-add = Add a pod from elsewhere
+pod-seen = Served elsewhere; last seen
+
+add-title = Add a pod
+add-lead = Pods that others run can be in this directory, too. Name one, and it is fetched from its own host.
+add-label = The pod’s host name
+add-hint = As in garden.example, without https://
+add-submit = Add it
+add-remove = To take a pod of yours out, have its listing say "listing": "none", or shut CosseDirectory out in its robots.txt. It is gone at the next look.
+add-submitted = it is looked at in a moment. If its listing is good, it is watched, and shown from { $day } on.
+add-probation = it is being watched. It is shown when nine of ten looks in that time were good.
+add-listed = it is in the directory already.
+add-silent = it was silent or gone. It is looked at again, once an hour at most.
+add-unlisted = its listing says that it does not wish to be shown. It is looked at again.
+add-closing = its listing says that it will close or has moved.
+add-review = its name is like another one’s. Those who run this directory look at it first.
+add-blocked = those who run this directory keep it out. Ask them.
+
+life-submitted = Named
+life-probation = Watched
+life-listed = Listed
+life-stale = Stale
+life-down = Down
+life-gone = Gone
+life-tombstone = Only its name
+life-unlisted = Wishes not to be shown
+life-closing = Closing
+life-review = To be looked at
+life-blocked = Kept out
+
+problem-pod-domain-invalid = This cannot be a pod’s host name. Write one like garden.example, without https:// and without a port.
+problem-pod-domain-own = This name is of this deployment. Its own pods are in the directory by themselves.
+problem-pod-domain-same = This name { $others }, and nobody could tell the two apart. Ask those who run this directory.
+problem-directory-full = The directory knows as many pods as it can. Ask those who run it.

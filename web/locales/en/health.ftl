@@ -47,6 +47,7 @@ job-lines = Mails that were given up, and who waits no more
 job-answers = Answers of the API
 job-turns = Blocks that are over, texts that hold by now
 job-reports = Reports that were kept for long enough
+job-listings = Days and lines of the directory that were kept for long enough
 job-messages = Messages that were kept for long enough
 job-sessions = Sessions of members who stay away
 job-accounts = Accounts that are to be deleted

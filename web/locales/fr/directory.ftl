@@ -61,3 +61,39 @@ pick-lead = Vous pouvez entrer tout de suite. Quel que soit votre choix, vous jo
 pick-again = Tirer à nouveau
 pick-none = Aucun pod à rejoindre immédiatement
 pick-none-text = Certains accueillent sur demande ou sur invitation.
+
+directory-more = Voici les 200 premiers. Affinez la recherche.
+directory-add = Ajouter un pod d’ailleurs
+pod-seen = Hébergé ailleurs ; vu pour la dernière fois
+
+add-title = Ajouter un pod
+add-lead = Les pods tenus par d’autres peuvent figurer dans cet annuaire. Nommez-en un, et sa fiche est lue sur son propre hôte.
+add-label = Le nom d’hôte du pod
+add-hint = Comme jardin.example, sans https://
+add-submit = L’ajouter
+add-remove = Pour retirer un pod à vous, que sa fiche dise "listing": "none", ou que son robots.txt écarte CosseDirectory. Il disparaît à la visite suivante.
+add-submitted = il sera visité dans un instant. Si sa fiche est bonne, il est observé, puis montré à partir du { $day }.
+add-probation = il est en observation. Il sera montré si neuf visites sur dix ont réussi pendant ce temps.
+add-listed = il est déjà dans l’annuaire.
+add-silent = il était muet ou parti. Il est visité à nouveau, au plus une fois par heure.
+add-unlisted = sa fiche dit qu’il ne souhaite pas être montré. Il est visité à nouveau.
+add-closing = sa fiche dit qu’il va fermer ou qu’il a déménagé.
+add-review = son nom ressemble à un autre. Les responsables de cet annuaire l’examinent d’abord.
+add-blocked = les responsables de cet annuaire l’en écartent. Adressez-vous à eux.
+
+life-submitted = Nommé
+life-probation = En observation
+life-listed = Listé
+life-stale = Périmé
+life-down = Muet
+life-gone = Parti
+life-tombstone = Plus que son nom
+life-unlisted = Ne souhaite pas paraître
+life-closing = Ferme
+life-review = À examiner
+life-blocked = Écarté
+
+problem-pod-domain-invalid = Ce ne peut pas être le nom d’hôte d’un pod. Écrivez-en un comme jardin.example, sans https:// et sans port.
+problem-pod-domain-own = Ce nom est celui de ce déploiement. Ses propres pods sont dans l’annuaire d’eux-mêmes.
+problem-pod-domain-same = Ce nom se confond avec un autre ({ $others }). Adressez-vous aux responsables de cet annuaire.
+problem-directory-full = L’annuaire connaît autant de pods qu’il peut. Adressez-vous à ceux qui le tiennent.

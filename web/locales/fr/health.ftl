@@ -47,6 +47,7 @@ job-lines = Courriels abandonnés, et qui n’attend plus
 job-answers = Réponses de l’API
 job-turns = Blocages terminés, textes désormais en vigueur
 job-reports = Signalements gardés assez longtemps
+job-listings = Jours et lignes de l’annuaire gardés assez longtemps
 job-messages = Messages gardés assez longtemps
 job-sessions = Sessions de membres absents
 job-accounts = Comptes à supprimer

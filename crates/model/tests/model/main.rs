@@ -25,6 +25,7 @@ mod hosts;
 mod invites;
 mod letterboxes;
 mod listings;
+mod listed_pods;
 mod looking;
 mod mails;
 mod members;

@@ -40,6 +40,10 @@ const PLATFORM: &[&str] = &[
     "answers",
     "processes",
     "job_runs",
+    "listed_pods",
+    "listing_checks",
+    "directory_log",
+    "directory_gate",
     "__diesel_schema_migrations",
 ];
 

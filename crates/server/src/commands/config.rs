@@ -71,6 +71,8 @@ fn values(database: &str, settings: &ServeSettings) -> serde_json::Value {
         "legal-name": settings.legal.legal_name,
         "legal-address": settings.legal.legal_address,
         "legal-contact": settings.legal.legal_contact,
+        "directory-spans": settings.polls.directory_spans,
+        "directory-loopback": list(&settings.polls.directory_loopback),
         "metrics-pods": settings.metrics_pods,
         "demo": settings.demo,
     })

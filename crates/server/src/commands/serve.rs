@@ -14,6 +14,7 @@ use crate::{
     hosts::{self, Hosts},
     jobs,
     kept::Kept,
+    limits::Limits,
     links::Links,
     listings::Publisher,
     naming::Naming,
@@ -47,6 +48,7 @@ use xmpp_settings::network;
 mod key;
 mod mail_settings;
 mod notice_settings;
+mod poll_settings;
 mod prosody_settings;
 mod xmpp_settings;
 
@@ -157,6 +159,8 @@ fn app(
     let mailer = mailer(settings, origins.platform())?.map(Arc::new);
     let prosody = prosody(&settings.domains)?;
     let messenger = messenger(settings, &network, &origins)?.map(Arc::new);
+    let (texts, limits) = (Texts::new(settings.names.dns), Arc::<Limits>::default());
+    let polling = poll_settings::polling(&settings.polls, &texts, &limits, &origins)?;
     Ok(App {
         database,
         pool,
@@ -166,14 +170,15 @@ fn app(
         tokens: Tokens::new(key.derive("forms")),
         tenants: Arc::default(),
         hosts: Hosts::default(),
-        texts: Texts::new(settings.names.dns),
+        texts,
+        polling,
         network,
         prosody,
         shared_domain: shared_domain(&settings.domains)?,
         kept: Kept::new(settings.page_memory.saturating_mul(1_000_000)),
         publisher: Publisher::new(key),
         bundle: Arc::new(bundle),
-        limits: Arc::default(),
+        limits,
         answers: Key::new(key.derive("answers")),
         links: Links::new(key.derive("links")),
         mailer,

@@ -3,6 +3,7 @@
 pub mod admins;
 pub mod audit;
 pub mod create;
+pub mod directory;
 pub mod entry;
 pub mod health;
 mod limits;

@@ -3,6 +3,7 @@
 use crate::{
     extract::Visit,
     fault::{Answer, Fault},
+    foreign::{self, All, Seen, Ways},
     listings,
 };
 use actix_web::{HttpResponse, http::header, web};
@@ -12,6 +13,7 @@ use directory::{
     eligible::Group,
     entry::Entry,
     filter::{self, Query, Shown, Sort},
+    listing,
     order::{self, Seed},
 };
 use jid::BareJid;
@@ -20,11 +22,18 @@ use model::{
     pods::{Accounts, Pod},
 };
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use ui::{
     Accent, Errors, Problem,
     pages::{DirectoryPage, GoPage, PickPage, Places, PodCard},
     url::{self, DirectoryQuery, Mode},
 };
+
+/// Cards of a page at most. Each visitor has another order, so that nobody is always behind.
+const MOST: usize = 200;
+
+/// Languages of a card, and of the filter, at most.
+const LANGUAGES: usize = 40;
 
 /// What stands behind the question mark of `/pods` and `/pick`.
 #[derive(Default, Deserialize)]
@@ -57,11 +66,11 @@ pub async fn list(visit: Visit, fields: web::Query<Fields>) -> Answer {
 
 /// `GET /pick`.
 pub async fn pick(visit: Visit, fields: web::Query<Fields>) -> Answer {
-    let (pods, entries) = own(&visit).await?;
+    let known = known(&visit).await?;
     let query = Query { group: Some(Group::Instant), ..wishes(&fields) };
-    let shown = filter::list(&entries, &query, seed(&visit), visit.now);
+    let shown = filter::list(known.entries(), &query, seed(&visit), visit.now);
     let picked = order::pick(&shown.instant, seed(&visit));
-    let card = |entry: &Entry| card(&visit, &pods, entry);
+    let card = |entry: &Entry| any_card(&visit, &known, entry);
     Ok(visit.show(&PickPage {
         pick: picked.as_ref().and_then(|pick| card(pick.first)),
         other: picked.and_then(|pick| card(pick.second?)),
@@ -99,18 +108,40 @@ async fn home(visit: &Visit, address: &str) -> Result<Option<String>, Fault> {
 }
 
 async fn show(visit: &Visit, fields: &Fields, front: bool) -> Answer {
-    let (pods, entries) = own(visit).await?;
-    let Shown { instant, approval } = filter::list(&entries, &wishes(fields), seed(visit), visit.now);
-    let cards = instant.into_iter().chain(approval).filter_map(|entry| card(visit, &pods, entry));
-    let mut languages: Vec<String> = pods.iter().map(|pod| pod.language.clone()).collect();
-    languages.sort();
-    languages.dedup();
-    let page = DirectoryPage { query: query(fields), pods: cards.collect(), languages, front };
+    let known = known(visit).await?;
+    let Shown { instant, approval } =
+        filter::list(known.entries(), &wishes(fields), seed(visit), visit.now);
+    let more = instant.len() + approval.len() > MOST;
+    let found = instant.into_iter().chain(approval).take(MOST);
+    let cards = found.filter_map(|entry| any_card(visit, &known, entry)).collect();
+    let page =
+        DirectoryPage { query: query(fields), pods: cards, languages: known.languages(), front, more };
     Ok(visit.show(&page))
 }
 
-async fn own(visit: &Visit) -> Result<(Vec<Pod>, Vec<Entry>), Fault> {
-    Ok(listings::own(&visit.app, visit.now).await?.into_iter().unzip())
+/// All that the directory knows: the deployment's own pods, and those of others.
+struct Known {
+    pods: Vec<Pod>,
+    own: Vec<Entry>,
+    others: All,
+}
+
+impl Known {
+    fn entries(&self) -> impl Iterator<Item = &Entry> + Clone {
+        self.own.iter().chain(self.others.values().map(|seen| &seen.entry))
+    }
+
+    /// The languages that somebody speaks, as tags that we can name.
+    fn languages(&self) -> Vec<String> {
+        let all = self.entries().flat_map(|entry| &entry.listing.languages);
+        let all: BTreeSet<String> = all.map(|tag| tag.to_ascii_lowercase()).collect();
+        all.into_iter().take(LANGUAGES).collect()
+    }
+}
+
+async fn known(visit: &Visit) -> Result<Known, Fault> {
+    let (pods, own) = listings::own(&visit.app, visit.now).await?.into_iter().unzip();
+    Ok(Known { pods, own, others: visit.app.polling.shown.all(&visit.app).await? })
 }
 
 /// Another order for each visitor and each day, the same one on each of her pages.
@@ -143,11 +174,14 @@ fn wishes(fields: &Fields) -> Query {
     Query { language, group, words: fields.q.clone(), sort }
 }
 
+fn any_card(visit: &Visit, known: &Known, entry: &Entry) -> Option<PodCard> {
+    let others = || known.others.get(&*entry.listing.domain).map(|seen| others_card(visit, seen));
+    card(visit, &known.pods, entry).or_else(others)
+}
+
 /// A pod as a newcomer sees it.
 pub fn card(visit: &Visit, pods: &[Pod], entry: &Entry) -> Option<PodCard> {
     let pod = pods.iter().find(|pod| *pod.host == *entry.listing.domain)?;
-    let band = entry.listing.capacity.places_free_band;
-    let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
     Some(PodCard {
         name: pod.name.clone(),
         host: pod.host.clone(),
@@ -155,19 +189,55 @@ pub fn card(visit: &Visit, pods: &[Pod], entry: &Entry) -> Option<PodCard> {
         tagline: pod.tagline.clone(),
         accent: Accent::parse(&pod.accent).unwrap_or(Accent::LEAF),
         languages: vec![pod.language.clone()],
-        mode: match entry.listing.registration.effective {
-            Effective::Open => Mode::Open,
-            Effective::Approval => Mode::Approval,
-            Effective::Invite => Mode::Invite,
-            Effective::Closed | Effective::Full | Effective::Paused => Mode::Closed,
-        },
-        places: match Band::ALL.into_iter().find(|next| *next > band) {
-            // a full pod is not listed, so the first band begins with one place
-            Some(next) => Places::Band(number(band.lower()).max(1), number(next.lower() - 1)),
-            None => Places::AtLeast(number(band.lower())),
-        },
+        mode: mode(entry),
+        places: places(entry),
         any_account: pod.accounts == Accounts::Any,
         provider: String::new(),
         since: Some(pod.created_at),
+        sign_up: None,
+        seen_at: None,
     })
+}
+
+/// A pod of another deployment, in its own words.
+fn others_card(visit: &Visit, Seen { entry, good_at }: &Seen) -> PodCard {
+    let listing = &entry.listing;
+    let Ways { sign_up, origin } = foreign::ways(&visit.app, entry);
+    let tag = visit.language.tag();
+    let summary = listing.summary.iter().find(|(language, _)| ***language == *tag);
+    let summary = summary.or_else(|| listing.summary.iter().next());
+    PodCard {
+        name: listing.name.to_string(),
+        host: listing.domain.to_string(),
+        origin,
+        tagline: summary.map(|(_, text)| text.to_string()).unwrap_or_default(),
+        accent: Accent::LEAF,
+        languages: listing.languages.iter().map(ToString::to_string).take(LANGUAGES).collect(),
+        mode: mode(entry),
+        places: places(entry),
+        any_account: listing.xmpp.accounts == listing::Accounts::Any,
+        provider: String::new(),
+        since: listing.provider.as_ref().map(|provider| provider.since.midnight().assume_utc()),
+        sign_up: Some(sign_up),
+        seen_at: Some(*good_at),
+    }
+}
+
+fn mode(entry: &Entry) -> Mode {
+    match entry.listing.registration.effective {
+        Effective::Open => Mode::Open,
+        Effective::Approval => Mode::Approval,
+        Effective::Invite => Mode::Invite,
+        Effective::Closed | Effective::Full | Effective::Paused => Mode::Closed,
+    }
+}
+
+fn places(entry: &Entry) -> Places {
+    let band = entry.listing.capacity.places_free_band;
+    let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+    match Band::ALL.into_iter().find(|next| *next > band) {
+        // a full pod is not listed, so the first band begins with one place
+        Some(next) => Places::Band(number(band.lower()).max(1), number(next.lower() - 1)),
+        None => Places::AtLeast(number(band.lower())),
+    }
 }

@@ -15,6 +15,8 @@ pub enum AdminDesk {
     Plans,
     /// Who looks after the deployment.
     Admins,
+    /// Pods of other deployments.
+    Directory,
     /// How it is.
     Health,
     /// What was done to it.
@@ -27,6 +29,7 @@ pub fn admin_desks(ctx: &Context<'_>, here: AdminDesk) -> Markup {
         (AdminDesk::Pods, url::admin(), t!(ctx, "admin-desk-pods")),
         (AdminDesk::Plans, url::admin_plans(), t!(ctx, "admin-desk-plans")),
         (AdminDesk::Admins, url::admin_admins(), t!(ctx, "admin-desk-admins")),
+        (AdminDesk::Directory, url::admin_directory("", "", ""), t!(ctx, "admin-desk-directory")),
         (AdminDesk::Health, url::admin_health(), t!(ctx, "admin-desk-health")),
         (AdminDesk::Audit, url::admin_audit("", "", None), t!(ctx, "admin-desk-audit")),
     ];

@@ -2,6 +2,7 @@
 
 use crate::components::{icon, pod_mark};
 use crate::context::Context;
+use crate::dates;
 use crate::language::Language;
 use crate::locales::{number, t};
 use crate::pages::{Places, PodCard};
@@ -39,11 +40,17 @@ fn facts(ctx: &Context<'_>, pod: &PodCard) -> Markup {
                     @if let Some(since) = pod.since { (t!(ctx, "pod-since", year = since.year().to_string())) }
                 } }
             }
+            @if let Some(seen_at) = pod.seen_at {
+                li { (icon(ctx, "globe")) span { (t!(ctx, "pod-seen")) " " (dates::relative(ctx, seen_at)) } }
+            }
         }
     }
 }
 
 fn join_address(pod: &PodCard) -> String {
+    if let Some(sign_up) = &pod.sign_up {
+        return sign_up.clone();
+    }
     let path = if pod.mode == Mode::Closed { url::front() } else { url::register() };
     url::absolute(&pod.origin, &path)
 }

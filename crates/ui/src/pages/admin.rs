@@ -3,6 +3,7 @@
 mod admins;
 mod audit;
 mod health;
+mod listings;
 mod login;
 mod new_pod;
 mod plans;
@@ -17,6 +18,7 @@ pub use audit::{DeploymentAct, DeploymentAuditPage, DeploymentEntry};
 pub use health::{
     HealthPage, Held, JOBS, JobRow, JobState, MailHealth, PodSessions, Pool, ProcessRole, ProcessRow, Trouble,
 };
+pub use listings::{ListingLine, ListingRow, ListingsPage};
 pub use login::AdminLoginPage;
 pub use new_pod::{NewPodPage, NewPodTyped};
 pub use plans::{PlanForm, PlanRow, PlansPage};

@@ -22,6 +22,8 @@ pub struct DirectoryPage {
     pub languages: Vec<String>,
     /// Whether this is the front page, which explains what all this is.
     pub front: bool,
+    /// Whether more answer it than are shown.
+    pub more: bool,
 }
 
 /// A pod as a newcomer sees it.
@@ -49,6 +51,10 @@ pub struct PodCard {
     pub provider: String,
     /// Since when.
     pub since: Option<OffsetDateTime>,
+    /// Where one signs up, where another deployment serves it.
+    pub sign_up: Option<String>,
+    /// When it was last looked at, where another deployment serves it.
+    pub seen_at: Option<OffsetDateTime>,
 }
 
 /// Free places, as a band: exact numbers are nobody's business.
@@ -91,6 +97,8 @@ impl Page for DirectoryPage {
                 p.hint role="status" { (t!(ctx, "directory-count", n = self.pods.len())) @if self.pods.len() > 1 { " " (order(ctx, self.query.sort)) } }
                 @if self.pods.is_empty() { (empty(&nothing(ctx, self))) }
                 @else { div.pods { @for pod in &self.pods { (pod_card(ctx, pod)) } } }
+                @if self.more { p.hint { (t!(ctx, "directory-more")) } }
+                p.hint { a href=(url::add()) { (t!(ctx, "directory-add")) } }
             }
         }
     }
@@ -107,8 +115,10 @@ impl Page for DirectoryPage {
             pods: PodCard::samples(),
             languages: vec!["en".to_owned(), "fr".to_owned(), "br".to_owned()],
             front: true,
+            more: false,
         };
         vec![
+            Self { more: true, front: false, ..full.clone() },
             full.clone(),
             Self { query, front: false, ..full.clone() },
             Self { pods: Vec::new(), front: false, ..full.clone() },
@@ -140,6 +150,8 @@ impl PodCard {
                 since: None,
                 languages: vec!["br".to_owned()],
                 any_account: false,
+                sign_up: Some("https://treizh.example/register".to_owned()),
+                seen_at: Some(datetime!(2026-11-22 15:30 UTC)),
                 ..treizh
             },
             long,
@@ -160,6 +172,8 @@ impl PodCard {
             any_account: true,
             provider: "Coopérative du canal".to_owned(),
             since: Some(datetime!(2024-03-01 0:00 UTC)),
+            sign_up: None,
+            seen_at: None,
         }
     }
 }

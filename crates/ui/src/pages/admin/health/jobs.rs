@@ -9,7 +9,7 @@ use time::{Duration, OffsetDateTime};
 /// The names of the jobs that have words here; the server has no others.
 pub const JOBS: &[&str] = &[
     "places", "browsers", "pods", "hosts", "handles", "departures", "lines", "answers", "turns", "reports",
-    "messages", "sessions", "accounts", "quotas", "usages", "offers", "warnings", "guests", "mails", "proofs",
+    "listings", "messages", "sessions", "accounts", "quotas", "usages", "offers", "warnings", "guests", "mails", "proofs",
     "domains", "processes",
 ];
 
@@ -111,6 +111,7 @@ pub(super) fn words(ctx: &Context<'_>, name: &str) -> String {
         "answers" => t!(ctx, "job-answers"),
         "turns" => t!(ctx, "job-turns"),
         "reports" => t!(ctx, "job-reports"),
+        "listings" => t!(ctx, "job-listings"),
         "messages" => t!(ctx, "job-messages"),
         "sessions" => t!(ctx, "job-sessions"),
         "accounts" => t!(ctx, "job-accounts"),

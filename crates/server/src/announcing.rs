@@ -1,0 +1,90 @@
+//! Somebody names a pod of another deployment: for the directory to look at, and for nothing else.
+
+use crate::{
+    app::App,
+    limits::{Limit, Network},
+    polling,
+};
+use directory::{
+    host_name::{self, HostNameError},
+    life::Decision,
+};
+use model::{
+    hosts,
+    listed_pods::{self, Submitted},
+};
+use std::{net::IpAddr, time::Instant};
+use time::OffsetDateTime;
+
+/// A name that was taken down.
+pub struct Announced {
+    /// As DNS has it.
+    pub domain: String,
+    /// What is known of it now.
+    pub state: listed_pods::State,
+    /// Whether nobody had named it before.
+    pub is_new: bool,
+}
+
+/// Why a name is not taken down.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// It is no host name.
+    #[error("{0}")]
+    Name(HostNameError),
+    /// It is one of this deployment's own.
+    #[error("it is of this deployment, whose pods are in the directory by themselves")]
+    Own,
+    /// It looks the same as another.
+    #[error("it {0}, and nobody could tell the two apart")]
+    Same(String),
+    /// Too many were named, by one or by all.
+    #[error("too many pods were named just now; try again in an hour")]
+    TooMany,
+    /// The directory is full.
+    #[error("the directory knows as many pods as it can; ask whoever runs it")]
+    Full,
+}
+
+/// Takes a name down, from whoever gives it. The same name again is nothing new.
+///
+/// # Errors
+/// The database's.
+pub async fn announce(
+    app: &App,
+    text: &str,
+    from: IpAddr,
+    now: OffsetDateTime,
+) -> Result<Result<Announced, Refused>, model::Error> {
+    let domain = match host_name::parse(text.trim()) {
+        Ok(domain) => domain,
+        Err(error) => return Ok(Err(Refused::Name(error))),
+    };
+    if !app.limits.take(Limit::AnnounceFrom(Network::from(from)), Instant::now()) {
+        return Ok(Err(Refused::TooMany));
+    }
+    let own = hosts::known(&app.database).await?;
+    if *domain == *app.origins.platform() || own.iter().any(|known| known.host == *domain) {
+        return Ok(Err(Refused::Own));
+    }
+    let listed = listed_pods::names(&app.database).await?;
+    let others = own.iter().map(|known| known.host.as_str()).chain(listed.iter().map(String::as_str));
+    let alike = app.naming.alike(&domain, others.chain([app.origins.platform()]));
+    let is_known = listed_pods::get(&app.database, &domain).await?.is_some();
+    if let Some(worst) = alike.first().filter(|worst| worst.likeness.is_refused() && !is_known) {
+        return Ok(Err(Refused::Same(worst.to_string())));
+    }
+    let (state, is_new) = match listed_pods::submit(&app.database, &domain, now).await? {
+        Submitted::New => (listed_pods::State::Submitted, true),
+        Submitted::Known(state) => (state, false),
+        Submitted::Later => return Ok(Err(Refused::TooMany)),
+        Submitted::Full => return Ok(Err(Refused::Full)),
+    };
+    let domain = String::from(domain);
+    // the older one wins: somebody must look
+    if let Some(worst) = alike.first().filter(|_| is_new) {
+        polling::decide(app, &domain, Decision::Review(&format!("it {worst}")), None).await?;
+        return Ok(Ok(Announced { domain, state: listed_pods::State::Review, is_new }));
+    }
+    Ok(Ok(Announced { domain, state, is_new }))
+}

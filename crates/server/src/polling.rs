@@ -1,0 +1,201 @@
+//! Looks at pods of other deployments when they are due: fetched from their own hosts, judged, and written down. Each process takes what
+//! no other has.
+
+use crate::{
+    app::App,
+    fetching::{FetchError, Fetcher},
+    foreign::Foreign,
+};
+use directory::{
+    check::{self, Bad, Checked, Keys, Trust, Wanted},
+    document,
+    life::{Event, Spans, State},
+    robots,
+};
+use model::listed_pods::{self, Found, ListedPod};
+use std::{sync::Arc, time::Duration};
+use tokio::task::JoinSet;
+
+mod lives;
+
+pub use lives::decide;
+
+/// How often it is looked whether pods are due.
+const LOOK: Duration = Duration::from_millis(500);
+
+/// Pods that are begun with in one go,
+const MOST: usize = 16;
+
+/// and looked at at once.
+const AT_ONCE: usize = 64;
+
+/// How long a pod is put off whose neighbours were asked too often, at least.
+const BUSY: time::Duration = time::Duration::minutes(1);
+
+/// Where the listing is.
+const LISTING: &str = "/.well-known/pod-listing.json";
+
+/// Where a host says who is to leave it alone.
+const ROBOTS: &str = "/robots.txt";
+
+/// How pods of other deployments are looked at. Cheap to clone.
+#[derive(Clone)]
+pub struct Polling {
+    /// Fetches their documents.
+    pub fetcher: Fetcher,
+    /// How long each part of their lives takes.
+    pub spans: Arc<Spans>,
+    /// Those that are shown.
+    pub shown: Arc<Foreign>,
+}
+
+impl Polling {
+    /// From the settings.
+    #[must_use]
+    pub fn new(fetcher: Fetcher, spans: Spans) -> Self {
+        Self { fetcher, spans: Arc::new(spans), shown: Arc::default() }
+    }
+}
+
+/// A document that was found.
+struct Sight {
+    checked: Checked,
+    is_vouched_for: bool,
+    bytes: Vec<u8>,
+    address: String,
+}
+
+/// Why there is none.
+enum Miss {
+    /// That says something of the pod.
+    Bad(Bad, String),
+    /// That says nothing of it.
+    Busy,
+}
+
+impl From<FetchError> for Miss {
+    fn from(error: FetchError) -> Self {
+        error.kind().map_or(Self::Busy, |bad| Self::Bad(bad, error.to_string()))
+    }
+}
+
+/// Looks at all pods that are due, until the program stops.
+pub async fn follow(app: &App) {
+    let mut due = tokio::time::interval(LOOK);
+    // dropped with this, and with it all that is under way
+    let mut looks = JoinSet::new();
+    loop {
+        due.tick().await;
+        while let Some(done) = looks.try_join_next() {
+            if let Err(error) = done {
+                tracing::error!(%error, "a look at a pod ended early; it is made again");
+            }
+        }
+        let free = AT_ONCE.saturating_sub(looks.len()).min(MOST);
+        if free == 0 {
+            continue;
+        }
+        let claimed = listed_pods::claim(&app.database, (app.now)(), u32::try_from(free).unwrap_or_default());
+        match claimed.await {
+            Ok(pods) => {
+                for pod in pods {
+                    let app = app.clone();
+                    looks.spawn(async move { one(&app, pod).await });
+                }
+            }
+            Err(error) => tracing::warn!(%error, "pods of others were not looked at; it is tried again"),
+        }
+    }
+}
+
+async fn one(app: &App, pod: ListedPod) {
+    if let Err(error) = look(app, &pod).await {
+        tracing::warn!(%error, domain = pod.domain, "what was seen of a pod was not written down");
+    }
+}
+
+async fn look(app: &App, pod: &ListedPod) -> Result<(), model::Error> {
+    let (life, spans) = (lives::life(pod), &app.polling.spans);
+    let now = (app.now)();
+    if life.state == State::Tombstone && now >= life.since + spans.tombstone {
+        let step = life.after(Event::Passed, spans, now, 0.5);
+        return lives::settle(app, pod, step, None, None).await;
+    }
+    let seen = see(app, pod).await;
+    let (now, chance) = ((app.now)(), rand::random::<f64>());
+    match seen {
+        Ok(Sight { checked, is_vouched_for, bytes, address }) => {
+            let event = Event::Checked { checked: &checked, is_vouched_for };
+            let step = life.after(event, spans, now, chance);
+            let found = step.is_believed.then(|| found(&checked, bytes, address));
+            let is_good = step.is_believed;
+            lives::settle(app, pod, step, found, Some(is_good)).await
+        }
+        Err(Miss::Bad(bad, detail)) => {
+            let step = life.after(Event::Failed { bad, detail: &detail }, spans, now, chance);
+            lives::settle(app, pod, step, None, Some(false)).await
+        }
+        Err(Miss::Busy) => {
+            let until = now + BUSY + BUSY * chance;
+            listed_pods::postpone(&app.database, &pod.domain, pod.turn, until).await
+        }
+    }
+}
+
+/// Fetches and judges.
+async fn see(app: &App, pod: &ListedPod) -> Result<Sight, Miss> {
+    let (fetcher, domain) = (&app.polling.fetcher, &pod.domain);
+    ask_robots(fetcher, domain).await?;
+    let fetched = fetcher.get(domain, LISTING, document::LONGEST).await?;
+    match fetched.status {
+        200 => {}
+        404 | 410 => return Err(Miss::Bad(Bad::Missing, fetched.status.to_string())),
+        status => return Err(Miss::Bad(Bad::Answer, status.to_string())),
+    }
+    // only we write them
+    let keys: Keys = serde_json::from_str(&pod.keys).unwrap_or_default();
+    let wanted = Wanted {
+        domain,
+        serial: u64::try_from(pod.serial).unwrap_or_default(),
+        keys: &keys,
+        rotation: app.polling.spans.rotation,
+        now: (app.now)(),
+    };
+    let judged = check::judge(&fetched.body, &wanted);
+    let checked = judged.map_err(|(bad, detail)| Miss::Bad(bad, detail))?;
+    let is_vouched_for = checked.trust == Trust::Other && vouches(app, domain, &checked).await;
+    Ok(Sight { checked, is_vouched_for, bytes: fetched.body, address: fetched.address.to_string() })
+}
+
+/// Whether the host lets us look. One that says nothing of it, or leads elsewhere, does (RFC 9309 §2.3.1).
+async fn ask_robots(fetcher: &Fetcher, domain: &str) -> Result<(), Miss> {
+    let fetched = match fetcher.get(domain, ROBOTS, robots::LONGEST).await {
+        Ok(fetched) => fetched,
+        Err(FetchError::Redirected(_)) => return Ok(()),
+        Err(error) => return Err(error.into()),
+    };
+    match fetched.status {
+        200 if robots::allows(&String::from_utf8_lossy(&fetched.body), LISTING) => Ok(()),
+        200 => Err(Miss::Bad(Bad::Robots, String::new())),
+        status if status >= 500 => Err(Miss::Bad(Bad::Answer, format!("{status} at {ROBOTS}"))),
+        _ => Ok(()),
+    }
+}
+
+/// Whether the domain's owner says in DNS that the key is hers.
+async fn vouches(app: &App, domain: &str, checked: &Checked) -> bool {
+    match app.texts.of(&check::record_name(domain)).await {
+        Ok(texts) => texts.iter().any(|text| checked.is_vouched_for(text)),
+        // it is looked at again soon
+        Err(_) => false,
+    }
+}
+
+fn found(checked: &Checked, document: Vec<u8>, address: String) -> Found {
+    Found {
+        document,
+        serial: i64::try_from(checked.listing.serial).unwrap_or(i64::MAX),
+        keys: serde_json::to_string(&checked.keys).unwrap_or_else(|_| "{}".to_owned()),
+        address,
+    }
+}

@@ -1,0 +1,132 @@
+//! Pods of other deployments: how they are, why, and what is done with them.
+
+use super::count;
+use crate::{
+    extract::{Admin, Form},
+    fault::{Answer, Fault},
+    polling,
+    routes::adding::shown_state,
+};
+use actix_web::web;
+use directory::life::Decision;
+use model::listed_pods::{self, ListedPod, Search, State};
+use serde::Deserialize;
+use ui::{
+    Errors, Notice, Problem,
+    pages::{ListingLine, ListingRow, ListingState, ListingsPage},
+    url::{self, ListingTurn},
+};
+
+/// Pods of a page, and lines of the log.
+const PAGE: u32 = 50;
+
+/// Characters of a reason, and of what is looked for, at most.
+const LONGEST: u32 = 200;
+
+/// What stands behind the question mark.
+#[derive(Default, Deserialize)]
+pub struct ListingsQuery {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    state: String,
+    after: Option<String>,
+}
+
+/// The fields of a decision.
+#[derive(Deserialize)]
+pub struct TurnFields {
+    domain: String,
+    to: String,
+    #[serde(default)]
+    reason: String,
+}
+
+/// `GET /admin/directory`.
+pub async fn list(admin: Admin, query: web::Query<ListingsQuery>) -> Answer {
+    Ok(admin.show(&page(&admin, &query, Errors::none()).await?))
+}
+
+/// `POST /admin/directory`: does something to one pod.
+pub async fn turn(admin: Admin, Form(fields): Form<TurnFields>) -> Answer {
+    let turn = ListingTurn::from_code(&fields.to);
+    let turn = turn.ok_or_else(|| Fault::BadRequest("no such decision".to_owned()))?;
+    if !is_plain(&fields.domain) {
+        return Err(Fault::NotFound);
+    }
+    let reason = fields.reason.trim();
+    let problem = match turn {
+        ListingTurn::Block if reason.is_empty() => Some(Problem::Required),
+        _ if reason.chars().count() > LONGEST as usize => Some(Problem::TooLong(LONGEST)),
+        _ => None,
+    };
+    if let Some(problem) = problem {
+        let query = ListingsQuery { q: fields.domain, ..ListingsQuery::default() };
+        return Ok(admin.show_again(&page(&admin, &query, Errors::form(problem)).await?));
+    }
+    let done = match turn {
+        ListingTurn::Check => listed_pods::hurry(&admin.app.database, &fields.domain, admin.now).await,
+        ListingTurn::Allow => decide(&admin, &fields.domain, Decision::Allow).await,
+        ListingTurn::Block => decide(&admin, &fields.domain, Decision::Block(reason)).await,
+        ListingTurn::Remove => decide(&admin, &fields.domain, Decision::Remove).await,
+    };
+    match done {
+        Ok(()) => Ok(admin.go(&url::admin_directory(&fields.domain, "", ""), Some(Notice::Saved))),
+        Err(model::Error::NotFound(_)) => Err(Fault::NotFound),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn decide(admin: &Admin, domain: &str, decision: Decision<'_>) -> Result<(), model::Error> {
+    polling::decide(&admin.app, domain, decision, Some(admin.jid())).await
+}
+
+async fn page(admin: &Admin, query: &ListingsQuery, errors: Errors) -> Result<ListingsPage, Fault> {
+    let database = &admin.app.database;
+    let q: String = query.q.trim().chars().filter(|c| !c.is_control()).take(LONGEST as usize).collect();
+    let state = ListingState::from_code(&query.state);
+    let after = query.after.clone().filter(|after| is_plain(after));
+    let search = Search { state: state.and_then(asked), words: q.clone(), after };
+    let mut found = listed_pods::list(database, &search, PAGE + 1).await?;
+    let is_more = found.len() > PAGE as usize;
+    found.truncate(PAGE as usize);
+    let next = found.last().filter(|_| is_more).map(|last| last.domain.clone());
+    // a name that is whole has a log of its own
+    let only = found.iter().find(|pod| pod.domain == q).map(|pod| pod.domain.as_str());
+    let lines = listed_pods::log(database, only, PAGE).await?;
+    let counts = listed_pods::count(database).await?;
+    Ok(ListingsPage {
+        counts: counts.into_iter().map(|(state, number)| (shown_state(state), count(number))).collect(),
+        lines: lines
+            .into_iter()
+            .map(|line| ListingLine { domain: line.domain, at: line.at, line: line.line })
+            .collect(),
+        rows: found.into_iter().map(row).collect(),
+        next,
+        q,
+        state,
+        errors,
+    })
+}
+
+/// No database takes more.
+fn is_plain(text: &str) -> bool {
+    !text.chars().any(char::is_control)
+}
+
+fn asked(state: ListingState) -> Option<State> {
+    state.code().parse().ok()
+}
+
+fn row(pod: ListedPod) -> ListingRow {
+    ListingRow {
+        state: shown_state(pod.state),
+        since: pod.since,
+        good_at: pod.good_at,
+        due_at: pod.due_at,
+        good: count(pod.good),
+        total: count(pod.total),
+        reason: pod.reason,
+        domain: pod.domain,
+    }
+}
