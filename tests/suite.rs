@@ -28,6 +28,7 @@ mod guests;
 mod host_proofs;
 mod hosts;
 mod invites;
+mod late_forms;
 mod leaving;
 mod live;
 mod load;

@@ -58,6 +58,7 @@ mod settings;
 mod suspend;
 mod suspended;
 mod texts;
+mod typed;
 mod waiting_list;
 mod waves;
 mod welcome;
@@ -124,6 +125,7 @@ pub use settings::{Browser, Connection, HandleForm, PictureForm, ProfileForm, Se
 pub use suspend::SuspendPage;
 pub use suspended::SuspendedPage;
 pub use texts::{TextForm, TextsPage};
+pub use typed::{Late, TypedPage};
 pub use waiting_list::{WaitingListPage, WaitingPlace};
 pub use waves::{Found, WaveRow, WavesPage};
 pub use welcome::{Steps, WelcomePage};

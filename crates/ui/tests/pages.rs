@@ -19,7 +19,7 @@ use ui::pages::{
     PickPage, PlansPage, PodPage, PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage,
     RecoveryPage, RegisterPage, RegistrationPage, ReportPage, ReportsPage, RequestsPage, ResetPage,
     RulesPage, SettingsPage, SetupPage, SurePage, SuspendPage, SuspendedPage, TextsPage, TurnPage,
-    WaitingListPage, WavesPage, WelcomePage,
+    TypedPage, WaitingListPage, WavesPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
@@ -102,6 +102,7 @@ fn law(ctx: &Context<'_>) {
     each::<OldTextPage>(ctx, "old text");
     each::<ReportPage>(ctx, "report");
     each::<ReceiptPage>(ctx, "receipt");
+    each::<TypedPage>(ctx, "typed");
 }
 
 fn console(ctx: &Context<'_>) {
