@@ -322,3 +322,43 @@ async fn a_member_who_is_here_takes_the_pod_over_with_one_button() {
     assert_eq!(page.path, "/operate", "{}", page.text());
     alice.browser.send(&form).await.expect(404);
 }
+
+#[tokio::test]
+async fn what_the_deployment_announces_in_its_console_is_on_the_pods_that_are_named_and_taken_back_from_all() {
+    const FORM: &str = "#announcement";
+    let deployment = Deployment::shared();
+    let (mut browser, jid) = admin(&deployment, "herald").await;
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let (second, other) =
+        (TestPod::on(&deployment, "buvette", &[]).await, TestPod::on(&deployment, "lanterne", &[]).await);
+    let form = browser.form("/admin/announcements", FORM).await.with("everyone", "1");
+    let form = form.set("title", "Out of order").set("text", "For *an hour* <script>alert(1)</script>");
+    let form = form.set("pods", &format!("{}\r\n{}", pod.host(), second.host().to_uppercase()));
+    for (field, value) in [("title", ""), ("until", "2001-01-01"), ("pods", "nobody-lives-here.example")] {
+        let page = browser.send(&form.clone().set(field, value)).await.expect(422);
+        assert_eq!(page.count(".summary li"), 1, "{field}: {}", page.text());
+        assert_eq!(page.form(FORM).expect("the form again").value(field), Some(value));
+    }
+    for _ in 0..2 {
+        browser.send(&form).await.expect(200);
+    }
+    for pod in [&pod, &second] {
+        let front = pod.browser().get("/").await.expect(200);
+        assert!(front.says("Out of order") && front.says("Announced by the platform"), "{}", front.text());
+        assert_eq!((front.count(".announcement em"), front.count(".announcement script")), (1, 0));
+    }
+    assert!(!other.browser().get("/").await.says("Out of order"));
+    let log = deployment.cosse(&["pod", "audit", pod.host()]);
+    assert_eq!(log.matches("announcement-make").count(), 1, "sent twice is said once: {log}");
+    assert!(log.contains(&jid), "{log}");
+    let id = form.value("command").expect("a command").get(..26).expect("a key").to_owned();
+    let withdraw = format!("form[action='/admin/announcements/{id}/withdraw']");
+    let page = browser.submit("/admin/announcements", &withdraw, &[]).await.expect(200);
+    assert!(page.form(&withdraw).is_none(), "{}", page.text());
+    for pod in [&pod, &second] {
+        eventually("it is gone", async || {
+            (!pod.browser().get("/").await.says("Out of order")).then_some(())
+        })
+        .await;
+    }
+}

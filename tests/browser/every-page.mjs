@@ -63,6 +63,6 @@ export async function forAdmins(page) {
   await page.locator("#setup button").click();
   await page.waitForURL("**/admin");
   const pod = await page.locator("a.who").first().getAttribute("href");
-  const paths = ["", "?q=nothing-of-the-kind", "/pods/new", "/plans", "/admins", "/health", "/audit", "/audit?act=plan-remove"];
+  const paths = ["", "?q=nothing-of-the-kind", "/pods/new", "/plans", "/announcements", "/admins", "/health", "/audit", "/audit?act=plan-remove"];
   return [link, ...[...paths.map((path) => `/admin${path}`), pod].map((path) => bed.directory + path)];
 }

@@ -65,9 +65,10 @@ mod welcome;
 
 pub use about::AboutPage;
 pub use admin::{
-    AdminLoginPage, AdminsPage, DeploymentAct, DeploymentAuditPage, DeploymentEntry, HealthPage, HostFooting,
-    HostRow, MailHealth, NewPodPage, NewPodTyped, PlanForm, PlanRow, PlansPage, PodLimits, PodPage, PodRow,
-    PodSessions, PodsPage, Pool, Setup, SetupPage, Sure, SurePage, TurnPage, TurnTyped, TurningPod,
+    AdminAnnouncementForm, AdminAnnouncingPage, AdminLoginPage, AdminsPage, BatchRow, DeploymentAct,
+    DeploymentAuditPage, DeploymentEntry, HealthPage, HostFooting, HostRow, MailHealth, NewPodPage,
+    NewPodTyped, PlanForm, PlanRow, PlansPage, PodLimits, PodPage, PodRow, PodSessions, PodsPage, Pool, Setup,
+    SetupPage, Sure, SurePage, TurnPage, TurnTyped, TurningPod,
 };
 pub use announcements::AnnouncementsPage;
 pub use announcing::{AnnouncementForm, AnnouncementRow, AnnouncementState, AnnouncingPage};

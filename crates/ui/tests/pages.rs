@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use ui::components::Versions;
 use ui::context::Context;
 use ui::pages::{
-    AboutPage, AdminLoginPage, AdminsPage, AnnouncementsPage, AnnouncingPage, AuditPage, BlocksPage,
+    AboutPage, AdminAnnouncingPage, AdminLoginPage, AdminsPage, AnnouncementsPage, AnnouncingPage, AuditPage, BlocksPage,
     BlogPage, BrandingPage, CasePage, ChatPage, ChatsPage, ConfirmLetterboxPage, ConfirmPage, ContactPage,
     ContactsPage, DeletePage, DeploymentAuditPage, DirectoryPage, EntryPage, ErrorPage, FarewellPage,
     FeedPage, FrontPage, FundsPage, GiftsPage, GoPage, GuestPage, HealthPage, InvitePage, InvitesPage,
@@ -139,6 +139,7 @@ fn admins_console(ctx: &Context<'_>) {
     each::<NewPodPage>(ctx, "new pod");
     each::<PlansPage>(ctx, "plans");
     each::<AdminsPage>(ctx, "admins");
+    each::<AdminAnnouncingPage>(ctx, "admin announcing");
     each::<HealthPage>(ctx, "health");
     each::<DeploymentAuditPage>(ctx, "deployment audit");
 }

@@ -1,6 +1,7 @@
 //! The pages of the deployment's admins, a file each.
 
 mod admins;
+mod announcing;
 mod audit;
 mod health;
 mod login;
@@ -13,6 +14,7 @@ mod sure;
 mod turn;
 
 pub use admins::AdminsPage;
+pub use announcing::{AdminAnnouncementForm, AdminAnnouncingPage, BatchRow};
 pub use audit::{DeploymentAct, DeploymentAuditPage, DeploymentEntry};
 pub use health::{HealthPage, MailHealth, PodSessions, Pool};
 pub use login::AdminLoginPage;
