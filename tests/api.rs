@@ -13,18 +13,18 @@ use testpod::page::REGISTER;
 use testpod::{ALPHA, Browser, Deployment, PASSWORD, Postbox, TestPod, eventually, eventually_ok};
 
 /// Everything that a token can be good for.
-const ALL: &str = "pods:read pods:write quotas:write members:read members:write roles:write invites:read \
+pub(crate) const ALL: &str = "pods:read pods:write quotas:write members:read members:write roles:write invites:read \
     invites:write audit:read";
 
 /// A program that uses the API.
-struct Program {
+pub(crate) struct Program {
     browser: Browser,
     name: String,
     secret: String,
 }
 
 /// An answer.
-struct Told {
+pub(crate) struct Told {
     status: u16,
     headers: HeaderMap,
     body: Value,
@@ -32,7 +32,7 @@ struct Told {
 
 impl Told {
     #[track_caller]
-    fn expect(self, status: u16) -> Value {
+    pub(crate) fn expect(self, status: u16) -> Value {
         assert_eq!(self.status, status, "{}", self.body);
         self.body
     }
@@ -45,7 +45,7 @@ fn number() -> usize {
 
 impl Program {
     /// One with a token for all of it, or for those pods.
-    fn new(deployment: &Arc<Deployment>, scopes: &str, pods: &[&TestPod]) -> Self {
+    pub(crate) fn new(deployment: &Arc<Deployment>, scopes: &str, pods: &[&TestPod]) -> Self {
         let name = format!("program-{}", number());
         let mut arguments = vec!["token", "create", &name, "--scope"];
         arguments.extend(scopes.split_whitespace());
@@ -67,15 +67,15 @@ impl Program {
         told(request).await
     }
 
-    async fn get(&self, path: &str) -> Told {
+    pub(crate) async fn get(&self, path: &str) -> Told {
         self.send(Method::GET, path, None, None).await
     }
 
-    async fn post(&self, path: &str, body: Value) -> Told {
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Told {
         self.send(Method::POST, path, None, Some(body.to_string())).await
     }
 
-    async fn patch(&self, path: &str, body: Value) -> Told {
+    pub(crate) async fn patch(&self, path: &str, body: Value) -> Told {
         self.send(Method::PATCH, path, None, Some(body.to_string())).await
     }
 

@@ -23,6 +23,7 @@ mod domains;
 mod federation;
 mod feed;
 mod fields;
+mod from_nothing_to_full;
 mod funds;
 mod guests;
 mod host_proofs;
