@@ -362,3 +362,62 @@ async fn what_the_deployment_announces_in_its_console_is_on_the_pods_that_are_na
         .await;
     }
 }
+
+/// Figures that no limit has.
+const ABSURD: [&str; 6] = ["-1", "9223372036854775807", "99999999999999999999", "1e9", "1.5", "many"];
+
+#[tokio::test]
+async fn limits_below_zero_or_beyond_all_measure_are_refused_and_the_pod_stays_as_it_is() {
+    let deployment = Deployment::shared();
+    let (mut browser, _) = admin(&deployment, "measurer").await;
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let limits = || {
+        let said = deployment.cosse(&["pod", "show", pod.host(), "--json"]);
+        let shown: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+        ["members_max", "storage_max", "sessions_max", "signups_per_day"].map(|name| shown[name].clone())
+    };
+    let before = limits();
+    for flag in ["--members-max", "--storage-max", "--sessions-max", "--signups-per-day"] {
+        for figure in ABSURD {
+            let given = format!("{flag}={figure}");
+            for arguments in [["pod", "set", pod.host()], ["plan", "set", "absurd"]] {
+                let (_, why, good) = deployment.tries(&[&arguments[..], &[given.as_str()]].concat());
+                assert!(!good && why.contains(flag), "{arguments:?} {given}: {why}");
+            }
+        }
+    }
+    let mine = page_of(&mut browser, &pod).await;
+    let form = browser.form(&mine, "#limits").await.set("plan", "");
+    for field in ["members", "media", "sessions", "signups"] {
+        for figure in ABSURD {
+            let page = browser.send(&form.clone().set(field, figure)).await.expect(422);
+            assert_eq!(page.count("#limits .field .error"), 1, "{field} {figure}: {}", page.text());
+            assert_eq!(page.form("#limits").expect("the form again").value(field), Some(figure));
+        }
+    }
+    assert!(!deployment.cosse(&["plan", "list"]).contains("absurd"));
+    assert_eq!(limits(), before);
+}
+
+#[tokio::test]
+async fn host_names_that_cannot_be_or_are_taken_are_refused_in_the_console() {
+    let deployment = Deployment::shared();
+    let (mut browser, _) = admin(&deployment, "christener").await;
+    let taken = TestPod::on(&deployment, "cantine", &[]).await;
+    let form = browser.form("/admin/pods/new", "#new-pod").await.set("name", "Misnamed");
+    // one of its letters is Cyrillic
+    let mixed = "g\u{430}rden.localhost";
+    let impossible = ["https://garden.test", "10.0.0.1", "garden", mixed, "admin.localhost", "localhost"];
+    for host in impossible.into_iter().chain([taken.host()]) {
+        let page = browser.send(&form.clone().set("host", host)).await.expect(422);
+        assert_eq!(page.count("#new-pod .field .error"), 1, "{host}: {}", page.text());
+        assert_eq!(page.form("#new-pod").expect("the form again").value("host"), Some(host));
+    }
+    deployment.cosse(&["pod", "create", "wheelbarrow.test", "--name", "Wheelbarrow", "--trusted"]);
+    let like = form.set("host", "whelbarrow.test");
+    let page = browser.send(&like).await.expect(422);
+    assert!(page.says("wheelbarrow.test"), "it says which: {}", page.text());
+    let made = browser.get("/admin?q=Misnamed").await.expect(200);
+    assert_eq!(made.count("a.who"), 0, "nothing half-done stays");
+    browser.send(&like.with("although_like", "1")).await.expect(200);
+}

@@ -250,6 +250,30 @@ async fn what_is_there_twice_unknown_or_absurd_is_named() {
 }
 
 #[tokio::test]
+async fn limits_below_zero_and_host_names_that_cannot_be_are_named_and_make_nothing() {
+    let pod = TestPod::new("cantine").await;
+    let program = Program::new(pod.deployment(), ALL, &[]);
+    let quotas = format!("{}/quotas", program.path_of(&pod).await);
+    let before = program.get(&quotas).await.expect(200);
+    for name in ["members_max", "storage_max", "sessions_max", "signups_per_day"] {
+        for figure in [json!(-1), json!(i64::MAX), json!(1e300), json!(1.5), json!("5"), json!(true)] {
+            let answer = program.patch(&quotas, json!({ (name): figure })).await;
+            let pointer = format!("#/{name}");
+            assert_eq!((answer.status, wrong(&answer)), (422, vec![pointer.as_str()]), "{}", answer.body);
+        }
+    }
+    assert_eq!(program.get(&quotas).await.expect(200), before);
+    for host in ["https://a.test", "10.0.0.1", "garden", "g\u{430}rden.localhost", "admin.localhost", ""] {
+        let answer = program.post("/api/v1/pods", json!({ "host": host, "name": "Ill-named" })).await;
+        assert_eq!((answer.status, wrong(&answer)), (422, vec!["#/host"]), "{host}: {}", answer.body);
+    }
+    let taken = json!({ "host": pod.host(), "name": "Ill-named" });
+    program.post("/api/v1/pods", taken).await.expect(409);
+    let listed = program.get("/api/v1/pods?q=Ill-named").await.expect(200);
+    assert!(listed["items"].as_array().is_some_and(Vec::is_empty), "{listed}");
+}
+
+#[tokio::test]
 async fn who_asks_without_end_is_told_to_wait() {
     let pod = TestPod::new("cantine").await;
     let program = Program::new(pod.deployment(), ALL, &[&pod]);
