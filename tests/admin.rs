@@ -386,6 +386,12 @@ async fn limits_below_zero_or_beyond_all_measure_are_refused_and_the_pod_stays_a
             }
         }
     }
+    for flag in ["--session-days", "--message-days"] {
+        for figure in ABSURD.into_iter().chain(["0"]) {
+            let (_, why, good) = deployment.tries(&["pod", "set", pod.host(), &format!("{flag}={figure}")]);
+            assert!(!good && why.contains(flag), "{flag} {figure}: {why}");
+        }
+    }
     let mine = page_of(&mut browser, &pod).await;
     let form = browser.form(&mine, "#limits").await.set("plan", "");
     for field in ["members", "media", "sessions", "signups"] {
