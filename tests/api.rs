@@ -75,6 +75,10 @@ impl Program {
         self.send(Method::POST, path, None, Some(body.to_string())).await
     }
 
+    pub(crate) async fn put(&self, path: &str, body: Value) -> Told {
+        self.send(Method::PUT, path, None, Some(body.to_string())).await
+    }
+
     pub(crate) async fn patch(&self, path: &str, body: Value) -> Told {
         self.send(Method::PATCH, path, None, Some(body.to_string())).await
     }
@@ -241,6 +245,29 @@ async fn a_pod_is_handed_over_by_an_invitation_that_is_sent() {
     let silent = TestPod::new("lanterne").await;
     let program = Program::new(silent.deployment(), ALL, &[&silent]);
     program.post(&format!("{}/invites", program.path_of(&silent).await), new).await.expect(422);
+}
+
+#[tokio::test]
+async fn a_plan_is_made_changed_and_removed_and_its_pods_go_along() {
+    let pod = TestPod::new("cantine").await;
+    let program = Program::new(pod.deployment(), ALL, &[]);
+    let name = format!("plan-{}", number());
+    let path = format!("/api/v1/plans/{name}");
+    let made = program.put(&path, json!({ "members_max": 7 })).await.expect(200);
+    assert_eq!((&made["name"], &made["members_max"], &made["pods"]), (&json!(name), &json!(7), &json!(0)));
+    let quotas = format!("{}/quotas", program.path_of(&pod).await);
+    let given = program.patch(&quotas, json!({ "plan": name })).await.expect(200);
+    assert_eq!(given["members"]["max"], 7);
+    let changed = program.put(&path, json!({ "members_max": 8 })).await.expect(200);
+    assert_eq!((&changed["members_max"], &changed["pods"]), (&json!(8), &json!(1)));
+    assert_eq!(changed["sessions_max"], made["sessions_max"], "what is not said stays");
+    assert_eq!(program.get(&quotas).await.expect(200)["members"]["max"], 8);
+    program.put(&path, json!({ "members_max": -1 })).await.expect(422);
+    program.delete(&path).await.expect(204);
+    program.delete(&path).await.expect(404);
+    let kept = program.get(&quotas).await.expect(200);
+    assert_eq!((&kept["plan"], &kept["members"]["max"]), (&Value::Null, &json!(8)));
+    program.put("/api/v1/plans/%20", json!({})).await.expect(404);
 }
 
 #[tokio::test]

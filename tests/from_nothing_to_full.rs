@@ -153,8 +153,8 @@ async fn by_command_line() {
 #[tokio::test]
 async fn by_a_program() {
     let scene = Scene::new();
-    scene.deployment.cosse(&["plan", "set", "tiny", "--members-max", "2"]);
     let program = Program::new(&scene.deployment, ALL, &[]);
+    program.put("/api/v1/plans/tiny", json!({ "members_max": 2 })).await.expect(200);
     let new = json!({
         "host": HOST, "name": "Canteen", "registration": "open", "plan": "tiny",
         "xmpp_domain_kind": "managed", "xmpp_domain": DOMAIN,

@@ -16,6 +16,7 @@ mod newcomers;
 mod once;
 mod operators;
 mod paging;
+mod plans;
 mod pods;
 mod problems;
 mod quotas;
@@ -33,6 +34,7 @@ use std::sync::LazyLock;
 static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
     [
         deployment::endpoints(),
+        plans::endpoints(),
         pods::endpoints(),
         states::endpoints(),
         domains::endpoints(),
