@@ -13,8 +13,8 @@ use testpod::page::REGISTER;
 use testpod::{ALPHA, Browser, Deployment, PASSWORD, Postbox, TestPod, eventually, eventually_ok};
 
 /// Everything that a token can be good for.
-pub(crate) const ALL: &str = "pods:read pods:write quotas:write members:read members:write roles:write invites:read \
-    invites:write audit:read";
+pub(crate) const ALL: &str = "pods:read pods:write quotas:write members:read members:write roles:write \
+    invites:read invites:write audit:read";
 
 /// A program that uses the API.
 pub(crate) struct Program {
