@@ -322,3 +322,108 @@ async fn a_member_who_is_here_takes_the_pod_over_with_one_button() {
     assert_eq!(page.path, "/operate", "{}", page.text());
     alice.browser.send(&form).await.expect(404);
 }
+
+#[tokio::test]
+async fn what_the_deployment_announces_in_its_console_is_on_the_pods_that_are_named_and_taken_back_from_all() {
+    const FORM: &str = "#announcement";
+    let deployment = Deployment::shared();
+    let (mut browser, jid) = admin(&deployment, "herald").await;
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let (second, other) =
+        (TestPod::on(&deployment, "buvette", &[]).await, TestPod::on(&deployment, "lanterne", &[]).await);
+    let form = browser.form("/admin/announcements", FORM).await.with("everyone", "1");
+    let form = form.set("title", "Out of order").set("text", "For *an hour* <script>alert(1)</script>");
+    let form = form.set("pods", &format!("{}\r\n{}", pod.host(), second.host().to_uppercase()));
+    for (field, value) in [("title", ""), ("until", "2001-01-01"), ("pods", "nobody-lives-here.example")] {
+        let page = browser.send(&form.clone().set(field, value)).await.expect(422);
+        assert_eq!(page.count(".summary li"), 1, "{field}: {}", page.text());
+        assert_eq!(page.form(FORM).expect("the form again").value(field), Some(value));
+    }
+    for _ in 0..2 {
+        browser.send(&form).await.expect(200);
+    }
+    for pod in [&pod, &second] {
+        let front = pod.browser().get("/").await.expect(200);
+        assert!(front.says("Out of order") && front.says("Announced by the platform"), "{}", front.text());
+        assert_eq!((front.count(".announcement em"), front.count(".announcement script")), (1, 0));
+    }
+    assert!(!other.browser().get("/").await.says("Out of order"));
+    let log = deployment.cosse(&["pod", "audit", pod.host()]);
+    assert_eq!(log.matches("announcement-make").count(), 1, "sent twice is said once: {log}");
+    assert!(log.contains(&jid), "{log}");
+    let id = form.value("command").expect("a command").get(..26).expect("a key").to_owned();
+    let withdraw = format!("form[action='/admin/announcements/{id}/withdraw']");
+    let page = browser.submit("/admin/announcements", &withdraw, &[]).await.expect(200);
+    assert!(page.form(&withdraw).is_none(), "{}", page.text());
+    for pod in [&pod, &second] {
+        eventually("it is gone", async || {
+            (!pod.browser().get("/").await.says("Out of order")).then_some(())
+        })
+        .await;
+    }
+}
+
+/// Figures that no limit has.
+const ABSURD: [&str; 6] = ["-1", "9223372036854775807", "99999999999999999999", "1e9", "1.5", "many"];
+
+#[tokio::test]
+async fn limits_below_zero_or_beyond_all_measure_are_refused_and_the_pod_stays_as_it_is() {
+    let deployment = Deployment::shared();
+    let (mut browser, _) = admin(&deployment, "measurer").await;
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let limits = || {
+        let said = deployment.cosse(&["pod", "show", pod.host(), "--json"]);
+        let shown: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+        ["members_max", "storage_max", "sessions_max", "signups_per_day"].map(|name| shown[name].clone())
+    };
+    let before = limits();
+    for flag in ["--members-max", "--storage-max", "--sessions-max", "--signups-per-day"] {
+        for figure in ABSURD {
+            let given = format!("{flag}={figure}");
+            for arguments in [["pod", "set", pod.host()], ["plan", "set", "absurd"]] {
+                let (_, why, good) = deployment.tries(&[&arguments[..], &[given.as_str()]].concat());
+                assert!(!good && why.contains(flag), "{arguments:?} {given}: {why}");
+            }
+        }
+    }
+    for flag in ["--session-days", "--message-days"] {
+        for figure in ABSURD.into_iter().chain(["0"]) {
+            let (_, why, good) = deployment.tries(&["pod", "set", pod.host(), &format!("{flag}={figure}")]);
+            assert!(!good && why.contains(flag), "{flag} {figure}: {why}");
+        }
+    }
+    let mine = page_of(&mut browser, &pod).await;
+    let form = browser.form(&mine, "#limits").await.set("plan", "");
+    for field in ["members", "media", "sessions", "signups"] {
+        for figure in ABSURD {
+            let page = browser.send(&form.clone().set(field, figure)).await.expect(422);
+            assert_eq!(page.count("#limits .field .error"), 1, "{field} {figure}: {}", page.text());
+            assert_eq!(page.form("#limits").expect("the form again").value(field), Some(figure));
+        }
+    }
+    assert!(!deployment.cosse(&["plan", "list"]).contains("absurd"));
+    assert_eq!(limits(), before);
+}
+
+#[tokio::test]
+async fn host_names_that_cannot_be_or_are_taken_are_refused_in_the_console() {
+    let deployment = Deployment::shared();
+    let (mut browser, _) = admin(&deployment, "christener").await;
+    let taken = TestPod::on(&deployment, "cantine", &[]).await;
+    let form = browser.form("/admin/pods/new", "#new-pod").await.set("name", "Misnamed");
+    // one of its letters is Cyrillic
+    let mixed = "g\u{430}rden.localhost";
+    let impossible = ["https://garden.test", "10.0.0.1", "garden", mixed, "admin.localhost", "localhost"];
+    for host in impossible.into_iter().chain([taken.host()]) {
+        let page = browser.send(&form.clone().set("host", host)).await.expect(422);
+        assert_eq!(page.count("#new-pod .field .error"), 1, "{host}: {}", page.text());
+        assert_eq!(page.form("#new-pod").expect("the form again").value("host"), Some(host));
+    }
+    deployment.cosse(&["pod", "create", "wheelbarrow.test", "--name", "Wheelbarrow", "--trusted"]);
+    let like = form.set("host", "whelbarrow.test");
+    let page = browser.send(&like).await.expect(422);
+    assert!(page.says("wheelbarrow.test"), "it says which: {}", page.text());
+    let made = browser.get("/admin?q=Misnamed").await.expect(200);
+    assert_eq!(made.count("a.who"), 0, "nothing half-done stays");
+    browser.send(&like.with("although_like", "1")).await.expect(200);
+}

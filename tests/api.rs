@@ -13,18 +13,18 @@ use testpod::page::REGISTER;
 use testpod::{ALPHA, Browser, Deployment, PASSWORD, Postbox, TestPod, eventually, eventually_ok};
 
 /// Everything that a token can be good for.
-const ALL: &str = "pods:read pods:write quotas:write members:read members:write roles:write invites:read \
-    invites:write audit:read";
+pub(crate) const ALL: &str = "pods:read pods:write quotas:write members:read members:write roles:write \
+    invites:read invites:write audit:read";
 
 /// A program that uses the API.
-struct Program {
+pub(crate) struct Program {
     browser: Browser,
     name: String,
     secret: String,
 }
 
 /// An answer.
-struct Told {
+pub(crate) struct Told {
     status: u16,
     headers: HeaderMap,
     body: Value,
@@ -32,7 +32,7 @@ struct Told {
 
 impl Told {
     #[track_caller]
-    fn expect(self, status: u16) -> Value {
+    pub(crate) fn expect(self, status: u16) -> Value {
         assert_eq!(self.status, status, "{}", self.body);
         self.body
     }
@@ -45,7 +45,7 @@ fn number() -> usize {
 
 impl Program {
     /// One with a token for all of it, or for those pods.
-    fn new(deployment: &Arc<Deployment>, scopes: &str, pods: &[&TestPod]) -> Self {
+    pub(crate) fn new(deployment: &Arc<Deployment>, scopes: &str, pods: &[&TestPod]) -> Self {
         let name = format!("program-{}", number());
         let mut arguments = vec!["token", "create", &name, "--scope"];
         arguments.extend(scopes.split_whitespace());
@@ -67,15 +67,19 @@ impl Program {
         told(request).await
     }
 
-    async fn get(&self, path: &str) -> Told {
+    pub(crate) async fn get(&self, path: &str) -> Told {
         self.send(Method::GET, path, None, None).await
     }
 
-    async fn post(&self, path: &str, body: Value) -> Told {
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Told {
         self.send(Method::POST, path, None, Some(body.to_string())).await
     }
 
-    async fn patch(&self, path: &str, body: Value) -> Told {
+    pub(crate) async fn put(&self, path: &str, body: Value) -> Told {
+        self.send(Method::PUT, path, None, Some(body.to_string())).await
+    }
+
+    pub(crate) async fn patch(&self, path: &str, body: Value) -> Told {
         self.send(Method::PATCH, path, None, Some(body.to_string())).await
     }
 
@@ -241,6 +245,29 @@ async fn a_pod_is_handed_over_by_an_invitation_that_is_sent() {
     let silent = TestPod::new("lanterne").await;
     let program = Program::new(silent.deployment(), ALL, &[&silent]);
     program.post(&format!("{}/invites", program.path_of(&silent).await), new).await.expect(422);
+}
+
+#[tokio::test]
+async fn a_plan_is_made_changed_and_removed_and_its_pods_go_along() {
+    let pod = TestPod::new("cantine").await;
+    let program = Program::new(pod.deployment(), ALL, &[]);
+    let name = format!("plan-{}", number());
+    let path = format!("/api/v1/plans/{name}");
+    let made = program.put(&path, json!({ "members_max": 7 })).await.expect(200);
+    assert_eq!((&made["name"], &made["members_max"], &made["pods"]), (&json!(name), &json!(7), &json!(0)));
+    let quotas = format!("{}/quotas", program.path_of(&pod).await);
+    let given = program.patch(&quotas, json!({ "plan": name })).await.expect(200);
+    assert_eq!(given["members"]["max"], 7);
+    let changed = program.put(&path, json!({ "members_max": 8 })).await.expect(200);
+    assert_eq!((&changed["members_max"], &changed["pods"]), (&json!(8), &json!(1)));
+    assert_eq!(changed["sessions_max"], made["sessions_max"], "what is not said stays");
+    assert_eq!(program.get(&quotas).await.expect(200)["members"]["max"], 8);
+    program.put(&path, json!({ "members_max": -1 })).await.expect(422);
+    program.delete(&path).await.expect(204);
+    program.delete(&path).await.expect(404);
+    let kept = program.get(&quotas).await.expect(200);
+    assert_eq!((&kept["plan"], &kept["members"]["max"]), (&Value::Null, &json!(8)));
+    program.put("/api/v1/plans/%20", json!({})).await.expect(404);
 }
 
 #[tokio::test]

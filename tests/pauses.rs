@@ -1,7 +1,10 @@
 //! Crowds of newcomers, limits that are near, and who is told of them.
 
+use futures::future::join_all;
 use testpod::page::REGISTER;
 use testpod::{PASSWORD, Postbox, TestPod, eventually};
+
+use super::registration::{crowd, is_nothing_half_done};
 
 fn address(pod: &TestPod, name: &str) -> String {
     format!("{name}.{}@mail.test", pod.host().replace(".localhost", ""))
@@ -91,4 +94,24 @@ async fn a_limit_that_is_near_is_told_once_and_only_to_its_own_pod() {
     let letter = postbox.brings_nth(&ours, 2).await;
     assert!(letter.has("subject").contains("100 %"), "{letter:?}");
     assert!(postbox.letters(&theirs).is_empty());
+}
+
+#[tokio::test]
+async fn five_hundred_sign_ups_in_a_minute_are_all_answered_and_nothing_half_done_stays() {
+    let flags = ["--members-max", "1000", "--signups-per-day", "30", "--pause-at", "20"];
+    let pod = TestPod::with("cantine", &flags).await;
+    let mut inside = 0;
+    let mut rush = crowd(&pod, 500, "flood").await;
+    // browsers do not come all in the same instant
+    for wave in rush.chunks_mut(25) {
+        for page in join_all(wave.iter_mut().map(|(browser, form)| browser.send(form))).await {
+            match page.status.as_u16() {
+                200 => inside += 1,
+                422 => assert!(!page.alert().is_empty(), "{}", page.text()),
+                status => panic!("{status}: {}", page.text()),
+            }
+        }
+    }
+    assert!((1..=30).contains(&inside), "{inside} came in");
+    is_nothing_half_done(&pod, inside).await;
 }

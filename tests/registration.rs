@@ -2,7 +2,7 @@
 
 use futures::future::join_all;
 use testpod::page::REGISTER;
-use testpod::{Browser, PASSWORD, Page, TestPod, eventually};
+use testpod::{Browser, Form, PASSWORD, Page, TestPod, eventually};
 
 async fn register(browser: &mut Browser, username: &str, password: &str) -> Page {
     browser.submit("/register", REGISTER, &[("username", username), ("password", password)]).await
@@ -57,24 +57,44 @@ async fn a_pod_that_filled_up_meanwhile_says_so_and_keeps_what_was_typed() {
     assert_eq!(page.form(REGISTER).expect("the same form again").value("username"), Some("late"));
 }
 
-#[tokio::test]
-async fn of_fifty_at_once_for_the_last_three_places_three_get_one() {
-    let pod = TestPod::with("tiny", &["--members-max", "4"]).await;
-    pod.sign_up("first").await;
-    let mut browsers = Vec::new();
-    for number in 0..50 {
+/// Browsers of four households, each with the form filled in for somebody else, under names that begin so.
+pub(crate) async fn crowd(pod: &TestPod, count: usize, names: &str) -> Vec<(Browser, Form)> {
+    let mut households = Vec::new();
+    for _ in 0..4 {
         let mut browser = pod.browser();
-        let form = browser.form("/register", REGISTER).await;
-        let name = format!("rush{number}x{}", pod.host().replace(|it: char| !it.is_ascii_alphanumeric(), ""));
-        browsers.push((browser, form.set("username", &name).set("password", PASSWORD)));
+        let form = browser.form("/register", REGISTER).await.set("password", PASSWORD);
+        households.push((browser, form));
     }
-    let answers = join_all(browsers.iter_mut().map(|(browser, form)| browser.send(form))).await;
+    let host = pod.host().replace(|it: char| !it.is_ascii_alphanumeric(), "");
+    let named = |number: usize, form: &Form| form.clone().set("username", &format!("{names}{number}x{host}"));
+    let all = households.iter().cycle().take(count).enumerate();
+    all.map(|(number, (browser, form))| (browser.clone(), named(number, form))).collect()
+}
+
+#[tokio::test]
+async fn of_two_hundred_at_once_for_the_last_five_places_five_get_one() {
+    let pod = TestPod::with("tiny", &["--members-max", "6"]).await;
+    pod.sign_up("first").await;
+    let mut rush = crowd(&pod, 200, "rush").await;
+    let answers = join_all(rush.iter_mut().map(|(browser, form)| browser.send(form))).await;
     let (inside, outside): (Vec<_>, Vec<_>) = answers.iter().partition(|page| page.status == 200);
-    assert_eq!(inside.len(), 3, "{:?}", answers.iter().map(|it| it.status).collect::<Vec<_>>());
+    assert_eq!(inside.len(), 5, "{:?}", answers.iter().map(|it| it.status).collect::<Vec<_>>());
     for page in outside {
         assert_eq!(page.status, 422);
         assert!(!page.alert().is_empty(), "{}", page.text());
     }
     let page = pod.browser().get("/").await.expect(200);
     assert!(page.form(REGISTER).is_none(), "a full pod takes nobody in");
+    is_nothing_half_done(&pod, 6).await;
+}
+
+/// As many members as have come in, and no place that is held for anybody.
+pub(crate) async fn is_nothing_half_done(pod: &TestPod, members: usize) {
+    let of_pod = format!("where pod_id = (select pod_id from hosts where host = '{}')", pod.host());
+    let count = |table: &str| pod.deployment().rows(&format!("select count(*) from {table} {of_pod}"));
+    eventually("all places are given or free", async || (count("places") == ["0"]).then_some(())).await;
+    assert_eq!(count("members"), [members.to_string()]);
+    let shown = pod.deployment().cosse(&["pod", "show", pod.host(), "--json"]);
+    let shown: serde_json::Value = serde_json::from_str(&shown).expect("JSON");
+    assert_eq!(shown["members_used"], members);
 }

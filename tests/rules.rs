@@ -73,6 +73,14 @@ async fn what_operators_add_to_the_legal_notice_and_to_privacy_stands_there() {
     let page = pod.browser().get("/legal").await.expect(200);
     assert!(page.says("Responsible: Alice") && !page.body.contains("<script>alert"), "{}", page.text());
     assert!(pod.browser().get("/privacy").await.expect(200).says("Nobody is photographed."));
+    let hostile = "Be **kinder** <script>alert(1)</script> [here](javascript:alert(1)) <img src=x onerror=x>";
+    writes(&mut alice, RULES, hostile, "0").await;
+    for path in ["/rules", "/rules/2", "/"] {
+        let page = pod.browser().get(path).await.expect(200);
+        let harm = ["main script:not([src])", "main [onerror]", "main a[href^='javascript']"];
+        assert!(harm.iter().all(|what| page.count(what) == 0), "{path}: {}", page.body);
+    }
+    assert!(pod.browser().get("/rules").await.says("Be kinder"));
     assert_eq!(pod.browser().get("/").await.count("a[href='/legal']"), 1);
 }
 

@@ -65,6 +65,29 @@ async fn the_token_of_one_browser_does_not_serve_another() {
     assert!(page.status.is_client_error(), "{} {}", page.status, page.text());
 }
 
+#[tokio::test]
+async fn a_token_is_good_on_its_own_host_and_until_the_next_sign_in_only() {
+    let (pod, sibling) = (TestPod::new("cantine").await, TestPod::new("lanterne").await);
+    let jid = pod.sign_up("alice").await.jid;
+    let mut browser = pod.browser();
+    let form = browser.form("/login", SIGN_IN).await.set("jid", &jid).set("password", PASSWORD);
+    let mut elsewhere = sibling.browser();
+    elsewhere.steal(&browser);
+    elsewhere.send(&form).await.expect(403);
+    assert!(elsewhere.get("/feed").await.path.starts_with("/login"), "another pod's token is none");
+    browser.send(&form).await.expect(200);
+    let mut copy = browser.clone();
+    browser.send(&form).await.expect(403);
+    copy.submit("/settings", "form[action='/settings/language']", &[("language", "fr")]).await.expect(200);
+    let replayed = copy.form("/settings", "form[action='/settings/language']").await;
+    let out = copy.form("/logout", "form[action='/logout']").await;
+    copy.send(&out).await.expect(200);
+    let again = copy.form("/login", SIGN_IN).await.set("jid", &jid).set("password", PASSWORD);
+    copy.send(&again).await.expect(200);
+    let page = copy.send(&replayed.set("language", "en")).await;
+    assert_eq!(page.status, 403, "what was shown before the last sign-in is worth nothing");
+}
+
 /// Everywhere that a post could be seen from.
 async fn is_hidden_from(stranger: &mut testpod::Browser, link: &str, author: &testpod::Member, secret: &str) {
     let mut paths =

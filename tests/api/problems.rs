@@ -112,10 +112,10 @@ async fn a_token_of_one_pod_finds_nothing_of_another() {
     for (method, address, _) in operations(&document) {
         let address = address.replace("/api/v1/pods/{pod}", &theirs).replace("{member}", &eve.name);
         let address = address.replace("{jid}", &eve.jid).replace("{host}", other.host());
-        let address = address.replace("{id}", "01ARZ3NDEKTSV4RRFFQ69G5FAV");
+        let address = address.replace("{id}", "01ARZ3NDEKTSV4RRFFQ69G5FAV").replace("{name}", "tiny");
         assert!(!address.contains('{'), "say here what is in {address}");
         let answer = program.send(method.clone(), &address, None, None).await;
-        let of_all = ["/deployment", "/health"].iter().any(|end| address.ends_with(*end));
+        let of_all = ["/deployment", "/health", "/plans"].iter().any(|end| address.ends_with(*end));
         if address.starts_with(&theirs) {
             tried += 1;
             assert_eq!((answer.status, kind(&answer)), (404, "not-found"), "{method} {address}");
@@ -248,6 +248,31 @@ async fn what_is_there_twice_unknown_or_absurd_is_named() {
     assert_eq!(wrong(&program.patch(&format!("{path}/quotas"), both).await), ["#/plan"]);
     let unknown = json!({ "plan": "there-is-none" });
     assert_eq!(wrong(&program.patch(&format!("{path}/quotas"), unknown).await), ["#/plan"]);
+}
+
+#[tokio::test]
+async fn limits_below_zero_and_host_names_that_cannot_be_are_named_and_make_nothing() {
+    let pod = TestPod::new("cantine").await;
+    let program = Program::new(pod.deployment(), ALL, &[]);
+    let quotas = format!("{}/quotas", program.path_of(&pod).await);
+    let before = program.get(&quotas).await.expect(200);
+    for name in ["members_max", "storage_max", "sessions_max", "signups_per_day"] {
+        for figure in [json!(-1), json!(i64::MAX), json!(1e300), json!(1.5), json!("5"), json!(true)] {
+            let answer = program.patch(&quotas, json!({ (name): figure })).await;
+            let pointer = format!("#/{name}");
+            assert_eq!((answer.status, wrong(&answer)), (422, vec![pointer.as_str()]), "{}", answer.body);
+        }
+    }
+    assert_eq!(program.get(&quotas).await.expect(200), before);
+    for host in ["https://a.test", "10.0.0.1", "garden", "g\u{430}rden.localhost", "admin.localhost", ""] {
+        let answer = program.post("/api/v1/pods", json!({ "host": host, "name": "Ill-named" })).await;
+        assert_eq!((answer.status, wrong(&answer)), (422, vec!["#/host"]), "{host}: {}", answer.body);
+    }
+    let taken = json!({ "host": pod.host(), "name": "Ill-named" });
+    let answer = program.post("/api/v1/pods", taken).await;
+    assert!(matches!(answer.status, 409 | 422), "{}", answer.body);
+    let listed = program.get("/api/v1/pods?q=Ill-named").await.expect(200);
+    assert!(listed["items"].as_array().is_some_and(Vec::is_empty), "{listed}");
 }
 
 #[tokio::test]

@@ -42,7 +42,7 @@ export async function forMembers({ alice, bob }, words = "The first tomatoes") {
   const link = await linkOf(bob.page, words);
   await open(alice, "/feed");
   const own = await linkOf(alice.page, words);
-  const paths = ["/feed", link, "/contacts", `/contact/${alice.jid}`, `/contact/${alice.jid}/remove`, "/chat", `/chat/${alice.jid}`, "/chat/nobody@elsewhere.example", "/announcements", "/settings", "/settings/password", "/settings/recovery", "/settings/leave", "/settings/delete", "/welcome", "/login/again", "/logout"];
+  const paths = ["/feed", link, "/contacts", `/contact/${alice.jid}`, `/contact/${alice.jid}/remove`, "/chat", `/chat/${alice.jid}`, "/chat/nobody@elsewhere.example", "/announcements", "/funds", "/settings", "/settings/mail", "/settings/password", "/settings/recovery", "/settings/leave", "/settings/delete", "/welcome", "/login/again", "/logout"];
   return { bob: paths.map((path) => bed.cantine + path), alice: [bed.cantine + own, `${bed.cantine}${own}/delete`] };
 }
 
@@ -53,7 +53,22 @@ export async function forOperators({ alice, bob }) {
   const page = await alice.page.locator("a.who").first().getAttribute("href");
   const paths = ["", "?days=90", "/members", "/members?q=nobody-of-this-name", "/reports", "/reports?show=all", "/blocks", "/texts", "/requests", "/invites", "/announcements", "/funds", "/gifts", "/guest", "/waves", "/registration", "/branding", "/listing", "/quotas", "/mails", "/audit"];
   const members = ["", "/suspend", "/remove"].map((act) => page + act);
-  return [...paths.map((path) => `/operate${path}`), ...members].map((path) => bed.cantine + path);
+  return [...paths.map((path) => `/operate${path}`), ...members, ...(await deskWork(alice, bob))].map((path) => bed.cantine + path);
+}
+
+/** An entry of the ledger and a report, which Alice makes: the pages on which they are worked on, and the receipt. */
+async function deskWork(alice, bob) {
+  await open(alice, "/operate/funds");
+  await submit(alice.page, "#entry", { amount: "12.50", words: "Bread for Friday" });
+  await alice.page.getByText("Bread for Friday").first().waitFor();
+  const entry = await alice.page.locator('td a[href^="/operate/funds/"]').first().getAttribute("href");
+  await open(alice, `/report?member=${bob.name}`);
+  await submit(alice.page, "#report", { words: "This is only a test of the report." });
+  await alice.page.waitForURL(/\/report\/./);
+  const receipt = new URL(alice.page.url()).pathname;
+  await open(alice, "/operate/reports");
+  const report = await alice.page.locator('td a[href^="/operate/reports/"]').first().getAttribute("href");
+  return [entry, receipt, report];
 }
 
 /** The pages of the admins' console, for a window in which an admin is signed in from here on. */
@@ -63,6 +78,6 @@ export async function forAdmins(page) {
   await page.locator("#setup button").click();
   await page.waitForURL("**/admin");
   const pod = await page.locator("a.who").first().getAttribute("href");
-  const paths = ["", "?q=nothing-of-the-kind", "/pods/new", "/plans", "/admins", "/health", "/audit", "/audit?act=plan-remove"];
+  const paths = ["", "?q=nothing-of-the-kind", "/pods/new", "/plans", "/announcements", "/admins", "/health", "/audit", "/audit?act=plan-remove"];
   return [link, ...[...paths.map((path) => `/admin${path}`), pod].map((path) => bed.directory + path)];
 }

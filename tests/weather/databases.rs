@@ -3,6 +3,7 @@
 use testpod::{Deployment, TestPod, cabled_postgres, eventually};
 
 use super::{Scene, TALKATIVE, lines};
+use crate::hosts::ask;
 
 /// A pod whose PostgreSQL has a cable of its own, and somebody who talks to its member.
 async fn scene() -> (Scene, testpod::Relay) {
@@ -50,4 +51,28 @@ async fn a_database_that_is_back_soon_ends_no_stream() {
     scene.reads(&[&BEGINNING[..], &["between two cables"]].concat()).await;
     scene.is_well("and now").await;
     assert_eq!((scene.lost(), scene.resumed()), (0, 0));
+}
+
+#[tokio::test]
+async fn whoever_wants_a_certificate_is_answered_while_the_database_is_away() {
+    let (database, cable) = cabled_postgres();
+    let deployment = Deployment::with(&[("COSSE_DATABASE", &database)]);
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    eventually("its name is ours", async || (ask(&deployment, pod.host()).await == 200).then_some(())).await;
+    let is = async |status: u16| {
+        eventually(&format!("the database is {status}"), async || {
+            let ready = reqwest::get(format!("http://{}/readyz", deployment.operations())).await;
+            (ready.expect("the operations port").status() == status).then_some(())
+        })
+        .await;
+    };
+    cable.down();
+    is(503).await;
+    for _ in 0..10 {
+        assert_eq!(ask(&deployment, pod.host()).await, 200);
+        assert_eq!(ask(&deployment, "evil.example").await, 404);
+    }
+    cable.up();
+    is(200).await;
+    assert_eq!(ask(&deployment, pod.host()).await, 200);
 }

@@ -17,6 +17,9 @@ use crate::{Database, Email, Error, Owner, PodId};
 /// How long before a pod closes its members are told once more.
 pub const NEAR: Duration = Duration::days(3);
 
+/// How long an address is kept that nobody has confirmed.
+pub const UNCONFIRMED: Duration = Duration::days(14);
+
 /// A member's address of e-mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letterbox {
@@ -141,6 +144,20 @@ pub async fn remove(db: &Database, owner: &Owner, now: OffsetDateTime) -> Result
     let owner = *owner;
     transaction!(db, |conn| {
         forget!(conn, owner, None, now);
+    })
+}
+
+/// Forgets addresses that nobody has confirmed in time; how many.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn expire(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
+    let late = Stamp::from(now - UNCONFIRMED);
+    change!(db, |conn| {
+        diesel::delete(letterboxes::table)
+            .filter(letterboxes::confirmed_at.is_null().and(letterboxes::asked_at.le(late)))
+            .execute(conn)
+            .await?
     })
 }
 

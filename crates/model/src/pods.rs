@@ -19,6 +19,9 @@ pub use paging::{Narrowed, page};
 pub use settings::{Change, NewPod, create, set};
 pub use states::{KEPT, Standing, Turn, over, purge, turn};
 
+/// The most days for which anything is kept.
+const MOST_DAYS: i64 = 36_500;
+
 words! {
     /// Who gets a place on the pod.
     pub enum Registration {
@@ -140,12 +143,12 @@ impl Pod {
 
     /// Who was last here before this time has no session any more.
     pub fn away_before(&self, now: OffsetDateTime) -> OffsetDateTime {
-        now.saturating_sub(Duration::days(self.session_days))
+        now.saturating_sub(days(self.session_days))
     }
 
     /// What was said before this time is not kept.
     pub fn forgets_before(&self, now: OffsetDateTime) -> OffsetDateTime {
-        now.saturating_sub(Duration::days(self.message_days))
+        now.saturating_sub(days(self.message_days))
     }
 
     /// May accounts of this domain sign in here?
@@ -226,4 +229,9 @@ pub async fn list(db: &Database) -> Result<Vec<Pod>, Error> {
             .load::<Pod>(conn)
             .await?
     })
+}
+
+/// So many days. What was set before there were bounds may be more than there is time.
+fn days(count: i64) -> Duration {
+    Duration::days(count.min(MOST_DAYS))
 }

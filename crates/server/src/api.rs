@@ -17,6 +17,7 @@ mod newcomers;
 mod once;
 mod operators;
 mod paging;
+mod plans;
 mod pods;
 pub mod problems;
 mod quotas;
@@ -35,6 +36,7 @@ static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
     [
         deployment::endpoints(),
         health::endpoints(),
+        plans::endpoints(),
         pods::endpoints(),
         states::endpoints(),
         domains::endpoints(),

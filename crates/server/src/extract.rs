@@ -10,7 +10,10 @@ mod resident;
 mod visit;
 
 pub use admin::{Admin, admin_token, admin_visitor};
-pub use form::{Form, LARGEST as LARGEST_FORM, Nothing, OwnForm, check as check_token, in_time, same_origin};
+pub use form::{
+    Form, LARGEST as LARGEST_FORM, Nothing, OwnForm, body as form_body, check as check_token, in_time,
+    same_origin, typed_fields,
+};
 pub use member::{Left, Member};
 pub use moderator::Moderator;
 pub use operator::Operator;

@@ -175,7 +175,8 @@ async fn tidy_lines(app: &App) -> Result<usize, model::Error> {
     let (database, now) = (&app.database, (app.now)());
     let given_up = model::mails::tidy(database, now).await? + model::notices::tidy(database, now).await?;
     let forgotten = applications::forget(database, now).await? + recoveries::expire(database, now).await?;
-    Ok(given_up + waiters::expire(database, now).await? + forgotten)
+    let silent = waiters::expire(database, now).await? + letterboxes::expire(database, now).await?;
+    Ok(given_up + silent + forgotten)
 }
 
 async fn turn(app: &App) -> Result<usize, model::Error> {

@@ -42,6 +42,7 @@ mod settings;
 mod shown;
 mod tenants;
 mod timing;
+mod typed;
 mod user_agents;
 mod watchers;
 

@@ -61,6 +61,7 @@ mod suspend;
 mod suspended;
 mod texts;
 mod tidings;
+mod typed;
 mod waiting_list;
 mod waves;
 mod welcome;
@@ -68,7 +69,7 @@ mod welcome;
 pub use about::AboutPage;
 pub use add::{AddPage, Added, ListingState};
 pub use admin::{
-    AdminLoginPage, AdminsPage, DeploymentAct, DeploymentAuditPage, DeploymentEntry, HealthPage, Held, HostFooting, HostRow, JOBS, JobRow, JobState, ListingLine, ListingRow, ListingsPage, MailHealth, NewPodPage, NewPodTyped, PlanForm, PlanRow, PlansPage, PodLimits, PodPage, PodRow, PodSessions, PodsPage, Pool, ProcessRole, ProcessRow, Setup, SetupPage, Sure, SurePage, Trouble, TurnPage, TurnTyped, TurningPod,
+    AdminAnnouncementForm, AdminAnnouncingPage, AdminLoginPage, AdminsPage, BatchRow, DeploymentAct, DeploymentAuditPage, DeploymentEntry, HealthPage, Held, HostFooting, HostRow, JOBS, JobRow, JobState, ListingLine, ListingRow, ListingsPage, MailHealth, NewPodPage, NewPodTyped, PlanForm, PlanRow, PlansPage, PodLimits, PodPage, PodRow, PodSessions, PodsPage, Pool, ProcessRole, ProcessRow, Setup, SetupPage, Sure, SurePage, Trouble, TurnPage, TurnTyped, TurningPod,
 };
 pub use announcements::AnnouncementsPage;
 pub use announcing::{AnnouncementForm, AnnouncementRow, AnnouncementState, AnnouncingPage};
@@ -128,6 +129,7 @@ pub use suspend::SuspendPage;
 pub use suspended::SuspendedPage;
 pub use texts::{TextForm, TextsPage};
 pub use tidings::{TidingKind, TidingRow, TidingsPage};
+pub use typed::{Late, TypedPage};
 pub use waiting_list::{WaitingListPage, WaitingPlace};
 pub use waves::{Found, WaveRow, WavesPage};
 pub use welcome::{Steps, WelcomePage};

@@ -74,6 +74,8 @@ pub enum Problem {
     DirectoryFull,
     /// There is no such plan.
     NoSuchPlan,
+    /// No pod has this host name.
+    NoSuchPod(String),
     /// Another pod has the XMPP domain.
     DomainTaken,
     /// The deployment makes no domains.
@@ -322,6 +324,7 @@ impl Problem {
             Self::HostLike(others) => t!(ctx, "problem-host-like", others = others.as_str()),
             Self::HostSame(others) => t!(ctx, "problem-host-same", others = others.as_str()),
             Self::NoSuchPlan => t!(ctx, "problem-no-such-plan"),
+            Self::NoSuchPod(host) => t!(ctx, "problem-no-such-pod", host = host.as_str()),
             Self::DomainTaken => t!(ctx, "problem-domain-taken"),
             Self::NoProsody => t!(ctx, "problem-no-prosody"),
             Self::NoSharedDomain => t!(ctx, "problem-no-shared-domain"),

@@ -15,9 +15,10 @@ mod waiting_list;
 
 use crate::accent::Accent;
 pub use admin::{
-    PodSort, PodState, PodTurn, PodsQuery, admin, admin_admin_remove, admin_admins, admin_audit,
-    admin_health, admin_new_pod, admin_plan_remove, admin_plans, admin_pod, admin_pod_before,
-    admin_pod_invite, admin_pod_limits, admin_turn, login_then, setup,
+    PodSort, PodState, PodTurn, PodsQuery, admin, admin_admin_remove, admin_admins,
+    admin_announcement_withdraw, admin_announcements, admin_audit, admin_health, admin_new_pod,
+    admin_plan_remove, admin_plans, admin_pod, admin_pod_before, admin_pod_invite, admin_pod_limits,
+    admin_turn, login_then, setup,
 };
 pub use chats::{chat, chat_again, chat_discard, chat_page, chat_read, chat_typing, chats, chats_page};
 pub use community::{

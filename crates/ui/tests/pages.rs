@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use ui::components::Versions;
 use ui::context::Context;
 use ui::pages::{
-    AboutPage, AddPage, AdminLoginPage, AdminsPage, AnnouncementsPage, AnnouncingPage, AuditPage, BlocksPage, BlogPage, BrandingPage, CasePage, ChatPage, ChatsPage, ConfirmLetterboxPage, ConfirmPage, ContactPage, ContactsPage, DeletePage, DeploymentAuditPage, DirectoryPage, EntryPage, ErrorPage, FarewellPage, FeedPage, FrontPage, FundsPage, GiftsPage, GoPage, GuestPage, HealthPage, InvitePage, InvitesPage, LeavePage, LedgerPage, LeftPage, LegalPage, LetterboxPage, ListingPage, ListingsPage, LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage, OldTextPage, OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PlansPage, PodPage, PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage, RecoveryPage, RegisterPage, RegistrationPage, ReportPage, ReportsPage, RequestsPage, ResetPage, RulesPage, SettingsPage, SetupPage, SurePage, SuspendPage, SuspendedPage, TextsPage, TidingsPage, TurnPage, WaitingListPage, WavesPage, WelcomePage,
+    AboutPage, AddPage, AdminAnnouncingPage, AdminLoginPage, AdminsPage, AnnouncementsPage, AnnouncingPage, AuditPage, BlocksPage, BlogPage, BrandingPage, CasePage, ChatPage, ChatsPage, ConfirmLetterboxPage, ConfirmPage, ContactPage, ContactsPage, DeletePage, DeploymentAuditPage, DirectoryPage, EntryPage, ErrorPage, FarewellPage, FeedPage, FrontPage, FundsPage, GiftsPage, GoPage, GuestPage, HealthPage, InvitePage, InvitesPage, LeavePage, LedgerPage, LeftPage, LegalPage, LetterboxPage, ListingPage, ListingsPage, LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage, OldTextPage, OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PlansPage, PodPage, PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage, RecoveryPage, RegisterPage, RegistrationPage, ReportPage, ReportsPage, RequestsPage, ResetPage, RulesPage, SettingsPage, SetupPage, SurePage, SuspendPage, SuspendedPage, TextsPage, TidingsPage, TurnPage, TypedPage, WaitingListPage, WavesPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
@@ -94,6 +94,7 @@ fn law(ctx: &Context<'_>) {
     each::<OldTextPage>(ctx, "old text");
     each::<ReportPage>(ctx, "report");
     each::<ReceiptPage>(ctx, "receipt");
+    each::<TypedPage>(ctx, "typed");
 }
 
 fn console(ctx: &Context<'_>) {
@@ -132,6 +133,7 @@ fn admins_console(ctx: &Context<'_>) {
     each::<NewPodPage>(ctx, "new pod");
     each::<PlansPage>(ctx, "plans");
     each::<AdminsPage>(ctx, "admins");
+    each::<AdminAnnouncingPage>(ctx, "admin announcing");
     each::<HealthPage>(ctx, "health");
     each::<ListingsPage>(ctx, "listings");
     each::<DeploymentAuditPage>(ctx, "deployment audit");

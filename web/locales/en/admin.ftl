@@ -162,6 +162,14 @@ admins-remove = Remove
 sure-admin-remove = Is { $jid } to be an admin no longer?
 sure-admin-remove-text = Nothing here is found any more from that account, at once and in every browser, and its links are worth nothing.
 
+admin-announcing-lead = Members of these pods see it on top of their feed, as said by the platform; those who run a pod cannot withdraw it there. It is in the log of each pod.
+admin-announcing-pods = Pods
+admin-announcing-pods-hint = Their host names, one on each line. Empty: all pods.
+admin-announcing-on = { $n ->
+     [one] On one pod
+    *[other] On { $n } pods
+}
+
 health-title = How the deployment is
 health-lead = What the database knows, and what this process knows of itself. For more, see /metrics on the operations port.
 health-sessions = Sessions
@@ -226,6 +234,7 @@ problem-host-taken = Another pod has this host name already.
 problem-host-held = This host name was another pod’s not long ago and is held back for it. If you vouch for it, tick the box.
 problem-host-like = This name { $others }. If it is meant all the same, tick the box.
 problem-host-same = This name { $others }, and nobody could tell the two apart. Choose another.
+problem-no-such-pod = No pod has the host name { $host }. Nothing was announced.
 problem-no-such-plan = There is no such plan any more. Choose another.
 problem-domain-taken = Another pod has this XMPP domain. A managed one is one pod’s alone; a shared one is shared by all that have it.
 problem-no-prosody = This deployment makes no domains: it was started without --prosody-admin.

@@ -162,6 +162,14 @@ admins-remove = Retirer
 sure-admin-remove = Retirer { $jid } de l’équipe ?
 sure-admin-remove-text = Ce compte ne trouve plus rien ici, aussitôt et dans chaque navigateur, et ses liens ne valent plus rien.
 
+admin-announcing-lead = Les membres de ces pods la voient en tête de leur fil, comme annoncée par la plateforme ; qui s’occupe d’un pod ne peut pas l’y retirer. Elle figure dans le journal de chaque pod.
+admin-announcing-pods = Pods
+admin-announcing-pods-hint = Leurs noms d’hôte, un par ligne. Vide : tous les pods.
+admin-announcing-on = { $n ->
+     [one] Sur un pod
+    *[other] Sur { $n } pods
+}
+
 health-title = Comment va le déploiement
 health-lead = Ce que la base de données sait, et ce que ce processus sait de lui-même. Pour davantage, voyez /metrics sur le port d’exploitation.
 health-sessions = Sessions
@@ -226,6 +234,7 @@ problem-host-taken = Un autre pod a déjà ce nom d’hôte.
 problem-host-held = Ce nom d’hôte était il y a peu celui d’un autre pod et lui reste réservé. Si vous en répondez, cochez la case.
 problem-host-like = Ce nom ressemble à un autre ({ $others }). S’il est voulu malgré tout, cochez la case.
 problem-host-same = Ce nom se confond avec un autre ({ $others }). Choisissez-en un autre.
+problem-no-such-pod = Aucun pod n’a le nom d’hôte { $host }. Rien n’a été annoncé.
 problem-no-such-plan = Cette formule n’existe plus. Choisissez-en une autre.
 problem-domain-taken = Un autre pod a ce domaine XMPP. Un domaine géré n’appartient qu’à un pod ; un domaine partagé l’est par tous ceux qui l’ont.
 problem-no-prosody = Ce déploiement ne crée pas de domaines : il a démarré sans --prosody-admin.

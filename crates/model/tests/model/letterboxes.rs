@@ -72,6 +72,18 @@ on_both! {
         assert_eq!(letterboxes::get(db, &alice).await.unwrap(), None);
     }
 
+    async fn an_address_that_nobody_confirms_is_forgotten_after_two_weeks(fresh) {
+        let (db, cantine) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = reader(db, &cantine, "alice").await.owner();
+        let bob = member(db, &cantine, "bob@a.example").await.owner();
+        letterboxes::ask(db, &bob, email("bob"), "en".into(), NOW).await.unwrap();
+        let due = NOW + letterboxes::UNCONFIRMED;
+        assert_eq!(letterboxes::expire(db, due - Duration::seconds(1)).await.unwrap(), 0);
+        assert_eq!(letterboxes::expire(db, due).await.unwrap(), 1);
+        assert_eq!(letterboxes::get(db, &bob).await.unwrap(), None);
+        assert!(letterboxes::get(db, &alice).await.unwrap().unwrap().confirmed);
+    }
+
     async fn a_confirmed_address_is_told_that_it_is_replaced_or_removed_and_operators_see_no_names(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let alice = reader(db, &pod, "alice").await.owner();

@@ -141,6 +141,14 @@ on_both! {
         assert!(matches!(turn(db, &pod, Turn::Restore, 71).await, Err(Error::NotFrom(State::Deleted))));
     }
 
+    async fn days_beyond_all_measure_keep_all_and_stop_no_job(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let most = Change { session_days: Some(i64::MAX), message_days: Some(i64::MAX), ..Change::default() };
+        let pod = pods::set(db, &pod, most, &by()).await.unwrap();
+        let longest = NOW - Duration::days(36_500);
+        assert_eq!((pod.away_before(NOW), pod.forgets_before(NOW)), (longest, longest));
+    }
+
     async fn roles_are_granted_and_taken_back(fresh) {
         let (db, alice) = (&fresh.db, jid("alice@cantine.example"));
         let pod = pod(db, "cantine.example").await.id;

@@ -62,7 +62,7 @@ pub struct Set {
     /// The domain. Of managed the pod's primary host name if it is left out, of shared --shared-domain.
     domain: Option<DomainPart>,
     /// Bytes of one upload at most, on a managed or shared domain.
-    #[arg(long, value_parser = clap::value_parser!(i64).range(0..))]
+    #[arg(long, value_parser = clap::value_parser!(i64).range(0..=model::plans::MOST_BYTES))]
     upload_max: Option<i64>,
     #[command(flatten)]
     settings: DomainSettings,

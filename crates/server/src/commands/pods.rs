@@ -199,10 +199,10 @@ struct Settings {
     #[arg(long, value_parser = clap::value_parser!(i64).range(0..=plans::MOST))]
     signups_per_day: Option<i64>,
     /// Days after which the session of a member ends whose browsers stay away.
-    #[arg(long, value_parser = clap::value_parser!(i64).range(1..))]
+    #[arg(long, value_parser = clap::value_parser!(i64).range(1..=3_650))]
     session_days: Option<i64>,
     /// Days for which messages are kept; what is older comes from the members' own archives.
-    #[arg(long, value_parser = clap::value_parser!(i64).range(1..))]
+    #[arg(long, value_parser = clap::value_parser!(i64).range(1..=36_500))]
     message_days: Option<i64>,
     /// Who gets a place: open, approval, invite or closed. Without --smtp, approval takes in only who was invited.
     #[arg(long, value_parser = word::<Registration>)]

@@ -22,7 +22,7 @@ use crate::{
     origins::Origins,
     pictures, routes,
     settings::{Role, ServeSettings},
-    timing,
+    timing, typed,
 };
 use actix_web::{
     App as Server, HttpServer,
@@ -300,6 +300,7 @@ fn pages(listen: SocketAddr, app: App) -> Result<actix_web::dev::Server, Command
             .app_data(data.clone())
             .app_data(web::PayloadConfig::new(LARGEST_FORM))
             .wrap(Compress::default())
+            .wrap(from_fn(typed::kept))
             .wrap(from_fn(errors::pages))
             .wrap(headers::headers())
             .wrap(from_fn(head::as_get))

@@ -2,6 +2,7 @@
 
 mod fields;
 
+pub use self::fields::typed as typed_fields;
 use crate::{extract::Visit, fault::Fault};
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
 use futures::StreamExt;
@@ -85,7 +86,10 @@ async fn ours(request: &HttpRequest, visit: &Visit, payload: Payload) -> Result<
 }
 
 /// Reads a form to its end, as long as it comes.
-async fn body(mut payload: Payload) -> Result<Vec<u8>, Fault> {
+///
+/// # Errors
+/// [`Fault::TooLarge`], [`Fault::TooSlow`], [`Fault::BadRequest`].
+pub async fn body(mut payload: Payload) -> Result<Vec<u8>, Fault> {
     let mut all = Vec::new();
     let whole = async {
         while let Some(chunk) = in_time(payload.next()).await? {

@@ -1,6 +1,7 @@
 //! The console of the deployment's admins, on the platform's host.
 
 pub mod admins;
+pub mod announcements;
 pub mod audit;
 pub mod create;
 pub mod directory;

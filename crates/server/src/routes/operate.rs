@@ -44,6 +44,6 @@ fn changed<T: PartialEq>(new: T, old: &T) -> Option<T> {
 }
 
 /// A day as browsers write it: `2026-11-22`.
-fn day(text: &str) -> Option<Date> {
+pub(super) fn day(text: &str) -> Option<Date> {
     Date::parse(text.trim(), format_description!("[year]-[month]-[day]")).ok()
 }

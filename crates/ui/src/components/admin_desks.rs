@@ -13,6 +13,8 @@ pub enum AdminDesk {
     Pods,
     /// Limits with names.
     Plans,
+    /// What is announced on pods.
+    Announcements,
     /// Who looks after the deployment.
     Admins,
     /// Pods of other deployments.
@@ -28,6 +30,7 @@ pub fn admin_desks(ctx: &Context<'_>, here: AdminDesk) -> Markup {
     let all = [
         (AdminDesk::Pods, url::admin(), t!(ctx, "admin-desk-pods")),
         (AdminDesk::Plans, url::admin_plans(), t!(ctx, "admin-desk-plans")),
+        (AdminDesk::Announcements, url::admin_announcements(), t!(ctx, "desk-announcements")),
         (AdminDesk::Admins, url::admin_admins(), t!(ctx, "admin-desk-admins")),
         (AdminDesk::Directory, url::admin_directory("", "", ""), t!(ctx, "admin-desk-directory")),
         (AdminDesk::Health, url::admin_health(), t!(ctx, "admin-desk-health")),

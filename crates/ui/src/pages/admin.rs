@@ -1,6 +1,7 @@
 //! The pages of the deployment's admins, a file each.
 
 mod admins;
+mod announcing;
 mod audit;
 mod health;
 mod listings;
@@ -14,6 +15,7 @@ mod sure;
 mod turn;
 
 pub use admins::AdminsPage;
+pub use announcing::{AdminAnnouncementForm, AdminAnnouncingPage, BatchRow};
 pub use audit::{DeploymentAct, DeploymentAuditPage, DeploymentEntry};
 pub use health::{
     HealthPage, Held, JOBS, JobRow, JobState, MailHealth, PodSessions, Pool, ProcessRole, ProcessRow, Trouble,

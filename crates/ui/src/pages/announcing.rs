@@ -196,7 +196,7 @@ fn row(ctx: &Context<'_>, one: &AnnouncementRow) -> Markup {
     }
 }
 
-fn state(ctx: &Context<'_>, state: AnnouncementState) -> String {
+pub(super) fn state(ctx: &Context<'_>, state: AnnouncementState) -> String {
     match state {
         AnnouncementState::Ahead => t!(ctx, "announcing-ahead"),
         AnnouncementState::Shown => t!(ctx, "announcing-shown"),

@@ -203,6 +203,16 @@ pub fn admin_plan_remove(name: &str) -> String {
     format!("/admin/plans/{}/remove", Segment::write(name))
 }
 
+/// What is announced on pods; POST announces something.
+pub fn admin_announcements() -> String {
+    "/admin/announcements".to_owned()
+}
+
+/// Withdraws what was announced, on all pods (POST).
+pub fn admin_announcement_withdraw(id: &str) -> String {
+    format!("{}/{}/withdraw", admin_announcements(), Segment::write(id))
+}
+
 /// The admins; POST `jid` makes somebody one.
 pub fn admin_admins() -> String {
     "/admin/admins".to_owned()

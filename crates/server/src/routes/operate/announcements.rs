@@ -16,10 +16,10 @@ use ui::{
 };
 
 /// The most characters of a title.
-const LONGEST_TITLE: u32 = 200;
+pub(in crate::routes) const LONGEST_TITLE: u32 = 200;
 
 /// The most characters of a text.
-const LONGEST_TEXT: u32 = 10_000;
+pub(in crate::routes) const LONGEST_TEXT: u32 = 10_000;
 
 /// Announcements of the page.
 const PAGE: u32 = 200;

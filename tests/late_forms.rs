@@ -1,0 +1,58 @@
+//! Forms that come after their sign-in is over: what was typed is not lost, and nothing is sent that nobody has looked at.
+
+use testpod::page::{PUBLISH, SIGN_IN};
+use testpod::{Form, Member, PASSWORD, TestPod};
+
+const TYPED: &str = "#typed";
+const LEEKS: &str = "Two crates of leeks";
+
+/// A member with a form that she has filled in, whose browser was signed out from another one meanwhile.
+async fn late(pod: &TestPod) -> (Member, Form) {
+    let mut alice = pod.sign_up("alice").await;
+    let form = alice.browser.form("/feed", PUBLISH).await.set("body", LEEKS).set("audience", "pod");
+    let mut there = pod.sign_in(&alice.jid).await;
+    let browsers = there.get("/settings").await.expect(200);
+    let out = browsers.form(r#"form[action="/settings/browsers"]:has([name="browser"])"#).expect("a button");
+    there.browser.send(&out).await.expect(200);
+    (alice, form)
+}
+
+#[tokio::test]
+async fn what_was_typed_survives_a_sign_in_that_is_over() {
+    let pod = TestPod::new("cantine").await;
+    let (mut alice, form) = late(&pod).await;
+    let page = alice.browser.send(&form).await.expect(422);
+    assert!(page.says("signed out meanwhile"), "{}", page.text());
+    let again = page.form(TYPED).expect("the form again");
+    assert_eq!((again.value("body"), again.value("audience")), (Some(LEEKS), Some("pod")));
+    assert_eq!(again.value("command"), form.value("command"), "it is one command still");
+    let twice = alice.browser.send(&again).await.expect(422).form(TYPED).expect("the form again");
+    assert_eq!(twice.value("body"), Some(LEEKS));
+    let fields = [("jid", alice.jid.as_str()), ("password", PASSWORD)];
+    alice.browser.submit("/login", SIGN_IN, &fields).await.expect(200);
+    let page = alice.browser.send(&again).await.expect(403);
+    let once_more = page.form(TYPED).expect("with a token that is good");
+    assert_eq!(once_more.value("body"), Some(LEEKS));
+    assert!(alice.get("/feed").await.post(LEEKS).is_none(), "nothing is sent by itself");
+    alice.browser.send(&once_more).await.expect(200);
+    alice.sees(LEEKS).await;
+}
+
+#[tokio::test]
+async fn a_form_from_elsewhere_a_password_and_a_press_of_a_button_do_not_come_back() {
+    let (pod, sibling) = (TestPod::new("cantine").await, TestPod::new("lanterne").await);
+    let (mut alice, form) = late(&pod).await;
+    for origin in [sibling.browser().origin(), "https://evil.example", "null"] {
+        let page = alice.browser.send_from(&form, origin).await;
+        assert!(page.form(TYPED).is_none() && !page.says(LEEKS), "{origin}: {}", page.text());
+    }
+    let password = form.clone().with("present", PASSWORD).act("/settings/password");
+    let button = form.without("body").act("/logout");
+    for form in [password, button] {
+        let page = alice.browser.send(&form).await;
+        assert!(page.form(TYPED).is_none() && !page.body.contains(PASSWORD), "{}", page.text());
+    }
+    let mut stranger = pod.browser();
+    let mine = stranger.form("/login", SIGN_IN).await.act("/publish").with("body", LEEKS);
+    assert!(stranger.send(&mine).await.expect(200).path.starts_with("/login"), "who was never here");
+}
