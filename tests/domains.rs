@@ -119,6 +119,30 @@ async fn who_is_to_run_a_closed_pod_makes_her_account_there() {
 }
 
 #[tokio::test]
+async fn a_role_that_was_granted_before_its_account_was_there_is_not_whoever_signs_up_first() {
+    let domain = "cantine.alpha.test";
+    let deployment = deployment(&[domain]);
+    let pod = managed(&deployment, "cantine", domain, &[]).await;
+    let jid = format!("novice@{domain}");
+    let said = deployment.cosse(&["operator", "grant", &jid, "--pod", pod.host()]);
+    let fields = [("username", "novice"), ("password", PASSWORD)];
+    let refused = pod.browser().submit("/register", REGISTER, &fields).await.expect(422);
+    assert!(refused.alert().contains("already"), "{}", refused.text());
+    assert!(!Xmpp::is_password(deployment.server().address(), &jid, PASSWORD).await, "nothing was made");
+    let other = format!("other@{domain}");
+    let (_, why, good) = deployment.tries(&["moderator", "grant", &other, "--pod", pod.host()]);
+    assert!(!good && why.contains("once it has signed up"), "{why}");
+    let link = said.lines().find_map(|line| line.strip_prefix(pod.host())).expect("a link").to_owned();
+    let mut browser = pod.browser();
+    let invited = browser.get(&link).await.expect(200);
+    let to = invited.attributes("a[href^='/register?']", "href").remove(0);
+    browser.submit(&to, REGISTER, &fields).await.expect(200);
+    browser.get("/operate/audit").await.expect(200);
+    let again = deployment.cosse(&["operator", "grant", &jid, "--pod", pod.host()]);
+    assert_eq!(again.lines().count(), 1, "she has her account: {again}");
+}
+
+#[tokio::test]
 async fn whoever_takes_the_name_of_an_account_that_went_is_not_its_member_and_she_comes_back_by_a_link() {
     let domain = "cantine.alpha.test";
     let deployment = deployment(&[domain]);

@@ -8,10 +8,10 @@ use crate::{
 use futures::{StreamExt, stream};
 use jid::BareJid;
 use model::{
-    PodId, admins,
+    Database, PodId, admins,
     audit::{Act, By},
     domains::{self, Due, Kind, Outcome},
-    members::Member,
+    members::{self, Member},
     pods, roles,
 };
 use std::time::Duration;
@@ -102,6 +102,14 @@ pub async fn shut_out(app: &App, member: &Member, by: &By) -> Result<Result<(), 
 pub async fn runs_more(app: &App, pod: &PodId, jid: &BareJid) -> Result<bool, model::Error> {
     let database = &app.database;
     Ok(admins::contains(database, jid).await? || roles::runs_another_pod(database, pod, jid).await?)
+}
+
+/// Whether an account is one that Cosse makes for a pod, and nobody has come with it yet.
+///
+/// # Errors
+/// The database's own.
+pub async fn is_to_come(database: &Database, pod: &PodId, jid: &BareJid) -> Result<bool, model::Error> {
+    Ok(domains::of(database, pod).await?.keeps(jid) && !members::is_anywhere(database, jid).await?)
 }
 
 async fn one(app: &App, due: Due) {

@@ -89,7 +89,12 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
     Ok(())
 }
 
-async fn hand_over(database: &Database, pod: &Pod, email: Option<Email>) -> Result<(), CommandError> {
+/// Makes an invitation to run a pod, writes it to an address if there is one, and prints where it leads to.
+pub(super) async fn hand_over(
+    database: &Database,
+    pod: &Pod,
+    email: Option<Email>,
+) -> Result<(), CommandError> {
     let to = HandOver { email, language: pod.language.clone() };
     let made = invites::hand_over(database, &pod.id, to, &by()).await;
     let (_, code) = made.map_err(|error| match error {
