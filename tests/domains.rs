@@ -6,7 +6,7 @@ use testpod::page::{REGISTER, SIGN_IN};
 use testpod::{Deployment, Form, Member, PASSWORD, Server, TestPod, Xmpp, eventually, eventually_ok};
 
 /// A deployment on a Prosody with our module, which finds these domains there.
-fn deployment(domains: &[&str]) -> Arc<Deployment> {
+pub(crate) fn deployment(domains: &[&str]) -> Arc<Deployment> {
     let server = Server::administered();
     let settings = server.admin_settings(domains);
     let settings: Vec<(&'static str, &str)> =
@@ -29,7 +29,7 @@ async fn becomes(pod: &TestPod, standing: &str) -> serde_json::Value {
 }
 
 /// A pod with a domain of its own, which is ready.
-async fn managed(deployment: &Arc<Deployment>, name: &str, domain: &str, flags: &[&str]) -> TestPod {
+pub(crate) async fn managed(deployment: &Arc<Deployment>, name: &str, domain: &str, flags: &[&str]) -> TestPod {
     let pod = TestPod::on(deployment, name, flags).await;
     deployment.cosse(&["pod", "domain", "set", pod.host(), "managed", domain]);
     becomes(&pod, "ready").await;
@@ -41,7 +41,7 @@ async fn managed(deployment: &Arc<Deployment>, name: &str, domain: &str, flags: 
 }
 
 /// Her page in the console of somebody who runs the pod.
-async fn page_of(pod: &TestPod, operator: &mut Member, member: &Member) -> String {
+pub(crate) async fn page_of(pod: &TestPod, operator: &mut Member, member: &Member) -> String {
     pod.deployment().cosse(&["operator", "grant", &operator.jid, "--pod", pod.host()]);
     let found = operator.get(&format!("/operate/members?q={}", member.jid)).await.expect(200);
     found.attributes("a.who", "href").remove(0)

@@ -9,13 +9,12 @@ use futures::{StreamExt, stream};
 use jid::BareJid;
 use model::{
     Database, PodId, admins,
-    audit::{Act, By},
     domains::{self, Due, Kind, Outcome},
-    members::{self, Member},
-    pods, roles,
+    members, pods, roles,
 };
 use std::time::Duration;
 
+pub mod accounts;
 pub mod asked;
 
 /// How often it is looked whether something is due.
@@ -73,26 +72,6 @@ async fn leave(app: &App, pod: &PodId) -> Result<bool, model::Error> {
             false
         }
     })
-}
-
-/// Suspends the account of a member who is to be removed, if it is one of her pod's own. One that runs more than the pod is let be.
-///
-/// # Errors
-/// The database's own; the inner one where nobody knows whether it was done.
-pub async fn shut_out(app: &App, member: &Member, by: &By) -> Result<Result<(), ProsodyError>, model::Error> {
-    let (database, pod, jid) = (&app.database, &member.pod_id, &member.jid);
-    let is_kept = domains::of(database, pod).await?.keeps(jid);
-    if !is_kept || runs_more(app, pod, jid).await? {
-        return Ok(Ok(()));
-    }
-    let Some(prosody) = &app.prosody else { return Ok(Err(ProsodyError::Away(NO_PROSODY.to_owned()))) };
-    match prosody.suspend(pod, jid).await {
-        Ok(()) => domains::note_account(database, pod, Act::AccountSuspend, jid, by).await?,
-        // deleted, or another pod's that shares the domain
-        Err(ProsodyError::Missing(_)) => {}
-        Err(error) => return Ok(Err(error)),
-    }
-    Ok(Ok(()))
 }
 
 /// Whether an account runs more than a pod: the deployment, or another pod.

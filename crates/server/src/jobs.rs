@@ -81,7 +81,8 @@ pub async fn run(app: App) {
         clear_guests(&app),
         mails::run(&app),
         proofs::follow(&app),
-        domains::follow(&app)
+        domains::follow(&app),
+        domains::accounts::follow(&app)
     );
 }
 
