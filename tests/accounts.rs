@@ -1,6 +1,6 @@
 //! XMPP accounts that Cosse made go with their members: in waves, and where their server is away or nobody's any more.
 
-use crate::domains::{deployment, managed, page_of};
+use crate::domains::{becomes, deployment, managed, page_of};
 use testpod::{ALPHA, Deployment, PASSWORD, TestPod, Xmpp, eventually};
 
 const DOMAIN: &str = "cantine.alpha.test";
@@ -68,4 +68,33 @@ async fn a_member_is_removed_where_nobody_has_a_say_over_her_account_any_more() 
     let after = alice.browser.send(&form).await.expect(200);
     assert!(after.says("could not be suspended"), "{}", after.text());
     alice.get(&page).await.expect(404);
+}
+
+#[tokio::test]
+async fn a_pod_that_goes_for_good_leaves_also_a_domain_that_it_gave_up() {
+    let domain = "people.alpha.test";
+    let deployment = deployment(&[domain]);
+    let (cantine, lanterne) =
+        (TestPod::on(&deployment, "cantine", &[]).await, TestPod::on(&deployment, "lanterne", &[]).await);
+    for pod in [&cantine, &lanterne] {
+        deployment.cosse(&["pod", "domain", "set", pod.host(), "shared", domain]);
+        becomes(pod, "ready").await;
+        eventually("the form offers it", async || {
+            pod.browser().get("/register").await.says(&format!("@{domain}")).then_some(())
+        })
+        .await;
+    }
+    let (alice, bob) = (cantine.sign_up_at(domain, "alice").await, lanterne.sign_up_at(domain, "bob").await);
+    deployment.cosse(&["pod", "domain", "set", cantine.host(), "none"]);
+    let server = deployment.server().address();
+    assert!(Xmpp::is_password(server, &alice.jid, PASSWORD).await, "what is given up stays as it is");
+    deployment.cosse(&["pod", "delete", cantine.host()]);
+    deployment.sql("UPDATE pods SET state_since = '2020-01-01 00:00:00' WHERE state = 'deleted'");
+    deployment.stop();
+    deployment.start();
+    eventually("no app signs in", async || {
+        (!Xmpp::is_password(server, &alice.jid, PASSWORD).await).then_some(())
+    })
+    .await;
+    assert!(Xmpp::is_password(server, &bob.jid, PASSWORD).await, "the other pod's are let be");
 }

@@ -20,7 +20,7 @@ fn shown(pod: &TestPod) -> serde_json::Value {
     serde_json::from_str(&said).expect("JSON")
 }
 
-async fn becomes(pod: &TestPod, standing: &str) -> serde_json::Value {
+pub(crate) async fn becomes(pod: &TestPod, standing: &str) -> serde_json::Value {
     eventually_ok(&format!("the domain is {standing}"), async || {
         let shown = shown(pod);
         if shown["standing"] == standing { Ok(shown) } else { Err(shown.to_string()) }

@@ -57,21 +57,26 @@ pub async fn purge(app: &App) -> Result<usize, model::Error> {
     Ok(count)
 }
 
-/// Has nothing kept on Prosody for a pod that goes; whether it can go now.
+/// Has nothing kept on Prosody for a pod that goes, also on domains that it gave up; whether it can go now.
 async fn leave(app: &App, pod: &PodId) -> Result<bool, model::Error> {
     let domain = domains::of(&app.database, pod).await?;
-    let Some(name) = domain.domain.as_ref().filter(|_| domain.is_ours()) else { return Ok(true) };
+    let its_own = domain.domain.as_ref().filter(|_| domain.is_ours());
     let Some(prosody) = &app.prosody else {
-        tracing::warn!(%pod, domain = %name, "a pod goes, and {NO_PROSODY}: its accounts stay where they are");
+        if let Some(name) = its_own {
+            tracing::warn!(%pod, domain = %name, "a pod goes, and {NO_PROSODY}: its accounts stay where they are");
+        }
         return Ok(true);
     };
-    Ok(match prosody.leave(name, pod).await {
-        Ok(()) => true,
-        Err(error) => {
-            tracing::warn!(%error, %pod, domain = %name, "a pod stays until its domain is given up");
-            false
-        }
-    })
+    let left = match (prosody.leave_all(pod).await, its_own) {
+        // of an older module, which knows only one domain after the other
+        (Err(ProsodyError::Missing(_)), Some(name)) => prosody.leave(name, pod).await,
+        (Err(ProsodyError::Missing(_)), None) => Ok(()),
+        (left, _) => left,
+    };
+    if let Err(error) = &left {
+        tracing::warn!(%error, %pod, "a pod stays until its domains are given up");
+    }
+    Ok(left.is_ok())
 }
 
 /// Whether an account runs more than a pod: the deployment, or another pod.
