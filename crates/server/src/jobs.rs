@@ -135,7 +135,8 @@ async fn tidy_browsers(app: &App) -> Result<usize, model::Error> {
 async fn tidy_lines(app: &App) -> Result<usize, model::Error> {
     let (database, now) = (&app.database, (app.now)());
     let given_up = model::mails::tidy(database, now).await?;
-    let forgotten = applications::forget(database, now).await? + recoveries::expire(database, now).await?;
+    let asked = applications::expire(database, now).await? + applications::forget(database, now).await?;
+    let forgotten = asked + recoveries::expire(database, now).await?;
     Ok(given_up + waiters::expire(database, now).await? + forgotten)
 }
 

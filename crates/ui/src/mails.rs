@@ -32,6 +32,8 @@ pub enum Mail {
     RequestRefused {
         /// Why, in the operators' words; may be empty.
         reason: String,
+        /// Whether nobody answered in time.
+        unanswered: bool,
     },
     /// Who would like to wait is to say that the address is hers.
     PlaceAsked {
@@ -190,7 +192,10 @@ impl Mail {
             Self::RequestAccepted { code, until } => {
                 vec![said(t!(sender, "mail-accepted", pod = pod, day = day(until))), join(code)]
             }
-            Self::RequestRefused { reason } => {
+            Self::RequestRefused { unanswered: true, .. } => {
+                vec![said(t!(sender, "mail-unanswered", pod = pod))]
+            }
+            Self::RequestRefused { reason, .. } => {
                 let mut parts = vec![said(t!(sender, "mail-refused", pod = pod))];
                 if !reason.is_empty() {
                     parts.extend([said(t!(sender, "mail-refused-reason")), Part::Quoted(reason.clone())]);
@@ -288,8 +293,10 @@ impl Mail {
         let near = |limit, percent, used, most| Self::LimitNear { limit, percent, used, most };
         vec![
             Self::RequestAccepted { code: code.clone(), until: now },
-            Self::RequestRefused { reason: String::new() },
+            Self::RequestRefused { reason: String::new(), unanswered: false },
+            Self::RequestRefused { reason: String::new(), unanswered: true },
             Self::RequestRefused {
+                unanswered: false,
                 reason: "We know each other, here.\nCome and eat with us first.".to_owned(),
             },
             Self::PlaceAsked { key: key.clone() },
