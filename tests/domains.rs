@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use testpod::page::{REGISTER, SIGN_IN};
-use testpod::{Deployment, Form, Member, PASSWORD, Server, TestPod, Xmpp, eventually, eventually_ok};
+use testpod::{ALPHA, Deployment, Form, Member, PASSWORD, Server, TestPod, Xmpp, eventually, eventually_ok};
 
 /// A deployment on a Prosody with our module, which finds these domains there.
 pub(crate) fn deployment(domains: &[&str]) -> Arc<Deployment> {
@@ -247,6 +247,26 @@ async fn a_domain_is_one_pods_alone() {
         assert!(!good && said.contains("another pod has this domain"), "{kind}: {said}");
     }
     assert_eq!(shown(&other)["kind"], "own");
+}
+
+#[tokio::test]
+async fn what_is_changed_with_several_flags_is_changed_as_a_whole_or_not_at_all() {
+    let deployment = Deployment::fresh();
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    deployment.cosse(&["plan", "set", "choir", "--members-max", "7"]);
+    deployment.cosse(&["pod", "domain", "set", pod.host(), "managed", ALPHA]);
+    becomes(&pod, "stopped").await;
+    let before = deployment.cosse(&["pod", "show", pod.host(), "--json"]);
+    let all = ["pod", "set", pod.host(), "--rules", "Be kind", "--sign-ups", "paused", "--question", "Why?"];
+    for wrong in [
+        ["--xmpp-domain", "elsewhere.example", "--plan", "choir"],
+        ["--name", "Another", "--plan", "nothing-of-the-kind"],
+    ] {
+        let (_, said, good) = deployment.tries(&[&all[..], &wrong[..]].concat());
+        assert!(!good, "{wrong:?}: {said}");
+        assert_eq!(deployment.cosse(&["pod", "show", pod.host(), "--json"]), before, "{wrong:?}");
+    }
+    pod.browser().get("/rules/1").await.expect(404);
 }
 
 #[tokio::test]
