@@ -197,7 +197,8 @@ async fn an_admin_makes_a_pod_with_a_domain_that_cosse_makes_too() {
     let form = form.set("domain_kind", "managed").set("domain", domain);
     browser.send(&form).await.expect(200);
     eventually("the form offers it", async || {
-        deployment.browser("cantine.localhost").get("/register").await.says(&format!("@{domain}")).then_some(())
+        let mut visitor = deployment.browser("cantine.localhost");
+        visitor.get("/register").await.says(&format!("@{domain}")).then_some(())
     })
     .await;
     let taken = browser.send(&form.set("host", "lanterne.localhost")).await.expect(422);

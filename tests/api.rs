@@ -342,7 +342,8 @@ async fn a_pod_is_made_with_a_domain_that_cosse_makes_too() {
     })
     .await;
     eventually("the form offers it", async || {
-        deployment.browser("cantine.localhost").get("/register").await.says("@cantine.alpha.test").then_some(())
+        let mut visitor = deployment.browser("cantine.localhost");
+        visitor.get("/register").await.says(&format!("@{domain}")).then_some(())
     })
     .await;
     for kind in ["managed", "shared", "own"] {

@@ -29,7 +29,12 @@ pub(crate) async fn becomes(pod: &TestPod, standing: &str) -> serde_json::Value 
 }
 
 /// A pod with a domain of its own, which is ready.
-pub(crate) async fn managed(deployment: &Arc<Deployment>, name: &str, domain: &str, flags: &[&str]) -> TestPod {
+pub(crate) async fn managed(
+    deployment: &Arc<Deployment>,
+    name: &str,
+    domain: &str,
+    flags: &[&str],
+) -> TestPod {
     let pod = TestPod::on(deployment, name, flags).await;
     deployment.cosse(&["pod", "domain", "set", pod.host(), "managed", domain]);
     becomes(&pod, "ready").await;

@@ -192,16 +192,7 @@ impl Mail {
             Self::RequestAccepted { code, until } => {
                 vec![said(t!(sender, "mail-accepted", pod = pod, day = day(until))), join(code)]
             }
-            Self::RequestRefused { unanswered: true, .. } => {
-                vec![said(t!(sender, "mail-unanswered", pod = pod))]
-            }
-            Self::RequestRefused { reason, .. } => {
-                let mut parts = vec![said(t!(sender, "mail-refused", pod = pod))];
-                if !reason.is_empty() {
-                    parts.extend([said(t!(sender, "mail-refused-reason")), Part::Quoted(reason.clone())]);
-                }
-                parts
-            }
+            Self::RequestRefused { reason, unanswered } => refused(sender, reason, *unanswered),
             Self::PlaceAsked { key } => vec![
                 said(t!(sender, "mail-wait", pod = pod)),
                 link(t!(sender, "mail-wait-confirm"), at(url::confirm(key))),
@@ -346,6 +337,18 @@ fn said(text: String) -> Part {
 
 fn link(word: String, address: String) -> Part {
     Part::Link { word, address }
+}
+
+/// Who asked and may not come in, or was not answered.
+fn refused(sender: &Sender<'_>, reason: &str, unanswered: bool) -> Vec<Part> {
+    if unanswered {
+        return vec![said(t!(sender, "mail-unanswered", pod = sender.pod))];
+    }
+    let mut parts = vec![said(t!(sender, "mail-refused", pod = sender.pod))];
+    if !reason.is_empty() {
+        parts.extend([said(t!(sender, "mail-refused-reason")), Part::Quoted(reason.to_owned())]);
+    }
+    parts
 }
 
 /// To whom a pod is handed over.

@@ -33,7 +33,7 @@ pub async fn follow(app: &App) {
         due.tick().await;
         match accounts::due(&app.database, (app.now)(), MOST).await {
             Ok(due) => stream::iter(due).for_each_concurrent(AT_ONCE, |order| one(app, order)).await,
-            Err(error) => tracing::warn!(%error, "what is wished of accounts was not said; it is tried again"),
+            Err(error) => tracing::warn!(%error, "what is wished of accounts was not said; it comes again"),
         }
     }
 }

@@ -92,7 +92,13 @@ impl Page for MembersPage {
         let after = Some("1-01HSAMPLE1".to_owned());
         let in_vain = Some(AccountsInVain { accounts: 1, reason: "Prosody does not answer".to_owned() });
         vec![
-            Self { query: MembersQuery::default(), all: 1234, members: members.clone(), after, in_vain: None },
+            Self {
+                query: MembersQuery::default(),
+                all: 1234,
+                members: members.clone(),
+                after,
+                in_vain: None,
+            },
             Self { query: query.clone(), all: 1, members, after: None, in_vain },
             Self { query, all: 0, members: Vec::new(), after: None, in_vain: None },
         ]
