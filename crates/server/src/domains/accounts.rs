@@ -1,8 +1,12 @@
 //! Accounts of pods' domains at Prosody: suspended, and let in again. What is wished is said until it is done.
 
 use super::{AT_ONCE, LOOK, MOST, runs_more};
-use crate::{app::App, prosody::ProsodyError};
+use crate::{
+    app::App,
+    prosody::{Prosody, ProsodyError},
+};
 use futures::{StreamExt, stream};
+use jid::BareJid;
 use model::{
     Database, PodId,
     accounts::{self, InVain, Order, Removal, Wish},
@@ -73,7 +77,7 @@ async fn shut_out(app: &App, member: &Member, by: &By) -> Result<Shut, model::Er
     match prosody.account(pod, jid).await {
         Ok(account) if account.suspended || account.gone => return Ok(Shut::Settled),
         Ok(_) => {}
-        Err(error) => return Ok(refused(member, &error)),
+        Err(error) => return refused(app, prosody, member, &error).await,
     }
     accounts::promise(database, pod, jid, by).await?;
     match prosody.suspend(pod, jid).await {
@@ -81,22 +85,40 @@ async fn shut_out(app: &App, member: &Member, by: &By) -> Result<Shut, model::Er
             domains::note_account(database, pod, Act::AccountSuspend, jid, by).await?;
             Ok(Shut::Settled)
         }
-        Err(error) => Ok(refused(member, &error)),
+        Err(error) => refused(app, prosody, member, &error).await,
     }
 }
 
-fn refused(member: &Member, error: &ProsodyError) -> Shut {
-    // deleted, or another pod's that shares the domain
-    if is_none(error) {
-        return Shut::Settled;
+async fn refused(
+    app: &App,
+    prosody: &Prosody,
+    member: &Member,
+    error: &ProsodyError,
+) -> Result<Shut, model::Error> {
+    if is_none(app, prosody, &member.pod_id, &member.jid, error).await? {
+        return Ok(Shut::Settled);
     }
     tracing::warn!(%error, jid = %member.jid, "the account of a member who is removed is suspended later");
-    Shut::Later
+    Ok(Shut::Later)
 }
 
-/// Whether the server has no such account of the pod, so that nothing will ever be done.
-fn is_none(error: &ProsodyError) -> bool {
-    matches!(error, ProsodyError::Missing(_) | ProsodyError::Wrong(_))
+/// Whether the pod has no such account, as it was deleted or is another pod's, so that nothing will ever be done. A domain that Prosody
+/// has lost is made again within seconds, and its accounts with it.
+async fn is_none(
+    app: &App,
+    prosody: &Prosody,
+    pod: &PodId,
+    jid: &BareJid,
+    error: &ProsodyError,
+) -> Result<bool, model::Error> {
+    match error {
+        ProsodyError::Wrong(_) => return Ok(true),
+        ProsodyError::Missing(_) => {}
+        _ => return Ok(false),
+    }
+    let domain = domains::of(&app.database, pod).await?;
+    let Some(name) = domain.domain.as_ref().filter(|_| domain.keeps(jid)) else { return Ok(true) };
+    Ok(prosody.host(name).await.is_ok())
 }
 
 async fn one(app: &App, order: Order) {
@@ -125,9 +147,7 @@ async fn say(app: &App, order: &Order) -> Result<Result<Option<Act>, String>, mo
         Wish::Suspended => (prosody.suspend(pod, jid).await, Act::AccountSuspend),
         Wish::Active => (prosody.resume(pod, jid).await, Act::AccountResume),
     };
-    Ok(match said {
-        Ok(()) => Ok(Some(act)),
-        Err(error) if is_none(&error) => Ok(None),
-        Err(error) => Err(error.to_string()),
-    })
+    let Err(error) = said else { return Ok(Ok(Some(act))) };
+    let is_none = is_none(app, prosody, pod, jid, &error).await?;
+    Ok(if is_none { Ok(None) } else { Err(error.to_string()) })
 }
