@@ -184,6 +184,27 @@ async fn an_admin_makes_a_pod_with_a_plan_hands_it_over_by_mail_and_watches_it_f
     fills(&deployment, &mut browser, "handed-over.localhost", &mine).await;
 }
 
+#[tokio::test]
+async fn an_admin_makes_a_pod_with_a_domain_that_cosse_makes_too() {
+    let domain = "cantine.alpha.test";
+    let deployment = crate::domains::deployment(&[domain]);
+    let (mut browser, _) = admin(&deployment, "founder").await;
+    let form = browser.form("/admin/pods/new", "#new-pod").await.set("name", "Cantine");
+    let form = form.set("host", "cantine.localhost").set("registration", "open");
+    let nameless = form.clone().set("domain_kind", "shared");
+    let wrong = browser.send(&nameless).await.expect(422);
+    assert_eq!(wrong.count("#new-pod .field .error"), 1, "no domain is shared here: {}", wrong.text());
+    let form = form.set("domain_kind", "managed").set("domain", domain);
+    browser.send(&form).await.expect(200);
+    eventually("the form offers it", async || {
+        let mut visitor = deployment.browser("cantine.localhost");
+        visitor.get("/register").await.says(&format!("@{domain}")).then_some(())
+    })
+    .await;
+    let taken = browser.send(&form.set("host", "lanterne.localhost")).await.expect(422);
+    assert_eq!(taken.count("#new-pod .field .error"), 1, "{}", taken.text());
+}
+
 /// A second member takes the last place of a pod, and its page says so.
 async fn fills(deployment: &Deployment, browser: &mut Browser, host: &str, mine: &str) {
     deployment.cosse(&["pod", "set", host, "--registration", "open"]);

@@ -73,6 +73,21 @@ async fn what_is_for_everyone_is_on_the_front_page_in_its_time() {
 }
 
 #[tokio::test]
+async fn what_is_sent_twice_is_said_once_and_what_was_changed_meanwhile_is_said_too() {
+    let (pod, mut alice) = operated("cantine").await;
+    let mut bob = pod.sign_up("bob").await;
+    let form = alice.browser.form("/operate/announcements", FORM).await.set("title", "Soup at eight");
+    for _ in 0..2 {
+        alice.browser.send(&form).await.expect(200);
+    }
+    assert_eq!(bob.get("/feed").await.count(ANNOUNCEMENT), 1);
+    // she goes back, and sends what the browser kept of the form
+    alice.browser.send(&form.set("title", "Soup at nine")).await.expect(200);
+    let feed = bob.get("/feed").await;
+    assert!(feed.says("Soup at eight") && feed.says("Soup at nine"), "{}", feed.text());
+}
+
+#[tokio::test]
 async fn what_is_filled_in_wrongly_comes_back_and_announces_nothing() {
     let (_, mut alice) = operated("cantine").await;
     let long = "x".repeat(201);

@@ -5,6 +5,7 @@ mod problems;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::domains;
 use futures::future::join_all;
 use reqwest::Method;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap};
@@ -336,6 +337,49 @@ async fn the_same_request_at_the_same_instant_is_done_once() {
     let wrong = json!({ "uses": 0 }).to_string();
     program.send(Method::POST, &path, Some("two"), Some(wrong)).await.expect(422);
     program.send(Method::POST, &path, Some("two"), Some(body)).await.expect(201);
+}
+
+#[tokio::test]
+async fn a_request_without_a_key_is_done_as_often_as_it_is_sent() {
+    let pod = TestPod::new("cantine").await;
+    let program = Program::new(pod.deployment(), ALL, &[&pod]);
+    let path = format!("{}/invites", program.path_of(&pod).await);
+    let body = json!({ "uses": 3, "note": "for the choir" });
+    let first = program.post(&path, body.clone()).await.expect(201);
+    let second = program.post(&path, body).await.expect(201);
+    assert!(first["id"] != second["id"] && first["link"] != second["link"], "{first} {second}");
+    let listed = program.get(&path).await.expect(200);
+    assert_eq!(listed["items"].as_array().map(Vec::len), Some(2), "{listed}");
+}
+
+#[tokio::test]
+async fn a_pod_is_made_with_a_domain_that_cosse_makes_too() {
+    let domain = "cantine.alpha.test";
+    let deployment = domains::deployment(&[domain]);
+    let program = Program::new(&deployment, ALL, &[]);
+    let new = |host: &str, kind: &str| {
+        json!({ "host": host, "name": "Cantine", "registration": "open", "accounts": "any",
+            "xmpp_domain_kind": kind, "xmpp_domain": domain })
+    };
+    let made = program.post("/api/v1/pods", new("cantine.localhost", "managed")).await.expect(201);
+    let path = format!("/api/v1/pods/{}/domain", text(&made["id"]));
+    eventually("it is ready", async || {
+        let domain = program.get(&path).await.expect(200);
+        (domain["kind"] == "managed" && domain["standing"] == "ready").then_some(())
+    })
+    .await;
+    eventually("the form offers it", async || {
+        let mut visitor = deployment.browser("cantine.localhost");
+        visitor.get("/register").await.says(&format!("@{domain}")).then_some(())
+    })
+    .await;
+    for kind in ["managed", "shared", "own"] {
+        program.post("/api/v1/pods", new("lanterne.localhost", kind)).await.expect(409);
+    }
+    let nameless = json!({ "host": "lanterne.localhost", "name": "Lanterne", "xmpp_domain_kind": "shared" });
+    program.post("/api/v1/pods", nameless).await.expect(422);
+    let found = program.get("/api/v1/pods?q=lanterne").await.expect(200);
+    assert_eq!(found["items"].as_array().map(Vec::len), Some(0), "nothing half-made stays: {found}");
 }
 
 #[tokio::test]

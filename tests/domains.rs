@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use testpod::page::{REGISTER, SIGN_IN};
-use testpod::{Deployment, Form, Member, PASSWORD, Server, TestPod, Xmpp, eventually, eventually_ok};
+use testpod::{ALPHA, Deployment, Form, Member, PASSWORD, Server, TestPod, Xmpp, eventually, eventually_ok};
 
 /// A deployment on a Prosody with our module, which finds these domains there.
-fn deployment(domains: &[&str]) -> Arc<Deployment> {
+pub(crate) fn deployment(domains: &[&str]) -> Arc<Deployment> {
     let server = Server::administered();
     let settings = server.admin_settings(domains);
     let settings: Vec<(&'static str, &str)> =
@@ -20,7 +20,7 @@ fn shown(pod: &TestPod) -> serde_json::Value {
     serde_json::from_str(&said).expect("JSON")
 }
 
-async fn becomes(pod: &TestPod, standing: &str) -> serde_json::Value {
+pub(crate) async fn becomes(pod: &TestPod, standing: &str) -> serde_json::Value {
     eventually_ok(&format!("the domain is {standing}"), async || {
         let shown = shown(pod);
         if shown["standing"] == standing { Ok(shown) } else { Err(shown.to_string()) }
@@ -29,7 +29,12 @@ async fn becomes(pod: &TestPod, standing: &str) -> serde_json::Value {
 }
 
 /// A pod with a domain of its own, which is ready.
-async fn managed(deployment: &Arc<Deployment>, name: &str, domain: &str, flags: &[&str]) -> TestPod {
+pub(crate) async fn managed(
+    deployment: &Arc<Deployment>,
+    name: &str,
+    domain: &str,
+    flags: &[&str],
+) -> TestPod {
     let pod = TestPod::on(deployment, name, flags).await;
     deployment.cosse(&["pod", "domain", "set", pod.host(), "managed", domain]);
     becomes(&pod, "ready").await;
@@ -41,7 +46,7 @@ async fn managed(deployment: &Arc<Deployment>, name: &str, domain: &str, flags: 
 }
 
 /// Her page in the console of somebody who runs the pod.
-async fn page_of(pod: &TestPod, operator: &mut Member, member: &Member) -> String {
+pub(crate) async fn page_of(pod: &TestPod, operator: &mut Member, member: &Member) -> String {
     pod.deployment().cosse(&["operator", "grant", &operator.jid, "--pod", pod.host()]);
     let found = operator.get(&format!("/operate/members?q={}", member.jid)).await.expect(200);
     found.attributes("a.who", "href").remove(0)
@@ -116,6 +121,30 @@ async fn who_is_to_run_a_closed_pod_makes_her_account_there() {
     let to = invited.attributes("a[href^='/register?']", "href").remove(0);
     browser.submit(&to, REGISTER, &[("username", "novice"), ("password", PASSWORD)]).await.expect(200);
     browser.get("/operate/audit").await.expect(200);
+}
+
+#[tokio::test]
+async fn a_role_that_was_granted_before_its_account_was_there_is_not_whoever_signs_up_first() {
+    let domain = "cantine.alpha.test";
+    let deployment = deployment(&[domain]);
+    let pod = managed(&deployment, "cantine", domain, &[]).await;
+    let jid = format!("novice@{domain}");
+    let said = deployment.cosse(&["operator", "grant", &jid, "--pod", pod.host()]);
+    let fields = [("username", "novice"), ("password", PASSWORD)];
+    let refused = pod.browser().submit("/register", REGISTER, &fields).await.expect(422);
+    assert!(refused.alert().contains("already"), "{}", refused.text());
+    assert!(!Xmpp::is_password(deployment.server().address(), &jid, PASSWORD).await, "nothing was made");
+    let other = format!("other@{domain}");
+    let (_, why, good) = deployment.tries(&["moderator", "grant", &other, "--pod", pod.host()]);
+    assert!(!good && why.contains("once it has signed up"), "{why}");
+    let link = said.lines().find_map(|line| line.strip_prefix(pod.host())).expect("a link").to_owned();
+    let mut browser = pod.browser();
+    let invited = browser.get(&link).await.expect(200);
+    let to = invited.attributes("a[href^='/register?']", "href").remove(0);
+    browser.submit(&to, REGISTER, &fields).await.expect(200);
+    browser.get("/operate/audit").await.expect(200);
+    let again = deployment.cosse(&["operator", "grant", &jid, "--pod", pod.host()]);
+    assert_eq!(again.lines().count(), 1, "she has her account: {again}");
 }
 
 #[tokio::test]
@@ -223,6 +252,26 @@ async fn a_domain_is_one_pods_alone() {
         assert!(!good && said.contains("another pod has this domain"), "{kind}: {said}");
     }
     assert_eq!(shown(&other)["kind"], "own");
+}
+
+#[tokio::test]
+async fn what_is_changed_with_several_flags_is_changed_as_a_whole_or_not_at_all() {
+    let deployment = Deployment::fresh();
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    deployment.cosse(&["plan", "set", "choir", "--members-max", "7"]);
+    deployment.cosse(&["pod", "domain", "set", pod.host(), "managed", ALPHA]);
+    becomes(&pod, "stopped").await;
+    let before = deployment.cosse(&["pod", "show", pod.host(), "--json"]);
+    let all = ["pod", "set", pod.host(), "--rules", "Be kind", "--sign-ups", "paused", "--question", "Why?"];
+    for wrong in [
+        ["--xmpp-domain", "elsewhere.example", "--plan", "choir"],
+        ["--name", "Another", "--plan", "nothing-of-the-kind"],
+    ] {
+        let (_, said, good) = deployment.tries(&[&all[..], &wrong[..]].concat());
+        assert!(!good, "{wrong:?}: {said}");
+        assert_eq!(deployment.cosse(&["pod", "show", pod.host(), "--json"]), before, "{wrong:?}");
+    }
+    assert!(!pod.browser().get("/rules").await.says("Be kind"));
 }
 
 #[tokio::test]

@@ -153,3 +153,13 @@ async fn an_operator_sends_an_invitation_to_an_address_once() {
     alice.submit("/operate/invites", "#mail-invite", &[("email", "nobody")]).await.expect(422);
     assert_eq!(postbox.letters(&email).len(), 1);
 }
+
+#[tokio::test]
+async fn where_nobody_sends_mail_an_invitation_by_mail_says_so_with_its_link() {
+    let pod = TestPod::new("cantine").await;
+    let mail = ["--role", "operator", "--mail", "alice@mail.example"];
+    let said = pod.deployment().cosse(&[&["invite", "create", "--pod", pod.host()], &mail[..]].concat());
+    let (link, told) = said.split_once('\n').expect("two lines");
+    assert!(link.starts_with(&format!("{}/invite/", pod.host())), "{said}");
+    assert!(told.contains("no mail is sent"), "{said}");
+}

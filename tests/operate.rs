@@ -266,3 +266,19 @@ async fn what_a_pod_uses_is_written_down_while_the_program_runs() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_pages_of_the_console_are_in_groups_and_the_one_that_is_shown_is_marked() {
+    let (pod, mut alice) = operated(&[]).await;
+    let mut bob = pod.sign_up("bob").await;
+    give(&pod, "moderator", &bob);
+    let all = alice.get("/operate").await.expect(200);
+    assert_eq!(all.texts(".desks-title"), ["People", "Safety", "Pod"]);
+    for path in all.attributes(".desks-grouped a", "href") {
+        let page = alice.get(&path).await.expect(200);
+        assert_eq!(page.attributes(".desks-grouped a[aria-current='page']", "href"), [path]);
+    }
+    let few = bob.get("/operate/members").await.expect(200);
+    assert_eq!(few.texts(".desks-title"), ["People", "Safety"]);
+    assert_eq!(few.attributes(".desks-grouped a", "href"), ["/operate/members", "/operate/reports"]);
+}

@@ -2,6 +2,7 @@
 //!
 //! `ops/test e2e` runs it with SQLite and Prosody, then with PostgreSQL and ejabberd. One test: `ops/test e2e a_wrong_password`.
 
+mod accounts;
 mod addresses;
 mod admin;
 mod admission;

@@ -514,6 +514,19 @@ local function delete_pod(domain, pod)
 	return {};
 end
 
+-- A pod that goes has nothing anywhere, also not on domains that it gave up.
+local function delete_pod_everywhere(pod)
+	local its = {};
+	for domain, entry in pairs(kept) do
+		if entry.pods[pod] then its[#its + 1] = domain; end
+	end
+	for _, domain in ipairs(its) do
+		local done, status, text = delete_pod(domain, pod);
+		if not done then return nil, status, text; end
+	end
+	return {};
+end
+
 local function get_host(domain)
 	if not kept[domain] or not hosts[domain] then return no(404, "there is no such host of Cosse's"); end
 	return { domain = domain, registration = "closed", made = made[domain] and true or false };
@@ -633,6 +646,8 @@ local function dispatch(method, path, wish)
 	for part in path:gmatch("[^/]+") do parts[#parts + 1] = urldecode(part); end
 	if parts[1] == "health" and #parts == 1 and method == "GET" then
 		return health();
+	elseif parts[1] == "pods" and #parts == 2 and method == "DELETE" then
+		return delete_pod_everywhere(parts[2]);
 	elseif parts[1] ~= "hosts" or #parts < 2 then
 		return no(404, "there is no such address");
 	end

@@ -5,7 +5,7 @@ use diesel_async::RunQueryDsl;
 use serde_json::json;
 use time::{Duration, OffsetDateTime};
 
-use crate::audit::{Act, By, Note, note};
+use crate::audit::{Act, Actor, By, Note, note};
 use crate::columns::Stamp;
 use crate::invites::{Code, NewInvite, invite};
 use crate::mails::{Letter, post};
@@ -19,6 +19,12 @@ pub const WELCOME: Duration = Duration::days(14);
 
 /// How long it is remembered who asked, once it is decided.
 pub const KEPT: Duration = Duration::days(90);
+
+/// How long somebody waits for an answer, until there is none.
+pub const UNANSWERED: Duration = KEPT;
+
+/// Requests that are looked at together when nobody has answered them.
+const PAGE: i64 = 200;
 
 /// The most that may be open at a time in a pod.
 pub const OPEN_MAX: i64 = 500;
@@ -176,8 +182,48 @@ pub async fn refuse(
     let (pod, id, reason, by) = (*pod, *id, reason.to_owned(), by.clone());
     transaction!(db, |conn| {
         let (to, language) = decide!(conn, pod, id, State::Refused, by.at);
-        post!(conn, pod, to, language, &Letter::RequestRefused { reason }, by.at);
+        post!(conn, pod, to, language, &Letter::RequestRefused { reason, unanswered: false }, by.at);
         note!(conn, pod, Note { by, act: Act::RequestRefuse, object: id.to_string(), detail: json!({}) });
+    })
+}
+
+/// Tells whom nobody has answered for [`UNANSWERED`] that nobody will, and forgets what they said; how many.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn expire(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
+    let old = Stamp::from(now - UNANSWERED);
+    let late: Vec<(PodId, ApplicationId)> = read!(db, |conn| {
+        applications::table
+            .filter(applications::state.eq(State::Open).and(applications::created_at.le(old)))
+            .order(applications::created_at)
+            .limit(PAGE)
+            .select((applications::pod_id, applications::id))
+            .load(conn)
+            .await?
+    })?;
+    let mut gone = 0;
+    for (pod, id) in late {
+        gone += usize::from(give_up(db, pod, id, now).await?);
+    }
+    Ok(gone)
+}
+
+/// False if somebody answered meanwhile.
+async fn give_up(db: &Database, pod: PodId, id: ApplicationId, now: OffsetDateTime) -> Result<bool, Error> {
+    transaction!(db, |conn| {
+        let open = applications::table.find((pod, id)).filter(applications::state.eq(State::Open));
+        let gone: Option<(Email, String)> = diesel::delete(open)
+            .returning((applications::email, applications::language))
+            .get_result(conn)
+            .await
+            .optional()?;
+        let Some((to, language)) = gone else { return Ok(false) };
+        let letter = Letter::RequestRefused { reason: String::new(), unanswered: true };
+        post!(conn, pod, to, language, &letter, now);
+        let (by, detail) = (By { actor: Actor::Program, at: now }, json!({ "unanswered": true }));
+        note!(conn, pod, Note { by, act: Act::RequestRefuse, object: id.to_string(), detail });
+        true
     })
 }
 

@@ -421,7 +421,7 @@ pub async fn note_account(db: &Database, pod: &PodId, act: Act, jid: &BareJid, b
 }
 
 /// How long after so many tries the next one is.
-fn pause(tries: i64) -> Duration {
+pub(crate) fn pause(tries: i64) -> Duration {
     let doubled = 2_i64 << tries.clamp(0, 10);
     Duration::seconds(doubled).min(LONGEST)
 }

@@ -12,6 +12,7 @@ mod database;
 mod faces;
 mod schema;
 
+pub mod accounts;
 pub mod admins;
 pub mod announcements;
 pub mod answers;

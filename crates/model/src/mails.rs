@@ -120,6 +120,9 @@ pub enum Letter {
     RequestRefused {
         /// Why, in the operator's words; may be empty.
         reason: String,
+        /// Whether nobody answered in time.
+        #[serde(default)]
+        unanswered: bool,
     },
     /// [`Kind::PlaceAsked`].
     PlaceAsked {
@@ -493,6 +496,5 @@ pub async fn again(db: &Database, pod: &PodId, mail: &MailId, now: OffsetDateTim
 
 /// How long after so many tries the next one is.
 pub(crate) fn pause(tries: i64) -> Duration {
-    let place = usize::try_from(tries - 1).unwrap_or_default().min(PAUSES.len() - 1);
-    Duration::minutes(PAUSES[place])
+    Duration::minutes(PAUSES[usize::try_from(tries - 1).unwrap_or_default().min(PAUSES.len() - 1)])
 }

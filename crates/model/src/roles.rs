@@ -8,8 +8,8 @@ use serde_json::json;
 
 use crate::audit::{Act, By, Note, note};
 use crate::columns::{Parsed, Stamp};
-use crate::schema::{departures, members, roles};
-use crate::{Database, Error, PodId};
+use crate::schema::{departures, invites, members, roles};
+use crate::{Database, Error, InviteId, PodId};
 
 words! {
     /// What somebody may do beyond a member. An operator may do what a moderator may.
@@ -166,6 +166,33 @@ pub async fn runs_another_pod(db: &Database, pod: &PodId, jid: &BareJid) -> Resu
     read!(db, |conn| {
         let others = roles::table.filter(roles::pod_id.ne(pod).and(roles::jid.eq(jid)));
         others.count().get_result::<i64>(conn).await? > 0
+    })
+}
+
+/// Whether the name of an account is kept on a pod, because a role waits for it there: who comes by an invitation may have it if no less
+/// of a role goes with that.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn is_kept(
+    db: &Database,
+    pod: &PodId,
+    jid: &BareJid,
+    invite: Option<&InviteId>,
+) -> Result<bool, Error> {
+    let (pod, jid, invite) = (*pod, jid.to_string(), invite.copied());
+    read!(db, |conn| {
+        let held: Option<Role> =
+            roles::table.find((pod, jid)).select(roles::role).first(conn).await.optional()?;
+        let brought: Option<Option<Role>> = match invite {
+            Some(invite) => {
+                let row = invites::table.find((pod, invite)).select(invites::role);
+                row.first::<Option<Role>>(conn).await.optional()?
+            }
+            None => None,
+        };
+        let brought = brought.flatten();
+        held.is_some_and(|held| brought != Some(held) && brought != Some(Role::Operator))
     })
 }
 

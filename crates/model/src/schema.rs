@@ -14,7 +14,7 @@ pub(crate) use community::{
     announcements, arrivals, closed_announcements, closings_told, fund_entries, funds, guests, letterboxes,
     wave_members, waves,
 };
-pub(crate) use domains::{pod_domains, recovery_codes, reset_links};
+pub(crate) use domains::{account_wishes, pod_domains, recovery_codes, reset_links};
 pub(crate) use letters::{applications, mails, newcomers, usages, waiters, warnings};
 pub(crate) use platform::{
     admin_browsers, admin_links, answers, plans, platform_audit, platform_audit_heads, pod_plans, token_pods,

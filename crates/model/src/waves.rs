@@ -10,6 +10,7 @@ use jid::BareJid;
 use serde_json::json;
 use time::{Duration, OffsetDateTime};
 
+use crate::accounts::{Wish, wish};
 use crate::audit::{Act, By, Note, note};
 use crate::columns::{MaybeStamp, Parsed, Stamp};
 use crate::invites::{self, Branch};
@@ -116,8 +117,8 @@ pub async fn look(db: &Database, pod: &PodId, choice: &Choice) -> Result<Vec<Mem
     })
 }
 
-/// Keeps these members out, those of them on whom a wave may lay hands, and has them removed when [`KEPT`] is over. Returns who they
-/// are; where there is nobody, nothing is done.
+/// Keeps these members out, those of them on whom a wave may lay hands, and has them removed when [`KEPT`] is over. Accounts that Cosse
+/// looks after are to sign in nowhere. Returns who they are; where there is nobody, nothing is done.
 ///
 /// # Errors
 /// Only the database's own.
@@ -128,19 +129,22 @@ pub async fn remove(
     by: &By,
 ) -> Result<Vec<(MemberId, BareJid)>, Error> {
     let (pod, ids, wave, by) = (*pod, ids.to_vec(), WaveId::new(by.at), by.clone());
-    let rows: Vec<(MemberId, Parsed<BareJid>)> = transaction!(db, |conn| {
+    transaction!(db, |conn| {
         hold_pod!(conn, pod);
         let rows: Vec<(MemberId, Parsed<BareJid>)> = within_reach!(pod)
             .filter(members::id.eq_any(ids))
             .select((members::id, members::jid))
             .load(conn)
             .await?;
+        let rows: Vec<(MemberId, BareJid)> = rows.into_iter().map(|(id, jid)| (id, jid.into())).collect();
         if rows.is_empty() {
             return Ok(rows);
         }
         let (ids, at): (Vec<MemberId>, _) = (rows.iter().map(|(id, _)| *id).collect(), Stamp::from(by.at));
         let (size, due) = (i64::try_from(ids.len()).unwrap_or(i64::MAX), Stamp::from(by.at + KEPT));
         keep_out!(conn, pod, ids.clone(), at);
+        let accounts = rows.iter().map(|(_, jid)| jid.to_string()).collect();
+        wish!(conn, pod, accounts, Wish::Suspended, by);
         diesel::insert_into(waves::table)
             .values((waves::pod_id.eq(pod), waves::id.eq(wave), waves::at.eq(at), waves::size.eq(size)))
             .execute(conn)
@@ -155,11 +159,10 @@ pub async fn remove(
         let (object, detail) = (wave.to_string(), json!({ "members": size.to_string() }));
         note!(conn, pod, Note { by, act: Act::WaveRemove, object, detail });
         rows
-    })?;
-    Ok(rows.into_iter().map(|(id, jid)| (id, jid.into())).collect())
+    })
 }
 
-/// Lets the members of a wave in again.
+/// Lets the members of a wave in again, and their accounts sign in.
 ///
 /// # Errors
 /// `NotFound("wave")`, also of one that was undone or is over.
@@ -178,12 +181,14 @@ pub async fn undo(db: &Database, pod: &PodId, wave: &WaveId, by: &By) -> Result<
             .returning(wave_members::member_id)
             .get_results(conn)
             .await?;
-        let back = diesel::update(members::table)
+        let back: Vec<String> = diesel::update(members::table)
             .filter(members::pod_id.eq(pod).and(members::id.eq_any(ids)))
             .set(members::suspended_at.eq(None::<Stamp>))
-            .execute(conn)
+            .returning(members::jid)
+            .get_results(conn)
             .await?;
-        let (object, detail) = (wave.to_string(), json!({ "members": back.to_string() }));
+        let (object, detail) = (wave.to_string(), json!({ "members": back.len().to_string() }));
+        wish!(conn, pod, back, Wish::Active, by);
         note!(conn, pod, Note { by, act: Act::WaveUndo, object, detail });
     })
 }

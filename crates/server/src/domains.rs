@@ -8,13 +8,12 @@ use crate::{
 use futures::{StreamExt, stream};
 use jid::BareJid;
 use model::{
-    PodId, admins,
-    audit::{Act, By},
+    Database, PodId, admins,
     domains::{self, Due, Kind, Outcome},
-    members::Member,
-    pods, roles,
+    members, pods, roles,
 };
 
+pub mod accounts;
 pub mod asked;
 
 /// Domains that are looked at in one go,
@@ -52,41 +51,26 @@ pub async fn purge(app: &App) -> Result<usize, model::Error> {
     Ok(count)
 }
 
-/// Has nothing kept on Prosody for a pod that goes; whether it can go now.
+/// Has nothing kept on Prosody for a pod that goes, also on domains that it gave up; whether it can go now.
 async fn leave(app: &App, pod: &PodId) -> Result<bool, model::Error> {
     let domain = domains::of(&app.database, pod).await?;
-    let Some(name) = domain.domain.as_ref().filter(|_| domain.is_ours()) else { return Ok(true) };
+    let its_own = domain.domain.as_ref().filter(|_| domain.is_ours());
     let Some(prosody) = &app.prosody else {
-        tracing::warn!(%pod, domain = %name, "a pod goes, and {NO_PROSODY}: its accounts stay where they are");
+        if let Some(name) = its_own {
+            tracing::warn!(%pod, domain = %name, "a pod goes, and {NO_PROSODY}: its accounts stay where they are");
+        }
         return Ok(true);
     };
-    Ok(match prosody.leave(name, pod).await {
-        Ok(()) => true,
-        Err(error) => {
-            tracing::warn!(%error, %pod, domain = %name, "a pod stays until its domain is given up");
-            false
-        }
-    })
-}
-
-/// Suspends the account of a member who is to be removed, if it is one of her pod's own. One that runs more than the pod is let be.
-///
-/// # Errors
-/// The database's own; the inner one where nobody knows whether it was done.
-pub async fn shut_out(app: &App, member: &Member, by: &By) -> Result<Result<(), ProsodyError>, model::Error> {
-    let (database, pod, jid) = (&app.database, &member.pod_id, &member.jid);
-    let is_kept = domains::of(database, pod).await?.keeps(jid);
-    if !is_kept || runs_more(app, pod, jid).await? {
-        return Ok(Ok(()));
+    let left = match (prosody.leave_all(pod).await, its_own) {
+        // of an older module, which knows only one domain after the other
+        (Err(ProsodyError::Missing(_)), Some(name)) => prosody.leave(name, pod).await,
+        (Err(ProsodyError::Missing(_)), None) => Ok(()),
+        (left, _) => left,
+    };
+    if let Err(error) = &left {
+        tracing::warn!(%error, %pod, "a pod stays until its domains are given up");
     }
-    let Some(prosody) = &app.prosody else { return Ok(Err(ProsodyError::Away(NO_PROSODY.to_owned()))) };
-    match prosody.suspend(pod, jid).await {
-        Ok(()) => domains::note_account(database, pod, Act::AccountSuspend, jid, by).await?,
-        // deleted, or another pod's that shares the domain
-        Err(ProsodyError::Missing(_)) => {}
-        Err(error) => return Ok(Err(error)),
-    }
-    Ok(Ok(()))
+    Ok(left.is_ok())
 }
 
 /// Whether an account runs more than a pod: the deployment, or another pod.
@@ -96,6 +80,14 @@ pub async fn shut_out(app: &App, member: &Member, by: &By) -> Result<Result<(), 
 pub async fn runs_more(app: &App, pod: &PodId, jid: &BareJid) -> Result<bool, model::Error> {
     let database = &app.database;
     Ok(admins::contains(database, jid).await? || roles::runs_another_pod(database, pod, jid).await?)
+}
+
+/// Whether an account is one that Cosse makes for a pod, and nobody has come with it yet.
+///
+/// # Errors
+/// The database's own.
+pub async fn is_to_come(database: &Database, pod: &PodId, jid: &BareJid) -> Result<bool, model::Error> {
+    Ok(domains::of(database, pod).await?.keeps(jid) && !members::is_anywhere(database, jid).await?)
 }
 
 async fn one(app: &App, due: Due) {

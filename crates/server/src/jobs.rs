@@ -61,6 +61,8 @@ pub const ALL: &[Job] = &[
     job(MAILS, 2, |app| Box::pin(done(mails::send(app)))),
     job("proofs", 5, |app| Box::pin(done(proofs::look_for_due(app)))),
     job("domains", 2, |app| Box::pin(done(domains::look_at_due(app)))),
+    // what is wished of accounts that Cosse looks after
+    job("wishes", 2, |app| Box::pin(done(domains::accounts::settle(app)))),
     // that are not heard of, with jobs that nobody does any more
     job("processes", 600, |app| Box::pin(tidy(tidy_processes(app)))),
 ];
@@ -174,7 +176,8 @@ async fn tidy_processes(app: &App) -> Result<usize, model::Error> {
 async fn tidy_lines(app: &App) -> Result<usize, model::Error> {
     let (database, now) = (&app.database, (app.now)());
     let given_up = model::mails::tidy(database, now).await? + model::notices::tidy(database, now).await?;
-    let forgotten = applications::forget(database, now).await? + recoveries::expire(database, now).await?;
+    let asked = applications::expire(database, now).await? + applications::forget(database, now).await?;
+    let forgotten = asked + recoveries::expire(database, now).await?;
     let silent = waiters::expire(database, now).await? + letterboxes::expire(database, now).await?;
     Ok(given_up + silent + forgotten)
 }

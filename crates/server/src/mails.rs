@@ -95,7 +95,7 @@ fn about(app: &App, pod: &Pod, letter: mails::Letter) -> ui::mails::Mail {
     let count = |number: i64| u64::try_from(number).unwrap_or_default();
     match letter {
         L::RequestAccepted { code, until } => M::RequestAccepted { code, until },
-        L::RequestRefused { reason } => M::RequestRefused { reason },
+        L::RequestRefused { reason, unanswered } => M::RequestRefused { reason, unanswered },
         L::PlaceAsked { waiter } => M::PlaceAsked { key: app.links.of_waiter(&pod.id, &waiter) },
         L::PlaceFree { waiter, code, until } => {
             M::PlaceFree { code, until, key: app.links.of_waiter(&pod.id, &waiter) }

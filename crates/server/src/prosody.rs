@@ -143,6 +143,14 @@ impl Prosody {
         self.ask(Method::DELETE, &of_pod(domain.as_str(), pod), None).await.map(drop)
     }
 
+    /// A pod that goes for good has its accounts nowhere any more, also not on domains that it gave up.
+    ///
+    /// # Errors
+    /// [`ProsodyError::Missing`] of a module that is older than this.
+    pub async fn leave_all(&self, pod: &PodId) -> Result<(), ProsodyError> {
+        self.ask(Method::DELETE, &format!("pods/{pod}"), None).await.map(drop)
+    }
+
     /// Whether a domain is one of ours there.
     ///
     /// # Errors

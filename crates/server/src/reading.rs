@@ -5,6 +5,7 @@ use model::{
     contacts::{Contact, Subscription},
     posts::{self, Cursor, Post, Viewer},
 };
+use sha2::{Digest, Sha256};
 
 /// The id of a command: the form's own, if it is one that we may have made; else a new one.
 #[must_use]
@@ -13,6 +14,19 @@ pub fn command_id(given: Option<&str>) -> String {
         (8..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
     };
     given.filter(sound).map_or_else(|| ulid::Ulid::generate().to_string(), str::to_owned)
+}
+
+/// The same for a form that may come back with other words, from a browser that went back: with them it is another command.
+#[must_use]
+pub fn command_id_of(given: Option<&str>, said: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for text in said {
+        // led by its length, so that no two forms say the same
+        hash.update(text.len().to_be_bytes());
+        hash.update(text.as_bytes());
+    }
+    let words = hash.finalize().to_vec();
+    format!("{}-{}", command_id(given), hex::encode(&words[..8]))
 }
 
 /// Where an older page starts.

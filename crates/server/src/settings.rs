@@ -300,6 +300,26 @@ pub struct ServeSettings {
     pub demo: bool,
 }
 
+/// Whether anything sends mail, for commands that only write it down.
+#[derive(Clone, Debug, Args)]
+pub struct MailKnown {
+    /// The server that takes our mail, as `serve` has it. It is only looked whether there is one.
+    #[arg(long, env = "COSSE_SMTP", hide_env_values = true)]
+    smtp: Option<Hidden>,
+
+    /// Mail is kept in the demonstration's outbox, as by `serve`.
+    #[arg(long, env = "COSSE_DEMO")]
+    demo: bool,
+}
+
+impl MailKnown {
+    /// Whether anything does, as far as this command knows.
+    #[must_use]
+    pub fn is_sent(&self) -> bool {
+        self.demo || self.smtp.as_ref().is_some_and(|address| !address.0.is_empty())
+    }
+}
+
 /// A secret as it is written, which is shown to nobody.
 #[derive(Clone)]
 struct Hidden(String);

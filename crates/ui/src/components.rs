@@ -1,5 +1,6 @@
 //! The pieces that pages are made of, a file each.
 
+mod accounts_in_vain;
 mod actions;
 mod admin_desks;
 mod announcement;
@@ -30,6 +31,7 @@ mod unsent_list;
 mod versions;
 mod whom;
 
+pub use accounts_in_vain::{AccountsInVain, accounts_in_vain};
 pub use actions::{add_from, delete_menu, relation_actions};
 pub use admin_desks::{AdminDesk, admin_desks};
 pub use announcement::{Announcement, announcement};

@@ -32,6 +32,8 @@ pub enum Mail {
     RequestRefused {
         /// Why, in the operators' words; may be empty.
         reason: String,
+        /// Whether nobody answered in time.
+        unanswered: bool,
     },
     /// Who would like to wait is to say that the address is hers.
     PlaceAsked {
@@ -190,13 +192,7 @@ impl Mail {
             Self::RequestAccepted { code, until } => {
                 vec![said(t!(sender, "mail-accepted", pod = pod, day = day(until))), join(code)]
             }
-            Self::RequestRefused { reason } => {
-                let mut parts = vec![said(t!(sender, "mail-refused", pod = pod))];
-                if !reason.is_empty() {
-                    parts.extend([said(t!(sender, "mail-refused-reason")), Part::Quoted(reason.clone())]);
-                }
-                parts
-            }
+            Self::RequestRefused { reason, unanswered } => refused(sender, reason, *unanswered),
             Self::PlaceAsked { key } => vec![
                 said(t!(sender, "mail-wait", pod = pod)),
                 link(t!(sender, "mail-wait-confirm"), at(url::confirm(key))),
@@ -288,8 +284,10 @@ impl Mail {
         let near = |limit, percent, used, most| Self::LimitNear { limit, percent, used, most };
         vec![
             Self::RequestAccepted { code: code.clone(), until: now },
-            Self::RequestRefused { reason: String::new() },
+            Self::RequestRefused { reason: String::new(), unanswered: false },
+            Self::RequestRefused { reason: String::new(), unanswered: true },
             Self::RequestRefused {
+                unanswered: false,
                 reason: "We know each other, here.\nCome and eat with us first.".to_owned(),
             },
             Self::PlaceAsked { key: key.clone() },
@@ -339,6 +337,18 @@ fn said(text: String) -> Part {
 
 fn link(word: String, address: String) -> Part {
     Part::Link { word, address }
+}
+
+/// Who asked and may not come in, or was not answered.
+fn refused(sender: &Sender<'_>, reason: &str, unanswered: bool) -> Vec<Part> {
+    if unanswered {
+        return vec![said(t!(sender, "mail-unanswered", pod = sender.pod))];
+    }
+    let mut parts = vec![said(t!(sender, "mail-refused", pod = sender.pod))];
+    if !reason.is_empty() {
+        parts.extend([said(t!(sender, "mail-refused-reason")), Part::Quoted(reason.to_owned())]);
+    }
+    parts
 }
 
 /// To whom a pod is handed over.

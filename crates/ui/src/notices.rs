@@ -74,6 +74,10 @@ pub enum Notice {
     AccountResumed,
     /// The server of the accounts does not answer: nothing was changed.
     AccountAway,
+    /// A member was removed, and her account is suspended later.
+    MemberRemovedLater,
+    /// A member was removed, and nobody can suspend her account.
+    MemberRemovedAlone,
 }
 
 /// How a notice weighs.
@@ -89,7 +93,7 @@ pub enum Weight {
 
 impl Notice {
     /// All of them.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 36] = [
         Self::Published,
         Self::Commented,
         Self::Deleted,
@@ -124,6 +128,8 @@ impl Notice {
         Self::AccountSuspended,
         Self::AccountResumed,
         Self::AccountAway,
+        Self::MemberRemovedLater,
+        Self::MemberRemovedAlone,
     ];
 
     /// A word for cookies and addresses.
@@ -163,6 +169,8 @@ impl Notice {
             Self::AccountSuspended => "account-suspended",
             Self::AccountResumed => "account-resumed",
             Self::AccountAway => "account-away",
+            Self::MemberRemovedLater => "member-removed-later",
+            Self::MemberRemovedAlone => "member-removed-alone",
         }
     }
 
@@ -182,7 +190,12 @@ impl Notice {
             | Self::WaitAsked
             | Self::WaitLeft
             | Self::RecoverySent => Weight::Plain,
-            Self::Waiting | Self::MaybeDone | Self::NotDone | Self::AccountAway => Weight::Warning,
+            Self::Waiting
+            | Self::MaybeDone
+            | Self::NotDone
+            | Self::AccountAway
+            | Self::MemberRemovedLater
+            | Self::MemberRemovedAlone => Weight::Warning,
             _ => Weight::Done,
         }
     }
@@ -224,6 +237,8 @@ impl Notice {
             Self::AccountSuspended => t!(ctx, "notice-account-suspended"),
             Self::AccountResumed => t!(ctx, "notice-account-resumed"),
             Self::AccountAway => t!(ctx, "notice-account-away"),
+            Self::MemberRemovedLater => t!(ctx, "notice-member-removed-later"),
+            Self::MemberRemovedAlone => t!(ctx, "notice-member-removed-alone"),
         }
     }
 }

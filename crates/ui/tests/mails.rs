@@ -33,7 +33,8 @@ fn every_mail_is_whole_in_every_language() {
 #[test]
 fn who_is_refused_reads_what_the_operators_wrote_as_a_quotation() {
     let sender = Sender { language: Language::English, pod: "Cantine", origin: "http://cantine.example" };
-    let letter = Mail::RequestRefused { reason: "One.\n<i>Two.</i>".to_owned() }.write(&sender);
+    let letter = Mail::RequestRefused { reason: "One.\n<i>Two.</i>".to_owned(), unanswered: false };
+    let letter = letter.write(&sender);
     assert!(letter.text.contains("> One.\n> <i>Two.</i>\n"), "{}", letter.text);
     assert!(letter.html.contains("&lt;i&gt;Two.&lt;/i&gt;"), "{}", letter.html);
 }

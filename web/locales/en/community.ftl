@@ -135,7 +135,7 @@ waves-members = { $n ->
 waves-found = Who that is
 waves-nobody = Nobody whom you could remove.
 waves-more = There are more. These are the first { $n }; the others come next.
-waves-what = They are out at once, and what they wrote for everyone is off the web. For 14 days you can let them in again; then all that is theirs is removed here. Their accounts stay on their servers.
+waves-what = They are out at once, and what they wrote for everyone is off the web. For 14 days you can let them in again; then all that is theirs is removed here. Accounts that this pod made are suspended on their server too; others stay as they are.
 waves-remove = { $n ->
      [one] Remove this member
     *[other] Remove these { $n } members

@@ -1,5 +1,9 @@
 # The console of those who run a pod: overview, look, registration, limits.
 
+desks-people = People
+desks-safety = Safety
+desks-pod = Pod
+desk-gifts = Gifts
 desk-overview = Overview
 desk-members = Members
 desk-registration = Registration

@@ -59,4 +59,5 @@ job-guests = What guests wrote
 job-mails = Mail
 job-proofs = Records that prove host names
 job-domains = XMPP domains on our Prosody
+job-wishes = Accounts of the deployment’s own server that are to be suspended, or to sign in again
 job-processes = Processes that are not heard of

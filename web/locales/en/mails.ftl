@@ -7,6 +7,7 @@ mail-accepted-subject = You are welcome on { $pod }
 mail-accepted = You asked to join { $pod }, and its operators say yes. The link below is for you alone, and good until { $day }.
 mail-refused-subject = Your request to { $pod }
 mail-refused = You asked to join { $pod }. Its operators have looked at it, and do not let you in at present.
+mail-unanswered = You asked to join { $pod }, and nobody has answered for three months. Your request is closed, and what you wrote is deleted. You are welcome to ask again.
 mail-refused-reason = They write:
 
 mail-wait-subject = Is this your address? { $pod }

@@ -58,7 +58,13 @@ confirm-member-yes = Remove from the pod
 
 notice-member-suspended = Suspended. The connection is ended and every browser is signed out.
 notice-member-resumed = Let in again. Signing in works as before.
+accounts-in-vain = { $n ->
+    [one] One XMPP account is still to be suspended or let in again; its server is asked until it does. What is the matter:
+   *[other] { $n } XMPP accounts are still to be suspended or let in again; their server is asked until it does. What is the matter:
+}
 notice-member-removed = Removed from the pod.
+notice-member-removed-later = Removed from the pod. The server of the account did not suspend it yet; it is asked again until it does. Until then the account works in other apps.
+notice-member-removed-alone = Removed from the pod. The account on the server could not be suspended, because this deployment does not look after that server any more: it works in other apps.
 
 problem-suspended = { $pod } has suspended your membership. Your account, your contacts and your messages on your XMPP server are untouched.
 problem-suspended-reason = The reason given: { $reason }

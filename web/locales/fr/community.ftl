@@ -135,7 +135,7 @@ waves-members = { $n ->
 waves-found = Qui c’est
 waves-nobody = Personne que vous pourriez retirer.
 waves-more = Il y en a d’autres. Voici les { $n } premiers ; les autres viendront ensuite.
-waves-what = Ils sont dehors aussitôt, et ce qu’ils ont écrit pour tout le monde n’est plus sur le web. Pendant 14 jours, vous pouvez les laisser revenir ; ensuite tout ce qui est à eux est effacé ici. Leurs comptes restent sur leurs serveurs.
+waves-what = Ils sont dehors aussitôt, et ce qu’ils ont écrit pour tout le monde n’est plus sur le web. Pendant 14 jours, vous pouvez les laisser revenir ; ensuite tout ce qui est à eux est effacé ici. Les comptes que ce pod a créés sont aussi suspendus sur leur serveur ; les autres restent comme ils sont.
 waves-remove = { $n ->
      [one] Retirer ce membre
     *[other] Retirer ces { $n } membres

@@ -1,5 +1,9 @@
 # La console de celles et ceux qui tiennent un pod : aperçu, apparence, inscription, limites.
 
+desks-people = Personnes
+desks-safety = Sécurité
+desks-pod = Pod
+desk-gifts = Dons
 desk-overview = Aperçu
 desk-members = Membres
 desk-registration = Inscription

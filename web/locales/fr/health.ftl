@@ -59,4 +59,5 @@ job-guests = Ce que les invités ont écrit
 job-mails = Courriels
 job-proofs = Enregistrements qui prouvent les noms d’hôte
 job-domains = Domaines XMPP sur notre Prosody
+job-wishes = Comptes du serveur du déploiement à suspendre ou à rouvrir
 job-processes = Processus sans nouvelles

@@ -7,6 +7,7 @@ mail-accepted-subject = Bienvenue sur { $pod }
 mail-accepted = Vous avez demandé à rejoindre { $pod }, et son équipe accepte. Le lien ci-dessous est pour vous seul·e, et valable jusqu’au { $day }.
 mail-refused-subject = Votre demande à { $pod }
 mail-refused = Vous avez demandé à rejoindre { $pod }. Son équipe a examiné votre demande et ne l’accepte pas pour le moment.
+mail-unanswered = Vous avez demandé à rejoindre { $pod }, et personne n’a répondu depuis trois mois. Votre demande est close, et ce que vous aviez écrit est effacé. Vous pouvez demander à nouveau.
 mail-refused-reason = Elle vous écrit :
 
 mail-wait-subject = Est-ce votre adresse ? { $pod }

@@ -58,7 +58,13 @@ confirm-member-yes = Retirer du pod
 
 notice-member-suspended = Suspension faite. La connexion est terminée et tous les navigateurs sont déconnectés.
 notice-member-resumed = La personne peut revenir et se connecter comme avant.
+accounts-in-vain = { $n ->
+    [one] Un compte XMPP est encore à suspendre ou à rétablir ; son serveur est sollicité jusqu’à ce que ce soit fait. Ce qu’il en est :
+   *[other] { $n } comptes XMPP sont encore à suspendre ou à rétablir ; leur serveur est sollicité jusqu’à ce que ce soit fait. Ce qu’il en est :
+}
 notice-member-removed = Retrait du pod effectué.
+notice-member-removed-later = Retrait du pod effectué. Le serveur du compte ne l’a pas encore suspendu ; il est sollicité jusqu’à ce que ce soit fait. D’ici là, le compte marche dans d’autres applications.
+notice-member-removed-alone = Retrait du pod effectué. Le compte sur le serveur n’a pas pu être suspendu, car ce déploiement ne s’occupe plus de ce serveur : il marche dans d’autres applications.
 
 problem-suspended = { $pod } a suspendu votre adhésion. Votre compte, vos contacts et vos messages sur votre serveur XMPP sont intacts.
 problem-suspended-reason = La raison donnée : { $reason }

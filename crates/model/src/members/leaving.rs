@@ -6,6 +6,7 @@ use serde_json::json;
 use time::OffsetDateTime;
 
 use super::suspending::{put_out, within_reach};
+use crate::accounts::{Removal, Wish, wish, wish_nothing};
 use crate::audit::{Act, By, Note, note};
 use crate::roles::Role;
 use crate::schema::{departures, roles};
@@ -89,7 +90,7 @@ pub async fn remove(db: &Database, owner: &Owner, now: OffsetDateTime) -> Result
 ///
 /// # Errors
 /// `NotFound("member")`, also of an operator, and of who has left and wants her account deleted, too.
-pub async fn expel(db: &Database, owner: &Owner, by: &By) -> Result<(), Error> {
+pub async fn expel(db: &Database, owner: &Owner, account: Removal, by: &By) -> Result<(), Error> {
     let (owner, by) = (*owner, by.clone());
     transaction!(db, |conn| {
         hold_pod!(conn, owner.pod);
@@ -108,6 +109,10 @@ pub async fn expel(db: &Database, owner: &Owner, by: &By) -> Result<(), Error> {
         let now = by.at;
         remove_member!(conn, owner, now);
         diesel::delete(roles::table.find((owner.pod, jid.clone()))).execute(conn).await?;
+        match account {
+            Removal::Settled => wish_nothing!(conn, owner.pod, jid.clone()),
+            Removal::ToSuspend => wish!(conn, owner.pod, vec![jid.clone()], Wish::Suspended, by),
+        }
         note!(conn, owner.pod, Note { by, act: Act::MemberRemove, object: jid, detail: json!({}) });
     })
 }

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde_json::json;
 
+use crate::accounts::{Wish, wish};
 use crate::audit::{Act, By, Note, note};
 use crate::columns::Stamp;
 use crate::roles::Role;
@@ -88,7 +89,10 @@ pub async fn resume(db: &Database, owner: &Owner, as_a: Role, by: &By) -> Result
             return Ok(());
         }
         // of whichever wave she was, she is not removed with it
-        diesel::delete(wave_members::table.find((owner.pod, owner.member))).execute(conn).await?;
+        let of_wave = diesel::delete(wave_members::table.find((owner.pod, owner.member)));
+        if of_wave.execute(conn).await? > 0 {
+            wish!(conn, owner.pod, vec![jid.clone()], Wish::Active, by);
+        }
         // who left and could not come back meanwhile has all the time for it from now on
         diesel::update(departures::table.find((owner.pod, owner.member)))
             .set(departures::left_at.eq(Stamp::from(by.at)))

@@ -1,4 +1,4 @@
-//! The tables of pods' XMPP domains, and of how members get back in.
+//! The tables of pods' XMPP domains and what is wished of their accounts, and of how members get back in.
 
 diesel::table! {
     pod_domains (pod_id) {
@@ -31,5 +31,18 @@ diesel::table! {
         member_id -> Text,
         code_hash -> Binary,
         created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    account_wishes (pod_id, jid) {
+        pod_id -> Text,
+        jid -> Text,
+        wish -> Text,
+        actor -> Text,
+        due_at -> Timestamp,
+        claimed_until -> Nullable<Timestamp>,
+        tries -> BigInt,
+        reason -> Text,
     }
 }

@@ -112,6 +112,28 @@ on_both! {
         assert_eq!(applications::open(db, &pod).await.unwrap().len(), 1);
     }
 
+    async fn whom_nobody_answers_is_told_so_after_three_months_and_forgotten(fresh) {
+        let db = &fresh.db;
+        let (one, other) = (pod(db, "cantine.example").await.id, pod(db, "lanterne.example").await.id);
+        let alice = asked(db, &one, "alice@mail.example").await;
+        let late = NOW + applications::UNANSWERED;
+        asks(db, &one, "bob@mail.example", late).await.unwrap();
+        assert_eq!(applications::expire(db, late - Duration::seconds(1)).await.unwrap(), 0);
+        assert_eq!(applications::expire(db, late).await.unwrap(), 1);
+        assert_eq!(applications::expire(db, late).await.unwrap(), 0);
+        assert_eq!(applications::open(db, &one).await.unwrap().len(), 1, "bob has only asked");
+        let mail = mails::list(db, &one, None, 9).await.unwrap().remove(0);
+        assert_eq!((&mail.recipient, mail.letter()), (
+            &alice.email,
+            Some(Letter::RequestRefused { reason: String::new(), unanswered: true }),
+        ));
+        assert!(mails::list(db, &other, None, 9).await.unwrap().is_empty());
+        let log = audit::list(db, &one, None, 1).await.unwrap().remove(0);
+        assert_eq!((log.act, log.actor), (audit::Act::RequestRefuse, audit::Actor::Program));
+        let answered = applications::accept(db, &one, &alice.id, &by()).await;
+        assert!(matches!(answered, Err(Error::NotFound("application"))));
+    }
+
     async fn a_queue_that_is_full_takes_nobody_more(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         for number in 0..applications::OPEN_MAX {

@@ -1,5 +1,6 @@
 //! Members who have left, and may come back for a while.
 
+use model::accounts::Removal;
 use model::audit::By;
 use model::departures;
 use model::members::{self, Member};
@@ -105,7 +106,7 @@ on_both! {
         assert!(departures::accounts_due(db, late).await.unwrap().is_empty());
         assert_eq!(departures::purge(db, late).await.unwrap(), 0);
         assert!(!departures::complete(db, &owners[1], late).await.unwrap());
-        let expelled = members::expel(db, &owners[0], &by()).await;
+        let expelled = members::expel(db, &owners[0], Removal::Settled, &by()).await;
         assert!(matches!(expelled, Err(Error::NotFound("member"))), "her account is to be deleted first");
         for owner in &owners {
             members::resume(db, owner, Role::Operator, &By { at: late, ..by() }).await.unwrap();

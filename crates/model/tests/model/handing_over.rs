@@ -71,4 +71,21 @@ on_both! {
         let taken = invites::take(db, &alice.owner(), &invite.id, NOW).await;
         assert!(matches!(taken, Err(Error::NotFound("invite"))));
     }
+
+    async fn a_name_that_has_a_role_is_opened_only_by_an_invitation_with_which_one_goes(fresh) {
+        let db = &fresh.db;
+        let (one, other) = (pod(db, "cantine.example").await.id, pod(db, "lanterne.example").await.id);
+        let alice = jid("alice@a.example");
+        assert!(!roles::is_kept(db, &one, &alice, None).await.unwrap());
+        roles::grant(db, &one, &alice, Role::Operator, &by()).await.unwrap();
+        assert!(roles::is_kept(db, &one, &alice, None).await.unwrap());
+        assert!(roles::runs_another_pod(db, &other, &alice).await.unwrap(), "nor does the other pod make it");
+        let new = invites::NewInvite { made_by: None, note: String::new(), uses: 2, expires_at: None };
+        let (plain, _) = invites::create(db, &one, new, &by()).await.unwrap();
+        let (theirs, _) = invites::hand_over(db, &other, to(None), &by()).await.unwrap();
+        let (good, _) = invites::hand_over(db, &one, to(None), &by()).await.unwrap();
+        for (invite, kept) in [(plain, true), (theirs, true), (good, false)] {
+            assert_eq!(roles::is_kept(db, &one, &alice, Some(&invite.id)).await.unwrap(), kept, "{invite:?}");
+        }
+    }
 }

@@ -39,7 +39,7 @@ on_both! {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let mail = posted(db, &pod, "alice@mail.example").await;
         assert_eq!((mail.state, mail.kind, mail.language.as_str()), (State::Waiting, Kind::RequestRefused, "fr"));
-        assert_eq!(mail.letter(), Some(Letter::RequestRefused { reason: "no room".into() }));
+        assert_eq!(mail.letter(), Some(Letter::RequestRefused { reason: "no room".into(), unanswered: false }));
         let claimed = claim(db, NOW).await.unwrap();
         assert_eq!((claimed.id, claimed.tries), (mail.id, 1));
         assert_eq!(claim(db, NOW).await, None);

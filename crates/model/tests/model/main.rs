@@ -5,6 +5,7 @@
 mod databases;
 mod people;
 
+mod accounts;
 mod admins;
 mod announcements;
 mod answers;

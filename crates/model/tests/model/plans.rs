@@ -1,12 +1,15 @@
 //! Plans give limits to pods, and pods are found by them.
 
+use futures::future::join_all;
 use model::audit::{self, Act};
+use model::places::{self, PlaceError};
 use model::plans::{self, Plan};
 use model::pods::{self, Change, Found, NewPod, Search, Sort, State, Turn};
 use model::{Database, Error, PodId};
+use time::Duration;
 
 use crate::databases::on_both;
-use crate::people::{by, pod, pod_for, suspend};
+use crate::people::{NOW, by, jid, pod, pod_for, suspend};
 
 fn small() -> Plan {
     Plan { name: "Small".into(), members_max: 5, storage_max: 500, sessions_max: 6, signups_per_day: 7 }
@@ -106,5 +109,25 @@ on_both! {
             let second = pods::search(db, &Search { sort, ..Search::default() }, 1, 9).await.unwrap();
             assert_eq!(second.len(), 1);
         }
+    }
+
+    async fn of_two_processes_that_race_for_the_last_place_of_a_plan_one_has_it(fresh) {
+        let db = &fresh.db;
+        plans::put(db, &Plan { members_max: 1, signups_per_day: 50, ..small() }, &by()).await.unwrap();
+        let new = NewPod { plan: Some("Small".into()), ..NewPod::new("cantine.example", "Cantine") };
+        let pod = pods::create(db, new, &by()).await.unwrap().id;
+        // as two processes have it: each with connections of its own
+        let processes = [db.clone(), Database::open(&fresh.address).await.unwrap()];
+        let attempts = (0..20).map(|number| {
+            let db = processes[number % 2].clone();
+            tokio::spawn(async move {
+                let jid = jid(&format!("new{number}@cantine.example"));
+                places::reserve(&db, &pod, &jid, NOW, Duration::minutes(10)).await
+            })
+        });
+        let results: Vec<_> = join_all(attempts).await.into_iter().map(Result::unwrap).collect();
+        assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 1, "{results:?}");
+        assert!(results.iter().all(|result| matches!(result, Ok(_) | Err(PlaceError::Full))), "{results:?}");
+        assert_eq!(pods::get(db, &pod).await.unwrap().unwrap().members_used, 1);
     }
 }

@@ -1,5 +1,6 @@
 //! Members who are kept out, let in again, or removed by those who run the pod.
 
+use model::accounts::Removal;
 use model::audit::{self, Act};
 use model::members::{self, Member};
 use model::posts::{self, NewPost, Viewer};
@@ -89,7 +90,8 @@ on_both! {
             let refused = members::resume(db, &owner, as_a, &by()).await;
             assert!(matches!(refused, Err(Error::NotFound("member"))), "{refused:?}");
         }
-        assert!(matches!(members::expel(db, &alice.owner(), &by()).await, Err(Error::NotFound("member"))));
+        let expelled = members::expel(db, &alice.owner(), Removal::Settled, &by()).await;
+        assert!(matches!(expelled, Err(Error::NotFound("member"))));
         members::suspend(db, &bob.owner(), "", Role::Operator, &by()).await.unwrap();
         assert!(suspended(db, &bob.owner()).await && !suspended(db, &alice.owner()).await);
         assert_eq!(acts(db, &pod).await.len(), 3, "what was refused is not written down");
@@ -100,13 +102,13 @@ on_both! {
         let alice = author(db, &pod).await;
         roles::grant(db, &pod, &alice.jid, Role::Moderator, &by()).await.unwrap();
         members::suspend(db, &alice.owner(), "", Role::Operator, &by()).await.unwrap();
-        members::expel(db, &alice.owner(), &by()).await.unwrap();
+        members::expel(db, &alice.owner(), Removal::Settled, &by()).await.unwrap();
         assert_eq!(members::get(db, &alice.owner()).await.unwrap(), None);
         assert_eq!(roles::role_of(db, &pod, &alice.jid).await.unwrap(), None);
         assert!(!is_public(db, &pod).await);
         let row = pods::get(db, &pod).await.unwrap().unwrap();
         assert_eq!((row.members_used, row.sessions_used), (0, 0));
-        let again = members::expel(db, &alice.owner(), &by()).await;
+        let again = members::expel(db, &alice.owner(), Removal::Settled, &by()).await;
         assert!(matches!(again, Err(Error::NotFound("member"))));
         assert_eq!(acts(db, &pod).await.pop(), Some((Act::MemberRemove, "alice@a.example".to_owned())));
         let back = member(db, &pod, "alice@a.example").await;
@@ -120,7 +122,8 @@ on_both! {
         let crossed = Owner { pod: other, member: alice.id };
         let refused = members::suspend(db, &crossed, "", Role::Operator, &by()).await;
         assert!(matches!(refused, Err(Error::NotFound("member"))));
-        assert!(matches!(members::expel(db, &crossed, &by()).await, Err(Error::NotFound("member"))));
+        let expelled = members::expel(db, &crossed, Removal::Settled, &by()).await;
+        assert!(matches!(expelled, Err(Error::NotFound("member"))));
         author(db, &other).await;
         members::suspend(db, &alice.owner(), "", Role::Operator, &by()).await.unwrap();
         assert!(is_public(db, &other).await && !is_public(db, &one).await);

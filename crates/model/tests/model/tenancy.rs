@@ -15,8 +15,7 @@ use model::pods::{self, NewPod, Turn};
 use model::posts::{self, CommentsNode, Filter, MICROBLOG, NewPost, Viewer};
 use model::reports::{self, Kind, NewReport, Verdict, What};
 use model::{
-    Database, Email, Error, Owner, PodId, arrivals, blocks, browsers, chats, departures, domains, guests,
-    handles, hosts, letterboxes, listings, mails, members, newcomers, notices, recoveries, roles, sessions, texts,
+    Database, Email, Error, Owner, PodId, accounts, arrivals, blocks, browsers, chats, departures, domains, guests, handles, hosts, letterboxes, listings, mails, members, newcomers, notices, recoveries, roles, sessions, texts,
     usages, waiters, waiting, warnings, waves,
 };
 use time::Duration;
@@ -222,6 +221,7 @@ async fn no_community(db: &Database, pod: &PodId) {
 async fn back_in(db: &Database, pod: &PodId, owner: &Owner) {
     let domain = "people.example".parse().unwrap();
     domains::set(db, pod, domains::Kind::Shared, Some(&domain), &by()).await.unwrap();
+    accounts::promise(db, pod, &jid("alice@people.example"), &by()).await.unwrap();
     recoveries::renew(db, owner, NOW).await.unwrap();
     recoveries::issue(db, owner, &by()).await.unwrap();
 }

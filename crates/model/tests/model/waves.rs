@@ -2,14 +2,16 @@
 
 use model::invites::{self, NewInvite};
 use model::members::{self, Member};
+use model::newcomers::{self, Change};
 use model::places;
+use model::pods::{self, NewPod};
 use model::roles::{self, Role};
-use model::waves::{self, Choice, KEPT};
+use model::waves::{self, Choice, KEPT, MOST};
 use model::{Database, Error, InviteId, MemberId, PodId, arrivals, guests};
 use time::Duration;
 
 use crate::databases::on_both;
-use crate::people::{NOW, by, jid, member, newcomer, pod};
+use crate::people::{NOW, by, jid, joined, member, newcomer, pod};
 
 /// Somebody who came by an invitation of a member.
 async fn invited(db: &Database, pod: &PodId, by_whom: Option<&Member>, name: &str) -> (Member, InviteId) {
@@ -104,5 +106,26 @@ on_both! {
         assert!(members::get(db, &david.owner()).await.unwrap().is_some(), "she was let in again");
         let row = model::pods::get(db, &cantine).await.unwrap().unwrap();
         assert_eq!(row.members_used, 2, "the place is free");
+    }
+
+    async fn of_more_than_five_hundred_the_first_ones_are_undone_and_the_rest_comes_next(fresh) {
+        let db = &fresh.db;
+        let new = NewPod { members_max: 1000, signups_per_day: 1000, ..NewPod::new("cantine.example", "Cantine") };
+        let pod = pods::create(db, new, &by()).await.unwrap().id;
+        // so many at once are a crowd, and the pod would pause
+        newcomers::set(db, &pod, Change { crowd: Some(0), ..Change::default() }, &by()).await.unwrap();
+        for number in 0..MOST + 2 {
+            joined(db, &pod, &format!("member{number}@a.example")).await;
+        }
+        let all = Choice::Time(NOW, NOW + Duration::DAY);
+        let found = waves::look(db, &pod, &all).await.unwrap();
+        assert_eq!(found.len(), MOST + 1, "that there are more is known");
+        let first: Vec<MemberId> = found.iter().take(MOST).map(|member| member.id).collect();
+        assert_eq!(waves::remove(db, &pod, &first, &by()).await.unwrap().len(), MOST);
+        assert_eq!(means(db, &pod, all.clone()).await.len(), 2);
+        let wave = waves::list(db, &pod).await.unwrap().remove(0);
+        assert_eq!(usize::try_from(wave.size).unwrap(), MOST);
+        waves::undo(db, &pod, &wave.id, &by()).await.unwrap();
+        assert_eq!(means(db, &pod, all).await.len(), MOST + 1);
     }
 }

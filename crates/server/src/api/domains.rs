@@ -9,7 +9,7 @@ use super::{
 use crate::domains::asked::{Unmet, meant};
 use jid::DomainPart;
 use model::{
-    PodId,
+    PodId, accounts,
     domains::{self, Kind, PodDomain, Standing},
     tokens::Scope,
 };
@@ -43,6 +43,12 @@ static DOMAIN: Shape = Shape {
         ),
         Field::new("reason", fields::Kind::Text(10_000), "What stands in the way; may be empty."),
         Field::new("since", fields::Kind::Time, "Since when it stands so."),
+        Field::new(
+            "accounts_in_vain",
+            fields::Kind::Number(0, i64::MAX),
+            "How many accounts are to be suspended or let in again, and could not be so far.",
+        ),
+        Field::new("accounts_reason", fields::Kind::Text(10_000), "Why, of one of them; may be empty."),
     ],
 };
 
@@ -102,11 +108,14 @@ async fn set(call: Call) -> Result<Answer, Problem> {
 
 async fn describe(call: &Call, pod: &PodId) -> Result<Value, Problem> {
     let PodDomain { kind, domain, standing, reason, since } = domains::of(&call.app.database, pod).await?;
+    let in_vain = accounts::in_vain(&call.app.database, pod).await?;
     Ok(json!({
         "kind": kind.as_str(),
         "domain": domain.map(|domain| domain.to_string()),
         "standing": standing.as_str(),
         "reason": reason,
         "since": instant(since),
+        "accounts_in_vain": in_vain.accounts,
+        "accounts_reason": in_vain.reason,
     }))
 }

@@ -7,7 +7,7 @@ use super::{
     paging::{self, PAGE},
     problems::Problem,
 };
-use crate::domains;
+use crate::domains::accounts;
 use jid::BareJid;
 use model::{
     handles::Handle,
@@ -81,7 +81,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         delete(
             "/pods/{pod}/members/{member}",
             Scope::MembersWrite,
-            "Removes a member from a pod; her account stays.",
+            "Removes a member from a pod; her account stays, and is suspended where Cosse looks after it.",
             |call| Box::pin(remove(call)),
         ),
     ]
@@ -144,8 +144,7 @@ async fn change(call: Call) -> Result<Answer, Problem> {
 async fn remove(call: Call) -> Result<Answer, Problem> {
     let (member, role) = known(&call).await?;
     within_reach(role)?;
-    domains::shut_out(&call.app, &member, &call.by()).await?.map_err(Problem::unavailable)?;
-    members::expel(&call.app.database, &member.owner(), &call.by()).await?;
+    accounts::remove(&call.app, &member, &call.by()).await?;
     put_out(&call, &member).await;
     Ok(Answer::nothing())
 }

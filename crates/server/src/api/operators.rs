@@ -7,6 +7,7 @@ use super::{
     paging::{self, PAGE},
     problems::Problem,
 };
+use crate::domains;
 use jid::BareJid;
 use model::{
     roles::{self, Holder, Role},
@@ -41,7 +42,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         put(
             "/pods/{pod}/operators/{jid}",
             Scope::RolesWrite,
-            "Gives an account a role on a pod, in place of the one it had.",
+            "Gives an account a role on a pod, in place of the one it had; the name of one that is still to be made is kept.",
             |call| Box::pin(grant(call)),
         )
         .takes(&[ROLE])
@@ -63,6 +64,9 @@ async fn grant(call: Call) -> Result<Answer, Problem> {
         return Err(Problem::not_found());
     }
     let role = call.body.parsed("role").unwrap_or(Role::Operator);
+    if role == Role::Moderator && domains::is_to_come(&call.app.database, &pod, &jid).await? {
+        return Err(Problem::conflict("nobody has this account yet: give the role once it has signed up"));
+    }
     roles::assign(&call.app.database, &pod, &jid, Some(role), &call.by()).await?;
     Ok(Answer::one(describe(&Holder { jid, role })))
 }

@@ -5,7 +5,7 @@ use crate::{prosody::Prosody, settings::DomainSettings};
 use clap::{Args, Subcommand};
 use jid::{BareJid, DomainPart};
 use model::{
-    Database,
+    Database, accounts,
     audit::Act,
     domains::{self, Kind, PodDomain, Standing},
     pods::Pod,
@@ -87,12 +87,15 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
 /// The database's.
 pub async fn describe(database: &Database, pod: &Pod) -> Result<serde_json::Value, CommandError> {
     let PodDomain { kind, domain, standing, reason, since } = domains::of(database, &pod.id).await?;
+    let in_vain = accounts::in_vain(database, &pod.id).await?;
     Ok(json!({
         "kind": kind.as_str(),
         "domain": domain.map(|domain| domain.to_string()),
         "standing": standing.as_str(),
         "reason": reason,
         "since": since.format(&Rfc3339).unwrap_or_default(),
+        "accounts_in_vain": in_vain.accounts,
+        "accounts_reason": in_vain.reason,
     }))
 }
 

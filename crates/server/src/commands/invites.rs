@@ -1,6 +1,7 @@
 //! `cosse invite …`: invitations from the command line.
 
 use super::{CommandError, by, pods::find};
+use crate::settings::MailKnown;
 use clap::Subcommand;
 use model::{
     Database, Email, InviteId,
@@ -8,6 +9,9 @@ use model::{
     pods::Pod,
 };
 use time::Duration;
+
+/// The command may not have the settings of what sends.
+const NOT_SENT: &str = "there is no --smtp (COSSE_SMTP) here: if `cosse serve` has none either, no mail is sent, so pass this link on yourself";
 
 /// What can be done with invitations.
 #[derive(Debug, Subcommand)]
@@ -32,6 +36,8 @@ pub enum Command {
         /// The address of e-mail to which such an invitation is sent.
         #[arg(long, requires = "role")]
         mail: Option<Email>,
+        #[command(flatten)]
+        known: MailKnown,
     },
     /// Lists them.
     List {
@@ -55,9 +61,13 @@ pub enum Command {
 /// A sentence that says what went wrong.
 pub async fn run(database: &Database, command: Command) -> Result<(), CommandError> {
     match command {
-        Command::Create { pod, role: Some(_), mail, .. } => {
+        Command::Create { pod, role: Some(_), mail, known, .. } => {
             let pod = find(database, &pod).await?;
+            let waits = mail.is_some() && !known.is_sent();
             hand_over(database, &pod, mail).await?;
+            if waits {
+                println!("{NOT_SENT}");
+            }
         }
         Command::Create { pod, uses, days, note, .. } => {
             let (pod, by) = (find(database, &pod).await?, by());
@@ -89,7 +99,12 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
     Ok(())
 }
 
-async fn hand_over(database: &Database, pod: &Pod, email: Option<Email>) -> Result<(), CommandError> {
+/// Makes an invitation to run a pod, writes it to an address if there is one, and prints where it leads to.
+pub(super) async fn hand_over(
+    database: &Database,
+    pod: &Pod,
+    email: Option<Email>,
+) -> Result<(), CommandError> {
     let to = HandOver { email, language: pod.language.clone() };
     let made = invites::hand_over(database, &pod.id, to, &by()).await;
     let (_, code) = made.map_err(|error| match error {

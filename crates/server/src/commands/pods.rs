@@ -320,18 +320,35 @@ async fn create(database: &Database, names: &NameSettings, create: Create) -> Re
 async fn set(database: &Database, set: Set) -> Result<(), CommandError> {
     let Set { host, name, sign_ups, rules_in, settings } = set;
     let pod = find(database, &host).await?;
-    newcomers::set(database, &pod.id, newcomers_of(&settings), &by()).await?;
+    if let Some(plan) = settings.plan.as_deref().filter(|plan| !plan.is_empty()) {
+        plans::find(database, plan).await.map_err(|error| named::unknown(error, plan))?;
+    }
+    let (asks, plan, rules) = (newcomers_of(&settings), settings.plan.clone(), settings.rules.clone());
+    // what can be refused comes first, so that nothing half-done stays
+    let changed = pods::set(database, &pod.id, change_of(name, settings), &by()).await;
+    let changed = changed.map_err(|error| match error {
+        model::Error::Taken(_) => CommandError::Said(xmpp_domains::TAKEN.to_owned()),
+        model::Error::KeptDomain => CommandError::Said(error.to_string()),
+        error => error.into(),
+    })?;
+    newcomers::set(database, &pod.id, asks, &by()).await?;
     if let Some(sign_ups) = sign_ups {
         turn_sign_ups(database, &pod.id, sign_ups).await?;
     }
-    if let Some(plan) = &settings.plan {
+    if let Some(plan) = &plan {
         named::assign(database, &pod.id, plan).await?;
     }
-    if let Some(rules) = &settings.rules {
+    if let Some(rules) = &rules {
         texts::set_rules(database, &pod, rules, rules_in).await?;
     }
+    println!("{} is changed", changed.host);
+    Ok(())
+}
+
+/// What of it is in the pod's own row.
+fn change_of(name: Option<String>, settings: Settings) -> Change {
     let domains: Vec<String> = settings.allowed_domains.iter().map(ToString::to_string).collect();
-    let change = Change {
+    Change {
         name,
         tagline: settings.tagline,
         accent: settings.accent,
@@ -348,14 +365,7 @@ async fn set(database: &Database, set: Set) -> Result<(), CommandError> {
         allowed_domains: Some(domains).filter(|domains| !domains.is_empty()),
         xmpp_domain: settings.xmpp_domain.map(Some),
         contact_email: settings.contact_email.map(|email| email.0),
-    };
-    let pod = pods::set(database, &pod.id, change, &by()).await.map_err(|error| match error {
-        model::Error::Taken(_) => CommandError::Said(xmpp_domains::TAKEN.to_owned()),
-        model::Error::KeptDomain => CommandError::Said(error.to_string()),
-        error => error.into(),
-    })?;
-    println!("{} is changed", pod.host);
-    Ok(())
+    }
 }
 
 fn newcomers_of(settings: &Settings) -> newcomers::Change {

@@ -1,12 +1,13 @@
 //! `cosse operator`, `cosse moderator`, `cosse admin`: who may do what.
 
-use super::{CommandError, by, pods::find};
-use crate::{naming::NamingError, origins::Origins, settings::NameSettings};
+use super::{CommandError, by, invites, pods::find};
+use crate::{domains, naming::NamingError, origins::Origins, settings::NameSettings};
 use clap::Subcommand;
 use jid::BareJid;
 use model::{
     Database,
     admins::{self, links},
+    pods::Pod,
     roles::{self, Role},
 };
 
@@ -63,14 +64,31 @@ pub async fn of_pod(database: &Database, role: Role, command: PodCommand) -> Res
     match command {
         PodCommand::Grant { jid, pod } => {
             let pod = find(database, &pod).await?;
-            roles::grant(database, &pod.id, &jid, role, &by()).await?;
-            println!("{jid} is {} of {}", role.as_str(), pod.host);
+            grant(database, &pod, &jid, role).await?;
         }
         PodCommand::Revoke { jid, pod } => {
             let pod = find(database, &pod).await?;
             roles::revoke(database, &pod.id, &jid, &by()).await?;
             println!("{jid} has no role on {} any more", pod.host);
         }
+    }
+    Ok(())
+}
+
+/// Gives the role. Where Cosse is to make the account, whoever is the first to take the name would have it: she comes by a link.
+async fn grant(database: &Database, pod: &Pod, jid: &BareJid, role: Role) -> Result<(), CommandError> {
+    let is_to_come = domains::is_to_come(database, &pod.id, jid).await?;
+    if is_to_come && role == Role::Moderator {
+        return Err(CommandError::Said(format!(
+            "nobody has come with the account {jid} yet: grant the role once it has signed up on {}",
+            pod.host
+        )));
+    }
+    roles::grant(database, &pod.id, jid, role, &by()).await?;
+    println!("{jid} is {} of {}", role.as_str(), pod.host);
+    if is_to_come {
+        println!("nobody has the account yet, and its name is kept for whoever opens this within 14 days:");
+        invites::hand_over(database, pod, None).await?;
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ use model::{
     invites, members,
     places::{self, Place, PlaceError},
     pods::Registration,
+    roles,
 };
 use pool::SignInRefusal;
 use time::Duration;
@@ -65,8 +66,7 @@ pub(super) async fn sign_up(
     let Some(prosody) = maker(visit, domain) else {
         return Ok(Err(Errors::form(Problem::Unreachable(new.jid.domain().to_string()))));
     };
-    // an account that went is not whoever takes its name
-    if members::is_anywhere(&visit.app.database, new.jid).await? || runs_more(visit, new.jid).await? {
+    if is_kept(visit, new).await? {
         return Ok(Err(Errors::one("username", Problem::NameTaken)));
     }
     let place = match hold(visit, new).await? {
@@ -81,6 +81,15 @@ pub(super) async fn sign_up(
             Ok(Err(errors(&error, new.jid)))
         }
     }
+}
+
+/// Whether a name is nobody's to take: an account that went is not whoever takes its name, and a role that was given before its account
+/// was there is not for whoever is the first to come.
+async fn is_kept(visit: &Visit, new: &Newcomer<'_>) -> Result<bool, Fault> {
+    let (database, pod) = (&visit.app.database, &visit.pod()?.id);
+    Ok(members::is_anywhere(database, new.jid).await?
+        || runs_more(visit, new.jid).await?
+        || roles::is_kept(database, pod, new.jid, new.invite.as_ref()).await?)
 }
 
 /// Whether an account runs more than this pod: the deployment, or another pod. Who runs only this one has no say over it.

@@ -34,6 +34,8 @@ pub enum Desk {
     Announcements,
     /// What the pod costs and is given.
     Funds,
+    /// What is said of gifts.
+    Gifts,
     /// As whom one may look around.
     Guest,
     /// Sign-ups that are undone together.
@@ -44,34 +46,72 @@ pub enum Desk {
     Audit,
 }
 
-/// Leads from one page of the console to the others. Who moderates has two.
+/// A page of the console, where it is, and what it is called.
+type Way = (Desk, String, String);
+
+/// Leads from one page of the console to the others, in groups. Who moderates has two.
 pub fn desks(ctx: &Context<'_>, here: Desk) -> Markup {
     let moderates = ctx.viewer.as_ref().is_some_and(|viewer| viewer.duty == Duty::Moderates);
     let is_hers = |desk: Desk| !moderates || matches!(desk, Desk::Members | Desk::Reports);
-    let all = [
-        (Desk::Overview, url::operate(), t!(ctx, "desk-overview")),
-        (Desk::Members, url::operate_members(), t!(ctx, "desk-members")),
-        (Desk::Reports, url::operate_reports(), t!(ctx, "desk-reports")),
-        (Desk::Blocks, url::operate_blocks(), t!(ctx, "desk-blocks")),
-        (Desk::Requests, url::operate_requests(), t!(ctx, "desk-requests")),
-        (Desk::Invites, url::operate_invites(), t!(ctx, "desk-invites")),
-        (Desk::Registration, url::operate_registration(), t!(ctx, "desk-registration")),
-        (Desk::Branding, url::operate_branding(), t!(ctx, "desk-branding")),
-        (Desk::Texts, url::operate_texts(), t!(ctx, "desk-texts")),
-        (Desk::Listing, url::operate_listing(), t!(ctx, "desk-listing")),
-        (Desk::Quotas, url::operate_quotas(), t!(ctx, "desk-quotas")),
-        (Desk::Announcements, url::operate_announcements(), t!(ctx, "desk-announcements")),
-        (Desk::Funds, url::operate_funds(), t!(ctx, "desk-funds")),
-        (Desk::Guest, url::operate_guest(), t!(ctx, "desk-guest")),
-        (Desk::Waves, url::operate_waves(), t!(ctx, "desk-waves")),
-        (Desk::Mails, url::operate_mails(None), t!(ctx, "desk-mails")),
-        (Desk::Audit, url::operate_audit(None), t!(ctx, "desk-audit")),
+    let groups = [
+        ("desks-people", t!(ctx, "desks-people"), people(ctx)),
+        ("desks-safety", t!(ctx, "desks-safety"), safety(ctx)),
+        ("desks-pod", t!(ctx, "desks-pod"), pod(ctx)),
     ];
     html! {
-        nav.desks aria-label=(t!(ctx, "nav-operate")) {
-            ul { @for (desk, address, word) in all.iter().filter(|(desk, ..)| is_hers(*desk)) {
-                li { a href=(address) aria-current=[(*desk == here).then_some("page")] { (word) } }
-            } }
+        nav.desks.desks-grouped aria-label=(t!(ctx, "nav-operate")) {
+            @if !moderates {
+                ul { (way(here, &(Desk::Overview, url::operate(), t!(ctx, "desk-overview")))) }
+            }
+            @for (id, title, ways) in &groups {
+                @if ways.iter().any(|(desk, ..)| is_hers(*desk)) {
+                    div.desks-group {
+                        p.desks-title id=(id) { (title) }
+                        ul aria-labelledby=(id) {
+                            @for one in ways.iter().filter(|(desk, ..)| is_hers(*desk)) { (way(here, one)) }
+                        }
+                    }
+                }
+            }
         }
     }
+}
+
+fn way(here: Desk, (desk, address, word): &Way) -> Markup {
+    html! { li { a href=(address) aria-current=[(*desk == here).then_some("page")] { (word) } } }
+}
+
+/// Who is here, and who comes.
+fn people(ctx: &Context<'_>) -> Vec<Way> {
+    vec![
+        (Desk::Members, url::operate_members(), t!(ctx, "desk-members")),
+        (Desk::Requests, url::operate_requests(), t!(ctx, "desk-requests")),
+        (Desk::Invites, url::operate_invites(), t!(ctx, "desk-invites")),
+        (Desk::Waves, url::operate_waves(), t!(ctx, "desk-waves")),
+    ]
+}
+
+/// What is not wanted, and what was done.
+fn safety(ctx: &Context<'_>) -> Vec<Way> {
+    vec![
+        (Desk::Reports, url::operate_reports(), t!(ctx, "desk-reports")),
+        (Desk::Blocks, url::operate_blocks(), t!(ctx, "desk-blocks")),
+        (Desk::Texts, url::operate_texts(), t!(ctx, "desk-texts")),
+        (Desk::Audit, url::operate_audit(None), t!(ctx, "desk-audit")),
+    ]
+}
+
+/// How the pod is.
+fn pod(ctx: &Context<'_>) -> Vec<Way> {
+    vec![
+        (Desk::Branding, url::operate_branding(), t!(ctx, "desk-branding")),
+        (Desk::Listing, url::operate_listing(), t!(ctx, "desk-listing")),
+        (Desk::Registration, url::operate_registration(), t!(ctx, "desk-registration")),
+        (Desk::Announcements, url::operate_announcements(), t!(ctx, "desk-announcements")),
+        (Desk::Mails, url::operate_mails(None), t!(ctx, "desk-mails")),
+        (Desk::Quotas, url::operate_quotas(), t!(ctx, "desk-quotas")),
+        (Desk::Funds, url::operate_funds(), t!(ctx, "desk-funds")),
+        (Desk::Gifts, url::operate_gifts(), t!(ctx, "desk-gifts")),
+        (Desk::Guest, url::operate_guest(), t!(ctx, "desk-guest")),
+    ]
 }

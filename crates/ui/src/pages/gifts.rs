@@ -39,7 +39,7 @@ impl Page for GiftsPage {
 
     fn main(&self, ctx: &Context<'_>) -> Markup {
         html! {
-            (components::desks(ctx, Desk::Funds))
+            (components::desks(ctx, Desk::Gifts))
             h1 { (self.title(ctx)) }
             p.lead { (t!(ctx, "gifts-lead")) }
             (self.form(ctx))

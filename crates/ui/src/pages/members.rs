@@ -1,6 +1,6 @@
 //! Who is here, for those who run or moderate a pod: to search, to sort, page by page.
 
-use crate::components::{self, Desk, Empty, Size, empty, face, icon};
+use crate::components::{self, AccountsInVain, Desk, Empty, Size, empty, face, icon};
 use crate::context::Context;
 use crate::dates;
 use crate::locales::{number, t};
@@ -22,6 +22,8 @@ pub struct MembersPage {
     pub members: Vec<MemberRow>,
     /// The place behind which there are more; none at the end.
     pub after: Option<String>,
+    /// Accounts that could not be suspended or let in again so far.
+    pub in_vain: Option<AccountsInVain>,
 }
 
 /// A member in the list.
@@ -56,6 +58,7 @@ impl Page for MembersPage {
             (components::desks(ctx, Desk::Members))
             h1 { (self.title(ctx)) }
             p.lead { (t!(ctx, "members-lead", n = number(ctx.language, self.all), count = self.all)) }
+            (components::accounts_in_vain(ctx, self.in_vain.as_ref()))
             (search(ctx, &self.query))
             section aria-labelledby="found" {
                 h2.visually-hidden id="found" { (t!(ctx, "members-found")) }
@@ -87,10 +90,17 @@ impl Page for MembersPage {
             sort: MemberSort::Seen,
         };
         let after = Some("1-01HSAMPLE1".to_owned());
+        let in_vain = Some(AccountsInVain { accounts: 1, reason: "Prosody does not answer".to_owned() });
         vec![
-            Self { query: MembersQuery::default(), all: 1234, members: members.clone(), after },
-            Self { query: query.clone(), all: 1, members, after: None },
-            Self { query, all: 0, members: Vec::new(), after: None },
+            Self {
+                query: MembersQuery::default(),
+                all: 1234,
+                members: members.clone(),
+                after,
+                in_vain: None,
+            },
+            Self { query: query.clone(), all: 1, members, after: None, in_vain },
+            Self { query, all: 0, members: Vec::new(), after: None, in_vain: None },
         ]
     }
 }

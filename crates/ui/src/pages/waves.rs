@@ -1,6 +1,6 @@
 //! Sign-ups that are undone together, for those who run the pod.
 
-use crate::components::{self, Choice, Desk, Field, Kind, hidden, summary};
+use crate::components::{self, AccountsInVain, Choice, Desk, Field, Kind, hidden, summary};
 use crate::context::Context;
 use crate::dates;
 use crate::locales::t;
@@ -33,6 +33,8 @@ pub struct WavesPage {
     pub networks: Vec<(String, u64)>,
     /// What was undone so far, the newest first.
     pub waves: Vec<WaveRow>,
+    /// Accounts that could not be suspended or let in again so far.
+    pub in_vain: Option<AccountsInVain>,
 }
 
 /// Whom a search means.
@@ -73,6 +75,7 @@ impl Page for WavesPage {
             (components::desks(ctx, Desk::Waves))
             h1 { (self.title(ctx)) }
             p.lead { (t!(ctx, "waves-lead")) }
+            (components::accounts_in_vain(ctx, self.in_vain.as_ref()))
             (self.form(ctx))
             @if !self.networks.is_empty() {
                 section aria-labelledby="networks" {
@@ -103,6 +106,7 @@ impl Page for WavesPage {
             found: None,
             networks: vec![("203.0.113.0/24".to_owned(), 12), ("2001:db8:1::/48".to_owned(), 1)],
             waves: Vec::new(),
+            in_vain: Some(AccountsInVain { accounts: 3, reason: "Prosody does not answer".to_owned() }),
         };
         let wave = |id: &str, open: bool, undone| WaveRow {
             id: id.to_owned(),
@@ -122,6 +126,7 @@ impl Page for WavesPage {
                 found: Some(Found { members, more: true }),
                 waves: vec![wave("01A", true, false), wave("01B", false, true), wave("01C", false, false)],
                 networks: Vec::new(),
+                in_vain: None,
                 errors: Errors::one("from", Problem::DayInvalid),
                 ..fresh
             },

@@ -4,7 +4,7 @@ use super::day;
 use crate::{
     extract::{Form, Nothing, Operator, Segment},
     fault::{Answer, Fault},
-    reading::command_id,
+    reading::command_id_of,
 };
 use model::announcements::{self, Announcement, NewAnnouncement};
 use serde::Deserialize;
@@ -57,9 +57,9 @@ pub async fn make(operator: Operator, Form(fields): Form<AnnouncementFields>) ->
             return Ok(operator.show_again(&page(&operator, form).await?));
         }
     };
-    let command = Some(command_id(fields.command.as_deref()));
+    let command = command(&fields);
     let (database, pod) = (&operator.app.database, operator.home().id);
-    announcements::create(database, &pod, new, command.as_deref(), &operator.by()).await?;
+    announcements::create(database, &pod, new, Some(&command), &operator.by()).await?;
     Ok(operator.go(&url::operate_announcements(), Some(Notice::Saved)))
 }
 
@@ -71,6 +71,14 @@ pub async fn withdraw(operator: Operator, Segment(id): Segment, Form(Nothing {})
         Err(model::Error::NotFound(_)) => Err(Fault::NotFound),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Sent again it is the same, and with other words another one.
+fn command(fields: &AnnouncementFields) -> String {
+    let AnnouncementFields { title, text, from, until, everyone, mail, command } = fields;
+    let ticked = [everyone, mail].map(|choice| if choice.is_some() { "yes" } else { "no" });
+    let [title, text, from, until] = [title, text, from, until].map(String::as_str);
+    command_id_of(command.as_deref(), &[title, text, from, until, ticked[0], ticked[1]])
 }
 
 /// The announcement as it is to be: from the beginning of the first day to the end of the last one, in UTC.

@@ -4,7 +4,7 @@ use super::day;
 use crate::{
     extract::{Form, Nothing, Operator, Segment},
     fault::{Answer, Fault},
-    reading::command_id,
+    reading::command_id_of,
     routes::funds::{in_ledger, sums},
     shown,
 };
@@ -46,7 +46,7 @@ pub async fn make(operator: Operator, Form(fields): Form<EntryFields>) -> Answer
     let errors = match read(&fields)? {
         Err(errors) => errors,
         Ok(new) => {
-            let command = Some(command_id(fields.command.as_deref()));
+            let command = Some(command(&fields));
             let (database, pod) = (&operator.app.database, operator.home().id);
             match funds::create(database, &pod, &new, command.as_deref(), &operator.by()).await {
                 Ok(_) => return Ok(operator.go(&url::operate_funds(), Some(Notice::Saved))),
@@ -138,6 +138,13 @@ fn done(operator: &Operator, done: Result<(), model::Error>) -> Answer {
         Err(model::Error::NotFound(_)) => Err(Fault::NotFound),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Sent again it is the same entry, and with other words another one.
+fn command(fields: &EntryFields) -> String {
+    let EntryFields { day, direction, amount, currency, words, command } = fields;
+    let said = [day, direction, amount, currency, words].map(String::as_str);
+    command_id_of(command.as_deref(), &said)
 }
 
 fn read(fields: &EntryFields) -> Result<Result<NewEntry, Errors>, Fault> {

@@ -1,6 +1,7 @@
 //! Who is on the pod.
 
 use crate::{
+    domains,
     extract::Moderator,
     fault::{Answer, Fault},
     shown,
@@ -51,6 +52,7 @@ pub async fn list(moderator: Moderator, query: web::Query<ListQuery>) -> Answer 
         all: u64::try_from(all).unwrap_or_default(),
         members: rows.iter().map(row).collect(),
         after: after.map(|place| place.to_string()),
+        in_vain: domains::accounts::in_vain(database, &pod).await?,
     }))
 }
 

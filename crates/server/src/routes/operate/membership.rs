@@ -2,7 +2,7 @@
 
 use super::{accounts, members::member_row};
 use crate::{
-    domains,
+    domains::{self, accounts::Shut},
     extract::{self, Form, Moderator, Nothing, Operator, Segment},
     fault::{Answer, Fault},
     shown,
@@ -83,14 +83,14 @@ pub async fn remove_form(operator: Operator, Segment(id): Segment) -> Answer {
 /// `POST /operate/members/{id}/remove`.
 pub async fn remove(operator: Operator, Segment(id): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
     let member = within_reach(&operator, Role::Operator, &id).await?;
-    // whose account is the pod's own would go on in other apps
-    if let Err(error) = domains::shut_out(&operator.app, &member, &operator.by()).await? {
-        tracing::warn!(%error, jid = %member.jid, "a member was not removed, because her account was not suspended");
-        return Ok(operator.go(&url::operate_member(&id), Some(Notice::AccountAway)));
-    }
-    members::expel(&operator.app.database, &member.owner(), &operator.by()).await.map_err(missing)?;
+    let removed = domains::accounts::remove(&operator.app, &member, &operator.by()).await;
+    let notice = match removed.map_err(missing)? {
+        Shut::Settled => Notice::MemberRemoved,
+        Shut::Later => Notice::MemberRemovedLater,
+        Shut::Never => Notice::MemberRemovedAlone,
+    };
     put_out(&operator, &member).await;
-    Ok(operator.go(&url::operate_members(), Some(Notice::MemberRemoved)))
+    Ok(operator.go(&url::operate_members(), Some(notice)))
 }
 
 /// `POST /operate/members/{id}/role`.

@@ -2,6 +2,7 @@
 
 use super::day;
 use crate::{
+    domains,
     extract::{Form, Nothing, Operator, Segment},
     fault::{Answer, Fault},
     shown,
@@ -137,6 +138,7 @@ async fn page(
         found,
         networks: networks.into_iter().map(|(network, n)| (network, count(n))).collect(),
         waves: waves.iter().map(|wave| row(operator, wave)).collect(),
+        in_vain: domains::accounts::in_vain(database, &pod).await?,
     })
 }
 

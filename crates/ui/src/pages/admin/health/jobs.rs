@@ -10,7 +10,7 @@ use time::{Duration, OffsetDateTime};
 pub const JOBS: &[&str] = &[
     "places", "browsers", "pods", "hosts", "handles", "departures", "lines", "answers", "turns", "reports",
     "listings", "messages", "sessions", "accounts", "quotas", "usages", "offers", "warnings", "guests", "mails", "proofs",
-    "domains", "processes",
+    "domains", "wishes", "processes",
 ];
 
 /// A job.
@@ -123,6 +123,7 @@ pub(super) fn words(ctx: &Context<'_>, name: &str) -> String {
         "mails" => t!(ctx, "job-mails"),
         "proofs" => t!(ctx, "job-proofs"),
         "domains" => t!(ctx, "job-domains"),
+        "wishes" => t!(ctx, "job-wishes"),
         "processes" => t!(ctx, "job-processes"),
         _ => String::new(),
     }

@@ -1,0 +1,88 @@
+//! What is wished of accounts that Cosse looks after: by waves, by removals, and until their server has done it.
+
+use model::accounts::{self, InVain, Order, Removal, Wish};
+use model::audit::{self, Act};
+use model::domains::{self, Kind};
+use model::members::{self, Member};
+use model::roles::Role;
+use model::{Database, PodId, waves};
+use time::Duration;
+
+use crate::databases::on_both;
+use crate::people::{NOW, by, joined, pod};
+
+async fn due(db: &Database, seconds: i64) -> Vec<Order> {
+    accounts::due(db, NOW + Duration::seconds(seconds), 9).await.unwrap()
+}
+
+/// A pod whose accounts Cosse makes, on a.example.
+async fn kept(db: &Database) -> PodId {
+    let pod = pod(db, "cantine.example").await.id;
+    let domain = "a.example".parse().unwrap();
+    domains::set(db, &pod, Kind::Shared, Some(&domain), &by()).await.unwrap();
+    pod
+}
+
+/// Undoes the sign-ups of these together.
+async fn wave(db: &Database, pod: &PodId, members: &[&Member]) -> model::WaveId {
+    let ids: Vec<_> = members.iter().map(|member| member.id).collect();
+    waves::remove(db, pod, &ids, &by()).await.unwrap();
+    waves::list(db, pod).await.unwrap().remove(0).id
+}
+
+on_both! {
+    async fn what_is_wished_is_one_processs_to_say_and_said_until_it_is_done(fresh) {
+        let (db, pod) = (&fresh.db, kept(&fresh.db).await);
+        let (bob, claire) = (joined(db, &pod, "bob@a.example").await, joined(db, &pod, "claire@b.example").await);
+        wave(db, &pod, &[&bob, &claire]).await;
+        let first = due(db, 0).await;
+        assert_eq!(first.len(), 1, "of accounts elsewhere nothing is wished: {first:?}");
+        assert_eq!((&first[0].jid, first[0].wish), (&bob.jid, Wish::Suspended));
+        assert!(due(db, 119).await.is_empty(), "it is said now");
+        accounts::failed(db, &first[0], "away", NOW).await.unwrap();
+        let told = InVain { accounts: 1, reason: "away".into() };
+        assert_eq!(accounts::in_vain(db, &pod).await.unwrap(), told);
+        let other = crate::people::pod(db, "lanterne.example").await.id;
+        assert_eq!(accounts::in_vain(db, &other).await.unwrap(), InVain::default());
+        assert!(due(db, 1).await.is_empty());
+        let second = due(db, 2).await.remove(0);
+        assert_eq!(second.tries, 1);
+        accounts::done(db, &second, Some(Act::AccountSuspend), NOW).await.unwrap();
+        assert!(due(db, 9999).await.is_empty());
+        assert_eq!(accounts::in_vain(db, &pod).await.unwrap(), InVain::default());
+        let log = audit::list(db, &pod, None, 1).await.unwrap().remove(0);
+        assert_eq!((log.act, log.object.as_str()), (Act::AccountSuspend, "bob@a.example"));
+    }
+
+    async fn what_is_wished_while_something_else_is_said_is_said_next(fresh) {
+        let (db, pod) = (&fresh.db, kept(&fresh.db).await);
+        let (bob, claire) = (joined(db, &pod, "bob@a.example").await, joined(db, &pod, "claire@a.example").await);
+        let wave = wave(db, &pod, &[&bob, &claire]).await;
+        let orders = due(db, 0).await;
+        members::resume(db, &bob.owner(), Role::Operator, &by()).await.unwrap();
+        waves::undo(db, &pod, &wave, &by()).await.unwrap();
+        assert!(due(db, 0).await.is_empty(), "who says it finishes first");
+        accounts::done(db, &orders[0], None, NOW).await.unwrap();
+        accounts::failed(db, &orders[1], "away", NOW).await.unwrap();
+        let next = due(db, 0).await;
+        assert_eq!(next.iter().map(|order| order.wish).collect::<Vec<_>>(), [Wish::Active, Wish::Active]);
+        assert!(next.iter().all(|order| order.tries == 0), "{next:?}");
+    }
+
+    async fn an_account_whose_member_is_not_removed_after_all_signs_in_again(fresh) {
+        let (db, pod) = (&fresh.db, kept(&fresh.db).await);
+        let (bob, claire) = (joined(db, &pod, "bob@a.example").await, joined(db, &pod, "claire@a.example").await);
+        for member in [&bob, &claire] {
+            accounts::promise(db, &pod, &member.jid, &by()).await.unwrap();
+        }
+        assert!(due(db, 119).await.is_empty());
+        members::expel(db, &bob.owner(), Removal::Settled, &by()).await.unwrap();
+        let back = due(db, 120).await;
+        assert_eq!(back.len(), 1, "{back:?}");
+        assert_eq!((&back[0].jid, back[0].wish), (&claire.jid, Wish::Active));
+        accounts::done(db, &back[0], Some(Act::AccountResume), NOW).await.unwrap();
+        members::expel(db, &claire.owner(), Removal::ToSuspend, &by()).await.unwrap();
+        let out = due(db, 0).await.remove(0);
+        assert_eq!((&out.jid, out.wish), (&claire.jid, Wish::Suspended));
+    }
+}
