@@ -110,6 +110,14 @@ words! {
         ResetIssue = "reset-issue",
         /// A member set another password without the old one.
         AccountRecover = "account-recover",
+        /// It was given a logo, or other words for it.
+        LogoSet = "logo-set",
+        /// Its logo was taken away.
+        LogoRemove = "logo-remove",
+        /// The logo that was before was brought back.
+        LogoRestore = "logo-restore",
+        /// The logo that was before was forgotten.
+        LogoForget = "logo-forget",
     }
 }
 

@@ -37,6 +37,7 @@ pub mod hosts;
 mod ids;
 pub mod invites;
 pub mod letterboxes;
+pub mod logos;
 pub mod mails;
 pub mod members;
 pub mod messages;

@@ -1,10 +1,12 @@
 //! The tables, one description for both databases; `migrations/` makes them.
 
+mod branding;
 mod community;
 mod domains;
 mod platform;
 mod safety;
 
+pub(crate) use branding::logos;
 pub(crate) use community::{
     announcements, arrivals, closed_announcements, closings_told, fund_entries, funds, guests, letterboxes,
     wave_members, waves,

@@ -141,6 +141,14 @@ pub enum AuditAct {
     ResetIssue,
     /// A member set another password without the old one.
     AccountRecover,
+    /// It was given a logo, or other words for it.
+    LogoSet,
+    /// Its logo was taken away.
+    LogoRemove,
+    /// The logo that was before was brought back.
+    LogoRestore,
+    /// The logo that was before was forgotten.
+    LogoForget,
 }
 
 impl Page for AuditPage {
@@ -255,7 +263,11 @@ const SAFETY: [Sample; 7] = [
 ];
 
 /// Samples of what is done for a community.
-const NEWER: [AuditAct; 11] = [
+const NEWER: [AuditAct; 15] = [
+    AuditAct::LogoForget,
+    AuditAct::LogoRestore,
+    AuditAct::LogoRemove,
+    AuditAct::LogoSet,
     AuditAct::WaveUndo,
     AuditAct::WaveRemove,
     AuditAct::GuestRevoke,
@@ -367,6 +379,10 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::AccountRecover => {
             t!(ctx, "audit-account-recover", who = object, means = detail(entry, "means"))
         }
+        AuditAct::LogoSet => t!(ctx, "audit-logo-set"),
+        AuditAct::LogoRemove => t!(ctx, "audit-logo-remove"),
+        AuditAct::LogoRestore => t!(ctx, "audit-logo-restore"),
+        AuditAct::LogoForget => t!(ctx, "audit-logo-forget"),
         AuditAct::RequestAccept => t!(ctx, "audit-request-accept"),
         AuditAct::RequestRefuse => t!(ctx, "audit-request-refuse"),
         AuditAct::NewcomersChange => t!(ctx, "audit-change"),

@@ -99,6 +99,10 @@ fn act(act: Act) -> AuditAct {
         Act::AccountResume => AuditAct::AccountResume,
         Act::ResetIssue => AuditAct::ResetIssue,
         Act::AccountRecover => AuditAct::AccountRecover,
+        Act::LogoSet => AuditAct::LogoSet,
+        Act::LogoRemove => AuditAct::LogoRemove,
+        Act::LogoRestore => AuditAct::LogoRestore,
+        Act::LogoForget => AuditAct::LogoForget,
     }
 }
 
