@@ -47,7 +47,7 @@ pub use field::{Checkbox, Field, Kind, TextArea, summary, summary_of_rest};
 pub use form::{command_id, hidden, hidden_again};
 pub use gift::{Gift, gift};
 pub use guest_button::guest_button;
-pub use marks::{icon, logo, pod_mark};
+pub use marks::{icon, initial, logo, mark_file, place_mark, pod_mark};
 pub use message::{beginning, message, message_being_sent, message_list};
 pub use meter::{Counts, Gauge, Meter, small_meter};
 pub use pieces::{Empty, ahead, dead_end, empty, more, notice, older, session_banner, to_directory};

@@ -10,8 +10,9 @@ use crate::pages::login;
 use crate::posts::Post;
 use crate::problems::Errors;
 use crate::samples;
+use crate::shell::preview;
 use crate::url;
-use crate::url::Mode;
+use crate::url::{LogoSide, Mode};
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -44,11 +45,13 @@ impl Page for FrontPage {
             @if !pod.tagline.is_empty() { meta name="description" content=(pod.tagline); }
             meta property="og:title" content=(pod.name);
             meta property="og:type" content="website";
+            (preview(ctx))
         } }
     }
 
     fn nameplate(&self, ctx: &Context<'_>) -> Option<Markup> {
         Some(html! {
+            (picture(ctx))
             h1 { (ctx.place_name()) }
             @if let Place::Pod(pod) = &ctx.place { @if !pod.tagline.is_empty() { p.tagline { (pod.tagline) } } }
             p.dateline {
@@ -112,6 +115,15 @@ impl Page for FrontPage {
 /// The same card as everywhere, one heading lower than the page's sections needs no change: both are second.
 fn posts(ctx: &Context<'_>, posts: &[Post], nothing: &Empty) -> Markup {
     components::post_list(ctx, posts, false, nothing)
+}
+
+/// The pod's logo, in the size of its name.
+fn picture(ctx: &Context<'_>) -> Markup {
+    html! {
+        @if let Some(logo) = ctx.logo() {
+            img class="nameplate-logo" src=(url::logo(logo.hash, LogoSide::Medium)) alt=(logo.words) width="96" height="96" decoding="async";
+        }
+    }
 }
 
 fn places(ctx: &Context<'_>, joining: &Joining) -> String {
