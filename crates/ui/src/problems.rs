@@ -150,6 +150,10 @@ pub enum Problem {
     FileTooBig(u32),
     /// The file is no picture that can be read.
     PictureUnreadable,
+    /// The pod has no logo, and no file was chosen.
+    LogoMissing,
+    /// The pod's media are full.
+    MediaFull,
     /// To write for everyone one needs a handle first.
     HandleNeeded,
     /// The connection to the server is down at the moment.
@@ -370,6 +374,8 @@ impl Problem {
                 t!(ctx, "problem-file-too-big", most = number(ctx.language, u64::from(*most)))
             }
             Self::PictureUnreadable => t!(ctx, "problem-picture-unreadable"),
+            Self::LogoMissing => t!(ctx, "problem-logo-missing"),
+            Self::MediaFull => t!(ctx, "problem-media-full"),
             Self::TooOften => t!(ctx, "problem-too-often"),
             Self::FormExpired => t!(ctx, "problem-form-expired"),
             _ => t!(ctx, "problem-required"),
