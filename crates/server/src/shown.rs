@@ -1,6 +1,6 @@
 //! Rows as pages show them.
 
-use crate::app::App;
+use crate::{app::App, tenants::Tenant};
 use jid::BareJid;
 use model::{
     announcements::Announcement,
@@ -16,7 +16,7 @@ use model::{
 };
 use std::collections::HashMap;
 use ui::{
-    Accent, Ahead, Audience, Clean, Money, Person, PodBrand, Relation, SessionState,
+    Accent, Ahead, Audience, Clean, Logo, Money, Person, PodBrand, Relation, SessionState,
     components::{self, Gift},
     forms::Joining,
     markdown,
@@ -29,12 +29,13 @@ pub use reports::{appeal, decision, report_kind, report_kind_of, report_state, r
 
 /// How a pod presents itself.
 #[must_use]
-pub fn brand(pod: &Pod) -> PodBrand<'_> {
+pub fn brand(pod: &Tenant) -> PodBrand<'_> {
     PodBrand {
         name: &pod.name,
         tagline: &pod.tagline,
         accent: Accent::parse(&pod.accent).unwrap_or(Accent::LEAF),
         host: &pod.host,
+        logo: pod.logo.as_ref().map(|logo| Logo { hash: &logo.hash, words: &logo.words }),
         ahead: match (pod.state, pod.closing_at) {
             (State::ReadOnly, _) => Some(Ahead::ReadOnly { reason: &pod.state_reason }),
             (State::Closing, Some(at)) => Some(Ahead::Closing { at }),
