@@ -21,6 +21,7 @@ mod limits;
 mod links;
 mod listings;
 mod logging;
+mod logos;
 mod mails;
 mod naming;
 mod operations;

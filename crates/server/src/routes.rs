@@ -17,6 +17,7 @@ mod funds;
 mod guests;
 mod invites;
 mod letterboxes;
+mod logos;
 mod managed;
 mod media;
 mod operate;
@@ -43,6 +44,7 @@ pub fn platform(routes: &mut web::ServiceConfig) {
         .route("/go", web::get().to(directory::go))
         .route("/about", web::get().to(about::about))
         .route("/demo/outbox", web::get().to(outbox::list))
+        .route("/logo/{host}/{file}", web::get().to(logos::of_pod))
         .configure(admins)
         .configure(crate::api::routes);
 }
@@ -164,7 +166,8 @@ fn members(routes: &mut web::ServiceConfig) {
         .route("/chat/{segment}/again", web::post().to(chats::again))
         .route("/chat/{segment}/discard", web::post().to(chats::discard))
         .route("/events", web::get().to(events::events))
-        .route("/media/{hash}", web::get().to(media::picture));
+        .route("/media/{hash}", web::get().to(media::picture))
+        .route("/logo/{segment}", web::get().to(logos::one));
 }
 
 /// For members, about themselves.
@@ -196,6 +199,9 @@ fn operators(routes: &mut web::ServiceConfig) {
         .route("/operate", web::get().to(operate::overview::show))
         .route("/operate/branding", web::get().to(operate::branding::form))
         .route("/operate/branding", web::post().to(operate::branding::change))
+        .route("/operate/branding/logo", web::post().to(operate::logo::change))
+        .route("/operate/branding/logo/restore", web::post().to(operate::logo::restore))
+        .route("/operate/branding/logo/forget", web::post().to(operate::logo::forget))
         .route("/operate/registration", web::get().to(operate::registration::form))
         .route("/operate/registration", web::post().to(operate::registration::change))
         .route("/operate/registration/pause", web::post().to(operate::registration::pause))
@@ -268,7 +274,8 @@ pub fn everywhere(routes: &mut web::ServiceConfig) {
     routes
         .route("/assets/{file}", web::get().to(assets::file))
         .route("/style/{file}", web::get().to(assets::accent))
-        .route("/favicon.ico", web::get().to(assets::favicon));
+        .route("/mark/{file}", web::get().to(logos::mark))
+        .route("/favicon.ico", web::get().to(logos::favicon));
 }
 
 /// Whether a request is for the platform's host.

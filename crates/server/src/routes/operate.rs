@@ -9,6 +9,7 @@ pub mod funds;
 pub mod gifts;
 pub mod guest;
 pub mod invites;
+pub mod logo;
 pub mod mails;
 pub mod members;
 pub mod membership;
