@@ -16,14 +16,15 @@ use directory::{
 };
 use jid::BareJid;
 use model::{
-    hosts,
+    PodId, hosts, logos,
     pods::{Accounts, Pod},
 };
 use serde::Deserialize;
+use std::collections::HashMap;
 use ui::{
     Accent, Errors, Problem,
     pages::{DirectoryPage, GoPage, PickPage, Places, PodCard},
-    url::{self, DirectoryQuery, Mode},
+    url::{self, DirectoryQuery, LogoSide, Mode},
 };
 
 /// What stands behind the question mark of `/pods` and `/pick`.
@@ -57,11 +58,11 @@ pub async fn list(visit: Visit, fields: web::Query<Fields>) -> Answer {
 
 /// `GET /pick`.
 pub async fn pick(visit: Visit, fields: web::Query<Fields>) -> Answer {
-    let (pods, entries) = own(&visit).await?;
+    let Own { pods, entries, logos } = own(&visit).await?;
     let query = Query { group: Some(Group::Instant), ..wishes(&fields) };
     let shown = filter::list(&entries, &query, seed(&visit), visit.now);
     let picked = order::pick(&shown.instant, seed(&visit));
-    let card = |entry: &Entry| card(&visit, &pods, entry);
+    let card = |entry: &Entry| card(&visit, &pods, &logos, entry);
     Ok(visit.show(&PickPage {
         pick: picked.as_ref().and_then(|pick| card(pick.first)),
         other: picked.and_then(|pick| card(pick.second?)),
@@ -99,9 +100,9 @@ async fn home(visit: &Visit, address: &str) -> Result<Option<String>, Fault> {
 }
 
 async fn show(visit: &Visit, fields: &Fields, front: bool) -> Answer {
-    let (pods, entries) = own(visit).await?;
+    let Own { pods, entries, logos } = own(visit).await?;
     let Shown { instant, approval } = filter::list(&entries, &wishes(fields), seed(visit), visit.now);
-    let cards = instant.into_iter().chain(approval).filter_map(|entry| card(visit, &pods, entry));
+    let cards = instant.into_iter().chain(approval).filter_map(|entry| card(visit, &pods, &logos, entry));
     let mut languages: Vec<String> = pods.iter().map(|pod| pod.language.clone()).collect();
     languages.sort();
     languages.dedup();
@@ -109,8 +110,17 @@ async fn show(visit: &Visit, fields: &Fields, front: bool) -> Answer {
     Ok(visit.show(&page))
 }
 
-async fn own(visit: &Visit) -> Result<(Vec<Pod>, Vec<Entry>), Fault> {
-    Ok(listings::own(&visit.app, visit.now).await?.into_iter().unzip())
+/// The deployment's pods, as they are listed, and the hashes of their logos.
+struct Own {
+    pods: Vec<Pod>,
+    entries: Vec<Entry>,
+    logos: HashMap<PodId, String>,
+}
+
+async fn own(visit: &Visit) -> Result<Own, Fault> {
+    let (pods, entries): (Vec<Pod>, _) = listings::own(&visit.app, visit.now).await?.into_iter().unzip();
+    let ids = pods.iter().map(|pod| pod.id).collect();
+    Ok(Own { logos: logos::of_pods(&visit.app.database, ids).await?, pods, entries })
 }
 
 /// Another order for each visitor and each day, the same one on each of her pages.
@@ -143,7 +153,12 @@ fn wishes(fields: &Fields) -> Query {
     Query { language, group, words: fields.q.clone(), sort }
 }
 
-fn card(visit: &Visit, pods: &[Pod], entry: &Entry) -> Option<PodCard> {
+fn card(
+    visit: &Visit,
+    pods: &[Pod],
+    logos: &HashMap<PodId, String>,
+    entry: &Entry,
+) -> Option<PodCard> {
     let pod = pods.iter().find(|pod| *pod.host == *entry.listing.domain)?;
     let band = entry.listing.capacity.places_free_band;
     let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
@@ -153,6 +168,7 @@ fn card(visit: &Visit, pods: &[Pod], entry: &Entry) -> Option<PodCard> {
         origin: visit.app.origins.of(&pod.host),
         tagline: pod.tagline.clone(),
         accent: Accent::parse(&pod.accent).unwrap_or(Accent::LEAF),
+        logo: logos.get(&pod.id).map(|hash| url::logo_of(&pod.host, hash, LogoSide::Medium)),
         languages: vec![pod.language.clone()],
         mode: match entry.listing.registration.effective {
             Effective::Open => Mode::Open,

@@ -11,9 +11,10 @@ use actix_web::{HttpRequest, HttpResponse, http::header, web};
 use model::{
     PodId,
     logos::{self, Side, Square},
-    pods::{self, Standing},
+    pods,
 };
 use std::time::Instant;
+use time::OffsetDateTime;
 use ui::{
     Accent, components,
     url::{self, LogoSide},
@@ -25,10 +26,12 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// `GET /logo/{file}` of a pod: its logo; to its operators also the one before.
 pub async fn one(visit: Visit, Segment(file): Segment) -> Answer {
     let square = square(&visit.app, &visit.pod()?.id, &file).await?;
-    match square.shown {
-        true => Ok(picture(square, FOR_EVER)),
-        false if visit.operates() => Ok(picture(square, "private, no-store")),
-        false => Err(Fault::NotFound),
+    if square.shown {
+        Ok(picture(square, FOR_EVER))
+    } else if visit.operates() {
+        Ok(picture(square, "private, no-store"))
+    } else {
+        Err(Fault::NotFound)
     }
 }
 
@@ -36,7 +39,7 @@ pub async fn one(visit: Visit, Segment(file): Segment) -> Answer {
 pub async fn of_pod(app: web::Data<App>, address: web::Path<(String, String)>) -> Answer {
     let (host, file) = address.into_inner();
     let pod = pods::by_host(&app.database, &host).await?.ok_or(Fault::NotFound)?;
-    if !matches!(pod.standing((app.now)()), Standing::Open | Standing::ReadOnly) {
+    if !pod.is_in_use((app.now)()) {
         return Err(Fault::NotFound);
     }
     let square = square(&app, &pod.id, &file).await?;
@@ -52,21 +55,25 @@ pub async fn mark(file: web::Path<String>) -> Answer {
 }
 
 /// `GET /favicon.ico`, which browsers ask for without being told.
-pub async fn favicon(app: web::Data<App>, request: HttpRequest) -> Answer {
+pub async fn favicon(app: web::Data<App>, request: HttpRequest) -> HttpResponse {
     let host = asked(request.head()).unwrap_or_default();
-    let tenant = app.tenants.find(&app.database, &host, None, Instant::now()).await?;
-    let address = tenant.map_or_else(|| app.bundle.assets().logo.clone(), |tenant| icon(&tenant));
-    Ok(HttpResponse::TemporaryRedirect()
+    // a tab has its icon also while the database is away
+    let tenant = app.tenants.find(&app.database, &host, None, Instant::now()).await.ok().flatten();
+    let address = match tenant {
+        Some(tenant) => icon(&tenant, (app.now)()),
+        None => app.bundle.assets().logo.clone(),
+    };
+    HttpResponse::TemporaryRedirect()
         .insert_header((header::LOCATION, address))
-        .insert_header((header::CACHE_CONTROL, "public, max-age=3600"))
-        .finish())
+        .insert_header((header::CACHE_CONTROL, "no-cache"))
+        .finish()
 }
 
 /// What stands for a pod in a tab.
-fn icon(tenant: &Tenant) -> String {
+fn icon(tenant: &Tenant, now: OffsetDateTime) -> String {
     match &tenant.logo {
-        Some(logo) => url::logo(&logo.hash, LogoSide::Small),
-        None => {
+        Some(logo) if tenant.is_in_use(now) => url::logo(&logo.hash, LogoSide::Small),
+        _ => {
             let accent = Accent::parse(&tenant.accent).unwrap_or(Accent::LEAF);
             url::mark(accent, components::initial(&tenant.name))
         }
