@@ -31,6 +31,7 @@ mod invites;
 mod leaving;
 mod live;
 mod load;
+mod logos;
 mod mails;
 mod metrics;
 mod neighbours;
