@@ -24,6 +24,7 @@ mod handing_over;
 mod hosts;
 mod invites;
 mod letterboxes;
+mod logos;
 mod looking;
 mod mails;
 mod members;
