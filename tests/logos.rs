@@ -172,6 +172,25 @@ async fn a_logo_is_removed_brought_back_and_forgotten_and_gives_its_bytes_back()
 }
 
 #[tokio::test]
+async fn a_logo_is_given_by_command_line_too() {
+    let pod = TestPod::new("cantine").await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let (picture, text) = (folder.path().join("pot.png"), folder.path().join("text.png"));
+    std::fs::write(&picture, png(64, 64)).expect("a file");
+    std::fs::write(&text, "no picture").expect("a file");
+    let (picture, text) = (picture.to_str().expect("a path"), text.to_str().expect("a path"));
+    let (_, said, done) = pod.deployment().tries(&["pod", "logo", "set", pod.host(), text]);
+    assert!(!done && said.contains("cannot be read"), "{said}");
+    pod.deployment().cosse(&["pod", "logo", "set", pod.host(), picture, "--words", "A pot"]);
+    let first = testpod::eventually("the logo is seen", async || shown(&pod).await).await;
+    pod.deployment().cosse(&["pod", "logo", "remove", pod.host()]);
+    testpod::eventually("it is gone", async || shown(&pod).await.is_none().then_some(())).await;
+    pod.deployment().cosse(&["pod", "logo", "restore", pod.host()]);
+    let back = testpod::eventually("it is back", async || shown(&pod).await).await;
+    assert_eq!(first, back);
+}
+
+#[tokio::test]
 async fn a_pod_whose_media_are_full_takes_no_logo() {
     let (pod, mut alice) = operated(&["--storage-max", "100"]).await;
     let (status, body) = send(&mut alice, png(64, 64), "pot.png", "").await;

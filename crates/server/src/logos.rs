@@ -54,7 +54,7 @@ fn png(picture: &RgbaImage) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::Rgba;
+    use image::{Rgb, RgbImage, Rgba};
 
     fn file(width: u32, height: u32) -> Vec<u8> {
         png(&RgbaImage::from_pixel(width, height, Rgba([200, 30, 30, 255]))).expect("a picture")
@@ -77,6 +77,14 @@ mod tests {
         let other = draw(&file(100, 300), String::new()).expect("a logo");
         assert_ne!(logo.hash, other.hash);
         assert_eq!(draw(&file(300, 100), String::new()), Some(logo));
+    }
+
+    #[test]
+    fn a_jpeg_is_drawn_as_png() {
+        let (picture, mut file) = (RgbImage::from_pixel(40, 40, Rgb([200, 30, 30])), Cursor::new(Vec::new()));
+        picture.write_to(&mut file, ImageFormat::Jpeg).expect("a picture");
+        let logo = draw(&file.into_inner(), "A pot".to_owned()).expect("a logo");
+        assert!(logo.squares.small.starts_with(b"\x89PNG") && logo.words == "A pot");
     }
 
     #[test]
