@@ -118,6 +118,8 @@ words! {
         LogoRestore = "logo-restore",
         /// The logo that was before was forgotten.
         LogoForget = "logo-forget",
+        /// Its links, or the languages that it speaks, were changed.
+        IntroductionChange = "introduction-change",
     }
 }
 

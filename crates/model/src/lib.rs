@@ -35,6 +35,7 @@ pub mod handles;
 pub mod health;
 pub mod hosts;
 mod ids;
+pub mod introductions;
 pub mod invites;
 pub mod letterboxes;
 pub mod logos;

@@ -6,7 +6,7 @@ mod domains;
 mod platform;
 mod safety;
 
-pub(crate) use branding::logos;
+pub(crate) use branding::{introductions, logos};
 pub(crate) use community::{
     announcements, arrivals, closed_announcements, closings_told, fund_entries, funds, guests, letterboxes,
     wave_members, waves,

@@ -6,12 +6,13 @@ use directory::{
     effective::{Effective, Mode, Room, effective},
     entry::Entry,
     listing::{
-        self, Capacity, Contacts, Listing, Policy, Provider, Registration, Software, TYPE, VERSION,
+        self, Capacity, Contacts, Listing, Policy, Provider, Registration, Software, TYPE, Tag, VERSION,
         Visibility, Xmpp,
     },
     text::{Host, Line, Link, TextError},
 };
 use model::{
+    introductions,
     pods::{self, Accounts, Pod, State},
     roles,
 };
@@ -31,7 +32,8 @@ pub async fn own(app: &App, now: OffsetDateTime) -> Result<Vec<(Pod, Entry)>, Fa
     // a link to a name that is not proven would lead to nothing of ours
     for pod in pods.into_iter().filter(|pod| pod.host_is_served) {
         let operators = roles::list(&app.database, &pod.id).await?;
-        match entry(app, &pod, &operators, now) {
+        let said = introductions::get(&app.database, &pod.id).await?;
+        match entry(app, &pod, &operators, said.languages, now) {
             Ok(entry) => entries.push((pod, entry)),
             Err(error) => tracing::warn!(%error, host = pod.host, "a pod cannot be listed"),
         }
@@ -39,7 +41,13 @@ pub async fn own(app: &App, now: OffsetDateTime) -> Result<Vec<(Pod, Entry)>, Fa
     Ok(entries)
 }
 
-fn entry(app: &App, pod: &Pod, operators: &[roles::Holder], now: OffsetDateTime) -> Result<Entry, TextError> {
+fn entry(
+    app: &App,
+    pod: &Pod,
+    operators: &[roles::Holder],
+    further: Vec<String>,
+    now: OffsetDateTime,
+) -> Result<Entry, TextError> {
     let origin = app.origins.of(&pod.host);
     let platform = Link::try_from(app.origins.of(app.origins.platform()))?;
     let serial = u64::try_from(now.unix_timestamp()).unwrap_or_default();
@@ -53,7 +61,7 @@ fn entry(app: &App, pod: &Pod, operators: &[roles::Holder], now: OffsetDateTime)
         listing: Visibility::Public,
         name: line(&pod.name)?,
         summary: summary(pod)?,
-        languages: vec![pod.language.clone().try_into()?],
+        languages: languages(pod, further)?,
         topics: Vec::new(),
         software: Software { name: line("cosse")?, version: line(env!("CARGO_PKG_VERSION"))? },
         xmpp: xmpp(pod)?,
@@ -141,6 +149,12 @@ fn xmpp(pod: &Pod) -> Result<Xmpp, TextError> {
         allowed_domains: allowed.collect::<Result<_, _>>()?,
         more: none(),
     })
+}
+
+/// Its own language first, and those that are spoken there besides.
+fn languages(pod: &Pod, further: Vec<String>) -> Result<Vec<Tag>, TextError> {
+    let further = further.into_iter().filter(|tag| *tag != pod.language);
+    std::iter::once(pod.language.clone()).chain(further).map(Tag::try_from).collect()
 }
 
 fn summary(pod: &Pod) -> Result<listing::Texts, TextError> {

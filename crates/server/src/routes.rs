@@ -199,6 +199,7 @@ fn operators(routes: &mut web::ServiceConfig) {
         .route("/operate", web::get().to(operate::overview::show))
         .route("/operate/branding", web::get().to(operate::branding::form))
         .route("/operate/branding", web::post().to(operate::branding::change))
+        .route("/operate/branding/introduction", web::post().to(operate::introduction::change))
         .route("/operate/branding/logo", web::post().to(operate::logo::change))
         .route("/operate/branding/logo/restore", web::post().to(operate::logo::restore))
         .route("/operate/branding/logo/forget", web::post().to(operate::logo::forget))

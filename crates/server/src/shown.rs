@@ -7,6 +7,7 @@ use model::{
     chats,
     contacts::{Contact, Show},
     funds::{Currency, Funds},
+    introductions::Introduction,
     members::Member,
     messages,
     pods::{Pod, Registration, State},
@@ -17,7 +18,7 @@ use model::{
 use std::collections::HashMap;
 use ui::{
     Accent, Ahead, Audience, Clean, Logo, Money, Person, PodBrand, Relation, SessionState,
-    components::{self, Gift},
+    components::{self, Gift, Link},
     forms::Joining,
     markdown,
     url::{self, MemberRole, Mode},
@@ -42,6 +43,12 @@ pub fn brand(pod: &Tenant) -> PodBrand<'_> {
             _ => None,
         },
     }
+}
+
+/// The links that a pod's operators give.
+#[must_use]
+pub fn links(said: Introduction) -> Vec<Link> {
+    said.links.into_iter().map(|link| Link { address: link.address, label: link.label }).collect()
 }
 
 /// How a member's session is, as far as she must know.

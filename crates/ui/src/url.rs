@@ -20,7 +20,8 @@ pub use admin::{
     admin_pod_invite, admin_pod_limits, admin_turn, login_then, setup,
 };
 pub use branding::{
-    LogoSide, logo, logo_of, mark, operate_logo, operate_logo_forget, operate_logo_restore, read_logo, read_mark,
+    LogoSide, logo, logo_of, mark, operate_introduction, operate_logo, operate_logo_forget,
+    operate_logo_restore, read_logo, read_mark,
 };
 pub use chats::{chat, chat_again, chat_discard, chat_page, chat_read, chat_typing, chats, chats_page};
 pub use community::{

@@ -1,1 +1,2 @@
+DROP TABLE introductions;
 DROP TABLE logos;

@@ -27,3 +27,20 @@ CREATE TRIGGER logos_public_delete AFTER DELETE ON logos
 BEGIN
     UPDATE public_versions SET version = version + 1 WHERE pod_id = OLD.pod_id;
 END;
+
+-- What a pod says of itself besides: links, each an address and its label, and languages that are spoken there beside its own. Both are
+-- lists, as JSON. A pod without a row says nothing.
+CREATE TABLE introductions (
+    pod_id TEXT NOT NULL PRIMARY KEY REFERENCES pods (id) ON DELETE CASCADE,
+    links TEXT NOT NULL,
+    languages TEXT NOT NULL
+);
+
+CREATE TRIGGER introductions_public_insert AFTER INSERT ON introductions
+BEGIN
+    UPDATE public_versions SET version = version + 1 WHERE pod_id = NEW.pod_id;
+END;
+CREATE TRIGGER introductions_public_update AFTER UPDATE ON introductions
+BEGIN
+    UPDATE public_versions SET version = version + 1 WHERE pod_id IN (OLD.pod_id, NEW.pod_id);
+END;

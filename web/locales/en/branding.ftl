@@ -19,3 +19,16 @@ audit-logo-set = The logo was changed, or what it shows in words
 audit-logo-remove = The logo was removed
 audit-logo-restore = The logo before was brought back
 audit-logo-forget = The logo before was forgotten
+
+introduction-title = Links and languages
+links-title = Elsewhere
+links-label = Links
+links-hint = One a line, at most ten: an address that begins with https://, mailto: or xmpp:, a blank, and what it is called. They stand on the front page and on the page about this pod.
+languages-label = Further languages
+languages-hint = Languages that are spoken here beside the pod’s own, as in “br de pt-br”. People look for them in the directory.
+
+problem-address-not-linked = “{ $link }” is no address that begins with https://, mailto: or xmpp:.
+problem-too-many = At most { $most } can be here.
+problem-language-invalid = “{ $tag }” is no language as it is written here: two or three letters, as in br, perhaps with a region, as in pt-br.
+
+audit-introduction-change = Links or further languages were changed

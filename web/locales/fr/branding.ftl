@@ -19,3 +19,16 @@ audit-logo-set = Le logo a été changé, ou sa description
 audit-logo-remove = Le logo a été retiré
 audit-logo-restore = Le logo précédent a été remis
 audit-logo-forget = Le logo précédent a été oublié
+
+introduction-title = Liens et langues
+links-title = Ailleurs
+links-label = Liens
+links-hint = Un par ligne, dix au plus : une adresse qui commence par https://, mailto: ou xmpp:, une espace, et son nom. Ils figurent sur la page d’accueil et sur la page qui présente ce pod.
+languages-label = Autres langues
+languages-hint = Les langues que l’on parle ici en plus de celle du pod, comme « br de pt-br ». On les cherche dans l’annuaire.
+
+problem-address-not-linked = « { $link } » n’est pas une adresse qui commence par https://, mailto: ou xmpp:.
+problem-too-many = Il peut y en avoir { $most } au plus.
+problem-language-invalid = « { $tag } » n’est pas une langue comme on l’écrit ici : deux ou trois lettres, comme br, et peut-être une région, comme pt-br.
+
+audit-introduction-change = Les liens ou les autres langues ont été changés

@@ -13,3 +13,11 @@ diesel::table! {
         set_at -> Timestamp,
     }
 }
+
+diesel::table! {
+    introductions (pod_id) {
+        pod_id -> Text,
+        links -> Text,
+        languages -> Text,
+    }
+}

@@ -22,6 +22,7 @@ mod funds;
 mod guests;
 mod handing_over;
 mod hosts;
+mod introductions;
 mod invites;
 mod letterboxes;
 mod logos;

@@ -103,7 +103,8 @@ async fn show(visit: &Visit, fields: &Fields, front: bool) -> Answer {
     let Own { pods, entries, logos } = own(visit).await?;
     let Shown { instant, approval } = filter::list(&entries, &wishes(fields), seed(visit), visit.now);
     let cards = instant.into_iter().chain(approval).filter_map(|entry| card(visit, &pods, &logos, entry));
-    let mut languages: Vec<String> = pods.iter().map(|pod| pod.language.clone()).collect();
+    let spoken = entries.iter().flat_map(|entry| &entry.listing.languages);
+    let mut languages: Vec<String> = spoken.map(ToString::to_string).collect();
     languages.sort();
     languages.dedup();
     let page = DirectoryPage { query: query(fields), pods: cards.collect(), languages, front };
@@ -169,7 +170,7 @@ fn card(
         tagline: pod.tagline.clone(),
         accent: Accent::parse(&pod.accent).unwrap_or(Accent::LEAF),
         logo: logos.get(&pod.id).map(|hash| url::logo_of(&pod.host, hash, LogoSide::Medium)),
-        languages: vec![pod.language.clone()],
+        languages: entry.listing.languages.iter().map(ToString::to_string).collect(),
         mode: match entry.listing.registration.effective {
             Effective::Open => Mode::Open,
             Effective::Approval => Mode::Approval,

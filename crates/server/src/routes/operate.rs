@@ -8,6 +8,7 @@ pub mod branding;
 pub mod funds;
 pub mod gifts;
 pub mod guest;
+pub mod introduction;
 pub mod invites;
 pub mod logo;
 pub mod mails;

@@ -149,6 +149,8 @@ pub enum AuditAct {
     LogoRestore,
     /// The logo that was before was forgotten.
     LogoForget,
+    /// Its links, or the languages that it speaks, were changed.
+    IntroductionChange,
 }
 
 impl Page for AuditPage {
@@ -263,7 +265,8 @@ const SAFETY: [Sample; 7] = [
 ];
 
 /// Samples of what is done for a community.
-const NEWER: [AuditAct; 15] = [
+const NEWER: [AuditAct; 16] = [
+    AuditAct::IntroductionChange,
     AuditAct::LogoForget,
     AuditAct::LogoRestore,
     AuditAct::LogoRemove,
@@ -383,6 +386,7 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::LogoRemove => t!(ctx, "audit-logo-remove"),
         AuditAct::LogoRestore => t!(ctx, "audit-logo-restore"),
         AuditAct::LogoForget => t!(ctx, "audit-logo-forget"),
+        AuditAct::IntroductionChange => t!(ctx, "audit-introduction-change"),
         AuditAct::RequestAccept => t!(ctx, "audit-request-accept"),
         AuditAct::RequestRefuse => t!(ctx, "audit-request-refuse"),
         AuditAct::NewcomersChange => t!(ctx, "audit-change"),

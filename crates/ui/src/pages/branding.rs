@@ -1,5 +1,6 @@
 //! How a pod looks, for those who run it: its name, what it is, its colour, its language, its logo.
 
+mod introduction;
 mod logo;
 
 use crate::accent::{Accent, Shade};
@@ -10,6 +11,7 @@ use crate::locales::t;
 use crate::page::{Layout, Page};
 use crate::problems::{Errors, Problem};
 use crate::url;
+pub use introduction::IntroductionForm;
 pub use logo::LogoForm;
 use maud::{Markup, html};
 use time::OffsetDateTime;
@@ -27,6 +29,8 @@ pub struct BrandingPage {
     pub language: Language,
     /// Its logo.
     pub logo: LogoForm,
+    /// What it says of itself besides.
+    pub introduction: IntroductionForm,
     /// What is wrong, field by field.
     pub errors: Errors,
 }
@@ -68,25 +72,28 @@ impl Page for BrandingPage {
                 p { button.button type="submit" { (t!(ctx, "settings-save")) } }
             }
             (logo::logo(ctx, &self.logo))
+            (introduction::introduction(ctx, &self.introduction))
         }
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        let page = |accent: &str, logo, errors| Self {
+        let page = |accent: &str, logo, introduction, errors| Self {
             name: "La Cantine".to_owned(),
             tagline: "Neighbours of the old canning works".to_owned(),
             accent: accent.to_owned(),
             language: Language::French,
             logo,
+            introduction,
             errors,
         };
         let wrong = Errors::one("name", Problem::Required).with("accent", Problem::ColourInvalid);
         let [none, one, removed, unreadable] = LogoForm::samples();
+        let [nothing, said, unsaid] = IntroductionForm::samples();
         vec![
-            page("#2d763d", one, Errors::none()),
-            page("#ffff00", removed, Errors::none()),
-            page("#2d763d", unreadable, Errors::none()),
-            Self { name: String::new(), ..page("green", none, wrong) },
+            page("#2d763d", one, said, Errors::none()),
+            page("#ffff00", removed, unsaid, Errors::none()),
+            page("#2d763d", unreadable, nothing.clone(), Errors::none()),
+            Self { name: String::new(), ..page("green", none, nothing, wrong) },
         ]
     }
 }

@@ -1,6 +1,6 @@
 //! The pod's front page: what it is, what is written here, how to come in.
 
-use crate::components::{self, Announcement, Empty, announcement, hidden};
+use crate::components::{self, Announcement, Empty, Link, announcement, hidden};
 use crate::context::{Context, Place};
 use crate::dates;
 use crate::forms::Joining;
@@ -31,6 +31,8 @@ pub struct FrontPage {
     pub joining: Joining,
     /// The rules in a few words each, as far as there are any.
     pub rules: Vec<String>,
+    /// Where else the pod is.
+    pub links: Vec<Link>,
     /// What stands in the sign-in form's address field.
     pub jid: String,
 }
@@ -74,7 +76,7 @@ impl Page for FrontPage {
     }
 
     fn aside(&self, ctx: &Context<'_>) -> Option<Markup> {
-        Some(html! { (ways_in(ctx, self)) (rules(ctx, &self.rules)) })
+        Some(html! { (ways_in(ctx, self)) (rules(ctx, &self.rules)) (components::links(ctx, &self.links)) })
     }
 
     fn samples(now: OffsetDateTime) -> Vec<Self> {
@@ -90,6 +92,7 @@ impl Page for FrontPage {
             members: 1214,
             joining: Joining { places: Some(36), accounts: true, ..Joining::default() },
             rules: rules.map(str::to_owned).to_vec(),
+            links: Link::samples(),
             jid: String::new(),
         };
         let joining = |places, mode, accounts| Joining { places, mode, accounts, ..Joining::default() };
@@ -97,6 +100,7 @@ impl Page for FrontPage {
             posts: Vec::new(),
             members: 1,
             rules: Vec::new(),
+            links: Vec::new(),
             joining,
             guest: false,
             ..full.clone()

@@ -74,6 +74,11 @@ pub fn operate_logo_forget() -> String {
     "/operate/branding/logo/forget".to_owned()
 }
 
+/// Takes `links` and `languages` (POST).
+pub fn operate_introduction() -> String {
+    "/operate/branding/introduction".to_owned()
+}
+
 fn logo_file(hash: &str, side: LogoSide) -> String {
     Segment::write(&format!("{hash}-{}.png", side.pixels()))
 }

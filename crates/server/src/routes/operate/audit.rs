@@ -103,6 +103,7 @@ fn act(act: Act) -> AuditAct {
         Act::LogoRemove => AuditAct::LogoRemove,
         Act::LogoRestore => AuditAct::LogoRestore,
         Act::LogoForget => AuditAct::LogoForget,
+        Act::IntroductionChange => AuditAct::IntroductionChange,
     }
 }
 

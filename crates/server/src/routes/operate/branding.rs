@@ -1,6 +1,6 @@
 //! How the pod looks.
 
-use super::{changed, logo};
+use super::{changed, introduction, logo};
 use crate::{
     extract::{Form, Operator},
     fault::{Answer, Fault},
@@ -50,6 +50,7 @@ pub async fn page(operator: &Operator, logo: LogoForm) -> Result<BrandingPage, F
         tagline: pod.tagline,
         accent: pod.accent,
         logo,
+        introduction: introduction::form(operator).await?,
         errors: Errors::none(),
     })
 }
@@ -62,9 +63,10 @@ pub async fn change(operator: Operator, Form(fields): Form<BrandingFields>) -> A
     let accent = match read(&name, &tagline, &fields.accent) {
         Ok(accent) => format!("#{}", accent.hex()),
         Err(errors) => {
-            let logo = logo::form(&operator).await?;
-            let page = BrandingPage { name, tagline, accent: fields.accent, language, logo, errors };
-            return Ok(operator.show_again(&page));
+            let page = page(&operator, logo::form(&operator).await?).await?;
+            let accent = fields.accent;
+            let typed = BrandingPage { name, tagline, accent, language, errors, ..page };
+            return Ok(operator.show_again(&typed));
         }
     };
     let pod = super::now(&operator).await?;
