@@ -52,7 +52,8 @@ async fn fetch(browser: &Browser, path: &str) -> (u16, Vec<u8>) {
 fn stored(pod: &TestPod) -> u64 {
     let shown = pod.deployment().cosse(&["pod", "show", pod.host(), "--json"]);
     let (_, rest) = shown.split_once("\"storage_used\":").expect("what is used");
-    rest.split(|letter: char| !letter.is_ascii_digit()).next().and_then(|it| it.parse().ok()).expect("a number")
+    let digits = rest.split(|letter: char| !letter.is_ascii_digit()).next().expect("digits");
+    digits.parse().expect("a number")
 }
 
 #[tokio::test]

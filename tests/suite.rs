@@ -27,6 +27,7 @@ mod funds;
 mod guests;
 mod host_proofs;
 mod hosts;
+mod introductions;
 mod invites;
 mod leaving;
 mod live;

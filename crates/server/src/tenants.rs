@@ -88,8 +88,9 @@ impl Tenants {
     fn remember(&self, host: &str, answer: Answer) {
         let mut hosts = self.lock();
         // somebody may have begun later, and be back sooner
-        let newer =
-            |pod: &Arc<Tenant>| hosts.get(host).is_some_and(|known| known.version_of(&pod.id) > answer.version);
+        let newer = |pod: &Arc<Tenant>| {
+            hosts.get(host).is_some_and(|known| known.version_of(&pod.id) > answer.version)
+        };
         if answer.pod.as_ref().is_some_and(newer) {
             return;
         }

@@ -61,7 +61,8 @@ pub async fn change(operator: Operator, Form(fields): Form<IntroductionFields>) 
 /// The database's own.
 pub async fn form(operator: &Operator) -> Result<IntroductionForm, Fault> {
     let said = introductions::get(&operator.app.database, &operator.home().id).await?;
-    let lines: Vec<String> = said.links.iter().map(|link| format!("{} {}", link.address, link.label)).collect();
+    let line = |link: &Link| format!("{} {}", link.address, link.label);
+    let lines: Vec<String> = said.links.iter().map(line).collect();
     Ok(IntroductionForm {
         links: lines.join("\n"),
         languages: said.languages.join(" "),
