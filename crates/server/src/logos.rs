@@ -1,7 +1,10 @@
 //! A pod's logo, drawn anew as squares: all of the picture is in them, and nothing is around it.
 
 use crate::pictures;
-use image::{DynamicImage, ImageFormat, RgbaImage, imageops, imageops::FilterType};
+use image::{
+    DynamicImage, ImageFormat, RgbaImage,
+    imageops::{self, FilterType},
+};
 use model::logos::{NewLogo, Squares};
 use sha1::{Digest, Sha1};
 use std::io::Cursor;

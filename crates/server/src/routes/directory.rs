@@ -154,12 +154,7 @@ fn wishes(fields: &Fields) -> Query {
     Query { language, group, words: fields.q.clone(), sort }
 }
 
-fn card(
-    visit: &Visit,
-    pods: &[Pod],
-    logos: &HashMap<PodId, String>,
-    entry: &Entry,
-) -> Option<PodCard> {
+fn card(visit: &Visit, pods: &[Pod], logos: &HashMap<PodId, String>, entry: &Entry) -> Option<PodCard> {
     let pod = pods.iter().find(|pod| *pod.host == *entry.listing.domain)?;
     let band = entry.listing.capacity.places_free_band;
     let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
