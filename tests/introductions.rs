@@ -23,9 +23,13 @@ async fn links_and_languages_are_given_by_operators_and_seen_by_all() {
         assert_eq!(page.count("a[href='mailto:us@soup.example']"), 1, "{path}");
         assert!(!other.browser().get(path).await.expect(200).body.contains("soup.example"), "{path}");
     }
-    let found = format!("/pods?q={}&language=br", pod.host());
-    let listed = pod.deployment().platform().get(&found).await.expect(200);
-    assert!(listed.body.contains(pod.host()), "{}", listed.text());
+    for (language, is_listed) in [("en", true), ("br", true), ("de", false)] {
+        let found = format!("/pods?q={}&language={language}", pod.host());
+        let page = pod.deployment().platform().get(&found).await.expect(200);
+        let links = page.attributes("main a[href]", "href");
+        let lists = links.iter().any(|link| link.contains(&format!("//{}", pod.host())));
+        assert_eq!(lists, is_listed, "{language}: {}", page.text());
+    }
     let log = alice.get("/operate/audit").await.expect(200);
     assert!(log.says("Links or further languages were changed"), "{}", log.text());
     let his = bob.browser.form("/settings", "form[action='/settings/language']").await;
