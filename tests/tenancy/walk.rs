@@ -5,7 +5,7 @@ use reqwest::{Method, StatusCode};
 use testpod::page::{PUBLISH, SIGN_IN};
 use testpod::{Browser, Member, TestPod};
 
-use crate::pictures;
+use crate::{logos, pictures};
 
 /// The table of all addresses.
 const TABLE: &str = include_str!("../../crates/server/src/routes.rs");
@@ -51,6 +51,9 @@ impl Things {
         assert_eq!(pictures::send(alice, pictures::png(64, 64), "image/png", "me.png").await.0, 303);
         let settings = alice.get("/settings").await.expect(200);
         let faces = settings.attributes(r#"img[src^="/media/"]"#, "src");
+        pod.deployment().cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
+        assert_eq!(logos::send(alice, pictures::png(64, 64), "pot.png", "").await.0, 303);
+        let logo = logos::shown(pod).await.expect("a logo");
         let chat = alice.get(&format!("/chat/{friend}")).await.messages();
         let made = pod.deployment().cosse(&["invite", "create", "--pod", pod.host(), "--uses", "9"]);
         let listed = pod.deployment().cosse(&["invite", "list", "--pod", pod.host()]);
@@ -60,6 +63,7 @@ impl Things {
         let mut others = settings.attributes(r#"[name="browser"]"#, "value");
         others.push(said[0].split('/').nth(2).expect("its id").to_owned());
         others.push(faces[0].trim_start_matches("/media/").to_owned());
+        others.push(logo.trim_start_matches("/logo/").to_owned());
         others.extend(chat.iter().map(|it| it.id.trim_start_matches("message-").to_owned()));
         others.push(made.trim().rsplit('/').next().expect("a code").to_owned());
         others.push(listed.split_whitespace().next().expect("an id").to_owned());

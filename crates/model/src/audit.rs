@@ -114,6 +114,16 @@ words! {
         ListingChange = "listing-change",
         /// Another key was made that signs what the pod says of itself.
         KeyRotate = "key-rotate",
+        /// It was given a logo, or other words for it.
+        LogoSet = "logo-set",
+        /// Its logo was taken away.
+        LogoRemove = "logo-remove",
+        /// The logo that was before was brought back.
+        LogoRestore = "logo-restore",
+        /// The logo that was before was forgotten.
+        LogoForget = "logo-forget",
+        /// Its links, or the languages that it speaks, were changed.
+        IntroductionChange = "introduction-change",
     }
 }
 

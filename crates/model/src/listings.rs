@@ -8,9 +8,9 @@ use diesel_async::RunQueryDsl;
 use jid::BareJid;
 use time::OffsetDateTime;
 
-use crate::columns::{Parsed, Stamp};
+use crate::columns::{Parsed, Stamp, Words};
 use crate::pods::{Pod, State};
-use crate::schema::{hosts, listings, pods, roles};
+use crate::schema::{hosts, introductions, listings, pods, roles};
 use crate::{Database, Error, PodId, places};
 
 mod keys;
@@ -28,6 +28,8 @@ pub struct Facts {
     pub signups_today: i64,
     /// What its operators say of it.
     pub settings: Settings,
+    /// Languages that are spoken there beside its own.
+    pub further: Vec<String>,
     /// The accounts that run or moderate it.
     pub holders: Vec<BareJid>,
     /// Its keys, those first that sign first.
@@ -72,6 +74,8 @@ pub async fn facts(db: &Database, pod: &PodId, now: OffsetDateTime) -> Result<Op
             .select(roles::jid)
             .load(conn)
             .await?;
+        let said = introductions::table.find(id).select(introductions::languages);
+        let further = said.first::<Words>(conn).await.optional()?;
         let settings = settings::of!(conn, id);
         let keys = keys::of!(conn, id);
         let issued =
@@ -80,6 +84,7 @@ pub async fn facts(db: &Database, pod: &PodId, now: OffsetDateTime) -> Result<Op
             pod,
             signups_today: if day == today { counted } else { 0 },
             settings,
+            further: further.map(Vec::from).unwrap_or_default(),
             holders: holders.into_iter().map(BareJid::from).collect(),
             keys,
             issued,

@@ -36,6 +36,7 @@ type Figures = (i64, i64, i64, i64);
 const COUNTED: &str = "(SELECT COUNT(*) FROM members WHERE members.pod_id = pods.id) + \
     (SELECT COUNT(*) FROM places WHERE places.pod_id = pods.id)";
 const STORED: &str = "CAST((SELECT COALESCE(SUM(size), 0) FROM pictures WHERE pictures.pod_id = pods.id) + \
+    (SELECT COALESCE(SUM(size), 0) FROM logos WHERE logos.pod_id = pods.id) + \
     (SELECT COALESCE(SUM(uploaded), 0) FROM pod_domains WHERE pod_domains.pod_id = pods.id) AS BIGINT)";
 const LIVE: &str = "(SELECT COUNT(*) FROM sessions WHERE sessions.pod_id = pods.id)";
 const WAITING: &str =

@@ -1,5 +1,6 @@
 //! The tables, one description for both databases; `migrations/` makes them.
 
+mod branding;
 mod community;
 pub(crate) mod directory;
 mod domains;
@@ -10,6 +11,7 @@ mod published;
 mod safety;
 mod sending;
 
+pub(crate) use branding::{introductions, logos};
 pub(crate) use community::{
     announcements, arrivals, closed_announcements, closings_told, fund_entries, funds, guests, letterboxes,
     wave_members, waves,

@@ -7,6 +7,7 @@ pub mod doctor;
 pub mod domains;
 pub mod hosts;
 pub mod invites;
+pub mod logos;
 pub mod mails;
 pub mod notices;
 pub mod plans;

@@ -6,6 +6,7 @@ use crate::{
     fault::Fault,
     origins::asked,
     shown,
+    tenants::Tenant,
 };
 use actix_web::{
     Error, FromRequest, HttpRequest, HttpResponse,
@@ -64,8 +65,8 @@ async fn closed(request: &HttpRequest, status: StatusCode, kind: ErrorKind) -> H
         _ => None,
     };
     let platform = app.origins.of(app.origins.platform());
-    // the page itself says what there is to say of it
-    let place = |pod| Place::Pod(PodBrand { ahead: None, ..shown::brand(pod) });
+    // the page itself says what there is to say of it, and nothing else is to be had from the pod
+    let place = |pod| Place::Pod(PodBrand { ahead: None, logo: None, ..shown::brand(pod) });
     let context = Context {
         place: pod.as_deref().map_or(Place::Platform, place),
         language: language(request, pod.as_deref(), None),
@@ -92,7 +93,7 @@ async fn closed(request: &HttpRequest, status: StatusCode, kind: ErrorKind) -> H
         .body(html.into_string())
 }
 
-async fn arrival(app: &App, request: &HttpRequest) -> Option<Arc<Pod>> {
+async fn arrival(app: &App, request: &HttpRequest) -> Option<Arc<Tenant>> {
     found(app, &asked(request.head())?, None).await.ok().flatten()
 }
 

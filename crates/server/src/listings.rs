@@ -7,11 +7,14 @@ use directory::{
     entry::Entry,
     host_name,
     issue::GOOD_FOR,
-    listing::{self, Capacity, EmailNeed, Listing, Registration, Software, TYPE, VERSION, Visibility, Xmpp},
+    listing::{
+        self, Capacity, EmailNeed, Listing, Registration, Software, TYPE, Tag, VERSION, Visibility, Xmpp,
+    },
     text::{Host, Line, Link, TextError},
 };
 use jid::BareJid;
 use model::{
+    introductions,
     listings::{self as said, Settings},
     pods::{self, Accounts, Pod, State},
     roles,
@@ -37,6 +40,8 @@ pub struct Facts<'a> {
     pub signups_today: i64,
     /// What its operators say of it.
     pub settings: &'a Settings,
+    /// Languages that are spoken there beside its own.
+    pub further: &'a [String],
     /// The accounts that run or moderate it.
     pub holders: &'a [BareJid],
 }
@@ -49,6 +54,7 @@ pub async fn own(app: &App, now: OffsetDateTime) -> Result<Vec<(Pod, Entry)>, Fa
     let mut entries = Vec::new();
     let signups = said::signups_today(&app.database, now).await?;
     let settings: HashMap<_, _> = said::all_settings(&app.database).await?.into_iter().collect();
+    let languages = introductions::languages(&app.database).await?;
     let unsaid = Settings::default();
     let pods = pods::list(&app.database).await?;
     // a link to a name that is not proven would lead to nothing of ours
@@ -59,6 +65,7 @@ pub async fn own(app: &App, now: OffsetDateTime) -> Result<Vec<(Pod, Entry)>, Fa
             pod: &pod,
             signups_today: signups.get(&pod.id).copied().unwrap_or_default(),
             settings: settings.get(&pod.id).unwrap_or(&unsaid),
+            further: languages.get(&pod.id).map_or(&[], Vec::as_slice),
             holders: &holders,
         };
         match listing(app, &facts, now) {
@@ -80,7 +87,7 @@ pub fn entry(app: &App, listing: Listing) -> Entry {
 /// # Errors
 /// What of it is no text of a listing.
 pub fn listing(app: &App, facts: &Facts<'_>, now: OffsetDateTime) -> Result<Listing, TextError> {
-    let Facts { pod, settings, .. } = *facts;
+    let Facts { pod, settings, further, .. } = *facts;
     Ok(Listing {
         r#type: line(TYPE)?,
         version: VERSION,
@@ -95,7 +102,7 @@ pub fn listing(app: &App, facts: &Facts<'_>, now: OffsetDateTime) -> Result<List
         },
         name: Line::cleaned(&pod.name).or_else(|| Line::cleaned(&pod.host)).ok_or(TextError::Empty)?,
         summary: summary(pod)?,
-        languages: vec![pod.language.clone().try_into()?],
+        languages: languages(pod, further)?,
         topics: settings.topics.iter().filter_map(|topic| Line::cleaned(topic)).collect(),
         region: Line::cleaned(&settings.region),
         country: Line::cleaned(&settings.country),
@@ -193,6 +200,12 @@ fn xmpp(pod: &Pod) -> Xmpp {
 /// A domain in ASCII, whichever way it was typed.
 fn host(domain: &str) -> Option<Host> {
     Host::try_from(domain.to_owned()).ok().or_else(|| host_name::parse(domain).ok())
+}
+
+/// Its own language first, and those that are spoken there besides.
+fn languages(pod: &Pod, further: &[String]) -> Result<Vec<Tag>, TextError> {
+    let further = further.iter().filter(|tag| **tag != pod.language);
+    std::iter::once(&pod.language).chain(further).cloned().map(Tag::try_from).collect()
 }
 
 /// What the pod is, in a sentence. One that is suspended says nothing but that.

@@ -26,6 +26,7 @@ mod limits;
 mod links;
 mod listings;
 mod logging;
+mod logos;
 mod mails;
 mod naming;
 mod notices;

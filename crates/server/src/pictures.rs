@@ -38,6 +38,38 @@ const LARGEST_AREA: u64 = 40_000_000;
 /// One picture is read at a time, so that many large ones do not take all memory at once.
 static TURN: Mutex<()> = Mutex::new(());
 
+/// What a form with a picture says.
+#[derive(Debug)]
+pub struct Upload {
+    /// The file, empty where none was chosen; none where it is too big.
+    pub file: Option<Vec<u8>>,
+    /// What the picture shows; none where that is far too long.
+    pub words: Option<String>,
+    /// Whether the picture that is there is to be taken away.
+    pub remove: bool,
+}
+
+/// Reads an upload: `picture`, a file, and `words`; or `remove=1`.
+///
+/// # Errors
+/// [`Fault::ForgedForm`], and that the pod can only be read.
+pub async fn read(member: &Member, request: &HttpRequest, mut upload: Multipart) -> Result<Upload, Fault> {
+    same_origin(request, member)?;
+    let (mut token, mut file, mut words, mut remove) = (None, Some(Vec::new()), Some(Vec::new()), false);
+    while let Some(field) = in_time(upload.try_next()).await?.map_err(unreadable)? {
+        match field.name() {
+            Some("csrf") => token = Some(text(field).await?),
+            Some("remove") => remove = true,
+            Some("words") => words = bytes(field, 10_000).await?,
+            Some("picture") => file = bytes(field, BIGGEST as usize * 1_000_000).await?,
+            _ => drop(bytes(field, 10_000).await?),
+        }
+    }
+    check_token(member, token.as_deref())?;
+    member.is_written()?;
+    Ok(Upload { file, words: words.map(utf8).transpose()?, remove })
+}
+
 /// Takes an upload (`picture`, a file; or `remove=1`), keeps the picture, and gives its hash, or none to remove it.
 ///
 /// # Errors
@@ -45,26 +77,13 @@ static TURN: Mutex<()> = Mutex::new(());
 pub async fn receive(
     member: &Member,
     request: &HttpRequest,
-    mut upload: Multipart,
+    upload: Multipart,
 ) -> Result<Result<Option<String>, Problem>, Fault> {
-    same_origin(request, member)?;
-    let (mut token, mut file, mut remove) = (None, Vec::new(), false);
-    while let Some(field) = in_time(upload.try_next()).await?.map_err(unreadable)? {
-        match field.name() {
-            Some("csrf") => token = Some(text(field).await?),
-            Some("remove") => remove = true,
-            Some("picture") => match bytes(field, BIGGEST as usize * 1_000_000).await? {
-                Some(bytes) => file = bytes,
-                None => return Ok(Err(Problem::FileTooBig(BIGGEST))),
-            },
-            _ => drop(bytes(field, 10_000).await?),
-        }
-    }
-    check_token(member, token.as_deref())?;
-    member.is_written()?;
+    let Upload { file, remove, .. } = read(member, request, upload).await?;
     if remove {
         return Ok(Ok(None));
     }
+    let Some(file) = file else { return Ok(Err(Problem::FileTooBig(BIGGEST))) };
     if file.is_empty() {
         return Ok(Err(Problem::Required));
     }
@@ -74,7 +93,7 @@ pub async fn receive(
     let hash = picture.hash.clone();
     match pictures::put(&member.app.database, &member.home().id, picture, member.now).await {
         Ok(()) => Ok(Ok(Some(hash))),
-        Err(model::Error::Full(_)) => Ok(Err(Problem::FileTooBig(0))),
+        Err(model::Error::Full(_)) => Ok(Err(Problem::MediaFull)),
         Err(error) => Err(error.into()),
     }
 }
@@ -111,7 +130,9 @@ fn square(bytes: &[u8]) -> Option<Picture> {
     Some(Picture { hash, mime: "image/png".to_owned(), bytes, width: pixels, height: pixels })
 }
 
-fn decode(bytes: &[u8]) -> Option<DynamicImage> {
+/// The picture in a file; none for what cannot be read, or is larger than is read at all.
+#[must_use]
+pub fn decode(bytes: &[u8]) -> Option<DynamicImage> {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
     let mut limits = Limits::default();
@@ -144,7 +165,10 @@ async fn bytes(mut field: Field, most: usize) -> Result<Option<Vec<u8>>, Fault> 
 }
 
 async fn text(field: Field) -> Result<String, Fault> {
-    let bytes = bytes(field, 1_000).await?.unwrap_or_default();
+    utf8(bytes(field, 1_000).await?.unwrap_or_default())
+}
+
+fn utf8(bytes: Vec<u8>) -> Result<String, Fault> {
     String::from_utf8(bytes).map_err(|_| Fault::BadRequest("a field is not UTF-8".to_owned()))
 }
 

@@ -18,6 +18,7 @@ mod funds;
 mod guests;
 mod invites;
 mod letterboxes;
+mod logos;
 mod managed;
 mod media;
 mod operate;
@@ -50,6 +51,7 @@ pub fn platform(routes: &mut web::ServiceConfig) {
         // without a token, and so not in the table of those with one
         .route("/api/v1/directory/announce", web::post().to(adding::announce_by_api))
         .route("/api/v1/directory/announce", web::method(Method::OPTIONS).to(adding::announce_preflight))
+        .route("/logo/{host}/{file}", web::get().to(logos::of_pod))
         .configure(admins)
         .configure(crate::api::routes);
 }
@@ -177,7 +179,8 @@ fn members(routes: &mut web::ServiceConfig) {
         .route("/chat/{segment}/again", web::post().to(chats::again))
         .route("/chat/{segment}/discard", web::post().to(chats::discard))
         .route("/events", web::get().to(events::events))
-        .route("/media/{hash}", web::get().to(media::picture));
+        .route("/media/{hash}", web::get().to(media::picture))
+        .route("/logo/{segment}", web::get().to(logos::one));
 }
 
 /// For members, about themselves.
@@ -209,6 +212,10 @@ fn operators(routes: &mut web::ServiceConfig) {
         .route("/operate", web::get().to(operate::overview::show))
         .route("/operate/branding", web::get().to(operate::branding::form))
         .route("/operate/branding", web::post().to(operate::branding::change))
+        .route("/operate/branding/introduction", web::post().to(operate::introduction::change))
+        .route("/operate/branding/logo", web::post().to(operate::logo::change))
+        .route("/operate/branding/logo/restore", web::post().to(operate::logo::restore))
+        .route("/operate/branding/logo/forget", web::post().to(operate::logo::forget))
         .route("/operate/registration", web::get().to(operate::registration::form))
         .route("/operate/registration", web::post().to(operate::registration::change))
         .route("/operate/registration/pause", web::post().to(operate::registration::pause))
@@ -285,7 +292,8 @@ pub fn everywhere(routes: &mut web::ServiceConfig) {
     routes
         .route("/assets/{file}", web::get().to(assets::file))
         .route("/style/{file}", web::get().to(assets::accent))
-        .route("/favicon.ico", web::get().to(assets::favicon));
+        .route("/mark/{file}", web::get().to(logos::mark))
+        .route("/favicon.ico", web::get().to(logos::favicon));
 }
 
 /// What a pod says of itself to machines, also while it is suspended.

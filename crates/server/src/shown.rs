@@ -1,12 +1,13 @@
 //! Rows as pages show them.
 
-use crate::app::App;
+use crate::{app::App, tenants::Tenant};
 use jid::BareJid;
 use model::{
     announcements::Announcement,
     chats,
     contacts::{Contact, Show},
     funds::{Currency, Funds},
+    introductions::Introduction,
     members::Member,
     messages,
     pods::{Pod, Registration, State},
@@ -16,8 +17,8 @@ use model::{
 };
 use std::collections::HashMap;
 use ui::{
-    Accent, Ahead, Audience, Clean, Money, Person, PodBrand, Relation, SessionState,
-    components::{self, Gift},
+    Accent, Ahead, Audience, Clean, Logo, Money, Person, PodBrand, Relation, SessionState,
+    components::{self, Gift, Link},
     forms::Joining,
     markdown,
     url::{self, MemberRole, Mode},
@@ -29,18 +30,25 @@ pub use reports::{appeal, decision, report_kind, report_kind_of, report_state, r
 
 /// How a pod presents itself.
 #[must_use]
-pub fn brand(pod: &Pod) -> PodBrand<'_> {
+pub fn brand(pod: &Tenant) -> PodBrand<'_> {
     PodBrand {
         name: &pod.name,
         tagline: &pod.tagline,
         accent: Accent::parse(&pod.accent).unwrap_or(Accent::LEAF),
         host: &pod.host,
+        logo: pod.logo.as_ref().map(|logo| Logo { hash: &logo.hash, words: &logo.words }),
         ahead: match (pod.state, pod.closing_at) {
             (State::ReadOnly, _) => Some(Ahead::ReadOnly { reason: &pod.state_reason }),
             (State::Closing, Some(at)) => Some(Ahead::Closing { at }),
             _ => None,
         },
     }
+}
+
+/// The links that a pod's operators give.
+#[must_use]
+pub fn links(said: Introduction) -> Vec<Link> {
+    said.links.into_iter().map(|link| Link { address: link.address, label: link.label }).collect()
 }
 
 /// How a member's session is, as far as she must know.

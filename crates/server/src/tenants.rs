@@ -2,10 +2,12 @@
 
 use model::{
     Database, Error, PodId,
+    logos::{self, Logo},
     pods::{self, Pod},
 };
 use std::{
     collections::HashMap,
+    ops::Deref,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
@@ -23,11 +25,27 @@ pub struct Tenants(Mutex<HashMap<String, Answer>>);
 /// A pod's version of what anybody may read of it (`model::versions`).
 pub type Version = (PodId, i64);
 
+/// A pod, and the logo that stands on each of its pages.
+#[derive(Debug)]
+pub struct Tenant {
+    pod: Pod,
+    /// Its logo, if it has one.
+    pub logo: Option<Logo>,
+}
+
+impl Deref for Tenant {
+    type Target = Pod;
+
+    fn deref(&self) -> &Pod {
+        &self.pod
+    }
+}
+
 /// Whose a host name was when it was looked up.
 #[derive(Clone, Debug)]
 struct Answer {
     since: Instant,
-    pod: Option<Arc<Pod>>,
+    pod: Option<Arc<Tenant>>,
     /// The pod is as it was in this version, or later.
     version: i64,
 }
@@ -43,12 +61,15 @@ impl Tenants {
         host: &str,
         version: Option<Version>,
         now: Instant,
-    ) -> Result<Option<Arc<Pod>>, Error> {
+    ) -> Result<Option<Arc<Tenant>>, Error> {
         let known = self.lock().get(host).cloned();
         if let Some(known) = known.as_ref().filter(|known| known.serves(version, now)) {
             return Ok(known.pod.clone());
         }
-        let pod = pods::by_host(database, host).await?.map(Arc::new);
+        let pod = match pods::by_host(database, host).await? {
+            Some(pod) => Some(Arc::new(Tenant { logo: logos::of(database, &pod.id).await?, pod })),
+            None => None,
+        };
         let of = |id: &PodId| {
             let asked = version.filter(|(pod, _)| pod == id).map_or(0, |(_, version)| version);
             // what is read now is newer than what was read before
@@ -67,8 +88,9 @@ impl Tenants {
     fn remember(&self, host: &str, answer: Answer) {
         let mut hosts = self.lock();
         // somebody may have begun later, and be back sooner
-        let newer =
-            |pod: &Arc<Pod>| hosts.get(host).is_some_and(|known| known.version_of(&pod.id) > answer.version);
+        let newer = |pod: &Arc<Tenant>| {
+            hosts.get(host).is_some_and(|known| known.version_of(&pod.id) > answer.version)
+        };
         if answer.pod.as_ref().is_some_and(newer) {
             return;
         }

@@ -54,8 +54,19 @@ pub struct PodBrand<'a> {
     pub accent: Accent,
     /// Its host name without port.
     pub host: &'a str,
+    /// The picture by which it is known, if it has one.
+    pub logo: Option<Logo<'a>>,
     /// What its members should know of the days ahead.
     pub ahead: Option<Ahead<'a>>,
+}
+
+/// The picture by which a pod is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Logo<'a> {
+    /// Its hash, for its address.
+    pub hash: &'a str,
+    /// What it shows; may be empty.
+    pub words: &'a str,
 }
 
 /// What members should know of their pod's days ahead.
@@ -137,7 +148,7 @@ pub struct Assets {
     pub js: String,
     /// The icons.
     pub sprite: String,
-    /// The logo, which is the favicon too.
+    /// The program's own mark, which is the favicon of the platform's host.
     pub logo: String,
     /// The heading font (woff2), loaded early; none where the bundle does not tell.
     pub font: Option<String>,
@@ -149,6 +160,14 @@ impl Context<'_> {
         match &self.place {
             Place::Pod(pod) => pod.name,
             Place::Platform => "Cosse",
+        }
+    }
+
+    /// The pod's logo, if it has one.
+    pub fn logo(&self) -> Option<Logo<'_>> {
+        match &self.place {
+            Place::Pod(pod) => pod.logo,
+            Place::Platform => None,
         }
     }
 

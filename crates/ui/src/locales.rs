@@ -29,6 +29,7 @@ const ENGLISH: Files = &[
     include_str!("../../../web/locales/en/recoveries.ftl"),
     include_str!("../../../web/locales/en/notices.ftl"),
     include_str!("../../../web/locales/en/listing.ftl"),
+    include_str!("../../../web/locales/en/branding.ftl"),
 ];
 
 const FRENCH: Files = &[
@@ -51,6 +52,7 @@ const FRENCH: Files = &[
     include_str!("../../../web/locales/fr/recoveries.ftl"),
     include_str!("../../../web/locales/fr/notices.ftl"),
     include_str!("../../../web/locales/fr/listing.ftl"),
+    include_str!("../../../web/locales/fr/branding.ftl"),
 ];
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> =

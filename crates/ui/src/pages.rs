@@ -76,7 +76,7 @@ pub use announcing::{AnnouncementForm, AnnouncementRow, AnnouncementState, Annou
 pub use audit::{AuditAct, AuditActor, AuditEntry, AuditPage};
 pub use blocks::{BlockForm, BlockRow, BlocksPage};
 pub use blog::BlogPage;
-pub use branding::BrandingPage;
+pub use branding::{BrandingPage, IntroductionForm, LogoForm};
 pub use case::{CaseLinks, CasePage};
 pub use chat::ChatPage;
 pub use chats::ChatsPage;

@@ -160,6 +160,16 @@ pub enum Problem {
     FileTooBig(u32),
     /// The file is no picture that can be read.
     PictureUnreadable,
+    /// The pod has no logo, and no file was chosen.
+    LogoMissing,
+    /// The pod's media are full.
+    MediaFull,
+    /// No address that a pod may link.
+    AddressNotLinked(String),
+    /// More than so many links, or languages.
+    TooMany(u32),
+    /// No tag of a language.
+    LanguageInvalid(String),
     /// To write for everyone one needs a handle first.
     HandleNeeded,
     /// The connection to the server is down at the moment.
@@ -397,6 +407,11 @@ impl Problem {
                 t!(ctx, "problem-file-too-big", most = number(ctx.language, u64::from(*most)))
             }
             Self::PictureUnreadable => t!(ctx, "problem-picture-unreadable"),
+            Self::LogoMissing => t!(ctx, "problem-logo-missing"),
+            Self::MediaFull => t!(ctx, "problem-media-full"),
+            Self::AddressNotLinked(link) => t!(ctx, "problem-address-not-linked", link = link.as_str()),
+            Self::TooMany(most) => t!(ctx, "problem-too-many", most = number(ctx.language, u64::from(*most))),
+            Self::LanguageInvalid(tag) => t!(ctx, "problem-language-invalid", tag = tag.as_str()),
             Self::TooOften => t!(ctx, "problem-too-often"),
             Self::FormExpired => t!(ctx, "problem-form-expired"),
             _ => t!(ctx, "problem-required"),

@@ -5,7 +5,7 @@ mod chats;
 
 use crate::accent::Accent;
 use crate::audience::Audience;
-use crate::context::{Ahead, Assets, Context, Duty, Place, PodBrand, SessionState, Viewer};
+use crate::context::{Ahead, Assets, Context, Duty, Logo, Place, PodBrand, SessionState, Viewer};
 use crate::language::Language;
 use crate::markdown;
 use crate::people::{Contact, Person, Relation};
@@ -40,6 +40,7 @@ pub fn visitor(language: Language, assets: &Assets) -> Context<'_> {
             tagline: "Neighbours of the old canning works, and who eats with them",
             accent: Accent::LEAF,
             host: "cantine.localhost",
+            logo: None,
             ahead: None,
         }),
         language,
@@ -59,6 +60,13 @@ pub fn visitor(language: Language, assets: &Assets) -> Context<'_> {
 pub fn ahead<'a>(ctx: &Context<'a>, ahead: Ahead<'a>) -> Context<'a> {
     let Place::Pod(brand) = ctx.place else { return ctx.clone() };
     Context { place: Place::Pod(PodBrand { ahead: Some(ahead), ..brand }), ..ctx.clone() }
+}
+
+/// The same pod when it has a logo.
+pub fn with_logo<'a>(ctx: &Context<'a>) -> Context<'a> {
+    let Place::Pod(brand) = ctx.place else { return ctx.clone() };
+    let logo = Logo { hash: "00ff", words: "A pot, and steam above it <b>" };
+    Context { place: Place::Pod(PodBrand { logo: Some(logo), ..brand }), ..ctx.clone() }
 }
 
 /// The same pod as a member sees it.

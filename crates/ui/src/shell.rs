@@ -9,6 +9,7 @@ use crate::hooks;
 use crate::locales::t;
 use crate::page::{Layout, Page};
 use crate::url;
+pub(crate) use head::preview;
 use maud::{DOCTYPE, Markup, html};
 
 /// The whole document of a page.

@@ -1,6 +1,7 @@
 //! Every address of a pod and of the platform, as functions: a link cannot be misspelt.
 
 mod admin;
+mod branding;
 mod chats;
 mod community;
 mod directory;
@@ -19,6 +20,10 @@ pub use admin::{
     admin_announcement_withdraw, admin_announcements, admin_audit, admin_health, admin_new_pod,
     admin_plan_remove, admin_plans, admin_pod, admin_pod_before, admin_pod_invite, admin_pod_limits,
     admin_turn, login_then, setup,
+};
+pub use branding::{
+    LogoSide, logo, logo_of, mark, operate_introduction, operate_logo, operate_logo_forget,
+    operate_logo_restore, read_logo, read_mark,
 };
 pub use chats::{chat, chat_again, chat_discard, chat_page, chat_read, chat_typing, chats, chats_page};
 pub use community::{

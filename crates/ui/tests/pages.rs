@@ -26,7 +26,8 @@ fn every_page_is_whole_in_every_language() {
             samples::ahead(&member, Ahead::ReadOnly { reason: "We move to a larger machine." }),
             samples::ahead(&others[0], Ahead::Closing { at: samples::NOW }),
         ];
-        for ctx in others.iter().chain(&away).chain(&ahead).chain([&member]) {
+        let known = [samples::with_logo(&member), samples::with_logo(&others[0])];
+        for ctx in others.iter().chain(&away).chain(&ahead).chain(&known).chain([&member]) {
             all(ctx);
         }
     }

@@ -15,12 +15,13 @@ use model::pods::{self, NewPod, Turn};
 use model::posts::{self, CommentsNode, Filter, MICROBLOG, NewPost, Viewer};
 use model::reports::{self, Kind, NewReport, Verdict, What};
 use model::{
-    Database, Email, Error, Owner, PodId, accounts, arrivals, blocks, browsers, chats, departures, domains, guests, handles, hosts, letterboxes, listings, mails, members, newcomers, notices, recoveries, roles, sessions, texts,
-    usages, waiters, waiting, warnings, waves,
+    Database, Email, Error, Owner, PodId, accounts, arrivals, blocks, browsers, chats, departures, domains, guests, handles, hosts, introductions, letterboxes, listings, logos, mails, members, newcomers, notices, recoveries, roles, sessions, texts, usages, waiters, waiting, warnings, waves,
 };
 use time::Duration;
 
 use crate::databases::{Fresh, on_both};
+use crate::introductions::said;
+use crate::logos::new as new_logo;
 use crate::people::{NOW, at, by, jid, joined, member, message, pod, post, purge};
 
 /// Tables that belong to the deployment.
@@ -106,6 +107,8 @@ async fn full(db: &Database, pod: &PodId) -> Full {
     let bytes = vec![1];
     let picture = Picture { hash: "00ff".into(), mime: "image/png".into(), bytes, width: 1, height: 1 };
     pictures::put(db, pod, picture, NOW).await.unwrap();
+    logos::set(db, pod, new_logo("00ff", 1), &by()).await.unwrap();
+    introductions::set(db, pod, &said(), &by()).await.unwrap();
     let public = NewPost { public: true, comments: Some(comments()), ..post("alice@a.example", "1", 0) };
     let told = alice.jid.domain();
     let comment = NewPost { node: "comments".into(), ..public.clone() };
@@ -252,6 +255,9 @@ async fn finds_nothing(db: &Database, pod: &PodId, full: &Full) {
     assert_eq!(recoveries::left(db, &crossed).await.unwrap(), 0);
     assert_eq!(domains::of(db, pod).await.unwrap().domain, None);
     assert_eq!(pictures::get(db, pod, "00ff").await.unwrap(), None);
+    assert_eq!(introductions::get(db, pod).await.unwrap(), introductions::Introduction::default());
+    assert_eq!(logos::of(db, pod).await.unwrap(), None);
+    assert_eq!(logos::square(db, pod, "00ff", logos::Side::Small).await.unwrap(), None);
     assert_eq!(hosts::list(db, pod).await.unwrap(), ["empty.example"]);
     assert!(applications::open(db, pod).await.unwrap().is_empty());
     assert!(mails::list(db, pod, None, 9).await.unwrap().is_empty());

@@ -7,10 +7,11 @@ use model::pods::{self, Turn};
 use model::posts::{self, NewPost};
 use model::reports::{self, Kind, NewReport, Verdict, What};
 use model::roles::Role;
-use model::{Database, PodId, blocks, browsers, hosts, versions};
+use model::{Database, PodId, blocks, browsers, hosts, logos, versions};
 use time::Duration;
 
 use crate::databases::on_both;
+use crate::logos::new as new_logo;
 use crate::people::{NOW, at, by, jid, member, pod, post, suspend};
 
 async fn now(db: &Database, pod: &PodId) -> i64 {
@@ -120,6 +121,17 @@ on_both! {
         assert!(turns(db, &pod, async { members::remove(db, &owner, NOW).await.unwrap() }).await, "somebody left");
     }
 
+    async fn another_logo_makes_it_another(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let lanterne = crate::people::pod(db, "lanterne.example").await.id;
+        let before = now(db, &lanterne).await;
+        assert!(turns(db, &pod, async { logos::set(db, &pod, new_logo("00ff", 1), &by()).await.unwrap() }).await);
+        assert!(turns(db, &pod, async { logos::describe(db, &pod, "a pot", &by()).await.unwrap() }).await);
+        assert!(turns(db, &pod, async { logos::remove(db, &pod, &by()).await.unwrap() }).await);
+        assert!(turns(db, &pod, async { logos::restore(db, &pod, &by()).await.unwrap() }).await);
+        assert_eq!(now(db, &lanterne).await, before, "another pod's");
+    }
+
     async fn what_is_hidden_and_who_is_blocked_makes_it_another(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let alice = member(db, &pod, "alice@a.example").await;
@@ -164,6 +176,7 @@ on_both! {
             "2026-03-22-000100_public_versions",
             "2026-04-16-000100_departures",
             "2026-05-06-000100_moderation",
+            "2026-06-01-000400_logos",
         ];
         for name in migrations.iter().rev() {
             fresh.execute(&fresh.migration(name, "down")).await;

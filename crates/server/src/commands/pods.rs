@@ -1,6 +1,6 @@
 //! `cosse pod …`: pods from the command line.
 
-use super::{CommandError, by, domains as xmpp_domains, hosts as host_names, plans as named, texts};
+use super::{CommandError, by, domains as xmpp_domains, hosts as host_names, logos, plans as named, texts};
 use crate::{
     naming::{Insisting, Naming},
     settings::NameSettings,
@@ -63,6 +63,9 @@ enum Command {
     /// Says whose server has a pod's accounts: a domain that Cosse makes, one that pods share, a server of its own, or none.
     #[command(subcommand)]
     Domain(xmpp_domains::Command),
+    /// Gives a pod a logo, takes it away and brings it back.
+    #[command(subcommand)]
+    Logo(logos::Command),
     /// Lets a pod only be read: its pages stay, and nothing is written.
     ReadOnly {
         /// One of its host names.
@@ -243,6 +246,7 @@ pub async fn run(database: &Database, Pods { names, command }: Pods) -> Result<(
         Command::Host(command) => host_names::run(database, &names, command).await,
         Command::Key(command) => key::run(database, command).await,
         Command::Domain(command) => xmpp_domains::run(database, command).await,
+        Command::Logo(command) => logos::run(database, command).await,
         Command::ReadOnly { host, reason } => turn(database, &host, Turn::ReadOnly { reason }).await,
         Command::Suspend { host, reason } => turn(database, &host, Turn::Suspend { reason }).await,
         Command::Close { host, on, farewell, at_once } => {

@@ -1,7 +1,7 @@
 //! A visit by a member who is signed in.
 
 use super::Visit;
-use crate::{app::App, cookies::Name, fault::Fault, limits::Limit};
+use crate::{app::App, cookies::Name, fault::Fault, limits::Limit, tenants::Tenant};
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use model::{
     Owner,
@@ -9,7 +9,6 @@ use model::{
     chats, contacts,
     departures::Departure,
     members,
-    pods::Pod,
     roles::Role,
     sessions,
 };
@@ -23,7 +22,7 @@ use ui::{Duty, SessionState, Viewer};
 pub struct Member {
     visit: Visit,
     signed: Arc<Signed>,
-    pod: Arc<Pod>,
+    pod: Arc<Tenant>,
 }
 
 /// A browser, whose it is, and how the session is.
@@ -103,7 +102,7 @@ impl Member {
 
     /// Her pod.
     #[must_use]
-    pub fn home(&self) -> &Arc<Pod> {
+    pub fn home(&self) -> &Arc<Tenant> {
         &self.pod
     }
 
@@ -174,7 +173,7 @@ impl FromRequest for Member {
 pub(super) async fn who(
     app: &App,
     request: &HttpRequest,
-    pod: Option<&Pod>,
+    pod: Option<&Tenant>,
     now: OffsetDateTime,
 ) -> Result<Option<Known>, Fault> {
     let (Some(pod), Some(token)) = (pod, app.cookies.read(request, Name::Browser)) else { return Ok(None) };

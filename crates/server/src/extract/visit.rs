@@ -6,14 +6,14 @@ mod script;
 
 use self::script::Script;
 use super::member::{Left, Signed};
-use crate::{app::App, cookies::Name, csrf::Visit as Secret, fault::Fault, shown};
+use crate::{app::App, cookies::Name, csrf::Visit as Secret, fault::Fault, shown, tenants::Tenant};
 use actix_web::{
     FromRequest, HttpRequest, HttpResponse,
     dev::Payload,
     http::{StatusCode, header},
 };
 pub use arrival::{address, found, language};
-use model::{members, pods::Pod, roles::Role};
+use model::{members, roles::Role};
 use std::{future::Future, net::IpAddr, pin::Pin, sync::Arc};
 use time::OffsetDateTime;
 use ui::{Context, Language, Notice, Page, Place};
@@ -24,7 +24,7 @@ pub struct Visit {
     /// The program.
     pub app: Arc<App>,
     /// The pod of the host, or none on the platform's.
-    tenant: Option<Arc<Pod>>,
+    tenant: Option<Arc<Tenant>>,
     /// Who is signed in.
     pub(super) signed: Option<Arc<Signed>>,
     /// Who has left the pod and may come back.
@@ -52,7 +52,7 @@ impl Visit {
     ///
     /// # Errors
     /// [`Fault::NotFound`] on the platform's host.
-    pub fn pod(&self) -> Result<&Arc<Pod>, Fault> {
+    pub fn pod(&self) -> Result<&Arc<Tenant>, Fault> {
         self.tenant.as_ref().ok_or(Fault::NotFound)
     }
 

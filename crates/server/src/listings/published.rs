@@ -99,8 +99,8 @@ fn with_keys(
     keys: &[listings::Key],
     now: OffsetDateTime,
 ) -> Result<Listing, Fault> {
-    let listings::Facts { pod, signups_today, settings, holders, .. } = facts;
-    let facts = Facts { pod, signups_today: *signups_today, settings, holders };
+    let listings::Facts { pod, signups_today, settings, further, holders, .. } = facts;
+    let facts = Facts { pod, signups_today: *signups_today, settings, further, holders };
     let said = listing(app, &facts, now).map_err(internal)?;
     let keys = keys.iter().map(keys::public).collect::<Result<Vec<_>, _>>().map_err(internal)?;
     Ok(Listing { keys, ..said })

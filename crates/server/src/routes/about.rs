@@ -8,7 +8,7 @@ use crate::{
     shown,
 };
 use model::{
-    applications, arrivals, departures, funds, handles, mails, members,
+    applications, arrivals, departures, funds, handles, introductions, mails, members,
     pods::{self, Pod},
     reports,
     roles::{self, Role},
@@ -33,8 +33,12 @@ pub async fn about(visit: Visit) -> Answer {
         ),
         Err(_) => (Vec::new(), None, false),
     };
+    let links = match visit.pod() {
+        Ok(pod) => shown::links(introductions::get(&visit.app.database, &pod.id).await?),
+        Err(_) => Vec::new(),
+    };
     let version = env!("CARGO_PKG_VERSION").to_owned();
-    Ok(visit.show(&AboutPage { version, source: SOURCE.to_owned(), contacts, domain, funds }))
+    Ok(visit.show(&AboutPage { version, source: SOURCE.to_owned(), contacts, domain, funds, links }))
 }
 
 /// `GET /rules`.

@@ -26,10 +26,3 @@ pub async fn accent(name: web::Path<String>) -> Answer {
         .insert_header((header::CACHE_CONTROL, "public, max-age=86400"));
     Ok(answer.body(ui::accent::stylesheet(accent)))
 }
-
-/// `GET /favicon.ico`, which browsers ask for without being told.
-pub async fn favicon(app: web::Data<App>) -> HttpResponse {
-    HttpResponse::PermanentRedirect()
-        .insert_header((header::LOCATION, app.bundle.assets().logo.as_str()))
-        .finish()
-}

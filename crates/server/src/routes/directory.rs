@@ -18,15 +18,15 @@ use directory::{
 };
 use jid::BareJid;
 use model::{
-    hosts,
+    PodId, hosts, logos,
     pods::{Accounts, Pod},
 };
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use ui::{
     Accent, Errors, Problem,
     pages::{DirectoryPage, GoPage, PickPage, Places, PodCard},
-    url::{self, DirectoryQuery, Mode},
+    url::{self, DirectoryQuery, LogoSide, Mode},
 };
 
 /// Cards of a page at most. Each visitor has another order, so that nobody is always behind.
@@ -123,6 +123,7 @@ async fn show(visit: &Visit, fields: &Fields, front: bool) -> Answer {
 struct Known {
     pods: Vec<Pod>,
     own: Vec<Entry>,
+    logos: HashMap<PodId, String>,
     others: All,
 }
 
@@ -140,8 +141,10 @@ impl Known {
 }
 
 async fn known(visit: &Visit) -> Result<Known, Fault> {
-    let (pods, own) = listings::own(&visit.app, visit.now).await?.into_iter().unzip();
-    Ok(Known { pods, own, others: visit.app.polling.shown.all(&visit.app).await? })
+    let (pods, own): (Vec<Pod>, _) = listings::own(&visit.app, visit.now).await?.into_iter().unzip();
+    let ids = pods.iter().map(|pod| pod.id).collect();
+    let logos = logos::of_pods(&visit.app.database, ids).await?;
+    Ok(Known { pods, own, logos, others: visit.app.polling.shown.all(&visit.app).await? })
 }
 
 /// Another order for each visitor and each day, the same one on each of her pages.
@@ -176,11 +179,11 @@ fn wishes(fields: &Fields) -> Query {
 
 fn any_card(visit: &Visit, known: &Known, entry: &Entry) -> Option<PodCard> {
     let others = || known.others.get(&*entry.listing.domain).map(|seen| others_card(visit, seen));
-    card(visit, &known.pods, entry).or_else(others)
+    card(visit, &known.pods, &known.logos, entry).or_else(others)
 }
 
 /// A pod as a newcomer sees it.
-pub fn card(visit: &Visit, pods: &[Pod], entry: &Entry) -> Option<PodCard> {
+pub fn card(visit: &Visit, pods: &[Pod], logos: &HashMap<PodId, String>, entry: &Entry) -> Option<PodCard> {
     let pod = pods.iter().find(|pod| *pod.host == *entry.listing.domain)?;
     Some(PodCard {
         name: pod.name.clone(),
@@ -188,7 +191,8 @@ pub fn card(visit: &Visit, pods: &[Pod], entry: &Entry) -> Option<PodCard> {
         origin: visit.app.origins.of(&pod.host),
         tagline: pod.tagline.clone(),
         accent: Accent::parse(&pod.accent).unwrap_or(Accent::LEAF),
-        languages: vec![pod.language.clone()],
+        logo: logos.get(&pod.id).map(|hash| url::logo_of(&pod.host, hash, LogoSide::Medium)),
+        languages: entry.listing.languages.iter().map(ToString::to_string).collect(),
         mode: mode(entry),
         places: places(entry),
         any_account: pod.accounts == Accounts::Any,
@@ -212,6 +216,7 @@ fn others_card(visit: &Visit, Seen { entry, good_at }: &Seen) -> PodCard {
         origin,
         tagline: summary.map(|(_, text)| text.to_string()).unwrap_or_default(),
         accent: Accent::LEAF,
+        logo: None,
         languages: listing.languages.iter().map(ToString::to_string).take(LANGUAGES).collect(),
         mode: mode(entry),
         places: places(entry),

@@ -1,7 +1,7 @@
 //! The pod's front page.
 
 use crate::{extract::Visit, fault::Answer, reading, shown};
-use model::{announcements, guests, posts::public_of_pod};
+use model::{announcements, guests, introductions, posts::public_of_pod};
 use ui::{pages::FrontPage, url};
 
 /// Public posts on the front page.
@@ -27,6 +27,7 @@ pub async fn front(visit: Visit) -> Answer {
         members: u32::try_from(pod.members_used).unwrap_or(u32::MAX),
         joining: shown::joining(&visit.app, pod),
         rules: rules.map(str::to_owned).collect(),
+        links: shown::links(introductions::get(&visit.app.database, &pod.id).await?),
         jid: String::new(),
     };
     Ok(visit.show(&page))

@@ -14,7 +14,7 @@ pub fn pod_card(ctx: &Context<'_>, pod: &PodCard) -> Markup {
     html! {
         article.pod id={ "pod-" (crate::posts::digest(&[&pod.host])) } {
             div.pod-head {
-                (pod_mark(pod.accent))
+                (pod_mark(&pod.name, pod.accent, pod.logo.as_deref()))
                 div {
                     h3 { a href=(pod.origin) { bdi { (pod.name) } } }
                     p.address { bdi { (pod.host) } }

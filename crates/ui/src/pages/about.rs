@@ -1,6 +1,6 @@
 //! What runs here, its source code, whom to ask; for a pod and for the platform.
 
-use crate::components::whom;
+use crate::components::{Link, links, whom};
 use crate::context::{Context, Place};
 use crate::locales::t;
 use crate::page::{Layout, Page, Section};
@@ -21,6 +21,8 @@ pub struct AboutPage {
     pub domain: Option<String>,
     /// Whether the reader may see what it costs and is given.
     pub funds: bool,
+    /// Where else the pod is.
+    pub links: Vec<Link>,
 }
 
 impl Page for AboutPage {
@@ -49,6 +51,7 @@ impl Page for AboutPage {
                 @if let Some(domain) = &self.domain { p { (t!(ctx, "about-domain", domain = domain.as_str())) } }
             }
             @if self.funds { p { a href=(url::funds()) { (t!(ctx, "about-funds")) } } }
+            (links(ctx, &self.links))
             (whom(ctx, &self.contacts))
             (program(ctx, self))
         }
@@ -64,8 +67,10 @@ impl Page for AboutPage {
             ],
             domain: Some("cantine.localhost".to_owned()),
             funds: true,
+            links: Link::samples(),
         };
-        vec![full.clone(), Self { contacts: Vec::new(), domain: None, funds: false, ..full }]
+        let (contacts, links) = (Vec::new(), Vec::new());
+        vec![full.clone(), Self { contacts, domain: None, funds: false, links, ..full }]
     }
 }
 

@@ -145,6 +145,16 @@ pub enum AuditAct {
     ResetIssue,
     /// A member set another password without the old one.
     AccountRecover,
+    /// It was given a logo, or other words for it.
+    LogoSet,
+    /// Its logo was taken away.
+    LogoRemove,
+    /// The logo that was before was brought back.
+    LogoRestore,
+    /// The logo that was before was forgotten.
+    LogoForget,
+    /// Its links, or the languages that it speaks, were changed.
+    IntroductionChange,
 }
 
 impl Page for AuditPage {
@@ -259,9 +269,14 @@ const SAFETY: [Sample; 7] = [
 ];
 
 /// Samples of what is done for a community.
-const NEWER: [AuditAct; 13] = [
+const NEWER: [AuditAct; 18] = [
     AuditAct::KeyRotate,
     AuditAct::ListingChange,
+    AuditAct::IntroductionChange,
+    AuditAct::LogoForget,
+    AuditAct::LogoRestore,
+    AuditAct::LogoRemove,
+    AuditAct::LogoSet,
     AuditAct::WaveUndo,
     AuditAct::WaveRemove,
     AuditAct::GuestRevoke,
@@ -375,6 +390,11 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::AccountRecover => {
             t!(ctx, "audit-account-recover", who = object, means = detail(entry, "means"))
         }
+        AuditAct::LogoSet => t!(ctx, "audit-logo-set"),
+        AuditAct::LogoRemove => t!(ctx, "audit-logo-remove"),
+        AuditAct::LogoRestore => t!(ctx, "audit-logo-restore"),
+        AuditAct::LogoForget => t!(ctx, "audit-logo-forget"),
+        AuditAct::IntroductionChange => t!(ctx, "audit-introduction-change"),
         AuditAct::RequestAccept => t!(ctx, "audit-request-accept"),
         AuditAct::RequestRefuse => t!(ctx, "audit-request-refuse"),
         AuditAct::NewcomersChange => t!(ctx, "audit-change"),

@@ -7,6 +7,7 @@ use crate::page::{Page, Section};
 use crate::people::{Contact, Person, Relation};
 use crate::posts::Post;
 use crate::samples;
+use crate::shell::preview;
 use crate::url;
 use maud::{Markup, html};
 use time::OffsetDateTime;
@@ -48,6 +49,7 @@ impl Page for BlogPage {
             meta property="og:site_name" content=(ctx.place_name());
             @if !self.about.is_empty() { meta property="og:description" content=(self.about); meta name="description" content=(self.about); }
             @if let Some(picture) = &self.author.picture { meta property="og:image" content=(url::absolute(ctx.origin, picture)); }
+            @else { (preview(ctx)) }
         }
     }
 

@@ -1,4 +1,7 @@
-//! How a pod looks, for those who run it: its name, what it is, its colour, its language.
+//! How a pod looks, for those who run it: its name, what it is, its colour, its language, its logo.
+
+mod introduction;
+mod logo;
 
 use crate::accent::{Accent, Shade};
 use crate::components::{self, Choice, Desk, Field, hidden, summary};
@@ -8,6 +11,8 @@ use crate::locales::t;
 use crate::page::{Layout, Page};
 use crate::problems::{Errors, Problem};
 use crate::url;
+pub use introduction::IntroductionForm;
+pub use logo::LogoForm;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -22,6 +27,10 @@ pub struct BrandingPage {
     pub accent: String,
     /// The language of its own texts.
     pub language: Language,
+    /// Its logo.
+    pub logo: LogoForm,
+    /// What it says of itself besides.
+    pub introduction: IntroductionForm,
     /// What is wrong, field by field.
     pub errors: Errors,
 }
@@ -62,22 +71,29 @@ impl Page for BrandingPage {
                 (language.render(ctx, &self.errors))
                 p { button.button type="submit" { (t!(ctx, "settings-save")) } }
             }
+            (logo::logo(ctx, &self.logo))
+            (introduction::introduction(ctx, &self.introduction))
         }
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        let page = |accent: &str, errors| Self {
+        let page = |accent: &str, logo, introduction, errors| Self {
             name: "La Cantine".to_owned(),
             tagline: "Neighbours of the old canning works".to_owned(),
             accent: accent.to_owned(),
             language: Language::French,
+            logo,
+            introduction,
             errors,
         };
         let wrong = Errors::one("name", Problem::Required).with("accent", Problem::ColourInvalid);
+        let [none, one, removed, unreadable] = LogoForm::samples();
+        let [nothing, said, unsaid] = IntroductionForm::samples();
         vec![
-            page("#2d763d", Errors::none()),
-            page("#ffff00", Errors::none()),
-            Self { name: String::new(), ..page("green", wrong) },
+            page("#2d763d", one, said, Errors::none()),
+            page("#ffff00", removed, unsaid, Errors::none()),
+            page("#2d763d", unreadable, nothing.clone(), Errors::none()),
+            Self { name: String::new(), ..page("green", none, nothing, wrong) },
         ]
     }
 }

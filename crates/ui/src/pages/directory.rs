@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::locales::t;
 use crate::page::{Layout, Page, Section};
 use crate::url;
-use crate::url::{DirectoryQuery, Mode, Sort};
+use crate::url::{DirectoryQuery, LogoSide, Mode, Sort};
 use maud::{Markup, html};
 use time::OffsetDateTime;
 use time::macros::datetime;
@@ -39,6 +39,8 @@ pub struct PodCard {
     pub tagline: String,
     /// Its colour.
     pub accent: Accent,
+    /// The address of its logo, on this host.
+    pub logo: Option<String>,
     /// Language tags.
     pub languages: Vec<String>,
     /// How one joins.
@@ -142,6 +144,7 @@ impl PodCard {
         vec![
             Self {
                 tagline: "Neighbours of the old canning works, and who eats with them".to_owned(),
+                logo: Some(url::logo_of("la-cantine.example", "00ff", LogoSide::Medium)),
                 ..cantine
             },
             Self { tagline: "Readers and bookshops of the upper town".to_owned(), ..lanterne },
@@ -166,6 +169,7 @@ impl PodCard {
             host,
             tagline: String::new(),
             accent: Accent::parse(accent).unwrap_or(Accent::LEAF),
+            logo: None,
             languages: vec!["fr".to_owned(), "en".to_owned()],
             mode,
             places,

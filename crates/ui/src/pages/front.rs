@@ -1,6 +1,6 @@
 //! The pod's front page: what it is, what is written here, how to come in.
 
-use crate::components::{self, Announcement, Empty, announcement, hidden};
+use crate::components::{self, Announcement, Empty, Link, announcement, hidden};
 use crate::context::{Context, Place};
 use crate::dates;
 use crate::forms::Joining;
@@ -10,8 +10,9 @@ use crate::pages::login;
 use crate::posts::Post;
 use crate::problems::Errors;
 use crate::samples;
+use crate::shell::preview;
 use crate::url;
-use crate::url::Mode;
+use crate::url::{LogoSide, Mode};
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -30,6 +31,8 @@ pub struct FrontPage {
     pub joining: Joining,
     /// The rules in a few words each, as far as there are any.
     pub rules: Vec<String>,
+    /// Where else the pod is.
+    pub links: Vec<Link>,
     /// What stands in the sign-in form's address field.
     pub jid: String,
 }
@@ -44,11 +47,13 @@ impl Page for FrontPage {
             @if !pod.tagline.is_empty() { meta name="description" content=(pod.tagline); }
             meta property="og:title" content=(pod.name);
             meta property="og:type" content="website";
+            (preview(ctx))
         } }
     }
 
     fn nameplate(&self, ctx: &Context<'_>) -> Option<Markup> {
         Some(html! {
+            (picture(ctx))
             h1 { (ctx.place_name()) }
             @if let Place::Pod(pod) = &ctx.place { @if !pod.tagline.is_empty() { p.tagline { (pod.tagline) } } }
             p.dateline {
@@ -71,7 +76,7 @@ impl Page for FrontPage {
     }
 
     fn aside(&self, ctx: &Context<'_>) -> Option<Markup> {
-        Some(html! { (ways_in(ctx, self)) (rules(ctx, &self.rules)) })
+        Some(html! { (ways_in(ctx, self)) (rules(ctx, &self.rules)) (components::links(ctx, &self.links)) })
     }
 
     fn samples(now: OffsetDateTime) -> Vec<Self> {
@@ -87,6 +92,7 @@ impl Page for FrontPage {
             members: 1214,
             joining: Joining { places: Some(36), accounts: true, ..Joining::default() },
             rules: rules.map(str::to_owned).to_vec(),
+            links: Link::samples(),
             jid: String::new(),
         };
         let joining = |places, mode, accounts| Joining { places, mode, accounts, ..Joining::default() };
@@ -94,6 +100,7 @@ impl Page for FrontPage {
             posts: Vec::new(),
             members: 1,
             rules: Vec::new(),
+            links: Vec::new(),
             joining,
             guest: false,
             ..full.clone()
@@ -112,6 +119,15 @@ impl Page for FrontPage {
 /// The same card as everywhere, one heading lower than the page's sections needs no change: both are second.
 fn posts(ctx: &Context<'_>, posts: &[Post], nothing: &Empty) -> Markup {
     components::post_list(ctx, posts, false, nothing)
+}
+
+/// The pod's logo, in the size of its name.
+fn picture(ctx: &Context<'_>) -> Markup {
+    html! {
+        @if let Some(logo) = ctx.logo() {
+            img class="nameplate-logo" src=(url::logo(logo.hash, LogoSide::Medium)) alt=(logo.words) width="96" height="96" decoding="async";
+        }
+    }
 }
 
 fn places(ctx: &Context<'_>, joining: &Joining) -> String {

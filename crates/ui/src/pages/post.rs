@@ -12,6 +12,7 @@ use crate::posts::{self, Comment, Post};
 use crate::problems::{Errors, Problem};
 use crate::reports::{self, Appeal};
 use crate::samples;
+use crate::shell::preview;
 use crate::url;
 use maud::{Markup, html};
 use time::OffsetDateTime;
@@ -60,6 +61,7 @@ impl Page for PostPage {
                 meta property="og:description" content=(excerpt(&self.post.body.plain(), 200));
                 meta property="og:url" content=(canonical);
                 meta property="og:site_name" content=(ctx.place_name());
+                (preview(ctx))
                 @if let Some(handle) = &self.post.author.handle { (super::blog::feed_link(ctx, handle)) }
             } @else { meta name="robots" content="noindex"; }
         }

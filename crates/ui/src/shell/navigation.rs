@@ -1,6 +1,6 @@
 //! The masthead, the rail of members (a bar at the bottom of phones), and the foot.
 
-use crate::components::{Size, command_id, face, hidden_again, icon, logo};
+use crate::components::{Size, command_id, face, hidden_again, icon, place_mark};
 use crate::context::{Context, Duty, Place, Viewer};
 use crate::fragments;
 use crate::hooks;
@@ -15,7 +15,7 @@ pub(super) fn masthead(ctx: &Context<'_>, section: Section, nameplate: Option<&M
     html! {
         header.masthead {
             div.masthead-inner {
-                a.brand href=(home) { (logo()) span.visually-hidden[nameplate.is_some()] { (ctx.place_name()) } }
+                a.brand href=(home) { (place_mark(ctx)) span.visually-hidden[nameplate.is_some()] { (ctx.place_name()) } }
                 @match (&ctx.place, &ctx.viewer) {
                     (_, Some(viewer)) => (me(ctx, viewer)),
                     (Place::Pod(_), None) => nav.ways aria-label=(t!(ctx, "nav-label")) {

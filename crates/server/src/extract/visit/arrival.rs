@@ -7,10 +7,10 @@ use crate::{
     extract::member::{Known, Signed, who},
     fault::Fault,
     origins::asked,
-    tenants::Version,
+    tenants::{Tenant, Version},
 };
 use actix_web::{HttpRequest, http::header, web};
-use model::pods::{Pod, Standing};
+use model::pods::Standing;
 use std::{net::IpAddr, sync::Arc, time::Instant};
 use ui::{Language, Notice};
 
@@ -61,7 +61,7 @@ pub(super) async fn tenant(
     app: &App,
     host: &str,
     version: Option<Version>,
-) -> Result<Option<Arc<Pod>>, Fault> {
+) -> Result<Option<Arc<Tenant>>, Fault> {
     let Some(pod) = found(app, host, version).await? else { return Ok(None) };
     match pod.standing((app.now)()) {
         Standing::Open | Standing::ReadOnly => Ok(Some(pod)),
@@ -75,7 +75,7 @@ pub(super) async fn tenant(
 ///
 /// # Errors
 /// That there is none, or the database's.
-pub async fn found(app: &App, host: &str, version: Option<Version>) -> Result<Option<Arc<Pod>>, Fault> {
+pub async fn found(app: &App, host: &str, version: Option<Version>) -> Result<Option<Arc<Tenant>>, Fault> {
     match app.tenants.find(&app.database, host, version, Instant::now()).await? {
         None if host == app.origins.platform() => Ok(None),
         None => Err(Fault::NoSuchPod),
@@ -85,7 +85,7 @@ pub async fn found(app: &App, host: &str, version: Option<Version>) -> Result<Op
 
 /// The member's own, else the browser's, else the pod's.
 #[must_use]
-pub fn language(request: &HttpRequest, pod: Option<&Pod>, own: Option<&str>) -> Language {
+pub fn language(request: &HttpRequest, pod: Option<&Tenant>, own: Option<&str>) -> Language {
     let chosen = own.and_then(Language::from_tag);
     let otherwise = pod.and_then(|pod| Language::from_tag(&pod.language)).unwrap_or_default();
     let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());

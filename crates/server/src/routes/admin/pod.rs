@@ -191,7 +191,7 @@ async fn page(admin: &Admin, pod: &Pod, before: Option<i64>) -> Result<PodPage, 
         older: older(shown, entries.len()),
         entries: shown.iter().map(entry).collect(),
         errors: Errors::none(),
-        pod: pod_row(&pod, plan),
+        pod: pod_row(&pod, plan, None),
     })
 }
 

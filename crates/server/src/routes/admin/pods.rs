@@ -3,12 +3,16 @@
 use super::{asked_state, count, plan_names, shown_state};
 use crate::{extract::Admin, fault::Answer};
 use actix_web::web;
-use model::pods::{self, Found, Pod, Search, Sort};
+use model::{
+    logos,
+    pods::{self, Found, Pod, Search, Sort},
+};
 use serde::Deserialize;
 use ui::{
+    Accent,
     components::Gauge,
     pages::{PodRow, PodsPage},
-    url::{PodSort, PodState, PodsQuery},
+    url::{self, LogoSide, PodSort, PodState, PodsQuery},
 };
 
 /// Pods of a page.
@@ -41,6 +45,11 @@ pub async fn list(admin: Admin, query: web::Query<ListQuery>) -> Answer {
     let database = &admin.app.database;
     let found = pods::search(database, &search(&query), (query.page - 1) * PAGE, PAGE + 1).await?;
     let rows = &found[..found.len().min(PAGE as usize)];
+    let logos = logos::of_pods(database, rows.iter().map(|found| found.pod.id).collect()).await?;
+    let row = |Found { pod, plan }: &Found| {
+        let is_seen = pod.host_is_served && pod.is_in_use(admin.now);
+        pod_row(pod, plan.clone(), logos.get(&pod.id).filter(|_| is_seen))
+    };
     Ok(admin.show(&PodsPage {
         all: count(pods::count(database).await?),
         plans: plan_names(&admin).await?,
@@ -52,12 +61,14 @@ pub async fn list(admin: Admin, query: web::Query<ListQuery>) -> Answer {
 
 /// A pod as the console shows it.
 #[must_use]
-pub fn pod_row(pod: &Pod, plan: Option<String>) -> PodRow {
+pub fn pod_row(pod: &Pod, plan: Option<String>, logo: Option<&String>) -> PodRow {
     let gauge = |used, most| Gauge { used: count(used), most: count(most) };
     PodRow {
         id: pod.id.to_string(),
         name: pod.name.clone(),
         host: pod.host.clone(),
+        accent: Accent::parse(&pod.accent).unwrap_or(Accent::LEAF),
+        logo: logo.map(|hash| url::logo_of(&pod.host, hash, LogoSide::Medium)),
         state: shown_state(pod.state),
         plan,
         members: gauge(pod.members_used, pod.members_max),
@@ -65,10 +76,6 @@ pub fn pod_row(pod: &Pod, plan: Option<String>) -> PodRow {
         sessions: gauge(pod.sessions_used, pod.sessions_max),
         since: pod.created_at,
     }
-}
-
-fn row(found: &Found) -> PodRow {
-    pod_row(&found.pod, found.plan.clone())
 }
 
 fn asked(query: &ListQuery) -> PodsQuery {

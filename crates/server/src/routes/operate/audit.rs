@@ -101,6 +101,11 @@ fn act(act: Act) -> AuditAct {
         Act::AccountRecover => AuditAct::AccountRecover,
         Act::ListingChange => AuditAct::ListingChange,
         Act::KeyRotate => AuditAct::KeyRotate,
+        Act::LogoSet => AuditAct::LogoSet,
+        Act::LogoRemove => AuditAct::LogoRemove,
+        Act::LogoRestore => AuditAct::LogoRestore,
+        Act::LogoForget => AuditAct::LogoForget,
+        Act::IntroductionChange => AuditAct::IntroductionChange,
     }
 }
 

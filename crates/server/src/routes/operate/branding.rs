@@ -1,13 +1,17 @@
 //! How the pod looks.
 
-use super::changed;
+use super::{changed, introduction, logo};
 use crate::{
     extract::{Form, Operator},
     fault::{Answer, Fault},
 };
 use model::pods::Change;
 use serde::Deserialize;
-use ui::{Accent, Errors, Language, Notice, Problem, pages::BrandingPage, url};
+use ui::{
+    Accent, Errors, Language, Notice, Problem,
+    pages::{BrandingPage, LogoForm},
+    url,
+};
 
 /// The most characters of a name.
 const LONGEST_NAME: u32 = 60;
@@ -30,14 +34,25 @@ pub struct BrandingFields {
 
 /// `GET /operate/branding`.
 pub async fn form(operator: Operator) -> Answer {
-    let pod = super::now(&operator).await?;
-    Ok(operator.show(&BrandingPage {
+    let logo = logo::form(&operator).await?;
+    Ok(operator.show(&page(&operator, logo).await?))
+}
+
+/// The page as it is before anything is typed, but for the logo.
+///
+/// # Errors
+/// The database's own.
+pub async fn page(operator: &Operator, logo: LogoForm) -> Result<BrandingPage, Fault> {
+    let pod = super::now(operator).await?;
+    Ok(BrandingPage {
         language: Language::from_tag(&pod.language).unwrap_or_default(),
         name: pod.name,
         tagline: pod.tagline,
         accent: pod.accent,
+        logo,
+        introduction: introduction::form(operator).await?,
         errors: Errors::none(),
-    }))
+    })
 }
 
 /// `POST /operate/branding`.
@@ -48,8 +63,10 @@ pub async fn change(operator: Operator, Form(fields): Form<BrandingFields>) -> A
     let accent = match read(&name, &tagline, &fields.accent) {
         Ok(accent) => format!("#{}", accent.hex()),
         Err(errors) => {
-            let page = BrandingPage { name, tagline, accent: fields.accent, language, errors };
-            return Ok(operator.show_again(&page));
+            let page = page(&operator, logo::form(&operator).await?).await?;
+            let accent = fields.accent;
+            let typed = BrandingPage { name, tagline, accent, language, errors, ..page };
+            return Ok(operator.show_again(&typed));
         }
     };
     let pod = super::now(&operator).await?;

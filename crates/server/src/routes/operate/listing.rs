@@ -199,8 +199,8 @@ fn again(fields: ListingFields) -> ListingForm {
 async fn page(operator: &Operator, typed: ListingForm, errors: Errors) -> Result<ListingPage, Fault> {
     let (app, id) = (&operator.app, operator.home().id);
     let facts = listings::facts(&app.database, &id, operator.now).await?.ok_or(Fault::NotFound)?;
-    let listings::Facts { pod, signups_today, settings, holders, .. } = &facts;
-    let facts = Facts { pod, signups_today: *signups_today, settings, holders };
+    let listings::Facts { pod, signups_today, settings, further, holders, .. } = &facts;
+    let facts = Facts { pod, signups_today: *signups_today, settings, further, holders };
     let said = listing(app, &facts, operator.now).ok();
     let joining = said.as_ref().map_or(Joining::Paused, joining);
     let pods = std::slice::from_ref(pod);

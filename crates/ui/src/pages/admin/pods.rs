@@ -1,13 +1,14 @@
 //! All pods of a deployment: to search, to filter, to sort, page by page, and to act on many.
 
+use crate::accent::Accent;
 use crate::components::{
-    AdminDesk, Counts, Empty, Gauge, admin_desks, empty, hidden, icon, more, small_meter,
+    AdminDesk, Counts, Empty, Gauge, admin_desks, empty, hidden, icon, more, pod_mark, small_meter,
 };
 use crate::context::Context;
 use crate::dates;
 use crate::locales::{number, t};
 use crate::page::{Layout, Page};
-use crate::url::{self, PodSort, PodState, PodTurn, PodsQuery};
+use crate::url::{self, LogoSide, PodSort, PodState, PodTurn, PodsQuery};
 use maud::{Markup, html};
 use time::{Duration, OffsetDateTime};
 
@@ -35,6 +36,10 @@ pub struct PodRow {
     pub name: String,
     /// Its primary host name.
     pub host: String,
+    /// Its colour.
+    pub accent: Accent,
+    /// The address of its logo, on this host.
+    pub logo: Option<String>,
     /// Where it is in its life.
     pub state: PodState,
     /// The name of its plan; none where it has figures of its own.
@@ -109,6 +114,8 @@ impl PodRow {
             id: format!("01HSAMPLE{place}"),
             name: format!("Cantine {place} & <b>"),
             host: format!("cantine{place}.example"),
+            accent: Accent::LEAF,
+            logo: (place == 1).then(|| url::logo_of("cantine1.example", "00ff", LogoSide::Medium)),
             state,
             plan: place.is_multiple_of(2).then(|| "Small".to_owned()),
             members: gauge(20 * place as u64, 80),
@@ -206,7 +213,7 @@ fn row(ctx: &Context<'_>, pod: &PodRow) -> Markup {
     html! {
         tr {
             td { label { input type="checkbox" name=(name) value="1"; span.visually-hidden { (t!(ctx, "pods-choose-one", name = pod.name.as_str())) } } }
-            td { a.who href=(url::admin_pod(&pod.id)) { bdi { (pod.name) } } " " bdi.address { (pod.host) } }
+            td { (pod_mark(&pod.name, pod.accent, pod.logo.as_deref())) " " a.who href=(url::admin_pod(&pod.id)) { bdi { (pod.name) } } " " bdi.address { (pod.host) } }
             td data-label=(t!(ctx, "pods-state")) { (state_word(ctx, pod.state)) }
             td data-label=(t!(ctx, "pods-plan")) { @match &pod.plan { Some(plan) => bdi { (plan) }, None => (t!(ctx, "pods-own-figures")) } }
             td.amount data-label=(t!(ctx, "limit-members")) { (small_meter(ctx, pod.members, Counts::Things)) }
