@@ -110,6 +110,10 @@ words! {
         ResetIssue = "reset-issue",
         /// A member set another password without the old one.
         AccountRecover = "account-recover",
+        /// An admin came to look into the pod's console.
+        VisitBegin = "visit-begin",
+        /// Her visit ended.
+        VisitEnd = "visit-end",
     }
 }
 
@@ -124,6 +128,8 @@ pub enum Actor {
     Token(String),
     /// An account.
     Person(BareJid),
+    /// An admin of the deployment on a visit for support.
+    Visitor(BareJid),
 }
 
 impl fmt::Display for Actor {
@@ -134,6 +140,7 @@ impl fmt::Display for Actor {
             Self::Program => f.pad("(program)"),
             Self::Token(name) => f.pad(&format!("(token {name})")),
             Self::Person(jid) => f.pad(jid.as_str()),
+            Self::Visitor(jid) => f.pad(&format!("(visit {jid})")),
         }
     }
 }
@@ -144,6 +151,9 @@ impl FromStr for Actor {
     fn from_str(text: &str) -> Result<Self, jid::Error> {
         if let Some(name) = text.strip_prefix("(token ").and_then(|rest| rest.strip_suffix(')')) {
             return Ok(Self::Token(name.to_owned()));
+        }
+        if let Some(jid) = text.strip_prefix("(visit ").and_then(|rest| rest.strip_suffix(')')) {
+            return BareJid::new(jid).map(Self::Visitor);
         }
         match text {
             "(command line)" => Ok(Self::CommandLine),

@@ -154,6 +154,10 @@ id! {
     /// Sign-ups that were undone together.
     WaveId
 }
+id! {
+    /// A visit for support.
+    VisitId
+}
 
 impl MemberId {
     /// Comes before every member of that time and later.

@@ -56,6 +56,7 @@ pub mod texts;
 pub mod tokens;
 pub mod usages;
 pub mod versions;
+pub mod visits;
 pub mod waiters;
 pub mod waiting;
 pub mod warnings;
@@ -67,5 +68,5 @@ pub use emails::{Email, NotAnEmail};
 pub use error::{Error, Quota};
 pub use ids::{
     AnnouncementId, ApplicationId, BrowserId, FundEntryId, InvalidId, InviteId, MailId, MemberId, MessageId,
-    Owner, PodId, PostId, ReportId, TokenId, WaiterId, WaveId,
+    Owner, PodId, PostId, ReportId, TokenId, VisitId, WaiterId, WaveId,
 };

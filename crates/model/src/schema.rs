@@ -4,6 +4,7 @@ mod community;
 mod domains;
 mod platform;
 mod safety;
+mod support;
 
 pub(crate) use community::{
     announcements, arrivals, closed_announcements, closings_told, fund_entries, funds, guests, letterboxes,
@@ -15,6 +16,7 @@ pub(crate) use platform::{
     tokens,
 };
 pub(crate) use safety::{blocks, hidden_posts, platform_blocks, reports, text_readers, texts};
+pub(crate) use support::visits;
 
 diesel::table! {
     pods (id) {
@@ -493,6 +495,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     token_pods,
     tokens,
     usages,
+    visits,
     waiters,
     waiting,
     warnings,

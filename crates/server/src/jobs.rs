@@ -3,8 +3,8 @@
 use crate::{app::App, domains, fault::Fault, mails, proofs};
 use model::{
     admins, answers, applications, arrivals, blocks, browsers, departures, guests, handles, hosts,
-    letterboxes, messages, places, pods, quotas, recoveries, reports, sessions, texts, usages, waiters,
-    warnings, waves,
+    letterboxes, messages, places, pods, quotas, recoveries, reports, sessions, texts, usages, visits,
+    waiters, warnings, waves,
 };
 use pool::CallError;
 use std::time::{Duration, Instant};
@@ -46,7 +46,7 @@ const QUOTAS: Duration = Duration::from_secs(3600);
 /// Mails that were given up, and who waits or asks no more.
 const LINES: Duration = Duration::from_secs(10);
 
-/// Blocks that are over, and texts that hold by now.
+/// Blocks and visits that are over, and texts that hold by now.
 const TURNS: Duration = Duration::from_secs(5);
 
 /// Reports that were kept for long enough.
@@ -140,7 +140,8 @@ async fn tidy_lines(app: &App) -> Result<usize, model::Error> {
 
 async fn turn(app: &App) -> Result<usize, model::Error> {
     let (database, now) = (&app.database, (app.now)());
-    Ok(blocks::expire(database, now).await? + texts::turn(database, now).await?)
+    let over = blocks::expire(database, now).await? + visits::expire(database, now).await?;
+    Ok(over + texts::turn(database, now).await?)
 }
 
 /// Removes who left, or was removed in a wave, too long ago to come back, and forgets from where others came.
