@@ -129,7 +129,7 @@ pub enum Actor {
     /// An account.
     Person(BareJid),
     /// An admin of the deployment on a visit for support.
-    Visitor(BareJid),
+    Support(BareJid),
 }
 
 impl fmt::Display for Actor {
@@ -140,7 +140,7 @@ impl fmt::Display for Actor {
             Self::Program => f.pad("(program)"),
             Self::Token(name) => f.pad(&format!("(token {name})")),
             Self::Person(jid) => f.pad(jid.as_str()),
-            Self::Visitor(jid) => f.pad(&format!("(visit {jid})")),
+            Self::Support(jid) => f.pad(&format!("(support {jid})")),
         }
     }
 }
@@ -152,8 +152,8 @@ impl FromStr for Actor {
         if let Some(name) = text.strip_prefix("(token ").and_then(|rest| rest.strip_suffix(')')) {
             return Ok(Self::Token(name.to_owned()));
         }
-        if let Some(jid) = text.strip_prefix("(visit ").and_then(|rest| rest.strip_suffix(')')) {
-            return BareJid::new(jid).map(Self::Visitor);
+        if let Some(jid) = text.strip_prefix("(support ").and_then(|rest| rest.strip_suffix(')')) {
+            return BareJid::new(jid).map(Self::Support);
         }
         match text {
             "(command line)" => Ok(Self::CommandLine),

@@ -26,6 +26,7 @@ const ENGLISH: Files = &[
     include_str!("../../../web/locales/en/community.ftl"),
     include_str!("../../../web/locales/en/problems.ftl"),
     include_str!("../../../web/locales/en/recoveries.ftl"),
+    include_str!("../../../web/locales/en/support.ftl"),
 ];
 
 const FRENCH: Files = &[
@@ -45,6 +46,7 @@ const FRENCH: Files = &[
     include_str!("../../../web/locales/fr/community.ftl"),
     include_str!("../../../web/locales/fr/problems.ftl"),
     include_str!("../../../web/locales/fr/recoveries.ftl"),
+    include_str!("../../../web/locales/fr/support.ftl"),
 ];
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> =

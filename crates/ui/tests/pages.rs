@@ -18,8 +18,8 @@ use ui::pages::{
     MembershipPage, NewPodPage, OldTextPage, OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage,
     PickPage, PlansPage, PodPage, PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage,
     RecoveryPage, RegisterPage, RegistrationPage, ReportPage, ReportsPage, RequestsPage, ResetPage,
-    RulesPage, SettingsPage, SetupPage, SurePage, SuspendPage, SuspendedPage, TextsPage, TurnPage,
-    WaitingListPage, WavesPage, WelcomePage,
+    RulesPage, SettingsPage, SetupPage, SupportPage, SurePage, SuspendPage, SuspendedPage, TextsPage,
+    TurnPage, VisitPage, VisitsPage, WaitingListPage, WavesPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
@@ -30,7 +30,11 @@ fn every_page_is_whole_in_every_language() {
         let member = samples::member(language, &assets);
         let with = |session| Context { viewer: samples::viewer(session), ..member.clone() };
         let away = [with(SessionState::NeedsPassword), with(SessionState::Ended)];
-        let others = [samples::visitor(language, &assets), samples::platform(language, &assets)];
+        let others = [
+            samples::visitor(language, &assets),
+            samples::support(language, &assets),
+            samples::platform(language, &assets),
+        ];
         let ahead = [
             samples::ahead(&member, Ahead::ReadOnly { reason: "We move to a larger machine." }),
             samples::ahead(&others[0], Ahead::Closing { at: samples::NOW }),
@@ -126,6 +130,8 @@ fn console(ctx: &Context<'_>) {
     each::<GiftsPage>(ctx, "gifts");
     each::<GuestPage>(ctx, "guest");
     each::<WavesPage>(ctx, "waves");
+    each::<VisitsPage>(ctx, "visits");
+    each::<SupportPage>(ctx, "support");
 }
 
 fn admins_console(ctx: &Context<'_>) {
@@ -133,6 +139,7 @@ fn admins_console(ctx: &Context<'_>) {
     each::<SetupPage>(ctx, "setup");
     each::<PodsPage>(ctx, "pods");
     each::<PodPage>(ctx, "pod");
+    each::<VisitPage>(ctx, "visit");
     each::<TurnPage>(ctx, "turn");
     each::<SurePage>(ctx, "sure");
     each::<NewPodPage>(ctx, "new pod");

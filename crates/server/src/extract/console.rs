@@ -36,7 +36,7 @@ impl Console {
     /// Whether it is an admin, for support.
     #[must_use]
     pub fn is_support(&self) -> bool {
-        matches!(self.actor, Actor::Visitor(_))
+        matches!(self.actor, Actor::Support(_))
     }
 
     /// Her, now: who does something to the pod.
@@ -48,7 +48,7 @@ impl Console {
     /// Whoever is on a visit is that first, whatever else she may do here: what she does is written down as such.
     fn of(visit: Visit) -> Result<Self, Fault> {
         if let Some(support) = visit.support() {
-            let (pod, actor) = (Arc::clone(visit.pod()?), Actor::Visitor(support.jid.clone()));
+            let (pod, actor) = (Arc::clone(visit.pod()?), Actor::Support(support.jid.clone()));
             return Ok(Self { pod, role: Role::Operator, actor, visit });
         }
         let member = Member::of(visit)?;

@@ -36,16 +36,22 @@ pub enum Desk {
     Guest,
     /// Sign-ups that are undone together.
     Waves,
+    /// Who came for support.
+    Visits,
     /// What was sent by e-mail.
     Mails,
     /// What was done to the pod.
     Audit,
 }
 
-/// Leads from one page of the console to the others. Who moderates has two.
+/// Leads from one page of the console to the others. Who moderates has two; who is there for support reads no reports, in which there is
+/// more than is public.
 pub fn desks(ctx: &Context<'_>, here: Desk) -> Markup {
     let moderates = ctx.viewer.as_ref().is_some_and(|viewer| viewer.duty == Duty::Moderates);
-    let is_hers = |desk: Desk| !moderates || matches!(desk, Desk::Members | Desk::Reports);
+    let is_hers = |desk: Desk| match ctx.support {
+        Some(_) => desk != Desk::Reports,
+        None => !moderates || matches!(desk, Desk::Members | Desk::Reports),
+    };
     let all = [
         (Desk::Overview, url::operate(), t!(ctx, "desk-overview")),
         (Desk::Members, url::operate_members(), t!(ctx, "desk-members")),
@@ -61,6 +67,7 @@ pub fn desks(ctx: &Context<'_>, here: Desk) -> Markup {
         (Desk::Funds, url::operate_funds(), t!(ctx, "desk-funds")),
         (Desk::Guest, url::operate_guest(), t!(ctx, "desk-guest")),
         (Desk::Waves, url::operate_waves(), t!(ctx, "desk-waves")),
+        (Desk::Visits, url::operate_visits(), t!(ctx, "desk-visits")),
         (Desk::Mails, url::operate_mails(None), t!(ctx, "desk-mails")),
         (Desk::Audit, url::operate_audit(None), t!(ctx, "desk-audit")),
     ];

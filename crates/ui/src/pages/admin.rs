@@ -11,6 +11,7 @@ mod pods;
 mod setup;
 mod sure;
 mod turn;
+mod visit;
 
 pub use admins::AdminsPage;
 pub use audit::{DeploymentAct, DeploymentAuditPage, DeploymentEntry};
@@ -23,3 +24,4 @@ pub use pods::{PodRow, PodsPage};
 pub use setup::{Setup, SetupPage};
 pub use sure::{Sure, SurePage};
 pub use turn::{TurnPage, TurnTyped, TurningPod};
+pub use visit::VisitPage;
