@@ -69,6 +69,7 @@ pub use admin::{
     AdminLoginPage, AdminsPage, DeploymentAct, DeploymentAuditPage, DeploymentEntry, HealthPage, HostFooting,
     HostRow, MailHealth, NewPodPage, NewPodTyped, PlanForm, PlanRow, PlansPage, PodLimits, PodPage, PodRow,
     PodSessions, PodsPage, Pool, Setup, SetupPage, Sure, SurePage, TurnPage, TurnTyped, TurningPod,
+    VisitPage,
 };
 pub use announcements::AnnouncementsPage;
 pub use announcing::{AnnouncementForm, AnnouncementRow, AnnouncementState, AnnouncingPage};

@@ -10,6 +10,7 @@ pub mod plans;
 pub mod pod;
 pub mod pods;
 pub mod turn;
+pub mod visit;
 
 use crate::{extract::Admin, fault::Fault};
 use model::{

@@ -140,13 +140,13 @@ impl Page for OverviewPage {
             span,
             days,
         };
-        let empty = Self { limits: Limits::default(), active: (0, 0), ..page(30, Vec::new()) };
+        let nobody = Self { limits: Limits::default(), active: (0, 0), ..page(30, Vec::new()) };
         let nothing = Day { members: 0, active: 0, storage: 0, sessions: 0, signups: 0, ..day(0) };
         vec![
             page(30, (0..30).rev().map(day).collect()),
             page(90, (0..90).rev().filter(|ago| ago % 10 > 2).map(day).collect()),
             page(30, vec![Day { date: nothing.date - Duration::days(1), ..nothing }, nothing]),
-            empty,
+            nobody,
         ]
     }
 }

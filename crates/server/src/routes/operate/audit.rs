@@ -49,6 +49,7 @@ pub fn actor(actor: &Actor) -> AuditActor {
         Actor::Program => AuditActor::Program,
         Actor::Token(name) => AuditActor::Token(name.clone()),
         Actor::Person(jid) => AuditActor::Person(jid.clone()),
+        Actor::Support(jid) => AuditActor::Support(jid.clone()),
     }
 }
 
@@ -99,6 +100,8 @@ fn act(act: Act) -> AuditAct {
         Act::AccountResume => AuditAct::AccountResume,
         Act::ResetIssue => AuditAct::ResetIssue,
         Act::AccountRecover => AuditAct::AccountRecover,
+        Act::VisitBegin => AuditAct::VisitBegin,
+        Act::VisitEnd => AuditAct::VisitEnd,
     }
 }
 
