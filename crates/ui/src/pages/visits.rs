@@ -112,7 +112,7 @@ fn table(ctx: &Context<'_>, visits: &[VisitRow]) -> Markup {
             caption.visually-hidden { (t!(ctx, "visits-title")) }
             thead { tr {
                 th scope="col" { (t!(ctx, "visits-who")) }
-                th scope="col" { (t!(ctx, "visits-why")) }
+                th scope="col" { (t!(ctx, "visit-reason")) }
                 th scope="col" { (t!(ctx, "visits-since")) }
                 th scope="col" { (t!(ctx, "visits-ended")) }
             } }

@@ -15,8 +15,8 @@ use model::{
     pods::{Pod, Standing},
     visits,
 };
-use time::OffsetDateTime;
 use std::{net::IpAddr, sync::Arc, time::Instant};
+use time::OffsetDateTime;
 use ui::{Language, Notice};
 
 impl Visit {
