@@ -108,7 +108,8 @@ async fn nobody_is_given_messages_roles_or_a_way_in() {
     let others = ["/operate/invites", "/operate/invites/mail", "/operate/guest"].map(str::to_owned);
     for path in refused.chain(others) {
         let sent = form.clone().act(&path).with("role", "operator").with("uses", "1").with("jid", &bob.jid);
-        inside.send(&sent).await.expect(403);
+        let page = inside.send(&sent).await.expect(403);
+        assert!(page.says("A support visit cannot do that"), "{path}: {}", page.text());
     }
     assert!(bob.is_signed_in().await);
     assert_eq!(bob.get("/operate").await.status, 404, "nor was anybody else given a role");

@@ -177,11 +177,7 @@ pub async fn by_token(
 ) -> Result<Option<Visit>, Error> {
     let (pod, hash) = (*pod, token.hash());
     read!(db, |conn| {
-        of_token!(pod, hash, now)
-            .filter(visits::followed_at.is_not_null())
-            .first(conn)
-            .await
-            .optional()?
+        of_token!(pod, hash, now).filter(visits::followed_at.is_not_null()).first(conn).await.optional()?
     })
 }
 

@@ -124,9 +124,7 @@ impl Visit {
             place: self.tenant.as_deref().map_or(Place::Platform, |pod| Place::Pod(shown::brand(pod))),
             language: self.language,
             viewer: self.signed.as_deref().map(Signed::viewer),
-            support: self
-                .support()
-                .map(|visit| Support { jid: visit.jid.as_str(), until: visit.ends_at }),
+            support: self.support().map(|visit| Support { jid: visit.jid.as_str(), until: visit.ends_at }),
             csrf: &self.csrf,
             command: &self.command,
             path: &self.path,

@@ -69,8 +69,7 @@ impl Page for SupportPage {
     fn samples(now: OffsetDateTime) -> Vec<Self> {
         let jid = samples::person("ops", "Operations").jid.map(|jid| jid.to_string()).unwrap_or_default();
         let reason = "Sign-ups <b> & mails".to_owned();
-        let ahead =
-            SupportVisit::Ahead { token: "0".repeat(64), jid, reason, until: now + Duration::HOUR };
+        let ahead = SupportVisit::Ahead { token: "0".repeat(64), jid, reason, until: now + Duration::HOUR };
         [ahead, SupportVisit::Gone, SupportVisit::Over].map(|visit| Self { visit }).into()
     }
 }
