@@ -34,6 +34,7 @@ pub async fn grant(db: &Database, jid: &BareJid, by: &By) -> Result<(), Error> {
             .execute(conn)
             .await?;
         diesel::delete(admin_links::table.filter(admin_links::jid.eq(jid.clone()))).execute(conn).await?;
+        end_visits!(conn, visits::jid.eq(jid.clone()), by.clone());
         note_deployment!(conn, Note { by, act: Act::AdminGrant, object: jid, detail: json!({}) });
     })
 }
