@@ -27,7 +27,7 @@ async fn signs_in(browser: &mut Browser, jid: &str, password: &str) -> Page {
 }
 
 /// A browser of an admin who is signed in.
-async fn admin(deployment: &Deployment, name: &str) -> (Browser, String) {
+pub(crate) async fn admin(deployment: &Deployment, name: &str) -> (Browser, String) {
     let jid = account(deployment, name).await;
     let mut browser = deployment.platform();
     let page = signs_in(&mut browser, &jid, PASSWORD).await.expect(200);
@@ -42,7 +42,7 @@ fn path(said: &str) -> String {
 }
 
 /// The address of a pod's page in the console.
-async fn page_of(browser: &mut Browser, pod: &TestPod) -> String {
+pub(crate) async fn page_of(browser: &mut Browser, pod: &TestPod) -> String {
     page_of_host(browser, pod.host()).await
 }
 

@@ -67,6 +67,7 @@ mod servers;
 mod settings;
 mod sign_in;
 mod tenancy;
+mod visits;
 mod waiting_list;
 mod waves;
 mod weather;

@@ -8,7 +8,8 @@ use serde_json::json;
 use crate::audit::By;
 use crate::audit::deployment::{Act, Note, hold_deployment, note_deployment};
 use crate::columns::{Parsed, Stamp};
-use crate::schema::{admin_browsers, admin_links, admins};
+use crate::schema::{admin_browsers, admin_links, admins, visits};
+use crate::visits::end_visits;
 use crate::{Database, Error};
 
 pub mod browsers;
@@ -33,11 +34,12 @@ pub async fn grant(db: &Database, jid: &BareJid, by: &By) -> Result<(), Error> {
             .execute(conn)
             .await?;
         diesel::delete(admin_links::table.filter(admin_links::jid.eq(jid.clone()))).execute(conn).await?;
+        end_visits!(conn, visits::jid.eq(jid.clone()), by.clone());
         note_deployment!(conn, Note { by, act: Act::AdminGrant, object: jid, detail: json!({}) });
     })
 }
 
-/// Takes the role back, but leaves the deployment somebody who has it.
+/// Takes the role back, but leaves the deployment somebody who has it. Her visits to pods end with it.
 ///
 /// # Errors
 /// `NotFound("admin")`; [`Error::LastAdmin`].
@@ -54,6 +56,7 @@ pub async fn revoke(db: &Database, jid: &BareJid, by: &By) -> Result<(), Error> 
         }
         // her browsers stay, and find nothing; they are worth nothing should she be one again
         diesel::delete(admin_links::table.filter(admin_links::jid.eq(jid.clone()))).execute(conn).await?;
+        end_visits!(conn, visits::jid.eq(jid.clone()), by.clone());
         note_deployment!(conn, Note { by, act: Act::AdminRevoke, object: jid, detail: json!({}) });
     })
 }

@@ -124,6 +124,10 @@ words! {
         LogoForget = "logo-forget",
         /// Its links, or the languages that it speaks, were changed.
         IntroductionChange = "introduction-change",
+        /// An admin came to look into the pod's console.
+        VisitBegin = "visit-begin",
+        /// Her visit ended.
+        VisitEnd = "visit-end",
     }
 }
 
@@ -138,6 +142,8 @@ pub enum Actor {
     Token(String),
     /// An account.
     Person(BareJid),
+    /// An admin of the deployment on a visit for support.
+    Support(BareJid),
 }
 
 impl fmt::Display for Actor {
@@ -148,6 +154,7 @@ impl fmt::Display for Actor {
             Self::Program => f.pad("(program)"),
             Self::Token(name) => f.pad(&format!("(token {name})")),
             Self::Person(jid) => f.pad(jid.as_str()),
+            Self::Support(jid) => f.pad(&format!("(support {jid})")),
         }
     }
 }
@@ -158,6 +165,9 @@ impl FromStr for Actor {
     fn from_str(text: &str) -> Result<Self, jid::Error> {
         if let Some(name) = text.strip_prefix("(token ").and_then(|rest| rest.strip_suffix(')')) {
             return Ok(Self::Token(name.to_owned()));
+        }
+        if let Some(jid) = text.strip_prefix("(support ").and_then(|rest| rest.strip_suffix(')')) {
+            return BareJid::new(jid).map(Self::Support);
         }
         match text {
             "(command line)" => Ok(Self::CommandLine),

@@ -167,6 +167,11 @@ id! {
     ProcessId
 }
 
+id! {
+    /// A visit for support.
+    VisitId
+}
+
 impl MemberId {
     /// Comes before every member of that time and later.
     pub(crate) fn first_at(time: OffsetDateTime) -> Self {

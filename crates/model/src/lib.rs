@@ -64,6 +64,7 @@ pub mod texts;
 pub mod tokens;
 pub mod usages;
 pub mod versions;
+pub mod visits;
 pub mod waiters;
 pub mod waiting;
 pub mod warnings;
@@ -74,5 +75,5 @@ pub use database::{Database, Usage};
 pub use emails::{Email, NotAnEmail};
 pub use error::{Error, Quota};
 pub use ids::{
-    AnnouncementId, ApplicationId, BrowserId, DirectoryLineId, FundEntryId, InvalidId, InviteId, MailId, MemberId, MessageId, NoticeId, Owner, PodId, PostId, ProcessId, ReportId, TokenId, WaiterId, WaveId,
+    AnnouncementId, ApplicationId, BrowserId, DirectoryLineId, FundEntryId, InvalidId, InviteId, MailId, MemberId, MessageId, NoticeId, Owner, PodId, PostId, ProcessId, ReportId, TokenId, VisitId, WaiterId, WaveId,
 };

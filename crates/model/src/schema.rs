@@ -10,6 +10,7 @@ mod running;
 mod published;
 mod safety;
 mod sending;
+mod support;
 
 pub(crate) use branding::{introductions, logos};
 pub(crate) use community::{
@@ -26,6 +27,7 @@ pub(crate) use running::{job_runs, processes};
 pub(crate) use published::{listing_keys, listing_settings, listings};
 pub(crate) use safety::{blocks, hidden_posts, platform_blocks, reports, text_readers, texts};
 pub(crate) use sending::{messengers, notices};
+pub(crate) use support::visits;
 
 diesel::table! {
     pods (id) {
@@ -430,6 +432,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     token_pods,
     tokens,
     usages,
+    visits,
     waiters,
     waiting,
     warnings,

@@ -1,4 +1,5 @@
-//! The cookies: a visit's, which every browser has, a member's after sign-in, and an admin's on the platform's host.
+//! The cookies: a visit's, which every browser has, a member's after sign-in, an admin's on the platform's host, and hers on a pod's while
+//! she is there for support.
 //!
 //! All belong to one host, are out of reach of scripts, and over HTTPS carry the `__Host-` prefix.
 
@@ -16,6 +17,8 @@ pub enum Name {
     Browser,
     /// Signs an admin's browser in, on the platform's host.
     Admin,
+    /// Lets an admin look into a pod's console, on its host.
+    Support,
     /// What is to be said on the next page.
     Notice,
 }
@@ -25,6 +28,9 @@ const KEPT: Duration = Duration::days(400);
 
 /// How long an admin's does, at most: as long as the database takes it for good (`model::admins::browsers::MOST`).
 const ADMINS: Duration = Duration::days(7);
+
+/// How long a visit for support is known, at most; the database knows when it ends.
+const SUPPORTS: Duration = Duration::hours(4);
 
 /// Names and makes cookies for one deployment.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +53,7 @@ impl Cookies {
         match name {
             Name::Visit | Name::Browser => cookie.set_max_age(KEPT),
             Name::Admin => cookie.set_max_age(ADMINS),
+            Name::Support => cookie.set_max_age(SUPPORTS),
             Name::Notice => cookie.set_max_age(Duration::minutes(1)),
         }
         cookie
@@ -77,6 +84,8 @@ impl Cookies {
             (false, Name::Browser) => "browser",
             (true, Name::Admin) => "__Host-admin",
             (false, Name::Admin) => "admin",
+            (true, Name::Support) => "__Host-support",
+            (false, Name::Support) => "support",
             (true, Name::Notice) => "__Host-notice",
             (false, Name::Notice) => "notice",
         }

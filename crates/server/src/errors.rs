@@ -71,6 +71,7 @@ async fn closed(request: &HttpRequest, status: StatusCode, kind: ErrorKind) -> H
         place: pod.as_deref().map_or(Place::Platform, place),
         language: language(request, pod.as_deref(), None),
         viewer: None,
+        support: None,
         csrf: "",
         command: "",
         path: "/",

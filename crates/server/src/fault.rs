@@ -45,6 +45,9 @@ pub enum Fault {
     /// 403: whoever looks around as a guest may not do that.
     #[error("a guest")]
     Guest,
+    /// 403: an admin on a visit for support may not do that.
+    #[error("a visit for support")]
+    Support,
     /// 410: the pod has closed.
     #[error("closed")]
     Farewell,
@@ -75,6 +78,7 @@ impl Fault {
             Self::TooLarge => Kind::TooLarge,
             Self::ReadOnly => Kind::ReadOnly,
             Self::Guest => Kind::Guest,
+            Self::Support => Kind::Support,
             Self::Farewell => Kind::Farewell,
             Self::Suspended => Kind::Suspended,
             Self::Unavailable(_) | Self::TooMany => Kind::Unavailable,
@@ -87,7 +91,7 @@ impl ResponseError for Fault {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotFound | Self::NoSuchPod => StatusCode::NOT_FOUND,
-            Self::ForgedForm(_) | Self::ReadOnly | Self::Guest => StatusCode::FORBIDDEN,
+            Self::ForgedForm(_) | Self::ReadOnly | Self::Guest | Self::Support => StatusCode::FORBIDDEN,
             Self::Farewell => StatusCode::GONE,
             Self::SignedOut | Self::NoAdmin(_) | Self::Left => StatusCode::SEE_OTHER,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,

@@ -10,7 +10,7 @@ use futures::{
 use model::{
     ProcessId, admins, answers, applications, arrivals, blocks, browsers, departures, guests, handles, hosts,
     letterboxes, listed_pods, messages, places, pods, processes, quotas, recoveries, reports, runs, sessions, texts,
-    usages, waiters, warnings, waves,
+    usages, visits, waiters, warnings, waves,
 };
 use pool::CallError;
 use record::Record;
@@ -39,7 +39,7 @@ pub const ALL: &[Job] = &[
     job("lines", 10, |app| Box::pin(tidy(tidy_lines(app)))),
     // of the API, kept for who asks the same again
     job("answers", HOUR, |app| Box::pin(tidy(answers::expire(&app.database, (app.now)())))),
-    // blocks that are over, and texts that hold by now
+    // blocks and visits that are over, and texts that hold by now
     job("turns", 5, |app| Box::pin(tidy(turn(app)))),
     // that were kept for long enough
     job("reports", HOUR, |app| Box::pin(tidy(reports::forget(&app.database, (app.now)())))),
@@ -184,7 +184,8 @@ async fn tidy_lines(app: &App) -> Result<usize, model::Error> {
 
 async fn turn(app: &App) -> Result<usize, model::Error> {
     let (database, now) = (&app.database, (app.now)());
-    Ok(blocks::expire(database, now).await? + texts::turn(database, now).await?)
+    let over = blocks::expire(database, now).await? + visits::expire(database, now).await?;
+    Ok(over + texts::turn(database, now).await?)
 }
 
 /// Removes who left, or was removed in a wave, too long ago to come back, and forgets from where others came.

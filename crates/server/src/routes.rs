@@ -30,6 +30,7 @@ mod registration;
 mod reports;
 mod settings;
 mod texts;
+mod visits;
 mod waiting;
 mod waiting_list;
 mod welcome;
@@ -71,6 +72,8 @@ fn admins(routes: &mut web::ServiceConfig) {
         .route("/admin/pods/{segment}", web::get().to(admin::pod::one))
         .route("/admin/pods/{segment}/limits", web::post().to(admin::pod::limits))
         .route("/admin/pods/{segment}/invite", web::post().to(admin::pod::invite))
+        .route("/admin/pods/{segment}/visit", web::get().to(admin::visit::form))
+        .route("/admin/pods/{segment}/visit", web::post().to(admin::visit::begin))
         .route("/admin/plans", web::get().to(admin::plans::list))
         .route("/admin/plans", web::post().to(admin::plans::put))
         .route("/admin/plans/{segment}/remove", web::post().to(admin::plans::remove))
@@ -95,7 +98,8 @@ pub fn pod(routes: &mut web::ServiceConfig) {
         .configure(own)
         .configure(operators)
         .configure(safety)
-        .configure(documents);
+        .configure(documents)
+        .configure(support);
 }
 
 /// For everyone on the web.
@@ -285,6 +289,17 @@ fn community(routes: &mut web::ServiceConfig) {
         .route("/operate/waves", web::get().to(operate::waves::show))
         .route("/operate/waves", web::post().to(operate::waves::remove))
         .route("/operate/waves/{segment}/undo", web::post().to(operate::waves::undo));
+}
+
+/// For admins who look into a pod's console for support, and those who run it.
+fn support(routes: &mut web::ServiceConfig) {
+    routes
+        .route("/visit", web::get().to(visits::over))
+        .route("/visit/end", web::post().to(visits::end))
+        .route("/visit/{segment}", web::get().to(visits::one))
+        .route("/visit/{segment}", web::post().to(visits::enter))
+        .route("/operate/visits", web::get().to(operate::visits::list))
+        .route("/operate/visits/{segment}/end", web::post().to(operate::visits::end));
 }
 
 /// On every host.

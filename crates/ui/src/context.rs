@@ -16,6 +16,8 @@ pub struct Context<'a> {
     pub language: Language,
     /// Who is signed in.
     pub viewer: Option<Viewer>,
+    /// That an admin looks on for support, if one does.
+    pub support: Option<Support<'a>>,
     /// The token that every form carries (`csrf`).
     pub csrf: &'a str,
     /// A fresh random id, of letters, digits and `-`; every form of the page derives its command id (`command`) from it.
@@ -107,6 +109,15 @@ pub struct Viewer {
     pub unread: u64,
     /// The id of the last event that this page holds already (`epoch-id`), from which the live stream goes on.
     pub last_event: Option<String>,
+}
+
+/// An admin's visit for support: she sees the console, and is no member by it.
+#[derive(Clone, Copy, Debug)]
+pub struct Support<'a> {
+    /// Her address.
+    pub jid: &'a str,
+    /// Until when.
+    pub until: OffsetDateTime,
 }
 
 /// What a member does for her pod.

@@ -40,6 +40,7 @@ pub use accent::Accent;
 pub use audience::Audience;
 pub use chats::{Chat, ChatList, Earlier};
 pub use context::{Ahead, Assets, Context, Duty, Logo, Place, PodBrand, SessionState, Viewer};
+pub use context::{Ahead, Assets, Context, Duty, Place, PodBrand, SessionState, Support, Viewer};
 pub use language::Language;
 pub use messages::{Message, MessageState};
 pub use money::Money;

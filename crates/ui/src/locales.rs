@@ -30,6 +30,7 @@ const ENGLISH: Files = &[
     include_str!("../../../web/locales/en/notices.ftl"),
     include_str!("../../../web/locales/en/listing.ftl"),
     include_str!("../../../web/locales/en/branding.ftl"),
+    include_str!("../../../web/locales/en/support.ftl"),
 ];
 
 const FRENCH: Files = &[
@@ -53,6 +54,7 @@ const FRENCH: Files = &[
     include_str!("../../../web/locales/fr/notices.ftl"),
     include_str!("../../../web/locales/fr/listing.ftl"),
     include_str!("../../../web/locales/fr/branding.ftl"),
+    include_str!("../../../web/locales/fr/support.ftl"),
 ];
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> =

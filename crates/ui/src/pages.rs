@@ -57,11 +57,13 @@ mod requests;
 mod reset;
 mod rules;
 mod settings;
+mod support;
 mod suspend;
 mod suspended;
 mod texts;
 mod tidings;
 mod typed;
+mod visits;
 mod waiting_list;
 mod waves;
 mod welcome;
@@ -69,7 +71,7 @@ mod welcome;
 pub use about::AboutPage;
 pub use add::{AddPage, Added, ListingState};
 pub use admin::{
-    AdminAnnouncementForm, AdminAnnouncingPage, AdminLoginPage, AdminsPage, BatchRow, DeploymentAct, DeploymentAuditPage, DeploymentEntry, HealthPage, Held, HostFooting, HostRow, JOBS, JobRow, JobState, ListingLine, ListingRow, ListingsPage, MailHealth, NewPodPage, NewPodTyped, PlanForm, PlanRow, PlansPage, PodLimits, PodPage, PodRow, PodSessions, PodsPage, Pool, ProcessRole, ProcessRow, Setup, SetupPage, Sure, SurePage, Trouble, TurnPage, TurnTyped, TurningPod,
+    AdminAnnouncementForm, AdminAnnouncingPage, AdminLoginPage, AdminsPage, BatchRow, DeploymentAct, DeploymentAuditPage, DeploymentEntry, HealthPage, Held, HostFooting, HostRow, JOBS, JobRow, JobState, ListingLine, ListingRow, ListingsPage, MailHealth, NewPodPage, NewPodTyped, PlanForm, PlanRow, PlansPage, PodLimits, PodPage, PodRow, PodSessions, PodsPage, Pool, ProcessRole, ProcessRow, Setup, SetupPage, Sure, SurePage, Trouble, TurnPage, TurnTyped, TurningPod, VisitPage,
 };
 pub use announcements::AnnouncementsPage;
 pub use announcing::{AnnouncementForm, AnnouncementRow, AnnouncementState, AnnouncingPage};
@@ -125,11 +127,13 @@ pub use requests::{RequestRow, RequestsPage};
 pub use reset::{ResetLink, ResetPage};
 pub use rules::RulesPage;
 pub use settings::{Browser, Connection, HandleForm, PictureForm, ProfileForm, SettingsPage};
+pub use support::{SupportPage, SupportVisit};
 pub use suspend::SuspendPage;
 pub use suspended::SuspendedPage;
 pub use texts::{TextForm, TextsPage};
 pub use tidings::{TidingKind, TidingRow, TidingsPage};
 pub use typed::{Late, TypedPage};
+pub use visits::{VisitRow, VisitsPage};
 pub use waiting_list::{WaitingListPage, WaitingPlace};
 pub use waves::{Found, WaveRow, WavesPage};
 pub use welcome::{Steps, WelcomePage};

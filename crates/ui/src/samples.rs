@@ -6,6 +6,7 @@ mod chats;
 use crate::accent::Accent;
 use crate::audience::Audience;
 use crate::context::{Ahead, Assets, Context, Duty, Logo, Place, PodBrand, SessionState, Viewer};
+use crate::context::{Ahead, Assets, Context, Duty, Place, PodBrand, SessionState, Support, Viewer};
 use crate::language::Language;
 use crate::markdown;
 use crate::people::{Contact, Person, Relation};
@@ -45,6 +46,7 @@ pub fn visitor(language: Language, assets: &Assets) -> Context<'_> {
         }),
         language,
         viewer: None,
+        support: None,
         csrf: "token",
         command: "01HSAMPLE",
         path: "/",
@@ -72,6 +74,12 @@ pub fn with_logo<'a>(ctx: &Context<'a>) -> Context<'a> {
 /// The same pod as a member sees it.
 pub fn member(language: Language, assets: &Assets) -> Context<'_> {
     Context { viewer: viewer(SessionState::Online), ..visitor(language, assets) }
+}
+
+/// The same pod as an admin sees it who is there for support.
+pub fn support(language: Language, assets: &Assets) -> Context<'_> {
+    let support = Support { jid: "ops@cantine.localhost", until: NOW + Duration::HOUR };
+    Context { support: Some(support), ..visitor(language, assets) }
 }
 
 /// The platform's host.

@@ -45,6 +45,7 @@ pub(crate) fn document(page: &impl Page, ctx: &Context<'_>) -> Markup {
 fn content(page: &impl Page, ctx: &Context<'_>) -> Markup {
     html! {
         main id=(hooks::MAIN_ID) tabindex="-1" {
+            (components::support(ctx))
             @if ctx.viewer.is_some() {
                 (components::session_banner(ctx))
                 div.notice.notice-warning data-live-lost hidden { (components::icon(ctx, "cloud-off")) p { (t!(ctx, "live-lost")) } }

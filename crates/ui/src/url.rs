@@ -12,6 +12,7 @@ mod query;
 mod recoveries;
 mod safety;
 mod segment;
+mod support;
 mod waiting_list;
 
 use crate::accent::Accent;
@@ -53,6 +54,7 @@ pub use safety::{
     report, report_appeal, report_member, report_post, report_receipt, text, text_version,
 };
 pub use segment::{LONGEST, Segment};
+pub use support::{admin_pod_visit, operate_visit_end, operate_visits, visit, visit_end, visit_over};
 pub use waiting_list::{confirm, waiting_list, waiting_list_confirm, waiting_list_leave, waiting_list_of};
 
 /// What can be done to a post by `POST /post/…/{act}`.

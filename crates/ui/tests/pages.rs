@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use ui::components::Versions;
 use ui::context::Context;
 use ui::pages::{
-    AboutPage, AddPage, AdminAnnouncingPage, AdminLoginPage, AdminsPage, AnnouncementsPage, AnnouncingPage, AuditPage, BlocksPage, BlogPage, BrandingPage, CasePage, ChatPage, ChatsPage, ConfirmLetterboxPage, ConfirmPage, ContactPage, ContactsPage, DeletePage, DeploymentAuditPage, DirectoryPage, EntryPage, ErrorPage, FarewellPage, FeedPage, FrontPage, FundsPage, GiftsPage, GoPage, GuestPage, HealthPage, InvitePage, InvitesPage, LeavePage, LedgerPage, LeftPage, LegalPage, LetterboxPage, ListingPage, ListingsPage, LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage, OldTextPage, OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PlansPage, PodPage, PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage, RecoveryPage, RegisterPage, RegistrationPage, ReportPage, ReportsPage, RequestsPage, ResetPage, RulesPage, SettingsPage, SetupPage, SurePage, SuspendPage, SuspendedPage, TextsPage, TidingsPage, TurnPage, TypedPage, WaitingListPage, WavesPage, WelcomePage,
+    AboutPage, AddPage, AdminAnnouncingPage, AdminLoginPage, AdminsPage, AnnouncementsPage, AnnouncingPage, AuditPage, BlocksPage, BlogPage, BrandingPage, CasePage, ChatPage, ChatsPage, ConfirmLetterboxPage, ConfirmPage, ContactPage, ContactsPage, DeletePage, DeploymentAuditPage, DirectoryPage, EntryPage, ErrorPage, FarewellPage, FeedPage, FrontPage, FundsPage, GiftsPage, GoPage, GuestPage, HealthPage, InvitePage, InvitesPage, LeavePage, LedgerPage, LeftPage, LegalPage, LetterboxPage, ListingPage, ListingsPage, LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage, OldTextPage, OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PlansPage, PodPage, PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage, RecoveryPage, RegisterPage, RegistrationPage, ReportPage, ReportsPage, RequestsPage, ResetPage, RulesPage, SettingsPage, SetupPage, SupportPage, SurePage, SuspendPage, SuspendedPage, TextsPage, TidingsPage, TurnPage, TypedPage, VisitPage, VisitsPage, WaitingListPage, WavesPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
@@ -21,7 +21,11 @@ fn every_page_is_whole_in_every_language() {
         let member = samples::member(language, &assets);
         let with = |session| Context { viewer: samples::viewer(session), ..member.clone() };
         let away = [with(SessionState::NeedsPassword), with(SessionState::Ended)];
-        let others = [samples::visitor(language, &assets), samples::platform(language, &assets)];
+        let others = [
+            samples::visitor(language, &assets),
+            samples::support(language, &assets),
+            samples::platform(language, &assets),
+        ];
         let ahead = [
             samples::ahead(&member, Ahead::ReadOnly { reason: "We move to a larger machine." }),
             samples::ahead(&others[0], Ahead::Closing { at: samples::NOW }),
@@ -122,6 +126,8 @@ fn console(ctx: &Context<'_>) {
     each::<GuestPage>(ctx, "guest");
     each::<ListingPage>(ctx, "listing");
     each::<WavesPage>(ctx, "waves");
+    each::<VisitsPage>(ctx, "visits");
+    each::<SupportPage>(ctx, "support");
 }
 
 fn admins_console(ctx: &Context<'_>) {
@@ -129,6 +135,7 @@ fn admins_console(ctx: &Context<'_>) {
     each::<SetupPage>(ctx, "setup");
     each::<PodsPage>(ctx, "pods");
     each::<PodPage>(ctx, "pod");
+    each::<VisitPage>(ctx, "visit");
     each::<TurnPage>(ctx, "turn");
     each::<SurePage>(ctx, "sure");
     each::<NewPodPage>(ctx, "new pod");

@@ -53,6 +53,7 @@ mod texts;
 mod tokens;
 mod usages;
 mod versions;
+mod visits;
 mod waiters;
 mod waiting;
 mod warnings;

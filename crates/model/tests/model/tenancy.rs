@@ -15,7 +15,7 @@ use model::pods::{self, NewPod, Turn};
 use model::posts::{self, CommentsNode, Filter, MICROBLOG, NewPost, Viewer};
 use model::reports::{self, Kind, NewReport, Verdict, What};
 use model::{
-    Database, Email, Error, Owner, PodId, accounts, arrivals, blocks, browsers, chats, departures, domains, guests, handles, hosts, introductions, letterboxes, listings, logos, mails, members, newcomers, notices, recoveries, roles, sessions, texts, usages, waiters, waiting, warnings, waves,
+    Database, Email, Error, Owner, PodId, accounts, admins, arrivals, blocks, browsers, chats, departures, domains, guests, handles, hosts, introductions, letterboxes, listings, logos, mails, members, newcomers, notices, recoveries, roles, sessions, texts, usages, visits, waiters, waiting, warnings, waves,
 };
 use time::Duration;
 
@@ -124,6 +124,7 @@ async fn full(db: &Database, pod: &PodId) -> Full {
     safety(db, &owner).await;
     community(db, pod, &owner).await;
     back_in(db, pod, &owner).await;
+    support(db, pod).await;
     Full { owner, token: signed_in.token, browser: signed_in.browser.id, post, message }
 }
 
@@ -229,6 +230,14 @@ async fn back_in(db: &Database, pod: &PodId, owner: &Owner) {
     recoveries::issue(db, owner, &by()).await.unwrap();
 }
 
+/// An admin who looks into its console.
+async fn support(db: &Database, pod: &PodId) {
+    let ops = jid("ops@a.example");
+    admins::grant(db, &ops, &by()).await.unwrap();
+    let new = visits::NewVisit { jid: ops, reason: "Help".into(), lasts: Duration::HOUR };
+    visits::begin(db, pod, new, NOW).await.unwrap();
+}
+
 /// Asks for everything of `full` as somebody of another pod would.
 async fn finds_nothing(db: &Database, pod: &PodId, full: &Full) {
     let alice: BareJid = jid("alice@a.example");
@@ -261,6 +270,8 @@ async fn finds_nothing(db: &Database, pod: &PodId, full: &Full) {
     assert_eq!(hosts::list(db, pod).await.unwrap(), ["empty.example"]);
     assert!(applications::open(db, pod).await.unwrap().is_empty());
     assert!(mails::list(db, pod, None, 9).await.unwrap().is_empty());
+    assert!(visits::list(db, pod, 9).await.unwrap().is_empty());
+    assert!(visits::current(db, pod, NOW).await.unwrap().is_empty());
     no_safety(db, pod, &crossed).await;
     no_community(db, pod).await;
     assert_eq!(letterboxes::get(db, &crossed).await.unwrap(), None);

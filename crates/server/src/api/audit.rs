@@ -22,7 +22,7 @@ static ENTRY: Shape = Shape {
         Field::new(
             "actor",
             Kind::Line(1, 3071),
-            "Who: an account, `(command line)`, `(program)`, `(token …)`.",
+            "Who: an account, `(command line)`, `(program)`, `(token …)`, `(support …)`.",
         ),
         Field::new("act", Kind::Word(|| words(Act::ALL, Act::as_str)), "What."),
         Field::new("object", Kind::Text(3071), "On what; may be empty."),

@@ -20,6 +20,7 @@ use time::{
 
 mod key;
 mod log;
+mod visits;
 
 /// How long before it closes a pod says so.
 pub const NOTICE: Duration = Duration::days(14);
@@ -119,6 +120,17 @@ enum Command {
         #[arg(long)]
         json: bool,
         /// How many entries.
+        #[arg(long, default_value_t = 50)]
+        last: u32,
+    },
+    /// Prints which admins looked into a pod's console for support, until when and why, the newest first.
+    Visits {
+        /// One of its host names.
+        host: String,
+        /// Ends those that are on, instead.
+        #[arg(long)]
+        end: bool,
+        /// How many visits.
         #[arg(long, default_value_t = 50)]
         last: u32,
     },
@@ -257,6 +269,7 @@ pub async fn run(database: &Database, Pods { names, command }: Pods) -> Result<(
         Command::Delete { host } => turn(database, &host, Turn::Delete).await,
         Command::Restore { host } => turn(database, &host, Turn::Restore).await,
         Command::Audit { host, json, last } => log::print(database, &host, json, last).await,
+        Command::Visits { host, end, last } => visits::run(database, &host, end, last).await,
     }
 }
 

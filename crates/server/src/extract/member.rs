@@ -58,6 +58,17 @@ pub struct Left {
 }
 
 impl Member {
+    /// The member who is signed in on a visit.
+    ///
+    /// # Errors
+    /// [`Fault::Left`] for who has left the pod; [`Fault::SignedOut`] for nobody.
+    pub(super) fn of(visit: Visit) -> Result<Self, Fault> {
+        let pod = Arc::clone(visit.pod()?);
+        let nobody = if visit.left().is_some() { Fault::Left } else { Fault::SignedOut };
+        let signed = visit.signed.clone().ok_or(nobody)?;
+        Ok(Self { visit, signed, pod })
+    }
+
     /// The member and her pod.
     #[must_use]
     pub fn owner(&self) -> Owner {
@@ -159,13 +170,7 @@ impl FromRequest for Member {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
-        Box::pin(async move {
-            let visit = Visit::from_request(&request, &mut Payload::None).await?;
-            let pod = Arc::clone(visit.pod()?);
-            let nobody = if visit.left().is_some() { Fault::Left } else { Fault::SignedOut };
-            let signed = visit.signed.clone().ok_or(nobody)?;
-            Ok(Self { visit, signed, pod })
-        })
+        Box::pin(async move { Self::of(Visit::from_request(&request, &mut Payload::None).await?) })
     }
 }
 

@@ -13,10 +13,10 @@ use actix_web::{
     http::{StatusCode, header},
 };
 pub use arrival::{address, found, language};
-use model::{members, roles::Role};
+use model::{members, pods::Pod, roles::Role, visits};
 use std::{future::Future, net::IpAddr, pin::Pin, sync::Arc};
 use time::OffsetDateTime;
-use ui::{Context, Language, Notice, Page, Place};
+use ui::{Context, Language, Notice, Page, Place, Support};
 
 /// A visit by anybody.
 #[derive(Clone)]
@@ -29,6 +29,8 @@ pub struct Visit {
     pub(super) signed: Option<Arc<Signed>>,
     /// Who has left the pod and may come back.
     left: Option<Arc<Left>>,
+    /// The admin who is here for support.
+    support: Option<Arc<visits::Visit>>,
     /// The language of the page.
     pub language: Language,
     /// The time of the request.
@@ -91,6 +93,12 @@ impl Visit {
         self.left.as_deref()
     }
 
+    /// That an admin is here for support, if one is. She is no member by it.
+    #[must_use]
+    pub fn support(&self) -> Option<&visits::Visit> {
+        self.support.as_deref()
+    }
+
     /// This host's scheme, host and port.
     #[must_use]
     pub fn origin(&self) -> &str {
@@ -116,6 +124,7 @@ impl Visit {
             place: self.tenant.as_deref().map_or(Place::Platform, |pod| Place::Pod(shown::brand(pod))),
             language: self.language,
             viewer: self.signed.as_deref().map(Signed::viewer),
+            support: self.support().map(|visit| Support { jid: visit.jid.as_str(), until: visit.ends_at }),
             csrf: &self.csrf,
             command: &self.command,
             path: &self.path,

@@ -13,6 +13,7 @@ pub mod pod;
 pub mod pods;
 mod running;
 pub mod turn;
+pub mod visit;
 
 use crate::{extract::Admin, fault::Fault};
 use model::{

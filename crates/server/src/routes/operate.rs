@@ -21,6 +21,7 @@ pub mod registration;
 pub mod reports;
 pub mod requests;
 pub mod texts;
+pub mod visits;
 pub mod waves;
 
 use crate::{extract::Operator, fault::Fault};

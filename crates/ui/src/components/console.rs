@@ -40,6 +40,8 @@ pub enum Desk {
     Guest,
     /// Sign-ups that are undone together.
     Waves,
+    /// Who came for support.
+    Visits,
     /// What was sent by e-mail.
     Mails,
     /// What was done to the pod.
@@ -49,10 +51,14 @@ pub enum Desk {
 /// A page of the console, where it is, and what it is called.
 type Way = (Desk, String, String);
 
-/// Leads from one page of the console to the others, in groups. Who moderates has two.
+/// Leads from one page of the console to the others, in groups. Who moderates has two; who is there for support reads no reports, in which
+/// there is more than is public.
 pub fn desks(ctx: &Context<'_>, here: Desk) -> Markup {
     let moderates = ctx.viewer.as_ref().is_some_and(|viewer| viewer.duty == Duty::Moderates);
-    let is_hers = |desk: Desk| !moderates || matches!(desk, Desk::Members | Desk::Reports);
+    let is_hers = |desk: Desk| match ctx.support {
+        Some(_) => desk != Desk::Reports,
+        None => !moderates || matches!(desk, Desk::Members | Desk::Reports),
+    };
     let groups = [
         ("desks-people", t!(ctx, "desks-people"), people(ctx)),
         ("desks-safety", t!(ctx, "desks-safety"), safety(ctx)),
@@ -97,6 +103,7 @@ fn safety(ctx: &Context<'_>) -> Vec<Way> {
         (Desk::Reports, url::operate_reports(), t!(ctx, "desk-reports")),
         (Desk::Blocks, url::operate_blocks(), t!(ctx, "desk-blocks")),
         (Desk::Texts, url::operate_texts(), t!(ctx, "desk-texts")),
+        (Desk::Visits, url::operate_visits(), t!(ctx, "desk-visits")),
         (Desk::Audit, url::operate_audit(None), t!(ctx, "desk-audit")),
     ]
 }

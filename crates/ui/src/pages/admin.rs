@@ -13,6 +13,7 @@ mod pods;
 mod setup;
 mod sure;
 mod turn;
+mod visit;
 
 pub use admins::AdminsPage;
 pub use announcing::{AdminAnnouncementForm, AdminAnnouncingPage, BatchRow};
@@ -29,3 +30,4 @@ pub use pods::{PodRow, PodsPage};
 pub use setup::{Setup, SetupPage};
 pub use sure::{Sure, SurePage};
 pub use turn::{TurnPage, TurnTyped, TurningPod};
+pub use visit::VisitPage;

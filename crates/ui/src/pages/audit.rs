@@ -48,6 +48,8 @@ pub enum AuditActor {
     Token(String),
     /// An account.
     Person(BareJid),
+    /// An admin of the deployment on a visit for support.
+    Support(BareJid),
 }
 
 /// What was done.
@@ -155,6 +157,10 @@ pub enum AuditAct {
     LogoForget,
     /// Its links, or the languages that it speaks, were changed.
     IntroductionChange,
+    /// An admin came for support.
+    VisitBegin,
+    /// Her visit ended.
+    VisitEnd,
 }
 
 impl Page for AuditPage {
@@ -187,6 +193,7 @@ impl Page for AuditPage {
             Self { entries: entries.clone(), older: Some(1) },
             Self { entries, older: None },
             Self { entries: domains, older: None },
+            Self { entries: of_visits(now), older: None },
         ]
     }
 }
@@ -235,6 +242,20 @@ fn of_pods(now: OffsetDateTime) -> Vec<AuditEntry> {
         at(3, AuditActor::CommandLine, AuditAct::HostAdd, "bread.example", &[("claim", "to-prove")]),
         at(3, AuditActor::Program, AuditAct::HostProve, "bread.example", &[]),
         at(3, AuditActor::Program, AuditAct::HostLapse, "bread.example", &[]),
+    ]
+}
+
+/// A visit for support, and what was done on it.
+fn of_visits(now: OffsetDateTime) -> Vec<AuditEntry> {
+    let admin = samples::person("ops", "Operations").jid;
+    let support = admin.clone().map_or(AuditActor::Program, AuditActor::Support);
+    let person = admin.map_or(AuditActor::Program, AuditActor::Person);
+    let ops = "ops@cantine.localhost";
+    let reason = ("reason", "Nobody gets mail <b>");
+    vec![
+        said(now, 23, alice(), AuditAct::VisitEnd, ops, &[reason]),
+        said(now, 22, support, AuditAct::SignupsPause, "", &[]),
+        said(now, 21, person, AuditAct::VisitBegin, ops, &[("minutes", "60"), reason]),
     ]
 }
 
@@ -322,13 +343,19 @@ fn row(ctx: &Context<'_>, entry: &AuditEntry) -> Markup {
             td { (who(ctx, &entry.actor)) }
             td {
                 (what(ctx, entry))
-                @if matches!(entry.act, AuditAct::MemberSuspend | AuditAct::BlockAdd) && !detail(entry, "reason").is_empty() { p { bdi { (detail(entry, "reason")) } } }
+                @if has_reason(entry.act) && !detail(entry, "reason").is_empty() { p { bdi { (detail(entry, "reason")) } } }
                 @if matches!(entry.act, AuditAct::Change | AuditAct::NewcomersChange) {
                     dl.changed { @for (name, value) in &entry.details { div { dt { (setting(ctx, name)) } dd { bdi { (value) } } } } }
                 }
             }
         }
     }
+}
+
+/// Whether somebody said why.
+fn has_reason(act: AuditAct) -> bool {
+    use AuditAct::{BlockAdd, MemberSuspend, VisitBegin, VisitEnd};
+    matches!(act, MemberSuspend | BlockAdd | VisitBegin | VisitEnd)
 }
 
 pub(super) fn who(ctx: &Context<'_>, actor: &AuditActor) -> Markup {
@@ -338,6 +365,7 @@ pub(super) fn who(ctx: &Context<'_>, actor: &AuditActor) -> Markup {
             AuditActor::Program => (t!(ctx, "audit-by-program")),
             AuditActor::Token(name) => (t!(ctx, "audit-by-token", name = name.as_str())),
             AuditActor::Person(jid) => bdi { (jid.as_str()) },
+            AuditActor::Support(jid) => (t!(ctx, "audit-by-support", who = jid.as_str())),
         }
     }
 }
@@ -395,6 +423,8 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::LogoRestore => t!(ctx, "audit-logo-restore"),
         AuditAct::LogoForget => t!(ctx, "audit-logo-forget"),
         AuditAct::IntroductionChange => t!(ctx, "audit-introduction-change"),
+        AuditAct::VisitBegin => t!(ctx, "audit-visit-begin", who = object, n = detail(entry, "minutes")),
+        AuditAct::VisitEnd => t!(ctx, "audit-visit-end", who = object),
         AuditAct::RequestAccept => t!(ctx, "audit-request-accept"),
         AuditAct::RequestRefuse => t!(ctx, "audit-request-refuse"),
         AuditAct::NewcomersChange => t!(ctx, "audit-change"),

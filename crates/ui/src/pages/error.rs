@@ -40,6 +40,8 @@ pub enum ErrorKind {
     ReadOnly,
     /// Whoever looks around as a guest may not do that.
     Guest,
+    /// An admin on a visit for support may not do that.
+    Support,
     /// The pod has closed.
     Farewell,
     /// The pod is suspended.
@@ -83,6 +85,7 @@ impl ErrorPage {
         match (self.kind, &ctx.viewer, &ctx.place) {
             (ErrorKind::NoSuchPod | ErrorKind::Suspended | ErrorKind::Farewell, ..)
             | (_, _, Place::Platform) => to_directory(ctx),
+            (ErrorKind::Support, ..) => (t!(ctx, "nav-operate"), url::operate()),
             (_, Some(_), _) => (t!(ctx, "error-to-feed"), url::feed()),
             (_, None, _) => (t!(ctx, "error-to-front"), url::front()),
         }
@@ -91,7 +94,7 @@ impl ErrorPage {
 
 impl ErrorKind {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::NotFound,
         Self::NoSuchPod,
         Self::Forbidden,
@@ -103,6 +106,7 @@ impl ErrorKind {
         Self::ServerSilent,
         Self::ReadOnly,
         Self::Guest,
+        Self::Support,
         Self::Farewell,
         Self::Suspended,
         Self::Internal,
@@ -122,6 +126,7 @@ impl ErrorKind {
             Self::ServerSilent => t!(ctx, "error-server-silent"),
             Self::ReadOnly => t!(ctx, "error-read-only"),
             Self::Guest => t!(ctx, "error-guest"),
+            Self::Support => t!(ctx, "error-support"),
             Self::Farewell => t!(ctx, "farewell-title", pod = ctx.place_name()),
             Self::Suspended => t!(ctx, "error-suspended"),
             Self::Internal => t!(ctx, "error-internal"),
@@ -142,6 +147,7 @@ impl ErrorKind {
             Self::ServerSilent => t!(ctx, "error-server-silent-text"),
             Self::ReadOnly => t!(ctx, "error-read-only-text"),
             Self::Guest => t!(ctx, "error-guest-text"),
+            Self::Support => t!(ctx, "error-support-text"),
             Self::Farewell => t!(ctx, "farewell-text"),
             Self::Suspended => t!(ctx, "error-suspended-text"),
             Self::Internal => t!(ctx, "error-internal-text"),

@@ -52,7 +52,7 @@ impl Page for GuestPage {
                 p { (t!(ctx, "guest-stays")) }
             }
             @if let Some(guest) = &self.guest { (named(ctx, guest)) }
-            (self.form(ctx))
+            @if ctx.support.is_none() { (self.form(ctx)) }
         }
     }
 

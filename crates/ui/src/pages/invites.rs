@@ -86,8 +86,10 @@ impl Page for InvitesPage {
                     p { (t!(ctx, "invites-made")) " " a href=(link) { (link) } }
                 }
             }
-            (form(ctx, &self.form))
-            @if let Some(mail) = &self.mail { (mail_form(ctx, mail)) }
+            @if ctx.support.is_none() {
+                (form(ctx, &self.form))
+                @if let Some(mail) = &self.mail { (mail_form(ctx, mail)) }
+            }
             section aria-labelledby="list" {
                 h2.section-title id="list" { (t!(ctx, "invites-list")) }
                 @if self.invites.is_empty() { (empty(&Empty { title: t!(ctx, "invites-empty"), text: t!(ctx, "invites-empty-text"), step: None })) }

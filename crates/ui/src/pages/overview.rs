@@ -6,6 +6,7 @@ use crate::dates;
 use crate::locales::{number, t};
 use crate::measures::Unit;
 use crate::page::{Layout, Page};
+use crate::pages::VisitRow;
 use crate::url;
 use maud::{Markup, html};
 use time::{Date, Duration, OffsetDateTime};
@@ -20,6 +21,8 @@ pub struct OverviewPage {
     pub limits: Limits,
     /// Whether sign-ups are paused.
     pub paused: bool,
+    /// The visits for support that are on.
+    pub visits: Vec<VisitRow>,
     /// How many were here in the last 7 and 30 days.
     pub active: (u64, u64),
     /// How many days the plots have: one of [`SPANS`].
@@ -95,6 +98,7 @@ impl Page for OverviewPage {
         html! {
             (components::desks(ctx, Desk::Overview))
             h1 { (self.title(ctx)) }
+            @for visit in &self.visits { (visit.strip(ctx)) }
             @if self.paused {
                 div.notice.notice-warning {
                     (icon(ctx, "triangle-alert"))
@@ -128,14 +132,21 @@ impl Page for OverviewPage {
             sessions: 20 + ago % 5,
             signups: u64::from(ago.is_multiple_of(3)),
         };
-        let page =
-            |span, days| Self { limits: Limits::sample(), paused: span == 90, active: (31, 52), span, days };
+        let page = |span, days| Self {
+            limits: Limits::sample(),
+            paused: span == 90,
+            visits: if span == 90 { VisitRow::samples(now) } else { Vec::new() },
+            active: (31, 52),
+            span,
+            days,
+        };
+        let nobody = Self { limits: Limits::default(), active: (0, 0), ..page(30, Vec::new()) };
         let nothing = Day { members: 0, active: 0, storage: 0, sessions: 0, signups: 0, ..day(0) };
         vec![
             page(30, (0..30).rev().map(day).collect()),
             page(90, (0..90).rev().filter(|ago| ago % 10 > 2).map(day).collect()),
             page(30, vec![Day { date: nothing.date - Duration::days(1), ..nothing }, nothing]),
-            Self { limits: Limits::default(), paused: false, active: (0, 0), span: 30, days: Vec::new() },
+            nobody,
         ]
     }
 }

@@ -100,9 +100,11 @@ impl RequestRow {
                 h2 { bdi { (self.email) } }
                 p.hint { (dates::relative(ctx, self.since)) }
                 p.lines dir="auto" { (self.reason) }
-                form method="post" action=(accept) {
-                    (hidden(ctx, &accept))
-                    button.button type="submit" { (t!(ctx, "requests-accept")) }
+                @if ctx.support.is_none() {
+                    form method="post" action=(accept) {
+                        (hidden(ctx, &accept))
+                        button.button type="submit" { (t!(ctx, "requests-accept")) }
+                    }
                 }
                 details open[!self.errors.is_empty()] {
                     summary { (t!(ctx, "requests-refuse")) }

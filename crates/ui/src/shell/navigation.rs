@@ -18,6 +18,9 @@ pub(super) fn masthead(ctx: &Context<'_>, section: Section, nameplate: Option<&M
                 a.brand href=(home) { (place_mark(ctx)) span.visually-hidden[nameplate.is_some()] { (ctx.place_name()) } }
                 @match (&ctx.place, &ctx.viewer) {
                     (_, Some(viewer)) => (me(ctx, viewer)),
+                    (Place::Pod(_), None) if ctx.support.is_some() => nav.ways aria-label=(t!(ctx, "nav-label")) {
+                        a href=(url::operate()) { (t!(ctx, "nav-operate")) }
+                    }
                     (Place::Pod(_), None) => nav.ways aria-label=(t!(ctx, "nav-label")) {
                         a href=(url::login()) { (t!(ctx, "nav-login")) }
                         a.button href=(url::register()) { (t!(ctx, "nav-register")) }

@@ -8,7 +8,7 @@ impl Visit {
     /// Whether something is to be shown to this browser alone.
     #[must_use]
     pub fn is_personal(&self) -> bool {
-        self.signed.is_some() || self.left.is_some() || self.notice.is_some()
+        self.signed.is_some() || self.left.is_some() || self.support.is_some() || self.notice.is_some()
     }
 
     /// The same visit by anybody: forms have no token, and nobody is signed in.
@@ -17,6 +17,7 @@ impl Visit {
         Self {
             signed: None,
             left: None,
+            support: None,
             secret: Secret::new([0; 32]),
             fresh: false,
             csrf: String::new(),

@@ -10,8 +10,13 @@ use crate::{
     tenants::{Tenant, Version},
 };
 use actix_web::{HttpRequest, http::header, web};
-use model::pods::Standing;
+use model::{
+    browsers::Token,
+    pods::{Pod, Standing},
+    visits,
+};
 use std::{net::IpAddr, sync::Arc, time::Instant};
+use time::OffsetDateTime;
 use ui::{Language, Notice};
 
 impl Visit {
@@ -27,6 +32,7 @@ impl Visit {
             Some(Known::Left(left)) => (None, Some(Arc::new(left))),
             None => (None, None),
         };
+        let support = support(&app, request, tenant.as_deref(), now).await?;
         let own = signed.as_ref().and_then(Signed::language);
         let own = own.or_else(|| left.as_ref().and_then(|left| left.member.language.as_deref()));
         let known = app.cookies.read(request, Name::Visit).and_then(|text| Secret::parse(&text));
@@ -44,6 +50,7 @@ impl Visit {
             address: address(request, &app.trusted_proxies),
             signed: signed.map(Arc::new),
             left,
+            support: support.map(Arc::new),
             app,
             tenant,
             now,
@@ -69,6 +76,18 @@ pub(super) async fn tenant(
         Standing::Farewell => Err(Fault::Farewell),
         Standing::Gone => Err(Fault::NoSuchPod),
     }
+}
+
+/// The visit for support of this browser to the pod, as long as it is on.
+async fn support(
+    app: &App,
+    request: &HttpRequest,
+    pod: Option<&Pod>,
+    now: OffsetDateTime,
+) -> Result<Option<visits::Visit>, Fault> {
+    let (Some(pod), Some(token)) = (pod, app.cookies.read(request, Name::Support)) else { return Ok(None) };
+    let Some(token) = Token::parse(&token) else { return Ok(None) };
+    Ok(visits::by_token(&app.database, &pod.id, &token, now).await?)
 }
 
 /// The same, whether it can be used or not.

@@ -2,7 +2,7 @@
 
 use super::membership::{page, within_reach};
 use crate::{
-    extract::{Form, Nothing, Operator, Segment, Visit},
+    extract::{Form, Nothing, Operator, Own, Segment, Visit},
     fault::{Answer, Fault},
     prosody::{Prosody, ProsodyError},
     routes::managed,
@@ -15,21 +15,33 @@ use ui::{
 };
 
 /// `POST /operate/members/{id}/account-suspend`.
-pub async fn suspend(operator: Operator, Segment(id): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
+pub async fn suspend(
+    Own(operator): Own<Operator>,
+    Segment(id): Segment,
+    Form(Nothing {}): Form<Nothing>,
+) -> Answer {
     let (member, prosody) = account(&operator, &id).await?;
     let done = prosody.suspend(&member.pod_id, &member.jid).await;
     turned(&operator, &member, done, (Act::AccountSuspend, Notice::AccountSuspended)).await
 }
 
 /// `POST /operate/members/{id}/account-resume`.
-pub async fn resume(operator: Operator, Segment(id): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
+pub async fn resume(
+    Own(operator): Own<Operator>,
+    Segment(id): Segment,
+    Form(Nothing {}): Form<Nothing>,
+) -> Answer {
     let (member, prosody) = account(&operator, &id).await?;
     let done = prosody.resume(&member.pod_id, &member.jid).await;
     turned(&operator, &member, done, (Act::AccountResume, Notice::AccountResumed)).await
 }
 
 /// `POST /operate/members/{id}/reset`: the link is on no other page.
-pub async fn reset(operator: Operator, Segment(id): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
+pub async fn reset(
+    Own(operator): Own<Operator>,
+    Segment(id): Segment,
+    Form(Nothing {}): Form<Nothing>,
+) -> Answer {
     let (member, prosody) = account(&operator, &id).await?;
     // a link for an account that is another pod's would promise too much
     if let Err(error) = prosody.account(&member.pod_id, &member.jid).await {

@@ -49,6 +49,7 @@ pub fn actor(actor: &Actor) -> AuditActor {
         Actor::Program => AuditActor::Program,
         Actor::Token(name) => AuditActor::Token(name.clone()),
         Actor::Person(jid) => AuditActor::Person(jid.clone()),
+        Actor::Support(jid) => AuditActor::Support(jid.clone()),
     }
 }
 
@@ -106,6 +107,8 @@ fn act(act: Act) -> AuditAct {
         Act::LogoRestore => AuditAct::LogoRestore,
         Act::LogoForget => AuditAct::LogoForget,
         Act::IntroductionChange => AuditAct::IntroductionChange,
+        Act::VisitBegin => AuditAct::VisitBegin,
+        Act::VisitEnd => AuditAct::VisitEnd,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The member as whom anybody may look around.
 
 use crate::{
-    extract::{Form, Nothing, Operator},
+    extract::{Form, Nothing, Operator, Own},
     fault::{Answer, Fault},
     routes::accounts,
 };
@@ -29,7 +29,7 @@ pub async fn show(operator: Operator) -> Answer {
 }
 
 /// `POST /operate/guest`. Who is named is read by everybody: it takes her password.
-pub async fn name(operator: Operator, Form(fields): Form<GuestFields>) -> Answer {
+pub async fn name(Own(operator): Own<Operator>, Form(fields): Form<GuestFields>) -> Answer {
     let (database, pod) = (&operator.app.database, operator.home().id);
     let before = guests::of(database, &pod).await?;
     let jid = match prove(&operator, &fields).await? {

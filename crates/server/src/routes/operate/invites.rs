@@ -1,7 +1,7 @@
 //! The pod's invitations.
 
 use crate::{
-    extract::{Form, Nothing, Operator, Segment},
+    extract::{Form, Nothing, Operator, Own, Segment},
     fault::{Answer, Fault},
     routes::waiting_list::read_email,
 };
@@ -52,7 +52,7 @@ pub async fn list(operator: Operator) -> Answer {
 }
 
 /// `POST /operate/invites/mail`.
-pub async fn send(operator: Operator, Form(fields): Form<MailInviteFields>) -> Answer {
+pub async fn send(Own(operator): Own<Operator>, Form(fields): Form<MailInviteFields>) -> Answer {
     if !operator.app.sends_mail() {
         return Err(Fault::NotFound);
     }
@@ -77,7 +77,7 @@ async fn again(operator: &Operator, email: String, problem: Problem) -> Answer {
 }
 
 /// `POST /operate/invites`.
-pub async fn make(operator: Operator, Form(fields): Form<InviteFields>) -> Answer {
+pub async fn make(Own(operator): Own<Operator>, Form(fields): Form<InviteFields>) -> Answer {
     let new = match read(&operator, &fields) {
         Ok(new) => new,
         Err(errors) => {

@@ -3,7 +3,7 @@
 use super::{accounts, members::member_row};
 use crate::{
     domains::{self, accounts::Shut},
-    extract::{self, Form, Moderator, Nothing, Operator, Segment},
+    extract::{Console, Form, Moderator, Nothing, Operator, Own, Segment},
     fault::{Answer, Fault},
     shown,
 };
@@ -74,14 +74,18 @@ pub async fn resume(moderator: Moderator, Segment(id): Segment, Form(Nothing {})
 }
 
 /// `GET /operate/members/{id}/remove`: asks.
-pub async fn remove_form(operator: Operator, Segment(id): Segment) -> Answer {
+pub async fn remove_form(Own(operator): Own<Operator>, Segment(id): Segment) -> Answer {
     let member = within_reach(&operator, Role::Operator, &id).await?;
     let question = Question::RemoveMember(member.id.to_string(), shown::member(&member));
     Ok(operator.show(&ConfirmPage { question }))
 }
 
 /// `POST /operate/members/{id}/remove`.
-pub async fn remove(operator: Operator, Segment(id): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
+pub async fn remove(
+    Own(operator): Own<Operator>,
+    Segment(id): Segment,
+    Form(Nothing {}): Form<Nothing>,
+) -> Answer {
     let member = within_reach(&operator, Role::Operator, &id).await?;
     let removed = domains::accounts::remove(&operator.app, &member, &operator.by()).await;
     let notice = match removed.map_err(missing)? {
@@ -94,7 +98,11 @@ pub async fn remove(operator: Operator, Segment(id): Segment, Form(Nothing {}): 
 }
 
 /// `POST /operate/members/{id}/role`.
-pub async fn role(operator: Operator, Segment(id): Segment, Form(fields): Form<RoleFields>) -> Answer {
+pub async fn role(
+    Own(operator): Own<Operator>,
+    Segment(id): Segment,
+    Form(fields): Form<RoleFields>,
+) -> Answer {
     let member = known(&operator, &id).await?;
     let role = MemberRole::from_code(&fields.role).map(shown::held);
     let role = role.ok_or_else(|| Fault::BadRequest("there is no such role".to_owned()))?;
@@ -110,7 +118,8 @@ pub async fn role(operator: Operator, Segment(id): Segment, Form(fields): Form<R
         Err(error) => return Err(error.into()),
     }
     // who has given up her own role finds nothing here any more
-    let stays = role == Some(Role::Operator) || member.id != operator.me().id;
+    let hers = operator.member().is_some_and(|me| me.id == member.id);
+    let stays = role == Some(Role::Operator) || !hers;
     let next = if stays { url::operate_member(&id) } else { url::feed() };
     Ok(operator.go(&next, Some(Notice::Saved)))
 }
@@ -123,14 +132,14 @@ pub(super) async fn put_out_for(moderator: &Moderator, member: &Member, reason: 
     Ok(())
 }
 
-async fn known(me: &extract::Member, id: &str) -> Result<Member, Fault> {
+async fn known(me: &Console, id: &str) -> Result<Member, Fault> {
     let member: MemberId = id.parse().map_err(|_| Fault::NotFound)?;
     let owner = Owner { pod: me.home().id, member };
     members::get(&me.app.database, &owner).await?.ok_or(Fault::NotFound)
 }
 
 /// A member on whom somebody with that role may act.
-pub(super) async fn within_reach(me: &extract::Member, as_a: Role, id: &str) -> Result<Member, Fault> {
+pub(super) async fn within_reach(me: &Console, as_a: Role, id: &str) -> Result<Member, Fault> {
     let member = known(me, id).await?;
     let role = roles::role_of(&me.app.database, &member.pod_id, &member.jid).await?;
     if as_a.reaches(role) { Ok(member) } else { Err(Fault::NotFound) }
@@ -145,7 +154,7 @@ fn missing(error: model::Error) -> Fault {
 }
 
 /// Ends a member's open pages and her session. Pages and workers that do not hear of it find out by themselves.
-async fn put_out(me: &extract::Member, member: &Member) {
+async fn put_out(me: &Console, member: &Member) {
     me.app.pool.browsers_changed(&member.owner()).await;
     if let Err(error) = me.app.pool.sign_out(&member.pod_id, &member.jid).await {
         tracing::warn!(%error, "nobody was told to end the session of a member who is out");
@@ -157,7 +166,7 @@ fn suspend_page(member: &Member, reason: String, errors: Errors) -> SuspendPage 
 }
 
 pub(super) async fn page(
-    me: &extract::Member,
+    me: &Console,
     as_a: Role,
     member: &Member,
     errors: Errors,
@@ -167,21 +176,24 @@ pub(super) async fn page(
     let session = sessions::get(database, &owner).await?;
     let browsers = browsers::list(database, &owner).await?;
     let reason = || member.suspended_reason.clone();
+    let reach = reach(me, as_a, role);
     Ok(MembershipPage {
         member: member_row(member, role),
         suspension: member.suspended_at.map(|since| Suspension { since, reason: reason() }),
         session: session.map(|row| shown::session(Some(&row))),
         browsers: u64::try_from(browsers.len()).unwrap_or(u64::MAX),
-        reach: reach(as_a, role),
-        account: if reach(as_a, role) == Reach::All { accounts::state(me, member).await? } else { None },
+        reach,
+        account: if reach == Reach::All { accounts::state(me, member).await? } else { None },
         link: None,
         errors,
     })
 }
 
-/// What somebody with a role may do to who has the other.
-fn reach(as_a: Role, role: Option<Role>) -> Reach {
-    match (as_a, as_a.reaches(role)) {
+/// What somebody with a role may do to who has the other. On a visit for support she gives no roles, and gets into no account.
+fn reach(me: &Console, as_a: Role, role: Option<Role>) -> Reach {
+    let reaches = as_a.reaches(role);
+    let as_a = if me.is_support() { Role::Moderator } else { as_a };
+    match (as_a, reaches) {
         (Role::Operator, true) => Reach::All,
         (Role::Operator, false) => Reach::Role,
         (Role::Moderator, true) => Reach::Suspend,

@@ -1,6 +1,7 @@
 //! How the pod is: what it uses of its limits, and how that went.
 
 use super::now;
+use super::visits::row;
 use crate::{
     extract::Operator,
     fault::{Answer, Fault},
@@ -10,7 +11,7 @@ use model::{
     Database,
     notices::messengers,
     pods::{self, Pod},
-    quotas, usages,
+    quotas, usages, visits,
 };
 use serde::Deserialize;
 use time::{Duration, OffsetDateTime};
@@ -32,10 +33,12 @@ pub async fn show(operator: Operator, query: web::Query<OverviewQuery>) -> Answe
     let (database, pod, now) = (&operator.app.database, operator.home().id, operator.now);
     let active = |days| usages::active(database, &pod, now - Duration::days(days));
     let (week, month) = (active(7).await?, active(30).await?);
+    let on = visits::current(database, &pod, now).await?;
     let rows = usages::list(database, &pod, span(now.date(), days).0).await?;
     Ok(operator.show(&OverviewPage {
         limits: limits(&operator).await?,
         paused: operator.home().signups_paused_at.is_some(),
+        visits: on.into_iter().map(|visit| row(visit, now)).collect(),
         active: (count(week), count(month)),
         span: days,
         days: rows.iter().map(day).collect(),

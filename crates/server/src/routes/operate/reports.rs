@@ -1,8 +1,9 @@
-//! What is reported: decisions, and answers to appeals.
+//! What is reported: decisions, and answers to appeals. A report has a copy of what was reported, which need not be public: it is for the
+//! pod's own people.
 
 use super::membership;
 use crate::{
-    extract::{Moderator, Nothing, OwnForm, Segment},
+    extract::{Moderator, Nothing, Own, OwnForm, Segment},
     fault::{Answer, Fault},
     shown,
 };
@@ -52,7 +53,7 @@ pub struct AnswerFields {
 }
 
 /// `GET /operate/reports`.
-pub async fn list(moderator: Moderator, query: web::Query<ReportsQuery>) -> Answer {
+pub async fn list(Own(moderator): Own<Moderator>, query: web::Query<ReportsQuery>) -> Answer {
     let (database, pod) = (&moderator.app.database, moderator.home().id);
     let all = query.show.as_deref() == Some("all");
     let from = if all { &query.before } else { &query.after };
@@ -68,14 +69,14 @@ pub async fn list(moderator: Moderator, query: web::Query<ReportsQuery>) -> Answ
 }
 
 /// `GET /operate/reports/{id}`.
-pub async fn one(moderator: Moderator, Segment(id): Segment) -> Answer {
+pub async fn one(Own(moderator): Own<Moderator>, Segment(id): Segment) -> Answer {
     let report = find(&moderator, &id).await?;
     Ok(moderator.show(&page(&moderator, &report, String::new(), Errors::none()).await?))
 }
 
 /// `POST /operate/reports/{id}/decide`.
 pub async fn decide(
-    moderator: Moderator,
+    Own(moderator): Own<Moderator>,
     Segment(id): Segment,
     OwnForm(fields): OwnForm<DecideFields>,
 ) -> Answer {
@@ -98,7 +99,7 @@ pub async fn decide(
 
 /// `POST /operate/reports/{id}/answer`.
 pub async fn answer(
-    moderator: Moderator,
+    Own(moderator): Own<Moderator>,
     Segment(id): Segment,
     OwnForm(fields): OwnForm<AnswerFields>,
 ) -> Answer {
@@ -121,7 +122,7 @@ pub async fn answer(
 
 /// `POST /operate/reports/{id}/show`.
 pub async fn show(
-    moderator: Moderator,
+    Own(moderator): Own<Moderator>,
     Segment(id): Segment,
     OwnForm(Nothing {}): OwnForm<Nothing>,
 ) -> Answer {

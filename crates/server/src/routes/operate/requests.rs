@@ -1,7 +1,7 @@
 //! Who asks to be let in.
 
 use crate::{
-    extract::{Form, Nothing, Operator, Segment},
+    extract::{Form, Nothing, Operator, Own, Segment},
     fault::{Answer, Fault},
 };
 use model::{
@@ -31,7 +31,11 @@ pub async fn list(operator: Operator) -> Answer {
 }
 
 /// `POST /operate/requests/{id}/accept`.
-pub async fn accept(operator: Operator, Segment(id): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
+pub async fn accept(
+    Own(operator): Own<Operator>,
+    Segment(id): Segment,
+    Form(Nothing {}): Form<Nothing>,
+) -> Answer {
     let (id, pod) = (read(&id)?, operator.home().id);
     let accepted = applications::accept(&operator.app.database, &pod, &id, &operator.by()).await;
     answered(&operator, accepted, Notice::RequestAccepted)

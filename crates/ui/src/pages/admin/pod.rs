@@ -116,6 +116,9 @@ impl Page for PodPage {
             }
             (self.facts(ctx))
             (self.turns(ctx))
+            @if matches!(self.pod.state, PodState::Active | PodState::ReadOnly | PodState::Closing) {
+                p { a href=(url::admin_pod_visit(&self.pod.id)) { (t!(ctx, "visit-start")) } }
+            }
             (domain(ctx, &self.domain))
             section aria-labelledby="uses" {
                 h2.section-title id="uses" { (t!(ctx, "pod-uses")) }
