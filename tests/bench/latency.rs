@@ -135,7 +135,7 @@ impl Lookers {
 
     async fn journeys(&mut self, beside: usize, scale: Scale) -> Vec<Journey> {
         // those who signed up have looked at pages; now nobody does
-        self.stage.restart();
+        self.stage.renew();
         self.stage.until_online(beside + self.members.len()).await;
         let (first, count) = (self.numbered, WARM + scale.pick(500, 6000));
         self.numbered += count;

@@ -188,6 +188,21 @@ impl Stage {
         }
     }
 
+    /// Ends what holds sessions as an operator does and starts it again: it goes on with their streams, and their server hardly notices.
+    pub fn renew(&mut self) {
+        match &mut self.fleet {
+            None => {
+                self.deployment.stop();
+                self.deployment.start();
+            }
+            Some(fleet) => {
+                (0..fleet.size()).for_each(|worker| fleet.end(worker, "TERM"));
+                self.heard = (0..fleet.size()).map(|worker| fleet.logged(worker).len()).collect();
+                (0..fleet.size()).for_each(|worker| fleet.start(worker));
+            }
+        }
+    }
+
     /// Waits until so many sessions have come online since the program was started (see [`TOLD`]).
     ///
     /// # Panics
