@@ -345,7 +345,8 @@ async fn a_member_who_is_here_takes_the_pod_over_with_one_button() {
 }
 
 #[tokio::test]
-async fn what_the_deployment_announces_in_its_console_is_on_the_pods_that_are_named_and_taken_back_from_all() {
+async fn what_the_deployment_announces_in_its_console_is_on_the_pods_that_are_named_and_taken_back_from_all()
+{
     const FORM: &str = "#announcement";
     let deployment = Deployment::shared();
     let (mut browser, jid) = admin(&deployment, "herald").await;
@@ -377,10 +378,8 @@ async fn what_the_deployment_announces_in_its_console_is_on_the_pods_that_are_na
     let page = browser.submit("/admin/announcements", &withdraw, &[]).await.expect(200);
     assert!(page.form(&withdraw).is_none(), "{}", page.text());
     for pod in [&pod, &second] {
-        eventually("it is gone", async || {
-            (!pod.browser().get("/").await.says("Out of order")).then_some(())
-        })
-        .await;
+        eventually("it is gone", async || (!pod.browser().get("/").await.says("Out of order")).then_some(()))
+            .await;
     }
 }
 

@@ -13,14 +13,8 @@ const PROVIDER: &str = "/.well-known/xmpp-provider-v2.json";
 const FORM: &str = "#listing";
 
 /// Everything that a pod publishes.
-const ALL: [&str; 6] = [
-    LISTING,
-    "/.well-known/nodeinfo",
-    "/nodeinfo/2.0",
-    "/nodeinfo/2.1",
-    "/nodeinfo/2.2",
-    PROVIDER,
-];
+const ALL: [&str; 6] =
+    [LISTING, "/.well-known/nodeinfo", "/nodeinfo/2.0", "/nodeinfo/2.1", "/nodeinfo/2.2", PROVIDER];
 
 async fn fetch(pod: &TestPod, path: &str) -> Value {
     let page = pod.browser().get(path).await.expect(200);

@@ -268,10 +268,8 @@ impl Life {
 
     /// A document that a stranger's key has signed.
     fn change_key(&mut self, spans: &Spans, now: OffsetDateTime) {
-        if matches!(
-            self.state,
-            State::Listed | State::Stale | State::Down | State::Closing | State::Unlisted
-        ) {
+        if matches!(self.state, State::Listed | State::Stale | State::Down | State::Closing | State::Unlisted)
+        {
             (self.state, self.since, self.good, self.all) = (State::Probation, now, 0, 0);
         }
         self.do_badly(Bad::OtherKey, "", spans, now);

@@ -176,10 +176,8 @@ pub async fn done(db: &Database, order: &Order, act: Option<Act>, now: OffsetDat
         hold_pod!(conn, pod);
         let row = account_wishes::table.find((pod, jid.clone()));
         let gone = diesel::delete(row.clone().filter(account_wishes::wish.eq(wish))).execute(conn).await?;
-        let let_go = diesel::update(row)
-            .set(account_wishes::claimed_until.eq(None::<Stamp>))
-            .execute(conn)
-            .await?;
+        let let_go =
+            diesel::update(row).set(account_wishes::claimed_until.eq(None::<Stamp>)).execute(conn).await?;
         // a pod that went meanwhile has no log
         if let Some(act) = act.filter(|_| gone + let_go > 0) {
             let by = By { actor, at: now };

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::audit::By;
 use crate::audit::deployment::{Act, Note, hold_deployment, note_deployment};
 use crate::columns::{Parsed, Stamp};
-use crate::schema::{admin_browsers, admin_links, admins, visits};
+use crate::schema::{admin_browsers, admin_links, admins};
 use crate::visits::end_visits;
 use crate::{Database, Error};
 

@@ -119,7 +119,6 @@ pub async fn ask(db: &Database, pod: &PodId, new: NewApplication, now: OffsetDat
     })
 }
 
-
 /// Who asks, the first ones first.
 ///
 /// # Errors

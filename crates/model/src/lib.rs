@@ -39,8 +39,8 @@ mod ids;
 pub mod introductions;
 pub mod invites;
 pub mod letterboxes;
-pub mod listings;
 pub mod listed_pods;
+pub mod listings;
 pub mod logos;
 pub mod mails;
 pub mod members;
@@ -75,5 +75,7 @@ pub use database::{Database, Usage};
 pub use emails::{Email, NotAnEmail};
 pub use error::{Error, Quota};
 pub use ids::{
-    AnnouncementId, ApplicationId, BrowserId, DirectoryLineId, FundEntryId, InvalidId, InviteId, MailId, MemberId, MessageId, NoticeId, Owner, PodId, PostId, ProcessId, ReportId, TokenId, VisitId, WaiterId, WaveId,
+    AnnouncementId, ApplicationId, BrowserId, DirectoryLineId, FundEntryId, InvalidId, InviteId, MailId,
+    MemberId, MessageId, NoticeId, Owner, PodId, PostId, ProcessId, ReportId, TokenId, VisitId, WaiterId,
+    WaveId,
 };

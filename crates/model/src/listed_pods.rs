@@ -166,8 +166,12 @@ pub async fn submit(db: &Database, domain: &str, now: OffsetDateTime) -> Result<
             .set(directory_gate::held.eq(directory_gate::held + 1))
             .execute(conn)
             .await?;
-        let known: Option<State> =
-            listed_pods::table.find(domain.clone()).select(listed_pods::state).first(conn).await.optional()?;
+        let known: Option<State> = listed_pods::table
+            .find(domain.clone())
+            .select(listed_pods::state)
+            .first(conn)
+            .await
+            .optional()?;
         if let Some(state) = known {
             wake!(conn, domain, state, now);
             return Ok(Submitted::Known(state));

@@ -90,8 +90,7 @@ macro_rules! former {
 /// Inside a transaction that holds the pod: forgets the logo before this one; its bytes, which are still counted.
 macro_rules! forget_former {
     ($conn:ident, $pod:ident) => {{
-        let sizes: Vec<i64> =
-            diesel::delete(former!($pod)).returning(logos::size).get_results($conn).await?;
+        let sizes: Vec<i64> = diesel::delete(former!($pod)).returning(logos::size).get_results($conn).await?;
         sizes.iter().sum::<i64>()
     }};
 }

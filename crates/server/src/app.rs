@@ -2,8 +2,7 @@
 
 use crate::{
     bundle::Bundle, cookies::Cookies, csrf::Tokens, hosts::Hosts, kept::Kept, limits::Limits, links::Links,
-    listings::Publisher, mails::Mailer, naming::Naming, origins::Origins, prosody::Prosody,
-    mails::Mailer, naming::Naming, origins::Origins, polling::Polling, prosody::Prosody,
+    listings::Publisher, mails::Mailer, naming::Naming, origins::Origins, polling::Polling, prosody::Prosody,
     settings::LegalSettings, tenants::Tenants, watchers::Watchers,
 };
 use jid::DomainPart;

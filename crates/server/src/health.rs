@@ -21,8 +21,7 @@ const SILENT: &str = "it died, hangs, or does not reach the database: look at it
     it is forgotten a day after it was last heard of";
 
 /// What to do about a job that nobody does.
-const LATE: &str =
-    "whoever does it hangs, or does not reach the database: look at the log of the jobs, and start them again";
+const LATE: &str = "whoever does it hangs, or does not reach the database: look at the log of the jobs, and start them again";
 
 /// All that is known.
 pub struct Health {
@@ -117,12 +116,15 @@ impl Trouble {
     #[must_use]
     pub fn advice(&self) -> String {
         match self {
-            Self::Nobody(Role::Web) => "if none runs, nobody sees a page: start one with --role web".to_owned(),
+            Self::Nobody(Role::Web) => {
+                "if none runs, nobody sees a page: start one with --role web".to_owned()
+            }
             Self::Nobody(Role::Worker) => {
                 "if none runs, members can neither sign in nor write: start one with --role worker".to_owned()
             }
             Self::Nobody(Role::Jobs) => {
-                "if none runs, no mail is sent, and nothing is tidied up: start one with --role jobs".to_owned()
+                "if none runs, no mail is sent, and nothing is tidied up: start one with --role jobs"
+                    .to_owned()
             }
             Self::Silent(_) => SILENT.to_owned(),
             Self::Failing(_, _, error) => format!("{error}; the log of its process says more"),
@@ -167,9 +169,8 @@ fn judge<'a>(
     let heard: Vec<&Process> = processes.iter().filter(|process| process.is_heard_of(now)).collect();
     // what nobody does is one thing that is wrong, not one for each job
     let since = heard.iter().filter(|process| process.is(Role::Jobs)).map(|process| process.started_at).min();
-    let silent = |process: &&Process| {
-        !process.is_heard_of(now) && !heard.iter().any(|other| other.replaces(process))
-    };
+    let silent =
+        |process: &&Process| !process.is_heard_of(now) && !heard.iter().any(|other| other.replaces(process));
     let missing = Role::ALL.iter().filter(|role| !heard.is_empty() && !heard.iter().any(|it| it.is(**role)));
     let mut troubles: Vec<Trouble> = missing.map(|role| Trouble::Nobody(*role)).collect();
     let gone = processes.iter().filter(silent);

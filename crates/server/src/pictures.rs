@@ -1,7 +1,7 @@
 //! Pictures from others: read, cut to a square, and written anew, so that nothing but the picture is left.
 
 use crate::{
-    extract::{Member, check_token, in_time, same_origin},
+    extract::{Member, Visit, check_token, in_time, same_origin},
     fault::Fault,
 };
 use actix_multipart::{Field, Multipart};
@@ -53,8 +53,8 @@ pub struct Upload {
 ///
 /// # Errors
 /// [`Fault::ForgedForm`], and that the pod can only be read.
-pub async fn read(member: &Member, request: &HttpRequest, mut upload: Multipart) -> Result<Upload, Fault> {
-    same_origin(request, member)?;
+pub async fn read(visit: &Visit, request: &HttpRequest, mut upload: Multipart) -> Result<Upload, Fault> {
+    same_origin(request, visit)?;
     let (mut token, mut file, mut words, mut remove) = (None, Some(Vec::new()), Some(Vec::new()), false);
     while let Some(field) = in_time(upload.try_next()).await?.map_err(unreadable)? {
         match field.name() {
@@ -65,8 +65,8 @@ pub async fn read(member: &Member, request: &HttpRequest, mut upload: Multipart)
             _ => drop(bytes(field, 10_000).await?),
         }
     }
-    check_token(member, token.as_deref())?;
-    member.is_written()?;
+    check_token(visit, token.as_deref())?;
+    visit.is_written()?;
     Ok(Upload { file, words: words.map(utf8).transpose()?, remove })
 }
 

@@ -5,8 +5,7 @@ mod chats;
 
 use crate::accent::Accent;
 use crate::audience::Audience;
-use crate::context::{Ahead, Assets, Context, Duty, Logo, Place, PodBrand, SessionState, Viewer};
-use crate::context::{Ahead, Assets, Context, Duty, Place, PodBrand, SessionState, Support, Viewer};
+use crate::context::{Ahead, Assets, Context, Duty, Logo, Place, PodBrand, SessionState, Support, Viewer};
 use crate::language::Language;
 use crate::markdown;
 use crate::people::{Contact, Person, Relation};

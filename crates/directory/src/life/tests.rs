@@ -9,8 +9,7 @@ const HALF: f64 = 0.5;
 fn checked() -> Checked {
     let keys = Keys::default();
     let bytes = samples::document().to_bytes().unwrap();
-    let wanted =
-        Wanted { domain: "pod.example", serial: 0, keys: &keys, rotation: Duration::WEEK, now: NOW };
+    let wanted = Wanted { domain: "pod.example", serial: 0, keys: &keys, rotation: Duration::WEEK, now: NOW };
     let mut checked = judge(&bytes, &wanted).unwrap();
     checked.trust = Trust::Same;
     checked.listing.expires_at = NOW + Duration::days(365);
@@ -155,9 +154,8 @@ fn a_name_at_which_nothing_ever_was_is_forgotten_after_a_day() {
 
 #[test]
 fn an_admin_decides() {
-    let decide = |state, decision| {
-        in_state(state).after(Event::Decided(decision), &Spans::default(), NOW, HALF)
-    };
+    let decide =
+        |state, decision| in_state(state).after(Event::Decided(decision), &Spans::default(), NOW, HALF);
     let blocked = decide(State::Listed, Decision::Block("Spam"));
     assert_eq!((blocked.life.state, blocked.next), (State::Blocked, Next::Never));
     assert_eq!(blocked.line.unwrap(), "listed → blocked: Spam");

@@ -65,10 +65,11 @@ pub(super) use write_line;
 pub async fn log(db: &Database, domain: Option<&str>, most: u32) -> Result<Vec<Line>, Error> {
     let (domain, most) = (domain.map(str::to_owned), i64::from(most));
     let rows: Vec<(String, Stamp, String)> = read!(db, |conn| {
-        let lines = directory_log::table
-            .order(directory_log::id.desc())
-            .limit(most)
-            .select((directory_log::domain, directory_log::at, directory_log::line));
+        let lines = directory_log::table.order(directory_log::id.desc()).limit(most).select((
+            directory_log::domain,
+            directory_log::at,
+            directory_log::line,
+        ));
         match domain {
             Some(domain) => lines.filter(directory_log::domain.eq(domain)).load(conn).await?,
             None => lines.load(conn).await?,

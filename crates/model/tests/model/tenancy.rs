@@ -15,7 +15,9 @@ use model::pods::{self, NewPod, Turn};
 use model::posts::{self, CommentsNode, Filter, MICROBLOG, NewPost, Viewer};
 use model::reports::{self, Kind, NewReport, Verdict, What};
 use model::{
-    Database, Email, Error, Owner, PodId, accounts, admins, arrivals, blocks, browsers, chats, departures, domains, guests, handles, hosts, introductions, letterboxes, listings, logos, mails, members, newcomers, notices, recoveries, roles, sessions, texts, usages, visits, waiters, waiting, warnings, waves,
+    Database, Email, Error, Owner, PodId, accounts, admins, arrivals, blocks, browsers, chats, departures,
+    domains, guests, handles, hosts, introductions, letterboxes, listings, logos, mails, members, newcomers,
+    notices, recoveries, roles, sessions, texts, usages, visits, waiters, waiting, warnings, waves,
 };
 use time::Duration;
 

@@ -81,9 +81,12 @@ static HEALTH: Shape = Shape {
 /// What can be asked.
 pub fn endpoints() -> Vec<Endpoint> {
     vec![
-        get("/health", Scope::PodsRead, "Shows which processes run, their jobs, and what is wrong.", |call| {
-            Box::pin(show(call))
-        })
+        get(
+            "/health",
+            Scope::PodsRead,
+            "Shows which processes run, their jobs, and what is wrong.",
+            |call| Box::pin(show(call)),
+        )
         .gives(Gives::One(&HEALTH))
         .of_all(),
     ]

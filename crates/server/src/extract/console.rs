@@ -1,11 +1,10 @@
 //! A visit to a pod's console, by a member who looks after it or by an admin who comes for support.
 
 use super::{Member, Visit};
-use crate::fault::Fault;
+use crate::{fault::Fault, tenants::Tenant};
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use model::{
     audit::{Actor, By},
-    pods::Pod,
     roles::Role,
 };
 use std::{future::Future, ops::Deref, pin::Pin, sync::Arc};
@@ -15,7 +14,7 @@ use std::{future::Future, ops::Deref, pin::Pin, sync::Arc};
 #[derive(Clone)]
 pub struct Console {
     visit: Visit,
-    pod: Arc<Pod>,
+    pod: Arc<Tenant>,
     role: Role,
     actor: Actor,
 }
@@ -23,7 +22,7 @@ pub struct Console {
 impl Console {
     /// The pod.
     #[must_use]
-    pub fn home(&self) -> &Arc<Pod> {
+    pub fn home(&self) -> &Arc<Tenant> {
         &self.pod
     }
 

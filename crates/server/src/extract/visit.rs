@@ -13,7 +13,7 @@ use actix_web::{
     http::{StatusCode, header},
 };
 pub use arrival::{address, found, language};
-use model::{members, pods::Pod, roles::Role, visits};
+use model::{members, roles::Role, visits};
 use std::{future::Future, net::IpAddr, pin::Pin, sync::Arc};
 use time::OffsetDateTime;
 use ui::{Context, Language, Notice, Page, Place, Support};

@@ -13,7 +13,9 @@ pub struct Loopback {
 
 /// A text that says no such host.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("write NAME=ADDRESS:PORT or *.DOMAIN=ADDRESS:PORT, with an address of this machine as in 127.0.0.1:8080")]
+#[error(
+    "write NAME=ADDRESS:PORT or *.DOMAIN=ADDRESS:PORT, with an address of this machine as in 127.0.0.1:8080"
+)]
 pub struct NotLoopback;
 
 impl Loopback {

@@ -109,13 +109,11 @@ async fn home(visit: &Visit, address: &str) -> Result<Option<String>, Fault> {
 
 async fn show(visit: &Visit, fields: &Fields, front: bool) -> Answer {
     let known = known(visit).await?;
-    let Shown { instant, approval } =
-        filter::list(known.entries(), &wishes(fields), seed(visit), visit.now);
+    let Shown { instant, approval } = filter::list(known.entries(), &wishes(fields), seed(visit), visit.now);
     let more = instant.len() + approval.len() > MOST;
     let found = instant.into_iter().chain(approval).take(MOST);
     let cards = found.filter_map(|entry| any_card(visit, &known, entry)).collect();
-    let page =
-        DirectoryPage { query: query(fields), pods: cards, languages: known.languages(), front, more };
+    let page = DirectoryPage { query: query(fields), pods: cards, languages: known.languages(), front, more };
     Ok(visit.show(&page))
 }
 

@@ -7,6 +7,7 @@ use crate::{
     kept::knows,
     listings,
     origins::asked,
+    tenants::Tenant,
 };
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -99,7 +100,7 @@ async fn asked_pod(
     app: &App,
     request: &HttpRequest,
     is_for_it: impl Fn(&Pod, &str) -> bool,
-) -> Result<Arc<Pod>, Fault> {
+) -> Result<Arc<Tenant>, Fault> {
     let host = asked(request.head()).ok_or(Fault::NotFound)?;
     let pod = found(app, &host, None).await?.filter(|pod| is_for_it(pod, &host)).ok_or(Fault::NotFound)?;
     match pod.standing((app.now)()) {

@@ -165,11 +165,7 @@ impl Page for AddPage {
                 ..none.clone()
             }
         };
-        let wrong = |problem| Self {
-            domain: typed(),
-            added: None,
-            errors: Errors::one("domain", problem),
-        };
+        let wrong = |problem| Self { domain: typed(), added: None, errors: Errors::one("domain", problem) };
         let mut samples: Vec<Self> = ListingState::ALL.into_iter().map(added).collect();
         samples.extend(
             [

@@ -16,7 +16,8 @@ const UNSHARED: &str = "is missing: with --redis all processes share one, which 
     copy it here, or make it once (openssl rand -hex 32), see --key-file and --key";
 
 /// What one's own would seal, the deployment could not open.
-const UNKNOWN: &str = "is missing: this needs the key that `cosse serve` has; name its file with --key-file or COSSE_KEY_FILE";
+const UNKNOWN: &str =
+    "is missing: this needs the key that `cosse serve` has; name its file with --key-file or COSSE_KEY_FILE";
 
 /// The deployment's key.
 ///

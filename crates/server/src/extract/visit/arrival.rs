@@ -10,11 +10,7 @@ use crate::{
     tenants::{Tenant, Version},
 };
 use actix_web::{HttpRequest, http::header, web};
-use model::{
-    browsers::Token,
-    pods::{Pod, Standing},
-    visits,
-};
+use model::{browsers::Token, pods::Standing, visits};
 use std::{net::IpAddr, sync::Arc, time::Instant};
 use time::OffsetDateTime;
 use ui::{Language, Notice};
@@ -82,7 +78,7 @@ pub(super) async fn tenant(
 async fn support(
     app: &App,
     request: &HttpRequest,
-    pod: Option<&Pod>,
+    pod: Option<&Tenant>,
     now: OffsetDateTime,
 ) -> Result<Option<visits::Visit>, Fault> {
     let (Some(pod), Some(token)) = (pod, app.cookies.read(request, Name::Support)) else { return Ok(None) };

@@ -147,9 +147,8 @@ fn languages(text: &str, own: &str, errors: &mut Errors) -> Vec<String> {
 /// Whether it is a tag of a language (BCP 47): two or three letters, and perhaps a script or a region.
 fn is_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');
-    let is_language = |part: &str| {
-        (2..=3).contains(&part.len()) && part.bytes().all(|letter| letter.is_ascii_lowercase())
-    };
+    let is_language =
+        |part: &str| (2..=3).contains(&part.len()) && part.bytes().all(|letter| letter.is_ascii_lowercase());
     let is_more = |part: &str| {
         (2..=8).contains(&part.len()) && part.bytes().all(|letter| letter.is_ascii_alphanumeric())
     };
@@ -166,7 +165,8 @@ mod tests {
 
     #[test]
     fn links_are_read_line_by_line_with_what_they_are_called() {
-        let typed = "https://a.example/wiki  Our   wiki\r\n\n mailto:us@a.example By mail\nxmpp:soup@b.example?join";
+        let typed =
+            "https://a.example/wiki  Our   wiki\r\n\n mailto:us@a.example By mail\nxmpp:soup@b.example?join";
         let read = read(typed, "").expect("links");
         let links: Vec<(&str, &str)> =
             read.links.iter().map(|link| (link.address.as_str(), link.label.as_str())).collect();

@@ -11,7 +11,10 @@ use directory::{
     listing::{Listing, PATH},
     text::{Line, Link},
 };
-use model::listings::{self, Organization, Settings, Visibility};
+use model::{
+    listings::{self, Organization, Settings, Visibility},
+    logos,
+};
 use serde::Deserialize;
 use ui::{
     Errors, Notice, Problem,
@@ -204,11 +207,12 @@ async fn page(operator: &Operator, typed: ListingForm, errors: Errors) -> Result
     let said = listing(app, &facts, operator.now).ok();
     let joining = said.as_ref().map_or(Joining::Paused, joining);
     let pods = std::slice::from_ref(pod);
+    let logos = logos::of_pods(&app.database, vec![id]).await?;
     Ok(ListingPage {
         typed,
         joining,
         document: app.origins.of(&pod.host) + PATH,
-        card: said.and_then(|said| card(operator, pods, &entry(app, said))),
+        card: said.and_then(|said| card(operator, pods, &logos, &entry(app, said))),
         errors,
     })
 }
@@ -244,7 +248,8 @@ mod tests {
 
     #[test]
     fn addresses_that_run_something_are_refused() {
-        for wrong in ["javascript:alert(1)", "http://a.example", "abuse@cantine.example", "data:text/html,x"] {
+        for wrong in ["javascript:alert(1)", "http://a.example", "abuse@cantine.example", "data:text/html,x"]
+        {
             let (_, errors) = fields(|fields| fields.abuse = wrong.to_owned());
             assert!(errors.of("abuse").is_some(), "{wrong}");
         }

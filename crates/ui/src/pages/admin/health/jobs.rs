@@ -8,9 +8,30 @@ use time::{Duration, OffsetDateTime};
 
 /// The names of the jobs that have words here; the server has no others.
 pub const JOBS: &[&str] = &[
-    "places", "browsers", "pods", "hosts", "handles", "departures", "lines", "answers", "turns", "reports",
-    "listings", "messages", "sessions", "accounts", "quotas", "usages", "offers", "warnings", "guests", "mails", "proofs",
-    "domains", "wishes", "processes",
+    "places",
+    "browsers",
+    "pods",
+    "hosts",
+    "handles",
+    "departures",
+    "lines",
+    "answers",
+    "turns",
+    "reports",
+    "listings",
+    "messages",
+    "sessions",
+    "accounts",
+    "quotas",
+    "usages",
+    "offers",
+    "warnings",
+    "guests",
+    "mails",
+    "proofs",
+    "domains",
+    "wishes",
+    "processes",
 ];
 
 /// A job.
