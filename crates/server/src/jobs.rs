@@ -19,6 +19,7 @@ use std::{
     time::{Duration, Instant},
 };
 use time::{OffsetDateTime, Time};
+use tokio::time::MissedTickBehavior;
 
 const HOUR: u64 = 3600;
 
@@ -69,6 +70,9 @@ pub const ALL: &[Job] = &[
 
 /// What is told of a job that panicked; more of it is in the log.
 const PANIC: &str = "a mistake of ours: its process has logged it";
+
+/// How long what goes on by itself rests after a mistake of ours.
+const REST: Duration = Duration::from_secs(10);
 
 /// Only where mail is sent.
 const MAILS: &str = "mails";
@@ -122,8 +126,8 @@ pub async fn run(app: App, process: ProcessId) {
     // notices go through one session, which is kept from one to the next; looks at pods of others are under way side by side
     tokio::join!(
         join_all(jobs.map(|job| repeat(&app, job, process))),
-        notices::run(&app),
-        polling::follow(&app)
+        keep_on("notices", REST, || notices::run(&app)),
+        keep_on("polling", REST, || polling::follow(&app))
     );
 }
 
@@ -136,8 +140,18 @@ pub async fn of_web(app: App) {
     }
 }
 
+/// What goes on by itself and panics begins again, and does not take the jobs with it.
+async fn keep_on<F: Future<Output = ()>>(what: &str, rest: Duration, work: impl Fn() -> F) {
+    while AssertUnwindSafe(work()).catch_unwind().await.is_err() {
+        tracing::error!(what, "a mistake of ours ended it; it begins again");
+        tokio::time::sleep(rest).await;
+    }
+}
+
 async fn repeat(app: &App, job: &Job, process: ProcessId) {
     let mut due = tokio::time::interval(job.every);
+    // what was missed, by one that took long or waited for the database, is not made up for in a burst
+    due.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut record = Record::new(job, process);
     loop {
         due.tick().await;
@@ -314,8 +328,12 @@ async fn reconcile(app: &App) -> Result<(), model::Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALL, last_night};
-    use std::collections::BTreeSet;
+    use super::{ALL, keep_on, last_night};
+    use std::{
+        collections::BTreeSet,
+        sync::atomic::{AtomicU32, Ordering},
+        time::Duration,
+    };
     use time::macros::datetime;
 
     #[test]
@@ -324,6 +342,17 @@ mod tests {
         assert_eq!(names.len(), ALL.len(), "no name twice");
         let shown: BTreeSet<&str> = ui::pages::JOBS.iter().copied().collect();
         assert_eq!(names, shown);
+    }
+
+    #[tokio::test]
+    async fn what_panics_begins_again_until_it_ends_as_it_should() {
+        let begun = AtomicU32::new(0);
+        let begins = &begun;
+        keep_on("a test", Duration::ZERO, || async move {
+            assert!(begins.fetch_add(1, Ordering::Relaxed) > 1, "a mistake of ours");
+        })
+        .await;
+        assert_eq!(begun.into_inner(), 3);
     }
 
     #[test]
