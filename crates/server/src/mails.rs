@@ -17,7 +17,7 @@ use model::{
     warnings::Limit,
 };
 use smtp::Server;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use ui::{
     Language,
     mails::{Letter, Sender},
@@ -28,6 +28,9 @@ const WRITES: usize = 5;
 
 /// and how long after each other.
 const PAUSE: Duration = Duration::from_secs(2);
+
+/// How long the job goes on at a time. An announcement to thousands takes longer, and one that is not over is taken for one that hangs.
+const TURN: Duration = Duration::from_secs(30);
 
 /// Sends mail.
 #[derive(Clone)]
@@ -124,13 +127,16 @@ fn about(app: &App, pod: &Pod, letter: mails::Letter) -> ui::mails::Mail {
     }
 }
 
-/// Sends what is due, one after the other.
+/// Sends what is due, one after the other; what is left after half a minute is sent the next time.
 ///
 /// # Errors
 /// The database's own: mails wait for it.
 pub async fn send(app: &App) -> Result<(), model::Error> {
     let Some(mailer) = &app.mailer else { return Ok(()) };
-    while let Some(mail) = mails::claim(&app.database, (app.now)()).await? {
+    let begun = Instant::now();
+    while begun.elapsed() < TURN
+        && let Some(mail) = mails::claim(&app.database, (app.now)()).await?
+    {
         let Some(outcome) = send_one(app, mailer, &mail).await? else { continue };
         match &outcome {
             Outcome::Sent => tracing::debug!(id = %mail.id, "a mail was sent"),
