@@ -12,6 +12,7 @@ use model::{
     domains::{self, Due, Kind, Outcome},
     members, pods, roles,
 };
+use time::{Duration, OffsetDateTime};
 
 pub mod accounts;
 pub mod asked;
@@ -22,6 +23,10 @@ const MOST: u32 = 100;
 /// and at once.
 const AT_ONCE: usize = 8;
 
+/// How long after it was taken something is begun with: a Prosody that hangs keeps it for seconds, and two minutes later another process
+/// has it, and may say something newer.
+const FRESH: Duration = Duration::seconds(30);
+
 /// Nobody can make it.
 const NO_PROSODY: &str = "this deployment has no --prosody-admin, so nobody makes it";
 
@@ -30,8 +35,15 @@ const NO_PROSODY: &str = "this deployment has no --prosody-admin, so nobody make
 /// # Errors
 /// The database's own.
 pub async fn look_at_due(app: &App) -> Result<(), model::Error> {
-    let due = domains::due(&app.database, (app.now)(), MOST).await?;
-    stream::iter(due).for_each_concurrent(AT_ONCE, |due| one(app, due)).await;
+    let taken = (app.now)();
+    let due = domains::due(&app.database, taken, MOST).await?;
+    stream::iter(due)
+        .for_each_concurrent(AT_ONCE, |due| async move {
+            if is_fresh(app, taken) {
+                one(app, due).await;
+            }
+        })
+        .await;
     Ok(())
 }
 
@@ -88,6 +100,11 @@ pub async fn runs_more(app: &App, pod: &PodId, jid: &BareJid) -> Result<bool, mo
 /// The database's own.
 pub async fn is_to_come(database: &Database, pod: &PodId, jid: &BareJid) -> Result<bool, model::Error> {
     Ok(domains::of(database, pod).await?.keeps(jid) && !members::is_anywhere(database, jid).await?)
+}
+
+/// Whether what was taken then is begun with now. What is not is due again when its two minutes are over.
+fn is_fresh(app: &App, taken: OffsetDateTime) -> bool {
+    (app.now)() < taken + FRESH
 }
 
 async fn one(app: &App, due: Due) {

@@ -1,6 +1,6 @@
 //! Accounts of pods' domains at Prosody: suspended, and let in again. What is wished is said until it is done.
 
-use super::{AT_ONCE, MOST, runs_more};
+use super::{AT_ONCE, MOST, is_fresh, runs_more};
 use crate::{
     app::App,
     prosody::{Prosody, ProsodyError},
@@ -35,8 +35,15 @@ pub enum Shut {
 /// # Errors
 /// The database's own.
 pub async fn settle(app: &App) -> Result<(), model::Error> {
-    let due = accounts::due(&app.database, (app.now)(), MOST).await?;
-    stream::iter(due).for_each_concurrent(AT_ONCE, |order| one(app, order)).await;
+    let taken = (app.now)();
+    let due = accounts::due(&app.database, taken, MOST).await?;
+    stream::iter(due)
+        .for_each_concurrent(AT_ONCE, |order| async move {
+            if is_fresh(app, taken) {
+                one(app, order).await;
+            }
+        })
+        .await;
     Ok(())
 }
 
