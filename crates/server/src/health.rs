@@ -169,8 +169,10 @@ fn judge<'a>(
     let heard: Vec<&Process> = processes.iter().filter(|process| process.is_heard_of(now)).collect();
     // what nobody does is one thing that is wrong, not one for each job
     let since = heard.iter().filter(|process| process.is(Role::Jobs)).map(|process| process.started_at).min();
-    let silent =
-        |process: &&Process| !process.is_heard_of(now) && !heard.iter().any(|other| other.replaces(process));
+    // one that said that it ends is over, also where nobody wrote down its last word
+    let silent = |process: &&Process| {
+        !process.is_heard_of(now) && !process.ending && !heard.iter().any(|other| other.replaces(process))
+    };
     let missing = Role::ALL.iter().filter(|role| !heard.is_empty() && !heard.iter().any(|it| it.is(**role)));
     let mut troubles: Vec<Trouble> = missing.map(|role| Trouble::Nobody(*role)).collect();
     let gone = processes.iter().filter(silent);

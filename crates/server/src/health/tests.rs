@@ -94,5 +94,7 @@ fn who_is_not_heard_of_is_missed_until_another_stands_there() {
     let said = troubles[0].to_string();
     assert!(said.contains("(worker) on one was not heard of since 2026-03-01 11:59 UTC"), "{said}");
     let next = Process { started_at: NOW - Duration::seconds(5), ..process(&[Role::Worker], 0) };
-    assert!(all(&[here, gone, next], &[], "quotas").1.is_empty());
+    assert!(all(&[here.clone(), gone.clone(), next], &[], "quotas").1.is_empty());
+    let ended = Process { ending: true, ..gone };
+    assert!(all(&[here, ended], &[], "quotas").1.is_empty(), "it said that it ends");
 }
