@@ -138,6 +138,7 @@ macro_rules! is_free {
 }
 
 /// Takes the notice that is due for longest, of a pod that is in use, or that is said to be so no more: for [`LEASE`] nobody else does.
+/// What goes to all members of a pod comes after the rest: a second for each of thousands is hours.
 ///
 /// # Errors
 /// Only the database's own.
@@ -152,7 +153,7 @@ pub async fn claim(db: &Database, now: OffsetDateTime) -> Result<Option<Notice>,
             .filter(notices::due_at.le(stamp).and(pods::state.eq_any(in_use).or(is_suspension)))
             // those of a newer release are sent by it
             .filter(notices::kind.eq_any(Kind::ALL.to_vec()))
-            .order((notices::due_at, notices::id))
+            .order((notices::kind.eq(Kind::PodCloses), notices::due_at, notices::id))
             .select((notices::pod_id, notices::id))
             .first(conn)
             .await

@@ -168,6 +168,20 @@ on_both! {
         assert_eq!(claim(db, NOW).await.unwrap().language, "fr", "who has none of her own reads the pod's");
     }
 
+    async fn what_goes_to_all_members_of_a_pod_does_not_keep_others_waiting(fresh) {
+        let (db, cantine) = (&fresh.db, told_pod(&fresh.db).await);
+        let at = NOW + Duration::days(30);
+        pods::turn(db, &cantine, Turn::Close { at, farewell: String::new() }, &by()).await.unwrap();
+        letterboxes::tell_of_closings(db, NOW).await.unwrap();
+        let other = pod(db, "lanterne.example").await.id;
+        roles::grant(db, &other, &jid("mia@a.example"), Role::Operator, &by()).await.unwrap();
+        asks(db, &other, "eve", NOW + Duration::seconds(1)).await;
+        let now = NOW + Duration::seconds(1);
+        assert_eq!(claim(db, now).await.unwrap().kind, Kind::RequestsWait, "though it is due for less long");
+        assert_eq!(claim(db, now).await.unwrap().kind, Kind::PodCloses);
+        assert_eq!(claim(db, now).await, None);
+    }
+
     async fn a_notice_is_claimed_once_handed_over_and_sent(fresh) {
         let db = &fresh.db;
         let notice = told(db).await;
