@@ -134,6 +134,25 @@ async fn a_wrong_password_is_seen_is_given_up_and_sent_again_once_it_is_right() 
 }
 
 #[tokio::test]
+async fn what_was_taken_back_while_it_waited_is_not_told_any_more() {
+    let (deployment, file) = telling("not the password").await;
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let mut client = operator(&pod, "bob").await;
+    suspend(&pod);
+    becomes(&pod, "password is wrong").await;
+    deployment.cosse(&["pod", "resume", pod.host()]);
+    deployment.stop();
+    fs::write(file.path(), PASSWORD).expect("the file");
+    deployment.sql("UPDATE notices SET due_at = queued_at");
+    deployment.start();
+    client.until("is in use again").await;
+    let line = becomes(&pod, "it is so no more").await;
+    assert!(line.contains("failed"), "{line}");
+    let told = client.archive(TELLER).await;
+    assert_eq!(told.len(), 1, "{told:?}");
+}
+
+#[tokio::test]
 async fn a_notice_to_nobody_comes_back_and_is_given_up() {
     let (deployment, _file) = telling(PASSWORD).await;
     let pod = TestPod::on(&deployment, "cantine", &[]).await;

@@ -59,7 +59,7 @@ impl Heartbeats {
     pub async fn stop(self) {
         self.stage.send_replace(Stage::Over);
         if timeout(LAST_WORD, self.task).await.is_err() {
-            tracing::info!("the database did not hear that this process has ended: it stays on the list for a day");
+            tracing::info!("the database did not hear that this process has ended: it is listed for a day");
         }
     }
 }

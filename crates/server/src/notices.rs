@@ -3,7 +3,7 @@
 use crate::app::App;
 use model::{
     Error,
-    notices::{self, Notice, Outcome, messengers},
+    notices::{self, Notice, Outcome, Told, messengers},
     pods::{self, Pod, State},
     warnings::Limit,
 };
@@ -26,6 +26,9 @@ const LINGER: Duration = Duration::from_secs(60);
 
 /// How often this process says that it sends notices.
 const SAY: Duration = Duration::from_secs(300);
+
+/// Why a notice is not sent that says what was taken back while it waited.
+const TAKEN_BACK: &str = "it is so no more";
 
 /// How often it is tried to write down what became of a notice that was handed over.
 const WRITES: usize = 5;
@@ -130,8 +133,13 @@ impl Outbox {
     /// Sends a notice that was claimed; nothing where another job has it by now.
     async fn send(&mut self, app: &App, notice: &Notice) -> Result<Option<Outcome>, Error> {
         let pod = pods::get(&app.database, &notice.pod_id).await?;
-        let words = pod.and_then(|pod| words(app, &pod, notice));
-        let Some(words) = words else { return Ok(Some(Outcome::Refused(String::new()))) };
+        let told = pod.and_then(|pod| notice.told().map(|told| (pod, told)));
+        // nothing is said of it where only another release could read it
+        let Some((pod, told)) = told else { return Ok(Some(Outcome::Refused(String::new()))) };
+        if !is_so(&pod, &told) {
+            return Ok(Some(Outcome::Refused(TAKEN_BACK.to_owned())));
+        }
+        let words = words(app, &pod, notice, told);
         let last_moment = notices::hand_over(&app.database, notice, (app.now)());
         let fate = self.line.send(&notice.recipient, &notice.id.to_string(), words, last_moment).await?;
         Ok(fate.map(|fate| match fate {
@@ -155,16 +163,29 @@ impl Outbox {
     }
 }
 
-/// What a notice says, in its reader's language; nothing where only another release could read it.
-fn words(app: &App, pod: &Pod, notice: &Notice) -> Option<String> {
+/// Whether the pod is still what is told of it: what could not be sent for a day may have been taken back.
+fn is_so(pod: &Pod, told: &Told) -> bool {
+    match told {
+        Told::PodTurned { state, .. } => pod.state == *state,
+        Told::PodCloses { at } => {
+            let day = pod.closing_at.filter(|_| pod.state == State::Closing);
+            // it is told in whole seconds
+            day.is_some_and(|day| day.unix_timestamp() == at.unix_timestamp())
+        }
+        Told::LimitNear { .. } | Told::RequestsWait { .. } | Told::SignupsPaused { .. } => true,
+    }
+}
+
+/// What a notice says, in its reader's language.
+fn words(app: &App, pod: &Pod, notice: &Notice, told: Told) -> String {
     let language = Language::from_tag(&notice.language).unwrap_or_default();
     let origin = app.origins.of(&pod.host);
     let sender = Sender { language, pod: &pod.name, origin: &origin };
-    Some(tiding(notice.told()?).write(&sender))
+    tiding(told).write(&sender)
 }
 
-fn tiding(told: notices::Told) -> Tiding {
-    use notices::Told as T;
+fn tiding(told: Told) -> Tiding {
+    use Told as T;
     let count = |number: i64| u64::try_from(number).unwrap_or_default();
     match told {
         T::LimitNear { limit, percent, .. } => Tiding::LimitNear {
