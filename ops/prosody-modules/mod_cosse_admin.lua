@@ -498,7 +498,8 @@ end
 
 local function delete_pod(domain, pod)
 	local entry = kept[domain];
-	if not entry or not entry.pods[pod] then return {}; end
+	local limits = entry and entry.pods[pod];
+	if not limits then return {}; end
 	entry.pods[pod] = nil;
 	if next(entry.pods) then
 		counted[domain] = nil;
@@ -510,7 +511,11 @@ local function delete_pod(domain, pod)
 		kept[domain] = nil;
 	end
 	local ok, err = save();
-	if not ok then return no(500, "it cannot be written down: " .. tostring(err)); end
+	if not ok then
+		-- asked again, it is tried again: what is not written down comes back when Prosody starts
+		entry.pods[pod], kept[domain] = limits, entry;
+		return no(500, "it cannot be written down: " .. tostring(err));
+	end
 	return {};
 end
 
