@@ -121,9 +121,9 @@ pub async fn expire(db: &Database, now: OffsetDateTime) -> Result<usize, Error> 
 /// An address with a name in it may have a password, too.
 fn line(text: &str) -> String {
     let is_secret = |word: &str| word.contains("://") && word.contains('@');
-    let words: Vec<&str> =
-        text.split_whitespace().map(|word| if is_secret(word) { "…" } else { word }).collect();
-    words.join(" ").chars().filter(|letter| !letter.is_control()).take(LONGEST).collect()
+    let words = text.split(|letter: char| letter.is_whitespace() || letter.is_control());
+    let words = words.filter(|word| !word.is_empty()).map(|word| if is_secret(word) { "…" } else { word });
+    words.collect::<Vec<&str>>().join(" ").chars().take(LONGEST).collect()
 }
 
 #[cfg(test)]
