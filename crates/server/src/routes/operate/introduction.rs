@@ -11,6 +11,7 @@ use model::{
     Email,
     introductions::{self, Introduction, Link},
 };
+use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use ui::{
     Errors, Notice, Problem,
@@ -101,11 +102,15 @@ fn links(text: &str, errors: &mut Errors) -> Vec<Link> {
     links
 }
 
-/// An address that a pod may link, as it is written: of the web, of mail, or of XMPP, also as a room to join.
+/// An address that a pod may link, as it is kept; read once more it is the same.
 fn address(typed: &str) -> Option<String> {
-    if typed.len() > LONGEST_LINK {
-        return None;
-    }
+    let fits = |address: &str| address.len() <= LONGEST_LINK;
+    // letters that are no ASCII take more bytes in it
+    Some(typed).filter(|typed| fits(typed)).and_then(written).filter(|address| fits(address))
+}
+
+/// It as it is written: of the web, of mail, or of XMPP, also as a room to join.
+fn written(typed: &str) -> Option<String> {
     if let Some(email) = typed.strip_prefix("mailto:") {
         // nobody writes a whole mail for somebody else
         let email = Some(email).filter(|email| !email.contains(['?', '&', '%', '#']))?;
@@ -117,7 +122,9 @@ fn address(typed: &str) -> Option<String> {
             None => (rest, ""),
         };
         let jid = Some(jid).filter(|jid| !jid.contains(['?', ';', '#']))?;
-        return BareJid::new(jid).ok().map(|jid| url::xmpp(jid.as_str()) + join);
+        // in a link, what is no ASCII is percent-encoded (RFC 5122)
+        let jid = percent_decode_str(jid).decode_utf8().ok()?;
+        return BareJid::new(&jid).ok().map(|jid| url::xmpp(jid.as_str()) + join);
     }
     let parsed = ::url::Url::parse(typed).ok()?;
     let is_plain = parsed.scheme() == "https" && parsed.username().is_empty() && parsed.password().is_none();
@@ -199,6 +206,19 @@ mod tests {
         assert!(read(&"https://a.example soup\n".repeat(10), "").is_ok());
         assert!(read(&"https://a.example soup\n".repeat(11), "").is_err());
         assert!(read(&format!("https://a.example {}", "x".repeat(61)), "").is_err());
+    }
+
+    #[test]
+    fn a_link_that_is_saved_again_stays_as_it_is() {
+        let links = ["xmpp:été@b.example", "xmpp:soup@b.example?join", "https://a.example/été?a=b c"];
+        for typed in links {
+            let first = address(typed).expect("an address");
+            assert_eq!(address(&first), Some(first.clone()), "{typed}");
+        }
+        assert_eq!(address("xmpp:été@b.example").as_deref(), Some("xmpp:%C3%A9t%C3%A9@b.example"));
+        assert_eq!(address("xmpp:a%0@b.example%ff"), None);
+        let long = format!("https://a.example/{}", "é".repeat(200));
+        assert_eq!(address(&long), None, "it could not be saved again");
     }
 
     #[test]
