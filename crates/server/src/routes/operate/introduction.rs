@@ -96,10 +96,19 @@ fn links(text: &str, errors: &mut Errors) -> Vec<Link> {
             errors.push("links", Problem::AddressNotLinked(typed.chars().take(100).collect()));
             break;
         };
-        let label = if label.is_empty() { one_line(typed) } else { label };
+        let label = if label.is_empty() { named(&one_line(typed)) } else { label };
         links.push(Link { address, label });
     }
     links
+}
+
+/// What a link is called that has no other name: its address, as long as a name may be.
+fn named(address: &str) -> String {
+    let most = LONGEST_LABEL as usize;
+    if address.chars().count() <= most {
+        return address.to_owned();
+    }
+    address.chars().take(most - 1).chain(['…']).collect()
 }
 
 /// An address that a pod may link, as it is kept; read once more it is the same.
@@ -217,6 +226,9 @@ mod tests {
         }
         assert_eq!(address("xmpp:été@b.example").as_deref(), Some("xmpp:%C3%A9t%C3%A9@b.example"));
         assert_eq!(address("xmpp:a%0@b.example%ff"), None);
+        let nameless = read(&format!("https://a.example/{}", "x".repeat(100)), "").expect("a link").links;
+        let line = format!("{} {}", nameless[0].address, nameless[0].label);
+        assert_eq!(read(&line, "").map(|read| read.links), Ok(nameless));
         let long = format!("https://a.example/{}", "é".repeat(200));
         assert_eq!(address(&long), None, "it could not be saved again");
     }
