@@ -88,12 +88,16 @@ fn now(ctx: &Context<'_>, form: &LogoForm) -> Markup {
 
 fn file(ctx: &Context<'_>, form: &LogoForm) -> Markup {
     let wrong = form.errors.of("picture");
+    let described = match wrong {
+        Some(_) => "logo-picture-hint logo-picture-error",
+        None => "logo-picture-hint",
+    };
     html! {
         div.field {
             label for="logo-picture" { (t!(ctx, "logo-label")) }
             p.hint id="logo-picture-hint" { (t!(ctx, "picture-hint", n = form.biggest)) }
-            input id="logo-picture" type="file" name="picture" accept="image/jpeg,image/png,image/webp" aria-describedby="logo-picture-hint" aria-invalid=[wrong.map(|_| "true")];
-            @if let Some(problem) = wrong { p.error { (problem.text(ctx)) } }
+            input id="logo-picture" type="file" name="picture" accept="image/jpeg,image/png,image/webp" aria-describedby=(described) aria-invalid=[wrong.map(|_| "true")];
+            @if let Some(problem) = wrong { p.error id="logo-picture-error" { (problem.text(ctx)) } }
         }
     }
 }
