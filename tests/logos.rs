@@ -96,6 +96,8 @@ async fn a_logo_is_its_pod_s_alone_and_the_platform_shows_it_in_the_directory() 
     let other = TestPod::on(pod.deployment(), "lanterne", &[]).await;
     assert_eq!(send(&mut alice, png(64, 64), "pot.png", "").await.0, 303);
     let address = shown(&pod).await.expect("a logo");
+    let preview = alice.get("/operate/listing").await.expect(200);
+    assert_eq!(preview.attributes("article.pod img", "src"), [address.as_str()], "as directories show it");
     let file = address.trim_start_matches("/logo/");
     let platform = pod.deployment().platform();
     assert_eq!(fetch(&pod.browser(), &address).await.0, 200);

@@ -105,7 +105,8 @@ async fn nobody_is_given_messages_roles_or_a_way_in() {
     let form = inside.get("/operate").await.expect(200).form(END).expect("a form");
     let acts = ["role", "remove", "reset", "account-suspend", "account-resume"];
     let refused = acts.iter().map(|act| format!("{about}/{act}"));
-    let others = ["/operate/invites", "/operate/invites/mail", "/operate/guest"].map(str::to_owned);
+    let others = ["invites", "invites/mail", "guest", "branding/logo/forget"];
+    let others = others.map(|path| format!("/operate/{path}"));
     for path in refused.chain(others) {
         let sent = form.clone().act(&path).with("role", "operator").with("uses", "1").with("jid", &bob.jid);
         let page = inside.send(&sent).await.expect(403);

@@ -32,7 +32,7 @@ export async function forVisitors({ alice }) {
   await open(alice, `/@${alice.name}`);
   const item = await alice.page.locator(`article[id^="post-"] a[href^="/@${alice.name}/"]`).first().getAttribute("href");
   const pod = ["/", "/login", "/recover", "/register", "/about", "/rules", "/privacy", "/legal", `/report?member=${alice.name}`, `/@${alice.name}`, item, "/no/such/page"];
-  const platform = ["/", "/pods?q=cantine", "/pods?q=nothing-of-the-kind", "/pick", "/pick?language=eo", "/go", "/about"];
+  const platform = ["/", "/pods?q=cantine", "/pods?q=nothing-of-the-kind", "/pick", "/pick?language=eo", "/go", "/add", "/about"];
   return [...pod.map((path) => bed.cantine + path), ...platform.map((path) => bed.directory + path)];
 }
 
@@ -51,7 +51,7 @@ export async function forOperators({ alice, bob }) {
   await operate(alice.jid);
   await open(alice, `/operate/members?q=${encodeURIComponent(bob.jid)}`);
   const page = await alice.page.locator("a.who").first().getAttribute("href");
-  const paths = ["", "?days=90", "/members", "/members?q=nobody-of-this-name", "/reports", "/reports?show=all", "/blocks", "/texts", "/requests", "/invites", "/announcements", "/funds", "/gifts", "/guest", "/waves", "/registration", "/branding", "/listing", "/quotas", "/mails", "/audit"];
+  const paths = ["", "?days=90", "/members", "/members?q=nobody-of-this-name", "/reports", "/reports?show=all", "/blocks", "/texts", "/requests", "/invites", "/announcements", "/funds", "/gifts", "/guest", "/waves", "/registration", "/branding", "/listing", "/quotas", "/mails", "/notices", "/visits", "/audit"];
   const members = ["", "/suspend", "/remove"].map((act) => page + act);
   return [...paths.map((path) => `/operate${path}`), ...members, ...(await deskWork(alice, bob))].map((path) => bed.cantine + path);
 }
@@ -78,6 +78,6 @@ export async function forAdmins(page) {
   await page.locator("#setup button").click();
   await page.waitForURL("**/admin");
   const pod = await page.locator("a.who").first().getAttribute("href");
-  const paths = ["", "?q=nothing-of-the-kind", "/pods/new", "/plans", "/announcements", "/admins", "/health", "/audit", "/audit?act=plan-remove"];
-  return [link, ...[...paths.map((path) => `/admin${path}`), pod].map((path) => bed.directory + path)];
+  const paths = ["", "?q=nothing-of-the-kind", "/pods/new", "/plans", "/announcements", "/admins", "/directory", "/health", "/audit", "/audit?act=plan-remove"];
+  return [link, ...[...paths.map((path) => `/admin${path}`), pod, `${pod}/visit`].map((path) => bed.directory + path)];
 }

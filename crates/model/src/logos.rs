@@ -95,6 +95,15 @@ macro_rules! forget_former {
     }};
 }
 
+/// Inside a transaction that holds the pod: the hash of the logo before this one, if it is the one that is meant.
+macro_rules! meant {
+    ($conn:ident, $pod:ident, $which:ident) => {{
+        let hash: Option<String> = former!($pod).select(logos::hash).first($conn).await.optional()?;
+        let hash = hash.filter(|hash| $which.as_ref().is_none_or(|which| which == hash));
+        hash.ok_or(Error::NotFound("logo"))?
+    }};
+}
+
 /// Inside a transaction: no logo is the pod's own any more; how many were.
 macro_rules! hide {
     ($conn:ident, $pod:ident) => {
@@ -238,34 +247,32 @@ pub async fn remove(db: &Database, pod: &PodId, by: &By) -> Result<(), Error> {
     })
 }
 
-/// Brings the logo back that was before; the one of now, if there is one, becomes the one before.
+/// Brings the logo back that was before; the one of now, if there is one, becomes the one before. `which` is the hash of the one that is
+/// meant, so that twice is once; without it, it is the one that there is.
 ///
 /// # Errors
 /// `NotFound("logo")`.
-pub async fn restore(db: &Database, pod: &PodId, by: &By) -> Result<(), Error> {
-    let (pod, by) = (*pod, by.clone());
+pub async fn restore(db: &Database, pod: &PodId, which: Option<&str>, by: &By) -> Result<(), Error> {
+    let (pod, which, by) = (*pod, which.map(str::to_owned), by.clone());
     transaction!(db, |conn| {
         hold_pod!(conn, pod);
-        let hash: Option<String> = former!(pod).select(logos::hash).first(conn).await.optional()?;
-        let hash = hash.ok_or(Error::NotFound("logo"))?;
+        let hash = meant!(conn, pod, which);
         hide!(conn, pod);
         diesel::update(logos::table.find((pod, hash))).set(logos::shown.eq(true)).execute(conn).await?;
         note!(conn, pod, Note { by, act: Act::LogoRestore, object: String::new(), detail: json!({}) });
     })
 }
 
-/// Forgets the logo that was before, for good, and gives its bytes back.
+/// Forgets the logo that was before, for good, and gives its bytes back; `which` as in [`restore`].
 ///
 /// # Errors
 /// `NotFound("logo")`.
-pub async fn forget(db: &Database, pod: &PodId, by: &By) -> Result<(), Error> {
-    let (pod, by) = (*pod, by.clone());
+pub async fn forget(db: &Database, pod: &PodId, which: Option<&str>, by: &By) -> Result<(), Error> {
+    let (pod, which, by) = (*pod, which.map(str::to_owned), by.clone());
     transaction!(db, |conn| {
         hold_pod!(conn, pod);
+        meant!(conn, pod, which);
         let freed = forget_former!(conn, pod);
-        if freed == 0 {
-            return Err(Error::NotFound("logo"));
-        }
         give_back!(conn, pod, freed);
         note!(conn, pod, Note { by, act: Act::LogoForget, object: String::new(), detail: json!({}) });
     })

@@ -35,8 +35,8 @@ pub enum Refused {
     /// It is one of this deployment's own.
     #[error("it is of this deployment, whose pods are in the directory by themselves")]
     Own,
-    /// It looks the same as another.
-    #[error("it {0}, and nobody could tell the two apart")]
+    /// It looks the same as this other one.
+    #[error("it looks the same as {0}, and nobody could tell the two apart")]
     Same(String),
     /// Too many were named, by one or by all.
     #[error("too many pods were named just now; try again in an hour")]
@@ -72,7 +72,7 @@ pub async fn announce(
     let alike = app.naming.alike(&domain, others.chain([app.origins.platform()]));
     let is_known = listed_pods::get(&app.database, &domain).await?.is_some();
     if let Some(worst) = alike.first().filter(|worst| worst.likeness.is_refused() && !is_known) {
-        return Ok(Err(Refused::Same(worst.to_string())));
+        return Ok(Err(Refused::Same(worst.other.to_owned())));
     }
     let (state, is_new) = match listed_pods::submit(&app.database, &domain, now).await? {
         Submitted::New => (listed_pods::State::Submitted, true),

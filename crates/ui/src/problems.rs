@@ -68,7 +68,7 @@ pub enum Problem {
     PodDomainInvalid,
     /// It is one of this deployment's own.
     PodDomainOwn,
-    /// It looks the same as another that is listed.
+    /// It looks the same as this other one, which is listed.
     PodDomainSame(String),
     /// The directory takes no more pods.
     DirectoryFull,
@@ -376,7 +376,7 @@ impl Problem {
         Some(match self {
             Self::PodDomainInvalid => t!(ctx, "problem-pod-domain-invalid"),
             Self::PodDomainOwn => t!(ctx, "problem-pod-domain-own"),
-            Self::PodDomainSame(others) => t!(ctx, "problem-pod-domain-same", others = others.as_str()),
+            Self::PodDomainSame(other) => t!(ctx, "problem-pod-domain-same", other = other.as_str()),
             Self::DirectoryFull => t!(ctx, "problem-directory-full"),
             _ => return None,
         })

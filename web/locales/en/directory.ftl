@@ -95,5 +95,5 @@ life-blocked = Kept out
 
 problem-pod-domain-invalid = This cannot be a pod’s host name. Write one like garden.example, without https:// and without a port.
 problem-pod-domain-own = This name is of this deployment. Its own pods are in the directory by themselves.
-problem-pod-domain-same = This name { $others }, and nobody could tell the two apart. Ask those who run this directory.
+problem-pod-domain-same = This name looks the same as { $other }, and nobody could tell the two apart. Ask those who run this directory.
 problem-directory-full = The directory knows as many pods as it can. Ask those who run it.

@@ -95,5 +95,5 @@ life-blocked = Écarté
 
 problem-pod-domain-invalid = Ce ne peut pas être le nom d’hôte d’un pod. Écrivez-en un comme jardin.example, sans https:// et sans port.
 problem-pod-domain-own = Ce nom est celui de ce déploiement. Ses propres pods sont dans l’annuaire d’eux-mêmes.
-problem-pod-domain-same = Ce nom se confond avec un autre ({ $others }). Adressez-vous aux responsables de cet annuaire.
+problem-pod-domain-same = Ce nom se confond avec { $other }. Adressez-vous aux responsables de cet annuaire.
 problem-directory-full = L’annuaire connaît autant de pods qu’il peut. Adressez-vous à ceux qui le tiennent.

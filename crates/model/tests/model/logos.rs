@@ -35,16 +35,16 @@ on_both! {
         assert_eq!((both(db, &pod).await, used(db, &pod).await), ([logo("pot"), None], 30));
         logos::set(db, &pod, new("pan", 20), &by()).await.unwrap();
         assert_eq!((both(db, &pod).await, used(db, &pod).await), ([logo("pan"), logo("pot")], 90));
-        logos::restore(db, &pod, &by()).await.unwrap();
+        logos::restore(db, &pod, None, &by()).await.unwrap();
         assert_eq!((both(db, &pod).await, used(db, &pod).await), ([logo("pot"), logo("pan")], 90));
         logos::set(db, &pod, new("pan", 20), &by()).await.unwrap();
         assert_eq!((both(db, &pod).await, used(db, &pod).await), ([logo("pan"), logo("pot")], 90));
         logos::remove(db, &pod, &by()).await.unwrap();
         assert_eq!((both(db, &pod).await, used(db, &pod).await), ([None, logo("pan")], 60));
-        logos::restore(db, &pod, &by()).await.unwrap();
+        logos::restore(db, &pod, None, &by()).await.unwrap();
         assert_eq!((both(db, &pod).await, used(db, &pod).await), ([logo("pan"), None], 60));
         logos::remove(db, &pod, &by()).await.unwrap();
-        logos::forget(db, &pod, &by()).await.unwrap();
+        logos::forget(db, &pod, None, &by()).await.unwrap();
         assert_eq!((both(db, &pod).await, used(db, &pod).await), ([None, None], 0));
         let acts: Vec<Act> = audit::list(db, &pod, None, 9).await.unwrap().iter().map(|entry| entry.act).collect();
         let (set, restore, remove) = (Act::LogoSet, Act::LogoRestore, Act::LogoRemove);
@@ -68,8 +68,8 @@ on_both! {
         for done in [
             logos::describe(db, &pod, "a pot", &by()).await,
             logos::remove(db, &pod, &by()).await,
-            logos::restore(db, &pod, &by()).await,
-            logos::forget(db, &pod, &by()).await,
+            logos::restore(db, &pod, None, &by()).await,
+            logos::forget(db, &pod, None, &by()).await,
         ] {
             assert!(matches!(done, Err(Error::NotFound("logo"))), "{done:?}");
         }
@@ -77,6 +77,20 @@ on_both! {
         logos::remove(db, &pod, &by()).await.unwrap();
         assert!(logos::remove(db, &pod, &by()).await.is_err());
         assert_eq!(both(db, &pod).await, [None, logo("pot")], "taken away twice is taken away once");
+    }
+
+    async fn only_the_one_that_is_meant_is_brought_back_or_forgotten(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        logos::set(db, &pod, new("pot", 10), &by()).await.unwrap();
+        logos::set(db, &pod, new("pan", 20), &by()).await.unwrap();
+        let pot = Some("pot");
+        logos::restore(db, &pod, pot, &by()).await.unwrap();
+        for done in [logos::restore(db, &pod, pot, &by()).await, logos::forget(db, &pod, pot, &by()).await] {
+            assert!(matches!(done, Err(Error::NotFound("logo"))), "{done:?}");
+        }
+        assert_eq!(both(db, &pod).await, [logo("pot"), logo("pan")], "asked for twice is done once");
+        logos::forget(db, &pod, Some("pan"), &by()).await.unwrap();
+        assert_eq!((both(db, &pod).await, used(db, &pod).await), ([logo("pot"), None], 30));
     }
 
     async fn over_the_quota_all_is_as_it_was(fresh) {
@@ -109,7 +123,7 @@ on_both! {
         let former = logos::square(db, &cantine, "pot", Side::Small).await.unwrap();
         assert!(former.is_some_and(|square| !square.shown));
         assert!(logos::of_pods(db, vec![cantine]).await.unwrap().is_empty());
-        assert!(matches!(logos::restore(db, &lanterne, &by()).await, Err(Error::NotFound(_))));
+        assert!(matches!(logos::restore(db, &lanterne, None, &by()).await, Err(Error::NotFound(_))));
     }
 
     async fn of_two_logos_at_once_one_is_shown_and_both_are_counted_once(fresh) {

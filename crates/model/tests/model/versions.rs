@@ -128,7 +128,7 @@ on_both! {
         assert!(turns(db, &pod, async { logos::set(db, &pod, new_logo("00ff", 1), &by()).await.unwrap() }).await);
         assert!(turns(db, &pod, async { logos::describe(db, &pod, "a pot", &by()).await.unwrap() }).await);
         assert!(turns(db, &pod, async { logos::remove(db, &pod, &by()).await.unwrap() }).await);
-        assert!(turns(db, &pod, async { logos::restore(db, &pod, &by()).await.unwrap() }).await);
+        assert!(turns(db, &pod, async { logos::restore(db, &pod, None, &by()).await.unwrap() }).await);
         assert_eq!(now(db, &lanterne).await, before, "another pod's");
     }
 

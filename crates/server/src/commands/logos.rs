@@ -53,11 +53,11 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
         }
         Command::Restore { host } => {
             let pod = find(database, &host).await?;
-            (host, logos::restore(database, &pod.id, &by()).await)
+            (host, logos::restore(database, &pod.id, None, &by()).await)
         }
         Command::Forget { host } => {
             let pod = find(database, &host).await?;
-            (host, logos::forget(database, &pod.id, &by()).await)
+            (host, logos::forget(database, &pod.id, None, &by()).await)
         }
     };
     match done {

@@ -52,7 +52,7 @@ fn problem(refused: Refused) -> Problem {
     match refused {
         Refused::Name(_) => Problem::PodDomainInvalid,
         Refused::Own => Problem::PodDomainOwn,
-        Refused::Same(others) => Problem::PodDomainSame(others),
+        Refused::Same(other) => Problem::PodDomainSame(other),
         Refused::TooMany => Problem::TooOften,
         Refused::Full => Problem::DirectoryFull,
     }

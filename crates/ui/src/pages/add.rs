@@ -171,7 +171,7 @@ impl Page for AddPage {
             [
                 Problem::PodDomainInvalid,
                 Problem::PodDomainOwn,
-                Problem::PodDomainSame("looks the same as garden.example".to_owned()),
+                Problem::PodDomainSame("gardens.example".to_owned()),
                 Problem::DirectoryFull,
             ]
             .map(wrong),

@@ -11,6 +11,7 @@ use model::{
     Email,
     introductions::{self, Introduction, Link},
 };
+use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use ui::{
     Errors, Notice, Problem,
@@ -95,17 +96,30 @@ fn links(text: &str, errors: &mut Errors) -> Vec<Link> {
             errors.push("links", Problem::AddressNotLinked(typed.chars().take(100).collect()));
             break;
         };
-        let label = if label.is_empty() { one_line(typed) } else { label };
+        let label = if label.is_empty() { named(&one_line(typed)) } else { label };
         links.push(Link { address, label });
     }
     links
 }
 
-/// An address that a pod may link, as it is written: of the web, of mail, or of XMPP, also as a room to join.
-fn address(typed: &str) -> Option<String> {
-    if typed.len() > LONGEST_LINK {
-        return None;
+/// What a link is called that has no other name: its address, as long as a name may be.
+fn named(address: &str) -> String {
+    let most = LONGEST_LABEL as usize;
+    if address.chars().count() <= most {
+        return address.to_owned();
     }
+    address.chars().take(most - 1).chain(['…']).collect()
+}
+
+/// An address that a pod may link, as it is kept; read once more it is the same.
+fn address(typed: &str) -> Option<String> {
+    let fits = |address: &str| address.len() <= LONGEST_LINK;
+    // letters that are no ASCII take more bytes in it
+    Some(typed).filter(|typed| fits(typed)).and_then(written).filter(|address| fits(address))
+}
+
+/// It as it is written: of the web, of mail, or of XMPP, also as a room to join.
+fn written(typed: &str) -> Option<String> {
     if let Some(email) = typed.strip_prefix("mailto:") {
         // nobody writes a whole mail for somebody else
         let email = Some(email).filter(|email| !email.contains(['?', '&', '%', '#']))?;
@@ -117,7 +131,9 @@ fn address(typed: &str) -> Option<String> {
             None => (rest, ""),
         };
         let jid = Some(jid).filter(|jid| !jid.contains(['?', ';', '#']))?;
-        return BareJid::new(jid).ok().map(|jid| url::xmpp(jid.as_str()) + join);
+        // in a link, what is no ASCII is percent-encoded (RFC 5122)
+        let jid = percent_decode_str(jid).decode_utf8().ok()?;
+        return BareJid::new(&jid).ok().map(|jid| url::xmpp(jid.as_str()) + join);
     }
     let parsed = ::url::Url::parse(typed).ok()?;
     let is_plain = parsed.scheme() == "https" && parsed.username().is_empty() && parsed.password().is_none();
@@ -199,6 +215,22 @@ mod tests {
         assert!(read(&"https://a.example soup\n".repeat(10), "").is_ok());
         assert!(read(&"https://a.example soup\n".repeat(11), "").is_err());
         assert!(read(&format!("https://a.example {}", "x".repeat(61)), "").is_err());
+    }
+
+    #[test]
+    fn a_link_that_is_saved_again_stays_as_it_is() {
+        let links = ["xmpp:été@b.example", "xmpp:soup@b.example?join", "https://a.example/été?a=b c"];
+        for typed in links {
+            let first = address(typed).expect("an address");
+            assert_eq!(address(&first), Some(first.clone()), "{typed}");
+        }
+        assert_eq!(address("xmpp:été@b.example").as_deref(), Some("xmpp:%C3%A9t%C3%A9@b.example"));
+        assert_eq!(address("xmpp:a%0@b.example%ff"), None);
+        let nameless = read(&format!("https://a.example/{}", "x".repeat(100)), "").expect("a link").links;
+        let line = format!("{} {}", nameless[0].address, nameless[0].label);
+        assert_eq!(read(&line, "").map(|read| read.links), Ok(nameless));
+        let long = format!("https://a.example/{}", "é".repeat(200));
+        assert_eq!(address(&long), None, "it could not be saved again");
     }
 
     #[test]

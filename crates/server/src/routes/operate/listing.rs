@@ -18,8 +18,8 @@ use model::{
 use serde::Deserialize;
 use ui::{
     Errors, Notice, Problem,
-    pages::{Joining, ListingForm, ListingPage},
-    url,
+    pages::{Joining, ListingForm, ListingPage, PodCard},
+    url::{self, LogoSide},
 };
 
 /// The most topics, and the most links of a kind.
@@ -208,11 +208,14 @@ async fn page(operator: &Operator, typed: ListingForm, errors: Errors) -> Result
     let joining = said.as_ref().map_or(Joining::Paused, joining);
     let pods = std::slice::from_ref(pod);
     let logos = logos::of_pods(&app.database, vec![id]).await?;
+    // the pod's own host has it elsewhere than the platform's, of which the card is made
+    let logo = logos.get(&id).map(|hash| url::logo(hash, LogoSide::Medium));
+    let shown = said.and_then(|said| card(operator, pods, &logos, &entry(app, said)));
     Ok(ListingPage {
         typed,
         joining,
         document: app.origins.of(&pod.host) + PATH,
-        card: said.and_then(|said| card(operator, pods, &logos, &entry(app, said))),
+        card: shown.map(|card| PodCard { logo, ..card }),
         errors,
     })
 }

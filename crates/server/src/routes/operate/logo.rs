@@ -2,7 +2,7 @@
 
 use super::branding;
 use crate::{
-    extract::{Form, Nothing, Operator},
+    extract::{Form, Operator, Own},
     fault::{Answer, Fault},
     logos::{LONGEST_WORDS, draw, one_line},
     pictures::{self, Upload},
@@ -10,11 +10,19 @@ use crate::{
 use actix_multipart::Multipart;
 use actix_web::{HttpRequest, web};
 use model::{Error, logos};
+use serde::Deserialize;
 use ui::{
     Errors, Notice, Problem,
     pages::LogoForm,
     url::{self, LogoSide},
 };
+
+/// Which logo is meant: there may be another one before by now.
+#[derive(Deserialize)]
+pub struct FormerFields {
+    #[serde(default)]
+    logo: String,
+}
 
 /// `POST /operate/branding/logo`: a file and what it shows, or only that; or `remove=1`.
 pub async fn change(operator: Operator, request: HttpRequest, upload: Multipart) -> Answer {
@@ -34,15 +42,15 @@ pub async fn change(operator: Operator, request: HttpRequest, upload: Multipart)
 }
 
 /// `POST /operate/branding/logo/restore`.
-pub async fn restore(operator: Operator, Form(Nothing {}): Form<Nothing>) -> Answer {
-    let restored = logos::restore(&operator.app.database, &operator.home().id, &operator.by()).await;
-    done(&operator, restored)
+pub async fn restore(operator: Operator, Form(fields): Form<FormerFields>) -> Answer {
+    let (database, pod, which) = (&operator.app.database, operator.home().id, Some(&*fields.logo));
+    done(&operator, logos::restore(database, &pod, which, &operator.by()).await)
 }
 
-/// `POST /operate/branding/logo/forget`.
-pub async fn forget(operator: Operator, Form(Nothing {}): Form<Nothing>) -> Answer {
-    let forgotten = logos::forget(&operator.app.database, &operator.home().id, &operator.by()).await;
-    done(&operator, forgotten)
+/// `POST /operate/branding/logo/forget`. It does not come back, and so is not for a visit for support.
+pub async fn forget(Own(operator): Own<Operator>, Form(fields): Form<FormerFields>) -> Answer {
+    let (database, pod, which) = (&operator.app.database, operator.home().id, Some(&*fields.logo));
+    done(&operator, logos::forget(database, &pod, which, &operator.by()).await)
 }
 
 /// The form as it is before anything is typed.
@@ -52,10 +60,9 @@ pub async fn forget(operator: Operator, Form(Nothing {}): Form<Nothing>) -> Answ
 pub async fn form(operator: &Operator) -> Result<LogoForm, Fault> {
     let (database, pod) = (&operator.app.database, operator.home().id);
     let (now, before) = (logos::of(database, &pod).await?, logos::before(database, &pod).await?);
-    let address = |logo: &logos::Logo| url::logo(&logo.hash, LogoSide::Medium);
     Ok(LogoForm {
-        now: now.as_ref().map(address),
-        before: before.as_ref().map(address),
+        now: now.as_ref().map(|logo| url::logo(&logo.hash, LogoSide::Medium)),
+        before: before.map(|logo| logo.hash),
         words: now.map(|logo| logo.words).unwrap_or_default(),
         biggest: pictures::BIGGEST,
         errors: Errors::none(),

@@ -12,7 +12,7 @@ use maud::{Markup, html};
 pub struct LogoForm {
     /// The address of the logo that is shown, if there is one.
     pub now: Option<String>,
-    /// The address of the one before it, if there is one.
+    /// The hash of the one before it, if there is one.
     pub before: Option<String>,
     /// What the logo shows, as it was typed.
     pub words: String,
@@ -26,13 +26,13 @@ impl LogoForm {
     /// Without a logo, with one and one before it, with one that was removed, and with what is no picture.
     pub(super) fn samples() -> [Self; 4] {
         let address = |hash| Some(url::logo(hash, url::LogoSide::Medium));
-        let none = Self { biggest: 5, ..Self::default() };
+        let (none, before) = (Self { biggest: 5, ..Self::default() }, Some("11ff".to_owned()));
         let words = "A pot, and steam above it <b>".to_owned();
         let errors = Errors::one("picture", Problem::PictureUnreadable).with("words", Problem::TooLong(200));
         [
             none.clone(),
-            Self { now: address("00ff"), before: address("11ff"), words: words.clone(), ..none.clone() },
-            Self { before: address("11ff"), ..none.clone() },
+            Self { now: address("00ff"), before: before.clone(), words: words.clone(), ..none.clone() },
+            Self { before, ..none.clone() },
             Self { now: address("00ff"), words, errors, ..none },
         ]
     }
@@ -88,30 +88,39 @@ fn now(ctx: &Context<'_>, form: &LogoForm) -> Markup {
 
 fn file(ctx: &Context<'_>, form: &LogoForm) -> Markup {
     let wrong = form.errors.of("picture");
+    let described = match wrong {
+        Some(_) => "logo-picture-hint logo-picture-error",
+        None => "logo-picture-hint",
+    };
     html! {
         div.field {
             label for="logo-picture" { (t!(ctx, "logo-label")) }
             p.hint id="logo-picture-hint" { (t!(ctx, "picture-hint", n = form.biggest)) }
-            input id="logo-picture" type="file" name="picture" accept="image/jpeg,image/png,image/webp" aria-describedby="logo-picture-hint" aria-invalid=[wrong.map(|_| "true")];
-            @if let Some(problem) = wrong { p.error { (problem.text(ctx)) } }
+            input id="logo-picture" type="file" name="picture" accept="image/jpeg,image/png,image/webp" aria-describedby=(described) aria-invalid=[wrong.map(|_| "true")];
+            @if let Some(problem) = wrong { p.error id="logo-picture-error" { (problem.text(ctx)) } }
         }
     }
 }
 
 /// The logo before, to go back to or to forget.
 fn former(ctx: &Context<'_>, before: &str) -> Markup {
+    let picture = url::logo(before, url::LogoSide::Medium);
     let (restore, forget) = (url::operate_logo_restore(), url::operate_logo_forget());
     html! {
         div.logo-before {
-            img class="pod-mark" src=(before) alt=(t!(ctx, "logo-before")) width="44" height="44" decoding="async";
+            img class="pod-mark" src=(picture) alt=(t!(ctx, "logo-before")) width="44" height="44" decoding="async";
             p { (t!(ctx, "logo-before-text")) }
             form method="post" action=(restore) {
                 (hidden(ctx, &restore))
+                input type="hidden" name="logo" value=(before);
                 button.button.button-quiet type="submit" { (t!(ctx, "logo-restore")) }
             }
-            form method="post" action=(forget) {
-                (hidden(ctx, &forget))
-                button.button.button-quiet type="submit" { (t!(ctx, "logo-forget")) }
+            @if ctx.support.is_none() {
+                form method="post" action=(forget) {
+                    (hidden(ctx, &forget))
+                    input type="hidden" name="logo" value=(before);
+                    button.button.button-quiet type="submit" { (t!(ctx, "logo-forget")) }
+                }
             }
         }
     }
