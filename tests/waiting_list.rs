@@ -187,3 +187,40 @@ async fn where_there_is_a_place_nobody_waits() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn operators_see_the_list_in_its_order_and_take_somebody_off_it_after_a_question() {
+    let (deployment, postbox) = Postbox::shared();
+    let pod = TestPod::on(&deployment, "cantine", &["--members-max", "1"]).await;
+    let mut oona = pod.sign_up("oona").await;
+    deployment.cosse(&["operator", "grant", &oona.jid, "--pod", pod.host()]);
+    let empty = oona.get("/operate/waiting").await.expect(200);
+    assert!(empty.says("Nobody waits") && empty.says("When the pod is full"), "{}", empty.text());
+    eventually("the pod is full", async || pod.browser().get("/register").await.form(WAIT).map(|_| ())).await;
+    let (alice, bob) = (address(&pod, "alice"), address(&pod, "bob"));
+    let first = waits(&pod, &postbox, &alice).await;
+    waits(&pod, &postbox, &bob).await;
+    let silent = address(&pod, "silent");
+    pod.browser().submit("/register", WAIT, &[("email", &silent)]).await.expect(200);
+    let requests = oona.get("/operate/requests").await.expect(200);
+    assert!(!requests.attributes("main p a[href='/operate/waiting']", "href").is_empty());
+    let page = oona.get("/operate/waiting").await.expect(200);
+    assert_eq!(page.texts("tbody td:first-child"), [alice.as_str(), bob.as_str(), silent.as_str()]);
+    assert!(page.says("1 in the line") && page.says("2 in the line"), "{}", page.text());
+    assert!(page.says("not confirmed"), "{}", page.text());
+    let links = page.attributes("tbody a[href$='/remove']", "href");
+    let question = oona.get(&links[0]).await.expect(200);
+    assert!(question.says(&alice), "{}", question.text());
+    pod.browser().get(&first).await.expect(200);
+    let page = oona.browser.submit(&links[0], "form[action$='/remove']", &[]).await.expect(200);
+    assert_eq!(page.texts("tbody td:first-child"), [bob.as_str(), silent.as_str()]);
+    pod.browser().get(&first).await.expect(404);
+    oona.get(&links[0]).await.expect(404);
+    let log = oona.get("/operate/audit").await.expect(200);
+    assert!(log.says("taken off the waiting list") && !log.says(&alice), "{}", log.text());
+    let other = TestPod::on(&deployment, "lanterne", &[]).await;
+    let mut eve = other.sign_up("eve").await;
+    deployment.cosse(&["operator", "grant", &eve.jid, "--pod", other.host()]);
+    assert!(eve.get("/operate/waiting").await.expect(200).says("Nobody waits"));
+    eve.get(&links[1]).await.expect(404);
+}

@@ -51,7 +51,7 @@ export async function forOperators({ alice, bob }) {
   await operate(alice.jid);
   await open(alice, `/operate/members?q=${encodeURIComponent(bob.jid)}`);
   const page = await alice.page.locator("a.who").first().getAttribute("href");
-  const paths = ["", "?days=90", "/members", "/members?q=nobody-of-this-name", "/reports", "/reports?show=all", "/blocks", "/texts", "/requests", "/invites", "/announcements", "/funds", "/gifts", "/guest", "/waves", "/registration", "/branding", "/listing", "/quotas", "/mails", "/notices", "/visits", "/audit"];
+  const paths = ["", "?days=90", "/members", "/members?q=nobody-of-this-name", "/reports", "/reports?show=all", "/blocks", "/texts", "/requests", "/waiting", "/invites", "/announcements", "/funds", "/gifts", "/guest", "/waves", "/registration", "/branding", "/listing", "/quotas", "/mails", "/notices", "/visits", "/audit"];
   const members = ["", "/suspend", "/remove"].map((act) => page + act);
   return [...paths.map((path) => `/operate${path}`), ...members, ...(await deskWork(alice, bob))].map((path) => bed.cantine + path);
 }

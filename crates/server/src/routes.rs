@@ -271,7 +271,7 @@ fn safety(routes: &mut web::ServiceConfig) {
         .route("/operate/texts/{segment}", web::post().to(operate::texts::change));
 }
 
-/// For those who run the pod: money, guests, and waves of sign-ups.
+/// For those who run the pod: money, guests, who waits, and waves of sign-ups.
 fn community(routes: &mut web::ServiceConfig) {
     routes
         .route("/operate/funds", web::get().to(operate::funds::list))
@@ -286,6 +286,9 @@ fn community(routes: &mut web::ServiceConfig) {
         .route("/operate/guest", web::get().to(operate::guest::show))
         .route("/operate/guest", web::post().to(operate::guest::name))
         .route("/operate/guest/revoke", web::post().to(operate::guest::revoke))
+        .route("/operate/waiting", web::get().to(operate::waiters::list))
+        .route("/operate/waiting/{segment}/remove", web::get().to(operate::waiters::remove_form))
+        .route("/operate/waiting/{segment}/remove", web::post().to(operate::waiters::remove))
         .route("/operate/waves", web::get().to(operate::waves::show))
         .route("/operate/waves", web::post().to(operate::waves::remove))
         .route("/operate/waves/{segment}/undo", web::post().to(operate::waves::undo));

@@ -56,7 +56,10 @@ pub use safety::{
 };
 pub use segment::{LONGEST, Segment};
 pub use support::{admin_pod_visit, operate_visit_end, operate_visits, visit, visit_end, visit_over};
-pub use waiting_list::{confirm, waiting_list, waiting_list_confirm, waiting_list_leave, waiting_list_of};
+pub use waiting_list::{
+    confirm, operate_waiter_remove, operate_waiting, waiting_list, waiting_list_confirm, waiting_list_leave,
+    waiting_list_of,
+};
 
 /// What can be done to a post by `POST /post/…/{act}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

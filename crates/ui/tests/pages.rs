@@ -20,7 +20,7 @@ use ui::pages::{
     PrivacyPage, QuotasPage, ReceiptPage, RecoverPage, RecoveryPage, RegisterPage, RegistrationPage,
     ReportPage, ReportsPage, RequestsPage, ResetPage, RulesPage, SettingsPage, SetupPage, SupportPage,
     SurePage, SuspendPage, SuspendedPage, TextsPage, TidingsPage, TurnPage, TypedPage, VisitPage, VisitsPage,
-    WaitingListPage, WavesPage, WelcomePage,
+    WaitersPage, WaitingListPage, WavesPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
@@ -135,6 +135,7 @@ fn console(ctx: &Context<'_>) {
     each::<GiftsPage>(ctx, "gifts");
     each::<GuestPage>(ctx, "guest");
     each::<ListingPage>(ctx, "listing");
+    each::<WaitersPage>(ctx, "waiters");
     each::<WavesPage>(ctx, "waves");
     each::<VisitsPage>(ctx, "visits");
     each::<SupportPage>(ctx, "support");

@@ -1,6 +1,7 @@
 //! Places go to those who wait, in their order, and to nobody else meanwhile.
 
 use futures::future::join_all;
+use model::audit::{self, Act};
 use model::invites::{self, Code};
 use model::mails::{self, Letter};
 use model::places::{self, Place, PlaceError};
@@ -132,6 +133,35 @@ on_both! {
         assert_eq!(row.free_places(), 1);
         reserve(db, &pod, "stranger", None).await.unwrap();
         assert!(matches!(reserve(db, &pod, "late", None).await, Err(PlaceError::Full)), "the last one is hers");
+    }
+
+    async fn the_list_stands_in_its_order_and_who_is_taken_off_it_is_gone_and_in_the_log(fresh) {
+        let db = &fresh.db;
+        let (pod, first) = full(db).await;
+        let other = pod_for(db, "lanterne.example", 1).await.id;
+        let silent = asks(db, &pod, "silent", NOW).await;
+        let alice = waits(db, &pod, "alice", NOW).await;
+        let bob = waits(db, &pod, "bob", NOW + Duration::minutes(1)).await;
+        let carol = waits(db, &pod, "carol", NOW + Duration::minutes(2)).await;
+        members::remove(db, &first.owner(), NOW).await.unwrap();
+        assert_eq!(waiters::invite_next(db, &pod, NOW).await.unwrap(), 1);
+        let ids = |list: Vec<waiters::Waiter>| list.into_iter().map(|waiter| waiter.id).collect::<Vec<_>>();
+        assert_eq!(ids(waiters::list(db, &pod, 9).await.unwrap()), [alice, bob, carol, silent]);
+        assert_eq!(ids(waiters::list(db, &pod, 1).await.unwrap()), [alice, bob, silent]);
+        assert_eq!(ids(waiters::list(db, &other, 9).await.unwrap()), []);
+        let theirs = waiters::remove(db, &other, &bob, &by()).await;
+        assert!(matches!(theirs, Err(Error::NotFound("waiter"))), "{theirs:?}");
+        for gone in [&alice, &silent] {
+            waiters::remove(db, &pod, gone, &by()).await.unwrap();
+            assert_eq!(state(db, &pod, gone).await, None);
+            let log = audit::list(db, &pod, None, 1).await.unwrap();
+            assert_eq!((log[0].act, log[0].object.as_str()), (Act::WaiterRemove, gone.to_string().as_str()));
+        }
+        let again = waiters::remove(db, &pod, &alice, &by()).await;
+        assert!(matches!(again, Err(Error::NotFound("waiter"))), "{again:?}");
+        assert_eq!(waiting(db, &pod).await, 2);
+        assert_eq!(waiters::invite_next(db, &pod, NOW).await.unwrap(), 1, "the place is for the next one");
+        assert_eq!(state(db, &pod, &bob).await, Some(State::Invited));
     }
 
     async fn who_leaves_the_list_gives_her_place_to_the_next_and_her_offer_is_worth_nothing(fresh) {

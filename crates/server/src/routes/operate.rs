@@ -22,6 +22,7 @@ pub mod reports;
 pub mod requests;
 pub mod texts;
 pub mod visits;
+pub mod waiters;
 pub mod waves;
 
 use crate::{extract::Operator, fault::Fault};

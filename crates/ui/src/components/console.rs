@@ -18,6 +18,8 @@ pub enum Desk {
     Blocks,
     /// Who asks to be let in.
     Requests,
+    /// Who waits for a place.
+    Waiting,
     /// Who was invited by whom.
     Invites,
     /// How the pod looks.
@@ -92,6 +94,7 @@ fn people(ctx: &Context<'_>) -> Vec<Way> {
     vec![
         (Desk::Members, url::operate_members(), t!(ctx, "desk-members")),
         (Desk::Requests, url::operate_requests(), t!(ctx, "desk-requests")),
+        (Desk::Waiting, url::operate_waiting(), t!(ctx, "desk-waiting")),
         (Desk::Invites, url::operate_invites(), t!(ctx, "desk-invites")),
         (Desk::Waves, url::operate_waves(), t!(ctx, "desk-waves")),
     ]

@@ -29,6 +29,8 @@ pub enum Question {
     RemoveContact(Person),
     /// Remove this member, with this id? Yes goes to `/operate/members/{id}/remove`.
     RemoveMember(String, Person),
+    /// Take this person, with this id and address of e-mail, off the list of those who wait? Yes goes to `/operate/waiting/{id}/remove`.
+    RemoveWaiter(String, String),
     /// Sign out everywhere? Yes goes to `/logout` with `everywhere=1`.
     SignOutEverywhere,
 }
@@ -71,6 +73,7 @@ impl Page for ConfirmPage {
         let others = [
             Question::RemoveContact(samples::person("bob", "Bob Le Guen")),
             Question::RemoveMember("01HSAMPLE".to_owned(), samples::stranger()),
+            Question::RemoveWaiter("01HSAMPLE".to_owned(), "eve@mail.example".to_owned()),
             Question::SignOutEverywhere,
         ];
         posts.chain(others).map(|question| Self { question }).collect()
@@ -94,17 +97,8 @@ impl ConfirmPage {
                 action: url::contact_act(person.address(), ContactAct::Remove),
                 back: url::contact(person.address()),
             },
-            Question::RemoveMember(id, person) => Words {
-                title: t!(ctx, "confirm-member", name = person.name.as_str()),
-                texts: vec![
-                    t!(ctx, "confirm-member-goes"),
-                    t!(ctx, "confirm-member-stays"),
-                    t!(ctx, "confirm-member-back"),
-                ],
-                yes: t!(ctx, "confirm-member-yes"),
-                action: url::operate_member_act(id, MemberAct::Remove),
-                back: url::operate_member(id),
-            },
+            Question::RemoveMember(id, person) => member(ctx, id, person),
+            Question::RemoveWaiter(id, email) => waiter(ctx, id, email),
             Question::SignOutEverywhere => Words {
                 title: t!(ctx, "confirm-everywhere"),
                 texts: vec![t!(ctx, "confirm-everywhere-text")],
@@ -113,5 +107,29 @@ impl ConfirmPage {
                 back: url::settings(),
             },
         }
+    }
+}
+
+fn member(ctx: &Context<'_>, id: &str, person: &Person) -> Words {
+    Words {
+        title: t!(ctx, "confirm-member", name = person.name.as_str()),
+        texts: vec![
+            t!(ctx, "confirm-member-goes"),
+            t!(ctx, "confirm-member-stays"),
+            t!(ctx, "confirm-member-back"),
+        ],
+        yes: t!(ctx, "confirm-member-yes"),
+        action: url::operate_member_act(id, MemberAct::Remove),
+        back: url::operate_member(id),
+    }
+}
+
+fn waiter(ctx: &Context<'_>, id: &str, email: &str) -> Words {
+    Words {
+        title: t!(ctx, "confirm-waiter", email = email),
+        texts: vec![t!(ctx, "confirm-waiter-text")],
+        yes: t!(ctx, "confirm-waiter-yes"),
+        action: url::operate_waiter_remove(id),
+        back: url::operate_waiting(),
     }
 }

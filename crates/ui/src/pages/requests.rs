@@ -50,6 +50,7 @@ impl Page for RequestsPage {
             (components::desks(ctx, Desk::Requests))
             h1 { (self.title(ctx)) }
             p.lead { (t!(ctx, "requests-lead")) }
+            p { a href=(url::operate_waiting()) { (t!(ctx, "requests-waiting")) } }
             @if let Some(wait) = self.wait { p.hint { (usual_wait(ctx, wait)) } }
             @if self.requests.is_empty() { (empty(&Empty { title: t!(ctx, "requests-empty"), text: t!(ctx, "requests-empty-text"), step: None })) }
             @for request in &self.requests { (request.render(ctx)) }

@@ -26,3 +26,13 @@ pub fn waiting_list_confirm(key: &str) -> String {
 pub fn waiting_list_leave(key: &str) -> String {
     format!("{}/leave", waiting_list_of(key))
 }
+
+/// Who is on the list, for those who run the pod.
+pub fn operate_waiting() -> String {
+    "/operate/waiting".to_owned()
+}
+
+/// Asks whether somebody is to be taken off the list; POST does it.
+pub fn operate_waiter_remove(id: &str) -> String {
+    format!("{}/{}/remove", operate_waiting(), Segment::write(id))
+}
