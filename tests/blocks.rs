@@ -3,6 +3,8 @@
 use testpod::page::{POST, SIGN_IN};
 use testpod::{BETA, Deployment, Member, PASSWORD, Page, TestPod, Xmpp, befriend, eventually};
 
+use crate::admin::admin;
+
 async fn tries(pod: &TestPod, jid: &str, password: &str) -> Page {
     pod.browser().submit("/login", SIGN_IN, &[("jid", jid), ("password", password)]).await
 }
@@ -146,5 +148,34 @@ async fn one_pods_block_is_not_anothers_and_the_deployments_is_everybodys() {
     assert!(log.says("was blocked on all pods"), "{}", log.text());
     cosse(&["block", "remove", &eve.jid]);
     cosse(&["block", "remove", &eve.jid, "--pod", pod.host()]);
+    assert!(pod.sign_in(&eve.jid).await.is_signed_in().await);
+}
+
+#[tokio::test]
+async fn an_admin_keeps_somebody_out_of_all_pods_and_lets_her_in_again_in_the_console() {
+    // it is in the log of every pod
+    let deployment = Deployment::fresh();
+    let (pod, mut alice) = run_by_alice(TestPod::on(&deployment, "cantine", &[]).await).await;
+    let mut eve = guest(&pod, "eve").await;
+    let (mut browser, _) = admin(&deployment, "blocker").await;
+    let front = browser.get("/admin").await.expect(200);
+    assert!(!front.attributes(".desks a[href='/admin/blocks']", "href").is_empty());
+    assert!(browser.get("/admin/blocks").await.expect(200).says("Nobody is blocked"));
+    let wrong = [("subject", "no address@"), ("reason", "Fraud"), ("days", "soon")];
+    let page = browser.submit("/admin/blocks", "#block", &wrong).await.expect(422);
+    assert!(page.says("name@server") && page.says("whole number"), "{}", page.text());
+    assert_eq!(page.form("#block").expect("the form").value("subject"), Some("no address@"));
+    let fields = [("subject", eve.jid.as_str()), ("reason", "Fraud"), ("days", "9")];
+    let page = browser.submit("/admin/blocks", "#block", &fields).await.expect(200);
+    assert!(page.says(&eve.jid) && page.says("Fraud") && !page.says("for ever"), "{}", page.text());
+    eventually("she is out", async || eve.get("/feed").await.path.starts_with("/login").then_some(())).await;
+    let told = tries(&pod, &eve.jid, PASSWORD).await.expect(422);
+    assert!(told.says("Fraud"), "{}", told.text());
+    let log = alice.get("/operate/audit").await.expect(200);
+    assert!(log.says("was blocked on all pods"), "{}", log.text());
+    let unblock = browser.form("/admin/blocks", "form[action$='/remove']").await;
+    for _ in 0..2 {
+        assert!(browser.send(&unblock).await.expect(200).says("Nobody is blocked"));
+    }
     assert!(pod.sign_in(&eve.jid).await.is_signed_in().await);
 }

@@ -190,7 +190,9 @@ async fn where_there_is_a_place_nobody_waits() {
 
 #[tokio::test]
 async fn operators_see_the_list_in_its_order_and_take_somebody_off_it_after_a_question() {
-    let (deployment, postbox) = Postbox::shared();
+    // from one network so many ask: those of the shared one are used by others
+    let postbox = Postbox::fresh();
+    let deployment = postbox.deployment();
     let pod = TestPod::on(&deployment, "cantine", &["--members-max", "1"]).await;
     let mut oona = pod.sign_up("oona").await;
     deployment.cosse(&["operator", "grant", &oona.jid, "--pod", pod.host()]);

@@ -78,6 +78,6 @@ export async function forAdmins(page) {
   await page.locator("#setup button").click();
   await page.waitForURL("**/admin");
   const pod = await page.locator("a.who").first().getAttribute("href");
-  const paths = ["", "?q=nothing-of-the-kind", "/pods/new", "/plans", "/announcements", "/admins", "/directory", "/health", "/audit", "/audit?act=plan-remove"];
+  const paths = ["", "?q=nothing-of-the-kind", "/pods/new", "/plans", "/announcements", "/blocks", "/admins", "/directory", "/health", "/audit", "/audit?act=plan-remove"];
   return [link, ...[...paths.map((path) => `/admin${path}`), pod, `${pod}/visit`].map((path) => bed.directory + path)];
 }

@@ -10,14 +10,14 @@ use std::collections::HashSet;
 use ui::components::Versions;
 use ui::context::Context;
 use ui::pages::{
-    AboutPage, AddPage, AdminAnnouncingPage, AdminLoginPage, AdminsPage, AnnouncementsPage, AnnouncingPage,
-    AuditPage, BlocksPage, BlogPage, BrandingPage, CasePage, ChatPage, ChatsPage, ConfirmLetterboxPage,
-    ConfirmPage, ContactPage, ContactsPage, DeletePage, DeploymentAuditPage, DirectoryPage, EntryPage,
-    ErrorPage, FarewellPage, FeedPage, FrontPage, FundsPage, GiftsPage, GoPage, GuestPage, HealthPage,
-    InvitePage, InvitesPage, LeavePage, LedgerPage, LeftPage, LegalPage, LetterboxPage, ListingPage,
-    ListingsPage, LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage, OldTextPage, OutboxPage,
-    OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PlansPage, PodPage, PodsPage, PostPage,
-    PrivacyPage, QuotasPage, ReceiptPage, RecoverPage, RecoveryPage, RegisterPage, RegistrationPage,
+    AboutPage, AddPage, AdminAnnouncingPage, AdminBlocksPage, AdminLoginPage, AdminsPage, AnnouncementsPage,
+    AnnouncingPage, AuditPage, BlocksPage, BlogPage, BrandingPage, CasePage, ChatPage, ChatsPage,
+    ConfirmLetterboxPage, ConfirmPage, ContactPage, ContactsPage, DeletePage, DeploymentAuditPage,
+    DirectoryPage, EntryPage, ErrorPage, FarewellPage, FeedPage, FrontPage, FundsPage, GiftsPage, GoPage,
+    GuestPage, HealthPage, InvitePage, InvitesPage, LeavePage, LedgerPage, LeftPage, LegalPage, LetterboxPage,
+    ListingPage, ListingsPage, LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage, OldTextPage,
+    OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PlansPage, PodPage, PodsPage,
+    PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage, RecoveryPage, RegisterPage, RegistrationPage,
     ReportPage, ReportsPage, RequestsPage, ResetPage, RulesPage, SettingsPage, SetupPage, SupportPage,
     SurePage, SuspendPage, SuspendedPage, TextsPage, TidingsPage, TurnPage, TypedPage, VisitPage, VisitsPage,
     WaitersPage, WaitingListPage, WavesPage, WelcomePage,
@@ -151,6 +151,7 @@ fn admins_console(ctx: &Context<'_>) {
     each::<SurePage>(ctx, "sure");
     each::<NewPodPage>(ctx, "new pod");
     each::<PlansPage>(ctx, "plans");
+    each::<AdminBlocksPage>(ctx, "admin blocks");
     each::<AdminsPage>(ctx, "admins");
     each::<AdminAnnouncingPage>(ctx, "admin announcing");
     each::<HealthPage>(ctx, "health");

@@ -269,3 +269,6 @@ listings-log = What became of them
 listings-log-empty = Nothing so far.
 listings-empty = No such pod
 listings-empty-text = Nobody has named one that answers to this.
+
+admin-blocks-lead = An address that is blocked here does not sign in or up on any pod, and nothing that it wrote is on their pages. To block a domain is to block all of its addresses. It stands in the log of every pod.
+admin-blocks-empty-text = Addresses and domains that you keep out of all pods will stand here. A pod’s own blocks are its operators’.

@@ -269,3 +269,6 @@ listings-log = Ce qu’ils sont devenus
 listings-log-empty = Rien pour l’instant.
 listings-empty = Aucun pod de ce genre
 listings-empty-text = Personne n’en a nommé qui corresponde.
+
+admin-blocks-lead = Une adresse bloquée ici ne se connecte ni ne s’inscrit sur aucun pod, et rien de ce qu’elle a écrit ne figure sur leurs pages. Bloquer un domaine, c’est bloquer toutes ses adresses. Cela figure au journal de chaque pod.
+admin-blocks-empty-text = Les adresses et domaines que vous tenez à l’écart de tous les pods figureront ici. Les blocages propres à un pod reviennent à ses opérateurs.

@@ -148,7 +148,7 @@ on_both! {
         let ids = |list: Vec<waiters::Waiter>| list.into_iter().map(|waiter| waiter.id).collect::<Vec<_>>();
         assert_eq!(ids(waiters::list(db, &pod, 9).await.unwrap()), [alice, bob, carol, silent]);
         assert_eq!(ids(waiters::list(db, &pod, 1).await.unwrap()), [alice, bob, silent]);
-        assert_eq!(ids(waiters::list(db, &other, 9).await.unwrap()), []);
+        assert!(waiters::list(db, &other, 9).await.unwrap().is_empty());
         let theirs = waiters::remove(db, &other, &bob, &by()).await;
         assert!(matches!(theirs, Err(Error::NotFound("waiter"))), "{theirs:?}");
         for gone in [&alice, &silent] {

@@ -3,6 +3,7 @@
 pub mod admins;
 pub mod announcements;
 pub mod audit;
+pub mod blocks;
 pub mod create;
 pub mod directory;
 pub mod entry;

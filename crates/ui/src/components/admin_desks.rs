@@ -15,6 +15,8 @@ pub enum AdminDesk {
     Plans,
     /// What is announced on pods.
     Announcements,
+    /// Who is kept out of all pods.
+    Blocks,
     /// Who looks after the deployment.
     Admins,
     /// Pods of other deployments.
@@ -31,6 +33,7 @@ pub fn admin_desks(ctx: &Context<'_>, here: AdminDesk) -> Markup {
         (AdminDesk::Pods, url::admin(), t!(ctx, "admin-desk-pods")),
         (AdminDesk::Plans, url::admin_plans(), t!(ctx, "admin-desk-plans")),
         (AdminDesk::Announcements, url::admin_announcements(), t!(ctx, "desk-announcements")),
+        (AdminDesk::Blocks, url::admin_blocks(), t!(ctx, "desk-blocks")),
         (AdminDesk::Admins, url::admin_admins(), t!(ctx, "admin-desk-admins")),
         (AdminDesk::Directory, url::admin_directory("", "", ""), t!(ctx, "admin-desk-directory")),
         (AdminDesk::Health, url::admin_health(), t!(ctx, "admin-desk-health")),

@@ -3,6 +3,7 @@
 mod admins;
 mod announcing;
 mod audit;
+mod blocks;
 mod health;
 mod listings;
 mod login;
@@ -18,6 +19,7 @@ mod visit;
 pub use admins::AdminsPage;
 pub use announcing::{AdminAnnouncementForm, AdminAnnouncingPage, BatchRow};
 pub use audit::{DeploymentAct, DeploymentAuditPage, DeploymentEntry};
+pub use blocks::AdminBlocksPage;
 pub use health::{
     HealthPage, Held, JOBS, JobRow, JobState, MailHealth, PodSessions, Pool, ProcessRole, ProcessRow, Trouble,
 };

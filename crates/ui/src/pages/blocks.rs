@@ -64,17 +64,17 @@ impl Page for BlocksPage {
             h1 { (self.title(ctx)) }
             p.lead { (t!(ctx, "blocks-lead")) }
             p { (t!(ctx, "blocks-chats")) }
-            (self.form.render(ctx))
+            (self.form.render(ctx, &url::operate_blocks()))
             section aria-labelledby="here" {
                 h2.section-title id="here" { (t!(ctx, "blocks-here")) }
                 @if self.blocks.is_empty() { (empty(&Empty { title: t!(ctx, "blocks-empty"), text: t!(ctx, "blocks-empty-text"), step: None })) }
-                @else { (table(ctx, &self.blocks, &t!(ctx, "blocks-here"), true)) }
+                @else { (table(ctx, &self.blocks, &t!(ctx, "blocks-here"), Some(&url::operate_blocks_remove()))) }
             }
             @if !self.everywhere.is_empty() {
                 section aria-labelledby="everywhere" {
                     h2.section-title id="everywhere" { (t!(ctx, "blocks-everywhere")) }
                     p { (t!(ctx, "blocks-everywhere-text")) }
-                    (table(ctx, &self.everywhere, &t!(ctx, "blocks-everywhere"), false))
+                    (table(ctx, &self.everywhere, &t!(ctx, "blocks-everywhere"), None))
                 }
             }
         }
@@ -107,8 +107,7 @@ impl Page for BlocksPage {
 }
 
 impl BlockForm {
-    fn render(&self, ctx: &Context<'_>) -> Markup {
-        let action = url::operate_blocks();
+    pub(super) fn render(&self, ctx: &Context<'_>, action: &str) -> Markup {
         let field = |name, label, value, hint, kind| {
             let field = Field { form: "block", name, label, value, hint, kind, ..Field::default() };
             field.render(ctx, &self.errors)
@@ -123,7 +122,7 @@ impl BlockForm {
         };
         html! {
             form.stack method="post" action=(action) id="block" {
-                (hidden(ctx, &action))
+                (hidden(ctx, action))
                 (summary(ctx, "block", &self.errors))
                 (field("subject", t!(ctx, "blocks-subject"), &self.subject, t!(ctx, "blocks-subject-hint"), Kind::Address))
                 (reason.render(ctx, &self.errors))
@@ -134,7 +133,8 @@ impl BlockForm {
     }
 }
 
-fn table(ctx: &Context<'_>, blocks: &[BlockRow], caption: &str, removable: bool) -> Markup {
+/// Blocks as a table; each can be taken back where it is said by which address.
+pub(super) fn table(ctx: &Context<'_>, blocks: &[BlockRow], caption: &str, remove: Option<&str>) -> Markup {
     html! {
         table.records {
             caption.visually-hidden { (caption) }
@@ -143,26 +143,24 @@ fn table(ctx: &Context<'_>, blocks: &[BlockRow], caption: &str, removable: bool)
                 th scope="col" { (t!(ctx, "blocks-reason")) }
                 th scope="col" { (t!(ctx, "blocks-since")) }
                 th scope="col" { (t!(ctx, "blocks-until")) }
-                @if removable { th scope="col" { (t!(ctx, "blocks-remove")) } }
+                @if remove.is_some() { th scope="col" { (t!(ctx, "blocks-remove")) } }
             } }
-            tbody { @for block in blocks { (row(ctx, block, removable)) } }
+            tbody { @for block in blocks { (row(ctx, block, remove)) } }
         }
     }
 }
 
-fn row(ctx: &Context<'_>, block: &BlockRow, removable: bool) -> Markup {
-    let action = url::operate_blocks_remove();
-    let command = command_id(ctx, &format!("{action} {}", block.subject));
+fn row(ctx: &Context<'_>, block: &BlockRow, remove: Option<&str>) -> Markup {
     html! {
         tr {
             td { bdi { (block.subject) } }
             td data-label=(t!(ctx, "blocks-reason")) { bdi { (block.reason) } }
             td data-label=(t!(ctx, "blocks-since")) { (dates::day(ctx, block.since)) }
             td data-label=(t!(ctx, "blocks-until")) { @match block.until { Some(until) => (dates::day(ctx, until)), None => (t!(ctx, "blocks-for-ever")) } }
-            @if removable {
+            @if let Some(action) = remove {
                 td {
                     form method="post" action=(action) {
-                        (hidden_again(ctx, "", Some(&command)))
+                        (hidden_again(ctx, "", Some(&command_id(ctx, &format!("{action} {}", block.subject)))))
                         input type="hidden" name="subject" value=(block.subject);
                         button.button.button-quiet type="submit" { (t!(ctx, "blocks-remove")) span.visually-hidden { " " (block.subject) } }
                     }

@@ -223,6 +223,16 @@ pub fn admin_admin_remove(jid: &str) -> String {
     format!("/admin/admins/{}/remove", Segment::write(jid))
 }
 
+/// Who is kept out of all pods; POST `subject`, `reason`, `days` keeps somebody out.
+pub fn admin_blocks() -> String {
+    "/admin/blocks".to_owned()
+}
+
+/// Lets somebody in again (POST `subject`).
+pub fn admin_blocks_remove() -> String {
+    format!("{}/remove", admin_blocks())
+}
+
 /// How the deployment is.
 pub fn admin_health() -> String {
     "/admin/health".to_owned()

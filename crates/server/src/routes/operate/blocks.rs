@@ -7,7 +7,7 @@ use crate::{
 use jid::BareJid;
 use model::blocks::{self, Block, NewBlock};
 use serde::Deserialize;
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 use ui::{
     Errors, Notice, Problem,
     pages::{BlockForm, BlockRow, BlocksPage},
@@ -35,7 +35,7 @@ pub struct BlockFields {
 #[derive(Deserialize)]
 pub struct RemoveFields {
     #[serde(default)]
-    subject: String,
+    pub(in crate::routes) subject: String,
 }
 
 /// `GET /operate/blocks`.
@@ -45,7 +45,7 @@ pub async fn list(operator: Operator) -> Answer {
 
 /// `POST /operate/blocks`.
 pub async fn add(operator: Operator, OwnForm(fields): OwnForm<BlockFields>) -> Answer {
-    let errors = match read(&operator, &fields) {
+    let errors = match read(&fields, operator.now) {
         Ok(new) => {
             let (database, pod) = (&operator.app.database, operator.home().id);
             match blocks::add(database, &pod, new, &operator.by()).await {
@@ -56,8 +56,7 @@ pub async fn add(operator: Operator, OwnForm(fields): OwnForm<BlockFields>) -> A
         }
         Err(errors) => errors,
     };
-    let BlockFields { subject, reason, days } = fields;
-    Ok(operator.show_again(&page(&operator, BlockForm { subject, reason, days, errors }).await?))
+    Ok(operator.show_again(&page(&operator, typed(fields, errors)).await?))
 }
 
 /// `POST /operate/blocks/remove`. Twice is once.
@@ -72,7 +71,8 @@ pub async fn remove(operator: Operator, OwnForm(RemoveFields { subject }): OwnFo
     }
 }
 
-fn read(operator: &Operator, fields: &BlockFields) -> Result<NewBlock, Errors> {
+/// The block that was typed, or what is wrong with it.
+pub(in crate::routes) fn read(fields: &BlockFields, now: OffsetDateTime) -> Result<NewBlock, Errors> {
     let mut errors = Errors::none();
     let subject = BareJid::new(fields.subject.trim().trim_start_matches('@')).ok();
     if subject.is_none() {
@@ -92,17 +92,26 @@ fn read(operator: &Operator, fields: &BlockFields) -> Result<NewBlock, Errors> {
         errors.push("days", Problem::NoNumber(1, MOST_DAYS));
     }
     let (Some(subject), true) = (subject, errors.is_empty()) else { return Err(errors) };
-    let expires_at = whole.map(|days| operator.now + Duration::days(i64::from(days)));
+    let expires_at = whole.map(|days| now + Duration::days(i64::from(days)));
     Ok(NewBlock { subject, reason, expires_at })
+}
+
+/// The form with what was typed.
+pub(in crate::routes) fn typed(fields: BlockFields, errors: Errors) -> BlockForm {
+    let BlockFields { subject, reason, days } = fields;
+    BlockForm { subject, reason, days, errors }
+}
+
+/// The blocks that hold.
+pub(in crate::routes) fn rows(blocks: Vec<Block>, now: OffsetDateTime) -> Vec<BlockRow> {
+    blocks.into_iter().filter(|block| block.holds(now)).map(row).collect()
 }
 
 async fn page(operator: &Operator, form: BlockForm) -> Result<BlocksPage, Fault> {
     let (database, now) = (&operator.app.database, operator.now);
-    let rows =
-        |blocks: Vec<Block>| blocks.into_iter().filter(|block| block.holds(now)).map(row).collect::<Vec<_>>();
     Ok(BlocksPage {
-        blocks: rows(blocks::list(database, &operator.home().id).await?),
-        everywhere: rows(blocks::list_everywhere(database).await?),
+        blocks: rows(blocks::list(database, &operator.home().id).await?, now),
+        everywhere: rows(blocks::list_everywhere(database).await?, now),
         form,
     })
 }
