@@ -447,3 +447,42 @@ async fn host_names_that_cannot_be_or_are_taken_are_refused_in_the_console() {
     assert_eq!(made.count("a.who"), 0, "nothing half-done stays");
     browser.send(&like.with("although_like", "1")).await.expect(200);
 }
+
+#[tokio::test]
+async fn a_pod_gets_host_names_with_the_records_that_prove_them_and_loses_one_after_a_question() {
+    let deployment = Deployment::shared();
+    let (mut browser, _) = admin(&deployment, "namer").await;
+    let (pod, other) =
+        (TestPod::on(&deployment, "cantine", &[]).await, TestPod::on(&deployment, "lanterne", &[]).await);
+    let mine = page_of(&mut browser, &pod).await;
+    for host in ["", "https://garden.test", other.host()] {
+        let page = browser.submit(&mine, "#host-add", &[("host", host)]).await.expect(422);
+        assert_eq!(page.count("#host-add .field .error"), 1, "{host}: {}", page.text());
+        assert_eq!(page.form("#host-add").expect("the form again").value("host"), Some(host));
+    }
+    let page = browser.submit(&mine, "#host-add", &[("host", "belvedere.test")]).await.expect(200);
+    assert!(page.says("to be proven") && page.says("_cosse.belvedere.test. TXT \"cosse-pod="), "{}", page.text());
+    let third = format!("third-{}", pod.host());
+    for _ in 0..2 {
+        let page = browser.submit(&mine, "#host-add", &[("host", &third)]).await.expect(200);
+        assert!(page.says(&third), "{}", page.text());
+    }
+    eventually("it shows the pod", async || {
+        (deployment.browser(&third).get("/").await.status == 200).then_some(())
+    })
+    .await;
+    let theirs = page_of(&mut browser, &other).await;
+    let removal = browser.form(&mine, &format!("form:has([value='{third}'])")).await;
+    browser.send(&removal.clone().act(&format!("{theirs}/hosts/remove"))).await.expect(404);
+    browser.send(&removal.clone().set("host", pod.host()).with("sure", "1")).await.expect(404);
+    let asks = browser.send(&removal).await.expect(200);
+    assert!(asks.says(&third) && asks.says("90 days"), "{}", asks.text());
+    assert!(deployment.cosse(&["pod", "host", "list", "--pod", pod.host()]).contains(&third));
+    browser.send(&asks.form("#sure").expect("a form")).await.expect(200);
+    let listed = deployment.cosse(&["pod", "host", "list", "--pod", pod.host()]);
+    assert!(!listed.contains(&third) && listed.contains(pod.host()), "{listed}");
+    eventually("it shows nothing", async || {
+        (deployment.browser(&third).get("/").await.status == 404).then_some(())
+    })
+    .await;
+}

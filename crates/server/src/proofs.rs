@@ -36,6 +36,12 @@ pub fn text(token: &str) -> String {
     format!("cosse-pod={token}")
 }
 
+/// The record as it stands in a zone file.
+#[must_use]
+pub fn zone_line(host: &str, token: &str) -> String {
+    format!("{}. TXT \"{}\"", name(host), text(token))
+}
+
 /// A host name with the record that proves it, as JSON.
 #[must_use]
 pub fn describe(host: &Host) -> Value {

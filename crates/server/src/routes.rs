@@ -72,6 +72,8 @@ fn admins(routes: &mut web::ServiceConfig) {
         .route("/admin/pods/{segment}", web::get().to(admin::pod::one))
         .route("/admin/pods/{segment}/limits", web::post().to(admin::pod::limits))
         .route("/admin/pods/{segment}/invite", web::post().to(admin::pod::invite))
+        .route("/admin/pods/{segment}/hosts", web::post().to(admin::hosts::add))
+        .route("/admin/pods/{segment}/hosts/remove", web::post().to(admin::hosts::remove))
         .route("/admin/pods/{segment}/visit", web::get().to(admin::visit::form))
         .route("/admin/pods/{segment}/visit", web::post().to(admin::visit::begin))
         .route("/admin/plans", web::get().to(admin::plans::list))

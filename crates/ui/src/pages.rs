@@ -73,10 +73,10 @@ pub use about::AboutPage;
 pub use add::{AddPage, Added, ListingState};
 pub use admin::{
     AdminAnnouncementForm, AdminAnnouncingPage, AdminBlocksPage, AdminLoginPage, AdminsPage, BatchRow,
-    DeploymentAct, DeploymentAuditPage, DeploymentEntry, HealthPage, Held, HostFooting, HostRow, JOBS, JobRow,
-    JobState, ListingLine, ListingRow, ListingsPage, MailHealth, NewPodPage, NewPodTyped, PlanForm, PlanRow,
-    PlansPage, PodLimits, PodPage, PodRow, PodSessions, PodsPage, Pool, ProcessRole, ProcessRow, Setup,
-    SetupPage, Sure, SurePage, Trouble, TurnPage, TurnTyped, TurningPod, VisitPage,
+    DeploymentAct, DeploymentAuditPage, DeploymentEntry, HealthPage, Held, HostFooting, HostRow, HostTyped,
+    JOBS, JobRow, JobState, ListingLine, ListingRow, ListingsPage, MailHealth, NewPodPage, NewPodTyped,
+    PlanForm, PlanRow, PlansPage, PodLimits, PodPage, PodRow, PodSessions, PodsPage, Pool, ProcessRole,
+    ProcessRow, Setup, SetupPage, Sure, SurePage, Trouble, TurnPage, TurnTyped, TurningPod, VisitPage,
 };
 pub use announcements::AnnouncementsPage;
 pub use announcing::{AnnouncementForm, AnnouncementRow, AnnouncementState, AnnouncingPage};

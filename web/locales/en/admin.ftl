@@ -272,3 +272,11 @@ listings-empty-text = Nobody has named one that answers to this.
 
 admin-blocks-lead = An address that is blocked here does not sign in or up on any pod, and nothing that it wrote is on their pages. To block a domain is to block all of its addresses. It stands in the log of every pod.
 admin-blocks-empty-text = Addresses and domains that you keep out of all pods will stand here. A pod’s own blocks are its operators’.
+
+pod-host-primary = links lead here
+pod-host-record = It is served once this record is in its DNS, and for as long as it stays there. It is looked for again and again:
+pod-host-new = One more host name
+pod-host-add = Add the host name
+pod-host-remove = Remove
+sure-host-remove = Take the host name { $host } away?
+sure-host-remove-text = The pod is not there any more under this name, at once. If it was served, only this pod can have it back for 90 days.

@@ -272,3 +272,11 @@ listings-empty-text = Personne n’en a nommé qui corresponde.
 
 admin-blocks-lead = Une adresse bloquée ici ne se connecte ni ne s’inscrit sur aucun pod, et rien de ce qu’elle a écrit ne figure sur leurs pages. Bloquer un domaine, c’est bloquer toutes ses adresses. Cela figure au journal de chaque pod.
 admin-blocks-empty-text = Les adresses et domaines que vous tenez à l’écart de tous les pods figureront ici. Les blocages propres à un pod reviennent à ses opérateurs.
+
+pod-host-primary = les liens y mènent
+pod-host-record = Ce nom est servi une fois que cet enregistrement est dans son DNS, et tant qu’il y reste. On le cherche encore et encore :
+pod-host-new = Un nom d’hôte de plus
+pod-host-add = Ajouter le nom d’hôte
+pod-host-remove = Retirer
+sure-host-remove = Retirer le nom d’hôte { $host } ?
+sure-host-remove-text = Le pod ne se trouve plus sous ce nom, aussitôt. S’il était servi, ce pod seul peut le reprendre pendant 90 jours.

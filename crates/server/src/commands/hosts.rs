@@ -84,7 +84,7 @@ pub async fn print_pending(database: &Database, pod: &Pod) -> Result<(), Command
             println!(
                 "{host} is served once this record is in its DNS:\n\n    {}\n\n\
                  It is looked for again and again; `cosse pod host check {host} --pod {}` looks now.",
-                zone_line(&host, &proof.token),
+                proofs::zone_line(&host, &proof.token),
                 pod.host
             );
         }
@@ -172,7 +172,7 @@ async fn check(
     };
     Err(CommandError::Said(format!(
         "{host} is {footing}. Its DNS must have this record, and {seen}:\n\n    {}",
-        zone_line(&host, &proof.token)
+        proofs::zone_line(&host, &proof.token)
     )))
 }
 
@@ -201,9 +201,4 @@ async fn known(database: &Database, host: &str, pod: &str) -> Result<(Pod, Host)
         CommandError::Said(format!("{host} is no host name of {}; {advice}", pod.host))
     })?;
     Ok((pod, found))
-}
-
-/// The record as it stands in a zone file.
-fn zone_line(host: &str, token: &str) -> String {
-    format!("{}. TXT \"{}\"", proofs::name(host), proofs::text(token))
 }

@@ -8,6 +8,7 @@ pub mod create;
 pub mod directory;
 pub mod entry;
 pub mod health;
+pub mod hosts;
 mod limits;
 pub mod plans;
 pub mod pod;

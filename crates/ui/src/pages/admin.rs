@@ -5,6 +5,7 @@ mod announcing;
 mod audit;
 mod blocks;
 mod health;
+mod hosts;
 mod listings;
 mod login;
 mod new_pod;
@@ -23,11 +24,12 @@ pub use blocks::AdminBlocksPage;
 pub use health::{
     HealthPage, Held, JOBS, JobRow, JobState, MailHealth, PodSessions, Pool, ProcessRole, ProcessRow, Trouble,
 };
+pub use hosts::{HostFooting, HostRow, HostTyped};
 pub use listings::{ListingLine, ListingRow, ListingsPage};
 pub use login::AdminLoginPage;
 pub use new_pod::{NewPodPage, NewPodTyped};
 pub use plans::{PlanForm, PlanRow, PlansPage};
-pub use pod::{HostFooting, HostRow, PodLimits, PodPage};
+pub use pod::{PodLimits, PodPage};
 pub use pods::{PodRow, PodsPage};
 pub use setup::{Setup, SetupPage};
 pub use sure::{Sure, SurePage};

@@ -193,6 +193,16 @@ pub fn admin_pod_invite(id: &str) -> String {
     format!("{}/invite", admin_pod(id))
 }
 
+/// Gives a pod one more host name (POST `host`, `trusted`, `although_like`).
+pub fn admin_pod_hosts(id: &str) -> String {
+    format!("{}/hosts", admin_pod(id))
+}
+
+/// Takes a host name from a pod (POST `host`).
+pub fn admin_pod_host_remove(id: &str) -> String {
+    format!("{}/remove", admin_pod_hosts(id))
+}
+
 /// The plans; POST makes one, or changes one.
 pub fn admin_plans() -> String {
     "/admin/plans".to_owned()

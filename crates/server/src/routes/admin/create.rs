@@ -201,7 +201,7 @@ async fn make(admin: &Admin, new: NewPod) -> Result<Result<Pod, Errors>, Fault> 
 }
 
 /// Why it cannot have the name.
-fn refused(error: NamingError) -> Result<Problem, Fault> {
+pub(super) fn refused(error: NamingError) -> Result<Problem, Fault> {
     match error {
         NamingError::Invalid(..) => Ok(Problem::HostInvalid),
         NamingError::Like(_, others) => Ok(Problem::HostLike(others)),

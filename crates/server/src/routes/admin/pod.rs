@@ -4,6 +4,7 @@ use super::{known, limits, plan_names, pods::pod_row};
 use crate::{
     extract::{Admin, Form, Segment},
     fault::{Answer, Fault},
+    proofs,
     routes::operate::{audit::entry, overview::limits_of, registration::line},
 };
 use actix_web::{HttpResponse, web};
@@ -20,7 +21,7 @@ use model::{
 use serde::Deserialize;
 use ui::{
     Errors, Notice, Problem,
-    pages::{HostFooting, HostRow, PodLimits, PodPage},
+    pages::{HostFooting, HostRow, HostTyped, PodLimits, PodPage},
     url,
 };
 
@@ -165,7 +166,7 @@ fn change(pod: &Pod, typed: &PodLimits, figures: &Plan) -> Change {
     }
 }
 
-async fn page(admin: &Admin, pod: &Pod, before: Option<i64>) -> Result<PodPage, Fault> {
+pub(super) async fn page(admin: &Admin, pod: &Pod, before: Option<i64>) -> Result<PodPage, Fault> {
     let database = &admin.app.database;
     // as it is at this moment: something may just have been done to it
     let pod = pods::get(database, &pod.id).await?.ok_or(Fault::NotFound)?;
@@ -179,6 +180,7 @@ async fn page(admin: &Admin, pod: &Pod, before: Option<i64>) -> Result<PodPage, 
         reason: pod.state_reason.clone(),
         closing: pod.closing_at.filter(|_| pod.state == State::Closing),
         hosts: hosts::of_pod(database, &pod.id).await?.iter().map(host).collect(),
+        new_host: HostTyped::default(),
         own: pod.xmpp_domain.as_ref().map(ToString::to_string),
         domain: line(domains::of(database, &pod.id).await?),
         limits: limits_of(&admin.app.database, &pod, admin.now).await?,
@@ -202,6 +204,8 @@ fn older(shown: &[Entry], found: usize) -> Option<i64> {
 fn host(host: &Host) -> HostRow {
     HostRow {
         host: host.host.clone(),
+        primary: host.is_primary,
+        record: host.proof.as_ref().map(|proof| proofs::zone_line(&host.host, &proof.token)),
         footing: match host.footing() {
             Footing::Given => HostFooting::Given,
             Footing::Pending => HostFooting::Pending,

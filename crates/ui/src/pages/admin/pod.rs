@@ -1,6 +1,6 @@
 //! One pod, as the deployment's admins see it: never what is said on it.
 
-use super::{PodRow, pods::state_word};
+use super::{HostRow, HostTyped, PodRow, pods::state_word};
 use crate::components::{
     AdminDesk, Choice, Field, Kind, admin_desks, command_id, hidden, hidden_again, icon, older, summary,
 };
@@ -29,6 +29,8 @@ pub struct PodPage {
     pub closing: Option<OffsetDateTime>,
     /// Its host names, the primary one first.
     pub hosts: Vec<HostRow>,
+    /// What was typed as one more.
+    pub new_host: HostTyped,
     /// The XMPP domain of its own accounts, if it has one.
     pub own: Option<String>,
     /// How that domain is.
@@ -51,32 +53,8 @@ pub struct PodPage {
     pub entries: Vec<AuditEntry>,
     /// The entry before which an older page ends; none where there is none.
     pub older: Option<i64>,
-    /// What is wrong: `plan`, `members`, `media`, `sessions`, `signups`, `email`.
+    /// What is wrong: `plan`, `members`, `media`, `sessions`, `signups`, `email`, `host`.
     pub errors: Errors,
-}
-
-/// A host name of a pod.
-#[derive(Clone, Debug)]
-pub struct HostRow {
-    /// The name.
-    pub host: String,
-    /// What is known of whose it is.
-    pub footing: HostFooting,
-}
-
-/// What is known of whose a host name is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HostFooting {
-    /// It needs no proof.
-    Given,
-    /// It is not proven so far, and not served.
-    Pending,
-    /// It is proven.
-    Proven,
-    /// Its proof was missing when it was last looked for.
-    Missing,
-    /// Its proof was missing for too long; it is not served.
-    Lapsed,
 }
 
 /// What a pod may use, as it is typed.
@@ -119,6 +97,7 @@ impl Page for PodPage {
             @if matches!(self.pod.state, PodState::Active | PodState::ReadOnly | PodState::Closing) {
                 p { a href=(url::admin_pod_visit(&self.pod.id)) { (t!(ctx, "visit-start")) } }
             }
+            (self.host_names(ctx))
             (domain(ctx, &self.domain))
             section aria-labelledby="uses" {
                 h2.section-title id="uses" { (t!(ctx, "pod-uses")) }
@@ -152,9 +131,6 @@ impl PodPage {
                     @if !self.reason.is_empty() { ": " bdi { (self.reason) } }
                 } }
                 div { dt { (t!(ctx, "pods-since")) } dd { (dates::day(ctx, self.pod.since)) } }
-                div { dt { (t!(ctx, "pod-hosts")) } dd { ul { @for host in &self.hosts {
-                    li { bdi { (host.host) } " (" (footing_word(ctx, host.footing)) ")" }
-                } } } }
                 @if let Some(own) = &self.own { div { dt { (t!(ctx, "new-pod-domain")) } dd { bdi { (own) } } } }
                 div { dt { (t!(ctx, "pod-page")) } dd { a href=(self.origin) { (self.origin) } } }
             }
@@ -218,7 +194,6 @@ impl PodPage {
     }
 
     fn sample(pod: PodRow, now: OffsetDateTime) -> Self {
-        let host = |host: &str, footing| HostRow { host: host.to_owned(), footing };
         let entry = AuditEntry {
             number: 1,
             at: now,
@@ -228,19 +203,15 @@ impl PodPage {
             details: Vec::new(),
         };
         let is_active = pod.state == PodState::Active;
-        let wrong =
-            Errors::one("media", Problem::NoNumber(0, 1_000_000)).with("email", Problem::EmailInvalid);
+        let wrong = Errors::one("media", Problem::NoNumber(0, 1_000_000))
+            .with("email", Problem::EmailInvalid)
+            .with("host", Problem::HostHeld);
         Self {
             origin: format!("https://{}", pod.host),
             reason: if is_active { String::new() } else { "Spam & <b>".to_owned() },
             closing: (pod.state == PodState::Closing).then_some(now),
-            hosts: vec![
-                host("cantine.example", HostFooting::Given),
-                host("a.example", HostFooting::Pending),
-                host("b.example", HostFooting::Proven),
-                host("c.example", HostFooting::Missing),
-                host("d.example", HostFooting::Lapsed),
-            ],
+            hosts: HostRow::samples(),
+            new_host: HostTyped { host: pod.host.clone(), trusted: is_active, although_like: !is_active },
             own: (!is_active).then(|| "people.cantine.example".to_owned()),
             domain: DomainLine::sample(DomainKind::Managed, DomainStanding::Stopped),
             limits: Limits::sample(),
@@ -305,20 +276,10 @@ impl PodLimits {
     }
 }
 
-/// The errors of these fields alone: the page has another form.
+/// The errors of these fields alone: the page has other forms.
 fn limits_only(errors: &Errors) -> Errors {
     let mut own = Errors::none();
-    let others = errors.iter().filter(|(field, _)| *field != "email");
+    let others = errors.iter().filter(|(field, _)| !matches!(*field, "email" | "host"));
     others.for_each(|(field, problem)| own.push(field, problem.clone()));
     own
-}
-
-fn footing_word(ctx: &Context<'_>, footing: HostFooting) -> String {
-    match footing {
-        HostFooting::Given => t!(ctx, "footing-given"),
-        HostFooting::Pending => t!(ctx, "footing-pending"),
-        HostFooting::Proven => t!(ctx, "footing-proven"),
-        HostFooting::Missing => t!(ctx, "footing-missing"),
-        HostFooting::Lapsed => t!(ctx, "footing-lapsed"),
-    }
 }

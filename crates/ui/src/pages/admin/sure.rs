@@ -9,7 +9,7 @@ use crate::url;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
-/// What `POST /admin/plans` and the removals of plans and admins answer before they do anything.
+/// What `POST /admin/plans` and the removals of plans, admins and host names answer before they do anything.
 #[derive(Clone, Debug)]
 pub struct SurePage {
     /// What is to be done.
@@ -40,6 +40,13 @@ pub enum Sure {
         /// Her address.
         jid: String,
     },
+    /// A host name is taken from a pod.
+    HostRemove {
+        /// The id of the pod.
+        pod: String,
+        /// The name.
+        host: String,
+    },
 }
 
 impl Page for SurePage {
@@ -48,6 +55,7 @@ impl Page for SurePage {
             Sure::PlanPut { name, .. } => t!(ctx, "sure-plan-put", name = name.as_str()),
             Sure::PlanRemove { name, .. } => t!(ctx, "sure-plan-remove", name = name.as_str()),
             Sure::AdminRemove { jid } => t!(ctx, "sure-admin-remove", jid = jid.as_str()),
+            Sure::HostRemove { host, .. } => t!(ctx, "sure-host-remove", host = host.as_str()),
         }
     }
 
@@ -77,7 +85,8 @@ impl Page for SurePage {
         let put = Sure::PlanPut { name: name(), limits: PodLimits::sample(), pods: 1 };
         let remove = |pods| Sure::PlanRemove { name: name(), pods };
         let admin = Sure::AdminRemove { jid: "eve@a.example".to_owned() };
-        [put, remove(0), remove(1), remove(12), admin].map(|what| Self { what }).to_vec()
+        let host = Sure::HostRemove { pod: "01HSAMPLE".to_owned(), host: "soup.example".to_owned() };
+        [put, remove(0), remove(1), remove(12), admin, host].map(|what| Self { what }).to_vec()
     }
 }
 
@@ -88,6 +97,7 @@ impl SurePage {
             Sure::PlanPut { .. } => (url::admin_plans(), url::admin_plans()),
             Sure::PlanRemove { name, .. } => (url::admin_plan_remove(name), url::admin_plans()),
             Sure::AdminRemove { jid } => (url::admin_admin_remove(jid), url::admin_admins()),
+            Sure::HostRemove { pod, .. } => (url::admin_pod_host_remove(pod), url::admin_pod(pod)),
         }
     }
 
@@ -96,6 +106,7 @@ impl SurePage {
             Sure::PlanPut { pods, .. } => t!(ctx, "sure-plan-put-text", n = *pods),
             Sure::PlanRemove { pods, .. } => t!(ctx, "sure-plan-remove-text", n = *pods),
             Sure::AdminRemove { .. } => t!(ctx, "sure-admin-remove-text"),
+            Sure::HostRemove { .. } => t!(ctx, "sure-host-remove-text"),
         }
     }
 
@@ -104,15 +115,21 @@ impl SurePage {
             Sure::PlanPut { .. } => t!(ctx, "plans-save"),
             Sure::PlanRemove { .. } => t!(ctx, "plans-remove"),
             Sure::AdminRemove { .. } => t!(ctx, "admins-remove"),
+            Sure::HostRemove { .. } => t!(ctx, "pod-host-remove"),
         }
     }
 
     /// What was typed, once more.
     fn fields(&self) -> Markup {
-        let Sure::PlanPut { name, limits, .. } = &self.what else { return html! {} };
-        let PodLimits { members, media, sessions, signups, .. } = limits;
-        let figures = [("members", members), ("media", media), ("sessions", sessions), ("signups", signups)];
-        let typed = [("name", name)].into_iter().chain(figures);
+        let typed = match &self.what {
+            Sure::PlanPut { name, limits, .. } => {
+                let PodLimits { members, media, sessions, signups, .. } = limits;
+                let figures = [("members", members), ("media", media), ("sessions", sessions)];
+                [("name", name), ("signups", signups)].into_iter().chain(figures).collect()
+            }
+            Sure::HostRemove { host, .. } => vec![("host", host)],
+            Sure::PlanRemove { .. } | Sure::AdminRemove { .. } => Vec::new(),
+        };
         html! { @for (name, value) in typed { input type="hidden" name=(name) value=(value); } }
     }
 }
