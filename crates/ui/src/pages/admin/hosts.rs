@@ -101,7 +101,7 @@ impl PodPage {
 
 impl HostRow {
     pub(super) fn samples() -> Vec<Self> {
-        let host = |host: &str, footing, record: Option<&str>| Self {
+        let host = |host: &str, footing: HostFooting, record: Option<&str>| Self {
             host: host.to_owned(),
             primary: footing == HostFooting::Given,
             footing,

@@ -124,8 +124,13 @@ impl SurePage {
         let typed = match &self.what {
             Sure::PlanPut { name, limits, .. } => {
                 let PodLimits { members, media, sessions, signups, .. } = limits;
-                let figures = [("members", members), ("media", media), ("sessions", sessions)];
-                [("name", name), ("signups", signups)].into_iter().chain(figures).collect()
+                vec![
+                    ("name", name),
+                    ("members", members),
+                    ("media", media),
+                    ("sessions", sessions),
+                    ("signups", signups),
+                ]
             }
             Sure::HostRemove { host, .. } => vec![("host", host)],
             Sure::PlanRemove { .. } | Sure::AdminRemove { .. } => Vec::new(),
