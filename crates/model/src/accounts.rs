@@ -9,8 +9,8 @@ use time::{Duration, OffsetDateTime};
 use crate::audit::{Act, Actor, By, Note, note};
 use crate::columns::{Parsed, Stamp};
 use crate::domains::pause;
-use crate::schema::account_wishes;
-use crate::{Database, Error, PodId};
+use crate::schema::{account_wishes, members};
+use crate::{Database, Error, Owner, PodId};
 
 /// How long a wish is one process's to say.
 const CLAIMED: Duration = Duration::minutes(2);
@@ -112,13 +112,17 @@ pub(crate) use wish_nothing;
 /// takes that back.
 ///
 /// # Errors
-/// Only the database's own.
-pub async fn promise(db: &Database, pod: &PodId, jid: &BareJid, by: &By) -> Result<(), Error> {
-    let (pod, jid) = (*pod, jid.to_string());
+/// `NotFound("member")` of one whom somebody else has removed meanwhile: nobody would take it back.
+pub async fn promise(db: &Database, owner: &Owner, jid: &BareJid, by: &By) -> Result<(), Error> {
+    let (owner, jid) = (*owner, jid.to_string());
     let by = By { actor: by.actor.clone(), at: by.at + PROMISED };
     transaction!(db, |conn| {
-        hold_pod!(conn, pod);
-        wish!(conn, pod, vec![jid], Wish::Active, by);
+        hold_pod!(conn, owner.pod);
+        let there: i64 = members::table.find((owner.pod, owner.member)).count().get_result(conn).await?;
+        if there == 0 {
+            return Err(Error::NotFound("member"));
+        }
+        wish!(conn, owner.pod, vec![jid], Wish::Active, by);
     })
 }
 

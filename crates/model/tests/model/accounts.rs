@@ -5,7 +5,7 @@ use model::audit::{self, Act};
 use model::domains::{self, Kind};
 use model::members::{self, Member};
 use model::roles::Role;
-use model::{Database, PodId, waves};
+use model::{Database, Error, PodId, waves};
 use time::Duration;
 
 use crate::databases::on_both;
@@ -73,7 +73,7 @@ on_both! {
         let (db, pod) = (&fresh.db, kept(&fresh.db).await);
         let (bob, claire) = (joined(db, &pod, "bob@a.example").await, joined(db, &pod, "claire@a.example").await);
         for member in [&bob, &claire] {
-            accounts::promise(db, &pod, &member.jid, &by()).await.unwrap();
+            accounts::promise(db, &member.owner(), &member.jid, &by()).await.unwrap();
         }
         assert!(due(db, 119).await.is_empty());
         members::expel(db, &bob.owner(), Removal::Settled, &by()).await.unwrap();
@@ -84,5 +84,15 @@ on_both! {
         members::expel(db, &claire.owner(), Removal::ToSuspend, &by()).await.unwrap();
         let out = due(db, 0).await.remove(0);
         assert_eq!((&out.jid, out.wish), (&claire.jid, Wish::Suspended));
+    }
+
+    async fn nothing_is_promised_of_whom_somebody_else_has_removed(fresh) {
+        let (db, pod) = (&fresh.db, kept(&fresh.db).await);
+        let bob = joined(db, &pod, "bob@a.example").await;
+        accounts::promise(db, &bob.owner(), &bob.jid, &by()).await.unwrap();
+        members::expel(db, &bob.owner(), Removal::Settled, &by()).await.unwrap();
+        let late = accounts::promise(db, &bob.owner(), &bob.jid, &by()).await;
+        assert!(matches!(late, Err(Error::NotFound("member"))), "{late:?}");
+        assert!(due(db, 9999).await.is_empty(), "it does not sign in again");
     }
 }
