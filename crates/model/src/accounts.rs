@@ -210,6 +210,19 @@ pub async fn failed(db: &Database, order: &Order, reason: &str, now: OffsetDateT
     })
 }
 
+/// Writes into the pod's log what somebody had the server do to an account. What was wished of it before that is not said any more.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn said(db: &Database, pod: &PodId, act: Act, jid: &BareJid, by: &By) -> Result<(), Error> {
+    let (pod, jid, by) = (*pod, jid.to_string(), by.clone());
+    transaction!(db, |conn| {
+        hold_pod!(conn, pod);
+        wish_nothing!(conn, pod, jid.clone());
+        note!(conn, pod, Note { by, act, object: jid, detail: json!({}) });
+    })
+}
+
 /// What was said in vain of a pod's accounts so far, and is said again.
 ///
 /// # Errors

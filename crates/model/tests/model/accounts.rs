@@ -86,6 +86,17 @@ on_both! {
         assert_eq!((&out.jid, out.wish), (&claire.jid, Wish::Suspended));
     }
 
+    async fn what_somebody_has_the_server_do_is_not_undone_by_what_was_wished_before(fresh) {
+        let (db, pod) = (&fresh.db, kept(&fresh.db).await);
+        let bob = joined(db, &pod, "bob@a.example").await;
+        let wave = wave(db, &pod, &[&bob]).await;
+        waves::undo(db, &pod, &wave, &by()).await.unwrap();
+        accounts::said(db, &pod, Act::AccountSuspend, &bob.jid, &by()).await.unwrap();
+        assert!(due(db, 9999).await.is_empty(), "he does not sign in again");
+        let log = audit::list(db, &pod, None, 1).await.unwrap().remove(0);
+        assert_eq!((log.act, log.object.as_str()), (Act::AccountSuspend, "bob@a.example"));
+    }
+
     async fn nothing_is_promised_of_whom_somebody_else_has_removed(fresh) {
         let (db, pod) = (&fresh.db, kept(&fresh.db).await);
         let bob = joined(db, &pod, "bob@a.example").await;

@@ -177,7 +177,7 @@ async fn resume(
     let pod = find(database, host).await?;
     let resumed = prosody(settings)?.resume(&pod.id, jid).await;
     resumed.map_err(|error| CommandError::Said(error.to_string()))?;
-    domains::note_account(database, &pod.id, Act::AccountResume, jid, &by()).await?;
+    accounts::said(database, &pod.id, Act::AccountResume, jid, &by()).await?;
     println!("{jid} signs in again");
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::{
     prosody::{Prosody, ProsodyError},
     routes::managed,
 };
-use model::{audit::Act, domains, members::Member, recoveries, roles::Role};
+use model::{accounts, audit::Act, members::Member, recoveries, roles::Role};
 use ui::{
     Errors, Notice,
     pages::{AccountState, MembershipPage},
@@ -102,7 +102,7 @@ async fn turned(
     if let Err(error) = done {
         return away(operator, member, &error);
     }
-    domains::note_account(&operator.app.database, &member.pod_id, act, &member.jid, &operator.by()).await?;
+    accounts::said(&operator.app.database, &member.pod_id, act, &member.jid, &operator.by()).await?;
     Ok(operator.go(&url::operate_member(&member.id.to_string()), Some(notice)))
 }
 
