@@ -105,8 +105,9 @@ async fn nobody_is_given_messages_roles_or_a_way_in() {
     let form = inside.get("/operate").await.expect(200).form(END).expect("a form");
     let acts = ["role", "remove", "reset", "account-suspend", "account-resume"];
     let refused = acts.iter().map(|act| format!("{about}/{act}"));
-    let others = ["/operate/invites", "/operate/invites/mail", "/operate/guest"].map(str::to_owned);
-    for path in refused.chain(others) {
+    let others =
+        ["/operate/invites", "/operate/invites/mail", "/operate/guest", "/operate/branding/logo/forget"];
+    for path in refused.chain(others.map(str::to_owned)) {
         let sent = form.clone().act(&path).with("role", "operator").with("uses", "1").with("jid", &bob.jid);
         let page = inside.send(&sent).await.expect(403);
         assert!(page.says("A support visit cannot do that"), "{path}: {}", page.text());

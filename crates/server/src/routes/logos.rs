@@ -23,12 +23,12 @@ use ui::{
 /// What has its hash in its address is never another.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
-/// `GET /logo/{file}` of a pod: its logo; to its operators also the one before.
+/// `GET /logo/{file}` of a pod: its logo; to whoever sees the console also the one before.
 pub async fn one(visit: Visit, Segment(file): Segment) -> Answer {
     let square = square(&visit.app, &visit.pod()?.id, &file).await?;
     if square.shown {
         Ok(picture(square, FOR_EVER))
-    } else if visit.operates() {
+    } else if visit.operates() || visit.support().is_some() {
         Ok(picture(square, "private, no-store"))
     } else {
         Err(Fault::NotFound)

@@ -2,7 +2,7 @@
 
 use super::branding;
 use crate::{
-    extract::{Form, Nothing, Operator},
+    extract::{Form, Nothing, Operator, Own},
     fault::{Answer, Fault},
     logos::{LONGEST_WORDS, draw, one_line},
     pictures::{self, Upload},
@@ -39,8 +39,8 @@ pub async fn restore(operator: Operator, Form(Nothing {}): Form<Nothing>) -> Ans
     done(&operator, restored)
 }
 
-/// `POST /operate/branding/logo/forget`.
-pub async fn forget(operator: Operator, Form(Nothing {}): Form<Nothing>) -> Answer {
+/// `POST /operate/branding/logo/forget`. It does not come back.
+pub async fn forget(Own(operator): Own<Operator>, Form(Nothing {}): Form<Nothing>) -> Answer {
     let forgotten = logos::forget(&operator.app.database, &operator.home().id, &operator.by()).await;
     done(&operator, forgotten)
 }

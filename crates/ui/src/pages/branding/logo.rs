@@ -109,9 +109,12 @@ fn former(ctx: &Context<'_>, before: &str) -> Markup {
                 (hidden(ctx, &restore))
                 button.button.button-quiet type="submit" { (t!(ctx, "logo-restore")) }
             }
-            form method="post" action=(forget) {
-                (hidden(ctx, &forget))
-                button.button.button-quiet type="submit" { (t!(ctx, "logo-forget")) }
+            // a visit for support does nothing that cannot be undone
+            @if ctx.support.is_none() {
+                form method="post" action=(forget) {
+                    (hidden(ctx, &forget))
+                    button.button.button-quiet type="submit" { (t!(ctx, "logo-forget")) }
+                }
             }
         }
     }
