@@ -98,15 +98,27 @@ macro_rules! wish {
 }
 pub(crate) use wish;
 
-/// Inside a transaction: nothing is wished of an account any more.
-macro_rules! wish_nothing {
-    ($conn:ident, $pod:expr, $jid:expr) => {{
+/// Inside a transaction that holds the pod: an account is as it should be, and nothing else is wished of it any more. Where somebody
+/// says something to its server at this moment, this is said after it.
+macro_rules! wish_settled {
+    ($conn:ident, $pod:expr, $jid:expr, $wish:expr, $by:expr) => {{
+        use $crate::columns::Stamp;
         use $crate::schema::account_wishes;
 
-        diesel::delete(account_wishes::table.find(($pod, $jid))).execute($conn).await?;
+        let (row, at) = (account_wishes::table.find(($pod, $jid)), Stamp::from($by.at));
+        let is_free = account_wishes::claimed_until.is_null().or(account_wishes::claimed_until.le(Some(at)));
+        diesel::delete(row.clone().filter(is_free)).execute($conn).await?;
+        diesel::update(row)
+            .set((
+                (account_wishes::wish.eq($wish), account_wishes::actor.eq($by.actor.to_string())),
+                (account_wishes::due_at.eq(at), account_wishes::tries.eq(0_i64)),
+                account_wishes::reason.eq(""),
+            ))
+            .execute($conn)
+            .await?;
     }};
 }
-pub(crate) use wish_nothing;
+pub(crate) use wish_settled;
 
 /// Promises, before an account is suspended whose member is to be removed, that it signs in again if she is not: whoever removes her
 /// takes that back.
@@ -214,11 +226,15 @@ pub async fn failed(db: &Database, order: &Order, reason: &str, now: OffsetDateT
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn said(db: &Database, pod: &PodId, act: Act, jid: &BareJid, by: &By) -> Result<(), Error> {
+pub async fn said(db: &Database, pod: &PodId, wish: Wish, jid: &BareJid, by: &By) -> Result<(), Error> {
     let (pod, jid, by) = (*pod, jid.to_string(), by.clone());
+    let act = match wish {
+        Wish::Suspended => Act::AccountSuspend,
+        Wish::Active => Act::AccountResume,
+    };
     transaction!(db, |conn| {
         hold_pod!(conn, pod);
-        wish_nothing!(conn, pod, jid.clone());
+        wish_settled!(conn, pod, jid.clone(), wish, by);
         note!(conn, pod, Note { by, act, object: jid, detail: json!({}) });
     })
 }

@@ -91,10 +91,22 @@ on_both! {
         let bob = joined(db, &pod, "bob@a.example").await;
         let wave = wave(db, &pod, &[&bob]).await;
         waves::undo(db, &pod, &wave, &by()).await.unwrap();
-        accounts::said(db, &pod, Act::AccountSuspend, &bob.jid, &by()).await.unwrap();
+        accounts::said(db, &pod, Wish::Suspended, &bob.jid, &by()).await.unwrap();
         assert!(due(db, 9999).await.is_empty(), "he does not sign in again");
         let log = audit::list(db, &pod, None, 1).await.unwrap().remove(0);
         assert_eq!((log.act, log.object.as_str()), (Act::AccountSuspend, "bob@a.example"));
+    }
+
+    async fn whose_account_is_let_in_while_she_is_removed_is_suspended_after_that(fresh) {
+        let (db, pod) = (&fresh.db, kept(&fresh.db).await);
+        let bob = joined(db, &pod, "bob@a.example").await;
+        let wave = wave(db, &pod, &[&bob]).await;
+        waves::undo(db, &pod, &wave, &by()).await.unwrap();
+        let back = due(db, 0).await.remove(0);
+        members::expel(db, &bob.owner(), Removal::Settled, &by()).await.unwrap();
+        accounts::done(db, &back, Some(Act::AccountResume), NOW).await.unwrap();
+        let out = due(db, 0).await.remove(0);
+        assert_eq!((&out.jid, out.wish), (&bob.jid, Wish::Suspended));
     }
 
     async fn nothing_is_promised_of_whom_somebody_else_has_removed(fresh) {
