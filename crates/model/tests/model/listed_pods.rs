@@ -108,12 +108,18 @@ on_both! {
         for state in State::ALL {
             known(db, &format!("{state}.example"), *state).await;
         }
-        let shown = async |good_since, now| listed_pods::shown(db, good_since, now).await.unwrap().len();
+        let shown = async |good_since, now| listed_pods::shown(db, good_since, now, 9).await.unwrap().len();
         assert_eq!(shown(NOW, NOW).await, 1);
         assert_eq!(shown(NOW, NOW + Duration::days(3)).await, 0, "past its end");
         assert_eq!(shown(NOW + Duration::SECOND, NOW).await, 0, "silent");
-        let one = listed_pods::shown(db, NOW, NOW).await.unwrap().remove(0);
-        assert_eq!((one.document.as_slice(), one.address.as_str()), (b"{}".as_slice(), "9.9.9.9"));
+        let listed = "listed.example".to_owned();
+        assert_eq!(listed_pods::shown(db, NOW, NOW, 9).await.unwrap(), [(listed.clone(), NOW)]);
+        let both = [listed, "gone.example".to_owned()];
+        let found = listed_pods::documents(db, &both).await.unwrap();
+        assert_eq!((found.len(), found[0].domain.as_str()), (1, "listed.example"));
+        assert_eq!((found[0].document.as_slice(), found[0].address.as_str()), (b"{}".as_slice(), "9.9.9.9"));
+        known(db, "later.example", State::Listed).await;
+        assert_eq!(listed_pods::shown(db, NOW, NOW, 1).await.unwrap().len(), 1, "no more than are asked for");
     }
 
     async fn whoever_is_gone_can_be_named_again_but_not_all_the_time(fresh) {
