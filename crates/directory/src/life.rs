@@ -13,6 +13,9 @@ pub use spans::{Spans, SpansError};
 /// Characters of a detail at most.
 const LONGEST: usize = 200;
 
+/// How long a document is believed at most. What strangers write is a time that no calendar or database has.
+const GOOD_FOR: Duration = Duration::days(366);
+
 /// Of one in probation.
 const WATCHED: &str = "its listing is good";
 
@@ -230,7 +233,7 @@ impl Life {
     /// A good check.
     fn do_well(&mut self, checked: &Checked, spans: &Spans, now: OffsetDateTime) {
         self.good_at = Some(now);
-        self.expires_at = Some(checked.listing.expires_at);
+        self.expires_at = Some(checked.listing.expires_at.min(now + GOOD_FOR));
         self.good = self.good.saturating_add(1);
         self.all = self.all.saturating_add(1);
         let is_new = checked.trust == Trust::Other;

@@ -2,6 +2,7 @@ use super::{Decision, Event, Life, Next, Spans, State, Step, plain};
 use crate::check::{Bad, Checked, Keys, Trust, Wanted, judge};
 use crate::listing::Visibility;
 use crate::samples::{self, NOW};
+use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
 const HALF: f64 = 0.5;
@@ -120,6 +121,15 @@ fn a_document_that_has_expired_is_not_shown_however_fresh_the_last_check_was() {
     assert_eq!(bad(&in_state(State::Listed), Bad::Expired, NOW).life.state, State::Stale);
     let life = Life { expires_at: Some(NOW), ..in_state(State::Listed) };
     assert_eq!(bad(&life, Bad::TooSlow, NOW).life.state, State::Stale);
+}
+
+#[test]
+fn a_document_that_never_expires_does_so_in_a_year() {
+    let mut for_ever = checked();
+    // in UTC that is in a year of five digits
+    for_ever.listing.expires_at = datetime!(9999-12-31 23:59:59 -1);
+    let life = good(&Life::new(NOW), &for_ever, NOW).life;
+    assert_eq!(life.expires_at, Some(NOW + Duration::days(366)));
 }
 
 #[test]
