@@ -295,7 +295,9 @@ impl Life {
     fn age(&mut self, spans: &Spans, now: OffsetDateTime) {
         let silent = now - self.good_at.unwrap_or(self.first_seen);
         let has_expired = self.expires_at.is_some_and(|end| end <= now);
-        let is_kept_out = matches!(self.state, State::Submitted | State::Blocked | State::Tombstone);
+        // silence is no way out of a review
+        let is_kept_out =
+            matches!(self.state, State::Submitted | State::Review | State::Blocked | State::Tombstone);
         let after = match self.state {
             State::Gone if now >= self.since + spans.buried => State::Tombstone,
             State::Gone => State::Gone,
@@ -329,11 +331,13 @@ impl Life {
         self.reason = plain(why);
     }
 
-    /// Whether nothing is left to be remembered: a tombstone that stood for long enough, or a name at which nothing ever was.
+    /// Whether nothing is left to be remembered: a tombstone that stood for long enough, a name at which nothing ever was, or one that fell
+    /// silent before anybody looked at it; named again, it is like another again.
     fn is_over(&self, spans: &Spans, now: OffsetDateTime) -> bool {
-        match self.state {
-            State::Tombstone => now >= self.since + spans.tombstone,
-            State::Submitted => self.good_at.is_none() && now >= self.since + spans.down,
+        match (self.state, self.good_at) {
+            (State::Tombstone, _) => now >= self.since + spans.tombstone,
+            (State::Submitted | State::Review, None) => now >= self.since + spans.down,
+            (State::Review, Some(good_at)) => now >= good_at + spans.gone,
             _ => false,
         }
     }
@@ -344,10 +348,9 @@ impl Life {
             State::Tombstone => return Next::At(self.since + spans.tombstone),
             // somebody sits there and waits
             State::Submitted if matches!(event, Event::Decided(_)) => Duration::ZERO,
-            State::Submitted | State::Probation | State::Listed | State::Closing | State::Review => {
-                spans.when_listed
-            }
-            State::Stale => spans.when_stale,
+            State::Probation | State::Listed | State::Closing => spans.when_listed,
+            // many names at which nothing is keep nobody busy; whoever waits can name hers again
+            State::Submitted | State::Review | State::Stale => spans.when_stale,
             State::Down | State::Unlisted => spans.when_down,
             State::Gone => spans.when_gone,
         };

@@ -163,6 +163,20 @@ fn a_name_at_which_nothing_ever_was_is_forgotten_after_a_day() {
 }
 
 #[test]
+fn silence_is_no_way_out_of_a_review() {
+    let decided = Event::Decided(Decision::Review("like x"));
+    let life = Life::new(NOW).after(decided, &Spans::default(), NOW, HALF).life;
+    let never = bad(&life, Bad::Unreachable, NOW + Duration::hours(6));
+    assert_eq!((never.life.state, never.next), (State::Review, Next::At(NOW + Duration::hours(12))));
+    assert_eq!(bad(&life, Bad::Unreachable, NOW + Duration::DAY).next, Next::Forget, "nothing ever was there");
+    let once = good(&life, &checked(), NOW).life;
+    let silent = bad(&once, Bad::Unreachable, NOW + Duration::days(13)).life;
+    assert_eq!(silent.state, State::Review);
+    assert_eq!(good(&silent, &checked(), NOW + Duration::days(13)).life.state, State::Review);
+    assert_eq!(bad(&silent, Bad::Unreachable, NOW + Duration::days(14)).next, Next::Forget);
+}
+
+#[test]
 fn an_admin_decides() {
     let decide =
         |state, decision| in_state(state).after(Event::Decided(decision), &Spans::default(), NOW, HALF);
