@@ -14,7 +14,7 @@ mod turns;
 
 pub use checks::{Uptime, uptime};
 pub use log::{LONGEST_LINE, Line, log};
-pub use turns::{Found, Outcome, claim, hurry, postpone, settle, sweep};
+pub use turns::{Found, Outcome, Whom, claim, hurry, postpone, settle, sweep};
 
 /// How many pods a directory knows at most, in any state.
 pub const MOST: i64 = 50_000;

@@ -168,7 +168,7 @@ fn silence_is_no_way_out_of_a_review() {
     let life = Life::new(NOW).after(decided, &Spans::default(), NOW, HALF).life;
     let never = bad(&life, Bad::Unreachable, NOW + Duration::hours(6));
     assert_eq!((never.life.state, never.next), (State::Review, Next::At(NOW + Duration::hours(12))));
-    assert_eq!(bad(&life, Bad::Unreachable, NOW + Duration::DAY).next, Next::Forget, "nothing ever was there");
+    assert_eq!(bad(&life, Bad::Unreachable, NOW + Duration::DAY).next, Next::Forget, "nothing was there");
     let once = good(&life, &checked(), NOW).life;
     let silent = bad(&once, Bad::Unreachable, NOW + Duration::days(13)).life;
     assert_eq!(silent.state, State::Review);

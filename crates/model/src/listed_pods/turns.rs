@@ -56,15 +56,37 @@ pub struct Outcome {
     pub forget: bool,
 }
 
+/// Whose turn it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whom {
+    /// Pods that are shown, or were not long ago.
+    Known,
+    /// All others: whoever names many of these keeps no known one waiting.
+    Strangers,
+}
+
+impl Whom {
+    fn states(self) -> Vec<State> {
+        let is_known = |state: &State| matches!(state, State::Listed | State::Stale | State::Down);
+        State::ALL.iter().copied().filter(|state| is_known(state) == (self == Self::Known)).collect()
+    }
+}
+
 /// The pods that are due, those that waited longest first: so many at most. They are the caller's for three minutes.
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn claim(db: &Database, now: OffsetDateTime, most: u32) -> Result<Vec<ListedPod>, Error> {
+pub async fn claim(
+    db: &Database,
+    whom: Whom,
+    now: OffsetDateTime,
+    most: u32,
+) -> Result<Vec<ListedPod>, Error> {
     let (stamp, until) = (Stamp::from(now), Stamp::from(now + CLAIMED));
     let due: Vec<(String, i64)> = read!(db, |conn| {
         listed_pods::table
             .filter(listed_pods::due_at.le(Some(stamp)))
+            .filter(listed_pods::state.eq_any(whom.states()))
             .filter(listed_pods::claimed_until.is_null().or(listed_pods::claimed_until.le(Some(stamp))))
             .order((listed_pods::due_at, listed_pods::domain))
             .limit(i64::from(most))
