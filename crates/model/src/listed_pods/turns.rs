@@ -9,7 +9,7 @@ use super::log::{self, write_line};
 use super::{ListedPod, State};
 use crate::columns::Stamp;
 use crate::schema::directory::{directory_log, listed_pods, listing_checks};
-use crate::{Database, Error};
+use crate::{Database, DirectoryLineId, Error};
 
 /// How long a look is one process' alone.
 const CLAIMED: Duration = Duration::minutes(3);
@@ -226,7 +226,7 @@ pub async fn hurry(db: &Database, domain: &str, now: OffsetDateTime) -> Result<(
     Error::unless_some(rows, "listing")
 }
 
-/// Forgets days and lines that were kept for long enough; how many.
+/// Forgets days and lines that were kept for long enough, and the oldest lines where there are too many; how many.
 ///
 /// # Errors
 /// Only the database's own.
@@ -236,6 +236,21 @@ pub async fn sweep(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
         let days = listing_checks::table.filter(listing_checks::day.lt(day));
         let days = diesel::delete(days).execute(conn).await?;
         let lines = directory_log::table.filter(directory_log::at.le(before));
-        days + diesel::delete(lines).execute(conn).await?
+        let lines = diesel::delete(lines).execute(conn).await?;
+        let last: Option<DirectoryLineId> = directory_log::table
+            .order(directory_log::id.desc())
+            .offset(log::MOST)
+            .select(directory_log::id)
+            .first(conn)
+            .await
+            .optional()?;
+        let older = match last {
+            Some(last) => {
+                let older = directory_log::table.filter(directory_log::id.le(last));
+                diesel::delete(older).execute(conn).await?
+            }
+            None => 0,
+        };
+        days + lines + older
     })
 }
