@@ -2,7 +2,11 @@
 //! alone that were found good again; only what is shown of a document is kept.
 
 use crate::app::App;
-use directory::{document::Document, entry::Entry, listing::{Listing, More}};
+use directory::{
+    document::Document,
+    entry::Entry,
+    listing::{Listing, More},
+};
 use model::{
     hosts,
     listed_pods::{self, Shown},
