@@ -13,11 +13,13 @@ pub mod members;
 pub mod notices;
 pub mod plans;
 pub mod pods;
+pub mod reports;
 pub mod requests;
 pub mod roles;
 pub mod serve;
 mod texts;
 pub mod tokens;
+pub mod waiters;
 
 use crate::{naming::NamingError, settings::DatabaseSettings};
 use clap::{Parser, Subcommand};
@@ -57,6 +59,12 @@ enum Command {
     /// Lists who asks to be let in, and says yes or no.
     #[command(subcommand)]
     Request(requests::Command),
+    /// Lists who waits for a place, and takes somebody off the list.
+    #[command(subcommand)]
+    Waiting(waiters::Command),
+    /// Lists what is reported on a pod.
+    #[command(subcommand)]
+    Report(reports::Command),
     /// Keeps addresses and domains out, of a pod or of all.
     #[command(subcommand)]
     Block(blocks::Command),
@@ -140,6 +148,8 @@ impl CommandLine {
             Command::Invite(command) => invites::run(&open(&database).await?, command).await,
             Command::Member(command) => members::run(&open(&database).await?, command).await,
             Command::Request(command) => requests::run(&open(&database).await?, command).await,
+            Command::Waiting(command) => waiters::run(&open(&database).await?, command).await,
+            Command::Report(command) => reports::run(&open(&database).await?, command).await,
             Command::Block(command) => blocks::run(&open(&database).await?, command).await,
             Command::Announce(announce) => announcements::announce(&open(&database).await?, announce).await,
             Command::Announcement(command) => announcements::run(&open(&database).await?, command).await,
