@@ -4,13 +4,16 @@ use super::{CommandError, by, pods::find};
 use clap::{Args, Subcommand};
 use jid::BareJid;
 use model::{
-    Database,
+    Database, Owner,
     accounts::Removal,
+    departures,
     members::{self, Found, Member, Search},
     pods::Pod,
     roles::{self, Role},
+    sessions,
 };
 use serde_json::json;
+use std::time::Duration;
 use time::format_description::well_known::Rfc3339;
 
 /// Members that are read at a time.
@@ -18,6 +21,12 @@ const PAGE: u32 = 500;
 
 /// The most characters of a reason.
 const LONGEST_REASON: usize = 500;
+
+/// How often it is looked whether a session has ended.
+const LOOKS: u32 = 40;
+
+/// How long until it is looked again.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(250);
 
 /// What can be done with members.
 #[derive(Debug, Subcommand)]
@@ -68,9 +77,9 @@ pub struct One {
 pub async fn run(database: &Database, command: Command) -> Result<(), CommandError> {
     match command {
         Command::List { host, json } => list(database, &host, json).await,
-        Command::Suspend { one, reason } => suspend(database, one, &reason).await,
-        Command::Resume { one } => resume(database, one).await,
-        Command::Remove { one } => remove(database, one).await,
+        Command::Suspend { one, reason } => suspend(database, &one, &reason).await,
+        Command::Resume { one } => resume(database, &one).await,
+        Command::Remove { one } => remove(database, &one).await,
     }
 }
 
@@ -101,33 +110,53 @@ async fn all(database: &Database, pod: &Pod) -> Result<Vec<Found>, CommandError>
 }
 
 /// Workers and pages look for themselves who is suspended.
-async fn suspend(database: &Database, one: One, reason: &str) -> Result<(), CommandError> {
-    let member = within_reach(database, &one).await?;
+async fn suspend(database: &Database, one: &One, reason: &str) -> Result<(), CommandError> {
+    let member = within_reach(database, one).await?;
     members::suspend(database, &member.owner(), reason.trim(), Role::Operator, &by()).await?;
     println!("{} is suspended on {}", one.jid, one.pod);
     Ok(())
 }
 
-async fn resume(database: &Database, one: One) -> Result<(), CommandError> {
-    let member = within_reach(database, &one).await?;
+async fn resume(database: &Database, one: &One) -> Result<(), CommandError> {
+    let member = within_reach(database, one).await?;
     members::resume(database, &member.owner(), Role::Operator, &by()).await?;
     println!("{} is not suspended on {} any more", one.jid, one.pod);
     Ok(())
 }
 
-/// Her account's server is told by whoever runs jobs.
-async fn remove(database: &Database, one: One) -> Result<(), CommandError> {
-    let member = within_reach(database, &one).await?;
-    let removed = members::expel(database, &member.owner(), Removal::ToSuspend, &by()).await;
+/// Workers look who is suspended, and not who is gone: so her session ends before she is removed. Her account's server is told by whoever
+/// runs jobs.
+async fn remove(database: &Database, one: &One) -> Result<(), CommandError> {
+    let owner = within_reach(database, one).await?.owner();
+    if departures::of(database, &owner).await?.is_some_and(|left| left.account) {
+        return Err(goes_already(one));
+    }
+    members::suspend(database, &owner, "", Role::Operator, &by()).await?;
+    end_session(database, &owner).await?;
+    let removed = members::expel(database, &owner, Removal::ToSuspend, &by()).await;
     removed.map_err(|error| match error {
-        model::Error::NotFound(_) => CommandError::Said(format!(
-            "{} is gone already, or has left and wants the account deleted, too: nothing is to be done",
-            one.jid
-        )),
+        model::Error::NotFound(_) => goes_already(one),
         error => error.into(),
     })?;
     println!("{} is removed from {}", one.jid, one.pod);
     Ok(())
+}
+
+/// Where nothing runs there is no stream to be ended, and nobody to wait for.
+async fn end_session(database: &Database, owner: &Owner) -> Result<(), CommandError> {
+    for _ in 0..LOOKS {
+        if sessions::get(database, owner).await?.is_none() {
+            break;
+        }
+        tokio::time::sleep(BETWEEN_LOOKS).await;
+    }
+    Ok(())
+}
+
+fn goes_already(One { jid, pod }: &One) -> CommandError {
+    CommandError::Said(format!(
+        "{jid} is gone from {pod}, or has left and wants the account deleted, too: nothing is to be done"
+    ))
 }
 
 /// A member, unless she runs the pod.
