@@ -102,23 +102,20 @@ pub async fn get(db: &Database, pod: &PodId, id: &WaiterId) -> Result<Option<Wai
     read!(db, |conn| { waiters::table.find(key).select(Waiter::as_select()).first(conn).await.optional()? })
 }
 
-/// Who is on the list of a pod: first who has confirmed her address, in their order.
+/// All who are on the list of a pod, in the order in which they asked.
 ///
 /// # Errors
 /// Only the database's own.
 pub async fn list(db: &Database, pod: &PodId) -> Result<Vec<Waiter>, Error> {
     let pod = *pod;
-    let mut all: Vec<Waiter> = read!(db, |conn| {
+    read!(db, |conn| {
         waiters::table
             .filter(waiters::pod_id.eq(pod))
             .order(waiters::id)
             .select(Waiter::as_select())
             .load(conn)
             .await?
-    })?;
-    // databases do not agree where those without a time belong
-    all.sort_by_key(|waiter| (waiter.confirmed_at.is_none(), waiter.confirmed_at));
-    Ok(all)
+    })
 }
 
 /// How many wait in a pod; those before one, if that is said.
@@ -202,7 +199,7 @@ pub async fn leave(db: &Database, pod: &PodId, id: &WaiterId, now: OffsetDateTim
     })
 }
 
-/// Takes somebody off the list who has not left it; what was offered to her is for the next.
+/// Somebody else takes her from the list; what was offered to her is for the next.
 ///
 /// # Errors
 /// `NotFound("waiter")`.

@@ -202,11 +202,11 @@ on_both! {
         let (one, _) = full(db).await;
         let other = pod(db, "lanterne.example").await.id;
         let silent = asks(db, &one, "claire", NOW).await;
-        let bob = waits(db, &one, "bob", NOW).await;
-        let alice = waits(db, &one, "alice", NOW + Duration::minutes(1)).await;
+        let bob = waits(db, &one, "bob", NOW + Duration::minutes(1)).await;
+        let alice = waits(db, &one, "alice", NOW + Duration::minutes(2)).await;
         let listed = waiters::list(db, &one).await.unwrap();
         let order: Vec<WaiterId> = listed.iter().map(|waiter| waiter.id).collect();
-        assert_eq!(order, [bob, alice, silent]);
+        assert_eq!(order, [silent, bob, alice]);
         assert!(waiters::list(db, &other).await.unwrap().is_empty());
         let strange = waiters::remove(db, &other, &bob, &by()).await;
         assert!(matches!(strange, Err(Error::NotFound("waiter"))), "{strange:?}");

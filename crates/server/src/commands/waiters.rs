@@ -43,7 +43,8 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
 
 async fn list(database: &Database, host: &str, as_json: bool) -> Result<(), CommandError> {
     let pod = find(database, host).await?;
-    let all = waiters::list(database, &pod.id).await?;
+    let mut all = waiters::list(database, &pod.id).await?;
+    all.sort_by_key(|waiter| (waiter.confirmed_at.is_none(), waiter.confirmed_at));
     if as_json {
         println!("{}", serde_json::Value::from_iter(all.iter().map(tell)));
         return Ok(());
