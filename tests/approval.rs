@@ -177,7 +177,7 @@ async fn the_command_line_answers_requests_as_the_console_does() {
     for email in [&alice, &bob] {
         asks(&mut pod.browser(), email, "I cook,\r\nand I wash up.").await.expect(200);
     }
-    let said = deployment.cosse(&["request", "list", pod.host(), "--json"]);
+    let said = deployment.cosse(&["request", "list", "--pod", pod.host(), "--json"]);
     let open: serde_json::Value = serde_json::from_str(&said).expect("JSON");
     let id = |email: &str| {
         let mut all = open.as_array().expect("requests").iter();
@@ -185,9 +185,9 @@ async fn the_command_line_answers_requests_as_the_console_does() {
         hers["id"].as_str().expect("its id").to_owned()
     };
     let (yes, no) = (id(&alice), id(&bob));
-    let listed = deployment.cosse(&["request", "list", pod.host()]);
+    let listed = deployment.cosse(&["request", "list", "--pod", pod.host()]);
     assert!(listed.contains("I cook, and I wash up."), "{listed}");
-    assert!(!deployment.cosse(&["request", "list", other.host()]).contains(&alice));
+    assert!(!deployment.cosse(&["request", "list", "--pod", other.host()]).contains(&alice));
     let (_, said, good) = deployment.tries(&["request", "accept", &yes, "--pod", other.host()]);
     assert!(!good && said.contains("cosse request list"), "{said}");
     deployment.cosse(&["request", "accept", &yes, "--pod", pod.host()]);

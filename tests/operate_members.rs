@@ -124,7 +124,7 @@ async fn the_command_line_suspends_lets_in_again_and_removes_as_the_console_does
         (pod.browser().get(&blog).await.status == 404).then_some(())
     })
     .await;
-    let said = pod.deployment().cosse(&["member", "list", host, "--json"]);
+    let said = pod.deployment().cosse(&["member", "list", "--pod", host, "--json"]);
     let listed: serde_json::Value = serde_json::from_str(&said).expect("JSON");
     let listed = listed.as_array().expect("members");
     let hers = listed.iter().find(|member| member["jid"] == bob.jid.as_str()).expect("her");
@@ -134,7 +134,7 @@ async fn the_command_line_suspends_lets_in_again_and_removes_as_the_console_does
     back.sees("written for everyone").await;
     pod.deployment().cosse(&["member", "remove", &bob.jid, "--pod", host]);
     assert!(back.get("/feed").await.path.starts_with("/login"));
-    assert!(!pod.deployment().cosse(&["member", "list", host]).contains(&bob.jid));
+    assert!(!pod.deployment().cosse(&["member", "list", "--pod", host]).contains(&bob.jid));
     let log = pod.deployment().cosse(&["pod", "audit", host]);
     for act in ["member-suspend", "member-resume", "member-remove"] {
         let by_us = |line: &str| line.contains("(command line)") && line.contains(&bob.jid);
@@ -156,9 +156,9 @@ async fn the_command_line_acts_on_nobody_who_runs_the_pod_nor_on_who_is_not_ther
     let suspend = ["member", "suspend", &bob.jid, "--pod", pod.host(), "--reason", &long];
     let (_, said, good) = pod.deployment().tries(&suspend);
     assert!(!good && said.contains("500 characters"), "{said}");
-    let listed = pod.deployment().cosse(&["member", "list", pod.host()]);
+    let listed = pod.deployment().cosse(&["member", "list", "--pod", pod.host()]);
     let line = listed.lines().find(|line| line.starts_with(&alice.jid)).expect("her");
     assert!(line.contains("operator") && line.contains("active"), "{line}");
-    assert!(!pod.deployment().cosse(&["member", "list", other.host()]).contains(&bob.jid));
+    assert!(!pod.deployment().cosse(&["member", "list", "--pod", other.host()]).contains(&bob.jid));
     assert!(alice.is_signed_in().await && bob.is_signed_in().await);
 }

@@ -34,7 +34,8 @@ pub enum Command {
     /// Lists them, who came last first.
     List {
         /// One of the pod's host names.
-        host: String,
+        #[arg(long)]
+        pod: String,
         /// As JSON.
         #[arg(long)]
         json: bool,
@@ -76,7 +77,7 @@ pub struct One {
 /// A sentence that says what went wrong.
 pub async fn run(database: &Database, command: Command) -> Result<(), CommandError> {
     match command {
-        Command::List { host, json } => list(database, &host, json).await,
+        Command::List { pod, json } => list(database, &pod, json).await,
         Command::Suspend { one, reason } => suspend(database, &one, &reason).await,
         Command::Resume { one } => resume(database, &one).await,
         Command::Remove { one } => remove(database, &one).await,

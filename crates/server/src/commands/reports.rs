@@ -16,7 +16,8 @@ pub enum Command {
     /// /operate/reports.
     List {
         /// One of the pod's host names.
-        host: String,
+        #[arg(long)]
+        pod: String,
         /// As JSON.
         #[arg(long)]
         json: bool,
@@ -28,8 +29,8 @@ pub enum Command {
 /// # Errors
 /// A sentence that says what went wrong.
 pub async fn run(database: &Database, command: Command) -> Result<(), CommandError> {
-    let Command::List { host, json: as_json } = command;
-    let pod = find(database, &host).await?;
+    let Command::List { pod, json: as_json } = command;
+    let pod = find(database, &pod).await?;
     let most = u32::try_from(reports::WAITING_MAX).unwrap_or(u32::MAX);
     let waiting = reports::waiting(database, &pod.id, None, most).await?;
     if as_json {

@@ -18,7 +18,8 @@ pub enum Command {
     /// Lists those that wait for an answer, the first ones first.
     List {
         /// One of the pod's host names.
-        host: String,
+        #[arg(long)]
+        pod: String,
         /// As JSON.
         #[arg(long)]
         json: bool,
@@ -54,7 +55,7 @@ pub struct One {
 /// A sentence that says what went wrong.
 pub async fn run(database: &Database, command: Command) -> Result<(), CommandError> {
     match command {
-        Command::List { host, json } => list(database, &host, json).await,
+        Command::List { pod, json } => list(database, &pod, json).await,
         Command::Accept { one } => accept(database, one).await,
         Command::Refuse { one, reason } => refuse(database, one, &reason).await,
     }

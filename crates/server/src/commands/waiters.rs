@@ -15,7 +15,8 @@ pub enum Command {
     /// Lists them in their order; those who have not confirmed their addresses come last.
     List {
         /// One of the pod's host names.
-        host: String,
+        #[arg(long)]
+        pod: String,
         /// As JSON.
         #[arg(long)]
         json: bool,
@@ -36,7 +37,7 @@ pub enum Command {
 /// A sentence that says what went wrong.
 pub async fn run(database: &Database, command: Command) -> Result<(), CommandError> {
     match command {
-        Command::List { host, json } => list(database, &host, json).await,
+        Command::List { pod, json } => list(database, &pod, json).await,
         Command::Remove { id, pod } => remove(database, &id, &pod).await,
     }
 }
