@@ -50,7 +50,7 @@ words! {
         MemberRemove = "member-remove",
         /// Somebody who asked to be let in is.
         RequestAccept = "request-accept",
-        /// Somebody who asked to be let in is not.
+        /// Somebody who asked to be let in is not, or was taken off the waiting list.
         RequestRefuse = "request-refuse",
         /// What newcomers are asked, or from which crowd on the pod pauses, was changed.
         NewcomersChange = "newcomers-change",

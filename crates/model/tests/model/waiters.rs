@@ -6,7 +6,7 @@ use model::mails::{self, Letter};
 use model::places::{self, Place, PlaceError};
 use model::pods::{self, Change, Registration};
 use model::waiters::{self, OFFERED, State, UNCONFIRMED};
-use model::{Database, Email, Error, InviteId, PodId, WaiterId, members, quotas};
+use model::{Database, Email, Error, InviteId, PodId, WaiterId, audit, members, quotas};
 use time::{Duration, OffsetDateTime};
 
 use crate::databases::on_both;
@@ -195,5 +195,24 @@ on_both! {
         assert!(!waiters::leave(db, &other, &alice, NOW).await.unwrap());
         assert_eq!(waiters::count(db, &other, None).await.unwrap(), 0);
         assert_eq!((waiting(db, &one).await, waiting(db, &other).await), (1, 0));
+    }
+
+    async fn who_is_taken_off_the_list_is_written_down_and_the_others_keep_their_order(fresh) {
+        let db = &fresh.db;
+        let (one, _) = full(db).await;
+        let other = pod(db, "lanterne.example").await.id;
+        let silent = asks(db, &one, "claire", NOW).await;
+        let bob = waits(db, &one, "bob", NOW + Duration::minutes(1)).await;
+        let alice = waits(db, &one, "alice", NOW + Duration::minutes(2)).await;
+        let listed = waiters::list(db, &one).await.unwrap();
+        let order: Vec<WaiterId> = listed.iter().map(|waiter| waiter.id).collect();
+        assert_eq!(order, [silent, bob, alice]);
+        assert!(waiters::list(db, &other).await.unwrap().is_empty());
+        let strange = waiters::remove(db, &other, &bob, &by()).await;
+        assert!(matches!(strange, Err(Error::NotFound("waiter"))), "{strange:?}");
+        waiters::remove(db, &one, &bob, &by()).await.unwrap();
+        assert_eq!((state(db, &one, &bob).await, waiting(db, &one).await), (None, 1));
+        let log = audit::list(db, &one, None, 1).await.unwrap().remove(0);
+        assert_eq!((log.act, log.object), (audit::Act::RequestRefuse, bob.to_string()));
     }
 }
