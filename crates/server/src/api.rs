@@ -1,6 +1,7 @@
 //! The API, `/api/v1` on the platform's host: what the command line and the consoles can do to pods, for programs. Its addresses and its
 //! document are made from one table.
 
+mod announcements;
 mod audit;
 mod call;
 mod deployment;
@@ -49,6 +50,7 @@ static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
         invites::endpoints(),
         requests::endpoints(),
         audit::endpoints(),
+        announcements::endpoints(),
     ]
     .concat()
 });
