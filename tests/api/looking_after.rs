@@ -28,7 +28,8 @@ async fn something_is_announced_on_one_pod_and_withdrawn() {
     let made = program.post(&path, new).await.expect(201);
     assert_eq!((&made["title"], &made["state"]), (&json!("No soup"), &json!("shown")));
     is_an_item(pod.deployment(), "/pods/{pod}/announcements", &made).await;
-    assert!(pod.browser().get("/").await.expect(200).says("No soup"));
+    let is_said = async || pod.browser().get("/").await.expect(200).says("No soup");
+    eventually("it is on the front page", async || is_said().await.then_some(())).await;
     assert!(!other.browser().get("/").await.expect(200).says("No soup"));
     let later = json!({ "title": "Later", "from": "8999-01-31", "until": "8999-01-31" });
     let later = program.post(&path, later).await.expect(201);
@@ -50,6 +51,57 @@ async fn something_is_announced_on_one_pod_and_withdrawn() {
     hers.delete(&format!("{theirs}/announcements/{}", text(&made["id"]))).await.expect(404);
     program.delete(&one).await.expect(204);
     program.delete(&one).await.expect(404);
-    assert_eq!(program.get(&path).await.expect(200)["items"][1]["state"], "withdrawn");
-    assert!(!pod.browser().get("/").await.expect(200).says("No soup"));
+    let left = program.get(&path).await.expect(200);
+    let withdrawn = |it: &Value| it["id"] == made["id"] && it["state"] == "withdrawn";
+    assert!(left["items"].as_array().is_some_and(|items| items.iter().any(withdrawn)), "{left}");
+    eventually("it is gone from the front page", async || (!is_said().await).then_some(())).await;
+}
+
+#[tokio::test]
+async fn an_address_is_kept_out_of_one_pod_and_let_in_again() {
+    let pod = TestPod::new("cantine").await;
+    let other = TestPod::on(pod.deployment(), "lanterne", &[]).await;
+    let (mut eve, alice) = (pod.sign_up("eve").await, pod.sign_up("alice").await);
+    let program = Program::new(pod.deployment(), ALL, &[&pod]);
+    let at = program.path_of(&pod).await;
+    let (path, one) = (format!("{at}/blocks"), format!("{at}/blocks/{}", eve.jid));
+    let block = program.put(&one, json!({ "reason": "Spam", "days": 3 })).await.expect(200);
+    assert_eq!((&block["jid"], &block["reason"]), (&json!(eve.jid), &json!("Spam")));
+    assert_eq!(block["actor"], json!(format!("(token {})", program.name)));
+    is_an_item(pod.deployment(), "/pods/{pod}/blocks", &block).await;
+    assert!(!eve.is_signed_in().await);
+    let again = program.put(&one, json!({ "reason": "Spam again" })).await.expect(200);
+    assert_eq!((&again["reason"], &again["expires_at"]), (&json!("Spam again"), &Value::Null));
+    assert_eq!(listed(&program, &path).await, 1);
+    let hers = Program::new(pod.deployment(), ALL, &[&other]);
+    let theirs = format!("{}/blocks", hers.path_of(&other).await);
+    assert_eq!(listed(&hers, &theirs).await, 0, "it is of one pod");
+    hers.delete(&format!("{theirs}/{}", eve.jid)).await.expect(404);
+    for wrong in [json!({}), json!({ "reason": " " }), json!({ "reason": "Spam", "days": 0 })] {
+        program.put(&format!("{path}/evil.example"), wrong).await.expect(422);
+    }
+    program.put(&format!("{path}/@"), json!({ "reason": "Spam" })).await.expect(404);
+    pod.deployment().cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
+    program.put(&format!("{path}/{}", alice.jid), json!({ "reason": "Spam" })).await.expect(409);
+    assert_eq!(listed(&program, &path).await, 1, "what was refused is not there");
+    program.delete(&one).await.expect(204);
+    program.delete(&one).await.expect(404);
+    assert!(pod.sign_in(&eve.jid).await.is_signed_in().await);
+}
+
+#[tokio::test]
+async fn a_domain_is_kept_out_of_every_pod_by_a_token_for_all_of_them() {
+    let pod = TestPod::new("cantine").await;
+    let program = Program::new(pod.deployment(), ALL, &[]);
+    let domain = format!("evil{}.example", number());
+    let one = format!("/api/v1/blocks/{domain}");
+    let block = program.put(&one, json!({ "reason": "Spam" })).await.expect(200);
+    assert_eq!((&block["jid"], &block["expires_at"]), (&json!(domain), &Value::Null));
+    is_an_item(pod.deployment(), "/blocks", &block).await;
+    assert!(pod.deployment().cosse(&["block", "list"]).contains(&domain));
+    let own = Program::new(pod.deployment(), ALL, &[&pod]);
+    own.get("/api/v1/blocks").await.expect(403);
+    own.delete(&one).await.expect(403);
+    program.delete(&one).await.expect(204);
+    program.delete(&one).await.expect(404);
 }

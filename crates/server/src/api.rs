@@ -3,6 +3,7 @@
 
 mod announcements;
 mod audit;
+mod blocks;
 mod call;
 mod deployment;
 mod document;
@@ -51,6 +52,7 @@ static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
         requests::endpoints(),
         audit::endpoints(),
         announcements::endpoints(),
+        blocks::endpoints(),
     ]
     .concat()
 });
