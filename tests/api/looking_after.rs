@@ -91,7 +91,8 @@ async fn an_address_is_kept_out_of_one_pod_and_let_in_again() {
 
 #[tokio::test]
 async fn a_domain_is_kept_out_of_every_pod_by_a_token_for_all_of_them() {
-    let pod = TestPod::new("cantine").await;
+    // it is in the log of every pod
+    let pod = TestPod::on(&Deployment::fresh(), "cantine", &[]).await;
     let program = Program::new(pod.deployment(), ALL, &[]);
     let domain = format!("evil{}.example", number());
     let one = format!("/api/v1/blocks/{domain}");
@@ -104,4 +105,38 @@ async fn a_domain_is_kept_out_of_every_pod_by_a_token_for_all_of_them() {
     own.delete(&one).await.expect(403);
     program.delete(&one).await.expect(204);
     program.delete(&one).await.expect(404);
+}
+
+#[tokio::test]
+async fn who_waits_for_a_place_is_listed_and_taken_from_the_list() {
+    let (deployment, postbox) = Postbox::shared();
+    let pod = TestPod::on(&deployment, "cantine", &["--members-max", "0"]).await;
+    let other = TestPod::on(&deployment, "lanterne", &["--members-max", "0"]).await;
+    let email = format!("waits{}@mail.test", number());
+    let mut browser = pod.browser();
+    browser.submit("/register", "#wait", &[("email", &email)]).await.expect(200);
+    let program = Program::new(&deployment, ALL, &[&pod]);
+    let at = program.path_of(&pod).await;
+    let (path, one) = (format!("{at}/waiters"), format!("{at}/waiters/{email}"));
+    let asked = program.get(&path).await.expect(200)["items"][0].clone();
+    assert_eq!((&asked["email"], &asked["state"]), (&json!(email), &json!("unconfirmed")));
+    is_an_item(&deployment, "/pods/{pod}/waiters", &asked).await;
+    let link = postbox.brings(&email).await.link("/confirm/");
+    let place = browser.submit(&link, "form[action$='/confirm']", &[]).await.expect(200).path;
+    let waits = program.get(&path).await.expect(200);
+    assert_eq!(waits["items"][0]["state"], "waiting");
+    assert!(waits["items"][0]["waiting_since"].is_string(), "{waits}");
+    let key = place.rsplit('/').next().expect("her key");
+    assert!(!waits.to_string().contains(key), "her key is hers alone: {waits}");
+    let hers = Program::new(&deployment, ALL, &[&other]);
+    let theirs = format!("{}/waiters", hers.path_of(&other).await);
+    assert_eq!(listed(&hers, &theirs).await, 0);
+    hers.delete(&format!("{theirs}/{email}")).await.expect(404);
+    program.delete(&format!("{path}/nobody")).await.expect(404);
+    program.delete(&one).await.expect(204);
+    program.delete(&one).await.expect(404);
+    assert_eq!(listed(&program, &path).await, 0);
+    pod.browser().get(&place).await.expect(404);
+    let log = program.get(&format!("{at}/audit?limit=1")).await.expect(200);
+    assert_eq!(log["items"][0]["act"], "request-refuse");
 }

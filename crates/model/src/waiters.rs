@@ -2,8 +2,10 @@
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use serde_json::json;
 use time::{Duration, OffsetDateTime};
 
+use crate::audit::{Act, By, Note, note};
 use crate::columns::{MaybeStamp, Stamp};
 use crate::invites::{Code, NewInvite, invite};
 use crate::mails::{Letter, post};
@@ -100,6 +102,22 @@ pub async fn get(db: &Database, pod: &PodId, id: &WaiterId) -> Result<Option<Wai
     read!(db, |conn| { waiters::table.find(key).select(Waiter::as_select()).first(conn).await.optional()? })
 }
 
+/// All who are on the list of a pod, in the order in which they asked.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn list(db: &Database, pod: &PodId) -> Result<Vec<Waiter>, Error> {
+    let pod = *pod;
+    read!(db, |conn| {
+        waiters::table
+            .filter(waiters::pod_id.eq(pod))
+            .order(waiters::id)
+            .select(Waiter::as_select())
+            .load(conn)
+            .await?
+    })
+}
+
 /// How many wait in a pod; those before one, if that is said.
 ///
 /// # Errors
@@ -178,6 +196,21 @@ pub async fn leave(db: &Database, pod: &PodId, id: &WaiterId, now: OffsetDateTim
     transaction!(db, |conn| {
         hold_pod!(conn, pod);
         go!(conn, pod, waiters::id.eq(id), now) > 0
+    })
+}
+
+/// Somebody else takes her from the list; what was offered to her is for the next.
+///
+/// # Errors
+/// `NotFound("waiter")`.
+pub async fn remove(db: &Database, pod: &PodId, id: &WaiterId, by: &By) -> Result<(), Error> {
+    let (pod, id, by, now) = (*pod, *id, by.clone(), Stamp::from(by.at));
+    transaction!(db, |conn| {
+        hold_pod!(conn, pod);
+        let gone = go!(conn, pod, waiters::id.eq(id), now);
+        Error::unless_some(gone, "waiter")?;
+        let detail = json!({ "waiting": true });
+        note!(conn, pod, Note { by, act: Act::RequestRefuse, object: id.to_string(), detail });
     })
 }
 

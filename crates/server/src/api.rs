@@ -27,6 +27,7 @@ mod requests;
 mod states;
 mod token;
 mod usages;
+mod waiters;
 
 use self::{endpoints::Endpoint, problems::Problem};
 use crate::app::App;
@@ -53,6 +54,7 @@ static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
         audit::endpoints(),
         announcements::endpoints(),
         blocks::endpoints(),
+        waiters::endpoints(),
     ]
     .concat()
 });
