@@ -126,7 +126,7 @@ async fn who_waits_for_a_place_is_listed_and_taken_from_the_list() {
     let waits = program.get(&path).await.expect(200);
     assert_eq!(waits["items"][0]["state"], "waiting");
     assert!(waits["items"][0]["waiting_since"].is_string(), "{waits}");
-    let key = place.rsplit('/').next().expect("her key");
+    let key = link.rsplit('/').next().expect("her key");
     assert!(!waits.to_string().contains(key), "her key is hers alone: {waits}");
     let hers = Program::new(&deployment, ALL, &[&other]);
     let theirs = format!("{}/waiters", hers.path_of(&other).await);
@@ -139,4 +139,33 @@ async fn who_waits_for_a_place_is_listed_and_taken_from_the_list() {
     pod.browser().get(&place).await.expect(404);
     let log = program.get(&format!("{at}/audit?limit=1")).await.expect(200);
     assert_eq!(log["items"][0]["act"], "request-refuse");
+}
+
+#[tokio::test]
+async fn sign_ups_that_were_undone_are_let_in_again_by_a_program_of_that_pod() {
+    let pod = TestPod::new("cantine").await;
+    let other = TestPod::on(pod.deployment(), "lanterne", &[]).await;
+    let (mut alice, mut bob) = (pod.sign_up("alice").await, pod.sign_up("bob").await);
+    pod.deployment().cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
+    let all = "/operate/waves?by=time&from=2001-01-01&until=2999-01-01";
+    let remove = alice.get(all).await.expect(200).form("#undo-wave").expect("a button");
+    alice.browser.send(&remove).await.expect(200);
+    assert!(!bob.is_signed_in().await);
+    let program = Program::new(pod.deployment(), ALL, &[&pod]);
+    let path = format!("{}/waves", program.path_of(&pod).await);
+    let wave = program.get(&path).await.expect(200)["items"][0].clone();
+    assert_eq!((&wave["members"], &wave["undone_at"]), (&json!(1), &Value::Null));
+    assert!(wave["open_until"].is_string(), "{wave}");
+    is_an_item(pod.deployment(), "/pods/{pod}/waves", &wave).await;
+    let hers = Program::new(pod.deployment(), ALL, &[&other]);
+    let theirs = format!("{}/waves", hers.path_of(&other).await);
+    assert_eq!(listed(&hers, &theirs).await, 0);
+    hers.post(&format!("{theirs}/{}/undo", text(&wave["id"])), json!({})).await.expect(404);
+    let undo = format!("{path}/{}/undo", text(&wave["id"]));
+    program.post(&undo, json!({})).await.expect(204);
+    program.post(&undo, json!({})).await.expect(404);
+    program.post(&format!("{path}/{NOBODY}/undo"), json!({})).await.expect(404);
+    let undone = program.get(&path).await.expect(200)["items"][0].clone();
+    assert_eq!((&undone["open_until"], undone["undone_at"].is_string()), (&Value::Null, true));
+    assert!(pod.sign_in(&bob.jid).await.is_signed_in().await);
 }

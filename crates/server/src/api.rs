@@ -28,6 +28,7 @@ mod states;
 mod token;
 mod usages;
 mod waiters;
+mod waves;
 
 use self::{endpoints::Endpoint, problems::Problem};
 use crate::app::App;
@@ -55,6 +56,7 @@ static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
         announcements::endpoints(),
         blocks::endpoints(),
         waiters::endpoints(),
+        waves::endpoints(),
     ]
     .concat()
 });

@@ -21,8 +21,7 @@ static WAITER: Shape = Shape {
         Field::new("email", Kind::Line(1, 254), "Where the offer goes."),
         Field::new("state", Kind::Word(|| words(State::ALL, State::as_str)), "How far she is."),
         Field::new("created_at", Kind::Time, "When she asked."),
-        Field::new("waiting_since", Kind::Time, "Since when she waits: when she said that the address is hers.")
-            .or_null(),
+        Field::new("waiting_since", Kind::Time, "Since when: she said that the address is hers.").or_null(),
         Field::new("invited_until", Kind::Time, "Until when a place is kept for her.").or_null(),
     ],
 };
