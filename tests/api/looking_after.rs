@@ -1,5 +1,7 @@
 //! What is announced on a pod, who is kept out, who waits, what is reported, and what is undone: by programs.
 
+use testpod::page::POST;
+
 use super::*;
 
 /// A key that nothing has.
@@ -18,6 +20,11 @@ async fn is_an_item(deployment: &Arc<Deployment>, path: &str, answer: &Value) {
     fits(&document, &page["properties"]["items"]["items"], answer, path);
 }
 
+/// Whether visitors read this on the front page.
+async fn fronts(pod: &TestPod, words: &str) -> bool {
+    pod.browser().get("/").await.expect(200).says(words)
+}
+
 #[tokio::test]
 async fn something_is_announced_on_one_pod_and_withdrawn() {
     let pod = TestPod::new("cantine").await;
@@ -28,9 +35,8 @@ async fn something_is_announced_on_one_pod_and_withdrawn() {
     let made = program.post(&path, new).await.expect(201);
     assert_eq!((&made["title"], &made["state"]), (&json!("No soup"), &json!("shown")));
     is_an_item(pod.deployment(), "/pods/{pod}/announcements", &made).await;
-    let is_said = async || pod.browser().get("/").await.expect(200).says("No soup");
-    eventually("it is on the front page", async || is_said().await.then_some(())).await;
-    assert!(!other.browser().get("/").await.expect(200).says("No soup"));
+    eventually("it is on the front page", async || fronts(&pod, "No soup").await.then_some(())).await;
+    assert!(!fronts(&other, "No soup").await);
     let later = json!({ "title": "Later", "from": "8999-01-31", "until": "8999-01-31" });
     let later = program.post(&path, later).await.expect(201);
     assert_eq!((&later["state"], &later["ends_at"]), (&json!("ahead"), &json!("8999-02-01T00:00:00Z")));
@@ -54,7 +60,8 @@ async fn something_is_announced_on_one_pod_and_withdrawn() {
     let left = program.get(&path).await.expect(200);
     let withdrawn = |it: &Value| it["id"] == made["id"] && it["state"] == "withdrawn";
     assert!(left["items"].as_array().is_some_and(|items| items.iter().any(withdrawn)), "{left}");
-    eventually("it is gone from the front page", async || (!is_said().await).then_some(())).await;
+    eventually("it is gone from the front page", async || (!fronts(&pod, "No soup").await).then_some(()))
+        .await;
 }
 
 #[tokio::test]
@@ -168,4 +175,46 @@ async fn sign_ups_that_were_undone_are_let_in_again_by_a_program_of_that_pod() {
     let undone = program.get(&path).await.expect(200)["items"][0].clone();
     assert_eq!((&undone["open_until"], undone["undone_at"].is_string()), (&Value::Null, true));
     assert!(pod.sign_in(&bob.jid).await.is_signed_in().await);
+}
+
+#[tokio::test]
+async fn what_is_reported_is_listed_without_what_it_says_and_is_decided() {
+    let pod = TestPod::new("cantine").await;
+    let other = TestPod::on(pod.deployment(), "lanterne", &[]).await;
+    let mut alice = pod.sign_up("alice").await;
+    alice.post("buy this now", "everyone").await;
+    let (blog, mut visitor) = (format!("/@{}", alice.name), pod.browser());
+    let page = visitor.get(&blog).await.expect(200);
+    let way = page.attributes("a[href^='/report?service=']", "href").remove(0);
+    let filed = visitor.submit(&way, "#report", &[("kind", "spam"), ("words", "Again & again")]).await;
+    let receipt = filed.expect(200).path;
+    let program = Program::new(pod.deployment(), ALL, &[&pod]);
+    let path = format!("{}/reports", program.path_of(&pod).await);
+    let listing = program.get(&format!("{path}?waiting=true")).await.expect(200);
+    let report = &listing["items"][0];
+    assert_eq!((&report["what"], &report["kind"]), (&json!("post"), &json!("spam")));
+    assert_eq!((&report["state"], &report["verdict"]), (&json!("open"), &Value::Null));
+    is_an_item(pod.deployment(), "/pods/{pod}/reports", report).await;
+    let one = format!("{path}/{}", text(&report["id"]));
+    assert_eq!(&program.get(&one).await.expect(200), report);
+    for private in ["buy this", "Again", &alice.name] {
+        assert!(!listing.to_string().contains(private), "{private}: {listing}");
+    }
+    let decide = format!("{one}/decide");
+    let decision = json!({ "verdict": "hidden", "reason": "Spam is not for here." });
+    let hers = Program::new(pod.deployment(), ALL, &[&other]);
+    let theirs = format!("{}/reports", hers.path_of(&other).await);
+    assert_eq!(listed(&hers, &theirs).await, 0);
+    let there = format!("{theirs}/{}", text(&report["id"]));
+    hers.get(&there).await.expect(404);
+    hers.post(&format!("{there}/decide"), decision.clone()).await.expect(404);
+    for wrong in [json!({}), json!({ "verdict": "hidden" }), json!({ "verdict": "burnt", "reason": "x" })] {
+        program.post(&decide, wrong).await.expect(422);
+    }
+    let decided = program.post(&decide, decision.clone()).await.expect(200);
+    assert_eq!((&decided["state"], &decided["verdict"]), (&json!("decided"), &json!("hidden")));
+    program.post(&decide, decision).await.expect(409);
+    assert_eq!(listed(&program, &format!("{path}?waiting=true")).await, 0);
+    assert!(visitor.get(&receipt).await.expect(200).says("Spam is not for here."));
+    eventually("it is hidden", async || (visitor.get(&blog).await.count(POST) == 0).then_some(())).await;
 }

@@ -23,6 +23,7 @@ mod plans;
 mod pods;
 pub mod problems;
 mod quotas;
+mod reports;
 mod requests;
 mod states;
 mod token;
@@ -56,6 +57,7 @@ static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
         announcements::endpoints(),
         blocks::endpoints(),
         waiters::endpoints(),
+        reports::endpoints(),
         waves::endpoints(),
     ]
     .concat()
