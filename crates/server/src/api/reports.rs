@@ -16,8 +16,7 @@ use model::{
 use serde_json::{Value, json};
 
 /// What narrows the list.
-const NARROWED: &[Field] =
-    &[Field::new("waiting", Kind::Yes, "Only what waits for an answer, the first ones first.")];
+const NARROWED: &[Field] = &[Field::new("waiting", Kind::Yes, "Only what waits, the first ones first.")];
 
 /// What is decided.
 const DECISION: &[Field] = &[
@@ -27,7 +26,7 @@ const DECISION: &[Field] = &[
         "Nothing is done, or the post or comment is hidden on the pod.",
     )
     .required(),
-    Field::new("reason", Kind::Line(1, 2_000), "Why, for whoever reported it and whoever wrote it.").required(),
+    Field::new("reason", Kind::Line(1, 2_000), "Why; who reported it and who wrote it read it.").required(),
 ];
 
 /// A report.
@@ -55,7 +54,7 @@ static REPORT: Shape = Shape {
 /// What can be asked.
 pub fn endpoints() -> Vec<Endpoint> {
     vec![
-        get("/pods/{pod}/reports", Scope::MembersRead, "Lists what was reported, the newest first.", |call| {
+        get("/pods/{pod}/reports", Scope::MembersRead, "Lists what was reported, the last first.", |call| {
             Box::pin(list(call))
         })
         .asks(&[PAGE, NARROWED])
