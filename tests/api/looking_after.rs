@@ -91,6 +91,8 @@ async fn an_address_is_kept_out_of_one_pod_and_let_in_again() {
     pod.deployment().cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
     program.put(&format!("{path}/{}", alice.jid), json!({ "reason": "Spam" })).await.expect(409);
     assert_eq!(listed(&program, &path).await, 1, "what was refused is not there");
+    let sessions = format!("SELECT jid FROM sessions WHERE jid = '{}'", eve.jid);
+    eventually("hers has ended", async || pod.deployment().rows(&sessions).is_empty().then_some(())).await;
     program.delete(&one).await.expect(204);
     program.delete(&one).await.expect(404);
     assert!(pod.sign_in(&eve.jid).await.is_signed_in().await);
