@@ -185,6 +185,23 @@ on_both! {
         assert_eq!(waiters::invite_next(db, &pod, NOW).await.unwrap(), 0);
     }
 
+    async fn who_is_taken_from_the_list_loses_her_offer(fresh) {
+        let db = &fresh.db;
+        let (pod, first) = full(db).await;
+        let alice = waits(db, &pod, "alice", NOW).await;
+        members::remove(db, &first.owner(), NOW).await.unwrap();
+        assert_eq!(waiters::invite_next(db, &pod, NOW).await.unwrap(), 1);
+        let offer = offered(db, &pod).await;
+        let all = waiters::list(db, &pod).await.unwrap();
+        assert_eq!(all.iter().map(|waiter| waiter.id).collect::<Vec<_>>(), [alice]);
+        waiters::remove(db, &pod, &alice, &by()).await.unwrap();
+        let again = waiters::remove(db, &pod, &alice, &by()).await;
+        assert!(matches!(again, Err(Error::NotFound("waiter"))), "{again:?}");
+        assert!(waiters::list(db, &pod).await.unwrap().is_empty());
+        assert!(!waiters::is_offer(db, &pod, &offer).await.unwrap());
+        assert_eq!(waiting(db, &pod).await, 0);
+    }
+
     async fn another_pods_waiters_are_not_there(fresh) {
         let db = &fresh.db;
         let (one, _) = full(db).await;
@@ -193,6 +210,8 @@ on_both! {
         assert_eq!(waiters::get(db, &other, &alice).await.unwrap(), None);
         waiters::confirm(db, &other, &alice, NOW).await.unwrap();
         assert!(!waiters::leave(db, &other, &alice, NOW).await.unwrap());
+        assert!(waiters::list(db, &other).await.unwrap().is_empty());
+        assert!(waiters::remove(db, &other, &alice, &by()).await.is_err());
         assert_eq!(waiters::count(db, &other, None).await.unwrap(), 0);
         assert_eq!((waiting(db, &one).await, waiting(db, &other).await), (1, 0));
     }
