@@ -373,7 +373,13 @@ async fn what_the_deployment_announces_in_its_console_is_on_the_pods_that_are_na
     let log = deployment.cosse(&["pod", "audit", pod.host()]);
     assert_eq!(log.matches("announcement-make").count(), 1, "sent twice is said once: {log}");
     assert!(log.contains(&jid), "{log}");
-    let id = form.value("command").expect("a command").get(..26).expect("a key").to_owned();
+    // she goes back, and sends what the browser kept of the form
+    browser.send(&form.set("title", "Back in order")).await.expect(200);
+    let front = pod.browser().get("/").await.expect(200);
+    assert!(front.says("Out of order") && front.says("Back in order"), "{}", front.text());
+    let listed = deployment.cosse(&["announcement", "list"]);
+    let line = listed.lines().find(|line| line.contains("Out of order")).expect("its line");
+    let id = line.split_whitespace().next().expect("its id");
     let withdraw = format!("form[action='/admin/announcements/{id}/withdraw']");
     let page = browser.submit("/admin/announcements", &withdraw, &[]).await.expect(200);
     assert!(page.form(&withdraw).is_none(), "{}", page.text());

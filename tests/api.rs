@@ -1,5 +1,6 @@
 //! The API: what the command line and the consoles do to pods, by programs with a token.
 
+mod looking_after;
 mod problems;
 
 use std::sync::Arc;
@@ -475,6 +476,8 @@ async fn every_answer_is_as_the_document_says() {
     deployment.cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
     let path = program.path_of(&pod).await;
     program.post(&format!("{path}/invites"), json!({ "days": 3 })).await.expect(201);
+    program.post(&format!("{path}/announcements"), json!({ "title": "Soup" })).await.expect(201);
+    program.put(&format!("{path}/blocks/evil.example"), json!({ "reason": "Spam" })).await.expect(200);
     let host = json!({ "host": format!("said{}.test", number()), "although_like": true });
     program.post(&format!("{path}/hosts"), host).await.expect(201);
     let document = document(deployment).await;

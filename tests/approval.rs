@@ -167,3 +167,37 @@ async fn who_has_an_invitation_need_not_ask() {
     assert!(page.form("#invited").is_some(), "a code can be typed, too");
     assert_eq!(joins(&mut pod.browser(), &link, &format!("guest{}", std::process::id())).await, 200);
 }
+
+#[tokio::test]
+async fn the_command_line_answers_requests_as_the_console_does() {
+    let (deployment, postbox) = Postbox::shared();
+    let (pod, mut operator) = pod(&deployment, "cantine").await;
+    let other = TestPod::on(&deployment, "lanterne", &[]).await;
+    let (alice, bob) = (address(&pod, "alice"), address(&pod, "bob"));
+    for email in [&alice, &bob] {
+        asks(&mut pod.browser(), email, "I cook,\r\nand I wash up.").await.expect(200);
+    }
+    let said = deployment.cosse(&["request", "list", "--pod", pod.host(), "--json"]);
+    let open: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+    let id = |email: &str| {
+        let mut all = open.as_array().expect("requests").iter();
+        let hers = all.find(|request| request["email"] == email).expect("her request");
+        hers["id"].as_str().expect("its id").to_owned()
+    };
+    let (yes, no) = (id(&alice), id(&bob));
+    let listed = deployment.cosse(&["request", "list", "--pod", pod.host()]);
+    assert!(listed.contains("I cook, and I wash up."), "{listed}");
+    assert!(!deployment.cosse(&["request", "list", "--pod", other.host()]).contains(&alice));
+    let (_, said, good) = deployment.tries(&["request", "accept", &yes, "--pod", other.host()]);
+    assert!(!good && said.contains("cosse request list"), "{said}");
+    deployment.cosse(&["request", "accept", &yes, "--pod", pod.host()]);
+    deployment.cosse(&["request", "refuse", &no, "--pod", pod.host(), "--reason", "Eat with us first."]);
+    postbox.brings(&alice).await.link("/invite/");
+    let letter = postbox.brings(&bob).await;
+    assert!(letter.has("text").contains("> Eat with us first."), "{letter:?}");
+    let (_, said, good) = deployment.tries(&["request", "refuse", &yes, "--pod", pod.host()]);
+    assert!(!good && said.contains("no such request"), "{said}");
+    assert!(!operator.get(REQUESTS).await.says(&alice));
+    let log = deployment.cosse(&["pod", "audit", pod.host()]);
+    assert!(log.contains("request-accept") && log.contains("request-refuse"), "{log}");
+}

@@ -9,7 +9,7 @@ const LEEKS: &str = "Two crates of leeks";
 /// A member with a form that she has filled in, whose browser was signed out from another one meanwhile.
 async fn late(pod: &TestPod) -> (Member, Form) {
     let mut alice = pod.sign_up("alice").await;
-    let form = alice.browser.form("/feed", PUBLISH).await.set("body", LEEKS).set("audience", "pod");
+    let form = alice.browser.form("/feed", PUBLISH).await.set("body", LEEKS).set("audience", "everyone");
     let mut there = pod.sign_in(&alice.jid).await;
     let browsers = there.get("/settings").await.expect(200);
     let out = browsers.form(r#"form[action="/settings/browsers"]:has([name="browser"])"#).expect("a button");
@@ -24,7 +24,7 @@ async fn what_was_typed_survives_a_sign_in_that_is_over() {
     let page = alice.browser.send(&form).await.expect(422);
     assert!(page.says("signed out meanwhile"), "{}", page.text());
     let again = page.form(TYPED).expect("the form again");
-    assert_eq!((again.value("body"), again.value("audience")), (Some(LEEKS), Some("pod")));
+    assert_eq!((again.value("body"), again.value("audience")), (Some(LEEKS), Some("everyone")));
     assert_eq!(again.value("command"), form.value("command"), "it is one command still");
     let twice = alice.browser.send(&again).await.expect(422).form(TYPED).expect("the form again");
     assert_eq!(twice.value("body"), Some(LEEKS));

@@ -255,7 +255,7 @@ async fn what_makes_no_sense_comes_back_and_nothing_is_changed() {
 }
 
 #[tokio::test]
-async fn a_key_is_named_a_week_before_it_signs_and_a_lost_one_is_replaced_at_once() {
+async fn a_key_is_named_long_before_it_signs_and_a_lost_one_is_replaced_at_once() {
     let pod = TestPod::new("cantine").await;
     let host = pod.host();
     let before = fetch(&pod, LISTING).await;
@@ -275,7 +275,7 @@ async fn a_key_is_named_a_week_before_it_signs_and_a_lost_one_is_replaced_at_onc
     let shown: Value =
         serde_json::from_str(&pod.deployment().cosse(&["pod", "show", host, "--json"])).expect("JSON");
     assert_eq!(shown["keys"][1]["kid"], next);
-    // a week goes by
+    // the days go by
     for (kid, day) in [(next.as_str().expect("a key"), "2026-01-01"), (old.as_str(), "2025-01-01")] {
         let since = format!("UPDATE listing_keys SET signs_from = '{day} 00:00:00'");
         pod.deployment().sql(&format!("{since} WHERE kid = '{kid}'"));

@@ -110,3 +110,55 @@ async fn who_is_removed_is_gone_from_the_pod_and_may_come_anew() {
     let mut back = pod.sign_in(&bob.jid).await;
     assert!(back.is_signed_in().await);
 }
+
+#[tokio::test]
+async fn the_command_line_suspends_lets_in_again_and_removes_as_the_console_does() {
+    let (pod, _, mut bob, _) = operated().await;
+    let (host, blog) = (pod.host(), format!("/@{}", bob.name));
+    bob.post("written for everyone", "everyone").await;
+    pod.browser().get(&blog).await.expect(200);
+    pod.deployment().cosse(&["member", "suspend", &bob.jid, "--pod", host, "--reason", "Insults."]);
+    assert!(bob.get("/feed").await.path.starts_with("/login"));
+    has_no_session(&pod, &bob.jid).await;
+    eventually("her page is off the web", async || {
+        (pod.browser().get(&blog).await.status == 404).then_some(())
+    })
+    .await;
+    let said = pod.deployment().cosse(&["member", "list", "--pod", host, "--json"]);
+    let listed: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+    let listed = listed.as_array().expect("members");
+    let hers = listed.iter().find(|member| member["jid"] == bob.jid.as_str()).expect("her");
+    assert!(hers["state"] == "suspended" && hers["suspended_reason"] == "Insults.", "{hers}");
+    pod.deployment().cosse(&["member", "resume", &bob.jid, "--pod", host]);
+    let mut back = pod.sign_in(&bob.jid).await;
+    back.sees("written for everyone").await;
+    pod.deployment().cosse(&["member", "remove", &bob.jid, "--pod", host]);
+    assert!(back.get("/feed").await.path.starts_with("/login"));
+    assert!(!pod.deployment().cosse(&["member", "list", "--pod", host]).contains(&bob.jid));
+    let log = pod.deployment().cosse(&["pod", "audit", host]);
+    for act in ["member-suspend", "member-resume", "member-remove"] {
+        let by_us = |line: &str| line.contains("(command line)") && line.contains(&bob.jid);
+        assert!(log.lines().any(|line| line.contains(act) && by_us(line)), "{act}: {log}");
+    }
+}
+
+#[tokio::test]
+async fn the_command_line_acts_on_nobody_who_runs_the_pod_nor_on_who_is_not_there() {
+    let (pod, mut alice, mut bob, _) = operated().await;
+    let other = TestPod::on(pod.deployment(), "lanterne", &[]).await;
+    for verb in ["suspend", "resume", "remove"] {
+        let (_, said, good) = pod.deployment().tries(&["member", verb, &alice.jid, "--pod", pod.host()]);
+        assert!(!good && said.contains("cosse operator revoke"), "{verb}: {said}");
+        let (_, said, good) = pod.deployment().tries(&["member", verb, &bob.jid, "--pod", other.host()]);
+        assert!(!good && said.contains("cosse member list"), "{verb}: {said}");
+    }
+    let long = "x".repeat(501);
+    let suspend = ["member", "suspend", &bob.jid, "--pod", pod.host(), "--reason", &long];
+    let (_, said, good) = pod.deployment().tries(&suspend);
+    assert!(!good && said.contains("500 characters"), "{said}");
+    let listed = pod.deployment().cosse(&["member", "list", "--pod", pod.host()]);
+    let line = listed.lines().find(|line| line.starts_with(&alice.jid)).expect("her");
+    assert!(line.contains("operator") && line.contains("active"), "{line}");
+    assert!(!pod.deployment().cosse(&["member", "list", "--pod", other.host()]).contains(&bob.jid));
+    assert!(alice.is_signed_in().await && bob.is_signed_in().await);
+}

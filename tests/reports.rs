@@ -236,3 +236,21 @@ async fn reports_that_were_answered_half_a_year_ago_are_deleted() {
     .await;
     assert_eq!(deployment.rows("select count(*) from reports"), ["0"]);
 }
+
+#[tokio::test]
+async fn the_command_line_lists_what_waits_without_the_copy_and_the_words_of_whoever_reported_it() {
+    let (pod, alice, mut mona, blog) = moderated().await;
+    let other = TestPod::on(pod.deployment(), "lanterne", &[]).await;
+    reports(&mut pod.browser(), &blog, "Again & again").await;
+    let list = |host: &str| pod.deployment().cosse(&["report", "list", "--pod", host, "--json"]);
+    let said = list(pod.host());
+    let waiting: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+    assert!(waiting[0]["author"] == alice.jid.as_str() && waiting[0]["kind"] == "spam", "{said}");
+    assert!(waiting[0]["state"] == "open" && waiting[0]["what"] == "post", "{said}");
+    assert!(!said.contains("buy this now") && !said.contains("Again"), "{said}");
+    let listed = pod.deployment().cosse(&["report", "list", "--pod", pod.host()]);
+    assert!(listed.contains(&alice.jid) && listed.contains("spam"), "{listed}");
+    assert_eq!(list(other.host()).trim(), "[]");
+    decides(&mut mona, "dismissed", "Let her.").await;
+    assert_eq!(list(pod.host()).trim(), "[]");
+}

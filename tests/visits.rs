@@ -176,6 +176,24 @@ async fn a_visit_ends_by_her_in_time_from_the_command_line_and_with_the_role() {
 }
 
 #[tokio::test]
+async fn what_was_typed_on_a_visit_that_is_over_comes_back() {
+    let (pod, mut alice) = operated().await;
+    let (_, mut browser, mut inside) = visiting(&pod, "typist").await;
+    let form = inside.form("/operate/announcements", "#announcement").await.set("title", "Out of order");
+    pod.deployment().cosse(&["pod", "visits", pod.host(), "--end"]);
+    let page = inside.send(&form).await.expect(422);
+    assert!(page.says("The support visit is over"), "{}", page.text());
+    let again = page.form("#typed").expect("the form again");
+    let link = begins(&mut browser, &pod, "Once more").await;
+    inside.submit(&link, "#visit", &[]).await.expect(200);
+    let once_more = inside.send(&again).await.expect(403).form("#typed").expect("with a token that is good");
+    assert_eq!(once_more.value("title"), Some("Out of order"));
+    assert!(!alice.get("/feed").await.says("Out of order"), "nothing is sent by itself");
+    inside.send(&once_more).await.expect(200);
+    assert!(alice.get("/feed").await.says("Out of order"));
+}
+
+#[tokio::test]
 async fn a_visit_needs_a_reason_and_an_admin() {
     let (pod, mut alice) = operated().await;
     let (mut browser, _) = admin(pod.deployment(), "terse").await;

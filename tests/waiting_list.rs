@@ -226,3 +226,28 @@ async fn operators_see_the_list_in_its_order_and_take_somebody_off_it_after_a_qu
     assert!(eve.get("/operate/waiting").await.expect(200).says("Nobody waits"));
     eve.get(&links[1]).await.expect(404);
 }
+
+#[tokio::test]
+async fn the_command_line_shows_who_waits_and_takes_somebody_off_the_list() {
+    let (deployment, postbox) = Postbox::shared();
+    let (pod, other) = (full(&deployment, "cantine").await, full(&deployment, "lanterne").await);
+    let (alice, bob) = (address(&pod, "alice"), address(&pod, "bob"));
+    let first = waits(&pod, &postbox, &alice).await;
+    waits(&pod, &postbox, &bob).await;
+    let said = deployment.cosse(&["waiting", "list", "--pod", pod.host(), "--json"]);
+    let list: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+    assert!(list[0]["email"] == alice.as_str() && list[1]["email"] == bob.as_str(), "{said}");
+    assert!(list[0]["state"] == "waiting", "{said}");
+    let id = list[0]["id"].as_str().expect("its id");
+    assert_eq!(deployment.cosse(&["waiting", "list", "--pod", other.host()]), "");
+    let (_, said, good) = deployment.tries(&["waiting", "remove", id, "--pod", other.host()]);
+    assert!(!good && said.contains("cosse waiting list"), "{said}");
+    deployment.cosse(&["waiting", "remove", id, "--pod", pod.host()]);
+    pod.browser().get(&first).await.expect(404);
+    let listed = deployment.cosse(&["waiting", "list", "--pod", pod.host()]);
+    assert!(listed.contains(&bob) && !listed.contains(&alice), "{listed}");
+    let log = deployment.cosse(&["pod", "audit", pod.host()]);
+    assert!(log.contains("request-refuse") && !log.contains(&alice), "{log}");
+    let (_, said, good) = deployment.tries(&["waiting", "remove", id, "--pod", pod.host()]);
+    assert!(!good && said.contains("nobody with this id"), "{said}");
+}

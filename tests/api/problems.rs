@@ -113,9 +113,10 @@ async fn a_token_of_one_pod_finds_nothing_of_another() {
         let address = address.replace("/api/v1/pods/{pod}", &theirs).replace("{member}", &eve.name);
         let address = address.replace("{jid}", &eve.jid).replace("{host}", other.host());
         let address = address.replace("{id}", "01ARZ3NDEKTSV4RRFFQ69G5FAV").replace("{name}", "tiny");
+        let address = address.replace("{email}", "eve@mail.example");
         assert!(!address.contains('{'), "say here what is in {address}");
         let answer = program.send(method.clone(), &address, None, None).await;
-        let of_all = ["/deployment", "/health", "/plans"].iter().any(|end| address.ends_with(*end));
+        let of_all = ["/deployment", "/health", "/plans", "/blocks"].iter().any(|end| address.ends_with(*end));
         if address.starts_with(&theirs) {
             tried += 1;
             assert_eq!((answer.status, kind(&answer)), (404, "not-found"), "{method} {address}");

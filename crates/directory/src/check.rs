@@ -197,7 +197,9 @@ pub fn judge(bytes: &[u8], wanted: &Wanted<'_>) -> Result<Checked, (Bad, String)
         return Err((Bad::Old, format!("{} after {}", listing.serial, wanted.serial)));
     }
     let trust = trust(&key, wanted);
-    let keys = Keys { announced: announced(&listing, &key, wanted, trust), known: Some(key.clone()) };
+    // a key that is known prolongs itself by nothing that it says
+    let known = wanted.keys.known.clone().filter(|_| trust == Trust::Same).unwrap_or_else(|| key.clone());
+    let keys = Keys { announced: announced(&listing, &key, wanted, trust), known: Some(known) };
     Ok(Checked { listing, key, trust, keys })
 }
 
@@ -225,11 +227,12 @@ fn signed_by(document: &Document, listing: &Listing, now: OffsetDateTime) -> Res
 
 fn trust(key: &Key, wanted: &Wanted<'_>) -> Trust {
     let before = wanted.now - wanted.rotation;
-    let is_it = |it: &&Announced| it.key.x == key.x && it.since <= before;
+    let is_key = |it: &Key| it.x == key.x && wanted.now.date() <= it.not_after;
+    let is_it = |it: &Announced| is_key(&it.key) && it.since <= before;
     match &wanted.keys.known {
         None => Trust::First,
-        Some(known) if known.x == key.x => Trust::Same,
-        Some(_) if wanted.keys.announced.iter().any(|it| is_it(&it)) => Trust::Rotated,
+        Some(known) if is_key(known) => Trust::Same,
+        Some(_) if wanted.keys.announced.iter().any(is_it) => Trust::Rotated,
         Some(_) => Trust::Other,
     }
 }

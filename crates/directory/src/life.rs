@@ -13,6 +13,9 @@ pub use spans::{Spans, SpansError};
 /// Characters of a detail at most.
 const LONGEST: usize = 200;
 
+/// How long a document is believed at most. What strangers write is a time that no calendar or database has.
+const GOOD_FOR: Duration = Duration::days(366);
+
 /// Of one in probation.
 const WATCHED: &str = "its listing is good";
 
@@ -230,7 +233,7 @@ impl Life {
     /// A good check.
     fn do_well(&mut self, checked: &Checked, spans: &Spans, now: OffsetDateTime) {
         self.good_at = Some(now);
-        self.expires_at = Some(checked.listing.expires_at);
+        self.expires_at = Some(checked.listing.expires_at.min(now + GOOD_FOR));
         self.good = self.good.saturating_add(1);
         self.all = self.all.saturating_add(1);
         let is_new = checked.trust == Trust::Other;
@@ -292,7 +295,9 @@ impl Life {
     fn age(&mut self, spans: &Spans, now: OffsetDateTime) {
         let silent = now - self.good_at.unwrap_or(self.first_seen);
         let has_expired = self.expires_at.is_some_and(|end| end <= now);
-        let is_kept_out = matches!(self.state, State::Submitted | State::Blocked | State::Tombstone);
+        // silence is no way out of a review
+        let is_kept_out =
+            matches!(self.state, State::Submitted | State::Review | State::Blocked | State::Tombstone);
         let after = match self.state {
             State::Gone if now >= self.since + spans.buried => State::Tombstone,
             State::Gone => State::Gone,
@@ -326,11 +331,13 @@ impl Life {
         self.reason = plain(why);
     }
 
-    /// Whether nothing is left to be remembered: a tombstone that stood for long enough, or a name at which nothing ever was.
+    /// Whether nothing is left to be remembered: a tombstone that stood for long enough, a name at which nothing ever was, or one that fell
+    /// silent before anybody looked at it; named again, it is like another again.
     fn is_over(&self, spans: &Spans, now: OffsetDateTime) -> bool {
-        match self.state {
-            State::Tombstone => now >= self.since + spans.tombstone,
-            State::Submitted => self.good_at.is_none() && now >= self.since + spans.down,
+        match (self.state, self.good_at) {
+            (State::Tombstone, _) => now >= self.since + spans.tombstone,
+            (State::Submitted | State::Review, None) => now >= self.since + spans.down,
+            (State::Review, Some(good_at)) => now >= good_at + spans.gone,
             _ => false,
         }
     }
@@ -341,10 +348,9 @@ impl Life {
             State::Tombstone => return Next::At(self.since + spans.tombstone),
             // somebody sits there and waits
             State::Submitted if matches!(event, Event::Decided(_)) => Duration::ZERO,
-            State::Submitted | State::Probation | State::Listed | State::Closing | State::Review => {
-                spans.when_listed
-            }
-            State::Stale => spans.when_stale,
+            State::Probation | State::Listed | State::Closing => spans.when_listed,
+            // many names at which nothing is keep nobody busy; whoever waits can name hers again
+            State::Submitted | State::Review | State::Stale => spans.when_stale,
             State::Down | State::Unlisted => spans.when_down,
             State::Gone => spans.when_gone,
         };

@@ -3,8 +3,8 @@
 /// What we are called, in `robots.txt` and in `User-Agent`.
 pub const AGENT: &str = "CosseDirectory";
 
-/// Bytes of a `robots.txt` that are read; the rest is as if it were not there.
-pub const LONGEST: usize = 32 * 1024;
+/// Bytes of a `robots.txt` at most (RFC 9309 §2.5). What is longer is no answer.
+pub const LONGEST: usize = 500 * 1024;
 
 /// Whether a `robots.txt` lets us fetch a path. Rules for us by name count alone; else those for everybody. The longest rule that fits
 /// decides, and of two as long the one that allows (§2.2.2).

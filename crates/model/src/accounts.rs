@@ -9,8 +9,8 @@ use time::{Duration, OffsetDateTime};
 use crate::audit::{Act, Actor, By, Note, note};
 use crate::columns::{Parsed, Stamp};
 use crate::domains::pause;
-use crate::schema::account_wishes;
-use crate::{Database, Error, PodId};
+use crate::schema::{account_wishes, members};
+use crate::{Database, Error, Owner, PodId};
 
 /// How long a wish is one process's to say.
 const CLAIMED: Duration = Duration::minutes(2);
@@ -98,27 +98,43 @@ macro_rules! wish {
 }
 pub(crate) use wish;
 
-/// Inside a transaction: nothing is wished of an account any more.
-macro_rules! wish_nothing {
-    ($conn:ident, $pod:expr, $jid:expr) => {{
+/// Inside a transaction that holds the pod: an account is as it should be, and nothing else is wished of it any more. Where somebody
+/// says something to its server at this moment, this is said after it.
+macro_rules! wish_settled {
+    ($conn:ident, $pod:expr, $jid:expr, $wish:expr, $by:expr) => {{
+        use $crate::columns::Stamp;
         use $crate::schema::account_wishes;
 
-        diesel::delete(account_wishes::table.find(($pod, $jid))).execute($conn).await?;
+        let (row, at) = (account_wishes::table.find(($pod, $jid)), Stamp::from($by.at));
+        let is_free = account_wishes::claimed_until.is_null().or(account_wishes::claimed_until.le(Some(at)));
+        diesel::delete(row.clone().filter(is_free)).execute($conn).await?;
+        diesel::update(row)
+            .set((
+                (account_wishes::wish.eq($wish), account_wishes::actor.eq($by.actor.to_string())),
+                (account_wishes::due_at.eq(at), account_wishes::tries.eq(0_i64)),
+                account_wishes::reason.eq(""),
+            ))
+            .execute($conn)
+            .await?;
     }};
 }
-pub(crate) use wish_nothing;
+pub(crate) use wish_settled;
 
 /// Promises, before an account is suspended whose member is to be removed, that it signs in again if she is not: whoever removes her
 /// takes that back.
 ///
 /// # Errors
-/// Only the database's own.
-pub async fn promise(db: &Database, pod: &PodId, jid: &BareJid, by: &By) -> Result<(), Error> {
-    let (pod, jid) = (*pod, jid.to_string());
+/// `NotFound("member")` of one whom somebody else has removed meanwhile: nobody would take it back.
+pub async fn promise(db: &Database, owner: &Owner, jid: &BareJid, by: &By) -> Result<(), Error> {
+    let (owner, jid) = (*owner, jid.to_string());
     let by = By { actor: by.actor.clone(), at: by.at + PROMISED };
     transaction!(db, |conn| {
-        hold_pod!(conn, pod);
-        wish!(conn, pod, vec![jid], Wish::Active, by);
+        hold_pod!(conn, owner.pod);
+        let there: i64 = members::table.find((owner.pod, owner.member)).count().get_result(conn).await?;
+        if there == 0 {
+            return Err(Error::NotFound("member"));
+        }
+        wish!(conn, owner.pod, vec![jid], Wish::Active, by);
     })
 }
 
@@ -203,6 +219,23 @@ pub async fn failed(db: &Database, order: &Order, reason: &str, now: OffsetDateT
             .execute(conn)
             .await?;
         diesel::update(row).set(account_wishes::claimed_until.eq(None::<Stamp>)).execute(conn).await?;
+    })
+}
+
+/// Writes into the pod's log what somebody had the server do to an account. What was wished of it before that is not said any more.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn said(db: &Database, pod: &PodId, wish: Wish, jid: &BareJid, by: &By) -> Result<(), Error> {
+    let (pod, jid, by) = (*pod, jid.to_string(), by.clone());
+    let act = match wish {
+        Wish::Suspended => Act::AccountSuspend,
+        Wish::Active => Act::AccountResume,
+    };
+    transaction!(db, |conn| {
+        hold_pod!(conn, pod);
+        wish_settled!(conn, pod, jid.clone(), wish, by);
+        note!(conn, pod, Note { by, act, object: jid, detail: json!({}) });
     })
 }
 

@@ -1,6 +1,8 @@
 //! Announcements: what those who run a pod, or the whole deployment, have to say to its members.
 
-use diesel::dsl::{exists, not};
+use std::collections::HashMap;
+
+use diesel::dsl::{count, count_star, exists, min, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde_json::json;
@@ -255,31 +257,45 @@ pub async fn withdraw(db: &Database, pod: &PodId, id: &AnnouncementId, by: &By) 
     })
 }
 
-/// What the deployment announced, the newest first.
+/// A batch, on how many pods it is, on how many it is withdrawn, and the one that was made first.
+type Counted = (Option<AnnouncementId>, i64, i64, Option<AnnouncementId>);
+
+/// What the deployment announced: the newest first, and at most so many.
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn batches(db: &Database) -> Result<Vec<Batch>, Error> {
-    let rows: Vec<Announcement> = read!(db, |conn| {
+pub async fn batches(db: &Database, most: u32) -> Result<Vec<Batch>, Error> {
+    // each is a row of every pod: they are counted where they are
+    let counted: Vec<Counted> = read!(db, |conn| {
         announcements::table
             .filter(announcements::batch.is_not_null())
-            .order((announcements::batch.desc(), announcements::id))
+            .group_by(announcements::batch)
+            .select((
+                announcements::batch,
+                count_star(),
+                count(announcements::withdrawn_at),
+                min(announcements::id),
+            ))
+            .order(announcements::batch.desc())
+            .limit(i64::from(most))
+            .load(conn)
+            .await?
+    })?;
+    let firsts: Vec<AnnouncementId> = counted.iter().filter_map(|(.., first)| *first).collect();
+    let rows: Vec<Announcement> = read!(db, |conn| {
+        announcements::table
+            .filter(announcements::batch.is_not_null().and(announcements::id.eq_any(firsts)))
             .select(Announcement::as_select())
             .load(conn)
             .await?
     })?;
-    let mut batches: Vec<Batch> = Vec::new();
-    for row in rows {
-        let (Some(id), standing) = (row.batch, usize::from(row.withdrawn_at.is_none())) else { continue };
-        match batches.last_mut().filter(|batch| batch.id == id) {
-            Some(batch) => {
-                batch.pods += 1;
-                batch.standing += standing;
-            }
-            None => batches.push(Batch { id, first: row, pods: 1, standing }),
-        }
-    }
-    Ok(batches)
+    let mut rows: HashMap<AnnouncementId, Announcement> = rows.into_iter().map(|row| (row.id, row)).collect();
+    let whole = |number: i64| usize::try_from(number).unwrap_or_default();
+    let batch = |(id, pods, withdrawn, first): Counted| {
+        let first = rows.remove(&first?)?;
+        Some(Batch { id: id?, first, pods: whole(pods), standing: whole(pods - withdrawn) })
+    };
+    Ok(counted.into_iter().filter_map(batch).collect())
 }
 
 /// Withdraws what the deployment announced, on all pods; on how many.

@@ -50,10 +50,8 @@ words! {
         MemberRemove = "member-remove",
         /// Somebody who asked to be let in is.
         RequestAccept = "request-accept",
-        /// Somebody who asked to be let in is not.
+        /// Somebody who asked to be let in is not, or was taken off the waiting list.
         RequestRefuse = "request-refuse",
-        /// Somebody who waited for a place was taken off the list.
-        WaiterRemove = "waiter-remove",
         /// What newcomers are asked, or from which crowd on the pod pauses, was changed.
         NewcomersChange = "newcomers-change",
         /// Nobody signs up without an invitation any more.

@@ -14,7 +14,7 @@ mod turns;
 
 pub use checks::{Uptime, uptime};
 pub use log::{LONGEST_LINE, Line, log};
-pub use turns::{Found, Outcome, claim, hurry, postpone, settle, sweep};
+pub use turns::{Found, Outcome, Whom, claim, hurry, postpone, settle, sweep};
 
 /// How many pods a directory knows at most, in any state.
 pub const MOST: i64 = 50_000;
@@ -106,6 +106,8 @@ pub struct ListedPod {
 /// A pod that may be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown {
+    /// Its host name.
+    pub domain: String,
     /// Its document.
     pub document: Vec<u8>,
     /// The address of the internet at which it was.
@@ -210,7 +212,8 @@ pub async fn get(db: &Database, domain: &str) -> Result<Option<ListedPod>, Error
     })
 }
 
-/// The pods that may be shown: listed, not past their end, and good at that time or later.
+/// The pods that may be shown: listed, not past their end, and good at that time or later. So many at most, those that are known longest
+/// first, each with the time at which it was last good: it has the same document for as long as that stays.
 ///
 /// # Errors
 /// Only the database's own.
@@ -218,20 +221,42 @@ pub async fn shown(
     db: &Database,
     good_since: OffsetDateTime,
     now: OffsetDateTime,
-) -> Result<Vec<Shown>, Error> {
+    most: u32,
+) -> Result<Vec<(String, OffsetDateTime)>, Error> {
     let (since, now) = (Stamp::from(good_since), Stamp::from(now));
-    let rows: Vec<(Option<Vec<u8>>, String, MaybeStamp)> = read!(db, |conn| {
+    let rows: Vec<(String, MaybeStamp)> = read!(db, |conn| {
         listed_pods::table
             .filter(listed_pods::state.eq(State::Listed))
             .filter(listed_pods::expires_at.gt(Some(now)).and(listed_pods::good_at.ge(Some(since))))
-            .order(listed_pods::domain)
-            .select((listed_pods::document, listed_pods::address, listed_pods::good_at))
+            .order((listed_pods::first_seen, listed_pods::domain))
+            .limit(i64::from(most))
+            .select((listed_pods::domain, listed_pods::good_at))
             .load(conn)
             .await?
     })?;
-    let whole = |(document, address, good_at): (Option<Vec<u8>>, String, MaybeStamp)| {
+    let whole = |(domain, good_at): (String, MaybeStamp)| {
         let good_at: Option<OffsetDateTime> = good_at.into();
-        Some(Shown { document: document?, address, good_at: good_at? })
+        Some((domain, good_at?))
+    };
+    Ok(rows.into_iter().filter_map(whole).collect())
+}
+
+/// The documents of these pods; those that have none, or are not listed any more, are left out.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn documents(db: &Database, domains: &[String]) -> Result<Vec<Shown>, Error> {
+    let domains = domains.to_vec();
+    let rows: Vec<(String, Option<Vec<u8>>, String, MaybeStamp)> = read!(db, |conn| {
+        listed_pods::table
+            .filter(listed_pods::domain.eq_any(domains).and(listed_pods::state.eq(State::Listed)))
+            .select((listed_pods::domain, listed_pods::document, listed_pods::address, listed_pods::good_at))
+            .load(conn)
+            .await?
+    })?;
+    let whole = |(domain, document, address, good_at): (String, Option<Vec<u8>>, String, MaybeStamp)| {
+        let good_at: Option<OffsetDateTime> = good_at.into();
+        Some(Shown { domain, document: document?, address, good_at: good_at? })
     };
     Ok(rows.into_iter().filter_map(whole).collect())
 }

@@ -27,15 +27,15 @@ const LONGEST_NAME: usize = 64;
 words! {
     /// What a token is good for.
     pub enum Scope {
-        /// Looking at pods, their host names, limits and use.
+        /// Looking at pods, their host names, limits, use and announcements.
         PodsRead = "pods:read",
-        /// Making and changing pods, their host names and states.
+        /// Making and changing pods, their host names and states, and announcing something on them.
         PodsWrite = "pods:write",
         /// Changing limits.
         QuotasWrite = "quotas:write",
-        /// Looking at members, at who runs a pod, and at who asks to be let in.
+        /// Looking at members, at who runs a pod, who asks to be let in or waits, who is kept out, and how far reports are.
         MembersRead = "members:read",
-        /// Suspending and removing members, and answering who asks to be let in.
+        /// Suspending and removing members, answering who asks to be let in, keeping out of pods, and deciding reports.
         MembersWrite = "members:write",
         /// Giving and taking roles.
         RolesWrite = "roles:write",

@@ -102,26 +102,19 @@ pub async fn get(db: &Database, pod: &PodId, id: &WaiterId) -> Result<Option<Wai
     read!(db, |conn| { waiters::table.find(key).select(Waiter::as_select()).first(conn).await.optional()? })
 }
 
-/// Who is on a pod's list: first those to whom a place is offered, then those who wait, in the order of the line, then those who did not
-/// confirm; of each so many at most.
+/// All who are on the list of a pod, in the order in which they asked.
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn list(db: &Database, pod: &PodId, most: i64) -> Result<Vec<Waiter>, Error> {
+pub async fn list(db: &Database, pod: &PodId) -> Result<Vec<Waiter>, Error> {
     let pod = *pod;
     read!(db, |conn| {
-        let mut all: Vec<Waiter> = Vec::new();
-        for state in [State::Invited, State::Waiting, State::Unconfirmed] {
-            let some: Vec<Waiter> = waiters::table
-                .filter(waiters::pod_id.eq(pod).and(waiters::state.eq(state)))
-                .order((waiters::confirmed_at, waiters::id))
-                .limit(most)
-                .select(Waiter::as_select())
-                .load(conn)
-                .await?;
-            all.extend(some);
-        }
-        all
+        waiters::table
+            .filter(waiters::pod_id.eq(pod))
+            .order(waiters::id)
+            .select(Waiter::as_select())
+            .load(conn)
+            .await?
     })
 }
 
@@ -206,18 +199,18 @@ pub async fn leave(db: &Database, pod: &PodId, id: &WaiterId, now: OffsetDateTim
     })
 }
 
-/// Takes somebody off the list. She is not told, and what was offered to her is for the next.
+/// Somebody else takes her from the list; what was offered to her is for the next.
 ///
 /// # Errors
 /// `NotFound("waiter")`.
 pub async fn remove(db: &Database, pod: &PodId, id: &WaiterId, by: &By) -> Result<(), Error> {
-    let (pod, id, by) = (*pod, *id, by.clone());
-    let now = Stamp::from(by.at);
+    let (pod, id, by, now) = (*pod, *id, by.clone(), Stamp::from(by.at));
     transaction!(db, |conn| {
         hold_pod!(conn, pod);
         let gone = go!(conn, pod, waiters::id.eq(id), now);
         Error::unless_some(gone, "waiter")?;
-        note!(conn, pod, Note { by, act: Act::WaiterRemove, object: id.to_string(), detail: json!({}) });
+        let detail = json!({ "waiting": true });
+        note!(conn, pod, Note { by, act: Act::RequestRefuse, object: id.to_string(), detail });
     })
 }
 

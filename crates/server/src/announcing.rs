@@ -67,18 +67,19 @@ pub async fn announce(
     if *domain == *app.origins.platform() || own.iter().any(|known| known.host == *domain) {
         return Ok(Err(Refused::Own));
     }
-    let listed = listed_pods::names(&app.database).await?;
+    let is_known = listed_pods::get(&app.database, &domain).await?.is_some();
+    if !is_known && !app.limits.take(Limit::AnnounceNew, Instant::now()) {
+        return Ok(Err(Refused::TooMany));
+    }
+    let listed = if is_known { Vec::new() } else { listed_pods::names(&app.database).await? };
     let others = own.iter().map(|known| known.host.as_str()).chain(listed.iter().map(String::as_str));
     let alike = app.naming.alike(&domain, others.chain([app.origins.platform()]));
-    let is_known = listed_pods::get(&app.database, &domain).await?.is_some();
     if let Some(worst) = alike.first().filter(|worst| worst.likeness.is_refused() && !is_known) {
         return Ok(Err(Refused::Same(worst.other.to_owned())));
     }
-    let (state, is_new) = match listed_pods::submit(&app.database, &domain, now).await? {
-        Submitted::New => (listed_pods::State::Submitted, true),
-        Submitted::Known(state) => (state, false),
-        Submitted::Later => return Ok(Err(Refused::TooMany)),
-        Submitted::Full => return Ok(Err(Refused::Full)),
+    let (state, is_new) = match taken(listed_pods::submit(&app.database, &domain, now).await?) {
+        Ok(taken) => taken,
+        Err(refused) => return Ok(Err(refused)),
     };
     let domain = String::from(domain);
     // the older one wins: somebody must look
@@ -87,4 +88,14 @@ pub async fn announce(
         return Ok(Ok(Announced { domain, state: listed_pods::State::Review, is_new }));
     }
     Ok(Ok(Announced { domain, state, is_new }))
+}
+
+/// Where a name is now that was given, and whether nobody had given it before.
+fn taken(submitted: Submitted) -> Result<(listed_pods::State, bool), Refused> {
+    match submitted {
+        Submitted::New => Ok((listed_pods::State::Submitted, true)),
+        Submitted::Known(state) => Ok((state, false)),
+        Submitted::Later => Err(Refused::TooMany),
+        Submitted::Full => Err(Refused::Full),
+    }
 }

@@ -1,7 +1,9 @@
 //! The API, `/api/v1` on the platform's host: what the command line and the consoles can do to pods, for programs. Its addresses and its
 //! document are made from one table.
 
+mod announcements;
 mod audit;
+mod blocks;
 mod call;
 mod deployment;
 mod document;
@@ -21,10 +23,13 @@ mod plans;
 mod pods;
 pub mod problems;
 mod quotas;
+mod reports;
 mod requests;
 mod states;
 mod token;
 mod usages;
+mod waiters;
+mod waves;
 
 use self::{endpoints::Endpoint, problems::Problem};
 use crate::app::App;
@@ -49,6 +54,11 @@ static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
         invites::endpoints(),
         requests::endpoints(),
         audit::endpoints(),
+        announcements::endpoints(),
+        blocks::endpoints(),
+        waiters::endpoints(),
+        reports::endpoints(),
+        waves::endpoints(),
     ]
     .concat()
 });

@@ -9,13 +9,17 @@ pub mod hosts;
 pub mod invites;
 pub mod logos;
 pub mod mails;
+pub mod members;
 pub mod notices;
 pub mod plans;
 pub mod pods;
+pub mod reports;
+pub mod requests;
 pub mod roles;
 pub mod serve;
 mod texts;
 pub mod tokens;
+pub mod waiters;
 
 use crate::{naming::NamingError, settings::DatabaseSettings};
 use clap::{Parser, Subcommand};
@@ -49,6 +53,18 @@ enum Command {
     /// Makes, lists and withdraws invitations to a pod.
     #[command(subcommand)]
     Invite(invites::Command),
+    /// Lists the members of a pod, suspends them, lets them in again and removes them.
+    #[command(subcommand)]
+    Member(members::Command),
+    /// Lists who asks to be let in, and says yes or no.
+    #[command(subcommand)]
+    Request(requests::Command),
+    /// Lists who waits for a place, and takes somebody off the list.
+    #[command(subcommand)]
+    Waiting(waiters::Command),
+    /// Lists what is reported on a pod.
+    #[command(subcommand)]
+    Report(reports::Command),
     /// Keeps addresses and domains out, of a pod or of all.
     #[command(subcommand)]
     Block(blocks::Command),
@@ -83,6 +99,12 @@ enum Command {
 /// Whoever runs commands here, now.
 fn by() -> By {
     By { actor: Actor::CommandLine, at: crate::clock::now() }
+}
+
+/// What somebody wrote, on one line, without what a terminal would obey.
+fn on_one_line(text: &str) -> String {
+    let is_gap = |letter: char| letter.is_control() || letter.is_whitespace();
+    text.split(is_gap).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// What went wrong, in a sentence for whoever typed the command.
@@ -124,6 +146,10 @@ impl CommandLine {
                 roles::of_pod(&open(&database).await?, model::roles::Role::Moderator, command).await
             }
             Command::Invite(command) => invites::run(&open(&database).await?, command).await,
+            Command::Member(command) => members::run(&open(&database).await?, command).await,
+            Command::Request(command) => requests::run(&open(&database).await?, command).await,
+            Command::Waiting(command) => waiters::run(&open(&database).await?, command).await,
+            Command::Report(command) => reports::run(&open(&database).await?, command).await,
             Command::Block(command) => blocks::run(&open(&database).await?, command).await,
             Command::Announce(announce) => announcements::announce(&open(&database).await?, announce).await,
             Command::Announcement(command) => announcements::run(&open(&database).await?, command).await,

@@ -16,6 +16,7 @@ use hyper::{
 };
 use pool::Texts;
 use std::{
+    collections::HashSet,
     net::{IpAddr, SocketAddr},
     sync::Arc,
     time::{Duration, Instant},
@@ -162,7 +163,10 @@ impl Fetcher {
         self.take(Limit::FetchOf(host_name::registrable(host)))?;
         let found = self.texts.addresses(host).await.map_err(|error| FetchError::Name(error.to_string()))?;
         let found = judged(&found)?;
-        self.take(Limit::FetchAt(Network::from(found[0])))?;
+        let networks: HashSet<Network> = found.iter().copied().map(Network::from).collect();
+        for network in networks {
+            self.take(Limit::FetchAt(network))?;
+        }
         let addresses = found.iter().map(|address| SocketAddr::new(*address, HTTPS)).collect();
         Ok(Place { addresses, origin: origin("https", host, HTTPS)? })
     }
@@ -220,12 +224,19 @@ fn origin(scheme: &str, host: &str, port: u16) -> Result<Url, FetchError> {
 }
 
 /// The first addresses, one at least, if each of all may be fetched from: one that may not says what the name is for.
-fn judged(found: &[IpAddr]) -> Result<&[IpAddr], FetchError> {
+fn judged(found: &[IpAddr]) -> Result<Vec<IpAddr>, FetchError> {
     match found.iter().find(|address| !address::is_public(**address)) {
         Some(refused) => Err(FetchError::Address(*refused)),
         None if found.is_empty() => Err(FetchError::Name("its name has no address".to_owned())),
-        None => Ok(&found[..found.len().min(TRIED)]),
+        None => Ok(first(found)),
     }
+}
+
+/// The first of IPv6 and of IPv4 before all others: a machine may have one of the two alone.
+fn first(found: &[IpAddr]) -> Vec<IpAddr> {
+    let (six, four): (Vec<IpAddr>, Vec<IpAddr>) = found.iter().copied().partition(IpAddr::is_ipv6);
+    let firsts = six.iter().take(1).chain(four.iter().take(1));
+    firsts.chain(six.iter().skip(1)).chain(four.iter().skip(1)).take(TRIED).copied().collect()
 }
 
 async fn connect(addresses: &[SocketAddr]) -> Result<(TcpStream, IpAddr), FetchError> {
@@ -267,7 +278,9 @@ mod tests {
         }
         assert!(matches!(judged(&[]), Err(FetchError::Name(_))));
         let many = addresses(&["9.9.9.9", "1.1.1.1", "8.8.8.8", "8.8.4.4"]);
-        assert_eq!(judged(&many).unwrap(), &many[..3]);
+        assert_eq!(judged(&many).unwrap(), many[..3]);
+        let both = addresses(&["2620:fe::fe", "2620:fe::9", "2620:fe::10", "9.9.9.9"]);
+        assert_eq!(judged(&both).unwrap(), [both[0], both[3], both[1]]);
     }
 
     #[test]

@@ -1,22 +1,38 @@
-//! Pods of other deployments as the directory's pages have them: read anew every few seconds, and not for each reader.
+//! Pods of other deployments as the directory's pages have them. Every few seconds it is read which they are, and the documents of those
+//! alone that were found good again; only what is shown of a document is kept.
 
 use crate::app::App;
-use directory::{document::Document, entry::Entry};
+use directory::{
+    document::Document,
+    entry::Entry,
+    listing::{Listing, More},
+};
 use model::{
     hosts,
     listed_pods::{self, Shown},
 };
 use std::{
     collections::{BTreeMap, HashSet},
+    net::{IpAddr, Ipv6Addr},
     sync::Arc,
     time::{Duration, Instant},
 };
 use time::OffsetDateTime;
 use tokio::sync::Mutex;
+use ui::Language;
 use url::Url;
 
 /// How long what was read is good.
 const FRESH: Duration = Duration::from_secs(3);
+
+/// Pods that are shown at most: all of them are in memory, and each page looks through all.
+const MOST: u32 = 5_000;
+
+/// Documents that are read at once.
+const AT_ONCE: usize = 100;
+
+/// Languages and topics of a pod that are kept at most.
+const FEW: usize = 40;
 
 /// A pod of another deployment that may be shown.
 pub struct Seen {
@@ -27,7 +43,7 @@ pub struct Seen {
 }
 
 /// All of them, by their host names.
-pub type All = Arc<BTreeMap<String, Seen>>;
+pub type All = Arc<BTreeMap<String, Arc<Seen>>>;
 
 /// What was read last, and when.
 #[derive(Default)]
@@ -43,28 +59,79 @@ impl Foreign {
         if let Some((_, all)) = kept.as_ref().filter(|(read, _)| read.elapsed() < FRESH) {
             return Ok(Arc::clone(all));
         }
-        let all = Arc::new(read(app).await?);
+        let before = kept.as_ref().map(|(_, all)| Arc::clone(all)).unwrap_or_default();
+        let all = Arc::new(read(app, &before).await?);
         *kept = Some((Instant::now(), Arc::clone(&all)));
         Ok(all)
     }
 }
 
-async fn read(app: &App) -> Result<BTreeMap<String, Seen>, model::Error> {
+async fn read(
+    app: &App,
+    before: &BTreeMap<String, Arc<Seen>>,
+) -> Result<BTreeMap<String, Arc<Seen>>, model::Error> {
     let now = (app.now)();
     let own = hosts::known(&app.database).await?;
     let own: HashSet<String> = own.into_iter().map(|known| known.host).collect();
-    let shown = listed_pods::shown(&app.database, now - app.polling.spans.stale, now).await?;
-    let seen = shown.into_iter().filter_map(seen).filter(|(domain, _)| !own.contains(domain));
-    Ok(seen.collect())
+    let shown = listed_pods::shown(&app.database, now - app.polling.spans.stale, now, MOST).await?;
+    let (mut all, mut fresh) = (BTreeMap::new(), Vec::new());
+    for (domain, good_at) in shown.into_iter().filter(|(domain, _)| !own.contains(domain)) {
+        match before.get(&domain).filter(|seen| seen.good_at == good_at) {
+            Some(seen) => {
+                all.insert(domain, Arc::clone(seen));
+            }
+            None => fresh.push(domain),
+        }
+    }
+    for domains in fresh.chunks(AT_ONCE) {
+        let found = listed_pods::documents(&app.database, domains).await?;
+        all.extend(found.into_iter().filter_map(seen));
+    }
+    Ok(all)
 }
 
-fn seen(shown: Shown) -> Option<(String, Seen)> {
-    let Shown { document, address, good_at } = shown;
+fn seen(shown: Shown) -> Option<(String, Arc<Seen>)> {
+    let Shown { domain, document, address, good_at } = shown;
     // it was read before it was kept
-    let listing = Document::read(&document).ok()?.listing().ok()?;
-    let domain = listing.domain.to_string();
-    // pods at one address are one host's, whatever they say
-    Some((domain, Seen { entry: Entry { listing, host: address, sent_today: 0 }, good_at }))
+    let listing = short(Document::read(&document).ok()?.listing().ok()?);
+    let entry = Entry { listing, host: host_of(&address), sent_today: 0 };
+    Some((domain, Arc::new(Seen { entry, good_at })))
+}
+
+/// What of a listing is shown, looked for or weighed: strangers fill no memory with the rest.
+fn short(mut listing: Listing) -> Listing {
+    let first = listing.summary.keys().next().cloned();
+    let is_ours = |tag: &str| Language::ALL.iter().any(|language| language.tag() == tag);
+    listing.summary.retain(|tag, _| is_ours(tag) || Some(tag) == first.as_ref());
+    listing.languages.truncate(FEW);
+    listing.topics.truncate(FEW);
+    // that there is somebody counts, and not who
+    listing.contacts.abuse.truncate(1);
+    (listing.contacts.admin, listing.contacts.support) = (Vec::new(), Vec::new());
+    (listing.xmpp.domains, listing.xmpp.allowed_domains) = (Vec::new(), Vec::new());
+    (listing.keys, listing.proof, listing.policy) = (Vec::new(), None, None);
+    for more in [
+        &mut listing.more,
+        &mut listing.contacts.more,
+        &mut listing.xmpp.more,
+        &mut listing.registration.more,
+        &mut listing.capacity.more,
+    ] {
+        *more = More::new();
+    }
+    if let Some(provider) = &mut listing.provider {
+        provider.more = More::new();
+    }
+    listing.activity = None;
+    listing
+}
+
+/// Pods of one customer are one host's, whatever they say: those at an address of IPv4, or within a /64 of IPv6.
+fn host_of(address: &str) -> String {
+    match address.parse() {
+        Ok(IpAddr::V6(address)) => Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)).to_string(),
+        _ => address.to_owned(),
+    }
 }
 
 /// Where a pod is.
@@ -97,7 +164,14 @@ fn own(address: &str, domain: &str, is_local: bool) -> Option<Url> {
 
 #[cfg(test)]
 mod tests {
-    use super::own;
+    use super::{host_of, own};
+
+    #[test]
+    fn whoever_has_many_addresses_of_ipv6_is_one_host() {
+        assert_eq!(host_of("2a00:1450:4001:1::1"), host_of("2a00:1450:4001:1:ffff::9"));
+        assert_ne!(host_of("2a00:1450:4001:1::1"), host_of("2a00:1450:4001:2::1"));
+        assert_ne!(host_of("9.9.9.9"), host_of("9.9.9.8"));
+    }
 
     #[test]
     fn one_signs_up_on_the_pods_own_host_alone() {

@@ -45,6 +45,8 @@ pub enum Limit<'a> {
     TokenFrom(Network),
     /// Pods that somebody names for the directory, from one network.
     AnnounceFrom(Network),
+    /// Names for the directory that it does not know, from all networks together: each is compared with all that it knows.
+    AnnounceNew,
     /// Documents fetched from hosts of one registered domain.
     FetchOf(&'a str),
     /// Documents fetched from one network.
@@ -73,6 +75,8 @@ impl Limit<'_> {
             Self::Token(_) => (200, Duration::from_millis(100)),
             Self::TokenFrom(_) => (200, Duration::from_secs(3)),
             Self::AnnounceFrom(_) => (20, Duration::from_secs(60)),
+            // as many in an hour as it takes
+            Self::AnnounceNew => (200, Duration::from_millis(1800)),
             // two for each look at a pod
             Self::FetchOf(_) => (60, Duration::from_secs(1)),
             Self::FetchAt(_) => (120, Duration::from_millis(500)),

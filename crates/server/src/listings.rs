@@ -17,7 +17,6 @@ use model::{
     introductions,
     listings::{self as said, Settings},
     pods::{self, Accounts, Pod, State},
-    roles,
 };
 use std::collections::{BTreeMap, HashMap};
 use time::OffsetDateTime;
@@ -59,14 +58,13 @@ pub async fn own(app: &App, now: OffsetDateTime) -> Result<Vec<(Pod, Entry)>, Fa
     let pods = pods::list(&app.database).await?;
     // a link to a name that is not proven would lead to nothing of ours
     for pod in pods.into_iter().filter(|pod| pod.host_is_served) {
-        let holders = roles::list(&app.database, &pod.id).await?;
-        let holders: Vec<BareJid> = holders.into_iter().map(|holder| holder.jid).collect();
         let facts = Facts {
             pod: &pod,
             signups_today: signups.get(&pod.id).copied().unwrap_or_default(),
             settings: settings.get(&pod.id).unwrap_or(&unsaid),
             further: languages.get(&pod.id).map_or(&[], Vec::as_slice),
-            holders: &holders,
+            // nobody writes to them from here, and it would be a query for each pod
+            holders: &[],
         };
         match listing(app, &facts, now) {
             Ok(listing) => entries.push((pod, entry(app, listing))),

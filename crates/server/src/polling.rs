@@ -12,7 +12,7 @@ use directory::{
     life::{Event, Spans, State},
     robots,
 };
-use model::listed_pods::{self, Found, ListedPod};
+use model::listed_pods::{self, Found, ListedPod, Whom};
 use std::{sync::Arc, time::Duration};
 use tokio::task::JoinSet;
 
@@ -26,8 +26,8 @@ const LOOK: Duration = Duration::from_millis(500);
 /// Pods that are begun with in one go,
 const MOST: usize = 16;
 
-/// and looked at at once.
-const AT_ONCE: usize = 64;
+/// and looked at at once: so many that are known, and so many others.
+const AT_ONCE: usize = 32;
 
 /// How long a pod is put off whose neighbours were asked too often, at least.
 const BUSY: time::Duration = time::Duration::minutes(1);
@@ -83,28 +83,35 @@ impl From<FetchError> for Miss {
 pub async fn follow(app: &App) {
     let mut due = tokio::time::interval(LOOK);
     // dropped with this, and with it all that is under way
-    let mut looks = JoinSet::new();
+    let mut looks = [(Whom::Known, JoinSet::new()), (Whom::Strangers, JoinSet::new())];
     loop {
         due.tick().await;
-        while let Some(done) = looks.try_join_next() {
-            if let Err(error) = done {
-                tracing::error!(%error, "a look at a pod ended early; it is made again");
+        for (whom, looks) in &mut looks {
+            begin(app, *whom, looks).await;
+        }
+    }
+}
+
+/// Begins with as many pods as there is room for.
+async fn begin(app: &App, whom: Whom, looks: &mut JoinSet<()>) {
+    while let Some(done) = looks.try_join_next() {
+        if let Err(error) = done {
+            tracing::error!(%error, "a look at a pod ended early; it is made again");
+        }
+    }
+    let free = AT_ONCE.saturating_sub(looks.len()).min(MOST);
+    if free == 0 {
+        return;
+    }
+    let free = u32::try_from(free).unwrap_or_default();
+    match listed_pods::claim(&app.database, whom, (app.now)(), free).await {
+        Ok(pods) => {
+            for pod in pods {
+                let app = app.clone();
+                looks.spawn(async move { one(&app, pod).await });
             }
         }
-        let free = AT_ONCE.saturating_sub(looks.len()).min(MOST);
-        if free == 0 {
-            continue;
-        }
-        let claimed = listed_pods::claim(&app.database, (app.now)(), u32::try_from(free).unwrap_or_default());
-        match claimed.await {
-            Ok(pods) => {
-                for pod in pods {
-                    let app = app.clone();
-                    looks.spawn(async move { one(&app, pod).await });
-                }
-            }
-            Err(error) => tracing::warn!(%error, "pods of others were not looked at; it is tried again"),
-        }
+        Err(error) => tracing::warn!(%error, "pods of others were not looked at; it is tried again"),
     }
 }
 

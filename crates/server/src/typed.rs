@@ -57,11 +57,20 @@ fn may_be_late(request: &ServiceRequest) -> bool {
 
 fn was_signed_in(request: &ServiceRequest) -> bool {
     let Some(app) = request.app_data::<web::Data<App>>() else { return false };
-    [Name::Browser, Name::Admin].into_iter().any(|name| app.cookies.read(request.request(), name).is_some())
+    let names = [Name::Browser, Name::Admin, Name::Support];
+    names.into_iter().any(|name| app.cookies.read(request.request(), name).is_some())
+}
+
+/// Whether the browser knows of a visit for support, and of nothing else.
+fn was_visiting(request: &HttpRequest) -> bool {
+    let Some(app) = request.app_data::<web::Data<App>>() else { return false };
+    let has = |name| app.cookies.read(request, name).is_some();
+    has(Name::Support) && !has(Name::Browser)
 }
 
 fn late(response: &ServiceResponse) -> Option<Late> {
     match response.response().error()?.as_error::<Fault>()? {
+        Fault::SignedOut if was_visiting(response.request()) => Some(Late::VisitOver),
         Fault::SignedOut | Fault::NoAdmin(_) => Some(Late::SignedOut),
         Fault::ForgedForm(_) => Some(Late::OldToken),
         _ => None,
@@ -75,7 +84,7 @@ async fn again(request: &HttpRequest, status: StatusCode, late: Late, body: &[u8
     let action = request.uri().path_and_query()?.as_str().to_owned();
     let page = TypedPage { action, fields: typed_fields(body)?, late };
     page.has_words().then(|| match late {
-        Late::SignedOut => visit.show_again(&page),
+        Late::SignedOut | Late::VisitOver => visit.show_again(&page),
         Late::OldToken => visit.show_as(status, &page),
     })
 }

@@ -31,6 +31,7 @@ visit-enter = Go to the console
 visit-gone = This link is not good any more
 visit-gone-text = It was used, it is more than 10 minutes old, or the visit is over. Nothing was done. You can start another visit from the pod’s page in the admins’ console.
 visit-over = The support visit is over
+typed-visit-over-text = Nothing was sent, and nothing is lost: what you typed is below. Start another visit, follow its link in another tab, come back here, and send it.
 visit-over-text = This browser does not find the pod’s console by it any more. The visit stays in the pod’s log.
 
 error-support = A support visit cannot do that

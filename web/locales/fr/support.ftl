@@ -31,6 +31,7 @@ visit-enter = Aller à la console
 visit-gone = Ce lien n’est plus valable
 visit-gone-text = Il a servi, il a plus de 10 minutes, ou la visite est terminée. Rien n’a été fait. Vous pouvez commencer une autre visite depuis la page du pod, dans la console de l’équipe.
 visit-over = La visite d’assistance est terminée
+typed-visit-over-text = Rien n’a été envoyé et rien n’est perdu : ce que vous avez saisi est ci-dessous. Commencez une autre visite, suivez son lien dans un autre onglet, revenez ici et envoyez-le.
 visit-over-text = Ce navigateur n’ouvre plus la console du pod de cette façon. La visite reste dans le journal du pod.
 
 error-support = Une visite d’assistance ne peut pas faire cela

@@ -1,5 +1,6 @@
 use super::{Announced, Bad, Checked, Keys, Trust, Wanted, judge};
 use crate::document::Document;
+use crate::listing::Key;
 use crate::samples::{self, NOW};
 use crate::sign::Signer;
 use serde_json::{Value, json};
@@ -124,6 +125,16 @@ fn a_key_that_nobody_announced_has_announced_nothing_itself() {
     let checked = at(&keys, 184, NOW + Duration::DAY, &signed(&new, &[&new, &old])).unwrap();
     assert_eq!(checked.trust, Trust::Other);
     assert_eq!(checked.keys.announced[0].since, NOW + Duration::DAY);
+}
+
+#[test]
+fn a_key_does_not_prolong_itself() {
+    let first = judged(&sample()).unwrap().keys;
+    let ended = first.known.clone().map(|key| Key { not_after: date!(2026 - 11 - 21), ..key });
+    let keys = Keys { known: ended.clone(), ..first.clone() };
+    assert_eq!(at(&keys, 184, NOW, &sample()).unwrap().trust, Trust::Other, "its last day was yesterday");
+    let soon = Keys { known: ended.map(|key| Key { not_after: NOW.date(), ..key }), ..first };
+    assert_eq!(at(&soon, 184, NOW, &sample()).unwrap().keys.known, soon.known);
 }
 
 #[test]

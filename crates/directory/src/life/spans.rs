@@ -22,9 +22,9 @@ pub struct Spans {
     pub tombstone: Duration,
     /// How long a key must have been announced.
     pub rotation: Duration,
-    /// How often it is checked while it is new, in probation, or listed,
+    /// How often it is checked while it is in probation, or listed,
     pub when_listed: Duration,
-    /// stale,
+    /// new, in review, or stale,
     pub when_stale: Duration,
     /// down, or unlisted,
     pub when_down: Duration,

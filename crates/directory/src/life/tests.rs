@@ -2,6 +2,7 @@ use super::{Decision, Event, Life, Next, Spans, State, Step, plain};
 use crate::check::{Bad, Checked, Keys, Trust, Wanted, judge};
 use crate::listing::Visibility;
 use crate::samples::{self, NOW};
+use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 
 const HALF: f64 = 0.5;
@@ -123,6 +124,15 @@ fn a_document_that_has_expired_is_not_shown_however_fresh_the_last_check_was() {
 }
 
 #[test]
+fn a_document_that_never_expires_does_so_in_a_year() {
+    let mut for_ever = checked();
+    // in UTC that is in a year of five digits
+    for_ever.listing.expires_at = datetime!(9999-12-31 23:59:59 -1);
+    let life = good(&Life::new(NOW), &for_ever, NOW).life;
+    assert_eq!(life.expires_at, Some(NOW + Duration::days(366)));
+}
+
+#[test]
 fn another_key_leads_to_probation_until_dns_vouches_for_it() {
     let mut other = checked();
     other.trust = Trust::Other;
@@ -150,6 +160,20 @@ fn a_name_at_which_nothing_ever_was_is_forgotten_after_a_day() {
     let life = bad(&Life::new(NOW), Bad::Unreachable, NOW + Duration::HOUR).life;
     assert_eq!(life.state, State::Submitted);
     assert_eq!(bad(&life, Bad::Unreachable, NOW + Duration::DAY).next, Next::Forget);
+}
+
+#[test]
+fn silence_is_no_way_out_of_a_review() {
+    let decided = Event::Decided(Decision::Review("like x"));
+    let life = Life::new(NOW).after(decided, &Spans::default(), NOW, HALF).life;
+    let never = bad(&life, Bad::Unreachable, NOW + Duration::hours(6));
+    assert_eq!((never.life.state, never.next), (State::Review, Next::At(NOW + Duration::hours(12))));
+    assert_eq!(bad(&life, Bad::Unreachable, NOW + Duration::DAY).next, Next::Forget, "nothing was there");
+    let once = good(&life, &checked(), NOW).life;
+    let silent = bad(&once, Bad::Unreachable, NOW + Duration::days(13)).life;
+    assert_eq!(silent.state, State::Review);
+    assert_eq!(good(&silent, &checked(), NOW + Duration::days(13)).life.state, State::Review);
+    assert_eq!(bad(&silent, Bad::Unreachable, NOW + Duration::days(14)).next, Next::Forget);
 }
 
 #[test]

@@ -14,6 +14,9 @@ pub const LONGEST_LINE: usize = 500;
 /// How long a line is kept.
 pub(super) const KEPT: Duration = Duration::days(90);
 
+/// Lines of all pods at most: names that are forgotten have lines for as long.
+pub(super) const MOST: i64 = 200_000;
+
 /// Lines of one pod at most: who changes often writes over what was.
 pub(super) const OF_ONE: i64 = 50;
 

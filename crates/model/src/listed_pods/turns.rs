@@ -9,7 +9,7 @@ use super::log::{self, write_line};
 use super::{ListedPod, State};
 use crate::columns::Stamp;
 use crate::schema::directory::{directory_log, listed_pods, listing_checks};
-use crate::{Database, Error};
+use crate::{Database, DirectoryLineId, Error};
 
 /// How long a look is one process' alone.
 const CLAIMED: Duration = Duration::minutes(3);
@@ -56,15 +56,37 @@ pub struct Outcome {
     pub forget: bool,
 }
 
+/// Whose turn it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whom {
+    /// Pods that are shown, or were not long ago.
+    Known,
+    /// All others: whoever names many of these keeps no known one waiting.
+    Strangers,
+}
+
+impl Whom {
+    fn states(self) -> Vec<State> {
+        let is_known = |state: &State| matches!(state, State::Listed | State::Stale | State::Down);
+        State::ALL.iter().copied().filter(|state| is_known(state) == (self == Self::Known)).collect()
+    }
+}
+
 /// The pods that are due, those that waited longest first: so many at most. They are the caller's for three minutes.
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn claim(db: &Database, now: OffsetDateTime, most: u32) -> Result<Vec<ListedPod>, Error> {
+pub async fn claim(
+    db: &Database,
+    whom: Whom,
+    now: OffsetDateTime,
+    most: u32,
+) -> Result<Vec<ListedPod>, Error> {
     let (stamp, until) = (Stamp::from(now), Stamp::from(now + CLAIMED));
     let due: Vec<(String, i64)> = read!(db, |conn| {
         listed_pods::table
             .filter(listed_pods::due_at.le(Some(stamp)))
+            .filter(listed_pods::state.eq_any(whom.states()))
             .filter(listed_pods::claimed_until.is_null().or(listed_pods::claimed_until.le(Some(stamp))))
             .order((listed_pods::due_at, listed_pods::domain))
             .limit(i64::from(most))
@@ -204,7 +226,7 @@ pub async fn hurry(db: &Database, domain: &str, now: OffsetDateTime) -> Result<(
     Error::unless_some(rows, "listing")
 }
 
-/// Forgets days and lines that were kept for long enough; how many.
+/// Forgets days and lines that were kept for long enough, and the oldest lines where there are too many; how many.
 ///
 /// # Errors
 /// Only the database's own.
@@ -214,6 +236,21 @@ pub async fn sweep(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
         let days = listing_checks::table.filter(listing_checks::day.lt(day));
         let days = diesel::delete(days).execute(conn).await?;
         let lines = directory_log::table.filter(directory_log::at.le(before));
-        days + diesel::delete(lines).execute(conn).await?
+        let lines = diesel::delete(lines).execute(conn).await?;
+        let last: Option<DirectoryLineId> = directory_log::table
+            .order(directory_log::id.desc())
+            .offset(log::MOST)
+            .select(directory_log::id)
+            .first(conn)
+            .await
+            .optional()?;
+        let older = match last {
+            Some(last) => {
+                let older = directory_log::table.filter(directory_log::id.le(last));
+                diesel::delete(older).execute(conn).await?
+            }
+            None => 0,
+        };
+        days + lines + older
     })
 }

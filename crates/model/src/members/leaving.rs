@@ -6,7 +6,7 @@ use serde_json::json;
 use time::OffsetDateTime;
 
 use super::suspending::{put_out, within_reach};
-use crate::accounts::{Removal, Wish, wish, wish_nothing};
+use crate::accounts::{Removal, Wish, wish, wish_settled};
 use crate::audit::{Act, By, Note, note};
 use crate::roles::Role;
 use crate::schema::{departures, roles};
@@ -110,7 +110,7 @@ pub async fn expel(db: &Database, owner: &Owner, account: Removal, by: &By) -> R
         remove_member!(conn, owner, now);
         diesel::delete(roles::table.find((owner.pod, jid.clone()))).execute(conn).await?;
         match account {
-            Removal::Settled => wish_nothing!(conn, owner.pod, jid.clone()),
+            Removal::Settled => wish_settled!(conn, owner.pod, jid.clone(), Wish::Suspended, by),
             Removal::ToSuspend => wish!(conn, owner.pod, vec![jid.clone()], Wish::Suspended, by),
         }
         note!(conn, owner.pod, Note { by, act: Act::MemberRemove, object: jid, detail: json!({}) });

@@ -5,7 +5,7 @@ use model::audit::{self, Act};
 use model::domains::{self, Kind};
 use model::members::{self, Member};
 use model::roles::Role;
-use model::{Database, PodId, waves};
+use model::{Database, Error, PodId, waves};
 use time::Duration;
 
 use crate::databases::on_both;
@@ -73,7 +73,7 @@ on_both! {
         let (db, pod) = (&fresh.db, kept(&fresh.db).await);
         let (bob, claire) = (joined(db, &pod, "bob@a.example").await, joined(db, &pod, "claire@a.example").await);
         for member in [&bob, &claire] {
-            accounts::promise(db, &pod, &member.jid, &by()).await.unwrap();
+            accounts::promise(db, &member.owner(), &member.jid, &by()).await.unwrap();
         }
         assert!(due(db, 119).await.is_empty());
         members::expel(db, &bob.owner(), Removal::Settled, &by()).await.unwrap();
@@ -84,5 +84,38 @@ on_both! {
         members::expel(db, &claire.owner(), Removal::ToSuspend, &by()).await.unwrap();
         let out = due(db, 0).await.remove(0);
         assert_eq!((&out.jid, out.wish), (&claire.jid, Wish::Suspended));
+    }
+
+    async fn what_somebody_has_the_server_do_is_not_undone_by_what_was_wished_before(fresh) {
+        let (db, pod) = (&fresh.db, kept(&fresh.db).await);
+        let bob = joined(db, &pod, "bob@a.example").await;
+        let wave = wave(db, &pod, &[&bob]).await;
+        waves::undo(db, &pod, &wave, &by()).await.unwrap();
+        accounts::said(db, &pod, Wish::Suspended, &bob.jid, &by()).await.unwrap();
+        assert!(due(db, 9999).await.is_empty(), "he does not sign in again");
+        let log = audit::list(db, &pod, None, 1).await.unwrap().remove(0);
+        assert_eq!((log.act, log.object.as_str()), (Act::AccountSuspend, "bob@a.example"));
+    }
+
+    async fn whose_account_is_let_in_while_she_is_removed_is_suspended_after_that(fresh) {
+        let (db, pod) = (&fresh.db, kept(&fresh.db).await);
+        let bob = joined(db, &pod, "bob@a.example").await;
+        let wave = wave(db, &pod, &[&bob]).await;
+        waves::undo(db, &pod, &wave, &by()).await.unwrap();
+        let back = due(db, 0).await.remove(0);
+        members::expel(db, &bob.owner(), Removal::Settled, &by()).await.unwrap();
+        accounts::done(db, &back, Some(Act::AccountResume), NOW).await.unwrap();
+        let out = due(db, 0).await.remove(0);
+        assert_eq!((&out.jid, out.wish), (&bob.jid, Wish::Suspended));
+    }
+
+    async fn nothing_is_promised_of_whom_somebody_else_has_removed(fresh) {
+        let (db, pod) = (&fresh.db, kept(&fresh.db).await);
+        let bob = joined(db, &pod, "bob@a.example").await;
+        accounts::promise(db, &bob.owner(), &bob.jid, &by()).await.unwrap();
+        members::expel(db, &bob.owner(), Removal::Settled, &by()).await.unwrap();
+        let late = accounts::promise(db, &bob.owner(), &bob.jid, &by()).await;
+        assert!(matches!(late, Err(Error::NotFound("member"))), "{late:?}");
+        assert!(due(db, 9999).await.is_empty(), "it does not sign in again");
     }
 }

@@ -97,11 +97,15 @@ on_both! {
         let own = announcements::list(db, &cantine, 9).await.unwrap().remove(0);
         let by_operator = announcements::withdraw(db, &cantine, &own.id, &by()).await;
         assert!(matches!(by_operator, Err(Error::NotFound("announcement"))), "it is the deployment's");
-        let batches = announcements::batches(db).await.unwrap();
+        let before = AnnouncementId::new(NOW - Duration::DAY);
+        make(db, &cantine, NewAnnouncement { batch: Some(before), ..say("of yesterday") }).await;
+        let batches = announcements::batches(db, 1).await.unwrap();
         assert_eq!((batches.len(), batches[0].pods, batches[0].standing), (1, 2, 2));
+        assert_eq!((batches[0].id, batches[0].first.title.as_str()), (batch, "a move"));
+        assert_eq!(announcements::batches(db, 9).await.unwrap()[1].id, before);
         assert_eq!(announcements::withdraw_batch(db, &batch, &by()).await.unwrap(), 2);
         assert_eq!(public(db, &cantine).await + public(db, &lanterne).await, 0);
-        assert_eq!(announcements::batches(db).await.unwrap()[0].standing, 0);
+        assert_eq!(announcements::batches(db, 9).await.unwrap()[0].standing, 0);
         let again = announcements::withdraw_batch(db, &batch, &by()).await;
         assert!(matches!(again, Err(Error::NotFound("announcement"))));
     }

@@ -2,7 +2,7 @@
 
 use futures::future::join_all;
 use model::Database;
-use model::listed_pods::{self, Found, ListedPod, Outcome, Search, State, Submitted};
+use model::listed_pods::{self, Found, ListedPod, Outcome, Search, State, Submitted, Whom};
 use time::{Duration, OffsetDateTime};
 
 use crate::databases::on_both;
@@ -12,6 +12,10 @@ const POD: &str = "garden.example";
 
 async fn submit(db: &Database, domain: &str, now: OffsetDateTime) -> Submitted {
     listed_pods::submit(db, domain, now).await.unwrap()
+}
+
+async fn claim(db: &Database, now: OffsetDateTime, most: u32) -> Vec<ListedPod> {
+    listed_pods::claim(db, Whom::Strangers, now, most).await.unwrap()
 }
 
 async fn get(db: &Database, domain: &str) -> ListedPod {
@@ -79,20 +83,32 @@ on_both! {
         for n in 0..5 {
             submit(db, &format!("p{n}.example"), NOW).await;
         }
-        assert!(listed_pods::claim(db, NOW - Duration::SECOND, 9).await.unwrap().is_empty(), "not due");
-        let claimed = join_all((0..4).map(|_| listed_pods::claim(db, NOW, 9))).await;
-        let mut all: Vec<String> =
-            claimed.into_iter().flat_map(Result::unwrap).map(|pod| pod.domain).collect();
+        assert!(claim(db, NOW - Duration::SECOND, 9).await.is_empty(), "not due");
+        let claimed = join_all((0..4).map(|_| claim(db, NOW, 9))).await;
+        let mut all: Vec<String> = claimed.into_iter().flatten().map(|pod| pod.domain).collect();
         all.sort();
         assert_eq!(all, ["p0.example", "p1.example", "p2.example", "p3.example", "p4.example"]);
         let later = NOW + Duration::minutes(4);
-        assert_eq!(listed_pods::claim(db, later, 2).await.unwrap().len(), 2, "whoever had them has died");
+        assert_eq!(claim(db, later, 2).await.len(), 2, "whoever had them has died");
+    }
+
+    async fn strangers_keep_no_known_pod_waiting(fresh) {
+        let db = &fresh.db;
+        known(db, POD, State::Listed).await;
+        submit(db, "stranger.example", NOW).await;
+        let later = NOW + Duration::DAY;
+        let domains = async |whom| {
+            let claimed = listed_pods::claim(db, whom, later, 9).await.unwrap();
+            claimed.into_iter().map(|pod| pod.domain).collect::<Vec<_>>()
+        };
+        assert_eq!(domains(Whom::Known).await, [POD]);
+        assert_eq!(domains(Whom::Strangers).await, ["stranger.example"]);
     }
 
     async fn what_was_found_out_before_a_decision_is_not_written_down(fresh) {
         let db = &fresh.db;
         submit(db, POD, NOW).await;
-        let claimed = listed_pods::claim(db, NOW, 1).await.unwrap().remove(0);
+        let claimed = claim(db, NOW, 1).await.remove(0);
         let blocked = Outcome { found: None, was_good: None, due_at: None, ..good(State::Blocked, NOW) };
         assert!(listed_pods::settle(db, POD, claimed.turn, blocked, NOW).await.unwrap());
         let late = listed_pods::settle(db, POD, claimed.turn, good(State::Listed, NOW), NOW).await.unwrap();
@@ -108,12 +124,18 @@ on_both! {
         for state in State::ALL {
             known(db, &format!("{state}.example"), *state).await;
         }
-        let shown = async |good_since, now| listed_pods::shown(db, good_since, now).await.unwrap().len();
+        let shown = async |good_since, now| listed_pods::shown(db, good_since, now, 9).await.unwrap().len();
         assert_eq!(shown(NOW, NOW).await, 1);
         assert_eq!(shown(NOW, NOW + Duration::days(3)).await, 0, "past its end");
         assert_eq!(shown(NOW + Duration::SECOND, NOW).await, 0, "silent");
-        let one = listed_pods::shown(db, NOW, NOW).await.unwrap().remove(0);
-        assert_eq!((one.document.as_slice(), one.address.as_str()), (b"{}".as_slice(), "9.9.9.9"));
+        let listed = "listed.example".to_owned();
+        assert_eq!(listed_pods::shown(db, NOW, NOW, 9).await.unwrap(), [(listed.clone(), NOW)]);
+        let both = [listed, "gone.example".to_owned()];
+        let found = listed_pods::documents(db, &both).await.unwrap();
+        assert_eq!((found.len(), found[0].domain.as_str()), (1, "listed.example"));
+        assert_eq!((found[0].document.as_slice(), found[0].address.as_str()), (b"{}".as_slice(), "9.9.9.9"));
+        known(db, "later.example", State::Listed).await;
+        assert_eq!(listed_pods::shown(db, NOW, NOW, 1).await.unwrap().len(), 1, "no more than are asked for");
     }
 
     async fn whoever_is_gone_can_be_named_again_but_not_all_the_time(fresh) {
@@ -129,11 +151,11 @@ on_both! {
     async fn a_look_can_be_put_off(fresh) {
         let db = &fresh.db;
         submit(db, POD, NOW).await;
-        let claimed = listed_pods::claim(db, NOW, 1).await.unwrap().remove(0);
+        let claimed = claim(db, NOW, 1).await.remove(0);
         let until = NOW + Duration::MINUTE;
         listed_pods::postpone(db, POD, claimed.turn, until).await.unwrap();
-        assert!(listed_pods::claim(db, NOW, 1).await.unwrap().is_empty());
-        assert_eq!(listed_pods::claim(db, until, 1).await.unwrap().len(), 1);
+        assert!(claim(db, NOW, 1).await.is_empty());
+        assert_eq!(claim(db, until, 1).await.len(), 1);
     }
 
     async fn checks_are_counted_by_day_and_lines_are_kept_for_a_while(fresh) {

@@ -227,7 +227,7 @@ async fn no_community(db: &Database, pod: &PodId) {
 async fn back_in(db: &Database, pod: &PodId, owner: &Owner) {
     let domain = "people.example".parse().unwrap();
     domains::set(db, pod, domains::Kind::Shared, Some(&domain), &by()).await.unwrap();
-    accounts::promise(db, pod, &jid("alice@people.example"), &by()).await.unwrap();
+    accounts::promise(db, owner, &jid("alice@people.example"), &by()).await.unwrap();
     recoveries::renew(db, owner, NOW).await.unwrap();
     recoveries::issue(db, owner, &by()).await.unwrap();
 }

@@ -1,13 +1,12 @@
 //! Places go to those who wait, in their order, and to nobody else meanwhile.
 
 use futures::future::join_all;
-use model::audit::{self, Act};
 use model::invites::{self, Code};
 use model::mails::{self, Letter};
 use model::places::{self, Place, PlaceError};
 use model::pods::{self, Change, Registration};
 use model::waiters::{self, OFFERED, State, UNCONFIRMED};
-use model::{Database, Email, Error, InviteId, PodId, WaiterId, members, quotas};
+use model::{Database, Email, Error, InviteId, PodId, WaiterId, audit, members, quotas};
 use time::{Duration, OffsetDateTime};
 
 use crate::databases::on_both;
@@ -135,35 +134,6 @@ on_both! {
         assert!(matches!(reserve(db, &pod, "late", None).await, Err(PlaceError::Full)), "the last one is hers");
     }
 
-    async fn the_list_stands_in_its_order_and_who_is_taken_off_it_is_gone_and_in_the_log(fresh) {
-        let db = &fresh.db;
-        let (pod, first) = full(db).await;
-        let other = pod_for(db, "lanterne.example", 1).await.id;
-        let silent = asks(db, &pod, "silent", NOW).await;
-        let alice = waits(db, &pod, "alice", NOW).await;
-        let bob = waits(db, &pod, "bob", NOW + Duration::minutes(1)).await;
-        let carol = waits(db, &pod, "carol", NOW + Duration::minutes(2)).await;
-        members::remove(db, &first.owner(), NOW).await.unwrap();
-        assert_eq!(waiters::invite_next(db, &pod, NOW).await.unwrap(), 1);
-        let ids = |list: Vec<waiters::Waiter>| list.into_iter().map(|waiter| waiter.id).collect::<Vec<_>>();
-        assert_eq!(ids(waiters::list(db, &pod, 9).await.unwrap()), [alice, bob, carol, silent]);
-        assert_eq!(ids(waiters::list(db, &pod, 1).await.unwrap()), [alice, bob, silent]);
-        assert!(waiters::list(db, &other, 9).await.unwrap().is_empty());
-        let theirs = waiters::remove(db, &other, &bob, &by()).await;
-        assert!(matches!(theirs, Err(Error::NotFound("waiter"))), "{theirs:?}");
-        for gone in [&alice, &silent] {
-            waiters::remove(db, &pod, gone, &by()).await.unwrap();
-            assert_eq!(state(db, &pod, gone).await, None);
-            let log = audit::list(db, &pod, None, 1).await.unwrap();
-            assert_eq!((log[0].act, log[0].object.as_str()), (Act::WaiterRemove, gone.to_string().as_str()));
-        }
-        let again = waiters::remove(db, &pod, &alice, &by()).await;
-        assert!(matches!(again, Err(Error::NotFound("waiter"))), "{again:?}");
-        assert_eq!(waiting(db, &pod).await, 2);
-        assert_eq!(waiters::invite_next(db, &pod, NOW).await.unwrap(), 1, "the place is for the next one");
-        assert_eq!(state(db, &pod, &bob).await, Some(State::Invited));
-    }
-
     async fn who_leaves_the_list_gives_her_place_to_the_next_and_her_offer_is_worth_nothing(fresh) {
         let db = &fresh.db;
         let (pod, first) = full(db).await;
@@ -215,6 +185,23 @@ on_both! {
         assert_eq!(waiters::invite_next(db, &pod, NOW).await.unwrap(), 0);
     }
 
+    async fn who_is_taken_from_the_list_loses_her_offer(fresh) {
+        let db = &fresh.db;
+        let (pod, first) = full(db).await;
+        let alice = waits(db, &pod, "alice", NOW).await;
+        members::remove(db, &first.owner(), NOW).await.unwrap();
+        assert_eq!(waiters::invite_next(db, &pod, NOW).await.unwrap(), 1);
+        let offer = offered(db, &pod).await;
+        let all = waiters::list(db, &pod).await.unwrap();
+        assert_eq!(all.iter().map(|waiter| waiter.id).collect::<Vec<_>>(), [alice]);
+        waiters::remove(db, &pod, &alice, &by()).await.unwrap();
+        let again = waiters::remove(db, &pod, &alice, &by()).await;
+        assert!(matches!(again, Err(Error::NotFound("waiter"))), "{again:?}");
+        assert!(waiters::list(db, &pod).await.unwrap().is_empty());
+        assert!(!waiters::is_offer(db, &pod, &offer).await.unwrap());
+        assert_eq!(waiting(db, &pod).await, 0);
+    }
+
     async fn another_pods_waiters_are_not_there(fresh) {
         let db = &fresh.db;
         let (one, _) = full(db).await;
@@ -223,7 +210,28 @@ on_both! {
         assert_eq!(waiters::get(db, &other, &alice).await.unwrap(), None);
         waiters::confirm(db, &other, &alice, NOW).await.unwrap();
         assert!(!waiters::leave(db, &other, &alice, NOW).await.unwrap());
+        assert!(waiters::list(db, &other).await.unwrap().is_empty());
+        assert!(waiters::remove(db, &other, &alice, &by()).await.is_err());
         assert_eq!(waiters::count(db, &other, None).await.unwrap(), 0);
         assert_eq!((waiting(db, &one).await, waiting(db, &other).await), (1, 0));
+    }
+
+    async fn who_is_taken_off_the_list_is_written_down_and_the_others_keep_their_order(fresh) {
+        let db = &fresh.db;
+        let (one, _) = full(db).await;
+        let other = pod(db, "lanterne.example").await.id;
+        let silent = asks(db, &one, "claire", NOW).await;
+        let bob = waits(db, &one, "bob", NOW + Duration::minutes(1)).await;
+        let alice = waits(db, &one, "alice", NOW + Duration::minutes(2)).await;
+        let listed = waiters::list(db, &one).await.unwrap();
+        let order: Vec<WaiterId> = listed.iter().map(|waiter| waiter.id).collect();
+        assert_eq!(order, [silent, bob, alice]);
+        assert!(waiters::list(db, &other).await.unwrap().is_empty());
+        let strange = waiters::remove(db, &other, &bob, &by()).await;
+        assert!(matches!(strange, Err(Error::NotFound("waiter"))), "{strange:?}");
+        waiters::remove(db, &one, &bob, &by()).await.unwrap();
+        assert_eq!((state(db, &one, &bob).await, waiting(db, &one).await), (None, 1));
+        let log = audit::list(db, &one, None, 1).await.unwrap().remove(0);
+        assert_eq!((log.act, log.object), (audit::Act::RequestRefuse, bob.to_string()));
     }
 }

@@ -41,6 +41,20 @@ pub fn endpoints() -> Vec<Endpoint> {
     ]
 }
 
+/// Whether a text is a day.
+///
+/// # Errors
+/// What it must be.
+pub fn is_day(text: &str) -> Result<(), String> {
+    day(text).map(drop).ok_or_else(|| "must be a day, as 2027-01-31".to_owned())
+}
+
+/// The day that a text is.
+#[must_use]
+pub fn day(text: &str) -> Option<Date> {
+    Date::parse(text, format_description!("[year]-[month]-[day]")).ok()
+}
+
 async fn turn(call: Call) -> Result<Answer, Problem> {
     let (pod, turn) = (call.pod()?, wanted(&call)?);
     let id = pod.id;
@@ -101,12 +115,4 @@ fn closing(call: &Call) -> Result<OffsetDateTime, Problem> {
         ));
     }
     Ok(at)
-}
-
-fn is_day(text: &str) -> Result<(), String> {
-    day(text).map(drop).ok_or_else(|| "must be a day, as 2027-01-31".to_owned())
-}
-
-fn day(text: &str) -> Option<Date> {
-    Date::parse(text, format_description!("[year]-[month]-[day]")).ok()
 }

@@ -9,6 +9,9 @@ use model::{
 };
 use time::{Date, Duration, OffsetDateTime, macros::format_description};
 
+/// Announcements of the list.
+const LISTED: u32 = 1_000;
+
 /// What is to be said, and where.
 #[derive(Debug, Args)]
 pub struct Announce {
@@ -34,7 +37,7 @@ pub struct Announce {
 /// What can be done with announcements of the deployment.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Lists them, the newest first.
+    /// Lists the last thousand, the newest first.
     List,
     /// Withdraws one on all pods.
     Withdraw {
@@ -79,7 +82,7 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
     match command {
         Command::List => {
             let now = crate::clock::now();
-            for batch in announcements::batches(database).await? {
+            for batch in announcements::batches(database, LISTED).await? {
                 println!("{}", line(&batch, now));
             }
         }

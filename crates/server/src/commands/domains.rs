@@ -5,8 +5,8 @@ use crate::{prosody::Prosody, settings::DomainSettings};
 use clap::{Args, Subcommand};
 use jid::{BareJid, DomainPart};
 use model::{
-    Database, accounts,
-    audit::Act,
+    Database,
+    accounts::{self, Wish},
     domains::{self, Kind, PodDomain, Standing},
     pods::Pod,
 };
@@ -177,7 +177,7 @@ async fn resume(
     let pod = find(database, host).await?;
     let resumed = prosody(settings)?.resume(&pod.id, jid).await;
     resumed.map_err(|error| CommandError::Said(error.to_string()))?;
-    domains::note_account(database, &pod.id, Act::AccountResume, jid, &by()).await?;
+    accounts::said(database, &pod.id, Wish::Active, jid, &by()).await?;
     println!("{jid} signs in again");
     Ok(())
 }

@@ -84,7 +84,7 @@ async fn shut_out(app: &App, member: &Member, by: &By) -> Result<Shut, model::Er
         Ok(_) => {}
         Err(error) => return refused(app, prosody, member, &error).await,
     }
-    accounts::promise(database, pod, jid, by).await?;
+    accounts::promise(database, &member.owner(), jid, by).await?;
     match prosody.suspend(pod, jid).await {
         Ok(()) => {
             domains::note_account(database, pod, Act::AccountSuspend, jid, by).await?;

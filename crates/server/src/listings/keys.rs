@@ -14,8 +14,9 @@ use model::{
 };
 use time::{Date, Duration, OffsetDateTime};
 
-/// How long before it signs a key is named (directory.md, "Keys").
-pub const AHEAD: Duration = Duration::days(7);
+/// How long before it signs a key is named (directory.md §4): more than the seven days that directories ask for, as each counts from the
+/// look at which it saw the key.
+pub const AHEAD: Duration = Duration::days(10);
 
 /// How long a key signs.
 const LIFE: Duration = Duration::days(366);
@@ -182,6 +183,12 @@ mod tests {
         assert_eq!(current(&keys, NOW), &keys[1..]);
         assert_eq!(current(&keys, NOW + AHEAD), &keys[2..]);
         assert!(current(&[], NOW).is_empty());
+    }
+
+    #[test]
+    fn a_directory_that_looks_once_a_day_knows_a_key_in_time() {
+        let spans = directory::life::Spans::default();
+        assert!(AHEAD >= spans.rotation + spans.when_down * 2);
     }
 
     #[test]

@@ -8,6 +8,9 @@ use directory::{
 };
 use model::listings::Organization as Said;
 
+/// Accounts that are told at most: the document must not be too long to be read.
+const MOST: usize = 10;
+
 /// Who runs it: whom its operators name, else whoever runs the deployment.
 pub(super) fn provider(app: &App, facts: &Facts<'_>) -> Result<Provider, TextError> {
     let settings = facts.settings;
@@ -53,8 +56,8 @@ pub(super) fn contacts(app: &App, facts: &Facts<'_>) -> Result<Contacts, TextErr
     let links = |texts: &[String]| -> Vec<Link> {
         texts.iter().filter_map(|text| Link::try_from(text.clone()).ok()).collect()
     };
-    let holders = facts.holders.iter().map(|jid| Link::try_from(ui::url::xmpp(jid.as_str())));
-    let admin = holders.collect::<Result<Vec<_>, _>>()?;
+    let holders = facts.holders.iter().filter_map(|jid| Link::try_from(ui::url::xmpp(jid.as_str())).ok());
+    let admin: Vec<Link> = holders.take(MOST).collect();
     let mut abuse = links(&facts.settings.abuse);
     if abuse.is_empty() {
         abuse.clone_from(&admin);

@@ -56,7 +56,9 @@ type Way = (Desk, String, String);
 /// Leads from one page of the console to the others, in groups. Who moderates has two; who is there for support reads no reports, in which
 /// there is more than is public.
 pub fn desks(ctx: &Context<'_>, here: Desk) -> Markup {
-    let moderates = ctx.viewer.as_ref().is_some_and(|viewer| viewer.duty == Duty::Moderates);
+    // who is there for support is that first
+    let moderates =
+        ctx.support.is_none() && ctx.viewer.as_ref().is_some_and(|viewer| viewer.duty == Duty::Moderates);
     let is_hers = |desk: Desk| match ctx.support {
         Some(_) => desk != Desk::Reports,
         None => !moderates || matches!(desk, Desk::Members | Desk::Reports),

@@ -85,8 +85,6 @@ pub enum AuditAct {
     RequestAccept,
     /// Somebody who asked to be let in is not.
     RequestRefuse,
-    /// Somebody was taken off the list of those who wait.
-    WaiterRemove,
     /// What newcomers are asked, or when the pod pauses, was changed.
     NewcomersChange,
     /// Only who was invited signs up.
@@ -225,7 +223,7 @@ fn of_pods(now: OffsetDateTime) -> Vec<AuditEntry> {
         at(19, alice(), AuditAct::SignupsResume, "", &[]),
         at(18, AuditActor::Program, AuditAct::SignupsPause, "", &[("newcomers", "31")]),
         at(17, alice(), AuditAct::NewcomersChange, "", &[("crowd", "30")]),
-        at(16, alice(), AuditAct::WaiterRemove, "01HSAMPLE", &[]),
+        at(16, alice(), AuditAct::RequestRefuse, "01HSAMPLE", &[("waiting", "true")]),
         at(16, alice(), AuditAct::RequestRefuse, "01HSAMPLE", &[]),
         at(15, alice(), AuditAct::RequestAccept, "01HSAMPLE", &[]),
         at(14, alice(), AuditAct::MemberRemove, "bob@cantine.localhost", &[]),
@@ -429,8 +427,8 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::VisitBegin => t!(ctx, "audit-visit-begin", who = object, n = detail(entry, "minutes")),
         AuditAct::VisitEnd => t!(ctx, "audit-visit-end", who = object),
         AuditAct::RequestAccept => t!(ctx, "audit-request-accept"),
+        AuditAct::RequestRefuse if detail(entry, "waiting") == "true" => t!(ctx, "audit-waiter-remove"),
         AuditAct::RequestRefuse => t!(ctx, "audit-request-refuse"),
-        AuditAct::WaiterRemove => t!(ctx, "audit-waiter-remove"),
         AuditAct::NewcomersChange => t!(ctx, "audit-change"),
         AuditAct::SignupsPause => t!(ctx, "audit-signups-pause"),
         AuditAct::SignupsResume => t!(ctx, "audit-signups-resume"),

@@ -28,6 +28,8 @@ pub struct TypedPage {
 pub enum Late {
     /// The browser is not signed in any more.
     SignedOut,
+    /// It was there for support, and the visit is over.
+    VisitOver,
     /// It has signed in since, and what was bound to the visit before is worth nothing.
     OldToken,
 }
@@ -36,6 +38,7 @@ impl Page for TypedPage {
     fn title(&self, ctx: &Context<'_>) -> String {
         match self.late {
             Late::SignedOut => t!(ctx, "typed-signed-out"),
+            Late::VisitOver => t!(ctx, "visit-over"),
             Late::OldToken => t!(ctx, "typed-old"),
         }
     }
@@ -56,6 +59,7 @@ impl Page for TypedPage {
                     p.lead { (t!(ctx, "typed-signed-out-text")) }
                     p { a.button href=(url::login()) target="_blank" rel="noopener" { (t!(ctx, "typed-sign-in")) } }
                 }
+                Late::VisitOver => p.lead { (t!(ctx, "typed-visit-over-text")) }
                 Late::OldToken => p.lead { (t!(ctx, "typed-old-text")) }
             }
             (self.form(ctx))
@@ -73,7 +77,8 @@ impl Page for TypedPage {
         let signed_out = Self { action: url::publish(), fields: fields.clone(), late: Late::SignedOut };
         let bare = vec![field("title", "Soup")];
         vec![
-            signed_out,
+            signed_out.clone(),
+            Self { late: Late::VisitOver, ..signed_out },
             Self { action: url::publish(), fields, late: Late::OldToken },
             Self { action: url::operate_announcements(), fields: bare, late: Late::OldToken },
         ]

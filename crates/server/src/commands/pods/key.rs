@@ -19,7 +19,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 /// What can be done with keys.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Names the key that follows the one in use: in seven days it signs, so that directories know it by then.
+    /// Names the key that follows the one in use: in ten days it signs, so that directories know it by then.
     Rotate(Rotate),
     /// Lists the pod's keys, with the record in DNS for each.
     List {

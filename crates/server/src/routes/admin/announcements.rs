@@ -4,7 +4,7 @@ use super::count;
 use crate::{
     extract::{Admin, Form, Nothing, Segment},
     fault::{Answer, Fault},
-    reading::command_id,
+    reading::command_id_of,
     routes::operate::{
         announcements::{LONGEST_TEXT, LONGEST_TITLE},
         day,
@@ -25,10 +25,11 @@ use ui::{
 };
 
 /// Announcements of the page.
-const PAGE: usize = 200;
+const PAGE: u32 = 200;
 
-/// Letters of a key.
-const KEY: usize = 26;
+/// Letters of a key that say when it was made, and those that tell it from others.
+const TIME: usize = 10;
+const REST: usize = 16;
 
 /// Letters of a host name that is told back.
 const TOLD: usize = 100;
@@ -58,7 +59,7 @@ pub async fn list(admin: Admin) -> Answer {
 
 /// `POST /admin/announcements`: on each pod once, however often the form is sent.
 pub async fn make(admin: Admin, Form(fields): Form<AdminAnnouncementFields>) -> Answer {
-    let command = command_id(fields.command.as_deref());
+    let command = command(&fields);
     let AdminAnnouncementFields { title, text, until, pods, everyone, mail, .. } = fields;
     let (everyone, mail) = (everyone.is_some(), admin.app.sends_mail().then_some(mail.is_some()));
     let form = AdminAnnouncementForm { title, text, until, pods, everyone, mail, errors: Errors::none() };
@@ -79,6 +80,20 @@ pub async fn make(admin: Admin, Form(fields): Form<AdminAnnouncementFields>) -> 
         }
     }
     Ok(admin.go(&url::admin_announcements(), Some(Notice::Saved)))
+}
+
+/// Sent again it is the same, also for more pods; with other words it is another one.
+fn command(fields: &AdminAnnouncementFields) -> String {
+    let AdminAnnouncementFields { title, text, until, everyone, mail, command, .. } = fields;
+    let ticked = [everyone, mail].map(|choice| if choice.is_some() { "yes" } else { "no" });
+    let [title, text, until] = [title, text, until].map(String::as_str);
+    command_id_of(command.as_deref(), &[title, text, until, ticked[0], ticked[1]])
+}
+
+/// The batch of a command, of which it has the time and the words.
+fn batch(command: &str) -> Option<AnnouncementId> {
+    let (time, words) = (command.get(..TIME)?, command.get(command.len().checked_sub(REST)?..)?);
+    format!("{time}{words}").to_uppercase().parse().ok()
 }
 
 /// `POST /admin/announcements/{id}/withdraw`: on all pods.
@@ -136,9 +151,8 @@ fn read(
     if !errors.is_empty() {
         return Err(errors);
     }
-    let batch = command.get(..KEY).and_then(|key| key.parse().ok());
     let new = NewAnnouncement {
-        batch: Some(batch.unwrap_or_else(|| AnnouncementId::new(admin.now))),
+        batch: Some(batch(command).unwrap_or_else(|| AnnouncementId::new(admin.now))),
         title,
         body,
         for_everyone: form.everyone,
@@ -162,9 +176,8 @@ fn check_words(title: &str, body: &str, errors: &mut Errors) {
 }
 
 async fn page(admin: &Admin, form: AdminAnnouncementForm) -> Result<AdminAnnouncingPage, Fault> {
-    let batches = announcements::batches(&admin.app.database).await?;
-    let rows = batches.iter().take(PAGE).map(|batch| row(admin, batch));
-    Ok(AdminAnnouncingPage { form, batches: rows.collect() })
+    let batches = announcements::batches(&admin.app.database, PAGE).await?;
+    Ok(AdminAnnouncingPage { form, batches: batches.iter().map(|batch| row(admin, batch)).collect() })
 }
 
 fn row(admin: &Admin, batch: &Batch) -> BatchRow {
@@ -183,5 +196,18 @@ fn row(admin: &Admin, batch: &Batch) -> BatchRow {
         } else {
             AnnouncementState::Shown
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{batch, command_id_of};
+
+    #[test]
+    fn what_is_sent_again_is_of_the_same_batch_and_other_words_are_of_another() {
+        let form = Some("01KAR3M0V1N6S0VPAYSVNDAYXX-0123abcd");
+        let [one, again, other] = ["soup", "soup", "bread"].map(|said| batch(&command_id_of(form, &[said])));
+        assert!(one.is_some() && one == again && one != other, "{one:?} {again:?} {other:?}");
+        assert_eq!(batch("soup"), None);
     }
 }

@@ -7,7 +7,12 @@ use crate::{
     prosody::{Prosody, ProsodyError},
     routes::managed,
 };
-use model::{audit::Act, domains, members::Member, recoveries, roles::Role};
+use model::{
+    accounts::{self, Wish},
+    members::Member,
+    recoveries,
+    roles::Role,
+};
 use ui::{
     Errors, Notice,
     pages::{AccountState, MembershipPage},
@@ -22,7 +27,7 @@ pub async fn suspend(
 ) -> Answer {
     let (member, prosody) = account(&operator, &id).await?;
     let done = prosody.suspend(&member.pod_id, &member.jid).await;
-    turned(&operator, &member, done, (Act::AccountSuspend, Notice::AccountSuspended)).await
+    turned(&operator, &member, done, (Wish::Suspended, Notice::AccountSuspended)).await
 }
 
 /// `POST /operate/members/{id}/account-resume`.
@@ -33,7 +38,7 @@ pub async fn resume(
 ) -> Answer {
     let (member, prosody) = account(&operator, &id).await?;
     let done = prosody.resume(&member.pod_id, &member.jid).await;
-    turned(&operator, &member, done, (Act::AccountResume, Notice::AccountResumed)).await
+    turned(&operator, &member, done, (Wish::Active, Notice::AccountResumed)).await
 }
 
 /// `POST /operate/members/{id}/reset`: the link is on no other page.
@@ -97,12 +102,12 @@ async fn turned(
     operator: &Operator,
     member: &Member,
     done: Result<(), ProsodyError>,
-    (act, notice): (Act, Notice),
+    (wish, notice): (Wish, Notice),
 ) -> Answer {
     if let Err(error) = done {
         return away(operator, member, &error);
     }
-    domains::note_account(&operator.app.database, &member.pod_id, act, &member.jid, &operator.by()).await?;
+    accounts::said(&operator.app.database, &member.pod_id, wish, &member.jid, &operator.by()).await?;
     Ok(operator.go(&url::operate_member(&member.id.to_string()), Some(notice)))
 }
 

@@ -71,7 +71,6 @@ fn act(act: Act) -> AuditAct {
         Act::MemberRemove => AuditAct::MemberRemove,
         Act::RequestAccept => AuditAct::RequestAccept,
         Act::RequestRefuse => AuditAct::RequestRefuse,
-        Act::WaiterRemove => AuditAct::WaiterRemove,
         Act::NewcomersChange => AuditAct::NewcomersChange,
         Act::SignupsPause => AuditAct::SignupsPause,
         Act::SignupsResume => AuditAct::SignupsResume,

@@ -19,11 +19,11 @@ const PAGE: usize = 200;
 
 /// `GET /operate/waiting`.
 pub async fn list(operator: Operator) -> Answer {
-    let most = i64::try_from(PAGE).unwrap_or(i64::MAX).saturating_add(1);
-    let found = waiters::list(&operator.app.database, &operator.home().id, most).await?;
+    let mut all = waiters::list(&operator.app.database, &operator.home().id).await?;
+    all.sort_by_key(|waiter| (rank(waiter.state), waiter.confirmed_at, waiter.id));
     let mut places = 1..;
-    let rows = found.iter().take(PAGE).map(|waiter| row(waiter, &mut places));
-    Ok(operator.show(&WaitersPage { waiters: rows.collect(), more: found.len() > PAGE }))
+    let rows = all.iter().take(PAGE).map(|waiter| row(waiter, &mut places));
+    Ok(operator.show(&WaitersPage { waiters: rows.collect(), more: all.len() > PAGE }))
 }
 
 /// `GET /operate/waiting/{id}/remove`: asks.
@@ -46,6 +46,15 @@ pub async fn remove(operator: Operator, Segment(id): Segment, Form(Nothing {}): 
 
 fn read(id: &str) -> Result<WaiterId, Fault> {
     id.parse().map_err(|_| Fault::NotFound)
+}
+
+/// Those with an offer come first, then the line, then those who did not confirm.
+fn rank(state: State) -> u8 {
+    match state {
+        State::Invited => 0,
+        State::Waiting => 1,
+        State::Unconfirmed => 2,
+    }
 }
 
 /// Those who wait come in the order of the line, so that each takes the next place in it.
