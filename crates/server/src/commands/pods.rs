@@ -8,18 +8,14 @@ use crate::{
 use clap::{Args, Subcommand, ValueEnum};
 use jid::DomainPart;
 use model::{
-    Database, Email, PodId, hosts,
-    newcomers::{self, Newcomers},
-    plans,
+    Database, Email, PodId, newcomers, plans,
     pods::{self, Accounts, Change, NewPod, Pod, Registration, State, Turn},
 };
-use serde_json::json;
-use time::{
-    Date, Duration, OffsetDateTime, format_description::well_known::Rfc3339, macros::format_description,
-};
+use time::{Date, Duration, OffsetDateTime, macros::format_description};
 
 mod key;
 mod log;
+mod telling;
 mod visits;
 
 /// How long before it closes a pod says so.
@@ -252,8 +248,8 @@ struct Settings {
 pub async fn run(database: &Database, Pods { names, command }: Pods) -> Result<(), CommandError> {
     match command {
         Command::Create(create) => self::create(database, &names, create).await,
-        Command::List { json } => list(database, json).await,
-        Command::Show { host, json } => show(database, &host, json).await,
+        Command::List { json } => telling::list(database, json).await,
+        Command::Show { host, json } => telling::show(database, &host, json).await,
         Command::Set(set) => self::set(database, set).await,
         Command::Host(command) => host_names::run(database, &names, command).await,
         Command::Key(command) => key::run(database, command).await,
@@ -428,77 +424,6 @@ fn closing(on: &str, at_once: bool, now: OffsetDateTime) -> Result<OffsetDateTim
         )));
     }
     Ok(at)
-}
-
-async fn list(database: &Database, as_json: bool) -> Result<(), CommandError> {
-    let pods = pods::list(database).await?;
-    if as_json {
-        println!("{}", serde_json::Value::from_iter(pods.iter().map(describe)));
-        return Ok(());
-    }
-    for pod in pods {
-        let used = format!("{}/{} members", pod.members_used, pod.members_max);
-        println!(
-            "{:<32} {:<10} {:<9} {used:<20} {}",
-            pod.host,
-            pod.state.as_str(),
-            pod.registration.as_str(),
-            pod.name
-        );
-    }
-    Ok(())
-}
-
-async fn show(database: &Database, host: &str, as_json: bool) -> Result<(), CommandError> {
-    let pod = find_in_any_state(database, host).await?;
-    let mut shown = describe(&pod);
-    let hosts = hosts::of_pod(database, &pod.id).await?;
-    shown["hosts"] = hosts.into_iter().map(|host| host.host).collect();
-    shown["plan"] = json!(plans::of(database, &pod.id).await?);
-    let Newcomers { question, crowd, crowd_times } = newcomers::get(database, &pod.id).await?;
-    shown["domain"] = xmpp_domains::describe(database, &pod).await?;
-    shown["keys"] = key::describe(database, &pod).await?;
-    shown["question"] = json!(question);
-    shown["pause_at"] = json!(crowd);
-    shown["pause_times"] = json!(crowd_times);
-    if as_json {
-        println!("{shown}");
-        return Ok(());
-    }
-    for (name, value) in shown.as_object().into_iter().flatten() {
-        println!("{name:<18} {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned));
-    }
-    Ok(())
-}
-
-fn describe(pod: &Pod) -> serde_json::Value {
-    json!({
-        "id": pod.id.to_string(),
-        "host": pod.host,
-        "state": pod.state.as_str(),
-        "state_reason": pod.state_reason,
-        "closing_at": pod.closing_at.filter(|_| pod.state == State::Closing).and_then(|at| at.format(&Rfc3339).ok()),
-        "name": pod.name,
-        "tagline": pod.tagline,
-        "accent": pod.accent,
-        "language": pod.language,
-        "registration": pod.registration.as_str(),
-        "accounts": pod.accounts.as_str(),
-        "allowed_domains": pod.allowed_domains,
-        "xmpp_domain": pod.xmpp_domain.as_ref().map(ToString::to_string),
-        "members_used": pod.members_used,
-        "members_max": pod.members_max,
-        "storage_used": pod.storage_used,
-        "storage_max": pod.storage_max,
-        "sessions_used": pod.sessions_used,
-        "sessions_max": pod.sessions_max,
-        "signups_per_day": pod.signups_per_day,
-        "session_days": pod.session_days,
-        "message_days": pod.message_days,
-        "contact_email": pod.contact_email,
-        "waiting": pod.waiting,
-        "sign_ups_paused_at": pod.signups_paused_at.and_then(|at| at.format(&Rfc3339).ok()),
-    })
 }
 
 fn email(text: &str) -> Result<MaybeEmail, String> {
