@@ -116,7 +116,8 @@ async fn a_token_of_one_pod_finds_nothing_of_another() {
         let address = address.replace("{email}", "eve@mail.example");
         assert!(!address.contains('{'), "say here what is in {address}");
         let answer = program.send(method.clone(), &address, None, None).await;
-        let of_all = ["/deployment", "/health", "/plans", "/blocks"].iter().any(|end| address.ends_with(*end));
+        let of_all =
+            ["/deployment", "/health", "/plans", "/blocks"].iter().any(|end| address.ends_with(*end));
         if address.starts_with(&theirs) {
             tried += 1;
             assert_eq!((answer.status, kind(&answer)), (404, "not-found"), "{method} {address}");

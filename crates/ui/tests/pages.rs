@@ -14,13 +14,13 @@ use ui::pages::{
     AnnouncingPage, AuditPage, BlocksPage, BlogPage, BrandingPage, CasePage, ChatPage, ChatsPage,
     ConfirmLetterboxPage, ConfirmPage, ContactPage, ContactsPage, DeletePage, DeploymentAuditPage,
     DirectoryPage, EntryPage, ErrorPage, FarewellPage, FeedPage, FrontPage, FundsPage, GiftsPage, GoPage,
-    GuestPage, HealthPage, InvitePage, InvitesPage, LeavePage, LedgerPage, LeftPage, LegalPage, LetterboxPage,
-    ListingPage, ListingsPage, LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage, OldTextPage,
-    OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PlansPage, PodPage, PodsPage,
-    PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage, RecoveryPage, RegisterPage, RegistrationPage,
-    ReportPage, ReportsPage, RequestsPage, ResetPage, RulesPage, SettingsPage, SetupPage, SupportPage,
-    SurePage, SuspendPage, SuspendedPage, TextsPage, TidingsPage, TurnPage, TypedPage, VisitPage, VisitsPage,
-    WaitersPage, WaitingListPage, WavesPage, WelcomePage,
+    GuestPage, HealthPage, InvitePage, InvitesPage, LeavePage, LedgerPage, LeftPage, LegalPage,
+    LetterboxPage, ListingPage, ListingsPage, LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage,
+    OldTextPage, OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PlansPage, PodPage,
+    PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage, RecoveryPage, RegisterPage,
+    RegistrationPage, ReportPage, ReportsPage, RequestsPage, ResetPage, RulesPage, SettingsPage, SetupPage,
+    SupportPage, SurePage, SuspendPage, SuspendedPage, TextsPage, TidingsPage, TurnPage, TypedPage,
+    VisitPage, VisitsPage, WaitersPage, WaitingListPage, WavesPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
