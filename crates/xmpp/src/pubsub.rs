@@ -28,8 +28,8 @@ pub const ID_MAX: usize = 2_000;
 pub const CURRENT: &str = "current";
 
 /// How often something is asked for that the server fails to do,
-const TRIES: u32 = 5;
-/// and how long after at the longest; by chance, so that those who were in each other's way are not again.
+const TRIES: u32 = 7;
+/// and how long after the first time at the longest, longer each time; by chance, so that those who were in each other's way are not again.
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// Which items of a node are wanted.
@@ -245,10 +245,10 @@ pub fn precondition_not_met(error: &IqError) -> bool {
 /// Asks for what may make a node, or writes beside others who do. ejabberd 23.01 fails where two nodes are made in the same moment,
 /// whoever makes them; nothing is done then, and a little later it can.
 async fn persist(handle: &Handle, to: Option<Jid>, request: &Element) -> Result<Option<Element>, IqError> {
-    for _ in 1..TRIES {
+    for tried in 1..TRIES {
         match handle.set(to.clone(), request.clone()).await {
             Err(error) if passes(&error, to.is_none()) => {
-                tokio::time::sleep(PAUSE.mul_f64(rand::random())).await;
+                tokio::time::sleep((PAUSE * tried).mul_f64(rand::random())).await;
             }
             answer => return answer,
         }
