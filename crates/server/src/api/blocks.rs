@@ -27,7 +27,6 @@ static BLOCK: Shape = Shape {
     fields: &[
         Field::new("jid", Kind::Line(1, 3071), "An address; without a local part, all of a domain."),
         Field::new("reason", Kind::Text(500), "Why."),
-        Field::new("actor", Kind::Line(1, 3071), "Who made it, as in the log."),
         Field::new("created_at", Kind::Time, "Since when."),
         Field::new("expires_at", Kind::Time, "Until when; for ever if it is null.").or_null(),
     ],
@@ -153,7 +152,6 @@ fn describe(block: &Block) -> Value {
     json!({
         "jid": block.subject.to_string(),
         "reason": block.reason,
-        "actor": block.by.to_string(),
         "created_at": instant(block.since),
         "expires_at": block.until.map(instant),
     })

@@ -19,7 +19,8 @@ const MOST: i64 = 200;
 /// What is asked.
 pub const PAGE: &[Field] = &[
     Field::new("limit", Kind::Number(1, MOST), "How many items at most; 50 if it is left out."),
-    Field::new("cursor", Kind::Line(1, 200), "The `next` of the page before."),
+    // as long as the longest address
+    Field::new("cursor", Kind::Line(1, 3_071), "The `next` of the page before."),
 ];
 
 /// How many are asked for.

@@ -1,4 +1,4 @@
-//! Who waits for a place in a pod that is full. A waiter is named by her address: her key is hers alone, and opens her place in the line.
+//! Who waits for a place in a pod that is full. A waiter is named by her address: what opens her place in the line is not told here.
 
 use super::{
     call::Call,
@@ -45,7 +45,7 @@ pub fn endpoints() -> Vec<Endpoint> {
 
 async fn list(call: Call) -> Result<Answer, Problem> {
     let all = waiters::list(&call.app.database, &call.pod()?.id).await?;
-    paging::page_of_all(&call, all, |waiter| waiter.email.to_string(), describe)
+    paging::page_of_all(&call, all, |waiter| waiter.id.to_string(), describe)
 }
 
 async fn remove(call: Call) -> Result<Answer, Problem> {

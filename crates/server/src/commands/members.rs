@@ -9,6 +9,7 @@ use model::{
     departures,
     members::{self, Found, Member, Search},
     pods::Pod,
+    processes,
     roles::{self, Role},
     sessions,
 };
@@ -22,8 +23,8 @@ const PAGE: u32 = 500;
 /// The most characters of a reason.
 const LONGEST_REASON: usize = 500;
 
-/// How often it is looked whether a session has ended.
-const LOOKS: u32 = 40;
+/// How often it is looked whether a session has ended: for half a minute.
+const LOOKS: u32 = 120;
 
 /// How long until it is looked again.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(250);
@@ -133,7 +134,7 @@ async fn remove(database: &Database, one: &One) -> Result<(), CommandError> {
         return Err(goes_already(one));
     }
     members::suspend(database, &owner, "", Role::Operator, &by()).await?;
-    end_session(database, &owner).await?;
+    end_session(database, one, &owner).await?;
     let removed = members::expel(database, &owner, Removal::ToSuspend, &by()).await;
     removed.map_err(|error| match error {
         model::Error::NotFound(_) => goes_already(one),
@@ -143,15 +144,22 @@ async fn remove(database: &Database, one: &One) -> Result<(), CommandError> {
     Ok(())
 }
 
-/// Where nothing runs there is no stream to be ended, and nobody to wait for.
-async fn end_session(database: &Database, owner: &Owner) -> Result<(), CommandError> {
+/// Where no worker runs there is no stream to be ended, and nobody to wait for.
+async fn end_session(database: &Database, One { jid, pod }: &One, owner: &Owner) -> Result<(), CommandError> {
     for _ in 0..LOOKS {
-        if sessions::get(database, owner).await?.is_none() {
-            break;
+        if sessions::get(database, owner).await?.is_none() || !has_worker(database).await? {
+            return Ok(());
         }
         tokio::time::sleep(BETWEEN_LOOKS).await;
     }
-    Ok(())
+    Err(CommandError::Said(format!(
+        "the session of {jid} on {pod} has not ended: she is suspended, and not removed; say it again in a minute"
+    )))
+}
+
+async fn has_worker(database: &Database) -> Result<bool, CommandError> {
+    let (all, now) = (processes::list(database).await?, crate::clock::now());
+    Ok(all.iter().any(|one| one.is(processes::Role::Worker) && one.is_heard_of(now)))
 }
 
 fn goes_already(One { jid, pod }: &One) -> CommandError {
@@ -164,7 +172,7 @@ fn goes_already(One { jid, pod }: &One) -> CommandError {
 async fn within_reach(database: &Database, One { jid, pod }: &One) -> Result<Member, CommandError> {
     let of = find(database, pod).await?;
     let member = members::by_jid(database, &of.id, jid).await?.ok_or_else(|| {
-        CommandError::Said(format!("{jid} is no member of {pod}; `cosse member list {pod}` shows all"))
+        CommandError::Said(format!("{jid} is no member of {pod}; `cosse member list --pod {pod}` shows all"))
     })?;
     if Role::Operator.reaches(roles::role_of(database, &of.id, jid).await?) {
         return Ok(member);

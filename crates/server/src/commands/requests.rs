@@ -93,7 +93,7 @@ async fn refuse(database: &Database, One { id, pod }: One, reason: &str) -> Resu
 fn unanswered(error: model::Error, host: &str) -> CommandError {
     match error {
         model::Error::NotFound(_) => CommandError::Said(format!(
-            "{host} has no such request that waits for an answer; `cosse request list {host}` shows all"
+            "{host} has no such request that waits for an answer; `cosse request list --pod {host}` shows all"
         )),
         error => error.into(),
     }

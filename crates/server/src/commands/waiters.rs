@@ -60,7 +60,7 @@ async fn remove(database: &Database, id: &WaiterId, host: &str) -> Result<(), Co
     let pod = find(database, host).await?;
     waiters::remove(database, &pod.id, id, &by()).await.map_err(|error| match error {
         model::Error::NotFound(_) => CommandError::Said(format!(
-            "nobody with this id waits for a place on {host}; `cosse waiting list {host}` shows all"
+            "nobody with this id waits for a place on {host}; `cosse waiting list --pod {host}` shows all"
         )),
         error => error.into(),
     })?;
