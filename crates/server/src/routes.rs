@@ -247,7 +247,13 @@ fn operators(routes: &mut web::ServiceConfig) {
         .route("/operate/announcements", web::post().to(operate::announcements::make))
         .route("/operate/announcements/{segment}/withdraw", web::post().to(operate::announcements::withdraw))
         .configure(community)
-        .route("/operate/audit", web::get().to(operate::audit::list))
+        .configure(people)
+        .route("/operate/audit", web::get().to(operate::audit::list));
+}
+
+/// For those who look after who is there.
+fn people(routes: &mut web::ServiceConfig) {
+    routes
         .route("/operate/members", web::get().to(operate::members::list))
         .route("/operate/members/{segment}", web::get().to(operate::membership::one))
         .route("/operate/members/{segment}/suspend", web::get().to(operate::membership::suspend_form))

@@ -95,13 +95,17 @@ fn all(ctx: &Context<'_>) {
     each::<FundsPage>(ctx, "funds");
     each::<LetterboxPage>(ctx, "letterbox");
     each::<ConfirmLetterboxPage>(ctx, "confirm letterbox");
+    directory(ctx);
+    law(ctx);
+    console(ctx);
+    admins_console(ctx);
+}
+
+fn directory(ctx: &Context<'_>) {
     each::<DirectoryPage>(ctx, "directory");
     each::<GoPage>(ctx, "go");
     each::<AddPage>(ctx, "add");
     each::<PickPage>(ctx, "pick");
-    law(ctx);
-    console(ctx);
-    admins_console(ctx);
 }
 
 fn law(ctx: &Context<'_>) {

@@ -194,8 +194,7 @@ pub async fn turn(db: &Database, pod: &PodId, turn: Turn, by: &By) -> Result<Pod
             }
         };
         let Some(state) = turned else {
-            let state: Option<State> =
-                pods::table.find(id).select(pods::state).first(conn).await.optional()?;
+            let state = pods::table.find(id).select(pods::state).first::<State>(conn).await.optional()?;
             return Err(state.map_or(Error::NotFound("pod"), Error::NotFrom));
         };
         tell_prosody!(conn, id, by.at);

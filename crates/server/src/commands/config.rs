@@ -3,6 +3,7 @@
 use super::{CommandError, CommandLine, serve::KEY_FILE};
 use crate::settings::ServeSettings;
 use clap::{Arg, Command, CommandFactory};
+use std::path::Path;
 
 /// Prints each setting of `cosse serve`: its manual, its names, its value.
 ///
@@ -35,11 +36,12 @@ fn print(argument: &Arg, values: &serde_json::Value) {
 
 fn values(database: &str, settings: &ServeSettings) -> serde_json::Value {
     let list = |items: &[String]| items.join(" ");
+    let path = |file: Option<&Path>| file.map_or_else(String::new, |file| file.display().to_string());
     let paths: Vec<String> = settings.xmpp_ca.iter().map(|path| path.display().to_string()).collect();
     let proxies: Vec<String> = settings.trusted_proxies.iter().map(ToString::to_string).collect();
     let redis: Vec<String> = settings.redis.iter().map(|address| without_password(address)).collect();
     let roles: Vec<String> = settings.roles.iter().map(|role| format!("{role:?}").to_lowercase()).collect();
-    serde_json::json!({
+    let mut values = serde_json::json!({
         "database": without_password(database),
         "role": list(&roles),
         "redis": list(&redis),
@@ -59,23 +61,36 @@ fn values(database: &str, settings: &ServeSettings) -> serde_json::Value {
         "capacity": settings.capacity,
         "trusted-proxy": list(&proxies),
         "smtp": settings.smtp().map_or_else(String::new, without_password),
-        "smtp-ca": settings.smtp_ca().map_or_else(String::new, |file| file.display().to_string()),
+        "smtp-ca": path(settings.smtp_ca()),
         "mail-from": settings.mail_from().unwrap_or_default(),
         "notices-address": settings.notices.address().unwrap_or_default(),
-        "notices-password-file": settings.notices.password_file().map_or_else(String::new, |file| file.display().to_string()),
+        "notices-password-file": path(settings.notices.password_file()),
         "prosody-admin": settings.domains.admin().unwrap_or_default(),
-        "prosody-secret-file": settings.domains.secret_file().map_or_else(String::new, |file| file.display().to_string()),
+        "prosody-secret-file": path(settings.domains.secret_file()),
         "prosody-secret": settings.domains.secret().map_or("", |_| "…"),
         "shared-domain": settings.domains.shared_domain().unwrap_or_default(),
+    });
+    let rest = of_pages(settings);
+    if let Some(all) = values.as_object_mut() {
+        all.extend(rest);
+    }
+    values
+}
+
+/// Settings of pages, of the directory, and of what is told.
+fn of_pages(settings: &ServeSettings) -> serde_json::Map<String, serde_json::Value> {
+    let legal = &settings.legal;
+    let values = serde_json::json!({
         "page-memory": settings.page_memory,
-        "legal-name": settings.legal.legal_name,
-        "legal-address": settings.legal.legal_address,
-        "legal-contact": settings.legal.legal_contact,
         "directory-spans": settings.polls.directory_spans,
-        "directory-loopback": list(&settings.polls.directory_loopback),
+        "directory-loopback": settings.polls.directory_loopback.join(" "),
         "metrics-pods": settings.metrics_pods,
         "demo": settings.demo,
-    })
+        "legal-name": legal.legal_name,
+        "legal-address": legal.legal_address,
+        "legal-contact": legal.legal_contact,
+    });
+    values.as_object().cloned().unwrap_or_default()
 }
 
 /// The file in force: none beside a key that is named itself.

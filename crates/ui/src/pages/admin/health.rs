@@ -131,13 +131,8 @@ impl Page for HealthPage {
             needs_password: 3,
         };
         let pool = |name: &str| Pool { name: name.to_owned(), busy: 1, idle: 3, waits: 12 };
-        let mails = MailHealth {
-            sends: true,
-            waiting: 4,
-            since: Some(now - Duration::hours(5)),
-            failed: 2,
-            unsure: 1,
-        };
+        let since = Some(now - Duration::hours(5));
+        let mails = MailHealth { sends: true, waiting: 4, since, failed: 2, unsure: 1 };
         let troubled = Self {
             troubles: Trouble::samples(now),
             processes: ProcessRow::samples(now),
