@@ -10,7 +10,7 @@ const ROUTES: &str = include_str!("../crates/server/src/routes.rs");
 const UPLOADS: [&str; 2] = ["/settings/picture", "/operate/branding/logo"];
 
 /// Forms that are about who sits in front of the browser, or about what should not be read.
-const OWN: [&str; 22] = [
+const OWN: [&str; 25] = [
     "/login",
     "/login/again",
     "/logout",
@@ -33,6 +33,9 @@ const OWN: [&str; 22] = [
     "/operate/reports/{segment}/show",
     "/operate/blocks",
     "/operate/blocks/remove",
+    "/operate/visits/{segment}/end",
+    "/visit/end",
+    "/visit/{segment}",
 ];
 
 /// The addresses that take a request of this method.

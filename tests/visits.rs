@@ -178,7 +178,7 @@ async fn a_visit_ends_by_her_in_time_from_the_command_line_and_with_the_role() {
 #[tokio::test]
 async fn what_was_typed_on_a_visit_that_is_over_comes_back() {
     let (pod, mut alice) = operated().await;
-    let (_, mut browser, mut inside) = visiting(&pod, "typist").await;
+    let (_, mut browser, mut inside) = visiting(&pod, "visit-typist").await;
     let form = inside.form("/operate/announcements", "#announcement").await.set("title", "Out of order");
     pod.deployment().cosse(&["pod", "visits", pod.host(), "--end"]);
     let page = inside.send(&form).await.expect(422);

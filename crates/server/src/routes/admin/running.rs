@@ -30,9 +30,9 @@ fn trouble(trouble: &Trouble) -> pages::Trouble {
             seen: process.seen_at,
         },
         Trouble::Failing(job, failures, error) => {
-            pages::Trouble::Failing { job: *job, failures: count(*failures), error: error.clone() }
+            pages::Trouble::Failing { job, failures: count(*failures), error: error.clone() }
         }
-        Trouble::Late(job, due) => pages::Trouble::Late { job: *job, due: *due },
+        Trouble::Late(job, due) => pages::Trouble::Late { job, due: *due },
     }
 }
 

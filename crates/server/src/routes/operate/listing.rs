@@ -136,7 +136,7 @@ impl Reader {
     /// The address of a page.
     fn page(&mut self, field: &str, text: &str) -> String {
         let text = text.trim();
-        if !text.is_empty() && !(text.starts_with("https://") && is_link(text)) {
+        if !(text.is_empty() || text.starts_with("https://") && is_link(text)) {
             self.0.push(field, Problem::LinkInvalid(text.chars().take(100).collect()));
         }
         text.to_owned()
