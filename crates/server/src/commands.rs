@@ -107,6 +107,28 @@ fn on_one_line(text: &str) -> String {
     text.split(is_gap).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// Prints all of them: as JSON, or a line each.
+fn print_all<T>(
+    all: &[T],
+    as_json: bool,
+    tell: impl Fn(&T) -> serde_json::Value,
+    line: impl Fn(&T) -> String,
+) {
+    if as_json {
+        println!("{}", all.iter().map(tell).collect::<serde_json::Value>());
+        return;
+    }
+    all.iter().for_each(|one| println!("{}", line(one)));
+}
+
+/// A text of at most so many characters.
+fn at_most<const MOST: usize>(text: &str) -> Result<String, String> {
+    if text.chars().count() > MOST {
+        return Err(format!("must have at most {MOST} characters"));
+    }
+    Ok(text.to_owned())
+}
+
 /// What went wrong, in a sentence for whoever typed the command.
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {

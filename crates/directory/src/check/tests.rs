@@ -1,3 +1,5 @@
+//! Which documents are believed, and with which keys.
+
 use super::{Announced, Bad, Checked, Keys, Trust, Wanted, judge};
 use crate::document::Document;
 use crate::listing::Key;

@@ -1,3 +1,5 @@
+//! A listing from its submission to its tombstone, without waiting.
+
 use super::{Decision, Event, Life, Next, Spans, State, Step, plain};
 use crate::check::{Bad, Checked, Keys, Trust, Wanted, judge};
 use crate::listing::Visibility;

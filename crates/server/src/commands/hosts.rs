@@ -1,6 +1,6 @@
 //! `cosse pod host …`: the host names of a pod from the command line.
 
-use super::{CommandError, by, domains::TAKEN as TAKEN_DOMAIN, pods::find};
+use super::{CommandError, by, domains::TAKEN as TAKEN_DOMAIN, pods::find, print_all};
 use crate::{
     naming::{Insisting, Naming},
     proofs::{self, Seen},
@@ -179,15 +179,13 @@ async fn check(
 async fn list(database: &Database, pod: &str, as_json: bool) -> Result<(), CommandError> {
     let pod = find(database, pod).await?;
     let all = hosts::of_pod(database, &pod.id).await?;
-    if as_json {
-        println!("{}", serde_json::Value::from_iter(all.iter().map(proofs::describe)));
-        return Ok(());
-    }
-    for host in all {
-        let primary = if host.is_primary { "primary" } else { "" };
-        println!("{:<40} {:<9} {primary}", host.host, host.footing().as_str());
-    }
+    print_all(&all, as_json, proofs::describe, line);
     Ok(())
+}
+
+fn line(host: &Host) -> String {
+    let primary = if host.is_primary { "primary" } else { "" };
+    format!("{:<40} {:<9} {primary}", host.host, host.footing().as_str())
 }
 
 /// The pod, and what is known of its host name.

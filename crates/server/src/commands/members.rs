@@ -1,6 +1,6 @@
 //! `cosse member …`: who is on a pod, who is kept out, and who is removed.
 
-use super::{CommandError, by, pods::find};
+use super::{CommandError, at_most, by, pods::find, print_all};
 use clap::{Args, Subcommand};
 use jid::BareJid;
 use model::{
@@ -47,7 +47,7 @@ pub enum Command {
         #[command(flatten)]
         one: One,
         /// Why, for herself and for the log.
-        #[arg(long, default_value = "", value_parser = short)]
+        #[arg(long, default_value = "", value_parser = at_most::<LONGEST_REASON>)]
         reason: String,
     },
     /// Lets one in again.
@@ -88,13 +88,7 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
 async fn list(database: &Database, host: &str, as_json: bool) -> Result<(), CommandError> {
     let pod = find(database, host).await?;
     let all = all(database, &pod).await?;
-    if as_json {
-        println!("{}", serde_json::Value::from_iter(all.iter().map(tell)));
-        return Ok(());
-    }
-    for found in &all {
-        println!("{}", line(found));
-    }
+    print_all(&all, as_json, tell, line);
     Ok(())
 }
 
@@ -180,13 +174,6 @@ async fn within_reach(database: &Database, One { jid, pod }: &One) -> Result<Mem
     Err(CommandError::Said(format!(
         "{jid} runs {pod}: take the role away first, with `cosse operator revoke {jid} --pod {pod}`"
     )))
-}
-
-fn short(reason: &str) -> Result<String, String> {
-    if reason.chars().count() > LONGEST_REASON {
-        return Err(format!("must have at most {LONGEST_REASON} characters"));
-    }
-    Ok(reason.to_owned())
 }
 
 fn state(member: &Member) -> &'static str {

@@ -1,6 +1,6 @@
 //! `cosse plan …`: limits with a name.
 
-use super::{CommandError, by};
+use super::{CommandError, by, print_all};
 use clap::Subcommand;
 use model::{
     Database, PodId,
@@ -104,16 +104,14 @@ async fn before(database: &Database, name: String) -> Result<Plan, CommandError>
 
 async fn list(database: &Database, as_json: bool) -> Result<(), CommandError> {
     let plans = plans::list(database).await?;
-    if as_json {
-        println!("{}", serde_json::Value::from_iter(plans.iter().map(describe)));
-        return Ok(());
-    }
-    for Plan { name, members_max, storage_max, sessions_max, signups_per_day } in plans {
-        println!(
-            "{name:<24} {members_max} members, {storage_max} bytes, {sessions_max} sessions, {signups_per_day} sign-ups a day"
-        );
-    }
+    print_all(&plans, as_json, describe, line);
     Ok(())
+}
+
+fn line(Plan { name, members_max, storage_max, sessions_max, signups_per_day }: &Plan) -> String {
+    format!(
+        "{name:<24} {members_max} members, {storage_max} bytes, {sessions_max} sessions, {signups_per_day} sign-ups a day"
+    )
 }
 
 fn describe(plan: &Plan) -> serde_json::Value {

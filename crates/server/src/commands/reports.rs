@@ -1,6 +1,6 @@
 //! `cosse report …`: what is reported on a pod. The copy of it, and who reported it in which words, are for the pod's own people.
 
-use super::{CommandError, pods::find};
+use super::{CommandError, pods::find, print_all};
 use clap::Subcommand;
 use model::{
     Database,
@@ -33,13 +33,7 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
     let pod = find(database, &pod).await?;
     let most = u32::try_from(reports::WAITING_MAX).unwrap_or(u32::MAX);
     let waiting = reports::waiting(database, &pod.id, None, most).await?;
-    if as_json {
-        println!("{}", serde_json::Value::from_iter(waiting.iter().map(tell)));
-        return Ok(());
-    }
-    for report in &waiting {
-        println!("{}", line(report));
-    }
+    print_all(&waiting, as_json, tell, line);
     Ok(())
 }
 

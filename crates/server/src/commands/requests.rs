@@ -1,6 +1,6 @@
 //! `cosse request …`: who asks to be let in, and what the answer is.
 
-use super::{CommandError, by, on_one_line, pods::find};
+use super::{CommandError, at_most, by, on_one_line, pods::find, print_all};
 use clap::{Args, Subcommand};
 use model::{
     ApplicationId, Database,
@@ -34,7 +34,7 @@ pub enum Command {
         #[command(flatten)]
         one: One,
         /// Why, for whoever asked.
-        #[arg(long, default_value = "", value_parser = short)]
+        #[arg(long, default_value = "", value_parser = at_most::<LONGEST>)]
         reason: String,
     },
 }
@@ -64,13 +64,7 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
 async fn list(database: &Database, host: &str, as_json: bool) -> Result<(), CommandError> {
     let pod = find(database, host).await?;
     let open = applications::open(database, &pod.id).await?;
-    if as_json {
-        println!("{}", serde_json::Value::from_iter(open.iter().map(tell)));
-        return Ok(());
-    }
-    for request in &open {
-        println!("{}", line(request));
-    }
+    print_all(&open, as_json, tell, line);
     Ok(())
 }
 
@@ -97,13 +91,6 @@ fn unanswered(error: model::Error, host: &str) -> CommandError {
         )),
         error => error.into(),
     }
-}
-
-fn short(reason: &str) -> Result<String, String> {
-    if reason.chars().count() > LONGEST {
-        return Err(format!("must have at most {LONGEST} characters"));
-    }
-    Ok(reason.to_owned())
 }
 
 fn line(request: &Application) -> String {

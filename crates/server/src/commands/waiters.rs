@@ -1,6 +1,6 @@
 //! `cosse waiting …`: who waits for a place in a pod that is full.
 
-use super::{CommandError, by, pods::find};
+use super::{CommandError, by, pods::find, print_all};
 use clap::Subcommand;
 use model::{
     Database, WaiterId,
@@ -46,13 +46,7 @@ async fn list(database: &Database, host: &str, as_json: bool) -> Result<(), Comm
     let pod = find(database, host).await?;
     let mut all = waiters::list(database, &pod.id).await?;
     all.sort_by_key(|waiter| (waiter.confirmed_at.is_none(), waiter.confirmed_at));
-    if as_json {
-        println!("{}", serde_json::Value::from_iter(all.iter().map(tell)));
-        return Ok(());
-    }
-    for waiter in &all {
-        println!("{}", line(waiter));
-    }
+    print_all(&all, as_json, tell, line);
     Ok(())
 }
 

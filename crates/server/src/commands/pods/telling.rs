@@ -1,7 +1,7 @@
 //! What there is to know of pods, on the command line.
 
 use super::{find_in_any_state, key};
-use crate::commands::{CommandError, domains as xmpp_domains};
+use crate::commands::{CommandError, domains as xmpp_domains, print_all};
 use model::{
     Database, hosts,
     newcomers::{self, Newcomers},
@@ -14,21 +14,14 @@ use time::format_description::well_known::Rfc3339;
 /// Prints all pods, a line each.
 pub(super) async fn list(database: &Database, as_json: bool) -> Result<(), CommandError> {
     let pods = pods::list(database).await?;
-    if as_json {
-        println!("{}", serde_json::Value::from_iter(pods.iter().map(describe)));
-        return Ok(());
-    }
-    for pod in pods {
-        let used = format!("{}/{} members", pod.members_used, pod.members_max);
-        println!(
-            "{:<32} {:<10} {:<9} {used:<20} {}",
-            pod.host,
-            pod.state.as_str(),
-            pod.registration.as_str(),
-            pod.name
-        );
-    }
+    print_all(&pods, as_json, describe, line);
     Ok(())
+}
+
+fn line(pod: &Pod) -> String {
+    let used = format!("{}/{} members", pod.members_used, pod.members_max);
+    let (state, registration) = (pod.state.as_str(), pod.registration.as_str());
+    format!("{:<32} {state:<10} {registration:<9} {used:<20} {}", pod.host, pod.name)
 }
 
 /// Prints what there is to know of one.
