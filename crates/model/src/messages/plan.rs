@@ -12,6 +12,9 @@ use crate::columns::Stamp;
 use crate::schema::messages;
 use crate::{MemberId, MessageId, Owner, PodId};
 
+/// An id of so many characters is made by chance, and belongs to one message only (XEP-0359 §3.1): Cosse's are UUIDs.
+const UNIQUE: usize = 16;
+
 /// A row of hers that one of the messages may be.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = messages)]
@@ -88,9 +91,10 @@ impl Row {
 
     /// Which of the rows is this message? An id of the archive is one person's in one direction: ejabberd's is the microsecond,
     /// and two who write in the same one have the same. One of her own that is in the archive already is another one, sent with the same
-    /// id, if the archive says so, or if its words are others: clients count their ids anew. One of the peer's that came
-    /// without an id of the archive is the one in the archive that the peer gave the same id and the same words;
-    /// so is one that her server kept because it had not heard that she has it.
+    /// id, if the archive says so, or if its words are others: clients count their ids anew. With the same words and an id that
+    /// nobody counts, a server has archived it twice: ejabberd may, when a stream is resumed in two places. One of the peer's
+    /// that came without an id of the archive is the one in the archive that the peer gave the same id and the same
+    /// words; so is one that her server kept because it had not heard that she has it.
     fn find(&self, known: &[Known]) -> Option<usize> {
         let stored = |row: &Known| {
             row.stanza_id.is_some()
@@ -112,7 +116,11 @@ impl Row {
                 && (&row.origin_id, &row.body) == (&self.origin_id, &self.body)
         };
         let waits = self.state == Some(State::Waiting);
-        let copy = |row: &Known| own(row) && self.stanza_id.is_none() && (waits || row.body == self.body);
+        let is_unique = self.origin_id.as_ref().is_some_and(|id| id.len() >= UNIQUE);
+        let copy = |row: &Known| match row.body == self.body {
+            true => own(row) && (self.stanza_id.is_none() || is_unique),
+            false => own(row) && self.stanza_id.is_none() && waits,
+        };
         (known.iter().position(stored))
             .or_else(|| known.iter().position(|row| own(row) && row.stanza_id.is_none()))
             .or_else(|| known.iter().position(copy))
@@ -121,6 +129,11 @@ impl Row {
 }
 
 impl Known {
+    /// Is that what the archive has of it once more? It says nothing of where it belongs.
+    fn is_doubled_by(&self, row: &Row) -> bool {
+        self.stanza_id.is_some() && row.stanza_id.is_some() && self.stanza_id != row.stanza_id
+    }
+
     /// Goes to where the archive has it. Was it elsewhere?
     fn is_moved(&mut self, position: i64, chat: &mut Standing) -> bool {
         if self.position == position {
@@ -185,15 +198,18 @@ impl Plan {
                 known.len() - 1
             }));
         }
-        let fixed: Vec<Option<i64>> = found
-            .iter()
-            .map(|index| known.get(*index).filter(|_| *index < old).map(|row| row.position))
-            .collect();
+        let itself =
+            |(index, row): (&usize, &Row)| known.get(*index).is_some_and(|it| !it.is_doubled_by(row));
+        let itself: Vec<bool> = found.iter().zip(&page).map(itself).collect();
+        let place_of = |index: &usize| known.get(*index).filter(|_| *index < old).map(|row| row.position);
+        let fixed: Vec<Option<i64>> =
+            found.iter().zip(&itself).map(|(index, itself)| place_of(index).filter(|_| *itself)).collect();
         let stamps: Vec<i64> = page.iter().map(|row| row.position).collect();
         let last = chats.iter().map(Standing::end).max().unwrap_or_default();
         let mut positions = place.positions(last, &stamps, &fixed);
         let mut seen = HashSet::new();
-        let first: Vec<bool> = found.iter().map(|index| seen.insert(*index)).collect();
+        let first: Vec<bool> =
+            found.iter().zip(itself).map(|(index, itself)| itself && seen.insert(*index)).collect();
         match place {
             Place::Live => {}
             Place::After(_) => lift(&page, &first, &mut positions),
