@@ -67,6 +67,12 @@ async fn a_riddle_is_solved_or_asked_anew_and_takes_no_place_meanwhile() {
     let pod = pod(Kind::Ejabberd, &["--members-max", "1"]).await;
     let mut browser = pod.browser();
     let page = asked(&mut browser).await;
+    let links = page.attributes("main a", "href");
+    assert!(
+        links.iter().any(|link| link == "/about"),
+        "who cannot see it is told who helps: {}",
+        page.text()
+    );
     let first = answer(&page);
     let filled = |page: &Page, answer: &str| {
         let form = page.form(REGISTER).expect("a form");

@@ -276,6 +276,9 @@ fn fields(ctx: &Context<'_>, page: &RegisterPage) -> Markup {
         (password.render(ctx, &page.errors))
         @if !page.instructions.is_empty() { p.hint.lines dir="auto" { (page.instructions) } }
         @for field in &page.asked { (field.render(ctx, form, &page.errors)) }
+        @if page.asked.iter().any(|field| field.picture.is_some()) {
+            p.hint { (t!(ctx, "register-unseen")) " " a href=(url::about()) { (t!(ctx, "register-unseen-ask")) } }
+        }
         @if let Some(address) = &page.elsewhere {
             p.hint { a href=(address) rel="noopener noreferrer" { (t!(ctx, "register-elsewhere", domain = page.domain.as_str())) } }
         }
