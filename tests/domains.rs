@@ -15,7 +15,7 @@ pub(crate) fn deployment(domains: &[&str]) -> Arc<Deployment> {
 }
 
 /// What the command line says of a pod's domain.
-fn shown(pod: &TestPod) -> serde_json::Value {
+pub(crate) fn shown(pod: &TestPod) -> serde_json::Value {
     let said = pod.deployment().cosse(&["pod", "domain", "show", pod.host(), "--json"]);
     serde_json::from_str(&said).expect("JSON")
 }

@@ -10,6 +10,7 @@
 --
 --   GET /cosse/health
 --   GET /cosse/hosts/DOMAIN
+--   PUT /cosse/hosts/DOMAIN/certificate                                      {"chain": PEM, "key": PEM, "print": …}
 --   PUT and DELETE /cosse/hosts/DOMAIN/pods/POD                              a pod has its accounts there, alone or with others
 --   GET, PUT and DELETE /cosse/hosts/DOMAIN/pods/POD/accounts/NAME           {"password": …}
 --   PUT /cosse/hosts/DOMAIN/pods/POD/accounts/NAME/password                  {"password": …}
@@ -19,12 +20,15 @@
 
 module:set_global();
 
+local certmanager = require "core.certmanager";
 local configmanager = require "core.configmanager";
 local hostmanager = require "core.hostmanager";
 local modulemanager = require "core.modulemanager";
 local storagemanager = require "core.storagemanager";
 local usermanager = require "core.usermanager";
 local http_server = require "net.http.server";
+local lfs = require "lfs";
+local load_certificate = require "ssl".loadcertificate;
 local url_parse = require "socket.url".parse;
 local hashes = require "util.hashes";
 local jid_split = require "util.jid".split;
@@ -33,6 +37,8 @@ local new_secret = require "util.id".long;
 local st = require "util.stanza";
 local stringprep = require "util.encodings".stringprep;
 local urldecode = require "util.http".urldecode;
+local umask = require "util.pposix".umask;
+local is_for = require "util.x509".verify_identity;
 
 local hosts = prosody.hosts;
 local data = storagemanager.olddm;
@@ -62,7 +68,7 @@ if not secret or secret == "" then
 	module:log("error", "Without cosse_admin_secret or cosse_admin_secret_file nobody is answered");
 end
 
--- domain → { sign_up = address, alone = pod or nil, secret = of uploads, pods = { pod → { total = bytes, each = bytes, shut = true or nil } } }
+-- domain → { sign_up = address, alone = pod or nil, secret = of uploads, certificate = { print = …, hosts = { host → true } }, pods = { pod → { total = bytes, each = bytes, shut = true or nil } } }
 local kept, unreadable = data.load(nil, nil, STORE);
 kept = kept or {};
 -- what this process has made, and so may take away: host → true
@@ -98,6 +104,14 @@ local function define(host, options)
 	end
 end
 
+-- Where the certificate of a domain lies, and its key.
+local function certificate_files(domain)
+	local folder = prosody.paths.data .. "/cosse_certificates";
+	lfs.mkdir(folder);
+	local file = folder .. "/" .. data.path_encode(domain);
+	return { certificate = file .. ".crt", key = file .. ".key" };
+end
+
 -- Says what Prosody's configuration would say of a domain's hosts, were they in it. What is in it stays as it is.
 local function describe(domain)
 	local entry, at = kept[domain], components(domain);
@@ -126,6 +140,9 @@ local function describe(domain)
 				http_external_url = uploads_at, http_host = web.host, http_paths = { file_share = "/$host" },
 			});
 		end
+	end
+	for host in pairs(entry.certificate and entry.certificate.hosts or {}) do
+		if ours(host) then define(host, { ssl = certificate_files(domain) }); end
 	end
 end
 
@@ -416,7 +433,8 @@ local function there(domain, pod)
 end
 
 local function pod_answer(domain, pod)
-	return { uploaded = usage(domain)[pod] or 0 };
+	local certificate = kept[domain].certificate;
+	return { uploaded = usage(domain)[pod] or 0, certificate = certificate and certificate.print };
 end
 
 -- Whether a new domain is none of the hosts that go with another, and has none of them below it; or nil and why not.
@@ -509,6 +527,8 @@ local function delete_pod(domain, pod)
 		-- its accounts stay on the disk, and nobody signs in
 		remove(domain);
 		kept[domain] = nil;
+		for _, file in pairs(certificate_files(domain)) do os.remove(file); end
+		entry.certificate = nil;
 	end
 	local ok, err = save();
 	if not ok then
@@ -529,6 +549,70 @@ local function delete_pod_everywhere(pod)
 		local done, status, text = delete_pod(domain, pod);
 		if not done then return nil, status, text; end
 	end
+	return {};
+end
+
+-- A file that Prosody alone reads.
+local function write(file, text)
+	local before = umask("077");
+	local handle, err = io.open(file, "w");
+	umask(before);
+	if not handle then return nil, err; end
+	local ok;
+	ok, err = handle:write(text);
+	handle:close();
+	return ok, err;
+end
+
+-- Which of a domain's hosts a certificate is for; nil and why it cannot be the domain's.
+local function hosts_of_certificate(domain, chain)
+	local fine, certificate = pcall(load_certificate, chain);
+	if not fine or not certificate then
+		return no(400, "this is no certificate");
+	elseif not certificate:validat(os.time()) then
+		return no(400, "this certificate is not good today");
+	elseif not is_for(domain, "_xmpp-client", certificate) then
+		return no(400, "this certificate is not for " .. domain);
+	end
+	local its = { [domain] = true };
+	for _, host in pairs(components(domain)) do
+		if is_for(host, "_xmpp-server", certificate) then its[host] = true; end
+	end
+	return its;
+end
+
+-- Lays down what clients are shown. What is half written is in nobody's way: the files get their names when both are good.
+local function put_certificate(domain, wish)
+	local entry, chain, key, print = kept[domain], wish.chain, wish.key, wish.print;
+	if not entry or not made[domain] then
+		return no(404, "there is no such host, or not made by Cosse");
+	elseif type(chain) ~= "string" or type(key) ~= "string" or type(print) ~= "string" then
+		return no(400, "chain, key and print are texts");
+	end
+	local its, status, text = hosts_of_certificate(domain, chain);
+	if not its then return nil, status, text; end
+	local files, new = certificate_files(domain), {};
+	for what, file in pairs(files) do
+		new[what] = file .. ".new";
+		local ok, err = write(new[what], what == "key" and key or chain);
+		if not ok then return no(500, tostring(err)); end
+	end
+	local context, err = certmanager.create_context(domain, "server", new);
+	if not context then return no(400, "certificate and key do not go together: " .. tostring(err)); end
+	for what, file in pairs(files) do os.rename(new[what], file); end
+	local before = entry.certificate;
+	entry.certificate = { print = print, hosts = its };
+	local ok;
+	ok, err = save();
+	if not ok then
+		entry.certificate = before;
+		return no(500, "it cannot be written down: " .. tostring(err));
+	end
+	describe(domain);
+	for host in pairs(its) do
+		if made[host] and modulemanager.is_loaded(host, "tls") then modulemanager.reload(host, "tls"); end
+	end
+	module:log("info", "%s has another certificate", domain);
 	return {};
 end
 
@@ -659,6 +743,8 @@ local function dispatch(method, path, wish)
 	local domain, pod = parts[2], parts[4];
 	if #parts == 2 and method == "GET" then
 		return get_host(domain);
+	elseif #parts == 3 and parts[3] == "certificate" and method == "PUT" then
+		return put_certificate(domain, wish);
 	elseif parts[3] ~= "pods" or not pod then
 		return no(404, "there is no such address");
 	elseif #parts == 4 and method == "PUT" then

@@ -4,6 +4,7 @@
 //! started by the first test that needs them. Which server that is says `COSSE_TEST_SERVER`: the suite runs on each. A test that stops or restarts something takes a [`Deployment::fresh`] of its own.
 
 mod browser;
+mod certificates;
 mod database;
 mod deaf;
 mod deployment;

@@ -7,15 +7,13 @@ use std::thread;
 
 use serde_json::{Value, json};
 
+use crate::certificates::make_certificates;
 use crate::deployment::Deployment;
 use crate::folder::Folder;
 use crate::wait::{eventually, eventually_blocking};
 
 /// In whose name the deployments of the tests send.
 pub const MAIL_FROM: &str = "pods@mail.test";
-
-/// Makes an authority, and a certificate for `localhost` by it.
-const CERTIFICATES: &str = r#". "$1" && make_certificates "$2" localhost"#;
 
 /// A mail server that is there until it is dropped, or the tests are over.
 #[derive(Debug)]
@@ -63,12 +61,7 @@ impl Postbox {
     fn new(security: &str, user: &str, password: &str) -> Self {
         let folder = Folder::new();
         let certificates = folder.path().join("certificates");
-        let library = concat!(env!("CARGO_MANIFEST_DIR"), "/../ops/lib/certificates.sh");
-        let made = Command::new("bash")
-            .args(["-c", CERTIFICATES, "certificates", library])
-            .arg(&certificates)
-            .output();
-        assert!(made.as_ref().is_ok_and(|made| made.status.success()), "certificates: {made:?}");
+        make_certificates(&certificates, "localhost");
         // Debian's python, because aiosmtpd is Debian's
         let mut process = Command::new("/usr/bin/python3")
             .args(["-c", include_str!("postbox.py")])

@@ -10,6 +10,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
+use crate::certificates::make_certificates;
 use crate::folder::Folder;
 use crate::names::Names;
 use crate::wait::eventually_blocking;
@@ -172,6 +173,23 @@ impl Server {
     /// The private authority behind its certificate.
     pub fn authority(&self) -> PathBuf {
         self.certificates().join("ca.crt")
+    }
+
+    /// Has its authority make a certificate for a domain, which lies as `NAME.crt` and `NAME.key` in a folder then.
+    ///
+    /// # Panics
+    ///
+    /// If that cannot be made.
+    pub fn certify(&self, domain: &str, folder: &Path, name: &str) {
+        let made = Folder::new();
+        for file in ["ca.crt", "ca.key"] {
+            fs::copy(self.certificates().join(file), made.path().join(file)).expect("the authority");
+        }
+        make_certificates(made.path(), domain);
+        for end in ["key", "crt"] {
+            let file = made.path().join(format!("server.{end}"));
+            fs::copy(file, folder.join(format!("{name}.{end}"))).expect("a certificate");
+        }
     }
 
     /// The id of its process, to look at it from outside.

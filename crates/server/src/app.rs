@@ -38,6 +38,8 @@ pub struct App {
     pub network: std::sync::Arc<Network>,
     /// Makes domains and accounts, if anything does.
     pub prosody: Option<Prosody>,
+    /// Where certificates of such domains are, if that is said.
+    pub certificates: Option<std::path::PathBuf>,
     /// The domain that pods share, if there is one.
     pub shared_domain: Option<DomainPart>,
     /// Public pages that need not be made again.

@@ -3,6 +3,7 @@
 
 use crate::{
     app::App,
+    certificates,
     prosody::{Prosody, ProsodyError, Wish},
 };
 use futures::{StreamExt, stream};
@@ -149,6 +150,7 @@ async fn make(app: &App, prosody: &Prosody, due: &Due) -> Result<Outcome, model:
     if !due.looks {
         return Ok(ready);
     }
+    let certified = certify(app, prosody, due, stand.certificate.as_deref()).await;
     Ok(match pool::registration_is_offered(&app.network, &due.domain).await {
         Ok(false) => ready,
         Ok(true) => Outcome::Stopped(
@@ -156,9 +158,33 @@ async fn make(app: &App, prosody: &Prosody, due: &Due) -> Result<Outcome, model:
                 .to_owned(),
         ),
         Err(error) => Outcome::Later(format!(
-            "it was made, and clients do not reach it: {error}; look at DNS or --xmpp-host, and at its certificate"
+            "it was made, and clients do not reach it: {error}; look at DNS or --xmpp-host, and at its certificate{}",
+            certified.err().map(|reason| format!(" ({reason})")).unwrap_or_default()
         )),
     })
+}
+
+/// Hands it the certificate that this deployment has for the domain, unless it has that one already. Why it has none does not keep a
+/// domain from being ready: Prosody may have found another.
+async fn certify(app: &App, prosody: &Prosody, due: &Due, has: Option<&str>) -> Result<(), String> {
+    let Some(folder) = &app.certificates else { return Ok(()) };
+    let found = certificates::of(folder, due.domain.as_str()).await;
+    let certified = match found {
+        Ok(Some(found)) if has != Some(found.print().as_str()) => prosody.certify(&due.domain, &found).await,
+        Ok(Some(_)) => return Ok(()),
+        Ok(None) => return Err(format!("there is none in {}", folder.display())),
+        Err(reason) => Err(ProsodyError::Wrong(reason)),
+    };
+    match certified {
+        Ok(()) => tracing::info!(domain = %due.domain, "Prosody has its certificate"),
+        // it is in Prosody's own configuration, and so is its certificate
+        Err(ProsodyError::Missing(_)) => {}
+        Err(error) => {
+            tracing::warn!(%error, domain = %due.domain, "a certificate was not handed to Prosody");
+            return Err(error.to_string());
+        }
+    }
+    Ok(())
 }
 
 /// What passes by itself is tried again soon.

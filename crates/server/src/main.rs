@@ -5,6 +5,7 @@ mod api;
 mod app;
 mod arrivals;
 mod bundle;
+mod certificates;
 mod clock;
 mod commands;
 mod cookies;

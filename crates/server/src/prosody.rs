@@ -1,5 +1,6 @@
 //! The deployment's Prosody, through our module there (`ops/prosody-modules/mod_cosse_admin.lua`): hosts, and accounts of pods.
 
+use crate::certificates::Certificate;
 use jid::{BareJid, DomainPart};
 use model::PodId;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -67,6 +68,9 @@ pub struct Stand {
     /// Bytes that were uploaded; nothing where that is no whole number, which keeps nobody from signing in.
     #[serde(default, deserialize_with = "whole")]
     pub uploaded: Option<i64>,
+    /// By what the certificate is known that it was handed, if it was.
+    #[serde(default)]
+    pub certificate: Option<String>,
 }
 
 /// An account.
@@ -133,6 +137,18 @@ impl Prosody {
         let Wish { alone, open, sign_up, total, each } = wish;
         let wish = json!({ "alone": alone, "open": open, "sign_up": sign_up, "total": total, "each": each });
         read(self.ask(Method::PUT, &of_pod(domain.as_str(), pod), Some(wish)).await?)
+    }
+
+    /// Hands it a certificate for a domain, and for those of the hosts beside it that it names.
+    ///
+    /// # Errors
+    /// [`ProsodyError::Wrong`] if it is for another name, past its end or without its key, and [`ProsodyError::Missing`] if the domain
+    /// is in Prosody's own configuration.
+    pub async fn certify(&self, domain: &DomainPart, certificate: &Certificate) -> Result<(), ProsodyError> {
+        let Certificate { chain, key } = certificate;
+        let body = json!({ "chain": chain, "key": key, "print": certificate.print() });
+        let path = format!("hosts/{}/certificate", segment(domain.as_str()));
+        self.ask(Method::PUT, &path, Some(body)).await.map(drop)
     }
 
     /// A pod has its accounts there no longer; a domain without pods is served no longer.

@@ -81,6 +81,11 @@ pub struct DomainSettings {
     /// A domain on that Prosody that pods may share.
     #[arg(long, env = "COSSE_SHARED_DOMAIN")]
     shared_domain: Option<String>,
+
+    /// The folder in which the deployment's proxy or ACME client keeps certificates: those of domains that Cosse makes are handed to that
+    /// Prosody, and again when they were renewed. Without it Prosody finds them in a folder of its own.
+    #[arg(long, env = "COSSE_CERTIFICATES", value_parser = OsStringValueParser::new().map(PathBuf::from))]
+    certificates: Option<PathBuf>,
 }
 
 impl DomainSettings {
@@ -100,6 +105,12 @@ impl DomainSettings {
     #[must_use]
     pub fn secret(&self) -> Option<&str> {
         self.prosody_secret.as_ref().map(|secret| secret.0.as_str()).filter(|secret| !secret.is_empty())
+    }
+
+    /// Where certificates are, if that is said.
+    #[must_use]
+    pub fn certificates(&self) -> Option<&Path> {
+        self.certificates.as_deref().filter(|folder| !folder.as_os_str().is_empty())
     }
 
     /// The domain that pods share, if one is named.

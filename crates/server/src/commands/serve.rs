@@ -35,6 +35,7 @@ use pool::{Bus, Network, Pool, Rules, Texts, Worker, WorkerOptions};
 use socket2::{Domain, Protocol, Socket, Type};
 use std::{
     net::{SocketAddr, TcpListener},
+    path::Path,
     sync::Arc,
     time::Duration,
 };
@@ -174,6 +175,7 @@ fn app(
         polling,
         network,
         prosody,
+        certificates: settings.domains.certificates().map(Path::to_owned),
         shared_domain: shared_domain(&settings.domains)?,
         kept: Kept::new(settings.page_memory.saturating_mul(1_000_000)),
         publisher: Publisher::new(key),
