@@ -22,6 +22,10 @@ const AT_ONCE: usize = 32;
 /// What makes a page of a stranger's words run.
 const SCRIPT: &str = "<script>alert(1)</script>";
 
+/// A picture that is a page, and its SHA-256.
+const SVG: &str = r#"<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>"#;
+const SVG_HASH: &str = "3f67c8be987aa1db0ef99ce330286efe1929e729f5f9d1695b5fd0b987246244";
+
 const SLOW: &str = "its answer takes too long";
 const LARGE: &str = "its answer is too large";
 const UNREACHABLE: &str = "it cannot be reached";
@@ -353,14 +357,15 @@ async fn what_a_listing_would_have_pages_do_is_not_done() {
         it["name"] = json!(format!("Sly {SCRIPT}"));
         it["summary"] = json!({ "en": "[here](https://evil.example) <img src=x onerror=alert(1)>" });
         it["registration"]["url"] = json!("https://evil.example/sign-up");
-        it["icon"] = json!({ "href": icon, "sha256": "00", "alt": { "en": SCRIPT } });
+        it["icon"] = json!({ "href": icon, "sha256": SVG_HASH, "alt": { "en": SCRIPT } });
     });
-    let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{SCRIPT}</svg>");
-    let head = format!("200 OK\r\ncontent-type: image/svg+xml\r\ncontent-length: {}", svg.len());
-    wild.says_at(&sly, "/icon.svg", answer(&head, svg.as_bytes()));
+    let head = format!("200 OK\r\ncontent-type: image/svg+xml\r\ncontent-length: {}", SVG.len());
+    wild.says_at(&sly, "/icon.svg", answer(&head, SVG.as_bytes()));
     wild.says(&sly, Says::Document(sign(&first(), &listing)));
     announce(&deployment, &sly).await;
     until_shown(&deployment, &sly, true).await;
+    let before = wild.asked(&sly);
+    eventually("it was looked at again", async || (wild.asked(&sly) > before + 3).then_some(())).await;
     let page = deployment.platform().get(&format!("/pods?q={sly}")).await.expect(200);
     assert!(page.says(SCRIPT) && page.says("[here](https://evil.example) <img src=x"), "{}", page.text());
     assert!(!page.body.contains(SCRIPT) && !page.body.contains("<img src=x"), "{}", page.body);
@@ -368,7 +373,8 @@ async fn what_a_listing_would_have_pages_do_is_not_done() {
         page.attributes(selector, name).iter().any(|it| it.contains(where_to))
     };
     assert!(!leads("[href]", "href", "//evil.example"), "one signs up on the pod's own host alone");
-    assert!(!leads("[src]", "src", &sly) && !leads("[href]", "href", "icon.svg"), "{}", page.body);
+    assert!(!leads("[src]", "src", &sly) && !leads("[src]", "src", SVG_HASH), "{}", page.body);
+    assert!(!page.body.contains("icon.svg"), "{}", page.body);
 }
 
 #[tokio::test]
