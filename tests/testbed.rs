@@ -10,26 +10,7 @@ use testpod::{ALPHA, BETA, Deployment, PASSWORD, TestPod};
 #[tokio::main]
 async fn main() {
     let deployment = Deployment::fresh();
-    let cantine = TestPod::on(
-        &deployment,
-        "La Cantine",
-        &["--tagline", "The neighbours of the food co-op on rue des Lilas", "--accent", "#3f7d3a"],
-    );
-    let lanterne = TestPod::on(
-        &deployment,
-        "Lanterne",
-        &[
-            "--tagline",
-            "A small readers' club",
-            "--accent",
-            "#8a5a2b",
-            "--language",
-            "en",
-            "--xmpp-domain",
-            BETA,
-        ],
-    );
-    let (cantine, lanterne) = (cantine.await, lanterne.await);
+    let (cantine, lanterne) = pods(&deployment).await;
     let places = json!({
         "directory": deployment.platform().origin(),
         "cantine": cantine.browser().origin(),
@@ -57,6 +38,29 @@ async fn main() {
         deployment.sql(&past(cantine.host()));
         println!("{{}}");
     }
+}
+
+async fn pods(deployment: &Arc<Deployment>) -> (TestPod, TestPod) {
+    let cantine = TestPod::on(
+        deployment,
+        "La Cantine",
+        &["--tagline", "The neighbours of the food co-op on rue des Lilas", "--accent", "#3f7d3a"],
+    );
+    let lanterne = TestPod::on(
+        deployment,
+        "Lanterne",
+        &[
+            "--tagline",
+            "A small readers' club",
+            "--accent",
+            "#8a5a2b",
+            "--language",
+            "en",
+            "--xmpp-domain",
+            BETA,
+        ],
+    );
+    (cantine.await, lanterne.await)
 }
 
 /// A deployment that finds the pods of this one on this machine, and lists them after seconds instead of days.
