@@ -61,7 +61,7 @@ async fn until_logged(deployment: &Deployment, host: &str, text: &str) {
 
 async fn is_shown(deployment: &Deployment, host: &str) -> bool {
     let page = deployment.platform().get(&format!("/pods?q={host}")).await.expect(200);
-    page.attributes("main a[href]", "href").iter().any(|it| it.contains(&format!("//{host}")))
+    page.texts("article.pod .address").iter().any(|it| it == host)
 }
 
 async fn until_shown(deployment: &Deployment, host: &str, shown: bool) {
