@@ -1,5 +1,6 @@
 //! Pods of other deployments in the directory: named, looked at, shown, and what hostile ones come to.
 
+mod hostile;
 mod wild;
 
 use reqwest::Method;
@@ -60,7 +61,7 @@ async fn until_logged(deployment: &Deployment, host: &str, text: &str) {
 
 async fn is_shown(deployment: &Deployment, host: &str) -> bool {
     let page = deployment.platform().get(&format!("/pods?q={host}")).await.expect(200);
-    page.attributes("main a[href]", "href").iter().any(|it| it.contains(&format!("//{host}")))
+    page.texts("article.pod .address").iter().any(|it| it == host)
 }
 
 async fn until_shown(deployment: &Deployment, host: &str, shown: bool) {
@@ -232,7 +233,7 @@ async fn an_admin_sees_why_keeps_a_pod_out_and_lets_it_in_again() {
     wild.is_good(&garden);
     announce(&deployment, &garden).await;
     until_shown(&deployment, &garden, true).await;
-    let mut browser = admin(&deployment).await;
+    let mut browser = admin(&deployment, "directory-admin").await;
     let here = format!("/admin/directory?q={garden}");
     let page = browser.get(&here).await.expect(200);
     assert!(page.says("probation → listed"), "{}", page.text());
@@ -252,8 +253,8 @@ async fn an_admin_sees_why_keeps_a_pod_out_and_lets_it_in_again() {
     browser.send(&form.set("domain", "nobody.example").set("to", "check")).await.expect(404);
 }
 
-async fn admin(deployment: &Deployment) -> Browser {
-    let jid = format!("directory-admin@{ALPHA}");
+async fn admin(deployment: &Deployment, name: &str) -> Browser {
+    let jid = format!("{name}@{ALPHA}");
     Xmpp::register(deployment.server().address(), &jid, PASSWORD).await;
     deployment.cosse(&["admin", "grant", &jid]);
     let mut browser = deployment.platform();

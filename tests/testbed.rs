@@ -1,20 +1,53 @@
 //! A deployment for the browser tests: prints where it is as a line of JSON and runs until standard input closes.
 //!
-//! Two pods on one XMPP server, as in the demo, but with the settings of the tests and no life in them.
+//! Two pods on one XMPP server, as in the demo, but with the settings of the tests and no life in them. A test that asks for it gets a
+//! second deployment, which has no pods and finds those of the first.
 
 use serde_json::json;
+use std::sync::Arc;
 use testpod::{ALPHA, BETA, Deployment, PASSWORD, TestPod};
 
 #[tokio::main]
 async fn main() {
     let deployment = Deployment::fresh();
+    let (cantine, lanterne) = pods(&deployment).await;
+    let places = json!({
+        "directory": deployment.platform().origin(),
+        "cantine": cantine.browser().origin(),
+        "operations": deployment.operations().to_string(),
+        "lanterne": lanterne.browser().origin(),
+        "domains": [ALPHA, BETA],
+        "password": PASSWORD,
+    });
+    println!("{places}");
+    // the browser tests hold the other end: a line is an account that is to run the first pod, or asks for an admin, or for a deployment
+    // elsewhere, which stays until the end; the end is the sign to stop
+    let mut others = Vec::new();
+    for jid in std::io::stdin().lines().map_while(Result::ok) {
+        if jid == "admin" {
+            println!("{}", json!({ "link": admin_link(&deployment) }));
+            continue;
+        }
+        if jid == "elsewhere" {
+            let other = elsewhere(&deployment);
+            println!("{}", json!({ "directory": other.platform().origin() }));
+            others.push(other);
+            continue;
+        }
+        deployment.cosse(&["operator", "grant", &jid, "--pod", cantine.host()]);
+        deployment.sql(&past(cantine.host()));
+        println!("{{}}");
+    }
+}
+
+async fn pods(deployment: &Arc<Deployment>) -> (TestPod, TestPod) {
     let cantine = TestPod::on(
-        &deployment,
+        deployment,
         "La Cantine",
         &["--tagline", "The neighbours of the food co-op on rue des Lilas", "--accent", "#3f7d3a"],
     );
     let lanterne = TestPod::on(
-        &deployment,
+        deployment,
         "Lanterne",
         &[
             "--tagline",
@@ -27,27 +60,15 @@ async fn main() {
             BETA,
         ],
     );
-    let (cantine, lanterne) = (cantine.await, lanterne.await);
-    let places = json!({
-        "directory": deployment.platform().origin(),
-        "cantine": cantine.browser().origin(),
-        "operations": deployment.operations().to_string(),
-        "lanterne": lanterne.browser().origin(),
-        "domains": [ALPHA, BETA],
-        "password": PASSWORD,
-    });
-    println!("{places}");
-    // the browser tests hold the other end: a line is an account that is to run the first pod, or asks for an admin; the end is the sign
-    // to stop
-    for jid in std::io::stdin().lines().map_while(Result::ok) {
-        if jid == "admin" {
-            println!("{}", json!({ "link": admin_link(&deployment) }));
-            continue;
-        }
-        deployment.cosse(&["operator", "grant", &jid, "--pod", cantine.host()]);
-        deployment.sql(&past(cantine.host()));
-        println!("{{}}");
-    }
+    (cantine.await, lanterne.await)
+}
+
+/// A deployment that finds the pods of this one on this machine, and lists them after seconds instead of days.
+fn elsewhere(deployment: &Deployment) -> Arc<Deployment> {
+    Deployment::with(&[
+        ("COSSE_DIRECTORY_LOOPBACK", &format!("*.localhost={}", deployment.address())),
+        ("COSSE_DIRECTORY_SPANS", "probation=1s when-listed=1s when-stale=1s"),
+    ])
 }
 
 /// Where an admin signs in once.

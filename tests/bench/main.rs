@@ -3,6 +3,7 @@
 
 mod chatter;
 mod crowd;
+mod directory;
 mod events;
 mod figures;
 mod floor;
@@ -16,6 +17,7 @@ mod process;
 mod progress;
 mod scale;
 mod sessions;
+mod simulated;
 mod stage;
 mod tap;
 mod whereabouts;
@@ -27,7 +29,7 @@ use figures::Figures;
 use scale::Scale;
 
 /// What is measured when nothing else is asked for, in this order.
-const ALL: [&str; 7] = ["sessions", "latency", "workers", "events", "pages", "pods", "crowd"];
+const ALL: [&str; 8] = ["sessions", "latency", "workers", "events", "pages", "pods", "crowd", "directory"];
 
 #[tokio::main]
 async fn main() {
@@ -56,6 +58,7 @@ async fn main() {
             "events" => events::measure(scale, &mut figures).await,
             "pods" => pods::measure(scale, &mut figures).await,
             "crowd" => crowd::measure(scale, &mut figures).await,
+            "directory" => directory::measure(scale, &mut figures).await,
             _ => pages::measure(scale, &mut figures).await,
         }
     }

@@ -2,7 +2,8 @@
 
 use std::time::Instant;
 
-use testpod::Browser;
+use reqwest::Client;
+use testpod::{Browser, Deployment};
 
 use crate::figures::{Figure, Figures};
 use crate::percentiles::percentile;
@@ -24,7 +25,7 @@ pub async fn measure(scale: Scale, figures: &mut Figures) {
     let stage = Stage::new(Store::Sqlite, &[]);
     let mut hosts = Vec::new();
     for (size, targets) in
-        [(1, [""; 3]), (scale.pick(100, 1000), ["as with one", "under a second", "as with one"])]
+        [(1, [""; 4]), (scale.pick(100, 1000), ["as with one", "under a second", "as with one", "5 ms"])]
     {
         say(&format!("pods in the deployment: {size}"));
         create(&stage, &mut hosts, size);
@@ -39,9 +40,11 @@ pub async fn measure(scale: Scale, figures: &mut Figures) {
         let browsers: Vec<Browser> = hosts.iter().map(|host| stage.deployment().browser(host)).collect();
         let same = page(&browsers[..1], "/").await;
         let any = page(&browsers, "/").await;
+        let asked = may_have(stage.deployment(), &hosts).await;
         stage.quiet().await;
         let program = stage.program();
         figures.add(of("page_ms", "a pod's front page, p50", same, "ms", targets[0]));
+        figures.add(of("tls_ask_p99_ms", "`/tls/ask`, p99", asked, "ms", targets[3]));
         figures.add(of("any_page_ms", "the front page of one pod after the other, p50", any, "ms", ""));
         figures.add(of("memory_mb", "memory of the process", program.memory() / 1024.0, "MB", ""));
         figures.add(of("threads", "threads of the process", program.threads(), "", targets[2]));
@@ -84,15 +87,36 @@ fn start(stage: &Stage) -> f64 {
 
 /// Opens a page in one browser after the other; how long it took, in milliseconds, p50. Each opens it once before.
 pub async fn page(browsers: &[Browser], path: &str) -> f64 {
+    percentile(&took(browsers, path, PAGES).await, 0.5)
+}
+
+/// The same so many times; how long each took.
+pub async fn took(browsers: &[Browser], path: &str, pages: usize) -> Vec<f64> {
     let mut took = Vec::new();
-    for (number, browser) in browsers.iter().cycle().take(browsers.len() + PAGES).enumerate() {
+    for (number, browser) in browsers.iter().cycle().take(browsers.len() + pages).enumerate() {
         let start = Instant::now();
         browser.clone().get(path).await.expect(200);
         if number >= browsers.len() {
             took.push(milliseconds(start));
         }
     }
-    percentile(&took, 0.5)
+    took
+}
+
+/// Asks for one name after the other whether it may have a certificate, and between them for names that nobody has; how long it took, in
+/// milliseconds, p99. The connection is kept, as a proxy keeps it.
+async fn may_have(deployment: &Deployment, hosts: &[String]) -> f64 {
+    let (client, mut took) = (Client::new(), Vec::new());
+    let nobodys = (0..).map(|number| (format!("nobody-{number}.localhost"), 404_u16));
+    let ours = hosts.iter().cycle().map(|host| (host.clone(), 200_u16));
+    for (host, status) in ours.zip(nobodys).flat_map(<[_; 2]>::from).take(PAGES) {
+        let address = format!("http://{}/tls/ask?domain={host}", deployment.operations());
+        let start = Instant::now();
+        let answer = client.get(address).send().await.expect("the operations port");
+        took.push(milliseconds(start));
+        assert_eq!(answer.status(), status, "{host}");
+    }
+    percentile(&took, 0.99)
 }
 
 fn milliseconds(since: Instant) -> f64 {

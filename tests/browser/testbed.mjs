@@ -35,6 +35,12 @@ export async function adminLink() {
   return (await said()).link;
 }
 
+/** Starts a second deployment, without pods, whose directory finds those of the first; its origin. */
+export async function elsewhere() {
+  running.stdin.write("elsewhere\n");
+  return (await said()).directory;
+}
+
 after(async () => {
   if (!running || running.exitCode !== null) return;
   const ended = new Promise((resolve) => running.once("exit", resolve));

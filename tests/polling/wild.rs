@@ -16,6 +16,9 @@ use time::{Duration as Span, OffsetDateTime};
 /// The domain below which they are.
 pub(crate) const DOMAIN: &str = "wild.test";
 
+/// Where a host says who is to leave it alone.
+pub(crate) const ROBOTS: &str = "/robots.txt";
+
 /// What a host says to whoever asks for its listing.
 #[derive(Clone, Debug)]
 pub(crate) enum Says {
@@ -23,10 +26,18 @@ pub(crate) enum Says {
     Document(Vec<u8>),
     /// Anything else: what stands between `HTTP/1.1 ` and the empty line, and a body.
     Answer(String, Vec<u8>),
-    /// A byte now and then, for ever.
+    /// A byte a second, for ever.
     Drips,
+    /// The same before its head is over.
+    DripsHead,
     /// A gigabyte.
     Floods,
+    /// Pieces without end.
+    Chunks,
+    /// Nothing, and the connection stays.
+    Silence,
+    /// Nothing, and the connection ends.
+    HangsUp,
     /// Nothing, since its `robots.txt` is this.
     Robots(String),
 }
@@ -34,6 +45,8 @@ pub(crate) enum Says {
 #[derive(Debug, Default)]
 struct Known {
     says: HashMap<String, Says>,
+    /// What is said at one path of a host.
+    at: HashMap<(String, String), Says>,
     asked: HashMap<String, usize>,
 }
 
@@ -73,6 +86,11 @@ impl Wild {
     /// From now on that host says this.
     pub(crate) fn says(&self, host: &str, says: Says) {
         self.known.lock().expect("the hosts").says.insert(host.to_owned(), says);
+    }
+
+    /// From now on that host says this at one path, whatever it says elsewhere.
+    pub(crate) fn says_at(&self, host: &str, path: &str, says: Says) {
+        self.known.lock().expect("the hosts").at.insert((host.to_owned(), path.to_owned()), says);
     }
 
     /// How often a host was asked for its listing.
@@ -138,24 +156,37 @@ fn answer(mut stream: TcpStream, known: &Mutex<Known>) -> std::io::Result<()> {
     let path = head.split(' ').nth(1).unwrap_or_default();
     let host = head.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default();
     let host = host.split(':').next().unwrap_or_default();
-    let says = {
+    let (at, says) = {
         let mut known = known.lock().expect("the hosts");
-        if path != "/robots.txt" {
+        if path != ROBOTS {
             *known.asked.entry(host.to_owned()).or_default() += 1;
         }
-        known.says.get(host).cloned()
+        let at = known.at.get(&(host.to_owned(), path.to_owned())).cloned();
+        (at, known.says.get(host).cloned())
     };
+    match (at, says) {
+        (Some(says), _) => speak(&mut stream, &says),
+        (None, Some(Says::Robots(text))) if path == ROBOTS => whole(&mut stream, "200 OK", text.as_bytes()),
+        (None, Some(says)) if path != ROBOTS => speak(&mut stream, &says),
+        _ => whole(&mut stream, "404 Not Found", b""),
+    }
+}
+
+fn speak(stream: &mut TcpStream, says: &Says) -> std::io::Result<()> {
     match says {
-        Some(Says::Robots(text)) if path == "/robots.txt" => whole(&mut stream, "200 OK", text.as_bytes()),
-        _ if path == "/robots.txt" => whole(&mut stream, "404 Not Found", b""),
-        Some(Says::Document(bytes)) => whole(&mut stream, "200 OK", &bytes),
-        Some(Says::Answer(head, body)) => {
+        Says::Document(bytes) => whole(stream, "200 OK", bytes),
+        Says::Answer(head, body) => {
             stream.write_all(format!("HTTP/1.1 {head}\r\n\r\n").as_bytes())?;
-            stream.write_all(&body)
+            stream.write_all(body)
         }
-        Some(Says::Drips) => drip(&mut stream),
-        Some(Says::Floods) => flood(&mut stream),
-        Some(Says::Robots(_)) | None => whole(&mut stream, "404 Not Found", b""),
+        Says::Drips => drip(stream, b"HTTP/1.1 200 OK\r\n\r\n{"),
+        Says::DripsHead => drip(stream, b"HTTP/1.1 200 OK\r\nx: "),
+        Says::Floods => flood(stream),
+        Says::Chunks => chunks(stream),
+        // until whoever asked has gone
+        Says::Silence => stream.read(&mut [0]).map(drop),
+        Says::HangsUp => Ok(()),
+        Says::Robots(_) => whole(stream, "404 Not Found", b""),
     }
 }
 
@@ -173,11 +204,11 @@ fn whole(stream: &mut TcpStream, status: &str, body: &[u8]) -> std::io::Result<(
     stream.write_all(body)
 }
 
-fn drip(stream: &mut TcpStream) -> std::io::Result<()> {
-    stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n{")?;
+fn drip(stream: &mut TcpStream, begin: &[u8]) -> std::io::Result<()> {
+    stream.write_all(begin)?;
     loop {
         stream.write_all(b" ")?;
-        thread::sleep(Duration::from_millis(200));
+        thread::sleep(Duration::from_secs(1));
     }
 }
 
@@ -185,4 +216,11 @@ fn flood(stream: &mut TcpStream) -> std::io::Result<()> {
     stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n")?;
     let piece = vec![b' '; 65_536];
     (0..16_384).try_for_each(|_| stream.write_all(&piece))
+}
+
+fn chunks(stream: &mut TcpStream) -> std::io::Result<()> {
+    stream.write_all(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n")?;
+    loop {
+        stream.write_all(b"8\r\n        \r\n")?;
+    }
 }

@@ -15,6 +15,19 @@ pub struct Names {
 struct Record {
     name: String,
     data: Data,
+    told: Told,
+    /// How often its kind was asked for.
+    asked: usize,
+}
+
+/// To which questions a record is the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Always,
+    /// To the first alone.
+    First,
+    /// To all but the first.
+    Later,
 }
 
 #[derive(Debug)]
@@ -45,7 +58,7 @@ impl Names {
         thread::spawn(move || {
             let mut question = [0; 512];
             while let Ok((length, asker)) = socket.recv_from(&mut question) {
-                if let Some(answer) = answer(&question[..length], &known.lock().expect("the names")) {
+                if let Some(answer) = answer(&question[..length], &mut known.lock().expect("the names")) {
                     // who has gone does not hear it
                     let _ = socket.send_to(&answer, asker);
                 }
@@ -69,6 +82,13 @@ impl Names {
         self.add(name, Data::Address(address));
     }
 
+    /// From now on that name is at one address for whoever asks first, and at another for whoever asks again.
+    pub fn turns(&self, name: &str, first: IpAddr, then: IpAddr) {
+        for (address, told) in [(first, Told::First), (then, Told::Later)] {
+            self.tell(name, Data::Address(address), told);
+        }
+    }
+
     /// From now on that service is also at this target; the lowest priority is asked first. `.` says that there is none.
     pub fn service(&self, name: &str, priority: u16, target: &str, port: u16) {
         self.add(name, Data::Service { priority, target: target.to_owned(), port });
@@ -89,18 +109,39 @@ impl Names {
     }
 
     fn add(&self, name: &str, data: Data) {
-        self.records.lock().expect("the names").push(Record { name: name.to_owned(), data });
+        self.tell(name, data, Told::Always);
+    }
+
+    fn tell(&self, name: &str, data: Data, told: Told) {
+        let record = Record { name: name.to_owned(), data, told, asked: 0 };
+        self.records.lock().expect("the names").push(record);
+    }
+}
+
+impl Record {
+    /// What it answers to a question of that kind.
+    fn answer(&mut self, kind: u16) -> Option<(u16, Vec<u8>)> {
+        let (of, data) = written(&self.data);
+        if of != kind {
+            return None;
+        }
+        self.asked += 1;
+        let is_told = match self.told {
+            Told::Always => true,
+            Told::First => self.asked == 1,
+            Told::Later => self.asked > 1,
+        };
+        is_told.then_some((of, data))
     }
 }
 
 /// None for what is no question.
-fn answer(question: &[u8], records: &[Record]) -> Option<Vec<u8>> {
+fn answer(question: &[u8], records: &mut [Record]) -> Option<Vec<u8>> {
     let (name, end) = read_name(question)?;
     let kind = u16::from_be_bytes([*question.get(end)?, *question.get(end + 1)?]);
     let asked = question.get(12..end + 4)?;
-    let named: Vec<&Record> = records.iter().filter(|it| it.name == name).collect();
-    let found: Vec<(u16, Vec<u8>)> =
-        named.iter().map(|it| written(&it.data)).filter(|(it, _)| *it == kind).collect();
+    let mut named: Vec<&mut Record> = records.iter_mut().filter(|it| it.name == name).collect();
+    let found: Vec<(u16, Vec<u8>)> = named.iter_mut().filter_map(|it| it.answer(kind)).collect();
     let code = if named.is_empty() { NO_SUCH_NAME } else { 0 };
     let mut answer = question[..2].to_vec();
     for number in [ANSWER | code, 1, u16::try_from(found.len()).ok()?, 0, 0] {
@@ -188,5 +229,13 @@ mod tests {
         assert!(asked(&names, "_cosse.beta.test", TXT).ends_with(b"\x00\x0c\x0bwhose it is"));
         names.forget("_cosse.beta.test");
         assert_eq!(asked(&names, "_cosse.beta.test", TXT)[3], 0x83);
+    }
+
+    #[test]
+    fn a_name_turns_after_the_first_question_of_each_kind() {
+        let names = Names::fresh();
+        names.turns("turncoat.test", "3ffe::1".parse().expect("an address"), Ipv4Addr::LOCALHOST.into());
+        let found = |kind| asked(&names, "turncoat.test", kind)[7];
+        assert_eq!([found(A), found(AAAA), found(A), found(AAAA), found(A)], [0, 1, 1, 0, 1]);
     }
 }

@@ -99,6 +99,18 @@ fn an_older_serial_is_refused_and_the_same_is_not() {
 }
 
 #[test]
+fn serials_are_one_keys_and_whoever_has_the_domain_next_counts_anew() {
+    let (old, new) = (samples::signer(), other());
+    let keys = judged(&signed(&old, &[&old, &new])).unwrap().keys;
+    let bytes = signed(&new, &[&new]);
+    let checked = at(&keys, 185, NOW + Duration::DAY, &bytes).unwrap();
+    assert_eq!(checked.trust, Trust::Other, "its key is what is wrong with it");
+    let week_ago = Announced { since: NOW - WEEK, ..keys.announced[0].clone() };
+    let announced = Keys { announced: vec![week_ago], ..keys };
+    assert_eq!(at(&announced, 185, NOW, &bytes).err(), Some(Bad::Old), "the pod's own next key goes on");
+}
+
+#[test]
 fn a_key_that_was_announced_a_week_before_takes_over() {
     let (old, new) = (samples::signer(), other());
     let keys = judged(&signed(&old, &[&old, &new])).unwrap().keys;

@@ -10,7 +10,7 @@ use hyper::{
 };
 use hyper_util::rt::TokioIo;
 use tokio::{
-    io::{AsyncRead, AsyncWrite},
+    io::{self, AsyncRead, AsyncReadExt, AsyncWrite},
     task::JoinSet,
 };
 
@@ -44,7 +44,8 @@ where
 {
     let mut builder = http1::Builder::new();
     builder.max_buf_size(HEAD).max_header_size(HEAD).max_headers(LINES);
-    let (mut sender, connection) = builder.handshake(TokioIo::new(stream)).await.map_err(broken)?;
+    let stream = TokioIo::new(bounded(stream, most));
+    let (mut sender, connection) = builder.handshake(stream).await.map_err(broken)?;
     // whoever gives up drops it, and with it the connection
     let mut driver = JoinSet::new();
     driver.spawn(async move { drop(connection.await) });
@@ -63,6 +64,14 @@ where
     }
     let body = read(response, most).await?;
     Ok(Said::All { status: status.as_u16(), body })
+}
+
+/// A stream that ends where no honest answer does: hints before an answer (RFC 9110 §15.2), or what stands between the pieces of a body,
+/// could go on for ever.
+fn bounded<T: AsyncRead + AsyncWrite>(stream: T, most: usize) -> impl AsyncRead + AsyncWrite {
+    let (read, write) = io::split(stream);
+    let bound = u64::try_from(2 * (most + HEAD)).unwrap_or(u64::MAX);
+    io::join(read.take(bound), write)
 }
 
 async fn read(mut response: Response<Incoming>, most: usize) -> Result<Vec<u8>, FetchError> {
@@ -138,6 +147,14 @@ mod tests {
         assert!(why.contains("too large"), "{why}");
         let lines = format!("200 OK{}", "\r\nx: y".repeat(100));
         assert!(said(answer(&lines, "")).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn what_comes_before_an_answer_has_a_bound() {
+        let hints = |count| b"HTTP/1.1 103 Early Hints\r\n\r\n".repeat(count);
+        let after = |count| [hints(count), answer("200 OK", "x")].concat();
+        assert!(matches!(said(after(3)).await, Ok(Said::All { status: 200, .. })));
+        assert!(matches!(said(after(100_000)).await, Err(FetchError::Broken(_))));
     }
 
     #[tokio::test]
