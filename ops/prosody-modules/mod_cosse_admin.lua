@@ -833,7 +833,7 @@ local function newcomer(domain, session, stanza, username, password)
 			accounts(domain):set(username, nil);
 			return nil, status, text;
 		end
-		pod, friend = said.make, said.friend;
+		pod, friend = said.make, type(said.friend) == "string" and said.friend;
 		return {};
 	end
 	local function answered(said)
