@@ -8,11 +8,14 @@ use jid::BareJid;
 use time::{Duration, OffsetDateTime};
 
 use crate::columns::Stamp;
-use crate::handles::Handle;
+use crate::handles::{self, Handle};
 use crate::members::Member;
 use crate::pods::State;
 use crate::schema::{invites, members, places, pods, released_handles, waiters};
 use crate::{Database, Error, InviteId, MemberId, PodId};
+
+/// How many handles are tried for a newcomer.
+const HANDLES: u32 = 10;
 
 /// A place that is kept for an account until it expires.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +82,15 @@ pub async fn reserve(
     reserve_by(db, pod, jid, None, now, ttl).await
 }
 
+/// An invitation that was shown, and when: it was good for that long then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown {
+    /// Which.
+    pub invite: InviteId,
+    /// When.
+    pub at: OffsetDateTime,
+}
+
 /// The same by an invitation, of which this is one use.
 ///
 /// # Errors
@@ -91,19 +103,35 @@ pub async fn reserve_by(
     now: OffsetDateTime,
     ttl: Duration,
 ) -> Result<Place, PlaceError> {
+    let shown = invite.map(|invite| Shown { invite: *invite, at: now });
+    reserve_shown(db, pod, jid, shown, now, ttl).await
+}
+
+/// The same by an invitation that was shown before and may be too old by now (XEP-0445 §4).
+///
+/// # Errors
+/// [`PlaceError`] says why there is none.
+pub async fn reserve_shown(
+    db: &Database,
+    pod: &PodId,
+    jid: &BareJid,
+    shown: Option<Shown>,
+    now: OffsetDateTime,
+    ttl: Duration,
+) -> Result<Place, PlaceError> {
     let expires_at = OffsetDateTime::from(Stamp::from(now + ttl));
     let place = Place { pod: *pod, jid: jid.clone(), expires_at };
     if prolong(db, &place).await? {
         return Ok(place);
     }
-    let taken = match take(db, &place, invite.copied(), now).await {
+    let taken = match take(db, &place, shown, now).await {
         Err(Error::NotFound("invite")) => return Err(PlaceError::InviteSpent),
         taken => taken?,
     };
     if taken || prolong(db, &place).await? {
         return Ok(place);
     }
-    Err(why_not(db, pod, invite.is_some()).await?)
+    Err(why_not(db, pod, shown.is_some()).await?)
 }
 
 async fn prolong(db: &Database, place: &Place) -> Result<bool, Error> {
@@ -158,11 +186,12 @@ macro_rules! lets_in {
 async fn take(
     db: &Database,
     place: &Place,
-    invite: Option<InviteId>,
+    shown: Option<Shown>,
     now: OffsetDateTime,
 ) -> Result<bool, Error> {
     let (pod, jid, expires_at) = (place.pod, place.jid.to_string(), place.expires_at);
-    let (today, stamp) = (day(now), Stamp::from(now));
+    let (today, invite) = (day(now), shown.map(|shown| shown.invite));
+    let stamp = Stamp::from(shown.map_or(now, |shown| shown.at));
     let taken = transaction!(db, |conn| {
         let same_day = pods::signups_day.eq(today);
         let offered = is_offered!(conn, pod, invite);
@@ -282,6 +311,22 @@ pub async fn commit(
         settle_in!(conn, pod, jid, invite, now);
         members::table.find((pod, id)).select(Member::as_select()).first(conn).await?
     })
+}
+
+/// The same with the handle that is suggested. One that was free a moment ago may be somebody else's by now.
+///
+/// # Errors
+/// As [`commit`].
+pub async fn admit(db: &Database, place: &Place, now: OffsetDateTime) -> Result<Member, Error> {
+    let mut tries = 0..HANDLES;
+    loop {
+        let handle = handles::suggest(db, &place.pod, &place.jid, now).await?;
+        let new = NewMember { handle, name: String::new(), language: None };
+        match commit(db, place, new, now).await {
+            Err(Error::Taken("handle") | Error::Reserved) if tries.next().is_some() => {}
+            committed => return committed,
+        }
+    }
 }
 
 /// Gives a place back, and the sign-up of its day with it; one that is gone is no error.
