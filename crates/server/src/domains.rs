@@ -20,6 +20,8 @@ mod invited;
 mod inviting;
 pub mod questions;
 
+pub use inviting::takes_invited;
+
 /// Domains that are looked at in one go,
 const MOST: u32 = 100;
 

@@ -1,7 +1,7 @@
 //! Accounts that people make in any XMPP client by an invitation (XEP-0445), on domains that Cosse looks after: a place is held, the account
 //! made, a member made of it, and then it signs in.
 
-use super::{inviting::takes_invited, questions::tell, runs_more};
+use super::{questions::tell, runs_more, takes_invited};
 use crate::{
     app::App,
     arrivals,

@@ -134,8 +134,9 @@ async fn most(app: &App, member: &Member, contact: bool) -> Result<i64, model::E
     }
 }
 
-/// Whether a pod takes in who was invited.
-pub(super) fn takes_invited(pod: &Pod) -> bool {
+/// Whether a pod takes in who was invited. Who is to run one that is closed comes by the form.
+#[must_use]
+pub fn takes_invited(pod: &Pod) -> bool {
     pod.state == State::Active && pod.registration != Registration::Closed
 }
 
