@@ -57,7 +57,7 @@ local PATIENCE, MORE = 20, 30;
 -- seconds for which Cosse waits for a question, and in which it comes again
 local FETCH, ABSENT = 20, 5;
 -- questions that are open at once, those of one address or account, and requests for them that wait
-local QUESTIONS, OF_ONE, FETCHERS = 100, 4, 16;
+local QUESTIONS, OF_ONE, FETCHERS = 100, 8, 16;
 -- characters of a password, and bytes
 local SHORTEST, LONGEST = 8, 1000;
 
