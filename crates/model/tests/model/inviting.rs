@@ -9,7 +9,7 @@ use model::{Database, Error, PodId, departures, inviting, members};
 use time::Duration;
 
 use crate::databases::on_both;
-use crate::people::{NOW, by, jid, member, newcomer, pod, pod_for};
+use crate::people::{NOW, by, jid, member, pod, pod_for};
 
 const TTL: Duration = Duration::minutes(2);
 
@@ -72,7 +72,7 @@ on_both! {
         let (not, _) = invites::by_member(db, &alice.owner(), 9, false, &by()).await.unwrap();
         assert_eq!(invites::contact_of(db, &pod, &wished).await.unwrap(), Some(alice.jid.clone()));
         assert_eq!(invites::contact_of(db, &pod, &not).await.unwrap(), None);
-        departures::leave(db, &alice.owner(), false, NOW).await.unwrap();
+        departures::begin(db, &alice.owner(), None, NOW).await.unwrap();
         assert_eq!(invites::contact_of(db, &pod, &wished).await.unwrap(), None);
         let gone = invites::by_member(db, &alice.owner(), 9, true, &by()).await;
         assert!(matches!(gone, Err(Error::NotFound("member"))));
@@ -83,7 +83,7 @@ on_both! {
         let ends = Some(NOW + Duration::minutes(1));
         let new = NewInvite { made_by: None, note: String::new(), uses: 1, expires_at: ends };
         let (invite, _) = invites::create(db, &pod, new, &by()).await.unwrap();
-        let (later, [alice, bob]) = (NOW + Duration::minutes(5), ["alice", "bob"].map(|name| jid(&format!("{name}@a.example"))));
+        let (alice, bob, later) = (jid("alice@a.example"), jid("bob@a.example"), NOW + Duration::minutes(5));
         let late = Some(Shown { invite: invite.id, at: later });
         let refused = places::reserve_shown(db, &pod, &alice, late, later, TTL).await;
         assert!(matches!(refused, Err(PlaceError::InviteSpent)));
@@ -102,7 +102,7 @@ on_both! {
         let shown = Some(Shown { invite: invite.id, at: NOW });
         let place = places::reserve_shown(db, &pod, &jid("alice@a.example"), shown, NOW, TTL).await.unwrap();
         let alice = places::admit(db, &place, NOW).await.unwrap();
-        assert_eq!(alice.handle.as_str(), newcomer("alice").handle.as_str());
+        assert_eq!(alice.handle.as_str(), "alice");
         invites::take_back(db, &alice.owner(), &invite.id, NOW).await.unwrap();
         assert_eq!(members::by_jid(db, &pod, &alice.jid).await.unwrap(), None);
         let place = places::reserve_shown(db, &pod, &jid("bob@a.example"), shown, NOW, TTL).await.unwrap();

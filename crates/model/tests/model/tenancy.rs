@@ -17,7 +17,8 @@ use model::reports::{self, Kind, NewReport, Verdict, What};
 use model::{
     Database, Email, Error, Owner, PodId, accounts, admins, arrivals, blocks, browsers, chats, departures,
     domains, guests, handles, hosts, introductions, invites, inviting, letterboxes, listings, logos, mails,
-    members, newcomers, notices, recoveries, roles, sessions, texts, usages, visits, waiters, waiting, warnings, waves,
+    members, newcomers, notices, recoveries, roles, sessions, texts, usages, visits, waiters, waiting,
+    warnings, waves,
 };
 use time::Duration;
 
