@@ -449,7 +449,7 @@ local UNANSWERED = { "wait", "remote-server-timeout", "Nobody can say that now; 
 local function refuse(session, stanza, word)
 	local said = word and REFUSALS[word] or UNANSWERED;
 	-- who asked may have gone
-	if session.conn and session.send then
+	if session.conn or session.hibernating then
 		session.send(st.error_reply(stanza, said[1], said[2], said[3]));
 	end
 	return true;
@@ -963,7 +963,7 @@ function invite(domain, event)
 		what = { ask = "invitation", domain = domain, pod = pod, name = username, contact = may.contact };
 		answered = function (said)
 			if not said.uri then return refuse(session, stanza, said.no); end
-			if session.conn then session.send(invitation(stanza, said)); end
+			if session.conn or session.hibernating then session.send(invitation(stanza, said)); end
 			return true;
 		end;
 	});

@@ -131,8 +131,9 @@ impl Xmpp {
     ///
     /// The service's answer.
     pub async fn commands(&mut self, service: &str, node: &str) -> Result<String, String> {
-        let attributes = format!("xmlns='http://jabber.org/protocol/commands' node='{node}' action='execute'");
-        self.ask("set", service, &format!("<command {attributes}/>")).await
+        let about = format!("node='{node}' action='execute'");
+        let command = format!("<command xmlns='http://jabber.org/protocol/commands' {about}/>");
+        self.ask("set", service, &command).await
     }
 
     async fn open(server: SocketAddr, domain: &str) -> Self {

@@ -219,7 +219,7 @@ async fn confirm(
         Err(ProsodyError::Missing(_)) => invites::take_back(database, &owner, &held.invite.id, now).await,
         // nobody knows whether it was heard: if the account is there, it signs in soon
         Err(error) => {
-            tracing::warn!(%error, jid = %member.jid, "an account was made, and Prosody did not hear that it is a member's");
+            tracing::warn!(%error, jid = %member.jid, "Prosody did not hear that an account is a member's");
             accounts::promise(database, &owner, &member.jid, &By { actor: Actor::Program, at: now }).await
         }
     }

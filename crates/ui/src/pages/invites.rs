@@ -131,11 +131,7 @@ impl Page for InvitesPage {
             email: "alice@mail.example".to_owned(),
             errors: Errors::one("email", Problem::InvitedLately),
         };
-        let members = MemberInvitesForm { each: "2".to_owned(), ..MemberInvitesForm::default() };
-        let too_many = MemberInvitesForm {
-            each: "many".to_owned(),
-            errors: Errors::one("each", Problem::NoNumber(0, 100)),
-        };
+        let [members, too_many] = MemberInvitesForm::samples();
         vec![
             Self { made: None, form: form.clone(), mail: None, members: None, invites: Vec::new() },
             Self {

@@ -3,7 +3,7 @@
 use crate::components::{Field, Kind, hidden, summary};
 use crate::context::Context;
 use crate::locales::t;
-use crate::problems::Errors;
+use crate::problems::{Errors, Problem};
 use crate::url;
 use maud::{Markup, html};
 
@@ -14,6 +14,17 @@ pub struct MemberInvitesForm {
     pub each: String,
     /// What is wrong.
     pub errors: Errors,
+}
+
+impl MemberInvitesForm {
+    /// As it is, and with what is wrong.
+    pub(super) fn samples() -> [Self; 2] {
+        let wrong = Errors::one("each", Problem::NoNumber(0, 100));
+        [
+            Self { each: "2".to_owned(), ..Self::default() },
+            Self { each: "many".to_owned(), errors: wrong },
+        ]
+    }
 }
 
 /// The form.
