@@ -125,7 +125,7 @@ async fn hold(
     let Some(jid) = jid.filter(|jid| !name.contains(['@', '/']) && jid.node().is_some()) else {
         return Ok(Err(No::Name));
     };
-    if let Some(no) = keeps_out(app, &pod, &jid, &invite).await? {
+    if let Some(no) = refusal(app, &pod, &jid, &invite).await? {
         return Ok(Err(no));
     }
     let shown = Some(Shown { invite: invite.id, at });
@@ -136,12 +136,7 @@ async fn hold(
 }
 
 /// Why an account is not made whatever room there is: who is kept out, and names that are somebody's.
-async fn keeps_out(
-    app: &App,
-    pod: &Pod,
-    jid: &BareJid,
-    invite: &Invite,
-) -> Result<Option<No>, model::Error> {
+async fn refusal(app: &App, pod: &Pod, jid: &BareJid, invite: &Invite) -> Result<Option<No>, model::Error> {
     let database = &app.database;
     let is_blocked = blocks::of(database, &pod.id, jid, (app.now)()).await?.is_some();
     // nobody becomes a member of a pod that holds no session at all

@@ -19,11 +19,9 @@ pub struct MemberInvitesForm {
 impl MemberInvitesForm {
     /// As it is, and with what is wrong.
     pub(super) fn samples() -> [Self; 2] {
-        let wrong = Errors::one("each", Problem::NoNumber(0, 100));
-        [
-            Self { each: "2".to_owned(), ..Self::default() },
-            Self { each: "many".to_owned(), errors: wrong },
-        ]
+        let errors = Errors::one("each", Problem::NoNumber(0, 100));
+        let wrong = Self { each: "many".to_owned(), errors };
+        [Self { each: "2".to_owned(), ..Self::default() }, wrong]
     }
 }
 
