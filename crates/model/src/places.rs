@@ -28,6 +28,14 @@ pub struct Place {
     pub expires_at: OffsetDateTime,
 }
 
+impl Place {
+    fn new(pod: &PodId, jid: &BareJid, until: OffsetDateTime) -> Self {
+        // as the database gives it back
+        let expires_at = OffsetDateTime::from(Stamp::from(until));
+        Self { pod: *pod, jid: jid.clone(), expires_at }
+    }
+}
+
 /// Why there is no place.
 #[derive(Debug, thiserror::Error)]
 pub enum PlaceError {
@@ -62,6 +70,15 @@ pub struct NewMember {
     pub language: Option<String>,
 }
 
+/// An invitation that was shown, and when: what was good then is good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown {
+    /// Which.
+    pub invite: InviteId,
+    /// When; not later than now.
+    pub at: OffsetDateTime,
+}
+
 /// Days since 1970, in UTC: the day whose sign-ups are counted.
 pub(crate) fn day(now: OffsetDateTime) -> i64 {
     now.unix_timestamp().div_euclid(86_400)
@@ -82,15 +99,6 @@ pub async fn reserve(
     reserve_by(db, pod, jid, None, now, ttl).await
 }
 
-/// An invitation that was shown, and when: it was good for that long then.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shown {
-    /// Which.
-    pub invite: InviteId,
-    /// When.
-    pub at: OffsetDateTime,
-}
-
 /// The same by an invitation, of which this is one use.
 ///
 /// # Errors
@@ -104,10 +112,11 @@ pub async fn reserve_by(
     ttl: Duration,
 ) -> Result<Place, PlaceError> {
     let shown = invite.map(|invite| Shown { invite: *invite, at: now });
-    reserve_shown(db, pod, jid, shown, now, ttl).await
+    hold(db, Place::new(pod, jid, now + ttl), shown, None, now).await
 }
 
-/// The same by an invitation that was shown before and may be too old by now (XEP-0445 §4).
+/// The same by an invitation that was shown before and may be too old by now (XEP-0445 §4). A place that is held for the account by
+/// another one is somebody else's.
 ///
 /// # Errors
 /// [`PlaceError`] says why there is none.
@@ -115,33 +124,64 @@ pub async fn reserve_shown(
     db: &Database,
     pod: &PodId,
     jid: &BareJid,
-    shown: Option<Shown>,
+    shown: Shown,
     now: OffsetDateTime,
     ttl: Duration,
 ) -> Result<Place, PlaceError> {
-    let expires_at = OffsetDateTime::from(Stamp::from(now + ttl));
-    let place = Place { pod: *pod, jid: jid.clone(), expires_at };
-    if prolong(db, &place).await? {
+    hold(db, Place::new(pod, jid, now + ttl), Some(shown), Some(shown.invite), now).await
+}
+
+/// Whether a place is held for an account by another invitation, or by none.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn is_held_otherwise(
+    db: &Database,
+    pod: &PodId,
+    jid: &BareJid,
+    invite: &InviteId,
+) -> Result<bool, Error> {
+    let (key, invite) = ((*pod, jid.to_string()), *invite);
+    read!(db, |conn| {
+        let by: Option<Option<InviteId>> =
+            places::table.find(key).select(places::invite_id).first(conn).await.optional()?;
+        by.is_some_and(|by| by != Some(invite))
+    })
+}
+
+/// Holds it; `of`: one that is held already must be by this invitation.
+async fn hold(
+    db: &Database,
+    place: Place,
+    shown: Option<Shown>,
+    of: Option<InviteId>,
+    now: OffsetDateTime,
+) -> Result<Place, PlaceError> {
+    if prolong(db, &place, of).await? {
         return Ok(place);
     }
     let taken = match take(db, &place, shown, now).await {
         Err(Error::NotFound("invite")) => return Err(PlaceError::InviteSpent),
         taken => taken?,
     };
-    if taken || prolong(db, &place).await? {
+    if taken || prolong(db, &place, of).await? {
         return Ok(place);
     }
-    Err(why_not(db, pod, shown.is_some()).await?)
+    Err(why_not(db, &place.pod, shown.is_some()).await?)
 }
 
-async fn prolong(db: &Database, place: &Place) -> Result<bool, Error> {
-    let (pod, jid, expires_at) = (place.pod, place.jid.to_string(), place.expires_at);
+async fn prolong(db: &Database, place: &Place, of: Option<InviteId>) -> Result<bool, Error> {
+    let (key, expires_at) = ((place.pod, place.jid.to_string()), Stamp::from(place.expires_at));
     change!(db, |conn| {
-        diesel::update(places::table.find((pod, jid)))
-            .set(places::expires_at.eq(Stamp::from(expires_at)))
-            .execute(conn)
-            .await?
-            > 0
+        let (held, set) = (places::table.find(key), places::expires_at.eq(expires_at));
+        let rows = match of {
+            Some(invite) => {
+                let by = held.filter(places::invite_id.eq(Some(invite)));
+                diesel::update(by).set(set).execute(conn).await?
+            }
+            None => diesel::update(held).set(set).execute(conn).await?,
+        };
+        rows > 0
     })
 }
 

@@ -84,14 +84,32 @@ on_both! {
         let new = NewInvite { made_by: None, note: String::new(), uses: 1, expires_at: ends };
         let (invite, _) = invites::create(db, &pod, new, &by()).await.unwrap();
         let (alice, bob, later) = (jid("alice@a.example"), jid("bob@a.example"), NOW + Duration::minutes(5));
-        let late = Some(Shown { invite: invite.id, at: later });
+        let late = Shown { invite: invite.id, at: later };
         let refused = places::reserve_shown(db, &pod, &alice, late, later, TTL).await;
         assert!(matches!(refused, Err(PlaceError::InviteSpent)));
-        let shown = Some(Shown { invite: invite.id, at: NOW });
+        let shown = Shown { invite: invite.id, at: NOW };
         let place = places::reserve_shown(db, &pod, &alice, shown, later, TTL).await.unwrap();
         assert_eq!(place.expires_at, later + TTL);
         let again = places::reserve_shown(db, &pod, &bob, shown, later, TTL).await;
         assert!(matches!(again, Err(PlaceError::InviteSpent)), "it was for one");
+    }
+
+    async fn a_place_that_somebody_holds_for_the_name_is_no_other_invitations(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let to = invites::HandOver { email: None, language: "en".into() };
+        let (runs, _) = invites::hand_over(db, &pod, to, &by()).await.unwrap();
+        let new = NewInvite { made_by: None, note: String::new(), uses: 9, expires_at: None };
+        let (other, _) = invites::create(db, &pod, new, &by()).await.unwrap();
+        let alice = jid("alice@a.example");
+        let first = places::reserve_by(db, &pod, &alice, Some(&runs.id), NOW, TTL).await.unwrap();
+        for (invite, otherwise) in [(runs.id, false), (other.id, true)] {
+            let held = places::is_held_otherwise(db, &pod, &alice, &invite).await.unwrap();
+            assert_eq!(held, otherwise);
+            let place = places::reserve_shown(db, &pod, &alice, Shown { invite, at: NOW }, NOW, TTL).await;
+            assert_eq!(place.is_err(), otherwise);
+        }
+        places::release(db, &first).await.unwrap();
+        assert!(!places::is_held_otherwise(db, &pod, &alice, &other.id).await.unwrap());
     }
 
     async fn who_is_taken_back_leaves_her_place_and_the_invitation_as_they_were(fresh) {
@@ -99,7 +117,7 @@ on_both! {
         let pod = pod_for(db, "cantine.example", 1).await.id;
         let new = NewInvite { made_by: None, note: String::new(), uses: 1, expires_at: None };
         let (invite, _) = invites::create(db, &pod, new, &by()).await.unwrap();
-        let shown = Some(Shown { invite: invite.id, at: NOW });
+        let shown = Shown { invite: invite.id, at: NOW };
         let place = places::reserve_shown(db, &pod, &jid("alice@a.example"), shown, NOW, TTL).await.unwrap();
         let alice = places::admit(db, &place, NOW).await.unwrap();
         assert_eq!(alice.handle.as_str(), "alice");

@@ -128,7 +128,7 @@ async fn hold(
     if let Some(no) = refusal(app, &pod, &jid, &invite).await? {
         return Ok(Err(no));
     }
-    let shown = Some(Shown { invite: invite.id, at });
+    let shown = Shown { invite: invite.id, at };
     match places::reserve_shown(&app.database, &pod.id, &jid, shown, now, HELD).await {
         Ok(place) => Ok(Ok(Held { pod, invite, place, address: comer.address })),
         Err(error) => why_no_place(error).map(Err),
@@ -144,6 +144,7 @@ async fn refusal(app: &App, pod: &Pod, jid: &BareJid, invite: &Invite) -> Result
         return Ok(Some(No::Closed));
     }
     let is_kept = members::is_anywhere(database, jid).await?
+        || places::is_held_otherwise(database, &pod.id, jid, &invite.id).await?
         || runs_more(app, &pod.id, jid).await?
         || roles::is_kept(database, &pod.id, jid, Some(&invite.id)).await?;
     Ok(is_kept.then_some(No::Taken))
