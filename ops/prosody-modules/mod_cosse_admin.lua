@@ -1052,7 +1052,7 @@ end
 local function health()
 	local count = 0;
 	for _ in pairs(kept) do count = count + 1; end
-	return { prosody = prosody.version, hosts = count };
+	return { prosody = prosody.version, hosts = count, questions = true };
 end
 
 local function dispatch(method, path, wish)

@@ -103,6 +103,9 @@ pub struct Health {
     pub prosody: String,
     /// How many of its hosts are ours.
     pub hosts: u64,
+    /// Whether it has clients' questions for us; one that is older has none.
+    #[serde(default)]
+    pub questions: bool,
 }
 
 /// What every answer that says no holds.
