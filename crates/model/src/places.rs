@@ -131,7 +131,7 @@ pub async fn reserve_shown(
     hold(db, Place::new(pod, jid, now + ttl), Some(shown), Some(shown.invite), now).await
 }
 
-/// Whether a place is held for an account by another invitation, or by none.
+/// Whether a place is held for an account by another invitation than this, or none.
 ///
 /// # Errors
 /// Only the database's own.
@@ -139,13 +139,13 @@ pub async fn is_held_otherwise(
     db: &Database,
     pod: &PodId,
     jid: &BareJid,
-    invite: &InviteId,
+    invite: Option<&InviteId>,
 ) -> Result<bool, Error> {
-    let (key, invite) = ((*pod, jid.to_string()), *invite);
+    let (key, invite) = ((*pod, jid.to_string()), invite.copied());
     read!(db, |conn| {
         let by: Option<Option<InviteId>> =
             places::table.find(key).select(places::invite_id).first(conn).await.optional()?;
-        by.is_some_and(|by| by != Some(invite))
+        by.is_some_and(|by| by != invite)
     })
 }
 

@@ -103,13 +103,13 @@ on_both! {
         let alice = jid("alice@a.example");
         let first = places::reserve_by(db, &pod, &alice, Some(&runs.id), NOW, TTL).await.unwrap();
         for (invite, otherwise) in [(runs.id, false), (other.id, true)] {
-            let held = places::is_held_otherwise(db, &pod, &alice, &invite).await.unwrap();
+            let held = places::is_held_otherwise(db, &pod, &alice, Some(&invite)).await.unwrap();
             assert_eq!(held, otherwise);
             let place = places::reserve_shown(db, &pod, &alice, Shown { invite, at: NOW }, NOW, TTL).await;
             assert_eq!(place.is_err(), otherwise);
         }
         places::release(db, &first).await.unwrap();
-        assert!(!places::is_held_otherwise(db, &pod, &alice, &other.id).await.unwrap());
+        assert!(!places::is_held_otherwise(db, &pod, &alice, Some(&other.id)).await.unwrap());
     }
 
     async fn who_is_taken_back_leaves_her_place_and_the_invitation_as_they_were(fresh) {
