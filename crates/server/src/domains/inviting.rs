@@ -53,15 +53,12 @@ struct Made {
 /// # Errors
 /// The database's own.
 pub async fn offered(app: &App, pod: &Pod, domain: &DomainPart) -> Result<Inviting, model::Error> {
+    let members = inviting::open_each(&app.database, &pod.id).await? > 0;
     let holders = roles::list(&app.database, &pod.id).await?;
     let operators = holders.into_iter().filter(|holder| holder.role == Role::Operator);
     let local = operators.filter(|holder| holder.jid.domain().as_str() == domain.as_str());
     let names = local.filter_map(|holder| holder.jid.node().map(|name| name.as_str().to_owned()));
-    Ok(Inviting {
-        open: takes_invited(pod),
-        members: inviting::open_each(&app.database, &pod.id).await? > 0,
-        by: names.take(NAMES).collect(),
-    })
+    Ok(Inviting { open: takes_invited(pod), members, by: names.take(NAMES).collect() })
 }
 
 /// Makes an invitation and answers with it. If nobody waits for it any more, it is worth nothing.
