@@ -88,7 +88,7 @@ mail-recovery-link = Set a new password:
 mail-why-recovery = If it was not you, do nothing: your password stays as it is. You get this because you gave { $pod } this address for such a case.
 
 audit-invites-each = Open invitations of each member
-invite-app = Make it in an XMPP app
+invite-app = Make an account in an XMPP app
 invite-app-text = Opens an app for XMPP on this device, in which you choose a name and a password. By them you sign in here, too.
 invites-members-title = Members who invite
 invites-members-text = Those who run the pod make invitations here and in their XMPP apps. Members do so in their apps, where you let them: each invitation is for one person and 14 days, and the list below says whose it is.

@@ -88,7 +88,7 @@ mail-recovery-link = Choisir un nouveau mot de passe :
 mail-why-recovery = Si ce n’était pas vous, ne faites rien : votre mot de passe reste le même. Vous recevez ce message parce que vous avez donné cette adresse à { $pod } pour ce cas.
 
 audit-invites-each = Invitations en cours par membre
-invite-app = Le créer dans une application XMPP
+invite-app = Créer un compte dans une application XMPP
 invite-app-text = Ouvre une application XMPP de cet appareil, où vous choisissez un nom et un mot de passe. Ils vous serviront aussi à vous connecter ici.
 invites-members-title = Membres qui invitent
 invites-members-text = L’équipe du pod crée des invitations ici et dans ses applications XMPP. Les membres en créent dans les leurs, si vous le permettez : chaque invitation vaut pour une personne et 14 jours, et la liste indique qui l’a faite.
