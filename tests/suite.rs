@@ -33,6 +33,7 @@ mod host_proofs;
 mod hosts;
 mod introductions;
 mod invites;
+mod invites_by_client;
 mod late_forms;
 mod leaving;
 mod listings;

@@ -15,6 +15,10 @@
 --   GET, PUT and DELETE /cosse/hosts/DOMAIN/pods/POD/accounts/NAME           {"password": …}
 --   PUT /cosse/hosts/DOMAIN/pods/POD/accounts/NAME/password                  {"password": …}
 --   PUT and DELETE /cosse/hosts/DOMAIN/pods/POD/accounts/NAME/suspension
+--   GET /cosse/questions                                                     waits until a client asks what only Cosse can answer
+--   PUT /cosse/questions/ID                                                  {"yes": true}, {"no": WORD}, {"make": POD} or {"uri": …}
+--
+-- By the last two accounts are made with an invitation from any client (XEP-0445), and invitations by a member's (XEP-0401).
 --
 -- What was made lies in DATA/_global/cosse_hosts.dat, and is made again when Prosody starts.
 
@@ -24,6 +28,7 @@ local certmanager = require "core.certmanager";
 local configmanager = require "core.configmanager";
 local hostmanager = require "core.hostmanager";
 local modulemanager = require "core.modulemanager";
+local rostermanager = require "core.rostermanager";
 local storagemanager = require "core.storagemanager";
 local usermanager = require "core.usermanager";
 local http_server = require "net.http.server";
@@ -36,6 +41,7 @@ local json = require "util.json";
 local new_secret = require "util.id".long;
 local st = require "util.stanza";
 local stringprep = require "util.encodings".stringprep;
+local utf8_length = require "util.encodings".utf8.length;
 local urldecode = require "util.http".urldecode;
 local umask = require "util.pposix".umask;
 local is_for = require "util.x509".verify_identity;
@@ -46,8 +52,20 @@ local name = module.name;
 
 local STORE = "cosse_hosts";
 local UPLOAD = "urn:xmpp:http:upload:0";
+local COMMANDS = "http://jabber.org/protocol/commands";
+local IBR = "http://jabber.org/features/iq-register";
+local TOKENS = "urn:xmpp:ibr-token:0";
+local PREAUTH = "urn:xmpp:pars:0";
 -- seconds after which uploads are counted anew: some of them have expired, or were never sent
 local COUNT_AGAIN = 600;
+-- seconds for which a client waits for what Cosse says; so many more once its account is made
+local PATIENCE, MORE = 20, 30;
+-- seconds for which Cosse waits for a question, and in which it comes again
+local FETCH, ABSENT = 20, 5;
+-- questions that are open at once, those of one address or account, and requests for them that wait
+local QUESTIONS, OF_ONE, FETCHERS = 100, 8, 16;
+-- characters of a password, and bytes
+local SHORTEST, LONGEST = 8, 1000;
 
 local secret = module:get_option_string("cosse_admin_secret");
 local secret_file = module:get_option_string("cosse_admin_secret_file");
@@ -79,6 +97,17 @@ local upload_hosts = {};
 local counted = {};
 -- domain → { name → pod }, once it was read
 local owners = {};
+-- domain → { pod → { open = whether who was invited comes in, members = whether they invite, by = { name → true } } }, as Cosse last said
+local inviting = {};
+-- what clients ask: id → { from = address or account, what = as Cosse is told, answered = function, make = function or nil }
+local questions = {};
+-- ids of those that Cosse was not told yet, and its requests that wait for one
+local queue, fetchers = {}, {};
+local fetched_at = 0;
+-- domain → { name → true }: accounts that are being made by a client
+local naming = {};
+-- below: what hosts' hooks do
+local register, invite, commands_of;
 
 local function save()
 	if unreadable then return nil, unreadable; end
@@ -198,13 +227,14 @@ local function remove(domain)
 	for _, host in ipairs({ at.upload, at.pubsub, at.rooms, domain }) do
 		take_down(host, "This server has stopped serving " .. domain);
 	end
-	upload_hosts[at.upload], counted[domain], owners[domain] = nil, nil, nil;
+	upload_hosts[at.upload], counted[domain], owners[domain], inviting[domain] = nil, nil, nil, nil;
 	local web = uploads_at and url_parse(uploads_at);
 	-- all uploads share this name, and the one that went has taken it along
 	if web and web.host then http_server.add_host(web.host); end
 end
 
--- What is kept of an account: { suspended = true }; it goes with the account.
+-- What is kept of an account: { suspended = true }, or { unfinished = true } until Cosse says that somebody has come in with it. It goes
+-- with the account.
 local function accounts(domain)
 	return storagemanager.open(domain, "cosse_accounts", "keyval");
 end
@@ -247,7 +277,8 @@ local function is_suspended(domain, username)
 	if not kept[domain] then return false; end
 	local pod = pod_of(domain, username);
 	if pod and is_shut(domain, pod) then return true; end
-	return (accounts(domain):get(username) or {}).suspended;
+	local found = accounts(domain):get(username) or {};
+	return found.suspended or found.unfinished;
 end
 
 local function put_out(domain, username, text)
@@ -348,6 +379,130 @@ local function closed_text(domain)
 	return ("Accounts of %s are made at %s"):format(domain, kept[domain].sign_up);
 end
 
+-- What is asked and was not told yet; nil where there is nothing.
+local function untold()
+	local told = {};
+	for _, id in ipairs(queue) do
+		if questions[id] then told[#told + 1] = questions[id].what; end
+	end
+	queue = {};
+	return told[1] and told;
+end
+
+local function forget_fetcher(response)
+	for place, other in ipairs(fetchers) do
+		if other == response then return table.remove(fetchers, place); end
+	end
+end
+
+-- Cosse is told what is asked, now or as soon as somebody asks.
+local function fetch(response)
+	fetched_at = os.time();
+	local told = untold();
+	if told or #fetchers >= FETCHERS then return json.encode({ questions = told }); end
+	fetchers[#fetchers + 1] = response;
+	response.on_destroy = forget_fetcher;
+	module:add_timer(FETCH, function ()
+		if not forget_fetcher(response) then return; end
+		fetched_at = os.time();
+		response:send("{}");
+	end);
+	return true;
+end
+
+local function is_heard()
+	return fetchers[1] ~= nil or os.time() - fetched_at < ABSENT;
+end
+
+-- A question has its answer, or none where nobody gave one.
+local function settle(id, said)
+	local question = questions[id];
+	questions[id] = nil;
+	return question.answered(said);
+end
+
+local function give_up_after(seconds, id)
+	module:add_timer(seconds, function ()
+		local question = questions[id];
+		if question and question.until_when <= os.time() then settle(id, {}); end
+	end);
+end
+
+-- Asks Cosse; false where so much is asked already that nobody would be answered in time.
+local function ask(question)
+	local all, of_one = 0, 0;
+	for _, other in pairs(questions) do
+		all = all + 1;
+		if other.from == question.from then of_one = of_one + 1; end
+	end
+	if all >= QUESTIONS or of_one >= OF_ONE or not is_heard() then return false; end
+	local id = new_secret();
+	question.what.id, question.until_when = id, os.time() + PATIENCE;
+	questions[id], queue[#queue + 1] = question, id;
+	give_up_after(PATIENCE, id);
+	local response = table.remove(fetchers, 1);
+	if response then
+		fetched_at = os.time();
+		response:send(json.encode({ questions = untold() }));
+	end
+	return true;
+end
+
+-- What Cosse says no with, as clients hear it; without a word it has said nothing.
+local REFUSALS = {
+	spent = { "cancel", "item-not-found", "This invitation is unknown, used up, withdrawn or too old" };
+	full = { "wait", "resource-constraint", "The pod has no free place; the invitation stays good" };
+	today = { "wait", "resource-constraint", "As many have signed up today as may in a day; the invitation stays good" };
+	closed = { "cancel", "not-allowed", "The pod takes nobody in now" };
+	taken = { "cancel", "conflict", "Somebody has this name" };
+	often = { "wait", "policy-violation", "This was tried too often; try again later" };
+	forbidden = { "auth", "forbidden", "You cannot invite anybody here" };
+	many = { "wait", "resource-constraint", "So many of your invitations are open that you can make no other" };
+	password = { "modify", "not-acceptable", ("A password has at least %d characters"):format(SHORTEST) };
+	name = { "modify", "not-acceptable", "This is no name for an account" };
+};
+local UNANSWERED = { "wait", "remote-server-timeout", "Nobody can say that now; try again soon" };
+
+local function refuse(session, stanza, word)
+	local said = word and REFUSALS[word] or UNANSWERED;
+	-- who asked may have gone
+	if session.conn or session.hibernating then
+		session.send(st.error_reply(stanza, said[1], said[2], said[3]));
+	end
+	return true;
+end
+
+local function wishes(domain, pod)
+	return inviting[domain] and inviting[domain][pod];
+end
+
+-- Whether somebody who was invited can make an account by a client now.
+local function takes_invited(domain)
+	if not kept[domain] or not is_heard() then return false; end
+	for pod in pairs(kept[domain].pods) do
+		local wish = wishes(domain, pod);
+		if wish and wish.open and not is_shut(domain, pod) then return true; end
+	end
+	return false;
+end
+
+-- A token (XEP-0445 §4): whether it is good is told, and it is used by nobody yet.
+local function show_token(domain, session, stanza)
+	local code = stanza.tags[1].attr.token;
+	if stanza.attr.type ~= "set" or not code or #code > 100 then return refuse(session, stanza, "spent"); end
+	session.cosse_shown = nil;
+	local asked = ask({
+		from = session.ip;
+		what = { ask = "token", domain = domain, code = code, address = session.ip };
+		answered = function (said)
+			if not said.yes then return refuse(session, stanza, said.no); end
+			session.cosse_shown = { code = code, at = os.time() };
+			return session.conn and session.send(st.reply(stanza)) or true;
+		end;
+	});
+	return asked or refuse(session, stanza);
+end
+
 -- Accounts that are suspended sign in nowhere (RFC 6120 §6.5.1): the provider's own answer, but that the account is disabled.
 local function guard(domain)
 	local provider = usermanager.get_provider(domain);
@@ -385,33 +540,6 @@ local function unguard(domain)
 	if find_handler then
 		provider.get_sasl_handler, provider.cosse_sasl_handler = find_handler, nil;
 	end
-end
-
-function module.add_host(module)
-	local host = module.host;
-	if module:get_host_type() ~= "local" then
-		module:wrap_event("iq-get/host/" .. UPLOAD .. ":request", function (handlers, event_name, event)
-			return may_upload(host, event, function () return handlers(event_name, event); end);
-		end);
-		return;
-	end
-	-- in-band registration (XEP-0077) would make accounts past the pod's rules
-	module:hook("stanza/iq/jabber:iq:register:query", function (event)
-		local session, stanza = event.origin, event.stanza;
-		if not kept[host] or session.type ~= "c2s_unauthed" then return; end
-		session.send(st.error_reply(stanza, "cancel", "not-allowed", closed_text(host)));
-		return true;
-	end, 100);
-	-- and so would every other way that Prosody has
-	module:hook("user-registering", function (event)
-		if kept[host] then
-			event.allowed, event.reason = false, closed_text(host);
-		end
-	end, -100);
-	module:hook("pre-iq/host", function (event) return keep_to_own_upload(host, event); end, 100);
-	module:hook("item-added/auth-provider", function () guard(host); end, -1);
-	guard(host);
-	function module.unload() unguard(host); end
 end
 
 -- What a request that cannot be done is answered: a status and a sentence.
@@ -489,6 +617,14 @@ local function note(domain, pod, wish, alone)
 	return nil, err;
 end
 
+-- Who invites and is taken in, as Cosse says it; nil where it does not.
+local function invites_of(wish)
+	if type(wish) ~= "table" then return nil; end
+	local by = {};
+	for _, username in ipairs(type(wish.by) == "table" and wish.by or {}) do by[username] = true; end
+	return { open = wish.open == true, members = wish.members == true, by = by };
+end
+
 local function put_pod(domain, pod, wish)
 	if not (is_amount(wish.total) and is_amount(wish.each) and type(wish.sign_up) == "string") then
 		return no(400, "total and each are bytes, sign_up is an address");
@@ -511,6 +647,8 @@ local function put_pod(domain, pod, wish)
 		modulemanager.reload(upload, "http_file_share");
 	end
 	if wish.open == false and not was_shut then put_out_all(domain, pod); end
+	inviting[domain] = inviting[domain] or {};
+	inviting[domain][pod] = invites_of(wish.invites);
 	return pod_answer(domain, pod);
 end
 
@@ -519,6 +657,7 @@ local function delete_pod(domain, pod)
 	local limits = entry and entry.pods[pod];
 	if not limits then return {}; end
 	entry.pods[pod] = nil;
+	if inviting[domain] then inviting[domain][pod] = nil; end
 	if next(entry.pods) then
 		counted[domain] = nil;
 		-- its accounts stay on the disk, and none of them signs in
@@ -629,7 +768,20 @@ local function known(domain, pod, username)
 	return true;
 end
 
-local function put_account(domain, pod, username, wish)
+-- Whether an account was begun with and never finished, because Prosody or Cosse ended over it.
+local function is_unfinished(domain, username)
+	return (accounts(domain):get(username) or {}).unfinished;
+end
+
+-- Such a one goes for whoever comes with the name next; Cosse knows of nobody who has it.
+local function finish_off(domain, username)
+	if is_unfinished(domain, username) then
+		usermanager.delete_user(username, domain);
+		accounts(domain):set(username, nil);
+	end
+end
+
+local function create(domain, pod, username, password)
 	if usermanager.user_exists(username, domain) then
 		return no(409, "somebody has this name");
 	end
@@ -640,13 +792,21 @@ local function put_account(domain, pod, username, wish)
 	-- whose it is first: an account that is nobody's could not be taken away
 	local ok, err = own(domain, username, pod);
 	if not ok then return no(500, tostring(err)); end
-	ok, err = usermanager.create_user(username, wish.password, domain);
+	ok, err = usermanager.create_user(username, password, domain);
 	if not ok then
 		own(domain, username, before);
 		return no(500, tostring(err));
 	end
 	module:log("info", "Cosse made the account %s@%s", username, domain);
 	return {};
+end
+
+local function put_account(domain, pod, username, wish)
+	if naming[domain] and naming[domain][username] then
+		return no(409, "somebody is about to have this name");
+	end
+	finish_off(domain, username);
+	return create(domain, pod, username, wish.password);
 end
 
 local function put_password(domain, _, username, wish)
@@ -680,7 +840,8 @@ end
 
 local function get_account(domain, _, username)
 	local found = accounts(domain):get(username) or {};
-	return { suspended = found.suspended and true or false, gone = not usermanager.user_exists(username, domain) };
+	local is_shut_out = found.suspended or found.unfinished;
+	return { suspended = is_shut_out and true or false, gone = not usermanager.user_exists(username, domain) };
 end
 
 local ON_ACCOUNT = {
@@ -724,10 +885,258 @@ local function on_account(method, domain, pod, account, act, wish)
 	return handler(domain, pod, username, wish);
 end
 
+-- Both see when the other is there, as if they had asked each other.
+local function befriend(domain, one, other)
+	if not usermanager.user_exists(one, domain) then return; end
+	for _, pair in ipairs({ { one, other }, { other, one } }) do
+		local who, contact = pair[1], pair[2] .. "@" .. domain;
+		local roster = rostermanager.load_roster(who, domain);
+		local item = roster[contact] or { groups = {} };
+		item.subscription, item.ask = "both", nil;
+		roster[contact] = item;
+		if roster[false] and roster[false].pending then roster[false].pending[contact] = nil; end
+		rostermanager.save_roster(who, domain, roster, contact);
+		rostermanager.roster_push(who, domain, contact);
+	end
+end
+
+-- The account of a client that shows an invitation: made when Cosse says for which pod, and it signs in once Cosse says that it has come in.
+local function newcomer(domain, session, stanza, username, password)
+	local before, pod, friend = owners_of(domain)[username], nil, nil;
+	local function make(said)
+		if pod then return no(409, "it was made already"); end
+		if not session.conn then return no(404, "nobody waits for this any more"); end
+		if not there(domain, said.make) then return no(404, "this pod has no accounts there"); end
+		finish_off(domain, username);
+		if usermanager.user_exists(username, domain) then return no(409, "somebody has this name"); end
+		-- before it is there: if this Prosody ends in between, nobody signs in with it
+		local ok, err = accounts(domain):set(username, { unfinished = true });
+		if not ok then return no(500, tostring(err)); end
+		local done, status, text = create(domain, said.make, username, password);
+		if not done then
+			accounts(domain):set(username, nil);
+			return nil, status, text;
+		end
+		pod, friend = said.make, type(said.friend) == "string" and said.friend;
+		return {};
+	end
+	local function answered(said)
+		naming[domain][username] = nil;
+		local finished = said.yes and pod and accounts(domain):set(username, nil);
+		if not finished then
+			if pod then
+				usermanager.delete_user(username, domain);
+				own(domain, username, before);
+			end
+			refuse(session, stanza, said.no);
+			return not said.yes;
+		end
+		session.cosse_shown = nil;
+		if friend then
+			local fine, err = pcall(befriend, domain, friend, username);
+			if not fine then module:log("warn", "%s and %s are no contacts: %s", friend, username, err); end
+		end
+		if session.conn then session.send(st.reply(stanza)); end
+		return true;
+	end
+	return make, answered;
+end
+
+-- A field of a registration, in either of the ways in which clients send it (XEP-0077 §3.1, §4).
+local function filled(query, field)
+	local form = query:get_child("x", "jabber:x:data");
+	if not form then return query:get_child_text(field); end
+	for child in form:childtags("field") do
+		if child.attr.var == field then return child:get_child_text("value"); end
+	end
+end
+
+-- In-band registration of who has shown an invitation.
+function register(domain, session, stanza)
+	local query = stanza.tags[1];
+	if stanza.attr.type == "get" then
+		local form = st.reply(stanza):tag("query", { xmlns = "jabber:iq:register" });
+		form:text_tag("instructions", "Choose a name and a password for your account"):text_tag("username"):text_tag("password");
+		session.send(form);
+		return true;
+	end
+	local password = filled(query, "password");
+	local username = stringprep.nodeprep(filled(query, "username") or "", true);
+	if query:get_child("remove") or not username or username == "" then return refuse(session, stanza, "name"); end
+	local length = password and utf8_length(password);
+	if not length or length < SHORTEST or #password > LONGEST or not stringprep.saslprep(password) then
+		return refuse(session, stanza, "password");
+	end
+	naming[domain] = naming[domain] or {};
+	if naming[domain][username] then return refuse(session, stanza, "taken"); end
+	if usermanager.user_exists(username, domain) and not is_unfinished(domain, username) then
+		return refuse(session, stanza, "taken");
+	end
+	local shown = session.cosse_shown;
+	local make, answered = newcomer(domain, session, stanza, username, password);
+	local asked = ask({
+		from = session.ip;
+		what = {
+			ask = "account", domain = domain, name = username, code = shown.code, shown = os.time() - shown.at,
+			address = session.ip;
+		};
+		make = make, answered = answered;
+	});
+	if not asked then return refuse(session, stanza); end
+	naming[domain][username] = true;
+	return true;
+end
+
+-- What members' clients can ask for (XEP-0401).
+local INVITATIONS = {
+	["urn:xmpp:invite#invite"] = { name = "Invite somebody", contact = true };
+	["urn:xmpp:invite#create-account"] = { name = "Invite somebody to make an account", contact = false };
+};
+
+-- Whose client asks, if it is that of an account of a pod: its name, and the pod.
+local function local_member(domain, stanza)
+	local username, host = jid_split(stanza.attr.from);
+	if not username or host ~= domain then return nil; end
+	return username, pod_of(domain, username);
+end
+
+-- Of these, what the pod lets an account do now.
+function commands_of(domain, stanza)
+	local found = {};
+	local username, pod = local_member(domain, stanza);
+	local wish = pod and is_heard() and not is_shut(domain, pod) and wishes(domain, pod);
+	if not wish or not wish.open then return found; end
+	for node, command in pairs(INVITATIONS) do
+		if wish.by[username] or (command.contact and wish.members) then
+			found[#found + 1] = { node = node, name = command.name, contact = command.contact };
+		end
+	end
+	return found;
+end
+
+local function invitation(stanza, said)
+	local command = st.reply(stanza):tag("command", {
+		xmlns = COMMANDS, node = stanza.tags[1].attr.node, sessionid = new_secret(), status = "completed";
+	});
+	command:tag("x", { xmlns = "jabber:x:data", type = "result" });
+	command:tag("field", { type = "hidden", var = "FORM_TYPE" }):text_tag("value", "urn:xmpp:invite#invitation"):up();
+	for _, field in ipairs({ { "uri", said.uri }, { "landing-url", said.landing }, { "expire", said.expires } }) do
+		command:tag("field", { type = "text-single", var = field[1] }):text_tag("value", field[2]):up();
+	end
+	return command;
+end
+
+-- A member's client asks for an invitation.
+function invite(domain, event)
+	local session, stanza = event.origin, event.stanza;
+	local command = stanza.tags[1];
+	if not kept[domain] or not INVITATIONS[command.attr.node] then return; end
+	local may;
+	for _, other in ipairs(commands_of(domain, stanza)) do
+		if other.node == command.attr.node then may = other; end
+	end
+	if not may then return refuse(session, stanza, is_heard() and "forbidden" or nil); end
+	if command.attr.action == "cancel" then
+		local reply = { xmlns = COMMANDS, node = may.node, sessionid = command.attr.sessionid, status = "canceled" };
+		session.send(st.reply(stanza):tag("command", reply));
+		return true;
+	end
+	local username, pod = local_member(domain, stanza);
+	local asked = ask({
+		from = username .. "@" .. domain;
+		what = { ask = "invitation", domain = domain, pod = pod, name = username, contact = may.contact };
+		answered = function (said)
+			if not said.uri then return refuse(session, stanza, said.no); end
+			if session.conn or session.hibernating then session.send(invitation(stanza, said)); end
+			return true;
+		end;
+	});
+	return asked or refuse(session, stanza);
+end
+
+local function put_answer(id, said)
+	local question = questions[id];
+	if not question then return no(404, "nobody waits for this any more"); end
+	if said.make then
+		if not question.make then return no(400, "nothing is made for this"); end
+		question.until_when = os.time() + MORE;
+		give_up_after(MORE, id);
+		return question.make(said);
+	end
+	if not settle(id, said) then return no(500, "it was not done"); end
+	return {};
+end
+
+function module.add_host(module)
+	local host = module.host;
+	if module:get_host_type() ~= "local" then
+		module:wrap_event("iq-get/host/" .. UPLOAD .. ":request", function (handlers, event_name, event)
+			return may_upload(host, event, function () return handlers(event_name, event); end);
+		end);
+		return;
+	end
+	local needs_tls = module:get_option_boolean("c2s_require_encryption", module:get_option_boolean("require_encryption", true));
+	local function may_begin(session)
+		return session.type == "c2s_unauthed" and (session.secure or not needs_tls) and takes_invited(host);
+	end
+	-- in-band registration (XEP-0077) would make accounts past the pod's rules; with an invitation it keeps to them
+	module:hook("stanza/iq/jabber:iq:register:query", function (event)
+		local session, stanza = event.origin, event.stanza;
+		if not kept[host] or session.type ~= "c2s_unauthed" then return; end
+		if session.cosse_shown and may_begin(session) then return register(host, session, stanza); end
+		session.send(st.error_reply(stanza, "cancel", "not-allowed", closed_text(host)));
+		return true;
+	end, 100);
+	module:hook("stanza/iq/" .. PREAUTH .. ":preauth", function (event)
+		local session, stanza = event.origin, event.stanza;
+		if not kept[host] or session.type ~= "c2s_unauthed" then return; end
+		if may_begin(session) then return show_token(host, session, stanza); end
+		session.send(st.error_reply(stanza, "cancel", "not-allowed", closed_text(host)));
+		return true;
+	end, 100);
+	module:hook("stream-features", function (event)
+		local features = event.features;
+		if not kept[host] or not may_begin(event.origin) then return; end
+		features:tag("register", { xmlns = TOKENS }):up();
+		-- some clients look for the name that it had before
+		features:tag("register", { xmlns = "urn:xmpp:invite" }):up();
+		-- and nobody registers where this is not said
+		if not features:get_child("register", IBR) then features:tag("register", { xmlns = IBR }):up(); end
+	end, -100);
+	module:add_feature(COMMANDS);
+	module:hook("iq-set/host/" .. COMMANDS .. ":command", function (event) return invite(host, event); end, 1000);
+	module:hook("host-disco-items-node", function (event)
+		if event.node ~= COMMANDS or not kept[host] then return; end
+		for _, command in ipairs(commands_of(host, event.stanza)) do
+			event.reply:tag("item", { jid = host, node = command.node, name = command.name }):up();
+		end
+		event.exists = true;
+	end);
+	module:hook("host-disco-info-node", function (event)
+		for _, command in ipairs(kept[host] and commands_of(host, event.stanza) or {}) do
+			if command.node == event.node then
+				event.reply:tag("identity", { category = "automation", type = "command-node", name = command.name }):up();
+				event.reply:tag("feature", { var = COMMANDS }):up():tag("feature", { var = "jabber:x:data" }):up();
+				event.exists = true;
+			end
+		end
+	end);
+	-- and so would every other way that Prosody has
+	module:hook("user-registering", function (event)
+		if kept[host] then
+			event.allowed, event.reason = false, closed_text(host);
+		end
+	end, -100);
+	module:hook("pre-iq/host", function (event) return keep_to_own_upload(host, event); end, 100);
+	module:hook("item-added/auth-provider", function () guard(host); end, -1);
+	guard(host);
+	function module.unload() unguard(host); end
+end
+
 local function health()
 	local count = 0;
 	for _ in pairs(kept) do count = count + 1; end
-	return { prosody = prosody.version, hosts = count };
+	return { prosody = prosody.version, hosts = count, questions = true };
 end
 
 local function dispatch(method, path, wish)
@@ -735,6 +1144,8 @@ local function dispatch(method, path, wish)
 	for part in path:gmatch("[^/]+") do parts[#parts + 1] = urldecode(part); end
 	if parts[1] == "health" and #parts == 1 and method == "GET" then
 		return health();
+	elseif parts[1] == "questions" and #parts == 2 and method == "PUT" then
+		return put_answer(parts[2], wish);
 	elseif parts[1] == "pods" and #parts == 2 and method == "DELETE" then
 		return delete_pod_everywhere(parts[2]);
 	elseif parts[1] ~= "hosts" or #parts < 2 then
@@ -781,6 +1192,7 @@ local function answer(event, path)
 		wish = json.decode(request.body);
 		if type(wish) ~= "table" then return refuse(400, "this is no JSON"); end
 	end
+	if request.method == "GET" and path == "questions" then return fetch(response); end
 	local fine, done, status, text = pcall(dispatch, request.method, path, wish);
 	if not fine then
 		module:log("error", "%s %s: %s", request.method, request.path, done);
@@ -822,4 +1234,14 @@ end
 
 function module.load()
 	if prosody.start_time then restore(); end
+end
+
+-- who waits for an answer hears that there is none, and Cosse asks again; nothing half-done stays
+function module.unload()
+	for id in pairs(questions) do settle(id, {}); end
+	for _, response in ipairs(fetchers) do
+		response.on_destroy = nil;
+		response:send("{}");
+	end
+	fetchers = {};
 end

@@ -93,6 +93,49 @@ impl Xmpp {
         self.ask("get", service, &format!("<request xmlns='urn:xmpp:http:upload:0' {file}/>")).await
     }
 
+    /// Makes an account by an invitation (XEP-0445).
+    ///
+    /// # Errors
+    ///
+    /// The server's answer.
+    ///
+    /// # Panics
+    ///
+    /// If it is no address.
+    pub async fn register_by(
+        server: SocketAddr,
+        jid: &str,
+        password: &str,
+        code: &str,
+    ) -> Result<String, String> {
+        let (name, domain) = jid.split_once('@').expect("name@domain");
+        let mut client = Self::open(server, domain).await;
+        client.ask("set", domain, &format!("<preauth xmlns='urn:xmpp:pars:0' token='{code}'/>")).await?;
+        let fields = format!("<username>{name}</username><password>{password}</password>");
+        client.ask("set", "", &format!("<query xmlns='jabber:iq:register'>{fields}</query>")).await
+    }
+
+    /// What a server offers before anybody signs in.
+    ///
+    /// # Panics
+    ///
+    /// If it does not say.
+    pub async fn features(server: SocketAddr, domain: &str) -> String {
+        let stream = TcpStream::connect(server).await.expect("the XMPP server");
+        Self { stream, heard: String::new(), count: 0 }.head(domain).await
+    }
+
+    /// Has a service do what it offers (XEP-0050).
+    ///
+    /// # Errors
+    ///
+    /// The service's answer.
+    pub async fn commands(&mut self, service: &str, node: &str) -> Result<String, String> {
+        let about = format!("node='{node}' action='execute'");
+        let command = format!("<command xmlns='http://jabber.org/protocol/commands' {about}/>");
+        self.ask("set", service, &command).await
+    }
+
     async fn open(server: SocketAddr, domain: &str) -> Self {
         let stream = TcpStream::connect(server).await.expect("the XMPP server");
         let mut client = Self { stream, heard: String::new(), count: 0 };
@@ -100,13 +143,13 @@ impl Xmpp {
         client
     }
 
-    async fn head(&mut self, domain: &str) {
+    async fn head(&mut self, domain: &str) -> String {
         let streams = "http://etherx.jabber.org/streams";
         let open = format!(
             "<stream:stream to='{domain}' version='1.0' xmlns='jabber:client' xmlns:stream='{streams}'>"
         );
         self.send(&open).await;
-        self.until("</stream:features>").await;
+        self.until("</stream:features>").await
     }
 
     /// Writes it as it is.

@@ -26,8 +26,10 @@ pub const MOST_MAILS: i64 = 50;
 /// How long an invitation is good that was sent by mail.
 pub const GOOD_BY_MAIL: Duration = Duration::days(14);
 
+mod clients;
 mod roles;
 
+pub use clients::{GOOD, by_member, contact_of, on_domain, take_back};
 pub(crate) use roles::give_role;
 pub use roles::{HandOver, OFFERED, gives_role, hand_over, take};
 

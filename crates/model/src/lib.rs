@@ -38,6 +38,7 @@ pub mod hosts;
 mod ids;
 pub mod introductions;
 pub mod invites;
+pub mod inviting;
 pub mod letterboxes;
 pub mod listed_pods;
 pub mod listings;

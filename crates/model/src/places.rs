@@ -8,11 +8,14 @@ use jid::BareJid;
 use time::{Duration, OffsetDateTime};
 
 use crate::columns::Stamp;
-use crate::handles::Handle;
+use crate::handles::{self, Handle};
 use crate::members::Member;
 use crate::pods::State;
 use crate::schema::{invites, members, places, pods, released_handles, waiters};
 use crate::{Database, Error, InviteId, MemberId, PodId};
+
+/// How many handles are tried for a newcomer.
+const HANDLES: u32 = 10;
 
 /// A place that is kept for an account until it expires.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +26,14 @@ pub struct Place {
     pub jid: BareJid,
     /// Until when.
     pub expires_at: OffsetDateTime,
+}
+
+impl Place {
+    fn new(pod: &PodId, jid: &BareJid, until: OffsetDateTime) -> Self {
+        // as the database gives it back
+        let expires_at = OffsetDateTime::from(Stamp::from(until));
+        Self { pod: *pod, jid: jid.clone(), expires_at }
+    }
 }
 
 /// Why there is no place.
@@ -59,6 +70,15 @@ pub struct NewMember {
     pub language: Option<String>,
 }
 
+/// An invitation that was shown, and when: what was good then is good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown {
+    /// Which.
+    pub invite: InviteId,
+    /// When; not later than now.
+    pub at: OffsetDateTime,
+}
+
 /// Days since 1970, in UTC: the day whose sign-ups are counted.
 pub(crate) fn day(now: OffsetDateTime) -> i64 {
     now.unix_timestamp().div_euclid(86_400)
@@ -91,29 +111,77 @@ pub async fn reserve_by(
     now: OffsetDateTime,
     ttl: Duration,
 ) -> Result<Place, PlaceError> {
-    let expires_at = OffsetDateTime::from(Stamp::from(now + ttl));
-    let place = Place { pod: *pod, jid: jid.clone(), expires_at };
-    if prolong(db, &place).await? {
+    let shown = invite.map(|invite| Shown { invite: *invite, at: now });
+    hold(db, Place::new(pod, jid, now + ttl), shown, None, now).await
+}
+
+/// The same by an invitation that was shown before and may be too old by now (XEP-0445 §4). A place that is held for the account by
+/// another one is somebody else's.
+///
+/// # Errors
+/// [`PlaceError`] says why there is none.
+pub async fn reserve_shown(
+    db: &Database,
+    pod: &PodId,
+    jid: &BareJid,
+    shown: Shown,
+    now: OffsetDateTime,
+    ttl: Duration,
+) -> Result<Place, PlaceError> {
+    hold(db, Place::new(pod, jid, now + ttl), Some(shown), Some(shown.invite), now).await
+}
+
+/// Whether a place is held for an account by another invitation than this, or none.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn is_held_otherwise(
+    db: &Database,
+    pod: &PodId,
+    jid: &BareJid,
+    invite: Option<&InviteId>,
+) -> Result<bool, Error> {
+    let (key, invite) = ((*pod, jid.to_string()), invite.copied());
+    read!(db, |conn| {
+        let by: Option<Option<InviteId>> =
+            places::table.find(key).select(places::invite_id).first(conn).await.optional()?;
+        by.is_some_and(|by| by != invite)
+    })
+}
+
+/// Holds it; `of`: one that is held already must be by this invitation.
+async fn hold(
+    db: &Database,
+    place: Place,
+    shown: Option<Shown>,
+    of: Option<InviteId>,
+    now: OffsetDateTime,
+) -> Result<Place, PlaceError> {
+    if prolong(db, &place, of).await? {
         return Ok(place);
     }
-    let taken = match take(db, &place, invite.copied(), now).await {
+    let taken = match take(db, &place, shown, now).await {
         Err(Error::NotFound("invite")) => return Err(PlaceError::InviteSpent),
         taken => taken?,
     };
-    if taken || prolong(db, &place).await? {
+    if taken || prolong(db, &place, of).await? {
         return Ok(place);
     }
-    Err(why_not(db, pod, invite.is_some()).await?)
+    Err(why_not(db, &place.pod, shown.is_some()).await?)
 }
 
-async fn prolong(db: &Database, place: &Place) -> Result<bool, Error> {
-    let (pod, jid, expires_at) = (place.pod, place.jid.to_string(), place.expires_at);
+async fn prolong(db: &Database, place: &Place, of: Option<InviteId>) -> Result<bool, Error> {
+    let (key, expires_at) = ((place.pod, place.jid.to_string()), Stamp::from(place.expires_at));
     change!(db, |conn| {
-        diesel::update(places::table.find((pod, jid)))
-            .set(places::expires_at.eq(Stamp::from(expires_at)))
-            .execute(conn)
-            .await?
-            > 0
+        let (held, set) = (places::table.find(key), places::expires_at.eq(expires_at));
+        let rows = match of {
+            Some(invite) => {
+                let by = held.filter(places::invite_id.eq(Some(invite)));
+                diesel::update(by).set(set).execute(conn).await?
+            }
+            None => diesel::update(held).set(set).execute(conn).await?,
+        };
+        rows > 0
     })
 }
 
@@ -158,11 +226,12 @@ macro_rules! lets_in {
 async fn take(
     db: &Database,
     place: &Place,
-    invite: Option<InviteId>,
+    shown: Option<Shown>,
     now: OffsetDateTime,
 ) -> Result<bool, Error> {
     let (pod, jid, expires_at) = (place.pod, place.jid.to_string(), place.expires_at);
-    let (today, stamp) = (day(now), Stamp::from(now));
+    let (today, invite) = (day(now), shown.map(|shown| shown.invite));
+    let stamp = Stamp::from(shown.map_or(now, |shown| shown.at));
     let taken = transaction!(db, |conn| {
         let same_day = pods::signups_day.eq(today);
         let offered = is_offered!(conn, pod, invite);
@@ -282,6 +351,22 @@ pub async fn commit(
         settle_in!(conn, pod, jid, invite, now);
         members::table.find((pod, id)).select(Member::as_select()).first(conn).await?
     })
+}
+
+/// The same with the handle that is suggested. One that was free a moment ago may be somebody else's by now.
+///
+/// # Errors
+/// As [`commit`].
+pub async fn admit(db: &Database, place: &Place, now: OffsetDateTime) -> Result<Member, Error> {
+    let mut tries = 0..HANDLES;
+    loop {
+        let handle = handles::suggest(db, &place.pod, &place.jid, now).await?;
+        let new = NewMember { handle, name: String::new(), language: None };
+        match commit(db, place, new, now).await {
+            Err(Error::Taken("handle") | Error::Reserved) if tries.next().is_some() => {}
+            committed => return committed,
+        }
+    }
 }
 
 /// Gives a place back, and the sign-up of its day with it; one that is gone is no error.

@@ -4,6 +4,7 @@ mod branding;
 mod community;
 pub(crate) mod directory;
 mod domains;
+mod inviting;
 mod letters;
 mod platform;
 mod published;
@@ -18,6 +19,7 @@ pub(crate) use community::{
     wave_members, waves,
 };
 pub(crate) use domains::{account_wishes, pod_domains, recovery_codes, reset_links};
+pub(crate) use inviting::{invite_contacts, inviting};
 pub(crate) use letters::{applications, mails, newcomers, usages, waiters, warnings};
 pub(crate) use platform::{
     admin_browsers, admin_links, answers, plans, platform_audit, platform_audit_heads, pod_plans, token_pods,

@@ -9,9 +9,9 @@ use crate::{
 };
 use jid::BareJid;
 use model::{
-    InviteId, MemberId, Owner, PodId, blocks, departures, handles, invites,
+    InviteId, MemberId, Owner, PodId, blocks, departures, invites,
     members::{self, Member},
-    places::{self, NewMember, Place},
+    places::{self, Place},
     pods::{self, Pod, Registration},
     roles::{self, Role},
     sessions::{self, Yielded},
@@ -23,9 +23,6 @@ use zeroize::Zeroizing;
 
 /// How long a first page waits for the contacts to be read.
 pub(crate) const FIRST_SIGHT: Duration = Duration::from_secs(5);
-
-/// How many handles are tried for a newcomer.
-const HANDLES: u32 = 10;
 
 /// How long a place is held for somebody who is just signing in or up.
 pub(crate) const PLACE_HELD: time::Duration = time::Duration::minutes(2);
@@ -212,7 +209,7 @@ pub(crate) async fn sign_in(
     let proof = xmpp::authenticate(&shared.network, jid, &Secret::typed(password.clone())).await;
     let member = match (&proof, entrant) {
         (_, Entrant::Member(member)) => *member,
-        (Ok(_), Entrant::Newcomer(place)) => admit(shared, &place).await?,
+        (Ok(_), Entrant::Newcomer(place)) => places::admit(&shared.database, &place, shared.now()).await?,
         (Err(error), Entrant::Newcomer(place)) => {
             places::release(&shared.database, &place).await?;
             return Err(error.clone().into());
@@ -272,19 +269,6 @@ pub(crate) async fn reserve(
 
 async fn gives_role(shared: &Shared, pod: &Pod, invite: &InviteId) -> Result<bool, model::Error> {
     invites::gives_role(&shared.database, &pod.id, invite).await
-}
-
-/// Makes a member of somebody who has a place. The handle that was free a moment ago may be somebody else's by now.
-async fn admit(shared: &Shared, place: &Place) -> Result<Member, Failure> {
-    let mut tries = 0..HANDLES;
-    loop {
-        let handle = handles::suggest(&shared.database, &place.pod, &place.jid, shared.now()).await?;
-        let new = NewMember { handle, name: String::new(), language: None };
-        match places::commit(&shared.database, place, new, shared.now()).await {
-            Err(model::Error::Taken("handle") | model::Error::Reserved) if tries.next().is_some() => {}
-            committed => return Ok(committed?),
-        }
-    }
 }
 
 /// Has whoever holds a session end it that made room for another. If the word is lost, it ends with the next thing that it writes.

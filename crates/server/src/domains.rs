@@ -17,6 +17,11 @@ use time::{Duration, OffsetDateTime};
 
 pub mod accounts;
 pub mod asked;
+mod invited;
+mod inviting;
+pub mod questions;
+
+pub use inviting::takes_invited;
 
 /// Domains that are looked at in one go,
 const MOST: u32 = 100;
@@ -141,6 +146,7 @@ async fn make(app: &App, prosody: &Prosody, due: &Due) -> Result<Outcome, model:
         sign_up: ui::url::absolute(&app.origins.of(host), &page),
         total: due.room,
         each: due.upload_max,
+        invites: inviting::offered(app, &pod, &due.domain).await?,
     };
     let stand = match prosody.ensure(&due.domain, &due.pod, &wish).await {
         Ok(stand) => stand,

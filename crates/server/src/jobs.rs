@@ -123,11 +123,13 @@ impl<E: std::error::Error> From<E> for Failure {
 /// What is due for all, until the program stops; where several processes do it, each does what the others have not done.
 pub async fn run(app: App, process: ProcessId) {
     let jobs = ALL.iter().filter(|job| job.is_for(app.mailer.is_some()));
-    // notices go through one session, which is kept from one to the next; looks at pods of others are under way side by side
+    // notices go through one session, which is kept from one to the next; looks at pods of others are under way side by side; what clients
+    // ask is waited for
     tokio::join!(
         join_all(jobs.map(|job| repeat(&app, job, process))),
         keep_on("notices", REST, || notices::run(&app)),
-        keep_on("polling", REST, || polling::follow(&app))
+        keep_on("polling", REST, || polling::follow(&app)),
+        keep_on("questions", REST, || domains::questions::follow(&app))
     );
 }
 

@@ -10,6 +10,10 @@ use serde_json::{Value, json};
 use std::{fmt, time::Duration};
 use url::Url;
 
+mod questions;
+
+pub use questions::{Answer, Invitation, No, Question, What};
+
 /// How long a request may take: making a host loads some twenty modules.
 const WHOLE: Duration = Duration::from_secs(10);
 
@@ -60,6 +64,19 @@ pub struct Wish {
     pub total: i64,
     /// Bytes of one upload.
     pub each: i64,
+    /// Who invites and is taken in.
+    pub invites: Inviting,
+}
+
+/// What clients can do with invitations on a pod's domain.
+#[derive(Debug, Clone)]
+pub struct Inviting {
+    /// Whether who was invited can make an account.
+    pub open: bool,
+    /// Whether members make invitations.
+    pub members: bool,
+    /// The names of the accounts that run the pod, which make them in any case.
+    pub by: Vec<String>,
 }
 
 /// How a pod stands there.
@@ -90,6 +107,9 @@ pub struct Health {
     pub prosody: String,
     /// How many of its hosts are ours.
     pub hosts: u64,
+    /// Whether it has clients' questions for us; one that is older has none.
+    #[serde(default)]
+    pub questions: bool,
 }
 
 /// What every answer that says no holds.
@@ -112,7 +132,6 @@ impl Prosody {
         let client = Client::builder()
             .no_proxy()
             .redirect(Policy::none())
-            .timeout(WHOLE)
             .connect_timeout(CONNECT)
             // one that a restart of Prosody has cut is not used again
             .pool_max_idle_per_host(0)
@@ -134,8 +153,12 @@ impl Prosody {
     /// # Errors
     /// [`ProsodyError::Taken`] if it is another pod's, or somebody else made it.
     pub async fn ensure(&self, domain: &DomainPart, pod: &PodId, wish: &Wish) -> Result<Stand, ProsodyError> {
-        let Wish { alone, open, sign_up, total, each } = wish;
-        let wish = json!({ "alone": alone, "open": open, "sign_up": sign_up, "total": total, "each": each });
+        let Wish { alone, open, sign_up, total, each, invites } = wish;
+        let Inviting { open: takes, members, by } = invites;
+        let wish = json!({
+            "alone": alone, "open": open, "sign_up": sign_up, "total": total, "each": each,
+            "invites": { "open": takes, "members": members, "by": by },
+        });
         read(self.ask(Method::PUT, &of_pod(domain.as_str(), pod), Some(wish)).await?)
     }
 
@@ -231,11 +254,22 @@ impl Prosody {
     }
 
     async fn ask(&self, method: Method, path: &str, body: Option<Value>) -> Result<String, ProsodyError> {
+        self.ask_for(WHOLE, method, path, body).await
+    }
+
+    /// The same for so long at most.
+    async fn ask_for(
+        &self,
+        most: Duration,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+    ) -> Result<String, ProsodyError> {
         let address = format!("{}/cosse/{path}", self.address.as_str().trim_end_matches('/'));
         // a PUT without a body has a length all the same
         let body = body.map(|body| body.to_string()).unwrap_or_default();
         let request = self.client.request(method, address).bearer_auth(&self.secret);
-        let request = request.header(CONTENT_TYPE, "application/json").body(body);
+        let request = request.header(CONTENT_TYPE, "application/json").timeout(most).body(body);
         let answer = request.send().await.map_err(away)?;
         let status = answer.status();
         let text = answer.text().await.map_err(away)?;

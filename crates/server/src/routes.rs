@@ -242,6 +242,7 @@ fn operators(routes: &mut web::ServiceConfig) {
         .route("/operate/invites", web::get().to(operate::invites::list))
         .route("/operate/invites", web::post().to(operate::invites::make))
         .route("/operate/invites/mail", web::post().to(operate::invites::send))
+        .route("/operate/invites/members", web::post().to(operate::inviting::set))
         .route("/operate/invites/{segment}/revoke", web::post().to(operate::invites::revoke))
         .route("/operate/announcements", web::get().to(operate::announcements::list))
         .route("/operate/announcements", web::post().to(operate::announcements::make))

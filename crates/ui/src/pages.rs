@@ -101,7 +101,7 @@ pub use gifts::GiftsPage;
 pub use go::GoPage;
 pub use guest::{GuestPage, NamedGuest};
 pub use invite::InvitePage;
-pub use invites::{InviteForm, InviteRow, InvitesPage, MailInviteForm};
+pub use invites::{InviteForm, InviteRow, InvitesPage, MailInviteForm, MemberInvitesForm};
 pub use leave::LeavePage;
 pub use ledger::{EntryForm, EntryPage, EntryRow, LedgerPage};
 pub use left::LeftPage;

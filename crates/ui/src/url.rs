@@ -36,7 +36,9 @@ pub use community::{
     settings_mail_remove,
 };
 pub use directory::{ListingTurn, add, admin_directory, admin_directory_turn};
-pub use invites::{invite, invite_take, login_by, register_by};
+pub use invites::{
+    befriend_in_app, invite, invite_take, login_by, operate_invite_members, register_by, register_in_app,
+};
 pub use members::{
     MemberAct, MemberRole, MemberSort, MemberState, MembersQuery, operate_member, operate_member_act,
 };

@@ -86,3 +86,12 @@ mail-recovery-subject = Your password on { $pod }
 mail-recovery = Somebody, probably you, has lost the password of your account on { $pod }. By the link below you set a new one. It is good once, until { $day }.
 mail-recovery-link = Set a new password:
 mail-why-recovery = If it was not you, do nothing: your password stays as it is. You get this because you gave { $pod } this address for such a case.
+
+audit-invites-each = Open invitations of each member
+invite-app = Make an account in an XMPP app
+invite-app-text = Opens an app for XMPP on this device, in which you choose a name and a password. By them you sign in here, too.
+invites-members-title = Members who invite
+invites-members-text = Those who run the pod make invitations here and in their XMPP apps. Members do so in their apps, where you let them: each invitation is for one person and 14 days, and the list below says whose it is.
+invites-members-each = Open invitations of each member
+invites-members-hint = 0: members do not invite.
+invites-members-save = Save

@@ -86,3 +86,12 @@ mail-recovery-subject = Votre mot de passe sur { $pod }
 mail-recovery = Quelqu’un, sans doute vous, a perdu le mot de passe de votre compte sur { $pod }. Le lien ci-dessous permet d’en choisir un nouveau. Il sert une fois, jusqu’au { $day }.
 mail-recovery-link = Choisir un nouveau mot de passe :
 mail-why-recovery = Si ce n’était pas vous, ne faites rien : votre mot de passe reste le même. Vous recevez ce message parce que vous avez donné cette adresse à { $pod } pour ce cas.
+
+audit-invites-each = Invitations en cours par membre
+invite-app = Créer un compte dans une application XMPP
+invite-app-text = Ouvre une application XMPP de cet appareil, où vous choisissez un nom et un mot de passe. Ils vous serviront aussi à vous connecter ici.
+invites-members-title = Membres qui invitent
+invites-members-text = L’équipe du pod crée des invitations ici et dans ses applications XMPP. Les membres en créent dans les leurs, si vous le permettez : chaque invitation vaut pour une personne et 14 jours, et la liste indique qui l’a faite.
+invites-members-each = Invitations en cours par membre
+invites-members-hint = 0 : les membres n’invitent pas.
+invites-members-save = Enregistrer

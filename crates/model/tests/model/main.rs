@@ -25,6 +25,7 @@ mod handing_over;
 mod hosts;
 mod introductions;
 mod invites;
+mod inviting;
 mod letterboxes;
 mod listed_pods;
 mod listings;

@@ -16,8 +16,9 @@ use model::posts::{self, CommentsNode, Filter, MICROBLOG, NewPost, Viewer};
 use model::reports::{self, Kind, NewReport, Verdict, What};
 use model::{
     Database, Email, Error, Owner, PodId, accounts, admins, arrivals, blocks, browsers, chats, departures,
-    domains, guests, handles, hosts, introductions, letterboxes, listings, logos, mails, members, newcomers,
-    notices, recoveries, roles, sessions, texts, usages, visits, waiters, waiting, warnings, waves,
+    domains, guests, handles, hosts, introductions, invites, inviting, letterboxes, listings, logos, mails,
+    members, newcomers, notices, recoveries, roles, sessions, texts, usages, visits, waiters, waiting,
+    warnings, waves,
 };
 use time::Duration;
 
@@ -230,6 +231,8 @@ async fn back_in(db: &Database, pod: &PodId, owner: &Owner) {
     accounts::promise(db, owner, &jid("alice@people.example"), &by()).await.unwrap();
     recoveries::renew(db, owner, NOW).await.unwrap();
     recoveries::issue(db, owner, &by()).await.unwrap();
+    inviting::set_open_each(db, pod, 2, &by()).await.unwrap();
+    invites::by_member(db, owner, 2, true, &by()).await.unwrap();
 }
 
 /// An admin who looks into its console.
@@ -265,6 +268,7 @@ async fn finds_nothing(db: &Database, pod: &PodId, full: &Full) {
     assert_eq!(departures::of(db, &crossed).await.unwrap(), None);
     assert_eq!(recoveries::left(db, &crossed).await.unwrap(), 0);
     assert_eq!(domains::of(db, pod).await.unwrap().domain, None);
+    assert_eq!(inviting::open_each(db, pod).await.unwrap(), 0);
     assert_eq!(pictures::get(db, pod, "00ff").await.unwrap(), None);
     assert_eq!(introductions::get(db, pod).await.unwrap(), introductions::Introduction::default());
     assert_eq!(logos::of(db, pod).await.unwrap(), None);

@@ -6,6 +6,7 @@ use clap::Subcommand;
 use model::{
     Database, Email, InviteId,
     invites::{self, HandOver, Invite, NewInvite},
+    inviting,
     pods::Pod,
 };
 use time::Duration;
@@ -53,6 +54,15 @@ pub enum Command {
         #[arg(long)]
         pod: String,
     },
+    /// Lets members invite in their XMPP clients, where Cosse looks after their accounts.
+    Members {
+        /// How many invitations each may have open; 0: only those invite who run the pod.
+        #[arg(value_parser = clap::value_parser!(i64).range(0..=inviting::MOST))]
+        each: i64,
+        /// One of the pod's host names.
+        #[arg(long)]
+        pod: String,
+    },
 }
 
 /// Does what was asked.
@@ -84,16 +94,11 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
             }
         }
         Command::Revoke { id, pod } => {
+            revoke(database, &find(database, &pod).await?, &id).await?;
+        }
+        Command::Members { each, pod } => {
             let pod = find(database, &pod).await?;
-            let revoked = invites::revoke(database, &pod.id, &id, None, &by()).await;
-            revoked.map_err(|error| match error {
-                model::Error::NotFound(_) => CommandError::Said(format!(
-                    "{} has no such invitation that is not withdrawn; `cosse invite list` shows all",
-                    pod.host
-                )),
-                error => error.into(),
-            })?;
-            println!("{id} is withdrawn");
+            inviting::set_open_each(database, &pod.id, each, &by()).await?;
         }
     }
     Ok(())
@@ -114,6 +119,19 @@ pub(super) async fn hand_over(
         error => error.into(),
     })?;
     println!("{}{}", pod.host, ui::url::invite(&code.reveal()));
+    Ok(())
+}
+
+async fn revoke(database: &Database, pod: &Pod, id: &InviteId) -> Result<(), CommandError> {
+    let revoked = invites::revoke(database, &pod.id, id, None, &by()).await;
+    revoked.map_err(|error| match error {
+        model::Error::NotFound(_) => CommandError::Said(format!(
+            "{} has no such invitation that is not withdrawn; `cosse invite list` shows all",
+            pod.host
+        )),
+        error => error.into(),
+    })?;
+    println!("{id} is withdrawn");
     Ok(())
 }
 

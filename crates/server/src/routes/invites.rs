@@ -1,9 +1,11 @@
 //! Invitations, as whoever follows their links meets them.
 
 use crate::{
+    domains::takes_invited,
     extract::{Form, Nothing, Resident, Segment, Visit},
     fault::{Answer, Fault},
     limits::Limit,
+    routes::managed,
     shown,
 };
 use actix_web::http::StatusCode;
@@ -27,11 +29,12 @@ pub async fn one(visit: Visit, Segment(code): Segment) -> Answer {
     let good = good(&visit, Some(&code)).await?;
     let joining = Joining { invited: true, ..joining(&visit, good.as_ref()).await? };
     let Some(invite) = good else {
-        let page = InvitePage { code: None, by: None, runs: false, joining };
+        let page = InvitePage { code: None, by: None, runs: false, app: None, joining };
         return Ok(visit.show_as(StatusCode::GONE, &page));
     };
     let (by, runs) = (who(&visit, &invite).await?, invite.role.is_some());
-    Ok(visit.show(&InvitePage { code: Some(code), by, runs, joining }))
+    let app = in_app(&visit, &joining, &code).await?;
+    Ok(visit.show(&InvitePage { code: Some(code), by, runs, app, joining }))
 }
 
 /// `POST /invite/{code}/take`: a member who is here already gets the role that goes with an invitation.
@@ -78,6 +81,17 @@ pub async fn joining(visit: &Visit, invite: Option<&Invite>) -> Result<Joining, 
         && waiters::is_offer(&visit.app.database, &pod.id, &invite.id).await?;
     let places = if kept { Some(1) } else { joining.places };
     Ok(Joining { mode, invited: true, places, ..joining })
+}
+
+/// What opens the invitation in an XMPP client, where that can make an account by it.
+async fn in_app(visit: &Visit, joining: &Joining, code: &str) -> Result<Option<String>, Fault> {
+    if !joining.possible() || !takes_invited(visit.pod()?) {
+        return Ok(None);
+    }
+    let domain = managed::of(visit).await?.filter(|domain| managed::maker(visit, domain).is_some());
+    let domain = domain.and_then(|domain| domain.domain);
+    let code = Code::parse(code);
+    Ok(domain.zip(code).map(|(domain, code)| ui::url::register_in_app(domain.as_str(), &code.reveal())))
 }
 
 /// The name of the member who invites, if she is still here.

@@ -83,11 +83,12 @@ pub(super) async fn sign_up(
     }
 }
 
-/// Whether a name is nobody's to take: an account that went is not whoever takes its name, and a role that was given before its account
-/// was there is not for whoever is the first to come.
+/// Whether a name is nobody's to take: an account that went is not whoever takes its name, a place that is held by an invitation is not for
+/// who comes by another, and a role that was given before its account was there is not for whoever is the first to come.
 async fn is_kept(visit: &Visit, new: &Newcomer<'_>) -> Result<bool, Fault> {
     let (database, pod) = (&visit.app.database, &visit.pod()?.id);
     Ok(members::is_anywhere(database, new.jid).await?
+        || places::is_held_otherwise(database, pod, new.jid, new.invite.as_ref()).await?
         || runs_more(visit, new.jid).await?
         || roles::is_kept(database, pod, new.jid, new.invite.as_ref()).await?)
 }

@@ -10,6 +10,7 @@ pub mod gifts;
 pub mod guest;
 pub mod introduction;
 pub mod invites;
+pub mod inviting;
 pub mod listing;
 pub mod logo;
 pub mod mails;

@@ -329,7 +329,7 @@ fn detail<'a>(entry: &'a AuditEntry, wanted: &str) -> &'a str {
 }
 
 /// The settings of a pod, by their names in the log.
-const SETTINGS: [&str; 21] = [
+const SETTINGS: [&str; 22] = [
     "plan",
     "name",
     "tagline",
@@ -351,6 +351,7 @@ const SETTINGS: [&str; 21] = [
     "crowd",
     "crowd_times",
     "upload_max",
+    "invites_each",
 ];
 
 /// What a setting is called; one of another version by its name in the log.
@@ -377,6 +378,7 @@ fn setting(ctx: &Context<'_>, name: &str) -> String {
         "crowd" => t!(ctx, "audit-crowd"),
         "crowd_times" => t!(ctx, "audit-crowd-times"),
         "upload_max" => t!(ctx, "audit-upload-max"),
+        "invites_each" => t!(ctx, "audit-invites-each"),
         other => other.to_owned(),
     }
 }

@@ -19,6 +19,8 @@ pub struct InvitePage {
     pub by: Option<String>,
     /// Whether who takes it runs the pod from then on.
     pub runs: bool,
+    /// What opens it in an XMPP client, where that can make an account by it.
+    pub app: Option<String>,
     /// Whether and how one can join.
     pub joining: Joining,
 }
@@ -60,6 +62,10 @@ impl Page for InvitePage {
                     @if self.runs { p { (t!(ctx, "invite-runs")) } }
                     @if self.joining.accounts { p { a.button.button-wide href=(url::register_by(code)) { (t!(ctx, "invite-register")) } } }
                     p { a.button.button-quiet.button-wide href=(url::login_by(code)) { (t!(ctx, "invite-login")) } }
+                    @if let Some(app) = &self.app {
+                        p { a.button.button-quiet.button-wide href=(app) { (t!(ctx, "invite-app")) } }
+                        p.aside-line { (t!(ctx, "invite-app-text")) }
+                    }
                     p.aside-line { a href=(url::rules()) { (t!(ctx, "foot-rules")) } }
                 }
             }
@@ -74,12 +80,14 @@ impl Page for InvitePage {
             invited: true,
             ..Joining::default()
         };
-        let good =
-            Self { code: Some("0".repeat(32)), by: Some("Alice Moreau".to_owned()), runs: false, joining };
+        let code = "0".repeat(32);
+        let app = Some(url::register_in_app("cantine.localhost", &code));
+        let by = Some("Alice Moreau".to_owned());
+        let good = Self { code: Some(code), by, runs: false, app, joining };
         vec![
             good.clone(),
             Self { by: None, runs: true, ..good.clone() },
-            Self { by: None, joining: Joining { accounts: false, ..joining }, ..good.clone() },
+            Self { by: None, app: None, joining: Joining { accounts: false, ..joining }, ..good.clone() },
             Self { joining: Joining { places: Some(0), ..joining }, ..good.clone() },
             Self { joining: Joining { mode: Mode::Closed, ..joining }, ..good.clone() },
             Self { code: None, by: None, ..good },

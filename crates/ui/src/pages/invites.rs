@@ -10,6 +10,10 @@ use crate::url;
 use maud::{Markup, html};
 use time::{Duration, OffsetDateTime};
 
+mod members;
+
+pub use members::MemberInvitesForm;
+
 /// `/operate/invites`; also what `POST` answers: the link of the one that was made, or what is wrong.
 #[derive(Clone, Debug)]
 pub struct InvitesPage {
@@ -19,6 +23,8 @@ pub struct InvitesPage {
     pub form: InviteForm,
     /// The form for one by mail; none where no mail is sent.
     pub mail: Option<MailInviteForm>,
+    /// Whether members invite; none where their clients hear nothing of invitations.
+    pub members: Option<MemberInvitesForm>,
     /// All, the newest first.
     pub invites: Vec<InviteRow>,
 }
@@ -89,6 +95,7 @@ impl Page for InvitesPage {
             @if ctx.support.is_none() {
                 (form(ctx, &self.form))
                 @if let Some(mail) = &self.mail { (mail_form(ctx, mail)) }
+                @if let Some(members) = &self.members { (members::form(ctx, members)) }
             }
             section aria-labelledby="list" {
                 h2.section-title id="list" { (t!(ctx, "invites-list")) }
@@ -124,15 +131,17 @@ impl Page for InvitesPage {
             email: "alice@mail.example".to_owned(),
             errors: Errors::one("email", Problem::InvitedLately),
         };
+        let [members, too_many] = MemberInvitesForm::samples();
         vec![
-            Self { made: None, form: form.clone(), mail: None, invites: Vec::new() },
+            Self { made: None, form: form.clone(), mail: None, members: None, invites: Vec::new() },
             Self {
                 made: Some("http://cantine.localhost:8080/invite/0".to_owned()),
                 form,
                 mail: Some(MailInviteForm::default()),
+                members: Some(members),
                 invites: invites.clone(),
             },
-            Self { made: None, form: wrong, mail: Some(lately), invites },
+            Self { made: None, form: wrong, mail: Some(lately), members: Some(too_many), invites },
         ]
     }
 }

@@ -21,3 +21,30 @@ pub fn register_by(code: &str) -> String {
 pub fn login_by(code: &str) -> String {
     query::with(&super::login(), &[("invite", Some(code))])
 }
+
+/// Makes an account on a domain by an invitation, in any client (XEP-0445 §2).
+pub fn register_in_app(domain: &str, code: &str) -> String {
+    format!("{}?register;preauth={code}", super::xmpp(domain))
+}
+
+/// Becomes somebody's contact by an invitation, in any client, with an account that is made by it if need be (XEP-0401 §4.1).
+pub fn befriend_in_app(jid: &str, code: &str) -> String {
+    format!("{}?roster;preauth={code};ibr=y", super::xmpp(jid))
+}
+
+/// How many invitations members may have open (POST).
+pub fn operate_invite_members() -> String {
+    "/operate/invites/members".to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_for_clients_are_written_as_their_extensions_have_them() {
+        assert_eq!(register_in_app("a.example", "00ff"), "xmpp:a.example?register;preauth=00ff");
+        let befriend = befriend_in_app("o'hara@a.example", "00ff");
+        assert_eq!(befriend, "xmpp:o%27hara@a.example?roster;preauth=00ff;ibr=y");
+    }
+}

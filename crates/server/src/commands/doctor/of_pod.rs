@@ -13,6 +13,9 @@ use model::{
 };
 use pool::{Network, offers::Offer};
 
+/// Clients hear nothing of invitations then.
+const OLD: &str = "it is older than this program: copy ops/prosody-modules/mod_cosse_admin.lua again, and restart Prosody";
+
 /// What there is to find, with a line of advice for each fault.
 ///
 /// # Errors
@@ -80,8 +83,12 @@ async fn module(prosody: &Prosody, domain: &DomainPart) -> Vec<Finding> {
         Ok(health) => format!("our module of Prosody {}, with {} hosts", health.prosody, health.hosts),
         Err(_) => "our module of Prosody".to_owned(),
     };
-    let mut findings = vec![Finding { what, fault: health.err().map(|error| error.to_string()) }];
-    if findings[0].fault.is_none() {
+    let fault = match &health {
+        Ok(health) => (!health.questions).then(|| OLD.to_owned()),
+        Err(error) => Some(error.to_string()),
+    };
+    let mut findings = vec![Finding { what, fault }];
+    if health.is_ok() {
         let there = prosody.host(domain).await;
         let fault =
             there.err().map(|error| format!("{error}; it is made again within seconds while `serve` runs"));

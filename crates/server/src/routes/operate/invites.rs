@@ -1,5 +1,6 @@
 //! The pod's invitations.
 
+use super::inviting;
 use crate::{
     extract::{Form, Nothing, Operator, Own, Segment},
     fault::{Answer, Fault},
@@ -15,7 +16,7 @@ use std::collections::HashMap;
 use time::Duration;
 use ui::{
     Errors, Notice, Problem,
-    pages::{InviteForm, InviteRow, InvitesPage, MailInviteForm},
+    pages::{InviteForm, InviteRow, InvitesPage, MailInviteForm, MemberInvitesForm},
     url,
 };
 
@@ -103,6 +104,15 @@ pub async fn revoke(operator: Operator, Segment(id): Segment, Form(Nothing {}): 
     }
 }
 
+/// The page again, with what was typed about members.
+///
+/// # Errors
+/// The database's own.
+pub(super) async fn again_members(operator: &Operator, members: MemberInvitesForm) -> Answer {
+    let page = page(operator, None, fresh()).await?;
+    Ok(operator.show_again(&InvitesPage { members: Some(members), ..page }))
+}
+
 fn fresh() -> InviteForm {
     InviteForm { uses: "1".to_owned(), ..InviteForm::default() }
 }
@@ -143,7 +153,8 @@ async fn page(operator: &Operator, made: Option<String>, form: InviteForm) -> Re
         rows.push(row(operator, &invite, &names));
     }
     let mail = operator.app.sends_mail().then(MailInviteForm::default);
-    Ok(InvitesPage { made, form, mail, invites: rows })
+    let members = inviting::form(operator).await?;
+    Ok(InvitesPage { made, form, mail, members, invites: rows })
 }
 
 fn row(operator: &Operator, invite: &Invite, names: &HashMap<MemberId, Option<String>>) -> InviteRow {

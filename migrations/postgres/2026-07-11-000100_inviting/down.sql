@@ -1,0 +1,2 @@
+DROP TABLE invite_contacts;
+DROP TABLE inviting;
