@@ -13,6 +13,7 @@ use zeroize::Zeroize;
 use crate::audit::{Act, By, Note, note};
 use crate::columns::{MaybeStamp, Parsed, Stamp};
 use crate::mails::{Kind, Letter, post};
+use crate::newcomers::limits::standing;
 use crate::roles::Role;
 use crate::schema::{invites, mails, members};
 use crate::{Database, Email, Error, InviteId, MemberId, Owner, PodId};
@@ -151,11 +152,17 @@ pub(crate) use invite;
 /// Makes an invitation. Its code is given this once.
 ///
 /// # Errors
-/// Only the database's own.
+/// [`Error::StillNew`] where a member makes it whom the pod's limits for new members hold.
 pub async fn create(db: &Database, pod: &PodId, new: NewInvite, by: &By) -> Result<(Invite, Code), Error> {
     let (pod, code, id, by) = (*pod, Code::fresh(), InviteId::new(by.at), by.clone());
     let made = code.clone();
     let invite = transaction!(db, |conn| {
+        if let Some(member) = new.made_by
+            && let Some(standing) = standing!(conn, Owner { pod, member }, by.at)
+            && !standing.lifted
+        {
+            return Err(Error::StillNew(standing.until));
+        }
         let detail = json!({ "uses": new.uses });
         invite!(conn, pod, id, made, new, by.at);
         note!(conn, pod, Note { by, act: Act::InviteCreate, object: id.to_string(), detail });
