@@ -157,10 +157,11 @@ pub async fn create(db: &Database, pod: &PodId, new: NewInvite, by: &By) -> Resu
     let (pod, code, id, by) = (*pod, Code::fresh(), InviteId::new(by.at), by.clone());
     let made = code.clone();
     let invite = transaction!(db, |conn| {
-        if let Some(member) = new.made_by
-            && let Some(standing) = standing!(conn, Owner { pod, member }, by.at)
-            && !standing.lifted
-        {
+        let standing = match new.made_by {
+            Some(member) => standing!(conn, Owner { pod, member }, by.at),
+            None => None,
+        };
+        if let Some(standing) = standing.filter(|standing| !standing.lifted) {
             return Err(Error::StillNew(standing.until));
         }
         let detail = json!({ "uses": new.uses });

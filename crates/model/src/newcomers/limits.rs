@@ -95,8 +95,10 @@ pub struct New {
     pub until: OffsetDateTime,
     /// What is limited until then.
     pub limits: Limits,
-    /// Posts and comments of today that everybody reads.
-    pub posts_today: i64,
+    /// How many posts and comments for everybody are left today.
+    pub posts_left: i64,
+    /// From when on there are more.
+    pub more_from: OffsetDateTime,
 }
 
 /// That somebody new has done as much of something as she may.
@@ -286,7 +288,7 @@ pub async fn of(db: &Database, owner: &Owner, now: OffsetDateTime) -> Result<Opt
     let (owner, today) = (*owner, day(now));
     read!(db, |conn| {
         let standing = standing!(conn, owner, now).filter(|standing| !standing.lifted);
-        let Some(Standing { until, limits, .. }) = standing else { return Ok(None) };
+        let Some(standing) = standing else { return Ok(None) };
         let posts: Option<i64> = newcomer_tallies::table
             .find((owner.pod, owner.member, Effort::Post))
             .filter(newcomer_tallies::day.eq(today))
@@ -294,7 +296,9 @@ pub async fn of(db: &Database, owner: &Owner, now: OffsetDateTime) -> Result<Opt
             .first(conn)
             .await
             .optional()?;
-        Some(New { until, limits, posts_today: posts.unwrap_or_default() })
+        let Standing { until, limits, .. } = standing;
+        let posts_left = (limits.posts - posts.unwrap_or_default()).max(0);
+        Some(New { until, limits, posts_left, more_from: standing.reached(1, limits.posts, now).from })
     })
 }
 

@@ -118,9 +118,13 @@ impl Page for FeedPage {
                 composer: Composer { contacts: 0, ..full.composer.clone() },
                 ..full.clone()
             },
-            Self { news: News::samples(now), ..full.clone() },
             Self {
-                composer: wrong(composer),
+                news: News::samples(now),
+                composer: Composer { newness: Some(Newness::sample(now)), ..full.composer.clone() },
+                ..full.clone()
+            },
+            Self {
+                composer: wrong(composer, now),
                 unsent: unsent(now),
                 announcements: Announcement::samples(now),
                 ..full.clone()
@@ -130,11 +134,12 @@ impl Page for FeedPage {
     }
 }
 
-fn wrong(composer: Composer) -> Composer {
+fn wrong(composer: Composer, now: OffsetDateTime) -> Composer {
     Composer {
         title: "A title".to_owned(),
         body: "</textarea><script>".to_owned(),
         audience: Audience::Everyone,
+        newness: Some(Newness::nothing(now)),
         errors: Errors::form(Problem::MaybeDone).with("body", Problem::PostTooLong(20_000)),
         command: Some("01HEARLIER".to_owned()),
         ..composer
