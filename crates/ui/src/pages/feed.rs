@@ -6,6 +6,7 @@ use crate::context::Context;
 use crate::dates;
 use crate::forms::Composer;
 use crate::locales::t;
+use crate::newness::Newness;
 use crate::page::{Page, Section};
 use crate::people::Person;
 use crate::posts::Post;
