@@ -227,6 +227,7 @@ fn operators(routes: &mut web::ServiceConfig) {
         .route("/operate/branding/logo/forget", web::post().to(operate::logo::forget))
         .route("/operate/registration", web::get().to(operate::registration::form))
         .route("/operate/registration", web::post().to(operate::registration::change))
+        .route("/operate/registration/newcomers", web::post().to(operate::newcomers::change))
         .route("/operate/registration/pause", web::post().to(operate::registration::pause))
         .route("/operate/registration/resume", web::post().to(operate::registration::resume))
         .route("/operate/quotas", web::get().to(operate::overview::quotas))
@@ -264,6 +265,8 @@ fn people(routes: &mut web::ServiceConfig) {
         .route("/operate/members/{segment}/account-suspend", web::post().to(operate::accounts::suspend))
         .route("/operate/members/{segment}/account-resume", web::post().to(operate::accounts::resume))
         .route("/operate/members/{segment}/reset", web::post().to(operate::accounts::reset))
+        .route("/operate/members/{segment}/newcomer-lift", web::post().to(operate::newcomers::lift))
+        .route("/operate/members/{segment}/newcomer-limit", web::post().to(operate::newcomers::limit))
         .route("/operate/members/{segment}/role", web::post().to(operate::membership::role));
 }
 

@@ -1,6 +1,7 @@
 //! Contacts: who they are, who asks, adding and removing.
 
 use crate::{
+    bounds,
     extract::{Form, Member, Resident, Segment},
     fault::{Answer, Fault},
     people, reading,
@@ -54,6 +55,9 @@ pub async fn add(member: Resident, Form(form): Form<AddForm>) -> Answer {
         Ok(jid) => jid,
         Err(problem) => return add_again(&member, form.jid, Errors::one("jid", problem)).await,
     };
+    if let Err(problem) = bounds::may_add(&member, &jid).await? {
+        return add_again(&member, form.jid, Errors::one("jid", problem)).await;
+    }
     let asked = jid.to_string();
     let reply = act(&member, form.command.as_deref(), ContactCommand::Add { jid, name: None }).await?;
     match outcome(reply, Notice::ContactAsked) {
@@ -141,7 +145,8 @@ async fn list_page(member: &Member, jid: String, errors: Errors) -> Result<Conta
         let some = rows.iter().map(shown::contact);
         some.filter(move |contact| (contact.relation == Relation::Asks) == asks).collect::<Vec<Contact>>()
     };
-    Ok(ContactsPage { contacts: lines(false), requests: lines(true), jid, errors })
+    let newness = bounds::newness(member).await?;
+    Ok(ContactsPage { contacts: lines(false), requests: lines(true), jid, newness, errors })
 }
 
 async fn act(member: &Member, command: Option<&str>, act: ContactCommand) -> Result<Reply, Fault> {

@@ -145,10 +145,8 @@ impl Page for MembershipPage {
         let new = |lifted| Some(NewUntil { until: now + Duration::days(4), lifted });
         vec![
             well.clone(),
-            Self { new: new(false), ..well.clone() },
-            Self { new: new(true), ..well.clone() },
-            Self { account: Some(AccountState::Active), link, ..well.clone() },
-            Self { account: Some(AccountState::Suspended), ..well.clone() },
+            Self { new: new(false), account: Some(AccountState::Active), link, ..well.clone() },
+            Self { new: new(true), account: Some(AccountState::Suspended), ..well.clone() },
             Self { account: Some(AccountState::Gone), ..well.clone() },
             Self { account: Some(AccountState::Unknown), ..well.clone() },
             Self { reach: Reach::Suspend, session: Some(SessionState::NeedsPassword), ..well.clone() },
