@@ -17,6 +17,25 @@ use model::{
 };
 use serde_json::{Value, json};
 
+/// The limits of those who are new.
+const DAYS: Field = Field::new(
+    "new_days",
+    Kind::Number(0, limits::MOST_DAYS),
+    "Days for which a member without a role is new, and may do less on the pod's pages; 0: nobody is.",
+);
+const POSTS: Field = Field::new(
+    "new_posts",
+    Kind::Number(0, limits::MOST),
+    "Posts and comments a day that everybody reads, by somebody new.",
+);
+const CONTACTS: Field = Field::new(
+    "new_contacts",
+    Kind::Number(0, limits::MOST),
+    "People a day whom somebody new adds, or writes to who are no contacts.",
+);
+const BYTES: Field =
+    Field::new("new_bytes", Kind::Number(0, limits::MOST_BYTES), "Bytes a day that somebody new uploads.");
+
 /// What is asked.
 const CHANGE: &[Field] = &[
     Field::new(
@@ -27,22 +46,10 @@ const CHANGE: &[Field] = &[
     Field::new("pause_at", Kind::Number(0, GREATEST), "So many who sign up within an hour; 0 for never."),
     Field::new("pause_times", Kind::Number(0, 1000), "And so many times what came on a usual day."),
     Field::new("sign_ups", Kind::Word(|| vec!["open", "paused"]), "Whether people sign up uninvited."),
-    Field::new(
-        "new_days",
-        Kind::Number(0, limits::MOST_DAYS),
-        "Days for which a member without a role is new, and may do less on the pod's pages; 0 for nobody.",
-    ),
-    Field::new(
-        "new_posts",
-        Kind::Number(0, limits::MOST),
-        "Posts and comments a day that everybody reads, by somebody new.",
-    ),
-    Field::new(
-        "new_contacts",
-        Kind::Number(0, limits::MOST),
-        "People a day whom somebody new adds, or writes to who are no contacts.",
-    ),
-    Field::new("new_bytes", Kind::Number(0, limits::MOST_BYTES), "Bytes a day that somebody new uploads."),
+    DAYS,
+    POSTS,
+    CONTACTS,
+    BYTES,
 ];
 
 /// All of it.
@@ -54,36 +61,27 @@ static NEWCOMERS: Shape = Shape {
         Field::new("pause_times", Kind::Number(0, 1000), "And so many times what came on a usual day."),
         Field::new("sign_ups", Kind::Word(|| vec!["open", "paused"]), "Whether people sign up uninvited."),
         Field::new("paused_at", Kind::Time, "Since when they do not.").or_null(),
-        Field::new(
-            "new_days",
-            Kind::Number(0, limits::MOST_DAYS),
-            "Days for which a member without a role is new, and may do less on the pod's pages; 0 for nobody.",
-        ),
-        Field::new(
-            "new_posts",
-            Kind::Number(0, limits::MOST),
-            "Posts and comments a day that everybody reads, by somebody new.",
-        ),
-        Field::new(
-            "new_contacts",
-            Kind::Number(0, limits::MOST),
-            "People a day whom somebody new adds, or writes to who are no contacts.",
-        ),
-        Field::new("new_bytes", Kind::Number(0, limits::MOST_BYTES), "Bytes a day that somebody new uploads."),
+        DAYS,
+        POSTS,
+        CONTACTS,
+        BYTES,
     ],
 };
 
 /// What can be asked.
 pub fn endpoints() -> Vec<Endpoint> {
     vec![
-        get("/pods/{pod}/newcomers", Scope::PodsRead, "Shows what newcomers are asked, and what they may do at first.", |call| {
-            Box::pin(show(call))
-        })
+        get(
+            "/pods/{pod}/newcomers",
+            Scope::PodsRead,
+            "Shows what newcomers are asked, and what they may do at first.",
+            |call| Box::pin(show(call)),
+        )
         .gives(Gives::One(&NEWCOMERS)),
         patch(
             "/pods/{pod}/newcomers",
             Scope::PodsWrite,
-            "Changes what newcomers are asked, what they may do at first, and when the pod pauses; pauses it, or opens it again.",
+            "Changes what newcomers are asked and may do, and when the pod pauses; pauses it, or opens it again.",
             |call| Box::pin(change(call)),
         )
         .takes(&[CHANGE])
