@@ -224,6 +224,7 @@ fn operators(routes: &mut web::ServiceConfig) {
         .route("/operate/branding/introduction", web::post().to(operate::introduction::change))
         .route("/operate/branding/logo", web::post().to(operate::logo::change))
         .route("/operate/branding/logo/restore", web::post().to(operate::logo::restore))
+        .route("/operate/branding/logo/{segment}/forget", web::get().to(operate::logo::forget_form))
         .route("/operate/branding/logo/forget", web::post().to(operate::logo::forget))
         .route("/operate/registration", web::get().to(operate::registration::form))
         .route("/operate/registration", web::post().to(operate::registration::change))
@@ -246,6 +247,10 @@ fn operators(routes: &mut web::ServiceConfig) {
         .route("/operate/invites/{segment}/revoke", web::post().to(operate::invites::revoke))
         .route("/operate/announcements", web::get().to(operate::announcements::list))
         .route("/operate/announcements", web::post().to(operate::announcements::make))
+        .route(
+            "/operate/announcements/{segment}/withdraw",
+            web::get().to(operate::announcements::withdraw_form),
+        )
         .route("/operate/announcements/{segment}/withdraw", web::post().to(operate::announcements::withdraw))
         .configure(community)
         .configure(people)

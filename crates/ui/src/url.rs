@@ -25,7 +25,7 @@ pub use admin::{
 };
 pub use branding::{
     LogoSide, logo, logo_of, mark, operate_introduction, operate_logo, operate_logo_forget,
-    operate_logo_restore, read_logo, read_mark,
+    operate_logo_forgetting, operate_logo_restore, read_logo, read_mark,
 };
 pub use chats::{chat, chat_again, chat_discard, chat_page, chat_read, chat_typing, chats, chats_page};
 pub use community::{
