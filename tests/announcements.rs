@@ -44,7 +44,8 @@ async fn members_see_it_until_they_close_it_and_can_look_back() {
     let list = alice.get("/operate/announcements").await.expect(200);
     let asks = list.attributes("a[href$='/withdraw']", "href").remove(0);
     let asked = alice.get(&asks).await.expect(200);
-    assert!(asked.says("No soup in August") && claire.get("/feed").await.says("soup"), "to be asked does nothing");
+    assert!(asked.says("No soup in August"), "{}", asked.text());
+    assert!(claire.get("/feed").await.says("soup"), "to be asked does nothing");
     let withdraw = asked.form("form[action$='/withdraw']").expect("it can be withdrawn");
     alice.browser.send(&withdraw).await.expect(200);
     alice.get(&asks).await.expect(404);

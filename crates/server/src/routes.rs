@@ -247,10 +247,7 @@ fn operators(routes: &mut web::ServiceConfig) {
         .route("/operate/invites/{segment}/revoke", web::post().to(operate::invites::revoke))
         .route("/operate/announcements", web::get().to(operate::announcements::list))
         .route("/operate/announcements", web::post().to(operate::announcements::make))
-        .route(
-            "/operate/announcements/{segment}/withdraw",
-            web::get().to(operate::announcements::withdraw_form),
-        )
+        .route("/operate/announcements/{segment}/withdraw", web::get().to(operate::announcements::ask))
         .route("/operate/announcements/{segment}/withdraw", web::post().to(operate::announcements::withdraw))
         .configure(community)
         .configure(people)

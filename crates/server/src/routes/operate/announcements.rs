@@ -66,7 +66,7 @@ pub async fn make(operator: Operator, Form(fields): Form<AnnouncementFields>) ->
 }
 
 /// `GET /operate/announcements/{id}/withdraw`: asks.
-pub async fn withdraw_form(operator: Operator, Segment(id): Segment) -> Answer {
+pub async fn ask(operator: Operator, Segment(id): Segment) -> Answer {
     let id = id.parse().map_err(|_| Fault::NotFound)?;
     let (database, pod) = (&operator.app.database, operator.home().id);
     let one = announcements::standing(database, &pod, &id).await?.ok_or(Fault::NotFound)?;
