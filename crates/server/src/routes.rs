@@ -210,6 +210,7 @@ fn own(routes: &mut web::ServiceConfig) {
         .route("/settings/recovery/codes", web::post().to(settings::recovery::codes))
         .route("/settings/leave", web::get().to(settings::leave::form))
         .route("/settings/leave", web::post().to(settings::leave::leave))
+        .route("/settings/leave/receipt", web::get().to(settings::leave::receipt))
         .route("/settings/leave/undo", web::post().to(settings::leave::undo))
         .route("/settings/delete", web::get().to(settings::delete::form))
         .route("/settings/delete", web::post().to(settings::delete::delete));

@@ -262,6 +262,11 @@ pub fn settings_leave() -> String {
     "/settings/leave".to_owned()
 }
 
+/// To who has left, the same as a text to take along.
+pub fn settings_leave_receipt() -> String {
+    "/settings/leave/receipt".to_owned()
+}
+
 /// Comes back to the pod (POST).
 pub fn settings_leave_undo() -> String {
     "/settings/leave/undo".to_owned()
