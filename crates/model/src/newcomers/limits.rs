@@ -326,6 +326,18 @@ pub async fn count(
     reached.map_or(Ok(()), |reached| Err(LimitError::Reached(reached)))
 }
 
+/// Forgets what was counted on days that are over; how many rows.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn expire(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
+    let today = day(now);
+    change!(db, |conn| {
+        let over = newcomer_tallies::table.filter(newcomer_tallies::day.lt(today));
+        diesel::delete(over).execute(conn).await?
+    })
+}
+
 /// Limits a member no more, however new she is. Lifted twice is lifted.
 ///
 /// # Errors

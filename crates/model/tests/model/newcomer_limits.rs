@@ -62,6 +62,15 @@ on_both! {
         assert_eq!(does(db, &alice.owner(), Effort::Contact, "bob@a.example", NOW).await, None, "still the same");
     }
 
+    async fn what_was_counted_is_forgotten_when_its_day_is_over(fresh) {
+        let (db, (_, alice)) = (&fresh.db, limited(&fresh.db, "cantine.example", 7).await);
+        let owner = alice.owner();
+        assert_eq!(does(db, &owner, Effort::Post, "1", NOW).await, None);
+        assert_eq!(limits::expire(db, NOW).await.unwrap(), 0);
+        assert_eq!(limits::of(db, &owner, NOW).await.unwrap().unwrap().posts_left, 1);
+        assert_eq!(limits::expire(db, NOW + Duration::DAY).await.unwrap(), 1);
+    }
+
     async fn bytes_count_as_bytes_and_what_never_fits_is_possible_when_she_is_new_no_more(fresh) {
         let (db, (_, alice)) = (&fresh.db, limited(&fresh.db, "cantine.example", 7).await);
         let owner = alice.owner();
