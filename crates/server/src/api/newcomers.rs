@@ -81,7 +81,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         patch(
             "/pods/{pod}/newcomers",
             Scope::PodsWrite,
-            "Changes what newcomers are asked and may do, and when the pod pauses; pauses it, or opens it again.",
+            "Changes what newcomers are asked and may do, and when the pod pauses; pauses or opens it.",
             |call| Box::pin(change(call)),
         )
         .takes(&[CHANGE])

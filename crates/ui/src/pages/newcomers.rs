@@ -36,8 +36,7 @@ impl NewcomersForm {
             kilobytes: "2000".to_owned(),
             ..Self::default()
         };
-        let errors =
-            Errors::one("days", Problem::NoNumber(0, 90)).with("posts", Problem::NoNumber(0, 1000));
+        let errors = Errors::one("days", Problem::NoNumber(0, 90)).with("posts", Problem::NoNumber(0, 1000));
         [
             form("0", "3"),
             Self { seen: Some(Newness::sample(now)), ..form("7", "3") },

@@ -20,9 +20,7 @@ use std::collections::BTreeSet;
 use time::Duration;
 use ui::{
     Errors, Notice, Problem,
-    pages::{
-        AdminAnnouncementForm, AdminAnnouncingPage, AnnouncementState, BatchRow, Sure, SurePage,
-    },
+    pages::{AdminAnnouncementForm, AdminAnnouncingPage, AnnouncementState, BatchRow, Sure, SurePage},
     url,
 };
 

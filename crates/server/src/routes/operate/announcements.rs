@@ -11,9 +11,7 @@ use serde::Deserialize;
 use time::Duration;
 use ui::{
     Errors, Notice, Problem,
-    pages::{
-        AnnouncementForm, AnnouncementRow, AnnouncementState, AnnouncingPage, ConfirmPage, Question,
-    },
+    pages::{AnnouncementForm, AnnouncementRow, AnnouncementState, AnnouncingPage, ConfirmPage, Question},
     url,
 };
 
