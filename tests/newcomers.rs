@@ -85,6 +85,9 @@ async fn who_is_new_reaches_few_strangers_a_day_and_whoever_runs_the_pod() {
         let refused = refused.expect(422);
         assert!(refused.says("New members add one person a day"), "{}", refused.text());
     }
+    let unasked = bob.browser.form("/contacts", ADD_CONTACT).await.set("jid", &dave.jid);
+    let unasked = bob.browser.send(&unasked.act(&format!("/contact/{}/accept", dave.jid))).await.expect(422);
+    assert!(unasked.says("New members add one person a day"), "{}", unasked.text());
     writes(&mut bob, &alice.jid).await.expect(200);
     befriend(&mut dave, &mut bob).await;
     writes(&mut bob, &dave.jid).await.expect(200);

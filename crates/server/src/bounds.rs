@@ -4,7 +4,7 @@ use crate::{extract::Member, fault::Fault};
 use jid::BareJid;
 use model::{
     chats,
-    contacts::{self, Subscription},
+    contacts::{self, Contact, Subscription},
     newcomers::limits::{self, Effort, LimitError, New, Reached},
     posts::Post,
     roles,
@@ -65,10 +65,11 @@ pub async fn may_comment(member: &Member, post: &Post) -> Result<(), Fault> {
 /// # Errors
 /// [`Fault::Guest`], and the database's.
 pub async fn may_write_to(member: &Member, peer: &BareJid) -> Result<(), Fault> {
-    if !member.is_guest() || *peer == member.me().jid || is_known(member, peer).await? {
+    if !member.is_guest() || *peer == member.me().jid {
         return Ok(());
     }
-    Err(Fault::Guest)
+    let row = contacts::get(&member.app.database, &member.owner(), peer).await?;
+    if row.as_ref().is_some_and(is_known) { Ok(()) } else { Err(Fault::Guest) }
 }
 
 /// Whether a member may say something to somebody now: who is new may to contacts, to whom she has talked with before, and to so many others a
@@ -84,12 +85,16 @@ pub async fn may_begin(member: &Member, peer: &BareJid) -> Result<Result<(), Pro
     if chat.is_some() { Ok(Ok(())) } else { may_add(member, peer).await }
 }
 
-/// Whether a member may add somebody now: who is new may so many a day, and whoever looks after the pod.
+/// Whether a member may add somebody now: who is new may so many a day, besides those who ask to be added and those who look after the pod.
 ///
 /// # Errors
 /// The database's.
 pub async fn may_add(member: &Member, peer: &BareJid) -> Result<Result<(), Problem>, Fault> {
-    if newness(member).await?.is_none() || *peer == member.me().jid || is_known(member, peer).await? {
+    if newness(member).await?.is_none() || *peer == member.me().jid {
+        return Ok(Ok(()));
+    }
+    let row = contacts::get(&member.app.database, &member.owner(), peer).await?;
+    if row.is_some_and(|row| row.pending_in || is_known(&row)) {
         return Ok(Ok(()));
     }
     if roles::role_of(&member.app.database, &member.home().id, peer).await?.is_some() {
@@ -106,9 +111,8 @@ pub async fn may_upload(member: &Member, bytes: usize, hash: &str) -> Result<Res
     count(member, Effort::Upload, i64::try_from(bytes).unwrap_or(i64::MAX), hash).await
 }
 
-async fn is_known(member: &Member, peer: &BareJid) -> Result<bool, Fault> {
-    let row = contacts::get(&member.app.database, &member.owner(), peer).await?;
-    Ok(row.is_some_and(|row| row.in_roster && row.subscription != Subscription::None))
+fn is_known(row: &Contact) -> bool {
+    row.in_roster && row.subscription != Subscription::None
 }
 
 /// Counts it where she is new. Whoever is not is not written down.

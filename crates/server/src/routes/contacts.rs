@@ -94,6 +94,10 @@ pub async fn one(member: Member, Segment(jid): Segment, query: web::Query<Contac
 /// `POST /contact/{jid}/accept`.
 pub async fn accept(member: Resident, Segment(jid): Segment, Form(form): Form<ActForm>) -> Answer {
     let jid = address(&jid)?;
+    // nothing says that it is somebody who asks
+    if let Err(problem) = bounds::may_add(&member, &jid).await? {
+        return add_again(&member, jid.to_string(), Errors::one("jid", problem)).await;
+    }
     done(&member, form, ContactCommand::Accept { jid }, Notice::ContactAccepted).await
 }
 
