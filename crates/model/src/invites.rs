@@ -13,7 +13,6 @@ use zeroize::Zeroize;
 use crate::audit::{Act, By, Note, note};
 use crate::columns::{MaybeStamp, Parsed, Stamp};
 use crate::mails::{Kind, Letter, post};
-use crate::newcomers::limits::standing;
 use crate::roles::Role;
 use crate::schema::{invites, mails, members};
 use crate::{Database, Email, Error, InviteId, MemberId, Owner, PodId};
@@ -132,12 +131,21 @@ pub struct Branch {
     pub since: OffsetDateTime,
 }
 
-/// Inside a transaction: makes an invitation with that code.
+/// Inside a transaction: makes an invitation with that code. A member who is new makes none.
 macro_rules! invite {
     ($conn:ident, $pod:expr, $id:expr, $code:expr, $new:expr, $at:expr) => {{
         use $crate::schema::invites;
 
         let new: $crate::invites::NewInvite = $new;
+        let standing = match new.made_by {
+            Some(member) => {
+                $crate::newcomers::limits::standing!($conn, $crate::Owner { pod: $pod, member }, $at)
+            }
+            None => None,
+        };
+        if let Some(standing) = standing.filter(|standing| !standing.lifted) {
+            return Err($crate::Error::StillNew(standing.until));
+        }
         let row = (
             (invites::pod_id.eq($pod), invites::id.eq($id), invites::code_hash.eq($code.hash())),
             (invites::made_by.eq(new.made_by), invites::note.eq(new.note), invites::uses.eq(new.uses)),
@@ -157,13 +165,6 @@ pub async fn create(db: &Database, pod: &PodId, new: NewInvite, by: &By) -> Resu
     let (pod, code, id, by) = (*pod, Code::fresh(), InviteId::new(by.at), by.clone());
     let made = code.clone();
     let invite = transaction!(db, |conn| {
-        let standing = match new.made_by {
-            Some(member) => standing!(conn, Owner { pod, member }, by.at),
-            None => None,
-        };
-        if let Some(standing) = standing.filter(|standing| !standing.lifted) {
-            return Err(Error::StillNew(standing.until));
-        }
         let detail = json!({ "uses": new.uses });
         invite!(conn, pod, id, made, new, by.at);
         note!(conn, pod, Note { by, act: Act::InviteCreate, object: id.to_string(), detail });
