@@ -381,7 +381,10 @@ async fn what_the_deployment_announces_in_its_console_is_on_the_pods_that_are_na
     let line = listed.lines().find(|line| line.contains("Out of order")).expect("its line");
     let id = line.split_whitespace().next().expect("its id");
     let withdraw = format!("form[action='/admin/announcements/{id}/withdraw']");
-    let page = browser.submit("/admin/announcements", &withdraw, &[]).await.expect(200);
+    let asked = browser.submit("/admin/announcements", &withdraw, &[]).await.expect(200);
+    let stays = pod.browser().get("/").await.says("Out of order");
+    assert!(stays && asked.says("from 2 pods"), "{}", asked.text());
+    let page = browser.send(&asked.form("#sure").expect("it asks first")).await.expect(200);
     assert!(page.form(&withdraw).is_none(), "{}", page.text());
     for pod in [&pod, &second] {
         eventually("it is gone", async || (!pod.browser().get("/").await.says("Out of order")).then_some(()))

@@ -42,8 +42,13 @@ async fn members_see_it_until_they_close_it_and_can_look_back() {
     assert!(visitor.get("/announcements").await.path.starts_with("/login"));
     bob.get("/operate/announcements").await.expect(404);
     let list = alice.get("/operate/announcements").await.expect(200);
-    let withdraw = list.form("form[action$='/withdraw']").expect("it can be withdrawn");
+    let asks = list.attributes("a[href$='/withdraw']", "href").remove(0);
+    let asked = alice.get(&asks).await.expect(200);
+    assert!(asked.says("No soup in August"), "{}", asked.text());
+    assert!(claire.get("/feed").await.says("soup"), "to be asked does nothing");
+    let withdraw = asked.form("form[action$='/withdraw']").expect("it can be withdrawn");
     alice.browser.send(&withdraw).await.expect(200);
+    alice.get(&asks).await.expect(404);
     for path in ["/feed", "/announcements"] {
         assert!(!claire.get(path).await.says("soup"), "{path}");
     }
@@ -125,7 +130,7 @@ async fn the_deployment_says_it_on_the_pods_that_are_named_and_takes_it_back_fro
     }
     assert!(!third.browser().get("/").await.says("A move"));
     let list = alice.get("/operate/announcements").await.expect(200);
-    let withdraw = list.form("form[action$='/withdraw']");
+    let withdraw = list.attributes("a[href$='/withdraw']", "href").pop();
     assert!(list.says("A move on Sunday") && withdraw.is_none(), "{}", list.text());
     let listed = deployment.cosse(&["announcement", "list"]);
     assert!(listed.lines().any(|line| line.contains(&batch) && line.contains("2 pods")), "{listed}");

@@ -1,6 +1,7 @@
 //! The API: what the command line and the consoles do to pods, by programs with a token.
 
 mod looking_after;
+mod new_members;
 mod problems;
 
 use std::sync::Arc;

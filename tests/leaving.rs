@@ -7,6 +7,7 @@ use testpod::{BETA, Deployment, Member, PASSWORD, Page, TestPod, Xmpp, chosen_da
 const LEAVE: &str = "#leave";
 const DELETE: &str = "#delete";
 const BACK: &str = "#back";
+const RECEIPT: &str = "/settings/leave/receipt";
 
 async fn leaves(member: &mut Member) -> Page {
     let page = member.browser.submit("/settings/leave", LEAVE, &[]).await.expect(200);
@@ -96,6 +97,28 @@ async fn in_the_browser_in_which_she_left_she_comes_back_with_her_password() {
     let credentials = [("jid", alice.jid.as_str()), ("password", PASSWORD)];
     let page = alice.browser.submit("/login", SIGN_IN, &credentials).await.expect(200);
     assert!(page.path.starts_with("/feed"), "{}", page.path);
+}
+
+#[tokio::test]
+async fn who_has_left_takes_her_receipt_along_as_a_text() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    assert_eq!(alice.get(RECEIPT).await.path, "/settings/leave", "there is none yet");
+    let left = leaves(&mut alice).await;
+    assert_eq!(left.attributes("a[download]", "href"), [RECEIPT]);
+    for (language, said) in [("en", "left on"), ("fr", "n’est plus membre depuis le")] {
+        alice.browser.speak(language);
+        let receipt = alice.get(RECEIPT).await.expect(200);
+        assert_eq!(receipt.header("content-type"), "text/plain; charset=utf-8");
+        assert!(receipt.header("content-disposition").contains("attachment"));
+        for part in [said, &alice.jid, pod.host()] {
+            assert!(receipt.body.contains(part), "{part}: {}", receipt.body);
+        }
+        assert!(!receipt.body.contains(['<', '⟦']), "{}", receipt.body);
+    }
+    assert_eq!(pod.browser().get(RECEIPT).await.path, "/login", "it is hers alone");
+    alice.browser.submit("/settings/leave", BACK, &[]).await.expect(200);
+    assert_eq!(alice.get(RECEIPT).await.path, "/login", "she is back");
 }
 
 #[tokio::test]

@@ -167,9 +167,15 @@ async fn a_logo_is_removed_brought_back_and_forgotten_and_gives_its_bytes_back()
     assert!(second != first && stored(&pod) > one, "both count");
     alice.browser.submit("/operate/branding", restore, &[]).await.expect(200);
     assert_eq!(shown(&pod).await, Some(first.clone()), "back to the one before");
-    let forget = "form[action='/operate/branding/logo/forget']";
-    let page = alice.browser.submit("/operate/branding", forget, &[]).await.expect(200);
-    assert_eq!(page.count(forget), 0);
+    let branding = alice.get("/operate/branding").await.expect(200);
+    let asks = branding.attributes("a[href$='/forget']", "href").remove(0);
+    let asked = alice.get(&asks).await.expect(200);
+    assert!(asked.says("It cannot be brought back"), "{}", asked.text());
+    assert_eq!(fetch(&alice.browser, &second).await.0, 200, "to be asked does nothing");
+    let forget = asked.form("form[action='/operate/branding/logo/forget']").expect("a yes");
+    let page = alice.browser.send(&forget).await.expect(200);
+    assert_eq!(page.count("a[href$='/forget']"), 0);
+    alice.get(&asks).await.expect(404);
     assert_eq!((shown(&pod).await, stored(&pod)), (Some(first), one));
     assert_eq!(fetch(&alice.browser, &second).await.0, 404);
 }

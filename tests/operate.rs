@@ -282,3 +282,12 @@ async fn the_pages_of_the_console_are_in_groups_and_the_one_that_is_shown_is_mar
     assert_eq!(few.texts(".desks-title"), ["People", "Safety"]);
     assert_eq!(few.attributes(".desks-grouped a", "href"), ["/operate/members", "/operate/reports"]);
 }
+
+#[tokio::test]
+async fn on_a_server_of_its_own_the_console_says_which_limits_do_not_hold() {
+    let (_, mut alice) = operated(&[]).await;
+    let page = alice.get("/operate/registration").await.expect(200);
+    for said in ["making accounts past the limit of members", "nor limit what is uploaded there"] {
+        assert!(page.says(said), "{said}: {}", page.text());
+    }
+}

@@ -161,6 +161,20 @@ async fn a_closing_pod_works_and_says_when_and_then_says_farewell_in_its_own_nam
 }
 
 #[tokio::test]
+async fn html_in_a_farewell_does_nothing() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    let farewell = "*Years* <script>a()</script><b onclick='b()'>of soup</b>, [home](javascript:c())";
+    turn(&pod, "close", &["--on", "2026-01-01", "--at-once", "--farewell", farewell]);
+    until(&mut alice, "/", "the pod has closed", |page| page.status == 410).await;
+    let page = alice.get("/").await;
+    assert!(page.count(".prose em") == 1 && page.says("of soup"), "{}", page.body);
+    for evil in [".prose script", "[onclick]", "a[href^='javascript']"] {
+        assert_eq!(page.count(evil), 0, "{evil}: {}", page.body);
+    }
+}
+
+#[tokio::test]
 async fn a_deleted_pod_is_nowhere_and_comes_back_with_everybody() {
     let pod = TestPod::new("cantine").await;
     let mut alice = pod.sign_up("alice").await;

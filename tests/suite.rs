@@ -43,6 +43,7 @@ mod logos;
 mod mails;
 mod metrics;
 mod neighbours;
+mod newcomers;
 mod notices;
 mod operate;
 mod operate_members;

@@ -153,6 +153,27 @@ pub async fn list(db: &Database, pod: &PodId, count: u32) -> Result<Vec<Announce
     })
 }
 
+/// One of the pod's own that is not withdrawn.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn standing(
+    db: &Database,
+    pod: &PodId,
+    id: &AnnouncementId,
+) -> Result<Option<Announcement>, Error> {
+    let (pod, id) = (*pod, *id);
+    read!(db, |conn| {
+        announcements::table
+            .find((pod, id))
+            .filter(announcements::withdrawn_at.is_null().and(announcements::batch.is_null()))
+            .select(Announcement::as_select())
+            .first(conn)
+            .await
+            .optional()?
+    })
+}
+
 /// Those that are shown to a member now and that she has not closed, the newest first.
 ///
 /// # Errors

@@ -54,6 +54,10 @@ words! {
         RequestRefuse = "request-refuse",
         /// What newcomers are asked, or from which crowd on the pod pauses, was changed.
         NewcomersChange = "newcomers-change",
+        /// A member is not limited as new any more.
+        NewcomerLift = "newcomer-lift",
+        /// A member is limited again for as long as she is new.
+        NewcomerLimit = "newcomer-limit",
         /// Nobody signs up without an invitation any more.
         SignupsPause = "signups-pause",
         /// Newcomers sign up again.

@@ -59,6 +59,9 @@ pub enum Error {
     /// Whoever decided does not decide on the appeal against it, where somebody else can.
     #[error("somebody else decides on an appeal than who decided first")]
     OwnDecision,
+    /// Who is new on the pod may not do this yet.
+    #[error("new members may do this from {} on", .0.date())]
+    StillNew(OffsetDateTime),
     /// Another owner took the session over: its generation is newer than ours.
     #[error("the session belongs to a newer owner")]
     Displaced,

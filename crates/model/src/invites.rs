@@ -133,12 +133,21 @@ pub struct Branch {
     pub since: OffsetDateTime,
 }
 
-/// Inside a transaction: makes an invitation with that code.
+/// Inside a transaction: makes an invitation with that code. A member who is new makes none.
 macro_rules! invite {
     ($conn:ident, $pod:expr, $id:expr, $code:expr, $new:expr, $at:expr) => {{
         use $crate::schema::invites;
 
         let new: $crate::invites::NewInvite = $new;
+        let standing = match new.made_by {
+            Some(member) => {
+                $crate::newcomers::limits::standing!($conn, $crate::Owner { pod: $pod, member }, $at)
+            }
+            None => None,
+        };
+        if let Some(standing) = standing.filter(|standing| !standing.lifted) {
+            return Err($crate::Error::StillNew(standing.until));
+        }
         let row = (
             (invites::pod_id.eq($pod), invites::id.eq($id), invites::code_hash.eq($code.hash())),
             (invites::made_by.eq(new.made_by), invites::note.eq(new.note), invites::uses.eq(new.uses)),
@@ -153,7 +162,7 @@ pub(crate) use invite;
 /// Makes an invitation. Its code is given this once.
 ///
 /// # Errors
-/// Only the database's own.
+/// [`Error::StillNew`] where a member makes it whom the pod's limits for new members hold.
 pub async fn create(db: &Database, pod: &PodId, new: NewInvite, by: &By) -> Result<(Invite, Code), Error> {
     let (pod, code, id, by) = (*pod, Code::fresh(), InviteId::new(by.at), by.clone());
     let made = code.clone();

@@ -10,6 +10,8 @@ use crate::columns::Stamp;
 use crate::schema::{newcomers, pods};
 use crate::{Database, Error, PodId};
 
+pub mod limits;
+
 /// The time in which a crowd is counted.
 pub(crate) const SHORT: Duration = Duration::HOUR;
 

@@ -6,6 +6,7 @@ pub(crate) mod directory;
 mod domains;
 mod inviting;
 mod letters;
+mod newness;
 mod platform;
 mod published;
 mod running;
@@ -21,6 +22,7 @@ pub(crate) use community::{
 pub(crate) use domains::{account_wishes, pod_domains, recovery_codes, reset_links};
 pub(crate) use inviting::{invite_contacts, inviting};
 pub(crate) use letters::{applications, mails, newcomers, usages, waiters, warnings};
+pub(crate) use newness::{newcomer_lifts, newcomer_limits, newcomer_tallies};
 pub(crate) use platform::{
     admin_browsers, admin_links, answers, plans, platform_audit, platform_audit_heads, pod_plans, token_pods,
     tokens,

@@ -9,8 +9,8 @@ use futures::{
 };
 use model::{
     ProcessId, admins, answers, applications, arrivals, blocks, browsers, departures, guests, handles, hosts,
-    letterboxes, listed_pods, messages, places, pods, processes, quotas, recoveries, reports, runs, sessions,
-    texts, usages, visits, waiters, warnings, waves,
+    letterboxes, listed_pods, messages, newcomers, places, pods, processes, quotas, recoveries, reports, runs,
+    sessions, texts, usages, visits, waiters, warnings, waves,
 };
 use pool::CallError;
 use record::Record;
@@ -208,6 +208,7 @@ async fn turn(app: &App) -> Result<usize, model::Error> {
 async fn tidy_members(app: &App) -> Result<usize, model::Error> {
     let (database, now) = (&app.database, (app.now)());
     let gone = departures::purge(database, now).await? + waves::purge(database, now).await?;
+    let gone = gone + newcomers::limits::expire(database, now).await?;
     Ok(gone + arrivals::expire(database, now).await?)
 }
 

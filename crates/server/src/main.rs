@@ -4,6 +4,7 @@ mod announcing;
 mod api;
 mod app;
 mod arrivals;
+mod bounds;
 mod bundle;
 mod certificates;
 mod clock;

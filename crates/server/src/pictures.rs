@@ -1,6 +1,7 @@
 //! Pictures from others: read, cut to a square, and written anew, so that nothing but the picture is left.
 
 use crate::{
+    bounds,
     extract::{Member, Visit, check_token, in_time, same_origin},
     fault::Fault,
 };
@@ -87,10 +88,14 @@ pub async fn receive(
     if file.is_empty() {
         return Ok(Err(Problem::Required));
     }
+    let sent = file.len();
     let Some(picture) = actix_web::web::block(move || square(&file)).await.map_err(|_| stopped())? else {
         return Ok(Err(Problem::PictureUnreadable));
     };
     let hash = picture.hash.clone();
+    if let Err(problem) = bounds::may_upload(member, sent, &hash).await? {
+        return Ok(Err(problem));
+    }
     match pictures::put(&member.app.database, &member.home().id, picture, member.now).await {
         Ok(()) => Ok(Ok(Some(hash))),
         Err(model::Error::Full(_)) => Ok(Err(Problem::MediaFull)),

@@ -210,6 +210,7 @@ fn own(routes: &mut web::ServiceConfig) {
         .route("/settings/recovery/codes", web::post().to(settings::recovery::codes))
         .route("/settings/leave", web::get().to(settings::leave::form))
         .route("/settings/leave", web::post().to(settings::leave::leave))
+        .route("/settings/leave/receipt", web::get().to(settings::leave::receipt))
         .route("/settings/leave/undo", web::post().to(settings::leave::undo))
         .route("/settings/delete", web::get().to(settings::delete::form))
         .route("/settings/delete", web::post().to(settings::delete::delete));
@@ -224,9 +225,11 @@ fn operators(routes: &mut web::ServiceConfig) {
         .route("/operate/branding/introduction", web::post().to(operate::introduction::change))
         .route("/operate/branding/logo", web::post().to(operate::logo::change))
         .route("/operate/branding/logo/restore", web::post().to(operate::logo::restore))
+        .route("/operate/branding/logo/{segment}/forget", web::get().to(operate::logo::forget_form))
         .route("/operate/branding/logo/forget", web::post().to(operate::logo::forget))
         .route("/operate/registration", web::get().to(operate::registration::form))
         .route("/operate/registration", web::post().to(operate::registration::change))
+        .route("/operate/registration/newcomers", web::post().to(operate::newcomers::change))
         .route("/operate/registration/pause", web::post().to(operate::registration::pause))
         .route("/operate/registration/resume", web::post().to(operate::registration::resume))
         .route("/operate/quotas", web::get().to(operate::overview::quotas))
@@ -246,6 +249,7 @@ fn operators(routes: &mut web::ServiceConfig) {
         .route("/operate/invites/{segment}/revoke", web::post().to(operate::invites::revoke))
         .route("/operate/announcements", web::get().to(operate::announcements::list))
         .route("/operate/announcements", web::post().to(operate::announcements::make))
+        .route("/operate/announcements/{segment}/withdraw", web::get().to(operate::announcements::ask))
         .route("/operate/announcements/{segment}/withdraw", web::post().to(operate::announcements::withdraw))
         .configure(community)
         .configure(people)
@@ -265,6 +269,8 @@ fn people(routes: &mut web::ServiceConfig) {
         .route("/operate/members/{segment}/account-suspend", web::post().to(operate::accounts::suspend))
         .route("/operate/members/{segment}/account-resume", web::post().to(operate::accounts::resume))
         .route("/operate/members/{segment}/reset", web::post().to(operate::accounts::reset))
+        .route("/operate/members/{segment}/newcomer-lift", web::post().to(operate::newcomers::lift))
+        .route("/operate/members/{segment}/newcomer-limit", web::post().to(operate::newcomers::limit))
         .route("/operate/members/{segment}/role", web::post().to(operate::membership::role));
 }
 

@@ -1,6 +1,7 @@
 //! What was typed into forms that stand on more than one page.
 
 use crate::audience::Audience;
+use crate::newness::Newness;
 use crate::problems::Errors;
 use crate::url::Mode;
 
@@ -17,6 +18,8 @@ pub struct Composer {
     pub contacts: u32,
     /// The most characters that a post may have.
     pub longest: u32,
+    /// What she may not do yet, if she is new.
+    pub newness: Option<Newness>,
     /// What is wrong with it: `title`, `body`, `audience` or the whole.
     pub errors: Errors,
     /// The command id of the first try, where it may have been done; none for a fresh one.

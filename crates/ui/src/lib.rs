@@ -20,6 +20,7 @@ pub mod markdown;
 pub mod measures;
 pub mod messages;
 pub mod money;
+pub mod newness;
 pub mod notices;
 pub mod page;
 pub mod pages;
@@ -43,6 +44,7 @@ pub use context::{Ahead, Assets, Context, Duty, Logo, Place, PodBrand, SessionSt
 pub use language::Language;
 pub use messages::{Message, MessageState};
 pub use money::Money;
+pub use newness::{LimitReached, Limited, Newness};
 pub use notices::Notice;
 pub use page::Page;
 pub use people::{Contact, Person, Relation};

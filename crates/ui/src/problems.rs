@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::locales::{number, t};
+use crate::newness::LimitReached;
 
 /// What is wrong with a field, or with the whole form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -204,6 +205,8 @@ pub enum Problem {
     InvitedLately,
     /// As many invitations were sent today as can be.
     InvitesOut,
+    /// A new member has done as much of something as she may.
+    StillNew(LimitReached),
 }
 
 /// What is wrong with a form. A problem of the whole form has the field `""`.
@@ -378,6 +381,7 @@ impl Problem {
             Self::PodDomainOwn => t!(ctx, "problem-pod-domain-own"),
             Self::PodDomainSame(other) => t!(ctx, "problem-pod-domain-same", other = other.as_str()),
             Self::DirectoryFull => t!(ctx, "problem-directory-full"),
+            Self::StillNew(limit) => limit.text(ctx),
             _ => return None,
         })
     }

@@ -25,7 +25,7 @@ pub use admin::{
 };
 pub use branding::{
     LogoSide, logo, logo_of, mark, operate_introduction, operate_logo, operate_logo_forget,
-    operate_logo_restore, read_logo, read_mark,
+    operate_logo_forgetting, operate_logo_restore, read_logo, read_mark,
 };
 pub use chats::{chat, chat_again, chat_discard, chat_page, chat_read, chat_typing, chats, chats_page};
 pub use community::{
@@ -44,9 +44,9 @@ pub use members::{
 };
 pub use operate::{
     operate, operate_audit, operate_branding, operate_days, operate_invite_revoke, operate_invites,
-    operate_listing, operate_mail_again, operate_mails, operate_members, operate_notice_again,
-    operate_notices, operate_quotas, operate_registration, operate_request_accept, operate_request_refuse,
-    operate_requests, operate_sign_ups_pause, operate_sign_ups_resume,
+    operate_listing, operate_mail_again, operate_mails, operate_members, operate_newcomers,
+    operate_notice_again, operate_notices, operate_quotas, operate_registration, operate_request_accept,
+    operate_request_refuse, operate_requests, operate_sign_ups_pause, operate_sign_ups_resume,
 };
 pub use query::{DirectoryQuery, FeedFilter, Mode, Sort};
 pub use recoveries::{
@@ -262,6 +262,11 @@ pub fn settings_password() -> String {
 /// What leaving the pod means; POST leaves. To who has left, it says until when she may come back.
 pub fn settings_leave() -> String {
     "/settings/leave".to_owned()
+}
+
+/// To who has left, the same as a text to take along.
+pub fn settings_leave_receipt() -> String {
+    "/settings/leave/receipt".to_owned()
 }
 
 /// Comes back to the pod (POST).

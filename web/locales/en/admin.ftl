@@ -280,3 +280,8 @@ pod-host-add = Add the host name
 pod-host-remove = Remove
 sure-host-remove = Take the host name { $host } away?
 sure-host-remove-text = The pod is not there any more under this name, at once. If it was served, only this pod can have it back for 90 days.
+
+sure-withdraw-text = { $n ->
+    [one] It is gone from one pod at once, from its feeds and its front page, and does not come back. Mails that were sent stay with those who got them.
+   *[other] It is gone from { $n } pods at once, from their feeds and front pages, and does not come back. Mails that were sent stay with those who got them.
+}

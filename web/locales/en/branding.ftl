@@ -32,3 +32,7 @@ problem-too-many = At most { $most } can be here.
 problem-language-invalid = “{ $tag }” is no language as it is written here: two or three letters, as in br, perhaps with a region, as in pt-br.
 
 audit-introduction-change = Links or further languages were changed
+
+confirm-forget-logo = Forget the logo before for good?
+confirm-forget-logo-text = Its file is deleted, and its bytes are free again. It cannot be brought back. The logo that is shown now stays.
+confirm-forget-logo-yes = Forget it for good

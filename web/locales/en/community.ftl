@@ -216,3 +216,7 @@ mail-why-member = You get this because you gave { $pod } this address. Take it b
 mail-why-invited = You get this because an operator of { $pod } typed this address. To get no such mails, do nothing: without a yes of yours nobody has an account, and the address is forgotten after 30 days. If they come again, answer this mail and ask { $pod } to stop.
 privacy-letterbox = If you gave one: your e-mail address
 privacy-letterbox-why = To send you announcements and, if you ask for one, a link for another password, and to tell you in time if the pod closes
+
+confirm-withdraw = Withdraw “{ $title }”?
+confirm-withdraw-text = It is gone from feeds and from the front page at once, and does not come back; to say it again, write it anew. Mails that were sent stay with those who got them.
+confirm-withdraw-yes = Withdraw

@@ -280,3 +280,8 @@ pod-host-add = Ajouter le nom d’hôte
 pod-host-remove = Retirer
 sure-host-remove = Retirer le nom d’hôte { $host } ?
 sure-host-remove-text = Le pod ne se trouve plus sous ce nom, aussitôt. S’il était servi, ce pod seul peut le reprendre pendant 90 jours.
+
+sure-withdraw-text = { $n ->
+    [one] L’annonce disparaît aussitôt du pod, de ses fils et de sa page d’accueil, et ne revient pas. Les courriels envoyés restent chez qui les a reçus.
+   *[other] L’annonce disparaît aussitôt de { $n } pods, de leurs fils et de leurs pages d’accueil, et ne revient pas. Les courriels envoyés restent chez qui les a reçus.
+}

@@ -32,3 +32,7 @@ problem-too-many = Il peut y en avoir { $most } au plus.
 problem-language-invalid = « { $tag } » n’est pas une langue comme on l’écrit ici : deux ou trois lettres, comme br, et peut-être une région, comme pt-br.
 
 audit-introduction-change = Les liens ou les autres langues ont été changés
+
+confirm-forget-logo = Oublier pour de bon le logo précédent ?
+confirm-forget-logo-text = Son fichier est supprimé et ses octets sont de nouveau libres. Il ne peut pas revenir. Le logo affiché maintenant reste.
+confirm-forget-logo-yes = L’oublier pour de bon

@@ -216,3 +216,7 @@ mail-why-member = Vous recevez ce courriel parce que vous avez donné cette adre
 mail-why-invited = Vous recevez ce courriel parce que l’équipe de { $pod } a saisi cette adresse. Pour ne plus en recevoir, ne faites rien : sans un oui de votre part, personne n’a de compte, et l’adresse est oubliée après 30 jours. S’il en vient d’autres, répondez à ce courriel et demandez à { $pod } d’arrêter.
 privacy-letterbox = Si vous en avez donné une : votre adresse électronique
 privacy-letterbox-why = Pour vous envoyer les annonces et, si vous le demandez, un lien pour un autre mot de passe, et vous dire à temps si le pod ferme
+
+confirm-withdraw = Retirer « { $title } » ?
+confirm-withdraw-text = L’annonce disparaît aussitôt des fils et de la page d’accueil, et ne revient pas ; pour la redire, écrivez-la de nouveau. Les courriels envoyés restent chez qui les a reçus.
+confirm-withdraw-yes = Retirer

@@ -35,6 +35,7 @@ mod mails;
 mod members;
 mod messages;
 mod migrations;
+mod newcomer_limits;
 mod newcomers;
 mod notices;
 mod pictures;

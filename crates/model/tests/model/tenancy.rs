@@ -10,6 +10,7 @@ use model::archives::{self, Cursor};
 use model::contacts::{self, RosterItem, Subscription};
 use model::funds::{self, Currency, Direction, Funds, NewEntry};
 use model::messages::{self, NewMessage, State as Sent};
+use model::newcomers::limits;
 use model::pictures::{self, Picture};
 use model::pods::{self, NewPod, Turn};
 use model::posts::{self, CommentsNode, Filter, MICROBLOG, NewPost, Viewer};
@@ -194,8 +195,18 @@ async fn community(db: &Database, pod: &PodId, alice: &Owner) {
         (joined(db, pod, "guest@a.example").await, joined(db, pod, "mallory@a.example").await);
     guests::name(db, pod, &guest.jid, &by()).await.unwrap();
     waves::remove(db, pod, &[mallory.id], &by()).await.unwrap();
+    newness(db, alice).await;
     letterboxes::ask(db, alice, "alice@mail.example".parse().unwrap(), "en".into(), NOW).await.unwrap();
     published(db, pod).await;
+}
+
+/// What somebody may do who is new, what she did, and that it was lifted for her.
+async fn newness(db: &Database, alice: &Owner) {
+    let arrived = joined(db, &alice.pod, "new@a.example").await.owner();
+    let on = limits::Change { days: Some(7), ..Default::default() };
+    limits::set(db, &alice.pod, on, &by()).await.unwrap();
+    limits::count(db, &arrived, limits::Effort::Post, 1, "1", NOW).await.unwrap();
+    limits::lift(db, &arrived, &by()).await.unwrap();
 }
 
 /// What it says of itself to directories.
@@ -218,6 +229,7 @@ async fn no_community(db: &Database, pod: &PodId) {
     assert!(arrivals::networks(db, pod).await.unwrap().is_empty());
     assert_eq!(guests::of(db, pod).await.unwrap(), None);
     assert!(waves::list(db, pod).await.unwrap().is_empty());
+    assert_eq!(limits::get(db, pod).await.unwrap(), limits::Limits::default());
     assert!(notices::list(db, pod, None, 9).await.unwrap().is_empty());
     assert!(listings::keys(db, pod).await.unwrap().is_empty());
     let facts = listings::facts(db, pod, NOW).await.unwrap().unwrap();

@@ -15,6 +15,7 @@ use time::{Date, Duration, OffsetDateTime, macros::format_description};
 
 mod key;
 mod log;
+mod new_members;
 mod telling;
 mod visits;
 
@@ -239,6 +240,8 @@ struct Settings {
     /// But only if it is also so many times what came on a usual day of the last four weeks.
     #[arg(long, value_parser = clap::value_parser!(i64).range(0..=1000))]
     pause_times: Option<i64>,
+    #[command(flatten)]
+    new_limits: new_members::NewLimits,
 }
 
 /// Does what was asked.
@@ -299,7 +302,7 @@ async fn create(database: &Database, names: &NameSettings, create: Create) -> Re
     for host in hosts {
         aliases.push(naming.judge(database, &host, None, insisting).await?);
     }
-    let (asks, plan) = (newcomers_of(&settings), settings.plan);
+    let (asks, limits, plan) = (newcomers_of(&settings), settings.new_limits, settings.plan);
     let new = NewPod {
         aliases,
         contact_email: settings.contact_email.and_then(|email| email.0),
@@ -326,6 +329,7 @@ async fn create(database: &Database, names: &NameSettings, create: Create) -> Re
         error => host_names::refused(error),
     })?;
     newcomers::set(database, &pod.id, asks, &by()).await?;
+    limits.set(database, &pod.id).await?;
     println!("{} is there: {}", pod.host, pod.name);
     host_names::print_pending(database, &pod).await
 }
@@ -337,6 +341,7 @@ async fn set(database: &Database, set: Set) -> Result<(), CommandError> {
         plans::find(database, plan).await.map_err(|error| named::unknown(error, plan))?;
     }
     let (asks, plan, rules) = (newcomers_of(&settings), settings.plan.clone(), settings.rules.clone());
+    let limits = settings.new_limits;
     // what can be refused comes first, so that nothing half-done stays
     let changed = pods::set(database, &pod.id, change_of(name, settings), &by()).await;
     let changed = changed.map_err(|error| match error {
@@ -345,6 +350,7 @@ async fn set(database: &Database, set: Set) -> Result<(), CommandError> {
         error => error.into(),
     })?;
     newcomers::set(database, &pod.id, asks, &by()).await?;
+    limits.set(database, &pod.id).await?;
     if let Some(sign_ups) = sign_ups {
         turn_sign_ups(database, &pod.id, sign_ups).await?;
     }

@@ -1,13 +1,11 @@
 //! Chats of two: the list, one of them, and what is done in it.
 
 use crate::{
+    bounds,
     extract::{Form, Member, OwnForm, Segment},
     fault::{Answer, Fault},
     people, reading,
-    routes::{
-        feed::{may_write, outcome},
-        guests,
-    },
+    routes::feed::{may_write, outcome},
     shown,
 };
 use actix_web::{HttpRequest, HttpResponse, http::header, web};
@@ -99,9 +97,13 @@ pub async fn one(member: Member, Segment(jid): Segment, query: web::Query<ChatQu
 /// `POST /chat/{jid}`.
 pub async fn send(member: Member, Segment(jid): Segment, Form(form): Form<SendForm>) -> Answer {
     let peer = address(&jid)?;
-    guests::may_write_to(&member, &peer).await?;
+    bounds::may_write_to(&member, &peer).await?;
     let command = reading::command_id(form.command.as_deref());
-    let sent = match wrong(&member, &form.body) {
+    let errors = match wrong(&member, &form.body) {
+        Some(errors) => Some(errors),
+        None => bounds::may_begin(&member, &peer).await?.err().map(Errors::form),
+    };
+    let sent = match errors {
         Some(errors) => Err(errors),
         None => {
             let body = form.body.trim().to_owned();
@@ -143,14 +145,14 @@ pub async fn read(
 /// `POST /chat/{jid}/typing`, by script only.
 pub async fn typing(member: Member, Segment(jid): Segment, Form(form): Form<TypingForm>) -> Answer {
     let peer = address(&jid)?;
-    guests::may_write_to(&member, &peer).await?;
+    bounds::may_write_to(&member, &peer).await?;
     act(&member, ChatCommand::Typing { peer, composing: form.composing != 0 }).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 /// `POST /chat/{jid}/again`.
 pub async fn again(member: Member, Segment(jid): Segment, Form(form): Form<MessageActForm>) -> Answer {
-    guests::may_write_to(&member, &address(&jid)?).await?;
+    bounds::may_write_to(&member, &address(&jid)?).await?;
     let message = message(&form.message)?;
     back(&member, &jid, ChatCommand::Again { message }).await
 }

@@ -1,6 +1,7 @@
 //! Contacts: who they are, who asks, adding and removing.
 
 use crate::{
+    bounds,
     extract::{Form, Member, Resident, Segment},
     fault::{Answer, Fault},
     people, reading,
@@ -54,6 +55,9 @@ pub async fn add(member: Resident, Form(form): Form<AddForm>) -> Answer {
         Ok(jid) => jid,
         Err(problem) => return add_again(&member, form.jid, Errors::one("jid", problem)).await,
     };
+    if let Err(problem) = bounds::may_add(&member, &jid).await? {
+        return add_again(&member, form.jid, Errors::one("jid", problem)).await;
+    }
     let asked = jid.to_string();
     let reply = act(&member, form.command.as_deref(), ContactCommand::Add { jid, name: None }).await?;
     match outcome(reply, Notice::ContactAsked) {
@@ -90,6 +94,10 @@ pub async fn one(member: Member, Segment(jid): Segment, query: web::Query<Contac
 /// `POST /contact/{jid}/accept`.
 pub async fn accept(member: Resident, Segment(jid): Segment, Form(form): Form<ActForm>) -> Answer {
     let jid = address(&jid)?;
+    // nothing says that it is somebody who asks
+    if let Err(problem) = bounds::may_add(&member, &jid).await? {
+        return add_again(&member, jid.to_string(), Errors::one("jid", problem)).await;
+    }
     done(&member, form, ContactCommand::Accept { jid }, Notice::ContactAccepted).await
 }
 
@@ -141,7 +149,8 @@ async fn list_page(member: &Member, jid: String, errors: Errors) -> Result<Conta
         let some = rows.iter().map(shown::contact);
         some.filter(move |contact| (contact.relation == Relation::Asks) == asks).collect::<Vec<Contact>>()
     };
-    Ok(ContactsPage { contacts: lines(false), requests: lines(true), jid, errors })
+    let newness = bounds::newness(member).await?;
+    Ok(ContactsPage { contacts: lines(false), requests: lines(true), jid, newness, errors })
 }
 
 async fn act(member: &Member, command: Option<&str>, act: ContactCommand) -> Result<Reply, Fault> {

@@ -1,6 +1,7 @@
 //! The feed, and writing into it.
 
 use crate::{
+    bounds,
     extract::{Form, Member},
     fault::{Answer, Fault},
     limits::Limit,
@@ -66,9 +67,6 @@ pub async fn feed(member: Member, query: web::Query<FeedQuery>) -> Answer {
 
 /// `POST /publish`.
 pub async fn publish(member: Member, Form(form): Form<PublishForm>) -> Answer {
-    if member.is_guest() && form.audience.as_deref() == Some("everyone") {
-        return Err(Fault::Guest);
-    }
     let command = reading::command_id(form.command.as_deref());
     let mut composer = Composer {
         title: form.title.replace("\r\n", "\n"),
@@ -80,6 +78,12 @@ pub async fn publish(member: Member, Form(form): Form<PublishForm>) -> Answer {
     composer.errors = check(&composer, form.audience.as_deref());
     if composer.errors.is_empty() && !may_write(&member) {
         composer.errors = Errors::form(Problem::TooOften);
+    }
+    if composer.errors.is_empty()
+        && composer.audience == Audience::Everyone
+        && let Err(problem) = bounds::may_write_to_everyone(&member, &command).await?
+    {
+        composer.errors = Errors::form(problem);
     }
     if composer.errors.is_empty() {
         match send(&member, &composer, &command).await? {
@@ -176,6 +180,7 @@ async fn page(member: &Member, query: &FeedQuery, composer: Composer) -> Result<
         composer: Composer {
             contacts: u32::try_from(readers).unwrap_or(u32::MAX),
             longest: LONGEST,
+            newness: bounds::newness(member).await?,
             ..composer
         },
         unsent: waiting::unsent(member).await?,

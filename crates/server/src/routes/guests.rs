@@ -1,17 +1,13 @@
-//! Looking around as a pod's guest, and what a guest may write.
+//! Looking around as a pod's guest.
 
 use crate::{
-    extract::{Member, Nothing, OwnForm, Visit},
+    extract::{Nothing, OwnForm, Visit},
     fault::{Answer, Fault},
     limits::Limit,
     routes::accounts,
 };
 use actix_web::HttpRequest;
-use jid::BareJid;
-use model::{
-    contacts::{self, Subscription},
-    guests,
-};
+use model::guests;
 use std::time::Instant;
 use ui::url;
 
@@ -29,17 +25,4 @@ pub async fn enter(visit: Visit, request: HttpRequest, OwnForm(Nothing {}): OwnF
         Err(model::Error::NotFound(_)) => Err(Fault::NotFound),
         Err(error) => Err(error.into()),
     }
-}
-
-/// Whether a member may write to somebody: a guest may to contacts only.
-///
-/// # Errors
-/// [`Fault::Guest`], and the database's.
-pub async fn may_write_to(member: &Member, peer: &BareJid) -> Result<(), Fault> {
-    if !member.is_guest() || *peer == member.me().jid {
-        return Ok(());
-    }
-    let row = contacts::get(&member.app.database, &member.owner(), peer).await?;
-    let known = row.is_some_and(|row| row.in_roster && row.subscription != Subscription::None);
-    if known { Ok(()) } else { Err(Fault::Guest) }
 }

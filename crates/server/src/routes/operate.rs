@@ -16,6 +16,7 @@ pub mod logo;
 pub mod mails;
 pub mod members;
 pub mod membership;
+pub mod newcomers;
 pub mod notices;
 pub mod overview;
 pub mod registration;

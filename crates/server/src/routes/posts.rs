@@ -1,10 +1,11 @@
 //! One post, its comments, and acts on it.
 
 use crate::{
+    bounds,
     extract::{Form, Item, Member, Resident, Visit},
     fault::{Answer, Fault},
     reading,
-    routes::{feed, guests, reports},
+    routes::{feed, reports},
     shown,
 };
 use model::posts::{self, Post, Viewer};
@@ -54,10 +55,7 @@ pub async fn comment(member: Member, item: Item, Form(fields): Form<Fields>) -> 
         None
     };
     if member.is_guest() {
-        let row = find(&member, &item).await?;
-        // whose post it is not known is nobody's whom she knows; below a public one everybody reads it
-        let author = row.author.jid.filter(|_| !row.public).ok_or(Fault::Guest)?;
-        guests::may_write_to(&member, &author).await?;
+        bounds::may_comment(&member, &find(&member, &item).await?).await?;
     }
     if let Some(problem) = problem {
         return say_again(&member, &item, body, fields.command, Errors::one("body", problem)).await;
@@ -113,8 +111,9 @@ async fn find(member: &Member, item: &Item) -> Result<Post, Fault> {
 async fn say(member: &Member, item: &Item, body: String, command: Option<String>) -> Answer {
     let row = find(member, item).await?;
     let node = row.comments.clone().ok_or(Fault::NotFound)?;
-    if !feed::may_write(member) {
-        return say_again(member, item, body, command, Errors::form(Problem::TooOften)).await;
+    let command = reading::command_id(command.as_deref());
+    if let Err(problem) = may_say(member, &row, &format!("{command} {} {}", node.service, node.node)).await? {
+        return say_again(member, item, body, Some(command), Errors::form(problem)).await;
     }
     let rendered = ui::markdown::render(&body);
     let comment = Comment {
@@ -124,11 +123,19 @@ async fn say(member: &Member, item: &Item, body: String, command: Option<String>
         author: member.me().display_name().to_owned(),
         published: member.now,
     };
-    let reply = act(member, command.as_deref(), PostCommand::Comment(comment)).await?;
+    let reply = act(member, Some(command.as_str()), PostCommand::Comment(comment)).await?;
     match feed::outcome(reply, Notice::Commented) {
         Ok(notice) => Ok(member.go(&url::post(item.service.as_str(), &item.node, &item.item), Some(notice))),
-        Err(problem) => say_again(member, item, body, command, Errors::form(problem)).await,
+        Err(problem) => say_again(member, item, body, Some(command), Errors::form(problem)).await,
     }
+}
+
+/// Whether she may say something now, below a post that everybody reads or one for few.
+async fn may_say(member: &Member, row: &Post, key: &str) -> Result<Result<(), Problem>, Fault> {
+    if !feed::may_write(member) {
+        return Ok(Err(Problem::TooOften));
+    }
+    if row.public { bounds::may_write_to_everyone(member, key).await } else { Ok(Ok(())) }
 }
 
 async fn say_again(

@@ -1,6 +1,7 @@
 //! First steps after sign-up.
 
 use crate::{
+    bounds,
     extract::{Form, Member, Resident},
     fault::{Answer, Fault},
     routes::{feed::LONGEST, managed, settings::handle_problem},
@@ -58,11 +59,13 @@ async fn page(member: &Member, handle: String, errors: Errors) -> Result<Welcome
     let contacts = u32::try_from(readers).unwrap_or(u32::MAX);
     let kept = managed::of(member).await?.is_some_and(|domain| domain.keeps(&member.me().jid));
     let codes = kept.then_some(recoveries::left(database, &member.owner()).await? > 0);
+    let newness = bounds::newness(member).await?;
     Ok(WelcomePage {
         steps: Steps { handle: true, friend: !known.is_empty(), post: !written.is_empty(), codes },
         handle,
         friend: String::new(),
-        composer: Composer { contacts, longest: LONGEST, ..Composer::default() },
+        composer: Composer { contacts, longest: LONGEST, newness, ..Composer::default() },
+        newness,
         gift: shown::gift(&funds::get(database, &member.home().id).await?),
         errors,
     })

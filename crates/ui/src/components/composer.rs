@@ -47,6 +47,16 @@ fn text_fields(ctx: &Context<'_>, form: &Composer) -> Markup {
     }
 }
 
+/// The audience that is chosen: nobody begins with one that is not open to her yet.
+fn chosen(form: &Composer) -> Audience {
+    if is_open(Audience::Everyone, form) { form.audience } else { Audience::Contacts }
+}
+
+/// Whether somebody may write to it now.
+fn is_open(audience: Audience, form: &Composer) -> bool {
+    audience != Audience::Everyone || form.newness.is_none_or(|newness| newness.posts_left > 0)
+}
+
 /// The audience: a button that says who will read it, and folds out to the choice.
 fn audience_choice(ctx: &Context<'_>, form: &Composer) -> Markup {
     html! {
@@ -62,8 +72,8 @@ fn audience_choice(ctx: &Context<'_>, form: &Composer) -> Markup {
                 legend.visually-hidden { (t!(ctx, "composer-audience")) }
                 @for one in [Audience::Contacts, Audience::Everyone] {
                     label.audience-option {
-                        input type="radio" name="audience" value=(one.code()) checked[one == form.audience];
-                        span { (audience::badge(ctx, one)) span.hint { (who_may_read(ctx, one)) } }
+                        input type="radio" name="audience" value=(one.code()) checked[one == chosen(form)] disabled[!is_open(one, form)];
+                        span { (audience::badge(ctx, one)) span.hint { (who_may_read(ctx, one, form)) } }
                     }
                 }
             }
@@ -79,9 +89,12 @@ fn who_reads(ctx: &Context<'_>, audience: Audience, form: &Composer) -> String {
 }
 
 /// The choice in a sentence. What a member writes lies in a node for her contacts, whoever may read it on the web.
-fn who_may_read(ctx: &Context<'_>, audience: Audience) -> String {
-    match audience {
-        Audience::Everyone => t!(ctx, "composer-everyone-is"),
+fn who_may_read(ctx: &Context<'_>, audience: Audience, form: &Composer) -> String {
+    match (audience, form.newness) {
+        (Audience::Everyone, Some(newness)) => {
+            format!("{} {}", t!(ctx, "composer-everyone-is"), newness.of_posts(ctx))
+        }
+        (Audience::Everyone, None) => t!(ctx, "composer-everyone-is"),
         _ => audience.sentence(ctx),
     }
 }

@@ -175,7 +175,7 @@ fn table(ctx: &Context<'_>, announcements: &[AnnouncementRow]) -> Markup {
 }
 
 fn row(ctx: &Context<'_>, one: &AnnouncementRow) -> Markup {
-    let action = url::operate_announcement_withdraw(&one.id);
+    let withdraw = url::operate_announcement_withdraw(&one.id);
     let stands = matches!(one.state, AnnouncementState::Ahead | AnnouncementState::Shown);
     html! {
         tr {
@@ -185,12 +185,7 @@ fn row(ctx: &Context<'_>, one: &AnnouncementRow) -> Markup {
             td { @if one.everyone { (t!(ctx, "announcing-for-everyone")) } @else { (t!(ctx, "announcing-for-members")) } }
             td {
                 (state(ctx, one.state))
-                @if stands && !one.of_platform {
-                    form method="post" action=(action) {
-                        (hidden(ctx, &action))
-                        button.button.button-quiet type="submit" { (t!(ctx, "announcing-withdraw")) }
-                    }
-                }
+                @if stands && !one.of_platform { a.button.button-quiet href=(withdraw) { (t!(ctx, "announcing-withdraw")) } }
             }
         }
     }

@@ -88,6 +88,10 @@ pub enum AuditAct {
     RequestRefuse,
     /// What newcomers are asked, or when the pod pauses, was changed.
     NewcomersChange,
+    /// A member is not limited as new any more.
+    NewcomerLift,
+    /// A member is limited again for as long as she is new.
+    NewcomerLimit,
     /// Only who was invited signs up.
     SignupsPause,
     /// Newcomers sign up again.
@@ -298,6 +302,8 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::RequestRefuse if detail(entry, "waiting") == "true" => t!(ctx, "audit-waiter-remove"),
         AuditAct::RequestRefuse => t!(ctx, "audit-request-refuse"),
         AuditAct::NewcomersChange => t!(ctx, "audit-change"),
+        AuditAct::NewcomerLift => t!(ctx, "audit-newcomer-lift", who = object),
+        AuditAct::NewcomerLimit => t!(ctx, "audit-newcomer-limit", who = object),
         AuditAct::SignupsPause => t!(ctx, "audit-signups-pause"),
         AuditAct::SignupsResume => t!(ctx, "audit-signups-resume"),
         AuditAct::RoleGrant => t!(ctx, "audit-role-grant", who = object, role = detail(entry, "role")),
@@ -329,7 +335,7 @@ fn detail<'a>(entry: &'a AuditEntry, wanted: &str) -> &'a str {
 }
 
 /// The settings of a pod, by their names in the log.
-const SETTINGS: [&str; 22] = [
+const SETTINGS: [&str; 26] = [
     "plan",
     "name",
     "tagline",
@@ -350,6 +356,10 @@ const SETTINGS: [&str; 22] = [
     "question_characters",
     "crowd",
     "crowd_times",
+    "new_days",
+    "new_posts",
+    "new_contacts",
+    "new_bytes",
     "upload_max",
     "invites_each",
 ];
@@ -377,6 +387,10 @@ fn setting(ctx: &Context<'_>, name: &str) -> String {
         "question_characters" => t!(ctx, "audit-question"),
         "crowd" => t!(ctx, "audit-crowd"),
         "crowd_times" => t!(ctx, "audit-crowd-times"),
+        "new_days" => t!(ctx, "audit-new-days"),
+        "new_posts" => t!(ctx, "audit-new-posts"),
+        "new_contacts" => t!(ctx, "audit-new-contacts"),
+        "new_bytes" => t!(ctx, "audit-new-bytes"),
         "upload_max" => t!(ctx, "audit-upload-max"),
         "invites_each" => t!(ctx, "audit-invites-each"),
         other => other.to_owned(),

@@ -31,17 +31,23 @@ pub enum Question {
     RemoveMember(String, Person),
     /// Take this person, with this id and address of e-mail, off the list of those who wait? Yes goes to `/operate/waiting/{id}/remove`.
     RemoveWaiter(String, String),
+    /// Withdraw this announcement, with this id and title? Yes goes to `/operate/announcements/{id}/withdraw`.
+    WithdrawAnnouncement(String, String),
+    /// Forget the logo before, with this hash, for good? Yes goes to `/operate/branding/logo/forget` with `logo`.
+    ForgetLogo(String),
     /// Sign out everywhere? Yes goes to `/logout` with `everywhere=1`.
     SignOutEverywhere,
 }
 
-/// The words and addresses of a question.
+/// The words and addresses of a question, and what the form says besides.
+#[derive(Default)]
 struct Words {
     title: String,
     texts: Vec<String>,
     yes: String,
     action: String,
     back: String,
+    field: Option<(&'static str, String)>,
 }
 
 impl Page for ConfirmPage {
@@ -61,7 +67,7 @@ impl Page for ConfirmPage {
             @for text in &words.texts { p { (text) } }
             form.actions method="post" action=(words.action) {
                 (hidden(ctx, &words.action))
-                @if matches!(self.question, Question::SignOutEverywhere) { input type="hidden" name="everywhere" value="1"; }
+                @if let Some((name, value)) = &words.field { input type="hidden" name=(name) value=(value); }
                 button.button.button-danger type="submit" { (words.yes) }
                 a.button.button-quiet href=(words.back) { (t!(ctx, "confirm-no")) }
             }
@@ -74,6 +80,8 @@ impl Page for ConfirmPage {
             Question::RemoveContact(samples::person("bob", "Bob Le Guen")),
             Question::RemoveMember("01HSAMPLE".to_owned(), samples::stranger()),
             Question::RemoveWaiter("01HSAMPLE".to_owned(), "eve@mail.example".to_owned()),
+            Question::WithdrawAnnouncement("01HSAMPLE".to_owned(), "No soup <b>in August</b>".to_owned()),
+            Question::ForgetLogo("00ff".to_owned()),
             Question::SignOutEverywhere,
         ];
         posts.chain(others).map(|question| Self { question }).collect()
@@ -89,6 +97,7 @@ impl ConfirmPage {
                 yes: t!(ctx, "confirm-delete-yes"),
                 action: url::post_act(&post.service, &post.node, &post.item, PostAct::Delete),
                 back: post.address(),
+                ..Words::default()
             },
             Question::RemoveContact(person) => Words {
                 title: t!(ctx, "confirm-remove", name = person.name.as_str()),
@@ -96,15 +105,19 @@ impl ConfirmPage {
                 yes: t!(ctx, "confirm-remove-yes"),
                 action: url::contact_act(person.address(), ContactAct::Remove),
                 back: url::contact(person.address()),
+                ..Words::default()
             },
             Question::RemoveMember(id, person) => member(ctx, id, person),
             Question::RemoveWaiter(id, email) => waiter(ctx, id, email),
+            Question::WithdrawAnnouncement(id, title) => announcement(ctx, id, title),
+            Question::ForgetLogo(hash) => logo(ctx, hash),
             Question::SignOutEverywhere => Words {
                 title: t!(ctx, "confirm-everywhere"),
                 texts: vec![t!(ctx, "confirm-everywhere-text")],
                 yes: t!(ctx, "confirm-everywhere-yes"),
                 action: url::logout(),
                 back: url::settings(),
+                field: Some(("everywhere", "1".to_owned())),
             },
         }
     }
@@ -121,6 +134,7 @@ fn member(ctx: &Context<'_>, id: &str, person: &Person) -> Words {
         yes: t!(ctx, "confirm-member-yes"),
         action: url::operate_member_act(id, MemberAct::Remove),
         back: url::operate_member(id),
+        ..Words::default()
     }
 }
 
@@ -131,5 +145,28 @@ fn waiter(ctx: &Context<'_>, id: &str, email: &str) -> Words {
         yes: t!(ctx, "confirm-waiter-yes"),
         action: url::operate_waiter_remove(id),
         back: url::operate_waiting(),
+        ..Words::default()
+    }
+}
+
+fn announcement(ctx: &Context<'_>, id: &str, title: &str) -> Words {
+    Words {
+        title: t!(ctx, "confirm-withdraw", title = title),
+        texts: vec![t!(ctx, "confirm-withdraw-text")],
+        yes: t!(ctx, "confirm-withdraw-yes"),
+        action: url::operate_announcement_withdraw(id),
+        back: url::operate_announcements(),
+        ..Words::default()
+    }
+}
+
+fn logo(ctx: &Context<'_>, hash: &str) -> Words {
+    Words {
+        title: t!(ctx, "confirm-forget-logo"),
+        texts: vec![t!(ctx, "confirm-forget-logo-text")],
+        yes: t!(ctx, "confirm-forget-logo-yes"),
+        action: url::operate_logo_forget(),
+        back: url::operate_branding(),
+        field: Some(("logo", hash.to_owned())),
     }
 }

@@ -2,8 +2,10 @@
 
 use crate::components::{Empty, Field, Kind, contact_row, empty, hidden, summary_of_rest};
 use crate::context::Context;
+use crate::dates;
 use crate::hooks;
 use crate::locales::t;
+use crate::newness::Newness;
 use crate::page::{Page, Section};
 use crate::people::{Contact, Relation};
 use crate::problems::{Errors, Problem};
@@ -21,6 +23,8 @@ pub struct ContactsPage {
     pub requests: Vec<Contact>,
     /// What was typed as address of somebody to add.
     pub jid: String,
+    /// What she may not do yet, if she is new.
+    pub newness: Option<Newness>,
     /// What is wrong: `jid` or the whole.
     pub errors: Errors,
 }
@@ -54,7 +58,7 @@ impl Page for ContactsPage {
         }
     }
 
-    fn samples(_now: OffsetDateTime) -> Vec<Self> {
+    fn samples(now: OffsetDateTime) -> Vec<Self> {
         let bob = Contact {
             status: "in the workshop until six".to_owned(),
             ..samples::contact(samples::person("bob", "Bob Le Guen"), Relation::Mutual)
@@ -68,18 +72,28 @@ impl Page for ContactsPage {
             contacts,
             requests: vec![samples::contact(samples::stranger(), Relation::Asks)],
             jid: String::new(),
+            newness: None,
             errors: Errors::none(),
         };
         vec![
             full.clone(),
             Self {
                 jid: "nobody".to_owned(),
+                newness: Some(Newness::sample(now)),
                 errors: Errors::one("jid", Problem::AddressInvalid),
                 ..full.clone()
             },
             Self { contacts: Vec::new(), requests: Vec::new(), ..full },
         ]
     }
+}
+
+/// What helps to add somebody, and how many a day one can who is new.
+fn hint(ctx: &Context<'_>, newness: Option<Newness>) -> String {
+    let hint = t!(ctx, "contacts-add-hint");
+    let Some(newness) = newness else { return hint };
+    let until = dates::exact(ctx, newness.until);
+    format!("{hint} {}", t!(ctx, "newness-contacts-until", n = newness.contacts, until = until))
 }
 
 fn add(ctx: &Context<'_>, page: &ContactsPage) -> Markup {
@@ -90,7 +104,7 @@ fn add(ctx: &Context<'_>, page: &ContactsPage) -> Markup {
         label: t!(ctx, "contacts-add-label"),
         value: &page.jid,
         kind: Kind::Address,
-        hint: t!(ctx, "contacts-add-hint"),
+        hint: hint(ctx, page.newness),
         required: true,
         ..Field::default()
     };

@@ -6,6 +6,7 @@ use crate::context::Context;
 use crate::dates;
 use crate::forms::Composer;
 use crate::locales::t;
+use crate::newness::Newness;
 use crate::page::{Page, Section};
 use crate::people::Person;
 use crate::posts::Post;
@@ -118,9 +119,13 @@ impl Page for FeedPage {
                 composer: Composer { contacts: 0, ..full.composer.clone() },
                 ..full.clone()
             },
-            Self { news: News::samples(now), ..full.clone() },
             Self {
-                composer: wrong(composer),
+                news: News::samples(now),
+                composer: Composer { newness: Some(Newness::sample(now)), ..full.composer.clone() },
+                ..full.clone()
+            },
+            Self {
+                composer: wrong(composer, now),
                 unsent: unsent(now),
                 announcements: Announcement::samples(now),
                 ..full.clone()
@@ -130,11 +135,12 @@ impl Page for FeedPage {
     }
 }
 
-fn wrong(composer: Composer) -> Composer {
+fn wrong(composer: Composer, now: OffsetDateTime) -> Composer {
     Composer {
         title: "A title".to_owned(),
         body: "</textarea><script>".to_owned(),
         audience: Audience::Everyone,
+        newness: Some(Newness::nothing(now)),
         errors: Errors::form(Problem::MaybeDone).with("body", Problem::PostTooLong(20_000)),
         command: Some("01HEARLIER".to_owned()),
         ..composer

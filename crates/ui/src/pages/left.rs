@@ -51,6 +51,7 @@ impl Page for LeftPage {
                         button.button type="submit" { (t!(ctx, "left-back", pod = ctx.place_name())) }
                     }
                 }
+                a.button.button-quiet href=(url::settings_leave_receipt()) download { (t!(ctx, "left-take")) }
                 form method="post" action=(out) data-sign-out {
                     (hidden(ctx, &out))
                     button.button.button-quiet type="submit" { (t!(ctx, "connection-sign-out")) }
@@ -68,6 +69,34 @@ impl Page for LeftPage {
 }
 
 impl LeftPage {
+    /// The same as a text, to take along.
+    pub fn receipt(&self, ctx: &Context<'_>) -> String {
+        let (jid, at) = (self.jid.as_str(), |at| dates::exact(ctx, at));
+        let mut lines = vec![
+            self.title(ctx),
+            ctx.origin.to_owned(),
+            String::new(),
+            t!(ctx, "left-since", jid = jid, day = at(self.since)),
+        ];
+        if self.is_open(ctx) {
+            lines.push(t!(ctx, "left-until", day = at(self.until)));
+        }
+        lines.push(if self.account {
+            t!(ctx, "left-after-account", pod = ctx.place_name(), jid = jid)
+        } else {
+            t!(ctx, "left-after", pod = ctx.place_name())
+        });
+        lines.extend([String::new(), t!(ctx, "leave-stays")]);
+        if !self.account {
+            let server = jid.rsplit('@').next().unwrap_or_default();
+            lines.push(format!("- {}", t!(ctx, "leave-stays-account", jid = jid)));
+            lines.push(format!("- {}", t!(ctx, "leave-stays-server", server = server)));
+        }
+        lines.push(format!("- {}", t!(ctx, "leave-stays-others")));
+        lines.extend([String::new(), t!(ctx, "left-written", at = at(ctx.now)), String::new()]);
+        lines.join("\n")
+    }
+
     /// Whether she may still come back.
     fn is_open(&self, ctx: &Context<'_>) -> bool {
         ctx.now < self.until

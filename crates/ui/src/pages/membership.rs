@@ -27,6 +27,8 @@ pub struct MembershipPage {
     pub browsers: u64,
     /// What the viewer may do.
     pub reach: Reach,
+    /// Until when she is new, if she is and that means anything here.
+    pub new: Option<NewUntil>,
     /// How her XMPP account is, where it is one of the pod's own domain and Cosse looks after it.
     pub account: Option<AccountState>,
     /// The full link by which she sets another password, just made: it is shown this once.
@@ -42,6 +44,15 @@ pub struct Suspension {
     pub since: OffsetDateTime,
     /// Why; may be empty.
     pub reason: String,
+}
+
+/// Until when a member is new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NewUntil {
+    /// Until when.
+    pub until: OffsetDateTime,
+    /// Whether she is not limited all the same.
+    pub lifted: bool,
 }
 
 /// How an XMPP account is that Cosse looks after.
@@ -96,6 +107,7 @@ impl Page for MembershipPage {
                         (suspending(ctx, self))
                         a.button.button-danger href=(url::operate_member_act(&self.member.id, MemberAct::Remove)) { (t!(ctx, "membership-remove")) }
                     }
+                    @if let Some(new) = self.new { (newness(ctx, &self.member.id, new)) }
                     @if let Some(state) = self.account { (account(ctx, self, state)) }
                 }
             }
@@ -120,6 +132,7 @@ impl Page for MembershipPage {
             session: Some(SessionState::Online),
             browsers: 2,
             reach: Reach::All,
+            new: None,
             account: None,
             link: None,
             errors: Errors::none(),
@@ -129,10 +142,11 @@ impl Page for MembershipPage {
         let out = Self { member: stranger, session: None, browsers: 0, ..well.clone() };
         let errors = Errors::one("role", Problem::LastOperator);
         let link = Some("http://cantine.localhost:8080/recover/0".to_owned());
+        let new = |lifted| Some(NewUntil { until: now + Duration::days(4), lifted });
         vec![
             well.clone(),
-            Self { account: Some(AccountState::Active), link, ..well.clone() },
-            Self { account: Some(AccountState::Suspended), ..well.clone() },
+            Self { new: new(false), account: Some(AccountState::Active), link, ..well.clone() },
+            Self { new: new(true), account: Some(AccountState::Suspended), ..well.clone() },
             Self { account: Some(AccountState::Gone), ..well.clone() },
             Self { account: Some(AccountState::Unknown), ..well.clone() },
             Self { reach: Reach::Suspend, session: Some(SessionState::NeedsPassword), ..well.clone() },
@@ -177,11 +191,17 @@ fn facts(ctx: &Context<'_>, page: &MembershipPage) -> Markup {
             div { dt { (t!(ctx, "members-state")) } dd { (state_word(ctx, member.state)) } }
             div { dt { (t!(ctx, "members-role")) } dd { (role_word(ctx, member.role)) } }
             div { dt { (t!(ctx, "members-since")) } dd { (dates::day(ctx, member.since)) } }
+            @if let Some(new) = page.new { div { dt { (t!(ctx, "membership-new")) } dd { (new_until(ctx, new)) } } }
             div { dt { (t!(ctx, "members-seen")) } dd { (dates::relative(ctx, member.seen)) } }
             div { dt { (t!(ctx, "membership-session")) } dd { (session_word(ctx, page.session)) } }
             div { dt { (t!(ctx, "membership-browsers")) } dd { (page.browsers) } }
         }
     }
+}
+
+fn new_until(ctx: &Context<'_>, new: NewUntil) -> String {
+    let until = dates::exact(ctx, new.until);
+    if new.lifted { t!(ctx, "membership-new-lifted", until = until) } else { until }
 }
 
 fn session_word(ctx: &Context<'_>, session: Option<SessionState>) -> String {
@@ -205,6 +225,22 @@ fn suspending(ctx: &Context<'_>, page: &MembershipPage) -> Markup {
             }
         } @else {
             a.button.button-quiet href=(url::operate_member_act(id, MemberAct::Suspend)) { (t!(ctx, "membership-suspend")) }
+        }
+    }
+}
+
+/// Whether she is limited as others are who are new.
+fn newness(ctx: &Context<'_>, id: &str, new: NewUntil) -> Markup {
+    let (act, word) = if new.lifted {
+        (MemberAct::NewcomerLimit, t!(ctx, "membership-new-limit"))
+    } else {
+        (MemberAct::NewcomerLift, t!(ctx, "membership-new-lift"))
+    };
+    html! {
+        section aria-labelledby="newness" {
+            h2.section-title id="newness" { (t!(ctx, "newcomers-title")) }
+            p.hint { (t!(ctx, "membership-new-hint")) }
+            (one_button(ctx, &url::operate_member_act(id, act), &word))
         }
     }
 }

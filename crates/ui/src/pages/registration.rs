@@ -5,6 +5,7 @@ use crate::context::Context;
 use crate::dates;
 use crate::locales::t;
 use crate::page::{Layout, Page};
+use crate::pages::newcomers::{NewcomersForm, newcomers};
 use crate::problems::{Errors, Problem};
 use crate::url::{self, Mode};
 use maud::{Markup, html};
@@ -27,6 +28,8 @@ pub struct RegistrationPage {
     pub own: Option<String>,
     /// How that domain is.
     pub domain: DomainLine,
+    /// What new members may do.
+    pub newcomers: NewcomersForm,
     /// What is wrong, field by field.
     pub errors: Errors,
 }
@@ -143,12 +146,14 @@ impl Page for RegistrationPage {
                 (self.days(ctx))
                 p { button.button type="submit" { (t!(ctx, "settings-save")) } }
             }
+            (newcomers(ctx, &self.newcomers))
             (domain(ctx, &self.domain))
             (self.pause(ctx))
         }
     }
 
     fn samples(now: OffsetDateTime) -> Vec<Self> {
+        let [off, on, typed] = NewcomersForm::samples(now);
         let well = Self {
             mode: Mode::Open,
             servers: Servers::Any,
@@ -157,6 +162,7 @@ impl Page for RegistrationPage {
             paused: None,
             own: Some("cantine.localhost".to_owned()),
             domain: DomainLine::sample(DomainKind::Managed, DomainStanding::Ready),
+            newcomers: off,
             errors: Errors::none(),
         };
         let errors = Errors::one("accounts", Problem::LocksYouOut)
@@ -170,13 +176,14 @@ impl Page for RegistrationPage {
             paused: Some(now - Duration::hours(3)),
             own: None,
             domain: DomainLine::sample(DomainKind::None, DomainStanding::Ready),
+            newcomers: typed,
             errors,
         };
         let with = |kind, standing| Self { domain: DomainLine::sample(kind, standing), ..well.clone() };
         vec![
             with(DomainKind::Managed, DomainStanding::Preparing),
             with(DomainKind::Shared, DomainStanding::Stopped),
-            with(DomainKind::Own, DomainStanding::Ready),
+            Self { newcomers: on, ..with(DomainKind::Own, DomainStanding::Ready) },
             wrong,
             well,
         ]

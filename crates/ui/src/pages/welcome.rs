@@ -4,6 +4,7 @@ use crate::components::{self, Field, Gift, Kind, gift, hidden, icon};
 use crate::context::Context;
 use crate::forms::Composer;
 use crate::locales::t;
+use crate::newness::Newness;
 use crate::page::Page;
 use crate::problems::{Errors, Problem};
 use crate::url;
@@ -21,6 +22,8 @@ pub struct WelcomePage {
     pub friend: String,
     /// The first post (form to `/publish`).
     pub composer: Composer,
+    /// What she may not do yet, if she is new.
+    pub newness: Option<Newness>,
     /// What the pod says of gifts, if it asks for any.
     pub gift: Option<Gift>,
     /// What is wrong: `handle` or `jid`.
@@ -49,6 +52,7 @@ impl Page for WelcomePage {
         html! {
             h1 { (t!(ctx, "welcome-title", pod = ctx.place_name())) }
             p.lead { (t!(ctx, "welcome-lead")) }
+            @if let Some(newness) = &self.newness { (components::newness(ctx, newness)) }
             ol.steps {
                 @if let Some(done) = self.steps.codes {
                     li { (step(ctx, done, &t!(ctx, "welcome-codes"), &t!(ctx, "welcome-codes-text"), &codes_form(ctx))) }
@@ -64,20 +68,22 @@ impl Page for WelcomePage {
         }
     }
 
-    fn samples(_now: OffsetDateTime) -> Vec<Self> {
+    fn samples(now: OffsetDateTime) -> Vec<Self> {
         let composer = Composer { longest: 20_000, ..Composer::default() };
         let fresh = Self {
             steps: Steps::default(),
             handle: "alice".to_owned(),
             friend: String::new(),
             composer,
+            newness: None,
             gift: None,
             errors: Errors::none(),
         };
         let wrong = Errors::one("handle", Problem::HandleTaken).with("jid", Problem::Yourself);
         vec![
             fresh.clone(),
-            Self { errors: wrong, ..fresh.clone() },
+            Self { errors: wrong, newness: Some(Newness::sample(now)), ..fresh.clone() },
+            Self { newness: Some(Newness::nothing(now)), ..fresh.clone() },
             Self { steps: Steps { codes: Some(false), ..Steps::default() }, ..fresh.clone() },
             Self {
                 steps: Steps { handle: true, friend: true, post: false, codes: Some(true) },

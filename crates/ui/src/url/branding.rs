@@ -74,6 +74,11 @@ pub fn operate_logo_forget() -> String {
     "/operate/branding/logo/forget".to_owned()
 }
 
+/// Asks whether the logo before, with this hash, is to be forgotten.
+pub fn operate_logo_forgetting(hash: &str) -> String {
+    format!("/operate/branding/logo/{}/forget", Segment::write(hash))
+}
+
 /// Takes `links` and `languages` (POST).
 pub fn operate_introduction() -> String {
     "/operate/branding/introduction".to_owned()

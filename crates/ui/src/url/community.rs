@@ -37,7 +37,7 @@ pub fn operate_announcements() -> String {
     "/operate/announcements".to_owned()
 }
 
-/// Withdraws an announcement (POST).
+/// Withdraws an announcement (POST); the page that asks first has the same address.
 pub fn operate_announcement_withdraw(id: &str) -> String {
     format!("/operate/announcements/{}/withdraw", Segment::write(id))
 }

@@ -49,6 +49,10 @@ pub enum MemberAct {
     AccountResume,
     /// Makes a link by which she sets another password.
     Reset,
+    /// Limits her no more, though she is new.
+    NewcomerLift,
+    /// Limits her again for as long as she is new.
+    NewcomerLimit,
 }
 
 impl MemberRole {
@@ -145,6 +149,8 @@ pub fn operate_member_act(id: &str, act: MemberAct) -> String {
         MemberAct::AccountSuspend => "account-suspend",
         MemberAct::AccountResume => "account-resume",
         MemberAct::Reset => "reset",
+        MemberAct::NewcomerLift => "newcomer-lift",
+        MemberAct::NewcomerLimit => "newcomer-limit",
     };
     format!("{}/{act}", operate_member(id))
 }

@@ -27,6 +27,11 @@ pub fn operate_registration() -> String {
     "/operate/registration".to_owned()
 }
 
+/// What new members may do; POST `days`, `posts`, `contacts`, `kilobytes`.
+pub fn operate_newcomers() -> String {
+    "/operate/registration/newcomers".to_owned()
+}
+
 /// Lets nobody sign up who was not invited (POST).
 pub fn operate_sign_ups_pause() -> String {
     "/operate/registration/pause".to_owned()

@@ -1,6 +1,6 @@
 //! What there is to know of pods, on the command line.
 
-use super::{find_in_any_state, key};
+use super::{find_in_any_state, key, new_members};
 use crate::commands::{CommandError, domains as xmpp_domains, print_all};
 use model::{
     Database, hosts,
@@ -37,6 +37,7 @@ pub(super) async fn show(database: &Database, host: &str, as_json: bool) -> Resu
     shown["question"] = json!(question);
     shown["pause_at"] = json!(crowd);
     shown["pause_times"] = json!(crowd_times);
+    new_members::describe(database, &pod.id, &mut shown).await?;
     if as_json {
         println!("{shown}");
         return Ok(());

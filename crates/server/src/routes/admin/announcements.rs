@@ -1,8 +1,8 @@
 //! What the deployment has to say on its pods.
 
-use super::count;
+use super::{count, plans::SureFields};
 use crate::{
-    extract::{Admin, Form, Nothing, Segment},
+    extract::{Admin, Form, Segment},
     fault::{Answer, Fault},
     reading::command_id_of,
     routes::operate::{
@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 use time::Duration;
 use ui::{
     Errors, Notice, Problem,
-    pages::{AdminAnnouncementForm, AdminAnnouncingPage, AnnouncementState, BatchRow},
+    pages::{AdminAnnouncementForm, AdminAnnouncingPage, AnnouncementState, BatchRow, Sure, SurePage},
     url,
 };
 
@@ -96,9 +96,20 @@ fn batch(command: &str) -> Option<AnnouncementId> {
     format!("{time}{words}").to_uppercase().parse().ok()
 }
 
-/// `POST /admin/announcements/{id}/withdraw`: on all pods.
-pub async fn withdraw(admin: Admin, Segment(id): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
+/// `POST /admin/announcements/{id}/withdraw`: on all pods. It asks first.
+pub async fn withdraw(
+    admin: Admin,
+    Segment(id): Segment,
+    Form(SureFields { sure }): Form<SureFields>,
+) -> Answer {
     let id: AnnouncementId = id.parse().map_err(|_| Fault::NotFound)?;
+    if sure.is_none() {
+        let batches = announcements::batches(&admin.app.database, PAGE).await?;
+        let standing = |batch: &&Batch| batch.id == id && batch.standing > 0;
+        let BatchRow { id, title, pods, .. } =
+            row(&admin, batches.iter().find(standing).ok_or(Fault::NotFound)?);
+        return Ok(admin.show(&SurePage { what: Sure::AnnouncementWithdraw { id, title, pods } }));
+    }
     match announcements::withdraw_batch(&admin.app.database, &id, &admin.by()).await {
         Ok(_) => Ok(admin.go(&url::admin_announcements(), Some(Notice::Saved))),
         Err(model::Error::NotFound(_)) => Err(Fault::NotFound),

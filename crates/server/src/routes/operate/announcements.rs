@@ -11,7 +11,7 @@ use serde::Deserialize;
 use time::Duration;
 use ui::{
     Errors, Notice, Problem,
-    pages::{AnnouncementForm, AnnouncementRow, AnnouncementState, AnnouncingPage},
+    pages::{AnnouncementForm, AnnouncementRow, AnnouncementState, AnnouncingPage, ConfirmPage, Question},
     url,
 };
 
@@ -61,6 +61,15 @@ pub async fn make(operator: Operator, Form(fields): Form<AnnouncementFields>) ->
     let (database, pod) = (&operator.app.database, operator.home().id);
     announcements::create(database, &pod, new, Some(&command), &operator.by()).await?;
     Ok(operator.go(&url::operate_announcements(), Some(Notice::Saved)))
+}
+
+/// `GET /operate/announcements/{id}/withdraw`: asks.
+pub async fn ask(operator: Operator, Segment(id): Segment) -> Answer {
+    let id = id.parse().map_err(|_| Fault::NotFound)?;
+    let (database, pod) = (&operator.app.database, operator.home().id);
+    let one = announcements::standing(database, &pod, &id).await?.ok_or(Fault::NotFound)?;
+    let question = Question::WithdrawAnnouncement(one.id.to_string(), one.title);
+    Ok(operator.show(&ConfirmPage { question }))
 }
 
 /// `POST /operate/announcements/{id}/withdraw`.

@@ -72,6 +72,8 @@ fn act(act: Act) -> AuditAct {
         Act::RequestAccept => AuditAct::RequestAccept,
         Act::RequestRefuse => AuditAct::RequestRefuse,
         Act::NewcomersChange => AuditAct::NewcomersChange,
+        Act::NewcomerLift => AuditAct::NewcomerLift,
+        Act::NewcomerLimit => AuditAct::NewcomerLimit,
         Act::SignupsPause => AuditAct::SignupsPause,
         Act::SignupsResume => AuditAct::SignupsResume,
         Act::RoleGrant => AuditAct::RoleGrant,

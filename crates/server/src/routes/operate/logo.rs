@@ -2,7 +2,7 @@
 
 use super::branding;
 use crate::{
-    extract::{Form, Operator, Own},
+    extract::{Form, Operator, Own, Segment},
     fault::{Answer, Fault},
     logos::{LONGEST_WORDS, draw, one_line},
     pictures::{self, Upload},
@@ -13,7 +13,7 @@ use model::{Error, logos};
 use serde::Deserialize;
 use ui::{
     Errors, Notice, Problem,
-    pages::LogoForm,
+    pages::{ConfirmPage, LogoForm, Question},
     url::{self, LogoSide},
 };
 
@@ -45,6 +45,13 @@ pub async fn change(operator: Operator, request: HttpRequest, upload: Multipart)
 pub async fn restore(operator: Operator, Form(fields): Form<FormerFields>) -> Answer {
     let (database, pod, which) = (&operator.app.database, operator.home().id, Some(&*fields.logo));
     done(&operator, logos::restore(database, &pod, which, &operator.by()).await)
+}
+
+/// `GET /operate/branding/logo/{hash}/forget`: asks.
+pub async fn forget_form(Own(operator): Own<Operator>, Segment(hash): Segment) -> Answer {
+    let before = logos::before(&operator.app.database, &operator.home().id).await?;
+    let before = before.filter(|logo| logo.hash == hash).ok_or(Fault::NotFound)?;
+    Ok(operator.show(&ConfirmPage { question: Question::ForgetLogo(before.hash) }))
 }
 
 /// `POST /operate/branding/logo/forget`. It does not come back, and so is not for a visit for support.

@@ -10,13 +10,14 @@ use crate::{
 use model::{
     MemberId, Owner, browsers,
     members::{self, Member},
+    newcomers::limits::{self, Standing},
     roles::{self, Role},
     sessions,
 };
 use serde::Deserialize;
 use ui::{
     Errors, Notice, Problem,
-    pages::{ConfirmPage, MembershipPage, Question, Reach, SuspendPage, Suspension},
+    pages::{ConfirmPage, MembershipPage, NewUntil, Question, Reach, SuspendPage, Suspension},
     url::{self, MemberRole},
 };
 
@@ -146,7 +147,7 @@ pub(super) async fn within_reach(me: &Console, as_a: Role, id: &str) -> Result<M
 }
 
 /// Somebody else may have been quicker.
-fn missing(error: model::Error) -> Fault {
+pub(super) fn missing(error: model::Error) -> Fault {
     match error {
         model::Error::NotFound(_) => Fault::NotFound,
         error => error.into(),
@@ -177,12 +178,14 @@ pub(super) async fn page(
     let browsers = browsers::list(database, &owner).await?;
     let reason = || member.suspended_reason.clone();
     let reach = reach(me, as_a, role);
+    let standing = limits::standing_of(database, &owner, me.now).await.map_err(missing)?;
     Ok(MembershipPage {
         member: member_row(member, role),
         suspension: member.suspended_at.map(|since| Suspension { since, reason: reason() }),
         session: session.map(|row| shown::session(Some(&row))),
         browsers: u64::try_from(browsers.len()).unwrap_or(u64::MAX),
         reach,
+        new: standing.map(|Standing { until, lifted, .. }| NewUntil { until, lifted }),
         account: if reach == Reach::All { accounts::state(me, member).await? } else { None },
         link: None,
         errors,

@@ -1,6 +1,6 @@
 //! Who comes in.
 
-use super::changed;
+use super::{changed, newcomers as new_members};
 use crate::{
     extract::{Form, Nothing, Operator},
     fault::{Answer, Fault},
@@ -120,7 +120,7 @@ fn read(operator: &Operator, fields: &RegistrationFields, pod: Pod) -> Result<Po
     if errors.is_empty() { Ok(pod) } else { Err(errors) }
 }
 
-async fn page(operator: &Operator, pod: &Pod) -> Result<RegistrationPage, Fault> {
+pub(super) async fn page(operator: &Operator, pod: &Pod) -> Result<RegistrationPage, Fault> {
     let domain = domains::of(&operator.app.database, &pod.id).await?;
     Ok(RegistrationPage {
         mode: match pod.registration {
@@ -139,6 +139,7 @@ async fn page(operator: &Operator, pod: &Pod) -> Result<RegistrationPage, Fault>
         paused: pod.signups_paused_at,
         own: pod.xmpp_domain.as_ref().map(ToString::to_string),
         domain: line(domain),
+        newcomers: new_members::form(operator).await?,
         errors: Errors::none(),
     })
 }

@@ -5,7 +5,7 @@ use crate::{
     fault::{Answer, Fault},
     routes::accounts::{enter, forget},
 };
-use actix_web::HttpRequest;
+use actix_web::{HttpRequest, HttpResponse, http::header};
 use model::{browsers, departures, sessions};
 use ui::{
     Notice,
@@ -16,9 +16,7 @@ use ui::{
 /// `GET /settings/leave`: asks a member, and tells who has left how to come back.
 pub async fn form(visit: Visit, member: Result<Resident, Fault>) -> Answer {
     if let Some(left) = visit.left() {
-        let (jid, departure) = (left.member.jid.to_string(), left.departure);
-        let (since, until, account) = (departure.since, departure.until(), departure.account);
-        return Ok(visit.show(&LeftPage { jid, since, until, account }));
+        return Ok(visit.show(&left_page(left)));
     }
     let member = member?;
     let me = member.me();
@@ -28,6 +26,18 @@ pub async fn form(visit: Visit, member: Result<Resident, Fault>) -> Answer {
         handle: me.handle.to_string(),
         days: u32::try_from(departures::KEPT.whole_days()).unwrap_or_default(),
     }))
+}
+
+/// `GET /settings/leave/receipt`: what is said to who has left, to take along.
+pub async fn receipt(visit: Visit) -> Answer {
+    let Some(left) = visit.left() else { return Ok(visit.go(&url::settings_leave(), None)) };
+    let mut answer = HttpResponse::Ok();
+    answer
+        .content_type("text/plain; charset=utf-8")
+        .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"receipt.txt\""))
+        .insert_header((header::CONTENT_LANGUAGE, visit.language.tag()))
+        .insert_header((header::CACHE_CONTROL, "no-store"));
+    Ok(answer.body(left_page(left).receipt(&visit.context())))
 }
 
 /// `POST /settings/leave`.
@@ -70,4 +80,10 @@ pub async fn undo(visit: Visit, OwnForm(Nothing {}): OwnForm<Nothing>) -> Answer
     let mut answer = visit.go(&url::login(), Some(Notice::CameBackSignIn));
     forget(&visit, &mut answer)?;
     Ok(answer)
+}
+
+fn left_page(left: &Left) -> LeftPage {
+    let Left { member, departure, .. } = left;
+    let (since, until, account) = (departure.since, departure.until(), departure.account);
+    LeftPage { jid: member.jid.to_string(), since, until, account }
 }

@@ -9,7 +9,7 @@ use crate::url;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
-/// What `POST /admin/plans` and the removals of plans, admins and host names answer before they do anything.
+/// What `POST /admin/plans`, the removals of plans, admins and host names, and withdrawals answer before they do anything.
 #[derive(Clone, Debug)]
 pub struct SurePage {
     /// What is to be done.
@@ -40,6 +40,15 @@ pub enum Sure {
         /// Her address.
         jid: String,
     },
+    /// What was announced is withdrawn, on all pods.
+    AnnouncementWithdraw {
+        /// The id of the batch.
+        id: String,
+        /// What was said, in a few words.
+        title: String,
+        /// On how many pods it was said.
+        pods: u64,
+    },
     /// A host name is taken from a pod.
     HostRemove {
         /// The id of the pod.
@@ -56,6 +65,7 @@ impl Page for SurePage {
             Sure::PlanRemove { name, .. } => t!(ctx, "sure-plan-remove", name = name.as_str()),
             Sure::AdminRemove { jid } => t!(ctx, "sure-admin-remove", jid = jid.as_str()),
             Sure::HostRemove { host, .. } => t!(ctx, "sure-host-remove", host = host.as_str()),
+            Sure::AnnouncementWithdraw { title, .. } => t!(ctx, "confirm-withdraw", title = title.as_str()),
         }
     }
 
@@ -86,7 +96,9 @@ impl Page for SurePage {
         let remove = |pods| Sure::PlanRemove { name: name(), pods };
         let admin = Sure::AdminRemove { jid: "eve@a.example".to_owned() };
         let host = Sure::HostRemove { pod: "01HSAMPLE".to_owned(), host: "soup.example".to_owned() };
-        [put, remove(0), remove(1), remove(12), admin, host].map(|what| Self { what }).to_vec()
+        let withdraw =
+            Sure::AnnouncementWithdraw { id: "01HSAMPLE".to_owned(), title: "Soup <b>".to_owned(), pods: 3 };
+        [put, remove(0), remove(1), remove(12), admin, host, withdraw].map(|what| Self { what }).to_vec()
     }
 }
 
@@ -98,6 +110,9 @@ impl SurePage {
             Sure::PlanRemove { name, .. } => (url::admin_plan_remove(name), url::admin_plans()),
             Sure::AdminRemove { jid } => (url::admin_admin_remove(jid), url::admin_admins()),
             Sure::HostRemove { pod, .. } => (url::admin_pod_host_remove(pod), url::admin_pod(pod)),
+            Sure::AnnouncementWithdraw { id, .. } => {
+                (url::admin_announcement_withdraw(id), url::admin_announcements())
+            }
         }
     }
 
@@ -107,6 +122,7 @@ impl SurePage {
             Sure::PlanRemove { pods, .. } => t!(ctx, "sure-plan-remove-text", n = *pods),
             Sure::AdminRemove { .. } => t!(ctx, "sure-admin-remove-text"),
             Sure::HostRemove { .. } => t!(ctx, "sure-host-remove-text"),
+            Sure::AnnouncementWithdraw { pods, .. } => t!(ctx, "sure-withdraw-text", n = *pods),
         }
     }
 
@@ -116,6 +132,7 @@ impl SurePage {
             Sure::PlanRemove { .. } => t!(ctx, "plans-remove"),
             Sure::AdminRemove { .. } => t!(ctx, "admins-remove"),
             Sure::HostRemove { .. } => t!(ctx, "pod-host-remove"),
+            Sure::AnnouncementWithdraw { .. } => t!(ctx, "announcing-withdraw"),
         }
     }
 
@@ -133,7 +150,9 @@ impl SurePage {
                 ]
             }
             Sure::HostRemove { host, .. } => vec![("host", host)],
-            Sure::PlanRemove { .. } | Sure::AdminRemove { .. } => Vec::new(),
+            Sure::PlanRemove { .. } | Sure::AdminRemove { .. } | Sure::AnnouncementWithdraw { .. } => {
+                Vec::new()
+            }
         };
         html! { @for (name, value) in typed { input type="hidden" name=(name) value=(value); } }
     }

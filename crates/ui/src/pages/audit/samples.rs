@@ -48,6 +48,8 @@ fn of_pods(now: OffsetDateTime) -> Vec<AuditEntry> {
         at(16, alice(), AuditAct::RequestRefuse, "01HSAMPLE", &[("waiting", "true")]),
         at(16, alice(), AuditAct::RequestRefuse, "01HSAMPLE", &[]),
         at(15, alice(), AuditAct::RequestAccept, "01HSAMPLE", &[]),
+        at(14, alice(), AuditAct::NewcomerLimit, "bob@cantine.localhost", &[]),
+        at(14, alice(), AuditAct::NewcomerLift, "bob@cantine.localhost", &[]),
         at(14, alice(), AuditAct::MemberRemove, "bob@cantine.localhost", &[]),
         at(13, alice(), AuditAct::MemberResume, "bob@cantine.localhost", &[]),
         at(12, alice(), AuditAct::MemberSuspend, "bob@cantine.localhost", &[("reason", "Insults <b>")]),

@@ -105,7 +105,7 @@ fn file(ctx: &Context<'_>, form: &LogoForm) -> Markup {
 /// The logo before, to go back to or to forget.
 fn former(ctx: &Context<'_>, before: &str) -> Markup {
     let picture = url::logo(before, url::LogoSide::Medium);
-    let (restore, forget) = (url::operate_logo_restore(), url::operate_logo_forget());
+    let (restore, forget) = (url::operate_logo_restore(), url::operate_logo_forgetting(before));
     html! {
         div.logo-before {
             img class="pod-mark" src=(picture) alt=(t!(ctx, "logo-before")) width="44" height="44" decoding="async";
@@ -116,11 +116,7 @@ fn former(ctx: &Context<'_>, before: &str) -> Markup {
                 button.button.button-quiet type="submit" { (t!(ctx, "logo-restore")) }
             }
             @if ctx.support.is_none() {
-                form method="post" action=(forget) {
-                    (hidden(ctx, &forget))
-                    input type="hidden" name="logo" value=(before);
-                    button.button.button-quiet type="submit" { (t!(ctx, "logo-forget")) }
-                }
+                a.button.button-quiet href=(forget) { (t!(ctx, "logo-forget")) }
             }
         }
     }

@@ -1,0 +1,3 @@
+DROP TABLE newcomer_tallies;
+DROP TABLE newcomer_lifts;
+DROP TABLE newcomer_limits;
