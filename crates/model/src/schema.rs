@@ -4,7 +4,7 @@ mod branding;
 mod community;
 pub(crate) mod directory;
 mod domains;
-mod inviting;
+mod inviters;
 mod letters;
 mod newness;
 mod platform;
@@ -20,7 +20,7 @@ pub(crate) use community::{
     wave_members, waves,
 };
 pub(crate) use domains::{account_wishes, pod_domains, recovery_codes, reset_links};
-pub(crate) use inviting::{invite_contacts, inviting};
+pub(crate) use inviters::{invite_contacts, inviting};
 pub(crate) use letters::{applications, mails, newcomers, usages, waiters, warnings};
 pub(crate) use newness::{newcomer_lifts, newcomer_limits, newcomer_tallies};
 pub(crate) use platform::{
