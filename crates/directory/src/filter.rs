@@ -14,6 +14,8 @@ pub struct Query {
     pub language: Option<String>,
     /// How one joins.
     pub group: Option<Group>,
+    /// The domain of an account that one has already, and that is to be let in.
+    pub account_of: Option<String>,
     /// Words that all occur in the name, the summary, the topics or the domain.
     pub words: String,
     /// In which order.
@@ -84,7 +86,10 @@ fn fitting<'a>(network: &'a Network, query: &Query, group: Group, now: OffsetDat
 
 fn matches(entry: &Entry, query: &Query) -> bool {
     let speaks = |wanted: &String| entry.listing.languages.iter().any(|tag| is_language(tag, wanted));
-    query.language.as_ref().is_none_or(speaks) && has_words(entry, &query.words)
+    let takes = |domain: &String| entry.lets_in(domain);
+    query.language.as_ref().is_none_or(speaks)
+        && query.account_of.as_ref().is_none_or(takes)
+        && has_words(entry, &query.words)
 }
 
 /// True where `tag` is `wanted` or a kind of it.

@@ -1,10 +1,10 @@
 //! What the deployment's own pods say of themselves: as the directory here knows them, and as they publish it.
 
-use crate::{app::App, fault::Fault};
+use crate::{app::App, fault::Fault, providers};
 use directory::{
     band::Band,
     effective::{Effective, Mode, Room, effective},
-    entry::Entry,
+    entry::{Entry, Measured},
     host_name,
     issue::GOOD_FOR,
     listing::{
@@ -71,13 +71,30 @@ pub async fn own(app: &App, now: OffsetDateTime) -> Result<Vec<(Pod, Entry)>, Fa
             Err(error) => tracing::warn!(%error, host = pod.host, "a pod cannot be listed"),
         }
     }
+    measure(app, &mut entries, now).await?;
     Ok(entries)
 }
 
-/// A listing of ours in the directory here.
+/// A listing of ours in the directory here: all of them are one host's.
 #[must_use]
 pub fn entry(app: &App, listing: Listing) -> Entry {
-    Entry { listing, host: app.origins.platform().to_owned(), sent_today: 0 }
+    let place = app.origins.platform().to_owned();
+    Entry::new(listing, Measured { place, ..Measured::default() })
+}
+
+/// What is known of our pods without looking at them from outside. How well they answer is nothing that we say of ourselves.
+async fn measure(
+    app: &App,
+    entries: &mut [(Pod, Entry)],
+    now: OffsetDateTime,
+) -> Result<(), model::Error> {
+    let hosts = entries.iter().map(|(pod, _)| pod.host.clone()).collect();
+    let known = providers::known(app, hosts).await?;
+    for (pod, entry) in entries {
+        entry.measured.since = Some(pod.created_at);
+        entry.measured.provider = providers::confirmed(&known, &entry.listing, now);
+    }
+    Ok(())
 }
 
 /// What a pod says of itself at this time, without keys and signature.
