@@ -34,7 +34,7 @@ pub struct Pods {
     others: All,
     /// Whose a host name or an XMPP domain of ours is.
     homes: HashMap<String, String>,
-    /// Which pods of others say that an XMPP domain is theirs.
+    /// Which pods have an XMPP domain, or say so.
     claims: HashMap<String, Vec<String>>,
     day: Date,
     read: Instant,
@@ -119,15 +119,15 @@ impl Pods {
         self.own.get(domain).map(Which::Own).or_else(other)
     }
 
-    /// The pod that a name belongs to without a doubt: any host name or XMPP domain of ours, or the host name of another's. That an XMPP
-    /// domain is theirs, others only say: see [`Pods::claiming`].
+    /// The pod that a name belongs to without a doubt: any host name of ours, an XMPP domain that one of ours has for itself, or the host
+    /// name of another's. That an XMPP domain is theirs, others only say: see [`Pods::claiming`].
     #[must_use]
     pub fn home(&self, name: &str) -> Option<&str> {
         let other = || self.others.get_key_value(name).map(|(domain, _)| domain.as_str());
         self.homes.get(name).map(String::as_str).or_else(other)
     }
 
-    /// The pods of others that say that an XMPP domain is theirs.
+    /// The pods of ours that have an XMPP domain, and those of others that say so.
     #[must_use]
     pub fn claiming(&self, domain: &str) -> Vec<&Entry> {
         let domains = self.claims.get(domain).map_or(&[][..], Vec::as_slice);
@@ -170,7 +170,7 @@ async fn read(app: &App) -> Result<Pods, Fault> {
     let others = app.polling.shown.all(app).await?;
     let sent = sent::today(database, now).await?;
     let sent = sent.into_iter().map(|(domain, count)| (domain, whole(count))).collect();
-    let homes = homes(&own, served);
+    let (homes, claims) = (homes(&own, served), claims(&own, &others));
     let mut entries: Vec<Arc<Entry>> = others.values().map(|seen| Arc::clone(&seen.entry)).collect();
     let mut pods = HashMap::with_capacity(own.len());
     for (pod, entry) in own {
@@ -180,14 +180,19 @@ async fn read(app: &App) -> Result<Pods, Fault> {
     }
     let network = Network::new(entries, &sent, now);
     let languages = languages(&network);
-    Ok(Pods { languages, network, own: pods, claims: claims(&others), others, homes, day: now.date(), read })
+    Ok(Pods { languages, network, own: pods, claims, others, homes, day: now.date(), read })
 }
 
-/// Each name that is surely ours, with the primary host name of its pod. A host name counts for more than an XMPP domain.
+/// Each name that is surely one of our pods', with its primary host name: its host names, and an XMPP domain that no other of ours has.
 fn homes(own: &[(Pod, Entry)], served: Vec<hosts::Known>) -> HashMap<String, String> {
     let primary: HashMap<PodId, &str> = own.iter().map(|(pod, _)| (pod.id, pod.host.as_str())).collect();
-    let domains = own.iter().filter_map(|(pod, _)| {
-        Some((pod.xmpp_domain.as_ref()?.as_str().to_owned(), pod.host.clone()))
+    let mut domains: HashMap<&str, Vec<&str>> = HashMap::new();
+    for (domain, host) in own.iter().filter_map(domain_of) {
+        domains.entry(domain).or_default().push(host);
+    }
+    let domains = domains.into_iter().filter_map(|(domain, hosts)| match *hosts {
+        [host] => Some((domain.to_owned(), host.to_owned())),
+        _ => None,
     });
     let hosts = served.into_iter().filter_map(|known| {
         let primary = primary.get(&known.pod)?;
@@ -196,8 +201,15 @@ fn homes(own: &[(Pod, Entry)], served: Vec<hosts::Known>) -> HashMap<String, Str
     domains.chain(hosts).collect()
 }
 
-fn claims(others: &All) -> HashMap<String, Vec<String>> {
+fn domain_of((pod, _): &(Pod, Entry)) -> Option<(&str, &str)> {
+    Some((pod.xmpp_domain.as_ref()?.as_str(), &pod.host))
+}
+
+fn claims(own: &[(Pod, Entry)], others: &All) -> HashMap<String, Vec<String>> {
     let mut claims: HashMap<String, Vec<String>> = HashMap::new();
+    for (domain, host) in own.iter().filter_map(domain_of) {
+        claims.entry(domain.to_owned()).or_default().push(host.to_owned());
+    }
     for (host, seen) in others.iter() {
         for domain in &seen.entry.listing.xmpp.domains {
             claims.entry(domain.to_string()).or_default().push(host.clone());

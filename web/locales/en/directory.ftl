@@ -109,8 +109,8 @@ pod-why-beside = { $n ->
      [one] One other pod is at the same host; for the draw they are one host.
     *[other] { $n } other pods are at the same host; for the draw they are one host.
 }
-go-own = Pods that say { $domain } is theirs
-go-own-text = This directory has not checked that. If one of them is yours, go there.
+go-own = Pods of { $domain }
+go-own-text = Pods elsewhere only say so; nobody has checked it. If one of these is yours, go there.
 go-open = Pods that let in accounts of { $domain }
 go-open-text = As far as they say. In random order, weighted by free places.
 go-more = There are more of them than are shown here.

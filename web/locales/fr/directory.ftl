@@ -109,8 +109,8 @@ pod-why-beside = { $n ->
      [one] Un autre pod est chez le même hébergeur ; pour le tirage, ils ne font qu’un hébergeur.
     *[other] { $n } autres pods sont chez le même hébergeur ; pour le tirage, ils ne font qu’un hébergeur.
 }
-go-own = Pods qui disent que { $domain } est à eux
-go-own-text = Cet annuaire ne l’a pas vérifié. Si l’un d’eux est le vôtre, allez-y.
+go-own = Pods de { $domain }
+go-own-text = Les pods tenus ailleurs ne font que le dire ; personne ne l’a vérifié. Si l’un de ceux-ci est le vôtre, allez-y.
 go-open = Pods qui acceptent les comptes de { $domain }
 go-open-text = D’après ce qu’ils disent. Dans un ordre tiré au sort selon les places libres.
 go-more = Il y en a plus que ceux affichés ici.

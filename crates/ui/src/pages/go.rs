@@ -28,7 +28,7 @@ pub struct GoPage {
 pub struct Welcome {
     /// The server of the account.
     pub domain: String,
-    /// Pods that say that it is theirs.
+    /// Pods that have accounts there, or say so.
     pub own: Vec<PodCard>,
     /// Others that let her in.
     pub open: Vec<PodCard>,
@@ -107,7 +107,7 @@ fn pods(ctx: &Context<'_>, welcome: &Welcome) -> Markup {
     html! {
         @if !welcome.own.is_empty() {
             h2.section-title { (t!(ctx, "go-own", domain = domain)) }
-            p.hint { (t!(ctx, "go-own-text", domain = domain)) }
+            p.hint { (t!(ctx, "go-own-text")) }
             div.pods { @for pod in &welcome.own { (pod_card(ctx, pod)) } }
         }
         @if !welcome.open.is_empty() {
