@@ -53,10 +53,10 @@ fn entry(n: usize) -> Result<Arc<Entry>, serde_json::Error> {
         "issued_at": "2026-11-22T12:00:00Z", "expires_at": "2026-11-25T12:00:00Z",
         "listing": "public", "name": format!("The pod number {n}"),
         "summary": { "en": "For people who eat soup, and talk of it in the long evenings.", "fr": "Pour celles et ceux qui aiment la soupe." },
-        "languages": if n % 3 == 0 { ["en", "fr"] } else { ["en", "de"] }, "topics": ["art", "soup"],
+        "languages": if n.is_multiple_of(3) { ["en", "fr"] } else { ["en", "de"] }, "topics": ["art", "soup"],
         "software": { "name": "cosse", "version": "1" },
         "xmpp": { "domains": [domain], "federation": "open", "accounts": "any" },
-        "registration": { "mode": "open", "effective": if n % 4 == 0 { "approval" } else { "open" }, "url": format!("https://{domain}/register") },
+        "registration": { "mode": "open", "effective": if n.is_multiple_of(4) { "approval" } else { "open" }, "url": format!("https://{domain}/register") },
         "capacity": { "members_band": band(n), "places_free_band": band(n / 7) },
         "contacts": { "abuse": [format!("mailto:abuse@{domain}")] },
     }))?;

@@ -78,9 +78,8 @@ fn fitting<'a>(network: &'a Network, query: &Query, group: Group, now: OffsetDat
     }
     // each was put into lower case once already
     let query = &Query { words: query.words.to_lowercase(), ..query.clone() };
-    let fits = |pod: &&Pod| {
-        eligible::group(&pod.entry, pod.sent(), now) == Ok(group) && matches(&pod.entry, query)
-    };
+    let fits =
+        |pod: &&Pod| eligible::group(&pod.entry, pod.sent(), now) == Ok(group) && matches(&pod.entry, query);
     network.pods.iter().filter(fits).collect()
 }
 
@@ -102,13 +101,7 @@ fn has_words(entry: &Entry, words: &str) -> bool {
     words.split_whitespace().all(|word| entry.words.contains(word))
 }
 
-fn sorted<'a>(
-    network: &Network,
-    pods: Vec<&'a Pod>,
-    sort: Sort,
-    seed: Seed,
-    most: usize,
-) -> Vec<&'a Pod> {
+fn sorted<'a>(network: &Network, pods: Vec<&'a Pod>, sort: Sort, seed: Seed, most: usize) -> Vec<&'a Pod> {
     let since = |pod: &Pod| pod.entry.listing.provider.as_ref().map(|provider| provider.since);
     match sort {
         Sort::Random => order::draw(network, pods, seed, most),
@@ -208,7 +201,9 @@ mod tests {
     #[test]
     fn no_more_are_shown_than_are_asked_for_and_all_are_counted() {
         let all = three();
-        for (most, wanted) in [(0, "|"), (1, "Cantine|"), (2, "Cantine lanterne|"), (3, "Cantine lanterne|Atelier")] {
+        for (most, wanted) in
+            [(0, "|"), (1, "Cantine|"), (2, "Cantine lanterne|"), (3, "Cantine lanterne|Atelier")]
+        {
             let shown = list(&all, &sorted(Sort::Alphabetical), seed(), NOW, most);
             assert_eq!((parted(&shown).as_str(), shown.found), (wanted, 3));
         }

@@ -129,7 +129,8 @@ mod tests {
 
     #[test]
     fn a_pod_is_found_by_its_domain_and_is_there_once() {
-        let all = ["b.example", "a.example", "c.example", "a.example"].map(|name| Arc::new(samples::entry(name)));
+        let all =
+            ["b.example", "a.example", "c.example", "a.example"].map(|name| Arc::new(samples::entry(name)));
         let network = Network::new(all.to_vec(), &[("b.example".to_owned(), 4)].into(), NOW);
         assert_eq!(network.entries().len(), 3);
         assert_eq!(&*network.get("c.example").unwrap().listing.domain, "c.example");

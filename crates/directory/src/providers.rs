@@ -65,7 +65,8 @@ mod tests {
     fn a_record_says_it_of_one_pod() {
         assert!(says(&record("pod.example"), "pod.example"));
         assert!(says(" v=pod1;pod=Pod.example ; ", "pod.example"));
-        for other in ["", "pod=pod.example", "v=pod1", "v=pod2; pod=pod.example", "v=pod1; pod=other.example"] {
+        for other in ["", "pod=pod.example", "v=pod1", "v=pod2; pod=pod.example", "v=pod1; pod=other.example"]
+        {
             assert!(!says(other, "pod.example"), "{other}");
         }
     }

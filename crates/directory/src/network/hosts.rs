@@ -141,7 +141,11 @@ mod tests {
             pod("z.f.example", "", "", ""),
             pod("z.g.example", "", "", ""),
         ]);
-        assert_eq!(hosts(&grouped), [0, 0, 0, 1, 2, 2, 3, 4], "a place that is not known is shared with nobody");
+        assert_eq!(
+            hosts(&grouped),
+            [0, 0, 0, 1, 2, 2, 3, 4],
+            "a place that is not known is shared with nobody"
+        );
         assert_eq!((grouped.hosts, grouped.providers.len()), (5, 5));
     }
 
@@ -172,7 +176,8 @@ mod tests {
 
     #[test]
     fn a_provider_that_leaves_out_pods_of_its_own_domain_is_the_host_itself() {
-        let grouped = group(&[pod("a.coop.example", "1", "", "coop.example"), pod("b.coop.example", "1", "", "")]);
+        let grouped =
+            group(&[pod("a.coop.example", "1", "", "coop.example"), pod("b.coop.example", "1", "", "")]);
         assert_eq!(grouped.of, [0, 0]);
     }
 
