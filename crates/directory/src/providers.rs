@@ -1,7 +1,8 @@
 //! Who runs a pod, as their own DNS says it: a declaration in a listing is worth nothing before.
 //!
 //! The listing's `provider.id` names a web address; its host is the provider's domain. The record
-//! `_pod-provider.<that host>` with a text `v=pod1; pod=<the pod's domain>` says that it is so.
+//! `<the pod's domain>._pod-provider.<that host>` with a text `v=pod1; pod=<the pod's domain>` says that it is so. Each pod has a name
+//! of its own, so that hundreds of them are no long answer; and the text says which, so that a name for all (`*`) confirms nobody.
 
 use crate::host_name::registrable;
 use crate::listing::Listing;
@@ -17,10 +18,10 @@ pub fn named(listing: &Listing) -> Option<Host> {
     Host::try_from(host.to_ascii_lowercase()).ok()
 }
 
-/// The name of the record.
+/// The name of the record. One that is longer than names can be (253) is never found.
 #[must_use]
-pub fn record_name(provider: &str) -> String {
-    format!("_pod-provider.{provider}")
+pub fn record_name(pod: &str, provider: &str) -> String {
+    format!("{pod}._pod-provider.{provider}")
 }
 
 /// Its text.
@@ -32,8 +33,10 @@ pub fn record(pod: &str) -> String {
 /// Whether a text of the record says that the provider runs the pod; blanks do not count.
 #[must_use]
 pub fn says(text: &str, pod: &str) -> bool {
-    let parts: Vec<&str> = text.trim().trim_end_matches(';').split(';').map(str::trim).collect();
-    matches!(&*parts, ["v=pod1", of] if of.strip_prefix("pod=").is_some_and(|name| name.eq_ignore_ascii_case(pod)))
+    let mut parts = text.trim().trim_end_matches(';').split(';').map(str::trim);
+    let is_ours = parts.next() == Some("v=pod1");
+    let named = parts.next().and_then(|part| part.strip_prefix("pod="));
+    is_ours && parts.next().is_none() && named.is_some_and(|name| name.eq_ignore_ascii_case(pod))
 }
 
 /// By what providers are told apart: the domain that somebody registered.

@@ -2,15 +2,17 @@
 
 mod record;
 
-use crate::{app::App, commands::with_cause, domains, fault::Fault, mails, notices, polling, proofs, providers};
+use crate::{
+    app::App, commands::with_cause, domains, fault::Fault, mails, notices, polling, proofs, providers,
+};
 use futures::{
     FutureExt,
     future::{BoxFuture, join_all},
 };
 use model::{
     ProcessId, admins, answers, applications, arrivals, blocks, browsers, departures, guests, handles, hosts,
-    letterboxes, listed_pods, messages, places, pod_providers, pods, processes, quotas, recoveries, reports, runs,
-    sent, sessions, texts, usages, visits, waiters, warnings, waves,
+    letterboxes, listed_pods, messages, places, pod_providers, pods, processes, quotas, recoveries, reports,
+    runs, sent, sessions, texts, usages, visits, waiters, warnings, waves,
 };
 use pool::CallError;
 use record::Record;

@@ -38,7 +38,7 @@ pub fn confirmed(known: &Known, listing: &Listing, now: OffsetDateTime) -> Optio
 /// The database's.
 pub async fn look(app: &App, listing: &Listing) -> Result<(), model::Error> {
     let Some(provider) = named(listing) else { return Ok(()) };
-    let answer = match app.texts.of(&record_name(&provider)).await {
+    let answer = match app.texts.of(&record_name(&listing.domain, &provider)).await {
         Ok(texts) if texts.iter().any(|text| says(text, &listing.domain)) => Answer::Yes,
         Ok(_) => Answer::No,
         // it is looked at again soon

@@ -190,7 +190,7 @@ fn a_cooperative_of_300_communities_has_all_that_a_host_can_have_and_each_the_sa
     assert!(parts.all(|pod| (weights[pod.provider] / sum - 0.1 / 300.0).abs() < 1e-9));
     let alone = shares(&super::network(honest(60).into_iter().chain(host(1, true, 100))))["host"];
     assert!(0.1 > 5.0 * alone, "one of them alone would have {alone}");
-    // whoever looks for what eight of them and twelve others offer finds one of them in a tenth of all cases, too
+    // for who looks for what eight of them and twelve others offer it is a tenth, too
     let few = super::network(honest(12).into_iter().chain(host(8, true, 100)));
     assert!((shares(&few)["host"] - 0.1).abs() < 1e-9);
 }
