@@ -203,7 +203,8 @@ async fn page(operator: &Operator, typed: ListingForm, errors: Errors) -> Result
     let (app, id) = (&operator.app, operator.home().id);
     let facts = listings::facts(&app.database, &id, operator.now).await?.ok_or(Fault::NotFound)?;
     let listings::Facts { pod, signups_today, settings, further, holders, .. } = &facts;
-    let facts = Facts { pod, signups_today: *signups_today, settings, further, holders };
+    // nothing on this page says how long one waits
+    let facts = Facts { pod, signups_today: *signups_today, settings, further, holders, wait: None };
     let said = listing(app, &facts, operator.now).ok();
     let joining = said.as_ref().map_or(Joining::Paused, joining);
     let logos = logos::of_pods(&app.database, vec![id]).await?;
