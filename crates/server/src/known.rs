@@ -57,6 +57,17 @@ pub enum Which<'a> {
     Other(&'a Seen),
 }
 
+/// What they are put together of.
+struct Parts {
+    own: Vec<(Pod, Entry)>,
+    logos: HashMap<PodId, String>,
+    served: Vec<hosts::Known>,
+    others: All,
+    sent: HashMap<String, i64>,
+    now: OffsetDateTime,
+    read: Instant,
+}
+
 /// What was put together last.
 #[derive(Default)]
 pub struct Known {
@@ -165,11 +176,25 @@ impl Pods {
 async fn read(app: &App) -> Result<Pods, Fault> {
     let (read, now, database) = (Instant::now(), (app.now)(), &app.database);
     let own = listings::own(app, now).await?;
-    let mut logos = logos::of_pods(database, own.iter().map(|(pod, _)| pod.id).collect()).await?;
-    let served = hosts::served(database).await?;
-    let others = app.polling.shown.all(app).await?;
-    let sent = sent::today(database, now).await?;
-    let sent = sent.into_iter().map(|(domain, count)| (domain, whole(count))).collect();
+    let ids = own.iter().map(|(pod, _)| pod.id).collect();
+    let parts = Parts {
+        logos: logos::of_pods(database, ids).await?,
+        served: hosts::served(database).await?,
+        others: app.polling.shown.all(app).await?,
+        sent: sent::today(database, now).await?,
+        own,
+        now,
+        read,
+    };
+    // with thousands of pods that takes some milliseconds, in which nobody else is to wait
+    let together = tokio::task::spawn_blocking(move || together(parts)).await;
+    together.map_err(|error| Fault::Internal(error.to_string()))
+}
+
+fn together(parts: Parts) -> Pods {
+    let Parts { own, mut logos, served, others, sent, now, read } = parts;
+    let sent: HashMap<String, u32> =
+        sent.into_iter().map(|(domain, count)| (domain, whole(count))).collect();
     let (homes, claims) = (homes(&own, served), claims(&own, &others));
     let mut entries: Vec<Arc<Entry>> = others.values().map(|seen| Arc::clone(&seen.entry)).collect();
     let mut pods = HashMap::with_capacity(own.len());
@@ -180,7 +205,7 @@ async fn read(app: &App) -> Result<Pods, Fault> {
     }
     let network = Network::new(entries, &sent, now);
     let languages = languages(&network);
-    Ok(Pods { languages, network, own: pods, claims, others, homes, day: now.date(), read })
+    Pods { languages, network, own: pods, claims, others, homes, day: now.date(), read }
 }
 
 /// Each name that is surely one of our pods', with its primary host name: its host names, and an XMPP domain that no other of ours has.
