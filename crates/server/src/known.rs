@@ -114,7 +114,7 @@ impl Known {
     }
 
     fn younger(&self, than: Duration, day: Date) -> Option<Arc<Pods>> {
-        self.lock().as_ref().filter(|pods| pods.read.elapsed() < than && pods.day == day).map(Arc::clone)
+        self.lock().as_ref().filter(|pods| pods.read.elapsed() < than && pods.day == day).cloned()
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<Arc<Pods>>> {
