@@ -22,6 +22,7 @@ mod clients;
 mod contacts;
 mod directory;
 mod domains;
+mod drawing;
 mod federation;
 mod feed;
 mod fields;

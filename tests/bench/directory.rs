@@ -133,9 +133,8 @@ async fn look(stage: &Stage, size: usize) -> (f64, f64) {
     let (deployment, program) = (stage.deployment(), stage.program());
     let (start, before) = (Instant::now(), program.worked());
     deployment.sql(&format!("UPDATE listed_pods SET due_at = {DUE}"));
-    let count = |which: &str| {
-        deployment.rows(&format!("SELECT COUNT(*) FROM listed_pods WHERE {which}")).concat()
-    };
+    let count =
+        |which: &str| deployment.rows(&format!("SELECT COUNT(*) FROM listed_pods WHERE {which}")).concat();
     let due = format!("due_at <= {DUE}");
     while count(&due) != "0" {
         assert!(start.elapsed() < PATIENCE, "{} pods were not looked at in {PATIENCE:?}", count(&due));

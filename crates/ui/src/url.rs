@@ -35,7 +35,7 @@ pub use community::{
     operate_wave_undo, operate_waves, operate_waves_by, operate_waves_from, settings_mail,
     settings_mail_remove,
 };
-pub use directory::{ListingTurn, add, admin_directory, admin_directory_turn};
+pub use directory::{ListingTurn, add, admin_directory, admin_directory_turn, go_to, join};
 pub use invites::{
     befriend_in_app, invite, invite_take, login_by, operate_invite_members, register_by, register_in_app,
 };

@@ -166,11 +166,8 @@ macro_rules! standing {
                     .optional()?;
                 let (jid, since) = row.ok_or($crate::Error::NotFound("member"))?;
                 let role: i64 = roles::table.find((owner.pod, jid)).count().get_result($conn).await?;
-                let lifts: i64 = newcomer_lifts::table
-                    .find((owner.pod, owner.member))
-                    .count()
-                    .get_result($conn)
-                    .await?;
+                let lifts: i64 =
+                    newcomer_lifts::table.find((owner.pod, owner.member)).count().get_result($conn).await?;
                 Standing::since(since.into(), limits, lifts > 0, now).filter(|_| role == 0)
             }
         }

@@ -48,6 +48,8 @@ const PLATFORM: &[&str] = &[
     "listing_checks",
     "directory_log",
     "directory_gate",
+    "directory_sent",
+    "pod_providers",
     "__diesel_schema_migrations",
 ];
 

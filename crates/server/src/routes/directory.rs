@@ -3,10 +3,10 @@
 use crate::{
     extract::Visit,
     fault::{Answer, Fault},
-    foreign::{self, All, Seen, Ways},
-    listings,
+    foreign::{self, Seen},
+    known::{Pods, Which},
 };
-use actix_web::{HttpResponse, http::header, web};
+use actix_web::web;
 use directory::{
     band::Band,
     effective::Effective,
@@ -14,26 +14,28 @@ use directory::{
     entry::Entry,
     filter::{self, Query, Shown, Sort},
     listing,
-    order::{self, Seed},
+    order::{Pick, Seed},
 };
-use jid::BareJid;
-use model::{
-    PodId, hosts, logos,
-    pods::{Accounts, Pod},
-};
+use model::pods::{Accounts, Pod};
 use serde::Deserialize;
-use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 use ui::{
-    Accent, Errors, Problem,
-    pages::{DirectoryPage, GoPage, PickPage, Places, PodCard},
+    Accent,
+    pages::{DirectoryPage, PickPage, Places, PodCard, Why},
     url::{self, DirectoryQuery, LogoSide, Mode},
 };
 
 /// Cards of a page at most. Each visitor has another order, so that nobody is always behind.
 const MOST: usize = 200;
 
-/// Languages of a card, and of the filter, at most.
+/// Languages of a card at most.
 const LANGUAGES: usize = 40;
+
+/// How often it is chosen anew when somebody was sent enough people in this moment.
+const TRIES: usize = 5;
+
+/// Checks below which it is not said how many were good.
+const CHECKS: u32 = 24;
 
 /// What stands behind the question mark of `/pods` and `/pick`.
 #[derive(Default, Deserialize)]
@@ -48,12 +50,6 @@ pub struct Fields {
     sort: String,
 }
 
-/// What stands behind the question mark of `/go`.
-#[derive(Deserialize)]
-pub struct GoFields {
-    address: Option<String>,
-}
-
 /// `GET /`.
 pub async fn front(visit: Visit, fields: web::Query<Fields>) -> Answer {
     show(&visit, &fields, true).await
@@ -66,83 +62,60 @@ pub async fn list(visit: Visit, fields: web::Query<Fields>) -> Answer {
 
 /// `GET /pick`.
 pub async fn pick(visit: Visit, fields: web::Query<Fields>) -> Answer {
-    let known = known(&visit).await?;
-    let query = Query { group: Some(Group::Instant), ..wishes(&fields) };
-    let shown = filter::list(known.entries(), &query, seed(&visit), visit.now);
-    let picked = order::pick(&shown.instant, seed(&visit));
-    let card = |entry: &Entry| any_card(&visit, &known, entry);
+    let pods = pods(&visit).await?;
+    let picked = picked(&visit, &pods, &wishes(&fields)).await?;
+    let card = |entry: &Entry| card_of(&visit, &pods, entry);
     Ok(visit.show(&PickPage {
         pick: picked.as_ref().and_then(|pick| card(pick.first)),
         other: picked.and_then(|pick| card(pick.second?)),
     }))
 }
 
-/// `GET /go`: from one's address to one's pod.
-pub async fn go(visit: Visit, fields: web::Query<GoFields>) -> Answer {
-    let typed = fields.address.clone().unwrap_or_default();
-    let address = typed.trim().trim_start_matches("xmpp:").to_lowercase();
-    let mut errors = Errors::none();
-    if !address.is_empty() {
-        match home(&visit, &address).await? {
-            Some(origin) => {
-                return Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, origin)).finish());
-            }
-            None if BareJid::new(&address).is_err() => errors.push("address", Problem::AddressInvalid),
-            None => errors.push("address", Problem::UnknownServer(address)),
-        }
-    }
-    let page = GoPage { address: typed, last: None, errors };
-    Ok(if page.errors.is_empty() { visit.show(&page) } else { visit.show_again(&page) })
-}
-
-/// The pod whose host or own XMPP domain it is.
-async fn home(visit: &Visit, address: &str) -> Result<Option<String>, Fault> {
-    let server = address.rsplit('@').next().unwrap_or(address);
-    for (pod, _) in listings::own(&visit.app, visit.now).await? {
-        let own = pod.xmpp_domain.as_ref().is_some_and(|domain| domain.as_str() == server);
-        if own || hosts::list(&visit.app.database, &pod.id).await?.iter().any(|host| host == server) {
-            return Ok(Some(visit.app.origins.of(&pod.host) + &url::login()));
-        }
-    }
-    Ok(None)
-}
-
 async fn show(visit: &Visit, fields: &Fields, front: bool) -> Answer {
-    let known = known(visit).await?;
-    let Shown { instant, approval } = filter::list(known.entries(), &wishes(fields), seed(visit), visit.now);
-    let more = instant.len() + approval.len() > MOST;
-    let found = instant.into_iter().chain(approval).take(MOST);
-    let cards = found.filter_map(|entry| any_card(visit, &known, entry)).collect();
-    let page = DirectoryPage { query: query(fields), pods: cards, languages: known.languages(), front, more };
-    Ok(visit.show(&page))
+    let pods = pods(visit).await?;
+    let Shown { instant, approval, found } = chosen(visit, &pods, &wishes(fields), MOST).await?;
+    let all = instant.into_iter().chain(approval);
+    let cards = all.filter_map(|entry| card_of(visit, &pods, entry)).collect();
+    let (languages, more) = (pods.languages.clone(), found > MOST);
+    Ok(visit.show(&DirectoryPage { query: query(fields), pods: cards, languages, front, more }))
 }
 
-/// All that the directory knows: the deployment's own pods, and those of others.
-struct Known {
-    pods: Vec<Pod>,
-    own: Vec<Entry>,
-    logos: HashMap<PodId, String>,
-    others: All,
+/// All pods that the directory knows.
+pub(super) async fn pods(visit: &Visit) -> Result<Arc<Pods>, Fault> {
+    visit.app.polling.known.pods(&visit.app).await
 }
 
-impl Known {
-    fn entries(&self) -> impl Iterator<Item = &Entry> + Clone {
-        self.own.iter().chain(self.others.values().map(|seen| &seen.entry))
+/// The first pods that fit, in this visitor's order. None of them was sent as many people today as it wishes.
+pub(super) async fn chosen<'a>(
+    visit: &Visit,
+    pods: &'a Pods,
+    query: &Query,
+    most: usize,
+) -> Result<Shown<'a>, Fault> {
+    let list = || filter::list(&pods.network, query, seed(visit), visit.now, most);
+    let mut shown = list();
+    for _ in 0..TRIES {
+        let all = shown.instant.iter().chain(&shown.approval).copied();
+        if !pods.is_any_sated(&visit.app, all, visit.now).await? {
+            break;
+        }
+        shown = list();
     }
-
-    /// The languages that somebody speaks, as tags that we can name.
-    fn languages(&self) -> Vec<String> {
-        let all = self.entries().flat_map(|entry| &entry.listing.languages);
-        let all: BTreeSet<String> = all.map(|tag| tag.to_ascii_lowercase()).collect();
-        all.into_iter().take(LANGUAGES).collect()
-    }
+    Ok(shown)
 }
 
-async fn known(visit: &Visit) -> Result<Known, Fault> {
-    let (pods, own): (Vec<Pod>, _) = listings::own(&visit.app, visit.now).await?.into_iter().unzip();
-    let ids = pods.iter().map(|pod| pod.id).collect();
-    let logos = logos::of_pods(&visit.app.database, ids).await?;
-    Ok(Known { pods, own, logos, others: visit.app.polling.shown.all(&visit.app).await? })
+/// A pod for this visitor, with a second choice; the same holds of them.
+async fn picked<'a>(visit: &Visit, pods: &'a Pods, query: &Query) -> Result<Option<Pick<'a>>, Fault> {
+    let pick = || filter::pick(&pods.network, query, seed(visit), visit.now);
+    let mut picked = pick();
+    for _ in 0..TRIES {
+        let both = picked.iter().flat_map(|pick| std::iter::once(pick.first).chain(pick.second));
+        if !pods.is_any_sated(&visit.app, both, visit.now).await? {
+            break;
+        }
+        picked = pick();
+    }
+    Ok(picked)
 }
 
 /// Another order for each visitor and each day, the same one on each of her pages.
@@ -172,46 +145,65 @@ fn wishes(fields: &Fields) -> Query {
         url::Sort::Smallest => Sort::Smallest,
     };
     let language = Some(fields.language.clone()).filter(|language| !language.is_empty());
-    Query { language, group, words: fields.q.clone(), sort }
+    Query { language, group, words: fields.q.clone(), sort, account_of: None }
 }
 
-fn any_card(visit: &Visit, known: &Known, entry: &Entry) -> Option<PodCard> {
-    let others = || known.others.get(&*entry.listing.domain).map(|seen| others_card(visit, seen));
-    card(visit, &known.pods, &known.logos, entry).or_else(others)
+/// The card of a pod that the directory knows.
+pub(super) fn card_of(visit: &Visit, pods: &Pods, entry: &Entry) -> Option<PodCard> {
+    let domain = &*entry.listing.domain;
+    let card = match pods.get(domain)? {
+        Which::Own(own) => {
+            let logo = |hash: &String| url::logo_of(&own.pod.host, hash, LogoSide::Medium);
+            PodCard { logo: own.logo.as_ref().map(logo), ..card(visit, &own.pod, entry) }
+        }
+        Which::Other(seen) => others_card(visit, seen),
+    };
+    Some(PodCard { why: Some(why(visit, pods, entry)), ..card })
 }
 
-/// A pod as a newcomer sees it.
-pub fn card(visit: &Visit, pods: &[Pod], logos: &HashMap<PodId, String>, entry: &Entry) -> Option<PodCard> {
-    let pod = pods.iter().find(|pod| *pod.host == *entry.listing.domain)?;
-    Some(PodCard {
+/// Why a pod is shown that is recommended: what was measured.
+fn why(visit: &Visit, pods: &Pods, entry: &Entry) -> Why {
+    let measured = &entry.measured;
+    let share = (u64::from(measured.good) * 100).checked_div(u64::from(measured.checks));
+    let uptime = share.filter(|_| measured.checks >= CHECKS).and_then(|share| u32::try_from(share).ok());
+    let known = measured.since.map(|since| (visit.now - since).whole_days() / 30);
+    Why {
+        uptime: uptime.map(|share| (share, measured.checks)),
+        months: known.and_then(|months| u32::try_from(months).ok()),
+        beside: pods.network.at_host_of(&entry.listing.domain).saturating_sub(1),
+    }
+}
+
+/// A pod of ours as a newcomer sees it, without its logo.
+pub fn card(visit: &Visit, pod: &Pod, entry: &Entry) -> PodCard {
+    PodCard {
         name: pod.name.clone(),
         host: pod.host.clone(),
         origin: visit.app.origins.of(&pod.host),
         tagline: pod.tagline.clone(),
         accent: Accent::parse(&pod.accent).unwrap_or(Accent::LEAF),
-        logo: logos.get(&pod.id).map(|hash| url::logo_of(&pod.host, hash, LogoSide::Medium)),
+        logo: None,
         languages: entry.listing.languages.iter().map(ToString::to_string).collect(),
         mode: mode(entry),
         places: places(entry),
         any_account: pod.accounts == Accounts::Any,
         provider: String::new(),
         since: Some(pod.created_at),
-        sign_up: None,
         seen_at: None,
-    })
+        why: None,
+    }
 }
 
 /// A pod of another deployment, in its own words.
 fn others_card(visit: &Visit, Seen { entry, good_at }: &Seen) -> PodCard {
     let listing = &entry.listing;
-    let Ways { sign_up, origin } = foreign::ways(&visit.app, entry);
     let tag = visit.language.tag();
     let summary = listing.summary.iter().find(|(language, _)| ***language == *tag);
     let summary = summary.or_else(|| listing.summary.iter().next());
     PodCard {
         name: listing.name.to_string(),
         host: listing.domain.to_string(),
-        origin,
+        origin: foreign::ways(&visit.app, entry).origin,
         tagline: summary.map(|(_, text)| text.to_string()).unwrap_or_default(),
         accent: Accent::LEAF,
         logo: None,
@@ -221,8 +213,8 @@ fn others_card(visit: &Visit, Seen { entry, good_at }: &Seen) -> PodCard {
         any_account: listing.xmpp.accounts == listing::Accounts::Any,
         provider: String::new(),
         since: listing.provider.as_ref().map(|provider| provider.since.midnight().assume_utc()),
-        sign_up: Some(sign_up),
         seen_at: Some(*good_at),
+        why: None,
     }
 }
 

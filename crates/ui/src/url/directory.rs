@@ -1,6 +1,6 @@
 //! Pods of other deployments: adding one, and the admins' desk for them.
 
-use super::query;
+use super::{Segment, query};
 
 /// What can be done to a pod of another deployment by `POST /admin/directory`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,16 @@ impl ListingTurn {
 /// Where a pod of another deployment is added to the directory (GET, POST `domain`).
 pub fn add() -> String {
     "/add".to_owned()
+}
+
+/// On to the page of a pod where one signs up (GET), counted.
+pub fn join(host: &str) -> String {
+    format!("/join/{}", Segment::write(host))
+}
+
+/// From the address of somebody, or of a pod, to her pod (GET).
+pub fn go_to(address: &str) -> String {
+    query::with("/go", &[("address", Some(address))])
 }
 
 /// The admins' desk: pods whose names hold the words, in a state, behind a name.

@@ -14,7 +14,8 @@ use model::{
 use pool::{Network, offers::Offer};
 
 /// Clients hear nothing of invitations then.
-const OLD: &str = "it is older than this program: copy ops/prosody-modules/mod_cosse_admin.lua again, and restart Prosody";
+const OLD: &str =
+    "it is older than this program: copy ops/prosody-modules/mod_cosse_admin.lua again, and restart Prosody";
 
 /// What there is to find, with a line of advice for each fault.
 ///

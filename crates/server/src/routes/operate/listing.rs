@@ -203,14 +203,14 @@ async fn page(operator: &Operator, typed: ListingForm, errors: Errors) -> Result
     let (app, id) = (&operator.app, operator.home().id);
     let facts = listings::facts(&app.database, &id, operator.now).await?.ok_or(Fault::NotFound)?;
     let listings::Facts { pod, signups_today, settings, further, holders, .. } = &facts;
-    let facts = Facts { pod, signups_today: *signups_today, settings, further, holders };
+    // nothing on this page says how long one waits
+    let facts = Facts { pod, signups_today: *signups_today, settings, further, holders, wait: None };
     let said = listing(app, &facts, operator.now).ok();
     let joining = said.as_ref().map_or(Joining::Paused, joining);
-    let pods = std::slice::from_ref(pod);
     let logos = logos::of_pods(&app.database, vec![id]).await?;
     // the pod's own host has it elsewhere than the platform's, of which the card is made
     let logo = logos.get(&id).map(|hash| url::logo(hash, LogoSide::Medium));
-    let shown = said.and_then(|said| card(operator, pods, &logos, &entry(app, said)));
+    let shown = said.map(|said| card(operator, pod, &entry(app, said)));
     Ok(ListingPage {
         typed,
         joining,
