@@ -16,6 +16,7 @@ use time::{Duration, OffsetDateTime};
 
 pub mod accounts;
 pub mod asked;
+pub mod keeping;
 
 /// Domains that are looked at in one go,
 const MOST: u32 = 100;
@@ -89,8 +90,7 @@ async fn leave(app: &App, pod: &PodId) -> Result<bool, model::Error> {
 ///
 /// # Errors
 /// The database's own.
-pub async fn runs_more(app: &App, pod: &PodId, jid: &BareJid) -> Result<bool, model::Error> {
-    let database = &app.database;
+pub async fn runs_more(database: &Database, pod: &PodId, jid: &BareJid) -> Result<bool, model::Error> {
     Ok(admins::contains(database, jid).await? || roles::runs_another_pod(database, pod, jid).await?)
 }
 

@@ -21,7 +21,7 @@ mod letterboxes;
 mod logos;
 mod managed;
 mod media;
-mod operate;
+pub mod operate;
 mod outbox;
 mod posts;
 mod published;

@@ -6,6 +6,7 @@ use actix_web::{
     http::{StatusCode, header},
 };
 use serde_json::{Value, json};
+use ui::Errors;
 
 /// What kind of problem it is; each has an address, where the document describes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -223,6 +224,17 @@ impl Wrong {
             At::Pointer(pointer) => json!({ "pointer": pointer, "detail": self.detail }),
             At::Parameter(name) => json!({ "parameter": name, "detail": self.detail }),
         }
+    }
+}
+
+impl From<Errors> for Problem {
+    /// What the console's forms say is wrong, at fields that have the same names.
+    fn from(errors: Errors) -> Self {
+        let wrong = |(field, detail): (&str, String)| {
+            let pointer = if field.is_empty() { "#".to_owned() } else { format!("#/{field}") };
+            Wrong { at: At::Pointer(pointer), detail }
+        };
+        Self::wrong(errors.in_english().into_iter().map(wrong).collect())
     }
 }
 

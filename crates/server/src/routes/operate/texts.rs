@@ -15,10 +15,10 @@ use ui::{
 };
 
 /// The most characters of a text.
-const LONGEST: u32 = 50_000;
+pub const LONGEST: u32 = 50_000;
 
 /// The most days before it holds.
-const MOST_DAYS: u32 = 365;
+pub const MOST_DAYS: u32 = 365;
 
 /// The fields of a form.
 #[derive(Deserialize)]
@@ -37,17 +37,9 @@ pub async fn list(operator: Operator) -> Answer {
 /// `POST /operate/texts/{kind}`.
 pub async fn change(operator: Operator, Segment(kind): Segment, Form(fields): Form<TextFields>) -> Answer {
     let kind = TextKind::from_code(&kind).ok_or(Fault::NotFound)?;
-    let body = fields.body.trim().replace("\r\n", "\n");
-    let mut errors = Errors::none();
-    if body.chars().count() > LONGEST as usize {
-        errors.push("body", Problem::TooLong(LONGEST));
-    }
-    let days = fields.days.trim().parse::<u32>().ok().filter(|days| *days <= MOST_DAYS);
-    if days.is_none() {
-        errors.push("days", Problem::NoNumber(0, MOST_DAYS));
-    }
-    let (Some(days), true) = (days, errors.is_empty()) else {
-        return again(&operator, kind, &body, &fields.days, &errors).await;
+    let (body, days) = match read(&fields.body, &fields.days) {
+        Ok(read) => read,
+        Err(errors) => return again(&operator, kind, fields.body.trim(), &fields.days, &errors).await,
     };
     let (database, pod) = (&operator.app.database, operator.home().id);
     let since = operator.now + Duration::days(i64::from(days));
@@ -61,6 +53,24 @@ pub async fn change(operator: Operator, Segment(kind): Segment, Form(fields): Fo
     }
     operator.app.tenants.forget(&pod);
     Ok(operator.go(&url::operate_texts(), Some(Notice::Saved)))
+}
+
+/// A text as it is written down, and in how many days it holds, whoever says it: the console, a program or the command line.
+///
+/// # Errors
+/// What is wrong with it, field by field.
+pub fn read(body: &str, days: &str) -> Result<(String, u32), Errors> {
+    let body = body.trim().replace("\r\n", "\n");
+    let mut errors = Errors::none();
+    if body.chars().count() > LONGEST as usize {
+        errors.push("body", Problem::TooLong(LONGEST));
+    }
+    let days = days.trim().parse::<u32>().ok().filter(|days| *days <= MOST_DAYS);
+    match days {
+        Some(days) if errors.is_empty() => Ok((body, days)),
+        Some(_) => Err(errors),
+        None => Err(errors.with("days", Problem::NoNumber(0, MOST_DAYS))),
+    }
 }
 
 async fn again(operator: &Operator, kind: TextKind, body: &str, days: &str, errors: &Errors) -> Answer {
