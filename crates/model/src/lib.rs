@@ -62,6 +62,7 @@ pub mod secrets;
 pub mod sessions;
 pub mod texts;
 pub mod tokens;
+pub mod undelivered;
 pub mod usages;
 pub mod versions;
 pub mod visits;

@@ -1,7 +1,7 @@
 //! Every address, grouped by who calls.
 
 mod about;
-mod accounts;
+pub mod accounts;
 mod adding;
 mod admin;
 mod announcements;

@@ -164,6 +164,13 @@ impl Problem {
         Self::wrong(vec![Wrong { at: At::Pointer(format!("#/{name}")), detail: detail.into() }])
     }
 
+    /// What is wrong with what stands behind the question mark.
+    #[must_use]
+    pub fn parameters(errors: &Errors) -> Self {
+        let wrong = |(field, detail): (&str, String)| Wrong { at: At::Parameter(field.to_owned()), detail };
+        Self::wrong(errors.in_english().into_iter().map(wrong).collect())
+    }
+
     /// At this address only these methods are known.
     #[must_use]
     pub fn method_not_allowed(allow: String) -> Self {

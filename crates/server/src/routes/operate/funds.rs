@@ -21,7 +21,7 @@ use ui::{
 pub const LONGEST_WORDS: u32 = 200;
 
 /// The fields of an entry.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct EntryFields {
     /// When money went.
     #[serde(default)]
