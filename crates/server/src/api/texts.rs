@@ -7,13 +7,12 @@ use super::{
     paging::{self, PAGE},
     problems::Problem,
 };
-use crate::routes::operate::texts::{LONGEST, MOST_DAYS, read};
+use crate::routes::operate::texts::{LONGEST, MOST_DAYS, write as write_down};
 use model::{
-    texts::{self, ANNOUNCED, Kind, Text},
+    texts::{self, Kind, Text},
     tokens::Scope,
 };
 use serde_json::{Value, json};
-use time::Duration;
 
 /// What is asked.
 const NEW: &[Field] = &[
@@ -75,17 +74,9 @@ async fn list(call: Call) -> Result<Answer, Problem> {
 async fn write(call: Call) -> Result<Answer, Problem> {
     let (database, pod, now) = (&call.app.database, call.pod()?.id, call.now);
     let kind = call.segment::<Kind>("kind")?;
-    // what was never written has surprised nobody
-    let is_first = texts::current(database, &pod, kind, now).await?.is_none();
-    let otherwise = if is_first { 0 } else { ANNOUNCED.whole_days() };
-    let days = call.body.number("days").unwrap_or(otherwise).to_string();
-    let (body, days) = read(&call.body.text("body").unwrap_or_default(), &days)?;
-    let since = now + Duration::days(i64::from(days));
-    let announced = texts::announce(database, &pod, kind, &body, since, &call.by()).await;
-    announced.map_err(|error| match error {
-        model::Error::TooLarge(_) => Problem::conflict("there are 200 versions of it, and no more are kept"),
-        error => error.into(),
-    })?;
+    let (body, days) = (call.body.text("body").unwrap_or_default(), call.body.number("days"));
+    let days = days.map(|days| days.to_string());
+    write_down(database, &pod, kind, &body, days.as_deref(), &call.by()).await??;
     call.changed(&pod);
     let written = match texts::next(database, &pod, kind, now).await? {
         Some(next) => Some(next),

@@ -5,7 +5,11 @@ use crate::{
     fault::{Answer, Fault},
     shown,
 };
-use model::texts;
+use model::{
+    Database, PodId,
+    audit::By,
+    texts::{self, Kind},
+};
 use serde::Deserialize;
 use time::Duration;
 use ui::{
@@ -37,40 +41,57 @@ pub async fn list(operator: Operator) -> Answer {
 /// `POST /operate/texts/{kind}`.
 pub async fn change(operator: Operator, Segment(kind): Segment, Form(fields): Form<TextFields>) -> Answer {
     let kind = TextKind::from_code(&kind).ok_or(Fault::NotFound)?;
-    let (body, days) = match read(&fields.body, &fields.days) {
-        Ok(read) => read,
-        Err(errors) => return again(&operator, kind, fields.body.trim(), &fields.days, &errors).await,
-    };
-    let (database, pod) = (&operator.app.database, operator.home().id);
-    let since = operator.now + Duration::days(i64::from(days));
-    match texts::announce(database, &pod, shown::text_kind(kind), &body, since, &operator.by()).await {
-        Ok(()) => {}
-        Err(model::Error::TooLarge(_)) => {
-            let errors = Errors::form(Problem::TextsFull);
-            return again(&operator, kind, &body, &fields.days, &errors).await;
-        }
-        Err(error) => return Err(error.into()),
+    let (database, pod, days) = (&operator.app.database, operator.home().id, Some(fields.days.as_str()));
+    let of = shown::text_kind(kind);
+    if let Err(errors) = write(database, &pod, of, &fields.body, days, &operator.by()).await? {
+        return again(&operator, kind, fields.body.trim(), &fields.days, &errors).await;
     }
     operator.app.tenants.forget(&pod);
     Ok(operator.go(&url::operate_texts(), Some(Notice::Saved)))
 }
 
-/// A text as it is written down, and in how many days it holds, whoever says it: the console, a program or the command line.
+/// Writes a text down that holds in so many days, whoever says it: the console, a program or the command line. Where these are not said, in
+/// two weeks, and at once where there was none.
 ///
 /// # Errors
-/// What is wrong with it, field by field.
-pub fn read(body: &str, days: &str) -> Result<(String, u32), Errors> {
+/// The database's own.
+pub async fn write(
+    database: &Database,
+    pod: &PodId,
+    kind: Kind,
+    body: &str,
+    days: Option<&str>,
+    by: &By,
+) -> Result<Result<(), Errors>, model::Error> {
+    let (body, days) = match read(body, days) {
+        Ok((body, Some(days))) => (body, Duration::days(i64::from(days))),
+        Ok((body, None)) => (body, usual(database, pod, kind, by).await?),
+        Err(errors) => return Ok(Err(errors)),
+    };
+    match texts::announce(database, pod, kind, &body, by.at + days, by).await {
+        Ok(()) => Ok(Ok(())),
+        Err(model::Error::TooLarge(_)) => Ok(Err(Errors::form(Problem::TextsFull))),
+        Err(error) => Err(error),
+    }
+}
+
+/// How long members are told. What was never written has surprised nobody.
+async fn usual(database: &Database, pod: &PodId, kind: Kind, by: &By) -> Result<Duration, model::Error> {
+    let is_first = texts::current(database, pod, kind, by.at).await?.is_none();
+    Ok(if is_first { Duration::ZERO } else { texts::ANNOUNCED })
+}
+
+fn read(body: &str, days: Option<&str>) -> Result<(String, Option<u32>), Errors> {
     let body = body.trim().replace("\r\n", "\n");
     let mut errors = Errors::none();
     if body.chars().count() > LONGEST as usize {
         errors.push("body", Problem::TooLong(LONGEST));
     }
-    let days = days.trim().parse::<u32>().ok().filter(|days| *days <= MOST_DAYS);
-    match days {
-        Some(days) if errors.is_empty() => Ok((body, days)),
-        Some(_) => Err(errors),
-        None => Err(errors.with("days", Problem::NoNumber(0, MOST_DAYS))),
+    let number = days.and_then(|days| days.trim().parse::<u32>().ok()).filter(|days| *days <= MOST_DAYS);
+    if days.is_some() && number.is_none() {
+        errors.push("days", Problem::NoNumber(0, MOST_DAYS));
     }
+    if errors.is_empty() { Ok((body, number)) } else { Err(errors) }
 }
 
 async fn again(operator: &Operator, kind: TextKind, body: &str, days: &str, errors: &Errors) -> Answer {
