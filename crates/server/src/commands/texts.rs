@@ -1,8 +1,11 @@
 //! `cosse pod text …`: what a pod has written down for all to read, from the command line.
 
-use super::{CommandError, by, pods::find, print_all, wrong};
+use super::{CommandError, by, pods::find, print_all, word, wrong};
 use crate::routes::operate::texts::write;
-use clap::{ArgGroup, Args, Subcommand};
+use clap::{
+    Args, Subcommand,
+    builder::{OsStringValueParser, TypedValueParser},
+};
 use model::{
     Database,
     pods::Pod,
@@ -29,18 +32,17 @@ pub enum Command {
 
 /// A text that is to be.
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("said").required(true))]
 pub struct Set {
     /// One of the pod's host names.
     host: String,
     /// What it is about: rules, privacy or legal.
-    #[arg(value_parser = kind)]
+    #[arg(value_parser = word::<Kind>)]
     kind: Kind,
     /// The text, in Markdown; empty: nothing is said any more.
-    #[arg(long, group = "said", allow_hyphen_values = true)]
+    #[arg(long, required_unless_present = "file", conflicts_with = "file", allow_hyphen_values = true)]
     text: Option<String>,
     /// A file with the text.
-    #[arg(long, group = "said")]
+    #[arg(long, value_parser = OsStringValueParser::new().map(PathBuf::from))]
     file: Option<PathBuf>,
     /// In how many days it holds; without it in two weeks, and at once where there was none.
     #[arg(long, value_parser = clap::value_parser!(u32).range(0..=365))]
@@ -124,8 +126,4 @@ fn tell(text: &Text, now: OffsetDateTime) -> serde_json::Value {
         "holds": text.since <= now,
         "since": text.since.format(&Rfc3339).ok(),
     })
-}
-
-fn kind(text: &str) -> Result<Kind, String> {
-    text.parse().map_err(|error: model::UnknownWord| error.to_string())
 }

@@ -2,7 +2,7 @@
 
 use super::{CommandError, by, pods::find, print_all, wrong};
 use crate::routes::operate::waves::Wanted;
-use clap::{ArgGroup, Args, Subcommand};
+use clap::{Args, Subcommand};
 use model::{
     Database, MemberId, WaveId,
     members::Member,
@@ -38,22 +38,26 @@ pub enum Command {
 
 /// Whose sign-ups are meant.
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("whose").required(true))]
 pub struct Remove {
     /// One of the pod's host names.
     #[arg(long)]
     pod: String,
     /// Who came from this day on, in UTC, as in 2027-01-31.
-    #[arg(long, group = "whose", requires = "until")]
+    #[arg(
+        long,
+        required_unless_present_any = ["network", "invite"],
+        conflicts_with_all = ["network", "invite"],
+        requires = "until"
+    )]
     from: Option<String>,
     /// Until the end of this day, in UTC.
     #[arg(long, requires = "from")]
     until: Option<String>,
     /// Who came from a network, as /operate/waves lists them.
-    #[arg(long, group = "whose")]
+    #[arg(long, conflicts_with = "invite")]
     network: Option<String>,
     /// Who came by an invitation, and by those of whoever did; its id, as `cosse invite list` prints it.
-    #[arg(long, group = "whose")]
+    #[arg(long)]
     invite: Option<String>,
     /// Does it.
     #[arg(long)]
