@@ -32,6 +32,8 @@ mod notices;
 mod once;
 mod operators;
 mod paging;
+#[cfg(test)]
+mod parity;
 mod plans;
 mod pods;
 pub mod problems;

@@ -2,10 +2,7 @@
 
 use super::{CommandError, by, pods::find, print_all, word, wrong};
 use crate::routes::operate::texts::write;
-use clap::{
-    Args, Subcommand,
-    builder::{OsStringValueParser, TypedValueParser},
-};
+use clap::{Args, Subcommand};
 use model::{
     Database,
     pods::Pod,
@@ -42,7 +39,7 @@ pub struct Set {
     #[arg(long, required_unless_present = "file", conflicts_with = "file", allow_hyphen_values = true)]
     text: Option<String>,
     /// A file with the text.
-    #[arg(long, value_parser = OsStringValueParser::new().map(PathBuf::from))]
+    #[arg(long)]
     file: Option<PathBuf>,
     /// In how many days it holds; without it in two weeks, and at once where there was none.
     #[arg(long, value_parser = clap::value_parser!(u32).range(0..=365))]
