@@ -1,6 +1,6 @@
 //! What a plain client finds on a domain that Cosse makes, beside accounts: rooms, nodes for communities, room for files.
 
-use testpod::{PASSWORD, Xmpp};
+use testpod::{PASSWORD, Xmpp, eventually_ok};
 
 use crate::domains::{deployment, managed};
 
@@ -9,8 +9,9 @@ const LANTERNE: &str = "lanterne.alpha.test";
 
 /// Goes into a room (XEP-0045 §7.2) and waits until she is in.
 async fn joins(client: &mut Xmpp, room: &str, nick: &str) {
-    client.send(&format!("<presence to='{room}/{nick}'><x xmlns='http://jabber.org/protocol/muc'/></presence>")).await;
-    client.until("110").await;
+    let into = "<x xmlns='http://jabber.org/protocol/muc'/>";
+    client.send(&format!("<presence to='{room}/{nick}'>{into}</presence>")).await;
+    client.until("code='110'").await;
 }
 
 fn on_nodes(inside: &str) -> String {
@@ -90,7 +91,10 @@ async fn nobody_lays_files_on_the_domain_of_another_pod() {
         assert!(client.asks_for_slot(service, 1_000).await.is_err(), "{service}");
     }
     for pod in [&pod, &other] {
-        let shown = deployment.cosse(&["pod", "show", pod.host(), "--json"]);
-        assert!(shown.contains(r#""storage_used":1000,"#), "each counts its own: {shown}");
+        eventually_ok("each counts its own", async || {
+            let shown = deployment.cosse(&["pod", "show", pod.host(), "--json"]);
+            if shown.contains(r#""storage_used":1000,"#) { Ok(()) } else { Err(shown) }
+        })
+        .await;
     }
 }
