@@ -42,8 +42,7 @@ fn operation(endpoint: &Endpoint) -> Value {
         "responses": answers(endpoint),
     });
     if endpoint.is_picture {
-        let kinds = ["image/png", "image/jpeg", "image/webp"];
-        let content: Map<String, Value> = kinds.map(|kind| (kind.to_owned(), json!({}))).into_iter().collect();
+        let content = json!({ "image/png": {}, "image/jpeg": {}, "image/webp": {} });
         operation["requestBody"] = json!({ "required": true, "content": content });
     } else if endpoint.has_body() {
         let required = endpoint.body.iter().flat_map(|group| group.iter()).any(|field| field.required);

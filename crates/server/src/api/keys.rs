@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 const ROTATE: &[Field] = &[Field::new(
     "at_once",
     Kind::Yes,
-    "The old key is lost, or somebody else has it: the new one signs at once, and directories look at the pod anew.",
+    "The old key is lost, or another's, too: the new one signs at once, and directories look anew.",
 )];
 
 /// A key.
@@ -29,7 +29,7 @@ static KEY: Shape = Shape {
         Field::new("key", Kind::Line(43, 43), "The public key, in base64url."),
         Field::new("signs_from", Kind::Time, "From when on it signs."),
         Field::new("not_after", Kind::Like("date", |_| Ok(())), "The last day on which it signs."),
-        Field::new("record", Kind::Line(1, 500), "The record in DNS that proves it where it was not named before."),
+        Field::new("record", Kind::Line(1, 500), "The record in DNS that proves it where it is new."),
     ],
 };
 
@@ -47,7 +47,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         post(
             "/pods/{pod}/keys",
             Scope::PodsWrite,
-            "Names the key that follows the one in use: in ten days it signs, so that directories know it by then.",
+            "Names the key that follows the one in use, and signs in ten days: directories know it by then.",
             |call| Box::pin(rotate(call)),
         )
         .takes(&[ROTATE])

@@ -35,7 +35,7 @@ const SAID: &[Field] = &[
     Field::new("daily_budget", Kind::Number(0, 100_000), "How many newcomers a day directories may send.")
         .or_null(),
     Field::new("price", Kind::Line(0, LONGEST_WORDS as usize), "What it costs, in a few words."),
-    Field::new("backups", Kind::Line(0, LONGEST_WORDS as usize), "How often backups are made, in a few words."),
+    Field::new("backups", Kind::Line(0, LONGEST_WORDS as usize), "How often backups are made."),
     Field::new("notice_days", Kind::Number(0, 3_650), "How many days before it closes it says so.").or_null(),
     Field::new("abuse", Kind::Texts(MOST as usize, contact), "Where abuse is told of."),
     Field::new("support", Kind::Texts(MOST as usize, contact), "Where members are helped."),
@@ -48,16 +48,13 @@ static LISTING: Shape = Shape { name: "listing", fields: SAID };
 /// What can be asked.
 pub fn endpoints() -> Vec<Endpoint> {
     vec![
-        get("/pods/{pod}/listing", Scope::PodsRead, "Shows what a pod says of itself to directories.", |call| {
+        get("/pods/{pod}/listing", Scope::PodsRead, "Shows what a pod says to directories.", |call| {
             Box::pin(show(call))
         })
         .gives(Gives::One(&LISTING)),
-        patch(
-            "/pods/{pod}/listing",
-            Scope::PodsWrite,
-            "Changes what a pod says of itself to directories.",
-            |call| Box::pin(change(call)),
-        )
+        patch("/pods/{pod}/listing", Scope::PodsWrite, "Changes what a pod says to directories.", |call| {
+            Box::pin(change(call))
+        })
         .takes(&[SAID])
         .gives(Gives::One(&LISTING)),
     ]

@@ -57,7 +57,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         })
         .takes(&[ONLY_WORDS])
         .gives(Gives::One(&LOGO)),
-        delete("/pods/{pod}/logo", Scope::PodsWrite, "Takes the logo of a pod away; it can come back.", |call| {
+        delete("/pods/{pod}/logo", Scope::PodsWrite, "Takes a logo away; it can come back.", |call| {
             Box::pin(remove(call))
         }),
         post("/pods/{pod}/logo/restore", Scope::PodsWrite, "Brings the logo back that was before.", |call| {

@@ -44,7 +44,7 @@ pub fn endpoints() -> Vec<Endpoint> {
         get(
             "/pods/{pod}/texts",
             Scope::PodsRead,
-            "Lists the rules of a pod and what it adds to privacy and legal matters: what holds, and what will.",
+            "Lists the rules of a pod, and what it adds to privacy and legal matters, as it holds or will.",
             |call| Box::pin(list(call)),
         )
         .asks(&[PAGE])

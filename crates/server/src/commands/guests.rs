@@ -84,7 +84,7 @@ async fn name(database: &Database, name: &Name) -> Result<(), CommandError> {
     })?;
     println!("anybody looks around {} as {jid}", pod.host);
     if !guests::is_open(database, &pod.id).await? {
-        println!("once somebody has signed in as her there, and let her stay signed in: she has no session now");
+        println!("once somebody has signed in as her, and stays so: she has no session now");
     }
     Ok(())
 }

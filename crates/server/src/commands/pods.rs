@@ -1,7 +1,8 @@
 //! `cosse pod …`: pods from the command line.
 
 use super::{
-    CommandError, by, domains as xmpp_domains, hosts as host_names, listings, logos, plans as named, texts, word,
+    CommandError, by, domains as xmpp_domains, hosts as host_names, listings, logos, plans as named, texts,
+    word,
 };
 use crate::{
     naming::{Insisting, Naming},

@@ -95,7 +95,7 @@ async fn remove(database: &Database, remove: &Remove) -> Result<(), CommandError
     } else {
         let ids: Vec<MemberId> = meant.iter().map(|member| member.id).collect();
         let removed = waves::remove(database, &pod.id, &ids, &by()).await?;
-        println!("{} sign-ups of {} are undone; `cosse wave undo` lets them in again", removed.len(), pod.host);
+        println!("{} sign-ups are undone; `cosse wave undo` lets them in again", removed.len());
     }
     if found.len() > MOST {
         println!("there are more: {MOST} at most are undone at once, so do it again");
