@@ -18,6 +18,7 @@ mod cables;
 mod capacity;
 mod chats;
 mod clients;
+mod commands;
 mod contacts;
 mod directory;
 mod domains;
