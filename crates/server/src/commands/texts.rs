@@ -93,7 +93,11 @@ async fn put(
     let written = write(database, &pod.id, kind, said, days.as_deref(), &by).await?;
     written.map_err(|errors| wrong(&errors))?;
     if let Some(next) = texts::next(database, &pod.id, kind, by.at).await? {
-        println!("the new {kind} of {} hold from {} on", pod.host, next.since.date());
+        let (host, day) = (&pod.host, next.since.date());
+        match kind {
+            Kind::Rules => println!("the new rules of {host} hold from {day} on"),
+            kind => println!("the new {kind} text of {host} holds from {day} on"),
+        }
     }
     Ok(())
 }
