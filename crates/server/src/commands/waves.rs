@@ -89,13 +89,13 @@ async fn remove(database: &Database, remove: &Remove) -> Result<(), CommandError
     let choice = wanted(remove).read(database, &pod.id).await?.map_err(|errors| wrong(&errors))?;
     let found = waves::look(database, &pod.id, &choice).await?;
     let meant = &found[..found.len().min(MOST)];
-    if !remove.yes {
-        meant.iter().for_each(|member| println!("{}", seen(member)));
-        println!("{} sign-ups; --yes undoes them", meant.len());
-    } else {
+    if remove.yes {
         let ids: Vec<MemberId> = meant.iter().map(|member| member.id).collect();
         let removed = waves::remove(database, &pod.id, &ids, &by()).await?;
         println!("{} sign-ups are undone; `cosse wave undo` lets them in again", removed.len());
+    } else {
+        meant.iter().for_each(|member| println!("{}", seen(member)));
+        println!("{} sign-ups; --yes undoes them", meant.len());
     }
     if found.len() > MOST {
         println!("there are more: {MOST} at most are undone at once, so do it again");

@@ -46,8 +46,8 @@ pub async fn rotate(
     }
     begin(database, seal, pod, by.at).await?;
     let next = make(seal, pod, by.at + AHEAD)?;
-    let keys = listings::name_next(database, pod, &next, by).await?;
-    let key = keys.into_iter().last().unwrap_or_else(|| next.clone());
+    let mut keys = listings::name_next(database, pod, &next, by).await?;
+    let key = keys.pop().unwrap_or_else(|| next.clone());
     let is_new = key.kid == next.kid;
     Ok(Named { key, is_new })
 }
