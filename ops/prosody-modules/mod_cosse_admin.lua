@@ -198,10 +198,11 @@ end
 
 local function remove(domain)
 	local at = components(domain);
+	creators[at.pubsub] = nil;
 	for _, host in ipairs({ at.upload, at.pubsub, at.rooms, domain }) do
 		take_down(host, "This server has stopped serving " .. domain);
 	end
-	upload_hosts[at.upload], counted[domain], owners[domain], creators[at.pubsub] = nil, nil, nil, nil;
+	upload_hosts[at.upload], counted[domain], owners[domain] = nil, nil, nil;
 	local web = uploads_at and url_parse(uploads_at);
 	-- all uploads share this name, and the one that went has taken it along
 	if web and web.host then http_server.add_host(web.host); end

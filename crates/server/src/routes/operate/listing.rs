@@ -72,7 +72,7 @@ pub struct ListingFields {
 /// `GET /operate/listing`.
 pub async fn form(operator: Operator) -> Answer {
     let settings = listings::settings(&operator.app.database, &operator.home().id).await?;
-    let typed = shown(typed(&settings));
+    let typed = again(typed(&settings));
     Ok(operator.show(&page(&operator, typed, Errors::none()).await?))
 }
 
@@ -83,7 +83,7 @@ pub async fn change(operator: Operator, Form(fields): Form<ListingFields>) -> An
     let organization: Organization = fields.organization.parse().map_err(known)?;
     let (new, errors) = read(&fields, visibility, organization);
     if !errors.is_empty() {
-        return Ok(operator.show_again(&page(&operator, shown(fields), errors).await?));
+        return Ok(operator.show_again(&page(&operator, again(fields), errors).await?));
     }
     listings::set(&operator.app.database, &operator.home().id, &new, &operator.by()).await?;
     Ok(operator.go(&url::operate_listing(), Some(Notice::Saved)))
@@ -206,7 +206,7 @@ pub fn typed(settings: &Settings) -> ListingFields {
     }
 }
 
-fn shown(fields: ListingFields) -> ListingForm {
+fn again(fields: ListingFields) -> ListingForm {
     ListingForm {
         visibility: fields.visibility,
         topics: fields.topics,
@@ -238,12 +238,12 @@ async fn page(operator: &Operator, typed: ListingForm, errors: Errors) -> Result
     let logos = logos::of_pods(&app.database, vec![id]).await?;
     // the pod's own host has it elsewhere than the platform's, of which the card is made
     let logo = logos.get(&id).map(|hash| url::logo(hash, LogoSide::Medium));
-    let seen = said.and_then(|said| card(operator, pods, &logos, &entry(app, said)));
+    let shown = said.and_then(|said| card(operator, pods, &logos, &entry(app, said)));
     Ok(ListingPage {
         typed,
         joining,
         document: app.origins.of(&pod.host) + PATH,
-        card: seen.map(|card| PodCard { logo, ..card }),
+        card: shown.map(|card| PodCard { logo, ..card }),
         errors,
     })
 }
