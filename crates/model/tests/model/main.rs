@@ -51,6 +51,7 @@ mod suspensions;
 mod tenancy;
 mod texts;
 mod tokens;
+mod undelivered;
 mod usages;
 mod versions;
 mod visits;
