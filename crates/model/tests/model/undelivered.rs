@@ -27,7 +27,7 @@ on_both! {
         let all = undelivered::list(db, None, 99).await.unwrap();
         let mut pods: Vec<PodId> = all.iter().map(|mail| mail.pod_id).collect();
         pods.sort();
-        let mut both = vec![one, other];
+        let mut both = [one, other];
         both.sort();
         assert_eq!(pods, both);
         assert!(all[0].id > all[1].id, "the newest first");

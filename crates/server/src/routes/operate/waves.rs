@@ -123,10 +123,7 @@ impl Wanted<'_> {
             Self::Invite(invite) => {
                 let known = invites::list(database, pod, None).await?;
                 let one = known.iter().find(|one| one.id.to_string() == invite.trim());
-                one.map_or_else(
-                    || wrong("invite", Problem::NothingMeant),
-                    |one| Ok(Choice::Invite(one.id)),
-                )
+                one.map_or_else(|| wrong("invite", Problem::NothingMeant), |one| Ok(Choice::Invite(one.id)))
             }
             Self::Time(from, until) => match (day(from), day(until)) {
                 (None, _) => wrong("from", Problem::DayInvalid),
