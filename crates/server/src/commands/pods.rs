@@ -1,11 +1,12 @@
 //! `cosse pod …`: pods from the command line.
 
 use super::{
-    CommandError, by, domains as xmpp_domains, hosts as host_names, listings, logos, plans as named, texts,
-    word,
+    CommandError, at_most, by, domains as xmpp_domains, hosts as host_names, listings, logos, plans as named,
+    texts, word,
 };
 use crate::{
     naming::{Insisting, Naming},
+    routes::operate::texts::LONGEST,
     settings::NameSettings,
 };
 use clap::{Args, Subcommand, ValueEnum};
@@ -20,6 +21,9 @@ mod key;
 pub mod log;
 mod telling;
 mod visits;
+
+/// The most characters of rules.
+const LONGEST_RULES: usize = LONGEST as usize;
 
 /// How long before it closes a pod says so.
 pub const NOTICE: Duration = Duration::days(14);
@@ -202,7 +206,7 @@ struct Settings {
     #[arg(long, value_parser = accent)]
     accent: Option<String>,
     /// Its rules, in Markdown.
-    #[arg(long, allow_hyphen_values = true)]
+    #[arg(long, allow_hyphen_values = true, value_parser = at_most::<LONGEST_RULES>)]
     rules: Option<String>,
     /// The plan whose limits it has; with `pod set`, empty for figures of its own.
     #[arg(long, conflicts_with_all = ["members_max", "storage_max", "sessions_max", "signups_per_day"])]
