@@ -3,6 +3,7 @@
 mod looking_after;
 mod new_members;
 mod problems;
+mod running;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,7 +18,7 @@ use testpod::{ALPHA, Browser, Deployment, PASSWORD, Postbox, TestPod, eventually
 
 /// Everything that a token can be good for.
 pub(crate) const ALL: &str = "pods:read pods:write quotas:write members:read members:write roles:write \
-    invites:read invites:write audit:read";
+    invites:read invites:write audit:read accounts:write funds:read funds:write admins:read admins:write";
 
 /// A program that uses the API.
 pub(crate) struct Program {

@@ -15,7 +15,12 @@ c2s_ports = { tonumber(ENV_COSSE_PROSODY_PORT) }
 c2s_direct_tls_ports = { tonumber(ENV_COSSE_XMPP_DIRECT) }
 s2s_ports = { federation }
 s2s_secure_auth = true
-modules_disabled = { "register_limits", not federation and "s2s" or nil }
+-- what a server lacks that a test looks at
+local without = {}
+for module in (ENV_COSSE_XMPP_WITHOUT or ""):gmatch("%S+") do without[module] = true end
+local disabled = { "register_limits", not federation and "s2s" or nil }
+for module in pairs(without) do disabled[#disabled + 1] = module end
+modules_disabled = disabled
 limits = {}
 -- other servers are looked up at a name server of the demo or the tests alone
 unbound = { forward = "127.0.0.1@" .. (ENV_COSSE_XMPP_DNS or "0"), resolvconf = false, hoststxt = false }
@@ -69,11 +74,13 @@ for domain in ENV_COSSE_PROSODY_DOMAINS:gmatch("%S+") do
       { name = "words"; type = "fixed"; value = "Your e-mail address is shown to nobody." };
     }
   end
-  disco_items = { { "conference." .. domain }, { "pubsub." .. domain } }
+  disco_items = { { "pubsub." .. domain }, not without.muc and { "conference." .. domain } or nil }
 
-  Component("conference." .. domain)("muc")
-  modules_enabled = { "muc_mam" }
-  restrict_room_creation = false
+  if not without.muc then
+    Component("conference." .. domain)("muc")
+    modules_enabled = { "muc_mam" }
+    restrict_room_creation = false
+  end
 
   -- mod_pubsub lets only admins create nodes
   Component("pubsub." .. domain)("pubsub")

@@ -175,6 +175,25 @@ local function describe(domain)
 	end
 end
 
+-- pubsub host → what says who may do what there
+local creators = {};
+
+-- mod_pubsub lets only admins create nodes, and of a domain that was made there are none. Whoever has an account on it creates nodes, and
+-- owns those; on all others she may do what their owners let her.
+local function let_create(domain, host)
+	local pubsub = modulemanager.get_module(host, "pubsub");
+	local service = pubsub and pubsub.service;
+	if not service or service.config.get_affiliation == creators[host] then return; end
+	local before = service.config.get_affiliation;
+	creators[host] = function (jid, node, action)
+		local affiliation = before(jid, node, action);
+		local _, of = jid_split(jid);
+		if not affiliation and action == "create" and of == domain then return "owner"; end
+		return affiliation;
+	end
+	service.config.get_affiliation = creators[host];
+end
+
 local function raise(host)
 	if hosts[host] then return true; end
 	local ok, err = hostmanager.activate(host);
@@ -197,6 +216,7 @@ local function ensure(domain)
 			return nil, "mod_" .. needed .. " did not load on " .. host .. "; Prosody's log says why";
 		end
 	end
+	if made[at.pubsub] then let_create(domain, at.pubsub); end
 	-- where the configuration has them, they may not know of this module
 	for _, host in ipairs({ domain, at.upload }) do
 		if not modulemanager.is_loaded(host, name) then
@@ -224,6 +244,7 @@ end
 
 local function remove(domain)
 	local at = components(domain);
+	creators[at.pubsub] = nil;
 	for _, host in ipairs({ at.upload, at.pubsub, at.rooms, domain }) do
 		take_down(host, "This server has stopped serving " .. domain);
 	end

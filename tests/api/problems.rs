@@ -4,6 +4,18 @@ use testpod::PATIENCE;
 
 use super::*;
 
+/// What is read of the deployment as a whole.
+const OF_ALL: [&str; 8] = [
+    "/deployment",
+    "/health",
+    "/plans",
+    "/blocks",
+    "/v1/mails",
+    "/v1/announcements",
+    "/v1/admins",
+    "/v1/audit",
+];
+
 /// Which kind of problem an answer is.
 #[track_caller]
 fn kind(told: &Told) -> &str {
@@ -113,11 +125,10 @@ async fn a_token_of_one_pod_finds_nothing_of_another() {
         let address = address.replace("/api/v1/pods/{pod}", &theirs).replace("{member}", &eve.name);
         let address = address.replace("{jid}", &eve.jid).replace("{host}", other.host());
         let address = address.replace("{id}", "01ARZ3NDEKTSV4RRFFQ69G5FAV").replace("{name}", "tiny");
-        let address = address.replace("{email}", "eve@mail.example");
+        let address = address.replace("{email}", "eve@mail.example").replace("{kind}", "rules");
         assert!(!address.contains('{'), "say here what is in {address}");
         let answer = program.send(method.clone(), &address, None, None).await;
-        let of_all =
-            ["/deployment", "/health", "/plans", "/blocks"].iter().any(|end| address.ends_with(*end));
+        let of_all = OF_ALL.iter().any(|end| address.ends_with(*end));
         if address.starts_with(&theirs) {
             tried += 1;
             assert_eq!((answer.status, kind(&answer)), (404, "not-found"), "{method} {address}");

@@ -51,6 +51,7 @@ pub struct Server {
     domains: Vec<&'static str>,
     federation: Option<Federation>,
     admin: Option<u16>,
+    without: &'static str,
     plain_alone: AtomicBool,
     folder: Folder,
     log: Mutex<PathBuf>,
@@ -94,6 +95,18 @@ impl Server {
         let domains = [ALPHA, BETA, GAMMA, PLAIN, ONLY_PLAIN, MISNAMED, DIRECT, ASKS];
         let mut server = Self::new(Kind::Prosody, &domains, None, Folder::new());
         server.admin = Some(free_address().port());
+        server.start();
+        server
+    }
+
+    /// A Prosody of one domain that lacks these modules.
+    ///
+    /// # Panics
+    ///
+    /// If it does not come up.
+    pub fn without(modules: &'static str) -> Self {
+        let mut server = Self::new(Kind::Prosody, &[ALPHA], None, Folder::new());
+        server.without = modules;
         server.start();
         server
     }
@@ -149,6 +162,7 @@ impl Server {
             domains: domains.to_vec(),
             federation,
             admin: None,
+            without: "",
             plain_alone: AtomicBool::new(false),
             folder,
             log: Mutex::default(),
@@ -318,7 +332,8 @@ impl Server {
             .env_remove("COSSE_XMPP_ONLY_PLAIN")
             .env_remove("COSSE_XMPP_FEDERATION")
             .env_remove("COSSE_XMPP_DNS")
-            .env_remove("COSSE_XMPP_ADMIN");
+            .env_remove("COSSE_XMPP_ADMIN")
+            .env("COSSE_XMPP_WITHOUT", self.without);
         if let Some(port) = self.admin {
             command.env("COSSE_XMPP_ADMIN", port.to_string());
         }

@@ -215,7 +215,11 @@ impl Xmpp {
     }
 
     /// The same where the answer may be an error.
-    async fn ask(&mut self, kind: &str, to: &str, payload: &str) -> Result<String, String> {
+    ///
+    /// # Errors
+    ///
+    /// That answer.
+    pub async fn ask(&mut self, kind: &str, to: &str, payload: &str) -> Result<String, String> {
         self.count += 1;
         let id = format!("asked-{}.", self.count);
         let to = if to.is_empty() { String::new() } else { format!("to='{to}'") };

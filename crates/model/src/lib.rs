@@ -65,6 +65,7 @@ pub mod sent;
 pub mod sessions;
 pub mod texts;
 pub mod tokens;
+pub mod undelivered;
 pub mod usages;
 pub mod versions;
 pub mod visits;

@@ -45,6 +45,16 @@ words! {
         InvitesWrite = "invites:write",
         /// Reading what was done to pods.
         AuditRead = "audit:read",
+        /// Suspending XMPP accounts that Cosse looks after, and making links for new passwords of theirs.
+        AccountsWrite = "accounts:write",
+        /// Looking at what pods say of money, and at their ledgers.
+        FundsRead = "funds:read",
+        /// Changing what pods say of money, and keeping their ledgers.
+        FundsWrite = "funds:write",
+        /// Looking at who the deployment's admins are.
+        AdminsRead = "admins:read",
+        /// Making admins of the deployment, and taking the role back.
+        AdminsWrite = "admins:write",
     }
 }
 

@@ -1,8 +1,11 @@
 //! The API, `/api/v1` on the platform's host: what the command line and the consoles can do to pods, for programs. Its addresses and its
 //! document are made from one table.
 
+mod accounts;
+mod admins;
 mod announcements;
 mod audit;
+mod batches;
 mod blocks;
 mod call;
 mod deployment;
@@ -10,15 +13,27 @@ mod document;
 mod domains;
 mod endpoints;
 mod fields;
+mod funds;
+mod gifts;
 mod given;
+mod guests;
 mod health;
 mod hosts;
+mod introductions;
 mod invites;
+mod keys;
+mod listings;
+mod log;
+mod logos;
+mod mails;
 mod members;
 mod newcomers;
+mod notices;
 mod once;
 mod operators;
 mod paging;
+#[cfg(test)]
+mod parity;
 mod plans;
 mod pods;
 pub mod problems;
@@ -26,8 +41,10 @@ mod quotas;
 mod reports;
 mod requests;
 mod states;
+mod texts;
 mod token;
 mod usages;
+mod visits;
 mod waiters;
 mod waves;
 
@@ -59,6 +76,21 @@ static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
         waiters::endpoints(),
         reports::endpoints(),
         waves::endpoints(),
+        accounts::endpoints(),
+        guests::endpoints(),
+        texts::endpoints(),
+        logos::endpoints(),
+        introductions::endpoints(),
+        listings::endpoints(),
+        keys::endpoints(),
+        gifts::endpoints(),
+        funds::endpoints(),
+        mails::endpoints(),
+        notices::endpoints(),
+        visits::endpoints(),
+        batches::endpoints(),
+        admins::endpoints(),
+        log::endpoints(),
     ]
     .concat()
 });

@@ -5,8 +5,11 @@ pub mod blocks;
 pub mod config;
 pub mod doctor;
 pub mod domains;
+pub mod funds;
+pub mod guests;
 pub mod hosts;
 pub mod invites;
+pub mod listings;
 pub mod logos;
 pub mod mails;
 pub mod members;
@@ -20,13 +23,16 @@ pub mod serve;
 mod texts;
 pub mod tokens;
 pub mod waiters;
+pub mod waves;
 
 use crate::{naming::NamingError, settings::DatabaseSettings};
 use clap::{Parser, Subcommand};
 use model::{
-    Database,
+    Database, UnknownWord,
     audit::{Actor, By},
 };
+use std::str::FromStr;
+use ui::Errors;
 
 /// Social pods that speak XMPP.
 #[derive(Debug, Parser)]
@@ -44,25 +50,34 @@ enum Command {
     Serve(Box<crate::settings::ServeSettings>),
     /// Makes, lists and changes pods.
     Pod(Box<pods::Pods>),
-    /// Grants and revokes the role of a pod's operator.
+    /// Grants, revokes and lists the role of a pod's operator.
     #[command(subcommand)]
     Operator(roles::PodCommand),
-    /// Grants and revokes the role of a pod's moderator.
+    /// Grants, revokes and lists the role of a pod's moderator.
     #[command(subcommand)]
     Moderator(roles::PodCommand),
     /// Makes, lists and withdraws invitations to a pod.
     #[command(subcommand)]
     Invite(invites::Command),
-    /// Lists the members of a pod, suspends them, lets them in again and removes them.
+    /// Lists the members of a pod, suspends them, lets them in again and removes them; does so with their XMPP accounts.
     #[command(subcommand)]
-    Member(members::Command),
+    Member(Box<members::Command>),
     /// Lists who asks to be let in, and says yes or no.
     #[command(subcommand)]
     Request(requests::Command),
     /// Lists who waits for a place, and takes somebody off the list.
     #[command(subcommand)]
     Waiting(waiters::Command),
-    /// Lists what is reported on a pod.
+    /// Undoes sign-ups together, lists those that were, and lets them in again.
+    #[command(subcommand)]
+    Wave(waves::Command),
+    /// Names the member as whom anybody may look around a pod, or takes that back.
+    #[command(subcommand)]
+    Guest(guests::Command),
+    /// Keeps the ledger of a pod, and says what it says of money.
+    #[command(subcommand)]
+    Fund(Box<funds::Command>),
+    /// Lists what is reported on a pod, and decides it.
     #[command(subcommand)]
     Report(reports::Command),
     /// Keeps addresses and domains out, of a pod or of all.
@@ -121,6 +136,21 @@ fn print_all<T>(
     all.iter().for_each(|one| println!("{}", line(one)));
 }
 
+/// What is wrong with what was said, a sentence for each.
+fn wrong(errors: &Errors) -> CommandError {
+    let sentence = |(field, detail): (&str, String)| match field {
+        "" => detail,
+        field => format!("{field}: {detail}"),
+    };
+    let all: Vec<String> = errors.in_english().into_iter().map(sentence).collect();
+    CommandError::Said(all.join(" "))
+}
+
+/// One of the words of an enum.
+fn word<T: FromStr<Err = UnknownWord>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|error: UnknownWord| error.to_string())
+}
+
 /// A text of at most so many characters.
 fn at_most<const MOST: usize>(text: &str) -> Result<String, String> {
     if text.chars().count() > MOST {
@@ -168,7 +198,10 @@ impl CommandLine {
                 roles::of_pod(&open(&database).await?, model::roles::Role::Moderator, command).await
             }
             Command::Invite(command) => invites::run(&open(&database).await?, command).await,
-            Command::Member(command) => members::run(&open(&database).await?, command).await,
+            Command::Member(command) => members::run(&open(&database).await?, *command).await,
+            Command::Wave(command) => waves::run(&open(&database).await?, command).await,
+            Command::Guest(command) => guests::run(&open(&database).await?, command).await,
+            Command::Fund(command) => funds::run(&open(&database).await?, *command).await,
             Command::Request(command) => requests::run(&open(&database).await?, command).await,
             Command::Waiting(command) => waiters::run(&open(&database).await?, command).await,
             Command::Report(command) => reports::run(&open(&database).await?, command).await,

@@ -19,6 +19,7 @@ pub mod accounts;
 pub mod asked;
 mod invited;
 mod inviting;
+pub mod keeping;
 pub mod questions;
 
 pub use inviting::takes_invited;
@@ -95,8 +96,7 @@ async fn leave(app: &App, pod: &PodId) -> Result<bool, model::Error> {
 ///
 /// # Errors
 /// The database's own.
-pub async fn runs_more(app: &App, pod: &PodId, jid: &BareJid) -> Result<bool, model::Error> {
-    let database = &app.database;
+pub async fn runs_more(database: &Database, pod: &PodId, jid: &BareJid) -> Result<bool, model::Error> {
     Ok(admins::contains(database, jid).await? || roles::runs_another_pod(database, pod, jid).await?)
 }
 

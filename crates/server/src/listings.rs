@@ -23,9 +23,10 @@ use time::{Duration, OffsetDateTime};
 
 mod keys;
 mod published;
+pub mod rotation;
 mod who;
 
-pub use keys::{AHEAD, current, make, record, seal, signer};
+pub use keys::{current, record, seal, signer};
 pub use published::{Publisher, published};
 
 /// Allowed domains that are told at most: the document must not be too long to be read.

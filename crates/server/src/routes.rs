@@ -1,7 +1,7 @@
 //! Every address, grouped by who calls.
 
 mod about;
-mod accounts;
+pub mod accounts;
 mod adding;
 mod admin;
 mod announcements;
@@ -23,7 +23,7 @@ mod letterboxes;
 mod logos;
 mod managed;
 mod media;
-mod operate;
+pub mod operate;
 mod outbox;
 mod posts;
 mod published;

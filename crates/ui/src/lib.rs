@@ -13,6 +13,7 @@ pub mod dates;
 pub mod forms;
 pub mod fragments;
 pub mod hooks;
+mod in_english;
 pub mod language;
 pub mod locales;
 pub mod mails;

@@ -54,6 +54,7 @@ mod suspensions;
 mod tenancy;
 mod texts;
 mod tokens;
+mod undelivered;
 mod usages;
 mod versions;
 mod visits;

@@ -23,7 +23,7 @@ const MOST: u32 = 1_000;
 const STATES: [&str; 4] = ["ahead", "shown", "over", "withdrawn"];
 
 /// What is asked.
-const NEW: &[Field] = &[
+pub const NEW: &[Field] = &[
     Field::new("title", Kind::Line(1, 200), "What it is, in a few words.").required(),
     Field::new("text", Kind::Text(10_000), "More of it, in Markdown."),
     Field::new("from", Kind::Like("date", is_day), "The first day, in UTC; at once if it is left out."),
@@ -99,7 +99,10 @@ async fn withdraw(call: Call) -> Result<Answer, Problem> {
 }
 
 /// The announcement as it is to be: from the beginning of the first day to the end of the last one.
-fn wanted(call: &Call) -> Result<NewAnnouncement, Problem> {
+///
+/// # Errors
+/// That it cannot be, at the field.
+pub fn wanted(call: &Call) -> Result<NewAnnouncement, Problem> {
     let body = &call.body;
     let by_mail = body.yes("mail");
     if by_mail && !call.app.sends_mail() {

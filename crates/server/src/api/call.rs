@@ -7,7 +7,7 @@ use super::{
     problems::{Kind, Problem},
     token,
 };
-use crate::{app::App, extract::in_time};
+use crate::{app::App, extract::in_time, pictures::BIGGEST};
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, http::header, web};
 use futures::StreamExt;
 use model::{
@@ -39,6 +39,8 @@ pub struct Call {
     pub query: Given,
     /// The fields of the body.
     pub body: Given,
+    /// The picture that is the body, where it is one.
+    pub picture: Vec<u8>,
     pod: Option<Pod>,
     segments: HashMap<String, String>,
 }
@@ -146,14 +148,19 @@ async fn read(
     let token = token::known(&app, request, now).await?;
     let segments: HashMap<String, String> =
         request.match_info().iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
-    let (query, body) = (Given::default(), Given::default());
-    let call = Call { app, token, now, query, body, pod: None, segments };
+    let (query, body, picture) = (Given::default(), Given::default(), Vec::new());
+    let call = Call { app, token, now, query, body, picture, pod: None, segments };
     call.needs(endpoint.scope)?;
     let pod = of(endpoint, &call).await?;
     let query = Given::query(request.query_string(), &endpoint.query)?;
+    let key = if endpoint.method == "POST" { key(request)? } else { None };
+    if endpoint.is_picture {
+        let picture = whole(payload, BIGGEST as usize * 1_000_000).await?;
+        let hash = hash(request, &picture);
+        return Ok((Call { pod, query, picture, ..call }, Asked { key, hash }));
+    }
     let bytes = if endpoint.has_body() { body_of(request, payload).await? } else { Vec::new() };
     let body = Given::body(&bytes, &endpoint.body)?;
-    let key = if endpoint.method == "POST" { key(request)? } else { None };
     Ok((Call { pod, query, body, ..call }, Asked { key, hash: hash(request, &bytes) }))
 }
 
@@ -176,21 +183,27 @@ async fn of(endpoint: &Endpoint, call: &Call) -> Result<Option<Pod>, Problem> {
     Ok(Some(pod))
 }
 
-/// Reads a body to its end, as long as it comes.
-async fn body_of(request: &HttpRequest, mut payload: web::Payload) -> Result<Vec<u8>, Problem> {
+/// Reads a body of so many bytes at most to its end, as long as it comes.
+async fn whole(mut payload: web::Payload, most: usize) -> Result<Vec<u8>, Problem> {
     let slow = || Problem::new(Kind::TooSlow, "the body did not come in time");
     let mut all = Vec::new();
     let whole = async {
         while let Some(chunk) = in_time(payload.next()).await.map_err(|_| slow())? {
             let chunk = chunk.map_err(|error| Problem::new(Kind::Malformed, error.to_string()))?;
-            if all.len() + chunk.len() > LARGEST {
-                return Err(Problem::new(Kind::TooLarge, format!("a body has at most {LARGEST} bytes")));
+            if all.len() + chunk.len() > most {
+                return Err(Problem::new(Kind::TooLarge, format!("here a body has at most {most} bytes")));
             }
             all.extend_from_slice(&chunk);
         }
         Ok(())
     };
     tokio::time::timeout(WHOLE, whole).await.map_err(|_| slow())??;
+    Ok(all)
+}
+
+/// A body that is JSON, or none at all.
+async fn body_of(request: &HttpRequest, payload: web::Payload) -> Result<Vec<u8>, Problem> {
+    let all = whole(payload, LARGEST).await?;
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let essence = kind.unwrap_or_default().split(';').next().unwrap_or_default().trim();
     if all.is_empty() || essence.eq_ignore_ascii_case("application/json") {

@@ -41,7 +41,10 @@ fn operation(endpoint: &Endpoint) -> Value {
         "parameters": parameters(endpoint),
         "responses": answers(endpoint),
     });
-    if endpoint.has_body() {
+    if endpoint.is_picture {
+        let content = json!({ "image/png": {}, "image/jpeg": {}, "image/webp": {} });
+        operation["requestBody"] = json!({ "required": true, "content": content });
+    } else if endpoint.has_body() {
         let required = endpoint.body.iter().flat_map(|group| group.iter()).any(|field| field.required);
         let content = json!({ "application/json": { "schema": request(&endpoint.body) } });
         operation["requestBody"] = json!({ "required": required, "content": content });
@@ -110,7 +113,10 @@ fn problems_of(endpoint: &Endpoint) -> Vec<Kind> {
         kinds.push(Kind::Conflict);
     }
     if endpoint.has_body() {
-        kinds.extend([Kind::Malformed, Kind::TooSlow, Kind::TooLarge, Kind::NotJson]);
+        kinds.extend([Kind::Malformed, Kind::TooSlow, Kind::TooLarge]);
+    }
+    if endpoint.has_body() && !endpoint.is_picture {
+        kinds.push(Kind::NotJson);
     }
     kinds
 }

@@ -11,6 +11,7 @@ use jid::DomainPart;
 use model::{
     PodId, accounts,
     domains::{self, Kind, PodDomain, Standing},
+    plans::MOST_BYTES,
     tokens::Scope,
 };
 use serde_json::{Value, json};
@@ -27,6 +28,11 @@ const SET: &[Field] = &[
         "domain",
         fields::Kind::Like("hostname", parses::<DomainPart>),
         "The domain. Of managed the pod's host name if it is left out, of shared the deployment's.",
+    ),
+    Field::new(
+        "upload_max",
+        fields::Kind::Number(0, MOST_BYTES),
+        "Bytes of one upload at most, on a managed or shared domain.",
     ),
 ];
 
@@ -101,7 +107,13 @@ async fn set(call: Call) -> Result<Answer, Problem> {
     call.is_for_all()?;
     let kind = body.parsed("kind").unwrap_or(Kind::None);
     let domain = asked(&call, kind, body.parsed("domain"), &pod.host, ["kind", "domain"])?;
+    if body.has("upload_max") && !matches!(kind, Kind::Managed | Kind::Shared) {
+        return Err(Problem::field("upload_max", "is taken with managed and shared"));
+    }
     domains::set(&call.app.database, &pod.id, kind, domain.as_ref(), &call.by()).await?;
+    if let Some(bytes) = body.number("upload_max") {
+        domains::set_upload_max(&call.app.database, &pod.id, bytes, &call.by()).await?;
+    }
     call.changed(&pod.id);
     Ok(Answer::one(describe(&call, &pod.id).await?))
 }

@@ -35,6 +35,8 @@ pub struct Endpoint {
     pub of_deleted: bool,
     /// Whether it is about the deployment: only for tokens that are for all pods.
     pub of_all: bool,
+    /// Whether its body is a picture, and not JSON.
+    pub is_picture: bool,
     /// What is done.
     pub handler: fn(Call) -> Doing,
 }
@@ -105,6 +107,7 @@ fn endpoint(
         gives: Gives::Nothing,
         of_deleted: false,
         of_all: false,
+        is_picture: false,
         handler,
     }
 }
@@ -142,6 +145,13 @@ impl Endpoint {
     #[must_use]
     pub fn of_all(mut self) -> Self {
         self.of_all = true;
+        self
+    }
+
+    /// Its body is a picture.
+    #[must_use]
+    pub fn takes_picture(mut self) -> Self {
+        self.is_picture = true;
         self
     }
 

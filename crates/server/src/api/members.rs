@@ -150,14 +150,21 @@ async fn remove(call: Call) -> Result<Answer, Problem> {
 }
 
 /// Nobody acts on who runs the pod.
-fn within_reach(role: Option<Role>) -> Result<(), Problem> {
+///
+/// # Errors
+/// That she does.
+pub fn within_reach(role: Option<Role>) -> Result<(), Problem> {
     if Role::Operator.reaches(role) {
         return Ok(());
     }
     Err(Problem::conflict("she runs the pod: take the role from her first"))
 }
 
-async fn known(call: &Call) -> Result<(Member, Option<Role>), Problem> {
+/// The member that is named, and her role.
+///
+/// # Errors
+/// That there is no such member.
+pub async fn known(call: &Call) -> Result<(Member, Option<Role>), Problem> {
     let (database, pod) = (&call.app.database, call.pod()?.id);
     let name: String = call.segment("member")?;
     let found = if name.contains('@') {

@@ -6,6 +6,7 @@ use actix_web::{
     http::{StatusCode, header},
 };
 use serde_json::{Value, json};
+use ui::Errors;
 
 /// What kind of problem it is; each has an address, where the document describes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,6 +164,13 @@ impl Problem {
         Self::wrong(vec![Wrong { at: At::Pointer(format!("#/{name}")), detail: detail.into() }])
     }
 
+    /// What is wrong with what stands behind the question mark.
+    #[must_use]
+    pub fn parameters(errors: &Errors) -> Self {
+        let wrong = |(field, detail): (&str, String)| Wrong { at: At::Parameter(field.to_owned()), detail };
+        Self::wrong(errors.in_english().into_iter().map(wrong).collect())
+    }
+
     /// At this address only these methods are known.
     #[must_use]
     pub fn method_not_allowed(allow: String) -> Self {
@@ -223,6 +231,17 @@ impl Wrong {
             At::Pointer(pointer) => json!({ "pointer": pointer, "detail": self.detail }),
             At::Parameter(name) => json!({ "parameter": name, "detail": self.detail }),
         }
+    }
+}
+
+impl From<Errors> for Problem {
+    /// What the console's forms say is wrong, at fields that have the same names.
+    fn from(errors: Errors) -> Self {
+        let wrong = |(field, detail): (&str, String)| {
+            let pointer = if field.is_empty() { "#".to_owned() } else { format!("#/{field}") };
+            Wrong { at: At::Pointer(pointer), detail }
+        };
+        Self::wrong(errors.in_english().into_iter().map(wrong).collect())
     }
 }
 

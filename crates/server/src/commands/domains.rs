@@ -1,6 +1,6 @@
 //! `cosse pod domain …`: whose server has a pod's accounts, from the command line.
 
-use super::{CommandError, by, pods::find_in_any_state as find, serve};
+use super::{CommandError, by, pods::find_in_any_state as find, serve, word};
 use crate::{prosody::Prosody, settings::DomainSettings};
 use clap::{Args, Subcommand};
 use jid::{BareJid, DomainPart};
@@ -57,7 +57,7 @@ pub struct Set {
     host: String,
     /// Whose it is: none (accounts come from elsewhere), shared (with other pods, on the deployment's Prosody), managed (the pod's
     /// alone, on the deployment's Prosody) or own (a server that this deployment does not run).
-    #[arg(value_parser = kind)]
+    #[arg(value_parser = word::<Kind>)]
     kind: Kind,
     /// The domain. Of managed the pod's primary host name if it is left out, of shared --shared-domain.
     domain: Option<DomainPart>,
@@ -195,8 +195,4 @@ fn in_words(domain: &PodDomain) -> String {
         Some(name) => format!("{name} ({})", domain.kind),
         None => "no XMPP domain".to_owned(),
     }
-}
-
-fn kind(text: &str) -> Result<Kind, String> {
-    text.parse().map_err(|error: model::UnknownWord| error.to_string())
 }

@@ -5,6 +5,7 @@ use clap::Subcommand;
 use model::{
     Database, MailId,
     mails::{self, Mail},
+    pods, undelivered,
 };
 
 /// What can be done with mails.
@@ -15,6 +16,12 @@ pub enum Command {
         /// One of the pod's host names.
         #[arg(long)]
         pod: String,
+        /// How many.
+        #[arg(long, default_value_t = 50)]
+        last: u32,
+    },
+    /// Lists those of all pods that were given up, or of which nobody knows whether they were sent, the newest first.
+    Failed {
         /// How many.
         #[arg(long, default_value_t = 50)]
         last: u32,
@@ -39,6 +46,12 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
             let pod = find(database, &pod).await?;
             for mail in mails::list(database, &pod.id, None, last).await? {
                 println!("{}", line(&mail));
+            }
+        }
+        Command::Failed { last } => {
+            for mail in undelivered::list(database, None, last).await? {
+                let pod = pods::get(database, &mail.pod_id).await?;
+                println!("{:<32}  {}", pod.map(|pod| pod.host).unwrap_or_default(), line(&mail));
             }
         }
         Command::Again { id, pod } => {

@@ -1,11 +1,12 @@
 //! `cosse member …`: who is on a pod, who is kept out, and who is removed.
 
 use super::{CommandError, at_most, by, pods::find, print_all};
+use crate::settings::{DomainSettings, NameSettings};
 use clap::{Args, Subcommand};
 use jid::BareJid;
 use model::{
     Database, Owner,
-    accounts::Removal,
+    accounts::{Removal, Wish},
     departures,
     members::{self, Found, Member, Search},
     pods::Pod,
@@ -16,6 +17,8 @@ use model::{
 use serde_json::json;
 use std::time::Duration;
 use time::format_description::well_known::Rfc3339;
+
+mod accounts;
 
 /// Members that are read at a time.
 const PAGE: u32 = 500;
@@ -55,6 +58,29 @@ pub enum Command {
         #[command(flatten)]
         one: One,
     },
+    /// Has the XMPP account of one sign in nowhere, in other apps neither, where Cosse looks after it.
+    SuspendAccount {
+        #[command(flatten)]
+        one: One,
+        #[command(flatten)]
+        settings: DomainSettings,
+    },
+    /// Has it sign in again.
+    ResumeAccount {
+        #[command(flatten)]
+        one: One,
+        #[command(flatten)]
+        settings: DomainSettings,
+    },
+    /// Prints a link by which one sets another password, once and within a day, where Cosse looks after her account. It is told this once.
+    ResetLink {
+        #[command(flatten)]
+        one: One,
+        #[command(flatten)]
+        settings: DomainSettings,
+        #[command(flatten)]
+        names: NameSettings,
+    },
     /// Removes one with all that the pod keeps of her. An account that Cosse looks after is suspended, others stay as they are.
     Remove {
         #[command(flatten)]
@@ -82,6 +108,15 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
         Command::Suspend { one, reason } => suspend(database, &one, &reason).await,
         Command::Resume { one } => resume(database, &one).await,
         Command::Remove { one } => remove(database, &one).await,
+        Command::SuspendAccount { one, settings } => {
+            accounts::turn(database, &one, &settings, Wish::Suspended).await
+        }
+        Command::ResumeAccount { one, settings } => {
+            accounts::turn(database, &one, &settings, Wish::Active).await
+        }
+        Command::ResetLink { one, settings, names } => {
+            accounts::link(database, &one, &settings, &names).await
+        }
     }
 }
 

@@ -1,8 +1,12 @@
 //! `cosse pod …`: pods from the command line.
 
-use super::{CommandError, by, domains as xmpp_domains, hosts as host_names, logos, plans as named, texts};
+use super::{
+    CommandError, at_most, by, domains as xmpp_domains, hosts as host_names, listings, logos, plans as named,
+    texts, word,
+};
 use crate::{
     naming::{Insisting, Naming},
+    routes::operate::texts::LONGEST,
     settings::NameSettings,
 };
 use clap::{Args, Subcommand, ValueEnum};
@@ -14,10 +18,13 @@ use model::{
 use time::{Date, Duration, OffsetDateTime, macros::format_description};
 
 mod key;
-mod log;
+pub mod log;
 mod new_members;
 mod telling;
 mod visits;
+
+/// The most characters of rules.
+const LONGEST_RULES: usize = LONGEST as usize;
 
 /// How long before it closes a pod says so.
 pub const NOTICE: Duration = Duration::days(14);
@@ -64,6 +71,13 @@ enum Command {
     /// Gives a pod a logo, takes it away and brings it back.
     #[command(subcommand)]
     Logo(logos::Command),
+    /// Lists and writes what a pod has written down for all to read: rules, and what it adds to privacy and legal matters.
+    #[command(subcommand)]
+    Text(texts::Command),
+    /// Shows or changes what a pod says of itself to directories.
+    Listing(Box<listings::Listing>),
+    /// Shows or changes where else a pod is, and which languages are spoken there.
+    Introduction(listings::Introduction),
     /// Lets a pod only be read: its pages stay, and nothing is written.
     ReadOnly {
         /// One of its host names.
@@ -193,7 +207,7 @@ struct Settings {
     #[arg(long, value_parser = accent)]
     accent: Option<String>,
     /// Its rules, in Markdown.
-    #[arg(long, allow_hyphen_values = true)]
+    #[arg(long, allow_hyphen_values = true, value_parser = at_most::<LONGEST_RULES>)]
     rules: Option<String>,
     /// The plan whose limits it has; with `pod set`, empty for figures of its own.
     #[arg(long, conflicts_with_all = ["members_max", "storage_max", "sessions_max", "signups_per_day"])]
@@ -258,6 +272,9 @@ pub async fn run(database: &Database, Pods { names, command }: Pods) -> Result<(
         Command::Key(command) => key::run(database, command).await,
         Command::Domain(command) => xmpp_domains::run(database, command).await,
         Command::Logo(command) => logos::run(database, command).await,
+        Command::Text(command) => texts::run(database, command).await,
+        Command::Listing(said) => listings::listing(database, *said).await,
+        Command::Introduction(said) => listings::introduction(database, said).await,
         Command::ReadOnly { host, reason } => turn(database, &host, Turn::ReadOnly { reason }).await,
         Command::Suspend { host, reason } => turn(database, &host, Turn::Suspend { reason }).await,
         Command::Close { host, on, farewell, at_once } => {
@@ -441,8 +458,4 @@ fn accent(text: &str) -> Result<String, String> {
     ui::Accent::parse(text)
         .map(|accent| format!("#{}", accent.hex()))
         .ok_or_else(|| "must be like #3f7d4e".to_owned())
-}
-
-fn word<T: std::str::FromStr<Err = model::UnknownWord>>(text: &str) -> Result<T, String> {
-    text.parse().map_err(|error: model::UnknownWord| error.to_string())
 }

@@ -1,19 +1,21 @@
 //! `cosse report …`: what is reported on a pod. The copy of it, and who reported it in which words, are for the pod's own people.
 
-use super::{CommandError, pods::find, print_all};
+use super::{CommandError, at_most, by, pods::find, print_all};
 use clap::Subcommand;
 use model::{
-    Database,
-    reports::{self, Report, Verdict},
+    Database, ReportId,
+    reports::{self, Report, Verdict, What},
 };
 use serde_json::json;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
+/// The most characters of a reason.
+const LONGEST: usize = 2_000;
+
 /// What can be done with reports.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Lists those that wait for a decision, or for the answer to an appeal, the first ones first. Operators and moderators decide at
-    /// /operate/reports.
+    /// Lists those that wait for a decision, or for the answer to an appeal, the first ones first.
     List {
         /// One of the pod's host names.
         #[arg(long)]
@@ -22,6 +24,20 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Takes the decision of somebody who read it at /operate/reports: what it says is shown there alone.
+    Decide {
+        /// Its id, as `cosse report list` prints it.
+        id: ReportId,
+        /// One of the pod's host names.
+        #[arg(long)]
+        pod: String,
+        /// What becomes of it: dismissed, or hidden, of a post or comment.
+        #[arg(long, value_parser = ["dismissed", "hidden"])]
+        verdict: String,
+        /// Why; who reported it and who wrote it read it.
+        #[arg(long, value_parser = at_most::<LONGEST>)]
+        reason: String,
+    },
 }
 
 /// Does what was asked.
@@ -29,11 +45,46 @@ pub enum Command {
 /// # Errors
 /// A sentence that says what went wrong.
 pub async fn run(database: &Database, command: Command) -> Result<(), CommandError> {
-    let Command::List { pod, json: as_json } = command;
-    let pod = find(database, &pod).await?;
+    match command {
+        Command::List { pod, json } => list(database, &pod, json).await,
+        Command::Decide { id, pod, verdict, reason } => {
+            let verdict = if verdict == "hidden" { Verdict::Hidden } else { Verdict::Dismissed };
+            decide(database, &id, &pod, (verdict, reason.trim())).await
+        }
+    }
+}
+
+async fn list(database: &Database, host: &str, as_json: bool) -> Result<(), CommandError> {
+    let pod = find(database, host).await?;
     let most = u32::try_from(reports::WAITING_MAX).unwrap_or(u32::MAX);
     let waiting = reports::waiting(database, &pod.id, None, most).await?;
     print_all(&waiting, as_json, tell, line);
+    Ok(())
+}
+
+async fn decide(
+    database: &Database,
+    id: &ReportId,
+    host: &str,
+    (verdict, reason): (Verdict, &str),
+) -> Result<(), CommandError> {
+    let pod = find(database, host).await?;
+    if reason.is_empty() {
+        return Err(CommandError::Said("say why: both sides read it".to_owned()));
+    }
+    let report = reports::get(database, &pod.id, id).await?;
+    if report.is_some_and(|report| report.what == What::Member && verdict == Verdict::Hidden) {
+        let sentence = "a member is not hidden: `cosse member suspend` keeps her out";
+        return Err(CommandError::Said(sentence.to_owned()));
+    }
+    let decided = reports::decide(database, &pod.id, id, verdict, reason, &by()).await;
+    decided.map_err(|error| match error {
+        model::Error::NotFound(_) => CommandError::Said(format!(
+            "{host} has no such report that waits for a decision; `cosse report list --pod {host}` shows all"
+        )),
+        error => error.into(),
+    })?;
+    println!("{id} is decided: {verdict}");
     Ok(())
 }
 

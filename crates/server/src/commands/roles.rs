@@ -1,6 +1,9 @@
 //! `cosse operator`, `cosse moderator`, `cosse admin`: who may do what.
 
-use super::{CommandError, by, invites, pods::find};
+use super::{
+    CommandError, by, invites,
+    pods::{find, log},
+};
 use crate::{domains, naming::NamingError, origins::Origins, settings::NameSettings};
 use clap::Subcommand;
 use jid::BareJid;
@@ -30,6 +33,12 @@ pub enum PodCommand {
         #[arg(long)]
         pod: String,
     },
+    /// Lists who has it.
+    List {
+        /// One of the pod's host names.
+        #[arg(long)]
+        pod: String,
+    },
 }
 
 /// What can be done with the deployment's admins.
@@ -47,6 +56,15 @@ pub enum AdminCommand {
     },
     /// Lists the admins.
     List,
+    /// Prints what was done to the deployment itself, by whom and when, the newest first.
+    Audit {
+        /// As JSON, one entry a line.
+        #[arg(long)]
+        json: bool,
+        /// How many entries.
+        #[arg(long, default_value_t = 50)]
+        last: u32,
+    },
     /// Prints a link by which an admin signs in once, within 24 hours, without her XMPP server.
     Link {
         /// The account.
@@ -70,6 +88,11 @@ pub async fn of_pod(database: &Database, role: Role, command: PodCommand) -> Res
             let pod = find(database, &pod).await?;
             roles::revoke(database, &pod.id, &jid, &by()).await?;
             println!("{jid} has no role on {} any more", pod.host);
+        }
+        PodCommand::List { pod } => {
+            let pod = find(database, &pod).await?;
+            let all = roles::list(database, &pod.id).await?;
+            all.iter().filter(|holder| holder.role == role).for_each(|holder| println!("{}", holder.jid));
         }
     }
     Ok(())
@@ -123,6 +146,7 @@ pub async fn of_deployment(database: &Database, command: AdminCommand) -> Result
             let origin = origins.of(origins.platform());
             println!("{}", ui::url::absolute(&origin, &ui::url::setup(&token.reveal())));
         }
+        AdminCommand::Audit { json, last } => log::print_deployment(database, json, last).await?,
         AdminCommand::List => admins::list(database).await?.iter().for_each(|jid| println!("{jid}")),
     }
     Ok(())

@@ -17,7 +17,7 @@ use model::{
 use ui::components::AccountsInVain;
 
 /// Nobody can do it.
-const NO_PROSODY: &str = "this deployment has no --prosody-admin, so nobody has a say over accounts";
+pub(super) const NO_PROSODY: &str = "this deployment has no --prosody-admin, so nobody has a say over accounts";
 
 /// What became of the account of a member who was removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub async fn remove(app: &App, member: &Member, by: &By) -> Result<Shut, model::
 /// One that runs more than the pod is let be.
 async fn shut_out(app: &App, member: &Member, by: &By) -> Result<Shut, model::Error> {
     let (database, pod, jid) = (&app.database, &member.pod_id, &member.jid);
-    if !domains::of(database, pod).await?.keeps(jid) || runs_more(app, pod, jid).await? {
+    if !domains::of(database, pod).await?.keeps(jid) || runs_more(database, pod, jid).await? {
         return Ok(Shut::Settled);
     }
     let Some(prosody) = &app.prosody else {
@@ -144,7 +144,7 @@ async fn one(app: &App, order: Order) {
 /// What was done, if it was anything; or why it was not.
 async fn say(app: &App, order: &Order) -> Result<Result<Option<Act>, String>, model::Error> {
     let Order { pod, jid, wish, .. } = order;
-    if *wish == Wish::Suspended && runs_more(app, pod, jid).await? {
+    if *wish == Wish::Suspended && runs_more(&app.database, pod, jid).await? {
         return Ok(Ok(None));
     }
     let Some(prosody) = &app.prosody else { return Ok(Err(NO_PROSODY.to_owned())) };

@@ -26,7 +26,7 @@ const TRIES: usize = 5;
 #[derive(Clone)]
 pub struct Publisher {
     /// Seals the pods' keys.
-    pub(super) seal: Key,
+    pub seal: Key,
     made: Cache<PodId, Arc<Published>>,
 }
 

@@ -30,7 +30,7 @@ use ui::{
 };
 
 /// The longest password that is looked at; hashing a megabyte helps nobody.
-pub(super) const LONGEST: usize = 1024;
+pub const LONGEST: usize = 1024;
 
 /// The fields of `/login`.
 #[derive(Deserialize)]
@@ -276,7 +276,9 @@ fn demo_accounts(pod: &Pod) -> Vec<Account> {
     names.iter().map(account).collect()
 }
 
-pub(super) fn sign_in_errors(refusal: SignInRefusal, jid: &BareJid) -> Errors {
+/// What is wrong where a sign-in was refused.
+#[must_use]
+pub fn sign_in_errors(refusal: SignInRefusal, jid: &BareJid) -> Errors {
     let server = jid.domain().to_string();
     match refusal {
         SignInRefusal::WrongPassword => Errors::one("password", Problem::WrongPassword),

@@ -98,7 +98,7 @@ async fn is_kept(visit: &Visit, new: &Newcomer<'_>) -> Result<bool, Fault> {
 /// # Errors
 /// The database's own.
 pub(super) async fn runs_more(visit: &Visit, jid: &BareJid) -> Result<bool, Fault> {
-    Ok(crate::domains::runs_more(&visit.app, &visit.pod()?.id, jid).await?)
+    Ok(crate::domains::runs_more(&visit.app.database, &visit.pod()?.id, jid).await?)
 }
 
 /// What is wrong where an account's server did not do as it was asked.

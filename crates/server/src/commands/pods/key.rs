@@ -3,7 +3,11 @@
 use super::find;
 use crate::{
     commands::{CommandError, by, serve},
-    listings::{AHEAD, current, make, record, seal, signer},
+    listings::{
+        current, record,
+        rotation::{self, Named},
+        seal,
+    },
     settings::KeySettings,
 };
 use clap::{Args, Subcommand};
@@ -11,10 +15,9 @@ use model::{
     Database,
     listings::{self, Key},
     pods::Pod,
-    secrets,
 };
 use serde_json::{Value, json};
-use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use time::format_description::well_known::Rfc3339;
 
 /// What can be done with keys.
 #[derive(Debug, Subcommand)]
@@ -63,43 +66,20 @@ pub async fn describe(database: &Database, pod: &Pod) -> Result<Value, CommandEr
 async fn rotate(database: &Database, rotate: &Rotate) -> Result<(), CommandError> {
     let pod = find(database, &rotate.host).await?;
     let (seal, by) = (seal(&serve::load_there(&rotate.secret)?), by());
+    let named = rotation::rotate(database, &seal, &pod.id, rotate.at_once, &by).await;
+    let Named { key, is_new } = named.map_err(said)?;
+    let (kid, day) = (&key.kid, key.signs_from.date());
     if rotate.at_once {
-        let new = make(&seal, &pod.id, by.at).map_err(said)?;
-        listings::replace(database, &pod.id, &new, &by).await?;
-        println!("{} signs with another key from now on: {}", pod.host, new.kid);
+        println!("{} signs with another key from now on: {kid}", pod.host);
         println!("Directories look at the pod anew. They believe it once this record is in its DNS:\n");
-        println!("    {}", record(&pod.host, &new));
-        return Ok(());
-    }
-    begin(database, &pod, &seal, by.at).await?;
-    let next = make(&seal, &pod.id, by.at + AHEAD).map_err(said)?;
-    let keys = listings::name_next(database, &pod.id, &next, &by).await?;
-    let Some(named) = keys.last() else { return Ok(()) };
-    if named.kid != next.kid {
-        let (kid, day) = (&named.kid, named.signs_from.date());
+    } else if is_new {
+        println!("{kid} signs from {day} on; the listing names it from now on");
+        println!("Directories that were away until then look for this record in the pod's DNS:\n");
+    } else {
         let sentence = format!("{kid} is named already, and signs from {day} on; rotate again after that");
         return Err(CommandError::Said(sentence));
     }
-    println!("{} signs from {} on; the listing names it from now on", named.kid, named.signs_from.date());
-    println!("Directories that were away until then look for this record in the pod's DNS:\n");
-    println!("    {}", record(&pod.host, named));
-    Ok(())
-}
-
-/// Sees to it that there is a key in use, and that it can be opened: else the next one could not be opened either where it is needed.
-async fn begin(
-    database: &Database,
-    pod: &Pod,
-    seal: &secrets::Key,
-    now: OffsetDateTime,
-) -> Result<(), CommandError> {
-    let mut keys = listings::keys(database, &pod.id).await?;
-    if keys.is_empty() {
-        keys = listings::begin(database, &pod.id, &make(seal, &pod.id, now).map_err(said)?).await?;
-    }
-    if let Some(key) = current(&keys, now).first() {
-        signer(seal, &pod.id, key).map_err(said)?;
-    }
+    println!("    {}", record(&pod.host, &key));
     Ok(())
 }
 

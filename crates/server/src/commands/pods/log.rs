@@ -1,13 +1,27 @@
-//! `cosse pod audit`: what was done to a pod.
+//! `cosse pod audit` and `cosse admin audit`: what was done to a pod, and to the deployment itself.
 
 use super::find_in_any_state;
 use crate::commands::CommandError;
 use model::{
     Database,
-    audit::{self, Entry},
+    audit::{
+        self, Actor, Entry,
+        deployment::{self, Filter},
+    },
 };
 use serde_json::json;
-use time::format_description::well_known::Rfc3339;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+/// An entry of either log.
+struct Told<'a> {
+    number: i64,
+    at: OffsetDateTime,
+    actor: &'a Actor,
+    act: &'static str,
+    object: &'a str,
+    detail: &'a str,
+    hash: &'a [u8],
+}
 
 /// Prints what was done to a pod, the newest first.
 ///
@@ -16,31 +30,48 @@ use time::format_description::well_known::Rfc3339;
 pub async fn print(database: &Database, host: &str, as_json: bool, last: u32) -> Result<(), CommandError> {
     let pod = find_in_any_state(database, host).await?;
     for entry in audit::list(database, &pod.id, None, last).await? {
-        println!("{}", if as_json { tell(&entry).to_string() } else { line(&entry) });
+        let Entry { number, at, actor, object, detail, hash, .. } = &entry;
+        let act = entry.act.as_str();
+        say(&Told { number: *number, at: *at, actor, act, object, detail, hash }, as_json);
     }
     Ok(())
 }
 
-fn line(entry: &Entry) -> String {
-    let Entry { number, actor, act, object, detail, .. } = entry;
-    let detail = Some(detail.as_str()).filter(|detail| *detail != "{}").unwrap_or_default();
-    format!("{number:>5}  {}  {actor:<24} {:<12} {object} {detail}", time_of(entry), act.as_str())
-        .trim_end()
-        .to_owned()
+/// Prints what was done to the deployment itself, the newest first.
+///
+/// # Errors
+/// The database's.
+pub async fn print_deployment(database: &Database, as_json: bool, last: u32) -> Result<(), CommandError> {
+    for entry in deployment::list(database, &Filter::default(), None, last).await? {
+        let deployment::Entry { number, at, actor, object, detail, hash, .. } = &entry;
+        let act = entry.act.as_str();
+        say(&Told { number: *number, at: *at, actor, act, object, detail, hash }, as_json);
+    }
+    Ok(())
 }
 
-fn tell(entry: &Entry) -> serde_json::Value {
+fn say(entry: &Told<'_>, as_json: bool) {
+    println!("{}", if as_json { tell(entry).to_string() } else { line(entry) });
+}
+
+fn line(entry: &Told<'_>) -> String {
+    let Told { number, actor, act, object, detail, .. } = entry;
+    let detail = Some(*detail).filter(|detail| *detail != "{}").unwrap_or_default();
+    format!("{number:>5}  {}  {actor:<24} {act:<12} {object} {detail}", time_of(entry)).trim_end().to_owned()
+}
+
+fn tell(entry: &Told<'_>) -> serde_json::Value {
     json!({
         "number": entry.number,
         "at": time_of(entry),
         "actor": entry.actor.to_string(),
-        "act": entry.act.as_str(),
+        "act": entry.act,
         "object": entry.object,
-        "detail": serde_json::from_str::<serde_json::Value>(&entry.detail).unwrap_or_default(),
-        "hash": hex::encode(&entry.hash),
+        "detail": serde_json::from_str::<serde_json::Value>(entry.detail).unwrap_or_default(),
+        "hash": hex::encode(entry.hash),
     })
 }
 
-fn time_of(entry: &Entry) -> String {
+fn time_of(entry: &Told<'_>) -> String {
     entry.at.format(&Rfc3339).unwrap_or_default()
 }

@@ -2,17 +2,13 @@
 
 use super::membership::{page, within_reach};
 use crate::{
+    domains::keeping::{self, Unkept},
     extract::{Form, Nothing, Operator, Own, Segment, Visit},
     fault::{Answer, Fault},
-    prosody::{Prosody, ProsodyError},
+    prosody::ProsodyError,
     routes::managed,
 };
-use model::{
-    accounts::{self, Wish},
-    members::Member,
-    recoveries,
-    roles::Role,
-};
+use model::{accounts::Wish, members::Member, roles::Role};
 use ui::{
     Errors, Notice,
     pages::{AccountState, MembershipPage},
@@ -25,9 +21,7 @@ pub async fn suspend(
     Segment(id): Segment,
     Form(Nothing {}): Form<Nothing>,
 ) -> Answer {
-    let (member, prosody) = account(&operator, &id).await?;
-    let done = prosody.suspend(&member.pod_id, &member.jid).await;
-    turned(&operator, &member, done, (Wish::Suspended, Notice::AccountSuspended)).await
+    turn(&operator, &id, Wish::Suspended, Notice::AccountSuspended).await
 }
 
 /// `POST /operate/members/{id}/account-resume`.
@@ -36,9 +30,7 @@ pub async fn resume(
     Segment(id): Segment,
     Form(Nothing {}): Form<Nothing>,
 ) -> Answer {
-    let (member, prosody) = account(&operator, &id).await?;
-    let done = prosody.resume(&member.pod_id, &member.jid).await;
-    turned(&operator, &member, done, (Wish::Active, Notice::AccountResumed)).await
+    turn(&operator, &id, Wish::Active, Notice::AccountResumed).await
 }
 
 /// `POST /operate/members/{id}/reset`: the link is on no other page.
@@ -47,12 +39,12 @@ pub async fn reset(
     Segment(id): Segment,
     Form(Nothing {}): Form<Nothing>,
 ) -> Answer {
-    let (member, prosody) = account(&operator, &id).await?;
-    // a link for an account that is another pod's would promise too much
-    if let Err(error) = prosody.account(&member.pod_id, &member.jid).await {
-        return away(&operator, &member, &error);
-    }
-    let token = recoveries::issue(&operator.app.database, &member.owner(), &operator.by()).await?;
+    let member = within_reach(&operator, Role::Operator, &id).await?;
+    let (app, by) = (&operator.app, operator.by());
+    let token = match keeping::link(&app.database, app.prosody.as_ref(), &member, &by).await {
+        Ok(token) => token,
+        Err(unkept) => return refused(&operator, &member, unkept),
+    };
     let link = url::absolute(operator.origin(), &url::recover_by(&token.reveal()));
     let shown = page(&operator, Role::Operator, &member, Errors::none()).await?;
     Ok(operator.show(&MembershipPage { link: Some(link), ..shown }))
@@ -83,38 +75,24 @@ pub(super) async fn state(visit: &Visit, member: &Member) -> Result<Option<Accou
     }
 }
 
-/// A member on whose account an operator may act, and what does it.
-async fn account<'a>(operator: &'a Operator, id: &str) -> Result<(Member, &'a Prosody), Fault> {
-    let member = within_reach(operator, Role::Operator, id).await?;
-    // whoever has such an account has its rights everywhere
-    if managed::runs_more(operator, &member.jid).await? {
-        return Err(Fault::NotFound);
-    }
-    let domain = managed::of(operator).await?.filter(|domain| domain.keeps(&member.jid));
-    let domain = domain.ok_or(Fault::NotFound)?;
-    let prosody = managed::keeper(operator, &domain);
-    let away = || Fault::Unavailable("the accounts' server is not ready".to_owned());
-    Ok((member, prosody.ok_or_else(away)?))
-}
-
 /// What was done is written down; what was not is told.
-async fn turned(
-    operator: &Operator,
-    member: &Member,
-    done: Result<(), ProsodyError>,
-    (wish, notice): (Wish, Notice),
-) -> Answer {
-    if let Err(error) = done {
-        return away(operator, member, &error);
+async fn turn(operator: &Operator, id: &str, wish: Wish, notice: Notice) -> Answer {
+    let member = within_reach(operator, Role::Operator, id).await?;
+    let (app, by) = (&operator.app, operator.by());
+    match keeping::turn(&app.database, app.prosody.as_ref(), &member, wish, &by).await {
+        Ok(()) => Ok(operator.go(&url::operate_member(&member.id.to_string()), Some(notice))),
+        Err(unkept) => refused(operator, &member, unkept),
     }
-    accounts::said(&operator.app.database, &member.pod_id, wish, &member.jid, &operator.by()).await?;
-    Ok(operator.go(&url::operate_member(&member.id.to_string()), Some(notice)))
 }
 
-fn away(operator: &Operator, member: &Member, error: &ProsodyError) -> Answer {
-    if matches!(error, ProsodyError::Missing(_)) {
-        return Err(Fault::NotFound);
+fn refused(operator: &Operator, member: &Member, unkept: Unkept) -> Answer {
+    match unkept {
+        Unkept::Elsewhere | Unkept::RunsMore => Err(Fault::NotFound),
+        Unkept::NoProsody => Err(Fault::Unavailable("the accounts' server is not ready".to_owned())),
+        Unkept::Away(error) => {
+            tracing::warn!(%error, jid = %member.jid, "an account's server did not do as it was asked");
+            Ok(operator.go(&url::operate_member(&member.id.to_string()), Some(Notice::AccountAway)))
+        }
+        Unkept::Model(error) => Err(error.into()),
     }
-    tracing::warn!(%error, jid = %member.jid, "an account's server did not do as it was asked");
-    Ok(operator.go(&url::operate_member(&member.id.to_string()), Some(Notice::AccountAway)))
 }

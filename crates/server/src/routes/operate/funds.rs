@@ -18,22 +18,28 @@ use ui::{
 };
 
 /// The most characters of an entry's words.
-const LONGEST_WORDS: u32 = 200;
+pub const LONGEST_WORDS: u32 = 200;
 
 /// The fields of an entry.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct EntryFields {
+    /// When money went.
     #[serde(default)]
-    day: String,
+    pub day: String,
+    /// Which way.
     #[serde(default)]
-    direction: String,
+    pub direction: String,
+    /// How much.
     #[serde(default)]
-    amount: String,
+    pub amount: String,
+    /// Of what.
     #[serde(default)]
-    currency: String,
+    pub currency: String,
+    /// What for, or by whom.
     #[serde(default)]
-    words: String,
-    command: Option<String>,
+    pub words: String,
+    /// What tells this form from others that say the same.
+    pub command: Option<String>,
 }
 
 /// `GET /operate/funds`.
@@ -151,6 +157,14 @@ fn read(fields: &EntryFields) -> Result<Result<NewEntry, Errors>, Fault> {
     let known = |_| Fault::BadRequest("there is no such choice".to_owned());
     let direction: Direction = fields.direction.parse().map_err(known)?;
     let currency: Currency = fields.currency.parse().map_err(known)?;
+    Ok(meant(fields, direction, currency))
+}
+
+/// The entry that is meant, whoever says it: the console, a program or the command line.
+///
+/// # Errors
+/// What is wrong with it, field by field.
+pub fn meant(fields: &EntryFields, direction: Direction, currency: Currency) -> Result<NewEntry, Errors> {
     let (day, amount, words) = (day(&fields.day), currency.read(&fields.amount), fields.words.trim());
     let mut errors = Errors::none();
     if day.is_none() {
@@ -164,9 +178,9 @@ fn read(fields: &EntryFields) -> Result<Result<NewEntry, Errors>, Fault> {
     }
     match (day, amount) {
         (Some(day), Some(amount)) if errors.is_empty() => {
-            Ok(Ok(NewEntry { day, direction, amount, currency, words: words.to_owned() }))
+            Ok(NewEntry { day, direction, amount, currency, words: words.to_owned() })
         }
-        _ => Ok(Err(errors)),
+        _ => Err(errors),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     routes::accounts,
 };
 use jid::BareJid;
-use model::{Owner, departures, guests, members, roles};
+use model::{Database, Owner, PodId, departures, guests, members, roles};
 use serde::Deserialize;
 use ui::{
     Errors, Notice, Problem,
@@ -63,19 +63,28 @@ pub async fn revoke(operator: Operator, Form(Nothing {}): Form<Nothing>) -> Answ
 
 /// The address of a member without a role whose password was typed. Her session signs in with it, and by itself from then on.
 async fn prove(operator: &Operator, fields: &GuestFields) -> Result<Result<BareJid, Errors>, Fault> {
-    let (database, pod) = (&operator.app.database, operator.home().id);
-    let Ok(jid) = BareJid::new(fields.jid.trim()) else { return Ok(Err(no_guest())) };
-    let member = members::by_jid(database, &pod, &jid).await?.filter(|member| !member.is_suspended());
-    let Some(member) = member else { return Ok(Err(no_guest())) };
-    let has_left = departures::of(database, &member.owner()).await?.is_some();
-    if has_left || roles::role_of(database, &pod, &jid).await?.is_some() {
-        return Ok(Err(no_guest()));
-    }
+    let known = known(&operator.app.database, &operator.home().id, &fields.jid).await?;
+    let Some(jid) = known else { return Ok(Err(no_guest())) };
     let signed = accounts::sign_in(operator, jid.as_str(), &fields.password, true, None).await?;
     Ok(signed.map(|_| jid))
 }
 
-fn no_guest() -> Errors {
+/// The address of a member who can be the guest of a pod, whoever names her: the console, a program or the command line.
+///
+/// # Errors
+/// The database's own.
+pub async fn known(database: &Database, pod: &PodId, typed: &str) -> Result<Option<BareJid>, model::Error> {
+    let Ok(jid) = BareJid::new(typed.trim()) else { return Ok(None) };
+    let member = members::by_jid(database, pod, &jid).await?.filter(|member| !member.is_suspended());
+    let Some(member) = member else { return Ok(None) };
+    let has_left = departures::of(database, &member.owner()).await?.is_some();
+    let has_role = roles::role_of(database, pod, &jid).await?.is_some();
+    Ok(Some(jid).filter(|_| !has_left && !has_role))
+}
+
+/// That it is nobody who can be the guest.
+#[must_use]
+pub fn no_guest() -> Errors {
     Errors::one("jid", Problem::NoGuest)
 }
 

@@ -20,7 +20,7 @@ use ui::{
 };
 
 /// The most links, and the most languages.
-const MOST: u32 = 10;
+pub const MOST: u32 = 10;
 
 /// The most bytes of a link.
 const LONGEST_LINK: usize = 500;
@@ -34,10 +34,12 @@ const LONGEST_TAG: usize = 20;
 /// The fields of the form.
 #[derive(Deserialize)]
 pub struct IntroductionFields {
+    /// A link a line, each with what it is called.
     #[serde(default)]
-    links: String,
+    pub links: String,
+    /// Tags of languages, with blanks between them.
     #[serde(default)]
-    languages: String,
+    pub languages: String,
 }
 
 /// `POST /operate/branding/introduction`.
@@ -62,17 +64,24 @@ pub async fn change(operator: Operator, Form(fields): Form<IntroductionFields>) 
 /// The database's own.
 pub async fn form(operator: &Operator) -> Result<IntroductionForm, Fault> {
     let said = introductions::get(&operator.app.database, &operator.home().id).await?;
-    let line = |link: &Link| format!("{} {}", link.address, link.label);
-    let lines: Vec<String> = said.links.iter().map(line).collect();
-    Ok(IntroductionForm {
-        links: lines.join("\n"),
-        languages: said.languages.join(" "),
-        errors: Errors::none(),
-    })
+    let IntroductionFields { links, languages } = typed(&said);
+    Ok(IntroductionForm { links, languages, errors: Errors::none() })
 }
 
-/// What was typed; `own` is the pod's own language, which need not be said.
-fn read(fields: &IntroductionFields, own: &str) -> Result<Introduction, Errors> {
+/// What is said now, as it is typed.
+#[must_use]
+pub fn typed(said: &Introduction) -> IntroductionFields {
+    let line = |link: &Link| format!("{} {}", link.address, link.label);
+    let lines: Vec<String> = said.links.iter().map(line).collect();
+    IntroductionFields { links: lines.join("\n"), languages: said.languages.join(" ") }
+}
+
+/// What is to be said, whoever says it: the console, a program or the command line; `own` is the pod's own language, which need not be
+/// said.
+///
+/// # Errors
+/// What is wrong with it, field by field.
+pub fn read(fields: &IntroductionFields, own: &str) -> Result<Introduction, Errors> {
     let mut errors = Errors::none();
     let links = links(&fields.links, &mut errors);
     let languages = languages(&fields.languages, own, &mut errors);

@@ -23,40 +23,56 @@ use ui::{
 };
 
 /// The most topics, and the most links of a kind.
-const MOST: usize = 10;
+pub const MOST: u32 = 10;
 
 /// The most characters of a topic or a region, and of a few words.
-const LONGEST_TOPIC: u32 = 40;
-const LONGEST_WORDS: u32 = 80;
+pub const LONGEST_TOPIC: u32 = 40;
+/// What is said in a few words.
+pub const LONGEST_WORDS: u32 = 80;
 
 /// The most characters of a link.
-const LONGEST_LINK: usize = 500;
+pub const LONGEST_LINK: usize = 500;
 
 /// The fields of the form.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct ListingFields {
-    visibility: String,
-    topics: String,
-    region: String,
-    country: String,
-    provider: String,
-    organization: String,
-    bus_factor: String,
-    min_age: String,
-    daily_budget: String,
-    price: String,
-    backups: String,
-    notice_days: String,
-    abuse: String,
-    support: String,
-    status_page: String,
+    /// Whether directories show it.
+    pub visibility: String,
+    /// What it is about, with commas between them.
+    pub topics: String,
+    /// Where in the world it is at home.
+    pub region: String,
+    /// In which country.
+    pub country: String,
+    /// The page of whoever runs it.
+    pub provider: String,
+    /// What kind of body that is.
+    pub organization: String,
+    /// How many people can keep it running.
+    pub bus_factor: String,
+    /// The least age of members.
+    pub min_age: String,
+    /// How many newcomers a day directories may send.
+    pub daily_budget: String,
+    /// What it costs.
+    pub price: String,
+    /// How often backups are made.
+    pub backups: String,
+    /// How many days before it closes it says so.
+    pub notice_days: String,
+    /// Where abuse is told of, with blanks between them.
+    pub abuse: String,
+    /// Where members are helped, with blanks between them.
+    pub support: String,
+    /// The page that says whether all works.
+    pub status_page: String,
 }
 
 /// `GET /operate/listing`.
 pub async fn form(operator: Operator) -> Answer {
     let settings = listings::settings(&operator.app.database, &operator.home().id).await?;
-    let typed = typed(&settings);
+    let typed = again(typed(&settings));
     Ok(operator.show(&page(&operator, typed, Errors::none()).await?))
 }
 
@@ -73,8 +89,9 @@ pub async fn change(operator: Operator, Form(fields): Form<ListingFields>) -> An
     Ok(operator.go(&url::operate_listing(), Some(Notice::Saved)))
 }
 
-/// What was typed, and what is wrong with it.
-fn read(fields: &ListingFields, visibility: Visibility, organization: Organization) -> (Settings, Errors) {
+/// What is to be said, and what is wrong with it, whoever says it: the console, a program or the command line.
+#[must_use]
+pub fn read(fields: &ListingFields, visibility: Visibility, organization: Organization) -> (Settings, Errors) {
     let mut reader = Reader(Errors::none());
     let settings = Settings {
         visibility,
@@ -109,8 +126,9 @@ impl Reader {
     }
 
     fn topics(&mut self, text: &str) -> Vec<String> {
-        let all = text.split(',').map(str::trim).filter(|topic| !topic.is_empty()).take(MOST);
-        let words = all.map(|topic| self.words("topics", topic, LONGEST_TOPIC));
+        let all: Vec<&str> = text.split(',').map(str::trim).filter(|topic| !topic.is_empty()).collect();
+        self.few("topics", all.len());
+        let words = all.into_iter().map(|topic| self.words("topics", topic, LONGEST_TOPIC));
         words.filter(|topic| !topic.is_empty()).collect()
     }
 
@@ -142,9 +160,17 @@ impl Reader {
         text.to_owned()
     }
 
+    /// Nothing is left out without a word.
+    fn few(&mut self, field: &str, count: usize) {
+        if count > MOST as usize {
+            self.0.push(field, Problem::TooMany(MOST));
+        }
+    }
+
     /// Addresses of pages, of XMPP and of mail.
     fn links(&mut self, field: &str, text: &str) -> Vec<String> {
-        let links: Vec<String> = text.split_whitespace().take(MOST).map(str::to_owned).collect();
+        let links: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+        self.few(field, links.len());
         for link in links.iter().filter(|link| !is_link(link)) {
             self.0.push(field, Problem::ContactInvalid(link.chars().take(100).collect()));
         }
@@ -157,9 +183,11 @@ fn is_link(text: &str) -> bool {
     safe && !text.starts_with("http://") && ::url::Url::parse(text).is_ok()
 }
 
-fn typed(settings: &Settings) -> ListingForm {
+/// What is said now, as it is typed.
+#[must_use]
+pub fn typed(settings: &Settings) -> ListingFields {
     let number = |number: Option<i64>| number.map_or_else(String::new, |number| number.to_string());
-    ListingForm {
+    ListingFields {
         visibility: settings.visibility.to_string(),
         topics: settings.topics.join(", "),
         region: settings.region.clone(),

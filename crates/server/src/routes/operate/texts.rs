@@ -5,7 +5,11 @@ use crate::{
     fault::{Answer, Fault},
     shown,
 };
-use model::texts;
+use model::{
+    Database, PodId,
+    audit::By,
+    texts::{self, Kind},
+};
 use serde::Deserialize;
 use time::Duration;
 use ui::{
@@ -15,10 +19,10 @@ use ui::{
 };
 
 /// The most characters of a text.
-const LONGEST: u32 = 50_000;
+pub const LONGEST: u32 = 50_000;
 
 /// The most days before it holds.
-const MOST_DAYS: u32 = 365;
+pub const MOST_DAYS: u32 = 365;
 
 /// The fields of a form.
 #[derive(Deserialize)]
@@ -37,30 +41,57 @@ pub async fn list(operator: Operator) -> Answer {
 /// `POST /operate/texts/{kind}`.
 pub async fn change(operator: Operator, Segment(kind): Segment, Form(fields): Form<TextFields>) -> Answer {
     let kind = TextKind::from_code(&kind).ok_or(Fault::NotFound)?;
-    let body = fields.body.trim().replace("\r\n", "\n");
+    let (database, pod, days) = (&operator.app.database, operator.home().id, Some(fields.days.as_str()));
+    let of = shown::text_kind(kind);
+    if let Err(errors) = write(database, &pod, of, &fields.body, days, &operator.by()).await? {
+        return again(&operator, kind, fields.body.trim(), &fields.days, &errors).await;
+    }
+    operator.app.tenants.forget(&pod);
+    Ok(operator.go(&url::operate_texts(), Some(Notice::Saved)))
+}
+
+/// Writes a text down that holds in so many days, whoever says it: the console, a program or the command line. Where these are not said, in
+/// two weeks, and at once where there was none.
+///
+/// # Errors
+/// The database's own.
+pub async fn write(
+    database: &Database,
+    pod: &PodId,
+    kind: Kind,
+    body: &str,
+    days: Option<&str>,
+    by: &By,
+) -> Result<Result<(), Errors>, model::Error> {
+    let (body, days) = match read(body, days) {
+        Ok((body, Some(days))) => (body, Duration::days(i64::from(days))),
+        Ok((body, None)) => (body, usual(database, pod, kind, by).await?),
+        Err(errors) => return Ok(Err(errors)),
+    };
+    match texts::announce(database, pod, kind, &body, by.at + days, by).await {
+        Ok(()) => Ok(Ok(())),
+        Err(model::Error::TooLarge(_)) => Ok(Err(Errors::form(Problem::TextsFull))),
+        Err(error) => Err(error),
+    }
+}
+
+/// How long members are told. What was never written has surprised nobody.
+async fn usual(database: &Database, pod: &PodId, kind: Kind, by: &By) -> Result<Duration, model::Error> {
+    let is_first = texts::current(database, pod, kind, by.at).await?.is_none();
+    Ok(if is_first { Duration::ZERO } else { texts::ANNOUNCED })
+}
+
+fn read(body: &str, days: Option<&str>) -> Result<(String, Option<u32>), Errors> {
+    let body = body.trim().replace("\r\n", "\n");
     let mut errors = Errors::none();
     if body.chars().count() > LONGEST as usize {
         errors.push("body", Problem::TooLong(LONGEST));
     }
-    let days = fields.days.trim().parse::<u32>().ok().filter(|days| *days <= MOST_DAYS);
-    if days.is_none() {
+    let number = days.and_then(|days| days.trim().parse::<u32>().ok()).filter(|days| *days <= MOST_DAYS);
+    if days.is_some() && number.is_none() {
         errors.push("days", Problem::NoNumber(0, MOST_DAYS));
     }
-    let (Some(days), true) = (days, errors.is_empty()) else {
-        return again(&operator, kind, &body, &fields.days, &errors).await;
-    };
-    let (database, pod) = (&operator.app.database, operator.home().id);
-    let since = operator.now + Duration::days(i64::from(days));
-    match texts::announce(database, &pod, shown::text_kind(kind), &body, since, &operator.by()).await {
-        Ok(()) => {}
-        Err(model::Error::TooLarge(_)) => {
-            let errors = Errors::form(Problem::TextsFull);
-            return again(&operator, kind, &body, &fields.days, &errors).await;
-        }
-        Err(error) => return Err(error.into()),
-    }
-    operator.app.tenants.forget(&pod);
-    Ok(operator.go(&url::operate_texts(), Some(Notice::Saved)))
+    if errors.is_empty() { Ok((body, number)) } else { Err(errors) }
 }
 
 async fn again(operator: &Operator, kind: TextKind, body: &str, days: &str, errors: &Errors) -> Answer {

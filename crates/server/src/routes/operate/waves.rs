@@ -9,7 +9,7 @@ use crate::{
 };
 use actix_web::web;
 use model::{
-    MemberId, Owner, arrivals, invites,
+    Database, MemberId, Owner, PodId, arrivals, invites,
     members::Member,
     waves::{self, Choice, Wave},
 };
@@ -85,30 +85,57 @@ pub async fn undo(operator: Operator, Segment(id): Segment, Form(Nothing {}): Fo
 
 /// What is looked for, if anything; or what is wrong with it.
 async fn choice(operator: &Operator, query: &WavesQuery) -> Result<Option<Result<Choice, Errors>>, Fault> {
-    let wrong = |field: &str, problem| Some(Err(Errors::one(field, problem)));
-    Ok(match query.by.as_deref() {
-        None => None,
-        Some("network") if query.network.trim().is_empty() => wrong("network", Problem::Required),
-        Some("network") => Some(Ok(Choice::Network(query.network.trim().to_owned()))),
-        Some("invite") => {
-            let known = invites::list(&operator.app.database, &operator.home().id, None).await?;
-            let one = known.iter().find(|invite| invite.id.to_string() == query.invite.trim());
-            match one {
-                Some(invite) => Some(Ok(Choice::Invite(invite.id))),
-                None => wrong("invite", Problem::NothingMeant),
-            }
-        }
-        Some("time") => match (day(&query.from), day(&query.until)) {
-            (None, _) => wrong("from", Problem::DayInvalid),
-            (_, None) => wrong("until", Problem::DayInvalid),
-            (Some(from), Some(until)) if until < from => wrong("until", Problem::DaysReversed),
-            (Some(from), Some(until)) => {
-                let end = until.midnight().assume_utc().saturating_add(Duration::DAY);
-                Some(Ok(Choice::Time(from.midnight().assume_utc(), end)))
-            }
-        },
+    let wanted = match query.by.as_deref() {
+        None => return Ok(None),
+        Some("network") => Wanted::Network(&query.network),
+        Some("invite") => Wanted::Invite(&query.invite),
+        Some("time") => Wanted::Time(&query.from, &query.until),
         Some(_) => return Err(Fault::NotFound),
-    })
+    };
+    Ok(Some(wanted.read(&operator.app.database, &operator.home().id).await?))
+}
+
+/// Whose sign-ups are meant, as it is typed, whoever types it: the console, a program or the command line.
+#[derive(Clone, Copy, Debug)]
+pub enum Wanted<'a> {
+    /// Who came from a network.
+    Network(&'a str),
+    /// Who came by an invitation, and by those of whoever did.
+    Invite(&'a str),
+    /// Who came on a day, on another, or between them.
+    Time(&'a str, &'a str),
+}
+
+impl Wanted<'_> {
+    /// What it is, or what is wrong with it.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub async fn read(
+        self,
+        database: &Database,
+        pod: &PodId,
+    ) -> Result<Result<Choice, Errors>, model::Error> {
+        let wrong = |field: &str, problem| Err(Errors::one(field, problem));
+        Ok(match self {
+            Self::Network(network) if network.trim().is_empty() => wrong("network", Problem::Required),
+            Self::Network(network) => Ok(Choice::Network(network.trim().to_owned())),
+            Self::Invite(invite) => {
+                let known = invites::list(database, pod, None).await?;
+                let one = known.iter().find(|one| one.id.to_string() == invite.trim());
+                one.map_or_else(|| wrong("invite", Problem::NothingMeant), |one| Ok(Choice::Invite(one.id)))
+            }
+            Self::Time(from, until) => match (day(from), day(until)) {
+                (None, _) => wrong("from", Problem::DayInvalid),
+                (_, None) => wrong("until", Problem::DayInvalid),
+                (Some(from), Some(until)) if until < from => wrong("until", Problem::DaysReversed),
+                (Some(from), Some(until)) => {
+                    let end = until.midnight().assume_utc().saturating_add(Duration::DAY);
+                    Ok(Choice::Time(from.midnight().assume_utc(), end))
+                }
+            },
+        })
+    }
 }
 
 async fn look(operator: &Operator, choice: &Choice) -> Result<Found, Fault> {
