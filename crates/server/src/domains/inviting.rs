@@ -102,7 +102,7 @@ async fn make(app: &App, inviter: &Inviter<'_>) -> Result<Result<Made, No>, mode
     let by = By { actor: Actor::Person(member.jid.clone()), at: (app.now)() };
     match invites::by_member(&app.database, &member.owner(), most, inviter.contact, &by).await {
         Ok((invite, code)) => Ok(Ok(Made { pod, jid: member.jid, invite, code, by })),
-        Err(model::Error::NotFound(_)) => Ok(Err(No::Forbidden)),
+        Err(model::Error::NotFound(_) | model::Error::StillNew(_)) => Ok(Err(No::Forbidden)),
         Err(model::Error::TooLarge(_)) => Ok(Err(No::Many)),
         Err(error) => Err(error),
     }
