@@ -114,7 +114,7 @@ pub struct Health {
 
 /// What every answer that says no holds.
 #[derive(Deserialize)]
-struct No {
+struct Refusal {
     error: String,
 }
 
@@ -295,7 +295,7 @@ fn away(error: reqwest::Error) -> ProsodyError {
 }
 
 fn refusal(status: StatusCode, text: &str) -> ProsodyError {
-    let said = serde_json::from_str::<No>(text).map_or_else(|_| status.to_string(), |no| no.error);
+    let said = serde_json::from_str::<Refusal>(text).map_or_else(|_| status.to_string(), |no| no.error);
     match status {
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => ProsodyError::Secret(said),
         StatusCode::CONFLICT => ProsodyError::Taken(said),

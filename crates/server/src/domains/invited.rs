@@ -145,7 +145,7 @@ async fn refusal(app: &App, pod: &Pod, jid: &BareJid, invite: &Invite) -> Result
     }
     let is_kept = members::is_anywhere(database, jid).await?
         || places::is_held_otherwise(database, &pod.id, jid, Some(&invite.id)).await?
-        || runs_more(app, &pod.id, jid).await?
+        || runs_more(&app.database, &pod.id, jid).await?
         || roles::is_kept(database, &pod.id, jid, Some(&invite.id)).await?;
     Ok(is_kept.then_some(No::Taken))
 }
