@@ -9,7 +9,7 @@ use crate::schema::directory::{directory_gate, listed_pods};
 use crate::{Database, Error};
 
 mod checks;
-mod log;
+pub(crate) mod log;
 mod turns;
 
 pub use checks::{Uptime, uptime};

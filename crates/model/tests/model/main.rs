@@ -19,6 +19,7 @@ mod contacts;
 mod departures;
 mod domains;
 mod expiring;
+mod federation;
 mod funds;
 mod guests;
 mod handing_over;
