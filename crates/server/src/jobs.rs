@@ -2,7 +2,7 @@
 
 mod record;
 
-use crate::{app::App, commands::with_cause, domains, fault::Fault, mails, notices, polling, proofs};
+use crate::{app::App, commands::with_cause, domains, fault::Fault, federation, mails, notices, polling, proofs};
 use futures::{
     FutureExt,
     future::{BoxFuture, join_all},
@@ -46,6 +46,11 @@ pub const ALL: &[Job] = &[
     job("reports", HOUR, |app| Box::pin(tidy(reports::forget(&app.database, (app.now)())))),
     // days and lines of the directory that were kept for long enough
     job("listings", HOUR, |app| Box::pin(tidy(listed_pods::sweep(&app.database, (app.now)())))),
+    // what other directories hear of our pods, and say of theirs; what of it was kept for long enough
+    job("feed", 3, |app| Box::pin(done(federation::keep_up(app)))),
+    job("peers", 3, |app| Box::pin(done(federation::pull_due(app)))),
+    job("agreements", 5, |app| Box::pin(done(federation::apply_rule(app)))),
+    job("statements", 60, |app| Box::pin(tidy(federation::sweep(app, (app.now)())))),
     job("messages", 24 * HOUR, |app| Box::pin(done(forget_messages(app)))),
     // of members who stay away or have left
     job("sessions", HOUR, |app| Box::pin(done(end_away(app)))),

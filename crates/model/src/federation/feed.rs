@@ -220,6 +220,22 @@ pub async fn own(db: &Database) -> Result<Vec<(String, Told)>, Error> {
     })
 }
 
+/// Tells of a pod of this deployment that has issued a document before.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn put(
+    db: &Database,
+    (domain, told): (&str, Told),
+    serial: i64,
+    document: &[u8],
+    now: OffsetDateTime,
+) -> Result<(), Error> {
+    let document = Some((serial, hash(document)));
+    let news = News { domain: domain.to_owned(), own: true, told, document, now };
+    transaction!(db, |conn| tell!(conn, news))
+}
+
 /// Tells that a pod of this deployment is not there any more.
 ///
 /// # Errors
