@@ -2,7 +2,9 @@
 
 mod record;
 
-use crate::{app::App, commands::with_cause, domains, fault::Fault, federation, mails, notices, polling, proofs};
+use crate::{
+    app::App, commands::with_cause, domains, fault::Fault, federation, mails, notices, polling, proofs,
+};
 use futures::{
     FutureExt,
     future::{BoxFuture, join_all},

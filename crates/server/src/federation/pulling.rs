@@ -57,7 +57,9 @@ enum Trouble {
     #[error("{0}")]
     Peer(#[from] PeerError),
     /// It has another key.
-    #[error("its key is not the one that was seen first; if those who run it say so, remove it and add it again")]
+    #[error(
+        "its key is not the one that was seen first; if those who run it say so, remove it and add it again"
+    )]
     Key,
     /// Its feed is none.
     #[error("{0}")]
@@ -253,7 +255,9 @@ async fn take(app: &App, peer: &mut Peer, rows: &[Option<Row>]) -> Result<Option
                 peer.hour_hints += 1;
             }
             Hinted::Later => {
-                return Ok(Some("this directory takes no more names at the moment; it is read on later".to_owned()));
+                return Ok(Some(
+                    "this directory takes no more names at the moment; it is read on later".to_owned(),
+                ));
             }
         }
     }
@@ -322,7 +326,10 @@ mod tests {
             after(&mut one, false, "broken", Duration::HOUR, NOW, 0.5);
             pauses.push(one.due_at - NOW);
         }
-        assert_eq!((pauses[0], pauses[1], pauses[19]), (Duration::hours(2), Duration::hours(4), Duration::DAY));
+        assert_eq!(
+            (pauses[0], pauses[1], pauses[19]),
+            (Duration::hours(2), Duration::hours(4), Duration::DAY)
+        );
         after(&mut one, true, "", Duration::HOUR, NOW, 0.5);
         assert_eq!((one.due_at - NOW, one.failures, one.error.as_str()), (Duration::HOUR, 0, ""));
     }
@@ -338,9 +345,8 @@ mod tests {
 
     #[test]
     fn the_key_that_was_seen_first_stays() {
-        let key = |secret, kid: &str| {
-            Signer::new(&[secret; 32], kid, date!(2036 - 01 - 01)).unwrap().key().clone()
-        };
+        let key =
+            |secret, kid: &str| Signer::new(&[secret; 32], kid, date!(2036 - 01 - 01)).unwrap().key().clone();
         let mut one = peer();
         assert!(pinned(&mut one, &key(1, "a")).is_ok());
         assert!(pinned(&mut one, &key(1, "a")).is_ok());

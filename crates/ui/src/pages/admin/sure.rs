@@ -5,11 +5,11 @@ use crate::components::hidden;
 use crate::context::Context;
 use crate::locales::t;
 use crate::page::{Layout, Page};
-use crate::url;
+use crate::url::{self, PeerTurn};
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
-/// What `POST /admin/plans` and the removals of plans, admins and host names answer before they do anything.
+/// What `POST /admin/plans` and the removals of plans, admins, host names and other directories answer before they do anything.
 #[derive(Clone, Debug)]
 pub struct SurePage {
     /// What is to be done.
@@ -40,6 +40,11 @@ pub enum Sure {
         /// Her address.
         jid: String,
     },
+    /// Another directory is followed no longer.
+    PeerRemove {
+        /// Its host name.
+        host: String,
+    },
     /// A host name is taken from a pod.
     HostRemove {
         /// The id of the pod.
@@ -55,6 +60,7 @@ impl Page for SurePage {
             Sure::PlanPut { name, .. } => t!(ctx, "sure-plan-put", name = name.as_str()),
             Sure::PlanRemove { name, .. } => t!(ctx, "sure-plan-remove", name = name.as_str()),
             Sure::AdminRemove { jid } => t!(ctx, "sure-admin-remove", jid = jid.as_str()),
+            Sure::PeerRemove { host } => t!(ctx, "sure-peer-remove", host = host.as_str()),
             Sure::HostRemove { host, .. } => t!(ctx, "sure-host-remove", host = host.as_str()),
         }
     }
@@ -86,7 +92,8 @@ impl Page for SurePage {
         let remove = |pods| Sure::PlanRemove { name: name(), pods };
         let admin = Sure::AdminRemove { jid: "eve@a.example".to_owned() };
         let host = Sure::HostRemove { pod: "01HSAMPLE".to_owned(), host: "soup.example".to_owned() };
-        [put, remove(0), remove(1), remove(12), admin, host].map(|what| Self { what }).to_vec()
+        let peer = Sure::PeerRemove { host: "dir.example".to_owned() };
+        [put, remove(0), remove(1), remove(12), admin, host, peer].map(|what| Self { what }).to_vec()
     }
 }
 
@@ -97,6 +104,7 @@ impl SurePage {
             Sure::PlanPut { .. } => (url::admin_plans(), url::admin_plans()),
             Sure::PlanRemove { name, .. } => (url::admin_plan_remove(name), url::admin_plans()),
             Sure::AdminRemove { jid } => (url::admin_admin_remove(jid), url::admin_admins()),
+            Sure::PeerRemove { .. } => (url::admin_peers_turn(), url::admin_peers()),
             Sure::HostRemove { pod, .. } => (url::admin_pod_host_remove(pod), url::admin_pod(pod)),
         }
     }
@@ -106,6 +114,7 @@ impl SurePage {
             Sure::PlanPut { pods, .. } => t!(ctx, "sure-plan-put-text", n = *pods),
             Sure::PlanRemove { pods, .. } => t!(ctx, "sure-plan-remove-text", n = *pods),
             Sure::AdminRemove { .. } => t!(ctx, "sure-admin-remove-text"),
+            Sure::PeerRemove { .. } => t!(ctx, "sure-peer-remove-text"),
             Sure::HostRemove { .. } => t!(ctx, "sure-host-remove-text"),
         }
     }
@@ -115,12 +124,14 @@ impl SurePage {
             Sure::PlanPut { .. } => t!(ctx, "plans-save"),
             Sure::PlanRemove { .. } => t!(ctx, "plans-remove"),
             Sure::AdminRemove { .. } => t!(ctx, "admins-remove"),
+            Sure::PeerRemove { .. } => t!(ctx, "peers-remove"),
             Sure::HostRemove { .. } => t!(ctx, "pod-host-remove"),
         }
     }
 
     /// What was typed, once more.
     fn fields(&self) -> Markup {
+        let remove = PeerTurn::Remove.code().to_owned();
         let typed = match &self.what {
             Sure::PlanPut { name, limits, .. } => {
                 let PodLimits { members, media, sessions, signups, .. } = limits;
@@ -132,6 +143,7 @@ impl SurePage {
                     ("signups", signups),
                 ]
             }
+            Sure::PeerRemove { host } => vec![("host", host), ("to", &remove)],
             Sure::HostRemove { host, .. } => vec![("host", host)],
             Sure::PlanRemove { .. } | Sure::AdminRemove { .. } => Vec::new(),
         };

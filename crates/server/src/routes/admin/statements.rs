@@ -1,0 +1,140 @@
+//! What directories say of pods: in the name of this one, and those that it follows.
+
+use crate::{
+    extract::{Admin, Form, Nothing, Segment},
+    fault::{Answer, Fault},
+    federation::{self, DAYS, SayError, Saying},
+};
+use directory::{
+    host_name,
+    statement::{Action, EVIDENCE, LIFE},
+    text::{Line, Link},
+};
+use model::{
+    StatementId,
+    federation::statements::{self, Said},
+};
+use serde::Deserialize;
+use time::Duration;
+use ui::{
+    Errors, Notice, Problem,
+    pages::{StatementAction, StatementForm, StatementRow, StatementsPage},
+    url,
+};
+
+/// Statements of the page at most.
+const MOST: u32 = 500;
+
+/// Characters of a reason at most.
+const LONGEST: u32 = 500;
+
+/// The fields of the form.
+#[derive(Deserialize)]
+pub struct StatementFields {
+    #[serde(default)]
+    subject: String,
+    #[serde(default)]
+    action: String,
+    #[serde(default)]
+    reason: String,
+    #[serde(default)]
+    evidence: String,
+    #[serde(default)]
+    days: String,
+}
+
+/// `GET /admin/statements`.
+pub async fn list(admin: Admin) -> Answer {
+    let form = StatementForm { days: DAYS.to_string(), ..StatementForm::default() };
+    Ok(admin.show(&page(&admin, form).await?))
+}
+
+/// `POST /admin/statements`.
+pub async fn make(admin: Admin, Form(fields): Form<StatementFields>) -> Answer {
+    let mut errors = Errors::none();
+    if let Some(saying) = read(&fields, &mut errors) {
+        match federation::say(&admin.app, saying, &admin.by()).await {
+            Ok(()) => return Ok(admin.go(&url::admin_statements(), Some(Notice::Saved))),
+            Err(SayError::Model(model::Error::TooLarge(_))) => errors = Errors::form(Problem::StatementsFull),
+            Err(SayError::Model(error)) => return Err(error.into()),
+            Err(error) => return Err(Fault::Internal(error.to_string())),
+        }
+    }
+    let StatementFields { subject, action, reason, evidence, days } = fields;
+    let form = StatementForm { subject, action, reason, evidence, days, errors };
+    Ok(admin.show_again(&page(&admin, form).await?))
+}
+
+/// `POST /admin/statements/{id}/withdraw`. Twice is once.
+pub async fn withdraw(admin: Admin, Segment(id): Segment, _: Form<Nothing>) -> Answer {
+    let id: StatementId = id.parse().map_err(|_| Fault::NotFound)?;
+    match statements::withdraw(&admin.app.database, &id, &admin.by()).await {
+        Ok(()) => Ok(admin.go(&url::admin_statements(), Some(Notice::Saved))),
+        Err(model::Error::NotFound(_)) => Err(Fault::NotFound),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What is to be said; none where a field is wrong.
+fn read(fields: &StatementFields, errors: &mut Errors) -> Option<Saying> {
+    let subject = host_name::parse(fields.subject.trim());
+    let action: Option<Action> = fields.action.parse().ok();
+    let reason = match Line::<500>::cleaned(&fields.reason) {
+        _ if fields.reason.chars().count() > LONGEST as usize => Err(Problem::TooLong(LONGEST)),
+        None => Err(Problem::Required),
+        Some(reason) => Ok(reason),
+    };
+    let lines = fields.evidence.lines().map(str::trim).filter(|line| !line.is_empty());
+    let evidence: Result<Vec<Link>, _> = lines.map(|line| Link::try_from(line.to_owned())).collect();
+    let evidence = evidence.ok().filter(|all| all.len() <= EVIDENCE);
+    let most = u32::try_from(LIFE.whole_days()).unwrap_or(u32::MAX);
+    let days: Option<u32> = fields.days.trim().parse().ok().filter(|days| (1..=most).contains(days));
+    if subject.is_err() {
+        errors.push("subject", Problem::HostInvalid);
+    }
+    if action.is_none() {
+        errors.push("action", Problem::Required);
+    }
+    if let Err(problem) = &reason {
+        errors.push("reason", problem.clone());
+    }
+    if evidence.is_none() {
+        errors.push("evidence", Problem::EvidenceInvalid);
+    }
+    if days.is_none() {
+        errors.push("days", Problem::NoNumber(1, most));
+    }
+    Some(Saying {
+        subject: subject.ok()?,
+        action: action?,
+        reason: reason.ok()?,
+        evidence: evidence?,
+        lasts: Duration::days(days?.into()),
+        because: Vec::new(),
+    })
+}
+
+async fn page(admin: &Admin, form: StatementForm) -> Result<StatementsPage, Fault> {
+    let all = statements::about(&admin.app.database, None, admin.now, MOST).await?;
+    Ok(StatementsPage { said: all.iter().filter_map(row).collect(), form })
+}
+
+/// A statement as pages have it; none where it cannot be read any more.
+pub(super) fn row(said: &Said) -> Option<StatementRow> {
+    let statement = federation::read(&said.document)?;
+    let is_ours = said.peer.is_empty();
+    Some(StatementRow {
+        id: is_ours.then(|| said.id.to_string()),
+        by: (!is_ours).then(|| said.peer.clone()),
+        subject: said.subject.clone(),
+        action: match statement.action {
+            Action::Note => StatementAction::Note,
+            Action::Warn => StatementAction::Warn,
+            Action::Delist => StatementAction::Delist,
+        },
+        reason: statement.reason.to_string(),
+        at: statement.issued,
+        until: statement.expires,
+        appeal: statement.appeal.to_string(),
+    })
+}
