@@ -69,8 +69,9 @@ pub async fn make(admin: Admin, Form(fields): Form<StatementFields>) -> Answer {
 pub async fn withdraw(admin: Admin, Segment(id): Segment, _: Form<Nothing>) -> Answer {
     let id: StatementId = id.parse().map_err(|_| Fault::NotFound)?;
     match statements::withdraw(&admin.app.database, &id, &admin.by()).await {
-        Ok(()) => Ok(admin.go(&url::admin_statements(), Some(Notice::Saved))),
-        Err(model::Error::NotFound(_)) => Err(Fault::NotFound),
+        Ok(()) | Err(model::Error::NotFound(_)) => {
+            Ok(admin.go(&url::admin_statements(), Some(Notice::Saved)))
+        }
         Err(error) => Err(error.into()),
     }
 }
