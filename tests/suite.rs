@@ -46,6 +46,7 @@ mod operate;
 mod operate_members;
 mod passwords;
 mod pauses;
+mod peers;
 mod pictures;
 mod pod_states;
 mod polling;
