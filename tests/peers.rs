@@ -2,7 +2,7 @@
 
 mod liar;
 
-use crate::polling::wild::{DOMAIN, Wild, first, sign};
+use crate::polling::wild::{DOMAIN, Wild};
 use directory::feed::{Asked, Told, read};
 use directory::peer::Description;
 use liar::{Feed, Liar, delists, row};
@@ -144,7 +144,6 @@ async fn what_a_liar_says_costs_so_much_and_changes_nothing() {
     ] {
         liar.tells(&format!("{name}.magpie.test"), feed);
     }
-    let asked = wild.asked(&removed);
     for name in ["two", "endless", "crowd", "circle", "forged"] {
         deployment.cosse(&["directory", "peer", "add", &format!("{name}.magpie.test")]);
     }
@@ -158,6 +157,7 @@ async fn what_a_liar_says_costs_so_much_and_changes_nothing() {
     }
     let crowd = deployment.rows("SELECT domain FROM listed_pods WHERE domain LIKE '%.crowd.test'");
     assert!(crowd.len() <= 300, "{}", crowd.len());
+    let asked = wild.asked(&removed);
     until_asked_again(&liar, "two.magpie.test").await;
     assert_eq!(state(&deployment, invented), "submitted", "nobody was there");
     assert_eq!((state(&deployment, &removed).as_str(), wild.asked(&removed)), ("tombstone", asked));
@@ -177,7 +177,7 @@ async fn a_pod_is_taken_out_where_two_agree_and_comes_back_where_they_do_not() {
     let deployment =
         Deployment::with(&[("COSSE_DIRECTORY_LOOPBACK", &loopback), ("COSSE_DIRECTORY_SPANS", SPANS)]);
     let good = format!("good.{DOMAIN}");
-    wild.says(&good, crate::polling::wild::Says::Document(sign(&first(), &wild.listing(&good, |_| ()))));
+    wild.is_good(&good);
     let (one, two, three) = ("one.magpie.test", "two.jackdaw.test", "three.magpie.test");
     for peer in [one, two, three] {
         liar.tells(peer, Feed::Rows(vec![row(&good, 1, Told::Listed)], 1));
@@ -232,12 +232,12 @@ async fn the_feed_is_signed_read_page_by_page_and_clear_about_what_it_does_not_k
         let (mut after, mut rows) = (String::new(), Vec::new());
         loop {
             let page =
-                pod.deployment().platform().get(&format!("{FEED}?limit=2&after={after}")).await.expect(200);
+                pod.deployment().platform().get(&format!("{FEED}?limit=100&after={after}")).await.expect(200);
             let asked = Asked {
                 directory: &said.id,
                 key: &said.key,
                 after: &after,
-                limit: 2,
+                limit: 100,
                 last: 0,
                 today: now().date(),
             };

@@ -21,6 +21,9 @@ pub const DAYS: u32 = 90;
 /// What the reason of a pod begins with that the rule has taken out.
 const REASON: &str = "other directories agree";
 
+/// Why it is let in again.
+const AGREE_NO_LONGER: &str = "the other directories agree no longer";
+
 /// Takes out the pods on which trusted peers agree, and lets in again those on which they agree no longer. An admin's decision stays.
 ///
 /// # Errors
@@ -39,7 +42,11 @@ pub async fn apply(app: &App) -> Result<(), SayError> {
     let agreed = of.iter().filter_map(|(subject, said)| Some((subject.as_str(), agree(said, needed)?)));
     let agreed: BTreeMap<&str, Vec<&Link>> = agreed.collect();
     let known = keep_or_undo(app, &agreed).await?;
-    for (subject, voices) in agreed.iter().filter(|(subject, _)| !known.contains(**subject)) {
+    // where no more can be said, nothing is done of which nobody would hear
+    let most = usize::try_from(statements::MOST).unwrap_or_default();
+    let room = most.saturating_sub(statements::own(database, now).await?.len());
+    let fresh = agreed.iter().filter(|(subject, _)| !known.contains(**subject));
+    for (subject, voices) in fresh.take(room) {
         take_out(app, subject, voices).await?;
     }
     Ok(())
@@ -62,7 +69,7 @@ async fn keep_or_undo(app: &App, agreed: &BTreeMap<&str, Vec<&Link>>) -> Result<
             continue;
         }
         if is_ours {
-            polling::decide(app, &statement.subject, Decision::Allow, None).await?;
+            polling::decide(app, &statement.subject, Decision::Again(AGREE_NO_LONGER), None).await?;
         }
         statements::forget(database, &one.id).await?;
     }
