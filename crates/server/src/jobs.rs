@@ -49,7 +49,7 @@ pub const ALL: &[Job] = &[
     // days and lines of the directory that were kept for long enough
     job("listings", HOUR, |app| Box::pin(tidy(listed_pods::sweep(&app.database, (app.now)())))),
     // what other directories hear of our pods, and say of theirs; what of it was kept for long enough
-    job("feed", 3, |app| Box::pin(done(federation::keep_up(app)))),
+    job("feed", 5, |app| Box::pin(done(federation::keep_up(app)))),
     job("peers", 3, |app| Box::pin(done(federation::pull_due(app)))),
     job("agreements", 5, |app| Box::pin(done(federation::apply_rule(app)))),
     job("statements", 60, |app| Box::pin(tidy(federation::sweep(app, (app.now)())))),

@@ -19,12 +19,18 @@ use model::{
     },
     listed_pods,
 };
-use std::{collections::HashSet, time::Duration as Wait};
+use std::{
+    collections::HashSet,
+    time::{Duration as Wait, Instant},
+};
 use time::{Duration, OffsetDateTime};
 use tokio::time::timeout;
 
 /// How long a pull may take.
-const WHOLE: Wait = Wait::from_secs(120);
+const WHOLE: Wait = Wait::from_secs(45);
+
+/// After how long no other peer is begun with: the rest is for the next time, so that the job is never late.
+const ENOUGH: Wait = Wait::from_secs(10);
 
 /// Pages of a feed in an hour at most,
 const PAGES: i64 = 120;
@@ -84,12 +90,15 @@ struct Pulled {
     said: Vec<NewStatement>,
 }
 
-/// Asks all peers that are due.
+/// Asks the peers that are due.
 ///
 /// # Errors
 /// The database's.
 pub async fn pull_due(app: &App) -> Result<(), model::Error> {
-    while let Some(mut peer) = peers::claim(&app.database, (app.now)()).await? {
+    let begun = Instant::now();
+    while begun.elapsed() < ENOUGH
+        && let Some(mut peer) = peers::claim(&app.database, (app.now)()).await?
+    {
         let before = peer.error.clone();
         let pulled = timeout(WHOLE, pull(app, &mut peer)).await.unwrap_or(Err(Trouble::Slow));
         let (now, chance) = ((app.now)(), rand::random::<f64>());
