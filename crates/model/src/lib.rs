@@ -77,6 +77,6 @@ pub use emails::{Email, NotAnEmail};
 pub use error::{Error, Quota};
 pub use ids::{
     AnnouncementId, ApplicationId, BrowserId, DirectoryLineId, FundEntryId, InvalidId, InviteId, MailId,
-    MemberId, MessageId, NoticeId, Owner, PodId, PostId, ProcessId, ReportId, StatementId, TokenId, VisitId, WaiterId,
-    WaveId,
+    MemberId, MessageId, NoticeId, Owner, PodId, PostId, ProcessId, ReportId, StatementId, TokenId, VisitId,
+    WaiterId, WaveId,
 };

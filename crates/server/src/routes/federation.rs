@@ -111,7 +111,7 @@ fn crawled(entry: &Entry) -> Value {
 
 /// A page of the feed, with its head signed.
 async fn page(app: &App, fields: &FeedFields) -> Result<Value, Problem> {
-    let limit = number("limit", fields.limit.as_deref(), USUAL, 1..=MOST)?;
+    let limit = number("limit", fields.limit.as_deref(), USUAL, (1, MOST))?;
     let (signer, own) = federation::signer(app).await.map_err(Problem::unavailable)?;
     let count = |number: i64| u64::try_from(number).unwrap_or_default();
     let from = match fields.after.as_str() {
@@ -175,24 +175,18 @@ async fn names(app: &App, fields: &HostsFields) -> Result<Value, Problem> {
             .map_err(|_| parameter("since", "a time is written like 2026-11-22T16:00:00Z"))?,
     };
     let (usual, most) = HOSTS;
-    let count = number("count", fields.count.as_deref(), usual, 1..=most)?;
-    let start = number("start", fields.start.as_deref(), 0, 0..=1_000_000)?;
+    let count = number("count", fields.count.as_deref(), usual, (1, most))?;
+    let start = number("start", fields.start.as_deref(), 0, (0, 1_000_000))?;
     let (names, total) = rows::listed_since(&app.database, since, start, count).await?;
     let data: Vec<Value> = names.into_iter().map(|host| json!({ "host": host })).collect();
     Ok(json!({ "total": total, "data": data }))
 }
 
-fn number(
-    name: &str,
-    text: Option<&str>,
-    usual: u32,
-    bounds: std::ops::RangeInclusive<u32>,
-) -> Result<u32, Problem> {
+/// A number behind the question mark, in its bounds; `usual` if there is none.
+fn number(name: &str, text: Option<&str>, usual: u32, (least, most): (u32, u32)) -> Result<u32, Problem> {
     let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(usual) };
-    let number = text.parse().ok().filter(|number| bounds.contains(number));
-    number.ok_or_else(|| {
-        parameter(name, &format!("a whole number from {} to {}", bounds.start(), bounds.end()))
-    })
+    let number = text.parse::<u32>().ok().filter(|number| (least..=most).contains(number));
+    number.ok_or_else(|| parameter(name, &format!("a whole number from {least} to {most}")))
 }
 
 fn parameter(name: &str, detail: &str) -> Problem {

@@ -78,41 +78,44 @@ pub async fn withdraw(admin: Admin, Segment(id): Segment, _: Form<Nothing>) -> A
 
 /// What is to be said; none where a field is wrong.
 fn read(fields: &StatementFields, errors: &mut Errors) -> Option<Saying> {
-    let subject = host_name::parse(fields.subject.trim());
-    let action: Option<Action> = fields.action.parse().ok();
+    let subject = host_name::parse(fields.subject.trim()).map_err(|_| Problem::HostInvalid);
+    let action = fields.action.parse::<Action>().map_err(|_| Problem::Required);
     let reason = match Line::<500>::cleaned(&fields.reason) {
         _ if fields.reason.chars().count() > LONGEST as usize => Err(Problem::TooLong(LONGEST)),
         None => Err(Problem::Required),
         Some(reason) => Ok(reason),
     };
-    let lines = fields.evidence.lines().map(str::trim).filter(|line| !line.is_empty());
-    let evidence: Result<Vec<Link>, _> = lines.map(|line| Link::try_from(line.to_owned())).collect();
-    let evidence = evidence.ok().filter(|all| all.len() <= EVIDENCE);
-    let most = u32::try_from(LIFE.whole_days()).unwrap_or(u32::MAX);
-    let days: Option<u32> = fields.days.trim().parse().ok().filter(|days| (1..=most).contains(days));
-    if subject.is_err() {
-        errors.push("subject", Problem::HostInvalid);
-    }
-    if action.is_none() {
-        errors.push("action", Problem::Required);
-    }
-    if let Err(problem) = &reason {
-        errors.push("reason", problem.clone());
-    }
-    if evidence.is_none() {
-        errors.push("evidence", Problem::EvidenceInvalid);
-    }
-    if days.is_none() {
-        errors.push("days", Problem::NoNumber(1, most));
-    }
+    let subject = told(subject, "subject", errors);
+    let action = told(action, "action", errors);
+    let reason = told(reason, "reason", errors);
+    let evidence = told(evidence(&fields.evidence), "evidence", errors);
+    let lasts = told(days(&fields.days), "days", errors);
+    let because = Vec::new();
     Some(Saying {
-        subject: subject.ok()?,
+        subject: subject?,
         action: action?,
-        reason: reason.ok()?,
+        reason: reason?,
         evidence: evidence?,
-        lasts: Duration::days(days?.into()),
-        because: Vec::new(),
+        lasts: lasts?,
+        because,
     })
+}
+
+/// A field, or what is wrong with it.
+fn told<T>(field: Result<T, Problem>, name: &str, errors: &mut Errors) -> Option<T> {
+    field.map_err(|problem| errors.push(name, problem)).ok()
+}
+
+fn evidence(text: &str) -> Result<Vec<Link>, Problem> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let all: Result<Vec<Link>, _> = lines.map(|line| Link::try_from(line.to_owned())).collect();
+    all.ok().filter(|all| all.len() <= EVIDENCE).ok_or(Problem::EvidenceInvalid)
+}
+
+fn days(text: &str) -> Result<Duration, Problem> {
+    let most = u32::try_from(LIFE.whole_days()).unwrap_or(u32::MAX);
+    let days = text.trim().parse::<u32>().ok().filter(|days| (1..=most).contains(days));
+    days.map(|days| Duration::days(days.into())).ok_or(Problem::NoNumber(1, most))
 }
 
 async fn page(admin: &Admin, form: StatementForm) -> Result<StatementsPage, Fault> {
