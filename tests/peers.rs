@@ -20,6 +20,7 @@ const SPANS: &str = "probation=1s when-listed=2s when-stale=2s when-down=2s when
 const LONG: Duration = Duration::from_secs(120);
 
 const FEED: &str = "/api/v1/directory/feed";
+const DESCRIPTION: &str = "/.well-known/pod-directory.json";
 
 /// A deployment at that host, which finds these others.
 fn deployment(host: &str, loopback: &str) -> Arc<Deployment> {
@@ -107,26 +108,53 @@ async fn three_directories_that_follow_one_another_hear_of_each_others_pods() {
     .await;
 }
 
+/// A deployment that finds pods in the wild, and liars of these domains.
+fn among(wild: &Wild, liar: &Liar, domains: &[&str]) -> Arc<Deployment> {
+    let loopback = format!("{} {}", wild.setting(), liar.setting(domains));
+    Deployment::with(&[("COSSE_DIRECTORY_LOOPBACK", &loopback), ("COSSE_DIRECTORY_SPANS", SPANS)])
+}
+
+/// Has an admin take a pod out.
+async fn take_out(deployment: &Deployment, domain: &str) {
+    let (mut admin, _) = crate::admin::admin(deployment, "gardener").await;
+    let page = admin.get(&format!("/admin/directory?q={domain}")).await.expect(200);
+    admin.send(&page.form("td form").expect("a form").set("to", "remove")).await.expect(200);
+}
+
+/// Four that cannot be followed to the end, each with what is said of it.
+async fn cut_off(deployment: &Deployment, liar: &Liar) {
+    let all = [
+        ("endless", Feed::Endless, "cut off: more than 120 pages"),
+        ("crowd", Feed::Crowd, "cut off: more than 300 new names"),
+        ("circle", Feed::Circle, "leads in a circle"),
+        ("forged", Feed::Forged, "is not believed"),
+    ];
+    for (name, feed, _) in all.clone() {
+        let host = format!("{name}.magpie.test");
+        liar.tells(&host, feed);
+        deployment.cosse(&["directory", "peer", "add", &host]);
+    }
+    for (name, _, why) in all {
+        until_wrong(deployment, &format!("{name}.magpie.test"), why).await;
+    }
+    let crowd = deployment.rows("SELECT domain FROM listed_pods WHERE domain LIKE '%.crowd.test'");
+    assert!(crowd.len() <= 300, "{}", crowd.len());
+}
+
 #[tokio::test]
 async fn what_a_liar_says_costs_so_much_and_changes_nothing() {
     let (wild, liar) = (Wild::fresh(), Liar::fresh());
-    let loopback = format!("{} {}", wild.setting(), liar.setting(&["magpie.test", "crowd.test"]));
-    let deployment =
-        Deployment::with(&[("COSSE_DIRECTORY_LOOPBACK", &loopback), ("COSSE_DIRECTORY_SPANS", SPANS)]);
+    let deployment = among(&wild, &liar, &["magpie.test", "crowd.test"]);
     let (good, removed) = (format!("good.{DOMAIN}"), format!("removed.{DOMAIN}"));
     for host in [&good, &removed] {
         wild.is_good(host);
     }
-    liar.tells(
-        "one.magpie.test",
-        Feed::Rows(vec![row(&good, 9, Told::Listed), row(&removed, 9, Told::Listed)], 2),
-    );
+    let rows = vec![row(&good, 9, Told::Listed), row(&removed, 9, Told::Listed)];
+    liar.tells("one.magpie.test", Feed::Rows(rows, 2));
     deployment.cosse(&["directory", "peer", "add", "one.magpie.test"]);
     until_state(&deployment, &good, "listed").await;
     until_state(&deployment, &removed, "listed").await;
-    let (mut admin, _) = crate::admin::admin(&deployment, "gardener").await;
-    let page = admin.get(&format!("/admin/directory?q={removed}")).await.expect(200);
-    admin.send(&page.form("td form").expect("a form").set("to", "remove")).await.expect(200);
+    take_out(&deployment, &removed).await;
     // an invented pod, serials of before, a pod that was taken out, and the end of one that is well
     let invented = "invented.magpie.test";
     let lies = vec![
@@ -136,27 +164,8 @@ async fn what_a_liar_says_costs_so_much_and_changes_nothing() {
         row(&good, 2, Told::Tombstone),
     ];
     liar.tells("two.magpie.test", Feed::Rows(lies, 4));
-    for (name, feed) in [
-        ("endless", Feed::Endless),
-        ("crowd", Feed::Crowd),
-        ("circle", Feed::Circle),
-        ("forged", Feed::Forged),
-    ] {
-        liar.tells(&format!("{name}.magpie.test"), feed);
-    }
-    for name in ["two", "endless", "crowd", "circle", "forged"] {
-        deployment.cosse(&["directory", "peer", "add", &format!("{name}.magpie.test")]);
-    }
-    for (name, why) in [
-        ("endless", "cut off: more than 120 pages"),
-        ("crowd", "cut off: more than 300 new names"),
-        ("circle", "leads in a circle"),
-        ("forged", "is not believed"),
-    ] {
-        until_wrong(&deployment, &format!("{name}.magpie.test"), why).await;
-    }
-    let crowd = deployment.rows("SELECT domain FROM listed_pods WHERE domain LIKE '%.crowd.test'");
-    assert!(crowd.len() <= 300, "{}", crowd.len());
+    deployment.cosse(&["directory", "peer", "add", "two.magpie.test"]);
+    cut_off(&deployment, &liar).await;
     let asked = wild.asked(&removed);
     until_asked_again(&liar, "two.magpie.test").await;
     assert_eq!(state(&deployment, invented), "submitted", "nobody was there");
@@ -173,9 +182,7 @@ async fn what_a_liar_says_costs_so_much_and_changes_nothing() {
 #[tokio::test]
 async fn a_pod_is_taken_out_where_two_agree_and_comes_back_where_they_do_not() {
     let (wild, liar) = (Wild::fresh(), Liar::fresh());
-    let loopback = format!("{} {}", wild.setting(), liar.setting(&["magpie.test", "jackdaw.test"]));
-    let deployment =
-        Deployment::with(&[("COSSE_DIRECTORY_LOOPBACK", &loopback), ("COSSE_DIRECTORY_SPANS", SPANS)]);
+    let deployment = among(&wild, &liar, &["magpie.test", "jackdaw.test"]);
     let good = format!("good.{DOMAIN}");
     wild.is_good(&good);
     let (one, two, three) = ("one.magpie.test", "two.jackdaw.test", "three.magpie.test");
@@ -187,14 +194,10 @@ async fn a_pod_is_taken_out_where_two_agree_and_comes_back_where_they_do_not() {
     let (mut admin, _) = crate::admin::admin(&deployment, "agreeing").await;
     admin.submit("/admin/peers", "#agreement", &[("agree", "1")]).await.expect(422);
     admin.submit("/admin/peers", "#agreement", &[("agree", "2")]).await.expect(200);
-    liar.says(one, vec![delists(one, &good, now())]);
-    liar.says(three, vec![delists(three, &good, now())]);
-    let said = "SELECT peer FROM directory_statements WHERE peer <> ''";
-    eventually_within(LONG, "both are heard", async || {
-        let peers = deployment.rows(said).len();
-        if peers == 2 { Ok(()) } else { Err(peers.to_string()) }
-    })
-    .await;
+    for peer in [one, three] {
+        liar.says(peer, vec![delists(peer, &good, now())]);
+    }
+    until_heard(&deployment, 2).await;
     until_asked_again(&liar, one).await;
     assert_eq!(state(&deployment, &good), "listed", "one owner is one voice, and one is not enough");
     let page = admin.get(&format!("/admin/directory?q={good}")).await.expect(200);
@@ -203,44 +206,48 @@ async fn a_pod_is_taken_out_where_two_agree_and_comes_back_where_they_do_not() {
     until_state(&deployment, &good, "blocked").await;
     let reason = deployment.rows(&format!("SELECT reason FROM listed_pods WHERE domain = '{good}'")).concat();
     assert!(reason.contains("other directories agree") && reason.contains(two), "{reason}");
-    let told = eventually("it is published", async || {
-        let page = deployment.platform().get("/api/v1/directory/statements").await.expect(200);
-        let told: Value = serde_json::from_str(&page.body).expect("JSON");
-        told["statements"][0].is_object().then_some(told)
-    })
-    .await;
-    let ours = &told["statements"][0];
-    assert_eq!((&ours["subject"], &ours["action"]), (&json!(good), &json!("delist")));
-    assert!(ours["appeal"].is_string() && ours["because"].as_array().is_some_and(|all| all.len() == 2));
+    let ours = until_said(&deployment, 1).await;
+    assert_eq!((&ours[0]["subject"], &ours[0]["action"]), (&json!(good), &json!("delist")));
+    let because = ours[0]["because"].as_array().map(Vec::len);
+    assert!(ours[0]["appeal"].is_string() && because == Some(2), "{ours}");
     liar.says(two, Vec::new());
     until_state(&deployment, &good, "listed").await;
-    eventually("nothing is said any more", async || {
-        let page = deployment.platform().get("/api/v1/directory/statements").await.expect(200);
-        page.body.contains(r#""statements":[]"#).then_some(())
+    until_said(&deployment, 0).await;
+}
+
+/// Until so many peers say something.
+async fn until_heard(deployment: &Deployment, number: usize) {
+    eventually_within(LONG, "they are heard", async || {
+        let heard = deployment.rows("SELECT peer FROM directory_statements WHERE peer <> ''").len();
+        if heard == number { Ok(()) } else { Err(heard.to_string()) }
     })
     .await;
 }
 
+/// Until the directory says so much itself; what it says.
+async fn until_said(deployment: &Deployment, number: usize) -> Value {
+    eventually("it is published", async || {
+        let page = deployment.platform().get("/api/v1/directory/statements").await.expect(200);
+        let told: Value = serde_json::from_str(&page.body).expect("JSON");
+        let said = told["statements"].as_array().map(Vec::len);
+        (said == Some(number)).then(|| told["statements"].clone())
+    })
+    .await
+}
+
 #[tokio::test]
-async fn the_feed_is_signed_read_page_by_page_and_clear_about_what_it_does_not_know() {
+async fn the_feed_is_signed_and_has_the_deployments_own_pods() {
     let pod = TestPod::new("cantine").await;
-    let mut browser = pod.deployment().platform();
-    let said = browser.get("/.well-known/pod-directory.json").await.expect(200);
+    let said = pod.deployment().platform().get(DESCRIPTION).await.expect(200);
     assert_eq!(said.header("access-control-allow-origin"), "*");
     let said = Description::read(said.body.as_bytes(), "localhost").expect("a description");
     eventually("the pod is in the feed", async || {
         let (mut after, mut rows) = (String::new(), Vec::new());
         loop {
-            let page =
-                pod.deployment().platform().get(&format!("{FEED}?limit=100&after={after}")).await.expect(200);
-            let asked = Asked {
-                directory: &said.id,
-                key: &said.key,
-                after: &after,
-                limit: 100,
-                last: 0,
-                today: now().date(),
-            };
+            let address = format!("{FEED}?limit=100&after={after}");
+            let page = pod.deployment().platform().get(&address).await.expect(200);
+            let (directory, key, today) = (&*said.id, &said.key, now().date());
+            let asked = Asked { directory, key, after: &after, limit: 100, last: 0, today };
             let page = read(page.body.as_bytes(), &asked).expect("a page whose head is signed");
             rows.extend(page.rows.into_iter().flatten());
             if !page.more {
@@ -251,27 +258,34 @@ async fn the_feed_is_signed_read_page_by_page_and_clear_about_what_it_does_not_k
         rows.iter().any(|row| &*row.domain == pod.host() && row.state == Told::Listed).then_some(())
     })
     .await;
-    let page = browser.get(FEED).await.expect(200);
-    assert_eq!(page.header("access-control-allow-origin"), "*");
-    let again = browser.request(Method::GET, "/.well-known/pod-directory.json");
-    let first = again.send().await.expect("an answer");
-    let tag = first.headers()["etag"].to_str().expect("a tag").to_owned();
-    let again = browser.request(Method::GET, "/.well-known/pod-directory.json").header("if-none-match", tag);
-    assert_eq!(again.send().await.expect("an answer").status(), 304);
-    for (query, status) in [("after=nonsense", 410), ("after=OSB4", 410), ("limit=0", 422), ("limit=x", 422)]
-    {
-        let answer =
-            browser.request(Method::GET, &format!("{FEED}?{query}")).send().await.expect("an answer");
-        assert_eq!(answer.status(), status, "{query}");
-        assert_eq!(answer.headers()["access-control-allow-origin"], "*", "{query}");
-    }
-    let pods = browser.get("/pods.json").await.expect(200);
+    let pods = pod.deployment().platform().get("/pods.json").await.expect(200);
     assert!(pods.body.contains(pod.host()), "{}", pods.body);
-    let since = browser.request(Method::GET, "/api/v1/instances/hosts?since=yesterday");
-    assert_eq!(since.send().await.expect("an answer").status(), 422);
     let mut on_a_pod = pod.browser();
     on_a_pod.get(FEED).await.expect(404);
-    on_a_pod.get("/.well-known/pod-directory.json").await.expect(404);
+    on_a_pod.get(DESCRIPTION).await.expect(404);
+}
+
+#[tokio::test]
+async fn what_directories_read_is_open_to_all_sites_and_clear_about_what_it_does_not_know() {
+    let browser = Deployment::shared().platform();
+    let asks = async |address: &str| browser.request(Method::GET, address).send().await.expect("an answer");
+    let first = asks(DESCRIPTION).await;
+    let tag = first.headers()["etag"].to_str().expect("a tag").to_owned();
+    let again = browser.request(Method::GET, DESCRIPTION).header("if-none-match", tag);
+    assert_eq!(again.send().await.expect("an answer").status(), 304);
+    for (address, status) in [
+        (FEED, 200),
+        ("/api/v1/directory/feed?after=nonsense", 410),
+        ("/api/v1/directory/feed?after=OSB4", 410),
+        ("/api/v1/directory/feed?limit=0", 422),
+        ("/api/v1/directory/feed?limit=x", 422),
+        ("/api/v1/instances/hosts?since=yesterday", 422),
+        ("/api/v1/instances/hosts?since=2020-01-01T00:00:00Z&count=1", 200),
+    ] {
+        let answer = asks(address).await;
+        assert_eq!(answer.status(), status, "{address}");
+        assert_eq!(answer.headers()["access-control-allow-origin"], "*", "{address}");
+    }
 }
 
 #[tokio::test]

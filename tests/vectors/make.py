@@ -175,6 +175,7 @@ def pages():
     yield "back", "it knows less than before", text(feed(ROWS, last=4))
     yield "circle", "it leads nowhere", text(feed(ROWS, next=""))
     yield "circle-promised", "more of nothing", text(feed([], more=True))
+    yield "odd-cursor", "a cursor with a blank", text(feed(ROWS, next="a b"))
     yield "not-json", "a member is there twice", text(good)[:-1] + ',"rows":[]}'
 
 

@@ -35,6 +35,8 @@ def page(text, asked):
         raise Refused("too-many")
     if head["last"] < asked["last"]:
         raise Refused("back")
+    if len(head["next"]) > 512 or not all("!" <= c <= "~" for c in head["next"]):
+        raise Refused("not-json")
     if (head["next"] == head["after"] and rows) or (head["more"] and not rows):
         raise Refused("circle")
     return [row if _is_row(row) else None for row in rows]

@@ -25,6 +25,9 @@ pub const MOST: u32 = 500;
 /// The longest page that is read, in bytes.
 pub const LONGEST: usize = 256 * 1024;
 
+/// Bytes of a cursor at most; they are letters, digits and signs of ASCII.
+pub const LONGEST_CURSOR: usize = 512;
+
 /// What is told of a pod's state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -242,6 +245,9 @@ pub fn read(bytes: &[u8], asked: &Asked<'_>) -> Result<Page, FeedError> {
     if head.last < asked.last {
         return Err(FeedError::Back { before: asked.last, now: head.last });
     }
+    if head.next.len() > LONGEST_CURSOR || !head.next.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(FeedError::Json("its cursor is none".to_owned()));
+    }
     // who has told something is further on, and who has told nothing has nothing more
     if (head.next == head.after && !rows.is_empty()) || (head.more && rows.is_empty()) {
         return Err(FeedError::Circle);
@@ -328,6 +334,10 @@ mod tests {
         assert_eq!(heard(&written(&back), ""), Err(FeedError::Back { before: 5, now: 4 }));
         let round = Telling { next: String::new(), ..telling(&rows[..1]) };
         assert_eq!(heard(&written(&round), ""), Err(FeedError::Circle));
+        for odd in ["a b".to_owned(), "a\0".to_owned(), "a".repeat(513)] {
+            let odd = Telling { next: odd, ..telling(&rows[..1]) };
+            assert!(matches!(heard(&written(&odd), ""), Err(FeedError::Json(_))));
+        }
         let promises = Telling { more: true, ..telling(&[]) };
         assert_eq!(heard(&written(&promises), ""), Err(FeedError::Circle));
     }

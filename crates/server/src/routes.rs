@@ -59,14 +59,21 @@ pub fn platform(routes: &mut web::ServiceConfig) {
         .configure(crate::api::routes);
 }
 
-/// For other directories, and crawlers.
+/// For other directories, and crawlers; and for admins, what they hear and say.
 fn directories(routes: &mut web::ServiceConfig) {
     routes
         .route("/.well-known/pod-directory.json", web::get().to(federation::description))
         .route("/api/v1/directory/feed", web::get().to(federation::feed))
         .route("/api/v1/directory/statements", web::get().to(federation::statements))
         .route("/api/v1/instances/hosts", web::get().to(federation::hosts))
-        .route("/pods.json", web::get().to(federation::pods));
+        .route("/pods.json", web::get().to(federation::pods))
+        .route("/admin/peers", web::get().to(admin::peers::list))
+        .route("/admin/peers", web::post().to(admin::peers::add))
+        .route("/admin/peers/turn", web::post().to(admin::peers::turn))
+        .route("/admin/peers/rule", web::post().to(admin::peers::rule))
+        .route("/admin/statements", web::get().to(admin::statements::list))
+        .route("/admin/statements", web::post().to(admin::statements::make))
+        .route("/admin/statements/{segment}/withdraw", web::post().to(admin::statements::withdraw));
 }
 
 /// For the deployment's admins.
@@ -102,13 +109,6 @@ fn admins(routes: &mut web::ServiceConfig) {
         .route("/admin/admins/{segment}/remove", web::post().to(admin::admins::remove))
         .route("/admin/directory", web::get().to(admin::directory::list))
         .route("/admin/directory", web::post().to(admin::directory::turn))
-        .route("/admin/peers", web::get().to(admin::peers::list))
-        .route("/admin/peers", web::post().to(admin::peers::add))
-        .route("/admin/peers/turn", web::post().to(admin::peers::turn))
-        .route("/admin/peers/rule", web::post().to(admin::peers::rule))
-        .route("/admin/statements", web::get().to(admin::statements::list))
-        .route("/admin/statements", web::post().to(admin::statements::make))
-        .route("/admin/statements/{segment}/withdraw", web::post().to(admin::statements::withdraw))
         .route("/admin/health", web::get().to(admin::health::show))
         .route("/admin/audit", web::get().to(admin::audit::list));
 }

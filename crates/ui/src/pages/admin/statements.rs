@@ -165,6 +165,21 @@ impl Page for StatementsPage {
 impl StatementForm {
     fn render(&self, ctx: &Context<'_>) -> Markup {
         let action = url::admin_statements();
+        html! {
+            form.stack method="post" action=(action) id="statement" {
+                (hidden(ctx, &action))
+                (summary(ctx, "statement", &self.errors))
+                (line("subject", t!(ctx, "listings-pod"), &self.subject).render(ctx, &self.errors))
+                (self.choice(ctx))
+                (line("reason", t!(ctx, "listings-reason"), &self.reason).render(ctx, &self.errors))
+                (self.evidence(ctx))
+                (self.days(ctx))
+                p { button.button type="submit" { (t!(ctx, "statements-publish")) } }
+            }
+        }
+    }
+
+    fn choice(&self, ctx: &Context<'_>) -> Markup {
         let choice = Choice {
             form: "statement",
             name: "action",
@@ -173,20 +188,10 @@ impl StatementForm {
             options: StatementAction::ALL.map(|action| (action.code(), action.word(ctx))).to_vec(),
             chosen: &self.action,
         };
-        let field = |name, label, value, kind, hint| Field {
-            form: "statement",
-            name,
-            label,
-            value,
-            kind,
-            hint,
-            required: true,
-            ..Field::default()
-        };
-        let (none, days) = (String::new(), t!(ctx, "statements-days-hint"));
-        let subject = field("subject", t!(ctx, "listings-pod"), &self.subject, Kind::Text, none.clone());
-        let reason = field("reason", t!(ctx, "listings-reason"), &self.reason, Kind::Text, none);
-        let days = field("days", t!(ctx, "statements-days"), &self.days, Kind::Number, days);
+        choice.render(ctx, &self.errors)
+    }
+
+    fn evidence(&self, ctx: &Context<'_>) -> Markup {
         let evidence = TextArea {
             form: "statement",
             name: "evidence",
@@ -195,19 +200,19 @@ impl StatementForm {
             hint: t!(ctx, "statements-evidence-hint"),
             rows: 2,
         };
-        html! {
-            form.stack method="post" action=(action) id="statement" {
-                (hidden(ctx, &action))
-                (summary(ctx, "statement", &self.errors))
-                (subject.render(ctx, &self.errors))
-                (choice.render(ctx, &self.errors))
-                (reason.render(ctx, &self.errors))
-                (evidence.render(ctx, &self.errors))
-                (days.render(ctx, &self.errors))
-                p { button.button type="submit" { (t!(ctx, "statements-publish")) } }
-            }
-        }
+        evidence.render(ctx, &self.errors)
     }
+
+    fn days(&self, ctx: &Context<'_>) -> Markup {
+        let hint = t!(ctx, "statements-days-hint");
+        let days = Field { kind: Kind::Number, hint, ..line("days", t!(ctx, "statements-days"), &self.days) };
+        days.render(ctx, &self.errors)
+    }
+}
+
+/// A field of one line that must be filled in.
+fn line<'a>(name: &'a str, label: String, value: &'a str) -> Field<'a> {
+    Field { form: "statement", name, label, value, required: true, ..Field::default() }
 }
 
 fn table(ctx: &Context<'_>, said: &[StatementRow]) -> Markup {
