@@ -47,7 +47,8 @@ def statements(text, directory, key, now):
     held = []
     for said in strict(text)["statements"]:
         pod_listing.signed_by(said, key, now[:10])
-        if _holds(said, directory, datetime.fromisoformat(now)):
+        is_first = all(said.get("subject") != other["subject"] for other in held)
+        if is_first and _holds(said, directory, datetime.fromisoformat(now)):
             held.append(said)
     return held
 

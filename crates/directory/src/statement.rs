@@ -9,7 +9,7 @@ use crate::signed::Signed;
 use crate::text::{Host, Line, Link};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::str::FromStr;
 use time::{Duration, OffsetDateTime};
@@ -125,7 +125,7 @@ pub enum StatementsError {
 }
 
 /// Reads what a directory says, as `{"statements": […]}`. Those that are over, are of a kind that is not known or are another's are left
-/// out; where one is not signed by `key`, none is believed.
+/// out, and of several about one pod all but the first; where one is not signed by `key`, none is believed.
 ///
 /// # Errors
 /// [`StatementsError`].
@@ -143,12 +143,13 @@ pub fn read(
     if all.len() > MOST {
         return Err(StatementsError::TooMany);
     }
-    let mut read = Vec::new();
+    let (mut read, mut subjects) = (Vec::new(), HashSet::new());
     for value in all {
         let signed = Signed::of(value).ok_or_else(|| json("one is no object".to_owned()))?;
         signed.verify(key, now.date()).map_err(StatementsError::Forged)?;
         if let Ok(statement) = signed.said::<Statement>()
             && statement.holds(directory, now)
+            && subjects.insert(statement.subject.clone())
         {
             read.push((statement, signed.value()));
         }
@@ -236,7 +237,8 @@ mod tests {
         let over = Statement { expires: NOW, ..by(DIRECTORY) };
         let early = Statement { issued: NOW + Duration::DAY, ..by(DIRECTORY) };
         let for_ever = Statement { expires: NOW + Duration::days(4_000), ..by(DIRECTORY) };
-        let all = [by(DIRECTORY), by("https://other.example"), over, early, for_ever];
+        let again = Statement { action: Action::Note, ..by(DIRECTORY) };
+        let all = [over, early, by(DIRECTORY), again, by("https://other.example"), for_ever];
         let heard = heard(&listed(&all, &samples::signer())).unwrap();
         assert_eq!(heard.into_iter().map(|(it, _)| it).collect::<Vec<_>>(), [by(DIRECTORY)]);
     }

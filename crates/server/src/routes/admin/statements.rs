@@ -119,8 +119,13 @@ fn days(text: &str) -> Result<Duration, Problem> {
 }
 
 async fn page(admin: &Admin, form: StatementForm) -> Result<StatementsPage, Fault> {
-    let all = statements::about(&admin.app.database, None, admin.now, MOST).await?;
-    Ok(StatementsPage { said: all.iter().filter_map(row).collect(), form })
+    let database = &admin.app.database;
+    let own = statements::own(database, admin.now).await?;
+    let others = statements::about(database, None, admin.now, MOST).await?;
+    // those of others never hide ours, which can be taken back here
+    let others = others.iter().filter(|said| !said.peer.is_empty());
+    let all = own.iter().filter(|said| !said.withdrawn).chain(others);
+    Ok(StatementsPage { said: all.filter_map(row).collect(), form })
 }
 
 /// A statement as pages have it; none where it cannot be read any more.

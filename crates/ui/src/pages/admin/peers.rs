@@ -62,7 +62,7 @@ impl Page for PeersPage {
             (admin_desks(ctx, AdminDesk::Peers))
             h1 { (self.title(ctx)) }
             p.lead { (t!(ctx, "peers-lead")) }
-            p { (t!(ctx, "peers-own")) " " a href=(self.own) { bdi { (self.own) } } }
+            p { (t!(ctx, "peers-own")) " " code { (self.own) } }
             section aria-labelledby="list" {
                 h2.visually-hidden id="list" { (t!(ctx, "peers-title")) }
                 @if self.peers.is_empty() {
