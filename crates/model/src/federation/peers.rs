@@ -86,6 +86,8 @@ fn note(by: By, host: String, detail: Value) -> deployment::Note {
 /// `Taken("peer")` where it is followed already, `TooLarge("number of peers")`.
 pub async fn add(db: &Database, host: &str, trusted: bool, by: &By) -> Result<(), Error> {
     let (host, by, now) = (host.to_owned(), by.clone(), Stamp::from(by.at));
+    // one that is removed and added again has another turn than the pull that may be under way
+    let turn = by.at.unix_timestamp();
     transaction!(db, |conn| {
         hold_deployment!(conn);
         let all: i64 = directory_peers::table.count().get_result(conn).await?;
@@ -97,7 +99,7 @@ pub async fn add(db: &Database, host: &str, trusted: bool, by: &By) -> Result<()
                 (directory_peers::host.eq(host.clone()), directory_peers::paused.eq(false)),
                 (directory_peers::trusted.eq(trusted), directory_peers::added_at.eq(now)),
                 (directory_peers::key.eq(""), directory_peers::cursor.eq("")),
-                (directory_peers::known.eq(0_i64), directory_peers::turn.eq(0_i64)),
+                (directory_peers::known.eq(0_i64), directory_peers::turn.eq(turn)),
                 (directory_peers::due_at.eq(now), directory_peers::failures.eq(0_i64)),
                 (directory_peers::error.eq(""), directory_peers::hour.eq(now)),
                 (directory_peers::taken.eq(0_i64), directory_peers::refused.eq(0_i64)),
