@@ -110,21 +110,31 @@ pub struct Cursor {
     pub epoch: String,
     /// The number of the last row that was read.
     pub number: u64,
+    /// Up to which number rows may be missing that were there before: whoever has this knows that they are not there any more.
+    pub lost: u64,
 }
 
 impl Cursor {
     /// As it travels.
     #[must_use]
     pub fn write(&self) -> String {
-        URL_SAFE_NO_PAD.encode(format!("{} {}", self.number, self.epoch))
+        URL_SAFE_NO_PAD.encode(format!("{} {} {}", self.number, self.lost, self.epoch))
+    }
+
+    /// Whether who has it missed nothing, where rows up to the number `lost` were taken out, and the last is `last`. Whoever began to read
+    /// after that has missed nothing, though she has not come as far yet.
+    #[must_use]
+    pub fn misses_nothing(&self, lost: u64, last: u64) -> bool {
+        self.number <= last && (self.number >= lost || self.lost >= lost)
     }
 
     /// What was written so.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let text = String::from_utf8(URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
-        let (number, epoch) = text.split_once(' ')?;
-        Some(Self { number: number.parse().ok()?, epoch: epoch.to_owned() })
+        let (number, rest) = text.split_once(' ')?;
+        let (lost, epoch) = rest.split_once(' ')?;
+        Some(Self { number: number.parse().ok()?, lost: lost.parse().ok()?, epoch: epoch.to_owned() })
     }
 }
 
@@ -344,9 +354,15 @@ mod tests {
 
     #[test]
     fn a_cursor_is_read_by_who_wrote_it() {
-        let cursor = Cursor { epoch: "ed25519:2026-11-1a2b3c4d".to_owned(), number: 12 };
-        assert_eq!(Cursor::read(&cursor.write()), Some(cursor));
-        for wrong in ["", "x", "12", "MTI"] {
+        let cursor = Cursor { epoch: "ed25519:2026-11-1a2b3c4d".to_owned(), number: 12, lost: 7 };
+        assert_eq!(Cursor::read(&cursor.write()), Some(cursor.clone()));
+        for (lost, last, is_good) in [(7, 12, true), (12, 12, true), (13, 20, false), (0, 11, false)] {
+            assert_eq!(cursor.misses_nothing(lost, last), is_good, "{lost} {last}");
+        }
+        let begun = Cursor { number: 3, ..cursor.clone() };
+        assert!(begun.misses_nothing(7, 12), "she began when they were gone already");
+        assert_eq!(Cursor::read(&begun.write()), Some(begun));
+        for wrong in ["", "x", "12", "MTI", "OSB4"] {
             assert_eq!(Cursor::read(wrong), None, "{wrong}");
         }
     }

@@ -252,6 +252,11 @@ pub async fn bury(db: &Database, domain: &str, now: OffsetDateTime) -> Result<()
 pub async fn sweep(db: &Database, before: OffsetDateTime) -> Result<usize, Error> {
     let before = Stamp::from(before);
     transaction!(db, |conn| {
+        // first, as whoever writes a row does: two that wait for each other would be one too many
+        diesel::update(directory_self::table.find(SELF))
+            .set(directory_self::lost.eq(directory_self::lost))
+            .execute(conn)
+            .await?;
         let old = directory_feed::table
             .filter(directory_feed::state.eq(Told::Tombstone).and(directory_feed::seen_at.lt(before)));
         let gone: Vec<i64> = diesel::delete(old).returning(directory_feed::number).get_results(conn).await?;

@@ -114,28 +114,28 @@ async fn page(app: &App, fields: &FeedFields) -> Result<Value, Problem> {
     let limit = number("limit", fields.limit.as_deref(), USUAL, (1, MOST))?;
     let (signer, own) = federation::signer(app).await.map_err(Problem::unavailable)?;
     let count = |number: i64| u64::try_from(number).unwrap_or_default();
+    let (lost, last) = (count(own.lost), count(own.last_number));
     let from = match fields.after.as_str() {
         "" => 0,
         after => {
             let cursor = Cursor::read(after).filter(|cursor| cursor.epoch == own.kid);
-            let number =
-                cursor.map(|cursor| cursor.number).filter(|number| *number <= count(own.last_number));
-            number.filter(|number| *number >= count(own.lost)).ok_or_else(over)?
+            let cursor = cursor.filter(|cursor| cursor.misses_nothing(lost, last));
+            cursor.ok_or_else(over)?.number
         }
     };
     let from_number = i64::try_from(from).map_err(|_| over())?;
     let mut found = rows::page(&app.database, from_number, limit + 1).await?;
     let more = found.len() > limit as usize;
     found.truncate(limit as usize);
-    let number = found.last().map_or(from, |last| count(last.number));
-    let next = Cursor { epoch: own.kid.clone(), number }.write();
+    let read = found.last().map(|row| count(row.number));
+    let cursor = read.map(|number| Cursor { epoch: own.kid.clone(), number, lost }.write());
     let told: Vec<Row> = found.into_iter().filter_map(row).collect();
     let page = Telling {
         directory: &federation::id(app),
         after: fields.after.clone(),
-        next,
+        next: cursor.unwrap_or_else(|| fields.after.clone()),
         more,
-        last: count(own.last_number).max(number),
+        last: last.max(read.unwrap_or_default()),
         rows: &told,
     };
     feed::write(&page, &signer).map_err(Problem::unavailable)
