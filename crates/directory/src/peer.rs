@@ -78,7 +78,8 @@ impl Description {
     #[must_use]
     pub fn path<'a>(&self, link: &'a Link) -> Option<&'a str> {
         let path = link.strip_prefix(&*self.id)?;
-        (path.starts_with('/') && !path.contains(['?', '#'])).then_some(path)
+        let is_plain = path.starts_with('/') && !path.starts_with("//") && !path.contains(['?', '#']);
+        is_plain.then_some(path)
     }
 }
 
@@ -117,6 +118,7 @@ mod tests {
             ("id", "https://other.example"),
             ("feed", "https://other.example/feed"),
             ("feed", "https://dir.example.evil.example/feed"),
+            ("feed", "https://dir.example//evil.example/feed"),
             ("statements", "https://dir.example/x?y"),
         ] {
             let mut other = said();
