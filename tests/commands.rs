@@ -65,12 +65,9 @@ async fn the_ledger_and_what_is_said_of_gifts_are_kept() {
     let entry = told(&pod, &["fund", "list", "--pod", pod.host(), "--json"])[0].clone();
     assert_eq!((&entry["amount"], &entry["direction"]), (&json!("12.50"), &json!("in")));
     let id = entry["id"].as_str().expect("a key");
-    for wrong in [
-        &["--in", "0"][..],
-        &["--in", "1", "--out", "1"],
-        &["--out", "1e9"],
-        &["--in", "1", "--day", "x"],
-    ] {
+    for wrong in
+        [&["--in", "0"][..], &["--in", "1", "--out", "1"], &["--out", "1e9"], &["--in", "1", "--day", "x"]]
+    {
         refused(&pod, &add(wrong));
     }
     refused(&pod, &["fund", "remove", id, "--pod", other.host()]);
@@ -96,8 +93,10 @@ async fn what_a_pod_says_of_itself_is_written_by_command() {
     let folder = tempfile::tempdir().expect("a folder");
     let privacy = file(folder.path(), "privacy.md", "We keep *little* <script>alert(1)</script>");
     pod.deployment().cosse(&["pod", "text", "set", pod.host(), "privacy", "--file", &privacy]);
-    eventually("it is read", async || pod.browser().get("/privacy").await.says("We keep little").then_some(()))
-        .await;
+    eventually("it is read", async || {
+        pod.browser().get("/privacy").await.says("We keep little").then_some(())
+    })
+    .await;
     let later = ["pod", "text", "set", pod.host(), "privacy", "--text", "We keep nothing"];
     assert!(pod.deployment().cosse(&later).contains("holds from"));
     let texts = told(&pod, &["pod", "text", "list", pod.host(), "--json"]);

@@ -53,6 +53,7 @@ mod operate_members;
 mod own_servers;
 mod passwords;
 mod pauses;
+mod peers;
 mod pictures;
 mod pod_states;
 mod polling;

@@ -199,11 +199,9 @@ async fn what_is_said_of_gifts_is_changed_by_a_program_that_may() {
     let said = program.patch(&gifts, said).await.expect(200);
     assert_eq!(said["amounts"], json!(["5.00", "12.50"]));
     is_documented(pod.deployment(), "patch", "/pods/{pod}/gifts", &said).await;
-    for wrong in [
-        json!({ "links": ["http://a.example"] }),
-        json!({ "amounts": ["0"] }),
-        json!({ "amounts": ["1 2"] }),
-    ] {
+    for wrong in
+        [json!({ "links": ["http://a.example"] }), json!({ "amounts": ["0"] }), json!({ "amounts": ["1 2"] })]
+    {
         program.patch(&gifts, wrong).await.expect(422);
     }
     assert_eq!(program.get(&gifts).await.expect(200), said);

@@ -3,11 +3,14 @@
 
 import base64
 import copy
+import hashlib
 import json
 from pathlib import Path
 
 import nacl.signing
+import rfc8785
 
+import pod_directory
 import pod_listing
 
 FOLDER = Path(__file__).parent
@@ -133,6 +136,78 @@ def no_listings():
     yield "bad-no-domain", "a member is missing", text(signed(without)), {}
 
 
+DIRECTORY = "https://dir.example"
+
+ROWS = [
+    {"domain": "pod.example", "serial": 184, "sha256": "ab" * 32, "state": "listed", "seen_at": "2026-11-22T12:00:00Z"},
+    {"domain": "gone.example", "serial": 7, "sha256": "cd" * 32, "state": "tombstone", "seen_at": "2026-11-21T12:00:00Z"},
+]
+
+STATEMENT = {
+    "type": "pod-directory-statement", "version": 1, "directory": DIRECTORY, "subject": "pod.example",
+    "action": "delist", "reason": "Spam, été comme hiver", "evidence": ["https://dir.example/evidence"],
+    "issued": "2026-11-22T12:00:00Z", "expires": "2026-12-22T12:00:00Z", "appeal": "mailto:appeals@dir.example",
+    "because": [],
+}
+
+
+def feed(rows, more=False, secret=SECRET, **other):
+    """A page of a feed, and what was asked for."""
+    digest = hashlib.sha256(rfc8785.dumps(rows)).hexdigest()
+    head = {
+        "type": "pod-directory-head", "version": 1, "directory": DIRECTORY, "after": "", "next": "bmV4dA",
+        "more": more, "last": 9, "rows": digest,
+    }
+    return {"head": signed(head | other, secret), "rows": rows}
+
+
+def pages():
+    """Of somebody who asked for two rows from the beginning, and knew the number 5 of it."""
+    good = feed(ROWS)
+    yield "good", "as it should be", text(good)
+    yield "good-nothing", "nothing is new", text(feed([], next=""))
+    yield "good-odd-row", "a row that is none is left out", text(feed([ROWS[0] | {"state": "famous"}, ROWS[1]]))
+    yield "forged", "signed with another key", text(feed(ROWS, secret=NEXT))
+    yield "other-rows", "a row was changed", text(good | {"rows": [ROWS[0] | {"state": "gone"}, ROWS[1]]})
+    yield "other-after", "of another cursor", text(feed(ROWS, after="bmV4dA"))
+    yield "other-directory", "of another directory", text(feed(ROWS, directory="https://other.example"))
+    yield "too-many", "three rows", text(feed([*ROWS, ROWS[0] | {"domain": "third.example"}]))
+    yield "back", "it knows less than before", text(feed(ROWS, last=4))
+    yield "circle", "it leads nowhere", text(feed(ROWS, next=""))
+    yield "circle-promised", "more of nothing", text(feed([], more=True))
+    yield "odd-cursor", "a cursor with a blank", text(feed(ROWS, next="a b"))
+    yield "not-json", "a member is there twice", text(good)[:-1] + ',"rows":[]}'
+
+
+def said():
+    """Of somebody who asked on 2026-11-22 at 16:00."""
+    changes = {
+        "good": {}, "good-echo": {"because": ["https://b.example"]}, "over": {"expires": "2026-11-22T15:00:00Z"},
+        "early": {"issued": "2026-11-23T12:00:00Z"}, "for-ever": {"expires": "2030-01-01T00:00:00Z"},
+        "others": {"directory": "https://other.example"}, "odd-action": {"action": "burn"},
+        "script-appeal": {"appeal": "javascript:alert(1)"},
+    }
+    for name, change in changes.items():
+        yield name, text({"statements": [signed(STATEMENT | change)]}), "good" if name.startswith("good") else "none"
+    yield "forged", text({"statements": [signed(STATEMENT), signed(STATEMENT, NEXT)]}), "forged"
+    yield "tampered", text({"statements": [signed(STATEMENT) | {"reason": "Ham"}]}), "forged"
+
+
+def directories():
+    asked = {"directory": DIRECTORY, "key": KEY, "after": "", "limit": 2, "last": 5, "today": TODAY}
+    for name, why, told in pages():
+        try:
+            rows = pod_directory.page(told, asked)
+            verdict, kept = "good", [row and row["domain"] for row in rows]
+        except pod_listing.Refused as refused:
+            verdict, kept = str(refused), None
+        vector = {"why": why, "document": told, "asked": asked, "verdict": verdict, "rows": kept}
+        write(FOLDER / f"page/{name}.json", vector)
+    for name, told, verdict in said():
+        vector = {"document": told, "directory": DIRECTORY, "key": KEY, "now": f"{TODAY}T16:00:00+00:00", "verdict": verdict}
+        write(FOLDER / f"statement/{name}.json", vector)
+
+
 def write(path, value):
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(value, ensure_ascii=True, indent=2) + "\n")
@@ -155,3 +230,4 @@ def main():
 
 
 main()
+directories()

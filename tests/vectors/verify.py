@@ -7,6 +7,7 @@ from pathlib import Path
 
 import jsonschema
 
+import pod_directory
 import pod_listing
 
 FOLDER = Path(__file__).parent
@@ -39,13 +40,32 @@ def derived():
         yield f"NodeInfo {version} keeps to its schema", schema.is_valid(told)
 
 
+def directories():
+    for path in sorted(FOLDER.glob("page/*.json")):
+        vector = load(path)
+        try:
+            rows = pod_directory.page(vector["document"], vector["asked"])
+            verdict, kept = "good", [row and row["domain"] for row in rows]
+        except pod_listing.Refused as refused:
+            verdict, kept = str(refused), None
+        yield f"page {path.stem} is {vector['verdict']}", (verdict, kept) == (vector["verdict"], vector["rows"])
+    for path in sorted(FOLDER.glob("statement/*.json")):
+        vector = load(path)
+        try:
+            held = pod_directory.statements(vector["document"], vector["directory"], vector["key"], vector["now"])
+            verdict = "good" if held else "none"
+        except pod_listing.Refused as refused:
+            verdict = str(refused)
+        yield f"statement {path.stem} is {vector['verdict']}", verdict == vector["verdict"]
+
+
 def main():
-    results = [*listings(), *derived()]
+    results = [*listings(), *derived(), *directories()]
     failed = [name for name, good in results if not good]
     for name in failed:
         print(f"FAILED: {name}")
     print(f"{len(results) - len(failed)} passed, {len(failed)} failed")
-    return 1 if failed or len(results) < 60 else 0
+    return 1 if failed or len(results) < 80 else 0
 
 
 sys.exit(main())

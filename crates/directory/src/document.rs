@@ -38,7 +38,7 @@ impl Document {
         if bytes.len() > LONGEST {
             return Err(DocumentError::TooLong);
         }
-        let Strict(value) = serde_json::from_slice(bytes).map_err(DocumentError::Json)?;
+        let value = strict(bytes).map_err(DocumentError::Json)?;
         let Value::Object(members) = value else { return Err(DocumentError::Unknown) };
         let is = |name: &str, wanted: Value| members.get(name) == Some(&wanted);
         if !is("type", TYPE.into()) || !is("version", VERSION.into()) {
@@ -79,6 +79,10 @@ impl Document {
 }
 
 /// JSON without duplicate keys and fractions, whose numbers survive canonical form.
+pub(crate) fn strict(bytes: &[u8]) -> Result<Value, serde_json::Error> {
+    serde_json::from_slice(bytes).map(|Strict(value)| value)
+}
+
 struct Strict(Value);
 
 impl<'de> Deserialize<'de> for Strict {

@@ -3,7 +3,8 @@
 //! A pod publishes a [`listing::Listing`], which [`sign::Signer`] turns into a [`document::Document`]; [`issue`] says when, and
 //! [`nodeinfo`] and [`provider`] say the same to readers of other documents. A directory reads
 //! documents, keeps an [`entry::Entry`] for each pod in a [`network::Network`], lets [`filter::list`] choose what a newcomer
-//! sees, and [`order::pick`] choose for her. docs/architecture.md has the reasons.
+//! sees, and [`order::pick`] choose for her. Directories tell each other of pods: [`peer`] says who one is, [`feed`] what it
+//! knows, and [`statement`] what it thinks of a pod. docs/architecture.md has the reasons.
 
 pub mod address;
 pub mod band;
@@ -12,6 +13,7 @@ pub mod document;
 pub mod effective;
 pub mod eligible;
 pub mod entry;
+pub mod feed;
 pub mod filter;
 pub mod host_name;
 pub mod issue;
@@ -21,10 +23,13 @@ pub mod lookalikes;
 pub mod network;
 pub mod nodeinfo;
 pub mod order;
+pub mod peer;
 pub mod provider;
 pub mod providers;
 pub mod robots;
 #[cfg(test)]
 mod samples;
 pub mod sign;
+pub mod signed;
+pub mod statement;
 pub mod text;

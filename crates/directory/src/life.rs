@@ -152,6 +152,8 @@ pub enum Decision<'a> {
     Block(&'a str),
     /// To let it in again, from the beginning; also out of a review.
     Allow,
+    /// The same, by the program itself, and why.
+    Again(&'a str),
     /// To take it out. Somebody may name it again.
     Remove,
     /// That a human must look, and why. This is also the program's own decision.
@@ -316,12 +318,15 @@ impl Life {
             Decision::Block(why) => self.turn(State::Blocked, now, why),
             Decision::Review(why) => self.turn(State::Review, now, why),
             Decision::Remove => self.turn(State::Tombstone, now, "an admin took it out"),
-            Decision::Allow => {
-                let first_seen = self.first_seen;
-                *self = Self { first_seen, ..Self::new(now) };
-                "an admin let it in".clone_into(&mut self.reason);
-            }
+            Decision::Allow => self.begin_again("an admin let it in", now),
+            Decision::Again(why) => self.begin_again(why, now),
         }
+    }
+
+    fn begin_again(&mut self, why: &str, now: OffsetDateTime) {
+        let first_seen = self.first_seen;
+        *self = Self { first_seen, ..Self::new(now) };
+        why.clone_into(&mut self.reason);
     }
 
     fn turn(&mut self, state: State, now: OffsetDateTime, why: &str) {

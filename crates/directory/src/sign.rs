@@ -23,7 +23,7 @@ pub enum SignError {
 }
 
 /// Why a document is not believed.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum VerifyError {
     /// It is not signed, or by another key.
     #[error("not signed with this key")]
@@ -67,17 +67,27 @@ impl Signer {
             listing.keys.push(self.key.clone());
         }
         let mut document = Document::of(&listing)?;
-        let signature = self.secret.sign(&document.signed_bytes()?);
-        let sig = URL_SAFE_NO_PAD.encode(signature.to_bytes());
-        let proof = Proof { kid: self.key.kid.clone(), alg: line(PROOF_ALGORITHM)?, sig: line(&sig)? };
+        let proof = self.proof(&document.signed_bytes()?)?;
         document.set_proof(serde_json::to_value(proof)?);
         Ok(document)
+    }
+
+    /// The signature of canonical bytes.
+    pub(crate) fn proof(&self, bytes: &[u8]) -> Result<Proof, TextError> {
+        let sig = URL_SAFE_NO_PAD.encode(self.secret.sign(bytes).to_bytes());
+        Ok(Proof { kid: self.key.kid.clone(), alg: line(PROOF_ALGORITHM)?, sig: line(&sig)? })
     }
 }
 
 /// Checks that `document` was signed with `key`, and that the key still signs on the day `today`.
 pub fn verify(document: &Document, key: &Key, today: Date) -> Result<(), VerifyError> {
     let proof = document.listing().ok().and_then(|listing| listing.proof).ok_or(VerifyError::OtherKey)?;
+    let signed = document.signed_bytes().map_err(|_| VerifyError::Forged)?;
+    fits(&proof, &signed, key, today)
+}
+
+/// Checks that a proof is of these canonical bytes, by `key`, which still signs on the day `today`.
+pub(crate) fn fits(proof: &Proof, signed: &[u8], key: &Key, today: Date) -> Result<(), VerifyError> {
     if proof.kid != key.kid {
         return Err(VerifyError::OtherKey);
     }
@@ -89,8 +99,7 @@ pub fn verify(document: &Document, key: &Key, today: Date) -> Result<(), VerifyE
     }
     let public = VerifyingKey::from_bytes(&bytes(&key.x)?).map_err(|_| VerifyError::Algorithm)?;
     let signature = Signature::from_bytes(&bytes(&proof.sig)?);
-    let signed = document.signed_bytes().map_err(|_| VerifyError::Forged)?;
-    public.verify_strict(&signed, &signature).map_err(|_| VerifyError::Forged)
+    public.verify_strict(signed, &signature).map_err(|_| VerifyError::Forged)
 }
 
 fn line<const LONGEST: usize>(text: &str) -> Result<Line<LONGEST>, TextError> {

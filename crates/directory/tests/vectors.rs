@@ -4,15 +4,31 @@
 
 use directory::{
     document::{Document, DocumentError},
+    feed::{self, Asked, FeedError},
     listing::Key,
     sign::{VerifyError, verify},
+    statement::{self, StatementsError},
 };
 use serde_json::Value;
 use std::{fs, path::PathBuf};
-use time::{Date, macros::format_description};
+use time::{Date, OffsetDateTime, format_description::well_known::Rfc3339, macros::format_description};
 
-fn folder() -> PathBuf {
-    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/vectors/listing"))
+/// The vectors of a kind, with their files.
+fn all(kind: &str) -> Vec<(String, Value)> {
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/vectors")).join(kind);
+    let read = |path: PathBuf| {
+        let vector = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+        (path.display().to_string(), vector)
+    };
+    fs::read_dir(folder).unwrap().map(|entry| read(entry.unwrap().path())).collect()
+}
+
+fn day(text: &Value) -> Date {
+    Date::parse(text.as_str().unwrap(), format_description!("[year]-[month]-[day]")).unwrap()
+}
+
+fn key(value: &Value) -> Key {
+    serde_json::from_value(value.clone()).unwrap()
 }
 
 /// The verdict on a document as it was received, and the bytes that were signed, if it can be read.
@@ -40,20 +56,65 @@ fn hex(bytes: &[u8]) -> String {
 
 #[test]
 fn every_vector_has_its_verdict_and_its_canonical_form() {
-    let mut seen = 0;
-    for entry in fs::read_dir(folder()).unwrap() {
-        let path = entry.unwrap().path();
-        let vector: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    let vectors = all("listing");
+    assert!(vectors.len() >= 35, "{} vectors", vectors.len());
+    for (name, vector) in vectors {
         let padding = usize::try_from(vector["padding"].as_u64().unwrap()).unwrap();
         let document = format!("{}{}", vector["document"].as_str().unwrap(), " ".repeat(padding));
-        let key: Key = serde_json::from_value(vector["key"].clone()).unwrap();
-        let day = format_description!("[year]-[month]-[day]");
-        let today = Date::parse(vector["today"].as_str().unwrap(), day).unwrap();
-        let (word, canonical) = verdict(document.as_bytes(), &key, today);
-        let name = path.display();
+        let (word, canonical) = verdict(document.as_bytes(), &key(&vector["key"]), day(&vector["today"]));
         assert_eq!(word, vector["verdict"], "{name}: {}", vector["why"]);
         assert_eq!(canonical.as_deref().map(hex).as_deref(), vector["canonical"].as_str(), "{name}");
-        seen += 1;
     }
-    assert!(seen >= 35, "{seen} vectors");
+}
+
+#[test]
+fn every_page_of_a_feed_has_its_verdict_and_its_rows() {
+    let vectors = all("page");
+    assert!(vectors.len() >= 12, "{} vectors", vectors.len());
+    for (name, vector) in vectors {
+        let asked = &vector["asked"];
+        let page = feed::read(
+            vector["document"].as_str().unwrap().as_bytes(),
+            &Asked {
+                directory: asked["directory"].as_str().unwrap(),
+                key: &key(&asked["key"]),
+                after: asked["after"].as_str().unwrap(),
+                limit: u32::try_from(asked["limit"].as_u64().unwrap()).unwrap(),
+                last: asked["last"].as_u64().unwrap(),
+                today: day(&asked["today"]),
+            },
+        );
+        let word = match &page {
+            Ok(_) => "good",
+            Err(FeedError::Json(_)) => "not-json",
+            Err(FeedError::Head(_)) => "forged",
+            Err(FeedError::Other) => "other",
+            Err(FeedError::TooMany) => "too-many",
+            Err(FeedError::Back { .. }) => "back",
+            Err(FeedError::Circle) => "circle",
+        };
+        assert_eq!(word, vector["verdict"], "{name}: {}", vector["why"]);
+        let domain = |row: Option<feed::Row>| row.map_or(Value::Null, |row| row.domain.to_string().into());
+        let rows = page.map_or(Value::Null, |page| page.rows.into_iter().map(domain).collect());
+        assert_eq!(rows, vector["rows"], "{name}");
+    }
+}
+
+#[test]
+fn every_list_of_statements_has_its_verdict() {
+    let vectors = all("statement");
+    assert!(vectors.len() >= 10, "{} vectors", vectors.len());
+    for (name, vector) in vectors {
+        let now = OffsetDateTime::parse(vector["now"].as_str().unwrap(), &Rfc3339).unwrap();
+        let (document, directory) =
+            (vector["document"].as_str().unwrap(), vector["directory"].as_str().unwrap());
+        let word = match statement::read(document.as_bytes(), directory, &key(&vector["key"]), now) {
+            Ok(held) if held.is_empty() => "none",
+            Ok(_) => "good",
+            Err(StatementsError::Forged(_)) => "forged",
+            Err(StatementsError::Json(_)) => "not-json",
+            Err(StatementsError::TooMany) => "too-many",
+        };
+        assert_eq!(word, vector["verdict"], "{name}");
+    }
 }

@@ -159,6 +159,10 @@ id! {
     DirectoryLineId
 }
 id! {
+    /// What a directory says of a pod.
+    StatementId
+}
+id! {
     /// Sign-ups that were undone together.
     WaveId
 }

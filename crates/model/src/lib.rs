@@ -28,6 +28,7 @@ pub mod departures;
 pub mod domains;
 mod emails;
 mod error;
+pub mod federation;
 pub mod figures;
 pub mod funds;
 pub mod guests;
@@ -80,6 +81,6 @@ pub use emails::{Email, NotAnEmail};
 pub use error::{Error, Quota};
 pub use ids::{
     AnnouncementId, ApplicationId, BrowserId, DirectoryLineId, FundEntryId, InvalidId, InviteId, MailId,
-    MemberId, MessageId, NoticeId, Owner, PodId, PostId, ProcessId, ReportId, TokenId, VisitId, WaiterId,
-    WaveId,
+    MemberId, MessageId, NoticeId, Owner, PodId, PostId, ProcessId, ReportId, StatementId, TokenId, VisitId,
+    WaiterId, WaveId,
 };

@@ -1,5 +1,7 @@
 //! Pods of other deployments, as this one's directory knows them. They are the deployment's, and no pod's.
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use time::{Duration, OffsetDateTime};
@@ -9,7 +11,7 @@ use crate::schema::directory::{directory_gate, listed_pods};
 use crate::{Database, Error};
 
 mod checks;
-mod log;
+pub(crate) mod log;
 mod turns;
 
 pub use checks::{Uptime, uptime, uptimes};
@@ -212,6 +214,22 @@ pub async fn get(db: &Database, domain: &str) -> Result<Option<ListedPod>, Error
     read!(db, |conn| {
         listed_pods::table.find(domain).select(ListedPod::as_select()).first(conn).await.optional()?
     })
+}
+
+/// Which of these names are known, in whichever state.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn among(db: &Database, domains: &[String]) -> Result<HashSet<String>, Error> {
+    let domains = domains.to_vec();
+    let known: Vec<String> = read!(db, |conn| {
+        listed_pods::table
+            .filter(listed_pods::domain.eq_any(domains))
+            .select(listed_pods::domain)
+            .load(conn)
+            .await?
+    })?;
+    Ok(known.into_iter().collect())
 }
 
 /// The pods that may be shown: listed, not past their end, and good at that time or later. So many at most, those that are known longest

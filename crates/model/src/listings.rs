@@ -9,6 +9,7 @@ use jid::BareJid;
 use time::OffsetDateTime;
 
 use crate::columns::{Parsed, Stamp, Words};
+use crate::federation::feed::{News, Told, tell};
 use crate::pods::{Pod, State};
 use crate::schema::{hosts, introductions, listings, pods, roles};
 use crate::{Database, Error, PodId, places};
@@ -93,18 +94,25 @@ pub async fn facts(db: &Database, pod: &PodId, now: OffsetDateTime) -> Result<Op
 }
 
 /// Keeps a listing as the last one that was issued, if `before` is still the number of the one before it; false if somebody else was
-/// quicker.
+/// quicker. Other directories hear of it: `told` is what they hear of the pod.
 ///
 /// # Errors
 /// Only the database's own, as for a pod that is not there.
-pub async fn issue(db: &Database, pod: &PodId, new: &Issued, before: Option<i64>) -> Result<bool, Error> {
+pub async fn issue(
+    db: &Database,
+    pod: &PodId,
+    new: &Issued,
+    before: Option<i64>,
+    told: (&str, Told),
+) -> Result<bool, Error> {
     let (pod, new) = (*pod, new.clone());
+    let news = News::own(told, &new);
     let row = (
         (listings::serial.eq(new.serial), listings::digest.eq(new.digest)),
         (listings::document.eq(new.document), listings::issued_at.eq(Stamp::from(new.issued_at))),
     );
-    let rows = change!(db, |conn| {
-        match before {
+    transaction!(db, |conn| {
+        let rows = match before {
             None => {
                 let first = diesel::insert_into(listings::table).values((listings::pod_id.eq(pod), row));
                 first.on_conflict_do_nothing().execute(conn).await?
@@ -113,9 +121,12 @@ pub async fn issue(db: &Database, pod: &PodId, new: &Issued, before: Option<i64>
                 let last = listings::table.find(pod).filter(listings::serial.eq(before));
                 diesel::update(last).set(row).execute(conn).await?
             }
+        };
+        if rows == 1 {
+            tell!(conn, news);
         }
-    })?;
-    Ok(rows == 1)
+        rows == 1
+    })
 }
 
 /// How many have signed up today (UTC), of each pod where anybody has.

@@ -5,6 +5,7 @@ mod community;
 pub(crate) mod directory;
 mod domains;
 pub(crate) mod drawing;
+pub(crate) mod federation;
 mod inviters;
 mod letters;
 mod newness;

@@ -8,9 +8,10 @@ use crate::{
 use directory::{
     host_name::{self, HostNameError},
     life::Decision,
+    text::Host,
 };
 use model::{
-    hosts,
+    hosts::{self, Known},
     listed_pods::{self, Submitted},
 };
 use std::{net::IpAddr, time::Instant};
@@ -64,13 +65,60 @@ pub async fn announce(
         return Ok(Err(Refused::TooMany));
     }
     let own = hosts::known(&app.database).await?;
-    if *domain == *app.origins.platform() || own.iter().any(|known| known.host == *domain) {
+    if is_own(app, &domain, &own) {
         return Ok(Err(Refused::Own));
     }
     let is_known = listed_pods::get(&app.database, &domain).await?.is_some();
     if !is_known && !app.limits.take(Limit::AnnounceNew, Instant::now()) {
         return Ok(Err(Refused::TooMany));
     }
+    submit(app, domain, &own, is_known, now).await
+}
+
+/// What becomes of a name that another directory gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hinted {
+    /// It is new, and looked at soon.
+    Taken,
+    /// It is known already, or of this deployment: nothing changes.
+    Known,
+    /// It is no name of a pod.
+    Refused,
+    /// No more names are taken at the moment.
+    Later,
+}
+
+/// Takes a name down that another directory gives, if nobody has given it before: what one says of those that are known, were taken out or
+/// opted out changes nothing, not even when they are looked at.
+///
+/// # Errors
+/// The database's.
+pub async fn hinted(app: &App, text: &str, now: OffsetDateTime) -> Result<Hinted, model::Error> {
+    let Ok(domain) = host_name::parse(text) else { return Ok(Hinted::Refused) };
+    let own = hosts::known(&app.database).await?;
+    if is_own(app, &domain, &own) || listed_pods::get(&app.database, &domain).await?.is_some() {
+        return Ok(Hinted::Known);
+    }
+    Ok(match submit(app, domain, &own, false, now).await? {
+        Ok(Announced { is_new: true, .. }) => Hinted::Taken,
+        Ok(_) => Hinted::Known,
+        Err(Refused::TooMany | Refused::Full) => Hinted::Later,
+        Err(_) => Hinted::Refused,
+    })
+}
+
+fn is_own(app: &App, domain: &str, own: &[Known]) -> bool {
+    domain == app.origins.platform() || own.iter().any(|known| known.host == domain)
+}
+
+/// Takes a name down, unless it looks the same as another.
+async fn submit(
+    app: &App,
+    domain: Host,
+    own: &[Known],
+    is_known: bool,
+    now: OffsetDateTime,
+) -> Result<Result<Announced, Refused>, model::Error> {
     let listed = if is_known { Vec::new() } else { listed_pods::names(&app.database).await? };
     let others = own.iter().map(|known| known.host.as_str()).chain(listed.iter().map(String::as_str));
     let alike = app.naming.alike(&domain, others.chain([app.origins.platform()]));

@@ -3,7 +3,8 @@
 mod record;
 
 use crate::{
-    app::App, commands::with_cause, domains, fault::Fault, mails, notices, polling, proofs, providers,
+    app::App, commands::with_cause, domains, fault::Fault, federation, mails, notices, polling, proofs,
+    providers,
 };
 use futures::{
     FutureExt,
@@ -50,6 +51,11 @@ pub const ALL: &[Job] = &[
     job("listings", HOUR, |app| Box::pin(tidy(tidy_directory(app)))),
     // whether the DNS of those who run pods here says so; of pods elsewhere that is looked at with all else
     job("providers", 15, |app| Box::pin(done(providers::look_at_own(app)))),
+    // what other directories hear of our pods, and say of theirs; what of it was kept for long enough
+    job("feed", 5, |app| Box::pin(done(federation::keep_up(app)))),
+    job("peers", 3, |app| Box::pin(done(federation::pull_due(app)))),
+    job("agreements", 5, |app| Box::pin(done(federation::apply_rule(app)))),
+    job("statements", 60, |app| Box::pin(tidy(federation::sweep(app, (app.now)())))),
     job("messages", 24 * HOUR, |app| Box::pin(done(forget_messages(app)))),
     // of members who stay away or have left
     job("sessions", HOUR, |app| Box::pin(done(end_away(app)))),

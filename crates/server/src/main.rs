@@ -15,6 +15,7 @@ mod domains;
 mod errors;
 mod extract;
 mod fault;
+mod federation;
 mod fetching;
 mod foreign;
 mod head;

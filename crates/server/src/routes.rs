@@ -12,6 +12,7 @@ mod chats;
 mod contacts;
 mod directory;
 mod events;
+mod federation;
 mod feed;
 mod front;
 mod funds;
@@ -57,8 +58,26 @@ pub fn platform(routes: &mut web::ServiceConfig) {
         .route("/api/v1/directory/announce", web::post().to(adding::announce_by_api))
         .route("/api/v1/directory/announce", web::method(Method::OPTIONS).to(adding::announce_preflight))
         .route("/logo/{host}/{file}", web::get().to(logos::of_pod))
+        .configure(directories)
         .configure(admins)
         .configure(crate::api::routes);
+}
+
+/// For other directories, and crawlers; and for admins, what they hear and say.
+fn directories(routes: &mut web::ServiceConfig) {
+    routes
+        .route("/.well-known/pod-directory.json", web::get().to(federation::description))
+        .route("/api/v1/directory/feed", web::get().to(federation::feed))
+        .route("/api/v1/directory/statements", web::get().to(federation::statements))
+        .route("/api/v1/instances/hosts", web::get().to(federation::hosts))
+        .route("/pods.json", web::get().to(federation::pods))
+        .route("/admin/peers", web::get().to(admin::peers::list))
+        .route("/admin/peers", web::post().to(admin::peers::add))
+        .route("/admin/peers/turn", web::post().to(admin::peers::turn))
+        .route("/admin/peers/rule", web::post().to(admin::peers::rule))
+        .route("/admin/statements", web::get().to(admin::statements::list))
+        .route("/admin/statements", web::post().to(admin::statements::make))
+        .route("/admin/statements/{segment}/withdraw", web::post().to(admin::statements::withdraw));
 }
 
 /// For the deployment's admins.

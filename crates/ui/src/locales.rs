@@ -32,6 +32,7 @@ const ENGLISH: Files = &[
     include_str!("../../../web/locales/en/branding.ftl"),
     include_str!("../../../web/locales/en/support.ftl"),
     include_str!("../../../web/locales/en/newcomers.ftl"),
+    include_str!("../../../web/locales/en/federation.ftl"),
 ];
 
 const FRENCH: Files = &[
@@ -57,6 +58,7 @@ const FRENCH: Files = &[
     include_str!("../../../web/locales/fr/branding.ftl"),
     include_str!("../../../web/locales/fr/support.ftl"),
     include_str!("../../../web/locales/fr/newcomers.ftl"),
+    include_str!("../../../web/locales/fr/federation.ftl"),
 ];
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> =

@@ -76,8 +76,9 @@ pub use admin::{
     AdminAnnouncementForm, AdminAnnouncingPage, AdminBlocksPage, AdminLoginPage, AdminsPage, BatchRow,
     DeploymentAct, DeploymentAuditPage, DeploymentEntry, HealthPage, Held, HostFooting, HostRow, HostTyped,
     JOBS, JobRow, JobState, ListingLine, ListingRow, ListingsPage, MailHealth, NewPodPage, NewPodTyped,
-    PlanForm, PlanRow, PlansPage, PodLimits, PodPage, PodRow, PodSessions, PodsPage, Pool, ProcessRole,
-    ProcessRow, Setup, SetupPage, Sure, SurePage, Trouble, TurnPage, TurnTyped, TurningPod, VisitPage,
+    PeerRow, PeersPage, PlanForm, PlanRow, PlansPage, PodLimits, PodPage, PodRow, PodSessions, PodsPage,
+    Pool, ProcessRole, ProcessRow, Setup, SetupPage, StatementAction, StatementForm, StatementRow,
+    StatementsPage, Sure, SurePage, Trouble, TurnPage, TurnTyped, TurningPod, VisitPage,
 };
 pub use announcements::AnnouncementsPage;
 pub use announcing::{AnnouncementForm, AnnouncementRow, AnnouncementState, AnnouncingPage};

@@ -73,6 +73,16 @@ pub enum Problem {
     PodDomainSame(String),
     /// The directory takes no more pods.
     DirectoryFull,
+    /// The directory itself is not followed.
+    PeerOwn,
+    /// The directory is followed already.
+    PeerKnown,
+    /// No more directories are followed.
+    PeersFull,
+    /// No more is said of pods.
+    StatementsFull,
+    /// These are no addresses, or too many.
+    EvidenceInvalid,
     /// There is no such plan.
     NoSuchPlan,
     /// No pod has this host name.
@@ -382,6 +392,11 @@ impl Problem {
             Self::PodDomainSame(other) => t!(ctx, "problem-pod-domain-same", other = other.as_str()),
             Self::DirectoryFull => t!(ctx, "problem-directory-full"),
             Self::StillNew(limit) => limit.text(ctx),
+            Self::PeerOwn => t!(ctx, "problem-peer-own"),
+            Self::PeerKnown => t!(ctx, "problem-peer-known"),
+            Self::PeersFull => t!(ctx, "problem-peers-full"),
+            Self::StatementsFull => t!(ctx, "problem-statements-full"),
+            Self::EvidenceInvalid => t!(ctx, "problem-evidence-invalid"),
             _ => return None,
         })
     }

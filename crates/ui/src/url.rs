@@ -35,7 +35,10 @@ pub use community::{
     operate_wave_undo, operate_waves, operate_waves_by, operate_waves_from, settings_mail,
     settings_mail_remove,
 };
-pub use directory::{ListingTurn, add, admin_directory, admin_directory_turn, go_to, join};
+pub use directory::{
+    ListingTurn, PeerTurn, add, admin_directory, admin_directory_turn, admin_peers, admin_peers_rule,
+    admin_peers_turn, admin_statement_withdraw, admin_statements, go_to, join,
+};
 pub use invites::{
     befriend_in_app, invite, invite_take, login_by, operate_invite_members, register_by, register_in_app,
 };

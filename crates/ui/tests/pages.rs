@@ -16,11 +16,12 @@ use ui::pages::{
     DirectoryPage, EntryPage, ErrorPage, FarewellPage, FeedPage, FrontPage, FundsPage, GiftsPage, GoPage,
     GuestPage, HealthPage, InvitePage, InvitesPage, LeavePage, LedgerPage, LeftPage, LegalPage,
     LetterboxPage, ListingPage, ListingsPage, LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage,
-    OldTextPage, OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PlansPage, PodPage,
-    PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage, RecoveryPage, RegisterPage,
-    RegistrationPage, ReportPage, ReportsPage, RequestsPage, ResetPage, RulesPage, SettingsPage, SetupPage,
-    SupportPage, SurePage, SuspendPage, SuspendedPage, TextsPage, TidingsPage, TurnPage, TypedPage,
-    VisitPage, VisitsPage, WaitersPage, WaitingListPage, WavesPage, WelcomePage,
+    OldTextPage, OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PeersPage, PickPage, PlansPage,
+    PodPage, PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage, RecoveryPage,
+    RegisterPage, RegistrationPage, ReportPage, ReportsPage, RequestsPage, ResetPage, RulesPage,
+    SettingsPage, SetupPage, StatementsPage, SupportPage, SurePage, SuspendPage, SuspendedPage, TextsPage,
+    TidingsPage, TurnPage, TypedPage, VisitPage, VisitsPage, WaitersPage, WaitingListPage, WavesPage,
+    WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
@@ -160,6 +161,8 @@ fn admins_console(ctx: &Context<'_>) {
     each::<AdminAnnouncingPage>(ctx, "admin announcing");
     each::<HealthPage>(ctx, "health");
     each::<ListingsPage>(ctx, "listings");
+    each::<PeersPage>(ctx, "peers");
+    each::<StatementsPage>(ctx, "statements");
     each::<DeploymentAuditPage>(ctx, "deployment audit");
 }
 

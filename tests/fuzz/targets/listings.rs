@@ -6,12 +6,15 @@
 use directory::check::{self, Keys, Wanted};
 use directory::document::{Document, LONGEST};
 use directory::entry::{Entry, Measured};
+use directory::feed::{self, Asked};
 use directory::filter::{self, Query, Sort};
 use directory::listing::Listing;
 use directory::network::Network;
 use directory::order::Seed;
+use directory::peer::Description;
 use directory::{providers, robots};
 use directory::sign::{Signer, verify};
+use directory::statement;
 use fuzz::bounded;
 use libfuzzer_sys::fuzz_target;
 use std::collections::HashMap;
@@ -21,6 +24,7 @@ use time::macros::{date, datetime};
 
 fuzz_target!(|input: &[u8]| {
     judged(input);
+    told(input);
     let Ok(document) = Document::read(input) else { return };
     assert!(input.len() <= LONGEST);
     let bytes = document.to_bytes().expect("canonical JSON");
@@ -45,6 +49,20 @@ fn judged(input: &[u8]) {
         Ok(checked) => assert!(checked.keys.announced.len() <= 4 && checked.listing.expires_at > now),
         Err((bad, _)) => assert!(!bad.to_string().is_empty()),
     }
+}
+
+/// Whatever another directory says, there is an answer to it.
+fn told(input: &[u8]) {
+    let (id, now) = ("https://dir.example", datetime!(2026-11-22 16:00 UTC));
+    let signer = Signer::new(&[3; 32], "ed25519:2026-11", date!(2027 - 11 - 01)).expect("a key");
+    let asked = Asked { directory: id, key: signer.key(), after: "", limit: 2, last: 5, today: now.date() };
+    if let Ok(page) = feed::read(input, &asked) {
+        assert!(page.rows.len() <= 2 && page.last >= 5);
+    }
+    if let Ok(all) = statement::read(input, id, signer.key(), now) {
+        assert!(all.len() <= statement::MOST);
+    }
+    std::hint::black_box(Description::read(input, "dir.example").is_ok());
 }
 
 /// What we sign verifies, over the wire too.

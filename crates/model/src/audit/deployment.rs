@@ -35,6 +35,10 @@ words! {
         PlanPut = "plan-put",
         /// A plan was removed.
         PlanRemove = "plan-remove",
+        /// Another directory is followed, or not any more, or otherwise.
+        PeerChange = "peer-change",
+        /// Something was said of a pod in the name of the directory, or taken back.
+        StatementChange = "statement-change",
         /// A pod was made.
         PodCreate = "pod-create",
         /// A token of the API was made.

@@ -18,7 +18,7 @@ pub(super) const KEPT: Duration = Duration::days(90);
 pub(super) const MOST: i64 = 200_000;
 
 /// Lines of one pod at most: who changes often writes over what was.
-pub(super) const OF_ONE: i64 = 50;
+pub(crate) const OF_ONE: i64 = 50;
 
 /// What became of a pod.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +59,7 @@ macro_rules! write_line {
             .await?;
     }};
 }
-pub(super) use write_line;
+pub(crate) use write_line;
 
 /// The last lines, of one pod or of all, the newest first.
 ///

@@ -8,6 +8,7 @@ use super::checks::{self, count_check};
 use super::log::{self, write_line};
 use super::{ListedPod, State};
 use crate::columns::Stamp;
+use crate::federation::feed::{News, tell};
 use crate::schema::directory::{directory_log, listed_pods, listing_checks};
 use crate::{Database, DirectoryLineId, Error};
 
@@ -161,6 +162,7 @@ pub async fn settle(
 ) -> Result<bool, Error> {
     let domain = domain.to_owned();
     let Outcome { found, was_good, line, forget, .. } = outcome.clone();
+    let news = News::of(&domain, &outcome, now);
     transaction!(db, |conn| {
         let of = listed_pods::table.find(domain.clone());
         let rows = diesel::update(of.clone())
@@ -178,6 +180,7 @@ pub async fn settle(
         if rows == 0 {
             return Ok(false);
         }
+        tell!(conn, news);
         if let Some(line) = line {
             write_line!(conn, domain.clone(), line, now);
         }

@@ -1,6 +1,7 @@
 //! What pods say of themselves: their keys, what was said last, and what their operators add.
 
 use model::audit;
+use model::federation::feed::{self, Told};
 use model::listings::{self, Issued, Key, Organization, Settings, Visibility};
 use model::roles::{self, Role};
 use time::Duration;
@@ -8,6 +9,9 @@ use time::macros::date;
 
 use crate::databases::on_both;
 use crate::people::{NOW, by, jid, joined, pod};
+
+/// What other directories hear of the pod.
+const TOLD: (&str, Told) = ("cantine.example", Told::Listed);
 
 fn key(kid: &str, from: time::OffsetDateTime) -> Key {
     Key::new(kid.to_owned(), "public".to_owned(), vec![1, 2, 3], from, date!(2027 - 03 - 01))
@@ -53,11 +57,13 @@ on_both! {
     async fn of_two_who_issue_at_once_one_does(fresh) {
         let (db, cantine) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let lanterne = pod(db, "lanterne.example").await.id;
-        assert!(listings::issue(db, &cantine, &issued(1), None).await.unwrap());
-        assert!(!listings::issue(db, &cantine, &issued(2), None).await.unwrap());
-        assert!(listings::issue(db, &cantine, &issued(5), Some(1)).await.unwrap());
-        assert!(!listings::issue(db, &cantine, &issued(6), Some(1)).await.unwrap());
-        assert!(!listings::issue(db, &lanterne, &issued(6), Some(5)).await.unwrap());
+        assert!(listings::issue(db, &cantine, &issued(1), None, TOLD).await.unwrap());
+        assert!(!listings::issue(db, &cantine, &issued(2), None, TOLD).await.unwrap());
+        assert!(listings::issue(db, &cantine, &issued(5), Some(1), TOLD).await.unwrap());
+        assert!(!listings::issue(db, &cantine, &issued(6), Some(1), TOLD).await.unwrap());
+        assert!(!listings::issue(db, &lanterne, &issued(6), Some(5), TOLD).await.unwrap());
+        let told: Vec<_> = feed::page(db, 0, 9).await.unwrap().into_iter().map(|row| row.serial).collect();
+        assert_eq!(told, [5], "others hear of what was issued");
         for (pod, last) in [(cantine, Some(issued(5))), (lanterne, None)] {
             assert_eq!(listings::facts(db, &pod, NOW).await.unwrap().unwrap().issued, last);
         }
@@ -90,7 +96,7 @@ on_both! {
         roles::grant(db, &cantine, &jid("mod@a.example"), Role::Moderator, &by()).await.unwrap();
         roles::grant(db, &cantine, &jid("op@a.example"), Role::Operator, &by()).await.unwrap();
         listings::begin(db, &cantine, &key("first", NOW)).await.unwrap();
-        listings::issue(db, &cantine, &issued(1), None).await.unwrap();
+        listings::issue(db, &cantine, &issued(1), None, TOLD).await.unwrap();
         let facts = listings::facts(db, &cantine, NOW).await.unwrap().unwrap();
         assert_eq!((facts.pod.members_used, facts.signups_today), (1, 1));
         assert_eq!(facts.holders, [jid("op@a.example"), jid("mod@a.example")]);

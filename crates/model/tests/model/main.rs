@@ -20,6 +20,7 @@ mod departures;
 mod domains;
 mod drawing;
 mod expiring;
+mod federation;
 mod funds;
 mod guests;
 mod handing_over;

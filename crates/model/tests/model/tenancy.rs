@@ -17,9 +17,9 @@ use model::posts::{self, CommentsNode, Filter, MICROBLOG, NewPost, Viewer};
 use model::reports::{self, Kind, NewReport, Verdict, What};
 use model::{
     Database, Email, Error, Owner, PodId, accounts, admins, arrivals, blocks, browsers, chats, departures,
-    domains, guests, handles, hosts, introductions, invites, inviting, letterboxes, listings, logos, mails,
-    members, newcomers, notices, recoveries, roles, sessions, texts, usages, visits, waiters, waiting,
-    warnings, waves,
+    domains, federation, guests, handles, hosts, introductions, invites, inviting, letterboxes, listings,
+    logos, mails, members, newcomers, notices, recoveries, roles, sessions, texts, usages, visits, waiters,
+    waiting, warnings, waves,
 };
 use time::Duration;
 
@@ -50,6 +50,10 @@ const PLATFORM: &[&str] = &[
     "directory_gate",
     "directory_sent",
     "pod_providers",
+    "directory_self",
+    "directory_feed",
+    "directory_peers",
+    "directory_statements",
     "__diesel_schema_migrations",
 ];
 
@@ -217,7 +221,11 @@ async fn published(db: &Database, pod: &PodId) {
     listings::begin(db, pod, &key).await.unwrap();
     let (digest, document) = ("digest".to_owned(), "{}".to_owned());
     let issued = listings::Issued { serial: 1, digest, document, issued_at: NOW };
-    assert!(listings::issue(db, pod, &issued, None).await.unwrap());
+    assert!(
+        listings::issue(db, pod, &issued, None, ("cantine.example", federation::feed::Told::Listed))
+            .await
+            .unwrap()
+    );
     let said = listings::Settings { country: "fr".into(), ..Default::default() };
     listings::set(db, pod, &said, &by()).await.unwrap();
 }

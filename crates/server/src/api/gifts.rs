@@ -37,9 +37,12 @@ pub fn endpoints() -> Vec<Endpoint> {
             Box::pin(show(call))
         })
         .gives(Gives::One(&GIFTS)),
-        patch("/pods/{pod}/gifts", Scope::FundsWrite, "Changes what a pod says of money and gifts.", |call| {
-            Box::pin(change(call))
-        })
+        patch(
+            "/pods/{pod}/gifts",
+            Scope::FundsWrite,
+            "Changes what a pod says of money and gifts.",
+            |call| Box::pin(change(call)),
+        )
         .takes(&[SAID])
         .gives(Gives::One(&GIFTS)),
     ]

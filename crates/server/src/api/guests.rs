@@ -41,9 +41,12 @@ static GUEST: Shape = Shape {
 /// What can be asked.
 pub fn endpoints() -> Vec<Endpoint> {
     vec![
-        get("/pods/{pod}/guest", Scope::MembersRead, "Shows as whom anybody may look around a pod.", |call| {
-            Box::pin(show(call))
-        })
+        get(
+            "/pods/{pod}/guest",
+            Scope::MembersRead,
+            "Shows as whom anybody may look around a pod.",
+            |call| Box::pin(show(call)),
+        )
         .gives(Gives::One(&GUEST)),
         put(
             "/pods/{pod}/guest",

@@ -27,6 +27,8 @@ pub enum Kind {
     Conflict,
     /// 409: a request with this key is under way.
     UnderWay,
+    /// 410: it was there, and is over.
+    Over,
     /// 413: the body is too large.
     TooLarge,
     /// 415: the body is not said to be JSON.
@@ -70,7 +72,7 @@ pub enum At {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Malformed,
         Self::Unauthenticated,
         Self::Forbidden,
@@ -79,6 +81,7 @@ impl Kind {
         Self::TooSlow,
         Self::Conflict,
         Self::UnderWay,
+        Self::Over,
         Self::TooLarge,
         Self::NotJson,
         Self::Invalid,
@@ -119,6 +122,7 @@ impl Kind {
             Self::TooSlow => ("too-slow", StatusCode::REQUEST_TIMEOUT, "The request did not come in time"),
             Self::Conflict => ("conflict", StatusCode::CONFLICT, "As things are, this cannot be done"),
             Self::UnderWay => ("under-way", StatusCode::CONFLICT, "A request with this key is under way"),
+            Self::Over => ("over", StatusCode::GONE, "This is over"),
             Self::TooLarge => ("too-large", StatusCode::PAYLOAD_TOO_LARGE, "The body is too large"),
             Self::NotJson => ("not-json", StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body must be JSON"),
             Self::Invalid => ("invalid", StatusCode::UNPROCESSABLE_ENTITY, "Some fields are wrong"),

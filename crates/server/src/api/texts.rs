@@ -16,8 +16,12 @@ use serde_json::{Value, json};
 
 /// What is asked.
 const NEW: &[Field] = &[
-    Field::new("body", fields::Kind::Text(LONGEST as usize), "The text, in Markdown; empty: nothing is said.")
-        .required(),
+    Field::new(
+        "body",
+        fields::Kind::Text(LONGEST as usize),
+        "The text, in Markdown; empty: nothing is said.",
+    )
+    .required(),
     Field::new(
         "days",
         fields::Kind::Number(0, MOST_DAYS as i64),

@@ -145,9 +145,9 @@ async fn add(database: &Database, said: &Said) -> Result<(), CommandError> {
     let new = entry(database, &pod, said).await?;
     let made = funds::create(database, &pod.id, &new, None, &by()).await;
     let id = made.map_err(|error| match error {
-        model::Error::TooLarge(_) => CommandError::Said(
-            "the ledger is full: keep it in a file of your own from here on".to_owned(),
-        ),
+        model::Error::TooLarge(_) => {
+            CommandError::Said("the ledger is full: keep it in a file of your own from here on".to_owned())
+        }
         error => error.into(),
     })?;
     println!("{id} is in the ledger of {}", pod.host);

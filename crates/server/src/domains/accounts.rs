@@ -17,7 +17,8 @@ use model::{
 use ui::components::AccountsInVain;
 
 /// Nobody can do it.
-pub(super) const NO_PROSODY: &str = "this deployment has no --prosody-admin, so nobody has a say over accounts";
+pub(super) const NO_PROSODY: &str =
+    "this deployment has no --prosody-admin, so nobody has a say over accounts";
 
 /// What became of the account of a member who was removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 //! a day old; however many nodes are asked, one row says which is the last. Remembered for a second.
 
 use super::{Facts, keys, listing};
-use crate::{app::App, fault::Fault};
+use crate::{app::App, fault::Fault, federation};
 use actix_web::web::Bytes;
 use directory::{
     issue::{self, Issued},
@@ -45,6 +45,12 @@ impl Publisher {
         let made = Cache::builder().max_capacity(REMEMBERED).time_to_live(FRESH).build();
         Self { seal: keys::seal(key), made }
     }
+
+    /// What seals the keys that sign listings, and the directory's own.
+    #[must_use]
+    pub fn seal(&self) -> &Key {
+        &self.seal
+    }
 }
 
 /// A pod's listing, as it is now or was a second ago. However many ask at once, one looks.
@@ -82,6 +88,7 @@ async fn attempt(app: &App, facts: listings::Facts, now: OffsetDateTime) -> Resu
     let listing = with_keys(app, &facts, wait, named, now)?;
     let digest = issue::digest(&listing).map_err(internal)?;
     let last = facts.issued.as_ref().map(known);
+    let told = federation::told(&facts.pod, &facts.settings, now);
     if let Some(issued) = facts.issued.filter(|_| !issue::is_due(&digest, last.as_ref(), now)) {
         return Ok(Some(Published { listing, document: issued.document.into() }));
     }
@@ -93,7 +100,7 @@ async fn attempt(app: &App, facts: listings::Facts, now: OffsetDateTime) -> Resu
     let serial = i64::try_from(listing.serial).map_err(internal)?;
     let new = listings::Issued { serial, digest, document: document.clone(), issued_at };
     let before = last.and_then(|last| i64::try_from(last.serial).ok());
-    let won = listings::issue(&app.database, &pod, &new, before).await?;
+    let won = listings::issue(&app.database, &pod, &new, before, (&facts.pod.host, told)).await?;
     Ok(won.then(|| Published { listing, document: document.into() }))
 }
 

@@ -10,10 +10,12 @@ pub mod entry;
 pub mod health;
 pub mod hosts;
 mod limits;
+pub mod peers;
 pub mod plans;
 pub mod pod;
 pub mod pods;
 mod running;
+pub mod statements;
 pub mod turn;
 pub mod visit;
 

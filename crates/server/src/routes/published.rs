@@ -115,7 +115,7 @@ fn written(request: &HttpRequest, content_type: &str, document: &Value) -> Answe
 }
 
 /// Sends a document to whoever asks, from whichever site, or says that she has it already.
-fn answer(request: &HttpRequest, content_type: &str, document: Bytes) -> HttpResponse {
+pub(super) fn answer(request: &HttpRequest, content_type: &str, document: Bytes) -> HttpResponse {
     let tag = EntityTag::new_weak(hex::encode(&Sha256::digest(&document)[..12]));
     let known = knows(request, &tag);
     let mut answer = HttpResponse::build(if known { StatusCode::NOT_MODIFIED } else { StatusCode::OK });

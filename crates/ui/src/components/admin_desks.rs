@@ -21,6 +21,10 @@ pub enum AdminDesk {
     Admins,
     /// Pods of other deployments.
     Directory,
+    /// Other directories.
+    Peers,
+    /// What directories say of pods.
+    Statements,
     /// How it is.
     Health,
     /// What was done to it.
@@ -36,6 +40,8 @@ pub fn admin_desks(ctx: &Context<'_>, here: AdminDesk) -> Markup {
         (AdminDesk::Blocks, url::admin_blocks(), t!(ctx, "desk-blocks")),
         (AdminDesk::Admins, url::admin_admins(), t!(ctx, "admin-desk-admins")),
         (AdminDesk::Directory, url::admin_directory("", "", ""), t!(ctx, "admin-desk-directory")),
+        (AdminDesk::Peers, url::admin_peers(), t!(ctx, "admin-desk-peers")),
+        (AdminDesk::Statements, url::admin_statements(), t!(ctx, "admin-desk-statements")),
         (AdminDesk::Health, url::admin_health(), t!(ctx, "admin-desk-health")),
         (AdminDesk::Audit, url::admin_audit("", "", None), t!(ctx, "admin-desk-audit")),
     ];

@@ -64,6 +64,67 @@ pub fn admin_directory_turn() -> String {
     "/admin/directory".to_owned()
 }
 
+/// What can be done to another directory that is followed by `POST /admin/peers/turn`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PeerTurn {
+    /// Asks nothing of it for now.
+    Pause,
+    /// Goes on.
+    Resume,
+    /// What it says of pods counts where several must agree.
+    Trust,
+    /// It does not count.
+    Distrust,
+    /// Follows it no longer (`sure`).
+    Remove,
+}
+
+impl PeerTurn {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Pause, Self::Resume, Self::Trust, Self::Distrust, Self::Remove];
+
+    /// The word in forms.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Pause => "pause",
+            Self::Resume => "resume",
+            Self::Trust => "trust",
+            Self::Distrust => "distrust",
+            Self::Remove => "remove",
+        }
+    }
+
+    /// Reads the word; none for what is none of it.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|turn| turn.code() == code)
+    }
+}
+
+/// The directories that are followed; POST `host`, `trusted` follows another.
+pub fn admin_peers() -> String {
+    "/admin/peers".to_owned()
+}
+
+/// Does something to one of them (POST `host`, `to`, `sure`).
+pub fn admin_peers_turn() -> String {
+    format!("{}/turn", admin_peers())
+}
+
+/// Says how many of them must agree (POST `agree`).
+pub fn admin_peers_rule() -> String {
+    format!("{}/rule", admin_peers())
+}
+
+/// What is said of pods; POST `subject`, `action`, `reason`, `evidence`, `days` says something.
+pub fn admin_statements() -> String {
+    "/admin/statements".to_owned()
+}
+
+/// Takes something back that was said (POST).
+pub fn admin_statement_withdraw(id: &str) -> String {
+    format!("{}/{}/withdraw", admin_statements(), Segment::write(id))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,7 +9,10 @@ use crate::{
 };
 use actix_web::web;
 use directory::life::Decision;
-use model::listed_pods::{self, ListedPod, Search, State};
+use model::{
+    federation::statements::{self, Said},
+    listed_pods::{self, ListedPod, Search, State},
+};
 use serde::Deserialize;
 use ui::{
     Errors, Notice, Problem,
@@ -22,6 +25,9 @@ const PAGE: u32 = 50;
 
 /// Characters of a reason, and of what is looked for, at most.
 const LONGEST: u32 = 200;
+
+/// What others say of the pods of a page, at most.
+const MOST_SAID: u32 = 500;
 
 /// What stands behind the question mark.
 #[derive(Default, Deserialize)]
@@ -95,13 +101,15 @@ async fn page(admin: &Admin, query: &ListingsQuery, errors: Errors) -> Result<Li
     let only = found.iter().find(|pod| pod.domain == q).map(|pod| pod.domain.as_str());
     let lines = listed_pods::log(database, only, PAGE).await?;
     let counts = listed_pods::count(database).await?;
+    let names: Vec<String> = found.iter().map(|pod| pod.domain.clone()).collect();
+    let said = statements::about(database, Some(&names), admin.now, MOST_SAID).await?;
     Ok(ListingsPage {
         counts: counts.into_iter().map(|(state, number)| (shown_state(state), count(number))).collect(),
         lines: lines
             .into_iter()
             .map(|line| ListingLine { domain: line.domain, at: line.at, line: line.line })
             .collect(),
-        rows: found.into_iter().map(row).collect(),
+        rows: found.into_iter().map(|pod| row(pod, &said)).collect(),
         next,
         q,
         state,
@@ -118,8 +126,10 @@ fn asked(state: ListingState) -> Option<State> {
     state.code().parse().ok()
 }
 
-fn row(pod: ListedPod) -> ListingRow {
+fn row(pod: ListedPod, said: &[Said]) -> ListingRow {
+    let of_it = said.iter().filter(|said| said.subject == pod.domain);
     ListingRow {
+        said: of_it.filter_map(super::statements::row).collect(),
         state: shown_state(pod.state),
         since: pod.since,
         good_at: pod.good_at,

@@ -91,7 +91,11 @@ pub async fn change(operator: Operator, Form(fields): Form<ListingFields>) -> An
 
 /// What is to be said, and what is wrong with it, whoever says it: the console, a program or the command line.
 #[must_use]
-pub fn read(fields: &ListingFields, visibility: Visibility, organization: Organization) -> (Settings, Errors) {
+pub fn read(
+    fields: &ListingFields,
+    visibility: Visibility,
+    organization: Organization,
+) -> (Settings, Errors) {
     let mut reader = Reader(Errors::none());
     let settings = Settings {
         visibility,

@@ -57,6 +57,10 @@ pub enum DeploymentAct {
     PlanPut,
     /// A plan was removed.
     PlanRemove,
+    /// Another directory is followed, or not any more, or otherwise.
+    PeerChange,
+    /// Something was said of a pod in the name of the directory, or taken back.
+    StatementChange,
     /// A pod was made.
     PodCreate,
     /// A token of the API was made.
@@ -67,7 +71,7 @@ pub enum DeploymentAct {
 
 impl DeploymentAct {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::AdminGrant,
         Self::AdminRevoke,
         Self::AdminLink,
@@ -75,6 +79,8 @@ impl DeploymentAct {
         Self::AdminFollow,
         Self::PlanPut,
         Self::PlanRemove,
+        Self::PeerChange,
+        Self::StatementChange,
         Self::PodCreate,
         Self::TokenCreate,
         Self::TokenRevoke,
@@ -90,6 +96,8 @@ impl DeploymentAct {
             Self::AdminFollow => "admin-follow",
             Self::PlanPut => "plan-put",
             Self::PlanRemove => "plan-remove",
+            Self::PeerChange => "peer-change",
+            Self::StatementChange => "statement-change",
             Self::PodCreate => "pod-create",
             Self::TokenCreate => "token-create",
             Self::TokenRevoke => "token-revoke",
@@ -110,6 +118,8 @@ impl DeploymentAct {
             Self::AdminFollow => t!(ctx, "deployment-kind-admin-follow"),
             Self::PlanPut => t!(ctx, "deployment-kind-plan-put"),
             Self::PlanRemove => t!(ctx, "deployment-kind-plan-remove"),
+            Self::PeerChange => t!(ctx, "deployment-kind-peer-change"),
+            Self::StatementChange => t!(ctx, "deployment-kind-statement-change"),
             Self::PodCreate => t!(ctx, "deployment-kind-pod-create"),
             Self::TokenCreate => t!(ctx, "deployment-kind-token-create"),
             Self::TokenRevoke => t!(ctx, "deployment-kind-token-revoke"),
@@ -125,6 +135,8 @@ impl DeploymentAct {
             Self::AdminFollow => t!(ctx, "deployment-admin-follow", what = what),
             Self::PlanPut => t!(ctx, "deployment-plan-put", what = what),
             Self::PlanRemove => t!(ctx, "deployment-plan-remove", what = what),
+            Self::PeerChange => t!(ctx, "deployment-peer-change", what = what),
+            Self::StatementChange => t!(ctx, "deployment-statement-change", what = what),
             Self::PodCreate => t!(ctx, "deployment-pod-create", what = what),
             Self::TokenCreate => t!(ctx, "deployment-token-create", what = what),
             Self::TokenRevoke => t!(ctx, "deployment-token-revoke", what = what),

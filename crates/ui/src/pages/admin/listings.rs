@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::dates;
 use crate::locales::{number, t};
 use crate::page::{Layout, Page};
-use crate::pages::ListingState;
+use crate::pages::{ListingState, StatementRow};
 use crate::problems::{Errors, Problem};
 use crate::url::{self, ListingTurn};
 use maud::{Markup, html};
@@ -49,6 +49,8 @@ pub struct ListingRow {
     pub total: u64,
     /// Why it is not better; may be empty.
     pub reason: String,
+    /// What directories say of it.
+    pub said: Vec<StatementRow>,
 }
 
 /// What became of a pod.
@@ -101,6 +103,7 @@ impl Page for ListingsPage {
             due_at: (state != ListingState::Blocked).then(|| now + Duration::HOUR),
             good: 12,
             total: 15,
+            said: if n > 2 { StatementRow::samples(now) } else { Vec::new() },
             reason: if n > 2 { "it cannot be reached: <b>".to_owned() } else { String::new() },
         };
         let line = ListingLine {
@@ -173,10 +176,17 @@ fn row(ctx: &Context<'_>, row: &ListingRow) -> Markup {
             td data-label=(t!(ctx, "listings-good")) { @if let Some(at) = row.good_at { (dates::relative(ctx, at)) } @else { (t!(ctx, "listings-never")) } }
             td data-label=(t!(ctx, "listings-next")) { @if let Some(at) = row.due_at { (dates::exact(ctx, at)) } @else { (t!(ctx, "listings-never")) } }
             td.amount data-label=(t!(ctx, "listings-checks")) { (t!(ctx, "listings-of", good = amount(row.good), total = amount(row.total))) }
-            td data-label=(t!(ctx, "listings-why")) { bdi { (row.reason) } }
+            td data-label=(t!(ctx, "listings-why")) { bdi { (row.reason) } (said(ctx, &row.said)) }
             td { (turn(ctx, row)) }
         }
     }
+}
+
+/// What directories say of a pod, this one and others.
+fn said(ctx: &Context<'_>, said: &[StatementRow]) -> Markup {
+    html! { @if !said.is_empty() {
+        ul { @for one in said { li { bdi { (one.who(ctx)) } ": " (one.action.word(ctx)) " — " bdi { (one.reason) } } } }
+    } }
 }
 
 fn turn(ctx: &Context<'_>, row: &ListingRow) -> Markup {

@@ -5,11 +5,11 @@ use crate::components::hidden;
 use crate::context::Context;
 use crate::locales::t;
 use crate::page::{Layout, Page};
-use crate::url;
+use crate::url::{self, PeerTurn};
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
-/// What `POST /admin/plans`, the removals of plans, admins and host names, and withdrawals answer before they do anything.
+/// What `POST /admin/plans`, the removals of plans, admins, host names and other directories, and withdrawals answer before they do anything.
 #[derive(Clone, Debug)]
 pub struct SurePage {
     /// What is to be done.
@@ -40,6 +40,11 @@ pub enum Sure {
         /// Her address.
         jid: String,
     },
+    /// Another directory is followed no longer.
+    PeerRemove {
+        /// Its host name.
+        host: String,
+    },
     /// What was announced is withdrawn, on all pods.
     AnnouncementWithdraw {
         /// The id of the batch.
@@ -64,6 +69,7 @@ impl Page for SurePage {
             Sure::PlanPut { name, .. } => t!(ctx, "sure-plan-put", name = name.as_str()),
             Sure::PlanRemove { name, .. } => t!(ctx, "sure-plan-remove", name = name.as_str()),
             Sure::AdminRemove { jid } => t!(ctx, "sure-admin-remove", jid = jid.as_str()),
+            Sure::PeerRemove { host } => t!(ctx, "sure-peer-remove", host = host.as_str()),
             Sure::HostRemove { host, .. } => t!(ctx, "sure-host-remove", host = host.as_str()),
             Sure::AnnouncementWithdraw { title, .. } => t!(ctx, "confirm-withdraw", title = title.as_str()),
         }
@@ -98,7 +104,9 @@ impl Page for SurePage {
         let host = Sure::HostRemove { pod: "01HSAMPLE".to_owned(), host: "soup.example".to_owned() };
         let withdraw =
             Sure::AnnouncementWithdraw { id: "01HSAMPLE".to_owned(), title: "Soup <b>".to_owned(), pods: 3 };
-        [put, remove(0), remove(1), remove(12), admin, host, withdraw].map(|what| Self { what }).to_vec()
+        let peer = Sure::PeerRemove { host: "dir.example".to_owned() };
+        let others = [admin, host, withdraw, peer];
+        [put, remove(0), remove(1), remove(12)].into_iter().chain(others).map(|what| Self { what }).collect()
     }
 }
 
@@ -109,6 +117,7 @@ impl SurePage {
             Sure::PlanPut { .. } => (url::admin_plans(), url::admin_plans()),
             Sure::PlanRemove { name, .. } => (url::admin_plan_remove(name), url::admin_plans()),
             Sure::AdminRemove { jid } => (url::admin_admin_remove(jid), url::admin_admins()),
+            Sure::PeerRemove { .. } => (url::admin_peers_turn(), url::admin_peers()),
             Sure::HostRemove { pod, .. } => (url::admin_pod_host_remove(pod), url::admin_pod(pod)),
             Sure::AnnouncementWithdraw { id, .. } => {
                 (url::admin_announcement_withdraw(id), url::admin_announcements())
@@ -121,6 +130,7 @@ impl SurePage {
             Sure::PlanPut { pods, .. } => t!(ctx, "sure-plan-put-text", n = *pods),
             Sure::PlanRemove { pods, .. } => t!(ctx, "sure-plan-remove-text", n = *pods),
             Sure::AdminRemove { .. } => t!(ctx, "sure-admin-remove-text"),
+            Sure::PeerRemove { .. } => t!(ctx, "sure-peer-remove-text"),
             Sure::HostRemove { .. } => t!(ctx, "sure-host-remove-text"),
             Sure::AnnouncementWithdraw { pods, .. } => t!(ctx, "sure-withdraw-text", n = *pods),
         }
@@ -131,6 +141,7 @@ impl SurePage {
             Sure::PlanPut { .. } => t!(ctx, "plans-save"),
             Sure::PlanRemove { .. } => t!(ctx, "plans-remove"),
             Sure::AdminRemove { .. } => t!(ctx, "admins-remove"),
+            Sure::PeerRemove { .. } => t!(ctx, "peers-remove"),
             Sure::HostRemove { .. } => t!(ctx, "pod-host-remove"),
             Sure::AnnouncementWithdraw { .. } => t!(ctx, "announcing-withdraw"),
         }
@@ -138,6 +149,7 @@ impl SurePage {
 
     /// What was typed, once more.
     fn fields(&self) -> Markup {
+        let remove = PeerTurn::Remove.code().to_owned();
         let typed = match &self.what {
             Sure::PlanPut { name, limits, .. } => {
                 let PodLimits { members, media, sessions, signups, .. } = limits;
@@ -149,6 +161,7 @@ impl SurePage {
                     ("signups", signups),
                 ]
             }
+            Sure::PeerRemove { host } => vec![("host", host), ("to", &remove)],
             Sure::HostRemove { host, .. } => vec![("host", host)],
             Sure::PlanRemove { .. } | Sure::AdminRemove { .. } | Sure::AnnouncementWithdraw { .. } => {
                 Vec::new()

@@ -1,0 +1,62 @@
+//! The deployment's own pods in its feed: what is told of them, and that it is told when nobody asks for their listings.
+
+use crate::{app::App, fault::Fault, listings};
+use directory::document::Document;
+use model::{
+    federation::feed::{self, Told},
+    listings::{self as said, Settings, Visibility},
+    pods::{self, Pod, Standing, State},
+};
+use std::collections::HashMap;
+use time::OffsetDateTime;
+
+/// What others hear of a pod.
+#[must_use]
+pub fn told(pod: &Pod, settings: &Settings, now: OffsetDateTime) -> Told {
+    let is_there = matches!(pod.standing(now), Standing::Open | Standing::ReadOnly | Standing::Suspended);
+    match settings.visibility {
+        _ if !is_there || !pod.host_is_served => Told::Tombstone,
+        Visibility::None => Told::Tombstone,
+        Visibility::Unlisted => Told::Unlisted,
+        Visibility::Public if pod.state == State::Closing => Told::Closing,
+        Visibility::Public => Told::Listed,
+    }
+}
+
+/// Tells what is new of the deployment's pods.
+///
+/// # Errors
+/// The database's, or that a listing cannot be made.
+pub async fn keep_up(app: &App) -> Result<(), Fault> {
+    let (database, now) = (&app.database, (app.now)());
+    let mut before: HashMap<String, Told> = feed::own(database).await?.into_iter().collect();
+    let settings: HashMap<_, _> = said::all_settings(database).await?.into_iter().collect();
+    let unsaid = Settings::default();
+    for pod in pods::list(database).await? {
+        let now_told = told(&pod, settings.get(&pod.id).unwrap_or(&unsaid), now);
+        match before.remove(&pod.host) {
+            Some(then) if then == now_told => {}
+            None if now_told != Told::Listed => {}
+            Some(_) if now_told == Told::Tombstone => feed::bury(database, &pod.host, now).await?,
+            _ => tell(app, &pod, now_told, now).await?,
+        }
+    }
+    for (domain, _) in before.into_iter().filter(|(_, told)| *told != Told::Tombstone) {
+        feed::bury(database, &domain, now).await?;
+    }
+    Ok(())
+}
+
+/// Tells of a pod with the document that it publishes.
+async fn tell(app: &App, pod: &Pod, told: Told, now: OffsetDateTime) -> Result<(), Fault> {
+    let published = match listings::published(app, pod.id).await {
+        Ok(published) => published,
+        // it was deleted meanwhile
+        Err(Fault::NotFound) => return Ok(()),
+        Err(fault) => return Err(fault),
+    };
+    let document = Document::read(&published.document).and_then(|document| document.listing());
+    let serial = document.map_err(|error| Fault::Internal(error.to_string()))?.serial;
+    let serial = i64::try_from(serial).unwrap_or(i64::MAX);
+    Ok(feed::put(&app.database, (&pod.host, told), serial, &published.document, now).await?)
+}

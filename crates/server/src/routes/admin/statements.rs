@@ -1,0 +1,149 @@
+//! What directories say of pods: in the name of this one, and those that it follows.
+
+use crate::{
+    extract::{Admin, Form, Nothing, Segment},
+    fault::{Answer, Fault},
+    federation::{self, DAYS, SayError, Saying},
+};
+use directory::{
+    host_name,
+    statement::{Action, EVIDENCE, LIFE},
+    text::{Line, Link},
+};
+use model::{
+    StatementId,
+    federation::statements::{self, Said},
+};
+use serde::Deserialize;
+use time::Duration;
+use ui::{
+    Errors, Notice, Problem,
+    pages::{StatementAction, StatementForm, StatementRow, StatementsPage},
+    url,
+};
+
+/// Statements of the page at most.
+const MOST: u32 = 500;
+
+/// Characters of a reason at most.
+const LONGEST: u32 = 500;
+
+/// The fields of the form.
+#[derive(Deserialize)]
+pub struct StatementFields {
+    #[serde(default)]
+    subject: String,
+    #[serde(default)]
+    action: String,
+    #[serde(default)]
+    reason: String,
+    #[serde(default)]
+    evidence: String,
+    #[serde(default)]
+    days: String,
+}
+
+/// `GET /admin/statements`.
+pub async fn list(admin: Admin) -> Answer {
+    let form = StatementForm { days: DAYS.to_string(), ..StatementForm::default() };
+    Ok(admin.show(&page(&admin, form).await?))
+}
+
+/// `POST /admin/statements`.
+pub async fn make(admin: Admin, Form(fields): Form<StatementFields>) -> Answer {
+    let mut errors = Errors::none();
+    if let Some(saying) = read(&fields, &mut errors) {
+        match federation::say(&admin.app, saying, &admin.by()).await {
+            Ok(()) => return Ok(admin.go(&url::admin_statements(), Some(Notice::Saved))),
+            Err(SayError::Model(model::Error::TooLarge(_))) => errors = Errors::form(Problem::StatementsFull),
+            Err(SayError::Model(error)) => return Err(error.into()),
+            Err(error) => return Err(Fault::Internal(error.to_string())),
+        }
+    }
+    let StatementFields { subject, action, reason, evidence, days } = fields;
+    let form = StatementForm { subject, action, reason, evidence, days, errors };
+    Ok(admin.show_again(&page(&admin, form).await?))
+}
+
+/// `POST /admin/statements/{id}/withdraw`. Twice is once.
+pub async fn withdraw(admin: Admin, Segment(id): Segment, _: Form<Nothing>) -> Answer {
+    let id: StatementId = id.parse().map_err(|_| Fault::NotFound)?;
+    match statements::withdraw(&admin.app.database, &id, &admin.by()).await {
+        Ok(()) | Err(model::Error::NotFound(_)) => {
+            Ok(admin.go(&url::admin_statements(), Some(Notice::Saved)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What is to be said; none where a field is wrong.
+fn read(fields: &StatementFields, errors: &mut Errors) -> Option<Saying> {
+    let subject = host_name::parse(fields.subject.trim()).map_err(|_| Problem::HostInvalid);
+    let action = fields.action.parse::<Action>().map_err(|_| Problem::Required);
+    let reason = match Line::<500>::cleaned(&fields.reason) {
+        _ if fields.reason.chars().count() > LONGEST as usize => Err(Problem::TooLong(LONGEST)),
+        None => Err(Problem::Required),
+        Some(reason) => Ok(reason),
+    };
+    let subject = told(subject, "subject", errors);
+    let action = told(action, "action", errors);
+    let reason = told(reason, "reason", errors);
+    let evidence = told(evidence(&fields.evidence), "evidence", errors);
+    let lasts = told(days(&fields.days), "days", errors);
+    let because = Vec::new();
+    Some(Saying {
+        subject: subject?,
+        action: action?,
+        reason: reason?,
+        evidence: evidence?,
+        lasts: lasts?,
+        because,
+    })
+}
+
+/// A field, or what is wrong with it.
+fn told<T>(field: Result<T, Problem>, name: &str, errors: &mut Errors) -> Option<T> {
+    field.map_err(|problem| errors.push(name, problem)).ok()
+}
+
+fn evidence(text: &str) -> Result<Vec<Link>, Problem> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let all: Result<Vec<Link>, _> = lines.map(|line| Link::try_from(line.to_owned())).collect();
+    all.ok().filter(|all| all.len() <= EVIDENCE).ok_or(Problem::EvidenceInvalid)
+}
+
+fn days(text: &str) -> Result<Duration, Problem> {
+    let most = u32::try_from(LIFE.whole_days()).unwrap_or(u32::MAX);
+    let days = text.trim().parse::<u32>().ok().filter(|days| (1..=most).contains(days));
+    days.map(|days| Duration::days(days.into())).ok_or(Problem::NoNumber(1, most))
+}
+
+async fn page(admin: &Admin, form: StatementForm) -> Result<StatementsPage, Fault> {
+    let database = &admin.app.database;
+    let own = statements::own(database, admin.now).await?;
+    let others = statements::about(database, None, admin.now, MOST).await?;
+    // those of others never hide ours, which can be taken back here
+    let others = others.iter().filter(|said| !said.peer.is_empty());
+    let all = own.iter().filter(|said| !said.withdrawn).chain(others);
+    Ok(StatementsPage { said: all.filter_map(row).collect(), form })
+}
+
+/// A statement as pages have it; none where it cannot be read any more.
+pub(super) fn row(said: &Said) -> Option<StatementRow> {
+    let statement = federation::read(&said.document)?;
+    let is_ours = said.peer.is_empty();
+    Some(StatementRow {
+        id: is_ours.then(|| said.id.to_string()),
+        by: (!is_ours).then(|| said.peer.clone()),
+        subject: said.subject.clone(),
+        action: match statement.action {
+            Action::Note => StatementAction::Note,
+            Action::Warn => StatementAction::Warn,
+            Action::Delist => StatementAction::Delist,
+        },
+        reason: statement.reason.to_string(),
+        at: statement.issued,
+        until: statement.expires,
+        appeal: statement.appeal.to_string(),
+    })
+}

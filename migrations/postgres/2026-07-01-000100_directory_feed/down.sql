@@ -1,0 +1,2 @@
+DROP TABLE directory_feed;
+DROP TABLE directory_self;

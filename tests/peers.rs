@@ -1,0 +1,330 @@
+//! Directories that follow one another, honest ones and ones that lie, and what they say of pods.
+
+mod liar;
+
+use crate::polling::wild::{DOMAIN, Wild};
+use directory::feed::{Asked, Told, read};
+use directory::peer::Description;
+use liar::{Feed, Liar, delists, row};
+use reqwest::Method;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::time::Duration;
+use testpod::{Deployment, TestPod, eventually, eventually_within};
+use time::OffsetDateTime;
+
+/// All that takes days takes a second or two.
+const SPANS: &str = "probation=1s when-listed=2s when-stale=2s when-down=2s when-gone=2s";
+
+/// What takes several rounds takes as long.
+const LONG: Duration = Duration::from_secs(120);
+
+const FEED: &str = "/api/v1/directory/feed";
+const DESCRIPTION: &str = "/.well-known/pod-directory.json";
+
+/// A deployment at that host, which finds these others.
+fn deployment(host: &str, loopback: &str) -> Arc<Deployment> {
+    Deployment::with(&[
+        ("COSSE_ORIGIN", &format!("http://{host}")),
+        ("COSSE_DIRECTORY_LOOPBACK", loopback),
+        ("COSSE_DIRECTORY_SPANS", SPANS),
+    ])
+}
+
+/// The setting by which others find a deployment at that host, and the pods below it.
+fn found(host: &str, deployment: &Deployment) -> String {
+    let address = deployment.address();
+    format!("{host}={address} *.{host}={address}")
+}
+
+fn state(deployment: &Deployment, domain: &str) -> String {
+    deployment.rows(&format!("SELECT state FROM listed_pods WHERE domain = '{domain}'")).concat()
+}
+
+async fn until_state(deployment: &Deployment, domain: &str, wanted: &str) {
+    eventually_within(LONG, &format!("{domain} is {wanted}"), async || {
+        let is = state(deployment, domain);
+        if is == wanted { Ok(()) } else { Err(format!("it is {is:?}")) }
+    })
+    .await;
+}
+
+/// What is wrong with a peer.
+fn error(deployment: &Deployment, peer: &str) -> String {
+    deployment.rows(&format!("SELECT error FROM directory_peers WHERE host = '{peer}'")).concat()
+}
+
+async fn until_wrong(deployment: &Deployment, peer: &str, text: &str) {
+    eventually_within(LONG, &format!("{peer}: {text}"), async || {
+        let is = error(deployment, peer);
+        if is.contains(text) { Ok(()) } else { Err(is) }
+    })
+    .await;
+    let logged = deployment.rows(&format!("SELECT line FROM directory_log WHERE domain = '{peer}'")).concat();
+    assert!(logged.contains(text), "an admin finds it in the log: {logged}");
+}
+
+/// Until a peer's feed was read to its end so many times more.
+async fn until_asked_again(liar: &Liar, host: &str) {
+    let before = liar.asked(host);
+    eventually_within(LONG, "the peer is asked again", async || {
+        if liar.asked(host) > before + 2 { Ok(()) } else { Err("not yet") }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn three_directories_that_follow_one_another_hear_of_each_others_pods() {
+    let larch = deployment("larch.test", "");
+    let at_larch = found("larch.test", &larch);
+    let poplar = deployment("poplar.test", &at_larch);
+    let at_poplar = found("poplar.test", &poplar);
+    let willow = deployment("willow.test", &format!("{at_larch} {at_poplar}"));
+    larch.stop();
+    larch.start_with(&[("COSSE_DIRECTORY_LOOPBACK", &found("willow.test", &willow))]);
+    let garden = "garden.larch.test";
+    larch.cosse(&["pod", "create", garden, "--name", "Garden", "--registration", "open"]);
+    poplar.cosse(&["directory", "peer", "add", "larch.test"]);
+    willow.cosse(&["directory", "peer", "add", "poplar.test"]);
+    larch.cosse(&["directory", "peer", "add", "willow.test"]);
+    until_state(&poplar, garden, "listed").await;
+    until_state(&willow, garden, "listed").await;
+    assert_eq!(state(&larch, garden), "", "its own pod is no pod of others");
+    eventually_within(LONG, "larch has read willow's feed", async || {
+        let listed = larch.cosse(&["directory", "peer", "list"]);
+        if listed.contains("willow.test") && listed.contains("read 2") { Ok(()) } else { Err(listed) }
+    })
+    .await;
+    let mut browser = willow.browser("willow.test");
+    let hosts = browser.get("/api/v1/instances/hosts").await.expect(200);
+    assert!(hosts.body.contains(garden), "{}", hosts.body);
+    larch.cosse(&["pod", "delete", garden]);
+    until_state(&poplar, garden, "gone").await;
+    until_state(&willow, garden, "gone").await;
+    eventually("its own directory says so, too", async || {
+        let page = larch.browser("larch.test").get(FEED).await;
+        page.body.contains("tombstone").then_some(())
+    })
+    .await;
+}
+
+/// A deployment that finds pods in the wild, and liars of these domains.
+fn among(wild: &Wild, liar: &Liar, domains: &[&str]) -> Arc<Deployment> {
+    let loopback = format!("{} {}", wild.setting(), liar.setting(domains));
+    Deployment::with(&[("COSSE_DIRECTORY_LOOPBACK", &loopback), ("COSSE_DIRECTORY_SPANS", SPANS)])
+}
+
+/// Has an admin take a pod out.
+async fn take_out(deployment: &Deployment, domain: &str) {
+    let (mut admin, _) = crate::admin::admin(deployment, "gardener").await;
+    let page = admin.get(&format!("/admin/directory?q={domain}")).await.expect(200);
+    admin.send(&page.form("td form").expect("a form").set("to", "remove")).await.expect(200);
+}
+
+/// Four that cannot be followed to the end, each with what is said of it.
+async fn cut_off(deployment: &Deployment, liar: &Liar) {
+    let all = [
+        ("endless", Feed::Endless, "cut off: more than 120 pages"),
+        ("crowd", Feed::Crowd, "cut off: more than 300 new names"),
+        ("circle", Feed::Circle, "leads in a circle"),
+        ("forged", Feed::Forged, "is not believed"),
+    ];
+    for (name, feed, _) in all.clone() {
+        let host = format!("{name}.magpie.test");
+        liar.tells(&host, feed);
+        deployment.cosse(&["directory", "peer", "add", &host]);
+    }
+    for (name, _, why) in all {
+        until_wrong(deployment, &format!("{name}.magpie.test"), why).await;
+    }
+    let crowd = deployment.rows("SELECT domain FROM listed_pods WHERE domain LIKE '%.crowd.test'");
+    assert!(crowd.len() <= 300, "{}", crowd.len());
+}
+
+#[tokio::test]
+async fn what_a_liar_says_costs_so_much_and_changes_nothing() {
+    let (wild, liar) = (Wild::fresh(), Liar::fresh());
+    let deployment = among(&wild, &liar, &["magpie.test", "crowd.test"]);
+    let (good, removed) = (format!("good.{DOMAIN}"), format!("removed.{DOMAIN}"));
+    for host in [&good, &removed] {
+        wild.is_good(host);
+    }
+    let rows = vec![row(&good, 9, Told::Listed), row(&removed, 9, Told::Listed)];
+    liar.tells("one.magpie.test", Feed::Rows(rows, 2));
+    deployment.cosse(&["directory", "peer", "add", "one.magpie.test"]);
+    until_state(&deployment, &good, "listed").await;
+    until_state(&deployment, &removed, "listed").await;
+    take_out(&deployment, &removed).await;
+    // an invented pod, serials of before, a pod that was taken out, and the end of one that is well
+    let invented = "invented.magpie.test";
+    let lies = vec![
+        row(&good, 1, Told::Listed),
+        row(&removed, 99, Told::Listed),
+        row(invented, 1, Told::Listed),
+        row(&good, 2, Told::Tombstone),
+    ];
+    liar.tells("two.magpie.test", Feed::Rows(lies, 4));
+    deployment.cosse(&["directory", "peer", "add", "two.magpie.test"]);
+    cut_off(&deployment, &liar).await;
+    let asked = wild.asked(&removed);
+    until_asked_again(&liar, "two.magpie.test").await;
+    assert_eq!(state(&deployment, invented), "submitted", "nobody was there");
+    assert_eq!((state(&deployment, &removed).as_str(), wild.asked(&removed)), ("tombstone", asked));
+    until_state(&deployment, &good, "listed").await;
+    let serial = deployment.rows(&format!("SELECT serial FROM listed_pods WHERE domain = '{good}'"));
+    assert_eq!(serial, ["7"], "it says so itself");
+    let feed = deployment.platform().get(FEED).await.expect(200);
+    assert!(feed.body.contains(&good) && !feed.body.contains("crowd.test"), "{}", feed.body);
+    liar.tells("one.magpie.test", Feed::Rows(Vec::new(), 1));
+    until_wrong(&deployment, "one.magpie.test", "goes back, from 2 to 1").await;
+}
+
+#[tokio::test]
+async fn a_pod_is_taken_out_where_two_agree_and_comes_back_where_they_do_not() {
+    let (wild, liar) = (Wild::fresh(), Liar::fresh());
+    let deployment = among(&wild, &liar, &["magpie.test", "jackdaw.test"]);
+    let good = format!("good.{DOMAIN}");
+    wild.is_good(&good);
+    let (one, two, three) = ("one.magpie.test", "two.jackdaw.test", "three.magpie.test");
+    for peer in [one, two, three] {
+        liar.tells(peer, Feed::Rows(vec![row(&good, 1, Told::Listed)], 1));
+        deployment.cosse(&["directory", "peer", "add", peer, "--trusted"]);
+    }
+    until_state(&deployment, &good, "listed").await;
+    let (mut admin, _) = crate::admin::admin(&deployment, "agreeing").await;
+    admin.submit("/admin/peers", "#agreement", &[("agree", "1")]).await.expect(422);
+    admin.submit("/admin/peers", "#agreement", &[("agree", "2")]).await.expect(200);
+    for peer in [one, three] {
+        liar.says(peer, vec![delists(peer, &good, now())]);
+    }
+    until_heard(&deployment, 2).await;
+    until_asked_again(&liar, one).await;
+    assert_eq!(state(&deployment, &good), "listed", "one owner is one voice, and one is not enough");
+    let page = admin.get(&format!("/admin/directory?q={good}")).await.expect(200);
+    assert!(page.says("one.magpie.test: Not to list the pod"), "{}", page.text());
+    liar.says(two, vec![delists(two, &good, now())]);
+    until_state(&deployment, &good, "blocked").await;
+    let reason = deployment.rows(&format!("SELECT reason FROM listed_pods WHERE domain = '{good}'")).concat();
+    assert!(reason.contains("other directories agree") && reason.contains(two), "{reason}");
+    let ours = until_said(&deployment, 1).await;
+    assert_eq!((&ours[0]["subject"], &ours[0]["action"]), (&json!(good), &json!("delist")));
+    let because = ours[0]["because"].as_array().map(Vec::len);
+    assert!(ours[0]["appeal"].is_string() && because == Some(2), "{ours}");
+    liar.says(two, Vec::new());
+    until_state(&deployment, &good, "listed").await;
+    until_said(&deployment, 0).await;
+}
+
+/// Until so many peers say something.
+async fn until_heard(deployment: &Deployment, number: usize) {
+    eventually_within(LONG, "they are heard", async || {
+        let heard = deployment.rows("SELECT peer FROM directory_statements WHERE peer <> ''").len();
+        if heard == number { Ok(()) } else { Err(heard.to_string()) }
+    })
+    .await;
+}
+
+/// Until the directory says so much itself; what it says.
+async fn until_said(deployment: &Deployment, number: usize) -> Value {
+    eventually("it is published", async || {
+        let page = deployment.platform().get("/api/v1/directory/statements").await.expect(200);
+        let told: Value = serde_json::from_str(&page.body).expect("JSON");
+        let said = told["statements"].as_array().map(Vec::len);
+        (said == Some(number)).then(|| told["statements"].clone())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_feed_is_signed_and_has_the_deployments_own_pods() {
+    let pod = TestPod::new("cantine").await;
+    let said = pod.deployment().platform().get(DESCRIPTION).await.expect(200);
+    assert_eq!(said.header("access-control-allow-origin"), "*");
+    let said = Description::read(said.body.as_bytes(), "localhost").expect("a description");
+    eventually("the pod is in the feed", async || {
+        let (mut after, mut rows) = (String::new(), Vec::new());
+        loop {
+            let address = format!("{FEED}?limit=100&after={after}");
+            let page = pod.deployment().platform().get(&address).await.expect(200);
+            let (directory, key, today) = (&*said.id, &said.key, now().date());
+            let asked = Asked { directory, key, after: &after, limit: 100, last: 0, today };
+            let page = read(page.body.as_bytes(), &asked).expect("a page whose head is signed");
+            rows.extend(page.rows.into_iter().flatten());
+            if !page.more {
+                break;
+            }
+            after = page.next;
+        }
+        rows.iter().any(|row| &*row.domain == pod.host() && row.state == Told::Listed).then_some(())
+    })
+    .await;
+    let pods = pod.deployment().platform().get("/pods.json").await.expect(200);
+    assert!(pods.body.contains(pod.host()), "{}", pods.body);
+    let mut on_a_pod = pod.browser();
+    on_a_pod.get(FEED).await.expect(404);
+    on_a_pod.get(DESCRIPTION).await.expect(404);
+}
+
+#[tokio::test]
+async fn what_directories_read_is_open_to_all_sites_and_clear_about_what_it_does_not_know() {
+    let browser = Deployment::shared().platform();
+    let asks = async |address: &str| browser.request(Method::GET, address).send().await.expect("an answer");
+    let first = asks(DESCRIPTION).await;
+    let tag = first.headers()["etag"].to_str().expect("a tag").to_owned();
+    let again = browser.request(Method::GET, DESCRIPTION).header("if-none-match", tag);
+    assert_eq!(again.send().await.expect("an answer").status(), 304);
+    for (address, status) in [
+        (FEED, 200),
+        ("/api/v1/directory/feed?after=nonsense", 410),
+        ("/api/v1/directory/feed?after=OSB4", 410),
+        ("/api/v1/directory/feed?limit=0", 422),
+        ("/api/v1/directory/feed?limit=x", 422),
+        ("/api/v1/instances/hosts?since=yesterday", 422),
+        ("/api/v1/instances/hosts?since=2020-01-01T00:00:00Z&count=1", 200),
+    ] {
+        let answer = asks(address).await;
+        assert_eq!(answer.status(), status, "{address}");
+        assert_eq!(answer.headers()["access-control-allow-origin"], "*", "{address}");
+    }
+}
+
+#[tokio::test]
+async fn an_admin_follows_directories_and_says_what_she_thinks_of_pods() {
+    let deployment = Deployment::fresh();
+    let (mut admin, _) = crate::admin::admin(&deployment, "follower").await;
+    for wrong in ["", "https://dir.example/", "localhost"] {
+        admin.submit("/admin/peers", "#peer", &[("host", wrong)]).await.expect(422);
+    }
+    admin.submit("/admin/peers", "#peer", &[("host", "Dir.example")]).await.expect(200);
+    admin.submit("/admin/peers", "#peer", &[("host", "dir.example")]).await.expect(422);
+    let listed = deployment.cosse(&["directory", "peer", "list", "--json"]);
+    assert!(listed.contains(r#""host":"dir.example""#), "{listed}");
+    let page = admin.get("/admin/peers").await.expect(200);
+    let turns = page.forms("td form");
+    assert_eq!(turns.len(), 3);
+    let page = admin.send(&turns[0]).await.expect(200);
+    assert!(page.says("Paused"), "{}", page.text());
+    let sure = admin.send(&turns[2]).await.expect(200).form("#sure").expect("it asks first");
+    let page = admin.send(&sure).await.expect(200);
+    assert!(page.says("No other directory is followed"), "{}", page.text());
+    let (_, told, good) = deployment.tries(&["directory", "peer", "remove", "dir.example"]);
+    assert!(!good && told.contains("is not followed"), "{told}");
+    let fields = [("subject", "spam.example"), ("action", "warn"), ("reason", "Spam"), ("days", "30")];
+    let wrong = [("subject", "no host"), ("action", "warn"), ("reason", ""), ("days", "0")];
+    admin.submit("/admin/statements", "#statement", &wrong).await.expect(422);
+    let page = admin.submit("/admin/statements", "#statement", &fields).await.expect(200);
+    let told = deployment.platform().get("/api/v1/directory/statements").await.expect(200);
+    assert!(told.body.contains("spam.example") && told.body.contains("warn"), "{}", told.body);
+    let withdraw = page.form("td form").expect("a form");
+    admin.send(&withdraw).await.expect(200);
+    admin.send(&withdraw).await.expect(200);
+    let told = deployment.platform().get("/api/v1/directory/statements").await.expect(200);
+    assert!(!told.body.contains("spam.example"), "{}", told.body);
+    let log = admin.get("/admin/audit").await.expect(200);
+    assert!(log.says("spam.example") && log.says("dir.example"), "{}", log.text());
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test has no command line")]
+fn now() -> OffsetDateTime {
+    OffsetDateTime::now_utc()
+}
