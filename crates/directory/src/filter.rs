@@ -2,7 +2,9 @@
 
 use crate::eligible::{self, Group};
 use crate::entry::Entry;
+use crate::listing::{Accounts, EmailNeed, Listing};
 use crate::order::{self, Seed};
+use crate::text::Host;
 use std::cmp::Reverse;
 use time::OffsetDateTime;
 
@@ -15,6 +17,20 @@ pub struct Query {
     pub group: Option<Group>,
     /// Words that all occur in the name, the summary, the topics or the domain.
     pub words: String,
+    /// In which country it is at home, as in `fr`.
+    pub country: Option<String>,
+    /// Where in the world it is at home, as in `EU`, in any case.
+    pub region: Option<String>,
+    /// What it is about: one whole topic, in any case.
+    pub topic: Option<String>,
+    /// Only what is free of charge.
+    pub is_free: bool,
+    /// Only where one is not made to give an address of e-mail, and the pod says so.
+    pub without_email: bool,
+    /// The megabytes that a file may have there at least. A pod that does not say is none of these.
+    pub upload_mb: Option<u64>,
+    /// The domain of an account that may sign in there.
+    pub accepts: Option<String>,
     /// In which order.
     pub sort: Sort,
 }
@@ -59,9 +75,45 @@ pub fn list<'a>(
     Shown { instant: of(Group::Instant), approval: of(Group::Approval) }
 }
 
-fn matches(entry: &Entry, query: &Query) -> bool {
-    let speaks = |wanted: &String| entry.listing.languages.iter().any(|tag| is_language(tag, wanted));
-    query.language.as_ref().is_none_or(speaks) && has_words(entry, &query.words)
+/// Whether a pod fits the wishes, in whichever group it is.
+pub fn matches(entry: &Entry, query: &Query) -> bool {
+    let listing = &entry.listing;
+    let speaks = |wanted: &String| listing.languages.iter().any(|tag| is_language(tag, wanted));
+    let is_about = |wanted: &String| listing.topics.iter().any(|topic| is_same(topic, wanted));
+    let is = |said: Option<&str>, wanted: &String| said.is_some_and(|said| is_same(said, wanted));
+    query.language.as_ref().is_none_or(speaks)
+        && query.country.as_ref().is_none_or(|wanted| is(listing.country.as_deref(), wanted))
+        && query.region.as_ref().is_none_or(|wanted| is(listing.region.as_deref(), wanted))
+        && query.topic.as_ref().is_none_or(is_about)
+        && has_terms(listing, query)
+        && query.accepts.as_ref().is_none_or(|domain| accepts(listing, domain))
+        && has_words(entry, &query.words)
+}
+
+/// What one is asked for, and what one gets.
+fn has_terms(listing: &Listing, query: &Query) -> bool {
+    let registration = &listing.registration;
+    let takes = |least: u64| listing.capacity.upload_file_mb.is_some_and(|most| most == 0 || most >= least);
+    let asks_none = matches!(registration.email, Some(EmailNeed::None | EmailNeed::Optional));
+    (!query.is_free || registration.price.is_none())
+        && (!query.without_email || asks_none)
+        && query.upload_mb.is_none_or(takes)
+}
+
+/// Whether an account of that domain may sign in.
+fn accepts(listing: &Listing, domain: &str) -> bool {
+    let xmpp = &listing.xmpp;
+    let is_one_of = |hosts: &[Host]| hosts.iter().any(|host| **host == *domain);
+    match xmpp.accounts {
+        Accounts::Any => true,
+        Accounts::Local => is_one_of(&xmpp.domains),
+        Accounts::Allowlist => is_one_of(&xmpp.domains) || is_one_of(&xmpp.allowed_domains),
+    }
+}
+
+/// The same text in any case.
+fn is_same(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other) || one.to_lowercase() == other.to_lowercase()
 }
 
 /// True where `tag` is `wanted` or a kind of it.
@@ -71,6 +123,9 @@ fn is_language(tag: &str, wanted: &str) -> bool {
 }
 
 fn has_words(entry: &Entry, words: &str) -> bool {
+    if words.trim().is_empty() {
+        return true;
+    }
     let listing = &entry.listing;
     let texts =
         listing.summary.values().map(|text| &**text).chain(listing.topics.iter().map(|topic| &**topic));
@@ -84,20 +139,24 @@ fn sorted(mut entries: Vec<&Entry>, sort: Sort, seed: Seed) -> Vec<&Entry> {
     let since = |entry: &&Entry| entry.listing.provider.as_ref().map(|provider| provider.since);
     match sort {
         Sort::Random => return order::draw(&entries, seed),
-        Sort::Alphabetical => entries.sort_by_key(name),
-        Sort::Newest => entries.sort_by_key(|entry| (Reverse(since(entry)), name(entry))),
-        Sort::Smallest => entries.sort_by_key(|entry| (entry.listing.capacity.members_band, name(entry))),
+        // each name is written small once, and not with each comparison
+        Sort::Alphabetical => entries.sort_by_cached_key(name),
+        Sort::Newest => entries.sort_by_cached_key(|entry| (Reverse(since(entry)), name(entry))),
+        Sort::Smallest => {
+            entries.sort_by_cached_key(|entry| (entry.listing.capacity.members_band, name(entry)));
+        }
     }
     entries
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Query, Sort, list};
+    use super::{Query, Sort, list, matches};
     use crate::band::Band;
     use crate::effective::Effective;
     use crate::eligible::Group;
     use crate::entry::Entry;
+    use crate::listing::{Accounts, EmailNeed};
     use crate::order::Seed;
     use crate::samples::{self, NOW, line};
     use time::macros::date;
@@ -160,5 +219,58 @@ mod tests {
         assert_eq!(shown(&with("CÉRAMIQUE atelier")), "|Atelier");
         assert_eq!(shown(&with("lanterne.example")), "lanterne|");
         assert_eq!(shown(&with("cantine atelier")), "|");
+    }
+
+    #[test]
+    fn a_topic_and_a_place_are_found_in_any_case_and_whole() {
+        let all = || sorted(Sort::Alphabetical);
+        let about = |topic: &str| Query { topic: Some(topic.to_owned()), ..all() };
+        assert_eq!(shown(&about("cÉRAMIQUE")), "|Atelier");
+        assert_eq!(shown(&about("ar")), "|");
+        assert_eq!(shown(&Query { country: Some("FR".to_owned()), ..all() }), "Cantine lanterne|Atelier");
+        assert_eq!(shown(&Query { country: Some("de".to_owned()), ..all() }), "|");
+        assert_eq!(shown(&Query { region: Some("eu".to_owned()), ..all() }), "Cantine lanterne|Atelier");
+    }
+
+    #[test]
+    fn what_a_pod_does_not_say_it_does_not_promise() {
+        let mut entry = samples::entry("pod.example");
+        let asks = |change: fn(&mut Query)| {
+            let mut query = Query::default();
+            change(&mut query);
+            query
+        };
+        let (free, without) = (asks(|it| it.is_free = true), asks(|it| it.without_email = true));
+        let upload = |least| Query { upload_mb: Some(least), ..Query::default() };
+        for query in [&free, &without, &upload(100)] {
+            assert!(matches(&entry, query), "{query:?}");
+        }
+        assert!(!matches(&entry, &upload(101)));
+        entry.listing.capacity.upload_file_mb = Some(0);
+        assert!(matches(&entry, &upload(u64::MAX)), "without a limit");
+        entry.listing.capacity.upload_file_mb = None;
+        assert!(!matches(&entry, &upload(1)));
+        entry.listing.registration.price = Some(line("2 EUR a month"));
+        assert!(!matches(&entry, &free));
+        for (email, fits) in
+            [(Some(EmailNeed::Optional), true), (Some(EmailNeed::Required), false), (None, false)]
+        {
+            entry.listing.registration.email = email;
+            assert_eq!(matches(&entry, &without), fits, "{email:?}");
+        }
+    }
+
+    #[test]
+    fn an_account_fits_where_its_domain_is_let_in() {
+        let mut entry = samples::entry("pod.example");
+        let of = |domain: &str| Query { accepts: Some(domain.to_owned()), ..Query::default() };
+        let both = |entry: &Entry| [matches(entry, &of("pod.example")), matches(entry, &of("else.example"))];
+        assert_eq!(both(&entry), [true, true]);
+        entry.listing.xmpp.accounts = Accounts::Local;
+        assert_eq!(both(&entry), [true, false]);
+        entry.listing.xmpp.accounts = Accounts::Allowlist;
+        entry.listing.xmpp.allowed_domains = vec!["else.example".to_owned().try_into().unwrap()];
+        assert_eq!(both(&entry), [true, true]);
+        assert!(!matches(&entry, &of("third.example")));
     }
 }

@@ -159,6 +159,10 @@ id! {
     DirectoryLineId
 }
 id! {
+    /// What somebody reported of a pod in the directory.
+    PodReportId
+}
+id! {
     /// Sign-ups that were undone together.
     WaveId
 }

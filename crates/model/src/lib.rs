@@ -50,6 +50,7 @@ pub mod notices;
 pub mod pictures;
 pub mod places;
 pub mod plans;
+pub mod pod_reports;
 pub mod pods;
 pub mod posts;
 pub mod processes;
@@ -76,6 +77,6 @@ pub use emails::{Email, NotAnEmail};
 pub use error::{Error, Quota};
 pub use ids::{
     AnnouncementId, ApplicationId, BrowserId, DirectoryLineId, FundEntryId, InvalidId, InviteId, MailId,
-    MemberId, MessageId, NoticeId, Owner, PodId, PostId, ProcessId, ReportId, TokenId, VisitId, WaiterId,
-    WaveId,
+    MemberId, MessageId, NoticeId, Owner, PodId, PodReportId, PostId, ProcessId, ReportId, TokenId, VisitId,
+    WaiterId, WaveId,
 };

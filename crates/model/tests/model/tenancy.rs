@@ -46,6 +46,8 @@ const PLATFORM: &[&str] = &[
     "listing_checks",
     "directory_log",
     "directory_gate",
+    "pod_reports",
+    "pod_icons",
     "__diesel_schema_migrations",
 ];
 
