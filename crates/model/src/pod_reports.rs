@@ -20,6 +20,13 @@ pub const SAME_MAX: i64 = 10;
 /// The row that whoever reports holds.
 const GATE: i64 = 1;
 
+/// Inside a transaction: what waits for a decision.
+macro_rules! waiting {
+    () => {
+        pod_reports::table.filter(pod_reports::verdict.is_null())
+    };
+}
+
 words! {
     /// Why a pod is reported.
     pub enum Kind {
@@ -105,13 +112,12 @@ pub async fn file(
             .set(directory_gate::held.eq(directory_gate::held + 1))
             .execute(conn)
             .await?;
-        let open = pod_reports::table.filter(pod_reports::verdict.is_null());
-        let waiting: i64 = open.count().get_result(conn).await?;
+        let waiting: i64 = waiting!().count().get_result(conn).await?;
         if waiting >= WAITING_MAX {
             return Err(Error::TooLarge("queue"));
         }
-        let same = open.filter(pod_reports::domain.eq(domain.clone()));
-        let same: i64 = same.count().get_result(conn).await?;
+        let same: i64 =
+            waiting!().filter(pod_reports::domain.eq(domain.clone())).count().get_result(conn).await?;
         if same >= SAME_MAX {
             return Err(Error::TooLarge("same"));
         }
@@ -144,11 +150,7 @@ pub async fn get(db: &Database, id: &PodReportId) -> Result<Option<PodReport>, E
 /// Only the database's own.
 pub async fn open(db: &Database, after: Option<PodReportId>, most: u32) -> Result<Vec<PodReport>, Error> {
     read!(db, |conn| {
-        let all = pod_reports::table
-            .filter(pod_reports::verdict.is_null())
-            .order(pod_reports::id)
-            .limit(i64::from(most))
-            .select(PodReport::as_select());
+        let all = waiting!().order(pod_reports::id).limit(i64::from(most)).select(PodReport::as_select());
         match after {
             Some(after) => all.filter(pod_reports::id.gt(after)).load(conn).await?,
             None => all.load(conn).await?,
@@ -161,9 +163,7 @@ pub async fn open(db: &Database, after: Option<PodReportId>, most: u32) -> Resul
 /// # Errors
 /// Only the database's own.
 pub async fn count(db: &Database) -> Result<i64, Error> {
-    read!(db, |conn| {
-        pod_reports::table.filter(pod_reports::verdict.is_null()).count().get_result(conn).await?
-    })
+    read!(db, |conn| waiting!().count().get_result(conn).await?)
 }
 
 /// Decides an open report.

@@ -35,7 +35,10 @@ pub use community::{
     operate_wave_undo, operate_waves, operate_waves_by, operate_waves_from, settings_mail,
     settings_mail_remove,
 };
-pub use directory::{ListingTurn, add, admin_directory, admin_directory_turn};
+pub use directory::{
+    ListingTurn, add, admin_directory, admin_directory_turn, admin_pod_report, admin_pod_reports, pod_icon,
+    pod_report, pod_report_receipt, pod_sheet, read_icon,
+};
 pub use invites::{invite, invite_take, login_by, register_by};
 pub use members::{
     MemberAct, MemberRole, MemberSort, MemberState, MembersQuery, operate_member, operate_member_act,
@@ -46,7 +49,7 @@ pub use operate::{
     operate_notices, operate_quotas, operate_registration, operate_request_accept, operate_request_refuse,
     operate_requests, operate_sign_ups_pause, operate_sign_ups_resume,
 };
-pub use query::{DirectoryQuery, FeedFilter, Mode, Sort};
+pub use query::{DirectoryQuery, FeedFilter, Mode, Sort, Wish};
 pub use recoveries::{
     recover, recover_by, recover_mail, recover_of, settings_recovery, settings_recovery_codes,
 };

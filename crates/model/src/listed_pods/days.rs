@@ -2,14 +2,11 @@
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use time::{Date, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
 
 use super::checks;
 use crate::schema::directory::listing_checks;
 use crate::{Database, Error};
-
-/// The day from which days are counted (1970-01-01).
-const FIRST: Date = OffsetDateTime::UNIX_EPOCH.date();
 
 /// The checks of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +34,8 @@ pub async fn days(db: &Database, domain: &str, now: OffsetDateTime) -> Result<Ve
             .await?
     })?;
     let day = |(day, good, total): (i64, i64, i64)| {
-        Some(CheckDay { date: FIRST.checked_add(time::Duration::days(day))?, good, total })
+        let date = OffsetDateTime::UNIX_EPOCH.saturating_add(Duration::days(day)).date();
+        CheckDay { date, good, total }
     };
-    Ok(rows.into_iter().filter_map(day).collect())
+    Ok(rows.into_iter().map(day).collect())
 }
