@@ -31,6 +31,7 @@ const ENGLISH: Files = &[
     include_str!("../../../web/locales/en/listing.ftl"),
     include_str!("../../../web/locales/en/branding.ftl"),
     include_str!("../../../web/locales/en/support.ftl"),
+    include_str!("../../../web/locales/en/sheet.ftl"),
 ];
 
 const FRENCH: Files = &[
@@ -55,6 +56,7 @@ const FRENCH: Files = &[
     include_str!("../../../web/locales/fr/listing.ftl"),
     include_str!("../../../web/locales/fr/branding.ftl"),
     include_str!("../../../web/locales/fr/support.ftl"),
+    include_str!("../../../web/locales/fr/sheet.ftl"),
 ];
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> =

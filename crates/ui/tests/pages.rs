@@ -17,9 +17,9 @@ use ui::pages::{
     GuestPage, HealthPage, InvitePage, InvitesPage, LeavePage, LedgerPage, LeftPage, LegalPage,
     LetterboxPage, ListingPage, ListingsPage, LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage,
     OldTextPage, OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PlansPage, PodPage,
-    PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage, RecoveryPage, RegisterPage,
-    RegistrationPage, ReportPage, ReportsPage, RequestsPage, ResetPage, RulesPage, SettingsPage, SetupPage,
-    SupportPage, SurePage, SuspendPage, SuspendedPage, TextsPage, TidingsPage, TurnPage, TypedPage,
+    PodReceiptPage, PodReportPage, PodReportsPage, PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage,
+    RecoverPage, RecoveryPage, RegisterPage, RegistrationPage, ReportPage, ReportsPage, RequestsPage,
+    ResetPage, RulesPage, SettingsPage, SetupPage, SheetPage, SupportPage, SurePage, SuspendPage, SuspendedPage, TextsPage, TidingsPage, TurnPage, TypedPage,
     VisitPage, VisitsPage, WaitersPage, WaitingListPage, WavesPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
@@ -106,6 +106,9 @@ fn directory(ctx: &Context<'_>) {
     each::<GoPage>(ctx, "go");
     each::<AddPage>(ctx, "add");
     each::<PickPage>(ctx, "pick");
+    each::<SheetPage>(ctx, "sheet");
+    each::<PodReportPage>(ctx, "pod report");
+    each::<PodReceiptPage>(ctx, "pod receipt");
 }
 
 fn law(ctx: &Context<'_>) {
@@ -160,6 +163,7 @@ fn admins_console(ctx: &Context<'_>) {
     each::<AdminAnnouncingPage>(ctx, "admin announcing");
     each::<HealthPage>(ctx, "health");
     each::<ListingsPage>(ctx, "listings");
+    each::<PodReportsPage>(ctx, "pod reports");
     each::<DeploymentAuditPage>(ctx, "deployment audit");
 }
 

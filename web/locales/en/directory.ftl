@@ -62,7 +62,6 @@ pick-again = Draw again
 pick-none = No pod to join at once
 pick-none-text = Some take people in on request or by invitation.
 
-directory-more = These are the first 200. Search for fewer.
 directory-add = Add a pod from elsewhere
 pod-seen = Served elsewhere; last seen
 

@@ -62,7 +62,6 @@ pick-again = Tirer à nouveau
 pick-none = Aucun pod à rejoindre immédiatement
 pick-none-text = Certains accueillent sur demande ou sur invitation.
 
-directory-more = Voici les 200 premiers. Affinez la recherche.
 directory-add = Ajouter un pod d’ailleurs
 pod-seen = Hébergé ailleurs ; vu pour la dernière fois
 
