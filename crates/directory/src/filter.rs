@@ -75,6 +75,13 @@ pub fn list<'a>(
     Shown { instant: of(Group::Instant), approval: of(Group::Approval) }
 }
 
+/// How many pods are recommended at the time `now` and fit the wishes.
+pub fn count<'a>(entries: impl IntoIterator<Item = &'a Entry>, query: &Query, now: OffsetDateTime) -> usize {
+    let is_wanted = |group| query.group.is_none_or(|only| only == group);
+    let fits = |entry: &&Entry| eligible::group(entry, now).is_ok_and(is_wanted) && matches(entry, query);
+    entries.into_iter().filter(fits).count()
+}
+
 /// Whether a pod fits the wishes, in whichever group it is.
 pub fn matches(entry: &Entry, query: &Query) -> bool {
     let listing = &entry.listing;
@@ -151,7 +158,7 @@ fn sorted(mut entries: Vec<&Entry>, sort: Sort, seed: Seed) -> Vec<&Entry> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Query, Sort, list, matches};
+    use super::{Query, Sort, count, list, matches};
     use crate::band::Band;
     use crate::effective::Effective;
     use crate::eligible::Group;
@@ -211,6 +218,8 @@ mod tests {
     fn only_one_way_of_joining_can_be_asked_for() {
         let query = Query { group: Some(Group::Approval), ..Query::default() };
         assert_eq!(shown(&query), "|Atelier");
+        assert_eq!(count(&three(), &query, NOW), 1);
+        assert_eq!(count(&three(), &Query::default(), NOW), 3);
     }
 
     #[test]

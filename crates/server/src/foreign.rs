@@ -26,13 +26,16 @@ use url::Url;
 const FRESH: Duration = Duration::from_secs(3);
 
 /// Pods that are shown at most: all of them are in memory, and each page looks through all.
-const MOST: u32 = 5_000;
+const MOST: u32 = 10_000;
 
 /// Documents that are read at once.
 const AT_ONCE: usize = 100;
 
-/// Languages and topics of a pod that are kept at most.
+/// Languages, topics and domains of a pod that are kept at most,
 const FEW: usize = 40;
+
+/// and domains whose accounts it lets in.
+const MOST_DOMAINS: usize = 50;
 
 /// A pod of another deployment that may be shown.
 pub struct Seen {
@@ -108,7 +111,9 @@ fn short(mut listing: Listing) -> Listing {
     // that there is somebody counts, and not who
     listing.contacts.abuse.truncate(1);
     (listing.contacts.admin, listing.contacts.support) = (Vec::new(), Vec::new());
-    (listing.xmpp.domains, listing.xmpp.allowed_domains) = (Vec::new(), Vec::new());
+    // whose accounts are let in is looked for
+    listing.xmpp.domains.truncate(FEW);
+    listing.xmpp.allowed_domains.truncate(MOST_DOMAINS);
     (listing.keys, listing.proof, listing.policy) = (Vec::new(), None, None);
     for more in [
         &mut listing.more,

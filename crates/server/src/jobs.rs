@@ -9,8 +9,8 @@ use futures::{
 };
 use model::{
     ProcessId, admins, answers, applications, arrivals, blocks, browsers, departures, guests, handles, hosts,
-    letterboxes, listed_pods, messages, places, pods, processes, quotas, recoveries, reports, runs, sessions,
-    texts, usages, visits, waiters, warnings, waves,
+    letterboxes, listed_pods, messages, places, pod_reports, pods, processes, quotas, recoveries, reports,
+    runs, sessions, texts, usages, visits, waiters, warnings, waves,
 };
 use pool::CallError;
 use record::Record;
@@ -43,9 +43,9 @@ pub const ALL: &[Job] = &[
     // blocks and visits that are over, and texts that hold by now
     job("turns", 5, |app| Box::pin(tidy(turn(app)))),
     // that were kept for long enough
-    job("reports", HOUR, |app| Box::pin(tidy(reports::forget(&app.database, (app.now)())))),
-    // days and lines of the directory that were kept for long enough
-    job("listings", HOUR, |app| Box::pin(tidy(listed_pods::sweep(&app.database, (app.now)())))),
+    job("reports", HOUR, |app| Box::pin(tidy(tidy_reports(app)))),
+    // days, lines and icons of the directory that were kept for long enough
+    job("listings", HOUR, |app| Box::pin(tidy(tidy_directory(app)))),
     job("messages", 24 * HOUR, |app| Box::pin(done(forget_messages(app)))),
     // of members who stay away or have left
     job("sessions", HOUR, |app| Box::pin(done(end_away(app)))),
@@ -180,6 +180,16 @@ async fn done<E: std::error::Error>(work: impl Future<Output = Result<(), E>>) -
 async fn tidy_browsers(app: &App) -> Result<usize, model::Error> {
     let (database, now) = (&app.database, (app.now)());
     Ok(browsers::expire(database, now - REMEMBERED).await? + admins::browsers::expire(database, now).await?)
+}
+
+async fn tidy_reports(app: &App) -> Result<usize, model::Error> {
+    let (database, now) = (&app.database, (app.now)());
+    Ok(reports::forget(database, now).await? + pod_reports::forget(database, now).await?)
+}
+
+async fn tidy_directory(app: &App) -> Result<usize, model::Error> {
+    let (database, now) = (&app.database, (app.now)());
+    Ok(listed_pods::sweep(database, now).await? + listed_pods::sweep_icons(database).await?)
 }
 
 async fn tidy_processes(app: &App) -> Result<usize, model::Error> {

@@ -3,8 +3,10 @@
 
 use crate::{
     app::App,
+    choices::Choices,
     fetching::{FetchError, Fetcher},
     foreign::Foreign,
+    icons,
 };
 use directory::{
     check::{self, Bad, Checked, Keys, Trust, Wanted},
@@ -47,13 +49,15 @@ pub struct Polling {
     pub spans: Arc<Spans>,
     /// Those that are shown.
     pub shown: Arc<Foreign>,
+    /// What they offer to look for.
+    pub choices: Arc<Choices>,
 }
 
 impl Polling {
     /// From the settings.
     #[must_use]
     pub fn new(fetcher: Fetcher, spans: Spans) -> Self {
-        Self { fetcher, spans: Arc::new(spans), shown: Arc::default() }
+        Self { fetcher, spans: Arc::new(spans), shown: Arc::default(), choices: Arc::default() }
     }
 }
 
@@ -136,7 +140,8 @@ async fn look(app: &App, pod: &ListedPod) -> Result<(), model::Error> {
             let step = life.after(event, spans, now, chance);
             let found = step.is_believed.then(|| found(&checked, bytes, address));
             let is_good = step.is_believed;
-            lives::settle(app, pod, step, found, Some(is_good)).await
+            lives::settle(app, pod, step, found, Some(is_good)).await?;
+            if is_good { icons::look(app, &checked.listing).await } else { Ok(()) }
         }
         Err(Miss::Bad(bad, detail)) => {
             let step = life.after(Event::Failed { bad, detail: &detail }, spans, now, chance);

@@ -12,6 +12,7 @@ pub mod hosts;
 mod limits;
 pub mod plans;
 pub mod pod;
+pub mod pod_reports;
 pub mod pods;
 mod running;
 pub mod turn;

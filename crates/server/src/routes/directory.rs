@@ -1,6 +1,8 @@
 //! The platform's front page: pods that have room.
 
 use crate::{
+    app::App,
+    choices::Around,
     extract::Visit,
     fault::{Answer, Fault},
     foreign::{self, All, Seen, Ways},
@@ -12,7 +14,7 @@ use directory::{
     effective::Effective,
     eligible::Group,
     entry::Entry,
-    filter::{self, Query, Shown, Sort},
+    filter::{self, Query, Shown},
     listing,
     order::{self, Seed},
 };
@@ -22,31 +24,23 @@ use model::{
     pods::{Accounts, Pod},
 };
 use serde::Deserialize;
-use std::collections::{BTreeSet, HashMap};
+use std::{collections::HashMap, sync::Arc};
+use time::OffsetDateTime;
 use ui::{
     Accent, Errors, Problem,
-    pages::{DirectoryPage, GoPage, PickPage, Places, PodCard},
-    url::{self, DirectoryQuery, LogoSide, Mode},
+    pages::{DirectoryPage, GoPage, Offered, PickPage, Places, PodCard},
+    url::{self, DirectoryQuery, LogoSide, Mode, Wish},
 };
 
+mod asked;
+
+pub use asked::{Fields, wishes};
+
 /// Cards of a page at most. Each visitor has another order, so that nobody is always behind.
-const MOST: usize = 200;
+const MOST: usize = 100;
 
-/// Languages of a card, and of the filter, at most.
+/// Languages of a card at most.
 const LANGUAGES: usize = 40;
-
-/// What stands behind the question mark of `/pods` and `/pick`.
-#[derive(Default, Deserialize)]
-pub struct Fields {
-    #[serde(default)]
-    q: String,
-    #[serde(default)]
-    language: String,
-    #[serde(default)]
-    mode: String,
-    #[serde(default)]
-    sort: String,
-}
 
 /// What stands behind the question mark of `/go`.
 #[derive(Deserialize)]
@@ -66,8 +60,8 @@ pub async fn list(visit: Visit, fields: web::Query<Fields>) -> Answer {
 
 /// `GET /pick`.
 pub async fn pick(visit: Visit, fields: web::Query<Fields>) -> Answer {
-    let known = known(&visit).await?;
-    let query = Query { group: Some(Group::Instant), ..wishes(&fields) };
+    let known = known(&visit.app, visit.now).await?;
+    let query = Query { group: Some(Group::Instant), ..wishes(&fields.query()) };
     let shown = filter::list(known.entries(), &query, seed(&visit), visit.now);
     let picked = order::pick(&shown.instant, seed(&visit));
     let card = |entry: &Entry| any_card(&visit, &known, entry);
@@ -108,41 +102,71 @@ async fn home(visit: &Visit, address: &str) -> Result<Option<String>, Fault> {
 }
 
 async fn show(visit: &Visit, fields: &Fields, front: bool) -> Answer {
-    let known = known(visit).await?;
-    let Shown { instant, approval } = filter::list(known.entries(), &wishes(fields), seed(visit), visit.now);
-    let more = instant.len() + approval.len() > MOST;
-    let found = instant.into_iter().chain(approval).take(MOST);
-    let cards = found.filter_map(|entry| any_card(visit, &known, entry)).collect();
-    let page = DirectoryPage { query: query(fields), pods: cards, languages: known.languages(), front, more };
-    Ok(visit.show(&page))
+    let (known, query) = (known(&visit.app, visit.now).await?, fields.query());
+    let Shown { instant, approval } = filter::list(known.entries(), &wishes(&query), seed(visit), visit.now);
+    let found: Vec<&Entry> = instant.into_iter().chain(approval).collect();
+    let pages = u32::try_from(found.len().div_ceil(MOST)).unwrap_or(u32::MAX);
+    let page = query.page.min(pages.saturating_sub(1));
+    let first = usize::try_from(page).unwrap_or(usize::MAX).saturating_mul(MOST);
+    let cards = found.iter().skip(first).take(MOST).filter_map(|entry| any_card(visit, &known, entry));
+    Ok(visit.show(&DirectoryPage {
+        pods: cards.collect(),
+        offered: known.offered(),
+        front,
+        total: found.len(),
+        pages,
+        looser: if found.is_empty() { looser(&known, &query, visit.now) } else { Vec::new() },
+        query: query.at(page),
+    }))
+}
+
+/// The wishes without which some pods would answer, and how many.
+fn looser(known: &Known, query: &DirectoryQuery, now: OffsetDateTime) -> Vec<(Wish, usize)> {
+    let asked = Wish::ALL.into_iter().filter(|wish| query.has(*wish));
+    let counted = asked.map(|wish| {
+        let fewer = wishes(&query.without(wish));
+        (wish, filter::count(known.entries(), &fewer, now))
+    });
+    counted.filter(|(_, count)| *count > 0).collect()
 }
 
 /// All that the directory knows: the deployment's own pods, and those of others.
-struct Known {
-    pods: Vec<Pod>,
-    own: Vec<Entry>,
-    logos: HashMap<PodId, String>,
-    others: All,
+pub struct Known {
+    /// The deployment's own pods,
+    pub pods: Vec<Pod>,
+    /// and what they say of themselves.
+    pub own: Vec<Entry>,
+    /// The logos of those that have one.
+    pub logos: HashMap<PodId, String>,
+    /// Those of others,
+    pub others: All,
+    /// and what is around them.
+    pub around: Arc<Around>,
 }
 
 impl Known {
-    fn entries(&self) -> impl Iterator<Item = &Entry> + Clone {
+    /// All of them.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> + Clone {
         self.own.iter().chain(self.others.values().map(|seen| &seen.entry))
     }
 
-    /// The languages that somebody speaks, as tags that we can name.
-    fn languages(&self) -> Vec<String> {
-        let all = self.entries().flat_map(|entry| &entry.listing.languages);
-        let all: BTreeSet<String> = all.map(|tag| tag.to_ascii_lowercase()).collect();
-        all.into_iter().take(LANGUAGES).collect()
+    /// What can be looked for.
+    fn offered(&self) -> Offered {
+        self.around.offered(self.own.iter())
     }
 }
 
-async fn known(visit: &Visit) -> Result<Known, Fault> {
-    let (pods, own): (Vec<Pod>, _) = listings::own(&visit.app, visit.now).await?.into_iter().unzip();
+/// All that the directory knows now: no question for a single pod.
+///
+/// # Errors
+/// The database's.
+pub async fn known(app: &App, now: OffsetDateTime) -> Result<Known, Fault> {
+    let (pods, own): (Vec<Pod>, _) = listings::own(app, now).await?.into_iter().unzip();
     let ids = pods.iter().map(|pod| pod.id).collect();
-    let logos = logos::of_pods(&visit.app.database, ids).await?;
-    Ok(Known { pods, own, logos, others: visit.app.polling.shown.all(&visit.app).await? })
+    let logos = logos::of_pods(&app.database, ids).await?;
+    let others = app.polling.shown.all(app).await?;
+    let around = app.polling.choices.around(app, &others).await?;
+    Ok(Known { pods, own, logos, others, around })
 }
 
 /// Another order for each visitor and each day, the same one on each of her pages.
@@ -150,33 +174,12 @@ fn seed(visit: &Visit) -> Seed {
     Seed::new(&visit.app.lot, visit.lot(), visit.now.date())
 }
 
-fn query(fields: &Fields) -> DirectoryQuery {
-    DirectoryQuery {
-        q: fields.q.clone(),
-        language: fields.language.clone(),
-        mode: Mode::from_code(&fields.mode),
-        sort: url::Sort::from_code(&fields.sort),
-    }
-}
-
-fn wishes(fields: &Fields) -> Query {
-    let group = match Mode::from_code(&fields.mode) {
-        Some(Mode::Open) => Some(Group::Instant),
-        Some(Mode::Approval) => Some(Group::Approval),
-        _ => None,
-    };
-    let sort = match url::Sort::from_code(&fields.sort) {
-        url::Sort::Draw => Sort::Random,
-        url::Sort::Name => Sort::Alphabetical,
-        url::Sort::Newest => Sort::Newest,
-        url::Sort::Smallest => Sort::Smallest,
-    };
-    let language = Some(fields.language.clone()).filter(|language| !language.is_empty());
-    Query { language, group, words: fields.q.clone(), sort }
-}
-
 fn any_card(visit: &Visit, known: &Known, entry: &Entry) -> Option<PodCard> {
-    let others = || known.others.get(&*entry.listing.domain).map(|seen| others_card(visit, seen));
+    let domain = &*entry.listing.domain;
+    let others = || {
+        let Seen { entry, good_at, .. } = &**known.others.get(domain)?;
+        Some(others_card(visit, entry, *good_at, known.around.icons.get(domain)))
+    };
     card(visit, &known.pods, &known.logos, entry).or_else(others)
 }
 
@@ -202,7 +205,7 @@ pub fn card(visit: &Visit, pods: &[Pod], logos: &HashMap<PodId, String>, entry: 
 }
 
 /// A pod of another deployment, in its own words.
-fn others_card(visit: &Visit, Seen { entry, good_at }: &Seen) -> PodCard {
+pub fn others_card(visit: &Visit, entry: &Entry, good_at: OffsetDateTime, icon: Option<&String>) -> PodCard {
     let listing = &entry.listing;
     let Ways { sign_up, origin } = foreign::ways(&visit.app, entry);
     let tag = visit.language.tag();
@@ -214,7 +217,7 @@ fn others_card(visit: &Visit, Seen { entry, good_at }: &Seen) -> PodCard {
         origin,
         tagline: summary.map(|(_, text)| text.to_string()).unwrap_or_default(),
         accent: Accent::LEAF,
-        logo: None,
+        logo: icon.map(|hash| url::pod_icon(&listing.domain, hash)),
         languages: listing.languages.iter().map(ToString::to_string).take(LANGUAGES).collect(),
         mode: mode(entry),
         places: places(entry),
@@ -222,7 +225,7 @@ fn others_card(visit: &Visit, Seen { entry, good_at }: &Seen) -> PodCard {
         provider: String::new(),
         since: listing.provider.as_ref().map(|provider| provider.since.midnight().assume_utc()),
         sign_up: Some(sign_up),
-        seen_at: Some(*good_at),
+        seen_at: Some(good_at),
     }
 }
 

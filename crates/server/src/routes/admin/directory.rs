@@ -9,7 +9,10 @@ use crate::{
 };
 use actix_web::web;
 use directory::life::Decision;
-use model::listed_pods::{self, ListedPod, Search, State};
+use model::{
+    listed_pods::{self, ListedPod, Search, State},
+    pod_reports,
+};
 use serde::Deserialize;
 use ui::{
     Errors, Notice, Problem,
@@ -102,6 +105,7 @@ async fn page(admin: &Admin, query: &ListingsQuery, errors: Errors) -> Result<Li
             .map(|line| ListingLine { domain: line.domain, at: line.at, line: line.line })
             .collect(),
         rows: found.into_iter().map(row).collect(),
+        reports: count(pod_reports::count(database).await?),
         next,
         q,
         state,

@@ -4,7 +4,7 @@ use crate::{
     extract::{Form, Operator},
     fault::{Answer, Fault},
     listings::{Facts, entry, listing},
-    routes::directory::card,
+    routes::{directory::card, sheets::standing},
 };
 use directory::{
     effective::Effective,
@@ -210,10 +210,15 @@ async fn page(operator: &Operator, typed: ListingForm, errors: Errors) -> Result
     let logos = logos::of_pods(&app.database, vec![id]).await?;
     // the pod's own host has it elsewhere than the platform's, of which the card is made
     let logo = logos.get(&id).map(|hash| url::logo(hash, LogoSide::Medium));
-    let shown = said.and_then(|said| card(operator, pods, &logos, &entry(app, said)));
+    let said = said.map(|said| entry(app, said));
+    let seen = said.as_ref().map(|entry| standing(entry, operator.now));
+    let shown = said.and_then(|entry| card(operator, pods, &logos, &entry));
     Ok(ListingPage {
         typed,
         joining,
+        standing: seen,
+        // nobody counts them yet
+        sent: None,
         document: app.origins.of(&pod.host) + PATH,
         card: shown.map(|card| PodCard { logo, ..card }),
         errors,
