@@ -30,7 +30,7 @@ mod recover;
 mod registration;
 mod reports;
 mod settings;
-mod sheets;
+pub mod sheets;
 mod texts;
 mod visits;
 mod waiting;

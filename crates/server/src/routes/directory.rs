@@ -34,7 +34,7 @@ use ui::{
 
 mod asked;
 
-pub use asked::{Fields, wishes};
+pub use asked::{Fields, domain_of, wishes};
 
 /// Cards of a page at most. Each visitor has another order, so that nobody is always behind.
 const MOST: usize = 100;

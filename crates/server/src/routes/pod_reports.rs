@@ -70,9 +70,6 @@ async fn file(
     if words.chars().count() > LONGEST as usize {
         return Ok(Err(Errors::one("words", Problem::TooLong(LONGEST))));
     }
-    if words.contains('\0') {
-        return Err(Fault::BadRequest("a character that no text has".to_owned()));
-    }
     if !visit.app.limits.take(Limit::ReportFrom(visit.address.into()), Instant::now()) {
         return Ok(Err(Errors::form(Problem::TooOften)));
     }

@@ -59,15 +59,71 @@ pub async fn icon(
 /// [`Fault::NotFound`] for one that nobody knows, and one that wishes to be forgotten; the database's.
 pub async fn page(visit: &Visit, host: &str) -> Result<SheetPage, Fault> {
     let known = known(&visit.app, visit.now).await?;
-    if let Some((pod, entry)) = own(&known, host) {
-        return own_page(visit, &known, pod, entry).ok_or(Fault::NotFound);
+    match find(&visit.app, &known, host, visit.now).await? {
+        Found::Own(pod, entry) => own_page(visit, &known, pod, entry),
+        Found::Other(pod, sight) => others_page(visit, *pod, sight).await,
     }
-    // an alias of a pod here, or one that is gone
-    if pods::by_host_in_any_state(&visit.app.database, host).await?.is_some() {
-        return Err(Fault::NotFound);
+}
+
+/// A pod of the directory.
+pub enum Found<'a> {
+    /// One of this deployment, with what it says.
+    Own(&'a Pod, &'a Entry),
+    /// One of another deployment, and what may be told of it.
+    Other(Box<ListedPod>, Sight),
+}
+
+/// What may be told of a pod of another deployment.
+pub struct Sight {
+    /// What it says, all of it; none where nothing of that is shown.
+    pub listing: Option<Listing>,
+    /// How it stands.
+    pub standing: Standing,
+}
+
+/// Looks for a pod by its host name.
+///
+/// # Errors
+/// [`Fault::NotFound`] for one that nobody knows, and one that wishes to be forgotten; the database's.
+pub async fn find<'a>(
+    app: &App,
+    known: &'a Known,
+    host: &str,
+    now: OffsetDateTime,
+) -> Result<Found<'a>, Fault> {
+    // an alias of a pod here, and one that is gone, are nobody else's
+    if pods::by_host_in_any_state(&app.database, host).await?.is_some() {
+        let own = known.pods.iter().find(|pod| pod.host == host).filter(|pod| is_there(pod, now));
+        let entry = known.own.iter().find(|entry| *entry.listing.domain == *host);
+        let entry = entry.filter(|entry| entry.listing.listing != Visibility::None);
+        let (pod, entry) = own.zip(entry).ok_or(Fault::NotFound)?;
+        return Ok(Found::Own(pod, entry));
     }
-    let pod = listed_pods::get(&visit.app.database, host).await?.ok_or(Fault::NotFound)?;
-    others_page(visit, &known, &pod).await
+    let pod = listed_pods::get(&app.database, host).await?.ok_or(Fault::NotFound)?;
+    let sight = sight(known, &pod, now).ok_or(Fault::NotFound)?;
+    Ok(Found::Other(Box::new(pod), sight))
+}
+
+fn is_there(pod: &Pod, now: OffsetDateTime) -> bool {
+    matches!(pod.standing(now), Open::Open | Open::ReadOnly | Open::Suspended)
+}
+
+/// What may be told of a pod; none where it wishes to be forgotten, or is.
+fn sight(known: &Known, pod: &ListedPod, now: OffsetDateTime) -> Option<Sight> {
+    let listing = pod.document.as_deref().and_then(read);
+    if is_forgotten(pod, listing.as_ref()) {
+        return None;
+    }
+    let standing = match (known.others.get(&pod.domain), pod.state) {
+        (Some(seen), State::Listed) => standing(&seen.entry, now),
+        (_, State::Closing) => listing.as_ref().map_or(Standing::Closing(None), leaving),
+        (_, state) => silent(state),
+    };
+    let is_silent = matches!(pod.state, State::Stale | State::Down);
+    let is_told = is_silent || matches!(pod.state, State::Listed | State::Closing | State::Unlisted);
+    // what is past its end is told to nobody
+    let is_fresh = pod.expires_at.is_some_and(|end| end > now);
+    Some(Sight { listing: listing.filter(|_| is_told && is_fresh), standing })
 }
 
 /// How a pod that is known and listed stands at this time.
@@ -97,22 +153,13 @@ fn leaving(listing: &Listing) -> Standing {
     }
 }
 
-fn own<'a>(known: &'a Known, host: &str) -> Option<(&'a Pod, &'a Entry)> {
-    let pod = known.pods.iter().find(|pod| pod.host == host)?;
-    Some((pod, known.own.iter().find(|entry| *entry.listing.domain == *host)?))
-}
-
-/// One of this deployment; none where it is not there for anybody, or wishes so.
-fn own_page(visit: &Visit, known: &Known, pod: &Pod, entry: &Entry) -> Option<SheetPage> {
-    let is_there = matches!(pod.standing(visit.now), Open::Open | Open::ReadOnly | Open::Suspended);
-    if !is_there || entry.listing.listing == Visibility::None {
-        return None;
-    }
-    let mut card = card(visit, &known.pods, &known.logos, entry)?;
+/// One of this deployment.
+fn own_page(visit: &Visit, known: &Known, pod: &Pod, entry: &Entry) -> Result<SheetPage, Fault> {
+    let mut card = card(visit, &known.pods, &known.logos, entry).ok_or(Fault::NotFound)?;
     if pod.state == pods::State::Suspended {
         card.tagline.clear();
     }
-    Some(SheetPage {
+    Ok(SheetPage {
         host: pod.host.clone(),
         said: Some(Box::new(said::said(card, &entry.listing))),
         standing: standing(entry, visit.now),
@@ -124,32 +171,21 @@ fn own_page(visit: &Visit, known: &Known, pod: &Pod, entry: &Entry) -> Option<Sh
 }
 
 /// One of another deployment. Where nothing of it is shown, its name and how it stands are.
-async fn others_page(visit: &Visit, known: &Known, pod: &ListedPod) -> Result<SheetPage, Fault> {
-    let listing = pod.document.as_deref().and_then(read);
-    if is_forgotten(pod, listing.as_ref()) {
-        return Err(Fault::NotFound);
-    }
-    let standing = match (known.others.get(&pod.domain), pod.state) {
-        (Some(seen), State::Listed) => standing(&seen.entry, visit.now),
-        (_, State::Closing) => listing.as_ref().map_or(Standing::Closing(None), leaving),
-        (_, state) => silent(state),
-    };
-    let is_silent = matches!(pod.state, State::Stale | State::Down);
-    let is_told = is_silent || matches!(pod.state, State::Listed | State::Closing | State::Unlisted);
-    let is_fresh = pod.expires_at.is_some_and(|end| end > visit.now);
-    let said = match listing.filter(|_| is_told && is_fresh) {
-        Some(listing) => Some(Box::new(told(visit, pod, listing).await?)),
+async fn others_page(visit: &Visit, pod: ListedPod, sight: Sight) -> Result<SheetPage, Fault> {
+    let Sight { listing, standing } = sight;
+    let said = match listing {
+        Some(listing) => Some(Box::new(told(visit, &pod, listing).await?)),
         None => None,
     };
     let days = listed_pods::days(&visit.app.database, &pod.domain, visit.now).await?;
     Ok(SheetPage {
-        host: pod.domain.clone(),
         said,
         standing,
         is_own: false,
         days: days.iter().map(day).collect(),
         first_seen: Some(pod.first_seen),
         seen_at: pod.good_at,
+        host: pod.domain,
     })
 }
 

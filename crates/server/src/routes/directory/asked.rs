@@ -76,13 +76,14 @@ pub fn wishes(query: &DirectoryQuery) -> Query {
         is_free: query.free,
         without_email: query.no_email,
         upload_mb: query.upload,
-        accepts: filled(&query.accepts).map(|address| domain(&address)),
+        accepts: filled(&query.accepts).map(|address| domain_of(&address)),
         sort,
     }
 }
 
 /// The domain of an address, as DNS has it.
-fn domain(address: &str) -> String {
+#[must_use]
+pub fn domain_of(address: &str) -> String {
     let address = address.trim_start_matches("xmpp:");
     let server = address.rsplit('@').next().unwrap_or(address);
     host_name::parse(server).map_or_else(|_| server.to_lowercase(), String::from)
@@ -90,7 +91,7 @@ fn domain(address: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fields, domain, wishes};
+    use super::{Fields, domain_of, wishes};
     use directory::filter::Query;
     use ui::url::DirectoryQuery;
 
@@ -111,7 +112,7 @@ mod tests {
     #[test]
     fn an_address_stands_for_its_domain() {
         for text in ["alice@Home.example", "home.example", "xmpp:alice@home.example"] {
-            assert_eq!(domain(text), "home.example", "{text}");
+            assert_eq!(domain_of(text), "home.example", "{text}");
         }
     }
 }

@@ -45,6 +45,50 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// Every word.
+    pub const CODES: [&str; 17] = [
+        "joinable",
+        "invite",
+        "closed",
+        "full",
+        "paused",
+        "closing",
+        "moved",
+        "unlisted",
+        "no-abuse-contact",
+        "sated",
+        "submitted",
+        "probation",
+        "stale",
+        "down",
+        "gone",
+        "review",
+        "blocked",
+    ];
+
+    /// The word for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Joinable => "joinable",
+            Self::Invite => "invite",
+            Self::Closed => "closed",
+            Self::Full => "full",
+            Self::Paused => "paused",
+            Self::Closing(_) => "closing",
+            Self::Moved(_) => "moved",
+            Self::Unlisted => "unlisted",
+            Self::NoAbuseContact => "no-abuse-contact",
+            Self::Sated => "sated",
+            Self::Submitted => "submitted",
+            Self::Probation => "probation",
+            Self::Stale => "stale",
+            Self::Down => "down",
+            Self::Gone => "gone",
+            Self::Review => "review",
+            Self::Blocked => "blocked",
+        }
+    }
+
     /// What a newcomer reads in place of the way in.
     pub(crate) fn sentence(&self, ctx: &Context<'_>) -> String {
         match self {
@@ -132,5 +176,19 @@ impl Standing {
             Self::Review,
             Self::Blocked,
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Standing;
+    use std::collections::BTreeSet;
+    use time::OffsetDateTime;
+
+    #[test]
+    fn every_word_is_known() {
+        let samples = Standing::samples(OffsetDateTime::UNIX_EPOCH);
+        let words: BTreeSet<&str> = samples.iter().map(Standing::code).collect();
+        assert_eq!(words, BTreeSet::from(Standing::CODES));
     }
 }
