@@ -113,7 +113,8 @@ mod tests {
 
     fn png(side: u32) -> Vec<u8> {
         let mut file = Cursor::new(Vec::new());
-        RgbImage::from_pixel(side, 8, Rgb([9, 9, 9])).write_to(&mut file, ImageFormat::Png).expect("a picture");
+        let picture = RgbImage::from_pixel(side, 8, Rgb([9, 9, 9]));
+        picture.write_to(&mut file, ImageFormat::Png).expect("a picture");
         file.into_inner()
     }
 

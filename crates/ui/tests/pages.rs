@@ -19,8 +19,9 @@ use ui::pages::{
     OldTextPage, OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PlansPage, PodPage,
     PodReceiptPage, PodReportPage, PodReportsPage, PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage,
     RecoverPage, RecoveryPage, RegisterPage, RegistrationPage, ReportPage, ReportsPage, RequestsPage,
-    ResetPage, RulesPage, SettingsPage, SetupPage, SheetPage, SupportPage, SurePage, SuspendPage, SuspendedPage, TextsPage, TidingsPage, TurnPage, TypedPage,
-    VisitPage, VisitsPage, WaitersPage, WaitingListPage, WavesPage, WelcomePage,
+    ResetPage, RulesPage, SettingsPage, SetupPage, SheetPage, SupportPage, SurePage, SuspendPage,
+    SuspendedPage, TextsPage, TidingsPage, TurnPage, TypedPage, VisitPage, VisitsPage, WaitersPage,
+    WaitingListPage, WavesPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 

@@ -137,6 +137,7 @@ impl Page for DirectoryPage {
         let none = Self { pods: Vec::new(), total: 0, ..full.clone() };
         let every = DirectoryQuery { country: "fr".to_owned(), region: "EU".to_owned(), ..query.clone() };
         let every = DirectoryQuery { free: true, no_email: true, ..every };
+        let looser = Wish::ALL.map(|wish| (wish, 2)).to_vec();
         vec![
             Self { front: false, total: 1_234, pages: 13, ..full.clone() },
             Self { query: page(1), front: false, total: 1_234, pages: 13, ..full.clone() },
@@ -144,7 +145,7 @@ impl Page for DirectoryPage {
             full.clone(),
             Self { query: query.clone(), front: false, ..full },
             Self { query: query.clone(), front: false, ..none.clone() },
-            Self { query: every, front: false, looser: Wish::ALL.map(|wish| (wish, 2)).to_vec(), ..none.clone() },
+            Self { query: every, front: false, looser, ..none.clone() },
             Self { front: false, ..none.clone() },
             none,
         ]
@@ -260,7 +261,8 @@ fn pages(ctx: &Context<'_>, page: &DirectoryPage) -> Markup {
 fn nothing(ctx: &Context<'_>, page: &DirectoryPage) -> Markup {
     let asks = Wish::ALL.into_iter().any(|wish| page.query.has(wish));
     if !asks {
-        return empty(&Empty { title: t!(ctx, "directory-none"), text: t!(ctx, "directory-none-text"), step: None });
+        let (title, text) = (t!(ctx, "directory-none"), t!(ctx, "directory-none-text"));
+        return empty(&Empty { title, text, step: None });
     }
     let all = url::pods(&DirectoryQuery::default());
     let text = match page.looser.as_slice() {

@@ -284,8 +284,8 @@ mod tests {
             sort: Sort::Newest,
             page: 1,
         };
-        let address = "/pods?q=soup%20%26%20bread&language=fr&mode=open&country=fr&region=EU&topic=art&free=true\
-            &email=none&upload=50&accepts=a%40b%2Eexample&sort=newest&page=2";
+        let address = "/pods?q=soup%20%26%20bread&language=fr&mode=open&country=fr&region=EU&topic=art\
+            &free=true&email=none&upload=50&accepts=a%40b%2Eexample&sort=newest&page=2";
         assert_eq!(all.address(), address);
         assert_eq!(DirectoryQuery::default().address(), "/pods");
         let none = Wish::ALL.into_iter().fold(all.clone(), |query, wish| query.without(wish));

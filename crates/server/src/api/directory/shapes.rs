@@ -5,7 +5,11 @@ use ui::pages::Standing;
 
 /// What a newcomer may ask for, and how the answer is cut.
 pub(super) const QUERY: &[Field] = &[
-    Field::new("q", Kind::Line(0, 200), "Words that all occur in the name, the summary, the topics or the domain."),
+    Field::new(
+        "q",
+        Kind::Line(0, 200),
+        "Words that all occur in the name, the summary, the topics or the domain.",
+    ),
     Field::new("language", Kind::Line(0, 35), "A language that is spoken there; pt finds pt-br."),
     Field::new("mode", Kind::Word(modes), "How one joins."),
     Field::new("country", Kind::Line(0, 2), "In which country it is at home (ISO 3166-1)."),
@@ -20,7 +24,11 @@ pub(super) const QUERY: &[Field] = &[
         Kind::Word(sorts),
         "In which order; by name if it is left out. Those that take people at once come before those that approve them first.",
     ),
-    Field::new("seed", Kind::Line(1, 100), "For sort=draw: the same text gives the same order for a day (UTC)."),
+    Field::new(
+        "seed",
+        Kind::Line(1, 100),
+        "For sort=draw: the same text gives the same order for a day (UTC).",
+    ),
     Field::new("limit", Kind::Number(1, 200), "How many pods at most; 50 if it is left out."),
     Field::new("cursor", Kind::Line(1, 600), "The next of the page before."),
 ];
@@ -42,18 +50,22 @@ pub(super) static POD: Shape = Shape {
         Field::new("region", Kind::Line(1, 40), "In which region.").or_null(),
         Field::new("joining", Kind::Word(effective), "How one joins now."),
         Field::new("sign_up", Kind::Line(1, 2_048), "Where, on its own host."),
-        Field::new("approval_hours", Kind::Number(0, GREATEST), "How long approval takes: half wait less.").or_null(),
+        Field::new("approval_hours", Kind::Number(0, GREATEST), "How long approval takes: half wait less.")
+            .or_null(),
         Field::new("email", Kind::Word(emails), "Whether one needs an address of e-mail.").or_null(),
         Field::new("min_age", Kind::Number(0, 255), "The least age.").or_null(),
         Field::new("price", Kind::Line(1, 80), "What it costs; null where it is free of charge.").or_null(),
         Field::new("accounts", Kind::Word(accounts), "Which accounts may sign in."),
         Field::new("members", Kind::Line(1, 10), "How many members it has, as a band."),
         Field::new("places", Kind::Line(1, 10), "How many places are free, as a band."),
-        Field::new("upload_file_mb", Kind::Number(0, GREATEST), "The largest file; 0 without a limit.").or_null(),
-        Field::new("provider", Kind::Line(1, 2_048), "The address that stands for whoever runs it.").or_null(),
+        Field::new("upload_file_mb", Kind::Number(0, GREATEST), "The largest file; 0 without a limit.")
+            .or_null(),
+        Field::new("provider", Kind::Line(1, 2_048), "The address that stands for whoever runs it.")
+            .or_null(),
         Field::new("since", Kind::Like("date", any), "Since when it is there.").or_null(),
         Field::new("own", Kind::Yes, "Whether it runs on this deployment."),
-        Field::new("seen_at", Kind::Time, "When it was last looked at and good; null for own ones.").or_null(),
+        Field::new("seen_at", Kind::Time, "When it was last looked at and good; null for own ones.")
+            .or_null(),
         Field::new("icon", Kind::Line(1, 2_048), "Its icon, as this directory drew it anew.").or_null(),
         Field::new("page", Kind::Line(1, 2_048), "Its page in this directory."),
     ],
@@ -64,7 +76,8 @@ pub(super) static PAGE: Shape = Shape {
     name: "directory-page",
     fields: &[
         Field::new("items", Kind::Many(&POD), "The pods."),
-        Field::new("next", Kind::Line(1, 600), "The cursor of the next page; null where there is none.").or_null(),
+        Field::new("next", Kind::Line(1, 600), "The cursor of the next page; null where there is none.")
+            .or_null(),
         Field::new("total", Kind::Number(0, GREATEST), "How many pods answer in all."),
     ],
 };

@@ -56,7 +56,8 @@ impl Page for PodReportsPage {
 
     fn main(&self, ctx: &Context<'_>) -> Markup {
         let next = self.next.as_ref().map(|after| url::admin_pod_reports(Some(after)));
-        let none = Empty { title: t!(ctx, "pod-reports-none"), text: t!(ctx, "pod-reports-lead"), step: None };
+        let (title, text) = (t!(ctx, "pod-reports-none"), t!(ctx, "pod-reports-lead"));
+        let none = Empty { title, text, step: None };
         html! {
             (admin_desks(ctx, AdminDesk::Directory))
             h1 { (self.title(ctx)) }
