@@ -34,6 +34,7 @@ pub(crate) enum Says {
 #[derive(Debug, Default)]
 struct Known {
     says: HashMap<String, Says>,
+    files: HashMap<(String, String), Vec<u8>>,
     asked: HashMap<String, usize>,
 }
 
@@ -73,6 +74,12 @@ impl Wild {
     /// From now on that host says this.
     pub(crate) fn says(&self, host: &str, says: Says) {
         self.known.lock().expect("the hosts").says.insert(host.to_owned(), says);
+    }
+
+    /// From now on that host has a file at that path, whatever else it says.
+    pub(crate) fn has(&self, host: &str, path: &str, bytes: Vec<u8>) {
+        let place = (host.to_owned(), path.to_owned());
+        self.known.lock().expect("the hosts").files.insert(place, bytes);
     }
 
     /// How often a host was asked for its listing.
@@ -140,6 +147,11 @@ fn answer(mut stream: TcpStream, known: &Mutex<Known>) -> std::io::Result<()> {
     let host = host.split(':').next().unwrap_or_default();
     let says = {
         let mut known = known.lock().expect("the hosts");
+        let file = known.files.get(&(host.to_owned(), path.to_owned())).cloned();
+        if let Some(bytes) = file {
+            drop(known);
+            return whole(&mut stream, "200 OK", &bytes);
+        }
         if path != "/robots.txt" {
             *known.asked.entry(host.to_owned()).or_default() += 1;
         }
