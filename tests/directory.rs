@@ -36,8 +36,11 @@ async fn the_first_page_is_a_directory_with_a_sentence_for_each_pod() {
     let pod = TestPod::with("chairs", &["--tagline", "chairs are mended here"]).await;
     let page = pod.deployment().platform().get("/").await.expect(200);
     assert_eq!(page.count("h1"), 1, "{}", page.body);
-    let found = pod.deployment().platform().get(&format!("/pods?q={}", pod.host())).await.expect(200);
-    assert!(found.says("chairs are mended here"), "{}", found.text());
+    eventually("it is there with its sentence", async || {
+        let found = pod.deployment().platform().get(&format!("/pods?q={}", pod.host())).await.expect(200);
+        found.says("chairs are mended here").then_some(())
+    })
+    .await;
 }
 
 #[tokio::test]

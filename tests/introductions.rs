@@ -1,6 +1,6 @@
 //! What a pod says of itself beside its name: links, and the languages that are spoken there.
 
-use testpod::TestPod;
+use testpod::{TestPod, eventually};
 
 /// The form of links and languages.
 const INTRODUCTION: &str = "#introduction";
@@ -25,10 +25,13 @@ async fn links_and_languages_are_given_by_operators_and_seen_by_all() {
     }
     for (language, is_listed) in [("en", true), ("br", true), ("de", false)] {
         let found = format!("/pods?q={}&language={language}", pod.host());
-        let page = pod.deployment().platform().get(&found).await.expect(200);
-        let links = page.attributes("main a[href]", "href");
-        let lists = links.iter().any(|link| link.contains(&format!("//{}", pod.host())));
-        assert_eq!(lists, is_listed, "{language}: {}", page.text());
+        eventually(&format!("{language}: listed is {is_listed}"), async || {
+            let page = pod.deployment().platform().get(&found).await.expect(200);
+            let links = page.attributes("main a[href]", "href");
+            let lists = links.iter().any(|link| link.contains(&format!("//{}", pod.host())));
+            (lists == is_listed).then_some(())
+        })
+        .await;
     }
     let log = alice.get("/operate/audit").await.expect(200);
     assert!(log.says("Links or further languages were changed"), "{}", log.text());

@@ -219,8 +219,11 @@ async fn operators_say_how_newcomers_find_the_pod_and_may_keep_it_out_of_all_lis
     alice.browser.submit("/operate/listing", FORM, &[("visibility", "unlisted")]).await.expect(200);
     says(&pod, "/listing", "unlisted").await;
     pod.browser().get("/nodeinfo/2.1").await.expect(404);
-    let listed = pod.deployment().platform().get(&format!("/pods?q={}", pod.host())).await.expect(200);
-    assert!(!listed.attributes("main a[href]", "href").iter().any(|it| it.contains(pod.host())));
+    eventually("the directory has it no more", async || {
+        let listed = pod.deployment().platform().get(&format!("/pods?q={}", pod.host())).await.expect(200);
+        (!listed.attributes("main a[href]", "href").iter().any(|it| it.contains(pod.host()))).then_some(())
+    })
+    .await;
     let page = alice.browser.submit("/operate/listing", FORM, &[("visibility", "none")]).await.expect(200);
     assert!(page.says("no directory recommends this pod"), "{}", page.text());
     for path in ALL {

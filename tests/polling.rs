@@ -16,10 +16,10 @@ use wild::{DOMAIN, Says, Wild, first, second, sign};
 const SPANS: &str = "probation=1s when-listed=1s when-stale=1s when-down=1s when-gone=1s";
 
 /// Some take as long as anybody waits for them.
-const LONG: Duration = Duration::from_secs(90);
+pub(crate) const LONG: Duration = Duration::from_secs(90);
 
 /// A deployment that finds pods in the wild, and asks this name server for the others.
-fn deployment(wild: &Wild, names: &Names) -> Arc<Deployment> {
+pub(crate) fn deployment(wild: &Wild, names: &Names) -> Arc<Deployment> {
     Deployment::with(&[
         ("COSSE_DIRECTORY_LOOPBACK", &wild.setting()),
         ("COSSE_DIRECTORY_SPANS", SPANS),
@@ -27,12 +27,12 @@ fn deployment(wild: &Wild, names: &Names) -> Arc<Deployment> {
     ])
 }
 
-fn host(name: &str) -> String {
+pub(crate) fn host(name: &str) -> String {
     format!("{name}.{DOMAIN}")
 }
 
 /// Names a pod by the API: the status, who may read the answer, and the answer.
-async fn announce(deployment: &Deployment, domain: &str) -> (u16, String, Value) {
+pub(crate) async fn announce(deployment: &Deployment, domain: &str) -> (u16, String, Value) {
     let request = deployment.platform().request(Method::POST, "/api/v1/directory/announce");
     let answer = request.body(json!({ "domain": domain }).to_string()).send().await.expect("an answer");
     let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
@@ -58,12 +58,12 @@ async fn until_logged(deployment: &Deployment, host: &str, text: &str) {
     .await;
 }
 
-async fn is_shown(deployment: &Deployment, host: &str) -> bool {
+pub(crate) async fn is_shown(deployment: &Deployment, host: &str) -> bool {
     let page = deployment.platform().get(&format!("/pods?q={host}")).await.expect(200);
     page.attributes("main a[href]", "href").iter().any(|it| it.contains(&format!("//{host}")))
 }
 
-async fn until_shown(deployment: &Deployment, host: &str, shown: bool) {
+pub(crate) async fn until_shown(deployment: &Deployment, host: &str, shown: bool) {
     let what = format!("{host} is {}shown", if shown { "" } else { "not " });
     eventually(&what, async || (is_shown(deployment, host).await == shown).then_some(())).await;
 }
@@ -81,7 +81,10 @@ async fn a_pod_that_somebody_names_is_watched_then_listed_and_leads_to_its_own_p
     assert!(said.contains("submitted → probation") && said.contains("probation → listed"), "{said}");
     let page = deployment.platform().get(&format!("/pods?q={garden}")).await.expect(200);
     let sign_up = format!("http://{garden}:{}/sign-up", wild.address().port());
-    assert!(page.attributes("main a[href]", "href").contains(&sign_up), "{}", page.body);
+    let mut platform = deployment.platform();
+    let join = format!("/join/{garden}");
+    assert!(page.attributes("main a[href]", "href").contains(&format!("{}{join}", platform.origin())));
+    assert_eq!(platform.get(&join).await.expect(303).header("location"), sign_up);
     assert!(page.says("For people who test.") && page.says("last seen"), "{}", page.text());
     let (status, _, answer) = announce(&deployment, &format!(" {} ", garden.to_uppercase())).await;
     assert_eq!((status, &answer["state"], &answer["domain"]), (200, &json!("listed"), &json!(garden)));

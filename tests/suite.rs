@@ -21,6 +21,7 @@ mod clients;
 mod contacts;
 mod directory;
 mod domains;
+mod drawing;
 mod federation;
 mod feed;
 mod fields;

@@ -37,8 +37,8 @@ pub enum Unfit {
     Sated,
 }
 
-/// The group in which a pod is recommended at the time `now`, or why it is not.
-pub fn group(entry: &Entry, now: OffsetDateTime) -> Result<Group, Unfit> {
+/// The group in which a pod to which so many were sent today is recommended at the time `now`, or why it is not.
+pub fn group(entry: &Entry, sent_today: u32, now: OffsetDateTime) -> Result<Group, Unfit> {
     let listing = &entry.listing;
     let group = match listing.registration.effective {
         Effective::Open => Ok(Group::Instant),
@@ -53,7 +53,7 @@ pub fn group(entry: &Entry, now: OffsetDateTime) -> Result<Group, Unfit> {
         Err(Unfit::Leaving)
     } else if listing.contacts.abuse.is_empty() {
         Err(Unfit::NoAbuseContact)
-    } else if listing.registration.daily_budget.is_some_and(|most| entry.sent_today >= most) {
+    } else if listing.registration.daily_budget.is_some_and(|most| sent_today >= most) {
         Err(Unfit::Sated)
     } else {
         group
@@ -72,7 +72,7 @@ mod tests {
     fn after(change: impl FnOnce(&mut Entry)) -> Result<Group, Unfit> {
         let mut entry = samples::entry("pod.example");
         change(&mut entry);
-        group(&entry, NOW)
+        group(&entry, 0, NOW)
     }
 
     #[test]
@@ -103,11 +103,10 @@ mod tests {
 
     #[test]
     fn a_pod_is_sent_no_more_people_a_day_than_it_wishes() {
-        let budget = |entry: &mut Entry, sent| {
-            entry.listing.registration.daily_budget = Some(3);
-            entry.sent_today = sent;
-        };
-        assert_eq!(after(|e| budget(e, 2)), Ok(Group::Instant));
-        assert_eq!(after(|e| budget(e, 3)), Err(Unfit::Sated));
+        let mut entry = samples::entry("pod.example");
+        assert_eq!(group(&entry, u32::MAX, NOW), Ok(Group::Instant), "this one wishes for no limit");
+        entry.listing.registration.daily_budget = Some(3);
+        assert_eq!(group(&entry, 2, NOW), Ok(Group::Instant));
+        assert_eq!(group(&entry, 3, NOW), Err(Unfit::Sated));
     }
 }

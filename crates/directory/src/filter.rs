@@ -2,9 +2,9 @@
 
 use crate::eligible::{self, Group};
 use crate::entry::Entry;
-use crate::listing::{Accounts, EmailNeed, Listing};
-use crate::order::{self, Seed};
-use crate::text::Host;
+use crate::listing::{EmailNeed, Listing};
+use crate::network::{Network, Pod};
+use crate::order::{self, Pick, Seed};
 use std::cmp::Reverse;
 use time::OffsetDateTime;
 
@@ -15,6 +15,8 @@ pub struct Query {
     pub language: Option<String>,
     /// How one joins.
     pub group: Option<Group>,
+    /// The domain of an account that one has already, and that is to be let in.
+    pub account_of: Option<String>,
     /// Words that all occur in the name, the summary, the topics or the domain.
     pub words: String,
     /// In which country it is at home, as in `fr`.
@@ -29,8 +31,6 @@ pub struct Query {
     pub without_email: bool,
     /// The megabytes that a file may have there at least. A pod that does not say is none of these.
     pub upload_mb: Option<u64>,
-    /// The domain of an account that may sign in there.
-    pub accepts: Option<String>,
     /// In which order.
     pub sort: Sort,
 }
@@ -49,51 +49,72 @@ pub enum Sort {
     Smallest,
 }
 
-/// What a newcomer sees: two groups that are never mixed.
+/// What a newcomer sees: two groups that are never mixed, and of both together no more than she asked for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shown<'a> {
     /// Pods that take her at once.
     pub instant: Vec<&'a Entry>,
     /// Pods that approve her first.
     pub approval: Vec<&'a Entry>,
+    /// How many there are of both.
+    pub found: usize,
 }
 
-/// The pods that are recommended at the time `now` and fit the wishes, in the order that was asked for.
+/// The first `most` pods that are recommended at the time `now` and fit the wishes, in the order that was asked for; those that take her at
+/// once come first.
 pub fn list<'a>(
-    entries: impl IntoIterator<Item = &'a Entry, IntoIter: Clone>,
+    network: &'a Network,
     query: &Query,
     seed: Seed,
     now: OffsetDateTime,
+    most: usize,
 ) -> Shown<'a> {
-    let entries = entries.into_iter();
-    let of = |group| {
-        let wanted = query.group.is_none_or(|only| only == group);
-        let fits =
-            |entry: &&Entry| wanted && eligible::group(entry, now) == Ok(group) && matches(entry, query);
-        sorted(entries.clone().filter(fits).collect(), query.sort, seed)
+    let instant = fitting(network, query, Group::Instant, now);
+    let approval = fitting(network, query, Group::Approval, now);
+    let (found, left) = (instant.len() + approval.len(), most.saturating_sub(instant.len()));
+    let in_order = |pods, most| {
+        let pods: Vec<&Pod> = sorted(network, pods, query.sort, seed, most);
+        pods.into_iter().map(|pod| &*pod.entry).collect()
     };
-    Shown { instant: of(Group::Instant), approval: of(Group::Approval) }
+    Shown { instant: in_order(instant, most), approval: in_order(approval, left), found }
+}
+
+/// One of the pods that take her at once, for somebody who does not want to choose.
+pub fn pick<'a>(network: &'a Network, query: &Query, seed: Seed, now: OffsetDateTime) -> Option<Pick<'a>> {
+    order::pick(network, fitting(network, query, Group::Instant, now), seed)
+}
+
+/// The pods of a group that are recommended and fit the wishes.
+fn fitting<'a>(network: &'a Network, query: &Query, group: Group, now: OffsetDateTime) -> Vec<&'a Pod> {
+    if query.group.is_some_and(|only| only != group) {
+        return Vec::new();
+    }
+    // each was put into lower case once already
+    let query = &Query { words: query.words.to_lowercase(), ..query.clone() };
+    let fits =
+        |pod: &&Pod| eligible::group(&pod.entry, pod.sent(), now) == Ok(group) && matches(&pod.entry, query);
+    network.pods.iter().filter(fits).collect()
 }
 
 /// How many pods are recommended at the time `now` and fit the wishes.
-pub fn count<'a>(entries: impl IntoIterator<Item = &'a Entry>, query: &Query, now: OffsetDateTime) -> usize {
-    let is_wanted = |group| query.group.is_none_or(|only| only == group);
-    let fits = |entry: &&Entry| eligible::group(entry, now).is_ok_and(is_wanted) && matches(entry, query);
-    entries.into_iter().filter(fits).count()
+#[must_use]
+pub fn count(network: &Network, query: &Query, now: OffsetDateTime) -> usize {
+    let of = |group| fitting(network, query, group, now).len();
+    of(Group::Instant) + of(Group::Approval)
 }
 
-/// Whether a pod fits the wishes, in whichever group it is.
-pub fn matches(entry: &Entry, query: &Query) -> bool {
+fn matches(entry: &Entry, query: &Query) -> bool {
     let listing = &entry.listing;
     let speaks = |wanted: &String| listing.languages.iter().any(|tag| is_language(tag, wanted));
+    let takes = |domain: &String| entry.lets_in(domain);
     let is_about = |wanted: &String| listing.topics.iter().any(|topic| is_same(topic, wanted));
     let is = |said: Option<&str>, wanted: &String| said.is_some_and(|said| is_same(said, wanted));
     query.language.as_ref().is_none_or(speaks)
+        && query.account_of.as_ref().is_none_or(takes)
         && query.country.as_ref().is_none_or(|wanted| is(listing.country.as_deref(), wanted))
         && query.region.as_ref().is_none_or(|wanted| is(listing.region.as_deref(), wanted))
         && query.topic.as_ref().is_none_or(is_about)
         && has_terms(listing, query)
-        && query.accepts.as_ref().is_none_or(|domain| accepts(listing, domain))
         && has_words(entry, &query.words)
 }
 
@@ -105,17 +126,6 @@ fn has_terms(listing: &Listing, query: &Query) -> bool {
     (!query.is_free || registration.price.is_none())
         && (!query.without_email || asks_none)
         && query.upload_mb.is_none_or(takes)
-}
-
-/// Whether an account of that domain may sign in.
-fn accepts(listing: &Listing, domain: &str) -> bool {
-    let xmpp = &listing.xmpp;
-    let is_one_of = |hosts: &[Host]| hosts.iter().any(|host| **host == *domain);
-    match xmpp.accounts {
-        Accounts::Any => true,
-        Accounts::Local => is_one_of(&xmpp.domains),
-        Accounts::Allowlist => is_one_of(&xmpp.domains) || is_one_of(&xmpp.allowed_domains),
-    }
 }
 
 /// The same text in any case.
@@ -130,45 +140,41 @@ fn is_language(tag: &str, wanted: &str) -> bool {
 }
 
 fn has_words(entry: &Entry, words: &str) -> bool {
-    if words.trim().is_empty() {
-        return true;
-    }
-    let listing = &entry.listing;
-    let texts =
-        listing.summary.values().map(|text| &**text).chain(listing.topics.iter().map(|topic| &**topic));
-    let texts: Vec<&str> = texts.chain([&*listing.name, &*listing.domain]).collect();
-    let all = texts.join("\n").to_lowercase();
-    words.to_lowercase().split_whitespace().all(|word| all.contains(word))
+    words.split_whitespace().all(|word| entry.words.contains(word))
 }
 
-fn sorted(mut entries: Vec<&Entry>, sort: Sort, seed: Seed) -> Vec<&Entry> {
-    let name = |entry: &&Entry| (entry.listing.name.to_lowercase(), entry.listing.domain.clone());
-    let since = |entry: &&Entry| entry.listing.provider.as_ref().map(|provider| provider.since);
+fn sorted<'a>(network: &Network, pods: Vec<&'a Pod>, sort: Sort, seed: Seed, most: usize) -> Vec<&'a Pod> {
+    let since = |pod: &Pod| pod.entry.listing.provider.as_ref().map(|provider| provider.since);
     match sort {
-        Sort::Random => return order::draw(&entries, seed),
-        // each name is written small once, and not with each comparison
-        Sort::Alphabetical => entries.sort_by_cached_key(name),
-        Sort::Newest => entries.sort_by_cached_key(|entry| (Reverse(since(entry)), name(entry))),
+        Sort::Random => order::draw(network, pods, seed, most),
+        Sort::Alphabetical => order::first(pods, most, |a, b| a.rank.cmp(&b.rank)),
+        Sort::Newest => {
+            let key = |pod: &Pod| (Reverse(since(pod)), pod.rank);
+            order::first(pods, most, |a, b| key(a).cmp(&key(b)))
+        }
         Sort::Smallest => {
-            entries.sort_by_cached_key(|entry| (entry.listing.capacity.members_band, name(entry)));
+            let key = |pod: &Pod| (pod.entry.listing.capacity.members_band, pod.rank);
+            order::first(pods, most, |a, b| key(a).cmp(&key(b)))
         }
     }
-    entries
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Query, Sort, count, list, matches};
+    use super::{Query, Shown, Sort, count, list, matches, pick};
     use crate::band::Band;
     use crate::effective::Effective;
     use crate::eligible::Group;
+    use crate::listing::EmailNeed;
     use crate::entry::Entry;
-    use crate::listing::{Accounts, EmailNeed};
+    use crate::network::Network;
     use crate::order::Seed;
     use crate::samples::{self, NOW, line};
+    use std::collections::HashMap;
+    use std::sync::Arc;
     use time::macros::date;
 
-    fn three() -> [Entry; 3] {
+    fn three() -> Network {
         let mut all = ["cantine.example", "lanterne.example", "atelier.example"].map(samples::entry);
         all[0].listing.name = line("Cantine");
         all[1].listing.name = line("lanterne");
@@ -178,13 +184,21 @@ mod tests {
         all[2].listing.registration.effective = Effective::Approval;
         all[2].listing.topics = vec![line("Céramique")];
         all[1].listing.provider.as_mut().unwrap().since = date!(2026 - 11 - 01);
-        all
+        let made = all.map(|entry| Arc::new(Entry::new(entry.listing, entry.measured)));
+        Network::new(made.to_vec(), &HashMap::new(), NOW)
+    }
+
+    fn seed() -> Seed {
+        Seed::new(&[1; 32], "visitor", NOW.date())
     }
 
     /// The hosts of both groups, parted by a bar.
     fn shown(query: &Query) -> String {
         let all = three();
-        let shown = list(&all, query, Seed::new(&[1; 32], "visitor", NOW.date()), NOW);
+        parted(&list(&all, query, seed(), NOW, 9))
+    }
+
+    fn parted(shown: &Shown<'_>) -> String {
         let names = |of: &[&Entry]| {
             of.iter().map(|entry| entry.listing.name.to_string()).collect::<Vec<_>>().join(" ")
         };
@@ -229,6 +243,25 @@ mod tests {
         assert_eq!(shown(&with("lanterne.example")), "lanterne|");
         assert_eq!(shown(&with("cantine atelier")), "|");
     }
+    #[test]
+    fn no_more_are_shown_than_are_asked_for_and_all_are_counted() {
+        let all = three();
+        for (most, wanted) in
+            [(0, "|"), (1, "Cantine|"), (2, "Cantine lanterne|"), (3, "Cantine lanterne|Atelier")]
+        {
+            let shown = list(&all, &sorted(Sort::Alphabetical), seed(), NOW, most);
+            assert_eq!((parted(&shown).as_str(), shown.found), (wanted, 3));
+        }
+    }
+
+    #[test]
+    fn nobody_is_picked_who_approves_first_or_does_not_fit() {
+        let all = three();
+        let words = |words: &str| Query { words: words.to_owned(), ..Query::default() };
+        assert!(pick(&all, &words("atelier"), seed(), NOW).is_none());
+        let picked = pick(&all, &words("LANTERNE"), seed(), NOW).unwrap();
+        assert_eq!((&*picked.first.listing.name, picked.second), ("lanterne", None));
+    }
 
     #[test]
     fn a_topic_and_a_place_are_found_in_any_case_and_whole() {
@@ -267,19 +300,5 @@ mod tests {
             entry.listing.registration.email = email;
             assert_eq!(matches(&entry, &without), fits, "{email:?}");
         }
-    }
-
-    #[test]
-    fn an_account_fits_where_its_domain_is_let_in() {
-        let mut entry = samples::entry("pod.example");
-        let of = |domain: &str| Query { accepts: Some(domain.to_owned()), ..Query::default() };
-        let both = |entry: &Entry| [matches(entry, &of("pod.example")), matches(entry, &of("else.example"))];
-        assert_eq!(both(&entry), [true, true]);
-        entry.listing.xmpp.accounts = Accounts::Local;
-        assert_eq!(both(&entry), [true, false]);
-        entry.listing.xmpp.accounts = Accounts::Allowlist;
-        entry.listing.xmpp.allowed_domains = vec!["else.example".to_owned().try_into().unwrap()];
-        assert_eq!(both(&entry), [true, true]);
-        assert!(!matches(&entry, &of("third.example")));
     }
 }

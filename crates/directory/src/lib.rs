@@ -2,8 +2,8 @@
 //!
 //! A pod publishes a [`listing::Listing`], which [`sign::Signer`] turns into a [`document::Document`]; [`issue`] says when, and
 //! [`nodeinfo`] and [`provider`] say the same to readers of other documents. A directory reads
-//! documents, keeps an [`entry::Entry`] for each pod, lets [`filter::list`] choose what a newcomer sees, and
-//! [`order::pick`] choose for her. docs/architecture.md has the reasons.
+//! documents, keeps an [`entry::Entry`] for each pod in a [`network::Network`], lets [`filter::list`] choose what a newcomer
+//! sees, and [`order::pick`] choose for her. docs/architecture.md has the reasons.
 
 pub mod address;
 pub mod band;
@@ -18,9 +18,11 @@ pub mod issue;
 pub mod life;
 pub mod listing;
 pub mod lookalikes;
+pub mod network;
 pub mod nodeinfo;
 pub mod order;
 pub mod provider;
+pub mod providers;
 pub mod robots;
 #[cfg(test)]
 mod samples;

@@ -3,7 +3,7 @@
 use crate::band::Band;
 use crate::document::Document;
 use crate::effective::{Effective, Mode};
-use crate::entry::Entry;
+use crate::entry::{Entry, Measured};
 use crate::listing::{
     Accounts, Capacity, Contacts, EmailNeed, Federation, Listing, Organization, Provider, Registration,
     Software, TYPE, VERSION, Visibility, Xmpp,
@@ -21,7 +21,7 @@ pub(crate) fn line<const LONGEST: usize>(text: &str) -> Line<LONGEST> {
     text.to_owned().try_into().unwrap()
 }
 
-fn host(text: &str) -> Host {
+pub(crate) fn host(text: &str) -> Host {
     text.to_owned().try_into().unwrap()
 }
 
@@ -39,7 +39,7 @@ pub(crate) fn document() -> Document {
 
 /// An open pod that stands alone on its host.
 pub(crate) fn entry(domain: &str) -> Entry {
-    Entry { listing: listing(domain), host: domain.to_owned(), sent_today: 0 }
+    Entry::new(listing(domain), Measured { place: domain.to_owned(), ..Measured::default() })
 }
 
 pub(crate) fn listing(domain: &str) -> Listing {

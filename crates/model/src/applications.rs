@@ -1,5 +1,7 @@
 //! People who ask the operators to be let in: with a reason, and an address to which the answer goes. Who is accepted gets an invitation.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde_json::json;
@@ -34,6 +36,9 @@ const LAST: i64 = 50;
 
 /// With fewer answers nobody knows how long one waits.
 const FEWEST: usize = 3;
+
+/// Answers of all pods together that are looked through.
+const LAST_OF_ALL: i64 = 5_000;
 
 words! {
     /// How far an application is.
@@ -241,12 +246,44 @@ pub async fn usual_wait(db: &Database, pod: &PodId) -> Result<Option<Duration>, 
             .load(conn)
             .await?
     })?;
-    let waited = |(asked, decided): (Stamp, Option<Stamp>)| {
-        Some(OffsetDateTime::from(decided?) - OffsetDateTime::from(asked))
-    };
-    let mut waits: Vec<Duration> = times.into_iter().filter_map(waited).collect();
+    Ok(middle(times.into_iter().filter_map(waited).collect()))
+}
+
+/// The same of these pods; those of which it is not known are left out.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn usual_waits(db: &Database, pods: Vec<PodId>) -> Result<HashMap<PodId, Duration>, Error> {
+    if pods.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let times: Vec<(PodId, Stamp, Option<Stamp>)> = read!(db, |conn| {
+        applications::table
+            .filter(applications::pod_id.eq_any(pods).and(applications::decided_at.is_not_null()))
+            .order(applications::decided_at.desc())
+            .limit(LAST_OF_ALL)
+            .select((applications::pod_id, applications::created_at, applications::decided_at))
+            .load(conn)
+            .await?
+    })?;
+    let most = usize::try_from(LAST).unwrap_or(usize::MAX);
+    let mut waits: HashMap<PodId, Vec<Duration>> = HashMap::new();
+    for (pod, asked, decided) in times {
+        let of = waits.entry(pod).or_default();
+        if of.len() < most {
+            of.extend(waited((asked, decided)));
+        }
+    }
+    Ok(waits.into_iter().filter_map(|(pod, waits)| Some((pod, middle(waits)?))).collect())
+}
+
+fn waited((asked, decided): (Stamp, Option<Stamp>)) -> Option<Duration> {
+    Some(OffsetDateTime::from(decided?) - OffsetDateTime::from(asked))
+}
+
+fn middle(mut waits: Vec<Duration>) -> Option<Duration> {
     waits.sort_unstable();
-    Ok(waits.get(waits.len() / 2).copied().filter(|_| waits.len() >= FEWEST))
+    waits.get(waits.len() / 2).copied().filter(|_| waits.len() >= FEWEST)
 }
 
 /// Forgets who asked and was answered long ago; how many.

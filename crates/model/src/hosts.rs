@@ -293,6 +293,21 @@ pub async fn known(db: &Database) -> Result<Vec<Known>, Error> {
     })
 }
 
+/// The names at which pods are served, and whose they are.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn served(db: &Database) -> Result<Vec<Known>, Error> {
+    read!(db, |conn| {
+        hosts::table
+            .filter(hosts::served)
+            .order(hosts::host)
+            .select((hosts::pod_id, hosts::host))
+            .load::<Known>(conn)
+            .await?
+    })
+}
+
 /// Forgets the names that are not held back any more; how many.
 ///
 /// # Errors

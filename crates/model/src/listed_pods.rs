@@ -14,7 +14,7 @@ mod icons;
 mod log;
 mod turns;
 
-pub use checks::{Uptime, uptime};
+pub use checks::{Uptime, uptime, uptimes};
 pub use days::{CheckDay, days};
 pub use icons::{drop_icon, icon, icon_of, icons, is_wanted, keep_icon, sweep_icons};
 pub use log::{LONGEST_LINE, Line, log};
@@ -118,6 +118,8 @@ pub struct Shown {
     pub address: String,
     /// When it was last good.
     pub good_at: OffsetDateTime,
+    /// When it was named first.
+    pub first_seen: OffsetDateTime,
 }
 
 /// What became of a name that somebody gave.
@@ -245,22 +247,29 @@ pub async fn shown(
     Ok(rows.into_iter().filter_map(whole).collect())
 }
 
+/// A pod that may be shown, as it is kept.
+type Row = ((String, Option<Vec<u8>>, String), (MaybeStamp, Stamp));
+
 /// The documents of these pods; those that have none, or are not listed any more, are left out.
 ///
 /// # Errors
 /// Only the database's own.
 pub async fn documents(db: &Database, domains: &[String]) -> Result<Vec<Shown>, Error> {
     let domains = domains.to_vec();
-    let rows: Vec<(String, Option<Vec<u8>>, String, MaybeStamp)> = read!(db, |conn| {
+    let rows: Vec<Row> = read!(db, |conn| {
         listed_pods::table
             .filter(listed_pods::domain.eq_any(domains).and(listed_pods::state.eq(State::Listed)))
-            .select((listed_pods::domain, listed_pods::document, listed_pods::address, listed_pods::good_at))
+            .select((
+                (listed_pods::domain, listed_pods::document, listed_pods::address),
+                (listed_pods::good_at, listed_pods::first_seen),
+            ))
             .load(conn)
             .await?
     })?;
-    let whole = |(domain, document, address, good_at): (String, Option<Vec<u8>>, String, MaybeStamp)| {
+    let whole = |((domain, document, address), (good_at, first_seen)): Row| {
         let good_at: Option<OffsetDateTime> = good_at.into();
-        Some(Shown { domain, document: document?, address, good_at: good_at? })
+        let (document, good_at) = (document?, good_at?);
+        Some(Shown { domain, document, address, good_at, first_seen: first_seen.into() })
     };
     Ok(rows.into_iter().filter_map(whole).collect())
 }

@@ -1,66 +1,25 @@
-//! What the directory's pages offer to look for, and whose icon is there: made once each time the pods of others are read anew.
+//! What the directory's pages offer to look for: what most pods say of themselves.
 
-use crate::{app::App, foreign::All};
 use directory::entry::Entry;
-use model::listed_pods;
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::Arc,
-};
-use tokio::sync::Mutex;
+use std::collections::HashMap;
 use ui::pages::Offered;
 
 /// Of each kind that are offered at most.
 const MOST: usize = 60;
 
-/// What is around the pods of other deployments.
-#[derive(Default)]
-pub struct Around {
-    /// The hashes of the icons that are there, by the pods' host names.
-    pub icons: HashMap<String, String>,
-    /// What these pods say of themselves.
-    offered: Offered,
-}
-
-/// What was made last, and of which pods.
-#[derive(Default)]
-pub struct Choices(Mutex<Option<(All, Arc<Around>)>>);
-
-impl Choices {
-    /// What is around these pods.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn around(&self, app: &App, all: &All) -> Result<Arc<Around>, model::Error> {
-        let mut kept = self.0.lock().await;
-        if let Some((_, around)) = kept.as_ref().filter(|(of, _)| Arc::ptr_eq(of, all)) {
-            return Ok(Arc::clone(around));
-        }
-        let icons = listed_pods::icons(&app.database).await?.into_iter().collect();
-        let offered = Counts::of(all.values().map(|seen| &seen.entry)).offered();
-        let around = Arc::new(Around { icons, offered });
-        *kept = Some((Arc::clone(all), Arc::clone(&around)));
-        Ok(around)
-    }
-}
-
-impl Around {
-    /// What these pods and the deployment's own offer to look for.
-    pub fn offered<'a>(&self, own: impl Iterator<Item = &'a Entry>) -> Offered {
-        let own = Counts::of(own).offered();
-        let sorted = |one: Vec<String>, other: &[String]| {
-            let all: BTreeSet<String> = one.into_iter().chain(other.iter().cloned()).collect();
-            all.into_iter().collect()
-        };
-        let mut topics = self.offered.topics.clone();
-        topics.extend(own.topics.into_iter().filter(|topic| !self.offered.topics.contains(topic)));
-        topics.truncate(MOST);
-        Offered {
-            languages: sorted(own.languages, &self.offered.languages),
-            countries: sorted(own.countries, &self.offered.countries),
-            regions: sorted(own.regions, &self.offered.regions),
-            topics,
-        }
+/// What these pods offer to look for.
+pub fn offered<'a>(entries: impl Iterator<Item = &'a Entry>) -> Offered {
+    let counts = Counts::of(entries);
+    let sorted = |counts| {
+        let mut all = frequent(counts);
+        all.sort_unstable();
+        all
+    };
+    Offered {
+        languages: sorted(counts.languages),
+        countries: sorted(counts.countries),
+        regions: sorted(counts.regions),
+        topics: frequent(counts.topics),
     }
 }
 
@@ -91,15 +50,6 @@ impl Counts {
             }
         }
         counts
-    }
-
-    fn offered(self) -> Offered {
-        Offered {
-            languages: frequent(self.languages),
-            countries: frequent(self.countries),
-            regions: frequent(self.regions),
-            topics: frequent(self.topics),
-        }
     }
 }
 

@@ -1,5 +1,5 @@
 //! The cookies: a visit's, which every browser has, a member's after sign-in, an admin's on the platform's host, and hers on a pod's while
-//! she is there for support.
+//! she is there for support; on the platform's host also where somebody's pod is, once she asked for the way.
 //!
 //! All belong to one host, are out of reach of scripts, and over HTTPS carry the `__Host-` prefix.
 
@@ -21,6 +21,8 @@ pub enum Name {
     Support,
     /// What is to be said on the next page.
     Notice,
+    /// Where this browser went last by the platform's page for that: a pod's host name.
+    Home,
 }
 
 /// How long a browser stays signed in without a visit.
@@ -51,7 +53,7 @@ impl Cookies {
     pub fn make(self, name: Name, value: String) -> Cookie<'static> {
         let mut cookie = self.bare(name, value);
         match name {
-            Name::Visit | Name::Browser => cookie.set_max_age(KEPT),
+            Name::Visit | Name::Browser | Name::Home => cookie.set_max_age(KEPT),
             Name::Admin => cookie.set_max_age(ADMINS),
             Name::Support => cookie.set_max_age(SUPPORTS),
             Name::Notice => cookie.set_max_age(Duration::minutes(1)),
@@ -88,6 +90,8 @@ impl Cookies {
             (false, Name::Support) => "support",
             (true, Name::Notice) => "__Host-notice",
             (false, Name::Notice) => "notice",
+            (true, Name::Home) => "__Host-home",
+            (false, Name::Home) => "home",
         }
     }
 }

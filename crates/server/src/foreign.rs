@@ -1,15 +1,15 @@
 //! Pods of other deployments as the directory's pages have them. Every few seconds it is read which they are, and the documents of those
 //! alone that were found good again; only what is shown of a document is kept.
 
-use crate::app::App;
+use crate::{app::App, providers};
 use directory::{
     document::Document,
-    entry::Entry,
+    entry::{Entry, Measured},
     listing::{Listing, More},
 };
 use model::{
     hosts,
-    listed_pods::{self, Shown},
+    listed_pods::{self, Shown, Uptime},
 };
 use std::{
     collections::{BTreeMap, HashSet},
@@ -26,21 +26,21 @@ use url::Url;
 const FRESH: Duration = Duration::from_secs(3);
 
 /// Pods that are shown at most: all of them are in memory, and each page looks through all.
-const MOST: u32 = 10_000;
+const MOST: u32 = 12_000;
 
 /// Documents that are read at once.
 const AT_ONCE: usize = 100;
 
-/// Languages, topics and domains of a pod that are kept at most,
+/// Languages and topics of a pod that are kept at most.
 const FEW: usize = 40;
 
-/// and domains whose accounts it lets in.
-const MOST_DOMAINS: usize = 50;
+/// XMPP domains of a pod, and domains whose accounts it lets in, that are kept at most.
+const DOMAINS: usize = 20;
 
 /// A pod of another deployment that may be shown.
 pub struct Seen {
-    /// What it says of itself.
-    pub entry: Entry,
+    /// What it says of itself, and what was measured when it was last good.
+    pub entry: Arc<Entry>,
     /// When it was last looked at and good.
     pub good_at: OffsetDateTime,
 }
@@ -88,17 +88,42 @@ async fn read(
     }
     for domains in fresh.chunks(AT_ONCE) {
         let found = listed_pods::documents(&app.database, domains).await?;
-        all.extend(found.into_iter().filter_map(seen));
+        let uptimes = listed_pods::uptimes(&app.database, domains, now).await?;
+        let providers = providers::known(app, domains.to_vec()).await?;
+        all.extend(found.into_iter().filter_map(|shown| {
+            let uptime = uptimes.get(&shown.domain).copied().unwrap_or_default();
+            seen(shown, uptime, &providers, now)
+        }));
     }
     Ok(all)
 }
 
-fn seen(shown: Shown) -> Option<(String, Arc<Seen>)> {
-    let Shown { domain, document, address, good_at } = shown;
+fn seen(
+    shown: Shown,
+    uptime: Uptime,
+    providers: &providers::Known,
+    now: OffsetDateTime,
+) -> Option<(String, Arc<Seen>)> {
+    let Shown { domain, document, address, good_at, first_seen } = shown;
     // it was read before it was kept
-    let listing = short(Document::read(&document).ok()?.listing().ok()?);
-    let entry = Entry { listing, host: host_of(&address), sent_today: 0 };
+    let listing = Document::read(&document).ok()?.listing().ok()?;
+    let count = |number: i64| u32::try_from(number).unwrap_or_default();
+    let measured = Measured {
+        place: host_of(&address),
+        key: key(&listing),
+        provider: providers::confirmed(providers, &listing, now),
+        good: count(uptime.good),
+        checks: count(uptime.total),
+        since: Some(first_seen),
+    };
+    let entry = Arc::new(Entry::new(short(listing), measured));
     Some((domain, Arc::new(Seen { entry, good_at })))
+}
+
+/// The key that signed it.
+fn key(listing: &Listing) -> Option<String> {
+    let kid = &listing.proof.as_ref()?.kid;
+    listing.keys.iter().find(|key| key.kid == *kid).map(|key| key.x.to_string())
 }
 
 /// What of a listing is shown, looked for or weighed: strangers fill no memory with the rest.
@@ -111,9 +136,8 @@ fn short(mut listing: Listing) -> Listing {
     // that there is somebody counts, and not who
     listing.contacts.abuse.truncate(1);
     (listing.contacts.admin, listing.contacts.support) = (Vec::new(), Vec::new());
-    // whose accounts are let in is looked for
-    listing.xmpp.domains.truncate(FEW);
-    listing.xmpp.allowed_domains.truncate(MOST_DOMAINS);
+    listing.xmpp.domains.truncate(DOMAINS);
+    listing.xmpp.allowed_domains.truncate(DOMAINS);
     (listing.keys, listing.proof, listing.policy) = (Vec::new(), None, None);
     for more in [
         &mut listing.more,

@@ -7,6 +7,12 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; 
     font-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; form-action 'self'; \
     frame-ancestors 'none'; base-uri 'none'";
 
+/// The same for a page with a form that leads to other hosts: browsers hold what a form leads on to against the policy, too.
+#[must_use]
+pub fn leading_elsewhere() -> String {
+    POLICY.replace("form-action 'self'", "form-action 'self' http: https:")
+}
+
 /// The headers; an answer that sets one of them itself keeps its own.
 #[must_use]
 pub fn headers() -> DefaultHeaders {

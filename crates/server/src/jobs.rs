@@ -2,15 +2,17 @@
 
 mod record;
 
-use crate::{app::App, commands::with_cause, domains, fault::Fault, mails, notices, polling, proofs};
+use crate::{
+    app::App, commands::with_cause, domains, fault::Fault, mails, notices, polling, proofs, providers,
+};
 use futures::{
     FutureExt,
     future::{BoxFuture, join_all},
 };
 use model::{
     ProcessId, admins, answers, applications, arrivals, blocks, browsers, departures, guests, handles, hosts,
-    letterboxes, listed_pods, messages, places, pod_reports, pods, processes, quotas, recoveries, reports,
-    runs, sessions, texts, usages, visits, waiters, warnings, waves,
+    letterboxes, listed_pods, messages, places, pod_providers, pod_reports, pods, processes, quotas,
+    recoveries, reports, runs, sent, sessions, texts, usages, visits, waiters, warnings, waves,
 };
 use pool::CallError;
 use record::Record;
@@ -46,6 +48,8 @@ pub const ALL: &[Job] = &[
     job("reports", HOUR, |app| Box::pin(tidy(tidy_reports(app)))),
     // days, lines and icons of the directory that were kept for long enough
     job("listings", HOUR, |app| Box::pin(tidy(tidy_directory(app)))),
+    // whether the DNS of those who run pods here says so; of pods elsewhere that is looked at with all else
+    job("providers", 15, |app| Box::pin(done(providers::look_at_own(app)))),
     job("messages", 24 * HOUR, |app| Box::pin(done(forget_messages(app)))),
     // of members who stay away or have left
     job("sessions", HOUR, |app| Box::pin(done(end_away(app)))),
@@ -133,6 +137,10 @@ pub async fn run(app: App, process: ProcessId) {
 
 /// What each process that serves pages does for itself.
 pub async fn of_web(app: App) {
+    // who comes first does not wait for thousands of pods to be read
+    if let Err(error) = app.polling.known.pods(&app).await {
+        tracing::warn!(%error, "the directory's pods were not read; the first page reads them");
+    }
     let mut watchers_due = tokio::time::interval(WATCHERS);
     loop {
         watchers_due.tick().await;
@@ -189,7 +197,9 @@ async fn tidy_reports(app: &App) -> Result<usize, model::Error> {
 
 async fn tidy_directory(app: &App) -> Result<usize, model::Error> {
     let (database, now) = (&app.database, (app.now)());
-    Ok(listed_pods::sweep(database, now).await? + listed_pods::sweep_icons(database).await?)
+    let swept = listed_pods::sweep(database, now).await? + listed_pods::sweep_icons(database).await?;
+    let days = sent::expire(database, now).await?;
+    Ok(swept + days + pod_providers::expire(database, now).await?)
 }
 
 async fn tidy_processes(app: &App) -> Result<usize, model::Error> {

@@ -47,6 +47,10 @@ pub enum Limit<'a> {
     AnnounceFrom(Network),
     /// Names for the directory that it does not know, from all networks together: each is compared with all that it knows.
     AnnounceNew,
+    /// People whom the directory sends on, from one network: further ones are sent on without being counted.
+    SendFrom(Network),
+    /// The same of one pod: nobody alone uses up what it wishes to be sent.
+    SendTo(&'a str, Network),
     /// Documents fetched from hosts of one registered domain.
     FetchOf(&'a str),
     /// Documents fetched from one network.
@@ -77,6 +81,8 @@ impl Limit<'_> {
             Self::AnnounceFrom(_) => (20, Duration::from_secs(60)),
             // as many in an hour as it takes
             Self::AnnounceNew => (200, Duration::from_millis(1800)),
+            Self::SendFrom(_) => (60, Duration::from_secs(60)),
+            Self::SendTo(..) => (3, Duration::from_secs(8 * 3600)),
             // two for each look at a pod
             Self::FetchOf(_) => (60, Duration::from_secs(1)),
             Self::FetchAt(_) => (120, Duration::from_millis(500)),

@@ -1,10 +1,10 @@
 //! What the deployment's own pods say of themselves: as the directory here knows them, and as they publish it.
 
-use crate::{app::App, fault::Fault};
+use crate::{app::App, fault::Fault, providers};
 use directory::{
     band::Band,
     effective::{Effective, Mode, Room, effective},
-    entry::Entry,
+    entry::{Entry, Measured},
     host_name,
     issue::GOOD_FOR,
     listing::{
@@ -14,12 +14,12 @@ use directory::{
 };
 use jid::BareJid;
 use model::{
-    introductions,
+    applications, introductions,
     listings::{self as said, Settings},
     pods::{self, Accounts, Pod, State},
 };
 use std::collections::{BTreeMap, HashMap};
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 mod keys;
 mod published;
@@ -43,6 +43,8 @@ pub struct Facts<'a> {
     pub further: &'a [String],
     /// The accounts that run or moderate it.
     pub holders: &'a [BareJid],
+    /// How long it took until half of those who asked were answered, where that is known.
+    pub wait: Option<Duration>,
 }
 
 /// The deployment's pods. One that cannot be described is left out, with a line in the log.
@@ -56,6 +58,9 @@ pub async fn own(app: &App, now: OffsetDateTime) -> Result<Vec<(Pod, Entry)>, Fa
     let languages = introductions::languages(&app.database).await?;
     let unsaid = Settings::default();
     let pods = pods::list(&app.database).await?;
+    let asked = pods.iter().filter(|pod| pod.registration == pods::Registration::Approval);
+    let asked = asked.map(|pod| pod.id).collect();
+    let waits = applications::usual_waits(&app.database, asked).await?;
     // a link to a name that is not proven would lead to nothing of ours
     for pod in pods.into_iter().filter(|pod| pod.host_is_served) {
         let facts = Facts {
@@ -65,19 +70,37 @@ pub async fn own(app: &App, now: OffsetDateTime) -> Result<Vec<(Pod, Entry)>, Fa
             further: languages.get(&pod.id).map_or(&[], Vec::as_slice),
             // nobody writes to them from here, and it would be a query for each pod
             holders: &[],
+            wait: waits.get(&pod.id).copied(),
         };
         match listing(app, &facts, now) {
             Ok(listing) => entries.push((pod, entry(app, listing))),
             Err(error) => tracing::warn!(%error, host = pod.host, "a pod cannot be listed"),
         }
     }
+    measure(app, &mut entries, now).await?;
     Ok(entries)
 }
 
-/// A listing of ours in the directory here.
+/// A listing of ours in the directory here: all of them are one host's.
 #[must_use]
 pub fn entry(app: &App, listing: Listing) -> Entry {
-    Entry { listing, host: app.origins.platform().to_owned(), sent_today: 0 }
+    let place = app.origins.platform().to_owned();
+    Entry::new(listing, Measured { place, ..Measured::default() })
+}
+
+/// What is known of our pods without looking at them from outside. How well they answer is nothing that we say of ourselves.
+async fn measure(
+    app: &App,
+    entries: &mut [(Pod, Entry)],
+    now: OffsetDateTime,
+) -> Result<(), model::Error> {
+    let hosts = entries.iter().map(|(pod, _)| pod.host.clone()).collect();
+    let known = providers::known(app, hosts).await?;
+    for (pod, entry) in entries {
+        entry.measured.since = Some(pod.created_at);
+        entry.measured.provider = providers::confirmed(&known, &entry.listing, now);
+    }
+    Ok(())
 }
 
 /// What a pod says of itself at this time, without keys and signature.
@@ -155,7 +178,7 @@ fn registration(app: &App, facts: &Facts<'_>) -> Result<Registration, TextError>
         // who asks to be let in is answered by mail
         email: Some(if mode == Mode::Approval { EmailNeed::Required } else { EmailNeed::None }),
         price: Line::cleaned(&settings.price),
-        median_approval_hours: None,
+        median_approval_hours: facts.wait.filter(|_| mode == Mode::Approval).map(hours),
         daily_budget: small(settings.daily_budget),
         min_age: small(settings.min_age),
         more: none(),
@@ -212,6 +235,11 @@ fn summary(pod: &Pod) -> Result<listing::Texts, TextError> {
         Some(tagline) => Ok(BTreeMap::from([(pod.language.clone().try_into()?, tagline)])),
         None => Ok(BTreeMap::new()),
     }
+}
+
+/// Hours that have begun.
+fn hours(wait: Duration) -> u32 {
+    u32::try_from((wait.whole_minutes() + 59) / 60).unwrap_or_default()
 }
 
 /// A number as a listing has it; none where it does not fit.

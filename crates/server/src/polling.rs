@@ -3,10 +3,11 @@
 
 use crate::{
     app::App,
-    choices::Choices,
     fetching::{FetchError, Fetcher},
     foreign::Foreign,
     icons,
+    known::Known,
+    providers,
 };
 use directory::{
     check::{self, Bad, Checked, Keys, Trust, Wanted},
@@ -49,15 +50,15 @@ pub struct Polling {
     pub spans: Arc<Spans>,
     /// Those that are shown.
     pub shown: Arc<Foreign>,
-    /// What they offer to look for.
-    pub choices: Arc<Choices>,
+    /// The same together with our own, as pages have them.
+    pub known: Arc<Known>,
 }
 
 impl Polling {
     /// From the settings.
     #[must_use]
     pub fn new(fetcher: Fetcher, spans: Spans) -> Self {
-        Self { fetcher, spans: Arc::new(spans), shown: Arc::default(), choices: Arc::default() }
+        Self { fetcher, spans: Arc::new(spans), shown: Arc::default(), known: Arc::default() }
     }
 }
 
@@ -138,6 +139,9 @@ async fn look(app: &App, pod: &ListedPod) -> Result<(), model::Error> {
         Ok(Sight { checked, is_vouched_for, bytes, address }) => {
             let event = Event::Checked { checked: &checked, is_vouched_for };
             let step = life.after(event, spans, now, chance);
+            if step.is_believed {
+                providers::look(app, &checked.listing).await?;
+            }
             let found = step.is_believed.then(|| found(&checked, bytes, address));
             let is_good = step.is_believed;
             lives::settle(app, pod, step, found, Some(is_good)).await?;

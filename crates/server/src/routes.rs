@@ -15,8 +15,10 @@ mod events;
 mod feed;
 mod front;
 mod funds;
+mod going;
 mod guests;
 mod invites;
+mod joining;
 mod letterboxes;
 mod logos;
 mod managed;
@@ -46,7 +48,9 @@ pub fn platform(routes: &mut web::ServiceConfig) {
         .route("/", web::get().to(directory::front))
         .route("/pods", web::get().to(directory::list))
         .route("/pick", web::get().to(directory::pick))
-        .route("/go", web::get().to(directory::go))
+        .route("/go", web::get().to(going::go))
+        .route("/join/{segment}", web::get().to(joining::join))
+        .route("/robots.txt", web::get().to(joining::robots))
         .route("/add", web::get().to(adding::form))
         .route("/add", web::post().to(adding::add))
         .route("/about", web::get().to(about::about))

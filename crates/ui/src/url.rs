@@ -36,8 +36,8 @@ pub use community::{
     settings_mail_remove,
 };
 pub use directory::{
-    ListingTurn, add, admin_directory, admin_directory_turn, admin_pod_report, admin_pod_reports, pod_icon,
-    pod_report, pod_report_receipt, pod_sheet, read_icon,
+    ListingTurn, add, admin_directory, admin_directory_turn, admin_pod_report, admin_pod_reports, go_to, join,
+    pod_icon, pod_report, pod_report_receipt, pod_sheet, read_icon,
 };
 pub use invites::{invite, invite_take, login_by, register_by};
 pub use members::{

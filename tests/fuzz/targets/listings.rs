@@ -5,14 +5,17 @@
 
 use directory::check::{self, Keys, Wanted};
 use directory::document::{Document, LONGEST};
-use directory::entry::Entry;
+use directory::entry::{Entry, Measured};
 use directory::filter::{self, Query, Sort};
 use directory::listing::Listing;
-use directory::order::{self, Seed};
-use directory::robots;
+use directory::network::Network;
+use directory::order::Seed;
+use directory::{providers, robots};
 use directory::sign::{Signer, verify};
 use fuzz::bounded;
 use libfuzzer_sys::fuzz_target;
+use std::collections::HashMap;
+use std::sync::Arc;
 use time::Duration;
 use time::macros::{date, datetime};
 
@@ -58,12 +61,15 @@ fn signed(listing: &Listing) {
 fn shown(listing: Listing) {
     let now = datetime!(2026-11-22 16:00 UTC);
     let seed = Seed::new(&[1; 32], "visitor", now.date());
-    let entries = [Entry { host: listing.domain.to_string(), listing, sent_today: 0 }];
+    let provider = providers::named(&listing).map(|host| providers::owner(&host).to_owned());
+    let entry = Entry::new(listing, Measured { provider, ..Measured::default() });
+    let words = entry.listing.name.to_string();
+    let network = Network::new(vec![Arc::new(entry)], &HashMap::new(), now);
     for sort in [Sort::Random, Sort::Alphabetical, Sort::Newest, Sort::Smallest] {
-        let words = entries[0].listing.name.to_string();
-        let shown = filter::list(&entries, &Query { words, sort, ..Query::default() }, seed, now);
+        let query = Query { words: words.clone(), sort, ..Query::default() };
+        let shown = filter::list(&network, &query, seed, now, 9);
         let recommended = shown.instant.len() + shown.approval.len();
-        assert!(recommended <= 1);
-        assert_eq!(order::pick(&shown.instant, seed).is_some(), !shown.instant.is_empty());
+        assert!(recommended <= 1 && recommended == shown.found);
+        assert_eq!(filter::pick(&network, &query, seed, now).is_some(), !shown.instant.is_empty());
     }
 }

@@ -58,7 +58,6 @@ go-submit = Go
 
 pick-title = Drawn for you
 pick-lead = You can join at once. Whichever you choose, you reach the same people.
-pick-again = Draw again
 pick-none = No pod to join at once
 pick-none-text = Some take people in on request or by invitation.
 
@@ -96,3 +95,22 @@ problem-pod-domain-invalid = This cannot be a pod’s host name. Write one like 
 problem-pod-domain-own = This name is of this deployment. Its own pods are in the directory by themselves.
 problem-pod-domain-same = This name looks the same as { $other }, and nobody could tell the two apart. Ask those who run this directory.
 problem-directory-full = The directory knows as many pods as it can. Ask those who run it.
+
+pod-why = Why it is here
+pod-why-room = It takes people in, has a free place, and names somebody to tell of abuse.
+pod-why-uptime = It answered { $percent } % of { $checks } checks in thirty days.
+pod-why-months = { $n ->
+     [0] This directory has known it for less than a month.
+     [one] This directory has known it for a month.
+    *[other] This directory has known it for { $n } months.
+}
+pod-why-beside = { $n ->
+     [one] One other pod is at the same host; for the draw they are one host.
+    *[other] { $n } other pods are at the same host; for the draw they are one host.
+}
+go-own = Pods of { $domain }
+go-own-text = Pods elsewhere only say so; nobody has checked it. If one of these is yours, go there.
+go-open = Pods that let in accounts of { $domain }
+go-open-text = As far as they say. In random order, weighted by free places.
+go-more = There are more of them than are shown here.
+pick-stays = Today the draw stays as it is for this browser; tomorrow there is another.

@@ -58,7 +58,6 @@ go-submit = Y aller
 
 pick-title = Le sort vous propose
 pick-lead = Vous pouvez entrer tout de suite. Quel que soit votre choix, vous joindrez les mêmes gens.
-pick-again = Tirer à nouveau
 pick-none = Aucun pod à rejoindre immédiatement
 pick-none-text = Certains accueillent sur demande ou sur invitation.
 
@@ -96,3 +95,22 @@ problem-pod-domain-invalid = Ce ne peut pas être le nom d’hôte d’un pod. �
 problem-pod-domain-own = Ce nom est celui de ce déploiement. Ses propres pods sont dans l’annuaire d’eux-mêmes.
 problem-pod-domain-same = Ce nom se confond avec { $other }. Adressez-vous aux responsables de cet annuaire.
 problem-directory-full = L’annuaire connaît autant de pods qu’il peut. Adressez-vous à ceux qui le tiennent.
+
+pod-why = Pourquoi il est ici
+pod-why-room = Il accueille, il a une place libre, et il nomme quelqu’un à qui signaler un abus.
+pod-why-uptime = Il a répondu à { $percent } % de { $checks } vérifications en trente jours.
+pod-why-months = { $n ->
+     [0] Cet annuaire le connaît depuis moins d’un mois.
+     [one] Cet annuaire le connaît depuis un mois.
+    *[other] Cet annuaire le connaît depuis { $n } mois.
+}
+pod-why-beside = { $n ->
+     [one] Un autre pod est chez le même hébergeur ; pour le tirage, ils ne font qu’un hébergeur.
+    *[other] { $n } autres pods sont chez le même hébergeur ; pour le tirage, ils ne font qu’un hébergeur.
+}
+go-own = Pods de { $domain }
+go-own-text = Les pods tenus ailleurs ne font que le dire ; personne ne l’a vérifié. Si l’un de ceux-ci est le vôtre, allez-y.
+go-open = Pods qui acceptent les comptes de { $domain }
+go-open-text = D’après ce qu’ils disent. Dans un ordre tiré au sort selon les places libres.
+go-more = Il y en a plus que ceux affichés ici.
+pick-stays = Aujourd’hui, le tirage reste le même pour ce navigateur ; demain, il y en aura un autre.

@@ -1,5 +1,7 @@
 //! How many checks of a pod were good on each day.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use time::{Duration, OffsetDateTime};
@@ -57,4 +59,29 @@ pub async fn uptime(db: &Database, domain: &str, now: OffsetDateTime) -> Result<
     })?;
     let add = |sum: Uptime, day: (i64, i64)| Uptime { good: sum.good + day.0, total: sum.total + day.1 };
     Ok(days.into_iter().fold(Uptime::default(), add))
+}
+
+/// The checks of these pods; those of which none was made are left out.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn uptimes(
+    db: &Database,
+    domains: &[String],
+    now: OffsetDateTime,
+) -> Result<HashMap<String, Uptime>, Error> {
+    let (domains, from) = (domains.to_vec(), crate::places::day(now - KEPT));
+    let days: Vec<(String, i64, i64)> = read!(db, |conn| {
+        listing_checks::table
+            .filter(listing_checks::domain.eq_any(domains).and(listing_checks::day.ge(from)))
+            .select((listing_checks::domain, listing_checks::good, listing_checks::total))
+            .load(conn)
+            .await?
+    })?;
+    let mut all: HashMap<String, Uptime> = HashMap::new();
+    for (domain, good, total) in days {
+        let sum = all.entry(domain).or_default();
+        (sum.good, sum.total) = (sum.good + good, sum.total + total);
+    }
+    Ok(all)
 }

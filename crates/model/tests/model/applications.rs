@@ -100,6 +100,10 @@ on_both! {
             applications::refuse(db, &pod, &one.id, "", &by()).await.unwrap();
         }
         assert_eq!(applications::usual_wait(db, &pod).await.unwrap(), Some(Duration::hours(5)));
+        let other = crate::people::pod(db, "lanterne.example").await.id;
+        let waits = applications::usual_waits(db, vec![pod, other]).await.unwrap();
+        assert_eq!(waits, [(pod, Duration::hours(5))].into(), "of another pod nothing is known");
+        assert!(applications::usual_waits(db, vec![other]).await.unwrap().is_empty());
     }
 
     async fn who_was_answered_is_forgotten_and_who_waits_is_not(fresh) {

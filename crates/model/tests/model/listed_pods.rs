@@ -169,6 +169,8 @@ on_both! {
         }
         let uptime = listed_pods::uptime(db, POD, NOW).await.unwrap();
         assert_eq!((uptime.good, uptime.total), (1, 61));
+        let both = [POD.to_owned(), "other.example".to_owned()];
+        assert_eq!(listed_pods::uptimes(db, &both, NOW).await.unwrap(), [(POD.to_owned(), uptime)].into());
         let lines = listed_pods::log(db, Some(POD), 100).await.unwrap();
         assert_eq!((lines.len(), lines[0].line.as_str(), lines[49].line.as_str()), (50, "60", "11"));
         assert_eq!(listed_pods::log(db, None, 3).await.unwrap().len(), 3);

@@ -18,6 +18,7 @@ mod chats;
 mod contacts;
 mod departures;
 mod domains;
+mod drawing;
 mod expiring;
 mod funds;
 mod guests;

@@ -48,6 +48,8 @@ const PLATFORM: &[&str] = &[
     "directory_gate",
     "pod_reports",
     "pod_icons",
+    "directory_sent",
+    "pod_providers",
     "__diesel_schema_migrations",
 ];
 

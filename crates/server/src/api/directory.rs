@@ -8,9 +8,10 @@ use crate::{
     app::App,
     fault::Fault,
     kept::knows,
+    known::{Pods, Which},
     listings,
     routes::{
-        directory::{Known, domain_of, known},
+        directory::domain_of,
         sheets::{self, Found},
     },
 };
@@ -87,15 +88,15 @@ async fn listed(app: &App, request: &HttpRequest) -> Result<HttpResponse, Proble
     let given = Given::query(request.query_string(), &[QUERY])?;
     let (now, query) = ((app.now)(), query(&given));
     let seed = seed(app, &given, query.sort, now)?;
-    let known = known(app, now).await.map_err(Problem::unavailable)?;
-    let Shown { instant, approval } = filter::list(known.entries(), &query, seed, now);
+    let pods = app.polling.known.pods(app).await.map_err(Problem::unavailable)?;
+    let Shown { instant, approval, .. } = filter::list(&pods.network, &query, seed, now, usize::MAX);
     let all: Vec<&Entry> = instant.into_iter().chain(approval).collect();
     let limit = given.number("limit").and_then(|limit| usize::try_from(limit).ok()).unwrap_or(USUAL);
     let first = place(&given, &all)?;
     let end = all.len().min(first.saturating_add(limit));
     let page = all.get(first..end).unwrap_or_default();
     let next = page.last().filter(|_| end < all.len()).map(|last| cursor(end, &last.listing.domain));
-    let items: Vec<Value> = page.iter().map(|entry| tell(app, &told_of(&known, entry))).collect();
+    let items: Vec<Value> = page.iter().map(|entry| tell(app, &told_of(&pods, entry))).collect();
     let body = json!({ "items": items, "next": next, "total": all.len() });
     let mut answer = answer(request, &body);
     if let Some(link) = next.and_then(|next| link(app, request, &next)) {
@@ -105,14 +106,17 @@ async fn listed(app: &App, request: &HttpRequest) -> Result<HttpResponse, Proble
 }
 
 /// What is known of a pod beside what it says.
-fn told_of<'a>(known: &'a Known, entry: &'a Entry) -> Told<'a> {
+fn told_of<'a>(pods: &'a Pods, entry: &'a Entry) -> Told<'a> {
     let domain = &*entry.listing.domain;
-    let seen = known.others.get(domain);
+    let seen = match pods.get(domain) {
+        Some(Which::Other(seen)) => Some(seen),
+        Some(Which::Own(_)) | None => None,
+    };
     Told {
         listing: &entry.listing,
         is_own: seen.is_none(),
         seen_at: seen.map(|seen| seen.good_at),
-        icon: known.around.icons.get(domain).filter(|_| seen.is_some()).cloned(),
+        icon: pods.icons.get(domain).filter(|_| seen.is_some()).cloned(),
     }
 }
 
@@ -133,7 +137,7 @@ fn query(given: &Given) -> Query {
         is_free: given.yes("free"),
         without_email: given.has("email"),
         upload_mb: given.number("upload").and_then(|megabytes| u64::try_from(megabytes).ok()),
-        accepts: text("accepts").map(|address| domain_of(&address)),
+        account_of: text("accepts").map(|address| domain_of(&address)),
         sort: match given.text("sort").as_deref() {
             Some("newest") => Sort::Newest,
             Some("smallest") => Sort::Smallest,
@@ -188,16 +192,17 @@ async fn found(app: &App, request: &HttpRequest) -> Result<HttpResponse, Problem
     let host = request.match_info().get("segment").and_then(ui::url::Segment::parse);
     let host = host.ok_or_else(Problem::not_found)?;
     let now = (app.now)();
-    let known = known(app, now).await.map_err(Problem::unavailable)?;
-    let found = sheets::find(app, &known, &host, now).await.map_err(problem)?;
+    let pods = app.polling.known.pods(app).await.map_err(Problem::unavailable)?;
+    let found = sheets::find(app, &pods, &host, now).await.map_err(problem)?;
     let (standing, said, document, first_seen) = match found {
-        Found::Own(pod, entry) => {
-            let published = listings::published(app, pod.id).await.map_err(problem)?;
-            let said = tell(app, &told_of(&known, entry));
-            (sheets::standing(entry, now), Some(said), Some(published.document.to_vec()), None)
+        Found::Own(own, entry) => {
+            let published = listings::published(app, own.pod.id).await.map_err(problem)?;
+            let said = tell(app, &told_of(&pods, entry));
+            let standing = sheets::standing(entry, pods.network.sent(&host), now);
+            (standing, Some(said), Some(published.document.to_vec()), None)
         }
         Found::Other(pod, sight) => {
-            let icon = known.around.icons.get(&pod.domain).cloned();
+            let icon = pods.icons.get(&pod.domain).cloned();
             let told = sight.listing.as_ref();
             let told = told.map(|listing| Told { listing, is_own: false, seen_at: pod.good_at, icon });
             let said = told.map(|told| tell(app, &told));

@@ -117,6 +117,12 @@ impl Visit {
         self.secret.as_str()
     }
 
+    /// Whether this browser was on a page of this host before, and kept the cookie.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        !self.fresh
+    }
+
     /// What pages know besides their own data.
     #[must_use]
     pub fn context(&self) -> Context<'_> {

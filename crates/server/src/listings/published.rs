@@ -8,7 +8,7 @@ use directory::{
     issue::{self, Issued},
     listing::Listing,
 };
-use model::{PodId, listings, secrets::Key};
+use model::{PodId, applications, listings, pods::Registration, secrets::Key};
 use moka::future::Cache;
 use std::{sync::Arc, time::Duration};
 use time::OffsetDateTime;
@@ -75,7 +75,11 @@ async fn attempt(app: &App, facts: listings::Facts, now: OffsetDateTime) -> Resu
     let (pod, seal) = (facts.pod.id, &app.publisher.seal);
     let all = keys::ensured(app, &pod, facts.keys.clone(), now).await?;
     let named = keys::current(&all, now);
-    let listing = with_keys(app, &facts, named, now)?;
+    let wait = match facts.pod.registration {
+        Registration::Approval => applications::usual_wait(&app.database, &pod).await?,
+        _ => None,
+    };
+    let listing = with_keys(app, &facts, wait, named, now)?;
     let digest = issue::digest(&listing).map_err(internal)?;
     let last = facts.issued.as_ref().map(known);
     if let Some(issued) = facts.issued.filter(|_| !issue::is_due(&digest, last.as_ref(), now)) {
@@ -96,11 +100,12 @@ async fn attempt(app: &App, facts: listings::Facts, now: OffsetDateTime) -> Resu
 fn with_keys(
     app: &App,
     facts: &listings::Facts,
+    wait: Option<time::Duration>,
     keys: &[listings::Key],
     now: OffsetDateTime,
 ) -> Result<Listing, Fault> {
     let listings::Facts { pod, signups_today, settings, further, holders, .. } = facts;
-    let facts = Facts { pod, signups_today: *signups_today, settings, further, holders };
+    let facts = Facts { pod, signups_today: *signups_today, settings, further, holders, wait };
     let said = listing(app, &facts, now).map_err(internal)?;
     let keys = keys.iter().map(keys::public).collect::<Result<Vec<_>, _>>().map_err(internal)?;
     Ok(Listing { keys, ..said })

@@ -5,7 +5,8 @@ use crate::{
     extract::{Segment, Visit},
     fault::{Answer, Fault},
     listings,
-    routes::directory::{Known, card, known, others_card},
+    known::{Own, Pods, Which},
+    routes::directory::{card_of, others_card, pods},
 };
 use actix_web::{HttpResponse, http::header, web};
 use directory::{
@@ -18,7 +19,7 @@ use directory::{
 };
 use model::{
     listed_pods::{self, ListedPod, State},
-    pods::{self, Pod, Standing as Open},
+    pods::{Pod, Standing as Open, State as Asleep, by_host_in_any_state},
 };
 use time::OffsetDateTime;
 use ui::{
@@ -58,9 +59,9 @@ pub async fn icon(
 /// # Errors
 /// [`Fault::NotFound`] for one that nobody knows, and one that wishes to be forgotten; the database's.
 pub async fn page(visit: &Visit, host: &str) -> Result<SheetPage, Fault> {
-    let known = known(&visit.app, visit.now).await?;
-    match find(&visit.app, &known, host, visit.now).await? {
-        Found::Own(pod, entry) => own_page(visit, &known, pod, entry),
+    let pods = pods(visit).await?;
+    match find(&visit.app, &pods, host, visit.now).await? {
+        Found::Own(own, entry) => own_page(visit, &pods, own, entry),
         Found::Other(pod, sight) => others_page(visit, *pod, sight).await,
     }
 }
@@ -68,7 +69,7 @@ pub async fn page(visit: &Visit, host: &str) -> Result<SheetPage, Fault> {
 /// A pod of the directory.
 pub enum Found<'a> {
     /// One of this deployment, with what it says.
-    Own(&'a Pod, &'a Entry),
+    Own(&'a Own, &'a Entry),
     /// One of another deployment, and what may be told of it.
     Other(Box<ListedPod>, Sight),
 }
@@ -87,20 +88,19 @@ pub struct Sight {
 /// [`Fault::NotFound`] for one that nobody knows, and one that wishes to be forgotten; the database's.
 pub async fn find<'a>(
     app: &App,
-    known: &'a Known,
+    all: &'a Pods,
     host: &str,
     now: OffsetDateTime,
 ) -> Result<Found<'a>, Fault> {
     // an alias of a pod here, and one that is gone, are nobody else's
-    if pods::by_host_in_any_state(&app.database, host).await?.is_some() {
-        let own = known.pods.iter().find(|pod| pod.host == host).filter(|pod| is_there(pod, now));
-        let entry = known.own.iter().find(|entry| *entry.listing.domain == *host);
-        let entry = entry.filter(|entry| entry.listing.listing != Visibility::None);
-        let (pod, entry) = own.zip(entry).ok_or(Fault::NotFound)?;
-        return Ok(Found::Own(pod, entry));
+    if by_host_in_any_state(&app.database, host).await?.is_some() {
+        let Some(Which::Own(own)) = all.get(host) else { return Err(Fault::NotFound) };
+        let entry = all.network.get(host).filter(|entry| entry.listing.listing != Visibility::None);
+        let entry = entry.filter(|_| is_there(&own.pod, now)).ok_or(Fault::NotFound)?;
+        return Ok(Found::Own(own, entry));
     }
     let pod = listed_pods::get(&app.database, host).await?.ok_or(Fault::NotFound)?;
-    let sight = sight(known, &pod, now).ok_or(Fault::NotFound)?;
+    let sight = sight(all, &pod, now).ok_or(Fault::NotFound)?;
     Ok(Found::Other(Box::new(pod), sight))
 }
 
@@ -109,13 +109,15 @@ fn is_there(pod: &Pod, now: OffsetDateTime) -> bool {
 }
 
 /// What may be told of a pod; none where it wishes to be forgotten, or is.
-fn sight(known: &Known, pod: &ListedPod, now: OffsetDateTime) -> Option<Sight> {
+fn sight(all: &Pods, pod: &ListedPod, now: OffsetDateTime) -> Option<Sight> {
     let listing = pod.document.as_deref().and_then(read);
     if is_forgotten(pod, listing.as_ref()) {
         return None;
     }
-    let standing = match (known.others.get(&pod.domain), pod.state) {
-        (Some(seen), State::Listed) => standing(&seen.entry, now),
+    let standing = match (all.get(&pod.domain), pod.state) {
+        (Some(Which::Other(seen)), State::Listed) => {
+            standing(&seen.entry, all.network.sent(&pod.domain), now)
+        }
         (_, State::Closing) => listing.as_ref().map_or(Standing::Closing(None), leaving),
         (_, state) => silent(state),
     };
@@ -126,11 +128,11 @@ fn sight(known: &Known, pod: &ListedPod, now: OffsetDateTime) -> Option<Sight> {
     Some(Sight { listing: listing.filter(|_| is_told && is_fresh), standing })
 }
 
-/// How a pod that is known and listed stands at this time.
+/// How a pod that is known and listed, and to which so many were sent today, stands at this time.
 #[must_use]
-pub fn standing(entry: &Entry, now: OffsetDateTime) -> Standing {
+pub fn standing(entry: &Entry, sent_today: u32, now: OffsetDateTime) -> Standing {
     let listing = &entry.listing;
-    match eligible::group(entry, now) {
+    match eligible::group(entry, sent_today, now) {
         Ok(_) => Standing::Joinable,
         Err(Unfit::Leaving) => leaving(listing),
         Err(Unfit::Unlisted) => Standing::Unlisted,
@@ -154,15 +156,15 @@ fn leaving(listing: &Listing) -> Standing {
 }
 
 /// One of this deployment.
-fn own_page(visit: &Visit, known: &Known, pod: &Pod, entry: &Entry) -> Result<SheetPage, Fault> {
-    let mut card = card(visit, &known.pods, &known.logos, entry).ok_or(Fault::NotFound)?;
-    if pod.state == pods::State::Suspended {
+fn own_page(visit: &Visit, all: &Pods, own: &Own, entry: &Entry) -> Result<SheetPage, Fault> {
+    let (pod, mut card) = (&own.pod, card_of(visit, all, entry).ok_or(Fault::NotFound)?);
+    if pod.state == Asleep::Suspended {
         card.tagline.clear();
     }
     Ok(SheetPage {
         host: pod.host.clone(),
         said: Some(Box::new(said::said(card, &entry.listing))),
-        standing: standing(entry, visit.now),
+        standing: standing(entry, all.network.sent(&pod.host), visit.now),
         is_own: true,
         days: Vec::new(),
         first_seen: None,

@@ -5,7 +5,7 @@ use crate::context::Context;
 use crate::dates;
 use crate::language::Language;
 use crate::locales::{number, t};
-use crate::pages::{Places, PodCard};
+use crate::pages::{Places, PodCard, Why};
 use crate::url::{self, Mode};
 use maud::{Markup, html};
 
@@ -22,7 +22,8 @@ pub fn pod_card(ctx: &Context<'_>, pod: &PodCard) -> Markup {
             }
             @if !pod.tagline.is_empty() { p.pod-tagline dir="auto" { (pod.tagline) } }
             (facts(ctx, pod))
-            p.pod-join { a.button href=(join_address(pod)) { (join_word(ctx, pod)) span.visually-hidden { " " (pod.name) } } }
+            @if let Some(why) = &pod.why { (reasons(ctx, *why)) }
+            p.pod-join { a.button href=(join_address(ctx, pod)) rel="nofollow" { (join_word(ctx, pod)) span.visually-hidden { " " (pod.name) } } }
         }
     }
 }
@@ -47,13 +48,27 @@ fn facts(ctx: &Context<'_>, pod: &PodCard) -> Markup {
     }
 }
 
-/// Where one joins.
-pub(crate) fn join_address(pod: &PodCard) -> String {
-    if let Some(sign_up) = &pod.sign_up {
-        return sign_up.clone();
+/// Why it is here: what every recommended pod has, and what was measured of this one.
+fn reasons(ctx: &Context<'_>, why: Why) -> Markup {
+    html! {
+        details.pod-why {
+            summary { (t!(ctx, "pod-why")) }
+            ul {
+                li { (t!(ctx, "pod-why-room")) }
+                @if let Some((percent, checks)) = why.uptime { li { (t!(ctx, "pod-why-uptime", percent = percent, checks = number(ctx.language, u64::from(checks)))) } }
+                @if let Some(months) = why.months { li { (t!(ctx, "pod-why-months", n = months)) } }
+                @if why.beside > 0 { li { (t!(ctx, "pod-why-beside", n = why.beside)) } }
+            }
+        }
     }
-    let path = if pod.mode == Mode::Closed { url::front() } else { url::register() };
-    url::absolute(&pod.origin, &path)
+}
+
+/// Through the directory, which counts how many go; a pod that takes nobody in is only looked at.
+pub(crate) fn join_address(ctx: &Context<'_>, pod: &PodCard) -> String {
+    if pod.mode == Mode::Closed {
+        return url::absolute(&pod.origin, &url::front());
+    }
+    url::absolute(ctx.platform, &url::join(&pod.host))
 }
 
 /// What that is called.

@@ -61,10 +61,21 @@ pub struct PodCard {
     pub provider: String,
     /// Since when.
     pub since: Option<OffsetDateTime>,
-    /// Where one signs up, where another deployment serves it.
-    pub sign_up: Option<String>,
     /// When it was last looked at, where another deployment serves it.
     pub seen_at: Option<OffsetDateTime>,
+    /// Why it is shown, where it is recommended.
+    pub why: Option<Why>,
+}
+
+/// What of a recommended pod was measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Why {
+    /// How many percent of how many checks of thirty days were good, where another deployment serves it.
+    pub uptime: Option<(u32, u32)>,
+    /// For how many months it is known.
+    pub months: Option<u32>,
+    /// How many other pods are at its host.
+    pub beside: usize,
 }
 
 /// Free places, as a band: exact numbers are nobody's business.
@@ -168,6 +179,7 @@ impl PodCard {
             Self {
                 tagline: "Neighbours of the old canning works, and who eats with them".to_owned(),
                 logo: Some(url::logo_of("la-cantine.example", "00ff", LogoSide::Medium)),
+                why: Some(Why { uptime: None, months: Some(0), beside: 12 }),
                 ..cantine
             },
             Self { tagline: "Readers and bookshops of the upper town".to_owned(), ..lanterne },
@@ -176,8 +188,8 @@ impl PodCard {
                 since: None,
                 languages: vec!["br".to_owned()],
                 any_account: false,
-                sign_up: Some("https://treizh.example/register".to_owned()),
                 seen_at: Some(datetime!(2026-11-22 15:30 UTC)),
+                why: Some(Why { uptime: Some((99, 712)), months: Some(7), beside: 0 }),
                 ..treizh
             },
             long,
@@ -199,8 +211,8 @@ impl PodCard {
             any_account: true,
             provider: "Coopérative du canal".to_owned(),
             since: Some(datetime!(2024-03-01 0:00 UTC)),
-            sign_up: None,
             seen_at: None,
+            why: None,
         }
     }
 }

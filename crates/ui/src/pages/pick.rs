@@ -1,6 +1,6 @@
 //! One pod, drawn by lot, with a second choice beside it.
 
-use crate::components::{Empty, empty, icon, pod_card};
+use crate::components::{Empty, empty, pod_card};
 use crate::context::Context;
 use crate::locales::t;
 use crate::page::{Layout, Page, Section};
@@ -41,7 +41,8 @@ impl Page for PickPage {
                     p.lead { (t!(ctx, "pick-lead")) }
                     h2.visually-hidden { (t!(ctx, "directory-results")) }
                     div.pods { (pod_card(ctx, pod)) @if let Some(other) = &self.other { (pod_card(ctx, other)) } }
-                    p.actions { a.button.button-quiet href=(url::pick()) { (icon(ctx, "dices")) (t!(ctx, "pick-again")) } a.button.button-quiet href=(all) { (t!(ctx, "directory-all")) } }
+                    p.hint { (t!(ctx, "pick-stays")) }
+                    p.actions { a.button.button-quiet href=(all) { (t!(ctx, "directory-all")) } }
                 }
                 None => (empty(&Empty { title: t!(ctx, "pick-none"), text: t!(ctx, "pick-none-text"), step: Some((t!(ctx, "directory-all"), all)) })),
             }

@@ -121,7 +121,7 @@ impl SheetPage {
         html! {
             @if let Some(card) = open {
                 p.actions {
-                    a.button href=(join_address(card)) { (join_word(ctx, card)) span.visually-hidden { " " (card.name) } }
+                    a.button href=(join_address(ctx, card)) rel="nofollow" { (join_word(ctx, card)) span.visually-hidden { " " (card.name) } }
                     (look(ctx, card))
                 }
             } @else {

@@ -40,6 +40,16 @@ pub fn add() -> String {
     "/add".to_owned()
 }
 
+/// On to the page of a pod where one signs up (GET), counted.
+pub fn join(host: &str) -> String {
+    format!("/join/{}", Segment::write(host))
+}
+
+/// From the address of somebody, or of a pod, to her pod (GET).
+pub fn go_to(address: &str) -> String {
+    query::with("/go", &[("address", Some(address))])
+}
+
 /// The admins' desk: pods whose names hold the words, in a state, behind a name.
 pub fn admin_directory(q: &str, state: &str, after: &str) -> String {
     let filled = |text: &'static str, value: &str| (!value.is_empty()).then(|| (text, value.to_owned()));

@@ -76,7 +76,7 @@ pub fn wishes(query: &DirectoryQuery) -> Query {
         is_free: query.free,
         without_email: query.no_email,
         upload_mb: query.upload,
-        accepts: filled(&query.accepts).map(|address| domain_of(&address)),
+        account_of: filled(&query.accepts).map(|address| domain_of(&address)),
         sort,
     }
 }

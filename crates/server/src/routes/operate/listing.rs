@@ -13,12 +13,12 @@ use directory::{
 };
 use model::{
     listings::{self, Organization, Settings, Visibility},
-    logos,
+    logos, sent,
 };
 use serde::Deserialize;
 use ui::{
     Errors, Notice, Problem,
-    pages::{Joining, ListingForm, ListingPage, PodCard},
+    pages::{Joining, ListingForm, ListingPage, PodCard, Sent},
     url::{self, LogoSide},
 };
 
@@ -203,26 +203,31 @@ async fn page(operator: &Operator, typed: ListingForm, errors: Errors) -> Result
     let (app, id) = (&operator.app, operator.home().id);
     let facts = listings::facts(&app.database, &id, operator.now).await?.ok_or(Fault::NotFound)?;
     let listings::Facts { pod, signups_today, settings, further, holders, .. } = &facts;
-    let facts = Facts { pod, signups_today: *signups_today, settings, further, holders };
+    // nothing on this page says how long one waits
+    let facts = Facts { pod, signups_today: *signups_today, settings, further, holders, wait: None };
     let said = listing(app, &facts, operator.now).ok();
     let joining = said.as_ref().map_or(Joining::Paused, joining);
-    let pods = std::slice::from_ref(pod);
     let logos = logos::of_pods(&app.database, vec![id]).await?;
     // the pod's own host has it elsewhere than the platform's, of which the card is made
     let logo = logos.get(&id).map(|hash| url::logo(hash, LogoSide::Medium));
     let said = said.map(|said| entry(app, said));
-    let seen = said.as_ref().map(|entry| standing(entry, operator.now));
-    let shown = said.and_then(|entry| card(operator, pods, &logos, &entry));
+    let sent = sent::of(&app.database, &pod.host, operator.now).await?;
+    let today = u32::try_from(sent.today).unwrap_or(u32::MAX);
+    let seen = said.as_ref().map(|entry| standing(entry, today, operator.now));
+    let shown = said.map(|entry| card(operator, pod, &entry));
     Ok(ListingPage {
         typed,
         joining,
         standing: seen,
-        // nobody counts them yet
-        sent: None,
+        sent: Some(Sent { today: count(sent.today), month: count(sent.month) }),
         document: app.origins.of(&pod.host) + PATH,
         card: shown.map(|card| PodCard { logo, ..card }),
         errors,
     })
+}
+
+fn count(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or_default()
 }
 
 fn joining(listing: &Listing) -> Joining {

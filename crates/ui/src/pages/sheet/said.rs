@@ -240,7 +240,6 @@ impl Said {
             card: PodCard {
                 name: "Treizh & <b>".to_owned(),
                 tagline: "Neighbours of the ferry <script>".to_owned(),
-                sign_up: link("register"),
                 seen_at: Some(now),
                 ..card
             },

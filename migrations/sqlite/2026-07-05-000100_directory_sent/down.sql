@@ -1,0 +1,2 @@
+DROP TABLE pod_providers;
+DROP TABLE directory_sent;
