@@ -3,6 +3,7 @@
 use model::PodReportId;
 use model::listed_pods::{self, CheckDay};
 use model::pod_reports::{self, Decision, Kind, SAME_MAX, Verdict};
+use model::sent::{self, Sent};
 use model::{Database, Error};
 use time::Duration;
 
@@ -68,6 +69,15 @@ on_both! {
         listed_pods::keep_icon(db, POD, &one, Some(vec![1]), NOW).await.unwrap();
         listed_pods::drop_icon(db, POD).await.unwrap();
         assert_eq!(listed_pods::icon_of(db, POD).await.unwrap(), None);
+    }
+
+    async fn how_many_were_sent_is_told_for_today_and_for_a_month(fresh) {
+        let db = &fresh.db;
+        for ago in [0, 0, 29, 30] {
+            sent::count(db, POD, NOW - Duration::days(ago)).await.unwrap();
+        }
+        assert_eq!(sent::of(db, POD, NOW).await.unwrap(), Sent { today: 2, month: 3 });
+        assert_eq!(sent::of(db, "other.example", NOW).await.unwrap(), Sent::default());
     }
 
     async fn looks_at_a_pod_are_told_by_day(fresh) {

@@ -201,13 +201,14 @@ async fn found(app: &App, request: &HttpRequest) -> Result<HttpResponse, Problem
             let standing = sheets::standing(entry, pods.network.sent(&host), now);
             (standing, Some(said), Some(published.document.to_vec()), None)
         }
-        Found::Other(pod, sight) => {
+        Found::Other(sight) => {
+            let pod = &sight.pod;
             let icon = pods.icons.get(&pod.domain).cloned();
             let told = sight.listing.as_ref();
             let told = told.map(|listing| Told { listing, is_own: false, seen_at: pod.good_at, icon });
             let said = told.map(|told| tell(app, &told));
             let document = pod.document.clone().filter(|_| said.is_some());
-            (sight.standing, said, document, Some(pod.first_seen))
+            (sight.standing.clone(), said, document, Some(pod.first_seen))
         }
     };
     let document = document.and_then(|document| String::from_utf8(document).ok());

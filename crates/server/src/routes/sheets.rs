@@ -4,8 +4,8 @@ use crate::{
     app::App,
     extract::{Segment, Visit},
     fault::{Answer, Fault},
-    listings,
     known::{Own, Pods, Which},
+    listings,
     routes::directory::{card_of, others_card, pods},
 };
 use actix_web::{HttpResponse, http::header, web};
@@ -62,7 +62,7 @@ pub async fn page(visit: &Visit, host: &str) -> Result<SheetPage, Fault> {
     let pods = pods(visit).await?;
     match find(&visit.app, &pods, host, visit.now).await? {
         Found::Own(own, entry) => own_page(visit, &pods, own, entry),
-        Found::Other(pod, sight) => others_page(visit, *pod, sight).await,
+        Found::Other(sight) => others_page(visit, *sight).await,
     }
 }
 
@@ -70,12 +70,14 @@ pub async fn page(visit: &Visit, host: &str) -> Result<SheetPage, Fault> {
 pub enum Found<'a> {
     /// One of this deployment, with what it says.
     Own(&'a Own, &'a Entry),
-    /// One of another deployment, and what may be told of it.
-    Other(Box<ListedPod>, Sight),
+    /// One of another deployment.
+    Other(Box<Sight>),
 }
 
-/// What may be told of a pod of another deployment.
+/// A pod of another deployment, and what may be told of it.
 pub struct Sight {
+    /// What is known of it.
+    pub pod: ListedPod,
     /// What it says, all of it; none where nothing of that is shown.
     pub listing: Option<Listing>,
     /// How it stands.
@@ -100,8 +102,8 @@ pub async fn find<'a>(
         return Ok(Found::Own(own, entry));
     }
     let pod = listed_pods::get(&app.database, host).await?.ok_or(Fault::NotFound)?;
-    let sight = sight(all, &pod, now).ok_or(Fault::NotFound)?;
-    Ok(Found::Other(Box::new(pod), sight))
+    let sight = sight(all, pod, now).ok_or(Fault::NotFound)?;
+    Ok(Found::Other(Box::new(sight)))
 }
 
 fn is_there(pod: &Pod, now: OffsetDateTime) -> bool {
@@ -109,9 +111,9 @@ fn is_there(pod: &Pod, now: OffsetDateTime) -> bool {
 }
 
 /// What may be told of a pod; none where it wishes to be forgotten, or is.
-fn sight(all: &Pods, pod: &ListedPod, now: OffsetDateTime) -> Option<Sight> {
+fn sight(all: &Pods, pod: ListedPod, now: OffsetDateTime) -> Option<Sight> {
     let listing = pod.document.as_deref().and_then(read);
-    if is_forgotten(pod, listing.as_ref()) {
+    if is_forgotten(&pod, listing.as_ref()) {
         return None;
     }
     let standing = match (all.get(&pod.domain), pod.state) {
@@ -125,7 +127,7 @@ fn sight(all: &Pods, pod: &ListedPod, now: OffsetDateTime) -> Option<Sight> {
     let is_told = is_silent || matches!(pod.state, State::Listed | State::Closing | State::Unlisted);
     // what is past its end is told to nobody
     let is_fresh = pod.expires_at.is_some_and(|end| end > now);
-    Some(Sight { listing: listing.filter(|_| is_told && is_fresh), standing })
+    Some(Sight { pod, listing: listing.filter(|_| is_told && is_fresh), standing })
 }
 
 /// How a pod that is known and listed, and to which so many were sent today, stands at this time.
@@ -173,8 +175,8 @@ fn own_page(visit: &Visit, all: &Pods, own: &Own, entry: &Entry) -> Result<Sheet
 }
 
 /// One of another deployment. Where nothing of it is shown, its name and how it stands are.
-async fn others_page(visit: &Visit, pod: ListedPod, sight: Sight) -> Result<SheetPage, Fault> {
-    let Sight { listing, standing } = sight;
+async fn others_page(visit: &Visit, sight: Sight) -> Result<SheetPage, Fault> {
+    let Sight { pod, listing, standing } = sight;
     let said = match listing {
         Some(listing) => Some(Box::new(told(visit, &pod, listing).await?)),
         None => None,
