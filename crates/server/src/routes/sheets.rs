@@ -21,7 +21,7 @@ use model::{
     listed_pods::{self, ListedPod, State},
     pods::{Pod, Standing as Open, State as Asleep, by_host_in_any_state},
 };
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 use ui::{
     pages::{Said, SheetPage, Standing, UptimeDay},
     url,
@@ -102,7 +102,7 @@ pub async fn find<'a>(
         return Ok(Found::Own(own, entry));
     }
     let pod = listed_pods::get(&app.database, host).await?.ok_or(Fault::NotFound)?;
-    let sight = sight(all, pod, now).ok_or(Fault::NotFound)?;
+    let sight = sight(all, pod, app.polling.spans.gone, now).ok_or(Fault::NotFound)?;
     Ok(Found::Other(Box::new(sight)))
 }
 
@@ -111,9 +111,9 @@ fn is_there(pod: &Pod, now: OffsetDateTime) -> bool {
 }
 
 /// What may be told of a pod; none where it wishes to be forgotten, or is.
-fn sight(all: &Pods, pod: ListedPod, now: OffsetDateTime) -> Option<Sight> {
+fn sight(all: &Pods, pod: ListedPod, gone: Duration, now: OffsetDateTime) -> Option<Sight> {
     let listing = pod.document.as_deref().and_then(read);
-    if is_forgotten(&pod, listing.as_ref()) {
+    if is_forgotten(&pod, listing.as_ref(), gone) {
         return None;
     }
     let standing = match (all.get(&pod.domain), pod.state) {
@@ -205,12 +205,13 @@ fn read(document: &[u8]) -> Option<Listing> {
     Document::read(document).ok()?.listing().ok()
 }
 
-/// Whether it wishes to be forgotten, or is.
-fn is_forgotten(pod: &ListedPod, listing: Option<&Listing>) -> bool {
+/// Whether it wishes to be forgotten, or is. Silence alone makes nobody gone before that much time.
+fn is_forgotten(pod: &ListedPod, listing: Option<&Listing>, gone: Duration) -> bool {
+    let is_early = pod.good_at.is_some_and(|good_at| pod.since < good_at + gone);
     let says = |bad: Bad| pod.reason.starts_with(&bad.to_string());
     match pod.state {
         State::Tombstone => true,
-        State::Gone => says(Bad::Missing) || says(Bad::Robots),
+        State::Gone => is_early || says(Bad::Missing) || says(Bad::Robots),
         State::Unlisted => listing.is_none_or(|listing| listing.listing == Visibility::None),
         _ => false,
     }

@@ -4,7 +4,7 @@ use crate::components::{icon, join_address, join_word, pod_mark};
 use crate::context::Context;
 use crate::dates;
 use crate::locales::t;
-use crate::page::{Layout, Page, Section};
+use crate::page::{Page, Section};
 use crate::pages::PodCard;
 use crate::url::{self, DirectoryQuery};
 use maud::{Markup, html};
