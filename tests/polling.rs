@@ -16,7 +16,7 @@ use wild::{DOMAIN, Says, Wild, first, second, sign};
 const SPANS: &str = "probation=1s when-listed=1s when-stale=1s when-down=1s when-gone=1s";
 
 /// Some take as long as anybody waits for them.
-pub(crate) const LONG: Duration = Duration::from_secs(90);
+const LONG: Duration = Duration::from_secs(90);
 
 /// A deployment that finds pods in the wild, and asks this name server for the others.
 pub(crate) fn deployment(wild: &Wild, names: &Names) -> Arc<Deployment> {
@@ -58,7 +58,7 @@ async fn until_logged(deployment: &Deployment, host: &str, text: &str) {
     .await;
 }
 
-pub(crate) async fn is_shown(deployment: &Deployment, host: &str) -> bool {
+async fn is_shown(deployment: &Deployment, host: &str) -> bool {
     let page = deployment.platform().get(&format!("/pods?q={host}")).await.expect(200);
     page.attributes("main a[href]", "href").iter().any(|it| it.contains(&format!("//{host}")))
 }

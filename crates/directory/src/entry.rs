@@ -1,5 +1,6 @@
 //! What a directory holds of one pod: its listing, and what the directory itself has found out.
 
+use crate::host_name::registrable;
 use crate::listing::{Accounts, Listing};
 use time::OffsetDateTime;
 
@@ -14,6 +15,8 @@ pub struct Entry {
     pub(crate) words: String,
     /// By what it is sorted.
     pub(crate) name: String,
+    /// The domain that somebody registered, of which its own is a part.
+    pub(crate) registered: String,
 }
 
 /// What a directory has found out of a pod by itself. Nobody believes the pod in this.
@@ -38,7 +41,8 @@ impl Entry {
     #[must_use]
     pub fn new(listing: Listing, measured: Measured) -> Self {
         let (words, name) = (words(&listing), listing.name.to_lowercase());
-        Self { listing, measured, words, name }
+        let registered = registrable(&listing.domain).to_owned();
+        Self { listing, measured, words, name, registered }
     }
 
     /// Whether somebody with an account of that domain may sign in there, as far as the pod says.

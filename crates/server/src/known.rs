@@ -58,6 +58,18 @@ pub enum Which<'a> {
     Other(&'a Seen),
 }
 
+/// What they are put together of.
+struct Parts {
+    own: Vec<(Pod, Entry)>,
+    logos: HashMap<PodId, String>,
+    served: Vec<hosts::Known>,
+    others: All,
+    sent: HashMap<String, i64>,
+    icons: HashMap<String, String>,
+    now: OffsetDateTime,
+    read: Instant,
+}
+
 /// What was put together last.
 #[derive(Default)]
 pub struct Known {
@@ -104,7 +116,7 @@ impl Known {
     }
 
     fn younger(&self, than: Duration, day: Date) -> Option<Arc<Pods>> {
-        self.lock().as_ref().filter(|pods| pods.read.elapsed() < than && pods.day == day).map(Arc::clone)
+        self.lock().as_ref().filter(|pods| pods.read.elapsed() < than && pods.day == day).cloned()
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<Arc<Pods>>> {
@@ -166,11 +178,26 @@ impl Pods {
 async fn read(app: &App) -> Result<Pods, Fault> {
     let (read, now, database) = (Instant::now(), (app.now)(), &app.database);
     let own = listings::own(app, now).await?;
-    let mut logos = logos::of_pods(database, own.iter().map(|(pod, _)| pod.id).collect()).await?;
-    let served = hosts::served(database).await?;
-    let others = app.polling.shown.all(app).await?;
-    let sent = sent::today(database, now).await?;
-    let sent = sent.into_iter().map(|(domain, count)| (domain, whole(count))).collect();
+    let ids = own.iter().map(|(pod, _)| pod.id).collect();
+    let parts = Parts {
+        logos: logos::of_pods(database, ids).await?,
+        served: hosts::served(database).await?,
+        others: app.polling.shown.all(app).await?,
+        sent: sent::today(database, now).await?,
+        icons: listed_pods::icons(database).await?.into_iter().collect(),
+        own,
+        now,
+        read,
+    };
+    // with thousands of pods that takes some milliseconds, in which nobody else is to wait
+    let together = tokio::task::spawn_blocking(move || together(parts)).await;
+    together.map_err(|error| Fault::Internal(error.to_string()))
+}
+
+fn together(parts: Parts) -> Pods {
+    let Parts { own, mut logos, served, others, sent, icons, now, read } = parts;
+    let sent: HashMap<String, u32> =
+        sent.into_iter().map(|(domain, count)| (domain, whole(count))).collect();
     let (homes, claims) = (homes(&own, served), claims(&own, &others));
     let mut entries: Vec<Arc<Entry>> = others.values().map(|seen| Arc::clone(&seen.entry)).collect();
     let mut pods = HashMap::with_capacity(own.len());
@@ -181,8 +208,7 @@ async fn read(app: &App) -> Result<Pods, Fault> {
     }
     let network = Network::new(entries, &sent, now);
     let offered = choices::offered(network.entries());
-    let icons = listed_pods::icons(database).await?.into_iter().collect();
-    Ok(Pods { offered, icons, network, own: pods, claims, others, homes, day: now.date(), read })
+    Pods { offered, icons, network, own: pods, claims, others, homes, day: now.date(), read }
 }
 
 /// Each name that is surely one of our pods', with its primary host name: its host names, and an XMPP domain that no other of ours has.

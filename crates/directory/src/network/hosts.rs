@@ -1,7 +1,6 @@
 //! Which pods are one host's, and which of these are whose: measured, and not declared.
 
 use crate::entry::Entry;
-use crate::host_name::registrable;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -42,7 +41,7 @@ pub(crate) fn group(pods: &[Arc<Entry>]) -> Grouped {
         let provider = verified(pod);
         let number = *numbers.entry((host, provider)).or_insert_with(|| {
             // pods come by name: the first of a host names it
-            let name = provider.unwrap_or_else(|| registrable(&entry.listing.domain)).to_owned();
+            let name = provider.unwrap_or(&entry.registered).to_owned();
             grouped.providers.push(Provider { name, host, hosts: 1 });
             grouped.providers.len() - 1
         });
@@ -64,7 +63,7 @@ pub(crate) fn group(pods: &[Arc<Entry>]) -> Grouped {
 fn strays<'a>(pods: &'a [Arc<Entry>], hosts: &[usize]) -> BTreeSet<(usize, &'a str)> {
     let mut strays = BTreeSet::new();
     for (entry, host) in pods.iter().zip(hosts) {
-        let domain = registrable(&entry.listing.domain);
+        let domain = &*entry.registered;
         if entry.measured.provider.as_deref() != Some(domain) {
             strays.insert((*host, domain));
         }
@@ -79,7 +78,7 @@ fn together(pods: &[Arc<Entry>]) -> Vec<usize> {
     for (pod, entry) in pods.iter().enumerate() {
         let place = Some(&*entry.measured.place).filter(|place| !place.is_empty());
         let key = entry.measured.key.as_deref();
-        let domain = Some(registrable(&entry.listing.domain));
+        let domain = Some(&*entry.registered);
         for mark in [(0, place), (1, key), (2, domain)] {
             let (kind, Some(mark)) = mark else { continue };
             let first = *firsts.entry((kind, mark)).or_insert(pod);

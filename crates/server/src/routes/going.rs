@@ -18,7 +18,7 @@ use jid::BareJid;
 use serde::Deserialize;
 use ui::{
     Errors, Problem,
-    pages::{GoPage, Welcome},
+    pages::{GoPage, PodCard, Welcome},
     url,
 };
 
@@ -93,7 +93,9 @@ async fn welcome(visit: &Visit, pods: &Pods, domain: String) -> Result<Welcome, 
     let is_new = |entry: &&Entry| !claiming.iter().any(|own| own.listing.domain == entry.listing.domain);
     let open = shown.instant.into_iter().chain(shown.approval).filter(is_new);
     let open = open.filter_map(|entry| card_of(visit, pods, entry)).collect();
-    let own = claiming.iter().take(MOST).filter_map(|entry| card_of(visit, pods, entry)).collect();
+    let own = claiming.iter().take(MOST).filter_map(|entry| card_of(visit, pods, entry));
+    // these are not recommended, only found
+    let own = own.map(|card| PodCard { why: None, ..card }).collect();
     Ok(Welcome { own, open, more: shown.found > MOST, domain })
 }
 
