@@ -73,6 +73,7 @@ mod secrets;
 mod security_headers;
 mod servers;
 mod settings;
+mod sheets;
 mod sign_in;
 mod tenancy;
 mod visits;

@@ -32,7 +32,7 @@ export async function forVisitors({ alice }) {
   await open(alice, `/@${alice.name}`);
   const item = await alice.page.locator(`article[id^="post-"] a[href^="/@${alice.name}/"]`).first().getAttribute("href");
   const pod = ["/", "/login", "/recover", "/register", "/about", "/rules", "/privacy", "/legal", `/report?member=${alice.name}`, `/@${alice.name}`, item, "/no/such/page"];
-  const platform = ["/", "/pods?q=cantine", "/pods?q=nothing-of-the-kind", "/pick", "/pick?language=eo", "/go", "/add", "/about"];
+  const platform = ["/", "/pods?q=cantine", "/pods?q=nothing-of-the-kind", "/pods?q=cantine&topic=nothing-of-the-kind&free=true&page=2", `/pods/${new URL(bed.cantine).hostname}`, `/pods/${new URL(bed.cantine).hostname}/report`, "/pick", "/pick?language=eo", "/go", "/add", "/about"];
   return [...pod.map((path) => bed.cantine + path), ...platform.map((path) => bed.directory + path)];
 }
 
@@ -78,6 +78,6 @@ export async function forAdmins(page) {
   await page.locator("#setup button").click();
   await page.waitForURL("**/admin");
   const pod = await page.locator("a.who").first().getAttribute("href");
-  const paths = ["", "?q=nothing-of-the-kind", "/pods/new", "/plans", "/announcements", "/blocks", "/admins", "/directory", "/health", "/audit", "/audit?act=plan-remove"];
+  const paths = ["", "?q=nothing-of-the-kind", "/pods/new", "/plans", "/announcements", "/blocks", "/admins", "/directory", "/directory/reports", "/health", "/audit", "/audit?act=plan-remove"];
   return [link, ...[...paths.map((path) => `/admin${path}`), pod, `${pod}/visit`].map((path) => bed.directory + path)];
 }

@@ -93,6 +93,11 @@ impl Wild {
         self.known.lock().expect("the hosts").at.insert((host.to_owned(), path.to_owned()), says);
     }
 
+    /// From now on that host has a file at that path, whatever else it says.
+    pub(crate) fn has(&self, host: &str, path: &str, bytes: Vec<u8>) {
+        self.says_at(host, path, Says::Document(bytes));
+    }
+
     /// How often a host was asked for its listing.
     pub(crate) fn asked(&self, host: &str) -> usize {
         self.known.lock().expect("the hosts").asked.get(host).copied().unwrap_or_default()

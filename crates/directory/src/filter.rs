@@ -2,6 +2,7 @@
 
 use crate::eligible::{self, Group};
 use crate::entry::Entry;
+use crate::listing::{EmailNeed, Listing};
 use crate::network::{Network, Pod};
 use crate::order::{self, Pick, Seed};
 use std::cmp::Reverse;
@@ -18,6 +19,18 @@ pub struct Query {
     pub account_of: Option<String>,
     /// Words that all occur in the name, the summary, the topics or the domain.
     pub words: String,
+    /// In which country it is at home, as in `fr`.
+    pub country: Option<String>,
+    /// Where in the world it is at home, as in `EU`, in any case.
+    pub region: Option<String>,
+    /// What it is about: one whole topic, in any case.
+    pub topic: Option<String>,
+    /// Only what is free of charge.
+    pub is_free: bool,
+    /// Only where one is not made to give an address of e-mail, and the pod says so.
+    pub without_email: bool,
+    /// The megabytes that a file may have there at least. A pod that does not say is none of these.
+    pub upload_mb: Option<u64>,
     /// In which order.
     pub sort: Sort,
 }
@@ -83,12 +96,41 @@ fn fitting<'a>(network: &'a Network, query: &Query, group: Group, now: OffsetDat
     network.pods.iter().filter(fits).collect()
 }
 
+/// How many pods are recommended at the time `now` and fit the wishes.
+#[must_use]
+pub fn count(network: &Network, query: &Query, now: OffsetDateTime) -> usize {
+    let of = |group| fitting(network, query, group, now).len();
+    of(Group::Instant) + of(Group::Approval)
+}
+
 fn matches(entry: &Entry, query: &Query) -> bool {
-    let speaks = |wanted: &String| entry.listing.languages.iter().any(|tag| is_language(tag, wanted));
+    let listing = &entry.listing;
+    let speaks = |wanted: &String| listing.languages.iter().any(|tag| is_language(tag, wanted));
     let takes = |domain: &String| entry.lets_in(domain);
+    let is_about = |wanted: &String| listing.topics.iter().any(|topic| is_same(topic, wanted));
+    let is = |said: Option<&str>, wanted: &String| said.is_some_and(|said| is_same(said, wanted));
     query.language.as_ref().is_none_or(speaks)
         && query.account_of.as_ref().is_none_or(takes)
+        && query.country.as_ref().is_none_or(|wanted| is(listing.country.as_deref(), wanted))
+        && query.region.as_ref().is_none_or(|wanted| is(listing.region.as_deref(), wanted))
+        && query.topic.as_ref().is_none_or(is_about)
+        && has_terms(listing, query)
         && has_words(entry, &query.words)
+}
+
+/// What one is asked for, and what one gets.
+fn has_terms(listing: &Listing, query: &Query) -> bool {
+    let registration = &listing.registration;
+    let takes = |least: u64| listing.capacity.upload_file_mb.is_some_and(|most| most == 0 || most >= least);
+    let asks_none = matches!(registration.email, Some(EmailNeed::None | EmailNeed::Optional));
+    (!query.is_free || registration.price.is_none())
+        && (!query.without_email || asks_none)
+        && query.upload_mb.is_none_or(takes)
+}
+
+/// The same text in any case.
+fn is_same(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other) || one.to_lowercase() == other.to_lowercase()
 }
 
 /// True where `tag` is `wanted` or a kind of it.
@@ -119,11 +161,12 @@ fn sorted<'a>(network: &Network, pods: Vec<&'a Pod>, sort: Sort, seed: Seed, mos
 
 #[cfg(test)]
 mod tests {
-    use super::{Query, Shown, Sort, list, pick};
+    use super::{Query, Shown, Sort, count, list, matches, pick};
     use crate::band::Band;
     use crate::effective::Effective;
     use crate::eligible::Group;
     use crate::entry::Entry;
+    use crate::listing::EmailNeed;
     use crate::network::Network;
     use crate::order::Seed;
     use crate::samples::{self, NOW, line};
@@ -189,6 +232,8 @@ mod tests {
     fn only_one_way_of_joining_can_be_asked_for() {
         let query = Query { group: Some(Group::Approval), ..Query::default() };
         assert_eq!(shown(&query), "|Atelier");
+        assert_eq!(count(&three(), &query, NOW), 1);
+        assert_eq!(count(&three(), &Query::default(), NOW), 3);
     }
 
     #[test]
@@ -216,5 +261,44 @@ mod tests {
         assert!(pick(&all, &words("atelier"), seed(), NOW).is_none());
         let picked = pick(&all, &words("LANTERNE"), seed(), NOW).unwrap();
         assert_eq!((&*picked.first.listing.name, picked.second), ("lanterne", None));
+    }
+
+    #[test]
+    fn a_topic_and_a_place_are_found_in_any_case_and_whole() {
+        let all = || sorted(Sort::Alphabetical);
+        let about = |topic: &str| Query { topic: Some(topic.to_owned()), ..all() };
+        assert_eq!(shown(&about("cÉRAMIQUE")), "|Atelier");
+        assert_eq!(shown(&about("ar")), "|");
+        assert_eq!(shown(&Query { country: Some("FR".to_owned()), ..all() }), "Cantine lanterne|Atelier");
+        assert_eq!(shown(&Query { country: Some("de".to_owned()), ..all() }), "|");
+        assert_eq!(shown(&Query { region: Some("eu".to_owned()), ..all() }), "Cantine lanterne|Atelier");
+    }
+
+    #[test]
+    fn what_a_pod_does_not_say_it_does_not_promise() {
+        let mut entry = samples::entry("pod.example");
+        let asks = |change: fn(&mut Query)| {
+            let mut query = Query::default();
+            change(&mut query);
+            query
+        };
+        let (free, without) = (asks(|it| it.is_free = true), asks(|it| it.without_email = true));
+        let upload = |least| Query { upload_mb: Some(least), ..Query::default() };
+        for query in [&free, &without, &upload(100)] {
+            assert!(matches(&entry, query), "{query:?}");
+        }
+        assert!(!matches(&entry, &upload(101)));
+        entry.listing.capacity.upload_file_mb = Some(0);
+        assert!(matches(&entry, &upload(u64::MAX)), "without a limit");
+        entry.listing.capacity.upload_file_mb = None;
+        assert!(!matches(&entry, &upload(1)));
+        entry.listing.registration.price = Some(line("2 EUR a month"));
+        assert!(!matches(&entry, &free));
+        for (email, fits) in
+            [(Some(EmailNeed::Optional), true), (Some(EmailNeed::Required), false), (None, false)]
+        {
+            entry.listing.registration.email = email;
+            assert_eq!(matches(&entry, &without), fits, "{email:?}");
+        }
     }
 }

@@ -6,10 +6,12 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use time::OffsetDateTime;
 
+mod icons;
 mod joining;
 mod keys;
 mod people;
 
+pub use icons::Icon;
 pub use joining::{Activity, Capacity, EmailNeed, Registration};
 pub use keys::{ALGORITHM, Key, PROOF_ALGORITHM, Proof};
 pub use people::{Accounts, Contacts, Federation, Organization, Policy, Provider, Software, Xmpp};

@@ -103,6 +103,12 @@ impl Network {
         }
     }
 
+    /// How many people were sent to a pod today, as far as that is known.
+    #[must_use]
+    pub fn sent(&self, domain: &str) -> u32 {
+        self.pod(domain).map(Pod::sent).unwrap_or_default()
+    }
+
     fn pod(&self, domain: &str) -> Option<&Pod> {
         let found = self.pods.binary_search_by(|pod| (*pod.entry.listing.domain).cmp(domain));
         found.ok().and_then(|at| self.pods.get(at))

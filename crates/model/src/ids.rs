@@ -163,6 +163,10 @@ id! {
     StatementId
 }
 id! {
+    /// What somebody reported of a pod in the directory.
+    PodReportId
+}
+id! {
     /// Sign-ups that were undone together.
     WaveId
 }

@@ -53,6 +53,7 @@ pub mod pictures;
 pub mod places;
 pub mod plans;
 pub mod pod_providers;
+pub mod pod_reports;
 pub mod pods;
 pub mod posts;
 pub mod processes;
@@ -81,6 +82,6 @@ pub use emails::{Email, NotAnEmail};
 pub use error::{Error, Quota};
 pub use ids::{
     AnnouncementId, ApplicationId, BrowserId, DirectoryLineId, FundEntryId, InvalidId, InviteId, MailId,
-    MemberId, MessageId, NoticeId, Owner, PodId, PostId, ProcessId, ReportId, StatementId, TokenId, VisitId,
-    WaiterId, WaveId,
+    MemberId, MessageId, NoticeId, Owner, PodId, PodReportId, PostId, ProcessId, ReportId, StatementId,
+    TokenId, VisitId, WaiterId, WaveId,
 };

@@ -11,10 +11,14 @@ use crate::schema::directory::{directory_gate, listed_pods};
 use crate::{Database, Error};
 
 mod checks;
+mod days;
+mod icons;
 pub(crate) mod log;
 mod turns;
 
 pub use checks::{Uptime, uptime, uptimes};
+pub use days::{CheckDay, days};
+pub use icons::{drop_icon, icon, icon_of, icons, is_wanted, keep_icon, sweep_icons};
 pub use log::{LONGEST_LINE, Line, log};
 pub use turns::{Found, Outcome, Whom, claim, hurry, postpone, settle, sweep};
 

@@ -68,6 +68,32 @@ pub async fn today_of(
     })
 }
 
+/// How many were sent to a pod.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sent {
+    /// Today (UTC).
+    pub today: i64,
+    /// In the last thirty days, with today.
+    pub month: i64,
+}
+
+/// How many were sent to one pod.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn of(db: &Database, domain: &str, now: OffsetDateTime) -> Result<Sent, Error> {
+    let (domain, today) = (domain.to_owned(), day(now));
+    let days: Vec<(i64, i64)> = read!(db, |conn| {
+        directory_sent::table
+            .filter(directory_sent::domain.eq(domain).and(directory_sent::day.gt(today - 30)))
+            .select((directory_sent::day, directory_sent::sent))
+            .load(conn)
+            .await?
+    })?;
+    let of_today = days.iter().filter(|(day, _)| *day == today).map(|(_, sent)| *sent);
+    Ok(Sent { today: of_today.sum(), month: days.iter().map(|(_, sent)| *sent).sum() })
+}
+
 /// Forgets days that were kept for long enough; how many.
 ///
 /// # Errors

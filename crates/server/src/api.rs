@@ -9,6 +9,7 @@ mod batches;
 mod blocks;
 mod call;
 mod deployment;
+pub mod directory;
 mod document;
 mod domains;
 mod endpoints;
@@ -130,7 +131,8 @@ async fn nothing(request: HttpRequest) -> HttpResponse {
 
 /// `GET /api/openapi.json`.
 async fn openapi(app: web::Data<App>) -> HttpResponse {
-    let document = document::of(&ENDPOINTS, &app.origins.of(app.origins.platform()));
+    let mut document = document::of(&ENDPOINTS, &app.origins.of(app.origins.platform()));
+    directory::describe(&mut document);
     HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(document)
 }
 

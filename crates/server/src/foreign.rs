@@ -174,8 +174,14 @@ pub struct Ways {
 /// The page for signing up that the pod names, if it is on its own host; else the host itself.
 #[must_use]
 pub fn ways(app: &App, entry: &Entry) -> Ways {
-    let domain = &*entry.listing.domain;
-    let named = own(&entry.listing.registration.url, domain, app.polling.fetcher.is_local(domain));
+    ways_of(app, &entry.listing)
+}
+
+/// The same, from what the pod says.
+#[must_use]
+pub fn ways_of(app: &App, listing: &Listing) -> Ways {
+    let domain = &*listing.domain;
+    let named = own(&listing.registration.url, domain, app.polling.fetcher.is_local(domain));
     match named {
         Some(url) => Ways { origin: url.origin().ascii_serialization(), sign_up: url.into() },
         None => Ways { origin: format!("https://{domain}"), sign_up: format!("https://{domain}/") },

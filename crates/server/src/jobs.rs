@@ -12,8 +12,8 @@ use futures::{
 };
 use model::{
     ProcessId, admins, answers, applications, arrivals, blocks, browsers, departures, guests, handles, hosts,
-    letterboxes, listed_pods, messages, newcomers, places, pod_providers, pods, processes, quotas,
-    recoveries, reports, runs, sent, sessions, texts, usages, visits, waiters, warnings, waves,
+    letterboxes, listed_pods, messages, newcomers, places, pod_providers, pod_reports, pods, processes,
+    quotas, recoveries, reports, runs, sent, sessions, texts, usages, visits, waiters, warnings, waves,
 };
 use pool::CallError;
 use record::Record;
@@ -46,8 +46,8 @@ pub const ALL: &[Job] = &[
     // blocks and visits that are over, and texts that hold by now
     job("turns", 5, |app| Box::pin(tidy(turn(app)))),
     // that were kept for long enough
-    job("reports", HOUR, |app| Box::pin(tidy(reports::forget(&app.database, (app.now)())))),
-    // days and lines of the directory that were kept for long enough
+    job("reports", HOUR, |app| Box::pin(tidy(tidy_reports(app)))),
+    // days, lines and icons of the directory that were kept for long enough
     job("listings", HOUR, |app| Box::pin(tidy(tidy_directory(app)))),
     // whether the DNS of those who run pods here says so; of pods elsewhere that is looked at with all else
     job("providers", 15, |app| Box::pin(done(providers::look_at_own(app)))),
@@ -198,10 +198,16 @@ async fn tidy_browsers(app: &App) -> Result<usize, model::Error> {
     Ok(browsers::expire(database, now - REMEMBERED).await? + admins::browsers::expire(database, now).await?)
 }
 
+async fn tidy_reports(app: &App) -> Result<usize, model::Error> {
+    let (database, now) = (&app.database, (app.now)());
+    Ok(reports::forget(database, now).await? + pod_reports::forget(database, now).await?)
+}
+
 async fn tidy_directory(app: &App) -> Result<usize, model::Error> {
     let (database, now) = (&app.database, (app.now)());
-    let swept = listed_pods::sweep(database, now).await? + sent::expire(database, now).await?;
-    Ok(swept + pod_providers::expire(database, now).await?)
+    let swept = listed_pods::sweep(database, now).await? + listed_pods::sweep_icons(database).await?;
+    let days = sent::expire(database, now).await?;
+    Ok(swept + days + pod_providers::expire(database, now).await?)
 }
 
 async fn tidy_processes(app: &App) -> Result<usize, model::Error> {

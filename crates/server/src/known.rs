@@ -2,18 +2,20 @@
 
 use crate::{
     app::App,
+    choices,
     fault::Fault,
     foreign::{All, Seen},
     listings,
 };
 use directory::{entry::Entry, network::Network};
-use model::{PodId, hosts, logos, pods::Pod, sent};
+use model::{PodId, hosts, listed_pods, logos, pods::Pod, sent};
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
 use time::{Date, OffsetDateTime};
+use ui::pages::Offered;
 
 /// How long they are good,
 const FRESH: Duration = Duration::from_secs(1);
@@ -21,15 +23,14 @@ const FRESH: Duration = Duration::from_secs(1);
 /// and how long they are shown while others are put together. Whoever comes later waits.
 const STALE: Duration = Duration::from_secs(5);
 
-/// Languages of the filter at most.
-const LANGUAGES: usize = 40;
-
 /// All pods at a time.
 pub struct Pods {
     /// All of them.
     pub network: Network,
-    /// The languages that somebody speaks, as tags in lower case.
-    pub languages: Vec<String>,
+    /// What can be looked for.
+    pub offered: Offered,
+    /// The hashes of the icons of pods of others, by their host names.
+    pub icons: HashMap<String, String>,
     own: HashMap<String, Own>,
     others: All,
     /// Whose a host name or an XMPP domain of ours is.
@@ -64,6 +65,7 @@ struct Parts {
     served: Vec<hosts::Known>,
     others: All,
     sent: HashMap<String, i64>,
+    icons: HashMap<String, String>,
     now: OffsetDateTime,
     read: Instant,
 }
@@ -181,6 +183,7 @@ async fn read(app: &App) -> Result<Pods, Fault> {
         served: hosts::served(database).await?,
         others: app.polling.shown.all(app).await?,
         sent: sent::today(database, now).await?,
+        icons: listed_pods::icons(database).await?.into_iter().collect(),
         own,
         now,
         read,
@@ -191,7 +194,7 @@ async fn read(app: &App) -> Result<Pods, Fault> {
 }
 
 fn together(parts: Parts) -> Pods {
-    let Parts { own, mut logos, served, others, sent, now, read } = parts;
+    let Parts { own, mut logos, served, others, sent, icons, now, read } = parts;
     let sent: HashMap<String, u32> = sent.into_iter().map(|(domain, count)| (domain, whole(count))).collect();
     let (homes, claims) = (homes(&own, served), claims(&own, &others));
     let mut entries: Vec<Arc<Entry>> = others.values().map(|seen| Arc::clone(&seen.entry)).collect();
@@ -202,8 +205,8 @@ fn together(parts: Parts) -> Pods {
         pods.insert(pod.host.clone(), Own { pod, logo });
     }
     let network = Network::new(entries, &sent, now);
-    let languages = languages(&network);
-    Pods { languages, network, own: pods, claims, others, homes, day: now.date(), read }
+    let offered = choices::offered(network.entries());
+    Pods { offered, icons, network, own: pods, claims, others, homes, day: now.date(), read }
 }
 
 /// Each name that is surely one of our pods', with its primary host name: its host names, and an XMPP domain that no other of ours has.
@@ -239,12 +242,6 @@ fn claims(own: &[(Pod, Entry)], others: &All) -> HashMap<String, Vec<String>> {
         }
     }
     claims
-}
-
-fn languages(network: &Network) -> Vec<String> {
-    let all = network.entries().flat_map(|entry| &entry.listing.languages);
-    let all: BTreeSet<String> = all.map(|tag| tag.to_ascii_lowercase()).collect();
-    all.into_iter().take(LANGUAGES).collect()
 }
 
 fn whole(count: i64) -> u32 {

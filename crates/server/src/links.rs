@@ -2,7 +2,7 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
-use model::{Email, MemberId, PodId, ReportId, WaiterId};
+use model::{Email, MemberId, PodId, PodReportId, ReportId, WaiterId};
 use sha2::Sha256;
 use std::str::FromStr;
 
@@ -46,6 +46,22 @@ impl Links {
         self.id(b"report\0", pod, key)
     }
 
+    /// Leads to what somebody reported of a pod in the directory, and to what became of it.
+    #[must_use]
+    pub fn of_pod_report(&self, report: &PodReportId) -> String {
+        let tag = self.mac_of_pod_report(report).finalize().into_bytes();
+        format!("{report}.{}", URL_SAFE_NO_PAD.encode(&tag[..TAG]))
+    }
+
+    /// Which report of a pod in the directory a key leads to.
+    #[must_use]
+    pub fn pod_report(&self, key: &str) -> Option<PodReportId> {
+        let (id, tag) = key.split_once('.')?;
+        let id: PodReportId = id.parse().ok()?;
+        let tag = URL_SAFE_NO_PAD.decode(tag).ok().filter(|tag| tag.len() == TAG)?;
+        self.mac_of_pod_report(&id).verify_truncated_left(&tag).ok().map(|()| id)
+    }
+
     /// Leads to where a member says that an address is hers.
     #[must_use]
     pub fn of_letterbox(&self, pod: &PodId, member: &MemberId, email: &Email) -> String {
@@ -85,6 +101,13 @@ impl Links {
         mac.update(what);
         mac.update(pod.to_string().as_bytes());
         mac.update(id.as_bytes());
+        mac
+    }
+
+    fn mac_of_pod_report(&self, report: &PodReportId) -> Hmac<Sha256> {
+        let mut mac = self.keyed();
+        mac.update(b"pod report\0");
+        mac.update(report.to_string().as_bytes());
         mac
     }
 
@@ -135,5 +158,17 @@ mod tests {
         let key = links.of_report(&pod, &report);
         assert_eq!(links.report(&pod, &key), Some(report));
         assert_eq!(links.waiter(&pod, &key), None);
+        assert_eq!(links.pod_report(&key), None);
+    }
+
+    #[test]
+    fn a_report_of_a_pod_has_a_key_that_nobody_else_makes() {
+        let (links, report) = (Links::new([1; 32]), PodReportId::new(OffsetDateTime::UNIX_EPOCH));
+        let key = links.of_pod_report(&report);
+        assert_eq!(links.pod_report(&key), Some(report));
+        assert_eq!(Links::new([2; 32]).pod_report(&key), None);
+        for forged in [report.to_string(), format!("{report}."), format!("{report}.AAAA")] {
+            assert_eq!(links.pod_report(&forged), None, "{forged}");
+        }
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     app::App,
     fetching::{FetchError, Fetcher},
     foreign::Foreign,
+    icons,
     known::Known,
     providers,
 };
@@ -143,7 +144,8 @@ async fn look(app: &App, pod: &ListedPod) -> Result<(), model::Error> {
             }
             let found = step.is_believed.then(|| found(&checked, bytes, address));
             let is_good = step.is_believed;
-            lives::settle(app, pod, step, found, Some(is_good)).await
+            lives::settle(app, pod, step, found, Some(is_good)).await?;
+            if is_good { icons::look(app, &checked.listing).await } else { Ok(()) }
         }
         Err(Miss::Bad(bad, detail)) => {
             let step = life.after(Event::Failed { bad, detail: &detail }, spans, now, chance);

@@ -10,7 +10,7 @@ mod assets;
 mod blog;
 mod chats;
 mod contacts;
-mod directory;
+pub mod directory;
 mod events;
 mod federation;
 mod feed;
@@ -26,19 +26,21 @@ mod managed;
 mod media;
 pub mod operate;
 mod outbox;
+mod pod_reports;
 mod posts;
 mod published;
 mod recover;
 mod registration;
 mod reports;
 mod settings;
+pub mod sheets;
 mod texts;
 mod visits;
 mod waiting;
 mod waiting_list;
 mod welcome;
 
-use crate::{app::App, fault::Fault, origins::asked};
+use crate::{api, app::App, fault::Fault, origins::asked};
 use actix_web::{guard::GuardContext, http::Method, web};
 
 /// The platform's host: the directory, the console of the deployment's admins, and the API, which has a table of its own.
@@ -59,6 +61,7 @@ pub fn platform(routes: &mut web::ServiceConfig) {
         .route("/api/v1/directory/announce", web::method(Method::OPTIONS).to(adding::announce_preflight))
         .route("/logo/{host}/{file}", web::get().to(logos::of_pod))
         .configure(directories)
+        .configure(sheets_of_pods)
         .configure(admins)
         .configure(crate::api::routes);
 }
@@ -78,6 +81,23 @@ fn directories(routes: &mut web::ServiceConfig) {
         .route("/admin/statements", web::get().to(admin::statements::list))
         .route("/admin/statements", web::post().to(admin::statements::make))
         .route("/admin/statements/{segment}/withdraw", web::post().to(admin::statements::withdraw));
+}
+
+/// A page for each pod of the directory, and the same for programs.
+fn sheets_of_pods(routes: &mut web::ServiceConfig) {
+    let pods = "/api/v1/directory/pods";
+    let pod = "/api/v1/directory/pods/{segment}";
+    routes
+        .route("/pods/{segment}", web::get().to(sheets::one))
+        .route("/pods/{segment}/report", web::get().to(pod_reports::form))
+        .route("/pods/{segment}/report", web::post().to(pod_reports::send))
+        .route("/reported/{segment}", web::get().to(pod_reports::receipt))
+        .route("/icon/{segment}/{file}", web::get().to(sheets::icon))
+        // without a token, and so not in the table of those with one
+        .route(pods, web::get().to(api::directory::list))
+        .route(pods, web::method(Method::OPTIONS).to(api::directory::preflight))
+        .route(pod, web::get().to(api::directory::one))
+        .route(pod, web::method(Method::OPTIONS).to(api::directory::preflight));
 }
 
 /// For the deployment's admins.
@@ -113,6 +133,8 @@ fn admins(routes: &mut web::ServiceConfig) {
         .route("/admin/admins/{segment}/remove", web::post().to(admin::admins::remove))
         .route("/admin/directory", web::get().to(admin::directory::list))
         .route("/admin/directory", web::post().to(admin::directory::turn))
+        .route("/admin/directory/reports", web::get().to(admin::pod_reports::list))
+        .route("/admin/directory/reports/{segment}", web::post().to(admin::pod_reports::decide))
         .route("/admin/health", web::get().to(admin::health::show))
         .route("/admin/audit", web::get().to(admin::audit::list));
 }

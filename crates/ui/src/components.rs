@@ -60,7 +60,9 @@ pub use newness::newness;
 pub use pieces::{Empty, ahead, dead_end, empty, more, notice, older, session_banner, to_directory};
 pub use plot::{Plot, Shape, span};
 pub use pod_card::pod_card;
-pub(crate) use pod_card::{language_name, mode as mode_words};
+pub(crate) use pod_card::{
+    country_name, join_address, join_word, language_name, languages, mode as mode_words, places,
+};
 pub use post_card::{comment_count, post_card, post_list};
 pub use support::support;
 pub use typing::typing;

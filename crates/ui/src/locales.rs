@@ -33,6 +33,7 @@ const ENGLISH: Files = &[
     include_str!("../../../web/locales/en/support.ftl"),
     include_str!("../../../web/locales/en/newcomers.ftl"),
     include_str!("../../../web/locales/en/federation.ftl"),
+    include_str!("../../../web/locales/en/sheet.ftl"),
 ];
 
 const FRENCH: Files = &[
@@ -59,6 +60,7 @@ const FRENCH: Files = &[
     include_str!("../../../web/locales/fr/support.ftl"),
     include_str!("../../../web/locales/fr/newcomers.ftl"),
     include_str!("../../../web/locales/fr/federation.ftl"),
+    include_str!("../../../web/locales/fr/sheet.ftl"),
 ];
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> =

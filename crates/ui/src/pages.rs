@@ -44,6 +44,7 @@ mod overview;
 mod password;
 mod password_needed;
 mod pick;
+mod pod_report;
 mod post;
 mod privacy;
 mod quotas;
@@ -58,6 +59,7 @@ mod requests;
 mod reset;
 mod rules;
 mod settings;
+mod sheet;
 mod support;
 mod suspend;
 mod suspended;
@@ -76,9 +78,10 @@ pub use admin::{
     AdminAnnouncementForm, AdminAnnouncingPage, AdminBlocksPage, AdminLoginPage, AdminsPage, BatchRow,
     DeploymentAct, DeploymentAuditPage, DeploymentEntry, HealthPage, Held, HostFooting, HostRow, HostTyped,
     JOBS, JobRow, JobState, ListingLine, ListingRow, ListingsPage, MailHealth, NewPodPage, NewPodTyped,
-    PeerRow, PeersPage, PlanForm, PlanRow, PlansPage, PodLimits, PodPage, PodRow, PodSessions, PodsPage,
-    Pool, ProcessRole, ProcessRow, Setup, SetupPage, StatementAction, StatementForm, StatementRow,
-    StatementsPage, Sure, SurePage, Trouble, TurnPage, TurnTyped, TurningPod, VisitPage,
+    PeerRow, PeersPage, PlanForm, PlanRow, PlansPage, PodLimits, PodPage, PodReportRow, PodReportsPage,
+    PodRow, PodSessions, PodsPage, Pool, ProcessRole, ProcessRow, Setup, SetupPage, StatementAction,
+    StatementForm, StatementRow, StatementsPage, Sure, SurePage, Trouble, TurnPage, TurnTyped, TurningPod,
+    VisitPage,
 };
 pub use announcements::AnnouncementsPage;
 pub use announcing::{AnnouncementForm, AnnouncementRow, AnnouncementState, AnnouncingPage};
@@ -93,7 +96,7 @@ pub use confirm::{ConfirmPage, Question};
 pub use contact::ContactPage;
 pub use contacts::ContactsPage;
 pub use delete::{DeletePage, Offer};
-pub use directory::{DirectoryPage, Places, PodCard, Why};
+pub use directory::{DirectoryPage, Offered, Places, PodCard, Why};
 pub use error::{ErrorKind, ErrorPage};
 pub use farewell::FarewellPage;
 pub use feed::{FeedPage, News};
@@ -109,7 +112,7 @@ pub use ledger::{EntryForm, EntryPage, EntryRow, LedgerPage};
 pub use left::LeftPage;
 pub use legal::LegalPage;
 pub use letterbox::{ConfirmLetterboxPage, LetterboxPage};
-pub use listing::{Joining, ListingForm, ListingPage};
+pub use listing::{Joining, ListingForm, ListingPage, Sent};
 pub use login::{Account, Accounts, LoginPage};
 pub use mails::{MailKind, MailRow, MailState, MailsPage};
 pub use members::{MemberRow, MembersPage};
@@ -121,6 +124,7 @@ pub use overview::{Day, Limits, OverviewPage, SPANS};
 pub use password::PasswordPage;
 pub use password_needed::PasswordNeededPage;
 pub use pick::PickPage;
+pub use pod_report::{PodReceiptPage, PodReportKind, PodReportPage, PodVerdict};
 pub use post::{HiddenPost, PostPage};
 pub use privacy::PrivacyPage;
 pub use quotas::QuotasPage;
@@ -135,6 +139,7 @@ pub use requests::{RequestRow, RequestsPage};
 pub use reset::{ResetLink, ResetPage};
 pub use rules::RulesPage;
 pub use settings::{Browser, Connection, HandleForm, PictureForm, ProfileForm, SettingsPage};
+pub use sheet::{EmailWish, LetIn, ProviderKind, Said, SaidLink, SheetPage, Standing, UptimeDay};
 pub use support::{SupportPage, SupportVisit};
 pub use suspend::SuspendPage;
 pub use suspended::SuspendedPage;

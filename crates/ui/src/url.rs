@@ -37,7 +37,8 @@ pub use community::{
 };
 pub use directory::{
     ListingTurn, PeerTurn, add, admin_directory, admin_directory_turn, admin_peers, admin_peers_rule,
-    admin_peers_turn, admin_statement_withdraw, admin_statements, go_to, join,
+    admin_peers_turn, admin_pod_report, admin_pod_reports, admin_statement_withdraw, admin_statements, go_to,
+    join, pod_icon, pod_report, pod_report_receipt, pod_sheet, read_icon,
 };
 pub use invites::{
     befriend_in_app, invite, invite_take, login_by, operate_invite_members, register_by, register_in_app,
@@ -51,7 +52,7 @@ pub use operate::{
     operate_notice_again, operate_notices, operate_quotas, operate_registration, operate_request_accept,
     operate_request_refuse, operate_requests, operate_sign_ups_pause, operate_sign_ups_resume,
 };
-pub use query::{DirectoryQuery, FeedFilter, Mode, Sort};
+pub use query::{DirectoryQuery, FeedFilter, Mode, Sort, Wish};
 pub use recoveries::{
     recover, recover_by, recover_mail, recover_of, settings_recovery, settings_recovery_codes,
 };

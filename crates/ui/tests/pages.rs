@@ -17,11 +17,11 @@ use ui::pages::{
     GuestPage, HealthPage, InvitePage, InvitesPage, LeavePage, LedgerPage, LeftPage, LegalPage,
     LetterboxPage, ListingPage, ListingsPage, LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage,
     OldTextPage, OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PeersPage, PickPage, PlansPage,
-    PodPage, PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage, RecoveryPage,
-    RegisterPage, RegistrationPage, ReportPage, ReportsPage, RequestsPage, ResetPage, RulesPage,
-    SettingsPage, SetupPage, StatementsPage, SupportPage, SurePage, SuspendPage, SuspendedPage, TextsPage,
-    TidingsPage, TurnPage, TypedPage, VisitPage, VisitsPage, WaitersPage, WaitingListPage, WavesPage,
-    WelcomePage,
+    PodPage, PodReceiptPage, PodReportPage, PodReportsPage, PodsPage, PostPage, PrivacyPage, QuotasPage,
+    ReceiptPage, RecoverPage, RecoveryPage, RegisterPage, RegistrationPage, ReportPage, ReportsPage,
+    RequestsPage, ResetPage, RulesPage, SettingsPage, SetupPage, SheetPage, StatementsPage, SupportPage,
+    SurePage, SuspendPage, SuspendedPage, TextsPage, TidingsPage, TurnPage, TypedPage, VisitPage, VisitsPage,
+    WaitersPage, WaitingListPage, WavesPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
@@ -107,6 +107,9 @@ fn directory(ctx: &Context<'_>) {
     each::<GoPage>(ctx, "go");
     each::<AddPage>(ctx, "add");
     each::<PickPage>(ctx, "pick");
+    each::<SheetPage>(ctx, "sheet");
+    each::<PodReportPage>(ctx, "pod report");
+    each::<PodReceiptPage>(ctx, "pod receipt");
 }
 
 fn law(ctx: &Context<'_>) {
@@ -163,6 +166,7 @@ fn admins_console(ctx: &Context<'_>) {
     each::<ListingsPage>(ctx, "listings");
     each::<PeersPage>(ctx, "peers");
     each::<StatementsPage>(ctx, "statements");
+    each::<PodReportsPage>(ctx, "pod reports");
     each::<DeploymentAuditPage>(ctx, "deployment audit");
 }
 

@@ -17,8 +17,12 @@ fuzz_target!(|input: &[u8]| {
     let (service, node, item) =
         (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next());
     pages(service, node, item.unwrap_or_default());
-    let query =
-        DirectoryQuery { q: text.to_owned(), language: service.to_owned(), mode: None, sort: Sort::Name };
+    let query = DirectoryQuery {
+        q: text.to_owned(),
+        language: service.to_owned(),
+        sort: Sort::Name,
+        ..DirectoryQuery::default()
+    };
     questions(&url::pods(&query), &[("q", text), ("language", service), ("sort", "name")]);
     questions(&url::member_page(service, Some(node)), &[("before", node)]);
     let _ = Language::negotiate(text, Language::French);

@@ -8,7 +8,7 @@ use directory::document::{Document, LONGEST};
 use directory::entry::{Entry, Measured};
 use directory::feed::{self, Asked};
 use directory::filter::{self, Query, Sort};
-use directory::listing::Listing;
+use directory::listing::{Icon, Listing};
 use directory::network::Network;
 use directory::order::Seed;
 use directory::peer::Description;
@@ -36,6 +36,9 @@ fuzz_target!(|input: &[u8]| {
     bounded(input.len(), &listing);
     let written: serde_json::Value = serde_json::to_value(&listing).expect("JSON");
     assert_eq!(serde_json::from_value::<Listing>(written).as_ref().ok(), Some(&listing));
+    if let Some(icon) = Icon::of(&listing) {
+        assert_eq!(icon.sha256.len(), 64);
+    }
     signed(&listing);
     shown(listing);
 });

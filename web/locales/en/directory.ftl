@@ -61,7 +61,6 @@ pick-lead = You can join at once. Whichever you choose, you reach the same peopl
 pick-none = No pod to join at once
 pick-none-text = Some take people in on request or by invitation.
 
-directory-more = These are the first 200. Search for fewer.
 directory-add = Add a pod from elsewhere
 pod-seen = Served elsewhere; last seen
 

@@ -61,7 +61,6 @@ pick-lead = Vous pouvez entrer tout de suite. Quel que soit votre choix, vous jo
 pick-none = Aucun pod à rejoindre immédiatement
 pick-none-text = Certains accueillent sur demande ou sur invitation.
 
-directory-more = Voici les 200 premiers. Affinez la recherche.
 directory-add = Ajouter un pod d’ailleurs
 pod-seen = Hébergé ailleurs ; vu pour la dernière fois
 

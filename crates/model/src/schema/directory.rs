@@ -46,3 +46,28 @@ diesel::table! {
         held -> BigInt,
     }
 }
+
+diesel::table! {
+    pod_reports (id) {
+        id -> Text,
+        domain -> Text,
+        kind -> Text,
+        words -> Text,
+        created_at -> Timestamp,
+        verdict -> Nullable<Text>,
+        reason -> Text,
+        decided_by -> Text,
+        decided_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    pod_icons (domain) {
+        domain -> Text,
+        sha256 -> Text,
+        picture -> Nullable<Binary>,
+        tried_at -> Timestamp,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(listed_pods, pod_icons);

@@ -43,6 +43,7 @@ mod notices;
 mod pictures;
 mod places;
 mod plans;
+mod pod_reports;
 mod pods;
 mod posts;
 mod processes;

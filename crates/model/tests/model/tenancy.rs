@@ -48,6 +48,8 @@ const PLATFORM: &[&str] = &[
     "listing_checks",
     "directory_log",
     "directory_gate",
+    "pod_reports",
+    "pod_icons",
     "directory_sent",
     "pod_providers",
     "directory_self",

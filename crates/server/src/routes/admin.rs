@@ -13,6 +13,7 @@ mod limits;
 pub mod peers;
 pub mod plans;
 pub mod pod;
+pub mod pod_reports;
 pub mod pods;
 mod running;
 pub mod statements;

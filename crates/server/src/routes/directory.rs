@@ -3,30 +3,33 @@
 use crate::{
     extract::Visit,
     fault::{Answer, Fault},
-    foreign::{self, Seen},
+    foreign,
     known::{Pods, Which},
 };
 use actix_web::web;
 use directory::{
     band::Band,
     effective::Effective,
-    eligible::Group,
     entry::Entry,
-    filter::{self, Query, Shown, Sort},
+    filter::{self, Query, Shown},
     listing,
     order::{Pick, Seed},
 };
 use model::pods::{Accounts, Pod};
-use serde::Deserialize;
 use std::sync::Arc;
+use time::OffsetDateTime;
 use ui::{
     Accent,
     pages::{DirectoryPage, PickPage, Places, PodCard, Why},
-    url::{self, DirectoryQuery, LogoSide, Mode},
+    url::{self, DirectoryQuery, LogoSide, Mode, Wish},
 };
 
+mod asked;
+
+pub use asked::{Fields, domain_of, wishes};
+
 /// Cards of a page at most. Each visitor has another order, so that nobody is always behind.
-const MOST: usize = 200;
+const MOST: usize = 100;
 
 /// Languages of a card at most.
 const LANGUAGES: usize = 40;
@@ -36,19 +39,6 @@ const TRIES: usize = 5;
 
 /// Checks below which it is not said how many were good.
 const CHECKS: u32 = 24;
-
-/// What stands behind the question mark of `/pods` and `/pick`.
-#[derive(Default, Deserialize)]
-pub struct Fields {
-    #[serde(default)]
-    q: String,
-    #[serde(default)]
-    language: String,
-    #[serde(default)]
-    mode: String,
-    #[serde(default)]
-    sort: String,
-}
 
 /// `GET /`.
 pub async fn front(visit: Visit, fields: web::Query<Fields>) -> Answer {
@@ -63,7 +53,7 @@ pub async fn list(visit: Visit, fields: web::Query<Fields>) -> Answer {
 /// `GET /pick`.
 pub async fn pick(visit: Visit, fields: web::Query<Fields>) -> Answer {
     let pods = pods(&visit).await?;
-    let picked = picked(&visit, &pods, &wishes(&fields)).await?;
+    let picked = picked(&visit, &pods, &wishes(&fields.query())).await?;
     let card = |entry: &Entry| card_of(&visit, &pods, entry);
     Ok(visit.show(&PickPage {
         pick: picked.as_ref().and_then(|pick| card(pick.first)),
@@ -72,12 +62,34 @@ pub async fn pick(visit: Visit, fields: web::Query<Fields>) -> Answer {
 }
 
 async fn show(visit: &Visit, fields: &Fields, front: bool) -> Answer {
-    let pods = pods(visit).await?;
-    let Shown { instant, approval, found } = chosen(visit, &pods, &wishes(fields), MOST).await?;
-    let all = instant.into_iter().chain(approval);
+    let (pods, query) = (pods(visit).await?, fields.query());
+    let wished = wishes(&query);
+    // what one page has is found, and those before it; a page beyond the last is the last
+    let last = filter::count(&pods.network, &wished, visit.now).div_ceil(MOST).max(1) - 1;
+    let page = usize::try_from(query.page).unwrap_or(usize::MAX).min(last);
+    let Shown { instant, approval, found } = chosen(visit, &pods, &wished, (page + 1) * MOST).await?;
+    let all = instant.into_iter().chain(approval).skip(page * MOST);
     let cards = all.filter_map(|entry| card_of(visit, &pods, entry)).collect();
-    let (languages, more) = (pods.languages.clone(), found > MOST);
-    Ok(visit.show(&DirectoryPage { query: query(fields), pods: cards, languages, front, more }))
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    Ok(visit.show(&DirectoryPage {
+        pods: cards,
+        offered: pods.offered.clone(),
+        front,
+        total: found,
+        pages: number(found.div_ceil(MOST)),
+        looser: if found == 0 { looser(&pods, &query, visit.now) } else { Vec::new() },
+        query: query.at(number(page)),
+    }))
+}
+
+/// The wishes without which some pods would answer, and how many.
+fn looser(pods: &Pods, query: &DirectoryQuery, now: OffsetDateTime) -> Vec<(Wish, usize)> {
+    let asked = Wish::ALL.into_iter().filter(|wish| query.has(*wish));
+    let counted = asked.map(|wish| {
+        let fewer = wishes(&query.without(wish));
+        (wish, filter::count(&pods.network, &fewer, now))
+    });
+    counted.filter(|(_, count)| *count > 0).collect()
 }
 
 /// All pods that the directory knows.
@@ -123,31 +135,6 @@ fn seed(visit: &Visit) -> Seed {
     Seed::new(&visit.app.lot, visit.lot(), visit.now.date())
 }
 
-fn query(fields: &Fields) -> DirectoryQuery {
-    DirectoryQuery {
-        q: fields.q.clone(),
-        language: fields.language.clone(),
-        mode: Mode::from_code(&fields.mode),
-        sort: url::Sort::from_code(&fields.sort),
-    }
-}
-
-fn wishes(fields: &Fields) -> Query {
-    let group = match Mode::from_code(&fields.mode) {
-        Some(Mode::Open) => Some(Group::Instant),
-        Some(Mode::Approval) => Some(Group::Approval),
-        _ => None,
-    };
-    let sort = match url::Sort::from_code(&fields.sort) {
-        url::Sort::Draw => Sort::Random,
-        url::Sort::Name => Sort::Alphabetical,
-        url::Sort::Newest => Sort::Newest,
-        url::Sort::Smallest => Sort::Smallest,
-    };
-    let language = Some(fields.language.clone()).filter(|language| !language.is_empty());
-    Query { language, group, words: fields.q.clone(), sort, account_of: None }
-}
-
 /// The card of a pod that the directory knows.
 pub(super) fn card_of(visit: &Visit, pods: &Pods, entry: &Entry) -> Option<PodCard> {
     let domain = &*entry.listing.domain;
@@ -156,7 +143,7 @@ pub(super) fn card_of(visit: &Visit, pods: &Pods, entry: &Entry) -> Option<PodCa
             let logo = |hash: &String| url::logo_of(&own.pod.host, hash, LogoSide::Medium);
             PodCard { logo: own.logo.as_ref().map(logo), ..card(visit, &own.pod, entry) }
         }
-        Which::Other(seen) => others_card(visit, seen),
+        Which::Other(seen) => others_card(visit, &seen.entry, seen.good_at, pods.icons.get(domain)),
     };
     Some(PodCard { why: Some(why(visit, pods, entry)), ..card })
 }
@@ -195,7 +182,7 @@ pub fn card(visit: &Visit, pod: &Pod, entry: &Entry) -> PodCard {
 }
 
 /// A pod of another deployment, in its own words.
-fn others_card(visit: &Visit, Seen { entry, good_at }: &Seen) -> PodCard {
+pub fn others_card(visit: &Visit, entry: &Entry, good_at: OffsetDateTime, icon: Option<&String>) -> PodCard {
     let listing = &entry.listing;
     let tag = visit.language.tag();
     let summary = listing.summary.iter().find(|(language, _)| ***language == *tag);
@@ -206,14 +193,14 @@ fn others_card(visit: &Visit, Seen { entry, good_at }: &Seen) -> PodCard {
         origin: foreign::ways(&visit.app, entry).origin,
         tagline: summary.map(|(_, text)| text.to_string()).unwrap_or_default(),
         accent: Accent::LEAF,
-        logo: None,
+        logo: icon.map(|hash| url::pod_icon(&listing.domain, hash)),
         languages: listing.languages.iter().map(ToString::to_string).take(LANGUAGES).collect(),
         mode: mode(entry),
         places: places(entry),
         any_account: listing.xmpp.accounts == listing::Accounts::Any,
         provider: String::new(),
         since: listing.provider.as_ref().map(|provider| provider.since.midnight().assume_utc()),
-        seen_at: Some(*good_at),
+        seen_at: Some(good_at),
         why: None,
     }
 }

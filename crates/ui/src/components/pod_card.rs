@@ -16,7 +16,7 @@ pub fn pod_card(ctx: &Context<'_>, pod: &PodCard) -> Markup {
             div.pod-head {
                 (pod_mark(&pod.name, pod.accent, pod.logo.as_deref()))
                 div {
-                    h3 { a href=(pod.origin) { bdi { (pod.name) } } }
+                    h3 { a href=(url::absolute(ctx.platform, &url::pod_sheet(&pod.host))) { bdi { (pod.name) } } }
                     p.address { bdi { (pod.host) } }
                 }
             }
@@ -64,14 +64,15 @@ fn reasons(ctx: &Context<'_>, why: Why) -> Markup {
 }
 
 /// Through the directory, which counts how many go; a pod that takes nobody in is only looked at.
-fn join_address(ctx: &Context<'_>, pod: &PodCard) -> String {
+pub(crate) fn join_address(ctx: &Context<'_>, pod: &PodCard) -> String {
     if pod.mode == Mode::Closed {
         return url::absolute(&pod.origin, &url::front());
     }
     url::absolute(ctx.platform, &url::join(&pod.host))
 }
 
-fn join_word(ctx: &Context<'_>, pod: &PodCard) -> String {
+/// What that is called.
+pub(crate) fn join_word(ctx: &Context<'_>, pod: &PodCard) -> String {
     match pod.mode {
         Mode::Open | Mode::Invite => t!(ctx, "pod-join"),
         Mode::Approval => t!(ctx, "pod-ask"),
@@ -89,7 +90,8 @@ pub(crate) fn mode(ctx: &Context<'_>, mode: Mode) -> String {
     }
 }
 
-fn places(ctx: &Context<'_>, places: Places) -> String {
+/// Free places, in a few words.
+pub(crate) fn places(ctx: &Context<'_>, places: Places) -> String {
     let written = |value: u32| number(ctx.language, u64::from(value));
     match places {
         Places::Unlimited => t!(ctx, "places-unlimited"),
@@ -100,7 +102,7 @@ fn places(ctx: &Context<'_>, places: Places) -> String {
 }
 
 /// The names of languages for themselves; a tag where we do not know the name.
-fn languages(tags: &[String]) -> String {
+pub(crate) fn languages(tags: &[String]) -> String {
     let names: Vec<&str> = tags.iter().map(|tag| language_name(tag)).collect();
     names.join(", ")
 }
@@ -111,4 +113,9 @@ pub(crate) fn language_name(tag: &str) -> &str {
         Some(language) => language.own_name(),
         None => tag,
     }
+}
+
+/// The name of a country; its letters where we do not know the name.
+pub(crate) fn country_name(ctx: &Context<'_>, code: &str) -> String {
+    t!(ctx, "country-name", code = code, letters = code.to_uppercase())
 }

@@ -1,15 +1,19 @@
 //! The directory: pods that have room, to search and to choose from.
 
 use crate::accent::Accent;
-use crate::components::{self, Empty, empty, icon, pod_card};
+use crate::components::{Empty, empty, icon, pod_card};
 use crate::context::Context;
 use crate::locales::t;
 use crate::page::{Layout, Page, Section};
 use crate::url;
-use crate::url::{DirectoryQuery, LogoSide, Mode, Sort};
+use crate::url::{DirectoryQuery, LogoSide, Mode, Sort, Wish};
 use maud::{Markup, html};
 use time::OffsetDateTime;
 use time::macros::datetime;
+
+mod filters;
+
+pub use filters::Offered;
 
 /// The directory, as the platform's front page (`/`) and as a list with a search (`/pods`).
 #[derive(Clone, Debug)]
@@ -18,12 +22,16 @@ pub struct DirectoryPage {
     pub query: DirectoryQuery,
     /// The pods that answer it, in order.
     pub pods: Vec<PodCard>,
-    /// Languages that some pod speaks, as tags, for the filter.
-    pub languages: Vec<String>,
+    /// What the filters offer.
+    pub offered: Offered,
     /// Whether this is the front page, which explains what all this is.
     pub front: bool,
-    /// Whether more answer it than are shown.
-    pub more: bool,
+    /// How many answer it,
+    pub total: usize,
+    /// and on how many pages they are.
+    pub pages: u32,
+    /// Where none answers: wishes without which some would, and how many.
+    pub looser: Vec<(Wish, usize)>,
 }
 
 /// A pod as a newcomer sees it.
@@ -106,11 +114,11 @@ impl Page for DirectoryPage {
             section.directory aria-labelledby="pods" {
                 @if self.front { h2.section-title id="pods" { (t!(ctx, "directory-title")) } }
                 @else { h2.visually-hidden id="pods" { (t!(ctx, "directory-results")) } }
-                (search(ctx, self))
-                p.hint role="status" { (t!(ctx, "directory-count", n = self.pods.len())) @if self.pods.len() > 1 { " " (order(ctx, self.query.sort)) } }
-                @if self.pods.is_empty() { (empty(&nothing(ctx, self))) }
+                (filters::form(ctx, &self.query, &self.offered))
+                p.hint role="status" { (t!(ctx, "directory-count", n = self.total)) @if self.total > 1 { " " (order(ctx, self.query.sort)) } }
+                @if self.pods.is_empty() { (nothing(ctx, self)) }
                 @else { div.pods { @for pod in &self.pods { (pod_card(ctx, pod)) } } }
-                @if self.more { p.hint { (t!(ctx, "directory-more")) } }
+                (pages(ctx, self))
                 p.hint { a href=(url::add()) { (t!(ctx, "directory-add")) } }
             }
         }
@@ -121,21 +129,36 @@ impl Page for DirectoryPage {
             q: "soup & <b>".to_owned(),
             language: "fr".to_owned(),
             mode: Some(Mode::Open),
+            topic: "soup".to_owned(),
+            upload: Some(50),
+            accepts: "alice@home.example".to_owned(),
             sort: Sort::Name,
+            ..DirectoryQuery::default()
         };
         let full = Self {
             query: DirectoryQuery::default(),
             pods: PodCard::samples(),
-            languages: vec!["en".to_owned(), "fr".to_owned(), "br".to_owned()],
+            offered: Offered::sample(),
             front: true,
-            more: false,
+            total: 4,
+            pages: 1,
+            looser: Vec::new(),
         };
+        let page = |page| DirectoryQuery::default().at(page);
+        let none = Self { pods: Vec::new(), total: 0, ..full.clone() };
+        let every = DirectoryQuery { country: "fr".to_owned(), region: "EU".to_owned(), ..query.clone() };
+        let every = DirectoryQuery { free: true, no_email: true, ..every };
+        let looser = Wish::ALL.map(|wish| (wish, 2)).to_vec();
         vec![
-            Self { more: true, front: false, ..full.clone() },
+            Self { front: false, total: 1_234, pages: 13, ..full.clone() },
+            Self { query: page(1), front: false, total: 1_234, pages: 13, ..full.clone() },
+            Self { query: page(12), front: false, total: 1_234, pages: 13, ..full.clone() },
             full.clone(),
-            Self { query, front: false, ..full.clone() },
-            Self { pods: Vec::new(), front: false, ..full.clone() },
-            Self { pods: Vec::new(), ..full },
+            Self { query: query.clone(), front: false, ..full },
+            Self { query: query.clone(), front: false, ..none.clone() },
+            Self { query: every, front: false, looser, ..none.clone() },
+            Self { front: false, ..none.clone() },
+            none,
         ]
     }
 }
@@ -173,7 +196,7 @@ impl PodCard {
         ]
     }
 
-    fn sample(name: &str, accent: &str, mode: Mode, places: Places) -> Self {
+    pub(super) fn sample(name: &str, accent: &str, mode: Mode, places: Places) -> Self {
         let host = format!("{}.example", name.to_lowercase().replace(' ', "-"));
         Self {
             name: name.to_owned(),
@@ -219,26 +242,6 @@ fn how(ctx: &Context<'_>) -> Markup {
     }
 }
 
-fn search(ctx: &Context<'_>, page: &DirectoryPage) -> Markup {
-    html! {
-        search { form.search method="get" action=(url::pods(&DirectoryQuery::default())) {
-            div.field.search-words { label for="search-q" { (t!(ctx, "directory-q")) } input id="search-q" type="search" name="q" value=(page.query.q) autocomplete="off"; }
-            div.field { label for="search-language" { (t!(ctx, "directory-language")) } select id="search-language" name="language" {
-                option value="" { (t!(ctx, "directory-any")) }
-                @for tag in &page.languages { option value=(tag) lang=(tag) selected[*tag == page.query.language] { (components::language_name(tag)) } }
-            } }
-            div.field { label for="search-mode" { (t!(ctx, "directory-mode")) } select id="search-mode" name="mode" {
-                option value="" { (t!(ctx, "directory-any")) }
-                @for mode in [Mode::Open, Mode::Approval, Mode::Invite] { option value=(mode.code()) selected[page.query.mode == Some(mode)] { (components::mode_words(ctx, mode)) } }
-            } }
-            div.field { label for="search-sort" { (t!(ctx, "directory-sort")) } select id="search-sort" name="sort" {
-                @for sort in Sort::ALL { option value=(sort.code()) selected[page.query.sort == sort] { (sort_word(ctx, sort)) } }
-            } }
-            button.button type="submit" { (icon(ctx, "search")) (t!(ctx, "directory-search")) }
-        } }
-    }
-}
-
 fn sort_word(ctx: &Context<'_>, sort: Sort) -> String {
     match sort {
         Sort::Draw => t!(ctx, "sort-draw"),
@@ -252,14 +255,38 @@ fn order(ctx: &Context<'_>, sort: Sort) -> String {
     if sort == Sort::Draw { t!(ctx, "directory-draw") } else { String::new() }
 }
 
-fn nothing(ctx: &Context<'_>, page: &DirectoryPage) -> Empty {
-    if page.query == DirectoryQuery::default() {
-        return Empty { title: t!(ctx, "directory-none"), text: t!(ctx, "directory-none-text"), step: None };
+/// The pages before and after this one.
+fn pages(ctx: &Context<'_>, page: &DirectoryPage) -> Markup {
+    let (here, query) = (page.query.page, &page.query);
+    html! {
+        @if page.pages > 1 {
+            nav.pager aria-label=(t!(ctx, "pager-label")) {
+                @if here > 0 { a.button.button-quiet rel="prev" href=(url::pods(&query.at(here - 1))) { (icon(ctx, "arrow-left")) (t!(ctx, "directory-before")) } }
+                p { (t!(ctx, "directory-page", page = here.saturating_add(1), pages = page.pages)) }
+                @if here.saturating_add(1) < page.pages { a.button.button-quiet rel="next" href=(url::pods(&query.at(here + 1))) { (t!(ctx, "directory-next")) (icon(ctx, "arrow-right")) } }
+            }
+        }
+    }
+}
+
+/// That nothing answers, and what to leave out so that something does.
+fn nothing(ctx: &Context<'_>, page: &DirectoryPage) -> Markup {
+    let asks = Wish::ALL.into_iter().any(|wish| page.query.has(wish));
+    if !asks {
+        let (title, text) = (t!(ctx, "directory-none"), t!(ctx, "directory-none-text"));
+        return empty(&Empty { title, text, step: None });
     }
     let all = url::pods(&DirectoryQuery::default());
-    Empty {
-        title: t!(ctx, "directory-nothing"),
-        text: t!(ctx, "directory-nothing-text"),
-        step: Some((t!(ctx, "directory-all"), all)),
+    let text = match page.looser.as_slice() {
+        [] => t!(ctx, "directory-nothing-text"),
+        _ => t!(ctx, "directory-looser"),
+    };
+    html! {
+        (empty(&Empty { title: t!(ctx, "directory-nothing"), text, step: Some((t!(ctx, "directory-all"), all)) }))
+        @if !page.looser.is_empty() {
+            ul.looser { @for (wish, count) in &page.looser {
+                li { a href=(url::pods(&page.query.without(*wish))) { (filters::without(ctx, *wish)) } " " (t!(ctx, "directory-count", n = *count)) }
+            } }
+        }
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::components::{self, Choice, Desk, Field, Kind, TextArea, hidden, pod_card, summary};
 use crate::context::Context;
-use crate::locales::t;
+use crate::locales::{number, t};
 use crate::page::{Layout, Page};
-use crate::pages::PodCard;
+use crate::pages::{PodCard, Standing};
 use crate::problems::{Errors, Problem};
 use crate::url;
 use maud::{Markup, html};
@@ -21,10 +21,23 @@ pub struct ListingPage {
     pub card: Option<PodCard>,
     /// Whether and how newcomers get in at this moment.
     pub joining: Joining,
+    /// How it stands in the directory here; none where it cannot be described.
+    pub standing: Option<Standing>,
+    /// How many newcomers the directory has sent; none where nobody counts them.
+    pub sent: Option<Sent>,
     /// Where the signed document is.
     pub document: String,
     /// What is wrong, field by field.
     pub errors: Errors,
+}
+
+/// How many newcomers the directory has sent to a pod.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// Today.
+    pub today: u64,
+    /// In the last thirty days.
+    pub month: u64,
 }
 
 /// The fields of the form, as they are typed.
@@ -96,11 +109,12 @@ impl Page for ListingPage {
             h1 { (self.title(ctx)) }
             p.lead { (t!(ctx, "listing-lead")) }
             (self.preview(ctx))
+            (self.seen(ctx))
             (self.form(ctx))
         }
     }
 
-    fn samples(_now: OffsetDateTime) -> Vec<Self> {
+    fn samples(now: OffsetDateTime) -> Vec<Self> {
         let typed = ListingForm {
             visibility: "public".to_owned(),
             topics: "soup, neighbours".to_owned(),
@@ -114,6 +128,8 @@ impl Page for ListingPage {
             typed,
             card: PodCard::samples().into_iter().next(),
             joining: Joining::Open,
+            standing: Some(Standing::Joinable),
+            sent: Some(Sent { today: 3, month: 1_234 }),
             document: "https://cantine.example/.well-known/pod-listing.json".to_owned(),
             errors: Errors::none(),
         };
@@ -123,9 +139,18 @@ impl Page for ListingPage {
         let all = [Joining::Approval, Joining::Invite, Joining::Closed, Joining::Full, Joining::Closing];
         let mut samples = vec![
             fresh.clone(),
-            Self { joining: Joining::Paused, card: None, errors: wrong, ..fresh.clone() },
+            Self {
+                joining: Joining::Paused,
+                card: None,
+                standing: None,
+                sent: None,
+                errors: wrong,
+                ..fresh.clone()
+            },
         ];
         samples.extend(all.map(|joining| Self { joining, ..fresh.clone() }));
+        let standings = Standing::samples(now).into_iter().map(Some);
+        samples.extend(standings.map(|standing| Self { standing, ..fresh.clone() }));
         samples
     }
 }
@@ -139,6 +164,24 @@ impl ListingPage {
                 @if let Some(card) = self.card.as_ref().filter(|_| self.is_shown()) { div.pods { (pod_card(ctx, card)) } }
                 @else { p { (t!(ctx, "listing-not-shown")) } }
                 p { a href=(self.document) { (t!(ctx, "listing-document")) } }
+            }
+        }
+    }
+
+    /// How the directory here sees the pod.
+    fn seen(&self, ctx: &Context<'_>) -> Markup {
+        let amount = |value| number(ctx.language, value);
+        html! {
+            section aria-labelledby="seen" {
+                h2.section-title id="seen" { (t!(ctx, "listing-seen")) }
+                p { (t!(ctx, "listing-seen-own")) }
+                @if let Some(standing) = &self.standing { p { (standing.for_who_runs_it(ctx)) } }
+                @if let Some(sent) = self.sent {
+                    p { (t!(ctx, "listing-sent", today = amount(sent.today), month = amount(sent.month))) }
+                }
+                @if let Some(card) = &self.card {
+                    p { a href=(url::absolute(ctx.platform, &url::pod_sheet(&card.host))) { (t!(ctx, "listing-sheet")) } }
+                }
             }
         }
     }

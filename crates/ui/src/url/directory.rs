@@ -125,6 +125,42 @@ pub fn admin_statement_withdraw(id: &str) -> String {
     format!("{}/{}/withdraw", admin_statements(), Segment::write(id))
 }
 
+/// The page of a pod, on the platform's host.
+pub fn pod_sheet(host: &str) -> String {
+    format!("/pods/{}", Segment::write(host))
+}
+
+/// Where a pod is reported (GET, POST `kind`, `words`).
+pub fn pod_report(host: &str) -> String {
+    format!("{}/report", pod_sheet(host))
+}
+
+/// What became of a report of a pod: only who has the key sees it.
+pub fn pod_report_receipt(key: &str) -> String {
+    format!("/reported/{}", Segment::write(key))
+}
+
+/// The icon of a pod of another deployment, on the platform's host, by the hash that the pod says.
+pub fn pod_icon(host: &str, sha256: &str) -> String {
+    format!("/icon/{}/{sha256}.png", Segment::write(host))
+}
+
+/// Reads the file of such an address: the hash.
+pub fn read_icon(file: &str) -> Option<&str> {
+    let hash = file.strip_suffix(".png")?;
+    (hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(hash)
+}
+
+/// The admins' queue of reports of pods, after one of them.
+pub fn admin_pod_reports(after: Option<&str>) -> String {
+    query::with("/admin/directory/reports", &[("after", after)])
+}
+
+/// Decides on a report of a pod (POST `verdict`, `reason`).
+pub fn admin_pod_report(id: &str) -> String {
+    format!("/admin/directory/reports/{}", Segment::write(id))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,6 +169,17 @@ mod tests {
     fn what_is_not_asked_is_not_in_the_address() {
         assert_eq!(admin_directory("", "", ""), "/admin/directory");
         assert_eq!(admin_directory("a b", "gone", ""), "/admin/directory?q=a%20b&state=gone");
+    }
+
+    #[test]
+    fn an_icon_s_address_is_read_again() {
+        let hash = "0a".repeat(32);
+        let address = pod_icon("garden.example", &hash);
+        assert_eq!(address, format!("/icon/garden.example/{hash}.png"));
+        assert_eq!(read_icon(address.rsplit('/').next().unwrap()), Some(hash.as_str()));
+        for wrong in ["", ".png", "0a.png", "..png", &"zz".repeat(32)] {
+            assert_eq!(read_icon(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use directory::life::Decision;
 use model::{
     federation::statements::{self, Said},
     listed_pods::{self, ListedPod, Search, State},
+    pod_reports,
 };
 use serde::Deserialize;
 use ui::{
@@ -110,6 +111,7 @@ async fn page(admin: &Admin, query: &ListingsQuery, errors: Errors) -> Result<Li
             .map(|line| ListingLine { domain: line.domain, at: line.at, line: line.line })
             .collect(),
         rows: found.into_iter().map(|pod| row(pod, &said)).collect(),
+        reports: count(pod_reports::count(database).await?),
         next,
         q,
         state,

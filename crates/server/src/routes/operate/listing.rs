@@ -4,7 +4,7 @@ use crate::{
     extract::{Form, Operator},
     fault::{Answer, Fault},
     listings::{Facts, entry, listing},
-    routes::directory::card,
+    routes::{directory::card, sheets::standing},
 };
 use directory::{
     effective::Effective,
@@ -13,12 +13,12 @@ use directory::{
 };
 use model::{
     listings::{self, Organization, Settings, Visibility},
-    logos,
+    logos, sent,
 };
 use serde::Deserialize;
 use ui::{
     Errors, Notice, Problem,
-    pages::{Joining, ListingForm, ListingPage, PodCard},
+    pages::{Joining, ListingForm, ListingPage, PodCard, Sent},
     url::{self, LogoSide},
 };
 
@@ -242,14 +242,24 @@ async fn page(operator: &Operator, typed: ListingForm, errors: Errors) -> Result
     let logos = logos::of_pods(&app.database, vec![id]).await?;
     // the pod's own host has it elsewhere than the platform's, of which the card is made
     let logo = logos.get(&id).map(|hash| url::logo(hash, LogoSide::Medium));
-    let shown = said.map(|said| card(operator, pod, &entry(app, said)));
+    let said = said.map(|said| entry(app, said));
+    let sent = sent::of(&app.database, &pod.host, operator.now).await?;
+    let today = u32::try_from(sent.today).unwrap_or(u32::MAX);
+    let seen = said.as_ref().map(|entry| standing(entry, today, operator.now));
+    let shown = said.map(|entry| card(operator, pod, &entry));
     Ok(ListingPage {
         typed,
         joining,
+        standing: seen,
+        sent: Some(Sent { today: count(sent.today), month: count(sent.month) }),
         document: app.origins.of(&pod.host) + PATH,
         card: shown.map(|card| PodCard { logo, ..card }),
         errors,
     })
+}
+
+fn count(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or_default()
 }
 
 fn joining(listing: &Listing) -> Joining {

@@ -26,6 +26,8 @@ pub struct ListingsPage {
     pub next: Option<String>,
     /// What became of them lately, the newest first.
     pub lines: Vec<ListingLine>,
+    /// How many reports of pods wait for a decision.
+    pub reports: u64,
     /// What is wrong with what was sent.
     pub errors: Errors,
 }
@@ -80,6 +82,7 @@ impl Page for ListingsPage {
             (admin_desks(ctx, AdminDesk::Directory))
             h1 { (self.title(ctx)) }
             p.lead { (t!(ctx, "listings-lead")) }
+            p { a href=(url::admin_pod_reports(None)) { (t!(ctx, "listings-reports", n = self.reports)) } }
             (summary(ctx, "listings", &self.errors))
             (self.search(ctx))
             section aria-labelledby="list" {
@@ -118,6 +121,7 @@ impl Page for ListingsPage {
             rows: ListingState::ALL.into_iter().zip(1..).map(row).collect(),
             next: Some("gone.example".to_owned()),
             lines: vec![line],
+            reports: 3,
             errors: Errors::form(Problem::Required),
         };
         let none = Self {
@@ -127,6 +131,7 @@ impl Page for ListingsPage {
             rows: Vec::new(),
             next: None,
             lines: Vec::new(),
+            reports: 0,
             errors: Errors::none(),
         };
         vec![full, none]

@@ -1,0 +1,112 @@
+//! Reporting a pod to those who look after the directory, without an account, and what became of that.
+
+use super::sheets;
+use crate::{
+    extract::{Form, Segment, Visit},
+    fault::{Answer, Fault},
+    limits::Limit,
+};
+use model::pod_reports::{self, Kind, Verdict};
+use serde::Deserialize;
+use std::time::Instant;
+use ui::{
+    Errors, Problem,
+    pages::{PodReceiptPage, PodReportKind, PodReportPage, PodVerdict},
+    url,
+};
+
+/// The most characters of what somebody says.
+const LONGEST: u32 = 4_000;
+
+/// The fields of the form.
+#[derive(Deserialize)]
+pub struct PodReportFields {
+    #[serde(default)]
+    kind: String,
+    #[serde(default)]
+    words: String,
+}
+
+/// `GET /pods/{host}/report`.
+pub async fn form(visit: Visit, Segment(host): Segment) -> Answer {
+    let host = sheets::page(&visit, &host).await?.host;
+    let kind = PodReportKind::Illegal;
+    Ok(visit.show(&PodReportPage { host, kind, words: String::new(), errors: Errors::none() }))
+}
+
+/// `POST /pods/{host}/report`.
+pub async fn send(visit: Visit, Segment(host): Segment, Form(fields): Form<PodReportFields>) -> Answer {
+    let host = sheets::page(&visit, &host).await?.host;
+    let kind = PodReportKind::from_code(&fields.kind).unwrap_or(PodReportKind::Other);
+    let words = fields.words.trim().replace("\r\n", "\n");
+    match file(&visit, &host, kind, &words).await? {
+        Ok(key) => Ok(visit.go(&url::pod_report_receipt(&key), None)),
+        Err(errors) => Ok(visit.show_again(&PodReportPage { host, kind, words: fields.words, errors })),
+    }
+}
+
+/// `GET /reported/{key}`.
+pub async fn receipt(visit: Visit, Segment(key): Segment) -> Answer {
+    let id = visit.app.links.pod_report(&key).ok_or(Fault::NotFound)?;
+    let report = pod_reports::get(&visit.app.database, &id).await?.ok_or(Fault::NotFound)?;
+    let decided = report.verdict.zip(report.decided_at);
+    Ok(visit.show(&PodReceiptPage {
+        kind: shown_kind(report.kind),
+        since: report.created_at,
+        decision: decided.map(|(verdict, at)| (shown_verdict(verdict), report.reason, at)),
+        host: report.domain,
+        words: report.words,
+        days: pod_reports::KEPT.whole_days(),
+    }))
+}
+
+/// Writes it down; the key of its receipt.
+async fn file(
+    visit: &Visit,
+    host: &str,
+    kind: PodReportKind,
+    words: &str,
+) -> Result<Result<String, Errors>, Fault> {
+    if words.chars().count() > LONGEST as usize {
+        return Ok(Err(Errors::one("words", Problem::TooLong(LONGEST))));
+    }
+    if !visit.app.limits.take(Limit::ReportFrom(visit.address.into()), Instant::now()) {
+        return Ok(Err(Errors::form(Problem::TooOften)));
+    }
+    match pod_reports::file(&visit.app.database, host, kept_kind(kind), words, visit.now).await {
+        Ok(id) => Ok(Ok(visit.app.links.of_pod_report(&id))),
+        Err(model::Error::TooLarge("same")) => Ok(Err(Errors::form(Problem::ReportedOften))),
+        Err(model::Error::TooLarge(_)) => Ok(Err(Errors::form(Problem::TooOften))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn kept_kind(kind: PodReportKind) -> Kind {
+    match kind {
+        PodReportKind::Illegal => Kind::Illegal,
+        PodReportKind::Misleading => Kind::Misleading,
+        PodReportKind::Hostile => Kind::Hostile,
+        PodReportKind::Broken => Kind::Broken,
+        PodReportKind::Other => Kind::Other,
+    }
+}
+
+/// A kind as pages have it.
+pub(super) fn shown_kind(kind: Kind) -> PodReportKind {
+    match kind {
+        Kind::Illegal => PodReportKind::Illegal,
+        Kind::Misleading => PodReportKind::Misleading,
+        Kind::Hostile => PodReportKind::Hostile,
+        Kind::Broken => PodReportKind::Broken,
+        Kind::Other => PodReportKind::Other,
+    }
+}
+
+fn shown_verdict(verdict: Verdict) -> PodVerdict {
+    match verdict {
+        Verdict::Dismissed => PodVerdict::Dismissed,
+        Verdict::Review => PodVerdict::Review,
+        Verdict::Blocked => PodVerdict::Blocked,
+        Verdict::Settled => PodVerdict::Settled,
+    }
+}
