@@ -5,7 +5,10 @@ use slip::is_one_slip;
 use std::fmt;
 use unicode_security::skeleton;
 
+mod index;
 mod slip;
+
+pub use index::Index;
 
 /// Words that many names have: whoever uses one imitates nobody.
 const GENERIC: &[&str] = &["chat", "jabber", "movim", "social", "xmpp"];
@@ -78,11 +81,15 @@ pub fn find<'a>(
     }
     let seen = Seen::new(name, deployment);
     let others = others.into_iter().filter(|other| *other != name && !is_local(other));
-    let mut alike: Vec<Alike<'a>> = others
-        .filter_map(|other| Some(Alike { other, likeness: seen.likeness(&Seen::new(other, deployment))? }))
-        // below the platform is where pods are
-        .filter(|alike| alike.likeness != Likeness::Below || alike.other != deployment.platform)
-        .collect();
+    let alike = others
+        .filter_map(|other| Some(Alike { other, likeness: seen.likeness(&Seen::new(other, deployment))? }));
+    worst_first(alike, deployment)
+}
+
+fn worst_first<'a>(alike: impl Iterator<Item = Alike<'a>>, deployment: &Deployment) -> Vec<Alike<'a>> {
+    // below the platform is where pods are
+    let is_like = |alike: &Alike<'_>| alike.likeness != Likeness::Below || alike.other != deployment.platform;
+    let mut alike: Vec<Alike<'a>> = alike.filter(is_like).collect();
     alike.sort_by_key(|alike| (alike.likeness, alike.other));
     alike
 }
@@ -92,22 +99,23 @@ fn is_local(name: &str) -> bool {
 }
 
 /// A name as the eye sees it.
-struct Seen<'a> {
-    name: &'a str,
+#[derive(Clone, Debug)]
+struct Seen {
+    name: String,
     /// Whether it is below a domain of the deployment.
     is_own: bool,
     /// What somebody chose: the label before the public suffix, or before the deployment's own domain.
     label: String,
     /// What stands behind it.
-    suffix: &'a str,
+    suffix: String,
     /// The label by the shapes of its characters (UTS #39 §4).
     shapes: String,
     /// Its words, each with similar letters made one.
     words: Vec<String>,
 }
 
-impl<'a> Seen<'a> {
-    fn new(name: &'a str, deployment: &Deployment) -> Self {
+impl Seen {
+    fn new(name: &str, deployment: &Deployment) -> Self {
         let before = deployment.before(name);
         let suffix = match before {
             Some(before) => &name[before.len()..],
@@ -117,13 +125,19 @@ impl<'a> Seen<'a> {
         let label = host_name::as_read(chosen.rsplit('.').next().unwrap_or_default());
         let shapes: String = skeleton(&label).collect();
         let words = label.split('-').map(similar).collect();
-        Self { name, is_own: before.is_some(), suffix: suffix.trim_start_matches('.'), label, shapes, words }
+        let suffix = suffix.trim_start_matches('.').to_owned();
+        Self { name: name.to_owned(), is_own: before.is_some(), suffix, label, shapes, words }
+    }
+
+    /// Its letters, with those made one that are taken for each other.
+    fn letters(&self) -> String {
+        self.words.concat()
     }
 
     /// In which way it is like another, if it is.
-    fn likeness(&self, other: &Seen<'_>) -> Option<Likeness> {
+    fn likeness(&self, other: &Self) -> Option<Likeness> {
         let is_generic = GENERIC.contains(&other.label.as_str());
-        let is_below = self.is_own && starts_at_dot(self.name, other.name);
+        let is_below = self.is_own && starts_at_dot(&self.name, &other.name);
         if self.label.is_empty() || other.label.is_empty() {
             return None;
         }
@@ -134,7 +148,7 @@ impl<'a> Seen<'a> {
                 false => (!is_generic).then_some(Likeness::OtherSuffix),
             };
         }
-        let (letters, others) = (self.words.concat(), other.words.concat());
+        let (letters, others) = (self.letters(), other.letters());
         let can_slip = others.chars().count() >= SLIPS_FROM;
         if self.shapes == other.shapes {
             Some(Likeness::SameShape)
@@ -142,7 +156,7 @@ impl<'a> Seen<'a> {
             Some(Likeness::Slip)
         } else if is_generic {
             None
-        } else if self.name.strip_prefix(other.name).is_some_and(|rest| rest.starts_with('.')) {
+        } else if self.name.strip_prefix(&*other.name).is_some_and(|rest| rest.starts_with('.')) {
             Some(Likeness::BeginsWith)
         } else if letters == others {
             Some(Likeness::SimilarLetters)
@@ -154,7 +168,7 @@ impl<'a> Seen<'a> {
     }
 
     /// Whether the other's whole label stands among its words.
-    fn has_words_of(&self, other: &Seen<'_>) -> bool {
+    fn has_words_of(&self, other: &Self) -> bool {
         let is_long = other.label.chars().count() >= WORDS_FROM;
         is_long && self.words.windows(other.words.len()).any(|words| words == other.words)
     }
