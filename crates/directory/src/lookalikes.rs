@@ -19,6 +19,9 @@ const SLIPS_FROM: usize = 6;
 /// Shorter labels are words of too many others.
 const WORDS_FROM: usize = 4;
 
+/// Shorter labels are the beginning or the end of too many words.
+const PARTS_FROM: usize = 7;
+
 /// In which way a name is like another, the worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Likeness {
@@ -167,10 +170,13 @@ impl Seen {
         }
     }
 
-    /// Whether the other's whole label stands among its words.
+    /// Whether the other's whole label stands among its words, or it begins or ends with it.
     fn has_words_of(&self, other: &Self) -> bool {
-        let is_long = other.label.chars().count() >= WORDS_FROM;
-        is_long && self.words.windows(other.words.len()).any(|words| words == other.words)
+        let long = other.label.chars().count();
+        let has_word = || self.words.windows(other.words.len()).any(|words| words == other.words);
+        let (letters, others) = (self.letters(), other.letters());
+        let has_part = || letters.starts_with(&others) || letters.ends_with(&others);
+        (long >= WORDS_FROM && has_word()) || (long >= PARTS_FROM && has_part())
     }
 }
 
@@ -233,6 +239,8 @@ mod tests {
             ("garden-login.net", "garden.org", Likeness::HasWord),
             ("my-gard3n-club.net", "gard3n.org", Likeness::HasWord),
             ("red-garden-club.net", "red-garden.org", Likeness::HasWord),
+            ("lanternlogin.net", "lantern.org", Likeness::HasWord),
+            ("ourlantern.net", "lantern.org", Likeness::HasWord),
             ("garden.net", "garden.org", Likeness::OtherSuffix),
             ("garden.co.uk", "garden.org", Likeness::OtherSuffix),
             ("garden.pods.example", "garden.org", Likeness::OtherSuffix),
@@ -253,6 +261,7 @@ mod tests {
             ("blog.garden.org", "www.garden.org"),
             ("pod2.org", "pod3.org"),
             ("art-paris.org", "art.org"),
+            ("gardenerie.org", "garden.org"),
             ("jabber.net", "jabber.org"),
             ("our-jabber.net", "jabber.org"),
             ("garden.localhost", "garden.org"),

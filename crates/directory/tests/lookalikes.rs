@@ -9,10 +9,30 @@ use directory::{
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 /// Of a hundred names that dnstwist makes of a pod's in each way, those that are seen, at least.
-const SEEN: [(&str, usize); 0] = [];
+const SEEN: [(&str, usize); 16] = [
+    ("addition", 90),
+    ("bitsquatting", 87),
+    ("cyrillic", 0),
+    ("dictionary", 79),
+    ("homoglyph", 96),
+    ("hyphenation", 98),
+    ("insertion", 88),
+    ("omission", 93),
+    ("plural", 95),
+    ("repetition", 92),
+    ("replacement", 86),
+    ("subdomain", 15),
+    ("tld-swap", 100),
+    ("transposition", 89),
+    ("various", 78),
+    ("vowel-swap", 98),
+];
+
+/// The same of all of them, in a thousand.
+const SEEN_OF_ALL: usize = 881;
 
 /// Of the names of real servers, those that are taken for imitations of another of them, at most.
-const FALSE_ALARMS: usize = 0;
+const FALSE_ALARMS: usize = 9;
 
 fn read(name: &str) -> String {
     let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/vectors/lookalikes"));
@@ -32,16 +52,19 @@ fn is_seen(name: &str, pod: &str) -> bool {
 fn most_of_what_imitates_a_name_is_seen() {
     let text = read("twisted.csv");
     let mut kinds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    let mut missed: Vec<String> = Vec::new();
     for line in text.lines().skip(1) {
         let [pod, kind, name] = line.split(',').collect::<Vec<_>>()[..] else { panic!("{line}") };
         let (seen, all) = kinds.entry(kind).or_default();
+        *seen += usize::from(is_seen(name, pod));
         *all += 1;
-        if is_seen(name, pod) { *seen += 1 } else { missed.push(format!("{kind} {name} {pod}")) }
     }
-    let shares: BTreeMap<&str, usize> = kinds.iter().map(|(kind, (seen, all))| (*kind, seen * 100 / all)).collect();
-    println!("{kinds:?}\n{shares:?}\n{}", missed.join("\n"));
-    assert_eq!(shares.len(), SEEN.len());
+    assert_eq!(kinds.len(), SEEN.len(), "{kinds:?}");
+    for (kind, least) in SEEN {
+        let (seen, all) = kinds[kind];
+        assert!(seen * 100 / all >= least, "{kind}: {seen} of {all}");
+    }
+    let (seen, all) = kinds.values().fold((0, 0), |sum, of| (sum.0 + of.0, sum.1 + of.1));
+    assert!(seen * 1_000 / all >= SEEN_OF_ALL, "{seen} of {all}");
 }
 
 #[test]
@@ -54,6 +77,5 @@ fn of_real_servers_few_are_taken_for_another() {
         found.first().map(|worst| format!("{name} {worst}"))
     };
     let alarms: Vec<String> = names.iter().filter_map(like).collect();
-    println!("{} of {}: {alarms:#?}", alarms.len(), names.len());
-    assert!(alarms.len() <= FALSE_ALARMS);
+    assert!(alarms.len() <= FALSE_ALARMS, "{} of {}: {alarms:#?}", alarms.len(), names.len());
 }

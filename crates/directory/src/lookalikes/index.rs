@@ -91,6 +91,10 @@ impl Index {
                 look(&self.words, &seen.words[from..to].join("-"));
             }
         }
+        for (at, _) in letters.char_indices().skip(1) {
+            look(&self.letters, &letters[..at]);
+            look(&self.letters, &letters[at..]);
+        }
         let dots = seen.name.match_indices('.').flat_map(|(at, _)| [&seen.name[..at], &seen.name[at + 1..]]);
         found.extend(dots.filter_map(|part| self.whole.get(part)));
         found
@@ -130,6 +134,7 @@ mod tests {
             "garden.pods.example",
             "red-garden-club.net",
             "red-garden.org",
+            "ourredgarden.net",
             "xn--jardn-2sa.org",
             "jardin.org",
             "jabber.org",
