@@ -14,6 +14,7 @@ pub mod eligible;
 pub mod entry;
 pub mod filter;
 pub mod host_name;
+pub mod imports;
 pub mod issue;
 pub mod life;
 pub mod listing;
