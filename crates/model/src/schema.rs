@@ -4,6 +4,7 @@ mod branding;
 mod community;
 pub(crate) mod directory;
 mod domains;
+pub(crate) mod imports;
 mod letters;
 mod platform;
 mod published;

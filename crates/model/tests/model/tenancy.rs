@@ -46,6 +46,9 @@ const PLATFORM: &[&str] = &[
     "listing_checks",
     "directory_log",
     "directory_gate",
+    "import_sources",
+    "imported_pods",
+    "lookalikes",
     "__diesel_schema_migrations",
 ];
 
