@@ -140,8 +140,8 @@ pub async fn put(
     })
 }
 
-/// The pods that may be shown, by name: in a list not long ago, their hosts asked, and neither known to the directory in another way nor
-/// one of the deployment's own.
+/// The pods that may be shown whose names hold the words, by name: in a list not long ago, their hosts asked, and neither known to the
+/// directory in another way nor one of the deployment's own.
 ///
 /// # Errors
 /// Only the database's own.
@@ -154,10 +154,9 @@ pub async fn shown(
     let (pattern, since) = (pattern(words), Stamp::from(now - KEPT));
     read!(db, |conn| {
         let known = listed_pods::table.filter(listed_pods::state.ne(State::Submitted));
-        let named = imported_pods::domain.like(pattern.clone()).escape('\\');
         imported_pods::table
             .filter(imported_pods::footing.eq(Footing::Open).and(imported_pods::seen_at.gt(since)))
-            .filter(named.or(imported_pods::name.like(pattern).escape('\\')))
+            .filter(imported_pods::domain.like(pattern).escape('\\'))
             .filter(imported_pods::domain.ne_all(known.select(listed_pods::domain)))
             .filter(imported_pods::domain.ne_all(hosts::table.select(hosts::host)))
             .order(imported_pods::domain)
