@@ -3,12 +3,8 @@
 use crate::{
     app::App,
     limits::{Limit, Network},
-    polling,
 };
-use directory::{
-    host_name::{self, HostNameError},
-    life::Decision,
-};
+use directory::host_name::{self, HostNameError};
 use model::{
     hosts,
     listed_pods::{self, Submitted},
@@ -63,31 +59,21 @@ pub async fn announce(
     if !app.limits.take(Limit::AnnounceFrom(Network::from(from)), Instant::now()) {
         return Ok(Err(Refused::TooMany));
     }
-    let own = hosts::known(&app.database).await?;
-    if *domain == *app.origins.platform() || own.iter().any(|known| known.host == *domain) {
+    let names = app.polling.protected.names(app).await?;
+    if names.is_own(&domain) || hosts::known(&app.database).await?.iter().any(|known| known.host == *domain) {
         return Ok(Err(Refused::Own));
     }
     let is_known = listed_pods::get(&app.database, &domain).await?.is_some();
     if !is_known && !app.limits.take(Limit::AnnounceNew, Instant::now()) {
         return Ok(Err(Refused::TooMany));
     }
-    let listed = if is_known { Vec::new() } else { listed_pods::names(&app.database).await? };
-    let others = own.iter().map(|known| known.host.as_str()).chain(listed.iter().map(String::as_str));
-    let alike = app.naming.alike(&domain, others.chain([app.origins.platform()]));
-    if let Some(worst) = alike.first().filter(|worst| worst.likeness.is_refused() && !is_known) {
+    // what is only like another is looked at by a human, once there is something to look at
+    let alike = if is_known { Vec::new() } else { names.alike(&app.naming, &domain) };
+    if let Some(worst) = alike.first().filter(|worst| worst.likeness.is_refused()) {
         return Ok(Err(Refused::Same(worst.other.to_owned())));
     }
-    let (state, is_new) = match taken(listed_pods::submit(&app.database, &domain, now).await?) {
-        Ok(taken) => taken,
-        Err(refused) => return Ok(Err(refused)),
-    };
-    let domain = String::from(domain);
-    // the older one wins: somebody must look
-    if let Some(worst) = alike.first().filter(|_| is_new) {
-        polling::decide(app, &domain, Decision::Review(&format!("it {worst}")), None).await?;
-        return Ok(Ok(Announced { domain, state: listed_pods::State::Review, is_new }));
-    }
-    Ok(Ok(Announced { domain, state, is_new }))
+    let submitted = taken(listed_pods::submit(&app.database, &domain, now).await?);
+    Ok(submitted.map(|(state, is_new)| Announced { domain: domain.into(), state, is_new }))
 }
 
 /// Where a name is now that was given, and whether nobody had given it before.

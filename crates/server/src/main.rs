@@ -38,6 +38,7 @@ mod polling;
 mod proofs;
 mod prosody;
 mod reading;
+mod reviews;
 mod routes;
 mod settings;
 mod shown;

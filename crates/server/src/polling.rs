@@ -16,9 +16,11 @@ use model::listed_pods::{self, Found, ListedPod, Whom};
 use std::{sync::Arc, time::Duration};
 use tokio::task::JoinSet;
 
+mod alike;
 mod lives;
 
-pub use lives::decide;
+pub use alike::Protected;
+pub use lives::{decide, decide_for};
 
 /// How often it is looked whether pods are due.
 const LOOK: Duration = Duration::from_millis(500);
@@ -47,13 +49,15 @@ pub struct Polling {
     pub spans: Arc<Spans>,
     /// Those that are shown.
     pub shown: Arc<Foreign>,
+    /// Names that are protected.
+    pub protected: Arc<Protected>,
 }
 
 impl Polling {
     /// From the settings.
     #[must_use]
     pub fn new(fetcher: Fetcher, spans: Spans) -> Self {
-        Self { fetcher, spans: Arc::new(spans), shown: Arc::default() }
+        Self { fetcher, spans: Arc::new(spans), shown: Arc::default(), protected: Arc::default() }
     }
 }
 
@@ -134,6 +138,7 @@ async fn look(app: &App, pod: &ListedPod) -> Result<(), model::Error> {
         Ok(Sight { checked, is_vouched_for, bytes, address }) => {
             let event = Event::Checked { checked: &checked, is_vouched_for };
             let step = life.after(event, spans, now, chance);
+            let step = alike::judge(app, pod, step, &checked.listing, now).await?;
             let found = step.is_believed.then(|| found(&checked, bytes, address));
             let is_good = step.is_believed;
             lives::settle(app, pod, step, found, Some(is_good)).await
