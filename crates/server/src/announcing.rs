@@ -69,7 +69,7 @@ pub async fn announce(
     }
     // what is only like another is looked at by a human, once there is something to look at
     let alike = if is_known { Vec::new() } else { names.alike(&app.naming, &domain) };
-    if let Some(worst) = alike.first().filter(|worst| worst.likeness.is_refused()) {
+    if let Some(worst) = alike.first().filter(|worst| names.refuse(worst)) {
         return Ok(Err(Refused::Same(worst.other.to_owned())));
     }
     let submitted = taken(listed_pods::submit(&app.database, &domain, now).await?);

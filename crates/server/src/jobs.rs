@@ -2,14 +2,16 @@
 
 mod record;
 
-use crate::{app::App, commands::with_cause, domains, fault::Fault, mails, notices, polling, proofs};
+use crate::{
+    app::App, commands::with_cause, domains, fault::Fault, importing, mails, notices, polling, proofs,
+};
 use futures::{
     FutureExt,
     future::{BoxFuture, join_all},
 };
 use model::{
     ProcessId, admins, answers, applications, arrivals, blocks, browsers, departures, guests, handles, hosts,
-    letterboxes, listed_pods, messages, places, pods, processes, quotas, recoveries, reports, runs, sessions,
+    imports, letterboxes, listed_pods, messages, places, pods, processes, quotas, recoveries, reports, runs, sessions,
     texts, usages, visits, waiters, warnings, waves,
 };
 use pool::CallError;
@@ -45,7 +47,9 @@ pub const ALL: &[Job] = &[
     // that were kept for long enough
     job("reports", HOUR, |app| Box::pin(tidy(reports::forget(&app.database, (app.now)())))),
     // days and lines of the directory that were kept for long enough
-    job("listings", HOUR, |app| Box::pin(tidy(listed_pods::sweep(&app.database, (app.now)())))),
+    job("listings", HOUR, |app| Box::pin(tidy(tidy_listings(app)))),
+    // lists that others keep of pods, and the hosts in them
+    job("imports", 5, |app| Box::pin(done(importing::run(app)))),
     job("messages", 24 * HOUR, |app| Box::pin(done(forget_messages(app)))),
     // of members who stay away or have left
     job("sessions", HOUR, |app| Box::pin(done(end_away(app)))),
@@ -185,6 +189,11 @@ async fn tidy_browsers(app: &App) -> Result<usize, model::Error> {
 async fn tidy_processes(app: &App) -> Result<usize, model::Error> {
     let (database, now) = (&app.database, (app.now)());
     Ok(processes::expire(database, now).await? + runs::expire(database, now).await?)
+}
+
+async fn tidy_listings(app: &App) -> Result<usize, model::Error> {
+    let (database, now) = (&app.database, (app.now)());
+    Ok(listed_pods::sweep(database, now).await? + imports::expire(database, now).await?)
 }
 
 async fn tidy_lines(app: &App) -> Result<usize, model::Error> {

@@ -20,6 +20,7 @@ mod headers;
 mod health;
 mod heartbeats;
 mod hosts;
+mod importing;
 mod jobs;
 mod kept;
 mod limits;

@@ -35,7 +35,7 @@ const AT_ONCE: usize = 32;
 const BUSY: time::Duration = time::Duration::minutes(1);
 
 /// Where the listing is.
-const LISTING: &str = "/.well-known/pod-listing.json";
+pub const LISTING: &str = "/.well-known/pod-listing.json";
 
 /// Where a host says who is to leave it alone.
 const ROBOTS: &str = "/robots.txt";

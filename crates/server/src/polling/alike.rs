@@ -67,15 +67,17 @@ impl Names {
         self.own.contains(name)
     }
 
-    /// Whether it is the deployment's own, or in the directory.
-    pub fn is_settled(&self, name: &str) -> bool {
-        self.is_own(name) || self.elsewhere.get(name).is_some_and(|standing| standing.is_listed)
+    /// Whether nobody could tell a name from another that is in the directory. Of one that is only watched it may be the imitation
+    /// which was named first: that is for a human.
+    pub fn refuse(&self, alike: &Alike<'_>) -> bool {
+        let is_listed = || self.elsewhere.get(alike.other).is_some_and(|standing| standing.is_listed);
+        alike.likeness.is_refused() && (self.is_own(alike.other) || is_listed())
     }
 
     /// Whether it was there before the pod was named.
     fn is_older(&self, name: &str, pod: &ListedPod) -> bool {
-        let is_before = |it: &Standing| (it.first_seen, it.domain.as_str()) < (pod.first_seen, pod.domain.as_str());
-        self.elsewhere.get(name).is_none_or(is_before)
+        let ours = (pod.first_seen, pod.domain.as_str());
+        self.elsewhere.get(name).is_none_or(|it| (it.first_seen, it.domain.as_str()) < ours)
     }
 }
 
@@ -119,7 +121,8 @@ pub(super) async fn judge(
     if !is_to_be_listed(state_of(pod.state), &step) {
         return Ok(step);
     }
-    let finding = match host_name::parse(&pod.domain).and_then(|name| app.naming.allows(&name).map(|()| name)) {
+    let name = host_name::parse(&pod.domain).and_then(|name| app.naming.allows(&name).map(|()| name));
+    let finding = match name {
         Ok(name) => find(app, pod, &name, listing, now).await?,
         Err(error) => Some(Finding::Refused(error.to_string())),
     };
@@ -160,12 +163,12 @@ async fn find(
     let is_let_in = |other: &str| decided.iter().any(|one| one.other == other && one.verdict.is_some());
     let open: Vec<&Alike<'_>> = alike
         .iter()
-        .filter(|alike| is_refused(&names, alike) || !is_let_in(alike.other))
+        .filter(|alike| names.refuse(alike) || !is_let_in(alike.other))
         .take(lookalikes::MOST)
         .collect();
     let Some(worst) = open.first() else { return Ok(None) };
     let why = format!("it {}", said(app, &names, worst, listing).await?);
-    if is_refused(&names, worst) {
+    if names.refuse(worst) {
         return Ok(Some(Finding::Refused(why)));
     }
     let mut noted = Vec::new();
@@ -176,26 +179,15 @@ async fn find(
     Ok(Some(Finding::Like(why)))
 }
 
-/// What is only watched may itself be the imitation: that is for a human.
-fn is_refused(names: &Names, alike: &Alike<'_>) -> bool {
-    alike.likeness.is_refused() && names.is_settled(alike.other)
-}
-
 /// In which way it is like the other, and which of the two people know.
-async fn said(
-    app: &App,
-    names: &Names,
-    alike: &Alike<'_>,
-    listing: &Listing,
-) -> Result<String, model::Error> {
+async fn said(app: &App, names: &Names, alike: &Alike<'_>, listing: &Listing) -> Result<String, model::Error> {
     if names.is_own(alike.other) {
         return Ok(format!("{alike}, which is served here"));
     }
     let other = listed_pods::get(&app.database, alike.other).await?.and_then(|other| other.document);
     // it was read before it was kept
     let other = other.and_then(|bytes| Document::read(&bytes).ok()?.listing().ok());
-    let is_larger =
-        other.is_some_and(|other| other.capacity.members_band > listing.capacity.members_band);
+    let is_larger = other.is_some_and(|other| other.capacity.members_band > listing.capacity.members_band);
     Ok(format!("{alike}, which is older{}", if is_larger { " and larger" } else { "" }))
 }
 
