@@ -5,11 +5,12 @@ use crate::{
     app::App,
     fetching::{FetchError, Fetched},
     foreign,
-    polling::LISTING,
+    polling::{LISTING, ROBOTS},
 };
 use directory::{
     document, host_name,
     imports::{self as lists, ImportError, Read},
+    life::plain,
     robots,
 };
 use futures::{StreamExt, stream};
@@ -48,13 +49,16 @@ enum Failure {
     Status(u16),
     #[error("{0}")]
     List(#[from] ImportError),
+    #[error("the database: {0}")]
+    Model(#[from] model::Error),
 }
 
 /// The address of a list as it is kept: over HTTPS, without port and user. A server's NodeInfo is named by its host alone, too.
 #[must_use]
 pub fn address(kind: Kind, text: &str) -> Option<String> {
     let text = text.trim();
-    let whole = if kind == Kind::NodeInfo && !text.contains("://") { format!("https://{text}/") } else { text.to_owned() };
+    let is_host = kind == Kind::NodeInfo && !text.contains("://");
+    let whole = if is_host { format!("https://{text}/") } else { text.to_owned() };
     let url: Url = whole.parse().ok()?;
     let is_bare = url.username().is_empty() && url.password().is_none() && url.port().is_none();
     let is_fine = url.scheme() == "https" && is_bare && url.fragment().is_none();
@@ -83,9 +87,14 @@ pub async fn run(app: &App) -> Result<(), model::Error> {
         read(app, &source).await?;
     }
     let hosts = imports::to_look(&app.database, (app.now)(), LOOKS).await?;
-    let looks = hosts.iter().map(|host| look(app, host));
-    let done: Vec<Result<(), model::Error>> = stream::iter(looks).buffer_unordered(SIDE_BY_SIDE).collect().await;
-    done.into_iter().collect()
+    stream::iter(hosts)
+        .for_each_concurrent(SIDE_BY_SIDE, |host| async move {
+            if let Err(error) = look(app, &host).await {
+                tracing::warn!(%error, host, "what a host of a list says was not written down; it is asked again");
+            }
+        })
+        .await;
+    Ok(())
 }
 
 async fn read(app: &App, source: &Source) -> Result<(), model::Error> {
@@ -100,7 +109,7 @@ async fn read(app: &App, source: &Source) -> Result<(), model::Error> {
         }
         Err(error) => {
             tracing::info!(%error, list = source.address, "a list of pods was not read; it is tried again in a day");
-            Run { found: 0, left_out: 0, error: error.to_string(), due_at: None }
+            Run { found: 0, left_out: 0, error: plain(&error.to_string()), due_at: None }
         }
     };
     let now = (app.now)();
@@ -133,8 +142,8 @@ async fn nodeinfo(app: &App, host: &str) -> Result<Read, Failure> {
     let url = foreign::own(&link, host, is_local).ok_or_else(|| Failure::Address(link.clone()))?;
     let path = &url[Position::BeforePath..Position::AfterQuery];
     let (pod, has_listing) = lists::nodeinfo(domain, &get(app, host, path, lists::LONGEST_NODEINFO).await?)?;
-    if has_listing {
-        tracing::debug!(host, "its NodeInfo names a listing, which is looked for when the host is asked");
+    if has_listing && !is_taken(app, host).await? {
+        listed_pods::submit(&app.database, host, (app.now)()).await?;
     }
     Ok(Read { pods: vec![pod], left_out: 0 })
 }
@@ -150,8 +159,9 @@ async fn get(app: &App, host: &str, path: &str, most: usize) -> Result<Vec<u8>, 
 
 /// Whether a host's `robots.txt` lets us ask for a path. One that says nothing of it, or leads elsewhere, does (RFC 9309 §2.3.1).
 async fn is_let(app: &App, host: &str, path: &str) -> Result<bool, FetchError> {
-    match app.polling.fetcher.get(host, "/robots.txt", robots::LONGEST).await {
+    match app.polling.fetcher.get(host, ROBOTS, robots::LONGEST).await {
         Ok(Fetched { status: 200, body, .. }) => Ok(robots::allows(&String::from_utf8_lossy(&body), path)),
+        Ok(Fetched { status, .. }) if status >= 500 => Err(FetchError::Broken(format!("{status} at {ROBOTS}"))),
         Ok(_) | Err(FetchError::Redirected(_)) => Ok(true),
         Err(error) => Err(error),
     }

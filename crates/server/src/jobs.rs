@@ -11,8 +11,8 @@ use futures::{
 };
 use model::{
     ProcessId, admins, answers, applications, arrivals, blocks, browsers, departures, guests, handles, hosts,
-    imports, letterboxes, listed_pods, messages, places, pods, processes, quotas, recoveries, reports, runs, sessions,
-    texts, usages, visits, waiters, warnings, waves,
+    imports, letterboxes, listed_pods, messages, places, pods, processes, quotas, recoveries, reports, runs,
+    sessions, texts, usages, visits, waiters, warnings, waves,
 };
 use pool::CallError;
 use record::Record;

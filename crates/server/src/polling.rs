@@ -38,7 +38,7 @@ const BUSY: time::Duration = time::Duration::minutes(1);
 pub const LISTING: &str = "/.well-known/pod-listing.json";
 
 /// Where a host says who is to leave it alone.
-const ROBOTS: &str = "/robots.txt";
+pub const ROBOTS: &str = "/robots.txt";
 
 /// How pods of other deployments are looked at. Cheap to clone.
 #[derive(Clone)]

@@ -90,6 +90,10 @@ fn admins(routes: &mut web::ServiceConfig) {
         .route("/admin/admins/{segment}/remove", web::post().to(admin::admins::remove))
         .route("/admin/directory", web::get().to(admin::directory::list))
         .route("/admin/directory", web::post().to(admin::directory::turn))
+        .route("/admin/imports", web::get().to(admin::imports::list))
+        .route("/admin/imports", web::post().to(admin::imports::add))
+        .route("/admin/imports/read", web::post().to(admin::imports::read))
+        .route("/admin/imports/remove", web::post().to(admin::imports::remove))
         .route("/admin/health", web::get().to(admin::health::show))
         .route("/admin/audit", web::get().to(admin::audit::list));
 }

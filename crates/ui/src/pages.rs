@@ -25,6 +25,7 @@ mod funds;
 mod gifts;
 mod go;
 mod guest;
+mod imported;
 mod invite;
 mod invites;
 mod leave;
@@ -74,9 +75,10 @@ pub use add::{AddPage, Added, ListingState};
 pub use admin::{
     AdminAnnouncementForm, AdminAnnouncingPage, AdminBlocksPage, AdminLoginPage, AdminsPage, BatchRow,
     DeploymentAct, DeploymentAuditPage, DeploymentEntry, HealthPage, Held, HostFooting, HostRow, HostTyped,
-    JOBS, JobRow, JobState, ListingLine, ListingRow, ListingsPage, MailHealth, NewPodPage, NewPodTyped,
-    PlanForm, PlanRow, PlansPage, PodLimits, PodPage, PodRow, PodSessions, PodsPage, Pool, ProcessRole,
-    ProcessRow, Setup, SetupPage, Sure, SurePage, Trouble, TurnPage, TurnTyped, TurningPod, VisitPage,
+    ImportKind, ImportRow, ImportsPage, JOBS, JobRow, JobState, ListingLine, ListingRow, ListingsPage,
+    MailHealth, NewPodPage, NewPodTyped, PlanForm, PlanRow, PlansPage, PodLimits, PodPage, PodRow,
+    PodSessions, PodsPage, Pool, ProcessRole, ProcessRow, Setup, SetupPage, Sure, SurePage, Trouble, TurnPage,
+    TurnTyped, TurningPod, VisitPage,
 };
 pub use announcements::AnnouncementsPage;
 pub use announcing::{AnnouncementForm, AnnouncementRow, AnnouncementState, AnnouncingPage};
@@ -92,6 +94,7 @@ pub use contact::ContactPage;
 pub use contacts::ContactsPage;
 pub use delete::{DeletePage, Offer};
 pub use directory::{DirectoryPage, Places, PodCard};
+pub use imported::ImportedPod;
 pub use error::{ErrorKind, ErrorPage};
 pub use farewell::FarewellPage;
 pub use feed::{FeedPage, News};

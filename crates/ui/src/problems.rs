@@ -72,6 +72,10 @@ pub enum Problem {
     PodDomainSame(String),
     /// The directory takes no more pods.
     DirectoryFull,
+    /// It cannot be the address of a list of pods.
+    ListInvalid,
+    /// There are as many lists as are read.
+    ListsFull,
     /// There is no such plan.
     NoSuchPlan,
     /// No pod has this host name.
@@ -378,6 +382,8 @@ impl Problem {
             Self::PodDomainOwn => t!(ctx, "problem-pod-domain-own"),
             Self::PodDomainSame(other) => t!(ctx, "problem-pod-domain-same", other = other.as_str()),
             Self::DirectoryFull => t!(ctx, "problem-directory-full"),
+            Self::ListInvalid => t!(ctx, "problem-list-invalid"),
+            Self::ListsFull => t!(ctx, "problem-lists-full"),
             _ => return None,
         })
     }

@@ -5,6 +5,7 @@ mod branding;
 mod chats;
 mod community;
 mod directory;
+mod imports;
 mod invites;
 mod members;
 mod operate;
@@ -36,6 +37,7 @@ pub use community::{
     settings_mail_remove,
 };
 pub use directory::{ListingTurn, add, admin_directory, admin_directory_turn};
+pub use imports::{admin_imports, admin_imports_read, admin_imports_remove};
 pub use invites::{invite, invite_take, login_by, register_by};
 pub use members::{
     MemberAct, MemberRole, MemberSort, MemberState, MembersQuery, operate_member, operate_member_act,

@@ -14,7 +14,7 @@ use ui::pages::{
     AnnouncingPage, AuditPage, BlocksPage, BlogPage, BrandingPage, CasePage, ChatPage, ChatsPage,
     ConfirmLetterboxPage, ConfirmPage, ContactPage, ContactsPage, DeletePage, DeploymentAuditPage,
     DirectoryPage, EntryPage, ErrorPage, FarewellPage, FeedPage, FrontPage, FundsPage, GiftsPage, GoPage,
-    GuestPage, HealthPage, InvitePage, InvitesPage, LeavePage, LedgerPage, LeftPage, LegalPage,
+    GuestPage, HealthPage, ImportsPage, InvitePage, InvitesPage, LeavePage, LedgerPage, LeftPage, LegalPage,
     LetterboxPage, ListingPage, ListingsPage, LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage,
     OldTextPage, OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PickPage, PlansPage, PodPage,
     PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage, RecoveryPage, RegisterPage,
@@ -160,6 +160,7 @@ fn admins_console(ctx: &Context<'_>) {
     each::<AdminAnnouncingPage>(ctx, "admin announcing");
     each::<HealthPage>(ctx, "health");
     each::<ListingsPage>(ctx, "listings");
+    each::<ImportsPage>(ctx, "imports");
     each::<DeploymentAuditPage>(ctx, "deployment audit");
 }
 

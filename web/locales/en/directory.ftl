@@ -64,6 +64,9 @@ pick-none-text = Some take people in on request or by invitation.
 
 directory-more = These are the first 200. Search for fewer.
 directory-add = Add a pod from elsewhere
+imported-title = Not checked by us
+imported-text = Others have these in their lists. We know neither whether they take people in nor how they are run, and we recommend them to nobody.
+imported-from = From { $source }, seen
 pod-seen = Served elsewhere; last seen
 
 add-title = Add a pod

@@ -48,6 +48,7 @@ job-answers = Réponses de l’API
 job-turns = Blocages et visites d’assistance qui sont finis, textes désormais en vigueur
 job-reports = Signalements gardés assez longtemps
 job-listings = Jours et lignes de l’annuaire gardés assez longtemps
+job-imports = Listes de pods tenues par d’autres, et les hôtes qui s’y trouvent
 job-messages = Messages gardés assez longtemps
 job-sessions = Sessions de membres absents
 job-accounts = Comptes à supprimer

@@ -18,19 +18,23 @@ use directory::{
 };
 use jid::BareJid;
 use model::{
-    PodId, hosts, logos,
+    PodId, hosts, imports, logos,
     pods::{Accounts, Pod},
 };
 use serde::Deserialize;
 use std::collections::{BTreeSet, HashMap};
 use ui::{
     Accent, Errors, Problem,
-    pages::{DirectoryPage, GoPage, PickPage, Places, PodCard},
+    pages::{DirectoryPage, GoPage, ImportedPod, PickPage, Places, PodCard},
     url::{self, DirectoryQuery, LogoSide, Mode},
 };
 
 /// Cards of a page at most. Each visitor has another order, so that nobody is always behind.
 const MOST: usize = 200;
+
+/// Pods of others' lists that are shown at most, and characters of the words that their names must hold.
+const IMPORTED: u32 = 100;
+const WORDS: usize = 100;
 
 /// Languages of a card, and of the filter, at most.
 const LANGUAGES: usize = 40;
@@ -113,8 +117,33 @@ async fn show(visit: &Visit, fields: &Fields, front: bool) -> Answer {
     let more = instant.len() + approval.len() > MOST;
     let found = instant.into_iter().chain(approval).take(MOST);
     let cards = found.filter_map(|entry| any_card(visit, &known, entry)).collect();
-    let page = DirectoryPage { query: query(fields), pods: cards, languages: known.languages(), front, more };
-    Ok(visit.show(&page))
+    let imported = if front { Vec::new() } else { imported(visit, fields).await? };
+    let (query, languages) = (query(fields), known.languages());
+    Ok(visit.show(&DirectoryPage { query, pods: cards, languages, front, more, imported }))
+}
+
+/// Pods that others tell of. Nothing is known of them by which they could be chosen but their names.
+async fn imported(visit: &Visit, fields: &Fields) -> Result<Vec<ImportedPod>, Fault> {
+    if !fields.language.is_empty() || !fields.mode.is_empty() {
+        return Ok(Vec::new());
+    }
+    // no database takes more
+    let words: String = fields.q.chars().filter(|letter| !letter.is_control()).take(WORDS).collect();
+    let found = imports::shown(&visit.app.database, &words, visit.now, IMPORTED).await?;
+    Ok(found.into_iter().map(imported_pod).collect())
+}
+
+fn imported_pod(pod: imports::Imported) -> ImportedPod {
+    let source = pod.source.parse::<::url::Url>().ok().and_then(|url| url.host_str().map(str::to_owned));
+    ImportedPod {
+        website: if pod.website.is_empty() { format!("https://{}/", pod.domain) } else { pod.website },
+        source: source.unwrap_or(pod.source),
+        domain: pod.domain,
+        name: pod.name,
+        about: pod.about,
+        software: pod.software,
+        seen_at: pod.seen_at,
+    }
 }
 
 /// All that the directory knows: the deployment's own pods, and those of others.

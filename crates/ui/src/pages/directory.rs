@@ -5,6 +5,7 @@ use crate::components::{self, Empty, empty, icon, pod_card};
 use crate::context::Context;
 use crate::locales::t;
 use crate::page::{Layout, Page, Section};
+use crate::pages::imported::{self, ImportedPod};
 use crate::url;
 use crate::url::{DirectoryQuery, LogoSide, Mode, Sort};
 use maud::{Markup, html};
@@ -24,6 +25,8 @@ pub struct DirectoryPage {
     pub front: bool,
     /// Whether more answer it than are shown.
     pub more: bool,
+    /// Pods that others tell of, which nobody here has checked.
+    pub imported: Vec<ImportedPod>,
 }
 
 /// A pod as a newcomer sees it.
@@ -102,6 +105,7 @@ impl Page for DirectoryPage {
                 @if self.more { p.hint { (t!(ctx, "directory-more")) } }
                 p.hint { a href=(url::add()) { (t!(ctx, "directory-add")) } }
             }
+            (imported::section(ctx, &self.imported))
         }
     }
 
@@ -118,9 +122,10 @@ impl Page for DirectoryPage {
             languages: vec!["en".to_owned(), "fr".to_owned(), "br".to_owned()],
             front: true,
             more: false,
+            imported: Vec::new(),
         };
         vec![
-            Self { more: true, front: false, ..full.clone() },
+            Self { more: true, front: false, imported: ImportedPod::samples(), ..full.clone() },
             full.clone(),
             Self { query, front: false, ..full.clone() },
             Self { pods: Vec::new(), front: false, ..full.clone() },

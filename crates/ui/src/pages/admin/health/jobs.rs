@@ -19,6 +19,7 @@ pub const JOBS: &[&str] = &[
     "turns",
     "reports",
     "listings",
+    "imports",
     "messages",
     "sessions",
     "accounts",
