@@ -1,6 +1,6 @@
 //! Pods of other deployments in the directory: named, looked at, shown, and what hostile ones come to.
 
-mod wild;
+pub(crate) mod wild;
 
 use reqwest::Method;
 use serde_json::{Value, json};
