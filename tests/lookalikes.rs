@@ -78,7 +78,8 @@ async fn a_name_that_is_like_an_older_one_waits_for_an_admin_whose_decision_hold
     browser.send(&form.clone().set("to", "allow").set("reason", "They are friends.")).await.expect(200);
     until(&deployment, "lanterns.test", "listed").await;
     let asked = wild.asked("lanterns.test");
-    eventually("it is looked at again", async || (wild.asked("lanterns.test") > asked + 2).then_some(())).await;
+    let is_again = async || (wild.asked("lanterns.test") > asked + 2).then_some(());
+    eventually("it is looked at again", is_again).await;
     assert_eq!(rows(&deployment, "state", "lanterns.test"), "listed", "the decision holds");
     let page = browser.get("/admin/directory?q=lanterns.test").await.expect(200);
     assert!(page.says("They are friends."), "{}", page.text());
@@ -95,7 +96,8 @@ async fn an_admin_decides_by_command_too() {
     announce(&deployment, "lanternlogin.test").await;
     until(&deployment, "lanternlogin.test", "review").await;
     let waiting = deployment.cosse(&["directory", "review"]);
-    assert!(waiting.contains("lanternlogin.test") && waiting.contains("has a word of lantern.test"), "{waiting}");
+    assert!(waiting.contains("lanternlogin.test"), "{waiting}");
+    assert!(waiting.contains("has a word of lantern.test"), "{waiting}");
     let reason = ["--reason", "It asks for passwords."];
     let keep_out = [&["directory", "keep-out", "lanternlogin.test"][..], &reason[..]].concat();
     deployment.cosse(&keep_out);

@@ -94,8 +94,9 @@ pub fn nodeinfo_link(bytes: &[u8]) -> Result<String, ImportError> {
     let value = json(bytes, LONGEST_NODEINFO)?;
     let links = value.get("links").and_then(Value::as_array).ok_or(ImportError::OtherKind)?;
     let of = |version: &str| {
-        let is_it = |link: &&Value| text(link, "rel").and_then(|rel| rel.strip_prefix(SCHEMA)) == Some(version);
-        links.iter().find(is_it).and_then(|link| text(link, "href"))
+        let rel = format!("{SCHEMA}{version}");
+        let link = links.iter().find(|link| text(link, "rel") == Some(rel.as_str()));
+        link.and_then(|link| text(link, "href"))
     };
     VERSIONS.into_iter().find_map(of).map(str::to_owned).ok_or(ImportError::OtherKind)
 }

@@ -90,7 +90,8 @@ macro_rules! refresh {
         diesel::update(imported_pods::table.find($pod.domain.clone()))
             .set((
                 (imported_pods::source.eq($source.clone()), imported_pods::name.eq($pod.name.clone())),
-                (imported_pods::about.eq($pod.about.clone()), imported_pods::software.eq($pod.software.clone())),
+                imported_pods::about.eq($pod.about.clone()),
+                imported_pods::software.eq($pod.software.clone()),
                 (imported_pods::website.eq($pod.website.clone()), imported_pods::seen_at.eq($seen)),
             ))
             .execute($conn)

@@ -90,7 +90,7 @@ pub async fn run(app: &App) -> Result<(), model::Error> {
     stream::iter(hosts)
         .for_each_concurrent(SIDE_BY_SIDE, |host| async move {
             if let Err(error) = look(app, &host).await {
-                tracing::warn!(%error, host, "what a host of a list says was not written down; it is asked again");
+                tracing::warn!(%error, host, "what a host says was not written down; it is asked again");
             }
         })
         .await;
@@ -108,7 +108,7 @@ async fn read(app: &App, source: &Source) -> Result<(), model::Error> {
             Run { found: number(found), left_out: number(left_out), error: String::new(), due_at: None }
         }
         Err(error) => {
-            tracing::info!(%error, list = source.address, "a list of pods was not read; it is tried again in a day");
+            tracing::info!(%error, list = source.address, "a list was not read; it is tried again in a day");
             Run { found: 0, left_out: 0, error: plain(&error.to_string()), due_at: None }
         }
     };
@@ -161,7 +161,9 @@ async fn get(app: &App, host: &str, path: &str, most: usize) -> Result<Vec<u8>, 
 async fn is_let(app: &App, host: &str, path: &str) -> Result<bool, FetchError> {
     match app.polling.fetcher.get(host, ROBOTS, robots::LONGEST).await {
         Ok(Fetched { status: 200, body, .. }) => Ok(robots::allows(&String::from_utf8_lossy(&body), path)),
-        Ok(Fetched { status, .. }) if status >= 500 => Err(FetchError::Broken(format!("{status} at {ROBOTS}"))),
+        Ok(Fetched { status: status @ 500.., .. }) => {
+            Err(FetchError::Broken(format!("{status} at {ROBOTS}")))
+        }
         Ok(_) | Err(FetchError::Redirected(_)) => Ok(true),
         Err(error) => Err(error),
     }

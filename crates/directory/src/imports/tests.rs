@@ -1,6 +1,6 @@
 //! Lists of others, good and bad.
 
-use super::{Imported, ImportError, MOST, movim, nodeinfo, nodeinfo_link, providers};
+use super::{ImportError, Imported, MOST, movim, nodeinfo, nodeinfo_link, providers};
 use crate::host_name::parse;
 use serde_json::json;
 
@@ -61,10 +61,12 @@ fn what_is_hostile_is_left_out_or_made_harmless() {
     ];
     let read = providers(json!(hostile).to_string().as_bytes()).unwrap();
     assert_eq!((read.pods.len(), read.left_out), (0, hostile.len()), "{read:?}");
-    let urls = ["http://a.example", "https://u@a.example", "https://a.example:8443/", "ftp://a.example", "https://"];
+    let urls =
+        ["http://a.example", "https://u@a.example", "https://a.example:8443/", "ftp://a.example", "https://"];
     let read = movim(json!(urls).to_string().as_bytes()).unwrap();
     assert_eq!((read.pods.len(), read.left_out), (0, urls.len()), "{read:?}");
-    let marked = json!({"url": "https://a.example/\"onclick=", "description": "<b>a\u{202e}b\u{200b}\n".repeat(99)});
+    let description = "<b>a\u{202e}b\u{200b}\n".repeat(99);
+    let marked = json!({"url": "https://a.example/\"onclick=", "description": description});
     let read = movim(marked.to_string().as_bytes()).unwrap();
     let about = read.pods[0].about.clone().unwrap();
     assert!(about.starts_with("<b>ab <b>ab") && about.chars().count() <= 200, "{about}");
@@ -99,7 +101,8 @@ fn nodeinfo_is_of_servers_that_speak_xmpp() {
     assert_eq!(nodeinfo_link(b"{\"links\":[]}"), Err(ImportError::OtherKind));
     let info = |protocol: &str| {
         let metadata = json!({"nodeName": "The garden", "podListing": "https://a.example/listing"});
-        let info = json!({"version": "2.1", "protocols": [protocol], "software": {"name": "cosse"}, "metadata": metadata});
+        let software = json!({"name": "cosse"});
+        let info = json!({"protocols": [protocol], "software": software, "metadata": metadata});
         nodeinfo(parse("a.example").unwrap(), info.to_string().as_bytes())
     };
     let (pod, has_listing) = info("xmpp").unwrap();

@@ -75,7 +75,9 @@ impl Index {
     /// All that it may be like, and some more.
     fn candidates(&self, seen: &Seen) -> BTreeSet<u32> {
         let mut found = BTreeSet::new();
-        let mut look = |map: &HashMap<String, Vec<u32>>, key: &str| found.extend(map.get(key).into_iter().flatten());
+        let mut look = |map: &HashMap<String, Vec<u32>>, key: &str| {
+            found.extend(map.get(key).into_iter().flatten());
+        };
         let letters = seen.letters();
         look(&self.labels, &seen.label);
         look(&self.shapes, &seen.shapes);

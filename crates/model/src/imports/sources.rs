@@ -194,7 +194,8 @@ pub async fn end(db: &Database, address: &str, run: Run, now: OffsetDateTime) ->
     change!(db, |conn| {
         diesel::update(import_sources::table.find(address))
             .set((
-                (import_sources::ran_at.eq(Some(stamp)), import_sources::due_at.eq(run.due_at.map(Stamp::from))),
+                import_sources::ran_at.eq(Some(stamp)),
+                import_sources::due_at.eq(run.due_at.map(Stamp::from)),
                 (import_sources::found.eq(run.found), import_sources::left_out.eq(run.left_out)),
                 import_sources::error.eq(error),
             ))

@@ -108,15 +108,21 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
     }
 }
 
-async fn import(database: &Database, kind: Kind, from: &str, now: OffsetDateTime) -> Result<(), CommandError> {
+async fn import(
+    database: &Database,
+    kind: Kind,
+    from: &str,
+    now: OffsetDateTime,
+) -> Result<(), CommandError> {
     match importing::address(kind, from) {
         Some(address) => {
             add(database, &address, kind, Some(now), now).await?;
-            println!("{address} is read within a minute, and daily; `cosse directory imports` shows what came of it");
+            println!("{address} is read in a moment, and daily; `cosse directory imports` shows what came of it");
             Ok(())
         }
         None if from.contains("://") || kind == Kind::NodeInfo => Err(CommandError::Said(format!(
-            "{from} is no address that is read: write one that begins with https://, without a port; for nodeinfo a host name will do"
+            "{from} is no address that is read: write one that begins with https://, without a port; for nodeinfo a host name \
+             will do"
         ))),
         None => import_file(database, kind, Path::new(from), now).await,
     }
@@ -138,7 +144,7 @@ async fn import_file(
     let kept = imports::put(database, &address, rows(read), now).await?;
     let run = Run { found, left_out, error: String::new(), due_at: None };
     imports::end(database, &address, run, now).await?;
-    println!("{kept} pods of {address} are shown once their hosts were asked; {left_out} names were left out");
+    println!("{kept} pods of {address} are shown once their hosts were asked; {left_out} were left out");
     Ok(())
 }
 

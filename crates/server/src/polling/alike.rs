@@ -180,7 +180,12 @@ async fn find(
 }
 
 /// In which way it is like the other, and which of the two people know.
-async fn said(app: &App, names: &Names, alike: &Alike<'_>, listing: &Listing) -> Result<String, model::Error> {
+async fn said(
+    app: &App,
+    names: &Names,
+    alike: &Alike<'_>,
+    listing: &Listing,
+) -> Result<String, model::Error> {
     if names.is_own(alike.other) {
         return Ok(format!("{alike}, which is served here"));
     }
