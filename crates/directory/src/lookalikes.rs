@@ -115,6 +115,8 @@ struct Seen {
     shapes: String,
     /// Its words, each with similar letters made one.
     words: Vec<String>,
+    /// All of it in one, with pairs as rn left as they are: a slip within one is no slip from an m.
+    apart: String,
 }
 
 impl Seen {
@@ -127,9 +129,10 @@ impl Seen {
         let chosen = name[..name.len() - suffix.len()].trim_end_matches('.');
         let label = host_name::as_read(chosen.rsplit('.').next().unwrap_or_default());
         let shapes: String = skeleton(&label).collect();
-        let words = label.split('-').map(similar).collect();
+        let words = label.split('-').map(|word| similar(&joined(&letters(word)))).collect();
+        let apart = similar(&letters(&label));
         let suffix = suffix.trim_start_matches('.').to_owned();
-        Self { name: name.to_owned(), is_own: before.is_some(), suffix, label, shapes, words }
+        Self { name: name.to_owned(), is_own: before.is_some(), suffix, label, shapes, words, apart }
     }
 
     /// Its letters, with those made one that are taken for each other.
@@ -155,7 +158,7 @@ impl Seen {
         let can_slip = others.chars().count() >= SLIPS_FROM;
         if self.shapes == other.shapes {
             Some(Likeness::SameShape)
-        } else if can_slip && is_one_slip(&letters, &others) && letters != others {
+        } else if can_slip && letters != others && self.is_one_slip_from(other) {
             Some(Likeness::Slip)
         } else if is_generic {
             None
@@ -168,6 +171,10 @@ impl Seen {
         } else {
             is_below.then_some(Likeness::Below)
         }
+    }
+
+    fn is_one_slip_from(&self, other: &Self) -> bool {
+        is_one_slip(&self.letters(), &other.letters()) || is_one_slip(&self.apart, &other.apart)
     }
 
     /// Whether the other's whole label stands among its words, or it begins or ends with it.
@@ -185,17 +192,25 @@ fn starts_at_dot(name: &str, other: &str) -> bool {
     name.strip_suffix(other).is_some_and(|before| before.ends_with('.'))
 }
 
-/// A word with the letters made one that are taken for each other; accents and what else stands at a letter are gone.
-fn similar(word: &str) -> String {
-    let shapes: String = skeleton(word).flat_map(char::to_lowercase).collect();
-    let joined = shapes.replace("rn", "m").replace("vv", "w").replace("cl", "d");
+/// The shapes of a text's characters, in lower case.
+fn letters(text: &str) -> String {
+    skeleton(text).flat_map(char::to_lowercase).collect()
+}
+
+/// Pairs of letters made one that are taken for one.
+fn joined(letters: &str) -> String {
+    letters.replace("rn", "m").replace("vv", "w").replace("cl", "d")
+}
+
+/// Letters made one that are taken for each other; accents and what else stands at a letter are gone, and so is `-`.
+fn similar(letters: &str) -> String {
     let one = |c| match c {
         '0' => 'o',
         '1' | 'i' => 'l',
         '5' => 's',
         c => c,
     };
-    joined.chars().filter(|c| c.is_alphanumeric()).map(one).collect()
+    letters.chars().filter(|c| c.is_alphanumeric()).map(one).collect()
 }
 
 #[cfg(test)]
@@ -235,6 +250,8 @@ mod tests {
             ("c0sy.org", "cosy.org", Likeness::SimilarLetters),
             ("gardens.org", "garden.org", Likeness::Slip),
             ("gadren.org", "garden.org", Likeness::Slip),
+            ("lantene.org", "lanterne.org", Likeness::Slip),
+            ("lante2ne.org", "lanterne.org", Likeness::Slip),
             ("gerden.pods.example", "garden.pods.example", Likeness::Slip),
             ("garden-login.net", "garden.org", Likeness::HasWord),
             ("my-gard3n-club.net", "gard3n.org", Likeness::HasWord),

@@ -61,11 +61,12 @@ impl Index {
         if self.whole.insert(seen.name.clone(), at).is_some() {
             return;
         }
-        let letters = seen.letters();
-        for shorter in shorter(&letters) {
-            self.shorter.entry(shorter).or_default().push(at);
+        for letters in BTreeSet::from([seen.letters(), seen.apart.clone()]) {
+            for shorter in shorter(&letters) {
+                self.shorter.entry(shorter).or_default().push(at);
+            }
+            self.letters.entry(letters).or_default().push(at);
         }
-        self.letters.entry(letters).or_default().push(at);
         self.labels.entry(seen.label.clone()).or_default().push(at);
         self.shapes.entry(seen.shapes.clone()).or_default().push(at);
         self.words.entry(seen.words.join("-")).or_default().push(at);
@@ -81,12 +82,14 @@ impl Index {
         let letters = seen.letters();
         look(&self.labels, &seen.label);
         look(&self.shapes, &seen.shapes);
-        look(&self.letters, &letters);
-        // one slip apart are two of which one is the other without a letter, or both are the same without one
-        look(&self.shorter, &letters);
-        for shorter in shorter(&letters) {
-            look(&self.letters, &shorter);
-            look(&self.shorter, &shorter);
+        for letters in [&letters, &seen.apart] {
+            look(&self.letters, letters);
+            // one slip apart are two of which one is the other without a letter, or both are the same without one
+            look(&self.shorter, letters);
+            for shorter in shorter(letters) {
+                look(&self.letters, &shorter);
+                look(&self.shorter, &shorter);
+            }
         }
         for from in 0..seen.words.len() {
             for to in from + 1..=seen.words.len() {
@@ -124,6 +127,9 @@ mod tests {
         let names = [
             "garden.org",
             "gardens.org",
+            "lanterne.org",
+            "lante2ne.org",
+            "lanteme.org",
             "gadren.net",
             "garden-login.net",
             "my-garden.org",
