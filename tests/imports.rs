@@ -82,6 +82,10 @@ async fn pods_of_a_list_stand_apart_and_those_that_have_a_listing_become_pods_li
     for query in ["?q=no-such", "?language=en", "?mode=open"] {
         assert!(apart(&deployment, query).await.is_empty(), "nothing is known by which to choose: {query}");
     }
+    deployment.cosse(&["directory", "keep-out", quiet, "--reason", "It is a shop."]);
+    until_apart(&deployment, &format!("https://{quiet}/"), false).await;
+    deployment.cosse(&["directory", "undo", quiet]);
+    until_apart(&deployment, &format!("https://{quiet}/"), true).await;
     for path in ["/", "/pick"] {
         let page = deployment.platform().get(path).await.expect(200);
         assert!(!page.body.contains(quiet), "{path}: {}", page.text());

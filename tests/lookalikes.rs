@@ -128,9 +128,11 @@ async fn a_name_that_looks_the_same_as_a_listed_one_is_refused_however_it_comes(
         Err(answer.to_string())
     })
     .await;
-    let columns = "domain, state, since, first_seen, serial, keys, address, good, total, turn, reason, due_at";
+    let columns =
+        "domain, state, since, first_seen, due_at, serial, keys, address, good, total, turn, reason";
     let at = "'2999-01-01 00:00:00'";
-    let row = format!("'modern.test', 'submitted', {at}, {at}, 0, '{{}}', '', 0, 0, 0, '', '2020-01-01 00:00:00'");
+    let row = format!("'modern.test', 'submitted', {at}, {at}, '2020-01-01 00:00:00', 0, '{{}}', '', 0, 0, 0, ''");
+    // as one of whom a peer has told
     deployment.sql(&format!("INSERT INTO listed_pods ({columns}) VALUES ({row})"));
     until(&deployment, "modern.test", "blocked").await;
     let reason = rows(&deployment, "reason", "modern.test");

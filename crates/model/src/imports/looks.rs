@@ -20,8 +20,7 @@ const SOON: Duration = Duration::minutes(10);
 /// # Errors
 /// Only the database's own.
 pub async fn to_look(db: &Database, now: OffsetDateTime, most: u32) -> Result<Vec<String>, Error> {
-    let (stamp, soon, again) =
-        (Stamp::from(now), Stamp::from(now - SOON), Stamp::from(now - AGAIN));
+    let (stamp, soon, again) = (Stamp::from(now), Stamp::from(now - SOON), Stamp::from(now - AGAIN));
     transaction!(db, |conn| {
         let is_new = imported_pods::footing.eq(Footing::New);
         let due: Vec<String> = imported_pods::table

@@ -6,10 +6,11 @@ use crate::{
     reviews::{self, Decider},
 };
 use clap::Subcommand;
-use directory::{imports as lists, life::Spans};
+use directory::{host_name, imports as lists, life::Spans};
 use model::{
     Database, Error,
     imports::{self, Added, Kind, Run, Source},
+    listed_pods::{self, Submitted},
     lookalikes::{self, Lookalike},
 };
 use serde_json::json;
@@ -28,7 +29,7 @@ pub enum Command {
     /// Reads a list that others keep of pods. They are shown apart from the directory's own, and recommended to nobody.
     Import {
         /// What it is: `movim`, `nodeinfo` or `providers`.
-        #[arg(value_parser = kind)]
+        #[arg(value_parser = kind_of)]
         kind: Kind,
         /// Its address, from which it is read daily, as in `https://data.xmpp.net/providers/v2/providers-A.json`; or a file, which is
         /// read once. For `nodeinfo` the host name of the server.
@@ -59,7 +60,7 @@ pub enum Command {
         #[arg(long, default_value = "", value_parser = at_most::<200>)]
         reason: String,
     },
-    /// Keeps a pod elsewhere out.
+    /// Keeps a pod elsewhere out, also one that nobody has named yet, or that is only in a list.
     KeepOut {
         /// Its host name.
         domain: String,
@@ -98,6 +99,7 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
             decided(done, &domain, "is looked at from the beginning, whatever its name is like")
         }
         Command::KeepOut { domain, reason } => {
+            let domain = known(database, &domain, now).await?;
             let done = reviews::keep_out(database, &spans, &domain, &on_one_line(&reason), decider).await;
             decided(done, &domain, "is kept out")
         }
@@ -117,12 +119,12 @@ async fn import(
     match importing::address(kind, from) {
         Some(address) => {
             add(database, &address, kind, Some(now), now).await?;
-            println!("{address} is read in a moment, and daily; `cosse directory imports` shows what came of it");
+            println!("{address} is read in a moment, and daily: see `cosse directory imports`");
             Ok(())
         }
         None if from.contains("://") || kind == Kind::NodeInfo => Err(CommandError::Said(format!(
-            "{from} is no address that is read: write one that begins with https://, without a port; for nodeinfo a host name \
-             will do"
+            "{from} is no address that is read: write one that begins with https://, without a port; for \
+             nodeinfo a host name will do"
         ))),
         None => import_file(database, kind, Path::new(from), now).await,
     }
@@ -184,6 +186,18 @@ async fn forget(database: &Database, address: &str) -> Result<(), CommandError> 
     Ok(())
 }
 
+/// A host name as DNS has it, of which the directory knows from now on.
+async fn known(database: &Database, domain: &str, now: OffsetDateTime) -> Result<String, CommandError> {
+    let parsed = host_name::parse(domain);
+    let parsed = parsed.map_err(|error| CommandError::Said(format!("{domain} is no pod's: {error}")))?;
+    match listed_pods::submit(database, &parsed, now).await? {
+        Submitted::New | Submitted::Known(_) => Ok(parsed.into()),
+        Submitted::Later | Submitted::Full => Err(CommandError::Said(
+            "the directory takes down no more names at the moment; try again in an hour".to_owned(),
+        )),
+    }
+}
+
 fn decided(done: Result<(), Error>, domain: &str, said: &str) -> Result<(), CommandError> {
     done.map_err(|error| match error {
         Error::NotFound(_) => CommandError::Said(format!("the directory knows no pod {domain}")),
@@ -193,7 +207,7 @@ fn decided(done: Result<(), Error>, domain: &str, said: &str) -> Result<(), Comm
     Ok(())
 }
 
-fn kind(text: &str) -> Result<Kind, String> {
+fn kind_of(text: &str) -> Result<Kind, String> {
     text.parse().map_err(|_| "must be movim, nodeinfo or providers".to_owned())
 }
 
