@@ -49,7 +49,7 @@ pub const ALL: &[Job] = &[
     // days and lines of the directory that were kept for long enough
     job("listings", HOUR, |app| Box::pin(tidy(tidy_listings(app)))),
     // lists that others keep of pods, and the hosts in them
-    job("imports", 5, |app| Box::pin(done(importing::run(app)))),
+    job("imports", 3, |app| Box::pin(done(importing::run(app)))),
     job("messages", 24 * HOUR, |app| Box::pin(done(forget_messages(app)))),
     // of members who stay away or have left
     job("sessions", HOUR, |app| Box::pin(done(end_away(app)))),
