@@ -69,7 +69,7 @@ pub struct NewImport {
 pub struct Imported {
     /// Its host name.
     pub domain: String,
-    /// Which list it was in last,
+    /// Which list it was in last.
     pub source: String,
     /// What it is called.
     pub name: String,
@@ -79,7 +79,7 @@ pub struct Imported {
     pub software: String,
     /// Its page.
     pub website: String,
-    /// and when.
+    /// When it was in there.
     #[diesel(deserialize_as = Stamp)]
     pub seen_at: OffsetDateTime,
 }
