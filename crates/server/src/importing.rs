@@ -108,8 +108,9 @@ async fn read(app: &App, source: &Source) -> Result<(), model::Error> {
             Run { found: number(found), left_out: number(left_out), error: String::new(), due_at: None }
         }
         Err(error) => {
-            tracing::info!(%error, list = source.address, "a list was not read; it is tried again in a day");
-            Run { found: 0, left_out: 0, error: plain(&error.to_string()), due_at: None }
+            let error = plain(&error.to_string());
+            tracing::info!(error, list = source.address, "a list was not read; it is tried again in a day");
+            Run { found: 0, left_out: 0, error, due_at: None }
         }
     };
     let now = (app.now)();
