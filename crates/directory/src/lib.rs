@@ -16,6 +16,7 @@ pub mod entry;
 pub mod feed;
 pub mod filter;
 pub mod host_name;
+pub mod imports;
 pub mod issue;
 pub mod life;
 pub mod listing;

@@ -5,7 +5,10 @@ use slip::is_one_slip;
 use std::fmt;
 use unicode_security::skeleton;
 
+mod index;
 mod slip;
+
+pub use index::Index;
 
 /// Words that many names have: whoever uses one imitates nobody.
 const GENERIC: &[&str] = &["chat", "jabber", "movim", "social", "xmpp"];
@@ -15,6 +18,9 @@ const SLIPS_FROM: usize = 6;
 
 /// Shorter labels are words of too many others.
 const WORDS_FROM: usize = 4;
+
+/// Shorter labels are the beginning or the end of too many words.
+const PARTS_FROM: usize = 7;
 
 /// In which way a name is like another, the worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,11 +84,15 @@ pub fn find<'a>(
     }
     let seen = Seen::new(name, deployment);
     let others = others.into_iter().filter(|other| *other != name && !is_local(other));
-    let mut alike: Vec<Alike<'a>> = others
-        .filter_map(|other| Some(Alike { other, likeness: seen.likeness(&Seen::new(other, deployment))? }))
-        // below the platform is where pods are
-        .filter(|alike| alike.likeness != Likeness::Below || alike.other != deployment.platform)
-        .collect();
+    let alike = others
+        .filter_map(|other| Some(Alike { other, likeness: seen.likeness(&Seen::new(other, deployment))? }));
+    worst_first(alike, deployment)
+}
+
+fn worst_first<'a>(alike: impl Iterator<Item = Alike<'a>>, deployment: &Deployment) -> Vec<Alike<'a>> {
+    // below the platform is where pods are
+    let is_like = |alike: &Alike<'_>| alike.likeness != Likeness::Below || alike.other != deployment.platform;
+    let mut alike: Vec<Alike<'a>> = alike.filter(is_like).collect();
     alike.sort_by_key(|alike| (alike.likeness, alike.other));
     alike
 }
@@ -92,22 +102,25 @@ fn is_local(name: &str) -> bool {
 }
 
 /// A name as the eye sees it.
-struct Seen<'a> {
-    name: &'a str,
+#[derive(Clone, Debug)]
+struct Seen {
+    name: String,
     /// Whether it is below a domain of the deployment.
     is_own: bool,
     /// What somebody chose: the label before the public suffix, or before the deployment's own domain.
     label: String,
     /// What stands behind it.
-    suffix: &'a str,
+    suffix: String,
     /// The label by the shapes of its characters (UTS #39 §4).
     shapes: String,
     /// Its words, each with similar letters made one.
     words: Vec<String>,
+    /// All of it in one, with pairs as rn left as they are: a slip within one is no slip from an m.
+    apart: String,
 }
 
-impl<'a> Seen<'a> {
-    fn new(name: &'a str, deployment: &Deployment) -> Self {
+impl Seen {
+    fn new(name: &str, deployment: &Deployment) -> Self {
         let before = deployment.before(name);
         let suffix = match before {
             Some(before) => &name[before.len()..],
@@ -116,14 +129,21 @@ impl<'a> Seen<'a> {
         let chosen = name[..name.len() - suffix.len()].trim_end_matches('.');
         let label = host_name::as_read(chosen.rsplit('.').next().unwrap_or_default());
         let shapes: String = skeleton(&label).collect();
-        let words = label.split('-').map(similar).collect();
-        Self { name, is_own: before.is_some(), suffix: suffix.trim_start_matches('.'), label, shapes, words }
+        let words = label.split('-').map(|word| similar(&joined(&letters(word)))).collect();
+        let apart = similar(&letters(&label));
+        let suffix = suffix.trim_start_matches('.').to_owned();
+        Self { name: name.to_owned(), is_own: before.is_some(), suffix, label, shapes, words, apart }
+    }
+
+    /// Its letters, with those made one that are taken for each other.
+    fn letters(&self) -> String {
+        self.words.concat()
     }
 
     /// In which way it is like another, if it is.
-    fn likeness(&self, other: &Seen<'_>) -> Option<Likeness> {
+    fn likeness(&self, other: &Self) -> Option<Likeness> {
         let is_generic = GENERIC.contains(&other.label.as_str());
-        let is_below = self.is_own && starts_at_dot(self.name, other.name);
+        let is_below = self.is_own && starts_at_dot(&self.name, &other.name);
         if self.label.is_empty() || other.label.is_empty() {
             return None;
         }
@@ -134,15 +154,15 @@ impl<'a> Seen<'a> {
                 false => (!is_generic).then_some(Likeness::OtherSuffix),
             };
         }
-        let (letters, others) = (self.words.concat(), other.words.concat());
+        let (letters, others) = (self.letters(), other.letters());
         let can_slip = others.chars().count() >= SLIPS_FROM;
         if self.shapes == other.shapes {
             Some(Likeness::SameShape)
-        } else if can_slip && is_one_slip(&letters, &others) && letters != others {
+        } else if can_slip && letters != others && self.is_one_slip_from(other) {
             Some(Likeness::Slip)
         } else if is_generic {
             None
-        } else if self.name.strip_prefix(other.name).is_some_and(|rest| rest.starts_with('.')) {
+        } else if self.name.strip_prefix(&*other.name).is_some_and(|rest| rest.starts_with('.')) {
             Some(Likeness::BeginsWith)
         } else if letters == others {
             Some(Likeness::SimilarLetters)
@@ -153,10 +173,17 @@ impl<'a> Seen<'a> {
         }
     }
 
-    /// Whether the other's whole label stands among its words.
-    fn has_words_of(&self, other: &Seen<'_>) -> bool {
-        let is_long = other.label.chars().count() >= WORDS_FROM;
-        is_long && self.words.windows(other.words.len()).any(|words| words == other.words)
+    fn is_one_slip_from(&self, other: &Self) -> bool {
+        is_one_slip(&self.letters(), &other.letters()) || is_one_slip(&self.apart, &other.apart)
+    }
+
+    /// Whether the other's whole label stands among its words, or it begins or ends with it.
+    fn has_words_of(&self, other: &Self) -> bool {
+        let long = other.label.chars().count();
+        let has_word = || self.words.windows(other.words.len()).any(|words| words == other.words);
+        let (letters, others) = (self.letters(), other.letters());
+        let has_part = || letters.starts_with(&others) || letters.ends_with(&others);
+        (long >= WORDS_FROM && has_word()) || (long >= PARTS_FROM && has_part())
     }
 }
 
@@ -165,17 +192,25 @@ fn starts_at_dot(name: &str, other: &str) -> bool {
     name.strip_suffix(other).is_some_and(|before| before.ends_with('.'))
 }
 
-/// A word with the letters made one that are taken for each other; accents and what else stands at a letter are gone.
-fn similar(word: &str) -> String {
-    let shapes: String = skeleton(word).flat_map(char::to_lowercase).collect();
-    let joined = shapes.replace("rn", "m").replace("vv", "w").replace("cl", "d");
+/// The shapes of a text's characters, in lower case.
+fn letters(text: &str) -> String {
+    skeleton(text).flat_map(char::to_lowercase).collect()
+}
+
+/// Pairs of letters made one that are taken for one.
+fn joined(letters: &str) -> String {
+    letters.replace("rn", "m").replace("vv", "w").replace("cl", "d")
+}
+
+/// Letters made one that are taken for each other; accents and what else stands at a letter are gone, and so is `-`.
+fn similar(letters: &str) -> String {
     let one = |c| match c {
         '0' => 'o',
         '1' | 'i' => 'l',
         '5' => 's',
         c => c,
     };
-    joined.chars().filter(|c| c.is_alphanumeric()).map(one).collect()
+    letters.chars().filter(|c| c.is_alphanumeric()).map(one).collect()
 }
 
 #[cfg(test)]
@@ -215,10 +250,14 @@ mod tests {
             ("c0sy.org", "cosy.org", Likeness::SimilarLetters),
             ("gardens.org", "garden.org", Likeness::Slip),
             ("gadren.org", "garden.org", Likeness::Slip),
+            ("lantene.org", "lanterne.org", Likeness::Slip),
+            ("lante2ne.org", "lanterne.org", Likeness::Slip),
             ("gerden.pods.example", "garden.pods.example", Likeness::Slip),
             ("garden-login.net", "garden.org", Likeness::HasWord),
             ("my-gard3n-club.net", "gard3n.org", Likeness::HasWord),
             ("red-garden-club.net", "red-garden.org", Likeness::HasWord),
+            ("lanternlogin.net", "lantern.org", Likeness::HasWord),
+            ("ourlantern.net", "lantern.org", Likeness::HasWord),
             ("garden.net", "garden.org", Likeness::OtherSuffix),
             ("garden.co.uk", "garden.org", Likeness::OtherSuffix),
             ("garden.pods.example", "garden.org", Likeness::OtherSuffix),
@@ -239,6 +278,7 @@ mod tests {
             ("blog.garden.org", "www.garden.org"),
             ("pod2.org", "pod3.org"),
             ("art-paris.org", "art.org"),
+            ("gardenerie.org", "garden.org"),
             ("jabber.net", "jabber.org"),
             ("our-jabber.net", "jabber.org"),
             ("garden.localhost", "garden.org"),

@@ -341,7 +341,7 @@ pub async fn count(db: &Database) -> Result<Vec<(State, i64)>, Error> {
     })
 }
 
-fn pattern(words: &str) -> String {
+pub(crate) fn pattern(words: &str) -> String {
     let escaped = words.trim().to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     format!("%{escaped}%")
 }

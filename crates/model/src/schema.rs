@@ -6,6 +6,7 @@ pub(crate) mod directory;
 mod domains;
 pub(crate) mod drawing;
 pub(crate) mod federation;
+pub(crate) mod imports;
 mod inviters;
 mod letters;
 mod newness;

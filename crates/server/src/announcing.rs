@@ -3,15 +3,14 @@
 use crate::{
     app::App,
     limits::{Limit, Network},
-    polling,
+    polling::Names,
 };
 use directory::{
     host_name::{self, HostNameError},
-    life::Decision,
     text::Host,
 };
 use model::{
-    hosts::{self, Known},
+    hosts,
     listed_pods::{self, Submitted},
 };
 use std::{net::IpAddr, time::Instant};
@@ -64,15 +63,15 @@ pub async fn announce(
     if !app.limits.take(Limit::AnnounceFrom(Network::from(from)), Instant::now()) {
         return Ok(Err(Refused::TooMany));
     }
-    let own = hosts::known(&app.database).await?;
-    if is_own(app, &domain, &own) {
+    let names = app.polling.protected.names(app).await?;
+    if is_own(app, &names, &domain).await? {
         return Ok(Err(Refused::Own));
     }
     let is_known = listed_pods::get(&app.database, &domain).await?.is_some();
     if !is_known && !app.limits.take(Limit::AnnounceNew, Instant::now()) {
         return Ok(Err(Refused::TooMany));
     }
-    submit(app, domain, &own, is_known, now).await
+    submit(app, &names, domain, is_known, now).await
 }
 
 /// What becomes of a name that another directory gives.
@@ -95,11 +94,11 @@ pub enum Hinted {
 /// The database's.
 pub async fn hinted(app: &App, text: &str, now: OffsetDateTime) -> Result<Hinted, model::Error> {
     let Ok(domain) = host_name::parse(text) else { return Ok(Hinted::Refused) };
-    let own = hosts::known(&app.database).await?;
-    if is_own(app, &domain, &own) || listed_pods::get(&app.database, &domain).await?.is_some() {
+    let names = app.polling.protected.names(app).await?;
+    if is_own(app, &names, &domain).await? || listed_pods::get(&app.database, &domain).await?.is_some() {
         return Ok(Hinted::Known);
     }
-    Ok(match submit(app, domain, &own, false, now).await? {
+    Ok(match submit(app, &names, domain, false, now).await? {
         Ok(Announced { is_new: true, .. }) => Hinted::Taken,
         Ok(_) => Hinted::Known,
         Err(Refused::TooMany | Refused::Full) => Hinted::Later,
@@ -107,35 +106,26 @@ pub async fn hinted(app: &App, text: &str, now: OffsetDateTime) -> Result<Hinted
     })
 }
 
-fn is_own(app: &App, domain: &str, own: &[Known]) -> bool {
-    domain == app.origins.platform() || own.iter().any(|known| known.host == domain)
+/// The names are those of some seconds ago: one that was made since is asked for.
+async fn is_own(app: &App, names: &Names, domain: &Host) -> Result<bool, model::Error> {
+    Ok(names.is_own(domain) || hosts::known(&app.database).await?.iter().any(|known| known.host == **domain))
 }
 
-/// Takes a name down, unless it looks the same as another.
+/// Takes a name down, unless nobody could tell it from another.
 async fn submit(
     app: &App,
+    names: &Names,
     domain: Host,
-    own: &[Known],
     is_known: bool,
     now: OffsetDateTime,
 ) -> Result<Result<Announced, Refused>, model::Error> {
-    let listed = if is_known { Vec::new() } else { listed_pods::names(&app.database).await? };
-    let others = own.iter().map(|known| known.host.as_str()).chain(listed.iter().map(String::as_str));
-    let alike = app.naming.alike(&domain, others.chain([app.origins.platform()]));
-    if let Some(worst) = alike.first().filter(|worst| worst.likeness.is_refused() && !is_known) {
+    // what is only like another is looked at by a human, once there is something to look at
+    let alike = if is_known { Vec::new() } else { names.alike(&app.naming, &domain) };
+    if let Some(worst) = alike.first().filter(|worst| names.refuse(worst)) {
         return Ok(Err(Refused::Same(worst.other.to_owned())));
     }
-    let (state, is_new) = match taken(listed_pods::submit(&app.database, &domain, now).await?) {
-        Ok(taken) => taken,
-        Err(refused) => return Ok(Err(refused)),
-    };
-    let domain = String::from(domain);
-    // the older one wins: somebody must look
-    if let Some(worst) = alike.first().filter(|_| is_new) {
-        polling::decide(app, &domain, Decision::Review(&format!("it {worst}")), None).await?;
-        return Ok(Ok(Announced { domain, state: listed_pods::State::Review, is_new }));
-    }
-    Ok(Ok(Announced { domain, state, is_new }))
+    let submitted = taken(listed_pods::submit(&app.database, &domain, now).await?);
+    Ok(submitted.map(|(state, is_new)| Announced { domain: domain.into(), state, is_new }))
 }
 
 /// Where a name is now that was given, and whether nobody had given it before.

@@ -4,6 +4,7 @@ pub mod announcements;
 pub mod blocks;
 pub mod config;
 pub mod directories;
+pub mod directory;
 pub mod doctor;
 pub mod domains;
 pub mod funds;
@@ -101,9 +102,9 @@ enum Command {
     /// Makes, lists and removes plans: limits with a name, which pods can be given.
     #[command(subcommand)]
     Plan(plans::Command),
-    /// Which other directories are followed.
+    /// Follows other directories, reads lists that others keep of pods, and decides of names that can be taken for others.
     #[command(subcommand)]
-    Directory(directories::Command),
+    Directory(directory::Command),
     /// Grants and revokes the role of the deployment's admin.
     #[command(subcommand)]
     Admin(roles::AdminCommand),
@@ -216,7 +217,7 @@ impl CommandLine {
             Command::Notice(command) => notices::run(&open(&database).await?, command).await,
             Command::Token(command) => tokens::run(&open(&database).await?, command).await,
             Command::Plan(command) => plans::run(&open(&database).await?, command).await,
-            Command::Directory(command) => directories::run(&open(&database).await?, command).await,
+            Command::Directory(command) => directory::run(&open(&database).await?, command).await,
             Command::Admin(command) => roles::of_deployment(&open(&database).await?, command).await,
             Command::Migrate => open(&database).await.map(drop),
             Command::Doctor(doctor) => doctor::run(&database, &doctor).await,

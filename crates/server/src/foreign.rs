@@ -189,7 +189,7 @@ pub fn ways_of(app: &App, listing: &Listing) -> Ways {
 }
 
 /// An address, if it is on that very host.
-fn own(address: &str, domain: &str, is_local: bool) -> Option<Url> {
+pub fn own(address: &str, domain: &str, is_local: bool) -> Option<Url> {
     let url: Url = address.parse().ok()?;
     let is_safe = url.scheme() == "https" && url.port().is_none();
     let is_web = is_safe || (is_local && url.scheme() == "http");

@@ -3,8 +3,8 @@
 mod record;
 
 use crate::{
-    app::App, commands::with_cause, domains, fault::Fault, federation, mails, notices, polling, proofs,
-    providers,
+    app::App, commands::with_cause, domains, fault::Fault, federation, importing, mails, notices, polling,
+    proofs, providers,
 };
 use futures::{
     FutureExt,
@@ -12,8 +12,9 @@ use futures::{
 };
 use model::{
     ProcessId, admins, answers, applications, arrivals, blocks, browsers, departures, guests, handles, hosts,
-    letterboxes, listed_pods, messages, newcomers, places, pod_providers, pod_reports, pods, processes,
-    quotas, recoveries, reports, runs, sent, sessions, texts, usages, visits, waiters, warnings, waves,
+    imports, letterboxes, listed_pods, messages, newcomers, places, pod_providers, pod_reports, pods,
+    processes, quotas, recoveries, reports, runs, sent, sessions, texts, usages, visits, waiters, warnings,
+    waves,
 };
 use pool::CallError;
 use record::Record;
@@ -56,6 +57,8 @@ pub const ALL: &[Job] = &[
     job("peers", 3, |app| Box::pin(done(federation::pull_due(app)))),
     job("agreements", 5, |app| Box::pin(done(federation::apply_rule(app)))),
     job("statements", 60, |app| Box::pin(tidy(federation::sweep(app, (app.now)())))),
+    // lists that others keep of pods, and the hosts in them
+    job("imports", 3, |app| Box::pin(done(importing::run(app)))),
     job("messages", 24 * HOUR, |app| Box::pin(done(forget_messages(app)))),
     // of members who stay away or have left
     job("sessions", HOUR, |app| Box::pin(done(end_away(app)))),
@@ -213,6 +216,11 @@ async fn tidy_directory(app: &App) -> Result<usize, model::Error> {
 async fn tidy_processes(app: &App) -> Result<usize, model::Error> {
     let (database, now) = (&app.database, (app.now)());
     Ok(processes::expire(database, now).await? + runs::expire(database, now).await?)
+}
+
+async fn tidy_listings(app: &App) -> Result<usize, model::Error> {
+    let (database, now) = (&app.database, (app.now)());
+    Ok(listed_pods::sweep(database, now).await? + imports::expire(database, now).await?)
 }
 
 async fn tidy_lines(app: &App) -> Result<usize, model::Error> {

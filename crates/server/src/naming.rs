@@ -7,7 +7,7 @@ use crate::{
 use clap::Args;
 use directory::{
     host_name::{self, Deployment, HostNameError, LOCALHOST},
-    lookalikes::{self, Alike},
+    lookalikes::{self, Alike, Index},
     text::Host,
 };
 use model::{
@@ -96,9 +96,28 @@ impl Naming {
         Ok(NewHost { host: host.into(), claim })
     }
 
-    /// Which of the others a name can be taken for, the worst first.
-    pub fn alike<'a>(&self, host: &Host, others: impl IntoIterator<Item = &'a str>) -> Vec<Alike<'a>> {
-        lookalikes::find(host, others, &self.0)
+    /// Many names, to find among them what others can be taken for.
+    pub fn index<'a>(&self, names: impl IntoIterator<Item = &'a str>) -> Index {
+        Index::new(names, &self.0)
+    }
+
+    /// Which of these a name can be taken for, the worst first.
+    pub fn alike_in<'a>(&self, index: &'a Index, name: &Host) -> Vec<Alike<'a>> {
+        index.find(name, &self.0)
+    }
+
+    /// The names of the deployment itself.
+    pub fn own(&self) -> impl Iterator<Item = String> {
+        let domains = self.0.pod_domains.iter().map(ToString::to_string);
+        domains.chain([self.0.platform.clone()])
+    }
+
+    /// Whether a name is not kept for the deployment.
+    ///
+    /// # Errors
+    /// What it is kept for.
+    pub fn allows(&self, name: &Host) -> Result<(), HostNameError> {
+        self.0.allows(name)
     }
 
     fn claim(&self, host: &Host, insisting: Insisting) -> Claim {

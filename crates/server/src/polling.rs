@@ -19,9 +19,11 @@ use model::listed_pods::{self, Found, ListedPod, Whom};
 use std::{sync::Arc, time::Duration};
 use tokio::task::JoinSet;
 
+mod alike;
 mod lives;
 
-pub use lives::decide;
+pub use alike::{Names, Protected};
+pub use lives::{decide, decide_for};
 
 /// How often it is looked whether pods are due.
 const LOOK: Duration = Duration::from_millis(500);
@@ -36,10 +38,10 @@ const AT_ONCE: usize = 32;
 const BUSY: time::Duration = time::Duration::minutes(1);
 
 /// Where the listing is.
-const LISTING: &str = "/.well-known/pod-listing.json";
+pub const LISTING: &str = "/.well-known/pod-listing.json";
 
 /// Where a host says who is to leave it alone.
-const ROBOTS: &str = "/robots.txt";
+pub const ROBOTS: &str = "/robots.txt";
 
 /// How pods of other deployments are looked at. Cheap to clone.
 #[derive(Clone)]
@@ -52,13 +54,16 @@ pub struct Polling {
     pub shown: Arc<Foreign>,
     /// The same together with our own, as pages have them.
     pub known: Arc<Known>,
+    /// Names that are protected.
+    pub protected: Arc<Protected>,
 }
 
 impl Polling {
     /// From the settings.
     #[must_use]
     pub fn new(fetcher: Fetcher, spans: Spans) -> Self {
-        Self { fetcher, spans: Arc::new(spans), shown: Arc::default(), known: Arc::default() }
+        let (shown, known, protected) = Default::default();
+        Self { fetcher, spans: Arc::new(spans), shown, known, protected }
     }
 }
 
@@ -139,6 +144,7 @@ async fn look(app: &App, pod: &ListedPod) -> Result<(), model::Error> {
         Ok(Sight { checked, is_vouched_for, bytes, address }) => {
             let event = Event::Checked { checked: &checked, is_vouched_for };
             let step = life.after(event, spans, now, chance);
+            let step = alike::judge(app, pod, step, &checked.listing, now).await?;
             if step.is_believed {
                 providers::look(app, &checked.listing).await?;
             }

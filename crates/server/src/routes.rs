@@ -135,6 +135,10 @@ fn admins(routes: &mut web::ServiceConfig) {
         .route("/admin/directory", web::post().to(admin::directory::turn))
         .route("/admin/directory/reports", web::get().to(admin::pod_reports::list))
         .route("/admin/directory/reports/{segment}", web::post().to(admin::pod_reports::decide))
+        .route("/admin/imports", web::get().to(admin::imports::list))
+        .route("/admin/imports", web::post().to(admin::imports::add))
+        .route("/admin/imports/read", web::post().to(admin::imports::read))
+        .route("/admin/imports/remove", web::post().to(admin::imports::remove))
         .route("/admin/health", web::get().to(admin::health::show))
         .route("/admin/audit", web::get().to(admin::audit::list));
 }

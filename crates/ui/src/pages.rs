@@ -25,6 +25,7 @@ mod funds;
 mod gifts;
 mod go;
 mod guest;
+mod imported;
 mod invite;
 mod invites;
 mod leave;
@@ -77,11 +78,11 @@ pub use add::{AddPage, Added, ListingState};
 pub use admin::{
     AdminAnnouncementForm, AdminAnnouncingPage, AdminBlocksPage, AdminLoginPage, AdminsPage, BatchRow,
     DeploymentAct, DeploymentAuditPage, DeploymentEntry, HealthPage, Held, HostFooting, HostRow, HostTyped,
-    JOBS, JobRow, JobState, ListingLine, ListingRow, ListingsPage, MailHealth, NewPodPage, NewPodTyped,
-    PeerRow, PeersPage, PlanForm, PlanRow, PlansPage, PodLimits, PodPage, PodReportRow, PodReportsPage,
-    PodRow, PodSessions, PodsPage, Pool, ProcessRole, ProcessRow, Setup, SetupPage, StatementAction,
-    StatementForm, StatementRow, StatementsPage, Sure, SurePage, Trouble, TurnPage, TurnTyped, TurningPod,
-    VisitPage,
+    ImportKind, ImportRow, ImportsPage, JOBS, JobRow, JobState, ListingLine, ListingRow, ListingsPage,
+    MailHealth, NewPodPage, NewPodTyped, PeerRow, PeersPage, PlanForm, PlanRow, PlansPage, PodLimits,
+    PodPage, PodReportRow, PodReportsPage, PodRow, PodSessions, PodsPage, Pool, ProcessRole, ProcessRow,
+    Setup, SetupPage, StatementAction, StatementForm, StatementRow, StatementsPage, Sure, SurePage, Trouble,
+    TurnPage, TurnTyped, TurningPod, VisitPage,
 };
 pub use announcements::AnnouncementsPage;
 pub use announcing::{AnnouncementForm, AnnouncementRow, AnnouncementState, AnnouncingPage};
@@ -105,6 +106,7 @@ pub use funds::{FundsPage, Month, Sum};
 pub use gifts::GiftsPage;
 pub use go::{GoPage, Welcome};
 pub use guest::{GuestPage, NamedGuest};
+pub use imported::ImportedPod;
 pub use invite::InvitePage;
 pub use invites::{InviteForm, InviteRow, InvitesPage, MailInviteForm, MemberInvitesForm};
 pub use leave::LeavePage;

@@ -83,6 +83,10 @@ pub enum Problem {
     StatementsFull,
     /// These are no addresses, or too many.
     EvidenceInvalid,
+    /// It cannot be the address of a list of pods.
+    ListInvalid,
+    /// There are as many lists as are read.
+    ListsFull,
     /// There is no such plan.
     NoSuchPlan,
     /// No pod has this host name.
@@ -397,6 +401,8 @@ impl Problem {
             Self::PeersFull => t!(ctx, "problem-peers-full"),
             Self::StatementsFull => t!(ctx, "problem-statements-full"),
             Self::EvidenceInvalid => t!(ctx, "problem-evidence-invalid"),
+            Self::ListInvalid => t!(ctx, "problem-list-invalid"),
+            Self::ListsFull => t!(ctx, "problem-lists-full"),
             _ => return None,
         })
     }

@@ -5,6 +5,7 @@ mod branding;
 mod chats;
 mod community;
 mod directory;
+mod imports;
 mod invites;
 mod members;
 mod operate;
@@ -40,6 +41,7 @@ pub use directory::{
     admin_peers_turn, admin_pod_report, admin_pod_reports, admin_statement_withdraw, admin_statements, go_to,
     join, pod_icon, pod_report, pod_report_receipt, pod_sheet, read_icon,
 };
+pub use imports::{admin_imports, admin_imports_read, admin_imports_remove};
 pub use invites::{
     befriend_in_app, invite, invite_take, login_by, operate_invite_members, register_by, register_in_app,
 };

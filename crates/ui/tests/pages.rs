@@ -14,7 +14,7 @@ use ui::pages::{
     AnnouncingPage, AuditPage, BlocksPage, BlogPage, BrandingPage, CasePage, ChatPage, ChatsPage,
     ConfirmLetterboxPage, ConfirmPage, ContactPage, ContactsPage, DeletePage, DeploymentAuditPage,
     DirectoryPage, EntryPage, ErrorPage, FarewellPage, FeedPage, FrontPage, FundsPage, GiftsPage, GoPage,
-    GuestPage, HealthPage, InvitePage, InvitesPage, LeavePage, LedgerPage, LeftPage, LegalPage,
+    GuestPage, HealthPage, ImportsPage, InvitePage, InvitesPage, LeavePage, LedgerPage, LeftPage, LegalPage,
     LetterboxPage, ListingPage, ListingsPage, LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage,
     OldTextPage, OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PeersPage, PickPage, PlansPage,
     PodPage, PodReceiptPage, PodReportPage, PodReportsPage, PodsPage, PostPage, PrivacyPage, QuotasPage,
@@ -167,6 +167,7 @@ fn admins_console(ctx: &Context<'_>) {
     each::<PeersPage>(ctx, "peers");
     each::<StatementsPage>(ctx, "statements");
     each::<PodReportsPage>(ctx, "pod reports");
+    each::<ImportsPage>(ctx, "imports");
     each::<DeploymentAuditPage>(ctx, "deployment audit");
 }
 

@@ -265,6 +265,33 @@ listings-check = Look now
 listings-allow = Let it in, from the beginning
 listings-block = Keep it out
 listings-remove = Take it out
+listings-undo = Take the decision back
+listings-review = { $n ->
+    [one] One pod is to be looked at.
+   *[other] { $n } pods are to be looked at.
+}
+listings-review-text = Let it in, or keep it out; that holds for later looks, and can be taken back.
+listings-imports = Lists that others keep of pods
+
+imports-title = Lists that others keep of pods
+imports-lead = What they say is signed by nobody. It stands in a section of its own in the directory, is recommended to nobody, and goes when it was in no list for 30 days. A pod in them that has a listing is looked at like any other.
+imports-kind = Kind
+imports-movim = Movim: /infos of a pod, or a list of those
+imports-nodeinfo = NodeInfo of one server that speaks XMPP
+imports-providers = List of XMPP Providers
+imports-address = Address
+imports-address-hint = As in https://data.xmpp.net/providers/v2/providers-A.json; for NodeInfo the server’s host name.
+imports-add = Read it daily
+imports-ran = Last read
+imports-found = Pods
+imports-counts = { $found }, left out { $out }
+imports-error = What went wrong
+imports-read = Read now
+imports-remove = Remove
+imports-empty = No list is read
+imports-empty-text = Add one, so that the directory is not empty on its first day.
+problem-list-invalid = Write an address that begins with https://, without a port; for NodeInfo a host name will do.
+problem-lists-full = As many lists are read as can be. Remove one first.
 listings-log = What became of them
 listings-log-empty = Nothing so far.
 listings-empty = No such pod

@@ -62,6 +62,9 @@ pick-none = No pod to join at once
 pick-none-text = Some take people in on request or by invitation.
 
 directory-add = Add a pod from elsewhere
+imported-title = Not checked by us
+imported-text = Others have these in their lists. We know neither whether they take people in nor how they are run, and we recommend them to nobody.
+imported-from = From { $source }, seen
 pod-seen = Served elsewhere; last seen
 
 add-title = Add a pod

@@ -49,6 +49,7 @@ job-turns = Blocks and support visits that are over, texts that hold by now
 job-reports = Reports that were kept for long enough
 job-listings = Days and lines of the directory that were kept for long enough
 job-providers = Whether the DNS of those who run pods here says so
+job-imports = Lists that others keep of pods, and the hosts in them
 job-messages = Messages that were kept for long enough
 job-sessions = Sessions of members who stay away
 job-accounts = Accounts that are to be deleted

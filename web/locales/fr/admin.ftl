@@ -265,6 +265,33 @@ listings-check = Visiter maintenant
 listings-allow = L’admettre, depuis le début
 listings-block = L’écarter
 listings-remove = Le retirer
+listings-undo = Revenir sur la décision
+listings-review = { $n ->
+    [one] Un pod est à examiner.
+   *[other] { $n } pods sont à examiner.
+}
+listings-review-text = Admettez-le ou écartez-le ; cela vaut pour les visites suivantes, et vous pouvez revenir dessus.
+listings-imports = Listes de pods tenues par d’autres
+
+imports-title = Listes de pods tenues par d’autres
+imports-lead = Personne n’a signé ce qu’elles disent. Cela figure à part dans l’annuaire, n’est recommandé à personne et disparaît après 30 jours sans être dans une liste. Un pod de ces listes qui a une fiche est visité comme les autres.
+imports-kind = Genre
+imports-movim = Movim : /infos d’un pod, ou une liste de ceux-ci
+imports-nodeinfo = NodeInfo d’un serveur qui parle XMPP
+imports-providers = Liste de XMPP Providers
+imports-address = Adresse
+imports-address-hint = Par exemple https://data.xmpp.net/providers/v2/providers-A.json ; pour NodeInfo, le nom d’hôte du serveur.
+imports-add = La lire chaque jour
+imports-ran = Dernière lecture
+imports-found = Pods
+imports-counts = { $found }, écartés { $out }
+imports-error = Ce qui n’a pas marché
+imports-read = Lire maintenant
+imports-remove = Retirer
+imports-empty = Aucune liste n’est lue
+imports-empty-text = Ajoutez-en une, pour que l’annuaire ne soit pas vide le premier jour.
+problem-list-invalid = Écrivez une adresse qui commence par https://, sans port ; pour NodeInfo, un nom d’hôte suffit.
+problem-lists-full = On ne peut pas lire plus de listes. Retirez-en d’abord une.
 listings-log = Ce qu’ils sont devenus
 listings-log-empty = Rien pour l’instant.
 listings-empty = Aucun pod de ce genre

@@ -62,6 +62,9 @@ pick-none = Aucun pod à rejoindre immédiatement
 pick-none-text = Certains accueillent sur demande ou sur invitation.
 
 directory-add = Ajouter un pod d’ailleurs
+imported-title = Non vérifiés par nous
+imported-text = D’autres les ont dans leurs listes. Nous ne savons ni s’ils accueillent du monde ni comment ils sont tenus, et nous ne les recommandons à personne.
+imported-from = D’après { $source }, vu
 pod-seen = Hébergé ailleurs ; vu pour la dernière fois
 
 add-title = Ajouter un pod

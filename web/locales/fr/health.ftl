@@ -49,6 +49,7 @@ job-turns = Blocages et visites d’assistance qui sont finis, textes désormais
 job-reports = Signalements gardés assez longtemps
 job-listings = Jours et lignes de l’annuaire gardés assez longtemps
 job-providers = Confirmation, par le DNS de qui tient des pods ici
+job-imports = Listes de pods tenues par d’autres, et les hôtes qui s’y trouvent
 job-messages = Messages gardés assez longtemps
 job-sessions = Sessions de membres absents
 job-accounts = Comptes à supprimer

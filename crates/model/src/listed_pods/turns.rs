@@ -10,6 +10,7 @@ use super::{ListedPod, State};
 use crate::columns::Stamp;
 use crate::federation::feed::{News, tell};
 use crate::schema::directory::{directory_log, listed_pods, listing_checks};
+use crate::schema::imports::lookalikes;
 use crate::{Database, DirectoryLineId, Error};
 
 /// How long a look is one process' alone.
@@ -144,8 +145,10 @@ macro_rules! note_check {
 macro_rules! forget {
     ($conn:ident, $of:ident, $domain:ident) => {{
         diesel::delete($of).execute($conn).await?;
-        let days = listing_checks::table.filter(listing_checks::domain.eq($domain));
+        let days = listing_checks::table.filter(listing_checks::domain.eq($domain.clone()));
         diesel::delete(days).execute($conn).await?;
+        let alike = lookalikes::table.filter(lookalikes::domain.eq($domain));
+        diesel::delete(alike).execute($conn).await?;
     }};
 }
 

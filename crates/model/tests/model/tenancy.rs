@@ -56,6 +56,9 @@ const PLATFORM: &[&str] = &[
     "directory_feed",
     "directory_peers",
     "directory_statements",
+    "import_sources",
+    "imported_pods",
+    "lookalikes",
     "__diesel_schema_migrations",
 ];
 

@@ -9,17 +9,9 @@ use model::{
 };
 use serde_json::{Value, json};
 
-/// What can be done with directories.
-#[derive(Debug, Subcommand)]
-pub enum Command {
-    /// Follows other directories: the pods that they list are looked at.
-    #[command(subcommand)]
-    Peer(PeerCommand),
-}
-
 /// What can be done with those that are followed.
 #[derive(Debug, Subcommand)]
-pub enum PeerCommand {
+pub enum Command {
     /// Follows a directory.
     Add {
         /// Its host name, as in `directory.example`.
@@ -59,26 +51,26 @@ pub enum PeerCommand {
 ///
 /// # Errors
 /// A sentence that says what went wrong.
-pub async fn run(database: &Database, Command::Peer(command): Command) -> Result<(), CommandError> {
+pub async fn run(database: &Database, command: Command) -> Result<(), CommandError> {
     match command {
-        PeerCommand::Add { host, trusted } => {
+        Command::Add { host, trusted } => {
             peers::add(database, &host, trusted, &by()).await.map_err(|error| refused(error, &host))?;
             println!("{host} is followed");
         }
-        PeerCommand::List { json } => {
+        Command::List { json } => {
             print_all(&peers::list(database).await?, json, tell, line);
         }
-        PeerCommand::Pause { host } => {
+        Command::Pause { host } => {
             let paused = peers::change(database, &host, Change::Paused(true), &by()).await;
             paused.map_err(|error| refused(error, &host))?;
             println!("{host} is not asked any more until it is resumed");
         }
-        PeerCommand::Resume { host } => {
+        Command::Resume { host } => {
             let resumed = peers::change(database, &host, Change::Paused(false), &by()).await;
             resumed.map_err(|error| refused(error, &host))?;
             println!("{host} is asked again");
         }
-        PeerCommand::Remove { host } => {
+        Command::Remove { host } => {
             peers::remove(database, &host, &by()).await.map_err(|error| refused(error, &host))?;
             println!("{host} is followed no longer");
         }

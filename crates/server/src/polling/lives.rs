@@ -1,9 +1,13 @@
 //! Between the directory's rules and the rows: a pod's life, and what becomes of it.
 
 use crate::app::App;
-use directory::life::{Decision, Event, Life, Next, State, Step};
+use directory::life::{Decision, Event, Life, Next, Spans, State, Step};
 use jid::BareJid;
-use model::listed_pods::{self, Found, ListedPod, Outcome, State as Kept};
+use model::{
+    Database,
+    listed_pods::{self, Found, ListedPod, Outcome, State as Kept},
+};
+use time::OffsetDateTime;
 
 /// How often a decision is tried while the pod is looked at.
 const TRIES: usize = 5;
@@ -24,7 +28,7 @@ pub(super) fn life(pod: &ListedPod) -> Life {
 }
 
 /// A state as the rules have it.
-fn state_of(state: Kept) -> State {
+pub(super) fn state_of(state: Kept) -> State {
     match state {
         Kept::Submitted => State::Submitted,
         Kept::Probation => State::Probation,
@@ -83,15 +87,30 @@ pub async fn decide(
     decision: Decision<'_>,
     by: Option<&BareJid>,
 ) -> Result<(), model::Error> {
+    let by = by.map(ToString::to_string);
+    decide_for(&app.database, &app.polling.spans, domain, decision, by.as_deref(), (app.now)()).await
+}
+
+/// The same, also where nothing is served.
+///
+/// # Errors
+/// `NotFound("listing")`, or the database's.
+pub async fn decide_for(
+    database: &Database,
+    spans: &Spans,
+    domain: &str,
+    decision: Decision<'_>,
+    by: Option<&str>,
+    now: OffsetDateTime,
+) -> Result<(), model::Error> {
     for _ in 0..TRIES {
-        let pod = listed_pods::get(&app.database, domain).await?;
+        let pod = listed_pods::get(database, domain).await?;
         let pod = pod.ok_or(model::Error::NotFound("listing"))?;
-        let now = (app.now)();
-        let mut step = life(&pod).after(Event::Decided(decision), &app.polling.spans, now, 0.5);
+        let mut step = life(&pod).after(Event::Decided(decision), spans, now, 0.5);
         let said = step.line.take().unwrap_or_else(|| format!("{} again", step.life.state));
         step.line = Some(by.map_or_else(|| said.clone(), |by| format!("{said} ({by})")));
         let outcome = outcome(step, None, None);
-        if listed_pods::settle(&app.database, domain, pod.turn, outcome, now).await? {
+        if listed_pods::settle(database, domain, pod.turn, outcome, now).await? {
             return Ok(());
         }
         // somebody looked at it in this moment

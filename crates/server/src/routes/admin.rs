@@ -9,6 +9,7 @@ pub mod directory;
 pub mod entry;
 pub mod health;
 pub mod hosts;
+pub mod imports;
 mod limits;
 pub mod peers;
 pub mod plans;

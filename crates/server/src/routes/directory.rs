@@ -15,12 +15,15 @@ use directory::{
     listing,
     order::{Pick, Seed},
 };
-use model::pods::{Accounts, Pod};
+use model::{
+    imports,
+    pods::{Accounts, Pod},
+};
 use std::sync::Arc;
 use time::OffsetDateTime;
 use ui::{
     Accent,
-    pages::{DirectoryPage, PickPage, Places, PodCard, Why},
+    pages::{DirectoryPage, ImportedPod, PickPage, Places, PodCard, Why},
     url::{self, DirectoryQuery, LogoSide, Mode, Wish},
 };
 
@@ -30,6 +33,10 @@ pub use asked::{Fields, domain_of, wishes};
 
 /// Cards of a page at most. Each visitor has another order, so that nobody is always behind.
 const MOST: usize = 100;
+
+/// Pods of others' lists that are shown at most, and characters of the words that their names must hold.
+const IMPORTED: u32 = 100;
+const WORDS: usize = 100;
 
 /// Languages of a card at most.
 const LANGUAGES: usize = 40;
@@ -71,6 +78,7 @@ async fn show(visit: &Visit, fields: &Fields, front: bool) -> Answer {
     let all = instant.into_iter().chain(approval).skip(page * MOST);
     let cards = all.filter_map(|entry| card_of(visit, &pods, entry)).collect();
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let imported = if front { Vec::new() } else { imported(visit, &query).await? };
     Ok(visit.show(&DirectoryPage {
         pods: cards,
         offered: pods.offered.clone(),
@@ -79,7 +87,33 @@ async fn show(visit: &Visit, fields: &Fields, front: bool) -> Answer {
         pages: number(found.div_ceil(MOST)),
         looser: if found == 0 { looser(&pods, &query, visit.now) } else { Vec::new() },
         query: query.at(number(page)),
+        imported,
     }))
+}
+
+/// Pods that others tell of. Nothing is known of them by which they could be chosen but their names.
+async fn imported(visit: &Visit, query: &DirectoryQuery) -> Result<Vec<ImportedPod>, Fault> {
+    let is_asked = |wish: Wish| wish != Wish::Words && query.has(wish);
+    if query.page > 0 || Wish::ALL.into_iter().any(is_asked) {
+        return Ok(Vec::new());
+    }
+    // no database takes more
+    let words: String = query.q.chars().filter(|letter| !letter.is_control()).take(WORDS).collect();
+    let found = imports::shown(&visit.app.database, &words, visit.now, IMPORTED).await?;
+    Ok(found.into_iter().map(imported_pod).collect())
+}
+
+fn imported_pod(pod: imports::Imported) -> ImportedPod {
+    let source = pod.source.parse::<::url::Url>().ok().and_then(|url| url.host_str().map(str::to_owned));
+    ImportedPod {
+        website: if pod.website.is_empty() { format!("https://{}/", pod.domain) } else { pod.website },
+        source: source.unwrap_or(pod.source),
+        domain: pod.domain,
+        name: pod.name,
+        about: pod.about,
+        software: pod.software,
+        seen_at: pod.seen_at,
+    }
 }
 
 /// The wishes without which some pods would answer, and how many.

@@ -6,6 +6,7 @@ mod audit;
 mod blocks;
 mod health;
 mod hosts;
+mod imports;
 mod listings;
 mod login;
 mod new_pod;
@@ -28,6 +29,7 @@ pub use health::{
     HealthPage, Held, JOBS, JobRow, JobState, MailHealth, PodSessions, Pool, ProcessRole, ProcessRow, Trouble,
 };
 pub use hosts::{HostFooting, HostRow, HostTyped};
+pub use imports::{ImportKind, ImportRow, ImportsPage};
 pub use listings::{ListingLine, ListingRow, ListingsPage};
 pub use login::AdminLoginPage;
 pub use new_pod::{NewPodPage, NewPodTyped};

@@ -5,6 +5,7 @@ use crate::components::{Empty, empty, icon, pod_card};
 use crate::context::Context;
 use crate::locales::t;
 use crate::page::{Layout, Page, Section};
+use crate::pages::imported::{self, ImportedPod};
 use crate::url;
 use crate::url::{DirectoryQuery, LogoSide, Mode, Sort, Wish};
 use maud::{Markup, html};
@@ -32,6 +33,8 @@ pub struct DirectoryPage {
     pub pages: u32,
     /// Where none answers: wishes without which some would, and how many.
     pub looser: Vec<(Wish, usize)>,
+    /// Pods that others tell of, which nobody here has checked.
+    pub imported: Vec<ImportedPod>,
 }
 
 /// A pod as a newcomer sees it.
@@ -121,6 +124,7 @@ impl Page for DirectoryPage {
                 (pages(ctx, self))
                 p.hint { a href=(url::add()) { (t!(ctx, "directory-add")) } }
             }
+            (imported::section(ctx, &self.imported))
         }
     }
 
@@ -143,6 +147,7 @@ impl Page for DirectoryPage {
             total: 4,
             pages: 1,
             looser: Vec::new(),
+            imported: Vec::new(),
         };
         let page = |page| DirectoryQuery::default().at(page);
         let none = Self { pods: Vec::new(), total: 0, ..full.clone() };
@@ -150,7 +155,7 @@ impl Page for DirectoryPage {
         let every = DirectoryQuery { free: true, no_email: true, ..every };
         let looser = Wish::ALL.map(|wish| (wish, 2)).to_vec();
         vec![
-            Self { front: false, total: 1_234, pages: 13, ..full.clone() },
+            Self { front: false, total: 1_234, pages: 13, imported: ImportedPod::samples(), ..full.clone() },
             Self { query: page(1), front: false, total: 1_234, pages: 13, ..full.clone() },
             Self { query: page(12), front: false, total: 1_234, pages: 13, ..full.clone() },
             full.clone(),

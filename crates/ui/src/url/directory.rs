@@ -13,11 +13,13 @@ pub enum ListingTurn {
     Block,
     /// Takes it out; it may be named again.
     Remove,
+    /// Takes back what was decided of it.
+    Undo,
 }
 
 impl ListingTurn {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Check, Self::Allow, Self::Block, Self::Remove];
+    pub const ALL: [Self; 5] = [Self::Check, Self::Allow, Self::Block, Self::Remove, Self::Undo];
 
     /// The word in forms.
     pub fn code(self) -> &'static str {
@@ -26,6 +28,7 @@ impl ListingTurn {
             Self::Allow => "allow",
             Self::Block => "block",
             Self::Remove => "remove",
+            Self::Undo => "undo",
         }
     }
 

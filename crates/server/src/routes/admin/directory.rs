@@ -5,6 +5,7 @@ use crate::{
     extract::{Admin, Form},
     fault::{Answer, Fault},
     polling,
+    reviews::{self, Decider},
     routes::adding::shown_state,
 };
 use actix_web::web;
@@ -71,21 +72,24 @@ pub async fn turn(admin: Admin, Form(fields): Form<TurnFields>) -> Answer {
         let query = ListingsQuery { q: fields.domain, ..ListingsQuery::default() };
         return Ok(admin.show_again(&page(&admin, &query, Errors::form(problem)).await?));
     }
-    let done = match turn {
-        ListingTurn::Check => listed_pods::hurry(&admin.app.database, &fields.domain, admin.now).await,
-        ListingTurn::Allow => decide(&admin, &fields.domain, Decision::Allow).await,
-        ListingTurn::Block => decide(&admin, &fields.domain, Decision::Block(reason)).await,
-        ListingTurn::Remove => decide(&admin, &fields.domain, Decision::Remove).await,
-    };
-    match done {
+    match decide(&admin, turn, &fields.domain, reason).await {
         Ok(()) => Ok(admin.go(&url::admin_directory(&fields.domain, "", ""), Some(Notice::Saved))),
         Err(model::Error::NotFound(_)) => Err(Fault::NotFound),
         Err(error) => Err(error.into()),
     }
 }
 
-async fn decide(admin: &Admin, domain: &str, decision: Decision<'_>) -> Result<(), model::Error> {
-    polling::decide(&admin.app, domain, decision, Some(admin.jid())).await
+async fn decide(admin: &Admin, turn: ListingTurn, domain: &str, reason: &str) -> Result<(), model::Error> {
+    let (database, spans) = (&admin.app.database, &admin.app.polling.spans);
+    let by = admin.jid().to_string();
+    let decider = Decider { by: &by, now: admin.now };
+    match turn {
+        ListingTurn::Check => listed_pods::hurry(database, domain, admin.now).await,
+        ListingTurn::Allow => reviews::let_in(database, spans, domain, reason, decider).await,
+        ListingTurn::Block => reviews::keep_out(database, spans, domain, reason, decider).await,
+        ListingTurn::Undo => reviews::take_back(database, spans, domain, decider).await,
+        ListingTurn::Remove => polling::decide(&admin.app, domain, Decision::Remove, Some(admin.jid())).await,
+    }
 }
 
 async fn page(admin: &Admin, query: &ListingsQuery, errors: Errors) -> Result<ListingsPage, Fault> {

@@ -84,6 +84,7 @@ impl Page for ListingsPage {
             p.lead { (t!(ctx, "listings-lead")) }
             p { a href=(url::admin_pod_reports(None)) { (t!(ctx, "listings-reports", n = self.reports)) } }
             (summary(ctx, "listings", &self.errors))
+            (self.queue(ctx))
             (self.search(ctx))
             section aria-labelledby="list" {
                 h2.visually-hidden id="list" { (t!(ctx, "listings-title")) }
@@ -139,14 +140,28 @@ impl Page for ListingsPage {
 }
 
 impl ListingsPage {
+    fn count(&self, state: ListingState) -> u64 {
+        self.counts.iter().find(|(of, _)| *of == state).map_or(0, |(_, count)| *count)
+    }
+
+    /// Leads to those that wait for a human, and to the lists of others.
+    fn queue(&self, ctx: &Context<'_>) -> Markup {
+        let waiting = self.count(ListingState::Review);
+        html! {
+            @if waiting > 0 {
+                p { a href=(url::admin_directory("", ListingState::Review.code(), "")) { (t!(ctx, "listings-review", n = waiting)) } " " (t!(ctx, "listings-review-text")) }
+            }
+            p { a href=(url::admin_imports()) { (t!(ctx, "listings-imports")) } }
+        }
+    }
+
     fn search(&self, ctx: &Context<'_>) -> Markup {
-        let count = |state| self.counts.iter().find(|(of, _)| *of == state).map_or(0, |(_, count)| *count);
         html! {
             search { form.search method="get" action=(url::admin_directory("", "", "")) {
                 div.field.search-words { label for="search-q" { (t!(ctx, "listings-q")) } input id="search-q" type="search" name="q" value=(self.q) autocomplete="off"; }
                 div.field { label for="search-state" { (t!(ctx, "listings-state")) } select id="search-state" name="state" {
                     option value="" { (t!(ctx, "listings-any")) }
-                    @for state in ListingState::ALL { option value=(state.code()) selected[self.state == Some(state)] { (state.word(ctx)) " (" (number(ctx.language, count(state))) ")" } }
+                    @for state in ListingState::ALL { option value=(state.code()) selected[self.state == Some(state)] { (state.word(ctx)) " (" (number(ctx.language, self.count(state))) ")" } }
                 } }
                 button.button type="submit" { (icon(ctx, "search")) (t!(ctx, "listings-search")) }
             } }
@@ -216,6 +231,7 @@ fn word(ctx: &Context<'_>, turn: ListingTurn) -> String {
         ListingTurn::Allow => t!(ctx, "listings-allow"),
         ListingTurn::Block => t!(ctx, "listings-block"),
         ListingTurn::Remove => t!(ctx, "listings-remove"),
+        ListingTurn::Undo => t!(ctx, "listings-undo"),
     }
 }
 

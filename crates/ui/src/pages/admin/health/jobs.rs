@@ -24,6 +24,7 @@ pub const JOBS: &[&str] = &[
     "peers",
     "agreements",
     "statements",
+    "imports",
     "messages",
     "sessions",
     "accounts",

@@ -1,0 +1,2 @@
+DROP TABLE imported_pods;
+DROP TABLE import_sources;
