@@ -344,6 +344,14 @@ async fn a_member_who_is_here_takes_the_pod_over_with_one_button() {
     alice.browser.send(&form).await.expect(404);
 }
 
+/// The form that takes an announcement back, by its title.
+fn withdrawal(deployment: &Deployment, title: &str) -> String {
+    let listed = deployment.cosse(&["announcement", "list"]);
+    let line = listed.lines().find(|line| line.contains(title)).expect("its line");
+    let id = line.split_whitespace().next().expect("its id");
+    format!("form[action='/admin/announcements/{id}/withdraw']")
+}
+
 #[tokio::test]
 async fn what_the_deployment_announces_in_its_console_is_on_the_pods_that_are_named_and_taken_back_from_all()
 {
@@ -377,10 +385,7 @@ async fn what_the_deployment_announces_in_its_console_is_on_the_pods_that_are_na
     browser.send(&form.set("title", "Back in order")).await.expect(200);
     let front = pod.browser().get("/").await.expect(200);
     assert!(front.says("Out of order") && front.says("Back in order"), "{}", front.text());
-    let listed = deployment.cosse(&["announcement", "list"]);
-    let line = listed.lines().find(|line| line.contains("Out of order")).expect("its line");
-    let id = line.split_whitespace().next().expect("its id");
-    let withdraw = format!("form[action='/admin/announcements/{id}/withdraw']");
+    let withdraw = withdrawal(&deployment, "Out of order");
     let asked = browser.submit("/admin/announcements", &withdraw, &[]).await.expect(200);
     let stays = pod.browser().get("/").await.says("Out of order");
     assert!(stays && asked.says("from 2 pods"), "{}", asked.text());
