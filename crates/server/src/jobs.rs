@@ -209,18 +209,13 @@ async fn tidy_reports(app: &App) -> Result<usize, model::Error> {
 async fn tidy_directory(app: &App) -> Result<usize, model::Error> {
     let (database, now) = (&app.database, (app.now)());
     let swept = listed_pods::sweep(database, now).await? + listed_pods::sweep_icons(database).await?;
-    let days = sent::expire(database, now).await?;
+    let days = sent::expire(database, now).await? + imports::expire(database, now).await?;
     Ok(swept + days + pod_providers::expire(database, now).await?)
 }
 
 async fn tidy_processes(app: &App) -> Result<usize, model::Error> {
     let (database, now) = (&app.database, (app.now)());
     Ok(processes::expire(database, now).await? + runs::expire(database, now).await?)
-}
-
-async fn tidy_listings(app: &App) -> Result<usize, model::Error> {
-    let (database, now) = (&app.database, (app.now)());
-    Ok(listed_pods::sweep(database, now).await? + imports::expire(database, now).await?)
 }
 
 async fn tidy_lines(app: &App) -> Result<usize, model::Error> {
