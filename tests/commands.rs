@@ -60,15 +60,16 @@ async fn sign_ups_are_looked_at_undone_and_let_in_again() {
 async fn the_ledger_and_what_is_said_of_gifts_are_kept() {
     let pod = TestPod::new("cantine").await;
     let other = TestPod::on(pod.deployment(), "lanterne", &[]).await;
-    let add = |more: &[&str]| [&["fund", "add", "--pod", pod.host()][..], more].concat();
-    pod.deployment().cosse(&add(&["--in", "12,5", "--words", "the tin", "--day", "2026-11-01"]));
+    let add = ["fund", "add", "--pod", pod.host()];
+    pod.deployment()
+        .cosse(&[&add[..], &["--in", "12,5", "--words", "the tin", "--day", "2026-11-01"]].concat());
     let entry = told(&pod, &["fund", "list", "--pod", pod.host(), "--json"])[0].clone();
     assert_eq!((&entry["amount"], &entry["direction"]), (&json!("12.50"), &json!("in")));
     let id = entry["id"].as_str().expect("a key");
     for wrong in
         [&["--in", "0"][..], &["--in", "1", "--out", "1"], &["--out", "1e9"], &["--in", "1", "--day", "x"]]
     {
-        refused(&pod, &add(wrong));
+        refused(&pod, &[&add[..], wrong].concat());
     }
     refused(&pod, &["fund", "remove", id, "--pod", other.host()]);
     pod.deployment().cosse(&["fund", "correct", id, "--pod", pod.host(), "--out", "3", "--words", "bread"]);
