@@ -55,6 +55,21 @@ async fn who_is_new_writes_to_contacts_and_is_told_from_when_on_to_everyone() {
 }
 
 #[tokio::test]
+async fn a_post_of_another_pod_that_everybody_reads_is_one_too() {
+    let (pod, _) = limited(&["--new-posts", "0"]).await;
+    let other = TestPod::on(pod.deployment(), "lanterne", &[]).await;
+    let (mut bob, mut claire) = (pod.sign_up("bob").await, other.sign_up("claire").await);
+    befriend(&mut claire, &mut bob).await;
+    claire.post("on the web elsewhere", "everyone").await;
+    let seen = bob.sees("on the web elsewhere").await;
+    let refused = bob.comment(&seen, "me, too").await.expect(422);
+    assert!(refused.says("do not write to everyone"), "{}", refused.text());
+    claire.post("for few elsewhere", "contacts").await;
+    let seen = bob.sees("for few elsewhere").await;
+    bob.comment(&seen, "me, too").await.expect(200);
+}
+
+#[tokio::test]
 async fn so_many_posts_a_day_are_for_everyone_and_those_for_contacts_do_not_count() {
     let (pod, _) = limited(&["--new-posts", "1"]).await;
     let other = TestPod::on(pod.deployment(), "lanterne", &[]).await;

@@ -9,7 +9,7 @@ use model::{
     posts::Post,
     roles,
 };
-use ui::{LimitReached, Limited, Newness, Problem};
+use ui::{Audience, LimitReached, Limited, Newness, Problem};
 
 /// What a member is told of what she may not do yet, if she is new.
 ///
@@ -47,6 +47,12 @@ pub async fn may_write_to_everyone(member: &Member, key: &str) -> Result<Result<
     count(member, Effort::Post, 1, key).await
 }
 
+/// Whether everybody reads what is said below a post, on whichever pod it is.
+#[must_use]
+pub fn is_for_everyone(post: &Post) -> bool {
+    crate::shown::audience(post) == Audience::Everyone
+}
+
 /// Whether a member may comment on a post at all: a guest may where the author is a contact, and not everybody reads it.
 ///
 /// # Errors
@@ -56,7 +62,7 @@ pub async fn may_comment(member: &Member, post: &Post) -> Result<(), Fault> {
         return Ok(());
     }
     // whose post it is not known is nobody's whom she knows; below a public one everybody reads it
-    let author = post.author.jid.as_ref().filter(|_| !post.public).ok_or(Fault::Guest)?;
+    let author = post.author.jid.as_ref().filter(|_| !is_for_everyone(post)).ok_or(Fault::Guest)?;
     may_write_to(member, author).await
 }
 
