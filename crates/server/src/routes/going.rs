@@ -88,7 +88,7 @@ fn last(visit: &Visit, request: &HttpRequest, pods: &Pods) -> Option<(String, St
 /// The pods that say that the domain is theirs, and others that let in who has an account of it.
 async fn welcome(visit: &Visit, pods: &Pods, domain: String) -> Result<Welcome, Fault> {
     let query = Query { account_of: Some(domain.clone()), ..Query::default() };
-    let shown = chosen(visit, pods, &query, MOST).await?;
+    let shown = chosen(visit, pods, &query, 0..MOST).await?;
     let claiming = pods.claiming(&domain);
     let is_new = |entry: &&Entry| !claiming.iter().any(|own| own.listing.domain == entry.listing.domain);
     let open = shown.instant.into_iter().chain(shown.approval).filter(is_new);
