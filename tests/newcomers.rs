@@ -1,7 +1,7 @@
 //! What members may not do while they are new: `/operate/registration`, and the pages where they are told.
 
 use testpod::page::{ADD_CONTACT, PUBLISH, Page, SEND};
-use testpod::{Member, TestPod, befriend};
+use testpod::{Member, TestPod, befriend, eventually};
 
 use crate::pictures;
 
@@ -106,6 +106,29 @@ async fn who_is_new_reaches_few_strangers_a_day_and_whoever_runs_the_pod() {
     writes(&mut bob, &alice.jid).await.expect(200);
     befriend(&mut dave, &mut bob).await;
     writes(&mut bob, &dave.jid).await.expect(200);
+}
+
+#[tokio::test]
+async fn somebody_who_was_added_and_is_written_to_counts_once() {
+    let (pod, _) = limited(&["--new-contacts", "2"]).await;
+    let (mut bob, claire, dave, eve) = (
+        pod.sign_up("bob").await,
+        pod.sign_up("claire").await,
+        pod.sign_up("dave").await,
+        pod.sign_up("eve").await,
+    );
+    for jid in [&claire.jid, &dave.jid] {
+        adds(&mut bob, jid).await.expect(200);
+    }
+    eventually("both are in the roster", async || {
+        let page = bob.get("/contacts").await.expect(200);
+        [&claire.jid, &dave.jid].iter().all(|jid| page.says(jid)).then_some(())
+    })
+    .await;
+    for jid in [&claire.jid, &dave.jid] {
+        writes(&mut bob, jid).await.expect(200);
+    }
+    writes(&mut bob, &eve.jid).await.expect(422);
 }
 
 #[tokio::test]

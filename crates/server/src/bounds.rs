@@ -78,8 +78,8 @@ pub async fn may_write_to(member: &Member, peer: &BareJid) -> Result<(), Fault> 
     if row.as_ref().is_some_and(is_known) { Ok(()) } else { Err(Fault::Guest) }
 }
 
-/// Whether a member may say something to somebody now: who is new may to contacts, to whom she has talked with before, and to so many others a
-/// day.
+/// Whether a member may say something to somebody now: who is new may to those whom she has added or talked with before, and to so many
+/// others a day.
 ///
 /// # Errors
 /// The database's.
@@ -87,8 +87,13 @@ pub async fn may_begin(member: &Member, peer: &BareJid) -> Result<Result<(), Pro
     if newness(member).await?.is_none() {
         return Ok(Ok(()));
     }
-    let chat = chats::get(&member.app.database, &member.owner(), peer).await?;
-    if chat.is_some() { Ok(Ok(())) } else { may_add(member, peer).await }
+    let (database, owner) = (&member.app.database, member.owner());
+    // whom she has added was counted then
+    let is_added = contacts::get(database, &owner, peer).await?.is_some_and(|row| row.in_roster);
+    if is_added || chats::get(database, &owner, peer).await?.is_some() {
+        return Ok(Ok(()));
+    }
+    may_add(member, peer).await
 }
 
 /// Whether a member may add somebody now: who is new may so many a day, besides those who ask to be added and those who look after the pod.
