@@ -135,6 +135,10 @@ async fn an_address_leads_to_its_pod_and_only_that_browser_remembers_it() {
     assert_eq!(answer.header("location"), origin);
     let page = deployment.platform().get("/go").await.expect(200);
     assert!(!page.says("The pod"), "another browser: {}", page.text());
+    let request = deployment.platform().request(Method::GET, &format!("/go?address={garden}"));
+    let led = request.header("Sec-Fetch-Site", "cross-site").send().await.expect("an answer");
+    assert_eq!(led.status().as_u16(), 303);
+    assert!(led.headers().get("set-cookie").is_none(), "somebody else's page sent her there");
     assert!(page.header("content-security-policy").contains("form-action 'self' http: https:"));
     let answer = browser.get(&format!("/go?address={}", pod.host())).await.expect(303);
     assert_eq!(answer.header("location"), format!("{}/login", pod.browser().origin()));

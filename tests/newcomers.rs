@@ -1,7 +1,7 @@
 //! What members may not do while they are new: `/operate/registration`, and the pages where they are told.
 
 use testpod::page::{ADD_CONTACT, PUBLISH, Page, SEND};
-use testpod::{Member, TestPod, befriend};
+use testpod::{Member, TestPod, befriend, eventually};
 
 use crate::pictures;
 
@@ -55,6 +55,21 @@ async fn who_is_new_writes_to_contacts_and_is_told_from_when_on_to_everyone() {
 }
 
 #[tokio::test]
+async fn a_post_of_another_pod_that_everybody_reads_is_one_too() {
+    let (pod, _) = limited(&["--new-posts", "0"]).await;
+    let other = TestPod::on(pod.deployment(), "lanterne", &[]).await;
+    let (mut bob, mut claire) = (pod.sign_up("bob").await, other.sign_up("claire").await);
+    befriend(&mut claire, &mut bob).await;
+    claire.post("on the web elsewhere", "everyone").await;
+    let seen = bob.sees("on the web elsewhere").await;
+    let refused = bob.comment(&seen, "me, too").await.expect(422);
+    assert!(refused.says("do not write to everyone"), "{}", refused.text());
+    claire.post("for few elsewhere", "contacts").await;
+    let seen = bob.sees("for few elsewhere").await;
+    bob.comment(&seen, "me, too").await.expect(200);
+}
+
+#[tokio::test]
 async fn so_many_posts_a_day_are_for_everyone_and_those_for_contacts_do_not_count() {
     let (pod, _) = limited(&["--new-posts", "1"]).await;
     let other = TestPod::on(pod.deployment(), "lanterne", &[]).await;
@@ -91,6 +106,29 @@ async fn who_is_new_reaches_few_strangers_a_day_and_whoever_runs_the_pod() {
     writes(&mut bob, &alice.jid).await.expect(200);
     befriend(&mut dave, &mut bob).await;
     writes(&mut bob, &dave.jid).await.expect(200);
+}
+
+#[tokio::test]
+async fn somebody_who_was_added_and_is_written_to_counts_once() {
+    let (pod, _) = limited(&["--new-contacts", "2"]).await;
+    let (mut bob, claire, dave, eve) = (
+        pod.sign_up("bob").await,
+        pod.sign_up("claire").await,
+        pod.sign_up("dave").await,
+        pod.sign_up("eve").await,
+    );
+    for jid in [&claire.jid, &dave.jid] {
+        adds(&mut bob, jid).await.expect(200);
+    }
+    eventually("both are in the roster", async || {
+        let page = bob.get("/contacts").await.expect(200);
+        [&claire.jid, &dave.jid].iter().all(|jid| page.says(jid)).then_some(())
+    })
+    .await;
+    for jid in [&claire.jid, &dave.jid] {
+        writes(&mut bob, jid).await.expect(200);
+    }
+    writes(&mut bob, &eve.jid).await.expect(422);
 }
 
 #[tokio::test]

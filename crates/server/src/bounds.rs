@@ -9,7 +9,7 @@ use model::{
     posts::Post,
     roles,
 };
-use ui::{LimitReached, Limited, Newness, Problem};
+use ui::{Audience, LimitReached, Limited, Newness, Problem};
 
 /// What a member is told of what she may not do yet, if she is new.
 ///
@@ -47,6 +47,12 @@ pub async fn may_write_to_everyone(member: &Member, key: &str) -> Result<Result<
     count(member, Effort::Post, 1, key).await
 }
 
+/// Whether everybody reads what is said below a post, on whichever pod it is.
+#[must_use]
+pub fn is_for_everyone(post: &Post) -> bool {
+    crate::shown::audience(post) == Audience::Everyone
+}
+
 /// Whether a member may comment on a post at all: a guest may where the author is a contact, and not everybody reads it.
 ///
 /// # Errors
@@ -56,7 +62,7 @@ pub async fn may_comment(member: &Member, post: &Post) -> Result<(), Fault> {
         return Ok(());
     }
     // whose post it is not known is nobody's whom she knows; below a public one everybody reads it
-    let author = post.author.jid.as_ref().filter(|_| !post.public).ok_or(Fault::Guest)?;
+    let author = post.author.jid.as_ref().filter(|_| !is_for_everyone(post)).ok_or(Fault::Guest)?;
     may_write_to(member, author).await
 }
 
@@ -72,8 +78,8 @@ pub async fn may_write_to(member: &Member, peer: &BareJid) -> Result<(), Fault> 
     if row.as_ref().is_some_and(is_known) { Ok(()) } else { Err(Fault::Guest) }
 }
 
-/// Whether a member may say something to somebody now: who is new may to contacts, to whom she has talked with before, and to so many others a
-/// day.
+/// Whether a member may say something to somebody now: who is new may to those whom she has added or talked with before, and to so many
+/// others a day.
 ///
 /// # Errors
 /// The database's.
@@ -81,8 +87,13 @@ pub async fn may_begin(member: &Member, peer: &BareJid) -> Result<Result<(), Pro
     if newness(member).await?.is_none() {
         return Ok(Ok(()));
     }
-    let chat = chats::get(&member.app.database, &member.owner(), peer).await?;
-    if chat.is_some() { Ok(Ok(())) } else { may_add(member, peer).await }
+    let (database, owner) = (&member.app.database, member.owner());
+    // whom she has added was counted then
+    let is_added = contacts::get(database, &owner, peer).await?.is_some_and(|row| row.in_roster);
+    if is_added || chats::get(database, &owner, peer).await?.is_some() {
+        return Ok(Ok(()));
+    }
+    may_add(member, peer).await
 }
 
 /// Whether a member may add somebody now: who is new may so many a day, besides those who ask to be added and those who look after the pod.

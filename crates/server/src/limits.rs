@@ -114,7 +114,14 @@ const REMEMBERED: usize = 100_000;
 
 /// Token buckets, in the memory of this node.
 #[derive(Debug, Default)]
-pub struct Limits(Mutex<HashMap<u64, Bucket>>);
+pub struct Limits(Mutex<Buckets>);
+
+#[derive(Debug, Default)]
+struct Buckets {
+    all: HashMap<u64, Bucket>,
+    /// From how many on they are looked through again: some fill up within a day only, and nobody waits for that at each try.
+    crowded: usize,
+}
 
 #[derive(Clone, Copy, Debug)]
 struct Bucket {
@@ -128,10 +135,9 @@ impl Limits {
     pub fn take(&self, limit: Limit<'_>, now: Instant) -> bool {
         let (size, refill) = limit.rule();
         let mut buckets = self.lock();
-        if buckets.len() >= REMEMBERED {
-            buckets.retain(|_, bucket| bucket.full_at > now);
-        }
-        let bucket = buckets.entry(limit.key()).or_insert(Bucket { left: size, filled: now, full_at: now });
+        buckets.tidy(now);
+        let new = Bucket { left: size, filled: now, full_at: now };
+        let bucket = buckets.all.entry(limit.key()).or_insert(new);
         bucket.refill(size, refill, now);
         let taken = bucket.left > 0;
         bucket.left -= u32::from(taken);
@@ -142,13 +148,23 @@ impl Limits {
     /// Gives one back that turned out not to count.
     pub fn give_back(&self, limit: Limit<'_>) {
         let (size, _) = limit.rule();
-        if let Some(bucket) = self.lock().get_mut(&limit.key()) {
+        if let Some(bucket) = self.lock().all.get_mut(&limit.key()) {
             bucket.left = size.min(bucket.left + 1);
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<u64, Bucket>> {
+    fn lock(&self) -> MutexGuard<'_, Buckets> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Buckets {
+    /// Forgets the full ones, where there are too many.
+    fn tidy(&mut self, now: Instant) {
+        if self.all.len() >= self.crowded.max(REMEMBERED) {
+            self.all.retain(|_, bucket| bucket.full_at > now);
+            self.crowded = self.all.len() * 2;
+        }
     }
 }
 
@@ -198,6 +214,25 @@ mod tests {
         }
         limits.give_back(limit);
         assert_eq!((0..1000).filter(|_| limits.take(limit, now)).count(), 200);
+    }
+
+    #[test]
+    fn full_buckets_are_forgotten_and_others_are_not_looked_through_at_each_try() {
+        let (mut buckets, start) = (Buckets::default(), Instant::now());
+        let later = start + Duration::from_secs(60);
+        let bucket = |full_at| Bucket { left: 1, filled: start, full_at };
+        let full = u64::try_from(REMEMBERED / 4).unwrap();
+        let all = u64::try_from(REMEMBERED).unwrap();
+        buckets.all.extend((0..all).map(|key| (key, bucket(if key < full { start } else { later }))));
+        buckets.tidy(start);
+        assert_eq!(buckets.all.len(), REMEMBERED * 3 / 4);
+        assert_eq!(buckets.crowded, REMEMBERED * 3 / 2);
+        buckets.all.extend((0..full).map(|key| (key, bucket(start))));
+        buckets.tidy(later);
+        assert_eq!(buckets.all.len(), REMEMBERED, "not yet");
+        buckets.all.extend((all..all * 2).map(|key| (key, bucket(start))));
+        buckets.tidy(later);
+        assert_eq!((buckets.all.len(), buckets.crowded), (0, 0));
     }
 
     #[test]

@@ -301,14 +301,16 @@ pub fn comment(row: &posts::Post, me: Option<&Member>) -> ui::Comment {
     }
 }
 
-fn body(row: &posts::Post) -> Clean {
-    if row.html.trim().is_empty() { Clean::text(&row.text) } else { Clean::html(&row.html) }
-}
-
-fn audience(row: &posts::Post) -> Audience {
+/// Who reads a post, and what is said below it.
+#[must_use]
+pub fn audience(row: &posts::Post) -> Audience {
     // a page on the web is for everyone, on whichever pod it is
     let everyone = row.public || row.alternate.is_some() || row.access == Some(posts::Access::Open);
     if everyone { Audience::Everyone } else { Audience::Contacts }
+}
+
+fn body(row: &posts::Post) -> Clean {
+    if row.html.trim().is_empty() { Clean::text(&row.text) } else { Clean::html(&row.html) }
 }
 
 fn is_mine(row: &posts::Post, me: Option<&Member>) -> bool {

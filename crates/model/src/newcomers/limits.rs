@@ -198,7 +198,10 @@ macro_rules! tally {
                 (newcomer_tallies::act.eq(effort), newcomer_tallies::day.eq(0_i64)),
                 (newcomer_tallies::used.eq(0_i64), newcomer_tallies::last.eq("")),
             ))
-            .on_conflict_do_nothing()
+            .on_conflict((newcomer_tallies::pod_id, newcomer_tallies::member_id, newcomer_tallies::act))
+            .do_update()
+            // nobody forgets it meanwhile
+            .set(newcomer_tallies::used.eq(newcomer_tallies::used))
             .execute($conn)
             .await?;
         let same_day = newcomer_tallies::day.eq($today);

@@ -19,7 +19,7 @@ use model::{
     imports,
     pods::{Accounts, Pod},
 };
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 use time::OffsetDateTime;
 use ui::{
     Accent,
@@ -74,7 +74,8 @@ async fn show(visit: &Visit, fields: &Fields, front: bool) -> Answer {
     // what one page has is found, and those before it; a page beyond the last is the last
     let last = filter::count(&pods.network, &wished, visit.now).div_ceil(MOST).max(1) - 1;
     let page = usize::try_from(query.page).unwrap_or(usize::MAX).min(last);
-    let Shown { instant, approval, found } = chosen(visit, &pods, &wished, (page + 1) * MOST).await?;
+    let Shown { instant, approval, found } =
+        chosen(visit, &pods, &wished, page * MOST..(page + 1) * MOST).await?;
     let all = instant.into_iter().chain(approval).skip(page * MOST);
     let cards = all.filter_map(|entry| card_of(visit, &pods, entry)).collect();
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
@@ -131,17 +132,19 @@ pub(super) async fn pods(visit: &Visit) -> Result<Arc<Pods>, Fault> {
     visit.app.polling.known.pods(&visit.app).await
 }
 
-/// The first pods that fit, in this visitor's order. None of them was sent as many people today as it wishes.
+/// The first pods that fit, in this visitor's order, as many as the page needs. None of those on it was sent as many people today as it
+/// wishes.
 pub(super) async fn chosen<'a>(
     visit: &Visit,
     pods: &'a Pods,
     query: &Query,
-    most: usize,
+    page: Range<usize>,
 ) -> Result<Shown<'a>, Fault> {
-    let list = || filter::list(&pods.network, query, seed(visit), visit.now, most);
+    let list = || filter::list(&pods.network, query, seed(visit), visit.now, page.end);
     let mut shown = list();
     for _ in 0..TRIES {
-        let all = shown.instant.iter().chain(&shown.approval).copied();
+        // those before it are on other pages: a page far behind asks for no more than the first
+        let all = shown.instant.iter().chain(&shown.approval).copied().skip(page.start);
         if !pods.is_any_sated(&visit.app, all, visit.now).await? {
             break;
         }

@@ -85,13 +85,21 @@ pub async fn publish(member: Member, Form(form): Form<PublishForm>) -> Answer {
     {
         composer.errors = Errors::form(problem);
     }
-    if composer.errors.is_empty() {
+    let is_counted = composer.errors.is_empty();
+    if is_counted {
         match send(&member, &composer, &command).await? {
             Ok(notice) => return Ok(member.go(&url::feed(), Some(notice))),
             Err(problem) => composer.errors = Errors::form(problem),
         }
     }
-    let page = page(&member, &FeedQuery::default(), composer).await?;
+    let mut page = page(&member, &FeedQuery::default(), composer).await?;
+    // sent again it counts once: it stays for whom it was
+    if is_counted
+        && page.composer.audience == Audience::Everyone
+        && let Some(newness) = &mut page.composer.newness
+    {
+        newness.posts_left = newness.posts_left.max(1);
+    }
     Ok(member.show_again(&page))
 }
 

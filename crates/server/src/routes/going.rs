@@ -38,7 +38,7 @@ pub async fn go(visit: Visit, request: HttpRequest, fields: web::Query<GoFields>
     let pods = pods(&visit).await?;
     let domain = domain(&address);
     if let Some(home) = pods.home(&domain) {
-        return Ok(lead(&visit, &pods, home));
+        return Ok(lead(&visit, &request, &pods, home));
     }
     let last = last(&visit, &request, &pods);
     let mut page = GoPage { address: typed, last, welcome: None, errors: Errors::none() };
@@ -64,15 +64,19 @@ fn domain(address: &str) -> String {
     host_name::parse(server).map_or_else(|_| server.to_owned(), String::from)
 }
 
-/// On to a pod, which this browser remembers.
-fn lead(visit: &Visit, pods: &Pods, home: &str) -> HttpResponse {
+/// On to a pod, which this browser remembers, unless a page of somebody else sends it there.
+fn lead(visit: &Visit, request: &HttpRequest, pods: &Pods, home: &str) -> HttpResponse {
     let to = match pods.get(home) {
         Some(Which::Other(seen)) => foreign::ways(&visit.app, &seen.entry).origin + &url::front(),
         Some(Which::Own(_)) | None => visit.app.origins.of(home) + &url::login(),
     };
     let mut answer = HttpResponse::SeeOther();
     answer.insert_header((header::LOCATION, to)).insert_header((header::CACHE_CONTROL, "no-store"));
-    answer.cookie(visit.app.cookies.make(Name::Home, home.to_owned())).finish()
+    let from = request.headers().get("sec-fetch-site");
+    if from.is_none_or(|site| site.as_bytes() != b"cross-site") {
+        answer.cookie(visit.app.cookies.make(Name::Home, home.to_owned()));
+    }
+    answer.finish()
 }
 
 /// Where this browser went last: the pod's name, and the way there. A pod that is not shown any more is not named.
@@ -88,7 +92,7 @@ fn last(visit: &Visit, request: &HttpRequest, pods: &Pods) -> Option<(String, St
 /// The pods that say that the domain is theirs, and others that let in who has an account of it.
 async fn welcome(visit: &Visit, pods: &Pods, domain: String) -> Result<Welcome, Fault> {
     let query = Query { account_of: Some(domain.clone()), ..Query::default() };
-    let shown = chosen(visit, pods, &query, MOST).await?;
+    let shown = chosen(visit, pods, &query, 0..MOST).await?;
     let claiming = pods.claiming(&domain);
     let is_new = |entry: &&Entry| !claiming.iter().any(|own| own.listing.domain == entry.listing.domain);
     let open = shown.instant.into_iter().chain(shown.approval).filter(is_new);

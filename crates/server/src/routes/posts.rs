@@ -39,7 +39,7 @@ pub async fn post(member: Member, item: Item) -> Answer {
     if let Some(node) = &row.comments {
         follow(&member, Thread { service: node.service.clone(), node: node.node.clone() });
     }
-    let may = !(member.is_guest() && row.public);
+    let may = !(member.is_guest() && bounds::is_for_everyone(&row));
     let form = (row.comments.is_some() && may).then(CommentForm::default);
     Ok(member.show(&page(&member, &row, form, false).await?))
 }
@@ -135,7 +135,7 @@ async fn may_say(member: &Member, row: &Post, key: &str) -> Result<Result<(), Pr
     if !feed::may_write(member) {
         return Ok(Err(Problem::TooOften));
     }
-    if row.public { bounds::may_write_to_everyone(member, key).await } else { Ok(Ok(())) }
+    if bounds::is_for_everyone(row) { bounds::may_write_to_everyone(member, key).await } else { Ok(Ok(())) }
 }
 
 async fn say_again(
