@@ -102,7 +102,7 @@ impl StatementRow {
     /// Statements for samples.
     pub(super) fn samples(now: OffsetDateTime) -> Vec<Self> {
         let row = |action, by: Option<&str>| Self {
-            id: by.is_none().then(|| "01HSAMPLE".to_owned()),
+            id: by.is_none().then(|| format!("01H{action:?}")),
             by: by.map(str::to_owned),
             subject: "pod.example".to_owned(),
             action,

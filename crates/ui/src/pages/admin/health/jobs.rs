@@ -139,6 +139,8 @@ pub(super) fn words(ctx: &Context<'_>, name: &str) -> String {
         "turns" => t!(ctx, "job-turns"),
         "reports" => t!(ctx, "job-reports"),
         "listings" => t!(ctx, "job-listings"),
+        "providers" => t!(ctx, "job-providers"),
+        "imports" => t!(ctx, "job-imports"),
         "feed" => t!(ctx, "job-feed"),
         "peers" => t!(ctx, "job-peers"),
         "agreements" => t!(ctx, "job-agreements"),
