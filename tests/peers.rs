@@ -281,6 +281,7 @@ async fn what_directories_read_is_open_to_all_sites_and_clear_about_what_it_does
         ("/api/v1/directory/feed?limit=x", 422),
         ("/api/v1/instances/hosts?since=yesterday", 422),
         ("/api/v1/instances/hosts?since=2020-01-01T00:00:00Z&count=1", 200),
+        ("/api/v1/instances/hosts?since=9999-12-31T23:59:59-01:00", 200),
     ] {
         let answer = asks(address).await;
         assert_eq!(answer.status(), status, "{address}");
