@@ -67,10 +67,16 @@ pub async fn statements(app: Data<App>, request: HttpRequest) -> HttpResponse {
     let own = statements::own(&app.database, (app.now)()).await;
     let list = own.map_err(Problem::from).map(|own| {
         let told = own.into_iter().filter(|said| !said.withdrawn);
-        let all: Vec<Value> = told.filter_map(|said| serde_json::from_str(&said.document).ok()).collect();
-        json!({ "statements": all })
+        let all = told.filter_map(|said| serde_json::from_str(&said.document).ok()).collect();
+        json!({ "statements": in_order(all) })
     });
     sent(&app, &request, list)
+}
+
+/// Of several about one pod whoever reads them takes the first: what we only repeat never hides what we think ourselves.
+fn in_order(mut all: Vec<Value>) -> Vec<Value> {
+    all.sort_by_key(|said| said["because"].as_array().is_some_and(|because| !because.is_empty()));
+    all
 }
 
 /// `GET /api/v1/instances/hosts`: the names of pods that are listed, as an index of PeerTube's has them.
@@ -208,13 +214,22 @@ fn sent(app: &App, request: &HttpRequest, told: Result<Value, Problem>) -> HttpR
 
 #[cfg(test)]
 mod tests {
-    use super::told;
+    use super::{in_order, told};
     use model::federation::feed::Told as Kept;
+    use serde_json::json;
 
     #[test]
     fn both_have_the_same_words() {
         for state in Kept::ALL {
             assert_eq!(serde_json::to_value(told(*state)).unwrap(), state.as_str());
         }
+    }
+
+    #[test]
+    fn an_opinion_stands_before_an_echo() {
+        let echo = json!({ "reason": "c", "because": ["https://b.example"] });
+        let (ours, older) = (json!({ "reason": "b", "because": [] }), json!({ "reason": "a" }));
+        let all = vec![echo.clone(), ours.clone(), older.clone()];
+        assert_eq!(in_order(all), [ours, older, echo]);
     }
 }
