@@ -106,6 +106,8 @@ async fn three_directories_that_follow_one_another_hear_of_each_others_pods() {
         page.body.contains("tombstone").then_some(())
     })
     .await;
+    larch.cosse(&["directory", "peer", "add", "larch.test"]);
+    until_wrong(&larch, "larch.test", "it is this directory itself").await;
 }
 
 /// A deployment that finds pods in the wild, and liars of these domains.
