@@ -18,11 +18,13 @@ use model::{
 };
 use time::{Duration, OffsetDateTime};
 
+mod crawled;
 mod key;
 mod listed;
 mod pulling;
 mod rule;
 
+pub use crawled::Crawled;
 pub use key::signer;
 pub use listed::{keep_up, told};
 pub use pulling::pull_due;

@@ -6,7 +6,7 @@ use crate::{
     api::problems::{At, Kind, Problem, Wrong},
     app::App,
     fault::{Answer, Fault},
-    federation, listings,
+    federation,
 };
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -14,10 +14,7 @@ use actix_web::{
     web::{Data, Query},
 };
 use directory::{
-    entry::Entry,
     feed::{self, Cursor, MOST, Row, Telling, Told, USUAL},
-    listing::Visibility,
-    nodeinfo::{self, Version},
     text::{Host, Line},
 };
 use model::federation::{
@@ -26,7 +23,6 @@ use model::federation::{
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 const JSON: &str = "application/json";
@@ -86,33 +82,7 @@ pub async fn hosts(app: Data<App>, request: HttpRequest, fields: Query<HostsFiel
 
 /// `GET /pods.json`: pods that are listed, as the-federation.info has them.
 pub async fn pods(app: Data<App>, request: HttpRequest) -> Answer {
-    let mut all: BTreeMap<String, Value> = BTreeMap::new();
-    for seen in app.polling.shown.all(&app).await?.values() {
-        all.insert(seen.entry.listing.domain.to_string(), crawled(&seen.entry));
-    }
-    let own = listings::own(&app, (app.now)()).await?;
-    for (_, entry) in own.iter().filter(|(_, entry)| entry.listing.listing == Visibility::Public) {
-        all.insert(entry.listing.domain.to_string(), crawled(entry));
-    }
-    let told = json!({ "podcount": all.len(), "pods": all.into_values().collect::<Vec<_>>() });
-    Ok(answer(&request, JSON, told.to_string().into()))
-}
-
-/// A pod, as NodeInfo would say it.
-fn crawled(entry: &Entry) -> Value {
-    let listing = &entry.listing;
-    let said = nodeinfo::document(listing, Version::V21, "");
-    json!({
-        "host": &*listing.domain,
-        "name": &*listing.name,
-        "network": "xmpp",
-        "software": said["software"]["name"],
-        "version": said["software"]["version"],
-        "protocols": said["protocols"],
-        "registrations_open": said["openRegistrations"],
-        "total_users": said["usage"]["users"]["total"],
-        "country": listing.country.as_deref(),
-    })
+    Ok(answer(&request, JSON, app.polling.crawled.pods(&app).await?))
 }
 
 /// A page of the feed, with its head signed.
