@@ -15,6 +15,7 @@ use actix_web::{
 };
 use directory::{
     feed::{self, Cursor, MOST, Row, Telling, Told, USUAL},
+    statement,
     text::{Host, Line},
 };
 use model::federation::{
@@ -26,6 +27,9 @@ use serde_json::{Value, json};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 const JSON: &str = "application/json";
+
+/// Bytes around a list of statements.
+const AROUND: usize = 64;
 
 /// Names of a page in PeerTube's form if nobody says how many, and at most.
 const HOSTS: (u32, u32) = (100, 1_000);
@@ -69,9 +73,17 @@ pub async fn statements(app: Data<App>, request: HttpRequest) -> HttpResponse {
     sent(&app, &request, list)
 }
 
-/// Of several about one pod whoever reads them takes the first: what we only repeat never hides what we think ourselves.
+/// Of several about one pod whoever reads them takes the first: what we only repeat never hides what we think ourselves. And nobody reads
+/// more than so many bytes: what is too much hides none of the rest.
 fn in_order(mut all: Vec<Value>) -> Vec<Value> {
     all.sort_by_key(|said| said["because"].as_array().is_some_and(|because| !because.is_empty()));
+    let mut room = statement::LONGEST - AROUND;
+    all.retain(|said| {
+        let length = said.to_string().len() + 1;
+        let fits = length <= room;
+        room -= if fits { length } else { 0 };
+        fits
+    });
     all
 }
 
@@ -185,6 +197,7 @@ fn sent(app: &App, request: &HttpRequest, told: Result<Value, Problem>) -> HttpR
 #[cfg(test)]
 mod tests {
     use super::{in_order, told};
+    use directory::statement::LONGEST;
     use model::federation::feed::Told as Kept;
     use serde_json::json;
 
@@ -201,5 +214,12 @@ mod tests {
         let (ours, older) = (json!({ "reason": "b", "because": [] }), json!({ "reason": "a" }));
         let all = vec![echo.clone(), ours.clone(), older.clone()];
         assert_eq!(in_order(all), [ours, older, echo]);
+    }
+
+    #[test]
+    fn no_more_is_said_than_others_read() {
+        let long = json!({ "reason": "x".repeat(4_000) });
+        let told = in_order(vec![long; 500]);
+        assert!(told.len() > 200 && json!({ "statements": told }).to_string().len() <= LONGEST);
     }
 }
