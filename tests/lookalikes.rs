@@ -133,6 +133,11 @@ async fn a_name_that_looks_the_same_as_a_listed_one_is_refused_however_it_comes(
     let at = "'2999-01-01 00:00:00'";
     let row =
         format!("'modern.test', 'submitted', {at}, {at}, '2020-01-01 00:00:00', 0, '{{}}', '', 0, 0, 0, ''");
+    let (_, error, done) = deployment.tries(&["pod", "create", "modern.test", "--name", "Modern"]);
+    assert!(!done && error.contains("looks the same as modem.test"), "{error}");
+    deployment.cosse(&["pod", "create", "own.localhost", "--name", "Own"]);
+    let (_, error, done) = deployment.tries(&["directory", "keep-out", "own.localhost", "--reason", "No."]);
+    assert!(!done && error.contains("of this deployment"), "{error}");
     // as one of whom a peer has told
     deployment.sql(&format!("INSERT INTO listed_pods ({columns}) VALUES ({row})"));
     until(&deployment, "modern.test", "blocked").await;

@@ -106,6 +106,8 @@ async fn three_directories_that_follow_one_another_hear_of_each_others_pods() {
         page.body.contains("tombstone").then_some(())
     })
     .await;
+    larch.cosse(&["directory", "peer", "add", "larch.test"]);
+    until_wrong(&larch, "larch.test", "it is this directory itself").await;
 }
 
 /// A deployment that finds pods in the wild, and liars of these domains.
@@ -258,8 +260,11 @@ async fn the_feed_is_signed_and_has_the_deployments_own_pods() {
         rows.iter().any(|row| &*row.domain == pod.host() && row.state == Told::Listed).then_some(())
     })
     .await;
-    let pods = pod.deployment().platform().get("/pods.json").await.expect(200);
-    assert!(pods.body.contains(pod.host()), "{}", pods.body);
+    eventually("crawlers find it", async || {
+        let pods = pod.deployment().platform().get("/pods.json").await.expect(200);
+        pods.body.contains(pod.host()).then_some(())
+    })
+    .await;
     let mut on_a_pod = pod.browser();
     on_a_pod.get(FEED).await.expect(404);
     on_a_pod.get(DESCRIPTION).await.expect(404);
@@ -281,6 +286,7 @@ async fn what_directories_read_is_open_to_all_sites_and_clear_about_what_it_does
         ("/api/v1/directory/feed?limit=x", 422),
         ("/api/v1/instances/hosts?since=yesterday", 422),
         ("/api/v1/instances/hosts?since=2020-01-01T00:00:00Z&count=1", 200),
+        ("/api/v1/instances/hosts?since=9999-12-31T23:59:59-01:00", 200),
     ] {
         let answer = asks(address).await;
         assert_eq!(answer.status(), status, "{address}");

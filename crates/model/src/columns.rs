@@ -26,7 +26,9 @@ pub struct Stamp(PrimitiveDateTime);
 
 impl From<OffsetDateTime> for Stamp {
     fn from(time: OffsetDateTime) -> Self {
-        let utc = time.to_offset(UtcOffset::UTC);
+        // in the last hours of the calendar an offset leads out of it, and strangers write times
+        let utc =
+            time.checked_to_offset(UtcOffset::UTC).unwrap_or_else(|| time.replace_offset(UtcOffset::UTC));
         let cut = utc - Duration::nanoseconds(i64::from(utc.nanosecond() % 1000));
         Self(PrimitiveDateTime::new(cut.date(), cut.time()))
     }

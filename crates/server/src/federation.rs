@@ -18,11 +18,13 @@ use model::{
 };
 use time::{Duration, OffsetDateTime};
 
+mod crawled;
 mod key;
 mod listed;
 mod pulling;
 mod rule;
 
+pub use crawled::Crawled;
 pub use key::signer;
 pub use listed::{keep_up, told};
 pub use pulling::pull_due;
@@ -124,7 +126,18 @@ pub async fn say(app: &App, saying: Saying, by: &By) -> Result<(), SayError> {
     };
     let document = Signed::new(&said, &signer)?.value().to_string();
     let new = NewStatement { subject: said.subject.to_string(), document, expires_at: expires };
-    Ok(statements::make(&app.database, new, by).await?)
+    // what is only repeated is said once, however many processes find that others agree
+    let unless = is_echo(&said).then_some(repeats as fn(&str) -> bool);
+    Ok(statements::make(&app.database, new, unless, by).await?)
+}
+
+/// Whether it only repeats what others say.
+fn is_echo(said: &Statement) -> bool {
+    !said.because.is_empty()
+}
+
+fn repeats(document: &str) -> bool {
+    read(document).is_some_and(|said| is_echo(&said))
 }
 
 /// A statement as it is kept; none where it cannot be read any more.

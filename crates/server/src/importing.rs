@@ -78,12 +78,12 @@ pub fn rows(read: Read) -> Vec<NewImport> {
     read.pods.into_iter().map(each).collect()
 }
 
-/// Reads the lists that are due, and asks hosts that are.
+/// Reads a list that is due, and asks hosts that are: many lists that are slow keep neither these nor the job.
 ///
 /// # Errors
 /// The database's.
 pub async fn run(app: &App) -> Result<(), model::Error> {
-    while let Some(source) = imports::begin(&app.database, (app.now)()).await? {
+    if let Some(source) = imports::begin(&app.database, (app.now)()).await? {
         read(app, &source).await?;
     }
     let hosts = imports::to_look(&app.database, (app.now)(), LOOKS).await?;

@@ -12,8 +12,10 @@ use directory::{
 };
 use model::{
     Database, PodId,
-    hosts::{self, Claim, NewHost},
+    hosts::{self, Claim, Known, NewHost},
+    lookalikes as judged,
 };
+use std::collections::{BTreeMap, HashSet};
 
 /// What somebody insists on who knows more than the program.
 #[derive(Clone, Copy, Debug, Default, Args)]
@@ -82,15 +84,18 @@ impl Naming {
         let host = host_name::parse(text).map_err(invalid)?;
         self.0.allows(&host).map_err(invalid)?;
         let known = hosts::known(database).await?;
+        let elsewhere = elsewhere(database, &known).await?;
         let others = known.iter().filter(|known| Some(&known.pod) != pod).map(|known| known.host.as_str());
-        let alike = lookalikes::find(&host, others.chain([self.0.platform.as_str()]), &self.0);
+        let others = others.chain([self.0.platform.as_str()]).chain(elsewhere.keys().map(String::as_str));
+        let alike = lookalikes::find(&host, others, &self.0);
         let said = || alike.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-        match alike.first() {
-            Some(Alike { likeness, .. }) if likeness.is_refused() => {
-                return Err(NamingError::SameShape(host.into(), said()));
-            }
-            Some(_) if !insisting.although_like => return Err(NamingError::Like(host.into(), said())),
-            _ => {}
+        // of one that is only watched it may be the imitation
+        let is_held = |other: &str| elsewhere.get(other).is_none_or(|is_listed| *is_listed);
+        if alike.iter().any(|one| one.likeness.is_refused() && is_held(one.other)) {
+            return Err(NamingError::SameShape(host.into(), said()));
+        }
+        if !alike.is_empty() && !insisting.although_like {
+            return Err(NamingError::Like(host.into(), said()));
         }
         let claim = self.claim(&host, insisting);
         Ok(NewHost { host: host.into(), claim })
@@ -129,4 +134,13 @@ impl Naming {
             Claim::ToProve
         }
     }
+}
+
+/// The names of pods elsewhere that were there before, each with whether it is or was listed, and is not only watched. A name that is ours
+/// by now is in there no more.
+async fn elsewhere(database: &Database, ours: &[Known]) -> Result<BTreeMap<String, bool>, model::Error> {
+    let ours: HashSet<&str> = ours.iter().map(|known| known.host.as_str()).collect();
+    let standing = judged::standing(database).await?;
+    let theirs = standing.into_iter().filter(|one| !ours.contains(one.domain.as_str()));
+    Ok(theirs.map(|one| (one.domain, one.is_listed)).collect())
 }

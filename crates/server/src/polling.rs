@@ -3,6 +3,7 @@
 
 use crate::{
     app::App,
+    federation::Crawled,
     fetching::{FetchError, Fetcher},
     foreign::Foreign,
     icons,
@@ -54,6 +55,8 @@ pub struct Polling {
     pub shown: Arc<Foreign>,
     /// The same together with our own, as pages have them.
     pub known: Arc<Known>,
+    /// Those that are listed, as crawlers have them.
+    pub crawled: Arc<Crawled>,
     /// Names that are protected.
     pub protected: Arc<Protected>,
 }
@@ -62,8 +65,8 @@ impl Polling {
     /// From the settings.
     #[must_use]
     pub fn new(fetcher: Fetcher, spans: Spans) -> Self {
-        let (shown, known, protected) = Default::default();
-        Self { fetcher, spans: Arc::new(spans), shown, known, protected }
+        let (shown, known, crawled, protected) = Default::default();
+        Self { fetcher, spans: Arc::new(spans), shown, known, crawled, protected }
     }
 }
 

@@ -27,11 +27,11 @@ pub fn clock(ctx: &Context<'_>, then: OffsetDateTime) -> Markup {
 
 /// A day as it stands between messages: *Today*, *Yesterday*, `Sunday 22 November 2026`.
 pub fn heading(ctx: &Context<'_>, then: OffsetDateTime) -> String {
-    let date = |time: OffsetDateTime| time.to_offset(UtcOffset::UTC).date();
+    let date = |time: OffsetDateTime| utc(time).date();
     match (date(ctx.now) - date(then)).whole_days() {
         0 => t!(ctx, "day-today"),
         1 => t!(ctx, "day-yesterday"),
-        _ => weekday_and_day(ctx, then.to_offset(UtcOffset::UTC)),
+        _ => weekday_and_day(ctx, utc(then)),
     }
 }
 
@@ -42,18 +42,23 @@ pub fn date(then: OffsetDateTime) -> String {
 
 /// As machines read it: RFC 3339 in UTC, whole seconds.
 pub fn machine(then: OffsetDateTime) -> String {
-    let then = then.to_offset(UtcOffset::UTC).replace_nanosecond(0).unwrap_or(then);
+    let then = utc(then).replace_nanosecond(0).unwrap_or(then);
     then.format(&Rfc3339).unwrap_or_default()
 }
 
 /// The exact time in words, in UTC.
 pub fn exact(ctx: &Context<'_>, then: OffsetDateTime) -> String {
-    let then = then.to_offset(UtcOffset::UTC);
+    let then = utc(then);
     t!(ctx, "time-exact", date = weekday_and_day(ctx, then), clock = hours_and_minutes(then))
 }
 
+/// In UTC. Strangers write times, too: one of the last hours of the calendar, from which no way leads to UTC, is taken as it stands.
+fn utc(time: OffsetDateTime) -> OffsetDateTime {
+    time.checked_to_offset(UtcOffset::UTC).unwrap_or_else(|| time.replace_offset(UtcOffset::UTC))
+}
+
 fn hours_and_minutes(then: OffsetDateTime) -> String {
-    let then = then.to_offset(UtcOffset::UTC);
+    let then = utc(then);
     format!("{:02}:{:02}", then.hour(), then.minute())
 }
 
@@ -147,5 +152,6 @@ mod tests {
     #[test]
     fn machines_read_utc() {
         assert_eq!(machine(datetime!(2026-11-22 16:00:01.5 +1)), "2026-11-22T15:00:01Z");
+        assert_eq!(machine(datetime!(9999-12-31 23:59:59 -1)), "9999-12-31T23:59:59Z", "the last day");
     }
 }

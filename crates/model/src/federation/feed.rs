@@ -103,7 +103,9 @@ impl News {
         let Some((own, serial, sha256, told)) = before else {
             return self.document.clone().filter(|_| self.told == Told::Listed);
         };
-        if own && !self.own {
+        // one that is ours no longer is told of again once it is listed at its new home
+        let has_moved = told == Told::Tombstone && self.told == Told::Listed;
+        if own && !self.own && !has_moved {
             return None;
         }
         let (new_serial, new_hash) = self.document.clone().unwrap_or_else(|| (serial, sha256.clone()));
@@ -296,5 +298,8 @@ mod tests {
         let own = Some((true, 1, "hash".to_owned(), Told::Listed));
         assert_eq!(news(false, Told::Gone, None).after(own.clone()), None);
         assert!(news(true, Told::Tombstone, None).after(own).is_some());
+        let buried = Some((true, 1, "hash".to_owned(), Told::Tombstone));
+        assert_eq!(news(false, Told::Probation, Some(9)).after(buried.clone()), None);
+        assert_eq!(news(false, Told::Listed, Some(9)).after(buried).unwrap().0, 9, "it has moved out");
     }
 }

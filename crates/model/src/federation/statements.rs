@@ -75,14 +75,30 @@ macro_rules! row {
 }
 pub(super) use row;
 
-/// Says something of a pod, in the name of this directory.
+/// Says something of a pod, in the name of this directory; nothing, if `unless` holds of a document of it about that pod.
 ///
 /// # Errors
 /// `TooLarge("number of statements")`.
-pub async fn make(db: &Database, new: NewStatement, by: &By) -> Result<(), Error> {
+pub async fn make(
+    db: &Database,
+    new: NewStatement,
+    unless: Option<fn(&str) -> bool>,
+    by: &By,
+) -> Result<(), Error> {
     let by = by.clone();
     transaction!(db, |conn| {
         hold_deployment!(conn);
+        if let Some(is_like) = unless {
+            let before: Vec<String> = directory_statements::table
+                .filter(directory_statements::peer.eq(""))
+                .filter(directory_statements::subject.eq(new.subject.clone()))
+                .select(directory_statements::document)
+                .load(conn)
+                .await?;
+            if before.iter().any(|document| is_like(document)) {
+                return Ok(());
+            }
+        }
         let own = directory_statements::table.filter(directory_statements::peer.eq(""));
         let all: i64 = own.count().get_result(conn).await?;
         if all >= MOST {
@@ -116,6 +132,21 @@ pub async fn withdraw(db: &Database, id: &StatementId, by: &By) -> Result<(), Er
             .await?;
         let act = deployment::Act::StatementChange;
         note_deployment!(conn, deployment::Note { by, act, object, detail: json!({ "withdrawn": true }) });
+    })
+}
+
+/// Has a statement of this directory that was withdrawn remembered until then.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn remember(db: &Database, id: &StatementId, until: OffsetDateTime) -> Result<(), Error> {
+    let (id, until) = (*id, Stamp::from(until));
+    change!(db, |conn| {
+        diesel::update(directory_statements::table.find(id))
+            .filter(directory_statements::peer.eq("").and(directory_statements::withdrawn.eq(true)))
+            .set(directory_statements::expires_at.eq(until))
+            .execute(conn)
+            .await?;
     })
 }
 

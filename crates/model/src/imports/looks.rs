@@ -15,7 +15,8 @@ const AGAIN: Duration = Duration::days(7);
 /// and how soon one at which somebody did not come to an end.
 const SOON: Duration = Duration::minutes(10);
 
-/// Hosts that are to be asked now, those that waited longest first: so many at most. They are the caller's for ten minutes.
+/// Hosts that are to be asked now, those that nobody has asked first, then those that waited longest: so many at most. They are the
+/// caller's for ten minutes.
 ///
 /// # Errors
 /// Only the database's own.
@@ -30,7 +31,13 @@ pub async fn to_look(db: &Database, now: OffsetDateTime, most: u32) -> Result<Ve
                     .or(is_new.and(imported_pods::looked_at.le(Some(soon))))
                     .or(imported_pods::looked_at.le(Some(again))),
             )
-            .order((imported_pods::first_seen, imported_pods::domain))
+            // where none stands is not the same on both databases
+            .order((
+                imported_pods::looked_at.is_not_null(),
+                imported_pods::looked_at,
+                imported_pods::first_seen,
+                imported_pods::domain,
+            ))
             .limit(i64::from(most))
             .select(imported_pods::domain)
             .load(conn)

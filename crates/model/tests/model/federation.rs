@@ -47,6 +47,10 @@ async fn told(db: &Database, after: i64) -> Vec<(i64, String, i64, Told)> {
     rows.into_iter().map(|row| (row.number, row.domain, row.serial, row.state)).collect()
 }
 
+fn is_empty(document: &str) -> bool {
+    document == "{}"
+}
+
 fn says(subject: &str) -> NewStatement {
     let expires_at = NOW + Duration::days(30);
     NewStatement { subject: subject.to_owned(), document: "{}".to_owned(), expires_at }
@@ -120,7 +124,7 @@ on_both! {
 
     async fn what_was_said_is_taken_back_once_and_ends(fresh) {
         let db = &fresh.db;
-        statements::make(db, says(POD), &by()).await.unwrap();
+        statements::make(db, says(POD), None, &by()).await.unwrap();
         let own = statements::own(db, NOW).await.unwrap();
         statements::withdraw(db, &own[0].id, &by()).await.unwrap();
         let again = statements::withdraw(db, &own[0].id, &by()).await;
@@ -128,6 +132,29 @@ on_both! {
         assert!(statements::about(db, None, NOW, 9).await.unwrap().is_empty());
         assert!(statements::own(db, NOW).await.unwrap()[0].withdrawn);
         assert_eq!(statements::sweep(db, NOW + Duration::days(31)).await.unwrap(), 1);
+    }
+
+    async fn what_several_processes_say_is_said_once(fresh) {
+        let db = &fresh.db;
+        let unless = Some(is_empty as fn(&str) -> bool);
+        for _ in 0..2 {
+            statements::make(db, says(POD), unless, &by()).await.unwrap();
+        }
+        statements::make(db, says("b.example"), unless, &by()).await.unwrap();
+        assert_eq!(statements::own(db, NOW).await.unwrap().len(), 2);
+    }
+
+    async fn what_was_withdrawn_is_remembered_for_as_long_as_it_must(fresh) {
+        let db = &fresh.db;
+        statements::make(db, says(POD), None, &by()).await.unwrap();
+        let id = statements::own(db, NOW).await.unwrap()[0].id;
+        let (month, year) = (NOW + Duration::days(30), NOW + Duration::days(365));
+        statements::remember(db, &id, year).await.unwrap();
+        assert_eq!(statements::own(db, NOW).await.unwrap()[0].expires_at, month, "it is said");
+        statements::withdraw(db, &id, &by()).await.unwrap();
+        statements::remember(db, &id, year).await.unwrap();
+        assert_eq!(statements::sweep(db, NOW + Duration::days(31)).await.unwrap(), 0);
+        assert!(statements::own(db, NOW + Duration::days(31)).await.unwrap()[0].withdrawn);
     }
 
     async fn one_alone_is_never_enough(fresh) {

@@ -93,6 +93,17 @@ on_both! {
         assert!(shown(db, "", week + KEPT).await.is_empty());
     }
 
+    async fn who_was_never_asked_comes_before_who_is_asked_again(fresh) {
+        let db = &fresh.db;
+        add(db, LIST).await;
+        put(db, &["a.example", "b.example"], NOW).await;
+        assert_eq!(imports::to_look(db, NOW, 9).await.unwrap().len(), 2);
+        let later = NOW + Duration::HOUR;
+        put(db, &["c.example"], later).await;
+        assert_eq!(imports::to_look(db, later, 1).await.unwrap(), ["c.example"]);
+        assert_eq!(imports::to_look(db, later, 1).await.unwrap(), ["a.example"]);
+    }
+
     async fn what_the_directory_knows_itself_is_not_shown_as_imported(fresh) {
         let db = &fresh.db;
         open(db, &["cantine.example", "gone.example", "named.example", "new.example"]).await;

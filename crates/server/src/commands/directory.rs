@@ -8,7 +8,7 @@ use crate::{
 use clap::Subcommand;
 use directory::{host_name, imports as lists, life::Spans};
 use model::{
-    Database, Error,
+    Database, Error, hosts,
     imports::{self, Added, Kind, Run, Source},
     listed_pods::{self, Submitted},
     lookalikes::{self, Lookalike},
@@ -99,6 +99,7 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
             Ok(())
         }
         Command::LetIn { domain, reason } => {
+            let domain = named(&domain)?;
             let done = reviews::let_in(database, &spans, &domain, &on_one_line(&reason), decider).await;
             decided(done, &domain, "is looked at from the beginning, whatever its name is like")
         }
@@ -108,6 +109,7 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
             decided(done, &domain, "is kept out")
         }
         Command::Undo { domain } => {
+            let domain = named(&domain)?;
             let done = reviews::take_back(database, &spans, &domain, decider).await;
             decided(done, &domain, "is looked at from the beginning")
         }
@@ -190,12 +192,22 @@ async fn forget(database: &Database, address: &str) -> Result<(), CommandError> 
     Ok(())
 }
 
-/// A host name as DNS has it, of which the directory knows from now on.
+/// A host name as DNS has it.
+fn named(domain: &str) -> Result<String, CommandError> {
+    let parsed = host_name::parse(domain).map(String::from);
+    parsed.map_err(|error| CommandError::Said(format!("{domain} is no pod's: {error}")))
+}
+
+/// The same, of which the directory knows from now on.
 async fn known(database: &Database, domain: &str, now: OffsetDateTime) -> Result<String, CommandError> {
-    let parsed = host_name::parse(domain);
-    let parsed = parsed.map_err(|error| CommandError::Said(format!("{domain} is no pod's: {error}")))?;
-    match listed_pods::submit(database, &parsed, now).await? {
-        Submitted::New | Submitted::Known(_) => Ok(parsed.into()),
+    let domain = named(domain)?;
+    if hosts::known(database).await?.iter().any(|known| known.host == domain) {
+        return Err(CommandError::Said(format!(
+            "{domain} is of this deployment, whose pods are in the directory by themselves"
+        )));
+    }
+    match listed_pods::submit(database, &domain, now).await? {
+        Submitted::New | Submitted::Known(_) => Ok(domain),
         Submitted::Later | Submitted::Full => Err(CommandError::Said(
             "the directory takes down no more names at the moment; try again in an hour".to_owned(),
         )),

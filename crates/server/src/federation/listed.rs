@@ -31,20 +31,27 @@ pub async fn keep_up(app: &App) -> Result<(), Fault> {
     let (database, now) = (&app.database, (app.now)());
     let mut before: HashMap<String, Told> = feed::own(database).await?.into_iter().collect();
     let settings: HashMap<_, _> = said::all_settings(database).await?.into_iter().collect();
-    let unsaid = Settings::default();
+    let (unsaid, mut done) = (Settings::default(), Ok(()));
     for pod in pods::list(database).await? {
         let now_told = told(&pod, settings.get(&pod.id).unwrap_or(&unsaid), now);
-        match before.remove(&pod.host) {
-            Some(then) if then == now_told => {}
-            None if now_told != Told::Listed => {}
-            Some(_) if now_told == Told::Tombstone => feed::bury(database, &pod.host, now).await?,
-            _ => tell(app, &pod, now_told, now).await?,
+        let told = match before.remove(&pod.host) {
+            Some(then) if then == now_told => continue,
+            None if now_told != Told::Listed => continue,
+            Some(_) if now_told == Told::Tombstone => {
+                feed::bury(database, &pod.host, now).await.map_err(Fault::from)
+            }
+            _ => tell(app, &pod, now_told, now).await,
+        };
+        if let Err(error) = told {
+            // one pod does not keep others
+            tracing::warn!(%error, host = pod.host, "what others hear of a pod is told later");
+            done = Err(error);
         }
     }
     for (domain, _) in before.into_iter().filter(|(_, told)| *told != Told::Tombstone) {
         feed::bury(database, &domain, now).await?;
     }
-    Ok(())
+    done
 }
 
 /// Tells of a pod with the document that it publishes.

@@ -59,6 +59,9 @@ enum Trouble {
     /// An error.
     #[error("it answers {0} at {1}")]
     Answer(u16, String),
+    /// What it says would be heard twice.
+    #[error("it is this directory itself")]
+    Own,
     /// It does not say who it is.
     #[error("{0}")]
     Peer(#[from] PeerError),
@@ -145,6 +148,10 @@ async fn pull(app: &App, peer: &mut Peer) -> Result<Pulled, Trouble> {
     if now - peer.hour >= Duration::HOUR || peer.hour > now {
         peer.hour = now;
         (peer.hour_pages, peer.hour_bytes, peer.hour_rows, peer.hour_hints) = (0, 0, 0, 0);
+    }
+    // pages refuse it; by command it is not known here
+    if peer.host == app.origins.platform() {
+        return Err(Trouble::Own);
     }
     let bytes = fetch(app, peer, peer::PATH, peer::LONGEST).await?;
     let said = Description::read(&bytes, &peer.host)?;

@@ -1,6 +1,6 @@
 //! The rule "take out what several trusted directories agree on": off until an admin sets it, and undone when they agree no longer.
 
-use super::{SayError, Saying, read, say};
+use super::{SayError, Saying, is_echo, read, say};
 use crate::{app::App, polling};
 use directory::{
     life::Decision,
@@ -9,7 +9,10 @@ use directory::{
 };
 use model::{
     audit::{Actor, By},
-    federation::{self, statements},
+    federation::{
+        self,
+        statements::{self, Said},
+    },
     listed_pods::{self, State},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,13 +60,12 @@ async fn keep_or_undo(app: &App, agreed: &BTreeMap<&str, Vec<&Link>>) -> Result<
     let (database, now) = (&app.database, (app.now)());
     let mut known = BTreeSet::new();
     for one in statements::own(database, now).await? {
-        let Some(statement) = read(&one.document).filter(|said| !said.because.is_empty()) else { continue };
+        let Some(statement) = read(&one.document).filter(is_echo) else { continue };
         let pod = listed_pods::get(database, &statement.subject).await?;
         let is_ours = pod.is_some_and(|pod| pod.state == State::Blocked && pod.reason.starts_with(REASON));
         if agreed.contains_key(&*statement.subject) {
-            // an admin has let it in: nobody says the contrary any more, nor does it again
-            if !is_ours && !one.withdrawn {
-                statements::withdraw(database, &one.id, &by(app)).await?;
+            if !is_ours || one.withdrawn {
+                stand_back(app, &one).await?;
             }
             known.insert(one.subject);
             continue;
@@ -74,6 +76,23 @@ async fn keep_or_undo(app: &App, agreed: &BTreeMap<&str, Vec<&Link>>) -> Result<
         statements::forget(database, &one.id).await?;
     }
     Ok(known)
+}
+
+/// An admin thinks otherwise: nobody says the contrary any more, nor does it again for as long as the others say it.
+async fn stand_back(app: &App, said: &Said) -> Result<(), model::Error> {
+    let (database, now) = (&app.database, (app.now)());
+    if !said.withdrawn {
+        match statements::withdraw(database, &said.id, &by(app)).await {
+            // another process did
+            Ok(()) | Err(model::Error::NotFound(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let days = i64::from(DAYS);
+    if said.expires_at < now + Duration::days(days / 2) {
+        statements::remember(database, &said.id, now + Duration::days(days)).await?;
+    }
+    Ok(())
 }
 
 /// Takes a pod out that is here and not out, and says so. Where the program stops between the two, it is said the next time.

@@ -6,7 +6,7 @@ use crate::{
     api::problems::{At, Kind, Problem, Wrong},
     app::App,
     fault::{Answer, Fault},
-    federation, listings,
+    federation,
 };
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -14,10 +14,8 @@ use actix_web::{
     web::{Data, Query},
 };
 use directory::{
-    entry::Entry,
     feed::{self, Cursor, MOST, Row, Telling, Told, USUAL},
-    listing::Visibility,
-    nodeinfo::{self, Version},
+    statement,
     text::{Host, Line},
 };
 use model::federation::{
@@ -26,10 +24,12 @@ use model::federation::{
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 const JSON: &str = "application/json";
+
+/// Bytes around a list of statements.
+const AROUND: usize = 64;
 
 /// Names of a page in PeerTube's form if nobody says how many, and at most.
 const HOSTS: (u32, u32) = (100, 1_000);
@@ -67,10 +67,24 @@ pub async fn statements(app: Data<App>, request: HttpRequest) -> HttpResponse {
     let own = statements::own(&app.database, (app.now)()).await;
     let list = own.map_err(Problem::from).map(|own| {
         let told = own.into_iter().filter(|said| !said.withdrawn);
-        let all: Vec<Value> = told.filter_map(|said| serde_json::from_str(&said.document).ok()).collect();
-        json!({ "statements": all })
+        let all = told.filter_map(|said| serde_json::from_str(&said.document).ok()).collect();
+        json!({ "statements": in_order(all) })
     });
     sent(&app, &request, list)
+}
+
+/// Of several about one pod whoever reads them takes the first: what we only repeat never hides what we think ourselves. And nobody reads
+/// more than so many bytes: what is too much hides none of the rest.
+fn in_order(mut all: Vec<Value>) -> Vec<Value> {
+    all.sort_by_key(|said| said["because"].as_array().is_some_and(|because| !because.is_empty()));
+    let mut room = statement::LONGEST - AROUND;
+    all.retain(|said| {
+        let length = said.to_string().len() + 1;
+        let fits = length <= room;
+        room -= if fits { length } else { 0 };
+        fits
+    });
+    all
 }
 
 /// `GET /api/v1/instances/hosts`: the names of pods that are listed, as an index of PeerTube's has them.
@@ -80,33 +94,7 @@ pub async fn hosts(app: Data<App>, request: HttpRequest, fields: Query<HostsFiel
 
 /// `GET /pods.json`: pods that are listed, as the-federation.info has them.
 pub async fn pods(app: Data<App>, request: HttpRequest) -> Answer {
-    let mut all: BTreeMap<String, Value> = BTreeMap::new();
-    for seen in app.polling.shown.all(&app).await?.values() {
-        all.insert(seen.entry.listing.domain.to_string(), crawled(&seen.entry));
-    }
-    let own = listings::own(&app, (app.now)()).await?;
-    for (_, entry) in own.iter().filter(|(_, entry)| entry.listing.listing == Visibility::Public) {
-        all.insert(entry.listing.domain.to_string(), crawled(entry));
-    }
-    let told = json!({ "podcount": all.len(), "pods": all.into_values().collect::<Vec<_>>() });
-    Ok(answer(&request, JSON, told.to_string().into()))
-}
-
-/// A pod, as NodeInfo would say it.
-fn crawled(entry: &Entry) -> Value {
-    let listing = &entry.listing;
-    let said = nodeinfo::document(listing, Version::V21, "");
-    json!({
-        "host": &*listing.domain,
-        "name": &*listing.name,
-        "network": "xmpp",
-        "software": said["software"]["name"],
-        "version": said["software"]["version"],
-        "protocols": said["protocols"],
-        "registrations_open": said["openRegistrations"],
-        "total_users": said["usage"]["users"]["total"],
-        "country": listing.country.as_deref(),
-    })
+    Ok(answer(&request, JSON, app.polling.crawled.pods(&app).await?))
 }
 
 /// A page of the feed, with its head signed.
@@ -208,13 +196,30 @@ fn sent(app: &App, request: &HttpRequest, told: Result<Value, Problem>) -> HttpR
 
 #[cfg(test)]
 mod tests {
-    use super::told;
+    use super::{in_order, told};
+    use directory::statement::LONGEST;
     use model::federation::feed::Told as Kept;
+    use serde_json::json;
 
     #[test]
     fn both_have_the_same_words() {
         for state in Kept::ALL {
             assert_eq!(serde_json::to_value(told(*state)).unwrap(), state.as_str());
         }
+    }
+
+    #[test]
+    fn an_opinion_stands_before_an_echo() {
+        let echo = json!({ "reason": "c", "because": ["https://b.example"] });
+        let (ours, older) = (json!({ "reason": "b", "because": [] }), json!({ "reason": "a" }));
+        let all = vec![echo.clone(), ours.clone(), older.clone()];
+        assert_eq!(in_order(all), [ours, older, echo]);
+    }
+
+    #[test]
+    fn no_more_is_said_than_others_read() {
+        let long = json!({ "reason": "x".repeat(4_000) });
+        let told = in_order(vec![long; 500]);
+        assert!(told.len() > 200 && json!({ "statements": told }).to_string().len() <= LONGEST);
     }
 }
