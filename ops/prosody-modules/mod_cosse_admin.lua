@@ -1068,7 +1068,9 @@ function invite(domain, event)
 		what = { ask = "invitation", domain = domain, pod = pod, name = username, contact = may.contact };
 		answered = function (said)
 			if not said.uri then return refuse(session, stanza, said.no); end
-			if session.conn or session.hibernating then session.send(invitation(stanza, said)); end
+			-- one of which nobody hears is withdrawn: it would be open for two weeks, and nobody had it
+			if not session.conn and not session.hibernating then return false; end
+			session.send(invitation(stanza, said));
 			return true;
 		end;
 	});
