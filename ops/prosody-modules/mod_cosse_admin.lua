@@ -99,7 +99,8 @@ local counted = {};
 local owners = {};
 -- domain → { pod → { open = whether who was invited comes in, members = whether they invite, by = { name → true } } }, as Cosse last said
 local inviting = {};
--- what clients ask: id → { from = address or account, what = as Cosse is told, answered = function, make = function or nil }
+-- what clients ask: id → { from = address or account, what = as Cosse is told, answered = function, make = function or nil, waits = which
+-- of its waits is on }
 local questions = {};
 -- ids of those that Cosse was not told yet, and its requests that wait for one
 local queue, fetchers = {}, {};
@@ -442,10 +443,13 @@ local function settle(id, said)
 	return question.answered(said);
 end
 
+-- Whoever asked waits so long from now on. The clock of the day does not count: one that is put back would keep her, and the name, for ever.
 local function give_up_after(seconds, id)
+	local waits = (questions[id].waits or 0) + 1;
+	questions[id].waits = waits;
 	module:add_timer(seconds, function ()
 		local question = questions[id];
-		if question and question.until_when <= os.time() then settle(id, {}); end
+		if question and question.waits == waits then settle(id, {}); end
 	end);
 end
 
@@ -458,7 +462,7 @@ local function ask(question)
 	end
 	if all >= QUESTIONS or of_one >= OF_ONE or not is_heard() then return false; end
 	local id = new_secret();
-	question.what.id, question.until_when = id, os.time() + PATIENCE;
+	question.what.id = id;
 	questions[id], queue[#queue + 1] = question, id;
 	give_up_after(PATIENCE, id);
 	local response = table.remove(fetchers, 1);
@@ -998,7 +1002,7 @@ function register(domain, session, stanza)
 	local asked = ask({
 		from = session.ip;
 		what = {
-			ask = "account", domain = domain, name = username, code = shown.code, shown = os.time() - shown.at,
+			ask = "account", domain = domain, name = username, code = shown.code, shown = math.max(0, os.time() - shown.at),
 			address = session.ip;
 		};
 		make = make, answered = answered;
@@ -1082,7 +1086,6 @@ local function put_answer(id, said)
 	if not question then return no(404, "nobody waits for this any more"); end
 	if said.make then
 		if not question.make then return no(400, "nothing is made for this"); end
-		question.until_when = os.time() + MORE;
 		give_up_after(MORE, id);
 		return question.make(said);
 	end
