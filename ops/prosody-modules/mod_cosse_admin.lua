@@ -836,6 +836,8 @@ end
 
 local function put_password(domain, _, username, wish)
 	local ok, err = usermanager.set_password(username, wish.password, domain, nil);
+	-- only a member sets one: hers was begun with, and everything ended before it was let in
+	if ok and is_unfinished(domain, username) then ok, err = accounts(domain):set(username, nil); end
 	if not ok then return no(500, tostring(err)); end
 	module:log("info", "Cosse set another password for %s@%s", username, domain);
 	return {};
