@@ -244,8 +244,12 @@ local function take_down(host, reason)
 end
 
 local function remove(domain)
-	local at = components(domain);
+	local at, certificate = components(domain), kept[domain].certificate;
 	creators[at.pubsub] = nil;
+	-- its files go: a domain that is made again by this name would look for them, and speak no TLS
+	for host in pairs(certificate and certificate.hosts or {}) do
+		if made[host] then configmanager.set(host, "ssl", nil); end
+	end
 	for _, host in ipairs({ at.upload, at.pubsub, at.rooms, domain }) do
 		take_down(host, "This server has stopped serving " .. domain);
 	end
