@@ -71,6 +71,14 @@ async fn texts_are_written_version_by_version_and_html_in_them_is_no_html() {
 }
 
 #[tokio::test]
+async fn the_longest_text_fits_into_a_body_in_every_script() {
+    let (_pod, program, at) = alone("cantine").await;
+    let long = json!({ "body": "料".repeat(50_000) });
+    let written = program.put(&format!("{at}/texts/rules"), long.clone()).await.expect(200);
+    assert!(written["body"] == long["body"], "it is whole");
+}
+
+#[tokio::test]
 async fn a_program_says_whether_members_invite_in_their_clients() {
     let (pod, program, at) = alone("cantine").await;
     let path = format!("{at}/inviting");
