@@ -133,6 +133,31 @@ async fn a_members_client_makes_an_invitation_where_members_invite_and_who_comes
 }
 
 #[tokio::test]
+async fn an_invitation_of_which_nobody_hears_is_withdrawn_and_keeps_nobody_from_the_next() {
+    let domain = "cantine.alpha.test";
+    let deployment = deployment(&[domain]);
+    let pod = managed(&deployment, "cantine", domain, &[]).await;
+    let (server, alice) = (deployment.server().address(), pod.sign_up_at(domain, "alice").await);
+    deployment.cosse(&["invite", "members", "1", "--pod", pod.host()]);
+    let mut client = Xmpp::sign_in(server, &alice.jid, PASSWORD).await;
+    let commands = "http://jabber.org/protocol/commands";
+    let offered = format!("<query xmlns='http://jabber.org/protocol/disco#items' node='{commands}'/>");
+    eventually("members invite", async || {
+        client.iq("get", domain, &offered).await.contains(INVITE).then_some(())
+    })
+    .await;
+    // she asks, and is gone before there is an answer
+    let command = format!("<command xmlns='{commands}' node='{INVITE}' action='execute'/>");
+    client.send(&format!("<iq type='set' id='last' to='{domain}'>{command}</iq></stream:stream>")).await;
+    eventually("it was made, and is worth nothing", async || {
+        deployment.cosse(&["invite", "list", "--pod", pod.host()]).contains("not good").then_some(())
+    })
+    .await;
+    let mut again = Xmpp::sign_in(server, &alice.jid, PASSWORD).await;
+    again.commands(domain, INVITE).await.expect("nothing of hers is open");
+}
+
+#[tokio::test]
 async fn who_runs_the_pod_invites_by_her_client_and_says_in_the_console_whether_members_do() {
     let domain = "cantine.alpha.test";
     let deployment = deployment(&[domain]);

@@ -99,7 +99,8 @@ local counted = {};
 local owners = {};
 -- domain → { pod → { open = whether who was invited comes in, members = whether they invite, by = { name → true } } }, as Cosse last said
 local inviting = {};
--- what clients ask: id → { from = address or account, what = as Cosse is told, answered = function, make = function or nil }
+-- what clients ask: id → { from = address or account, what = as Cosse is told, answered = function, make = function or nil, waits = which
+-- of its waits is on }
 local questions = {};
 -- ids of those that Cosse was not told yet, and its requests that wait for one
 local queue, fetchers = {}, {};
@@ -243,8 +244,12 @@ local function take_down(host, reason)
 end
 
 local function remove(domain)
-	local at = components(domain);
+	local at, certificate = components(domain), kept[domain].certificate;
 	creators[at.pubsub] = nil;
+	-- its files go: a domain that is made again by this name would look for them, and speak no TLS
+	for host in pairs(certificate and certificate.hosts or {}) do
+		if made[host] then configmanager.set(host, "ssl", nil); end
+	end
 	for _, host in ipairs({ at.upload, at.pubsub, at.rooms, domain }) do
 		take_down(host, "This server has stopped serving " .. domain);
 	end
@@ -442,10 +447,13 @@ local function settle(id, said)
 	return question.answered(said);
 end
 
+-- Whoever asked waits so long from now on. The clock of the day does not count: one that is put back would keep her, and the name, for ever.
 local function give_up_after(seconds, id)
+	local waits = (questions[id].waits or 0) + 1;
+	questions[id].waits = waits;
 	module:add_timer(seconds, function ()
 		local question = questions[id];
-		if question and question.until_when <= os.time() then settle(id, {}); end
+		if question and question.waits == waits then settle(id, {}); end
 	end);
 end
 
@@ -458,7 +466,7 @@ local function ask(question)
 	end
 	if all >= QUESTIONS or of_one >= OF_ONE or not is_heard() then return false; end
 	local id = new_secret();
-	question.what.id, question.until_when = id, os.time() + PATIENCE;
+	question.what.id = id;
 	questions[id], queue[#queue + 1] = question, id;
 	give_up_after(PATIENCE, id);
 	local response = table.remove(fetchers, 1);
@@ -832,6 +840,8 @@ end
 
 local function put_password(domain, _, username, wish)
 	local ok, err = usermanager.set_password(username, wish.password, domain, nil);
+	-- only a member sets one: hers was begun with, and everything ended before it was let in
+	if ok and is_unfinished(domain, username) then ok, err = accounts(domain):set(username, nil); end
 	if not ok then return no(500, tostring(err)); end
 	module:log("info", "Cosse set another password for %s@%s", username, domain);
 	return {};
@@ -998,7 +1008,7 @@ function register(domain, session, stanza)
 	local asked = ask({
 		from = session.ip;
 		what = {
-			ask = "account", domain = domain, name = username, code = shown.code, shown = os.time() - shown.at,
+			ask = "account", domain = domain, name = username, code = shown.code, shown = math.max(0, os.time() - shown.at),
 			address = session.ip;
 		};
 		make = make, answered = answered;
@@ -1068,7 +1078,9 @@ function invite(domain, event)
 		what = { ask = "invitation", domain = domain, pod = pod, name = username, contact = may.contact };
 		answered = function (said)
 			if not said.uri then return refuse(session, stanza, said.no); end
-			if session.conn or session.hibernating then session.send(invitation(stanza, said)); end
+			-- one of which nobody hears is withdrawn: it would be open for two weeks, and nobody had it
+			if not session.conn and not session.hibernating then return false; end
+			session.send(invitation(stanza, said));
 			return true;
 		end;
 	});
@@ -1080,7 +1092,6 @@ local function put_answer(id, said)
 	if not question then return no(404, "nobody waits for this any more"); end
 	if said.make then
 		if not question.make then return no(400, "nothing is made for this"); end
-		question.until_when = os.time() + MORE;
 		give_up_after(MORE, id);
 		return question.make(said);
 	end

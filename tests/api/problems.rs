@@ -47,7 +47,7 @@ async fn each_kind_of_problem_has_an_address_that_the_document_describes() {
     };
     let document = document(pod.deployment()).await;
     let json = "application/json; charset=utf-8";
-    let large = json!({ "name": "a".repeat(65 * 1024) }).to_string();
+    let large = json!({ "name": "a".repeat(257 * 1024) }).to_string();
     for (method, at, media, body, status, slug) in [
         (Method::PATCH, path.as_str(), json, "{", 400, "malformed"),
         (Method::GET, "/api/v1/pods/01ARZ3NDEKTSV4RRFFQ69G5FAV", json, "", 404, "not-found"),

@@ -71,6 +71,32 @@ async fn texts_are_written_version_by_version_and_html_in_them_is_no_html() {
 }
 
 #[tokio::test]
+async fn the_longest_text_fits_into_a_body_in_every_script() {
+    let (_pod, program, at) = alone("cantine").await;
+    let long = json!({ "body": "料".repeat(50_000) });
+    let written = program.put(&format!("{at}/texts/rules"), long.clone()).await.expect(200);
+    assert!(written["body"] == long["body"], "it is whole");
+}
+
+#[tokio::test]
+async fn a_program_says_whether_members_invite_in_their_clients() {
+    let (pod, program, at) = alone("cantine").await;
+    let path = format!("{at}/inviting");
+    assert_eq!(program.get(&path).await.expect(200), json!({ "each": 0 }), "off where nobody chose it");
+    let said = program.put(&path, json!({ "each": 3 })).await.expect(200);
+    assert_eq!(said, json!({ "each": 3 }));
+    is_documented(pod.deployment(), "put", "/pods/{pod}/inviting", &said).await;
+    for wrong in [json!({}), json!({ "each": -1 }), json!({ "each": 101 }), json!({ "each": "3" })] {
+        program.put(&path, wrong).await.expect(422);
+    }
+    assert_eq!(program.get(&path).await.expect(200), said);
+    let cautious = Program::new(pod.deployment(), "invites:read", &[&pod]);
+    cautious.put(&path, json!({ "each": 9 })).await.expect(403);
+    let log = program.get(&format!("{at}/audit?limit=1")).await.expect(200);
+    assert_eq!(log["items"][0]["detail"]["invites_each"], json!(3), "{log}");
+}
+
+#[tokio::test]
 async fn a_logo_is_given_taken_and_brought_back_and_a_bomb_is_none() {
     let (pod, program, at) = alone("cantine").await;
     let path = format!("{at}/logo");

@@ -22,6 +22,7 @@ mod health;
 mod hosts;
 mod introductions;
 mod invites;
+mod inviting;
 mod keys;
 mod listings;
 mod log;
@@ -70,6 +71,7 @@ static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
         members::endpoints(),
         operators::endpoints(),
         invites::endpoints(),
+        inviting::endpoints(),
         requests::endpoints(),
         audit::endpoints(),
         announcements::endpoints(),

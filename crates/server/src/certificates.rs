@@ -75,7 +75,7 @@ async fn inside(folder: &Path) -> Result<Vec<PathBuf>, String> {
 /// Where a certificate and its key may be.
 fn candidates(folder: &Path, name: &str) -> Vec<(PathBuf, PathBuf)> {
     let above = name.split_once('.').map_or("", |(_, above)| above);
-    let names = [name.to_owned(), format!("_.{above}"), format!("wildcard_.{above}")];
+    let names = [name.to_owned(), format!("_.{above}"), format!("wildcard_.{above}"), format!("*.{above}")];
     let of_name = |name: &String| {
         let pair = |chain: String, key: String| (folder.join(chain), folder.join(key));
         [
@@ -83,6 +83,8 @@ fn candidates(folder: &Path, name: &str) -> Vec<(PathBuf, PathBuf)> {
             pair(format!("{name}/{name}.crt"), format!("{name}/{name}.key")),
             pair(format!("{name}/fullchain.pem"), format!("{name}/privkey.pem")),
             pair(format!("{name}/fullchain.cer"), format!("{name}/{name}.key")),
+            // acme.sh, unless it was asked for RSA
+            pair(format!("{name}_ecc/fullchain.cer"), format!("{name}_ecc/{name}.key")),
         ]
     };
     names.iter().flat_map(of_name).collect()
@@ -131,6 +133,7 @@ mod tests {
             ("wildcard_.example.crt", "wildcard_.example.key"),
             ("cantine.example.crt", "cantine.example.key"),
             ("cantine.example/fullchain.pem", "cantine.example/privkey.pem"),
+            ("cantine.example_ecc/fullchain.cer", "cantine.example_ecc/cantine.example.key"),
             ("acme/cantine.example/cantine.example.crt", "acme/cantine.example/cantine.example.key"),
         ]) {
             lay(folder, chain, key, later);

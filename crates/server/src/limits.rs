@@ -25,6 +25,8 @@ pub enum Limit<'a> {
     RegisterFormFrom(Network),
     /// Codes of invitations that are none, from one network.
     InviteFrom(Network),
+    /// Invitations that one member's client makes: those that are withdrawn stay in the list, and in the log.
+    InviteBy(&'a str),
     /// Requests to be let in, and to wait for a place, from one network.
     AskFrom(Network),
     /// Reports, and appeals, from one network.
@@ -68,6 +70,7 @@ impl Limit<'_> {
             Self::RegisterFrom(_) => (100, Duration::from_secs(30)),
             Self::RegisterFormFrom(_) => (100, Duration::from_secs(5)),
             Self::InviteFrom(_) => (50, Duration::from_secs(10)),
+            Self::InviteBy(_) => (100, Duration::from_secs(600)),
             Self::AskFrom(_) => (20, Duration::from_secs(60)),
             Self::ReportFrom(_) => (20, Duration::from_secs(60)),
             Self::MailTo(_) => (3, Duration::from_secs(8 * 3600)),

@@ -11,7 +11,8 @@ use crate::audit::{Act, By, Note, note};
 use crate::columns::{Parsed, Stamp};
 use crate::domains::Kind;
 use crate::members::remove_member;
-use crate::schema::{departures, invite_contacts, invites, members, pod_domains, pods};
+use crate::roles::Role;
+use crate::schema::{departures, invite_contacts, invites, members, pod_domains, pods, roles};
 use crate::{Database, Error, InviteId, Owner, PodId};
 
 /// How long one is good.
@@ -124,7 +125,8 @@ pub async fn contact_of(db: &Database, pod: &PodId, invite: &Invite) -> Result<O
     Ok(jid.map(BareJid::from))
 }
 
-/// Takes back a member who has just come in, and for whom no account was made after all: the invitation is as good as before.
+/// Takes back a member who has just come in, and for whom no account was made after all, with the role that she came to: the invitation is
+/// as good as before.
 ///
 /// # Errors
 /// `NotFound("member")`.
@@ -137,10 +139,17 @@ pub async fn take_back(
     let (owner, invite) = (*owner, *invite);
     transaction!(db, |conn| {
         hold_pod!(conn, owner.pod);
-        remove_member!(conn, owner, now);
-        diesel::update(invites::table.find((owner.pod, invite)).filter(invites::used.gt(0_i64)))
+        let jid = remove_member!(conn, owner, now);
+        let used = invites::table.find((owner.pod, invite)).filter(invites::used.gt(0_i64));
+        let role: Option<Option<Role>> = diesel::update(used)
             .set(invites::used.eq(invites::used - 1))
-            .execute(conn)
-            .await?;
+            .returning(invites::role)
+            .get_result(conn)
+            .await
+            .optional()?;
+        // nobody has the account, so nobody runs the pod by it
+        if role.flatten().is_some() {
+            diesel::delete(roles::table.find((owner.pod, jid))).execute(conn).await?;
+        }
     })
 }

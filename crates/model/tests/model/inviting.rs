@@ -5,6 +5,7 @@ use jid::DomainPart;
 use model::domains::{self, Kind};
 use model::invites::{self, Code, NewInvite};
 use model::places::{self, PlaceError, Shown};
+use model::roles::{self, Role};
 use model::{Database, Error, PodId, departures, inviting, members};
 use time::Duration;
 
@@ -110,6 +111,18 @@ on_both! {
         }
         places::release(db, &first).await.unwrap();
         assert!(!places::is_held_otherwise(db, &pod, &alice, Some(&other.id)).await.unwrap());
+    }
+
+    async fn who_is_taken_back_runs_nothing(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let to = invites::HandOver { email: None, language: "en".into() };
+        let (invite, _) = invites::hand_over(db, &pod, to, &by()).await.unwrap();
+        let shown = Shown { invite: invite.id, at: NOW };
+        let place = places::reserve_shown(db, &pod, &jid("alice@a.example"), shown, NOW, TTL).await.unwrap();
+        let alice = places::admit(db, &place, NOW).await.unwrap();
+        assert_eq!(roles::role_of(db, &pod, &alice.jid).await.unwrap(), Some(Role::Operator));
+        invites::take_back(db, &alice.owner(), &invite.id, NOW).await.unwrap();
+        assert_eq!(roles::role_of(db, &pod, &alice.jid).await.unwrap(), None);
     }
 
     async fn who_is_taken_back_leaves_her_place_and_the_invitation_as_they_were(fresh) {

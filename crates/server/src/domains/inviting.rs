@@ -96,11 +96,17 @@ async fn make(app: &App, inviter: &Inviter<'_>) -> Result<Result<Made, No>, mode
     if most <= 0 {
         return Ok(Err(No::Forbidden));
     }
-    if !app.limits.take(Limit::Act(&member.id.to_string()), Instant::now()) {
+    let id = member.id.to_string();
+    let limits = [Limit::Act(&id), Limit::InviteBy(&id)];
+    if !limits.into_iter().all(|limit| app.limits.take(limit, Instant::now())) {
         return Ok(Err(No::Often));
     }
     let by = By { actor: Actor::Person(member.jid.clone()), at: (app.now)() };
-    match invites::by_member(&app.database, &member.owner(), most, inviter.contact, &by).await {
+    let made = invites::by_member(&app.database, &member.owner(), most, inviter.contact, &by).await;
+    if made.is_err() {
+        app.limits.give_back(Limit::InviteBy(&id));
+    }
+    match made {
         Ok((invite, code)) => Ok(Ok(Made { pod, jid: member.jid, invite, code, by })),
         Err(model::Error::NotFound(_) | model::Error::StillNew(_)) => Ok(Err(No::Forbidden)),
         Err(model::Error::TooLarge(_)) => Ok(Err(No::Many)),
