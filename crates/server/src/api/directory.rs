@@ -35,6 +35,7 @@ use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 
 mod open;
+mod others;
 mod shapes;
 mod told;
 
