@@ -179,6 +179,7 @@ async fn an_icon_is_drawn_anew_here_and_what_runs_something_is_none() {
     assert_eq!(shown, format!("/icon/{good}/{PNG_HASH}.png"));
     let picture = deployment.platform().request(Method::GET, &shown).send().await.expect("an answer");
     assert_eq!(picture.headers()["content-type"], "image/png");
+    assert_eq!(picture.headers()["cross-origin-resource-policy"], "cross-origin");
     let bytes = picture.bytes().await.expect("a picture");
     let original = STANDARD.decode(PNG).expect("a picture");
     assert!(bytes.starts_with(b"\x89PNG") && *bytes != *original, "drawn anew");
