@@ -258,8 +258,11 @@ async fn the_feed_is_signed_and_has_the_deployments_own_pods() {
         rows.iter().any(|row| &*row.domain == pod.host() && row.state == Told::Listed).then_some(())
     })
     .await;
-    let pods = pod.deployment().platform().get("/pods.json").await.expect(200);
-    assert!(pods.body.contains(pod.host()), "{}", pods.body);
+    eventually("it is in the list of all", async || {
+        let pods = pod.deployment().platform().get("/pods.json").await.expect(200);
+        pods.body.contains(pod.host()).then_some(())
+    })
+    .await;
     let mut on_a_pod = pod.browser();
     on_a_pod.get(FEED).await.expect(404);
     on_a_pod.get(DESCRIPTION).await.expect(404);

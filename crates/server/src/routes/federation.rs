@@ -6,7 +6,7 @@ use crate::{
     api::problems::{At, Kind, Problem, Wrong},
     app::App,
     fault::{Answer, Fault},
-    federation, listings,
+    federation,
 };
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -80,14 +80,10 @@ pub async fn hosts(app: Data<App>, request: HttpRequest, fields: Query<HostsFiel
 
 /// `GET /pods.json`: pods that are listed, as the-federation.info has them.
 pub async fn pods(app: Data<App>, request: HttpRequest) -> Answer {
-    let mut all: BTreeMap<String, Value> = BTreeMap::new();
-    for seen in app.polling.shown.all(&app).await?.values() {
-        all.insert(seen.entry.listing.domain.to_string(), crawled(&seen.entry));
-    }
-    let own = listings::own(&app, (app.now)()).await?;
-    for (_, entry) in own.iter().filter(|(_, entry)| entry.listing.listing == Visibility::Public) {
-        all.insert(entry.listing.domain.to_string(), crawled(entry));
-    }
+    let known = app.polling.known.pods(&app).await?;
+    let public = known.network.entries().filter(|entry| entry.listing.listing == Visibility::Public);
+    let all: BTreeMap<String, Value> =
+        public.map(|entry| (entry.listing.domain.to_string(), crawled(entry))).collect();
     let told = json!({ "podcount": all.len(), "pods": all.into_values().collect::<Vec<_>>() });
     Ok(answer(&request, JSON, told.to_string().into()))
 }
