@@ -8,7 +8,7 @@ use crate::{
     app::App,
     fault::Fault,
     kept::knows,
-    known::{Pods, Which},
+    known::{Own, Pods, Which},
     listings,
     routes::{
         directory::domain_of,
@@ -33,6 +33,7 @@ use directory::{
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
+use ui::url::{self, LogoSide, Segment};
 
 mod open;
 mod others;
@@ -109,16 +110,19 @@ async fn listed(app: &App, request: &HttpRequest) -> Result<HttpResponse, Proble
 /// What is known of a pod beside what it says.
 fn told_of<'a>(pods: &'a Pods, entry: &'a Entry) -> Told<'a> {
     let domain = &*entry.listing.domain;
-    let seen = match pods.get(domain) {
-        Some(Which::Other(seen)) => Some(seen),
-        Some(Which::Own(_)) | None => None,
+    let (seen, icon) = match pods.get(domain) {
+        Some(Which::Own(Own { pod, logo })) => {
+            (None, logo.as_ref().map(|hash| url::logo_of(&pod.host, hash, LogoSide::Medium)))
+        }
+        Some(Which::Other(seen)) => (Some(seen), icon_of(pods, domain)),
+        None => (None, None),
     };
-    Told {
-        listing: &entry.listing,
-        is_own: seen.is_none(),
-        seen_at: seen.map(|seen| seen.good_at),
-        icon: pods.icons.get(domain).filter(|_| seen.is_some()).cloned(),
-    }
+    Told { listing: &entry.listing, is_own: seen.is_none(), seen_at: seen.map(|seen| seen.good_at), icon }
+}
+
+/// Where the icon of a pod of another deployment is.
+fn icon_of(pods: &Pods, domain: &str) -> Option<String> {
+    pods.icons.get(domain).map(|hash| url::pod_icon(domain, hash))
 }
 
 fn query(given: &Given) -> Query {
@@ -190,7 +194,7 @@ fn link(app: &App, request: &HttpRequest, next: &str) -> Option<HeaderValue> {
 }
 
 async fn found(app: &App, request: &HttpRequest) -> Result<HttpResponse, Problem> {
-    let host = request.match_info().get("segment").and_then(ui::url::Segment::parse);
+    let host = request.match_info().get("segment").and_then(Segment::parse);
     let host = host.ok_or_else(Problem::not_found)?;
     let now = (app.now)();
     let pods = app.polling.known.pods(app).await.map_err(Problem::unavailable)?;
@@ -204,7 +208,7 @@ async fn found(app: &App, request: &HttpRequest) -> Result<HttpResponse, Problem
         }
         Found::Other(sight) => {
             let pod = &sight.pod;
-            let icon = pods.icons.get(&pod.domain).cloned();
+            let icon = icon_of(&pods, &pod.domain);
             let told = sight.listing.as_ref();
             let told = told.map(|listing| Told { listing, is_own: false, seen_at: pod.good_at, icon });
             let said = told.map(|told| tell(app, &told));
