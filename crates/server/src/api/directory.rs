@@ -87,7 +87,7 @@ fn open_to_all(headers: &mut HeaderMap) {
 }
 
 async fn listed(app: &App, request: &HttpRequest) -> Result<HttpResponse, Problem> {
-    let given = Given::query(request.query_string(), &[QUERY])?;
+    let given = Given::query(&filled(request.query_string()), &[QUERY])?;
     let (now, query) = ((app.now)(), query(&given));
     let seed = seed(app, &given, query.sort, now)?;
     let pods = app.polling.known.pods(app).await.map_err(Problem::unavailable)?;
@@ -105,6 +105,12 @@ async fn listed(app: &App, request: &HttpRequest) -> Result<HttpResponse, Proble
         answer.headers_mut().insert(header::LINK, link);
     }
     Ok(answer)
+}
+
+/// What is asked without the wishes that are empty, as a form sends them.
+fn filled(query: &str) -> String {
+    let is_filled = |pair: &&str| pair.split_once('=').is_none_or(|(_, value)| !value.is_empty());
+    query.split('&').filter(is_filled).collect::<Vec<_>>().join("&")
 }
 
 /// What is known of a pod beside what it says.
@@ -253,12 +259,18 @@ fn answer(request: &HttpRequest, body: &Value) -> HttpResponse {
 
 #[cfg(test)]
 mod tests {
-    use super::cursor;
+    use super::{cursor, filled};
     use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
     #[test]
     fn a_cursor_is_a_place_and_the_pod_before_it() {
         let bytes = URL_SAFE_NO_PAD.decode(cursor(50, "garden.example")).unwrap();
         assert_eq!(bytes, b"50 garden.example");
+    }
+
+    #[test]
+    fn an_empty_wish_is_none() {
+        assert_eq!(filled("q=soup&mode=&email&upload=5&free="), "q=soup&email&upload=5");
+        assert_eq!(filled(""), "");
     }
 }
