@@ -362,3 +362,24 @@ async fn an_own_pod_has_a_page_and_its_operators_read_how_they_are_seen() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_pod_that_wishes_to_be_in_no_directory_has_no_page_and_no_topic_there() {
+    let deployment = Deployment::fresh();
+    let pod = TestPod::on(&deployment, "burrow", &[]).await;
+    let says = ["pod", "listing", pod.host(), "--topics", "badgers"];
+    deployment.cosse(&says);
+    let offered = async || {
+        let list = deployment.platform().get("/pods").await.expect(200);
+        list.attributes("#search-topics option", "value").contains(&"badgers".to_owned())
+    };
+    eventually("its topic is offered", async || offered().await.then_some(())).await;
+    let hides = ["pod", "listing", pod.host(), "--visibility", "none"];
+    deployment.cosse(&hides);
+    eventually("nothing is offered", async || (!offered().await).then_some(())).await;
+    let address = format!("/pods/{}", pod.host());
+    deployment.platform().get(&address).await.expect(404);
+    assert_eq!(api(&deployment, &format!("/api/v1/directory{address}")).await.0, 404);
+    let list = deployment.platform().get("/pods.json").await.expect(200);
+    assert!(!list.body.contains(pod.host()), "{}", list.body);
+}
