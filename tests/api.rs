@@ -1,5 +1,6 @@
 //! The API: what the command line and the consoles do to pods, by programs with a token.
 
+mod documented;
 mod looking_after;
 mod new_members;
 mod problems;
@@ -8,6 +9,7 @@ mod running;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use self::documented::{fits, operations};
 use crate::domains;
 use futures::future::join_all;
 use reqwest::Method;
@@ -117,56 +119,6 @@ fn text(value: &Value) -> &str {
 /// The document, which needs no token.
 async fn document(deployment: &Arc<Deployment>) -> Value {
     told(deployment.platform().request(Method::GET, "/api/openapi.json")).await.expect(200)
-}
-
-/// Each operation of the document that needs a token: how, where, and what it says. What anybody may ask is the directory's.
-fn operations(document: &Value) -> Vec<(Method, String, Value)> {
-    let mut all = Vec::new();
-    for (path, operations) in document["paths"].as_object().expect("paths") {
-        let operations = operations.as_object().expect("operations");
-        for (method, operation) in operations.iter().filter(|(_, it)| it["security"] != json!([])) {
-            let method = method.to_uppercase().parse().expect("a method");
-            all.push((method, path.clone(), operation.clone()));
-        }
-    }
-    all
-}
-
-/// Whether a value is what the document says; where it is not.
-fn fits(document: &Value, schema: &Value, value: &Value, at: &str) {
-    if let Some(reference) = schema["$ref"].as_str() {
-        let pointed = document.pointer(reference.trim_start_matches('#')).expect("what is referred to");
-        return fits(document, pointed, value, at);
-    }
-    if let Some(either) = schema["anyOf"].as_array() {
-        if !value.is_null() {
-            fits(document, &either[0], value, at);
-        }
-        return;
-    }
-    match schema["type"].as_str() {
-        Some("object") => {
-            let object = value.as_object().unwrap_or_else(|| panic!("{at}: {value} is no object"));
-            let properties = schema["properties"].as_object().expect("properties");
-            let (mut said, mut there): (Vec<&String>, Vec<&String>) =
-                (properties.keys().collect(), object.keys().collect());
-            said.sort();
-            there.sort();
-            assert_eq!(said, there, "{at}");
-            for (name, value) in object {
-                fits(document, &properties[name], value, &format!("{at}/{name}"));
-            }
-        }
-        Some("array") => {
-            for item in value.as_array().unwrap_or_else(|| panic!("{at}: {value} is no list")) {
-                fits(document, &schema["items"], item, at);
-            }
-        }
-        Some("string") => assert!(value.is_string(), "{at}: {value}"),
-        Some("integer") => assert!(value.is_i64(), "{at}: {value}"),
-        Some("boolean") => assert!(value.is_boolean(), "{at}: {value}"),
-        _ => {}
-    }
 }
 
 #[tokio::test]

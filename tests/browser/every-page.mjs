@@ -78,6 +78,18 @@ export async function forAdmins(page) {
   await page.locator("#setup button").click();
   await page.waitForURL("**/admin");
   const pod = await page.locator("a.who").first().getAttribute("href");
-  const paths = ["", "?q=nothing-of-the-kind", "/pods/new", "/plans", "/announcements", "/blocks", "/admins", "/directory", "/directory/reports", "/health", "/audit", "/audit?act=plan-remove"];
-  return [link, ...[...paths.map((path) => `/admin${path}`), pod, `${pod}/visit`].map((path) => bed.directory + path)];
+  const paths = ["", "?q=nothing-of-the-kind", "/pods/new", "/plans", "/announcements", "/blocks", "/admins", "/directory", "/directory?q=nothing-of-the-kind", "/directory/reports", "/peers", "/statements", "/imports", "/health", "/audit", "/audit?act=plan-remove"];
+  receipt ??= await reportPod(page);
+  return [link, ...[...paths.map((path) => `/admin${path}`), pod, `${pod}/visit`, receipt].map((path) => bed.directory + path)];
+}
+
+/** What became of the report of a pod: one for each deployment, since nobody reports the same pod often. */
+let receipt;
+
+/** Reports a pod of the directory, for the admins' queue: the receipt. */
+async function reportPod(page) {
+  await page.goto(`${bed.directory}/pods/${new URL(bed.cantine).hostname}/report`);
+  await submit(page, "#pod-report", { words: "This is only a test of the report." });
+  await page.waitForURL(/\/reported\/./);
+  return new URL(page.url()).pathname;
 }

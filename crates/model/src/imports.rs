@@ -1,6 +1,7 @@
 //! What others say of pods in lists of theirs. Nobody has signed it: it is kept apart from the directory's own pods, and forgotten when the
 //! lists do not say it any more.
 
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use time::{Duration, OffsetDateTime};
@@ -154,12 +155,15 @@ pub async fn shown(
 ) -> Result<Vec<Imported>, Error> {
     let (pattern, since) = (pattern(words), Stamp::from(now - KEPT));
     read!(db, |conn| {
-        let known = listed_pods::table.filter(listed_pods::state.ne(State::Submitted));
+        // each is looked up: a list of all that is known would be made for each page
+        let known = listed_pods::table
+            .filter(listed_pods::domain.eq(imported_pods::domain))
+            .filter(listed_pods::state.ne(State::Submitted));
         imported_pods::table
             .filter(imported_pods::footing.eq(Footing::Open).and(imported_pods::seen_at.gt(since)))
             .filter(imported_pods::domain.like(pattern).escape('\\'))
-            .filter(imported_pods::domain.ne_all(known.select(listed_pods::domain)))
-            .filter(imported_pods::domain.ne_all(hosts::table.select(hosts::host)))
+            .filter(not(exists(known)))
+            .filter(not(exists(hosts::table.filter(hosts::host.eq(imported_pods::domain)))))
             .order(imported_pods::domain)
             .limit(i64::from(most))
             .select(Imported::as_select())

@@ -7,7 +7,7 @@ use crate::{
     foreign::{All, Seen},
     listings,
 };
-use directory::{entry::Entry, network::Network};
+use directory::{entry::Entry, listing::Visibility, network::Network};
 use model::{PodId, hosts, listed_pods, logos, pods::Pod, sent};
 use std::{
     collections::HashMap,
@@ -205,7 +205,9 @@ fn together(parts: Parts) -> Pods {
         pods.insert(pod.host.clone(), Own { pod, logo });
     }
     let network = Network::new(entries, &sent, now);
-    let offered = choices::offered(network.entries());
+    // what nobody finds is not offered to look for
+    let public = network.entries().filter(|entry| entry.listing.listing == Visibility::Public);
+    let offered = choices::offered(public);
     Pods { offered, icons, network, own: pods, claims, others, homes, day: now.date(), read }
 }
 

@@ -31,6 +31,8 @@ pub enum Limit<'a> {
     AskFrom(Network),
     /// Reports, and appeals, from one network.
     ReportFrom(Network),
+    /// Reports of one pod of the directory from one network: nobody alone fills what is kept of it.
+    ReportOf(&'a str, Network),
     /// Mails to an address that somebody typed.
     MailTo(&'a str),
     /// Codes and links for another password, from one network.
@@ -73,6 +75,7 @@ impl Limit<'_> {
             Self::InviteBy(_) => (100, Duration::from_secs(600)),
             Self::AskFrom(_) => (20, Duration::from_secs(60)),
             Self::ReportFrom(_) => (20, Duration::from_secs(60)),
+            Self::ReportOf(..) => (3, Duration::from_secs(8 * 3600)),
             Self::MailTo(_) => (3, Duration::from_secs(8 * 3600)),
             Self::RecoverFrom(_) => (20, Duration::from_secs(60)),
             // nobody guesses a code: whoever tries must not keep its owner out

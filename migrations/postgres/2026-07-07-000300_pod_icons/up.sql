@@ -5,3 +5,5 @@ CREATE TABLE pod_icons (
     picture BYTEA,
     tried_at TIMESTAMP NOT NULL
 );
+-- which there are is asked every second: nobody reads all pictures for that
+CREATE INDEX pod_icons_there ON pod_icons (domain, sha256) WHERE picture IS NOT NULL;

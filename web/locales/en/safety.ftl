@@ -145,7 +145,7 @@ problem-blocked = This address, or its whole server, is blocked on { $pod }. The
 problem-runs-the-pod = Somebody who runs or moderates this pod has this address. Take the role away first.
 problem-own-decision = You made the decision, or it is about you: somebody else who looks after this pod has the say.
 problem-out-of-reach = This member is gone from the pod, or has a role and is not yours to suspend. Nothing was decided.
-problem-reported-often = This was reported often already, and those who look after the pod will see it. Thank you.
+problem-reported-often = This was reported often already, and will be looked at. Thank you.
 problem-texts-full = There are 200 versions of this text already, and no more are kept. Ask those who run the platform.
 
 mails-report-answered = An answer to a report

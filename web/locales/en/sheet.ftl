@@ -43,7 +43,10 @@ sheet-email-none = Not needed
 sheet-email-optional = If you like
 sheet-email-required = Needed
 sheet-age = Least age
-sheet-years = { $n } years
+sheet-years = { $n ->
+     [one] { $n } year
+    *[other] { $n } years
+}
 sheet-accounts = Accounts from elsewhere
 sheet-accounts-own = Only its own accounts sign in
 sheet-accounts-any = Sign in with an account of any server

@@ -100,7 +100,7 @@ problem-pod-domain-same = Ce nom se confond avec { $other }. Adressez-vous aux r
 problem-directory-full = L’annuaire connaît autant de pods qu’il peut. Adressez-vous à ceux qui le tiennent.
 
 pod-why = Pourquoi il est ici
-pod-why-room = Il accueille, il a une place libre, et il nomme quelqu’un à qui signaler un abus.
+pod-why-room = Il accueille du monde, il a une place libre, et il nomme quelqu’un à qui signaler un abus.
 pod-why-uptime = Il a répondu à { $percent } % de { $checks } vérifications en trente jours.
 pod-why-months = { $n ->
      [0] Cet annuaire le connaît depuis moins d’un mois.

@@ -145,7 +145,7 @@ problem-blocked = Cette adresse, ou tout son serveur, est bloquée sur { $pod }.
 problem-runs-the-pod = Une personne qui tient ou modère ce pod a cette adresse. Retirez d’abord le rôle.
 problem-own-decision = C’est vous qui avez décidé, ou il s’agit de vous : c’est à quelqu’un d’autre de l’équipe de ce pod de le dire.
 problem-out-of-reach = Ce membre n’est plus sur le pod, ou a un rôle et vous ne pouvez pas le suspendre. Rien n’a été décidé.
-problem-reported-often = Ceci a déjà été signalé plusieurs fois, et l’équipe du pod va le voir. Merci.
+problem-reported-often = Ceci a déjà été signalé plusieurs fois et sera examiné. Merci.
 problem-texts-full = Il y a déjà 200 versions de ce texte, et il n’en est pas gardé davantage. Adressez-vous à qui fait fonctionner la plateforme.
 
 mails-report-answered = Une réponse à un signalement

@@ -8,7 +8,7 @@ use crate::{
     app::App,
     fault::Fault,
     kept::knows,
-    known::{Pods, Which},
+    known::{Own, Pods, Which},
     listings,
     routes::{
         directory::domain_of,
@@ -33,8 +33,10 @@ use directory::{
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
+use ui::url::{self, LogoSide, Segment};
 
 mod open;
+mod others;
 mod shapes;
 mod told;
 
@@ -85,7 +87,7 @@ fn open_to_all(headers: &mut HeaderMap) {
 }
 
 async fn listed(app: &App, request: &HttpRequest) -> Result<HttpResponse, Problem> {
-    let given = Given::query(request.query_string(), &[QUERY])?;
+    let given = Given::query(&filled(request.query_string()), &[QUERY])?;
     let (now, query) = ((app.now)(), query(&given));
     let seed = seed(app, &given, query.sort, now)?;
     let pods = app.polling.known.pods(app).await.map_err(Problem::unavailable)?;
@@ -105,19 +107,28 @@ async fn listed(app: &App, request: &HttpRequest) -> Result<HttpResponse, Proble
     Ok(answer)
 }
 
+/// What is asked without the wishes that are empty, as a form sends them.
+fn filled(query: &str) -> String {
+    let is_filled = |pair: &&str| pair.split_once('=').is_none_or(|(_, value)| !value.is_empty());
+    query.split('&').filter(is_filled).collect::<Vec<_>>().join("&")
+}
+
 /// What is known of a pod beside what it says.
 fn told_of<'a>(pods: &'a Pods, entry: &'a Entry) -> Told<'a> {
     let domain = &*entry.listing.domain;
-    let seen = match pods.get(domain) {
-        Some(Which::Other(seen)) => Some(seen),
-        Some(Which::Own(_)) | None => None,
+    let (seen, icon) = match pods.get(domain) {
+        Some(Which::Own(Own { pod, logo })) => {
+            (None, logo.as_ref().map(|hash| url::logo_of(&pod.host, hash, LogoSide::Medium)))
+        }
+        Some(Which::Other(seen)) => (Some(seen), icon_of(pods, domain)),
+        None => (None, None),
     };
-    Told {
-        listing: &entry.listing,
-        is_own: seen.is_none(),
-        seen_at: seen.map(|seen| seen.good_at),
-        icon: pods.icons.get(domain).filter(|_| seen.is_some()).cloned(),
-    }
+    Told { listing: &entry.listing, is_own: seen.is_none(), seen_at: seen.map(|seen| seen.good_at), icon }
+}
+
+/// Where the icon of a pod of another deployment is.
+fn icon_of(pods: &Pods, domain: &str) -> Option<String> {
+    pods.icons.get(domain).map(|hash| url::pod_icon(domain, hash))
 }
 
 fn query(given: &Given) -> Query {
@@ -189,7 +200,7 @@ fn link(app: &App, request: &HttpRequest, next: &str) -> Option<HeaderValue> {
 }
 
 async fn found(app: &App, request: &HttpRequest) -> Result<HttpResponse, Problem> {
-    let host = request.match_info().get("segment").and_then(ui::url::Segment::parse);
+    let host = request.match_info().get("segment").and_then(Segment::parse);
     let host = host.ok_or_else(Problem::not_found)?;
     let now = (app.now)();
     let pods = app.polling.known.pods(app).await.map_err(Problem::unavailable)?;
@@ -203,7 +214,7 @@ async fn found(app: &App, request: &HttpRequest) -> Result<HttpResponse, Problem
         }
         Found::Other(sight) => {
             let pod = &sight.pod;
-            let icon = pods.icons.get(&pod.domain).cloned();
+            let icon = icon_of(&pods, &pod.domain);
             let told = sight.listing.as_ref();
             let told = told.map(|listing| Told { listing, is_own: false, seen_at: pod.good_at, icon });
             let said = told.map(|told| tell(app, &told));
@@ -248,12 +259,18 @@ fn answer(request: &HttpRequest, body: &Value) -> HttpResponse {
 
 #[cfg(test)]
 mod tests {
-    use super::cursor;
+    use super::{cursor, filled};
     use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
     #[test]
     fn a_cursor_is_a_place_and_the_pod_before_it() {
         let bytes = URL_SAFE_NO_PAD.decode(cursor(50, "garden.example")).unwrap();
         assert_eq!(bytes, b"50 garden.example");
+    }
+
+    #[test]
+    fn an_empty_wish_is_none() {
+        assert_eq!(filled("q=soup&mode=&email&upload=5&free="), "q=soup&email&upload=5");
+        assert_eq!(filled(""), "");
     }
 }

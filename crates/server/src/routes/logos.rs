@@ -7,7 +7,11 @@ use crate::{
     origins::asked,
     tenants::Tenant,
 };
-use actix_web::{HttpRequest, HttpResponse, http::header, web};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header::{self, HeaderName, HeaderValue},
+    web,
+};
 use model::{
     PodId,
     logos::{self, Side, Square},
@@ -43,7 +47,14 @@ pub async fn of_pod(app: web::Data<App>, address: web::Path<(String, String)>) -
         return Err(Fault::NotFound);
     }
     let square = square(&app, &pod.id, &file).await?;
-    if square.shown { Ok(picture(square, FOR_EVER)) } else { Err(Fault::NotFound) }
+    if !square.shown {
+        return Err(Fault::NotFound);
+    }
+    let mut answer = picture(square, FOR_EVER);
+    // whoever reads the directory's API from another site shows it there
+    let (name, value) = ("cross-origin-resource-policy", "cross-origin");
+    answer.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    Ok(answer)
 }
 
 /// `GET /mark/{file}`: the first letter of a pod's name in its colour.

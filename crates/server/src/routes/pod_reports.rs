@@ -4,7 +4,7 @@ use super::sheets;
 use crate::{
     extract::{Form, Segment, Visit},
     fault::{Answer, Fault},
-    limits::Limit,
+    limits::{Limit, Network},
 };
 use model::pod_reports::{self, Kind, Verdict};
 use serde::Deserialize;
@@ -70,8 +70,12 @@ async fn file(
     if words.chars().count() > LONGEST as usize {
         return Ok(Err(Errors::one("words", Problem::TooLong(LONGEST))));
     }
-    if !visit.app.limits.take(Limit::ReportFrom(visit.address.into()), Instant::now()) {
+    let (limits, network, now) = (&visit.app.limits, Network::from(visit.address), Instant::now());
+    if !limits.take(Limit::ReportFrom(network), now) {
         return Ok(Err(Errors::form(Problem::TooOften)));
+    }
+    if !limits.take(Limit::ReportOf(host, network), now) {
+        return Ok(Err(Errors::form(Problem::ReportedOften)));
     }
     match pod_reports::file(&visit.app.database, host, kept_kind(kind), words, visit.now).await {
         Ok(id) => Ok(Ok(visit.app.links.of_pod_report(&id))),

@@ -50,7 +50,9 @@ pub async fn icon(
     answer
         .content_type("image/png")
         .insert_header((header::CACHE_CONTROL, KEPT))
-        .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"));
+        .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
+        // whoever reads the API from another site shows it there
+        .insert_header(("cross-origin-resource-policy", "cross-origin"));
     Ok(answer.body(picture))
 }
 

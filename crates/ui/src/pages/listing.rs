@@ -179,7 +179,8 @@ impl ListingPage {
                 @if let Some(sent) = self.sent {
                     p { (t!(ctx, "listing-sent", today = amount(sent.today), month = amount(sent.month))) }
                 }
-                @if let Some(card) = &self.card {
+                // a pod that is to be in no directory has no page there
+                @if let Some(card) = self.card.as_ref().filter(|_| self.typed.visibility != "none") {
                     p { a href=(url::absolute(ctx.platform, &url::pod_sheet(&card.host))) { (t!(ctx, "listing-sheet")) } }
                 }
             }

@@ -1,8 +1,11 @@
 //! The addresses of the API that need no token, in its document. What other addresses of the directory there are is a row here, too.
 
-use super::shapes::{ANNOUNCED, ANNOUNCEMENT, PAGE, POD, QUERY, WHOLE};
+use super::{
+    others::{CRAWLED, DESCRIPTION, FEED, FEED_QUERY, HOSTS, HOSTS_QUERY, STATEMENTS},
+    shapes::{ANNOUNCED, ANNOUNCEMENT, PAGE, QUERY, WHOLE},
+};
 use crate::api::{
-    fields::{Field, Shape, reference, request},
+    fields::{Field, Kind as Is, Shape, reference, request},
     problems::Kind,
 };
 use serde_json::{Value, json};
@@ -21,7 +24,7 @@ struct Open {
 }
 
 /// All of them.
-static ALL: [Open; 3] = [
+static ALL: [Open; 8] = [
     Open {
         method: "get",
         path: "/api/v1/directory/pods",
@@ -52,15 +55,50 @@ static ALL: [Open; 3] = [
         gives: &ANNOUNCEMENT,
         problems: &[Kind::Malformed, Kind::Conflict, Kind::Invalid, Kind::TooMany, Kind::Unavailable],
     },
+    told(
+        "/.well-known/pod-directory.json",
+        "Says who this directory is, for other directories.",
+        &DESCRIPTION,
+    ),
+    Open {
+        query: FEED_QUERY,
+        problems: &[Kind::Over, Kind::Invalid, Kind::Unavailable],
+        ..told("/api/v1/directory/feed", "Tells what became of pods, signed, page by page.", &FEED)
+    },
+    Open {
+        problems: &[Kind::Unavailable],
+        ..told(
+            "/api/v1/directory/statements",
+            "Tells what this directory says of pods, each signed by itself.",
+            &STATEMENTS,
+        )
+    },
+    Open {
+        query: HOSTS_QUERY,
+        problems: &[Kind::Invalid, Kind::Unavailable],
+        ..told("/api/v1/instances/hosts", "Lists names of pods, as indexes of PeerTube have them.", &HOSTS)
+    },
+    told("/pods.json", "Lists all pods, as the-federation.info has them.", &CRAWLED),
 ];
+
+/// What is read without more ado.
+const fn told(path: &'static str, says: &'static str, gives: &'static Shape) -> Open {
+    let good = &[("200", "That is it.")];
+    Open { method: "get", path, says, query: &[], body: &[], good, gives, problems: &[] }
+}
 
 /// Puts them into the document.
 pub fn describe(document: &mut Value) {
     for open in &ALL {
         document["paths"][open.path][open.method] = open.operation();
-        document["components"]["schemas"][open.gives.name] = open.gives.schema();
+        let within = open.gives.fields.iter().filter_map(|field| match field.kind {
+            Is::Many(shape) | Is::One(shape) => Some(shape),
+            _ => None,
+        });
+        for shape in within.chain([open.gives]) {
+            document["components"]["schemas"][shape.name] = shape.schema();
+        }
     }
-    document["components"]["schemas"][POD.name] = POD.schema();
 }
 
 impl Open {

@@ -14,7 +14,7 @@ pub(super) struct Told<'a> {
     pub is_own: bool,
     /// When it was last looked at and good.
     pub seen_at: Option<OffsetDateTime>,
-    /// The hash of its icon.
+    /// Where its icon is, on this host.
     pub icon: Option<String>,
 }
 
@@ -52,7 +52,7 @@ pub(super) fn tell(app: &App, told: &Told<'_>) -> Value {
         "since": provider.map(|provider| provider.since.to_string()),
         "own": told.is_own,
         "seen_at": told.seen_at.map(instant_of),
-        "icon": told.icon.as_ref().map(|hash| here(&url::pod_icon(domain, hash))),
+        "icon": told.icon.as_deref().map(here),
         "page": here(&url::pod_sheet(domain)),
     })
 }

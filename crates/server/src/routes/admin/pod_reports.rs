@@ -4,6 +4,7 @@ use crate::{
     extract::{Admin, Form, Segment},
     fault::{Answer, Fault},
     polling,
+    reviews::{self, Decider},
     routes::pod_reports::shown_kind,
 };
 use actix_web::web;
@@ -84,14 +85,20 @@ pub async fn decide(admin: Admin, Segment(id): Segment, Form(fields): Form<Decis
     }
 }
 
-/// Does with the pod what was decided; one that is forgotten meanwhile is as it was to be.
+/// Does with the pod what was decided, as on the directory's own page; one that is forgotten meanwhile is as it was to be.
 async fn act(admin: &Admin, host: &str, verdict: PodVerdict, reason: &str) -> Result<(), Fault> {
-    let decision = match verdict {
-        PodVerdict::Review => life::Decision::Review(reason),
-        PodVerdict::Blocked => life::Decision::Block(reason),
-        PodVerdict::Dismissed | PodVerdict::Settled => return Ok(()),
+    let (database, spans, by) = (&admin.app.database, &admin.app.polling.spans, admin.jid());
+    let done = match verdict {
+        PodVerdict::Review => {
+            polling::decide(&admin.app, host, life::Decision::Review(reason), Some(by)).await
+        }
+        PodVerdict::Blocked => {
+            let decider = Decider { by: by.as_str(), now: admin.now };
+            reviews::keep_out(database, spans, host, reason, decider).await
+        }
+        PodVerdict::Dismissed | PodVerdict::Settled => Ok(()),
     };
-    match polling::decide(&admin.app, host, decision, Some(admin.jid())).await {
+    match done {
         Ok(()) | Err(model::Error::NotFound(_)) => Ok(()),
         Err(error) => Err(error.into()),
     }
