@@ -64,8 +64,8 @@ impl Scene {
     async fn is_listed(&self, listed: bool) {
         eventually(&format!("whether it is listed: {listed}"), async || {
             let page = self.deployment.platform().get(&format!("/pods?q={HOST}")).await.expect(200);
-            let links = page.attributes("main a[href]", "href");
-            (links.iter().any(|it| it.contains(&format!("//{HOST}"))) == listed).then_some(())
+            let cards = page.texts("article.pod .address");
+            (cards.iter().any(|it| it == HOST) == listed).then_some(())
         })
         .await;
     }

@@ -46,7 +46,7 @@ async fn until(deployment: &Deployment, domain: &str, state: &str) {
 
 async fn is_shown(deployment: &Deployment, host: &str) -> bool {
     let page = deployment.platform().get(&format!("/pods?q={host}")).await.expect(200);
-    page.attributes("main a[href]", "href").iter().any(|it| it.contains(&format!("//{host}")))
+    page.texts("article.pod .address").iter().any(|it| it == host)
 }
 
 async fn admin(deployment: &Deployment) -> Browser {
