@@ -50,6 +50,17 @@ fn icons_and_code_agree() {
     }
 }
 
+#[test]
+fn no_french_line_ends_before_the_mark_that_belongs_to_it() {
+    let mut texts = String::new();
+    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web/locales/fr"), "ftl", &mut texts);
+    for line in texts.lines().filter(|line| !line.starts_with('#')) {
+        for apart in [" ?", " !", " ;", " :", "« ", " »"] {
+            assert!(!line.contains(apart), "{apart:?} wants a space that does not break: {line}");
+        }
+    }
+}
+
 fn read(folder: &Path, extension: &str, into: &mut String) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

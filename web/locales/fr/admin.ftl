@@ -8,8 +8,8 @@ admin-desk-health = Santé
 admin-desk-audit = Journal
 
 admin-login-title = Connexion de l’équipe
-admin-login-lead = Pour celles et ceux qui s’occupent de ce déploiement. Votre serveur XMPP dit si le mot de passe est bon ; rien n’en est gardé.
-admin-login-members = Vous cherchez votre pod ?
+admin-login-lead = Pour celles et ceux qui s’occupent de ce déploiement. Votre serveur XMPP dit si le mot de passe est bon ; rien n’en est gardé.
+admin-login-members = Vous cherchez votre pod ?
 setup-title = La première personne de l’équipe
 setup-lead = Personne ne s’occupe encore de ce déploiement. La personne nommée ici en devient responsable, et ce navigateur est connecté.
 setup-jid-hint = Une adresse de n’importe quel serveur XMPP, comme nom@serveur. Son mot de passe sera demandé à la prochaine connexion.
@@ -56,7 +56,7 @@ pod-page = Page d’accueil
 pod-uses = Ce qu’il utilise
 pod-limits-save = Fixer les limites
 pod-operators = Qui le tient
-pod-no-operators = Personne pour le moment. Invitez quelqu’un ci-dessous : qui suit le lien prend le pod en main.
+pod-no-operators = Personne pour le moment. Invitez quelqu’un ci-dessous : qui suit le lien prend le pod en main.
 pod-done = Ce qui lui a été fait
 footing-given = servi
 footing-pending = à prouver
@@ -66,26 +66,26 @@ footing-lapsed = preuve perdue, non servi
 meter-of = { $used } sur { $most }
 
 turn-resume = { $n ->
-     [one] Remettre { $name } en service ?
-    *[other] Remettre { $n } pods en service ?
+     [one] Remettre { $name } en service ?
+    *[other] Remettre { $n } pods en service ?
 }
 turn-resume-text = Les membres se connectent et écrivent comme avant.
 turn-resume-yes = Remettre en service
 turn-read-only = { $n ->
-     [one] Mettre { $name } en lecture seule ?
-    *[other] Mettre { $n } pods en lecture seule ?
+     [one] Mettre { $name } en lecture seule ?
+    *[other] Mettre { $n } pods en lecture seule ?
 }
 turn-read-only-text = Tout reste en place et peut être lu. Rien ne s’écrit jusqu’à la remise en service.
 turn-read-only-yes = Mettre en lecture seule
 turn-suspend = { $n ->
-     [one] Suspendre { $name } ?
-    *[other] Suspendre { $n } pods ?
+     [one] Suspendre { $name } ?
+    *[other] Suspendre { $n } pods ?
 }
 turn-suspend-text = Chaque page dit que le pod est suspendu, et pourquoi. Les sessions se terminent. Rien n’est supprimé, et vous pouvez y mettre fin à tout moment.
 turn-suspend-yes = Suspendre
 turn-close = { $n ->
-     [one] Fermer { $name } ?
-    *[other] Fermer { $n } pods ?
+     [one] Fermer { $name } ?
+    *[other] Fermer { $n } pods ?
 }
 turn-close-text = Jusqu’à ce jour, chaque page l’annonce, pour que les membres emportent leurs affaires. Ensuite, il ne reste qu’un adieu.
 turn-close-yes = Fermer
@@ -94,14 +94,14 @@ turn-on-hint = Comme 2027-01-31, dans deux semaines au plus tôt.
 turn-farewell = Ce qu’il dira ensuite
 turn-farewell-hint = En Markdown. Vous pouvez ne rien écrire.
 turn-delete = { $n ->
-     [one] Supprimer { $name } ?
-    *[other] Supprimer { $n } pods ?
+     [one] Supprimer { $name } ?
+    *[other] Supprimer { $n } pods ?
 }
-turn-delete-text = Il disparaît aussitôt pour tout le monde. Pendant 30 jours, il peut être rétabli tel quel ; ensuite, il n’en reste rien.
+turn-delete-text = Il disparaît aussitôt pour tout le monde. Pendant 30 jours, il peut être rétabli tel quel ; ensuite, il n’en reste rien.
 turn-delete-yes = Supprimer
 turn-restore = { $n ->
-     [one] Rétablir { $name } ?
-    *[other] Rétablir { $n } pods ?
+     [one] Rétablir { $name } ?
+    *[other] Rétablir { $n } pods ?
 }
 turn-restore-text = Il revient tel qu’il était avant sa suppression.
 turn-restore-yes = Rétablir
@@ -109,25 +109,25 @@ turn-reason-hint = Elle est lue par qui vient, et figure au journal. Vous pouvez
 
 new-pod-title = Un nouveau pod
 new-pod-host = Nom d’hôte
-new-pod-host-hint = Sous le domaine de la plateforme, il est servi aussitôt ; tout autre nom demande d’abord un enregistrement dans son DNS.
-new-pod-trusted = Je réponds de ce nom : aucun enregistrement DNS n’est nécessaire
-new-pod-like = Il peut ressembler à celui d’un autre pod ; j’ai vérifié
+new-pod-host-hint = Sous le domaine de la plateforme, il est servi aussitôt ; tout autre nom demande d’abord un enregistrement dans son DNS.
+new-pod-trusted = Je réponds de ce nom : aucun enregistrement DNS n’est nécessaire
+new-pod-like = Il peut ressembler à celui d’un autre pod ; j’ai vérifié
 new-pod-domain = Domaine XMPP de ses propres comptes
 new-pod-domain-hint = Laissez vide si les membres apportent leurs comptes. Vide, un domaine géré porte le nom d’hôte du pod, et un domaine partagé est celui du déploiement.
 new-pod-domain-kind = Où sont ses propres comptes
-new-pod-domain-none = Nulle part : les membres apportent les leurs
+new-pod-domain-none = Nulle part : les membres apportent les leurs
 new-pod-domain-own = Sur un serveur que ce déploiement ne gère pas
 new-pod-domain-managed = Sur un domaine à lui, que ce déploiement crée
 new-pod-domain-shared = Sur un domaine que des pods de ce déploiement partagent
 new-pod-submit = Créer le pod
 hand-over-email = Courriel de qui va le tenir
 hand-over-hint = Un lien lui est envoyé, valable pour une personne et deux semaines. Qui le suit prend le pod en main.
-hand-over-no-mail = Aucun courriel ne part d’ici : donnez le lien vous-même. Il vaut pour une personne et deux semaines.
+hand-over-no-mail = Aucun courriel ne part d’ici : donnez le lien vous-même. Il vaut pour une personne et deux semaines.
 hand-over-submit = Inviter à tenir ce pod
 invites-runs = donne le pod à tenir
 invite-runs = Qui accepte cette invitation tient ensuite le pod.
 invite-take = Tenir ce pod
-hand-over-made = L’invitation est prête. Son lien ne s’affiche que maintenant :
+hand-over-made = L’invitation est prête. Son lien ne s’affiche que maintenant :
 limits-plan-hint = Avec une formule, les chiffres ci-dessous ne comptent pas.
 limits-members = Membres au plus
 limits-media = Mégaoctets de médias au plus
@@ -140,12 +140,12 @@ plans-empty = Aucune formule pour le moment
 plans-empty-text = Avec des formules, plus besoin d’écrire les mêmes chiffres pour chaque pod. Créez la première ci-dessous.
 plans-pods = Pods
 plans-remove = Retirer
-sure-plan-put = Changer la formule { $name } ?
+sure-plan-put = Changer la formule { $name } ?
 sure-plan-put-text = { $n ->
-     [one] Un pod l’a, et a aussitôt les nouvelles limites. En dessous de ce qu’il utilise, elles ne suppriment rien : elles arrêtent seulement ce qui est nouveau.
-    *[other] { $n } pods l’ont, et ont aussitôt les nouvelles limites. En dessous de ce qu’ils utilisent, elles ne suppriment rien : elles arrêtent seulement ce qui est nouveau.
+     [one] Un pod l’a, et a aussitôt les nouvelles limites. En dessous de ce qu’il utilise, elles ne suppriment rien : elles arrêtent seulement ce qui est nouveau.
+    *[other] { $n } pods l’ont, et ont aussitôt les nouvelles limites. En dessous de ce qu’ils utilisent, elles ne suppriment rien : elles arrêtent seulement ce qui est nouveau.
 }
-sure-plan-remove = Retirer la formule { $name } ?
+sure-plan-remove = Retirer la formule { $name } ?
 sure-plan-remove-text = { $n ->
      [0] Aucun pod ne l’a.
      [one] Un pod l’a, et garde ses limites comme chiffres à lui.
@@ -156,10 +156,10 @@ plans-put-text = Le nom d’une formule existante la change, ainsi que chaque po
 plans-save = Enregistrer la formule
 
 admins-title = Équipe du déploiement
-admins-lead = Ces personnes s’occupent de tous les pods : noms, limites, états. Aucune ne lit de messages.
+admins-lead = Ces personnes s’occupent de tous les pods : noms, limites, états. Aucune ne lit de messages.
 admins-add = Ajouter à l’équipe
 admins-remove = Retirer
-sure-admin-remove = Retirer { $jid } de l’équipe ?
+sure-admin-remove = Retirer { $jid } de l’équipe ?
 sure-admin-remove-text = Ce compte ne trouve plus rien ici, aussitôt et dans chaque navigateur, et ses liens ne valent plus rien.
 
 admin-announcing-lead = Les membres de ces pods la voient en tête de leur fil, comme annoncée par la plateforme ; qui s’occupe d’un pod ne peut pas l’y retirer. Elle figure dans le journal de chaque pod.
@@ -183,11 +183,11 @@ health-needs-password = Mot de passe attendu
 health-rest = Le reste
 health-commands = Commandes qui attendent un serveur XMPP
 health-mails = Courriels
-health-no-mail = Aucun ne part : aucun serveur de courriel n’est indiqué.
+health-no-mail = Aucun ne part : aucun serveur de courriel n’est indiqué.
 health-mails-say = { $waiting } en attente, { $failed } abandonnés, { $unsure } peut-être envoyés.
 health-oldest = Le plus ancien attend depuis
 health-pool = Connexions à la base de données ({ $name })
-health-pool-says = { $busy } occupées, { $idle } libres ; attendues { $waits } fois.
+health-pool-says = { $busy } occupées, { $idle } libres ; attendues { $waits } fois.
 health-migrations = Migrations
 health-migrations-say = { $n }, la dernière { $last }
 health-version = Version
@@ -223,9 +223,9 @@ audit-invite-operator-mail = Une invitation à tenir le pod a été créée pour
 audit-plan = Formule
 mails-operator-invited = Une invitation à tenir le pod
 mail-operator-subject = { $pod } est à vous
-mail-operator = L’équipe de cette plateforme aimerait que vous teniez { $pod }. Le lien ci-dessous est pour vous seul·e, et valable jusqu’au { $day } : connectez-vous par lui avec un compte XMPP que vous avez, ou créez-en un, et le pod est entre vos mains.
-mail-operator-console = Sa console se trouve ensuite ici :
-mail-why-operator = Vous recevez ce message parce que l’équipe de la plateforme a donné votre adresse comme celle de qui va tenir { $pod }. Si vous ne savez pas pourquoi, ne faites rien : le lien perdra sa valeur.
+mail-operator = L’équipe de cette plateforme aimerait que vous teniez { $pod }. Le lien ci-dessous est pour vous seul·e, et valable jusqu’au { $day } : connectez-vous par lui avec un compte XMPP que vous avez, ou créez-en un, et le pod est entre vos mains.
+mail-operator-console = Sa console se trouve ensuite ici :
+mail-why-operator = Vous recevez ce message parce que l’équipe de la plateforme a donné votre adresse comme celle de qui va tenir { $pod }. Si vous ne savez pas pourquoi, ne faites rien : le lien perdra sa valeur.
 
 problem-last-admin = Plus personne ne s’occuperait de ce déploiement. Ajoutez d’abord quelqu’un d’autre à l’équipe.
 problem-not-an-admin = L’adresse ou le mot de passe est faux, ou ce compte n’est pas de l’équipe.
@@ -236,11 +236,11 @@ problem-host-like = Ce nom ressemble à un autre ({ $others }). S’il est voulu
 problem-host-same = Ce nom se confond avec un autre ({ $others }). Choisissez-en un autre.
 problem-no-such-pod = Aucun pod n’a le nom d’hôte { $host }. Rien n’a été annoncé.
 problem-no-such-plan = Cette formule n’existe plus. Choisissez-en une autre.
-problem-domain-taken = Un autre pod a ce domaine XMPP. Un domaine géré n’appartient qu’à un pod ; un domaine partagé l’est par tous ceux qui l’ont.
-problem-no-prosody = Ce déploiement ne crée pas de domaines : il a démarré sans --prosody-admin.
-problem-no-shared-domain = Ce déploiement n’a pas de domaine que des pods partagent : nommez-en un.
-problem-no-mail = Aucun courriel ne part d’ici : laissez vide, et donnez le lien vous-même.
-problem-day-too-early = Les membres ont besoin de deux semaines pour emporter leurs affaires : le { $first } est le premier jour possible.
+problem-domain-taken = Un autre pod a ce domaine XMPP. Un domaine géré n’appartient qu’à un pod ; un domaine partagé l’est par tous ceux qui l’ont.
+problem-no-prosody = Ce déploiement ne crée pas de domaines : il a démarré sans --prosody-admin.
+problem-no-shared-domain = Ce déploiement n’a pas de domaine que des pods partagent : nommez-en un.
+problem-no-mail = Aucun courriel ne part d’ici : laissez vide, et donnez le lien vous-même.
+problem-day-too-early = Les membres ont besoin de deux semaines pour emporter leurs affaires : le { $first } est le premier jour possible.
 problem-not-from-here = Ces pods ne deviennent pas cela depuis l’état où ils sont.
 
 admin-desk-directory = Annuaire
@@ -301,11 +301,11 @@ admin-blocks-lead = Une adresse bloquée ici ne se connecte ni ne s’inscrit su
 admin-blocks-empty-text = Les adresses et domaines que vous tenez à l’écart de tous les pods figureront ici. Les blocages propres à un pod reviennent à ses opérateurs.
 
 pod-host-primary = les liens y mènent
-pod-host-record = Ce nom est servi une fois que cet enregistrement est dans son DNS, et tant qu’il y reste. On le cherche encore et encore :
+pod-host-record = Ce nom est servi une fois que cet enregistrement est dans son DNS, et tant qu’il y reste. On le cherche encore et encore :
 pod-host-new = Un nom d’hôte de plus
 pod-host-add = Ajouter le nom d’hôte
 pod-host-remove = Retirer
-sure-host-remove = Retirer le nom d’hôte { $host } ?
+sure-host-remove = Retirer le nom d’hôte { $host } ?
 sure-host-remove-text = Le pod ne se trouve plus sous ce nom, aussitôt. S’il était servi, ce pod seul peut le reprendre pendant 90 jours.
 
 sure-withdraw-text = { $n ->

@@ -5,7 +5,7 @@ logo-text = Là où figure le nom du pod, dans les onglets des navigateurs, dans
 logo-label = Un nouveau logo
 logo-words = Ce qu’il montre
 logo-words-hint = Pour les personnes qui ne le voient pas. Laissez vide s’il ne fait que répéter le nom du pod.
-logo-none = Pas encore de logo : la première lettre du nom du pod le remplace.
+logo-none = Pas encore de logo : la première lettre du nom du pod le remplace.
 logo-remove = Retirer le logo
 logo-before = Le logo précédent
 logo-before-text = Voici le logo précédent. Il est gardé, et compte dans les médias du pod, jusqu’à ce que vous en enregistriez un autre ou que vous l’oubliiez.
@@ -13,7 +13,7 @@ logo-restore = Le remettre
 logo-forget = L’oublier pour de bon
 
 problem-logo-missing = Il n’y a pas encore de logo. Choisissez un fichier.
-problem-media-full = Il n’y a plus de place pour cette image : les médias du pod sont pleins. Ce qui est là reste tel quel.
+problem-media-full = Il n’y a plus de place pour cette image : les médias du pod sont pleins. Ce qui est là reste tel quel.
 
 audit-logo-set = Le logo a été changé, ou sa description
 audit-logo-remove = Le logo a été retiré
@@ -23,16 +23,16 @@ audit-logo-forget = Le logo précédent a été oublié
 introduction-title = Liens et langues
 links-title = Ailleurs
 links-label = Liens
-links-hint = Un par ligne, dix au plus : une adresse qui commence par https://, mailto: ou xmpp:, une espace, et son nom. Ils figurent sur la page d’accueil et sur la page qui présente ce pod.
+links-hint = Un par ligne, dix au plus : une adresse qui commence par https://, mailto: ou xmpp:, une espace, et son nom. Ils figurent sur la page d’accueil et sur la page qui présente ce pod.
 languages-label = Autres langues
-languages-hint = Les langues que l’on parle ici en plus de celle du pod, comme « br de pt-br ». On les cherche dans l’annuaire.
+languages-hint = Les langues que l’on parle ici en plus de celle du pod, comme « br de pt-br ». On les cherche dans l’annuaire.
 
-problem-address-not-linked = « { $link } » n’est pas une adresse qui commence par https://, mailto: ou xmpp:.
+problem-address-not-linked = « { $link } » n’est pas une adresse qui commence par https://, mailto: ou xmpp:.
 problem-too-many = Il peut y en avoir { $most } au plus.
-problem-language-invalid = « { $tag } » n’est pas une langue comme on l’écrit ici : deux ou trois lettres, comme br, et peut-être une région, comme pt-br.
+problem-language-invalid = « { $tag } » n’est pas une langue comme on l’écrit ici : deux ou trois lettres, comme br, et peut-être une région, comme pt-br.
 
 audit-introduction-change = Les liens ou les autres langues ont été changés
 
-confirm-forget-logo = Oublier pour de bon le logo précédent ?
+confirm-forget-logo = Oublier pour de bon le logo précédent ?
 confirm-forget-logo-text = Son fichier est supprimé et ses octets sont de nouveau libres. Il ne peut pas revenir. Le logo affiché maintenant reste.
 confirm-forget-logo-yes = L’oublier pour de bon

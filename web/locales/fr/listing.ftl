@@ -3,7 +3,7 @@
 desk-listing = Arrivées
 
 listing-title = Comment on trouve ce pod
-listing-lead = Les annuaires lisent ceci, ici et ailleurs. Le nom, la phrase, la langue, les règles et la place viennent des autres réglages du pod ; le nombre de membres n’est donné qu’en gros.
+listing-lead = Les annuaires lisent ceci, ici et ailleurs. Le nom, la phrase, la langue, les règles et la place viennent des autres réglages du pod ; le nombre de membres n’est donné qu’en gros.
 listing-preview = Tel que les annuaires le montrent
 listing-not-shown = Pour le moment, aucun annuaire ne recommande ce pod.
 listing-document = Le document signé que lisent les annuaires

@@ -43,36 +43,36 @@ membership-suspend = Suspendre
 membership-resume = Laisser revenir
 membership-remove = Retirer du pod
 
-suspend-title = Suspendre { $name } ?
+suspend-title = Suspendre { $name } ?
 suspend-text = La connexion au serveur XMPP se termine ici et tous les navigateurs sont déconnectés. Qui se connecte avec ce compte apprend qu’il est suspendu, avec votre raison et à qui s’adresser. Les publications pour tout le monde ne sont plus sur le web pendant ce temps.
 suspend-stays = Rien n’est supprimé. Le compte XMPP fonctionne partout ailleurs, et les contacts gardent ce qu’ils ont reçu. Vous pouvez mettre fin à la suspension à tout moment.
 suspend-reason = Raison
 suspend-reason-hint = La personne la lit en se connectant, et elle figure dans le journal. Vous pouvez la laisser vide.
 confirm-no-change = Non, ne rien changer
 
-confirm-member = Retirer { $name } de ce pod ?
-confirm-member-goes = Ce qui disparaît : l’adhésion avec sa page et son rôle, la connexion au serveur XMPP, tous les navigateurs connectés, et ce que le pod garde des publications, contacts et messages de la personne. C’est définitif.
-confirm-member-stays = Ce qui reste : le compte XMPP avec ses contacts, messages et publications, sur son propre serveur, et ce que d’autres ont reçu. Personne d’autre n’obtient le nom de sa page pendant 90 jours.
+confirm-member = Retirer { $name } de ce pod ?
+confirm-member-goes = Ce qui disparaît : l’adhésion avec sa page et son rôle, la connexion au serveur XMPP, tous les navigateurs connectés, et ce que le pod garde des publications, contacts et messages de la personne. C’est définitif.
+confirm-member-stays = Ce qui reste : le compte XMPP avec ses contacts, messages et publications, sur son propre serveur, et ce que d’autres ont reçu. Personne d’autre n’obtient le nom de sa page pendant 90 jours.
 confirm-member-back = Là où l’on accepte de nouvelles personnes, celle-ci peut revenir. Pour l’en empêcher, suspendez plutôt.
 confirm-member-yes = Retirer du pod
 
 notice-member-suspended = Suspension faite. La connexion est terminée et tous les navigateurs sont déconnectés.
 notice-member-resumed = La personne peut revenir et se connecter comme avant.
 accounts-in-vain = { $n ->
-    [one] Un compte XMPP est encore à suspendre ou à rétablir ; son serveur est sollicité jusqu’à ce que ce soit fait. Ce qu’il en est :
-   *[other] { $n } comptes XMPP sont encore à suspendre ou à rétablir ; leur serveur est sollicité jusqu’à ce que ce soit fait. Ce qu’il en est :
+    [one] Un compte XMPP est encore à suspendre ou à rétablir ; son serveur est sollicité jusqu’à ce que ce soit fait. Ce qu’il en est :
+   *[other] { $n } comptes XMPP sont encore à suspendre ou à rétablir ; leur serveur est sollicité jusqu’à ce que ce soit fait. Ce qu’il en est :
 }
 notice-member-removed = Retrait du pod effectué.
-notice-member-removed-later = Retrait du pod effectué. Le serveur du compte ne l’a pas encore suspendu ; il est sollicité jusqu’à ce que ce soit fait. D’ici là, le compte marche dans d’autres applications.
-notice-member-removed-alone = Retrait du pod effectué. Le compte sur le serveur n’a pas pu être suspendu, car ce déploiement ne s’occupe plus de ce serveur : il marche dans d’autres applications.
+notice-member-removed-later = Retrait du pod effectué. Le serveur du compte ne l’a pas encore suspendu ; il est sollicité jusqu’à ce que ce soit fait. D’ici là, le compte marche dans d’autres applications.
+notice-member-removed-alone = Retrait du pod effectué. Le compte sur le serveur n’a pas pu être suspendu, car ce déploiement ne s’occupe plus de ce serveur : il marche dans d’autres applications.
 
 problem-suspended = { $pod } a suspendu votre adhésion. Votre compte, vos contacts et vos messages sur votre serveur XMPP sont intacts.
-problem-suspended-reason = La raison donnée : { $reason }
-problem-suspended-ask = Vous pouvez écrire à celles et ceux qui tiennent le pod : { $addresses }.
+problem-suspended-reason = La raison donnée : { $reason }
+problem-suspended-ask = Vous pouvez écrire à celles et ceux qui tiennent le pod : { $addresses }.
 problem-last-operator = Plus personne ne tiendrait ce pod. Donnez d’abord le rôle d’opération à un autre membre.
 problem-locks-you-out = Avec ce choix, vous ne pourriez plus vous connecter.
 problem-colour-invalid = Écrivez la couleur avec # et six chiffres, comme #2d763d.
-problem-domain-invalid = « { $domain } » n’est pas un nom de serveur. Écrivez-en un par ligne, comme jabber.example.
+problem-domain-invalid = « { $domain } » n’est pas un nom de serveur. Écrivez-en un par ligne, comme jabber.example.
 
 audit-member-suspend = { $who } a été suspendu
 audit-member-resume = { $who } peut revenir

@@ -28,7 +28,7 @@ audit-host-add = { $claim ->
    *[other] { $host } a été ajoutée
 }
 audit-host-prove = { $host } a été prouvée
-audit-host-lapse = { $host } n’est plus servie : sa preuve a manqué trop longtemps
+audit-host-lapse = { $host } n’est plus servie : sa preuve a manqué trop longtemps
 audit-host-primary = { $host } est devenue l’adresse principale
 audit-host-remove = { $host } a été retirée
 audit-invite-create = Une invitation a été faite
@@ -70,11 +70,11 @@ audit-crowd = Inscriptions en une heure qui sont de trop
 audit-crowd-times = Et autant de fois l’habitude
 
 ahead-read-only = Ce pod peut seulement être lu pour le moment.
-ahead-closing = Ce pod ferme { $day }. Votre compte, vos contacts et vos messages restent sur votre serveur XMPP ; emportez ce qui n’est qu’ici.
+ahead-closing = Ce pod ferme { $day }. Votre compte, vos contacts et vos messages restent sur votre serveur XMPP ; emportez ce qui n’est qu’ici.
 farewell-title = { $pod } a fermé
 farewell-text = Les contacts et messages de ses membres sont sur leurs serveurs XMPP, à portée de tout client XMPP ou d’un autre pod.
 error-read-only = Rien ne s’écrit ici pour le moment
-error-read-only-text = Ce pod peut seulement être lu pour l’instant. Rien de ce que vous avez envoyé n’a été gardé ; copiez-le depuis la page précédente et envoyez-le plus tard.
+error-read-only-text = Ce pod peut seulement être lu pour l’instant. Rien de ce que vous avez envoyé n’a été gardé ; copiez-le depuis la page précédente et envoyez-le plus tard.
 
 desk-requests = Demandes
 desk-mails = Courriel
@@ -82,9 +82,9 @@ desk-invites = Invitations
 desk-audit = Ce qui a été fait
 invites-title = Invitations
 invites-lead = Qui suit le lien d’une invitation peut rejoindre le pod, tant qu’il y a de la place.
-invites-made = Voici son lien, montré seulement maintenant. Envoyez-le aux personnes que vous invitez :
+invites-made = Voici son lien, montré seulement maintenant. Envoyez-le aux personnes que vous invitez :
 invites-note = À quoi elle sert
-invites-note-hint = Pour la reconnaître ; personne d’autre ne le voit.
+invites-note-hint = Pour la reconnaître ; personne d’autre ne le voit.
 invites-uses = Combien de personnes peuvent venir
 invites-days = Pendant combien de jours
 invites-days-hint = Laissez vide pour une invitation sans limite de temps.
@@ -105,7 +105,7 @@ invites-over = plus valable
 requests-title = Demandes
 requests-lead = Les personnes qui demandent à rejoindre le pod. Chaque personne acceptée reçoit par courriel un lien valable une fois et pendant deux semaines.
 requests-empty = Aucune demande pour le moment
-requests-empty-text = En mode « approbation », les personnes qui aimeraient rejoindre le pod figurent ici avec leurs raisons.
+requests-empty-text = En mode « approbation », les personnes qui aimeraient rejoindre le pod figurent ici avec leurs raisons.
 requests-accept = Accepter
 requests-refuse = Refuser
 requests-reason = Ce que vous aimeriez répondre

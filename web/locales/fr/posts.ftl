@@ -81,7 +81,7 @@ confirm-delete-yes = Supprimer
 
 # Ce qui n’est pas encore envoyé.
 unsent-title = Pas encore envoyé
-unsent-waits = En attente de votre serveur ; sera envoyé.
+unsent-waits = En attente de votre serveur ; sera envoyé.
 unsent-refused = N’a pas été envoyé.
 unsent-again = Réessayer
 unsent-discard = Abandonner

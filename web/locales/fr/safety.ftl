@@ -9,19 +9,19 @@ report-lead = Celles et ceux qui veillent sur { $pod } liront ceci, avec une cop
 reported-post = Une publication de { $name }
 reported-comment = Un commentaire de { $name }
 reported-member = Le membre { $name }
-report-kind = Qu’est-ce qui ne va pas ?
+report-kind = Qu’est-ce qui ne va pas ?
 report-kind-illegal = C’est contraire à la loi
 report-kind-spam = C’est du spam
 report-kind-harassment = C’est du harcèlement
 report-kind-other = Autre chose
 report-words = Avec vos mots
-report-words-hint = Que faut-il savoir ? Vous pouvez laisser ce champ vide.
+report-words-hint = Que faut-il savoir ? Vous pouvez laisser ce champ vide.
 report-email = Votre adresse électronique, si vous souhaitez une réponse
 report-email-hint = Elle ne sert qu’à cela. Sans elle, la page suivante vous dira ce qui a été décidé.
 report-send = Envoyer le signalement
 
 receipt-title = Votre signalement
-receipt-keep = Gardez l’adresse de cette page : seul qui la possède voit ce que devient votre signalement. Il est supprimé { $days } jours après son envoi.
+receipt-keep = Gardez l’adresse de cette page : seul qui la possède voit ce que devient votre signalement. Il est supprimé { $days } jours après son envoi.
 receipt-state = Ce qu’il est devenu
 receipt-open = Personne n’a encore décidé. Revenez voir ici dans quelque temps.
 receipt-shown-again = Un appel a été fait contre cette décision, et il était fondé : c’est de nouveau visible.
@@ -30,17 +30,17 @@ verdict-dismissed = Rien n’est entrepris
 verdict-hidden = C’est masqué sur ce pod
 verdict-suspended = Le membre est suspendu
 
-appeal-title = Vous n’êtes pas d’accord ?
+appeal-title = Vous n’êtes pas d’accord ?
 appeal-words = Ce qui s’oppose à la décision
 appeal-words-hint = Vous pouvez le dire une fois. Une autre personne décide alors, s’il y en a une, et c’est définitif.
 appeal-send = Faire appel
-appeal-said = Il a été fait appel :
+appeal-said = Il a été fait appel :
 appeal-waits = Personne n’y a encore répondu.
 appeal-upheld = La décision est maintenue
 appeal-turned = La décision est renversée
 
 hidden-title = Masqué sur { $pod }
-hidden-text = La modération a masqué ceci : sur ce pod, vous seul·e le voyez. Sur votre propre serveur, c’est toujours là, comme sur les autres serveurs qui l’ont ; vous seul·e pouvez l’y supprimer. Sa raison :
+hidden-text = La modération a masqué ceci : sur ce pod, vous seul·e le voyez. Sur votre propre serveur, c’est toujours là, comme sur les autres serveurs qui l’ont ; vous seul·e pouvez l’y supprimer. Sa raison :
 
 news-rules = Les règles de ce pod changeront le { $day }.
 news-rules-read = Lire les nouvelles règles
@@ -70,13 +70,13 @@ report-decided = décidé
 report-appealed = en appel
 report-over = terminé
 
-case-copy = Tel que c’était au moment du signalement :
+case-copy = Tel que c’était au moment du signalement :
 case-there = Tel que c’est maintenant, si vous pouvez le voir
 case-member = Le membre
 case-why = Pourquoi c’est signalé
 case-decision = Décision
-case-verdict = Que faut-il faire ?
-case-verdict-hint = Masquer le cache à tout le monde sur ce pod, sauf à qui l’a écrit ; on ne peut pas le supprimer sur le serveur de son auteur. Les deux peuvent être annulés.
+case-verdict = Que faut-il faire ?
+case-verdict-hint = Masquer le cache à tout le monde sur ce pod, sauf à qui l’a écrit ; on ne peut pas le supprimer sur le serveur de son auteur. Les deux peuvent être annulés.
 case-upheld = L’appel
 case-upheld-hint = Renverser une décision montre de nouveau ce qui était masqué, ou masque ce qui était resté. C’est définitif.
 case-reason = Raisons
@@ -86,7 +86,7 @@ case-show = Montrer de nouveau
 
 blocks-title = Blocages
 blocks-lead = Une adresse bloquée ne peut ni se connecter ni s’inscrire ici, et rien de ce qu’elle a écrit n’est sur les pages de ce pod, dans les fils ou parmi les commentaires. Bloquer un domaine, c’est bloquer toutes ses adresses.
-blocks-chats = Les conversations des membres sont les leurs : un blocage ne touche pas aux personnes avec qui ils s’écrivent.
+blocks-chats = Les conversations des membres sont les leurs : un blocage ne touche pas aux personnes avec qui ils s’écrivent.
 blocks-here = Bloqués sur ce pod
 blocks-empty = Personne n’est bloqué
 blocks-empty-text = Les adresses et domaines que vous tenez à l’écart se trouveront ici.
@@ -108,14 +108,14 @@ blocks-remove = Débloquer
 texts-title = Règles et loi
 texts-lead = Ce que vous avez écrit pour que chacun le lise. Chaque changement est une version, et les anciennes restent lisibles.
 texts-rules = Règles
-texts-privacy = Vie privée : ce que vous ajoutez
-texts-legal = Mentions légales : ce que vous ajoutez
+texts-privacy = Vie privée : ce que vous ajoutez
+texts-legal = Mentions légales : ce que vous ajoutez
 texts-look = Voir la page
 texts-next = Un changement est annoncé pour le { $day }. Un nouveau prendra sa place.
 texts-body = Texte
 texts-body-hint = En Markdown. Laissez vide pour ne rien dire.
 texts-days = Dans combien de jours il vaut
-texts-days-hint = Deux semaines laissent le temps de le lire ; d’ici là, les deux textes sont montrés. Avec 0, il vaut tout de suite.
+texts-days-hint = Deux semaines laissent le temps de le lire ; d’ici là, les deux textes sont montrés. Avec 0, il vaut tout de suite.
 texts-save = Enregistrer
 
 text-since = En vigueur depuis le { $day }.
@@ -134,12 +134,12 @@ legal-operators = Qui tient ce pod
 legal-nobody = Personne parmi celles et ceux qui tiennent ce pod n’en est membre.
 legal-host = Où il se trouve
 legal-runs = Sur les machines de celles et ceux qui tiennent { $platform }.
-legal-contact = Contact :
+legal-contact = Contact :
 legal-added = De celles et ceux qui tiennent le pod
 privacy-added = De celles et ceux qui tiennent le pod
-privacy-reports = Ce que l’on signale : une copie, les mots de qui signale, son adresse électronique si elle est donnée, et la décision
+privacy-reports = Ce que l’on signale : une copie, les mots de qui signale, son adresse électronique si elle est donnée, et la décision
 privacy-reports-why = Pour pouvoir décider, et y revenir
-privacy-reports-long = { $days } ; ce qui attend une décision, jusque-là
+privacy-reports-long = { $days } ; ce qui attend une décision, jusque-là
 
 problem-blocked = Cette adresse, ou tout son serveur, est bloquée sur { $pod }. Le compte lui-même est intact.
 problem-runs-the-pod = Une personne qui tient ou modère ce pod a cette adresse. Retirez d’abord le rôle.
@@ -149,20 +149,20 @@ problem-reported-often = Ceci a déjà été signalé plusieurs fois et sera exa
 problem-texts-full = Il y a déjà 200 versions de ce texte, et il n’en est pas gardé davantage. Adressez-vous à qui fait fonctionner la plateforme.
 
 mails-report-answered = Une réponse à un signalement
-mail-report-subject = { $pod } : une réponse à votre signalement
+mail-report-subject = { $pod } : une réponse à votre signalement
 mail-report = Il y a une réponse à ce que vous avez signalé sur { $pod }.
-mail-report-look = Lisez-la ici :
+mail-report-look = Lisez-la ici :
 mail-why-reported = Vous recevez ce courriel parce que votre adresse a été donnée avec un signalement sur { $pod }.
 
-audit-report-decide = Un signalement a été décidé : { $verdict ->
+audit-report-decide = Un signalement a été décidé : { $verdict ->
     [dismissed] rien n’est entrepris
     [hidden] c’est masqué
     [suspended] le membre est suspendu
    *[other] { $verdict }
 }
 audit-report-answer = { $upheld ->
-    [true] Réponse à un appel : la décision est maintenue
-   *[other] Réponse à un appel : la décision est renversée
+    [true] Réponse à un appel : la décision est maintenue
+   *[other] Réponse à un appel : la décision est renversée
 }
 audit-post-show = Une publication ou un commentaire masqué est de nouveau montré
 audit-block-add = { $everywhere ->
