@@ -68,7 +68,9 @@ async fn a_name_that_is_like_an_older_one_waits_for_an_admin_whose_decision_hold
     until(&deployment, "lanterns.test", "review").await;
     let why = "it is one slip of the hand from lantern.test, which is older";
     assert_eq!(rows(&deployment, "reason", "lanterns.test"), why);
-    assert!(!is_shown(&deployment, "lanterns.test").await && is_shown(&deployment, "lantern.test").await);
+    eventually("the older one is shown", async || is_shown(&deployment, "lantern.test").await.then_some(()))
+        .await;
+    assert!(!is_shown(&deployment, "lanterns.test").await);
     let mut browser = admin(&deployment).await;
     let page = browser.get("/admin/directory").await.expect(200);
     assert!(page.says("One pod is to be looked at"), "{}", page.text());
