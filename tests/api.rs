@@ -442,7 +442,9 @@ async fn every_answer_is_as_the_document_says() {
         if method != Method::GET || address.contains('{') {
             continue;
         }
-        let answer = program.get(&address).await.expect(200);
+        // one of three ways to look for them must be said
+        let asked = if address.ends_with("/sign-ups") { "?from=2001-01-01&until=2999-01-01" } else { "" };
+        let answer = program.get(&format!("{address}{asked}")).await.expect(200);
         let schema = &operation["responses"]["200"]["content"]["application/json"]["schema"];
         fits(&document, schema, &answer, &address);
         seen += 1;

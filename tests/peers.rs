@@ -203,7 +203,7 @@ async fn a_pod_is_taken_out_where_two_agree_and_comes_back_where_they_do_not() {
     until_asked_again(&liar, one).await;
     assert_eq!(state(&deployment, &good), "listed", "one owner is one voice, and one is not enough");
     let page = admin.get(&format!("/admin/directory?q={good}")).await.expect(200);
-    assert!(page.says("one.magpie.test: Not to list the pod"), "{}", page.text());
+    assert!(page.says("one.magpie.test") && page.says("Not to list the pod — Spam"), "{}", page.text());
     liar.says(two, vec![delists(two, &good, now())]);
     until_state(&deployment, &good, "blocked").await;
     let reason = deployment.rows(&format!("SELECT reason FROM listed_pods WHERE domain = '{good}'")).concat();

@@ -238,10 +238,11 @@ async fn nobody_alone_fills_the_queue_with_one_pod() {
     let garden = host("garden");
     listed(&deployment, &wild, &garden, |_| ()).await;
     let at = format!("/pods/{garden}/report");
+    let mut browser = deployment.platform();
     for _ in 0..3 {
-        deployment.platform().submit(&at, "#pod-report", &[]).await.expect(200);
+        browser.submit(&at, "#pod-report", &[]).await.expect(200);
     }
-    let page = deployment.platform().submit(&at, "#pod-report", &[]).await.expect(422);
+    let page = browser.submit(&at, "#pod-report", &[]).await.expect(422);
     assert!(page.says("This was reported often already"), "{}", page.text());
     assert_eq!(deployment.rows("SELECT id FROM pod_reports").len(), 3);
 }
