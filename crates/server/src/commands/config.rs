@@ -68,6 +68,7 @@ fn values(database: &str, settings: &ServeSettings) -> serde_json::Value {
         "prosody-admin": settings.domains.admin().unwrap_or_default(),
         "prosody-secret-file": path(settings.domains.secret_file()),
         "prosody-secret": settings.domains.secret().map_or("", |_| "…"),
+        "certificates": path(settings.domains.certificates()),
         "shared-domain": settings.domains.shared_domain().unwrap_or_default(),
     });
     let rest = of_pages(settings);
