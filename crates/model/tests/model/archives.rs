@@ -1,7 +1,7 @@
 //! How far her archive was read, forward and backward.
 
 use model::archives::{self, Cursor, Oldest};
-use model::messages::{self, NewMessage, Place};
+use model::messages::{self, Change, NewMessage, Place};
 use model::{Error, sessions};
 
 use crate::databases::on_both;
@@ -50,5 +50,33 @@ on_both! {
         archives::reach(db, &alice, 0, &jid("eve@b.example"), nobody.clone()).await.unwrap();
         assert_eq!(archives::oldest(db, &alice, &jid("eve@b.example")).await.unwrap(), nobody);
         assert_eq!(model::chats::get(db, &alice, &jid("eve@b.example")).await.unwrap(), None);
+    }
+
+    async fn what_a_server_archived_twice_is_one_message_and_stays_where_it_is(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await.owner();
+        let said = |id: &str, stanza_id: &str| NewMessage {
+            incoming: false,
+            origin_id: Some(id.into()),
+            stanza_id: Some(stanza_id.into()),
+            ..message("bob@b.example", id)
+        };
+        let take = async |page: Vec<NewMessage>, place| {
+            messages::receive_page(db, &alice, 0, page, place, NOW).await.unwrap()
+        };
+        let (one, other) = ("0d9f9e0c-7a30-4c1f", "7c1b5a52-64de-4f0e");
+        let both = || vec![said(one, "s1"), said(other, "s2")];
+        let written = take(both(), Place::After(None)).await;
+        let again = messages::receive(db, &alice, 0, said(one, "s3"), NOW).await.unwrap();
+        let read = take(vec![said(other, "s2"), said(one, "s3")], Place::After(Some(0))).await;
+        for doubled in [again, read[1]] {
+            assert_eq!((doubled.id, doubled.position, doubled.change), (written[0].id, written[0].position, Change::Same));
+        }
+        let anew = take(both(), Place::After(Some(0))).await;
+        assert!(anew.iter().all(|it| it.change == Change::Same), "{anew:?}");
+        let page = messages::page(db, &alice, &jid("bob@b.example"), None, 1000).await.unwrap();
+        assert_eq!(page.messages.into_iter().map(|message| message.body).collect::<Vec<_>>(), [one, other]);
+        let words = NewMessage { body: "Other words".into(), ..said(one, "s4") };
+        assert_eq!(take(vec![words], Place::Live).await[0].change, Change::New);
     }
 }

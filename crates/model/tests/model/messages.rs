@@ -173,24 +173,6 @@ on_both! {
         }
     }
 
-    async fn what_a_server_archived_twice_is_one_message_and_stays_where_it_is(fresh) {
-        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
-        let alice = alice(db, &pod).await;
-        let [first, second] = ["0d9f9e0c-7a30-4c1f", "7c1b5a52-64de-4f0e"];
-        let said = |id: &str, stanza_id: &str| NewMessage { body: id.into(), ..copy(BOB, id, Some(stanza_id)) };
-        let written = take(db, &alice, vec![said(first, "s1"), said(second, "s2")], Place::After(None)).await;
-        let again = receive(db, &alice, said(first, "s3")).await;
-        let read = take(db, &alice, vec![said(second, "s2"), said(first, "s3")], Place::After(Some(0))).await;
-        for doubled in [again, read[1]] {
-            assert_eq!(doubled, Received { change: Change::Same, ..written[0] });
-        }
-        let both = take(db, &alice, vec![said(first, "s1"), said(second, "s2")], Place::After(Some(0))).await;
-        assert!(both.iter().all(|it| it.change == Change::Same), "{both:?}");
-        assert_eq!(bodies(db, &alice).await, [first, second]);
-        let others = NewMessage { body: "Other words".into(), ..said(first, "s4") };
-        assert_eq!(receive(db, &alice, others).await.change, Change::New);
-    }
-
     async fn an_archived_copy_completes_the_row_that_was_written(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let alice = alice(db, &pod).await;
