@@ -74,6 +74,8 @@ on_both! {
         }
         let anew = take(both(), Place::After(Some(0))).await;
         assert!(anew.iter().all(|it| it.change == Change::Same), "{anew:?}");
+        let page = messages::page(db, &alice, &jid("bob@b.example"), None, 1000).await.unwrap();
+        assert_eq!(page.messages.into_iter().map(|message| message.body).collect::<Vec<_>>(), [one, other]);
         let words = NewMessage { body: "Other words".into(), ..said(one, "s4") };
         assert_eq!(take(vec![words], Place::Live).await[0].change, Change::New);
     }

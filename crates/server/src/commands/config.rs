@@ -1,7 +1,7 @@
 //! `cosse config`: the settings as they are, with their manual.
 
 use super::{CommandError, CommandLine, serve::KEY_FILE};
-use crate::settings::ServeSettings;
+use crate::settings::{DomainSettings, ServeSettings};
 use clap::{Arg, Command, CommandFactory};
 use std::path::Path;
 
@@ -36,7 +36,6 @@ fn print(argument: &Arg, values: &serde_json::Value) {
 
 fn values(database: &str, settings: &ServeSettings) -> serde_json::Value {
     let list = |items: &[String]| items.join(" ");
-    let path = |file: Option<&Path>| file.map_or_else(String::new, |file| file.display().to_string());
     let paths: Vec<String> = settings.xmpp_ca.iter().map(|path| path.display().to_string()).collect();
     let proxies: Vec<String> = settings.trusted_proxies.iter().map(ToString::to_string).collect();
     let redis: Vec<String> = settings.redis.iter().map(|address| without_password(address)).collect();
@@ -65,17 +64,28 @@ fn values(database: &str, settings: &ServeSettings) -> serde_json::Value {
         "mail-from": settings.mail_from().unwrap_or_default(),
         "notices-address": settings.notices.address().unwrap_or_default(),
         "notices-password-file": path(settings.notices.password_file()),
-        "prosody-admin": settings.domains.admin().unwrap_or_default(),
-        "prosody-secret-file": path(settings.domains.secret_file()),
-        "prosody-secret": settings.domains.secret().map_or("", |_| "…"),
-        "certificates": path(settings.domains.certificates()),
-        "shared-domain": settings.domains.shared_domain().unwrap_or_default(),
     });
-    let rest = of_pages(settings);
     if let Some(all) = values.as_object_mut() {
-        all.extend(rest);
+        all.extend(of_domains(&settings.domains));
+        all.extend(of_pages(settings));
     }
     values
+}
+
+/// Settings of XMPP domains that Cosse makes.
+fn of_domains(settings: &DomainSettings) -> serde_json::Map<String, serde_json::Value> {
+    let values = serde_json::json!({
+        "prosody-admin": settings.admin().unwrap_or_default(),
+        "prosody-secret-file": path(settings.secret_file()),
+        "prosody-secret": settings.secret().map_or("", |_| "…"),
+        "certificates": path(settings.certificates()),
+        "shared-domain": settings.shared_domain().unwrap_or_default(),
+    });
+    values.as_object().cloned().unwrap_or_default()
+}
+
+fn path(file: Option<&Path>) -> String {
+    file.map_or_else(String::new, |file| file.display().to_string())
 }
 
 /// Settings of pages, of the directory, and of what is told.
