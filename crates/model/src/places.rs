@@ -265,10 +265,7 @@ async fn take(
             .map_err(|error| Error::unless_taken(error, "place"))?;
         true
     });
-    match taken {
-        Err(Error::Taken(_)) => Ok(false),
-        other => other,
-    }
+    if matches!(taken, Err(Error::Taken(_))) { Ok(false) } else { taken }
 }
 
 async fn why_not(db: &Database, pod: &PodId, invited: bool) -> Result<PlaceError, Error> {

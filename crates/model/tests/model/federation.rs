@@ -110,7 +110,7 @@ on_both! {
         assert_eq!(peers::list(db).await.unwrap(), [after.clone()]);
         assert_eq!(statements::trusted(db, NOW).await.unwrap().len(), 2);
         peers::settle(db, &after, Some(vec![says(POD)]), None, NOW).await.unwrap();
-        assert_eq!(statements::about(db, Some(&[POD.to_owned()]), NOW, 9).await.unwrap().len(), 1);
+        assert_eq!(statements::about(db, Some(std::slice::from_ref(&POD.to_owned())), NOW, 9).await.unwrap().len(), 1);
         peers::change(db, PEER, Change::Paused(true), &by()).await.unwrap();
         assert_eq!(peers::claim(db, NOW + Duration::DAY).await.unwrap(), None);
         assert!(statements::trusted(db, NOW).await.unwrap().is_empty());
