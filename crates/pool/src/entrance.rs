@@ -1,6 +1,7 @@
 //! How many sign in at a time: a server that never answers must hold up nobody but those who wait for it.
 
 use jid::{DomainPart, DomainRef};
+use model::PodId;
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -12,27 +13,35 @@ const IN_ALL: usize = 256;
 /// Those of one server.
 const AT_ONE: usize = 128;
 
+/// Those of one server on one pod: a crowd there leaves others room at the server that they share.
+const AT_ONE_OF_ONE: usize = 64;
+
+/// How many come to which pod with accounts of which server.
+type Coming = HashMap<(PodId, DomainPart), usize>;
+
 /// Lets in as many as there is room for. A clone is another handle on the same door.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Entrance(Arc<Mutex<HashMap<DomainPart, usize>>>);
+pub(crate) struct Entrance(Arc<Mutex<Coming>>);
 
 /// One who is coming in; when it is dropped, there is room for another.
 #[derive(Debug)]
 pub(crate) struct Entering {
     entrance: Entrance,
-    server: DomainPart,
+    to: (PodId, DomainPart),
 }
 
 impl Entrance {
-    /// Lets somebody of this server in, if there is room.
-    pub(crate) fn enter(&self, server: &DomainRef) -> Option<Entering> {
+    /// Lets somebody of this server in to this pod, if there is room.
+    pub(crate) fn enter(&self, pod: &PodId, server: &DomainRef) -> Option<Entering> {
         let mut coming = self.lock();
-        let at_one = coming.get(server).copied().unwrap_or_default();
-        if at_one >= AT_ONE || coming.values().sum::<usize>() >= IN_ALL {
+        let to = (*pod, server.to_owned());
+        let of_one = coming.get(&to).copied().unwrap_or_default();
+        let at_one: usize = coming.iter().filter(|((_, at), _)| *at == to.1).map(|(_, number)| number).sum();
+        if of_one >= AT_ONE_OF_ONE || at_one >= AT_ONE || coming.values().sum::<usize>() >= IN_ALL {
             return None;
         }
-        coming.insert(server.to_owned(), at_one + 1);
-        Some(Entering { entrance: self.clone(), server: server.to_owned() })
+        coming.insert(to.clone(), of_one + 1);
+        Some(Entering { entrance: self.clone(), to })
     }
 
     /// How many are coming in.
@@ -40,7 +49,7 @@ impl Entrance {
         self.lock().values().sum()
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<DomainPart, usize>> {
+    fn lock(&self) -> MutexGuard<'_, Coming> {
         // each change under the lock is whole, so a panic elsewhere spoils nothing
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -49,10 +58,10 @@ impl Entrance {
 impl Drop for Entering {
     fn drop(&mut self) {
         let mut coming = self.entrance.lock();
-        if let Some(number) = coming.get_mut(&self.server) {
+        if let Some(number) = coming.get_mut(&self.to) {
             *number -= 1;
             if *number == 0 {
-                coming.remove(&self.server);
+                coming.remove(&self.to);
             }
         }
     }
@@ -62,18 +71,34 @@ impl Drop for Entering {
 mod tests {
     use super::*;
 
+    fn pod(number: u32) -> PodId {
+        format!("{number:026}").parse().unwrap()
+    }
+
+    fn server(name: &str) -> DomainPart {
+        name.parse().unwrap()
+    }
+
     #[test]
     fn one_server_does_not_take_all_the_room_and_gives_it_back() {
         let entrance = Entrance::default();
-        let server = |name: &str| name.parse::<DomainPart>().unwrap();
-        let enter = |name: &str| entrance.enter(&server(name));
-        let silent: Vec<_> = (0..1000).filter_map(|_| enter("silent.example")).collect();
+        let enter = |to, name: &str| entrance.enter(&pod(to), &server(name));
+        let silent: Vec<_> = (0..1000).filter_map(|number| enter(number % 9, "silent.example")).collect();
         assert_eq!(silent.len(), AT_ONE);
-        let other = enter("good.example");
+        let other = enter(1, "good.example");
         assert!(other.is_some());
-        let many: Vec<_> = (0..1000).filter_map(|number| enter(&format!("s{number}.example"))).collect();
+        let many: Vec<_> = (0..1000).filter_map(|number| enter(1, &format!("s{number}.example"))).collect();
         assert_eq!(silent.len() + many.len() + 1, IN_ALL);
         drop((silent, many, other));
         assert!(entrance.lock().is_empty());
+    }
+
+    #[test]
+    fn a_crowd_at_one_pod_keeps_nobody_out_of_another_with_the_same_server() {
+        let entrance = Entrance::default();
+        let enter = |to| entrance.enter(&pod(to), &server("shared.example"));
+        let crowd: Vec<_> = (0..1000).filter_map(|_| enter(1)).collect();
+        assert_eq!(crowd.len(), AT_ONE_OF_ONE);
+        assert!(enter(2).is_some());
     }
 }

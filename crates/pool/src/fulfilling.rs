@@ -157,7 +157,7 @@ async fn sign_in(
     invite: Option<&InviteId>,
 ) -> Result<Answer, model::Error> {
     let Some(password) = vault::open_password(shared, pod, jid, sealed) else { return Ok(unreadable()) };
-    let Some(_entering) = shared.entrance.enter(jid.domain()) else {
+    let Some(_entering) = shared.entrance.enter(pod, jid.domain()) else {
         return Ok(Answer::SignInRefused { refusal: SignInRefusal::Crowded });
     };
     if !shared.has_room(&(*pod, jid.clone())) {
@@ -185,7 +185,7 @@ async fn take(shared: &Shared, owner: &Owner, invite: &InviteId) -> Result<(), m
 
 async fn prove(shared: &Shared, pod: &PodId, jid: &BareJid, sealed: &[u8]) -> Answer {
     let Some(password) = vault::open_password(shared, pod, jid, sealed) else { return unreadable() };
-    let Some(_entering) = shared.entrance.enter(jid.domain()) else {
+    let Some(_entering) = shared.entrance.enter(pod, jid.domain()) else {
         return Answer::SignInRefused { refusal: SignInRefusal::Crowded };
     };
     match xmpp::authenticate(&shared.network, jid, &Secret::typed(password)).await {
@@ -195,7 +195,7 @@ async fn prove(shared: &Shared, pod: &PodId, jid: &BareJid, sealed: &[u8]) -> An
 }
 
 async fn form(shared: &Arc<Shared>, pod: &PodId, jid: &BareJid) -> Answer {
-    let Some(_entering) = shared.entrance.enter(jid.domain()) else {
+    let Some(_entering) = shared.entrance.enter(pod, jid.domain()) else {
         return Answer::RegisterRefused { refusal: SignInRefusal::Crowded.into() };
     };
     match forms::ask(shared, pod, jid.domain()).await {
@@ -216,7 +216,7 @@ async fn register(
         return Ok(unreadable());
     };
     let password = Zeroizing::new(password);
-    let Some(_entering) = shared.entrance.enter(jid.domain()) else {
+    let Some(_entering) = shared.entrance.enter(pod, jid.domain()) else {
         return Ok(Answer::RegisterRefused { refusal: SignInRefusal::Crowded.into() });
     };
     // the session will be another worker's, perhaps; where this one is full, the others are nearly so
@@ -240,7 +240,7 @@ async fn change_password(
     let Some(passwords) = opened.and_then(|text| serde_json::from_str::<Passwords>(&text).ok()) else {
         return Ok(unreadable());
     };
-    let Some(_entering) = shared.entrance.enter(jid.domain()) else {
+    let Some(_entering) = shared.entrance.enter(pod, jid.domain()) else {
         return Ok(Answer::PasswordRefused { refusal: PasswordRefusal::Present(SignInRefusal::Crowded) });
     };
     Ok(match passwords::change(shared, pod, jid, passwords).await? {
@@ -256,7 +256,7 @@ async fn delete_account(
     sealed: &[u8],
 ) -> Result<Answer, model::Error> {
     let Some(password) = vault::open_password(shared, pod, jid, sealed) else { return Ok(unreadable()) };
-    let Some(_entering) = shared.entrance.enter(jid.domain()) else {
+    let Some(_entering) = shared.entrance.enter(pod, jid.domain()) else {
         return Ok(Answer::SignInRefused { refusal: SignInRefusal::Crowded });
     };
     Ok(match unregistering::prepare(shared, pod, jid, password).await? {
