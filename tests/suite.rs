@@ -20,6 +20,7 @@ mod certificates;
 mod chats;
 mod clients;
 mod commands;
+mod confirming;
 mod contacts;
 mod directory;
 mod domains;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jid::BareJid;
@@ -14,7 +15,7 @@ use crate::audit::{Act, By, Note, note};
 use crate::columns::{MaybeStamp, Parsed, Stamp};
 use crate::mails::{Kind, Letter, post};
 use crate::roles::Role;
-use crate::schema::{invites, mails, members};
+use crate::schema::{confirmations, invites, mails, members};
 use crate::{Database, Email, Error, InviteId, MemberId, Owner, PodId};
 
 /// How long an address gets no other invitation by mail.
@@ -225,15 +226,17 @@ pub async fn by_code(db: &Database, pod: &PodId, code: &Code) -> Result<Option<I
     })
 }
 
-/// The pod's invitations, the newest first; only a member's own if that is said.
+/// The pod's invitations, the newest first; only a member's own if that is said. Those by which somebody confirms an address are nobody's.
 ///
 /// # Errors
 /// Only the database's own.
 pub async fn list(db: &Database, pod: &PodId, of: Option<&MemberId>) -> Result<Vec<Invite>, Error> {
     let (pod, of) = (*pod, of.copied());
     read!(db, |conn| {
+        let own_word = confirmations::table
+            .filter(confirmations::pod_id.eq(invites::pod_id).and(confirmations::invite_id.eq(invites::id)));
         let all = invites::table
-            .filter(invites::pod_id.eq(pod))
+            .filter(invites::pod_id.eq(pod).and(not(exists(own_word))))
             .order((invites::created_at.desc(), invites::id.desc()))
             .select(Invite::as_select());
         match of {

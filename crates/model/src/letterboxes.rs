@@ -73,6 +73,23 @@ macro_rules! forget {
     }};
 }
 
+/// Inside a transaction: keeps the address that a new member has confirmed.
+macro_rules! keep {
+    ($conn:ident, $owner:expr, $hers:expr, $now:ident) => {{
+        use $crate::schema::letterboxes;
+
+        let (owner, (email, language)): ($crate::Owner, ($crate::Email, String)) = ($owner, $hers);
+        let stamp = $crate::columns::Stamp::from($now);
+        let row = (
+            (letterboxes::pod_id.eq(owner.pod), letterboxes::member_id.eq(owner.member)),
+            (letterboxes::email.eq(email), letterboxes::language.eq(language)),
+            (letterboxes::asked_at.eq(stamp), letterboxes::confirmed_at.eq(Some(stamp))),
+        );
+        diesel::insert_into(letterboxes::table).values(row).execute($conn).await?;
+    }};
+}
+pub(crate) use keep;
+
 /// A member's letterbox, if she gave an address.
 ///
 /// # Errors

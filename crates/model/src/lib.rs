@@ -6,6 +6,7 @@
 
 #[macro_use]
 mod columns;
+pub mod confirmations;
 #[macro_use]
 mod dispatch;
 mod database;

@@ -8,11 +8,13 @@ use jid::BareJid;
 use time::{Duration, OffsetDateTime};
 
 use crate::columns::Stamp;
+use crate::confirmations::confirmed;
 use crate::handles::{self, Handle};
+use crate::letterboxes::keep;
 use crate::members::Member;
 use crate::pods::State;
 use crate::schema::{invites, members, places, pods, released_handles, waiters};
-use crate::{Database, Error, InviteId, MemberId, PodId};
+use crate::{Database, Error, InviteId, MemberId, Owner, PodId};
 
 /// How many handles are tried for a newcomer.
 const HANDLES: u32 = 10;
@@ -325,6 +327,9 @@ pub async fn commit(
             .await
             .optional()?;
         let invite = invite.ok_or(Error::NotFound("place"))?;
+        let confirmed = confirmed!(conn, pod, invite, now);
+        // nobody has invited whom only her own mailbox let in
+        let invite = invite.filter(|_| confirmed.is_none());
         check_handle!(conn, pod, jid, new.handle, now);
         let is_member = members::table
             .filter(members::pod_id.eq(pod).and(members::jid.eq(jid.as_str())))
@@ -346,6 +351,9 @@ pub async fn commit(
             .await
             .map_err(|error| Error::unless_taken(error, "handle"))?;
         settle_in!(conn, pod, jid, invite, now);
+        if let Some(hers) = confirmed {
+            keep!(conn, Owner { pod, member: id }, hers, now);
+        }
         members::table.find((pod, id)).select(Member::as_select()).first(conn).await?
     })
 }

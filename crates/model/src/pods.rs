@@ -27,6 +27,8 @@ words! {
     pub enum Registration {
         /// Anybody, at once.
         Open = "open",
+        /// Anybody who has confirmed an address of e-mail.
+        Confirmed = "confirmed",
         /// Whom an operator accepts.
         Approval = "approval",
         /// Who was invited.

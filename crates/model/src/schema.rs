@@ -23,7 +23,7 @@ pub(crate) use community::{
     wave_members, waves,
 };
 pub(crate) use domains::{account_wishes, pod_domains, recovery_codes, reset_links};
-pub(crate) use inviters::{invite_contacts, inviting};
+pub(crate) use inviters::{confirmations, invite_contacts, inviting};
 pub(crate) use letters::{applications, mails, newcomers, usages, waiters, warnings};
 pub(crate) use newness::{newcomer_lifts, newcomer_limits, newcomer_tallies};
 pub(crate) use platform::{
@@ -400,6 +400,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     chats,
     closed_announcements,
     closings_told,
+    confirmations,
     contacts,
     departures,
     fund_entries,

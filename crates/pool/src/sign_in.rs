@@ -255,7 +255,7 @@ pub(crate) async fn reserve(
             Ok(hold(Some(invite)).await?)
         }
         (Registration::Closed, _) => Err(Failure::Refused(SignInRefusal::Closed)),
-        (Registration::Approval | Registration::Invite, None) => {
+        (Registration::Confirmed | Registration::Approval | Registration::Invite, None) => {
             Err(Failure::Refused(SignInRefusal::InviteNeeded))
         }
         // whoever may come in anyway needs none that is good

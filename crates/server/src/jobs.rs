@@ -11,7 +11,7 @@ use futures::{
     future::{BoxFuture, join_all},
 };
 use model::{
-    ProcessId, admins, answers, applications, arrivals, blocks, browsers, departures, guests, handles, hosts,
+    ProcessId, admins, answers, applications, arrivals, blocks, browsers, confirmations, departures, guests, handles, hosts,
     imports, letterboxes, listed_pods, messages, newcomers, places, pod_providers, pod_reports, pods,
     processes, quotas, recoveries, reports, runs, sent, sessions, texts, usages, visits, waiters, warnings,
     waves,
@@ -222,6 +222,7 @@ async fn tidy_lines(app: &App) -> Result<usize, model::Error> {
     let (database, now) = (&app.database, (app.now)());
     let given_up = model::mails::tidy(database, now).await? + model::notices::tidy(database, now).await?;
     let asked = applications::expire(database, now).await? + applications::forget(database, now).await?;
+    let asked = asked + confirmations::forget(database, now).await?;
     let forgotten = asked + recoveries::expire(database, now).await?;
     let silent = waiters::expire(database, now).await? + letterboxes::expire(database, now).await?;
     Ok(given_up + silent + forgotten)

@@ -157,8 +157,11 @@ fn mode(app: &App, pod: &Pod) -> Mode {
     match pod.registration {
         pods::Registration::Open => Mode::Open,
         // as on the pod's own pages
+        pods::Registration::Confirmed if app.sends_mail() => Mode::Open,
         pods::Registration::Approval if app.sends_mail() => Mode::Approval,
-        pods::Registration::Approval | pods::Registration::Invite => Mode::Invite,
+        pods::Registration::Confirmed | pods::Registration::Approval | pods::Registration::Invite => {
+            Mode::Invite
+        }
         pods::Registration::Closed => Mode::Closed,
     }
 }
@@ -166,14 +169,16 @@ fn mode(app: &App, pod: &Pod) -> Mode {
 fn registration(app: &App, facts: &Facts<'_>) -> Result<Registration, TextError> {
     let (pod, settings) = (facts.pod, facts.settings);
     let mode = mode(app, pod);
+    // who asks to be let in is answered by mail
+    let by_mail = mode == Mode::Approval
+        || (mode == Mode::Open && pod.registration == pods::Registration::Confirmed);
     Ok(Registration {
         mode,
         effective: effective_mode(app, facts),
         url: Link::try_from(app.origins.of(&pod.host) + &ui::url::register())?,
         ibr: None,
         captcha: None,
-        // who asks to be let in is answered by mail
-        email: Some(if mode == Mode::Approval { EmailNeed::Required } else { EmailNeed::None }),
+        email: Some(if by_mail { EmailNeed::Required } else { EmailNeed::None }),
         price: Line::cleaned(&settings.price),
         median_approval_hours: facts.wait.filter(|_| mode == Mode::Approval).map(hours),
         daily_budget: small(settings.daily_budget),

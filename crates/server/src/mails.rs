@@ -120,6 +120,8 @@ fn about(app: &App, pod: &Pod, letter: mails::Letter) -> ui::mails::Mail {
             M::LetterboxAsked { key: app.links.of_letterbox(&pod.id, &member, &email) }
         }
         L::LetterboxGone => M::LetterboxGone,
+        L::SignUpAsked { code, until } => M::SignUpAsked { code, until },
+        L::AlreadyHere => M::AlreadyHere,
         L::Announcement { title, body } => M::Announcement { title, text: ui::markdown::render(&body).text },
         L::PodCloses { at } => M::PodCloses { at },
         L::Invitation { code, until } => M::Invitation { code, until },

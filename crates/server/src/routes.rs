@@ -9,6 +9,7 @@ mod asking;
 mod assets;
 mod blog;
 mod chats;
+mod confirming;
 mod contacts;
 pub mod directory;
 mod events;

@@ -72,16 +72,19 @@ pub fn joining(app: &App, pod: &Pod) -> Joining {
             _ if pod.state != State::Active => Mode::Closed,
             Registration::Open => Mode::Open,
             Registration::Invite => Mode::Invite,
+            Registration::Confirmed if app.sends_mail() => Mode::Confirmed,
             Registration::Approval if app.sends_mail() => Mode::Approval,
-            // nobody could be answered: who was invited comes in
-            Registration::Approval => Mode::Invite,
+            // nobody could be written to: who was invited comes in
+            Registration::Confirmed | Registration::Approval => Mode::Invite,
             Registration::Closed => Mode::Closed,
         },
         places: Some(u32::try_from(pod.free_places()).unwrap_or(u32::MAX)),
         accounts: pod.xmpp_domain.is_some(),
         invited: false,
         paused: pod.signups_paused_at.is_some(),
-        waits: app.sends_mail() && pod.registration == Registration::Open && pod.state == State::Active,
+        waits: app.sends_mail()
+            && matches!(pod.registration, Registration::Open | Registration::Confirmed)
+            && pod.state == State::Active,
     }
 }
 

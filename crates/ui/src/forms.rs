@@ -83,12 +83,17 @@ impl Joining {
         self.mode == Mode::Approval && !self.invited && !self.full()
     }
 
+    /// Whether a newcomer says first where she gets mail.
+    pub fn confirms(&self) -> bool {
+        self.mode == Mode::Confirmed && !self.invited && !self.full() && !self.paused
+    }
+
     /// Whether newcomers are taken in, with an account of whichever server.
     pub fn takes(&self) -> bool {
         match self.mode {
             Mode::Open => !self.paused || self.invited,
-            Mode::Approval | Mode::Invite => self.invited,
-            _ => false,
+            Mode::Confirmed | Mode::Approval | Mode::Invite => self.invited,
+            Mode::Closed => false,
         }
     }
 }

@@ -84,6 +84,15 @@ pub enum Mail {
     },
     /// A member has another address by now, or none.
     LetterboxGone,
+    /// Somebody signs up, and is to show that the address is hers.
+    SignUpAsked {
+        /// The code of the invitation by which she comes in.
+        code: String,
+        /// Until when it is good.
+        until: OffsetDateTime,
+    },
+    /// Somebody signs up with the address of a member.
+    AlreadyHere,
     /// Something is announced.
     Announcement {
         /// In a few words.
@@ -173,6 +182,8 @@ impl Mail {
             Self::ReportAnswered { .. } => t!(sender, "mail-report-subject", pod = pod),
             Self::LetterboxAsked { .. } => t!(sender, "mail-letterbox-subject", pod = pod),
             Self::LetterboxGone => t!(sender, "mail-letterbox-gone-subject", pod = pod),
+            Self::SignUpAsked { .. } => t!(sender, "mail-sign-up-subject", pod = pod),
+            Self::AlreadyHere => t!(sender, "mail-already-subject", pod = pod),
             Self::Announcement { title, .. } => {
                 t!(sender, "mail-announcement-subject", pod = pod, title = title.as_str())
             }
@@ -233,13 +244,16 @@ impl Mail {
                 said(t!(sender, "mail-letterbox-gone", pod = pod)),
                 link(t!(sender, "mail-letterbox-gone-look"), at(url::settings_mail())),
             ],
-            Self::Announcement { title, text } => {
-                let mut parts = vec![said(title.clone())];
-                let paragraphs = text.split("\n\n").filter(|part| !part.trim().is_empty());
-                parts.extend(paragraphs.map(|part| said(part.to_owned())));
-                parts.push(link(t!(sender, "mail-announcement-look"), at(url::announcements())));
-                parts
-            }
+            Self::SignUpAsked { code, until } => vec![
+                said(t!(sender, "mail-sign-up", pod = pod, day = day(until))),
+                link(t!(sender, "mail-join"), at(url::invite(code))),
+            ],
+            Self::AlreadyHere => vec![
+                said(t!(sender, "mail-already", pod = pod)),
+                link(t!(sender, "mail-already-in"), at(url::login())),
+                link(t!(sender, "mail-already-lost"), at(url::recover())),
+            ],
+            Self::Announcement { title, text } => announced(sender, title, text),
             Self::PodCloses { at: then } => vec![
                 said(t!(sender, "mail-closes", pod = pod, day = day(then))),
                 said(t!(sender, "mail-closes-do")),
@@ -265,6 +279,8 @@ impl Mail {
                 t!(sender, "mail-why-asked", pod = pod)
             }
             Self::PlaceAsked { .. } => t!(sender, "mail-why-typed", pod = pod),
+            Self::SignUpAsked { .. } => t!(sender, "mail-why-sign-up"),
+            Self::AlreadyHere => t!(sender, "mail-why-already"),
             Self::PlaceFree { .. } => t!(sender, "mail-why-waits", pod = pod),
             Self::LimitNear { .. } | Self::SignupsPaused { .. } => t!(sender, "mail-why-contact", pod = pod),
             Self::OperatorInvited { .. } => t!(sender, "mail-why-operator", pod = pod),
@@ -294,6 +310,8 @@ impl Mail {
             Self::PlaceFree { code: code.clone(), until: now, key: key.clone() },
             Self::LetterboxAsked { key: key.clone() },
             Self::LetterboxGone,
+            Self::SignUpAsked { code: code.clone(), until: now },
+            Self::AlreadyHere,
             Self::Announcement {
                 title: "No soup\nin <b>August</b>".to_owned(),
                 text: "One.\n\nTwo.".to_owned(),
@@ -348,6 +366,15 @@ fn refused(sender: &Sender<'_>, reason: &str, unanswered: bool) -> Vec<Part> {
     if !reason.is_empty() {
         parts.extend([said(t!(sender, "mail-refused-reason")), Part::Quoted(reason.to_owned())]);
     }
+    parts
+}
+
+fn announced(sender: &Sender<'_>, title: &str, text: &str) -> Vec<Part> {
+    let mut parts = vec![said(title.to_owned())];
+    let paragraphs = text.split("\n\n").filter(|part| !part.trim().is_empty());
+    parts.extend(paragraphs.map(|part| said(part.to_owned())));
+    let address = url::absolute(sender.origin, &url::announcements());
+    parts.push(link(t!(sender, "mail-announcement-look"), address));
     parts
 }
 

@@ -62,6 +62,8 @@ pub enum Notice {
     WaitLeft,
     /// Somebody who asked was let in.
     RequestAccepted,
+    /// A mail with a link for signing up is on its way.
+    SignUpAsked,
     /// Somebody who asked was not let in.
     RequestRefused,
     /// A mail will be sent again.
@@ -122,6 +124,7 @@ impl Notice {
         Self::Waits,
         Self::WaitLeft,
         Self::RequestAccepted,
+        Self::SignUpAsked,
         Self::RequestRefused,
         Self::MailAgain,
         Self::RecoverySent,
@@ -163,6 +166,7 @@ impl Notice {
             Self::Waits => "waits",
             Self::WaitLeft => "wait-left",
             Self::RequestAccepted => "request-accepted",
+            Self::SignUpAsked => "sign-up-asked",
             Self::RequestRefused => "request-refused",
             Self::MailAgain => "mail-again",
             Self::RecoverySent => "recovery-sent",
@@ -231,6 +235,7 @@ impl Notice {
             Self::Waits => t!(ctx, "notice-waits"),
             Self::WaitLeft => t!(ctx, "notice-wait-left"),
             Self::RequestAccepted => t!(ctx, "notice-request-accepted"),
+            Self::SignUpAsked => t!(ctx, "notice-sign-up-asked"),
             Self::RequestRefused => t!(ctx, "notice-request-refused"),
             Self::MailAgain => t!(ctx, "notice-mail-again"),
             Self::RecoverySent => t!(ctx, "notice-recovery-sent"),

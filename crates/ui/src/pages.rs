@@ -133,7 +133,7 @@ pub use quotas::QuotasPage;
 pub use receipt::ReceiptPage;
 pub use recover::{RecoverPage, Way};
 pub use recovery::RecoveryPage;
-pub use register::{AskForm, RegisterPage, WaitForm};
+pub use register::{AskForm, ConfirmForm, RegisterPage, WaitForm};
 pub use registration::{DomainKind, DomainLine, DomainStanding, RegistrationPage, Servers};
 pub use report::ReportPage;
 pub use reports::{ReportRow, ReportState, ReportsPage};

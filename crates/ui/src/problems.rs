@@ -121,6 +121,8 @@ pub enum Problem {
     ReadOnly,
     /// The pod takes in who was invited.
     InviteNeeded,
+    /// Newcomers confirm an address of e-mail first.
+    ConfirmFirst,
     /// The invitation was used up, revoked, or is too old.
     InviteSpent,
     /// The pod makes no accounts.
@@ -318,6 +320,7 @@ impl Problem {
             Self::NoRoom => t!(ctx, "problem-no-room"),
             Self::TooManyToday => t!(ctx, "problem-too-many-today"),
             Self::ReadOnly => t!(ctx, "problem-read-only"),
+            Self::ConfirmFirst => t!(ctx, "problem-confirm-first", pod = ctx.place_name()),
             Self::InviteNeeded => t!(ctx, "problem-invite-needed", pod = ctx.place_name()),
             Self::InviteSpent => t!(ctx, "problem-invite-spent"),
             Self::RegistrationClosed => t!(ctx, "problem-registration-closed"),

@@ -193,6 +193,8 @@ problem-invites-out = That is enough for one day: a pod sends 50 invitations by 
 
 mails-letterbox-asked = A member’s address, to be confirmed
 mails-letterbox-gone = A member’s address, replaced or removed
+mails-sign-up-asked = A link for signing up
+mails-already-here = A member’s address with which somebody would have signed up
 mails-announcement = An announcement
 mails-pod-closes = The day on which the pod closes
 mails-invitation = An invitation
@@ -203,6 +205,15 @@ mail-why-letterbox = If it was not you, do nothing: without a yes nothing is sen
 mail-letterbox-gone-subject = { $pod } does not write to this address any more
 mail-letterbox-gone = The account on { $pod } for which this address was confirmed has another one now, or none: announcements and links for another password do not come here any more. If it was not you, sign in, put your address back and change your password.
 mail-letterbox-gone-look = Your address:
+
+mail-sign-up-subject = Come in to { $pod }
+mail-sign-up = Somebody, probably you, would like to join { $pod } and get mail at this address. The link below is for you alone, and good until { $day }. By coming in you say that the address is yours.
+mail-why-sign-up = If it was not you, do nothing: nobody comes in without the link, and the address is forgotten.
+mail-already-subject = You are on { $pod } already
+mail-already = Somebody, probably you, wanted to join { $pod } with this address. It belongs to an account there already. You only need to sign in:
+mail-already-in = Sign in:
+mail-already-lost = If you have lost your password:
+mail-why-already = If it was not you, do nothing: nothing has changed.
 mail-why-letterbox-gone = You get this because this address was confirmed for an account on { $pod }. It is the last such mail.
 mail-announcement-subject = { $pod }: { $title }
 mail-announcement-look = All announcements:

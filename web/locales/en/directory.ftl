@@ -35,6 +35,7 @@ sort-name = By name
 sort-newest = Newest first
 sort-smallest = Smallest first
 mode-open = Join at once
+mode-confirmed = Open, with a confirmed e-mail address
 mode-approval = On request
 mode-invite = By invitation
 mode-closed = Takes in nobody

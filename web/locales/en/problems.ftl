@@ -21,6 +21,7 @@ problem-no-room = This site has no room for one more connection. Try again in a 
 problem-too-many-today = This pod has made as many accounts as it can today. Come back tomorrow.
 problem-read-only = This pod can only be read at the moment. What you typed is still here; send it later.
 problem-invite-needed = { $pod } takes in people whom a member has invited. Ask somebody here for an invitation and follow its link.
+problem-confirm-first = { $pod } takes in people with a confirmed e-mail address. Choose Join: a mail brings you a link, by which you can come in with this account, too.
 problem-invite-spent = This invitation has been used up or withdrawn, or is too old. Ask whoever sent it to you for another.
 problem-registration-closed = This pod makes no new accounts.
 problem-name-taken = Somebody has this name already. Choose another one.

@@ -138,5 +138,6 @@ notice-wait-asked = Look into your mail: a link there puts you on the list.
 notice-waits = You are on the list. We write to you when it is your turn.
 notice-wait-left = You are not on the list any more.
 notice-request-accepted = A mail with an invitation is on its way.
+notice-sign-up-asked = Look into your mail: a link that lets you in is on its way.
 notice-request-refused = A mail that says so is on its way.
 notice-mail-again = It will be sent again.

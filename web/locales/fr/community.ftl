@@ -193,6 +193,8 @@ problem-invites-out = C’est assez pour une journée : un pod envoie 50 invita
 
 mails-letterbox-asked = L’adresse d’un membre, à confirmer
 mails-letterbox-gone = L’adresse d’un membre, remplacée ou retirée
+mails-sign-up-asked = Un lien pour s’inscrire
+mails-already-here = L’adresse d’un membre avec laquelle on a voulu s’inscrire
 mails-announcement = Une annonce
 mails-pod-closes = Le jour où le pod ferme
 mails-invitation = Une invitation
@@ -203,6 +205,15 @@ mail-why-letterbox = Si ce n’était pas vous, ne faites rien : sans un oui, r
 mail-letterbox-gone-subject = { $pod } n’écrit plus à cette adresse
 mail-letterbox-gone = Le compte sur { $pod } pour lequel cette adresse était confirmée en a maintenant une autre, ou aucune : les annonces et les liens pour un autre mot de passe n’arrivent plus ici. Si ce n’était pas vous, connectez-vous, remettez votre adresse et changez votre mot de passe.
 mail-letterbox-gone-look = Votre adresse :
+
+mail-sign-up-subject = Entrez sur { $pod }
+mail-sign-up = Quelqu’un, sans doute vous, aimerait rejoindre { $pod } et recevoir ses courriels à cette adresse. Le lien ci-dessous est pour vous seul·e, et valable jusqu’au { $day }. En entrant, vous dites que l’adresse est la vôtre.
+mail-why-sign-up = Si ce n’était pas vous, ne faites rien : personne n’entre sans le lien, et l’adresse est oubliée.
+mail-already-subject = Vous êtes déjà sur { $pod }
+mail-already = Quelqu’un, sans doute vous, a voulu rejoindre { $pod } avec cette adresse. Elle appartient déjà à un compte de ce pod. Il suffit de vous connecter :
+mail-already-in = Se connecter :
+mail-already-lost = Si vous avez perdu votre mot de passe :
+mail-why-already = Si ce n’était pas vous, ne faites rien : rien n’a changé.
 mail-why-letterbox-gone = Vous recevez ce courriel parce que cette adresse était confirmée pour un compte sur { $pod }. C’est le dernier.
 mail-announcement-subject = { $pod } : { $title }
 mail-announcement-look = Toutes les annonces :

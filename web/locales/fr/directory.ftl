@@ -35,6 +35,7 @@ sort-name = Par nom
 sort-newest = Les plus récents
 sort-smallest = Les plus petits
 mode-open = Entrée immédiate
+mode-confirmed = Ouvert, avec une adresse de courriel confirmée
 mode-approval = Sur demande
 mode-invite = Sur invitation
 mode-closed = N’accueille personne

@@ -21,6 +21,7 @@ problem-no-room = Ce site n’a plus de place pour une connexion de plus. Réess
 problem-too-many-today = Ce pod a créé autant de comptes qu’il peut aujourd’hui. Revenez demain.
 problem-read-only = Ce pod peut seulement être lu pour le moment. Ce que vous avez écrit est encore là ; envoyez-le plus tard.
 problem-invite-needed = { $pod } accueille les personnes invitées par un membre. Demandez une invitation à quelqu’un d’ici et suivez son lien.
+problem-confirm-first = { $pod } accueille les personnes dont l’adresse de courriel est confirmée. Choisissez « Rejoindre » : un courriel vous apporte un lien, qui permet aussi d’entrer avec ce compte.
 problem-invite-spent = Cette invitation est épuisée, retirée ou trop ancienne. Demandez-en une autre à qui vous l’a envoyée.
 problem-registration-closed = Ce pod ne crée pas de nouveaux comptes.
 problem-name-taken = Ce nom est déjà pris. Choisissez-en un autre.

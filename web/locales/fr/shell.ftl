@@ -139,5 +139,6 @@ notice-wait-asked = Regardez vos messages : un lien vous inscrit sur la liste.
 notice-waits = Vous êtes sur la liste. Nous vous écrirons quand ce sera votre tour.
 notice-wait-left = Vous n’êtes plus sur la liste.
 notice-request-accepted = Un message avec une invitation est en route.
+notice-sign-up-asked = Regardez vos courriels : un lien pour entrer est en route.
 notice-request-refused = Un message qui le dit est en route.
 notice-mail-again = Le message sera renvoyé.

@@ -1,4 +1,4 @@
-//! The tables of who invites, and whom it makes a contact.
+//! The tables of who invites, of whom it makes a contact, and of addresses that are confirmed by coming in.
 
 diesel::table! {
     inviting (pod_id) {
@@ -11,5 +11,15 @@ diesel::table! {
     invite_contacts (pod_id, invite_id) {
         pod_id -> Text,
         invite_id -> Text,
+    }
+}
+
+diesel::table! {
+    confirmations (pod_id, invite_id) {
+        pod_id -> Text,
+        invite_id -> Text,
+        email -> Text,
+        language -> Text,
+        asked_at -> Timestamp,
     }
 }

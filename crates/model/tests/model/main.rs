@@ -15,6 +15,7 @@ mod audit;
 mod blocks;
 mod browsers;
 mod chats;
+mod confirmations;
 mod contacts;
 mod departures;
 mod domains;

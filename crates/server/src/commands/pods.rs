@@ -230,7 +230,8 @@ struct Settings {
     /// Days for which messages are kept; what is older comes from the members' own archives.
     #[arg(long, value_parser = clap::value_parser!(i64).range(1..=36_500))]
     message_days: Option<i64>,
-    /// Who gets a place: open, approval, invite or closed. Without --smtp, approval takes in only who was invited.
+    /// Who gets a place: open, confirmed (who has confirmed an address of e-mail), approval, invite or closed. Without --smtp, confirmed and
+    /// approval take in only who was invited.
     #[arg(long, value_parser = word::<Registration>)]
     registration: Option<Registration>,
     /// Whose accounts may sign in: any, local or listed.

@@ -172,7 +172,11 @@ pub(super) async fn sign_in(
     if signed != Err(SignInRefusal::WrongPassword) {
         was_right(visit, &jid);
     }
-    Ok(signed.map_err(|refusal| sign_in_errors(refusal, &jid)))
+    let confirms = shown::joining(&visit.app, pod).confirms();
+    Ok(signed.map_err(|refusal| match refusal {
+        SignInRefusal::InviteNeeded if confirms => Errors::form(Problem::ConfirmFirst),
+        refusal => sign_in_errors(refusal, &jid),
+    }))
 }
 
 /// Whether there may be one more try; it counts as a wrong one until it turns out not to be.

@@ -10,7 +10,7 @@ use crate::{
 };
 use actix_web::http::StatusCode;
 use model::{
-    Owner, departures,
+    Owner, confirmations, departures,
     invites::{self, Code, Invite},
     members, waiters,
 };
@@ -28,13 +28,24 @@ pub struct InviteQuery {
 pub async fn one(visit: Visit, Segment(code): Segment) -> Answer {
     let good = good(&visit, Some(&code)).await?;
     let joining = Joining { invited: true, ..joining(&visit, good.as_ref()).await? };
+    let confirms = confirms(&visit, &code).await?;
     let Some(invite) = good else {
-        let page = InvitePage { code: None, by: None, runs: false, app: None, joining };
+        let page = InvitePage { code: None, by: None, confirms, runs: false, app: None, joining };
         return Ok(visit.show_as(StatusCode::GONE, &page));
     };
     let (by, runs) = (who(&visit, &invite).await?, invite.role.is_some());
     let app = in_app(&visit, &joining, &code).await?;
-    Ok(visit.show(&InvitePage { code: Some(code), by, runs, app, joining }))
+    Ok(visit.show(&InvitePage { code: Some(code), by, confirms, runs, app, joining }))
+}
+
+/// Whether that code, good or not, was in a mail to somebody who signs up.
+async fn confirms(visit: &Visit, code: &str) -> Result<bool, Fault> {
+    let Some(code) = Code::parse(code) else { return Ok(false) };
+    let (database, pod) = (&visit.app.database, visit.pod()?.id);
+    match invites::by_code(database, &pod, &code).await? {
+        Some(invite) => Ok(confirmations::is_one(database, &pod, &invite.id).await?),
+        None => Ok(false),
+    }
 }
 
 /// `POST /invite/{code}/take`: a member who is here already gets the role that goes with an invitation.

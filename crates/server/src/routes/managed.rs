@@ -123,7 +123,9 @@ async fn hold(visit: &Visit, new: &Newcomer<'_>) -> Result<Result<Place, Problem
         (Registration::Closed, Some(invite))
             if invites::gives_role(&visit.app.database, &pod.id, &invite).await? => {}
         (Registration::Closed, _) => return Ok(Err(Problem::RegistrationClosed)),
-        (Registration::Approval | Registration::Invite, None) => return Ok(Err(Problem::InviteNeeded)),
+        (Registration::Confirmed | Registration::Approval | Registration::Invite, None) => {
+            return Ok(Err(Problem::InviteNeeded));
+        }
         _ => {}
     }
     let (database, invite) = (&visit.app.database, new.invite.as_ref());

@@ -8,7 +8,7 @@ use crate::{
     pictures,
     routes::{
         accounts::{LONGEST, enter, sign_in_errors},
-        asking,
+        asking, confirming,
         invites::{self, InviteQuery},
         managed::{self, Newcomer},
     },
@@ -31,7 +31,7 @@ use ui::{
     Errors, Notice, Problem,
     components::{AskedField, AskedKind},
     forms::Joining,
-    pages::{RegisterPage, WaitForm},
+    pages::{ConfirmForm, RegisterPage, WaitForm},
 };
 
 /// The shortest password of an account that is made here.
@@ -89,8 +89,12 @@ pub async fn form(visit: Visit, query: web::Query<InviteQuery>) -> Answer {
 
 /// `POST /register`.
 pub async fn register(visit: Visit, request: HttpRequest, Form(form): Form<RegisterForm>) -> Answer {
-    if form.invite.is_none() && shown::joining(&visit.app, visit.pod()?).asks() {
+    let joining = shown::joining(&visit.app, visit.pod()?);
+    if form.invite.is_none() && joining.asks() {
         return asking::ask(&visit, form.email, form.reason).await;
+    }
+    if form.invite.is_none() && joining.confirms() {
+        return confirming::ask(&visit, form.email).await;
     }
     let fields = fields(form.others);
     let filled = Filled { token: form.form, fields: fields.clone() };
@@ -181,6 +185,7 @@ pub(super) async fn page(
         invite: typed.invite.filter(|_| joining.invited),
         elsewhere: form.page.filter(|page| page.starts_with("https://") || page.starts_with("http://")),
         ask: ask_form,
+        confirm: (joining.confirms() && errors.is_empty()).then(ConfirmForm::default),
         wait: wait_form(&joining, pod),
         joining,
         errors: to_riddle(errors, &form.fields),

@@ -74,7 +74,7 @@ pub(crate) fn join_address(ctx: &Context<'_>, pod: &PodCard) -> String {
 /// What that is called.
 pub(crate) fn join_word(ctx: &Context<'_>, pod: &PodCard) -> String {
     match pod.mode {
-        Mode::Open | Mode::Invite => t!(ctx, "pod-join"),
+        Mode::Open | Mode::Confirmed | Mode::Invite => t!(ctx, "pod-join"),
         Mode::Approval => t!(ctx, "pod-ask"),
         Mode::Closed => t!(ctx, "pod-look"),
     }
@@ -84,6 +84,7 @@ pub(crate) fn join_word(ctx: &Context<'_>, pod: &PodCard) -> String {
 pub(crate) fn mode(ctx: &Context<'_>, mode: Mode) -> String {
     match mode {
         Mode::Open => t!(ctx, "mode-open"),
+        Mode::Confirmed => t!(ctx, "mode-confirmed"),
         Mode::Approval => t!(ctx, "mode-approval"),
         Mode::Invite => t!(ctx, "mode-invite"),
         Mode::Closed => t!(ctx, "mode-closed"),

@@ -109,6 +109,7 @@ impl Page for FrontPage {
             full.clone(),
             empty(joining(Some(0), Mode::Open, true)),
             empty(joining(None, Mode::Approval, true)),
+            empty(joining(Some(3), Mode::Confirmed, true)),
             empty(joining(Some(1), Mode::Open, false)),
             empty(Joining { waits: true, ..joining(Some(0), Mode::Open, true) }),
             empty(Joining { paused: true, ..joining(Some(9), Mode::Open, true) }),
@@ -170,6 +171,9 @@ fn no_way_in(ctx: &Context<'_>, joining: &Joining) -> Markup {
         } @else if joining.asks() {
             p { (t!(ctx, "front-ask-text")) }
             p { a.button.button-wide href=(url::register()) { (t!(ctx, "register-ask")) } }
+        } @else if joining.confirms() {
+            p { (t!(ctx, "front-confirm-text")) }
+            p { a.button.button-wide href=(url::register()) { (t!(ctx, "front-join")) } }
         } @else if joining.paused {
             p { (t!(ctx, "front-paused-text")) " " a href=(other_pods) { (t!(ctx, "login-other-pods")) } }
         }

@@ -17,6 +17,8 @@ pub struct InvitePage {
     pub code: Option<String>,
     /// The name of the member who invites; none where the pod does.
     pub by: Option<String>,
+    /// Whether it came by mail to whoever asked for it by signing up.
+    pub confirms: bool,
     /// Whether who takes it runs the pod from then on.
     pub runs: bool,
     /// What opens it in an XMPP client, where that can make an account by it.
@@ -28,6 +30,7 @@ pub struct InvitePage {
 impl Page for InvitePage {
     fn title(&self, ctx: &Context<'_>) -> String {
         match self.code {
+            Some(_) if self.confirms => t!(ctx, "invite-confirmed-title", pod = ctx.place_name()),
             Some(_) => t!(ctx, "invite-title", pod = ctx.place_name()),
             None => ctx.place_name().to_owned(),
         }
@@ -47,6 +50,14 @@ impl Page for InvitePage {
             h1 { (self.title(ctx)) }
             @match &self.code {
                 Some(code) if self.runs && ctx.viewer.as_ref().is_some_and(|viewer| !viewer.guest) => (take(ctx, code)),
+                None if self.confirms => {
+                    (empty(&Empty {
+                        title: t!(ctx, "invite-confirmed-spent"),
+                        text: t!(ctx, "invite-confirmed-spent-text"),
+                        step: Some((t!(ctx, "invite-confirmed-again"), url::register())),
+                    }))
+                    p.aside-line { (t!(ctx, "register-have-one")) " " a href=(url::login()) { (t!(ctx, "register-sign-in")) } }
+                }
                 None => (empty(&Empty { title: t!(ctx, "invite-spent"), text: t!(ctx, "invite-spent-text"), step: Some(other_pods(ctx)) })),
                 Some(_) if self.joining.full() => {
                     (empty(&Empty { title: t!(ctx, "register-full", pod = pod), text: t!(ctx, "invite-full-text"), step: Some(other_pods(ctx)) }))
@@ -56,6 +67,7 @@ impl Page for InvitePage {
                 }
                 Some(code) => {
                     p.lead { @match &self.by {
+                        _ if self.confirms => (t!(ctx, "invite-confirmed-text")),
                         Some(by) => (t!(ctx, "invite-by", name = by.as_str(), pod = pod)),
                         None => (t!(ctx, "invite-by-pod", pod = pod)),
                     } }
@@ -83,13 +95,16 @@ impl Page for InvitePage {
         let code = "0".repeat(32);
         let app = Some(url::register_in_app("cantine.localhost", &code));
         let by = Some("Alice Moreau".to_owned());
-        let good = Self { code: Some(code), by, runs: false, app, joining };
+        let good = Self { code: Some(code), by, confirms: false, runs: false, app, joining };
+        let confirmed = Self { by: None, confirms: true, app: None, ..good.clone() };
         vec![
             good.clone(),
             Self { by: None, runs: true, ..good.clone() },
             Self { by: None, app: None, joining: Joining { accounts: false, ..joining }, ..good.clone() },
             Self { joining: Joining { places: Some(0), ..joining }, ..good.clone() },
             Self { joining: Joining { mode: Mode::Closed, ..joining }, ..good.clone() },
+            confirmed.clone(),
+            Self { code: None, ..confirmed },
             Self { code: None, by: None, ..good },
         ]
     }

@@ -171,7 +171,7 @@ pub(super) fn sign_in_fields(ctx: &Context<'_>, form: &str, jid: &str, errors: &
 /// Where newcomers go, or why they cannot.
 pub(super) fn join(ctx: &Context<'_>, joining: &Joining) -> Markup {
     html! {
-        @if joining.possible() || joining.asks() {
+        @if joining.possible() || joining.asks() || joining.confirms() {
             p.aside-line { (t!(ctx, "login-new-here")) " " a href=(url::register()) { (t!(ctx, "login-make-account")) } }
         } @else if joining.full() {
             p.aside-line { (t!(ctx, "login-full", pod = ctx.place_name())) " "

@@ -58,6 +58,10 @@ pub enum MailKind {
     LetterboxAsked,
     /// A member has another address by now, or none.
     LetterboxGone,
+    /// Somebody signs up, and shows that the address is hers.
+    SignUpAsked,
+    /// Somebody signs up with the address of a member.
+    AlreadyHere,
     /// Something is announced.
     Announcement,
     /// The pod closes.
@@ -124,6 +128,8 @@ impl Page for MailsPage {
             row("01G", MailKind::ReportAnswered, S::Sent, ""),
             row("01G", MailKind::LetterboxAsked, S::Sent, ""),
             row("01G", MailKind::LetterboxGone, S::Sent, ""),
+            row("01G", MailKind::SignUpAsked, S::Sent, ""),
+            row("01G", MailKind::AlreadyHere, S::Sent, ""),
             row("01H", MailKind::Announcement, S::Sent, ""),
             row("01I", MailKind::PodCloses, S::Sent, ""),
             row("01J", MailKind::Invitation, S::Sent, ""),
@@ -184,6 +190,8 @@ fn about(ctx: &Context<'_>, kind: MailKind) -> String {
         MailKind::ReportAnswered => t!(ctx, "mails-report-answered"),
         MailKind::LetterboxAsked => t!(ctx, "mails-letterbox-asked"),
         MailKind::LetterboxGone => t!(ctx, "mails-letterbox-gone"),
+        MailKind::SignUpAsked => t!(ctx, "mails-sign-up-asked"),
+        MailKind::AlreadyHere => t!(ctx, "mails-already-here"),
         MailKind::Announcement => t!(ctx, "mails-announcement"),
         MailKind::PodCloses => t!(ctx, "mails-pod-closes"),
         MailKind::Invitation => t!(ctx, "mails-invitation"),

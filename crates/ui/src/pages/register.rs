@@ -14,7 +14,7 @@ use crate::url::Mode;
 use maud::{Markup, html};
 use time::{Duration, OffsetDateTime};
 
-pub use ask::{AskForm, WaitForm};
+pub use ask::{AskForm, ConfirmForm, WaitForm};
 
 /// The form for a new account: `username`, `password`, `keep`, and what the pod or the server asks besides.
 #[derive(Clone, Debug)]
@@ -41,6 +41,8 @@ pub struct RegisterPage {
     pub joining: Joining,
     /// The form for asking to be let in, in the place of all others.
     pub ask: Option<AskForm>,
+    /// The form for confirming an address, in the place of all others.
+    pub confirm: Option<ConfirmForm>,
     /// The form for waiting for a place, where the pod is full.
     pub wait: Option<WaitForm>,
     /// What is wrong: a field's name or the whole.
@@ -62,6 +64,10 @@ impl Page for RegisterPage {
             @match closed(ctx, self) {
                 _ if self.ask.is_some() => {
                     @if let Some(ask) = &self.ask { (ask.render(ctx)) }
+                    (ask_for_code(ctx))
+                }
+                _ if self.confirm.is_some() => {
+                    @if let Some(confirm) = &self.confirm { (confirm.render(ctx)) }
                     (ask_for_code(ctx))
                 }
                 Some(why) if self.errors.is_empty() => {
@@ -135,13 +141,14 @@ impl RegisterPage {
             elsewhere: None,
             joining,
             ask: None,
+            confirm: None,
             wait: None,
             errors: Errors::none(),
         }
     }
 
     /// The samples of those who cannot sign up at once.
-    fn in_line(self) -> [Self; 4] {
+    fn in_line(self) -> [Self; 6] {
         let asked = AskForm {
             email: "alice".to_owned(),
             question: "Who of us do you know?".to_owned(),
@@ -154,7 +161,13 @@ impl RegisterPage {
             waiting: 12,
             errors: Errors::one("email", Problem::EmailInvalid).with("", Problem::QueueFull),
         };
+        let confirms = ConfirmForm {
+            email: "alice".to_owned(),
+            errors: Errors::one("email", Problem::EmailInvalid),
+        };
         [
+            self.clone().confirms(ConfirmForm::default()),
+            self.clone().confirms(confirms),
             self.clone().asks(AskForm::default()),
             self.clone().asks(asked),
             self.clone().waits(WaitForm { waiting: 1, ..WaitForm::default() }),
@@ -165,6 +178,11 @@ impl RegisterPage {
     /// The sample of a pod whose operators look at each request.
     fn asks(self, form: AskForm) -> Self {
         Self { joining: Joining { mode: Mode::Approval, ..self.joining }, ask: Some(form), ..self }
+    }
+
+    /// The sample of a pod that wants to know where newcomers get mail.
+    fn confirms(self, form: ConfirmForm) -> Self {
+        Self { joining: Joining { mode: Mode::Confirmed, ..self.joining }, confirm: Some(form), ..self }
     }
 
     /// The sample of a full pod with people who wait.

@@ -229,13 +229,12 @@ pub(super) fn domain(ctx: &Context<'_>, domain: &DomainLine) -> Markup {
 
 impl RegistrationPage {
     fn modes(&self, ctx: &Context<'_>) -> Markup {
-        let modes = [Mode::Open, Mode::Approval, Mode::Invite, Mode::Closed];
         let choice = Choice {
             form: "registration",
             name: "registration",
             label: t!(ctx, "registration-mode"),
             hint: t!(ctx, "registration-mode-hint"),
-            options: modes.map(|mode| (mode.code(), mode_words(ctx, mode))).to_vec(),
+            options: Mode::ALL.map(|mode| (mode.code(), mode_words(ctx, mode))).to_vec(),
             chosen: self.mode.code(),
         };
         choice.render(ctx, &self.errors)

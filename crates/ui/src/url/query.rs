@@ -41,6 +41,8 @@ pub enum Mode {
     /// At once.
     #[default]
     Open,
+    /// With an address of e-mail that is confirmed.
+    Confirmed,
     /// Somebody looks at each request.
     Approval,
     /// With an invitation.
@@ -50,10 +52,14 @@ pub enum Mode {
 }
 
 impl Mode {
+    /// All modes, as operators choose among them.
+    pub const ALL: [Self; 5] = [Self::Open, Self::Confirmed, Self::Approval, Self::Invite, Self::Closed];
+
     /// The word in addresses and settings.
     pub fn code(self) -> &'static str {
         match self {
             Self::Open => "open",
+            Self::Confirmed => "confirmed",
             Self::Approval => "approval",
             Self::Invite => "invite",
             Self::Closed => "closed",
@@ -62,7 +68,7 @@ impl Mode {
 
     /// Reads the word; none for what is no mode.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Open, Self::Approval, Self::Invite, Self::Closed].into_iter().find(|mode| mode.code() == code)
+        Self::ALL.into_iter().find(|mode| mode.code() == code)
     }
 }
 

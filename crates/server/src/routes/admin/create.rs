@@ -214,6 +214,7 @@ pub(super) fn refused(error: NamingError) -> Result<Problem, Fault> {
 fn registration(mode: Mode) -> Registration {
     match mode {
         Mode::Open => Registration::Open,
+        Mode::Confirmed => Registration::Confirmed,
         Mode::Approval => Registration::Approval,
         Mode::Invite => Registration::Invite,
         Mode::Closed => Registration::Closed,

@@ -56,6 +56,8 @@ fn row(mail: &Mail) -> MailRow {
             Kind::ReportAnswered => MailKind::ReportAnswered,
             Kind::LetterboxAsked => MailKind::LetterboxAsked,
             Kind::LetterboxGone => MailKind::LetterboxGone,
+            Kind::SignUpAsked => MailKind::SignUpAsked,
+            Kind::AlreadyHere => MailKind::AlreadyHere,
             Kind::Announcement => MailKind::Announcement,
             Kind::PodCloses => MailKind::PodCloses,
             Kind::Invitation => MailKind::Invitation,

@@ -125,6 +125,7 @@ pub(super) async fn page(operator: &Operator, pod: &Pod) -> Result<RegistrationP
     Ok(RegistrationPage {
         mode: match pod.registration {
             Registration::Open => Mode::Open,
+            Registration::Confirmed => Mode::Confirmed,
             Registration::Approval => Mode::Approval,
             Registration::Invite => Mode::Invite,
             Registration::Closed => Mode::Closed,

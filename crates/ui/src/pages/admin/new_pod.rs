@@ -127,13 +127,12 @@ impl NewPodPage {
             options: languages.map(|it| (it.tag(), it.own_name().to_owned())).collect(),
             chosen: typed.language.tag(),
         };
-        let modes = [Mode::Open, Mode::Approval, Mode::Invite, Mode::Closed].into_iter();
         let registration = Choice {
             form: "new-pod",
             name: "registration",
             label: t!(ctx, "registration-mode"),
             hint: String::new(),
-            options: modes.map(|mode| (mode.code(), crate::components::mode_words(ctx, mode))).collect(),
+            options: Mode::ALL.map(|mode| (mode.code(), crate::components::mode_words(ctx, mode))).to_vec(),
             chosen: typed.registration.code(),
         };
         html! {

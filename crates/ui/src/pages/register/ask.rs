@@ -24,6 +24,15 @@ pub struct AskForm {
     pub errors: Errors,
 }
 
+/// `POST /register` where an address is confirmed first: `email`.
+#[derive(Clone, Debug, Default)]
+pub struct ConfirmForm {
+    /// What was typed as address.
+    pub email: String,
+    /// What is wrong: `email` or the whole.
+    pub errors: Errors,
+}
+
 /// `POST /waiting-list` where there is no place: `email`.
 #[derive(Clone, Debug, Default)]
 pub struct WaitForm {
@@ -57,6 +66,22 @@ impl AskForm {
                 (reason.render(ctx, &self.errors))
                 p.hint { (t!(ctx, "register-ask-kept")) @if let Some(wait) = self.wait { " " (usual_wait(ctx, wait)) } }
                 p { button.button.button-wide type="submit" { (t!(ctx, "register-ask")) } }
+            }
+        }
+    }
+}
+
+impl ConfirmForm {
+    pub(super) fn render(&self, ctx: &Context<'_>) -> Markup {
+        let (action, form) = (url::register(), "confirm");
+        html! {
+            p.lead { (t!(ctx, "register-confirm-lead", pod = ctx.place_name())) }
+            form.stack method="post" action=(action) id=(form) {
+                (hidden(ctx, &action))
+                (summary(ctx, form, &self.errors))
+                (email(form, t!(ctx, "register-confirm-email"), &self.email).render(ctx, &self.errors))
+                p.hint { (t!(ctx, "register-confirm-kept")) }
+                p { button.button.button-wide type="submit" { (t!(ctx, "register-confirm")) } }
             }
         }
     }
