@@ -9,7 +9,7 @@ import { forms, linkOf, post, submit } from "./page.mjs";
 test("a newcomer signs up from the directory and writes", async () => {
   const page = await (await context()).newPage();
   await page.goto(bed.directory);
-  await page.locator(`main a[href^="${bed.cantine}"]`).first().click();
+  await page.locator(`main a[href*="/join/${new URL(bed.cantine).hostname}"]`).first().click();
   await page.waitForURL(`${bed.cantine}/**`);
   if (!page.url().includes("/register")) await page.locator('a[href="/register"]').first().click();
   await submit(page, forms.register, { username: `newcomer${process.pid}`, password: bed.password });
