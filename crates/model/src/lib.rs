@@ -6,7 +6,6 @@
 
 #[macro_use]
 mod columns;
-pub mod confirmations;
 #[macro_use]
 mod dispatch;
 mod database;
@@ -24,6 +23,7 @@ pub mod audit;
 pub mod blocks;
 pub mod browsers;
 pub mod chats;
+pub mod confirmations;
 pub mod contacts;
 pub mod departures;
 pub mod domains;

@@ -99,11 +99,11 @@ impl Kind {
             | Self::LimitNear
             | Self::SignupsPaused
             | Self::OperatorInvited
-            | Self::SignUpAsked
             | Self::Invitation => true,
             Self::ReportAnswered
             | Self::LetterboxAsked
             | Self::LetterboxGone
+            | Self::SignUpAsked
             | Self::AlreadyHere
             | Self::Announcement
             | Self::PodCloses

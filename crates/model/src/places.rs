@@ -8,7 +8,7 @@ use jid::BareJid;
 use time::{Duration, OffsetDateTime};
 
 use crate::columns::Stamp;
-use crate::confirmations::confirmed;
+use crate::confirmations::{self, address, alone, confirmed};
 use crate::handles::{self, Handle};
 use crate::letterboxes::keep;
 use crate::members::Member;
@@ -169,7 +169,11 @@ async fn hold(
     if taken || prolong(db, &place, of).await? {
         return Ok(place);
     }
-    Err(why_not(db, &place.pod, shown.is_some()).await?)
+    let invited = match shown {
+        Some(shown) => !confirmations::is_one(db, &place.pod, &shown.invite).await?,
+        None => false,
+    };
+    Err(why_not(db, &place.pod, invited).await?)
 }
 
 async fn prolong(db: &Database, place: &Place, of: Option<InviteId>) -> Result<bool, Error> {
@@ -237,7 +241,8 @@ async fn take(
     let taken = transaction!(db, |conn| {
         let same_day = pods::signups_day.eq(today);
         let offered = is_offered!(conn, pod, invite);
-        let room = lets_in!(invited: invite.is_some(), offered: offered);
+        let address = address!(conn, pod, invite);
+        let room = lets_in!(invited: invite.is_some() && address.is_none(), offered: offered);
         let room_today = same_day.and(pods::signups_today.lt(pods::signups_per_day));
         let first_today = pods::signups_day.ne(today).and(pods::signups_per_day.gt(0_i64));
         let counted = diesel::dsl::case_when(same_day, pods::signups_today + 1_i64).otherwise(1_i64);
@@ -256,6 +261,9 @@ async fn take(
         // after the pod, as everywhere: who takes rows in another order waits for ever
         if let Some(invite) = invite {
             use_once!(conn, pod, invite, stamp);
+        }
+        if let Some(address) = address {
+            alone!(conn, pod, address);
         }
         diesel::insert_into(places::table)
             .values((
@@ -327,7 +335,7 @@ pub async fn commit(
             .await
             .optional()?;
         let invite = invite.ok_or(Error::NotFound("place"))?;
-        let confirmed = confirmed!(conn, pod, invite, now);
+        let confirmed = confirmed!(conn, pod, invite);
         // nobody has invited whom only her own mailbox let in
         let invite = invite.filter(|_| confirmed.is_none());
         check_handle!(conn, pod, jid, new.handle, now);

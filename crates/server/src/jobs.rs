@@ -11,10 +11,10 @@ use futures::{
     future::{BoxFuture, join_all},
 };
 use model::{
-    ProcessId, admins, answers, applications, arrivals, blocks, browsers, confirmations, departures, guests, handles, hosts,
-    imports, letterboxes, listed_pods, messages, newcomers, places, pod_providers, pod_reports, pods,
-    processes, quotas, recoveries, reports, runs, sent, sessions, texts, usages, visits, waiters, warnings,
-    waves,
+    ProcessId, admins, answers, applications, arrivals, blocks, browsers, confirmations, departures, guests,
+    handles, hosts, imports, letterboxes, listed_pods, messages, newcomers, places, pod_providers,
+    pod_reports, pods, processes, quotas, recoveries, reports, runs, sent, sessions, texts, usages, visits,
+    waiters, warnings, waves,
 };
 use pool::CallError;
 use record::Record;

@@ -29,6 +29,8 @@ pub enum Limit<'a> {
     InviteBy(&'a str),
     /// Requests to be let in, and to wait for a place, from one network.
     AskFrom(Network),
+    /// Mails with a link for signing up, asked for from one network.
+    ConfirmFrom(Network),
     /// Reports, and appeals, from one network.
     ReportFrom(Network),
     /// Reports of one pod of the directory from one network: nobody alone fills what is kept of it.
@@ -74,6 +76,7 @@ impl Limit<'_> {
             Self::InviteFrom(_) => (50, Duration::from_secs(10)),
             Self::InviteBy(_) => (100, Duration::from_secs(600)),
             Self::AskFrom(_) => (20, Duration::from_secs(60)),
+            Self::ConfirmFrom(_) => (30, Duration::from_secs(600)),
             Self::ReportFrom(_) => (20, Duration::from_secs(60)),
             Self::ReportOf(..) => (3, Duration::from_secs(8 * 3600)),
             Self::MailTo(_) => (3, Duration::from_secs(8 * 3600)),

@@ -170,8 +170,8 @@ fn registration(app: &App, facts: &Facts<'_>) -> Result<Registration, TextError>
     let (pod, settings) = (facts.pod, facts.settings);
     let mode = mode(app, pod);
     // who asks to be let in is answered by mail
-    let by_mail = mode == Mode::Approval
-        || (mode == Mode::Open && pod.registration == pods::Registration::Confirmed);
+    let by_mail =
+        mode == Mode::Approval || (mode == Mode::Open && pod.registration == pods::Registration::Confirmed);
     Ok(Registration {
         mode,
         effective: effective_mode(app, facts),

@@ -95,7 +95,7 @@ pub enum Weight {
 
 impl Notice {
     /// All of them.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Published,
         Self::Commented,
         Self::Deleted,
@@ -192,6 +192,7 @@ impl Notice {
             | Self::ContactRefused
             | Self::RequestRefused
             | Self::WaitAsked
+            | Self::SignUpAsked
             | Self::WaitLeft
             | Self::RecoverySent => Weight::Plain,
             Self::Waiting

@@ -16,10 +16,10 @@ use model::pods::{self, NewPod, Turn};
 use model::posts::{self, CommentsNode, Filter, MICROBLOG, NewPost, Viewer};
 use model::reports::{self, Kind, NewReport, Verdict, What};
 use model::{
-    Database, Email, Error, Owner, PodId, accounts, admins, arrivals, blocks, browsers, chats, departures,
-    domains, federation, guests, handles, hosts, introductions, invites, inviting, letterboxes, listings,
-    logos, mails, members, newcomers, notices, recoveries, roles, sessions, texts, usages, visits, waiters,
-    waiting, warnings, waves,
+    Database, Email, Error, Owner, PodId, accounts, admins, arrivals, blocks, browsers, chats, confirmations,
+    departures, domains, federation, guests, handles, hosts, introductions, invites, inviting, letterboxes,
+    listings, logos, mails, members, newcomers, notices, recoveries, roles, sessions, texts, usages, visits,
+    waiters, waiting, warnings, waves,
 };
 use time::Duration;
 
@@ -177,6 +177,7 @@ async fn lines(db: &Database, pod: &PodId) {
     let new = NewApplication { email: email.clone(), language: "en".into(), reason: "I cook".into() };
     applications::ask(db, pod, new, NOW).await.unwrap();
     waiters::ask(db, pod, email.clone(), "en".into(), NOW).await.unwrap();
+    confirmations::ask(db, pod, email.clone(), "en".into(), NOW).await.unwrap();
     newcomers::set(db, pod, newcomers::Change { crowd: Some(0), ..Default::default() }, &by()).await.unwrap();
     let change =
         pods::Change { contact_email: Some(Some(email)), sessions_max: Some(1), ..Default::default() };

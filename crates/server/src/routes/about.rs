@@ -8,7 +8,7 @@ use crate::{
     shown,
 };
 use model::{
-    applications, arrivals, departures, funds, handles, introductions, mails, members,
+    applications, arrivals, confirmations, departures, funds, handles, introductions, mails, members,
     pods::{self, Pod},
     reports,
     roles::{self, Role},
@@ -86,6 +86,7 @@ pub async fn privacy(visit: Visit) -> Answer {
         name_days: handles::HELD.whole_days(),
         pod_days: pods::KEPT.whole_days(),
         request_days: applications::KEPT.whole_days(),
+        confirming_days: confirmations::KEPT.whole_days(),
         unconfirmed_days: waiters::UNCONFIRMED.whole_days(),
         mail_days: mails::KEPT.whole_days(),
         report_days: reports::KEPT.whole_days(),

@@ -3,12 +3,14 @@
 use crate::{
     extract::Visit,
     fault::{Answer, Fault},
+    limits::Limit,
     routes::{
         registration::{self, Typed},
         waiting_list::read_email,
     },
 };
 use model::{Error, confirmations};
+use std::time::Instant;
 use ui::{Errors, Notice, Problem, pages::ConfirmForm, url};
 
 /// `POST /register` of somebody who says where she gets mail. Whether the address is known here is told to nobody.
@@ -27,7 +29,8 @@ async fn send(visit: &Visit, email: &str) -> Result<Result<(), Errors>, Fault> {
         Ok(email) => email,
         Err(problem) => return Ok(Err(Errors::one("email", problem))),
     };
-    if !registration::may_ask(visit, &email) {
+    let from = Limit::ConfirmFrom(visit.address.into());
+    if !visit.app.limits.take(from, Instant::now()) || !registration::may_be_mailed(visit, &email) {
         return Ok(Err(Errors::form(Problem::TooOften)));
     }
     let (pod, language) = (visit.pod()?.id, visit.language.tag().to_owned());

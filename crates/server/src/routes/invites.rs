@@ -27,7 +27,7 @@ pub struct InviteQuery {
 /// `GET /invite/{code}`.
 pub async fn one(visit: Visit, Segment(code): Segment) -> Answer {
     let good = good(&visit, Some(&code)).await?;
-    let joining = Joining { invited: true, ..joining(&visit, good.as_ref()).await? };
+    let joining = joining(&visit, good.as_ref()).await?;
     let confirms = confirms(&visit, &code).await?;
     let Some(invite) = good else {
         let page = InvitePage { code: None, by: None, confirms, runs: false, app: None, joining };
@@ -91,7 +91,9 @@ pub async fn joining(visit: &Visit, invite: Option<&Invite>) -> Result<Joining, 
         && pod.members_used < pod.members_max
         && waiters::is_offer(&visit.app.database, &pod.id, &invite.id).await?;
     let places = if kept { Some(1) } else { joining.places };
-    Ok(Joining { mode, invited: true, places, ..joining })
+    // her own word is no invitation where sign-ups pause
+    let invited = !joining.paused || !confirmations::is_one(&visit.app.database, &pod.id, &invite.id).await?;
+    Ok(Joining { mode, invited, places, ..joining })
 }
 
 /// What opens the invitation in an XMPP client, where that can make an account by it.

@@ -107,6 +107,10 @@ pub async fn register(visit: Visit, request: HttpRequest, Form(form): Form<Regis
         }
         Err(errors) => {
             let invite = invites::good(&visit, typed.invite.as_deref()).await?;
+            if let (Some(code), None) = (&typed.invite, &invite) {
+                // its own page says why
+                return Ok(visit.go(&ui::url::invite(code), None));
+            }
             Ok(visit.show_again(&page(&visit, typed, invite.as_ref(), errors).await?))
         }
     }

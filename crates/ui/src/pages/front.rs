@@ -173,7 +173,7 @@ fn no_way_in(ctx: &Context<'_>, joining: &Joining) -> Markup {
             p { a.button.button-wide href=(url::register()) { (t!(ctx, "register-ask")) } }
         } @else if joining.confirms() {
             p { (t!(ctx, "front-confirm-text")) }
-            p { a.button.button-wide href=(url::register()) { (t!(ctx, "front-join")) } }
+            p { a.button.button-wide href=(url::register()) { (t!(ctx, "register-confirm")) } }
         } @else if joining.paused {
             p { (t!(ctx, "front-paused-text")) " " a href=(other_pods) { (t!(ctx, "login-other-pods")) } }
         }

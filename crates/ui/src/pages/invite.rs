@@ -50,21 +50,8 @@ impl Page for InvitePage {
             h1 { (self.title(ctx)) }
             @match &self.code {
                 Some(code) if self.runs && ctx.viewer.as_ref().is_some_and(|viewer| !viewer.guest) => (take(ctx, code)),
-                None if self.confirms => {
-                    (empty(&Empty {
-                        title: t!(ctx, "invite-confirmed-spent"),
-                        text: t!(ctx, "invite-confirmed-spent-text"),
-                        step: Some((t!(ctx, "invite-confirmed-again"), url::register())),
-                    }))
-                    p.aside-line { (t!(ctx, "register-have-one")) " " a href=(url::login()) { (t!(ctx, "register-sign-in")) } }
-                }
-                None => (empty(&Empty { title: t!(ctx, "invite-spent"), text: t!(ctx, "invite-spent-text"), step: Some(other_pods(ctx)) })),
-                Some(_) if self.joining.full() => {
-                    (empty(&Empty { title: t!(ctx, "register-full", pod = pod), text: t!(ctx, "invite-full-text"), step: Some(other_pods(ctx)) }))
-                }
-                Some(_) if !self.joining.takes() => {
-                    (empty(&Empty { title: t!(ctx, "register-closed", pod = pod), text: t!(ctx, "register-closed-text"), step: Some(other_pods(ctx)) }))
-                }
+                code if code.is_none() || self.joining.full() || !self.joining.takes() => (self.no_way_in(ctx)),
+                None => {}
                 Some(code) => {
                     p.lead { @match &self.by {
                         _ if self.confirms => (t!(ctx, "invite-confirmed-text")),
@@ -104,9 +91,38 @@ impl Page for InvitePage {
             Self { joining: Joining { places: Some(0), ..joining }, ..good.clone() },
             Self { joining: Joining { mode: Mode::Closed, ..joining }, ..good.clone() },
             confirmed.clone(),
+            Self { joining: Joining { places: Some(0), waits: true, ..joining }, ..confirmed.clone() },
+            Self { joining: Joining { paused: true, invited: false, ..joining }, ..confirmed.clone() },
             Self { code: None, ..confirmed },
             Self { code: None, by: None, ..good },
         ]
+    }
+}
+
+impl InvitePage {
+    /// Why nobody comes in by it, and what to do.
+    fn no_way_in(&self, ctx: &Context<'_>) -> Markup {
+        let pod = ctx.place_name();
+        let full = || t!(ctx, "register-full", pod = pod);
+        let (title, text, step) = match &self.code {
+            None if self.confirms => (
+                t!(ctx, "invite-confirmed-spent"),
+                t!(ctx, "invite-confirmed-spent-text"),
+                (t!(ctx, "invite-confirmed-again"), url::register()),
+            ),
+            None => (t!(ctx, "invite-spent"), t!(ctx, "invite-spent-text"), other_pods(ctx)),
+            Some(_) if self.joining.full() && self.confirms && self.joining.waits => {
+                (full(), t!(ctx, "invite-confirmed-full-text"), (t!(ctx, "front-wait"), url::register()))
+            }
+            Some(_) if self.joining.full() => (full(), t!(ctx, "invite-full-text"), other_pods(ctx)),
+            Some(_) if self.joining.paused => {
+                (t!(ctx, "front-paused"), t!(ctx, "front-paused-text"), other_pods(ctx))
+            }
+            Some(_) => {
+                (t!(ctx, "register-closed", pod = pod), t!(ctx, "register-closed-text"), other_pods(ctx))
+            }
+        };
+        empty(&Empty { title, text, step: Some(step) })
     }
 }
 

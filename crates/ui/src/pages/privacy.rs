@@ -28,6 +28,8 @@ pub struct PrivacyPage {
     pub pod_days: i64,
     /// How long it is remembered who asked to be let in, once it is answered.
     pub request_days: i64,
+    /// How long it is remembered where a link for signing up went.
+    pub confirming_days: i64,
     /// How long somebody has the time to say that an address on the waiting list is hers.
     pub unconfirmed_days: i64,
     /// How long it is remembered what became of a mail.
@@ -89,6 +91,7 @@ impl Page for PrivacyPage {
             name_days: 90,
             pod_days: 30,
             request_days: 90,
+            confirming_days: 4,
             unconfirmed_days: 2,
             mail_days: 30,
             report_days: 182,
@@ -120,7 +123,7 @@ impl PrivacyPage {
     }
 
     /// What is kept, what for, and for how long.
-    fn rows(&self, ctx: &Context<'_>) -> [[String; 3]; 15] {
+    fn rows(&self, ctx: &Context<'_>) -> [[String; 3]; 16] {
         let days = |n: i64| t!(ctx, "privacy-days", n = n);
         let member = t!(ctx, "privacy-member", days = days(self.leaving_days));
         let name = t!(ctx, "privacy-profile-long", member = member.as_str(), days = days(self.name_days));
@@ -129,6 +132,7 @@ impl PrivacyPage {
         let messages = t!(ctx, "privacy-messages-long", days = days(self.message_days));
         let acts = t!(ctx, "privacy-acts-long", days = days(self.pod_days));
         let requests = t!(ctx, "privacy-requests-long", days = days(self.request_days));
+        let confirming = t!(ctx, "privacy-confirming-long", days = days(self.confirming_days));
         let waiting = t!(ctx, "privacy-waiting-long", days = days(self.unconfirmed_days));
         let reports = t!(ctx, "privacy-reports-long", days = days(self.report_days));
         let network = days(self.network_days);
@@ -143,6 +147,7 @@ impl PrivacyPage {
             [t!(ctx, "privacy-recovery"), t!(ctx, "privacy-recovery-why"), member],
             [t!(ctx, "privacy-messages"), t!(ctx, "privacy-copy-why"), messages],
             [t!(ctx, "privacy-requests"), t!(ctx, "privacy-requests-why"), requests],
+            [t!(ctx, "privacy-confirming"), t!(ctx, "privacy-confirming-why"), confirming],
             [t!(ctx, "privacy-waiting"), t!(ctx, "privacy-waiting-why"), waiting],
             [t!(ctx, "privacy-reports"), t!(ctx, "privacy-reports-why"), reports],
             [t!(ctx, "privacy-mails"), t!(ctx, "privacy-mails-why"), mails],

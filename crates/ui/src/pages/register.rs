@@ -161,10 +161,8 @@ impl RegisterPage {
             waiting: 12,
             errors: Errors::one("email", Problem::EmailInvalid).with("", Problem::QueueFull),
         };
-        let confirms = ConfirmForm {
-            email: "alice".to_owned(),
-            errors: Errors::one("email", Problem::EmailInvalid),
-        };
+        let confirms =
+            ConfirmForm { email: "alice".to_owned(), errors: Errors::one("email", Problem::EmailInvalid) };
         [
             self.clone().confirms(ConfirmForm::default()),
             self.clone().confirms(confirms),

@@ -1,4 +1,4 @@
-//! The forms of those who cannot sign up at once: they ask to be let in, or wait for a place.
+//! The forms of those who cannot sign up at once: they say where they get mail, ask to be let in, or wait for a place.
 
 use crate::components::{Field, Kind, TextArea, hidden, summary};
 use crate::context::Context;
