@@ -3,12 +3,12 @@
 use testpod::page::POST;
 use testpod::{Browser, Deployment, Member, Page, TestPod};
 
-const REPORT: &str = "#report";
-const DECIDE: &str = "#decide";
+pub(crate) const REPORT: &str = "#report";
+pub(crate) const DECIDE: &str = "#decide";
 const ANSWER: &str = "#answer";
 const APPEAL: &str = "#appeal";
 
-fn give(pod: &TestPod, role: &str, member: &Member) {
+pub(crate) fn give(pod: &TestPod, role: &str, member: &Member) {
     pod.deployment().cosse(&[role, "grant", &member.jid, "--pod", pod.host()]);
 }
 
@@ -26,7 +26,7 @@ async fn reports(browser: &mut Browser, page: &str, words: &str) -> String {
 }
 
 /// Opens what waits longest in the console.
-async fn opens(moderator: &mut Member) -> String {
+pub(crate) async fn opens(moderator: &mut Member) -> String {
     let list = moderator.get("/operate/reports").await.expect(200);
     list.attributes("td a[href^='/operate/reports/']", "href").into_iter().next().expect("a report")
 }
@@ -42,7 +42,7 @@ async fn answers(moderator: &mut Member, upheld: &str, reason: &str) -> Page {
 }
 
 /// A pod with a moderator, and a member who wrote something for everyone.
-async fn moderated() -> (TestPod, Member, Member, String) {
+pub(crate) async fn moderated() -> (TestPod, Member, Member, String) {
     let pod = TestPod::new("cantine").await;
     let (mut alice, moderator) = (pod.sign_up("alice").await, pod.sign_up("mona").await);
     give(&pod, "moderator", &moderator);

@@ -66,6 +66,7 @@ mod publishing;
 mod recovery;
 mod registration;
 mod registration_forms;
+mod reported_comments;
 mod reports;
 mod requests;
 mod restart;
