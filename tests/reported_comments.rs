@@ -28,15 +28,14 @@ impl Scene {
         bob.comment(&post, WORDS).await.expect(200);
         let public = visitor.get(&blog).await.expect(200).posts().remove(0).link;
         let mut scene = Self { pod, alice, bob, mona, visitor, links: [post.link, public] };
-        eventually("all read the comment", async || (scene.readers().await == [true; 3]).then_some(())).await;
+        eventually("all read it", async || (scene.readers().await == [true; 3]).then_some(())).await;
         scene
     }
 
     /// Whether the comment is there for a visitor, for whoever wrote the post, and for whoever wrote the comment.
     async fn readers(&mut self) -> [bool; 3] {
         let [hers, public] = &self.links;
-        let pages =
-            [self.visitor.get(public).await, self.alice.get(hers).await, self.bob.get(hers).await];
+        let pages = [self.visitor.get(public).await, self.alice.get(hers).await, self.bob.get(hers).await];
         pages.map(|page| {
             let page = page.expect(200);
             assert!(page.says("buy this now"), "the post stays: {}", page.text());
