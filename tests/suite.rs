@@ -40,6 +40,7 @@ mod invites;
 mod invites_by_client;
 mod late_forms;
 mod leaving;
+mod limits;
 mod listings;
 mod live;
 mod load;
