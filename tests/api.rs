@@ -94,7 +94,7 @@ impl Program {
     }
 
     /// Where the pod of that host name is.
-    async fn path_of(&self, pod: &TestPod) -> String {
+    pub(crate) async fn path_of(&self, pod: &TestPod) -> String {
         let found = self.get(&format!("/api/v1/pods?q={}", pod.host())).await.expect(200);
         let items = found["items"].as_array().expect("a list");
         let one = items.iter().find(|it| it["host"] == pod.host()).expect("the pod");

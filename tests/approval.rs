@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use futures::future::join_all;
 use testpod::page::REGISTER;
-use testpod::{Browser, Deployment, Member, PASSWORD, Page, Postbox, TestPod, eventually};
+use testpod::{Browser, Deployment, Member, PASSWORD, Page, Postbox, TestPod, chosen_database, eventually};
 
 const ASK: &str = "#ask";
 const REQUESTS: &str = "/operate/requests";
@@ -91,6 +91,36 @@ async fn who_is_not_let_in_reads_why_in_her_language_and_may_ask_again() {
     assert!(letter.has("text").contains("> Come and eat with us first."), "{letter:?}");
     asks(&mut browser, &alice, "J’ai mangé avec vous.").await.expect(200);
     assert!(operator.get(REQUESTS).await.says("J’ai mangé avec vous."));
+}
+
+/// Somebody asked so many hours before she did.
+fn asked_earlier(deployment: &Deployment, email: &str, hours: u32) {
+    let then = match chosen_database() {
+        "postgres" => format!("created_at - interval '{hours} hours'"),
+        _ => format!("datetime(created_at, '-{hours} hours')"),
+    };
+    deployment.sql(&format!("update applications set created_at = {then} where email = '{email}'"));
+}
+
+#[tokio::test]
+async fn after_three_answers_whoever_asks_reads_how_long_one_waits_mostly() {
+    const MOSTLY: &str = "Most requests are answered within";
+    let (deployment, _) = Postbox::shared();
+    let (pod, mut operator) = pod(&deployment, "cantine").await;
+    let other = TestPod::on(&deployment, "lanterne", &["--registration", "approval"]).await;
+    for (name, hours, verb) in [("alice", 1, "accept"), ("bob", 30, "refuse"), ("claire", 5, "accept")] {
+        let email = address(&pod, name);
+        asks(&mut pod.browser(), &email, "I cook.").await.expect(200);
+        asked_earlier(&deployment, &email, hours);
+        let page = pod.browser().get("/register").await.expect(200);
+        assert!(!page.says(MOSTLY), "of so few nobody is told: {}", page.text());
+        let answer = form(&mut operator, &email, verb).await;
+        operator.browser.send(&answer).await.expect(200);
+    }
+    let page = pod.browser().get("/register").await.expect(200);
+    assert!(page.says(&format!("{MOSTLY} 6 hours.")), "{}", page.text());
+    let page = other.browser().get("/register").await.expect(200);
+    assert!(page.form(ASK).is_some() && !page.says(MOSTLY), "{}", page.text());
 }
 
 #[tokio::test]

@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
-use testpod::page::REGISTER;
+use serde_json::json;
+use testpod::page::{REGISTER, SIGN_IN};
 use testpod::{ALPHA, Browser, Deployment, PASSWORD, Page, Postbox, TestPod, eventually};
 
+use super::api::{ALL, Program};
+
 const CONFIRM: &str = "#confirm";
+const WAIT: &str = "#wait";
 
 async fn pod(deployment: &Arc<Deployment>, name: &str) -> TestPod {
     let pod = TestPod::on(deployment, name, &["--registration", "confirmed"]).await;
@@ -27,6 +31,25 @@ async fn joins(browser: &mut Browser, link: &str, name: &str) -> Page {
     let page = browser.get(link).await.expect(200);
     let to = page.attributes("a[href^='/register?']", "href").pop().expect("a way to an account");
     browser.submit(&to, REGISTER, &[("username", name), ("password", PASSWORD)]).await
+}
+
+fn set(pod: &TestPod, flag: &str, value: &str) {
+    pod.deployment().cosse(&["pod", "set", pod.host(), flag, value]);
+}
+
+/// The address of an invitation that nobody had to confirm anything for.
+fn invitation(pod: &TestPod) -> String {
+    let said = pod.deployment().cosse(&["invite", "create", "--pod", pod.host()]);
+    said.trim().strip_prefix(pod.host()).expect("the pod's own host").to_owned()
+}
+
+/// Waits until a visitor is asked for an address, or is not.
+async fn asks_for_one(pod: &TestPod, is_so: bool) -> Page {
+    eventually(&format!("that an address is asked for is {is_so}"), async || {
+        let page = pod.browser().get("/register").await.expect(200);
+        (page.form(CONFIRM).is_some() == is_so).then_some(page)
+    })
+    .await
 }
 
 #[tokio::test]
@@ -110,4 +133,85 @@ async fn the_directory_says_that_an_address_is_needed() {
     let listing: serde_json::Value = serde_json::from_str(&listing.body).expect("JSON");
     let registration = &listing["registration"];
     assert_eq!((&registration["effective"], &registration["email"]), (&"open".into(), &"required".into()));
+}
+
+#[tokio::test]
+async fn operators_and_programs_choose_it_and_other_pods_stay_as_they_are() {
+    let (deployment, _postbox) = Postbox::shared();
+    let (pod, other) =
+        (TestPod::on(&deployment, "cantine", &[]).await, TestPod::on(&deployment, "lanterne", &[]).await);
+    let mut operator = pod.sign_up("operator").await;
+    deployment.cosse(&["operator", "grant", &operator.jid, "--pod", pod.host()]);
+    let fields = [("registration", "confirmed")];
+    let saved = operator.browser.submit("/operate/registration", "#registration", &fields).await.expect(200);
+    assert_eq!(saved.form("#registration").expect("the form").value("registration"), Some("confirmed"));
+    asks_for_one(&pod, true).await;
+    let program = Program::new(&deployment, ALL, &[&pod]);
+    let path = program.path_of(&pod).await;
+    for (registration, is_asked) in [("open", false), ("confirmed", true)] {
+        let changed = program.patch(&path, json!({ "registration": registration })).await.expect(200);
+        assert_eq!(changed["registration"], registration);
+        asks_for_one(&pod, is_asked).await;
+    }
+    assert!(other.browser().get("/register").await.expect(200).form(CONFIRM).is_none());
+}
+
+#[tokio::test]
+async fn where_no_mail_is_sent_only_who_was_invited_comes_in() {
+    let pod = TestPod::with("cantine", &["--registration", "confirmed"]).await;
+    let page = pod.browser().get("/register").await.expect(200);
+    assert!(page.form(CONFIRM).is_none() && page.says("takes in people who are invited"), "{}", page.text());
+    let mut stranger = pod.browser();
+    let form = stranger.form("/login", SIGN_IN).await.act("/register").set("password", PASSWORD);
+    let page = stranger.send(&form.with("username", &format!("mailless{}", std::process::id()))).await;
+    assert!(page.expect(422).alert().contains("whom a member has invited"));
+    assert!(stranger.get("/feed").await.path.starts_with("/login"));
+    let member = TestPod::new("lanterne").await.sign_up("david").await;
+    let page = stranger.sign_in(&member.jid).await.expect(422);
+    assert!(page.alert().contains("whom a member has invited"), "nobody is sent for a mail: {}", page.text());
+    let mut guest = pod.browser();
+    joins(&mut guest, &invitation(&pod), &format!("asked-in{}", std::process::id())).await.expect(200);
+    assert!(guest.get("/feed").await.path.starts_with("/feed"));
+}
+
+#[tokio::test]
+async fn while_sign_ups_are_paused_no_address_is_taken_and_who_was_invited_comes_in() {
+    let (deployment, postbox) = Postbox::shared();
+    let pod = pod(&deployment, "cantine").await;
+    let alice = address(&pod, "alice");
+    let mut browser = pod.browser();
+    let form = browser.form("/register", CONFIRM).await.set("email", &alice);
+    set(&pod, "--sign-ups", "paused");
+    assert!(asks_for_one(&pod, false).await.says("Sign-ups are paused"));
+    let page = browser.send(&form).await.expect(422);
+    assert!(page.says("Sign-ups are paused") && page.count("[name='password']") == 0, "{}", page.text());
+    assert_eq!(deployment.cosse(&["mail", "list", "--pod", pod.host()]).trim(), "");
+    let name = format!("unpaused{}", std::process::id());
+    joins(&mut pod.browser(), &invitation(&pod), &name).await.expect(200);
+    set(&pod, "--sign-ups", "open");
+    asks_for_one(&pod, true).await;
+    browser.send(&form).await.expect(200);
+    postbox.brings(&alice).await.link("/invite/");
+}
+
+#[tokio::test]
+async fn a_full_pod_takes_no_address_but_for_its_waiting_list() {
+    let (deployment, postbox) = Postbox::shared();
+    let pod = pod(&deployment, "tiny").await;
+    let alice = address(&pod, "alice");
+    let mut browser = pod.browser();
+    let form = browser.form("/register", CONFIRM).await.set("email", &alice);
+    set(&pod, "--members-max", "0");
+    assert!(asks_for_one(&pod, false).await.form(WAIT).is_some());
+    let page = browser.send(&form).await.expect(422);
+    assert!(page.says("tiny is full") && page.count("[name='password']") == 0, "{}", page.text());
+    let wait = page.form(WAIT).expect("a way to wait");
+    assert_eq!(wait.value("email"), Some(alice.as_str()), "what was typed is kept");
+    browser.send(&wait).await.expect(200);
+    let confirm = postbox.brings(&alice).await.link("/confirm/");
+    browser.submit(&confirm, "form[action$='/confirm']", &[]).await.expect(200);
+    set(&pod, "--members-max", "1");
+    let offer = postbox.brings_nth(&alice, 2).await.link("/invite/");
+    joins(&mut browser, &offer, &format!("waited{}", std::process::id())).await.expect(200);
+    assert!(browser.get("/feed").await.path.starts_with("/feed"));
 }

@@ -426,3 +426,18 @@ async fn pods_that_share_a_domain_have_accounts_and_limits_of_their_own() {
     let page = page_of(&cantine, &mut eve, &guest).await;
     assert!(!eve.get(&page).await.expect(200).says("Suspend the account"));
 }
+
+#[tokio::test]
+async fn nobody_makes_an_account_on_a_shared_domain_past_its_pods() {
+    let domain = "people.alpha.test";
+    let deployment = deployment(&[domain]);
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    deployment.cosse(&["pod", "domain", "set", pod.host(), "shared", domain]);
+    becomes(&pod, "ready").await;
+    let (server, mallory) = (deployment.server().address(), format!("mallory@{domain}"));
+    let refused = Xmpp::tries_to_register(server, &mallory, PASSWORD).await.unwrap_err();
+    assert!(refused.contains("not-allowed"), "{refused}");
+    let guessed = Xmpp::register_by(server, &mallory, PASSWORD, &"0".repeat(32)).await;
+    assert!(guessed.is_err(), "an invitation that there is not: {guessed:?}");
+    assert!(!Xmpp::is_password(server, &mallory, PASSWORD).await);
+}

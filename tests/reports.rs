@@ -1,14 +1,14 @@
 //! What anybody reports, what moderators decide, and what its author says to that.
 
 use testpod::page::POST;
-use testpod::{Browser, Deployment, Member, Page, TestPod};
+use testpod::{Browser, Deployment, Member, Page, Postbox, TestPod};
 
-const REPORT: &str = "#report";
-const DECIDE: &str = "#decide";
+pub(crate) const REPORT: &str = "#report";
+pub(crate) const DECIDE: &str = "#decide";
 const ANSWER: &str = "#answer";
 const APPEAL: &str = "#appeal";
 
-fn give(pod: &TestPod, role: &str, member: &Member) {
+pub(crate) fn give(pod: &TestPod, role: &str, member: &Member) {
     pod.deployment().cosse(&[role, "grant", &member.jid, "--pod", pod.host()]);
 }
 
@@ -26,7 +26,7 @@ async fn reports(browser: &mut Browser, page: &str, words: &str) -> String {
 }
 
 /// Opens what waits longest in the console.
-async fn opens(moderator: &mut Member) -> String {
+pub(crate) async fn opens(moderator: &mut Member) -> String {
     let list = moderator.get("/operate/reports").await.expect(200);
     list.attributes("td a[href^='/operate/reports/']", "href").into_iter().next().expect("a report")
 }
@@ -42,8 +42,11 @@ async fn answers(moderator: &mut Member, upheld: &str, reason: &str) -> Page {
 }
 
 /// A pod with a moderator, and a member who wrote something for everyone.
-async fn moderated() -> (TestPod, Member, Member, String) {
-    let pod = TestPod::new("cantine").await;
+pub(crate) async fn moderated() -> (TestPod, Member, Member, String) {
+    with_moderator(TestPod::new("cantine").await).await
+}
+
+async fn with_moderator(pod: TestPod) -> (TestPod, Member, Member, String) {
     let (mut alice, moderator) = (pod.sign_up("alice").await, pod.sign_up("mona").await);
     give(&pod, "moderator", &moderator);
     alice.post("buy this now", "everyone").await;
@@ -102,6 +105,36 @@ async fn the_author_appeals_once_and_somebody_else_answers() {
     let log = oscar.get("/operate/audit").await.expect(200);
     let said = log.says("A report was decided: it is hidden") && log.says("the decision is turned");
     assert!(said, "{}", log.text());
+}
+
+#[tokio::test]
+async fn whoever_gave_an_address_is_written_to_at_each_answer_and_nobody_else_is() {
+    let (deployment, postbox) = Postbox::shared();
+    let (pod, mut alice, mut mona, blog) =
+        with_moderator(TestPod::on(&deployment, "cantine", &[]).await).await;
+    let eve = format!("eve.{}@mail.test", pod.host().replace(".localhost", ""));
+    let mut visitor = pod.browser();
+    visitor.speak("fr");
+    let way = way(&visitor.get(&blog).await.expect(200));
+    let form = visitor.form(&way, REPORT).await;
+    let wrong = visitor.send(&form.clone().set("email", "eve")).await.expect(422);
+    assert_eq!(wrong.form(REPORT).expect("the form").value("email"), Some("eve"));
+    let receipt = visitor.send(&form.set("email", &eve)).await.expect(200).path;
+    decides(&mut mona, "hidden", "Spam.").await;
+    let letter = postbox.brings(&eve).await;
+    assert!(letter.has("subject").contains("votre signalement"), "{letter:?}");
+    assert!(!letter.has("text").contains("buy this now"), "what was reported stays here: {letter:?}");
+    assert_eq!(letter.link("/report/"), receipt);
+    assert!(pod.browser().get(&letter.link("/report/")).await.expect(200).says("Spam."));
+    let link = alice.sees("buy this now").await.link;
+    alice.browser.submit(&link, APPEAL, &[("words", "It is a poem.")]).await.expect(200);
+    // there is nobody else
+    answers(&mut mona, "no", "It is.").await.expect(200);
+    postbox.brings_nth(&eve, 2).await;
+    reports(&mut pod.browser(), &blog, "without an address").await;
+    decides(&mut mona, "dismissed", "It is a poem.").await;
+    let sent = deployment.cosse(&["mail", "list", "--pod", pod.host()]);
+    assert!(sent.lines().count() == 2 && sent.lines().all(|line| line.contains(&eve)), "{sent}");
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Signing in and out: `/login`, `/logout`.
 
 use testpod::page::{SIGN_IN, SIGN_OUT};
-use testpod::{ALPHA, BETA, Browser, GAMMA, PASSWORD, PATIENCE, Page, SILENT, TestPod};
+use testpod::{ALPHA, BETA, Browser, GAMMA, PASSWORD, PATIENCE, PLAIN, Page, SILENT, TestPod};
 
 /// The form is sent, must come back as 422 with what was typed but the password, and says what is wrong.
 async fn refused(browser: &mut Browser, jid: &str, password: &str) -> String {
@@ -60,11 +60,37 @@ async fn each_failure_says_which_it_is() {
     }
 }
 
+/// An account of the pod's own domain, and one of another server.
+async fn from_here_and_elsewhere() -> (String, String) {
+    let elsewhere = TestPod::with("lanterne", &["--xmpp-domain", BETA]).await;
+    let bob = elsewhere.sign_up_at(BETA, "bob").await;
+    (TestPod::new("cantine").await.sign_up("alice").await.jid, bob.jid)
+}
+
 #[tokio::test]
-async fn a_server_that_the_pod_does_not_take_is_refused_by_name() {
-    let pod = TestPod::with("closed-circle", &["--accounts", "local"]).await;
-    let why = refused(&mut pod.browser(), &format!("somebody@{BETA}"), "a pass phrase").await;
-    assert!(why.contains(BETA) || why.contains(ALPHA), "it names the server: {why}");
+async fn a_pod_for_its_own_accounts_takes_no_others_and_says_so() {
+    let (alice, bob) = from_here_and_elsewhere().await;
+    let pod = TestPod::with("circle", &["--accounts", "local"]).await;
+    let why = refused(&mut pod.browser(), &bob, PASSWORD).await;
+    assert!(why.contains(&format!("circle takes no accounts of {BETA}")), "{why}");
+    assert!(pod.browser().get("/login").await.expect(200).says(ALPHA), "it is told before, too");
+    assert!(pod.sign_in(&alice).await.is_signed_in().await);
+}
+
+#[tokio::test]
+async fn a_pod_with_a_list_of_domains_takes_their_accounts_and_its_own_and_no_others() {
+    let (alice, bob) = from_here_and_elsewhere().await;
+    let flags = ["--accounts", "listed", "--allowed-domain", BETA];
+    let pod = TestPod::with("circle", &flags).await;
+    for jid in [&alice, &bob] {
+        assert!(pod.sign_in(jid).await.is_signed_in().await, "{jid}");
+    }
+    let why = refused(&mut pod.browser(), &format!("carol@{PLAIN}"), PASSWORD).await;
+    assert!(why.contains(&format!("circle takes no accounts of {PLAIN}")), "{why}");
+    let other = TestPod::with("square", &["--accounts", "listed", "--allowed-domain", PLAIN]).await;
+    let why = refused(&mut other.browser(), &bob, PASSWORD).await;
+    assert!(why.contains(&format!("square takes no accounts of {BETA}")), "{why}");
+    assert!(other.sign_in(&alice).await.is_signed_in().await, "its own need not be listed");
 }
 
 #[tokio::test]

@@ -18,17 +18,24 @@ async fn uses(fresh: &Fresh, pod: &PodId, members: i64) {
     fresh.execute(&format!("UPDATE pods SET members_used = {members} WHERE id = '{pod}'")).await;
 }
 
-/// The steps that were told, the first one first.
-async fn told(db: &Database, pod: &PodId) -> Vec<i64> {
+/// What was told of one limit: the step, how much was used, and how much there is; the lowest step first.
+async fn told_of(db: &Database, pod: &PodId, of: Limit) -> Vec<(i64, i64, i64)> {
     let mails = mails::list(db, pod, None, 99).await.unwrap();
-    let step = |letter| match letter {
-        Some(Letter::LimitNear { limit: Limit::Members, percent, .. }) => percent,
+    let told = |letter| match letter {
+        Some(Letter::LimitNear { limit, percent, used, most }) => {
+            (limit == of).then_some((percent, used, most))
+        }
         other => panic!("{other:?}"),
     };
-    let mut steps: Vec<i64> = mails.iter().map(|mail| step(mail.letter())).collect();
     // within a millisecond the order of keys is by chance
+    let mut steps: Vec<_> = mails.iter().filter_map(|mail| told(mail.letter())).collect();
     steps.sort_unstable();
     steps
+}
+
+/// The steps of members that were told, the first one first.
+async fn told(db: &Database, pod: &PodId) -> Vec<i64> {
+    told_of(db, pod, Limit::Members).await.into_iter().map(|(percent, ..)| percent).collect()
 }
 
 on_both! {
@@ -44,6 +51,32 @@ on_both! {
         assert!(told(db, &other).await.is_empty());
         let mail = mails::list(db, &cantine, None, 1).await.unwrap().remove(0);
         assert_eq!((mail.recipient.as_str(), mail.language.as_str()), ("alice@mail.example", "fr"));
+    }
+
+    async fn media_and_sessions_are_told_each_by_itself_at_each_step_once(fresh) {
+        let db = &fresh.db;
+        let cantine = pod(db, "cantine.example", Some("alice@mail.example")).await;
+        let other = pod(db, "lanterne.example", Some("david@mail.example")).await;
+        fresh.execute("UPDATE pods SET storage_max = 1000, sessions_max = 20").await;
+        for (storage, sessions, given) in [
+            (790, 15, 0),
+            (800, 15, 1),
+            (800, 16, 1),
+            (900, 16, 1),
+            (900, 18, 1),
+            (1000, 20, 2),
+            (1000, 20, 0),
+        ] {
+            let uses = format!("storage_used = {storage}, sessions_used = {sessions}");
+            fresh.execute(&format!("UPDATE pods SET {uses} WHERE id = '{cantine}'")).await;
+            assert_eq!(warnings::give(db, NOW).await.unwrap(), given, "{uses}");
+        }
+        let storage = [(80, 800, 1000), (90, 900, 1000), (100, 1000, 1000)];
+        assert_eq!(told_of(db, &cantine, Limit::Storage).await, storage);
+        let sessions = [(80, 16, 20), (90, 18, 20), (100, 20, 20)];
+        assert_eq!(told_of(db, &cantine, Limit::Sessions).await, sessions);
+        assert!(told_of(db, &cantine, Limit::Members).await.is_empty());
+        assert!(mails::list(db, &other, None, 99).await.unwrap().is_empty());
     }
 
     async fn who_jumps_over_steps_is_told_the_highest(fresh) {

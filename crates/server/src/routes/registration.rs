@@ -32,6 +32,7 @@ use ui::{
     components::{AskedField, AskedKind},
     forms::Joining,
     pages::{ConfirmForm, RegisterPage, WaitForm},
+    url::Mode,
 };
 
 /// The shortest password of an account that is made here.
@@ -96,6 +97,9 @@ pub async fn register(visit: Visit, request: HttpRequest, Form(form): Form<Regis
     if form.invite.is_none() && joining.confirms() {
         return confirming::ask(&visit, form.email).await;
     }
+    if form.invite.is_none() && matches!(joining.mode, Mode::Confirmed | Mode::Approval) {
+        return closed_meanwhile(&visit, form.email).await;
+    }
     let fields = fields(form.others);
     let filled = Filled { token: form.form, fields: fields.clone() };
     let keep = form.keep.is_some();
@@ -114,6 +118,14 @@ pub async fn register(visit: Visit, request: HttpRequest, Form(form): Form<Regis
             Ok(visit.show_again(&page(&visit, typed, invite.as_ref(), errors).await?))
         }
     }
+}
+
+/// Why nobody can ask, or say where she gets mail, any more: the pod is full, or pauses. Who can wait for a place does so with the
+/// address that she typed.
+async fn closed_meanwhile(visit: &Visit, email: String) -> Answer {
+    let mut closed = page(visit, Typed::default(), None, Errors::none()).await?;
+    closed.wait = closed.wait.map(|wait| WaitForm { email, ..wait });
+    Ok(visit.show_again(&closed))
 }
 
 /// The server's fields among those of our form.
