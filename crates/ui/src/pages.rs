@@ -97,7 +97,7 @@ pub use confirm::{ConfirmPage, Question};
 pub use contact::ContactPage;
 pub use contacts::ContactsPage;
 pub use delete::{DeletePage, Offer};
-pub use directory::{DirectoryPage, Offered, Places, PodCard, Why};
+pub use directory::{DirectoryPage, Offered, Places, PodCard, Terms, Why};
 pub use error::{ErrorKind, ErrorPage};
 pub use farewell::FarewellPage;
 pub use feed::{FeedPage, News};
