@@ -1,7 +1,7 @@
 //! What stands on a card of the directory, read on the pages where newcomers see it.
 
 use serde_json::{Value, json};
-use testpod::{Deployment, Names, TestPod, eventually, eventually_ok};
+use testpod::{Deployment, Names, Page, TestPod, eventually, eventually_ok};
 
 use crate::polling::wild::{Says, Wild, first, sign};
 use crate::polling::{announce, deployment, host, until_shown};
@@ -82,4 +82,44 @@ async fn the_card_of_an_own_pod_names_whom_its_operators_name_and_else_the_deplo
         (page.says("coop.example") && page.says("badgers") && page.says("1 EUR")).then_some(())
     })
     .await;
+}
+
+/// Waits until a pod's page in the directory says that, in this language.
+async fn sheet(deployment: &Deployment, host: &str, language: &str, wanted: &str) -> Page {
+    eventually_ok(&format!("the page of {host} says {wanted}"), async || {
+        let mut browser = deployment.platform();
+        browser.speak(language);
+        let page = browser.get(&format!("/pods/{host}")).await;
+        if page.says(wanted) { Ok(page) } else { Err(page.text()) }
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_page_of_a_pod_that_closes_or_has_moved_says_what_its_members_can_take_along() {
+    let (wild, names) = (Wild::fresh(), Names::fresh());
+    let deployment = deployment(&wild, &names);
+    let garden = listed(&deployment, &wild, "garden", |_| ()).await;
+    let away = listed(&deployment, &wild, "away", |_| ()).await;
+    let stays = sheet(&deployment, &garden, "en", "It is recommended").await;
+    assert_eq!(stays.count("#leaving"), 0, "nobody has to leave: {}", stays.text());
+    let says = |host: &str, change: fn(&mut Value)| {
+        let listing = wild.listing(host, |it| {
+            it["serial"] = 8.into();
+            change(it);
+        });
+        wild.says(host, Says::Document(sign(&first(), &listing)));
+    };
+    says(&garden, |it| it["closing_at"] = "2099-05-01T00:00:00Z".into());
+    says(&away, |it| it["moved_to"] = "elsewhere.example".into());
+    let closing = sheet(&deployment, &garden, "en", "save what you want to keep").await;
+    assert!(closing.says("on another pod") && !closing.says("goes on at"), "{}", closing.text());
+    assert!(closing.attributes("main a", "href").contains(&"/go".to_owned()), "{}", closing.body);
+    let moved = sheet(&deployment, &away, "en", "It says that it goes on at elsewhere.example.").await;
+    assert!(moved.says("save what you want to keep"), "{}", moved.text());
+    sheet(&deployment, &garden, "fr", "enregistrez ce que vous voulez garder").await;
+    sheet(&deployment, &away, "fr", "Il dit continuer à elsewhere.example.").await;
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    deployment.cosse(&["pod", "close", pod.host(), "--on", "2099-05-01"]);
+    sheet(&deployment, pod.host(), "en", "save what you want to keep").await;
 }

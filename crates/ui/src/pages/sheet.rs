@@ -10,6 +10,7 @@ use crate::url::{self, DirectoryQuery};
 use maud::{Markup, html};
 use time::{Duration, OffsetDateTime};
 
+mod leaving;
 mod said;
 mod standing;
 mod uptime;
@@ -54,6 +55,7 @@ impl Page for SheetPage {
         html! {
             (self.top(ctx))
             (self.join(ctx))
+            (leaving::render(ctx, &self.standing))
             @if let Some(said) = &self.said { (said.render(ctx)) }
             @if !self.is_own { (uptime::render(ctx, &self.days)) }
             (self.why(ctx))
