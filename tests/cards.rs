@@ -123,3 +123,27 @@ async fn the_page_of_a_pod_that_closes_or_has_moved_says_what_its_members_can_ta
     deployment.cosse(&["pod", "close", pod.host(), "--on", "2099-05-01"]);
     sheet(&deployment, pod.host(), "en", "save what you want to keep").await;
 }
+
+#[tokio::test]
+async fn the_page_of_a_pod_that_is_kept_out_says_what_was_said_in_public_and_where_one_appeals() {
+    let (wild, names) = (Wild::fresh(), Names::fresh());
+    let deployment = deployment(&wild, &names);
+    let garden = listed(&deployment, &wild, "garden", |_| ()).await;
+    let (mut admin, _) = crate::admin::admin(&deployment, "gatekeeper").await;
+    let said = [("subject", &*garden), ("action", "delist"), ("reason", "It <b>cooks</b>"), ("days", "30")];
+    let statements = admin.submit("/admin/statements", "#statement", &said).await.expect(200);
+    let page = sheet(&deployment, &garden, "en", "It is recommended").await;
+    assert!(!page.says("It <b>cooks</b>"), "a word alone keeps nobody out: {}", page.text());
+    let desk = admin.get(&format!("/admin/directory?q={garden}")).await.expect(200);
+    let block = desk.form("td form").expect("a form").set("to", "block").set("reason", "a private word");
+    admin.send(&block).await.expect(200);
+    let page = sheet(&deployment, &garden, "en", "This directory says: It <b>cooks</b>").await;
+    assert!(!page.says("a private word"), "{}", page.text());
+    let appeal = format!("{}/about", deployment.platform().origin());
+    assert!(page.attributes("main a", "href").contains(&appeal), "{}", page.body);
+    sheet(&deployment, &garden, "fr", "Pourquoi il est écarté").await;
+    admin.send(&statements.form("td form").expect("a form")).await.expect(200);
+    let page = sheet(&deployment, &garden, "en", "If you run this pod and think that is wrong").await;
+    assert!(!page.says("It <b>cooks</b>") && !page.says("a private word"), "{}", page.text());
+    assert!(page.attributes("main a", "href").contains(&appeal), "{}", page.body);
+}

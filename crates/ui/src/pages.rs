@@ -141,7 +141,9 @@ pub use requests::{RequestRow, RequestsPage};
 pub use reset::{ResetLink, ResetPage};
 pub use rules::RulesPage;
 pub use settings::{Browser, Connection, HandleForm, PictureForm, ProfileForm, SettingsPage};
-pub use sheet::{EmailWish, LetIn, ProviderKind, Said, SaidLink, SheetPage, Standing, UptimeDay};
+pub use sheet::{
+    EmailWish, KeptOut, LetIn, ProviderKind, Said, SaidLink, SheetPage, Standing, UptimeDay, Voice,
+};
 pub use support::{SupportPage, SupportVisit};
 pub use suspend::SuspendPage;
 pub use suspended::SuspendedPage;
