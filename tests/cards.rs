@@ -36,7 +36,7 @@ async fn a_card_says_who_runs_the_pod_and_what_one_should_know_before_one_joins(
         it["registration"]["median_approval_hours"] = 9.into();
         it["registration"]["email"] = "required".into();
         it["registration"]["price"] = "2 EUR a month".into();
-        it["policy"] = json!({ "rules": "https://garden.test/rules", "privacy": "https://garden.test/privacy" });
+        it["policy"] = json!({ "rules": "https://g.test/rules", "privacy": "https://g.test/privacy" });
         it["provider"] = json!({ "id": "https://coop.example/", "since": "2024-03-01" });
     })
     .await;
@@ -48,7 +48,7 @@ async fn a_card_says_who_runs_the_pod_and_what_one_should_know_before_one_joins(
     assert!(!says.contains("the sixth") && !says.contains("Free of charge"), "{says}");
     let page = deployment.platform().get(&format!("/pods?q={garden}")).await.expect(200);
     let texts = page.attributes("article.pod .facts a", "href");
-    assert_eq!(texts, ["https://garden.test/rules", "https://garden.test/privacy"], "{}", page.body);
+    assert_eq!(texts, ["https://g.test/rules", "https://g.test/privacy"], "{}", page.body);
     deployment.sql(&format!("UPDATE listing_checks SET good = 380, total = 400 WHERE domain = '{garden}'"));
     card(&deployment, &garden, "95 % of checks answered").await;
     let french = {
@@ -129,7 +129,7 @@ async fn the_page_of_a_pod_that_is_kept_out_says_what_was_said_in_public_and_whe
     let (wild, names) = (Wild::fresh(), Names::fresh());
     let deployment = deployment(&wild, &names);
     let garden = listed(&deployment, &wild, "garden", |_| ()).await;
-    let (mut admin, _) = crate::admin::admin(&deployment, "gatekeeper").await;
+    let (mut admin, _) = crate::admin::admin(&deployment, "cardkeeper").await;
     let said = [("subject", &*garden), ("action", "delist"), ("reason", "It <b>cooks</b>"), ("days", "30")];
     let statements = admin.submit("/admin/statements", "#statement", &said).await.expect(200);
     let page = sheet(&deployment, &garden, "en", "It is recommended").await;
