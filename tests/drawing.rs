@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use testpod::{Browser, Deployment, Member, Names, TestPod, eventually, eventually_ok};
 
-use crate::polling::wild::{Says, Wild, first, sign};
+use crate::polling::kept::{Kept, keep};
+use crate::polling::wild::{Says, Wild, first, second, sign};
 use crate::polling::{announce, deployment, host, until_shown};
 
 /// A pod elsewhere that says this, and is shown.
@@ -234,4 +235,43 @@ async fn somebody_picks_among_those_that_take_her_at_once() {
     let mut browser = deployment.platform();
     let drawn = browser.get("/pick").await.expect(200).attributes("article.pod h3 a", "href");
     assert_eq!(browser.get("/pick").await.expect(200).attributes("article.pod h3 a", "href"), drawn);
+}
+
+/// The pods that somebody is offered who does not want to choose.
+async fn offered(browser: &mut Browser) -> Vec<String> {
+    browser.get("/pick").await.expect(200).texts("article.pod .address")
+}
+
+#[tokio::test]
+async fn beside_the_pod_that_is_picked_stands_another_one_of_another_host_if_there_is_one() {
+    let (wild, names) = (Wild::fresh(), Names::fresh());
+    let deployment = deployment(&wild, &names);
+    let (ash, birch, far) = (host("ash"), host("birch"), "far.elsewhere.test");
+    let until = async |number: usize| {
+        let what = format!("{number} pods are known");
+        let asked = async || (hosts_of(&deployment).await.len() == number).then_some(());
+        eventually(&what, asked).await;
+    };
+    keep(&deployment, &wild, &[Kept::new(&ash, json!({}))]);
+    until(1).await;
+    assert_eq!(offered(&mut deployment.platform()).await, [ash.clone()], "there is no other");
+    keep(&deployment, &wild, &[Kept::new(&birch, json!({}))]);
+    until(2).await;
+    let mut both = offered(&mut deployment.platform()).await;
+    both.sort();
+    assert_eq!(both, [ash, birch], "one of the same host is better than none");
+    let elsewhere = Kept { address: "8.8.8.8", signer: second(), ..Kept::new(far, json!({})) };
+    keep(&deployment, &wild, &[elsewhere]);
+    until(3).await;
+    for _ in 0..6 {
+        let mut browser = deployment.platform();
+        let two = offered(&mut browser).await;
+        assert!(two.len() == 2 && two.contains(&far.to_owned()), "{two:?}");
+        assert_eq!(offered(&mut browser).await, two, "the draw stays as it is for who looks again");
+    }
+}
+
+/// The pods of the first page.
+async fn hosts_of(deployment: &Deployment) -> Vec<String> {
+    deployment.platform().get("/pods").await.expect(200).texts("article.pod .address")
 }

@@ -8,6 +8,9 @@ use rustls::pki_types::alg_id;
 use serde_json::Value;
 use testpod::{Deployment, Fleet, Member, Page, TestPod, eventually};
 
+#[path = "vectors/schema.rs"]
+mod schema;
+
 const LISTING: &str = "/.well-known/pod-listing.json";
 const PROVIDER: &str = "/.well-known/xmpp-provider-v2.json";
 const FORM: &str = "#listing";
@@ -194,6 +197,65 @@ async fn the_three_documents_agree() {
     assert_eq!(provider.as_object().map(serde_json::Map::len), Some(14), "{provider}");
     assert_eq!(provider["since"], listing["provider"]["since"]);
     assert_eq!(provider["website"]["en"], origin);
+}
+
+/// The published schema of a version of NodeInfo.
+fn schema_of(version: &str) -> Value {
+    let path = format!("{}/vectors/nodeinfo/{version}.json", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_slice(&std::fs::read(path).expect("a schema")).expect("JSON")
+}
+
+/// Holds what a pod tells now against its listing, and NodeInfo against its schemas; whether one can sign up.
+async fn agreed(pod: &TestPod) -> bool {
+    let listing = fetch(pod, LISTING).await;
+    let joining = &listing["registration"];
+    let is_open = joining["effective"] == "open";
+    for version in ["2.0", "2.1", "2.2"] {
+        let told = fetch(pod, &format!("/nodeinfo/{version}")).await;
+        assert_eq!(schema::against(&schema_of(version), &told, ""), Vec::<String>::new(), "{told}");
+        assert_eq!(told["metadata"]["registrationMode"], joining["effective"], "{told}");
+        assert_eq!(told["metadata"]["nodeName"], listing["name"]);
+        assert_eq!(told["openRegistrations"], is_open, "{told}");
+        let band = listing["capacity"]["members_band"].as_str().expect("a band");
+        assert!(band.starts_with(&told["usage"]["users"]["total"].to_string()), "{band}: {told}");
+    }
+    let provider = fetch(pod, PROVIDER).await;
+    assert_eq!(provider.as_object().map(serde_json::Map::len), Some(14), "{provider}");
+    assert_eq!(provider["since"], listing["provider"]["since"]);
+    assert_eq!(provider["busFactor"], listing["provider"]["bus_factor"]);
+    assert_eq!(provider["organization"], listing["provider"]["kind"]);
+    assert_eq!(provider["freeOfCharge"], joining["price"].is_null());
+    assert_eq!(provider["serverLocations"], serde_json::json!([listing["country"]]));
+    assert_eq!(provider["legalNotice"]["en"], listing["policy"]["legal"]);
+    is_open
+}
+
+#[tokio::test]
+async fn the_documents_agree_while_a_pod_is_paused_suspended_and_closing_and_when_it_is_back() {
+    let pod = TestPod::with("cantine", &["--tagline", "soup at noon"]).await;
+    let host = pod.host();
+    let says_of_itself =
+        ["--country", "fr", "--price", "1 EUR", "--bus-factor", "2", "--organization", "non-governmental"];
+    pod.deployment().cosse(&[&["pod", "listing", host][..], &says_of_itself[..]].concat());
+    says(&pod, "/registration/price", "1 EUR").await;
+    assert!(agreed(&pod).await, "one can sign up");
+    let effective = "/registration/effective";
+    let pauses = vec!["pod", "set", host, "--sign-ups", "paused"];
+    let opens = vec!["pod", "set", host, "--sign-ups", "open"];
+    let closes = vec!["pod", "close", host, "--on", "2031-05-01"];
+    let resumes = vec!["pod", "resume", host];
+    for (turn, back, pointer, wanted) in [
+        (pauses, opens, effective, "paused"),
+        (vec!["pod", "suspend", host], resumes.clone(), effective, "paused"),
+        (closes, resumes, "/closing_at", "2031-05-01T00:00:00Z"),
+    ] {
+        pod.deployment().cosse(&turn);
+        says(&pod, pointer, wanted).await;
+        assert!(!agreed(&pod).await, "{turn:?}");
+        pod.deployment().cosse(&back);
+        says(&pod, effective, "open").await;
+        assert!(agreed(&pod).await, "{back:?}");
+    }
 }
 
 #[tokio::test]

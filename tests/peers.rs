@@ -212,6 +212,10 @@ async fn a_pod_is_taken_out_where_two_agree_and_comes_back_where_they_do_not() {
     assert_eq!((&ours[0]["subject"], &ours[0]["action"]), (&json!(good), &json!("delist")));
     let because = ours[0]["because"].as_array().map(Vec::len);
     assert!(ours[0]["appeal"].is_string() && because == Some(2), "{ours}");
+    let page = deployment.platform().get(&format!("/pods/{good}")).await.expect(200);
+    assert!(page.says(&format!("{two} asks others not to list it: Spam")), "{}", page.text());
+    let appeal = format!("mailto:appeals@{two}");
+    assert!(page.attributes("main a", "href").contains(&appeal), "{}", page.body);
     liar.says(two, Vec::new());
     until_state(&deployment, &good, "listed").await;
     until_said(&deployment, 0).await;

@@ -16,6 +16,7 @@ mod blocks;
 mod blog_and_atom;
 mod cables;
 mod capacity;
+mod cards;
 mod certificates;
 mod chats;
 mod clients;

@@ -152,7 +152,7 @@ pub(crate) fn sign(signer: &Signer, listing: &Listing) -> Vec<u8> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test has no command line")]
-fn now() -> OffsetDateTime {
+pub(crate) fn now() -> OffsetDateTime {
     OffsetDateTime::now_utc()
 }
 

@@ -43,6 +43,12 @@ pub fn contact(app: &App) -> Option<Link> {
     Link::try_from(format!("mailto:{email}")).ok()
 }
 
+/// Where the operators of a pod object to what is decided of it here.
+#[must_use]
+pub fn appeal(app: &App) -> String {
+    contact(app).map_or_else(|| id(app) + &ui::url::about(), String::from)
+}
+
 /// The page that says by which rules pods are listed.
 fn policy(app: &App) -> Result<Link, TextError> {
     Link::try_from(id(app) + &ui::url::about())

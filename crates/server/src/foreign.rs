@@ -5,7 +5,8 @@ use crate::{app::App, providers};
 use directory::{
     document::Document,
     entry::{Entry, Measured},
-    listing::{Listing, More},
+    listing::{Listing, More, Policy},
+    text::Link,
 };
 use model::{
     hosts,
@@ -36,6 +37,9 @@ const FEW: usize = 40;
 
 /// XMPP domains of a pod, and domains whose accounts it lets in, that are kept at most.
 const DOMAINS: usize = 20;
+
+/// Characters of a link of a card at most.
+const LINK: usize = 200;
 
 /// A pod of another deployment that may be shown.
 pub struct Seen {
@@ -138,7 +142,13 @@ fn short(mut listing: Listing) -> Listing {
     (listing.contacts.admin, listing.contacts.support) = (Vec::new(), Vec::new());
     listing.xmpp.domains.truncate(DOMAINS);
     listing.xmpp.allowed_domains.truncate(DOMAINS);
-    (listing.keys, listing.proof, listing.policy) = (Vec::new(), None, None);
+    (listing.keys, listing.proof) = (Vec::new(), None);
+    let linked = |link: Option<Link>| link.filter(|link| link.len() <= LINK);
+    listing.policy = listing.policy.map(|policy| Policy {
+        rules: linked(policy.rules),
+        privacy: linked(policy.privacy),
+        ..Policy::default()
+    });
     for more in [
         &mut listing.more,
         &mut listing.contacts.more,

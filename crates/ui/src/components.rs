@@ -61,7 +61,8 @@ pub use pieces::{Empty, ahead, dead_end, empty, more, notice, older, session_ban
 pub use plot::{Plot, Shape, span};
 pub use pod_card::pod_card;
 pub(crate) use pod_card::{
-    country_name, join_address, join_word, language_name, languages, mode as mode_words, places,
+    country_name, how_to_join, join_address, join_word, language_name, languages, mode as mode_words, places,
+    price,
 };
 pub use post_card::{comment_count, post_card, post_list};
 pub use support::support;

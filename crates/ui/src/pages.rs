@@ -97,7 +97,7 @@ pub use confirm::{ConfirmPage, Question};
 pub use contact::ContactPage;
 pub use contacts::ContactsPage;
 pub use delete::{DeletePage, Offer};
-pub use directory::{DirectoryPage, Offered, Places, PodCard, Why};
+pub use directory::{DirectoryPage, Offered, Places, PodCard, Terms, Why};
 pub use error::{ErrorKind, ErrorPage};
 pub use farewell::FarewellPage;
 pub use feed::{FeedPage, News};
@@ -141,7 +141,9 @@ pub use requests::{RequestRow, RequestsPage};
 pub use reset::{ResetLink, ResetPage};
 pub use rules::RulesPage;
 pub use settings::{Browser, Connection, HandleForm, PictureForm, ProfileForm, SettingsPage};
-pub use sheet::{EmailWish, LetIn, ProviderKind, Said, SaidLink, SheetPage, Standing, UptimeDay};
+pub use sheet::{
+    EmailWish, KeptOut, LetIn, ProviderKind, Said, SaidLink, SheetPage, Standing, UptimeDay, Voice,
+};
 pub use support::{SupportPage, SupportVisit};
 pub use suspend::SuspendPage;
 pub use suspended::SuspendedPage;

@@ -28,8 +28,10 @@ use ui::{
 };
 
 mod asked;
+mod terms;
 
 pub use asked::{Fields, domain_of, wishes};
+pub use terms::run_by;
 
 /// Cards of a page at most. Each visitor has another order, so that nobody is always behind.
 const MOST: usize = 100;
@@ -211,7 +213,8 @@ pub fn card(visit: &Visit, pod: &Pod, entry: &Entry) -> PodCard {
         mode: mode(entry),
         places: places(entry),
         any_account: pod.accounts == Accounts::Any,
-        provider: String::new(),
+        terms: terms::terms(&entry.listing),
+        provider: entry.listing.provider.as_ref().map(run_by).unwrap_or_default(),
         since: Some(pod.created_at),
         seen_at: None,
         why: None,
@@ -235,7 +238,8 @@ pub fn others_card(visit: &Visit, entry: &Entry, good_at: OffsetDateTime, icon: 
         mode: mode(entry),
         places: places(entry),
         any_account: listing.xmpp.accounts == listing::Accounts::Any,
-        provider: String::new(),
+        terms: terms::terms(listing),
+        provider: listing.provider.as_ref().map(run_by).unwrap_or_default(),
         since: listing.provider.as_ref().map(|provider| provider.since.midnight().assume_utc()),
         seen_at: Some(good_at),
         why: None,

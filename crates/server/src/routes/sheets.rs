@@ -27,6 +27,7 @@ use ui::{
     url,
 };
 
+mod kept_out;
 mod said;
 
 /// How long a browser may keep an icon: a pod may wish to be forgotten.
@@ -164,6 +165,7 @@ fn own_page(visit: &Visit, all: &Pods, own: &Own, entry: &Entry) -> Result<Sheet
         host: pod.host.clone(),
         said: Some(Box::new(said::said(card, &entry.listing))),
         standing: standing(entry, all.network.sent(&pod.host), visit.now),
+        kept_out: None,
         is_own: true,
         days: Vec::new(),
         first_seen: None,
@@ -182,6 +184,7 @@ async fn others_page(visit: &Visit, sight: Sight) -> Result<SheetPage, Fault> {
     Ok(SheetPage {
         said,
         standing,
+        kept_out: kept_out::of(&visit.app, &pod, visit.now).await?,
         is_own: false,
         days: days.iter().map(day).collect(),
         first_seen: Some(pod.first_seen),

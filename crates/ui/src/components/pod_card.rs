@@ -5,9 +5,12 @@ use crate::context::Context;
 use crate::dates;
 use crate::language::Language;
 use crate::locales::{number, t};
-use crate::pages::{Places, PodCard, Why};
+use crate::pages::{EmailWish, Places, PodCard, Terms, Why};
 use crate::url::{self, Mode};
 use maud::{Markup, html};
+
+/// Topics of a card at most.
+const TOPICS: usize = 5;
 
 /// One pod of the directory: what it is, how to join, and one button.
 pub fn pod_card(ctx: &Context<'_>, pod: &PodCard) -> Markup {
@@ -31,9 +34,10 @@ pub fn pod_card(ctx: &Context<'_>, pod: &PodCard) -> Markup {
 fn facts(ctx: &Context<'_>, pod: &PodCard) -> Markup {
     html! {
         ul.facts {
-            li { (icon(ctx, "door-open")) (mode(ctx, pod.mode)) }
-            li { (icon(ctx, "armchair")) (places(ctx, pod.places)) }
+            li { (icon(ctx, "door-open")) span { (joining(ctx, pod)) } }
+            li { (icon(ctx, "armchair")) span { (places(ctx, pod.places)) " · " (price(ctx, pod.terms.price.as_deref())) } }
             @if !pod.languages.is_empty() { li { (icon(ctx, "languages")) (languages(&pod.languages)) } }
+            @if !pod.terms.topics.is_empty() { li { (icon(ctx, "messages-square")) (topics(&pod.terms.topics)) } }
             @if pod.any_account { li { (icon(ctx, "at-sign")) (t!(ctx, "pod-any-account")) } }
             @if !pod.provider.is_empty() || pod.since.is_some() {
                 li { (icon(ctx, "sprout")) span {
@@ -42,8 +46,42 @@ fn facts(ctx: &Context<'_>, pod: &PodCard) -> Markup {
                 } }
             }
             @if let Some(seen_at) = pod.seen_at {
-                li { (icon(ctx, "globe")) span { (t!(ctx, "pod-seen")) " " (dates::relative(ctx, seen_at)) } }
+                li { (icon(ctx, "globe")) span {
+                    (t!(ctx, "pod-seen")) " " (dates::relative(ctx, seen_at))
+                    @if let Some((percent, _)) = pod.why.and_then(|why| why.uptime) { " · " (t!(ctx, "pod-uptime", percent = percent)) }
+                } }
             }
+            (texts(ctx, &pod.name, &pod.terms))
+        }
+    }
+}
+
+/// How one joins, how long that takes, and whether for an address of e-mail.
+fn joining(ctx: &Context<'_>, pod: &PodCard) -> Markup {
+    let email = pod.terms.email.filter(|_| pod.mode != Mode::Closed).map(|email| match email {
+        EmailWish::None => t!(ctx, "pod-email-none"),
+        EmailWish::Optional => t!(ctx, "pod-email-optional"),
+        EmailWish::Required => t!(ctx, "pod-email-required"),
+    });
+    html! { (how_to_join(ctx, pod)) @if let Some(email) = email { " · " (email) } }
+}
+
+fn topics(topics: &[String]) -> Markup {
+    html! {
+        span { @for (index, topic) in topics.iter().take(TOPICS).enumerate() { @if index > 0 { ", " } bdi { (topic) } } }
+    }
+}
+
+/// Its rules and its word on privacy, to be read before one joins.
+fn texts(ctx: &Context<'_>, name: &str, terms: &Terms) -> Markup {
+    let named = [(t!(ctx, "sheet-rules"), &terms.rules), (t!(ctx, "sheet-privacy"), &terms.privacy)];
+    let links = named.into_iter().filter_map(|(words, link)| Some((words, link.as_ref()?)));
+    html! {
+        @if terms.rules.is_some() || terms.privacy.is_some() {
+            li { (icon(ctx, "info")) span { @for (index, (words, link)) in links.enumerate() {
+                @if index > 0 { " · " }
+                a href=(link) rel="nofollow noopener" { (words) span.visually-hidden { " " (name) } }
+            } } }
         }
     }
 }
@@ -89,6 +127,17 @@ pub(crate) fn mode(ctx: &Context<'_>, mode: Mode) -> String {
         Mode::Invite => t!(ctx, "mode-invite"),
         Mode::Closed => t!(ctx, "mode-closed"),
     }
+}
+
+/// The same, and how long it takes where somebody looks at each request.
+pub(crate) fn how_to_join(ctx: &Context<'_>, pod: &PodCard) -> Markup {
+    let hours = pod.terms.approval_hours.filter(|_| pod.mode == Mode::Approval);
+    html! { (mode(ctx, pod.mode)) @if let Some(hours) = hours { " – " (t!(ctx, "sheet-approval", hours = hours)) } }
+}
+
+/// What it costs, in its own words.
+pub(crate) fn price(ctx: &Context<'_>, price: Option<&str>) -> Markup {
+    html! { @if let Some(price) = price { bdi { (price) } } @else { (t!(ctx, "sheet-free")) } }
 }
 
 /// Free places, in a few words.

@@ -13,8 +13,10 @@ use time::OffsetDateTime;
 use time::macros::datetime;
 
 mod filters;
+mod terms;
 
 pub use filters::Offered;
+pub use terms::Terms;
 
 /// The directory, as the platform's front page (`/`) and as a list with a search (`/pods`).
 #[derive(Clone, Debug)]
@@ -60,6 +62,8 @@ pub struct PodCard {
     pub places: Places,
     /// Whether accounts from elsewhere may sign in.
     pub any_account: bool,
+    /// What it says of joining it.
+    pub terms: Terms,
     /// Who runs it; may be empty.
     pub provider: String,
     /// Since when.
@@ -187,7 +191,11 @@ impl PodCard {
                 why: Some(Why { uptime: None, months: Some(0), beside: 12 }),
                 ..cantine
             },
-            Self { tagline: "Readers and bookshops of the upper town".to_owned(), ..lanterne },
+            Self {
+                tagline: "Readers and bookshops of the upper town".to_owned(),
+                terms: Terms::sample(),
+                ..lanterne
+            },
             Self {
                 provider: String::new(),
                 since: None,
@@ -214,6 +222,7 @@ impl PodCard {
             mode,
             places,
             any_account: true,
+            terms: Terms::default(),
             provider: "Coopérative du canal".to_owned(),
             since: Some(datetime!(2024-03-01 0:00 UTC)),
             seen_at: None,

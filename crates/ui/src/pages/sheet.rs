@@ -10,10 +10,13 @@ use crate::url::{self, DirectoryQuery};
 use maud::{Markup, html};
 use time::{Duration, OffsetDateTime};
 
+mod kept_out;
+mod leaving;
 mod said;
 mod standing;
 mod uptime;
 
+pub use kept_out::{KeptOut, Voice};
 pub use said::{EmailWish, LetIn, ProviderKind, Said, SaidLink};
 pub use standing::Standing;
 pub use uptime::UptimeDay;
@@ -27,6 +30,8 @@ pub struct SheetPage {
     pub said: Option<Box<Said>>,
     /// How it stands in the directory.
     pub standing: Standing,
+    /// Why it is kept out, and where one appeals; none of one that is not.
+    pub kept_out: Option<KeptOut>,
     /// Whether it runs on this deployment.
     pub is_own: bool,
     /// How looks at it went, by day; none of own ones.
@@ -54,6 +59,8 @@ impl Page for SheetPage {
         html! {
             (self.top(ctx))
             (self.join(ctx))
+            (leaving::render(ctx, &self.standing))
+            @if let Some(kept_out) = &self.kept_out { (kept_out.render(ctx)) }
             @if let Some(said) = &self.said { (said.render(ctx)) }
             @if !self.is_own { (uptime::render(ctx, &self.days)) }
             (self.why(ctx))
@@ -75,6 +82,7 @@ impl Page for SheetPage {
             host: "treizh.example".to_owned(),
             said: Some(Box::new(Said::sample(now))),
             standing: Standing::Joinable,
+            kept_out: None,
             is_own: false,
             days: (0..30).rev().filter(|ago| ago % 7 != 5).map(day).collect(),
             first_seen: Some(now - Duration::days(200)),
@@ -86,7 +94,8 @@ impl Page for SheetPage {
             .into_iter()
             .map(|standing| {
                 let said = full.said.clone().filter(|_| standing.shows_what_it_says());
-                Self { standing, said, ..full.clone() }
+                let kept_out = (standing == Standing::Blocked).then(KeptOut::sample);
+                Self { standing, said, kept_out, ..full.clone() }
             })
             .collect();
         samples.extend([full, own]);

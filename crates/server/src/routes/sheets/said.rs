@@ -1,11 +1,8 @@
 //! From a listing to what a pod's page tells of it.
 
-use directory::listing::{Accounts, EmailNeed, Listing, Organization, Provider};
-use ui::pages::{EmailWish, LetIn, PodCard, ProviderKind, Said, SaidLink};
-use url::Url;
-
-/// Topics that are told at most.
-const MOST: usize = 40;
+use crate::routes::directory::run_by;
+use directory::listing::{Accounts, Listing, Organization, Provider};
+use ui::pages::{LetIn, PodCard, ProviderKind, Said, SaidLink};
 
 /// What a pod says of itself.
 pub(super) fn said(card: PodCard, listing: &Listing) -> Said {
@@ -14,13 +11,9 @@ pub(super) fn said(card: PodCard, listing: &Listing) -> Said {
     let text = |link: Option<directory::text::Link>| link.map(String::from);
     let provider = listing.provider.as_ref();
     Said {
-        topics: listing.topics.iter().take(MOST).map(ToString::to_string).collect(),
         country: listing.country.as_ref().map(ToString::to_string),
         region: listing.region.as_ref().map(ToString::to_string),
-        approval_hours: registration.median_approval_hours,
-        email: registration.email.map(email),
         min_age: registration.min_age,
-        price: registration.price.as_ref().map(ToString::to_string),
         lets_in: match listing.xmpp.accounts {
             Accounts::Local => LetIn::Own,
             Accounts::Any => LetIn::Any,
@@ -33,30 +26,15 @@ pub(super) fn said(card: PodCard, listing: &Listing) -> Said {
         kept: (capacity.media_days, capacity.archive_days),
         backups: policy.backups.as_ref().map(ToString::to_string),
         notice_days: policy.shutdown_notice_days,
-        links: [
-            text(policy.rules),
-            text(policy.privacy),
-            text(policy.legal),
-            text(listing.contacts.status.clone()),
-        ],
+        links: [text(policy.legal), text(listing.contacts.status.clone())],
         software: format!("{} {}", listing.software.name, listing.software.version),
         card,
     }
 }
 
-/// Whoever runs it, by the host of the address, which nobody can make look like another.
+/// Whoever runs it.
 fn link(provider: &Provider) -> SaidLink {
-    let href = provider.id.to_string();
-    let host = Url::parse(&href).ok().and_then(|url| url.host_str().map(str::to_owned));
-    SaidLink { words: host.unwrap_or_else(|| href.clone()), href }
-}
-
-fn email(email: EmailNeed) -> EmailWish {
-    match email {
-        EmailNeed::None => EmailWish::None,
-        EmailNeed::Optional => EmailWish::Optional,
-        EmailNeed::Required => EmailWish::Required,
-    }
+    SaidLink { words: run_by(provider), href: provider.id.to_string() }
 }
 
 fn kind(kind: Organization) -> ProviderKind {

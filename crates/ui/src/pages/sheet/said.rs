@@ -1,9 +1,9 @@
 //! What a pod says of itself, as a list of names and words. All of it is a stranger's text.
 
-use crate::components::{self, country_name, mode_words, places};
+use crate::components::{self, country_name, how_to_join, places, price};
 use crate::context::Context;
 use crate::locales::t;
-use crate::pages::{Places, PodCard};
+use crate::pages::{Places, PodCard, Terms};
 use crate::url::Mode;
 use maud::{Markup, html};
 use time::OffsetDateTime;
@@ -13,20 +13,12 @@ use time::OffsetDateTime;
 pub struct Said {
     /// What stands on its card, too.
     pub card: PodCard,
-    /// What it is about.
-    pub topics: Vec<String>,
     /// In which country, in two letters.
     pub country: Option<String>,
     /// In which region.
     pub region: Option<String>,
-    /// How many hours it takes until somebody is let in, where somebody looks at each request.
-    pub approval_hours: Option<u32>,
-    /// Whether one must give an address of e-mail.
-    pub email: Option<EmailWish>,
     /// The least age.
     pub min_age: Option<u8>,
-    /// What it costs; none where it is free of charge.
-    pub price: Option<String>,
     /// Which accounts may sign in.
     pub lets_in: LetIn,
     /// Whoever runs it: an address, and its host.
@@ -43,8 +35,8 @@ pub struct Said {
     pub backups: Option<String>,
     /// How many days before it closes it says so.
     pub notice_days: Option<u32>,
-    /// Its rules, its word on privacy, its legal notice, whether all works.
-    pub links: [Option<String>; 4],
+    /// Its legal notice, and where one sees whether all works.
+    pub links: [Option<String>; 2],
     /// The program, with its version.
     pub software: String,
 }
@@ -119,28 +111,21 @@ impl Said {
     }
 
     fn joining(&self, ctx: &Context<'_>) -> Vec<Row> {
-        let mode = mode_words(ctx, self.card.mode);
-        let how = match self.approval_hours.filter(|_| self.card.mode == Mode::Approval) {
-            Some(hours) => html! { (mode) " – " (t!(ctx, "sheet-approval", hours = hours)) },
-            None => html! { (mode) },
-        };
+        let terms = &self.card.terms;
         let lets_in = match self.lets_in {
             LetIn::Own => t!(ctx, "sheet-accounts-own"),
             LetIn::Any => t!(ctx, "sheet-accounts-any"),
             LetIn::Some => t!(ctx, "sheet-accounts-some"),
         };
-        let email = self.email.map(|email| match email {
+        let email = terms.email.map(|email| match email {
             EmailWish::None => t!(ctx, "sheet-email-none"),
             EmailWish::Optional => t!(ctx, "sheet-email-optional"),
             EmailWish::Required => t!(ctx, "sheet-email-required"),
         });
-        let price = self.price.as_deref();
-        let price =
-            price.map_or_else(|| html! { (t!(ctx, "sheet-free")) }, |price| html! { bdi { (price) } });
         let mut rows = vec![
-            (t!(ctx, "directory-mode"), how),
+            (t!(ctx, "directory-mode"), how_to_join(ctx, &self.card)),
             (t!(ctx, "sheet-places"), text(places(ctx, self.card.places))),
-            (t!(ctx, "sheet-price"), price),
+            (t!(ctx, "sheet-price"), price(ctx, terms.price.as_deref())),
         ];
         rows.extend(email.map(|email| (t!(ctx, "sheet-email"), text(email))));
         rows.extend(self.min_age.map(|age| (t!(ctx, "sheet-age"), text(t!(ctx, "sheet-years", n = age)))));
@@ -153,8 +138,9 @@ impl Said {
         if !self.card.languages.is_empty() {
             rows.push((t!(ctx, "directory-language"), text(components::languages(&self.card.languages))));
         }
-        if !self.topics.is_empty() {
-            let topics = html! { ul.sheet-list { @for topic in &self.topics { li { bdi { (topic) } } } } };
+        let topics = &self.card.terms.topics;
+        if !topics.is_empty() {
+            let topics = html! { ul.sheet-list { @for topic in topics { li { bdi { (topic) } } } } };
             rows.push((t!(ctx, "directory-topic"), topics));
         }
         let country = self.country.as_ref().map(|code| country_name(ctx, code));
@@ -178,7 +164,9 @@ impl Said {
             t!(ctx, "sheet-legal"),
             t!(ctx, "sheet-status"),
         ];
-        let named = named.into_iter().zip(&self.links);
+        let terms = &self.card.terms;
+        let all = [&terms.rules, &terms.privacy].into_iter().chain(&self.links);
+        let named = named.into_iter().zip(all);
         let links: Vec<(String, &String)> =
             named.filter_map(|(name, link)| Some((name, link.as_ref()?))).collect();
         let list = || {
@@ -242,15 +230,12 @@ impl Said {
                 name: "Treizh & <b>".to_owned(),
                 tagline: "Neighbours of the ferry <script>".to_owned(),
                 seen_at: Some(now),
+                terms: Terms::sample(),
                 ..card
             },
-            topics: vec!["boats".to_owned(), "<i>".to_owned()],
             country: Some("fr".to_owned()),
             region: Some("Breizh".to_owned()),
-            approval_hours: Some(9),
-            email: Some(EmailWish::Required),
             min_age: Some(16),
-            price: Some("2 EUR <a month>".to_owned()),
             lets_in: LetIn::Some,
             provider: Some(SaidLink {
                 href: "https://coop.example/".to_owned(),
@@ -262,22 +247,20 @@ impl Said {
             kept: (Some(90), Some(0)),
             backups: Some("each night".to_owned()),
             notice_days: Some(90),
-            links: [link("rules"), link("privacy"), link("legal"), link("status")],
+            links: [link("legal"), link("status")],
             software: "cosse 0.1.0".to_owned(),
         }
     }
 
     /// A pod that says little.
     pub(super) fn short_sample() -> Self {
+        let terms = Terms { email: Some(EmailWish::None), ..Terms::default() };
+        let card = PodCard::sample("La Cantine", "2f7a3f", Mode::Open, Places::Band(10, 49));
         Self {
-            card: PodCard::sample("La Cantine", "2f7a3f", Mode::Open, Places::Band(10, 49)),
-            topics: Vec::new(),
+            card: PodCard { terms, ..card },
             country: None,
             region: None,
-            approval_hours: None,
-            email: Some(EmailWish::None),
             min_age: None,
-            price: None,
             lets_in: LetIn::Any,
             provider: None,
             kind: None,
@@ -286,7 +269,7 @@ impl Said {
             kept: (None, None),
             backups: None,
             notice_days: None,
-            links: [None, None, None, None],
+            links: [None, None],
             software: "cosse 0.1.0".to_owned(),
         }
     }
