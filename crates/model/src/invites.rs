@@ -75,7 +75,7 @@ impl fmt::Debug for Code {
 /// An invitation to be made.
 #[derive(Debug, Clone)]
 pub struct NewInvite {
-    /// The member who invites; none where an operator does for the pod.
+    /// The member who invites; none where the pod does, by a program or the command line.
     pub made_by: Option<MemberId>,
     /// For whoever made it; may be empty.
     pub note: String,
@@ -176,11 +176,18 @@ pub async fn create(db: &Database, pod: &PodId, new: NewInvite, by: &By) -> Resu
     Ok((invite, code))
 }
 
-/// Makes an invitation for one, and writes it to an address.
+/// Makes an invitation for one, and writes it to an address; `made_by`: the member who invites, none where the pod does.
 ///
 /// # Errors
-/// [`Error::Taken`] where one was sent to this address within [`NOT_AGAIN`], [`Error::TooLarge`] where [`MOST_MAILS`] were sent today.
-pub async fn send(db: &Database, pod: &PodId, to: Email, language: String, by: &By) -> Result<(), Error> {
+/// [`Error::StillNew`] as for [`create`]; [`Error::Taken`] where one was sent to this address within [`NOT_AGAIN`], [`Error::TooLarge`] where [`MOST_MAILS`] were sent today.
+pub async fn send(
+    db: &Database,
+    pod: &PodId,
+    made_by: Option<MemberId>,
+    to: Email,
+    language: String,
+    by: &By,
+) -> Result<(), Error> {
     let (pod, code, id, by) = (*pod, Code::fresh(), InviteId::new(by.at), by.clone());
     let (lately, today) = (Stamp::from(by.at - NOT_AGAIN), Stamp::from(by.at - Duration::DAY));
     transaction!(db, |conn| {
@@ -201,7 +208,7 @@ pub async fn send(db: &Database, pod: &PodId, to: Email, language: String, by: &
         }
         let until = by.at + GOOD_BY_MAIL;
         // the address is forgotten with the mail
-        let new = NewInvite { made_by: None, note: String::new(), uses: 1, expires_at: Some(until) };
+        let new = NewInvite { made_by, note: String::new(), uses: 1, expires_at: Some(until) };
         invite!(conn, pod, id, code, new, by.at);
         let letter = Letter::Invitation { code: code.reveal(), until };
         post!(conn, pod, to, language, &letter, by.at);
