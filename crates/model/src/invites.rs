@@ -28,11 +28,15 @@ pub const MOST_MAILS: i64 = 50;
 pub const GOOD_BY_MAIL: Duration = Duration::days(14);
 
 mod clients;
+mod own;
 mod roles;
+mod trees;
 
-pub use clients::{GOOD, by_member, contact_of, on_domain, take_back};
+pub use clients::{GOOD, by_member, contact_of, on_domain, open_of, take_back};
+pub use own::{latest, who_came};
 pub(crate) use roles::give_role;
 pub use roles::{HandOver, OFFERED, gives_role, hand_over, take};
+pub use trees::{Line, Word, lines, people, word_for};
 
 /// What an invitation's link holds: 16 random bytes, 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq)]
@@ -284,7 +288,8 @@ pub async fn revoke(
 /// A branch, as the database has it.
 type Row = (MemberId, Parsed<BareJid>, Option<MemberId>, InviteId, Stamp);
 
-/// Who came in by which invitation, and who by hers: everybody who came by one, the first ones first.
+/// Who came in by which invitation, and who by hers: everybody who came by one, the first ones first. Who only confirmed an address came by
+/// her own word.
 ///
 /// # Errors
 /// Only the database's own.
@@ -292,11 +297,14 @@ pub async fn tree(db: &Database, pod: &PodId) -> Result<Vec<Branch>, Error> {
     let pod = *pod;
     let rows: Vec<Row> =
         read!(db, |conn| {
+            let own_word = confirmations::table
+                .filter(confirmations::pod_id.eq(invites::pod_id).and(confirmations::invite_id.eq(invites::id)));
             members::table
                 .inner_join(invites::table.on(
                     invites::pod_id.eq(members::pod_id).and(members::invite_id.eq(invites::id.nullable())),
                 ))
                 .filter(members::pod_id.eq(pod))
+                .filter(not(exists(own_word)))
                 .order((members::created_at, members::id))
                 .select((members::id, members::jid, invites::made_by, invites::id, members::created_at))
                 .load(conn)
