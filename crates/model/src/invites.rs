@@ -33,7 +33,7 @@ mod roles;
 mod trees;
 
 pub use clients::{GOOD, by_member, contact_of, on_domain, open_of, take_back};
-pub use own::{latest, who_came};
+pub use own::{latest, own, who_came};
 pub(crate) use roles::give_role;
 pub use roles::{HandOver, OFFERED, gives_role, hand_over, take};
 pub use trees::{Line, Word, lines, people, word_for};
@@ -297,8 +297,8 @@ pub async fn tree(db: &Database, pod: &PodId) -> Result<Vec<Branch>, Error> {
     let pod = *pod;
     let rows: Vec<Row> =
         read!(db, |conn| {
-            let own_word = confirmations::table
-                .filter(confirmations::pod_id.eq(invites::pod_id).and(confirmations::invite_id.eq(invites::id)));
+            let its = confirmations::invite_id.eq(invites::id);
+            let own_word = confirmations::table.filter(confirmations::pod_id.eq(invites::pod_id).and(its));
             members::table
                 .inner_join(invites::table.on(
                     invites::pod_id.eq(members::pod_id).and(members::invite_id.eq(invites::id.nullable())),

@@ -9,6 +9,23 @@ use crate::members::Member;
 use crate::schema::{departures, invites, members};
 use crate::{Database, Error, InviteId, Owner};
 
+/// An invitation of a member.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn own(db: &Database, owner: &Owner, invite: &InviteId) -> Result<Option<Invite>, Error> {
+    let (owner, invite) = (*owner, *invite);
+    read!(db, |conn| {
+        invites::table
+            .find((owner.pod, invite))
+            .filter(invites::made_by.eq(Some(owner.member)))
+            .select(Invite::as_select())
+            .first(conn)
+            .await
+            .optional()?
+    })
+}
+
 /// A member's invitations, the newest first, at most so many.
 ///
 /// # Errors

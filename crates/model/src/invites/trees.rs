@@ -47,8 +47,8 @@ pub async fn word_for(db: &Database, owner: &Owner) -> Result<Option<Word>, Erro
     let owner = *owner;
     let made_by: Option<Option<MemberId>> =
         read!(db, |conn| {
-            let own_word = confirmations::table
-                .filter(confirmations::pod_id.eq(invites::pod_id).and(confirmations::invite_id.eq(invites::id)));
+            let its = confirmations::invite_id.eq(invites::id);
+            let own_word = confirmations::table.filter(confirmations::pod_id.eq(invites::pod_id).and(its));
             members::table
                 .inner_join(invites::table.on(
                     invites::pod_id.eq(members::pod_id).and(members::invite_id.eq(invites::id.nullable())),
