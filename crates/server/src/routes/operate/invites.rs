@@ -111,7 +111,7 @@ pub async fn revoke(operator: Operator, Segment(id): Segment, Form(Nothing {}): 
 /// The database's own.
 pub(super) async fn again_members(operator: &Operator, members: MemberInvitesForm) -> Answer {
     let page = page(operator, None, fresh()).await?;
-    Ok(operator.show_again(&InvitesPage { members: Some(members), ..page }))
+    Ok(operator.show_again(&InvitesPage { members, ..page }))
 }
 
 fn fresh() -> InviteForm {
