@@ -14,7 +14,7 @@ fn invite(pod: &TestPod, more: &[&str]) -> String {
 }
 
 /// Follows the invitation to the form for a new account, and fills it in. The status of the page on which it does not go on.
-async fn joins(browser: &mut Browser, invite: &str, name: &str) -> Result<(), u16> {
+pub(crate) async fn joins(browser: &mut Browser, invite: &str, name: &str) -> Result<(), u16> {
     let mut page = browser.get(invite).await;
     if let Some(to) = page.attributes("a[href^='/register?']", "href").pop() {
         page = browser.get(&to).await;

@@ -47,6 +47,7 @@ mod logos;
 mod lookalikes;
 mod mails;
 mod managed_services;
+mod members_invite;
 mod metrics;
 mod neighbours;
 mod newcomers;
