@@ -14,7 +14,7 @@ fn invite(pod: &TestPod, more: &[&str]) -> String {
 }
 
 /// Follows the invitation to the form for a new account, and fills it in. The status of the page on which it does not go on.
-async fn joins(browser: &mut Browser, invite: &str, name: &str) -> Result<(), u16> {
+pub(crate) async fn joins(browser: &mut Browser, invite: &str, name: &str) -> Result<(), u16> {
     let mut page = browser.get(invite).await;
     if let Some(to) = page.attributes("a[href^='/register?']", "href").pop() {
         page = browser.get(&to).await;
@@ -123,6 +123,8 @@ async fn an_operator_invites_and_withdraws_in_the_browser() {
     let link = made.attributes(".notice a", "href").remove(0);
     let path = link.strip_prefix(alice.origin()).expect("a link of this pod").to_owned();
     assert_eq!(joins(&mut pod.browser(), &path, "gardener").await, Ok(()));
+    let met = pod.browser().get(&path).await.expect(200);
+    assert!(met.says("operator1 invites you"), "{}", met.text());
     let page = alice.get("/operate/invites").await;
     assert!(
         page.says("the garden") && page.says("1 of 2") && !page.text().contains(&path),

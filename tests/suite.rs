@@ -50,6 +50,7 @@ mod lookalikes;
 mod mails;
 mod managed_services;
 mod managed_uploads;
+mod members_invite;
 mod metrics;
 mod neighbours;
 mod newcomers;

@@ -3,6 +3,7 @@
 use testpod::{Page, Xmpp};
 
 use super::*;
+use crate::invites::joins;
 use crate::pictures::png;
 
 /// What nobody has.
@@ -94,6 +95,32 @@ async fn a_program_says_whether_members_invite_in_their_clients() {
     cautious.put(&path, json!({ "each": 9 })).await.expect(403);
     let log = program.get(&format!("{at}/audit?limit=1")).await.expect(200);
     assert_eq!(log["items"][0]["detail"]["invites_each"], json!(3), "{log}");
+}
+
+#[tokio::test]
+async fn a_program_sees_who_came_by_whose_invitation_page_by_page() {
+    let (pod, program, at) = alone("cantine").await;
+    let other = TestPod::on(pod.deployment(), "lanterne", &[]).await;
+    let path = format!("{at}/invites/tree");
+    let none = program.get(&path).await.expect(200);
+    assert_eq!(none["items"], json!([]));
+    let made = program.post(&format!("{at}/invites"), json!({ "uses": 2 })).await.expect(201);
+    let code = text(&made["link"]).rsplit('/').next().expect("a code").to_owned();
+    for name in ["branchone", "branchtwo"] {
+        let joined = joins(&mut pod.browser(), &format!("/invite/{code}"), name).await;
+        assert_eq!(joined, Ok(()));
+    }
+    let first = program.get(&format!("{path}?limit=1")).await.expect(200);
+    is_documented(pod.deployment(), "get", "/pods/{pod}/invites/tree", &first).await;
+    let one = &first["items"][0];
+    assert!(text(&one["jid"]).starts_with("branchone@") && one["invite"] == made["id"], "{first}");
+    assert_eq!((&one["by"], &one["depth"], &one["below"]), (&Value::Null, &json!(0), &json!(0)));
+    let next = text(&first["next"]).to_owned();
+    let last = program.get(&format!("{path}?cursor={next}")).await.expect(200);
+    assert!(text(&last["items"][0]["jid"]).starts_with("branchtwo@") && last["next"].is_null(), "{last}");
+    let cautious = Program::new(pod.deployment(), "invites:read", &[&pod]);
+    cautious.get(&path).await.expect(403);
+    Program::new(pod.deployment(), ALL, &[&other]).get(&path).await.expect(404);
 }
 
 #[tokio::test]

@@ -42,7 +42,7 @@ export async function forMembers({ alice, bob }, words = "The first tomatoes") {
   const link = await linkOf(bob.page, words);
   await open(alice, "/feed");
   const own = await linkOf(alice.page, words);
-  const paths = ["/feed", link, "/contacts", `/contact/${alice.jid}`, `/contact/${alice.jid}/remove`, "/chat", `/chat/${alice.jid}`, "/chat/nobody@elsewhere.example", "/announcements", "/funds", "/settings", "/settings/mail", "/settings/password", "/settings/recovery", "/settings/leave", "/settings/delete", "/welcome", "/login/again", "/logout"];
+  const paths = ["/feed", link, "/contacts", `/contact/${alice.jid}`, `/contact/${alice.jid}/remove`, "/chat", `/chat/${alice.jid}`, "/chat/nobody@elsewhere.example", "/announcements", "/funds", "/settings", "/settings/invites", "/settings/mail", "/settings/password", "/settings/recovery", "/settings/leave", "/settings/delete", "/welcome", "/login/again", "/logout"];
   return { bob: paths.map((path) => bed.cantine + path), alice: [bed.cantine + own, `${bed.cantine}${own}/delete`] };
 }
 
@@ -51,7 +51,7 @@ export async function forOperators({ alice, bob }) {
   await operate(alice.jid);
   await open(alice, `/operate/members?q=${encodeURIComponent(bob.jid)}`);
   const page = await alice.page.locator("a.who").first().getAttribute("href");
-  const paths = ["", "?days=90", "/members", "/members?q=nobody-of-this-name", "/reports", "/reports?show=all", "/blocks", "/texts", "/requests", "/waiting", "/invites", "/announcements", "/funds", "/gifts", "/guest", "/waves", "/registration", "/branding", "/listing", "/quotas", "/mails", "/notices", "/visits", "/audit"];
+  const paths = ["", "?days=90", "/members", "/members?q=nobody-of-this-name", "/reports", "/reports?show=all", "/blocks", "/texts", "/requests", "/waiting", "/invites", "/invites/tree", "/announcements", "/funds", "/gifts", "/guest", "/waves", "/registration", "/branding", "/listing", "/quotas", "/mails", "/notices", "/visits", "/audit"];
   const members = ["", "/suspend", "/remove"].map((act) => page + act);
   return [...paths.map((path) => `/operate${path}`), ...members, ...(await deskWork(alice, bob))].map((path) => bed.cantine + path);
 }

@@ -28,11 +28,15 @@ pub const MOST_MAILS: i64 = 50;
 pub const GOOD_BY_MAIL: Duration = Duration::days(14);
 
 mod clients;
+mod own;
 mod roles;
+mod trees;
 
-pub use clients::{GOOD, by_member, contact_of, on_domain, take_back};
+pub use clients::{GOOD, by_member, contact_of, on_domain, open_of, take_back};
+pub use own::{latest, own, who_came};
 pub(crate) use roles::give_role;
 pub use roles::{HandOver, OFFERED, gives_role, hand_over, take};
+pub use trees::{Line, Word, lines, people, word_for};
 
 /// What an invitation's link holds: 16 random bytes, 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq)]
@@ -75,7 +79,7 @@ impl fmt::Debug for Code {
 /// An invitation to be made.
 #[derive(Debug, Clone)]
 pub struct NewInvite {
-    /// The member who invites; none where an operator does for the pod.
+    /// The member who invites; none where the pod does, by a program or the command line.
     pub made_by: Option<MemberId>,
     /// For whoever made it; may be empty.
     pub note: String,
@@ -176,11 +180,18 @@ pub async fn create(db: &Database, pod: &PodId, new: NewInvite, by: &By) -> Resu
     Ok((invite, code))
 }
 
-/// Makes an invitation for one, and writes it to an address.
+/// Makes an invitation for one, and writes it to an address; `made_by`: the member who invites, none where the pod does.
 ///
 /// # Errors
-/// [`Error::Taken`] where one was sent to this address within [`NOT_AGAIN`], [`Error::TooLarge`] where [`MOST_MAILS`] were sent today.
-pub async fn send(db: &Database, pod: &PodId, to: Email, language: String, by: &By) -> Result<(), Error> {
+/// [`Error::StillNew`] as for [`create`]; [`Error::Taken`] where one was sent to this address within [`NOT_AGAIN`], [`Error::TooLarge`] where [`MOST_MAILS`] were sent today.
+pub async fn send(
+    db: &Database,
+    pod: &PodId,
+    made_by: Option<MemberId>,
+    to: Email,
+    language: String,
+    by: &By,
+) -> Result<(), Error> {
     let (pod, code, id, by) = (*pod, Code::fresh(), InviteId::new(by.at), by.clone());
     let (lately, today) = (Stamp::from(by.at - NOT_AGAIN), Stamp::from(by.at - Duration::DAY));
     transaction!(db, |conn| {
@@ -201,7 +212,7 @@ pub async fn send(db: &Database, pod: &PodId, to: Email, language: String, by: &
         }
         let until = by.at + GOOD_BY_MAIL;
         // the address is forgotten with the mail
-        let new = NewInvite { made_by: None, note: String::new(), uses: 1, expires_at: Some(until) };
+        let new = NewInvite { made_by, note: String::new(), uses: 1, expires_at: Some(until) };
         invite!(conn, pod, id, code, new, by.at);
         let letter = Letter::Invitation { code: code.reveal(), until };
         post!(conn, pod, to, language, &letter, by.at);
@@ -277,7 +288,8 @@ pub async fn revoke(
 /// A branch, as the database has it.
 type Row = (MemberId, Parsed<BareJid>, Option<MemberId>, InviteId, Stamp);
 
-/// Who came in by which invitation, and who by hers: everybody who came by one, the first ones first.
+/// Who came in by which invitation, and who by hers: everybody who came by one, the first ones first. Who only confirmed an address came by
+/// her own word.
 ///
 /// # Errors
 /// Only the database's own.
@@ -285,11 +297,14 @@ pub async fn tree(db: &Database, pod: &PodId) -> Result<Vec<Branch>, Error> {
     let pod = *pod;
     let rows: Vec<Row> =
         read!(db, |conn| {
+            let its = confirmations::invite_id.eq(invites::id);
+            let own_word = confirmations::table.filter(confirmations::pod_id.eq(invites::pod_id).and(its));
             members::table
                 .inner_join(invites::table.on(
                     invites::pod_id.eq(members::pod_id).and(members::invite_id.eq(invites::id.nullable())),
                 ))
                 .filter(members::pod_id.eq(pod))
+                .filter(not(exists(own_word)))
                 .order((members::created_at, members::id))
                 .select((members::id, members::jid, invites::made_by, invites::id, members::created_at))
                 .load(conn)

@@ -194,13 +194,21 @@ async fn prolong(db: &Database, place: &Place, of: Option<InviteId>) -> Result<b
 /// Inside a transaction: one more comes in by the invitation, if it is good.
 macro_rules! use_once {
     ($conn:ident, $pod:ident, $invite:ident, $now:ident) => {{
-        let rows = diesel::update(invites::table.find(($pod, $invite)))
+        let made_by: Option<Option<MemberId>> = diesel::update(invites::table.find(($pod, $invite)))
             .filter(invites::used.lt(invites::uses).and(invites::revoked_at.is_null()))
             .filter(invites::expires_at.is_null().or(invites::expires_at.gt(Some($now))))
             .set(invites::used.eq(invites::used + 1))
-            .execute($conn)
-            .await?;
-        Error::unless_some(rows, "invite")?;
+            .returning(invites::made_by)
+            .get_result($conn)
+            .await
+            .optional()?;
+        if let Some(member) = made_by.ok_or(Error::NotFound("invite"))? {
+            let is_out = members::table.find(($pod, member)).filter(members::suspended_at.is_not_null());
+            // nobody comes by the word of who is kept out: an error takes the use back
+            if is_out.count().get_result::<i64>($conn).await? > 0 {
+                return Err(Error::NotFound("invite"));
+            }
+        }
     }};
 }
 

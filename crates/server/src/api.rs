@@ -21,6 +21,7 @@ mod guests;
 mod health;
 mod hosts;
 mod introductions;
+pub mod invite_tree;
 mod invites;
 mod inviting;
 mod keys;
@@ -70,6 +71,7 @@ static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
         usages::endpoints(),
         members::endpoints(),
         operators::endpoints(),
+        invite_tree::endpoints(),
         invites::endpoints(),
         inviting::endpoints(),
         requests::endpoints(),

@@ -22,7 +22,7 @@ mod inviting;
 pub mod keeping;
 pub mod questions;
 
-pub use inviting::takes_invited;
+pub use inviting::{most as most_open, takes_invited};
 
 /// Domains that are looked at in one go,
 const MOST: u32 = 100;

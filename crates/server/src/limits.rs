@@ -25,7 +25,7 @@ pub enum Limit<'a> {
     RegisterFormFrom(Network),
     /// Codes of invitations that are none, from one network.
     InviteFrom(Network),
-    /// Invitations that one member's client makes: those that are withdrawn stay in the list, and in the log.
+    /// Invitations that one member makes by herself: those that are withdrawn stay in the list, and in the log.
     InviteBy(&'a str),
     /// Requests to be let in, and to wait for a place, from one network.
     AskFrom(Network),

@@ -34,6 +34,7 @@ const ENGLISH: Files = &[
     include_str!("../../../web/locales/en/newcomers.ftl"),
     include_str!("../../../web/locales/en/federation.ftl"),
     include_str!("../../../web/locales/en/sheet.ftl"),
+    include_str!("../../../web/locales/en/invites.ftl"),
 ];
 
 const FRENCH: Files = &[
@@ -61,6 +62,7 @@ const FRENCH: Files = &[
     include_str!("../../../web/locales/fr/newcomers.ftl"),
     include_str!("../../../web/locales/fr/federation.ftl"),
     include_str!("../../../web/locales/fr/sheet.ftl"),
+    include_str!("../../../web/locales/fr/invites.ftl"),
 ];
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> =

@@ -42,6 +42,7 @@ mod newcomers;
 mod old_text;
 mod outbox;
 mod overview;
+mod own_invites;
 mod password;
 mod password_needed;
 mod pick;
@@ -108,7 +109,10 @@ pub use go::{GoPage, Welcome};
 pub use guest::{GuestPage, NamedGuest};
 pub use imported::ImportedPod;
 pub use invite::InvitePage;
-pub use invites::{InviteForm, InviteRow, InvitesPage, MailInviteForm, MemberInvitesForm};
+pub use invites::{
+    CameBy, InviteForm, InviteRow, InviteTreeLine, InviteTreePage, InvitesPage, MailInviteForm,
+    MemberInvitesForm,
+};
 pub use leave::LeavePage;
 pub use ledger::{EntryForm, EntryPage, EntryRow, LedgerPage};
 pub use left::LeftPage;
@@ -123,6 +127,7 @@ pub use newcomers::NewcomersForm;
 pub use old_text::OldTextPage;
 pub use outbox::{Mail, OutboxPage};
 pub use overview::{Day, Limits, OverviewPage, SPANS};
+pub use own_invites::{MayInvite, OwnInvite, OwnInvitesPage};
 pub use password::PasswordPage;
 pub use password_needed::PasswordNeededPage;
 pub use pick::PickPage;

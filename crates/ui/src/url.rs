@@ -43,7 +43,8 @@ pub use directory::{
 };
 pub use imports::{admin_imports, admin_imports_read, admin_imports_remove};
 pub use invites::{
-    befriend_in_app, invite, invite_take, login_by, operate_invite_members, register_by, register_in_app,
+    befriend_in_app, invite, invite_take, login_by, operate_invite_members, operate_invite_tree, register_by,
+    register_in_app, settings_invite_revoke, settings_invites,
 };
 pub use members::{
     MemberAct, MemberRole, MemberSort, MemberState, MembersQuery, operate_member, operate_member_act,

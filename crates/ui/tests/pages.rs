@@ -14,14 +14,14 @@ use ui::pages::{
     AnnouncingPage, AuditPage, BlocksPage, BlogPage, BrandingPage, CasePage, ChatPage, ChatsPage,
     ConfirmLetterboxPage, ConfirmPage, ContactPage, ContactsPage, DeletePage, DeploymentAuditPage,
     DirectoryPage, EntryPage, ErrorPage, FarewellPage, FeedPage, FrontPage, FundsPage, GiftsPage, GoPage,
-    GuestPage, HealthPage, ImportsPage, InvitePage, InvitesPage, LeavePage, LedgerPage, LeftPage, LegalPage,
-    LetterboxPage, ListingPage, ListingsPage, LoginPage, MailsPage, MembersPage, MembershipPage, NewPodPage,
-    OldTextPage, OutboxPage, OverviewPage, PasswordNeededPage, PasswordPage, PeersPage, PickPage, PlansPage,
-    PodPage, PodReceiptPage, PodReportPage, PodReportsPage, PodsPage, PostPage, PrivacyPage, QuotasPage,
-    ReceiptPage, RecoverPage, RecoveryPage, RegisterPage, RegistrationPage, ReportPage, ReportsPage,
-    RequestsPage, ResetPage, RulesPage, SettingsPage, SetupPage, SheetPage, StatementsPage, SupportPage,
-    SurePage, SuspendPage, SuspendedPage, TextsPage, TidingsPage, TurnPage, TypedPage, VisitPage, VisitsPage,
-    WaitersPage, WaitingListPage, WavesPage, WelcomePage,
+    GuestPage, HealthPage, ImportsPage, InvitePage, InviteTreePage, InvitesPage, LeavePage, LedgerPage,
+    LeftPage, LegalPage, LetterboxPage, ListingPage, ListingsPage, LoginPage, MailsPage, MembersPage,
+    MembershipPage, NewPodPage, OldTextPage, OutboxPage, OverviewPage, OwnInvitesPage, PasswordNeededPage,
+    PasswordPage, PeersPage, PickPage, PlansPage, PodPage, PodReceiptPage, PodReportPage, PodReportsPage,
+    PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage, RecoveryPage, RegisterPage,
+    RegistrationPage, ReportPage, ReportsPage, RequestsPage, ResetPage, RulesPage, SettingsPage, SetupPage,
+    SheetPage, StatementsPage, SupportPage, SurePage, SuspendPage, SuspendedPage, TextsPage, TidingsPage,
+    TurnPage, TypedPage, VisitPage, VisitsPage, WaitersPage, WaitingListPage, WavesPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
@@ -83,6 +83,7 @@ fn all(ctx: &Context<'_>) {
     each::<PasswordNeededPage>(ctx, "password needed");
     each::<RecoverPage>(ctx, "recover");
     each::<RecoveryPage>(ctx, "recovery");
+    each::<OwnInvitesPage>(ctx, "own invites");
     each::<ResetPage>(ctx, "reset");
     each::<AboutPage>(ctx, "about");
     each::<PrivacyPage>(ctx, "privacy");
@@ -131,6 +132,7 @@ fn console(ctx: &Context<'_>) {
     each::<TextsPage>(ctx, "texts");
     each::<RequestsPage>(ctx, "requests");
     each::<InvitesPage>(ctx, "invites");
+    each::<InviteTreePage>(ctx, "invite tree");
     each::<RegistrationPage>(ctx, "registration");
     each::<BrandingPage>(ctx, "branding");
     each::<QuotasPage>(ctx, "quotas");

@@ -59,6 +59,15 @@ pub async fn on_domain(
     })
 }
 
+/// How many invitations of a member are open.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn open_of(db: &Database, owner: &Owner, now: OffsetDateTime) -> Result<i64, Error> {
+    let (owner, now) = (*owner, Stamp::from(now));
+    read!(db, |conn| count_open!(conn, owner, now))
+}
+
 /// Makes an invitation for one by a member, who has at most so many open then; `contact`: whoever makes an account by it in another app
 /// is her contact. Its code is given this once.
 ///

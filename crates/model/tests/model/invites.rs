@@ -1,9 +1,11 @@
 //! Invitations let in so many, and are counted as places are.
 
 use futures::future::join_all;
-use model::invites::{self, Code, Invite, NewInvite};
+use model::invites::{self, Code, Invite, NewInvite, Word};
+use model::members::Member;
 use model::places::{self, PlaceError};
-use model::{Database, Error, InviteId, PodId, members};
+use model::roles::Role;
+use model::{Database, Error, InviteId, MemberId, PodId, members};
 use time::Duration;
 
 use crate::databases::on_both;
@@ -116,5 +118,72 @@ on_both! {
         invites::revoke(db, &pod, &his.id, Some(&bob.id), &by()).await.unwrap();
         members::remove(db, &alice.owner(), NOW).await.unwrap();
         assert_eq!(invites::tree(db, &pod).await.unwrap().len(), 2, "what she said is still known");
+    }
+    async fn the_tree_is_told_with_those_below_her_after_each(fresh) {
+        let db = &fresh.db;
+        let (pod, other) = (pod(db, "cantine.example").await.id, pod(db, "lanterne.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await;
+        let comes = async |name: &str, by: Option<MemberId>, second: i64| {
+            let invite = made(db, &pod, NewInvite { made_by: by, ..for_so_many(1) }).await;
+            let place = asks(db, &pod, name, &invite.id).await.unwrap();
+            places::commit(db, &place, newcomer(name), NOW + Duration::seconds(second)).await.unwrap()
+        };
+        let bob = comes("bob", Some(alice.id), 1).await;
+        let claire = comes("claire", None, 2).await;
+        let denis = comes("denis", Some(bob.id), 3).await;
+        let eve = comes("eve", Some(alice.id), 4).await;
+        let told = async |of: Option<&MemberId>| {
+            let lines = invites::lines(db, &pod, of).await.unwrap();
+            lines.iter().map(|it| (it.branch.member, it.depth, it.below)).collect::<Vec<_>>()
+        };
+        let whole = [(bob.id, 0, 1), (denis.id, 1, 0), (claire.id, 0, 0), (eve.id, 0, 0)];
+        assert_eq!(told(None).await, whole);
+        assert_eq!(told(Some(&alice.id)).await, [(bob.id, 0, 1), (denis.id, 1, 0), (eve.id, 0, 0)]);
+        assert_eq!(told(Some(&bob.id)).await, [(denis.id, 0, 0)]);
+        assert!(invites::lines(db, &other, Some(&alice.id)).await.unwrap().is_empty());
+        let word = async |of: &Member| invites::word_for(db, &of.owner()).await.unwrap();
+        assert_eq!(word(&alice).await, None);
+        assert_eq!(word(&bob).await, Some(Word::Member(alice.id)));
+        assert_eq!(word(&claire).await, Some(Word::Pod));
+        let known = invites::people(db, &other, vec![alice.id]).await.unwrap();
+        assert!(known.is_empty(), "who is on another pod is nobody here");
+        members::remove(db, &bob.owner(), NOW).await.unwrap();
+        assert_eq!(told(None).await, [(claire.id, 0, 0), (denis.id, 0, 0), (eve.id, 0, 0)]);
+        assert_eq!(word(&denis).await, Some(Word::Member(bob.id)), "whose word it was is still known");
+    }
+
+    async fn nobody_comes_by_the_word_of_who_is_kept_out(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await;
+        let hers = made(db, &pod, NewInvite { made_by: Some(alice.id), ..for_so_many(2) }).await;
+        members::suspend(db, &alice.owner(), "", Role::Operator, &by()).await.unwrap();
+        assert!(matches!(asks(db, &pod, "bob", &hers.id).await, Err(PlaceError::InviteSpent)));
+        assert_eq!(used(db, &pod).await, 0, "the use is given back");
+        let row = model::pods::get(db, &pod).await.unwrap().unwrap();
+        assert_eq!(row.members_used, 1, "and so is the place");
+        members::resume(db, &alice.owner(), Role::Operator, &by()).await.unwrap();
+        asks(db, &pod, "bob", &hers.id).await.unwrap();
+    }
+
+    async fn a_member_sees_her_own_and_who_came_by_them(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await;
+        let bob = member(db, &pod, "bob@a.example").await;
+        let (hers, _) = invites::by_member(db, &alice.owner(), 2, false, &by()).await.unwrap();
+        let (his, _) = invites::by_member(db, &bob.owner(), 2, false, &by()).await.unwrap();
+        assert_eq!(invites::open_of(db, &alice.owner(), NOW).await.unwrap(), 1);
+        let place = asks(db, &pod, "claire", &hers.id).await.unwrap();
+        let claire = places::commit(db, &place, newcomer("claire"), NOW).await.unwrap();
+        let seen: Vec<InviteId> =
+            invites::latest(db, &alice.owner(), 9).await.unwrap().iter().map(|invite| invite.id).collect();
+        assert_eq!(seen, [hers.id]);
+        assert_eq!(invites::own(db, &alice.owner(), &his.id).await.unwrap(), None);
+        let came = invites::who_came(db, &alice.owner(), 9).await.unwrap();
+        let came: Vec<_> = came.iter().map(|(invite, member)| (*invite, member.id)).collect();
+        assert_eq!(came, [(hers.id, claire.id)]);
+        assert!(invites::who_came(db, &bob.owner(), 9).await.unwrap().is_empty());
+        assert_eq!(invites::open_of(db, &alice.owner(), NOW).await.unwrap(), 0, "it is used");
+        let end = NOW + invites::GOOD;
+        assert_eq!(invites::open_of(db, &bob.owner(), end).await.unwrap(), 0, "it is too old");
     }
 }

@@ -138,7 +138,9 @@ on_both! {
     async fn an_address_is_sent_one_invitation_in_a_week_and_a_pod_sends_so_many_a_day(fresh) {
         let (db, cantine) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let lanterne = pod(db, "lanterne.example").await.id;
-        let send = async |pod: &PodId, name: &str| invites::send(db, pod, email(name), "en".into(), &by()).await;
+        let send = async |pod: &PodId, name: &str| {
+            invites::send(db, pod, None, email(name), "en".into(), &by()).await
+        };
         send(&cantine, "alice").await.unwrap();
         assert!(matches!(send(&cantine, "alice").await, Err(Error::Taken(_))));
         send(&lanterne, "alice").await.unwrap();

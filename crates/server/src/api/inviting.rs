@@ -1,4 +1,4 @@
-//! Whether the members of a pod invite in their XMPP clients, where Cosse looks after their accounts.
+//! Whether the members of a pod invite.
 
 use super::{
     call::Call,
@@ -28,14 +28,14 @@ pub fn endpoints() -> Vec<Endpoint> {
         get(
             "/pods/{pod}/inviting",
             Scope::InvitesRead,
-            "Shows whether the members of a pod invite in their XMPP clients.",
+            "Shows whether the members of a pod invite.",
             |call| Box::pin(show(call)),
         )
         .gives(Gives::One(&INVITING)),
         put(
             "/pods/{pod}/inviting",
             Scope::InvitesWrite,
-            "Says whether the members of a pod invite in their XMPP clients; what is open stays good.",
+            "Says whether the members of a pod invite; what is open stays good.",
             |call| Box::pin(set(call)),
         )
         .takes(&[SAID])

@@ -1,11 +1,11 @@
 //! `cosse invite …`: invitations from the command line.
 
-use super::{CommandError, by, pods::find};
-use crate::settings::MailKnown;
+use super::{CommandError, by, pods::find, print_all};
+use crate::{api::invite_tree::describe, settings::MailKnown};
 use clap::Subcommand;
 use model::{
     Database, Email, InviteId,
-    invites::{self, HandOver, Invite, NewInvite},
+    invites::{self, HandOver, Invite, Line, NewInvite},
     inviting,
     pods::Pod,
 };
@@ -46,6 +46,15 @@ pub enum Command {
         #[arg(long)]
         pod: String,
     },
+    /// Shows who came by whose: whoever somebody invited stands below her.
+    Tree {
+        /// One of the pod's host names.
+        #[arg(long)]
+        pod: String,
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Withdraws one: nobody else comes in by it.
     Revoke {
         /// Its id, as `cosse invite list` prints it.
@@ -54,7 +63,7 @@ pub enum Command {
         #[arg(long)]
         pod: String,
     },
-    /// Lets members invite in their XMPP clients, where Cosse looks after their accounts.
+    /// Lets members invite: in their settings, and in their XMPP clients where Cosse looks after their accounts.
     Members {
         /// How many invitations each may have open; 0: only those invite who run the pod.
         #[arg(value_parser = clap::value_parser!(i64).range(0..=inviting::MOST))]
@@ -92,6 +101,11 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
             for invite in invites::list(database, &pod.id, None).await? {
                 println!("{}", line(&invite, invite.is_good(now)));
             }
+        }
+        Command::Tree { pod, json } => {
+            let pod = find(database, &pod).await?;
+            let lines = invites::lines(database, &pod.id, None).await?;
+            print_all(&lines, json, describe, branch);
         }
         Command::Revoke { id, pod } => {
             revoke(database, &find(database, &pod).await?, &id).await?;
@@ -140,4 +154,12 @@ fn line(invite: &Invite, good: bool) -> String {
     let until = invite.expires_at.map_or("for ever".to_owned(), |end| format!("until {}", end.date()));
     let state = if good { "good" } else { "not good" };
     format!("{id}  {state:<8}  {used}/{uses} used  {until:<16}  {note}").trim_end().to_owned()
+}
+
+/// Somebody who came by an invitation, farther in the more stand above her.
+fn branch(line: &Line) -> String {
+    let Line { branch, depth, below } = line;
+    let by = if branch.by.is_some() { "" } else { "  by the pod" };
+    let below = if *below == 0 { String::new() } else { format!("  {below} below") };
+    format!("{}{}  {}{by}{below}", "  ".repeat(*depth), branch.jid, branch.since.date())
 }

@@ -127,8 +127,11 @@ async fn member(app: &App, inviter: &Inviter<'_>) -> Result<Option<(Pod, Member)
     Ok(members::by_jid(database, &pod.id, &jid).await?.map(|member| (pod, member)))
 }
 
-/// How many invitations she may have open.
-async fn most(app: &App, member: &Member, contact: bool) -> Result<i64, model::Error> {
+/// How many invitations she may have open; `contact`: of those by which who comes may be a contact of hers.
+///
+/// # Errors
+/// The database's own.
+pub async fn most(app: &App, member: &Member, contact: bool) -> Result<i64, model::Error> {
     let (database, pod) = (&app.database, &member.pod_id);
     match roles::role_of(database, pod, &member.jid).await? {
         Some(Role::Operator) => Ok(OPEN),

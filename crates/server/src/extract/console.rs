@@ -4,6 +4,7 @@ use super::{Member, Visit};
 use crate::{fault::Fault, tenants::Tenant};
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use model::{
+    MemberId,
     audit::{Actor, By},
     roles::Role,
 };
@@ -17,6 +18,7 @@ pub struct Console {
     pod: Arc<Tenant>,
     role: Role,
     actor: Actor,
+    member: Option<MemberId>,
 }
 
 impl Console {
@@ -38,6 +40,12 @@ impl Console {
         matches!(self.actor, Actor::Support(_))
     }
 
+    /// The member who she is; none for an admin, for support.
+    #[must_use]
+    pub fn member(&self) -> Option<MemberId> {
+        self.member
+    }
+
     /// Her, now: who does something to the pod.
     #[must_use]
     pub fn by(&self) -> By {
@@ -48,12 +56,13 @@ impl Console {
     fn of(visit: Visit) -> Result<Self, Fault> {
         if let Some(support) = visit.support() {
             let (pod, actor) = (Arc::clone(visit.pod()?), Actor::Support(support.jid.clone()));
-            return Ok(Self { pod, role: Role::Operator, actor, visit });
+            return Ok(Self { pod, role: Role::Operator, actor, member: None, visit });
         }
         let member = Member::of(visit)?;
         let role = member.role().ok_or(Fault::NotFound)?;
         let (pod, actor) = (Arc::clone(member.home()), Actor::Person(member.me().jid.clone()));
-        Ok(Self { pod, role, actor, visit: Visit::clone(&member) })
+        let me = Some(member.me().id);
+        Ok(Self { pod, role, actor, member: me, visit: Visit::clone(&member) })
     }
 }
 

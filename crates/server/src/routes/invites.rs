@@ -69,11 +69,24 @@ pub async fn good(visit: &Visit, code: Option<&str>) -> Result<Option<Invite>, F
         return Err(Fault::TooMany);
     }
     let found = invites::by_code(&visit.app.database, &visit.pod()?.id, &code).await?;
-    let good = found.filter(|invite| invite.is_good(visit.now));
+    let mut good = found.filter(|invite| invite.is_good(visit.now));
+    if let Some(invite) = &good
+        && is_of_who_is_out(visit, invite).await?
+    {
+        good = None;
+    }
     if good.is_some() {
         visit.app.limits.give_back(Limit::InviteFrom(visit.address.into()));
     }
     Ok(good)
+}
+
+/// Whether whoever made it is kept out: nobody comes by her word meanwhile.
+async fn is_of_who_is_out(visit: &Visit, invite: &Invite) -> Result<bool, Fault> {
+    let Some(member) = invite.made_by else { return Ok(false) };
+    let owner = Owner { pod: visit.pod()?.id, member };
+    let member = members::get(&visit.app.database, &owner).await?;
+    Ok(member.is_some_and(|member| member.is_suspended()))
 }
 
 /// Whether and how one can join by an invitation, or without one. A place that is kept for her is free for her alone.

@@ -9,6 +9,7 @@ pub mod funds;
 pub mod gifts;
 pub mod guest;
 pub mod introduction;
+pub mod invite_tree;
 pub mod invites;
 pub mod inviting;
 pub mod listing;

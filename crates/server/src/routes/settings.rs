@@ -1,6 +1,7 @@
 //! A member's settings.
 
 pub mod delete;
+pub mod invites;
 pub mod leave;
 pub mod password;
 pub mod recovery;

@@ -35,6 +35,8 @@ pub enum Question {
     WithdrawAnnouncement(String, String),
     /// Forget the logo before, with this hash, for good? Yes goes to `/operate/branding/logo/forget` with `logo`.
     ForgetLogo(String),
+    /// Take back this invitation of one's own, with this id? Yes goes to `/settings/invites/{id}/revoke`.
+    TakeBackInvite(String),
     /// Sign out everywhere? Yes goes to `/logout` with `everywhere=1`.
     SignOutEverywhere,
 }
@@ -82,6 +84,7 @@ impl Page for ConfirmPage {
             Question::RemoveWaiter("01HSAMPLE".to_owned(), "eve@mail.example".to_owned()),
             Question::WithdrawAnnouncement("01HSAMPLE".to_owned(), "No soup <b>in August</b>".to_owned()),
             Question::ForgetLogo("00ff".to_owned()),
+            Question::TakeBackInvite("01HSAMPLE".to_owned()),
             Question::SignOutEverywhere,
         ];
         posts.chain(others).map(|question| Self { question }).collect()
@@ -111,6 +114,7 @@ impl ConfirmPage {
             Question::RemoveWaiter(id, email) => waiter(ctx, id, email),
             Question::WithdrawAnnouncement(id, title) => announcement(ctx, id, title),
             Question::ForgetLogo(hash) => logo(ctx, hash),
+            Question::TakeBackInvite(id) => own_invite(ctx, id),
             Question::SignOutEverywhere => Words {
                 title: t!(ctx, "confirm-everywhere"),
                 texts: vec![t!(ctx, "confirm-everywhere-text")],
@@ -168,5 +172,16 @@ fn logo(ctx: &Context<'_>, hash: &str) -> Words {
         action: url::operate_logo_forget(),
         back: url::operate_branding(),
         field: Some(("logo", hash.to_owned())),
+    }
+}
+
+fn own_invite(ctx: &Context<'_>, id: &str) -> Words {
+    Words {
+        title: t!(ctx, "own-invites-sure"),
+        texts: vec![t!(ctx, "own-invites-sure-text")],
+        yes: t!(ctx, "own-invites-revoke"),
+        action: url::settings_invite_revoke(id),
+        back: url::settings_invites(),
+        ..Words::default()
     }
 }

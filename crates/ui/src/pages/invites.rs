@@ -11,8 +11,11 @@ use maud::{Markup, html};
 use time::{Duration, OffsetDateTime};
 
 mod members;
+mod tree;
 
 pub use members::MemberInvitesForm;
+pub(super) use tree::by;
+pub use tree::{CameBy, InviteTreeLine, InviteTreePage};
 
 /// `/operate/invites`; also what `POST` answers: the link of the one that was made, or what is wrong.
 #[derive(Clone, Debug)]
@@ -23,8 +26,8 @@ pub struct InvitesPage {
     pub form: InviteForm,
     /// The form for one by mail; none where no mail is sent.
     pub mail: Option<MailInviteForm>,
-    /// Whether members invite; none where their clients hear nothing of invitations.
-    pub members: Option<MemberInvitesForm>,
+    /// Whether members invite.
+    pub members: MemberInvitesForm,
     /// All, the newest first.
     pub invites: Vec<InviteRow>,
 }
@@ -95,10 +98,11 @@ impl Page for InvitesPage {
             @if ctx.support.is_none() {
                 (form(ctx, &self.form))
                 @if let Some(mail) = &self.mail { (mail_form(ctx, mail)) }
-                @if let Some(members) = &self.members { (members::form(ctx, members)) }
+                (members::form(ctx, &self.members))
             }
             section aria-labelledby="list" {
                 h2.section-title id="list" { (t!(ctx, "invites-list")) }
+                p { a href=(url::operate_invite_tree(None, None)) { (t!(ctx, "invite-tree-title")) } }
                 @if self.invites.is_empty() { (empty(&Empty { title: t!(ctx, "invites-empty"), text: t!(ctx, "invites-empty-text"), step: None })) }
                 @else { (table(ctx, &self.invites)) }
             }
@@ -133,15 +137,15 @@ impl Page for InvitesPage {
         };
         let [members, too_many] = MemberInvitesForm::samples();
         vec![
-            Self { made: None, form: form.clone(), mail: None, members: None, invites: Vec::new() },
+            Self { made: None, form: form.clone(), mail: None, members: members.clone(), invites: vec![] },
             Self {
                 made: Some("http://cantine.localhost:8080/invite/0".to_owned()),
                 form,
                 mail: Some(MailInviteForm::default()),
-                members: Some(members),
+                members,
                 invites: invites.clone(),
             },
-            Self { made: None, form: wrong, mail: Some(lately), members: Some(too_many), invites },
+            Self { made: None, form: wrong, mail: Some(lately), members: too_many, invites },
         ]
     }
 }

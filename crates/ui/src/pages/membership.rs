@@ -6,6 +6,7 @@ use crate::dates;
 use crate::locales::t;
 use crate::page::{Layout, Page};
 use crate::pages::MemberRow;
+use crate::pages::invites::{self, CameBy};
 use crate::pages::members::{role_word, state_word};
 use crate::people::Person;
 use crate::problems::{Errors, Problem};
@@ -29,6 +30,10 @@ pub struct MembershipPage {
     pub reach: Reach,
     /// Until when she is new, if she is and that means anything here.
     pub new: Option<NewUntil>,
+    /// By whose word she came; none where she came by herself.
+    pub by: Option<CameBy>,
+    /// Whether the viewer sees whom she invited.
+    pub tree: bool,
     /// How her XMPP account is, where it is one of the pod's own domain and Cosse looks after it.
     pub account: Option<AccountState>,
     /// The full link by which she sets another password, just made: it is shown this once.
@@ -126,34 +131,45 @@ impl Page for MembershipPage {
         let bob = row(samples::person("bob", "Bob Le Guen"), MemberRole::Member, MemberState::Active);
         let alice = row(samples::person("alice", "Alice Moreau"), MemberRole::Operator, MemberState::Active);
         let stranger = row(samples::stranger(), MemberRole::Moderator, MemberState::Suspended);
-        let well = Self {
-            member: bob,
-            suspension: None,
-            session: Some(SessionState::Online),
-            browsers: 2,
-            reach: Reach::All,
-            new: None,
-            account: None,
-            link: None,
-            errors: Errors::none(),
-        };
+        let well = Self::well(bob);
         let since = now - Duration::days(3);
         let kept_out = |reason: &str| Some(Suspension { since, reason: reason.to_owned() });
         let out = Self { member: stranger, session: None, browsers: 0, ..well.clone() };
         let errors = Errors::one("role", Problem::LastOperator);
         let link = Some("http://cantine.localhost:8080/recover/0".to_owned());
+        let inviter = Some(CameBy::Member("01HSAMPLE".to_owned(), "Alice <b>".to_owned()));
         let new = |lifted| Some(NewUntil { until: now + Duration::days(4), lifted });
         vec![
             well.clone(),
             Self { new: new(false), account: Some(AccountState::Active), link, ..well.clone() },
             Self { new: new(true), account: Some(AccountState::Suspended), ..well.clone() },
-            Self { account: Some(AccountState::Gone), ..well.clone() },
-            Self { account: Some(AccountState::Unknown), ..well.clone() },
+            Self { account: Some(AccountState::Gone), by: Some(CameBy::Gone), ..well.clone() },
+            Self { account: Some(AccountState::Unknown), by: Some(CameBy::Pod), ..well.clone() },
+            Self { by: inviter, tree: false, ..well.clone() },
             Self { reach: Reach::Suspend, session: Some(SessionState::NeedsPassword), ..well.clone() },
             Self { suspension: kept_out("Insults, after two warnings."), ..out.clone() },
             Self { suspension: kept_out(""), reach: Reach::Nothing, ..out },
             Self { member: alice, reach: Reach::Role, errors, ..well },
         ]
+    }
+}
+
+impl MembershipPage {
+    /// A sample where all is well.
+    fn well(member: MemberRow) -> Self {
+        Self {
+            member,
+            suspension: None,
+            session: Some(SessionState::Online),
+            browsers: 2,
+            reach: Reach::All,
+            new: None,
+            by: None,
+            tree: true,
+            account: None,
+            link: None,
+            errors: Errors::none(),
+        }
     }
 }
 
@@ -191,6 +207,10 @@ fn facts(ctx: &Context<'_>, page: &MembershipPage) -> Markup {
             div { dt { (t!(ctx, "members-state")) } dd { (state_word(ctx, member.state)) } }
             div { dt { (t!(ctx, "members-role")) } dd { (role_word(ctx, member.role)) } }
             div { dt { (t!(ctx, "members-since")) } dd { (dates::day(ctx, member.since)) } }
+            @if let Some(by) = &page.by { div { dt { (t!(ctx, "membership-came")) } dd { (invites::by(ctx, by)) } } }
+            @if page.tree { div { dt { (t!(ctx, "membership-invited")) } dd {
+                a href=(url::operate_invite_tree(Some(&member.id), None)) { (t!(ctx, "membership-tree")) }
+            } } }
             @if let Some(new) = page.new { div { dt { (t!(ctx, "membership-new")) } dd { (new_until(ctx, new)) } } }
             div { dt { (t!(ctx, "members-seen")) } dd { (dates::relative(ctx, member.seen)) } }
             div { dt { (t!(ctx, "membership-session")) } dd { (session_word(ctx, page.session)) } }

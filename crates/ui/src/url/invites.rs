@@ -32,6 +32,21 @@ pub fn befriend_in_app(jid: &str, code: &str) -> String {
     format!("{}?roster;preauth={code};ibr=y", super::xmpp(jid))
 }
 
+/// A member's own invitations; POST makes one.
+pub fn settings_invites() -> String {
+    "/settings/invites".to_owned()
+}
+
+/// Asks whether she takes one of hers back (GET), and does it (POST).
+pub fn settings_invite_revoke(id: &str) -> String {
+    format!("{}/{}/revoke", settings_invites(), Segment::write(id))
+}
+
+/// Who came by whose word; `of`: below a member; behind somebody in the list.
+pub fn operate_invite_tree(of: Option<&str>, after: Option<&str>) -> String {
+    query::with("/operate/invites/tree", &[("of", of), ("after", after)])
+}
+
 /// How many invitations members may have open (POST).
 pub fn operate_invite_members() -> String {
     "/operate/invites/members".to_owned()

@@ -60,7 +60,8 @@ pub async fn send(Own(operator): Own<Operator>, Form(fields): Form<MailInviteFie
     let sent = match read_email(&fields.email) {
         Ok(email) => {
             let (language, by) = (operator.language.tag().to_owned(), operator.by());
-            invites::send(&operator.app.database, &operator.home().id, email, language, &by).await
+            let (database, pod) = (&operator.app.database, operator.home().id);
+            invites::send(database, &pod, operator.member(), email, language, &by).await
         }
         Err(problem) => return again(&operator, fields.email, problem).await,
     };
@@ -110,7 +111,7 @@ pub async fn revoke(operator: Operator, Segment(id): Segment, Form(Nothing {}): 
 /// The database's own.
 pub(super) async fn again_members(operator: &Operator, members: MemberInvitesForm) -> Answer {
     let page = page(operator, None, fresh()).await?;
-    Ok(operator.show_again(&InvitesPage { members: Some(members), ..page }))
+    Ok(operator.show_again(&InvitesPage { members, ..page }))
 }
 
 fn fresh() -> InviteForm {
@@ -136,7 +137,8 @@ fn read(operator: &Operator, fields: &InviteFields) -> Result<NewInvite, Errors>
     }
     let (Some(uses), true) = (uses, errors.is_empty()) else { return Err(errors) };
     let expires_at = days.map(|days| operator.now + Duration::days(i64::from(days)));
-    Ok(NewInvite { made_by: None, note: fields.note.trim().to_owned(), uses: uses.into(), expires_at })
+    let made_by = operator.member();
+    Ok(NewInvite { made_by, note: fields.note.trim().to_owned(), uses: uses.into(), expires_at })
 }
 
 async fn page(operator: &Operator, made: Option<String>, form: InviteForm) -> Result<InvitesPage, Fault> {

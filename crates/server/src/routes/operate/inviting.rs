@@ -1,11 +1,11 @@
-//! Whether the pod's members invite, on a domain that Cosse looks after.
+//! Whether the pod's members invite.
 
 use super::invites;
 use crate::{
     extract::{Form, Operator, Own},
     fault::{Answer, Fault},
 };
-use model::{domains, inviting};
+use model::inviting;
 use serde::Deserialize;
 use ui::{Errors, Notice, Problem, pages::MemberInvitesForm, url};
 
@@ -28,15 +28,11 @@ pub async fn set(Own(operator): Own<Operator>, Form(fields): Form<MemberInvitesF
     Ok(operator.go(&url::operate_invites(), Some(Notice::Saved)))
 }
 
-/// The form, where clients hear of invitations.
+/// The form.
 ///
 /// # Errors
 /// The database's own.
-pub(super) async fn form(operator: &Operator) -> Result<Option<MemberInvitesForm>, Fault> {
-    let (database, pod) = (&operator.app.database, operator.home().id);
-    if !domains::of(database, &pod).await?.is_ours() {
-        return Ok(None);
-    }
-    let each = inviting::open_each(database, &pod).await?.to_string();
-    Ok(Some(MemberInvitesForm { each, errors: Errors::none() }))
+pub(super) async fn form(operator: &Operator) -> Result<MemberInvitesForm, Fault> {
+    let each = inviting::open_each(&operator.app.database, &operator.home().id).await?.to_string();
+    Ok(MemberInvitesForm { each, errors: Errors::none() })
 }

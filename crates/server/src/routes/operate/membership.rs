@@ -1,6 +1,10 @@
 //! One member: suspend her, let her in again, remove her, give her a role.
 
-use super::{accounts, members::member_row};
+use super::{
+    accounts,
+    invite_tree::{came_by, inviters},
+    members::member_row,
+};
 use crate::{
     domains::{self, accounts::Shut},
     extract::{Console, Form, Moderator, Nothing, Operator, Own, Segment},
@@ -8,7 +12,7 @@ use crate::{
     shown,
 };
 use model::{
-    MemberId, Owner, browsers,
+    MemberId, Owner, browsers, invites,
     members::{self, Member},
     newcomers::limits::{self, Standing},
     roles::{self, Role},
@@ -179,6 +183,8 @@ pub(super) async fn page(
     let reason = || member.suspended_reason.clone();
     let reach = reach(me, as_a, role);
     let standing = limits::standing_of(database, &owner, me.now).await.map_err(missing)?;
+    let word = invites::word_for(database, &owner).await?;
+    let known = inviters(database, &owner.pod, word.as_ref()).await?;
     Ok(MembershipPage {
         member: member_row(member, role),
         suspension: member.suspended_at.map(|since| Suspension { since, reason: reason() }),
@@ -186,6 +192,8 @@ pub(super) async fn page(
         browsers: u64::try_from(browsers.len()).unwrap_or(u64::MAX),
         reach,
         new: standing.map(|Standing { until, lifted, .. }| NewUntil { until, lifted }),
+        by: word.map(|word| came_by(word, &known)),
+        tree: as_a == Role::Operator,
         account: if reach == Reach::All { accounts::state(me, member).await? } else { None },
         link: None,
         errors,

@@ -1,4 +1,4 @@
-//! Whether a pod's members invite, in their XMPP clients.
+//! Whether a pod's members invite.
 
 use crate::components::{Field, Kind, hidden, summary};
 use crate::context::Context;

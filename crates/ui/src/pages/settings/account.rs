@@ -92,6 +92,7 @@ pub(super) fn account(ctx: &Context<'_>) -> Markup {
         section.setting aria-labelledby="account-title" {
             h2 id="account-title" { (t!(ctx, "account-title")) }
             p.actions {
+                a.button.button-quiet href=(url::settings_invites()) { (t!(ctx, "own-invites-title")) }
                 a.button.button-quiet href=(url::settings_mail()) { (t!(ctx, "letterbox-title")) }
                 a.button.button-quiet href=(url::settings_password()) { (t!(ctx, "password-title")) }
                 a.button.button-quiet href=(url::settings_recovery()) { (t!(ctx, "recovery-title")) }

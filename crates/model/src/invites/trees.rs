@@ -1,0 +1,119 @@
+//! Who came by whose word, line by line, as consoles show it.
+
+use std::collections::{HashMap, HashSet};
+
+use diesel::dsl::{exists, not};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+use super::{Branch, tree};
+use crate::members::Member;
+use crate::schema::{confirmations, invites, members};
+use crate::{Database, Error, MemberId, Owner, PodId};
+
+/// A line of the tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Who came, by whose word, and when.
+    pub branch: Branch,
+    /// How many stand above her.
+    pub depth: usize,
+    /// How many came by her word, and by that of those.
+    pub below: usize,
+}
+
+/// By whose word somebody came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Word {
+    /// That of the pod.
+    Pod,
+    /// That of a member, who may have left since.
+    Member(MemberId),
+}
+
+/// The pod's tree, each with those below her after her, the first ones first; `of`: only who is below her.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn lines(db: &Database, pod: &PodId, of: Option<&MemberId>) -> Result<Vec<Line>, Error> {
+    Ok(in_order(tree(db, pod).await?, of))
+}
+
+/// By whose word a member came; none where she came by herself.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn word_for(db: &Database, owner: &Owner) -> Result<Option<Word>, Error> {
+    let owner = *owner;
+    let made_by: Option<Option<MemberId>> =
+        read!(db, |conn| {
+            let its = confirmations::invite_id.eq(invites::id);
+            let own_word = confirmations::table.filter(confirmations::pod_id.eq(invites::pod_id).and(its));
+            members::table
+                .inner_join(invites::table.on(
+                    invites::pod_id.eq(members::pod_id).and(members::invite_id.eq(invites::id.nullable())),
+                ))
+                .filter(members::pod_id.eq(owner.pod).and(members::id.eq(owner.member)))
+                .filter(not(exists(own_word)))
+                .select(invites::made_by)
+                .first::<Option<MemberId>>(conn)
+                .await
+                .optional()?
+        })?;
+    Ok(made_by.map(|made_by| made_by.map_or(Word::Pod, Word::Member)))
+}
+
+/// Some members of a pod, by their keys; who has gone is not among them.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn people(
+    db: &Database,
+    pod: &PodId,
+    ids: Vec<MemberId>,
+) -> Result<HashMap<MemberId, Member>, Error> {
+    let pod = *pod;
+    let rows: Vec<Member> = read!(db, |conn| {
+        members::table
+            .filter(members::pod_id.eq(pod).and(members::id.eq_any(ids)))
+            .select(Member::as_select())
+            .load(conn)
+            .await?
+    })?;
+    Ok(rows.into_iter().map(|member| (member.id, member)).collect())
+}
+
+/// Whoever's inviter is not in the tree stands at its top.
+fn in_order(tree: Vec<Branch>, of: Option<&MemberId>) -> Vec<Line> {
+    let known: HashSet<MemberId> = tree.iter().map(|branch| branch.member).collect();
+    let mut under: HashMap<Option<MemberId>, Vec<Branch>> = HashMap::new();
+    // the last one first: they are taken from the end
+    for branch in tree.into_iter().rev() {
+        let above = branch.by.filter(|by| known.contains(by) || of == Some(by));
+        under.entry(above).or_default().push(branch);
+    }
+    let mut waiting: Vec<(usize, Branch)> = Vec::new();
+    let mut lines = Vec::new();
+    let first = under.remove(&of.copied()).unwrap_or_default();
+    waiting.extend(first.into_iter().map(|branch| (0, branch)));
+    while let Some((depth, branch)) = waiting.pop() {
+        let hers = under.remove(&Some(branch.member)).unwrap_or_default();
+        waiting.extend(hers.into_iter().map(|branch| (depth + 1, branch)));
+        lines.push(Line { branch, depth, below: 0 });
+    }
+    count(&mut lines);
+    lines
+}
+
+/// Counts who is below each.
+fn count(lines: &mut [Line]) {
+    let depths: Vec<usize> = lines.iter().map(|line| line.depth).collect();
+    let mut above: Vec<usize> = Vec::new();
+    for (index, depth) in depths.into_iter().enumerate() {
+        above.truncate(depth);
+        for one in &above {
+            lines[*one].below += 1;
+        }
+        above.push(index);
+    }
+}

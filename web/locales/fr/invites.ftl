@@ -1,0 +1,40 @@
+# Members who invite, and who came by whose word.
+
+own-invites-title = Inviter quelqu’un
+own-invites-text = Une invitation vaut pour une personne, pendant { $days } jours. Vous obtenez un lien, que vous envoyez vous-même.
+own-invites-open = Vous en avez { $open } en cours, sur { $most } au plus.
+own-invites-full = Vous pourrez en créer une autre quand quelqu’un sera venu, quand l’une ne sera plus valable ou quand vous en aurez repris une.
+own-invites-from = Vous le pourrez à partir du { $from }.
+own-invites-closed = Ce pod n’accueille personne en ce moment : personne n’y est invité.
+own-invites-no = Les membres de ce pod n’invitent pas. Demandez une invitation à l’équipe du pod.
+own-invites-make = Créer un lien
+own-invites-made = Voici son lien, montré seulement maintenant. Envoyez-le à la personne que vous invitez :
+own-invites-list = Vos invitations
+own-invites-of = Créée le
+own-invites-came = Venu par elle :
+own-invites-more = Les plus anciennes ne sont pas montrées.
+own-invites-revoke = La reprendre
+own-invites-sure = Reprendre cette invitation ?
+own-invites-sure-text = Son lien ne vaudra plus rien. Qui est venu par elle reste.
+
+invite-tree-title = Qui a invité qui
+invite-tree-of = Les invitations de { $name }
+invite-tree-lead = Qui est venu par une invitation, avec, en dessous, les personnes invitées à leur tour. Qui est venu sans invitation n’apparaît que par son nom, à côté de celles et ceux qu’il a invités.
+invite-tree-whole = L’arbre entier
+invite-tree-all = { $n ->
+    [one] Un membre est venu par une invitation.
+   *[other] { $count } membres sont venus par des invitations.
+}
+invite-tree-part = { $from } à { $to } sur { $count }
+invite-tree-empty = Personne n’est encore venu par une invitation
+invite-tree-empty-text = Qui viendra ainsi sera ici, avec, en dessous, les personnes invitées à leur tour.
+invite-tree-by = sur l’invitation de
+invite-tree-by-pod = sur l’invitation de l’équipe du pod
+invite-tree-by-gone = sur l’invitation de quelqu’un qui est parti
+invite-tree-below = { $n ->
+    [one] une personne en dessous
+   *[other] { $count } personnes en dessous
+}
+membership-came = Arrivée
+membership-invited = Ses invitations
+membership-tree = Les montrer
