@@ -115,7 +115,9 @@ fn said(words: Option<String>) -> String {
 
 async fn changed(call: &Call, done: Result<(), Error>) -> Result<Answer, Problem> {
     done.map_err(|error| match error {
-        Error::Full(_) => Problem::conflict("there is no room for it: the pod's media are full"),
+        Error::Full(_) => Problem::conflict(
+            "there is no room for it: the pod's media are full, or what is left of them is lent for uploads",
+        ),
         error => error.into(),
     })?;
     call.changed(&call.pod()?.id);

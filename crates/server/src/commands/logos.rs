@@ -83,7 +83,8 @@ async fn set(database: &Database, host: &str, file: &Path, words: &str) -> Resul
     match logos::set(database, &pod.id, logo, &by()).await {
         Ok(()) => println!("the logo of {host} is changed"),
         Err(Error::Full(_)) => {
-            return Err(CommandError::Said(format!("there is no room: the media of {host} are full")));
+            let told = format!("there is no room: the media of {host} are full, or what is left is lent for uploads");
+            return Err(CommandError::Said(told));
         }
         Err(error) => return Err(error.into()),
     }
