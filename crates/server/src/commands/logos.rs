@@ -83,8 +83,8 @@ async fn set(database: &Database, host: &str, file: &Path, words: &str) -> Resul
     match logos::set(database, &pod.id, logo, &by()).await {
         Ok(()) => println!("the logo of {host} is changed"),
         Err(Error::Full(_)) => {
-            let told = format!("there is no room: the media of {host} are full, or what is left is lent for uploads");
-            return Err(CommandError::Said(told));
+            let told = "are full, or what is left of them is lent for uploads";
+            return Err(CommandError::Said(format!("there is no room: the media of {host} {told}")));
         }
         Err(error) => return Err(error.into()),
     }
