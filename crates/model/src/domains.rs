@@ -16,10 +16,12 @@ use crate::{Database, Error, PodId};
 
 mod lending;
 mod owning;
+mod sizes;
 
 pub(crate) use lending::{LENT, take};
 pub use lending::{Loan, lend, outstanding, taken};
 pub(crate) use owning::{own, prepare};
+pub use sizes::{set_upload_max, upload_max};
 
 /// Bytes of one upload, where nobody said more.
 pub const UPLOAD_MAX: i64 = 50_000_000;
@@ -265,23 +267,6 @@ pub async fn set(
             .map_err(|error| Error::unless_taken(error, "domain"))?;
         let (object, detail) = (domain.unwrap_or_default(), json!({ "kind": kind.as_str() }));
         note!(conn, pod, Note { by, act: Act::DomainChange, object, detail });
-    })
-}
-
-/// Says how large one upload of a pod's people may be, on a domain that Cosse looks after.
-///
-/// # Errors
-/// `NotFound("domain")` where no domain was ever set.
-pub async fn set_upload_max(db: &Database, pod: &PodId, bytes: i64, by: &By) -> Result<(), Error> {
-    let (pod, by) = (*pod, by.clone());
-    transaction!(db, |conn| {
-        let rows = diesel::update(pod_domains::table.find(pod))
-            .set((pod_domains::upload_max.eq(bytes), pod_domains::due_at.eq(Stamp::from(by.at))))
-            .execute(conn)
-            .await?;
-        Error::unless_some(rows, "domain")?;
-        let detail = json!({ "upload_max": bytes });
-        note!(conn, pod, Note { by, act: Act::Change, object: String::new(), detail });
     })
 }
 

@@ -77,6 +77,11 @@ async fn show(call: Call) -> Result<Answer, Problem> {
 
 async fn set(mut call: Call) -> Result<Answer, Problem> {
     let (picture, words) = (std::mem::take(&mut call.picture), said(call.query.text("words")));
+    let most = largest(&call.app.database, &call.pod()?.id).await?;
+    if picture.len() as u64 > most {
+        let detail = format!("is larger than an upload to this pod may be: {most} bytes");
+        return Err(Problem::wrong(vec![Wrong { at: At::Pointer("#".to_owned()), detail }]));
+    }
     let drawn = web::block(move || draw(&picture, words)).await.map_err(Problem::unavailable)?;
     let logo = drawn.ok_or_else(|| {
         let detail = "cannot be read as a picture: JPEG, PNG and WebP work".to_owned();
