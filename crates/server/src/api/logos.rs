@@ -6,7 +6,10 @@ use super::{
     fields::{Field, Kind, Shape},
     problems::{At, Problem, Wrong},
 };
-use crate::logos::{LONGEST_WORDS, draw, one_line};
+use crate::{
+    logos::{LONGEST_WORDS, draw, one_line},
+    pictures::largest,
+};
 use actix_web::web;
 use model::{
     Error,

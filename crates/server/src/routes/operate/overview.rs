@@ -8,7 +8,7 @@ use crate::{
 };
 use actix_web::web;
 use model::{
-    Database,
+    Database, domains,
     notices::messengers,
     pods::{self, Pod},
     quotas, usages, visits,
