@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use testpod::{Deployment, PASSWORD, TestPod, Xmpp, eventually};
+use testpod::{ALPHA, Deployment, PASSWORD, TestPod, Xmpp, eventually};
 
-use crate::domains::{becomes, deployment};
+use crate::domains::{becomes, deployment, shown};
 use crate::logos::{self, stored};
-use crate::pictures::png;
+use crate::pictures::{self, png};
 
 const DOMAIN: &str = "cantine.alpha.test";
 
@@ -84,4 +84,31 @@ async fn uploads_and_logos_that_come_at_once_are_never_more_than_the_limit() {
     })
     .await;
     assert!(all <= 8 * bytes, "{all} of {}", 8 * bytes);
+}
+
+#[tokio::test]
+async fn a_file_that_is_larger_than_an_upload_may_be_is_neither_picture_nor_logo() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    pod.deployment().cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
+    let allow = |bytes: &str| {
+        pod.deployment().cosse(&["pod", "domain", "set", pod.host(), "own", ALPHA, "--upload-max", bytes])
+    };
+    allow("50");
+    assert_eq!(shown(&pod)["upload_max"], 50);
+    let file = png(64, 64);
+    for (status, body) in [
+        logos::send(&mut alice, file.clone(), "pot.png", "").await,
+        pictures::send(&mut alice, file.clone(), "image/png", "me.png").await,
+    ] {
+        assert_eq!(status, 422, "{body}");
+        // a tenth of a kilobyte
+        assert!(body.contains("This file is too big: at most") && body.contains("0.1"), "{body}");
+    }
+    let page = alice.get("/operate/quotas").await.expect(200);
+    assert!(page.says("One upload: a file of more than"), "{}", page.text());
+    assert_eq!(stored(&pod), 0);
+    allow("1000000");
+    let (status, body) = logos::send(&mut alice, file, "pot.png", "").await;
+    assert_eq!(status, 303, "{body}");
 }
