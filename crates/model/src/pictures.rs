@@ -77,6 +77,7 @@ pub async fn get(db: &Database, pod: &PodId, hash: &str) -> Result<Option<Pictur
 pub async fn remove(db: &Database, pod: &PodId, hash: &str) -> Result<(), Error> {
     let (pod, hash) = (*pod, hash.to_owned());
     transaction!(db, |conn| {
+        hold_pod!(conn, pod);
         let row = pictures::table.find((pod, hash));
         let size: Option<i64> = row.clone().select(pictures::size).first(conn).await.optional()?;
         let rows = diesel::delete(row).execute(conn).await?;

@@ -153,7 +153,10 @@ impl SettingsPage {
         let errors = Errors::one("website", Problem::WebsiteInvalid);
         Self {
             profile: ProfileForm { website, errors, ..ProfileForm::default() },
-            picture: PictureForm { biggest: 600_000, errors: Errors::one("picture", Problem::FileTooBig(600_000)) },
+            picture: PictureForm {
+                biggest: 600_000,
+                errors: Errors::one("picture", Problem::FileTooBig(600_000)),
+            },
             handle: HandleForm {
                 handle: "bob".to_owned(),
                 fixed: false,

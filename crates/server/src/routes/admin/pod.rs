@@ -138,12 +138,7 @@ async fn again(admin: &Admin, pod: &Pod, email: String, problem: Problem) -> Res
 }
 
 /// Gives the pod its plan or its own figures, and the largest upload. What is wrong, if anything is; then all is as it was.
-async fn limit(
-    admin: &Admin,
-    pod: &Pod,
-    typed: &PodLimits,
-    upload: Option<&str>,
-) -> Result<Errors, Fault> {
+async fn limit(admin: &Admin, pod: &Pod, typed: &PodLimits, upload: Option<&str>) -> Result<Errors, Fault> {
     let (database, by) = (&admin.app.database, admin.by());
     let mut errors = Errors::none();
     let before = domains::upload_max(database, &pod.id).await?;
