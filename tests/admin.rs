@@ -428,7 +428,7 @@ async fn limits_below_zero_or_beyond_all_measure_are_refused_and_the_pod_stays_a
     }
     let mine = page_of(&mut browser, &pod).await;
     let form = browser.form(&mine, "#limits").await;
-    for field in ["members", "media", "sessions", "signups"] {
+    for field in ["members", "media", "sessions", "signups", "upload"] {
         for figure in ABSURD {
             let page = browser.send(&form.clone().set(field, figure)).await.expect(422);
             assert_eq!(page.count("#limits .field .error"), 1, "{field} {figure}: {}", page.text());

@@ -152,6 +152,10 @@ async fn a_program_makes_a_pod_hands_it_over_and_watches_it_fill() {
     assert_eq!(full["items"][0]["full"], true);
     let members = program.get(&format!("{path}/members")).await.expect(200);
     assert_eq!(members["items"][0]["jid"], json!(format!("{name}@{ALPHA}")));
+    let uploads = json!({ "upload_max": 600_000 });
+    let quotas = program.patch(&format!("{path}/quotas"), uploads).await.expect(200);
+    assert_eq!((&quotas["upload_max"], &quotas["members"]["max"]), (&json!(600_000), &json!(1)));
+    assert_eq!(program.get(&format!("{path}/domain")).await.expect(200)["upload_max"], 600_000);
     let quotas = program.patch(&format!("{path}/quotas"), json!({ "members_max": 0 })).await.expect(200);
     assert_eq!(quotas["members"], json!({ "used": 1, "max": 0 }), "lowering deletes nothing");
     let log = program.get(&format!("{path}/audit?limit=1")).await.expect(200);

@@ -49,7 +49,7 @@ async fn fetch(browser: &Browser, path: &str) -> (u16, Vec<u8>) {
 }
 
 /// Bytes that the pod's media take.
-fn stored(pod: &TestPod) -> u64 {
+pub(crate) fn stored(pod: &TestPod) -> u64 {
     let shown = pod.deployment().cosse(&["pod", "show", pod.host(), "--json"]);
     let (_, rest) = shown.split_once("\"storage_used\":").expect("what is used");
     let digits = rest.split(|letter: char| !letter.is_ascii_digit()).next().expect("digits");

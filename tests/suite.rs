@@ -84,6 +84,7 @@ mod settings;
 mod sheets;
 mod sign_in;
 mod tenancy;
+mod uploads;
 mod visits;
 mod waiting_list;
 mod waves;

@@ -95,6 +95,8 @@ local made = {};
 local upload_hosts = {};
 -- domain → { at = when, pods = { pod → bytes } }
 local counted = {};
+-- domain → { pod → the number of the newest wish }: one that is older and comes late does not count, or more would be uploaded than is lent
+local turns = {};
 -- domain → { name → pod }, once it was read
 local owners = {};
 -- domain → { pod → { open = whether who was invited comes in, members = whether they invite, by = { name → true } } }, as Cosse last said
@@ -646,6 +648,12 @@ local function note(domain, pod, wish, alone)
 	return nil, err;
 end
 
+-- Whether something newer was wished already. Cosse that is older says no number.
+local function is_late(domain, pod, wish)
+	local newest = kept[domain] and kept[domain].pods[pod] and turns[domain] and turns[domain][pod];
+	return newest and is_amount(wish.turn) and wish.turn < newest;
+end
+
 -- Who invites and is taken in, as Cosse says it; nil where it does not.
 local function invites_of(wish)
 	if type(wish) ~= "table" then return nil; end
@@ -660,6 +668,7 @@ local function put_pod(domain, pod, wish)
 	elseif not is_domain(domain) then
 		return no(400, "this is no domain, or not written as XMPP has it");
 	end
+	if is_late(domain, pod, wish) then return pod_answer(domain, pod); end
 	local alone = wish.alone and pod or nil;
 	local may, status, text = may_have(domain, pod, alone);
 	if not may then return nil, status, text; end
@@ -669,6 +678,10 @@ local function put_pod(domain, pod, wish)
 	-- written down before anything is made: what is half made is finished by the next request, or when Prosody starts
 	local ok, err = note(domain, pod, wish, alone);
 	if not ok then return no(500, "it cannot be written down: " .. tostring(err)); end
+	if is_amount(wish.turn) then
+		turns[domain] = turns[domain] or {};
+		turns[domain][pod] = wish.turn;
+	end
 	ok, err = ensure(domain);
 	if not ok then return no(500, err); end
 	if made[upload] and was_there and largest(kept[domain]) ~= most then
@@ -686,6 +699,7 @@ local function delete_pod(domain, pod)
 	local limits = entry and entry.pods[pod];
 	if not limits then return {}; end
 	entry.pods[pod] = nil;
+	if turns[domain] then turns[domain][pod] = nil; end
 	if inviting[domain] then inviting[domain][pod] = nil; end
 	if next(entry.pods) then
 		counted[domain] = nil;

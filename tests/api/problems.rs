@@ -269,7 +269,7 @@ async fn limits_below_zero_and_host_names_that_cannot_be_are_named_and_make_noth
     let program = Program::new(pod.deployment(), ALL, &[]);
     let quotas = format!("{}/quotas", program.path_of(&pod).await);
     let before = program.get(&quotas).await.expect(200);
-    for name in ["members_max", "storage_max", "sessions_max", "signups_per_day"] {
+    for name in ["members_max", "storage_max", "sessions_max", "signups_per_day", "upload_max"] {
         for figure in [json!(-1), json!(i64::MAX), json!(1e300), json!(1.5), json!("5"), json!(true)] {
             let answer = program.patch(&quotas, json!({ (name): figure })).await;
             let pointer = format!("#/{name}");

@@ -14,9 +14,14 @@ use crate::pods::{KEPT, State};
 use crate::schema::{pod_domains, pods};
 use crate::{Database, Error, PodId};
 
+mod lending;
 mod owning;
+mod sizes;
 
+pub(crate) use lending::{LENT, take};
+pub use lending::{Loan, lend, outstanding, taken};
 pub(crate) use owning::{own, prepare};
+pub use sizes::{set_upload_max, upload_max};
 
 /// Bytes of one upload, where nobody said more.
 pub const UPLOAD_MAX: i64 = 50_000_000;
@@ -99,8 +104,6 @@ pub struct Due {
     pub looks: bool,
     /// Bytes that were uploaded when it was looked last.
     pub uploaded: i64,
-    /// Bytes that may be uploaded in all.
-    pub room: i64,
     /// Bytes of one upload.
     pub upload_max: i64,
 }
@@ -267,23 +270,6 @@ pub async fn set(
     })
 }
 
-/// Says how large one upload of a pod's people may be, on a domain that Cosse looks after.
-///
-/// # Errors
-/// `NotFound("domain")` where no domain was ever set.
-pub async fn set_upload_max(db: &Database, pod: &PodId, bytes: i64, by: &By) -> Result<(), Error> {
-    let (pod, by) = (*pod, by.clone());
-    transaction!(db, |conn| {
-        let rows = diesel::update(pod_domains::table.find(pod))
-            .set((pod_domains::upload_max.eq(bytes), pod_domains::due_at.eq(Stamp::from(by.at))))
-            .execute(conn)
-            .await?;
-        Error::unless_some(rows, "domain")?;
-        let detail = json!({ "upload_max": bytes });
-        note!(conn, pod, Note { by, act: Act::Change, object: String::new(), detail });
-    })
-}
-
 /// How many pods have their accounts on a domain, in any state but deleted for good.
 ///
 /// # Errors
@@ -296,7 +282,7 @@ pub async fn count(db: &Database, domain: &DomainPart) -> Result<i64, Error> {
 }
 
 /// A row of [`due`], as the database has it.
-type Row = ((PodId, Kind, MaybeParsed<DomainPart>, Standing), (i64, i64, i64, i64, i64), (State, MaybeStamp));
+type Row = ((PodId, Kind, MaybeParsed<DomainPart>, Standing), (i64, i64, i64), (State, MaybeStamp));
 
 /// The domains that are to be made, or looked at: those that waited longest first. They are the caller's for two minutes. Those of
 /// pods that nobody uses are among them, so that Prosody hears of it, until they cannot come back.
@@ -315,13 +301,7 @@ pub async fn due(db: &Database, now: OffsetDateTime, most: u32) -> Result<Vec<Du
             .limit(i64::from(most))
             .select((
                 (pod_domains::pod_id, pod_domains::kind, pod_domains::domain, pod_domains::standing),
-                (
-                    pod_domains::tries,
-                    pod_domains::uploaded,
-                    pod_domains::upload_max,
-                    pods::storage_used,
-                    pods::storage_max,
-                ),
+                (pod_domains::tries, pod_domains::uploaded, pod_domains::upload_max),
                 (pods::state, pod_domains::looked_at),
             ))
             .load(conn)
@@ -348,8 +328,7 @@ async fn claim(db: &Database, rows: Vec<Row>, now: OffsetDateTime) -> Result<Vec
 }
 
 fn read_due(row: Row, now: OffsetDateTime) -> Option<Due> {
-    let ((pod, kind, domain, standing), (tries, uploaded, upload_max, used, storage_max), (state, looked)) =
-        row;
+    let ((pod, kind, domain, standing), (tries, uploaded, upload_max), (state, looked)) = row;
     let domain: Option<DomainPart> = domain.into();
     let looked: Option<OffsetDateTime> = looked.into();
     let is_fresh = looked.is_some_and(|looked| now < looked + LOOK_OUTSIDE);
@@ -362,7 +341,6 @@ fn read_due(row: Row, now: OffsetDateTime) -> Option<Due> {
         open: !matches!(state, State::Suspended | State::Deleted),
         looks: standing != Standing::Ready || tries > 0 || !is_fresh,
         uploaded,
-        room: (storage_max - (used - uploaded)).max(0),
         upload_max,
     })
 }

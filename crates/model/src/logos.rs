@@ -9,8 +9,9 @@ use serde_json::json;
 
 use crate::audit::{Act, By, Note, note};
 use crate::columns::Stamp;
+use crate::domains::take;
 use crate::schema::{logos, pods};
-use crate::{Database, Error, PodId, Quota};
+use crate::{Database, Error, PodId};
 
 /// Bytes of a logo in all its sizes at most.
 pub const SIZE_MAX: usize = 2_000_000;
@@ -203,15 +204,7 @@ pub async fn set(db: &Database, pod: &PodId, new: NewLogo, by: &By) -> Result<()
                 ))
                 .execute(conn)
                 .await?;
-            let more = size - freed;
-            let counted = diesel::update(pods::table.find(pod))
-                .filter((pods::storage_used + more).le(pods::storage_max))
-                .set(pods::storage_used.eq(pods::storage_used + more))
-                .execute(conn)
-                .await?;
-            if counted == 0 {
-                return Err(Error::Full(Quota::Storage));
-            }
+            take!(conn, pod, size - freed);
         }
         note!(conn, pod, Note { by, act: Act::LogoSet, object: String::new(), detail });
     })

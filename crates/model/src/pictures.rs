@@ -5,8 +5,9 @@ use diesel_async::RunQueryDsl;
 use time::OffsetDateTime;
 
 use crate::columns::Stamp;
+use crate::domains::take;
 use crate::schema::{pictures, pods};
-use crate::{Database, Error, PodId, Quota};
+use crate::{Database, Error, PodId};
 
 /// Bytes of one picture at most.
 pub const SIZE_MAX: usize = 200_000;
@@ -38,6 +39,7 @@ pub async fn put(db: &Database, pod: &PodId, picture: Picture, now: OffsetDateTi
     let pod = *pod;
     let size = i64::try_from(picture.bytes.len()).unwrap_or(i64::MAX);
     transaction!(db, |conn| {
+        hold_pod!(conn, pod);
         let rows = diesel::insert_into(pictures::table)
             .values((
                 (pictures::pod_id.eq(pod), pictures::hash.eq(picture.hash), pictures::mime.eq(picture.mime)),
@@ -49,14 +51,7 @@ pub async fn put(db: &Database, pod: &PodId, picture: Picture, now: OffsetDateTi
             .execute(conn)
             .await?;
         if rows == 1 {
-            let counted = diesel::update(pods::table.find(pod))
-                .filter((pods::storage_used + size).le(pods::storage_max))
-                .set(pods::storage_used.eq(pods::storage_used + size))
-                .execute(conn)
-                .await?;
-            if counted == 0 {
-                return Err(Error::Full(Quota::Storage));
-            }
+            take!(conn, pod, size);
         }
     })
 }
@@ -82,6 +77,7 @@ pub async fn get(db: &Database, pod: &PodId, hash: &str) -> Result<Option<Pictur
 pub async fn remove(db: &Database, pod: &PodId, hash: &str) -> Result<(), Error> {
     let (pod, hash) = (*pod, hash.to_owned());
     transaction!(db, |conn| {
+        hold_pod!(conn, pod);
         let row = pictures::table.find((pod, hash));
         let size: Option<i64> = row.clone().select(pictures::size).first(conn).await.optional()?;
         let rows = diesel::delete(row).execute(conn).await?;

@@ -22,7 +22,7 @@ pub(crate) use community::{
     announcements, arrivals, closed_announcements, closings_told, fund_entries, funds, guests, letterboxes,
     wave_members, waves,
 };
-pub(crate) use domains::{account_wishes, pod_domains, recovery_codes, reset_links};
+pub(crate) use domains::{account_wishes, lent, pod_domains, recovery_codes, reset_links};
 pub(crate) use inviters::{confirmations, invite_contacts, inviting};
 pub(crate) use letters::{applications, mails, newcomers, usages, waiters, warnings};
 pub(crate) use newness::{newcomer_lifts, newcomer_limits, newcomer_tallies};

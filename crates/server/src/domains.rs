@@ -10,8 +10,10 @@ use futures::{StreamExt, stream};
 use jid::BareJid;
 use model::{
     Database, PodId, admins,
-    domains::{self, Due, Kind, Outcome},
-    members, pods, roles,
+    domains::{self, Due, Kind, Loan, Outcome},
+    members,
+    pods::{self, Pod},
+    roles,
 };
 use time::{Duration, OffsetDateTime};
 
@@ -137,21 +139,16 @@ async fn make(app: &App, prosody: &Prosody, due: &Due) -> Result<Outcome, model:
     let Some(pod) = pods::get(&app.database, &due.pod).await? else {
         return Ok(Outcome::Stopped("the pod is gone".to_owned()));
     };
-    // of a shared domain nobody knows which pod somebody would come to
-    let host: &str = if due.kind == Kind::Managed { &pod.host } else { app.origins.platform() };
-    let page = if due.kind == Kind::Managed { ui::url::register() } else { ui::url::front() };
-    let wish = Wish {
-        alone: due.kind == Kind::Managed,
-        open: due.open,
-        sign_up: ui::url::absolute(&app.origins.of(host), &page),
-        total: due.room,
-        each: due.upload_max,
-        invites: inviting::offered(app, &pod, &due.domain).await?,
-    };
+    // what it may give away is written down before it hears of it, and given back after it has taken less
+    let loan = domains::lend(&app.database, due, (app.now)()).await?;
+    let wish = wish(app, &pod, due, loan).await?;
     let stand = match prosody.ensure(&due.domain, &due.pod, &wish).await {
         Ok(stand) => stand,
         Err(error) => return Ok(refused(&error)),
     };
+    if let Some(uploaded) = stand.uploaded {
+        domains::taken(&app.database, due, loan, uploaded).await?;
+    }
     let ready = Outcome::Ready { uploaded: stand.uploaded.unwrap_or(due.uploaded) };
     if !due.looks {
         return Ok(ready);
@@ -167,6 +164,22 @@ async fn make(app: &App, prosody: &Prosody, due: &Due) -> Result<Outcome, model:
             "it was made, and clients do not reach it: {error}; look at DNS or --xmpp-host, and at its certificate{}",
             certified.err().map(|reason| format!(" ({reason})")).unwrap_or_default()
         )),
+    })
+}
+
+/// What a pod's people may do there.
+async fn wish(app: &App, pod: &Pod, due: &Due, loan: Loan) -> Result<Wish, model::Error> {
+    // of a shared domain nobody knows which pod somebody would come to
+    let host: &str = if due.kind == Kind::Managed { &pod.host } else { app.origins.platform() };
+    let page = if due.kind == Kind::Managed { ui::url::register() } else { ui::url::front() };
+    Ok(Wish {
+        alone: due.kind == Kind::Managed,
+        open: due.open,
+        sign_up: ui::url::absolute(&app.origins.of(host), &page),
+        total: loan.room,
+        turn: loan.turn,
+        each: due.upload_max,
+        invites: inviting::offered(app, pod, &due.domain).await?,
     })
 }
 

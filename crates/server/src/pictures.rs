@@ -10,7 +10,10 @@ use actix_web::HttpRequest;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use futures::TryStreamExt;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, imageops::FilterType};
-use model::pictures::{self, Picture};
+use model::{
+    Database, PodId, domains,
+    pictures::{self, Picture},
+};
 use sha1::{Digest, Sha1};
 use std::{
     io::Cursor,
@@ -71,6 +74,15 @@ pub async fn read(visit: &Visit, request: &HttpRequest, mut upload: Multipart) -
     Ok(Upload { file, words: words.map(utf8).transpose()?, remove })
 }
 
+/// Bytes of a file that is sent as a picture at most: what the pod lets people upload, and [`BIGGEST`] in any case.
+///
+/// # Errors
+/// The database's own.
+pub async fn largest(database: &Database, pod: &PodId) -> Result<u64, model::Error> {
+    let most = u64::try_from(domains::upload_max(database, pod).await?).unwrap_or_default();
+    Ok(most.min(u64::from(BIGGEST) * 1_000_000))
+}
+
 /// Takes an upload (`picture`, a file; or `remove=1`), keeps the picture, and gives its hash, or none to remove it.
 ///
 /// # Errors
@@ -84,7 +96,10 @@ pub async fn receive(
     if remove {
         return Ok(Ok(None));
     }
-    let Some(file) = file else { return Ok(Err(Problem::FileTooBig(BIGGEST))) };
+    let most = largest(&member.app.database, &member.home().id).await?;
+    let Some(file) = file.filter(|file| file.len() as u64 <= most) else {
+        return Ok(Err(Problem::FileTooBig(most)));
+    };
     if file.is_empty() {
         return Ok(Err(Problem::Required));
     }

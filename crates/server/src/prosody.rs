@@ -62,6 +62,8 @@ pub struct Wish {
     pub sign_up: String,
     /// Bytes that may be uploaded in all.
     pub total: i64,
+    /// What was wished with a smaller number, and comes late, is not done any more.
+    pub turn: i64,
     /// Bytes of one upload.
     pub each: i64,
     /// Who invites and is taken in.
@@ -153,10 +155,10 @@ impl Prosody {
     /// # Errors
     /// [`ProsodyError::Taken`] if it is another pod's, or somebody else made it.
     pub async fn ensure(&self, domain: &DomainPart, pod: &PodId, wish: &Wish) -> Result<Stand, ProsodyError> {
-        let Wish { alone, open, sign_up, total, each, invites } = wish;
+        let Wish { alone, open, sign_up, total, turn, each, invites } = wish;
         let Inviting { open: takes, members, by } = invites;
         let wish = json!({
-            "alone": alone, "open": open, "sign_up": sign_up, "total": total, "each": each,
+            "alone": alone, "open": open, "sign_up": sign_up, "total": total, "turn": turn, "each": each,
             "invites": { "open": takes, "members": members, "by": by },
         });
         read(self.ask(Method::PUT, &of_pod(domain.as_str(), pod), Some(wish)).await?)

@@ -46,6 +46,14 @@ pub fn bytes(ctx: &Context<'_>, bytes: u64) -> String {
     format!("{}\u{a0}{}", tenths(ctx.language, bytes, unit.bytes()), unit.name(ctx))
 }
 
+/// So many bytes of a file at most: whole millions as they were given, `5 MB`.
+pub fn file_size(ctx: &Context<'_>, most: u64) -> String {
+    if most == 0 || !most.is_multiple_of(1_000_000) {
+        return bytes(ctx, most);
+    }
+    format!("{}\u{a0}{}", number(ctx.language, most / 1_000_000), Unit::Mega.name(ctx))
+}
+
 /// How many hundredths of the most are used, at most 999: a limit may be lowered below what is used.
 pub fn percent(used: u64, most: u64) -> u64 {
     match most {

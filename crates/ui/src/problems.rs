@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::locales::{number, t};
+use crate::measures::file_size;
 use crate::newness::LimitReached;
 
 /// What is wrong with a field, or with the whole form.
@@ -173,8 +174,8 @@ pub enum Problem {
     WebsiteInvalid,
     /// The post is longer than this many characters.
     PostTooLong(u32),
-    /// The file is bigger than this many megabytes.
-    FileTooBig(u32),
+    /// The file is bigger than this many bytes.
+    FileTooBig(u64),
     /// The file is no picture that can be read.
     PictureUnreadable,
     /// The pod has no logo, and no file was chosen.
@@ -431,9 +432,7 @@ impl Problem {
             Self::PostTooLong(most) => {
                 t!(ctx, "problem-post-too-long", most = number(ctx.language, u64::from(*most)))
             }
-            Self::FileTooBig(most) => {
-                t!(ctx, "problem-file-too-big", most = number(ctx.language, u64::from(*most)))
-            }
+            Self::FileTooBig(most) => t!(ctx, "problem-file-too-big", most = file_size(ctx, *most)),
             Self::PictureUnreadable => t!(ctx, "problem-picture-unreadable"),
             Self::LogoMissing => t!(ctx, "problem-logo-missing"),
             Self::MediaFull => t!(ctx, "problem-media-full"),

@@ -133,6 +133,8 @@ limits-members = Members at most
 limits-media = Megabytes of media at most
 limits-sessions = Live sessions at most
 limits-signups = Sign-ups a day
+limits-upload = Kilobytes of one upload at most
+limits-upload-hint = Holds with a plan, too. Pictures and logos have 5 MB at most in any case.
 
 plans-title = Plans
 plans-lead = Limits with a name. A pod that has a plan gets its new limits when the plan changes.

@@ -13,7 +13,7 @@ logo-restore = Bring it back
 logo-forget = Forget it for good
 
 problem-logo-missing = There is no logo yet. Choose a file.
-problem-media-full = There is no room for this picture: the pod’s media are full. What is here stays as it is.
+problem-media-full = There is no room for this picture: the pod’s media are full, or what is left of them is kept for uploads. What is here stays as it is.
 
 audit-logo-set = The logo was changed, or what it shows in words
 audit-logo-remove = The logo was removed

@@ -80,6 +80,7 @@ quotas-lead = The admins of this deployment decide it. Nothing is deleted when a
 quotas-reached = When a limit is reached
 quotas-members = Members: nobody new comes in, and the directory leaves the pod out. Who is here stays.
 quotas-storage = Media: no more pictures are taken in; those that are here stay.
+quotas-upload = One upload: a file of more than { $most } is refused; from other clients, too, where this deployment looks after the accounts.
 quotas-sessions = Live sessions: for somebody who signs in, the session ends of whoever was away for longest.
 quotas-signups = Sign-ups today: who wants to join is asked to come back tomorrow.
 quotas-who = For more, ask the admins. They see the same figures.

@@ -133,6 +133,8 @@ limits-members = Membres au plus
 limits-media = Mégaoctets de médias au plus
 limits-sessions = Sessions ouvertes au plus
 limits-signups = Inscriptions par jour
+limits-upload = Kilooctets d’un envoi au plus
+limits-upload-hint = Vaut aussi avec une formule. Les images et les logos ont de toute façon 5 Mo au plus.
 
 plans-title = Formules
 plans-lead = Des limites qui ont un nom. Quand une formule change, les pods qui l’ont reçoivent ses nouvelles limites.

@@ -13,7 +13,7 @@ logo-restore = Le remettre
 logo-forget = L’oublier pour de bon
 
 problem-logo-missing = Il n’y a pas encore de logo. Choisissez un fichier.
-problem-media-full = Il n’y a plus de place pour cette image : les médias du pod sont pleins. Ce qui est là reste tel quel.
+problem-media-full = Il n’y a plus de place pour cette image : les médias du pod sont pleins, ou ce qu’il en reste est réservé aux envois de fichiers. Ce qui est là reste tel quel.
 
 audit-logo-set = Le logo a été changé, ou sa description
 audit-logo-remove = Le logo a été retiré

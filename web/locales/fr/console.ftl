@@ -80,6 +80,7 @@ quotas-lead = L’équipe de ce déploiement en décide. Rien n’est supprimé 
 quotas-reached = Quand une limite est atteinte
 quotas-members = Membres : plus personne n’entre, et l’annuaire ne montre plus le pod. Les membres présents restent.
 quotas-storage = Médias : plus aucune image n’est acceptée ; celles qui sont là restent.
+quotas-upload = Un envoi : un fichier de plus de { $most } est refusé ; depuis d’autres applications aussi, là où ce déploiement gère les comptes.
 quotas-sessions = Sessions ouvertes : pour une nouvelle connexion, la session de la personne absente depuis le plus longtemps se termine.
 quotas-signups = Inscriptions aujourd’hui : qui veut rejoindre le pod est invité à revenir demain.
 quotas-who = Pour davantage, demandez à l’équipe du déploiement. Elle voit les mêmes chiffres.

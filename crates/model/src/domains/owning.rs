@@ -4,7 +4,7 @@
 /// is so already is nothing. A domain that Cosse looks after is left by `domains::set` alone.
 macro_rules! own {
     ($conn:ident, $pod:expr, $domain:expr) => {{
-        use $crate::domains::Kind;
+        use $crate::domains::{Kind, Standing};
         use $crate::schema::{pod_domains, pods};
 
         let (pod, domain): ($crate::PodId, Option<String>) = ($pod, $domain);
@@ -26,8 +26,15 @@ macro_rules! own {
                 return Err($crate::Error::Taken("domain"));
             }
             $crate::domains::move_to!($conn, pod, domain);
-            // without a row it is the pod's own
-            diesel::delete(pod_domains::table.find(pod)).execute($conn).await?;
+            // without a row it is the pod's own; with one, what it says of uploads stays
+            diesel::update(pod_domains::table.find(pod))
+                .set((
+                    (pod_domains::kind.eq(kind), pod_domains::domain.eq(domain)),
+                    (pod_domains::standing.eq(Standing::Ready), pod_domains::reason.eq("")),
+                    (pod_domains::uploaded.eq(0_i64), pod_domains::tries.eq(0_i64)),
+                ))
+                .execute($conn)
+                .await?;
         }
     }};
 }

@@ -17,6 +17,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    lent (pod_id, domain) {
+        pod_id -> Text,
+        domain -> Text,
+        bytes -> BigInt,
+        turn -> BigInt,
+    }
+}
+
+diesel::table! {
     reset_links (pod_id, member_id) {
         pod_id -> Text,
         member_id -> Text,

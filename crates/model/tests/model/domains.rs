@@ -2,7 +2,7 @@
 
 use jid::DomainPart;
 use model::audit::{self, Act, Actor};
-use model::domains::{self, Due, Kind, Outcome, Standing};
+use model::domains::{self, Due, Kind, Outcome, Standing, UPLOAD_MAX};
 use model::pictures::{self, Picture};
 use model::pods::{self, Change, NewPod, Turn};
 use model::{Database, Error, PodId, quotas};
@@ -173,6 +173,26 @@ on_both! {
         assert_eq!(pods::over(db, NOW + Duration::days(31)).await.unwrap(), [pod]);
     }
 
+    async fn how_large_an_upload_may_be_is_the_pods_own_wherever_its_accounts_are(fresh) {
+        let db = &fresh.db;
+        let (one, other) = (pod(db, "one.example").await.id, pod(db, "other.example").await.id);
+        assert_eq!(domains::upload_max(db, &one).await.unwrap(), UPLOAD_MAX);
+        domains::set_upload_max(db, &one, 500, &by()).await.unwrap();
+        let found = domains::of(db, &one).await.unwrap();
+        assert_eq!((found.kind, found.standing), (Kind::None, Standing::Ready), "it has no domain by that");
+        let change = Change { xmpp_domain: Some(Some(domain("soup.example"))), ..Change::default() };
+        pods::set(db, &one, change, &by()).await.unwrap();
+        assert_eq!(domains::of(db, &one).await.unwrap().kind, Kind::Own);
+        assert!(due(db, 99).await.is_empty());
+        domains::set(db, &one, Kind::Managed, Some(&domain("one.example")), &by()).await.unwrap();
+        assert_eq!(due(db, 0).await.remove(0).upload_max, 500);
+        domains::set(db, &one, Kind::None, None, &by()).await.unwrap();
+        assert_eq!(domains::upload_max(db, &one).await.unwrap(), 500);
+        assert_eq!(domains::upload_max(db, &other).await.unwrap(), UPLOAD_MAX, "another pod's is its own");
+        let nobody = domains::set_upload_max(db, &PodId::new(NOW), 500, &by()).await;
+        assert!(matches!(nobody, Err(Error::NotFound("pod"))), "{nobody:?}");
+    }
+
     async fn what_was_uploaded_there_counts_to_the_media_and_leaves_with_the_domain(fresh) {
         let db = &fresh.db;
         let new = NewPod { storage_max: 1000, ..NewPod::new("cantine.example", "Cantine") };
@@ -187,15 +207,18 @@ on_both! {
         };
         pictures::put(db, &pod, picture("a", 100), NOW).await.unwrap();
         let first = due(db, 0).await.remove(0);
-        assert_eq!(first.room, 900, "what pictures leave");
-        domains::settle(db, &first, Outcome::Ready { uploaded: 700 }, NOW).await.unwrap();
-        assert_eq!(used(db, &pod).await, 800);
+        let loan = domains::lend(db, &first, NOW).await.unwrap();
+        assert_eq!(loan.room, 675, "what pictures leave, but for a quarter");
+        domains::taken(db, &first, loan, 600).await.unwrap();
+        domains::settle(db, &first, Outcome::Ready { uploaded: 600 }, NOW).await.unwrap();
+        assert_eq!(used(db, &pod).await, 700);
         assert_eq!(quotas::reconcile(db, &pod).await.unwrap(), None, "counted anew it is the same");
-        assert!(matches!(pictures::put(db, &pod, picture("b", 201), NOW).await, Err(Error::Full(_))));
+        assert!(matches!(pictures::put(db, &pod, picture("b", 301), NOW).await, Err(Error::Full(_))));
         let second = due(db, 10).await.remove(0);
-        assert_eq!(second.room, 900, "uploads do not count against themselves");
+        let loan = domains::lend(db, &second, NOW).await.unwrap();
+        assert_eq!(loan.room, 825, "uploads do not count against themselves");
         domains::settle(db, &second, Outcome::Later("away".into()), NOW).await.unwrap();
-        assert_eq!(used(db, &pod).await, 800, "they are still there");
+        assert_eq!(used(db, &pod).await, 700, "they are still there");
         domains::set(db, &pod, Kind::None, None, &by()).await.unwrap();
         assert_eq!(used(db, &pod).await, 100);
         domains::settle(db, &second, Outcome::Ready { uploaded: 5 }, NOW).await.unwrap();

@@ -30,6 +30,7 @@ mod imports;
 mod introductions;
 mod invites;
 mod inviting;
+mod lending;
 mod letterboxes;
 mod listed_pods;
 mod listings;

@@ -256,6 +256,8 @@ async fn no_community(db: &Database, pod: &PodId) {
 async fn back_in(db: &Database, pod: &PodId, owner: &Owner) {
     let domain = "people.example".parse().unwrap();
     domains::set(db, pod, domains::Kind::Shared, Some(&domain), &by()).await.unwrap();
+    let due = domains::due(db, NOW, 9).await.unwrap().into_iter().find(|due| due.pod == *pod).unwrap();
+    domains::lend(db, &due, NOW).await.unwrap();
     accounts::promise(db, owner, &jid("alice@people.example"), &by()).await.unwrap();
     recoveries::renew(db, owner, NOW).await.unwrap();
     recoveries::issue(db, owner, &by()).await.unwrap();
@@ -296,6 +298,7 @@ async fn finds_nothing(db: &Database, pod: &PodId, full: &Full) {
     assert_eq!(departures::of(db, &crossed).await.unwrap(), None);
     assert_eq!(recoveries::left(db, &crossed).await.unwrap(), 0);
     assert_eq!(domains::of(db, pod).await.unwrap().domain, None);
+    assert_eq!(domains::outstanding(db, pod).await.unwrap(), 0);
     assert_eq!(inviting::open_each(db, pod).await.unwrap(), 0);
     assert_eq!(pictures::get(db, pod, "00ff").await.unwrap(), None);
     assert_eq!(introductions::get(db, pod).await.unwrap(), introductions::Introduction::default());

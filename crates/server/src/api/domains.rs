@@ -32,7 +32,7 @@ const SET: &[Field] = &[
     Field::new(
         "upload_max",
         fields::Kind::Number(0, MOST_BYTES),
-        "Bytes of one upload at most, on a managed or shared domain.",
+        "Bytes of one upload at most; on a managed or shared domain from any client.",
     ),
 ];
 
@@ -49,6 +49,7 @@ static DOMAIN: Shape = Shape {
         ),
         Field::new("reason", fields::Kind::Text(10_000), "What stands in the way; may be empty."),
         Field::new("since", fields::Kind::Time, "Since when it stands so."),
+        Field::new("upload_max", fields::Kind::Number(0, MOST_BYTES), "Bytes of one upload at most."),
         Field::new(
             "accounts_in_vain",
             fields::Kind::Number(0, i64::MAX),
@@ -107,9 +108,6 @@ async fn set(call: Call) -> Result<Answer, Problem> {
     call.is_for_all()?;
     let kind = body.parsed("kind").unwrap_or(Kind::None);
     let domain = asked(&call, kind, body.parsed("domain"), &pod.host, ["kind", "domain"])?;
-    if body.has("upload_max") && !matches!(kind, Kind::Managed | Kind::Shared) {
-        return Err(Problem::field("upload_max", "is taken with managed and shared"));
-    }
     domains::set(&call.app.database, &pod.id, kind, domain.as_ref(), &call.by()).await?;
     if let Some(bytes) = body.number("upload_max") {
         domains::set_upload_max(&call.app.database, &pod.id, bytes, &call.by()).await?;
@@ -127,6 +125,7 @@ async fn describe(call: &Call, pod: &PodId) -> Result<Value, Problem> {
         "standing": standing.as_str(),
         "reason": reason,
         "since": instant(since),
+        "upload_max": domains::upload_max(&call.app.database, pod).await?,
         "accounts_in_vain": in_vain.accounts,
         "accounts_reason": in_vain.reason,
     }))

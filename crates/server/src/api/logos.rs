@@ -6,7 +6,10 @@ use super::{
     fields::{Field, Kind, Shape},
     problems::{At, Problem, Wrong},
 };
-use crate::logos::{LONGEST_WORDS, draw, one_line};
+use crate::{
+    logos::{LONGEST_WORDS, draw, one_line},
+    pictures::largest,
+};
 use actix_web::web;
 use model::{
     Error,
@@ -77,6 +80,11 @@ async fn show(call: Call) -> Result<Answer, Problem> {
 
 async fn set(mut call: Call) -> Result<Answer, Problem> {
     let (picture, words) = (std::mem::take(&mut call.picture), said(call.query.text("words")));
+    let most = largest(&call.app.database, &call.pod()?.id).await?;
+    if picture.len() as u64 > most {
+        let detail = format!("is larger than an upload to this pod may be: {most} bytes");
+        return Err(Problem::wrong(vec![Wrong { at: At::Pointer("#".to_owned()), detail }]));
+    }
     let drawn = web::block(move || draw(&picture, words)).await.map_err(Problem::unavailable)?;
     let logo = drawn.ok_or_else(|| {
         let detail = "cannot be read as a picture: JPEG, PNG and WebP work".to_owned();
@@ -115,7 +123,9 @@ fn said(words: Option<String>) -> String {
 
 async fn changed(call: &Call, done: Result<(), Error>) -> Result<Answer, Problem> {
     done.map_err(|error| match error {
-        Error::Full(_) => Problem::conflict("there is no room for it: the pod's media are full"),
+        Error::Full(_) => Problem::conflict(
+            "there is no room for it: the pod's media are full, or what is left of them is lent for uploads",
+        ),
         error => error.into(),
     })?;
     call.changed(&call.pod()?.id);

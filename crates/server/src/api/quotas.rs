@@ -8,7 +8,7 @@ use super::{
     problems::Problem,
 };
 use model::{
-    Database, PodId,
+    Database, PodId, domains,
     plans::{self, MOST, MOST_BYTES},
     pods::{self, Change},
     quotas,
@@ -23,6 +23,13 @@ pub const FIGURES: &[Field] = &[
     Field::new("sessions_max", Kind::Number(0, MOST), "Live sessions at most."),
     Field::new("signups_per_day", Kind::Number(0, MOST), "New members in a day (UTC) at most."),
 ];
+
+/// The figure that no plan has.
+const UPLOAD: &[Field] = &[Field::new(
+    "upload_max",
+    Kind::Number(0, MOST_BYTES),
+    "Bytes of one upload at most, also with a plan; on domains that the deployment makes from any client.",
+)];
 
 /// The plan, instead of figures.
 const PLAN: &[Field] =
@@ -47,6 +54,7 @@ static QUOTAS: Shape = Shape {
         Field::new("storage", Kind::One(&GAUGE), "Bytes of media."),
         Field::new("sessions", Kind::One(&GAUGE), "Live sessions."),
         Field::new("signups", Kind::One(&GAUGE), "New members today (UTC)."),
+        Field::new("upload_max", Kind::Number(0, MOST_BYTES), "Bytes of one upload at most."),
         Field::new("full", Kind::Yes, "Whether there is no place left."),
     ],
 };
@@ -64,7 +72,7 @@ pub fn endpoints() -> Vec<Endpoint> {
             "Changes how much a pod may use; less than it uses deletes nothing.",
             |call| Box::pin(change(call)),
         )
-        .takes(&[PLAN, FIGURES])
+        .takes(&[PLAN, FIGURES, UPLOAD])
         .gives(Gives::One(&QUOTAS)),
     ]
 }
@@ -112,6 +120,9 @@ async fn change(call: Call) -> Result<Answer, Problem> {
         ..Change::default()
     };
     pods::set(database, &id, change, &call.by()).await?;
+    if let Some(bytes) = body.number("upload_max") {
+        domains::set_upload_max(database, &id, bytes, &call.by()).await?;
+    }
     call.changed(&id);
     Ok(Answer::one(describe(&call, &id).await?))
 }
@@ -128,6 +139,7 @@ async fn describe(call: &Call, id: &PodId) -> Result<Value, Problem> {
         "storage": gauge(pod.storage_used, pod.storage_max),
         "sessions": gauge(pod.sessions_used, pod.sessions_max),
         "signups": gauge(signups, pod.signups_per_day),
+        "upload_max": domains::upload_max(database, id).await?,
         "full": pod.free_places() == 0,
     }))
 }

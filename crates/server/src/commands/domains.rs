@@ -61,7 +61,7 @@ pub struct Set {
     kind: Kind,
     /// The domain. Of managed the pod's primary host name if it is left out, of shared --shared-domain.
     domain: Option<DomainPart>,
-    /// Bytes of one upload at most, on a managed or shared domain.
+    /// Bytes of one upload at most; on a managed or shared domain from any client.
     #[arg(long, value_parser = clap::value_parser!(i64).range(0..=model::plans::MOST_BYTES))]
     upload_max: Option<i64>,
     #[command(flatten)]
@@ -94,6 +94,7 @@ pub async fn describe(database: &Database, pod: &Pod) -> Result<serde_json::Valu
         "standing": standing.as_str(),
         "reason": reason,
         "since": since.format(&Rfc3339).unwrap_or_default(),
+        "upload_max": domains::upload_max(database, &pod.id).await?,
         "accounts_in_vain": in_vain.accounts,
         "accounts_reason": in_vain.reason,
     }))

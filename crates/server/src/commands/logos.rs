@@ -1,7 +1,10 @@
 //! `cosse pod logo …`: the picture by which a pod is known, from the command line.
 
 use super::{CommandError, by, pods::find};
-use crate::{logos as drawing, pictures::BIGGEST};
+use crate::{
+    logos as drawing,
+    pictures::{BIGGEST, largest},
+};
 use clap::Subcommand;
 use model::{Database, Error, logos};
 use std::{
@@ -77,13 +80,20 @@ async fn set(database: &Database, host: &str, file: &Path, words: &str) -> Resul
         let most = drawing::LONGEST_WORDS;
         return Err(CommandError::Said(format!("what it shows is said in {most} characters at most")));
     }
-    let logo = drawing::draw(&read(file)?, words).ok_or_else(|| {
+    let bytes = read(file)?;
+    let most = largest(database, &pod.id).await?;
+    if bytes.len() as u64 > most {
+        let told = format!("{} is too big: one upload to {host} has {most} bytes at most", file.display());
+        return Err(CommandError::Said(told));
+    }
+    let logo = drawing::draw(&bytes, words).ok_or_else(|| {
         CommandError::Said(format!("{} cannot be read: JPEG, PNG and WebP work", file.display()))
     })?;
     match logos::set(database, &pod.id, logo, &by()).await {
         Ok(()) => println!("the logo of {host} is changed"),
         Err(Error::Full(_)) => {
-            return Err(CommandError::Said(format!("there is no room: the media of {host} are full")));
+            let told = "are full, or what is left of them is lent for uploads";
+            return Err(CommandError::Said(format!("there is no room: the media of {host} {told}")));
         }
         Err(error) => return Err(error.into()),
     }

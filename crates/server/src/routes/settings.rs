@@ -92,7 +92,8 @@ pub async fn picture(member: Resident, request: HttpRequest, upload: Multipart) 
         },
         Err(problem) => problem,
     };
-    let form = PictureForm { biggest: pictures::BIGGEST, errors: Errors::one("picture", problem) };
+    let biggest = pictures::largest(&member.app.database, &member.home().id).await?;
+    let form = PictureForm { biggest, errors: Errors::one("picture", problem) };
     Ok(member.show_again(&SettingsPage { picture: form, ..page(&member).await? }))
 }
 
@@ -212,6 +213,7 @@ async fn page(member: &Member) -> Result<SettingsPage, Fault> {
     let list = browsers::list(database, &owner).await?;
     let session = sessions::get(database, &owner).await?;
     let this = member.browser().id;
+    let biggest = pictures::largest(database, &member.home().id).await?;
     Ok(SettingsPage {
         profile: ProfileForm {
             name: me.name.clone(),
@@ -219,7 +221,7 @@ async fn page(member: &Member) -> Result<SettingsPage, Fault> {
             website: me.website.clone(),
             errors: Errors::none(),
         },
-        picture: PictureForm { biggest: pictures::BIGGEST, errors: Errors::none() },
+        picture: PictureForm { biggest, errors: Errors::none() },
         handle: HandleForm { handle: me.handle.to_string(), fixed: false, errors: Errors::none() },
         language: me.language.as_deref().and_then(Language::from_tag),
         browsers: list.iter().map(|row| browser(row, this)).collect(),

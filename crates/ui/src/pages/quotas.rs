@@ -3,6 +3,7 @@
 use crate::components::{self, Desk};
 use crate::context::Context;
 use crate::locales::t;
+use crate::measures::file_size;
 use crate::page::{Layout, Page};
 use crate::pages::Limits;
 use crate::url;
@@ -14,6 +15,8 @@ use time::OffsetDateTime;
 pub struct QuotasPage {
     /// What is used of each limit.
     pub limits: Limits,
+    /// Bytes of one upload at most.
+    pub upload: u64,
     /// Whether the pod's contact gets a mail when one is near.
     pub mails: bool,
     /// The account that tells operators then by XMPP, if one does.
@@ -40,6 +43,7 @@ impl Page for QuotasPage {
                 ul {
                     li { (t!(ctx, "quotas-members")) }
                     li { (t!(ctx, "quotas-storage")) }
+                    li { (t!(ctx, "quotas-upload", most = file_size(ctx, self.upload))) }
                     li { (t!(ctx, "quotas-sessions")) }
                     li { (t!(ctx, "quotas-signups")) }
                 }
@@ -52,10 +56,10 @@ impl Page for QuotasPage {
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
         let told_by = || Some("pods@pods.example".to_owned());
         vec![
-            Self { limits: Limits::sample(), mails: true, told_by: told_by() },
-            Self { limits: Limits::sample(), mails: true, told_by: None },
-            Self { limits: Limits::sample(), mails: false, told_by: told_by() },
-            Self { limits: Limits::default(), mails: false, told_by: None },
+            Self { limits: Limits::sample(), upload: 50_000_000, mails: true, told_by: told_by() },
+            Self { limits: Limits::sample(), upload: 600_000, mails: true, told_by: None },
+            Self { limits: Limits::sample(), upload: 50_000_000, mails: false, told_by: told_by() },
+            Self { limits: Limits::default(), upload: 0, mails: false, told_by: None },
         ]
     }
 }

@@ -46,8 +46,8 @@ pub struct ProfileForm {
 /// `POST /settings/picture`: `picture` (a file) or `remove=1`.
 #[derive(Clone, Debug, Default)]
 pub struct PictureForm {
-    /// The most megabytes of a file.
-    pub biggest: u32,
+    /// The most bytes of a file.
+    pub biggest: u64,
     /// What is wrong: `picture`.
     pub errors: Errors,
 }
@@ -129,7 +129,7 @@ impl SettingsPage {
         };
         Self {
             profile,
-            picture: PictureForm { biggest: 8, ..PictureForm::default() },
+            picture: PictureForm { biggest: 600_000, ..PictureForm::default() },
             handle: HandleForm { handle: "alice".to_owned(), fixed: true, ..HandleForm::default() },
             language: None,
             browsers: vec![
@@ -153,7 +153,10 @@ impl SettingsPage {
         let errors = Errors::one("website", Problem::WebsiteInvalid);
         Self {
             profile: ProfileForm { website, errors, ..ProfileForm::default() },
-            picture: PictureForm { biggest: 8, errors: Errors::one("picture", Problem::FileTooBig(8)) },
+            picture: PictureForm {
+                biggest: 600_000,
+                errors: Errors::one("picture", Problem::FileTooBig(600_000)),
+            },
             handle: HandleForm {
                 handle: "bob".to_owned(),
                 fixed: false,

@@ -9,6 +9,9 @@ use ui::{Errors, Problem, pages::PodLimits};
 /// Bytes of a megabyte, as a power of two.
 const MEGABYTE: u32 = 20;
 
+/// The same of a kilobyte.
+const KILOBYTE: u32 = 10;
+
 /// The figures as a plan of that name; what is wrong is added to the errors.
 pub fn read(name: &str, typed: &PodLimits, errors: &mut Errors) -> Plan {
     let mut number = |field: &str, text: &str, most: i64| {
@@ -25,6 +28,24 @@ pub fn read(name: &str, typed: &PodLimits, errors: &mut Errors) -> Plan {
         sessions_max: number("sessions", &typed.sessions, MOST),
         signups_per_day: number("signups", &typed.signups, MOST),
     }
+}
+
+/// Kilobytes of one upload, as they stand in a form.
+pub fn kilobytes(bytes: i64) -> String {
+    (bytes >> KILOBYTE).to_string()
+}
+
+/// Bytes of one upload that are others now; kilobytes that were not touched leave them as they are.
+pub fn upload(typed: &str, before: i64, errors: &mut Errors) -> Option<i64> {
+    let typed = typed.trim();
+    if typed == kilobytes(before) {
+        return None;
+    }
+    let Ok(number) = typed.parse::<u32>() else {
+        errors.push("upload", Problem::NoNumber(0, u32::MAX));
+        return None;
+    };
+    Some(i64::from(number) << KILOBYTE)
 }
 
 /// A pod's own, as they stand in a form.

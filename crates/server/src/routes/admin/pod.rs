@@ -47,6 +47,7 @@ pub struct LimitFields {
     sessions: String,
     #[serde(default)]
     signups: String,
+    upload: Option<String>,
 }
 
 /// The field of an invitation.
@@ -66,11 +67,13 @@ pub async fn one(admin: Admin, Segment(id): Segment, query: web::Query<PodQuery>
 /// `POST /admin/pods/{id}/limits`.
 pub async fn limits(admin: Admin, Segment(id): Segment, Form(fields): Form<LimitFields>) -> Answer {
     let pod = known(&admin, &id).await?;
-    let LimitFields { plan, members, media, sessions, signups } = fields;
+    let LimitFields { plan, members, media, sessions, signups, upload } = fields;
     let typed = PodLimits { plan, members, media, sessions, signups };
-    let errors = limit(&admin, &pod, &typed).await?;
+    let errors = limit(&admin, &pod, &typed, upload.as_deref()).await?;
     if !errors.is_empty() {
-        return Ok(admin.show_again(&PodPage { typed, errors, ..page(&admin, &pod, None).await? }));
+        let page = page(&admin, &pod, None).await?;
+        let upload = upload.unwrap_or_else(|| page.upload.clone());
+        return Ok(admin.show_again(&PodPage { typed, errors, upload, ..page }));
     }
     admin.app.tenants.forget(&pod.id);
     Ok(admin.go(&url::admin_pod(&id), Some(Notice::Saved)))
@@ -134,21 +137,27 @@ async fn again(admin: &Admin, pod: &Pod, email: String, problem: Problem) -> Res
     Ok(admin.show_again(&PodPage { email, errors, ..page(admin, pod, None).await? }))
 }
 
-/// Gives the pod its plan or its own figures. What is wrong, if anything is.
-async fn limit(admin: &Admin, pod: &Pod, typed: &PodLimits) -> Result<Errors, Fault> {
+/// Gives the pod its plan or its own figures, and the largest upload. What is wrong, if anything is; then all is as it was.
+async fn limit(admin: &Admin, pod: &Pod, typed: &PodLimits, upload: Option<&str>) -> Result<Errors, Fault> {
     let (database, by) = (&admin.app.database, admin.by());
-    if !typed.plan.is_empty() {
-        return match plans::assign(database, &pod.id, Some(&typed.plan), &by).await {
-            Ok(()) => Ok(Errors::none()),
-            Err(model::Error::NotFound("plan")) => Ok(Errors::one("plan", Problem::NoSuchPlan)),
-            Err(error) => Err(error.into()),
-        };
-    }
     let mut errors = Errors::none();
-    let figures = limits::read("", typed, &mut errors);
-    if errors.is_empty() {
-        plans::assign(database, &pod.id, None, &by).await?;
+    let before = domains::upload_max(database, &pod.id).await?;
+    let upload = upload.and_then(|upload| limits::upload(upload, before, &mut errors));
+    let figures = typed.plan.is_empty().then(|| limits::read("", typed, &mut errors));
+    if !errors.is_empty() {
+        return Ok(errors);
+    }
+    let plan = Some(typed.plan.as_str()).filter(|plan| !plan.is_empty());
+    match plans::assign(database, &pod.id, plan, &by).await {
+        Ok(()) => {}
+        Err(model::Error::NotFound("plan")) => return Ok(Errors::one("plan", Problem::NoSuchPlan)),
+        Err(error) => return Err(error.into()),
+    }
+    if let Some(figures) = figures {
         pods::set(database, &pod.id, change(pod, typed, &figures), &by).await?;
+    }
+    if let Some(bytes) = upload {
+        domains::set_upload_max(database, &pod.id, bytes, &by).await?;
     }
     Ok(errors)
 }
@@ -185,6 +194,7 @@ pub(super) async fn page(admin: &Admin, pod: &Pod, before: Option<i64>) -> Resul
         domain: line(domains::of(database, &pod.id).await?),
         limits: limits_of(&admin.app.database, &pod, admin.now).await?,
         typed: limits::of_pod(&pod, plan.clone()),
+        upload: limits::kilobytes(domains::upload_max(database, &pod.id).await?),
         plans: plan_names(admin).await?,
         operators: operators.map(|holder| holder.jid.to_string()).collect(),
         mail: admin.app.sends_mail(),

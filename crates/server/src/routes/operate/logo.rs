@@ -71,7 +71,7 @@ pub async fn form(operator: &Operator) -> Result<LogoForm, Fault> {
         now: now.as_ref().map(|logo| url::logo(&logo.hash, LogoSide::Medium)),
         before: before.map(|logo| logo.hash),
         words: now.map(|logo| logo.words).unwrap_or_default(),
-        biggest: pictures::BIGGEST,
+        biggest: pictures::largest(database, &pod).await?,
         errors: Errors::none(),
     })
 }
@@ -82,13 +82,14 @@ async fn keep(operator: &Operator, upload: Upload, words: &str) -> Result<Result
     if upload.words.is_none() || words.chars().count() > LONGEST_WORDS as usize {
         errors.push("words", Problem::TooLong(LONGEST_WORDS));
     }
-    let Some(file) = upload.file else {
-        return Ok(Err(errors.with("picture", Problem::FileTooBig(pictures::BIGGEST))));
+    let (database, pod, by) = (&operator.app.database, operator.home().id, operator.by());
+    let most = pictures::largest(database, &pod).await?;
+    let Some(file) = upload.file.filter(|file| file.len() as u64 <= most) else {
+        return Ok(Err(errors.with("picture", Problem::FileTooBig(most))));
     };
     if !errors.is_empty() {
         return Ok(Err(errors));
     }
-    let (database, pod, by) = (&operator.app.database, operator.home().id, operator.by());
     let kept = if file.is_empty() {
         logos::describe(database, &pod, words, &by).await
     } else {

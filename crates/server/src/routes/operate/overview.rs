@@ -8,7 +8,7 @@ use crate::{
 };
 use actix_web::web;
 use model::{
-    Database,
+    Database, domains,
     notices::messengers,
     pods::{self, Pod},
     quotas, usages, visits,
@@ -49,8 +49,10 @@ pub async fn show(operator: Operator, query: web::Query<OverviewQuery>) -> Answe
 pub async fn quotas(operator: Operator) -> Answer {
     let (pod, limits) = (now(&operator).await?, limits(&operator).await?);
     let told_by = messengers::current(&operator.app.database, operator.now).await?;
+    let upload = domains::upload_max(&operator.app.database, &pod.id).await?;
     Ok(operator.show(&QuotasPage {
         limits,
+        upload: count(upload),
         mails: operator.app.sends_mail() && pod.contact_email.is_some(),
         told_by: told_by.map(|jid| jid.to_string()),
     }))

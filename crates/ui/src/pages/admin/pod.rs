@@ -39,6 +39,8 @@ pub struct PodPage {
     pub limits: Limits,
     /// What was typed, or is so.
     pub typed: PodLimits,
+    /// The same of the kilobytes of one upload.
+    pub upload: String,
     /// The names of the plans.
     pub plans: Vec<String>,
     /// The addresses of who runs it.
@@ -53,7 +55,7 @@ pub struct PodPage {
     pub entries: Vec<AuditEntry>,
     /// The entry before which an older page ends; none where there is none.
     pub older: Option<i64>,
-    /// What is wrong: `plan`, `members`, `media`, `sessions`, `signups`, `email`, `host`.
+    /// What is wrong: `plan`, `members`, `media`, `sessions`, `signups`, `upload`, `email`, `host`.
     pub errors: Errors,
 }
 
@@ -161,10 +163,20 @@ impl PodPage {
 
     fn limits_form(&self, ctx: &Context<'_>) -> Markup {
         let action = url::admin_pod_limits(&self.pod.id);
+        let upload = Field {
+            form: "limits",
+            name: "upload",
+            label: t!(ctx, "limits-upload"),
+            value: &self.upload,
+            kind: Kind::Number,
+            hint: t!(ctx, "limits-upload-hint"),
+            ..Field::default()
+        };
         html! {
             form.stack method="post" action=(action) id="limits" {
                 (hidden(ctx, &action))
                 (self.typed.fields(ctx, "limits", &self.plans, &self.errors))
+                (upload.render(ctx, &self.errors))
                 p { button.button type="submit" { (t!(ctx, "pod-limits-save")) } }
             }
         }
@@ -216,6 +228,7 @@ impl PodPage {
             domain: DomainLine::sample(DomainKind::Managed, DomainStanding::Stopped),
             limits: Limits::sample(),
             typed: PodLimits::sample(),
+            upload: if is_active { "48828" } else { "a lot" }.to_owned(),
             plans: if is_active { Vec::new() } else { vec!["Small".to_owned()] },
             operators: if is_active { Vec::new() } else { vec!["alice@cantine.example".to_owned()] },
             mail: is_active,

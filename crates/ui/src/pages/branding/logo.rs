@@ -3,6 +3,7 @@
 use crate::components::{Field, hidden, pod_mark, summary};
 use crate::context::{Context, Place};
 use crate::locales::t;
+use crate::measures::file_size;
 use crate::problems::{Errors, Problem};
 use crate::url;
 use maud::{Markup, html};
@@ -16,8 +17,8 @@ pub struct LogoForm {
     pub before: Option<String>,
     /// What the logo shows, as it was typed.
     pub words: String,
-    /// The most megabytes of a file.
-    pub biggest: u32,
+    /// The most bytes of a file.
+    pub biggest: u64,
     /// What is wrong: `picture`, `words`.
     pub errors: Errors,
 }
@@ -26,7 +27,7 @@ impl LogoForm {
     /// Without a logo, with one and one before it, with one that was removed, and with what is no picture.
     pub(super) fn samples() -> [Self; 4] {
         let address = |hash| Some(url::logo(hash, url::LogoSide::Medium));
-        let (none, before) = (Self { biggest: 5, ..Self::default() }, Some("11ff".to_owned()));
+        let (none, before) = (Self { biggest: 5_000_000, ..Self::default() }, Some("11ff".to_owned()));
         let words = "A pot, and steam above it <b>".to_owned();
         let errors = Errors::one("picture", Problem::PictureUnreadable).with("words", Problem::TooLong(200));
         [
@@ -95,7 +96,7 @@ fn file(ctx: &Context<'_>, form: &LogoForm) -> Markup {
     html! {
         div.field {
             label for="logo-picture" { (t!(ctx, "logo-label")) }
-            p.hint id="logo-picture-hint" { (t!(ctx, "picture-hint", n = form.biggest)) }
+            p.hint id="logo-picture-hint" { (t!(ctx, "picture-hint", most = file_size(ctx, form.biggest))) }
             input id="logo-picture" type="file" name="picture" accept="image/jpeg,image/png,image/webp" aria-describedby=(described) aria-invalid=[wrong.map(|_| "true")];
             @if let Some(problem) = wrong { p.error id="logo-picture-error" { (problem.text(ctx)) } }
         }

@@ -4,6 +4,7 @@ use super::{HandleForm, PictureForm, ProfileForm};
 use crate::components::{Field, Kind, Size, TextArea, face, hidden, summary};
 use crate::context::Context;
 use crate::locales::t;
+use crate::measures::file_size;
 use crate::url;
 use maud::{Markup, html};
 
@@ -63,7 +64,7 @@ pub(super) fn picture(ctx: &Context<'_>, form: &PictureForm) -> Markup {
                     @if let Some(viewer) = &ctx.viewer { (face(&viewer.person(), Size::Large)) }
                     div.field {
                         label for="picture-picture" { (t!(ctx, "picture-label")) }
-                        p.hint id="picture-picture-hint" { (t!(ctx, "picture-hint", n = form.biggest)) }
+                        p.hint id="picture-picture-hint" { (t!(ctx, "picture-hint", most = file_size(ctx, form.biggest))) }
                         input id="picture-picture" type="file" name="picture" accept="image/jpeg,image/png,image/webp" aria-describedby="picture-picture-hint" aria-invalid=[wrong.map(|_| "true")];
                         @if let Some(problem) = wrong { p.error { (problem.text(ctx)) } }
                     }

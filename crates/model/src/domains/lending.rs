@@ -1,0 +1,141 @@
+//! What a pod's people may upload on a domain that Cosse looks after: lent to its server out of the pod's media, and written down before
+//! it is told. Two stores that hear of each other now and then would else both give away what is left.
+
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+use diesel_async::RunQueryDsl;
+use time::OffsetDateTime;
+
+use super::{Due, Kind};
+use crate::schema::{lent, pod_domains, pods};
+use crate::{Database, Error, PodId};
+
+/// Bytes at most of what is free that are not lent: for pictures and logos until the next look.
+const RESERVE: i64 = 20 << 20;
+
+/// Beside a pod's `storage_used`, in a statement about `pods`: what is lent to the server of its domain, and not uploaded there, as far
+/// as is known.
+pub(crate) const LENT: &str = "CAST((SELECT COALESCE(SUM(CASE WHEN lent.bytes > pod_domains.uploaded \
+    THEN lent.bytes - pod_domains.uploaded ELSE 0 END), 0) FROM lent JOIN pod_domains \
+    ON pod_domains.pod_id = lent.pod_id AND pod_domains.domain = lent.domain \
+    WHERE lent.pod_id = pods.id AND pod_domains.domain = pods.xmpp_domain \
+    AND pod_domains.kind IN ('managed', 'shared')) AS BIGINT)";
+
+/// What a server may be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Loan {
+    /// Bytes that may be uploaded in all, those that were already among them.
+    pub room: i64,
+    /// A number that each loan of the pod makes greater: what was said with a smaller one holds no longer.
+    pub turn: i64,
+}
+
+/// Inside a transaction that holds the pod: takes so many bytes of its media more, if they are neither used nor lent. What is lent is
+/// another table's: a statement that had waited for the pod's row would not see what it was waiting for.
+macro_rules! take {
+    ($conn:ident, $pod:expr, $more:expr) => {{
+        use diesel::sql_types::BigInt;
+        use $crate::schema::pods;
+
+        let more: i64 = $more;
+        let lent = diesel::dsl::sql::<BigInt>($crate::domains::LENT);
+        let taken = diesel::update(pods::table.find($pod))
+            .filter((pods::storage_used + more).le(pods::storage_max - lent))
+            .set(pods::storage_used.eq(pods::storage_used + more))
+            .execute($conn)
+            .await?;
+        if taken == 0 {
+            return Err($crate::Error::Full($crate::Quota::Storage));
+        }
+    }};
+}
+pub(crate) use take;
+
+/// Lends the server of a domain what is free of the pod's media, but for a reserve. What it was lent before stays lent until
+/// it has [`taken`] less.
+///
+/// # Errors
+/// `NotFound("domain")` if the pod has another by now.
+pub async fn lend(db: &Database, due: &Due, now: OffsetDateTime) -> Result<Loan, Error> {
+    let (pod, domain) = (due.pod, due.domain.to_string());
+    // a database from yesterday's backup goes on after what was said since
+    let at = i64::try_from(now.unix_timestamp_nanos() / 1_000_000).unwrap_or_default();
+    transaction!(db, |conn| {
+        hold_pod!(conn, pod);
+        let uploaded: Option<i64> = pod_domains::table
+            .find(pod)
+            .filter(pod_domains::domain.eq(Some(domain.clone())))
+            .filter(pod_domains::kind.eq_any([Kind::Shared, Kind::Managed]))
+            .select(pod_domains::uploaded)
+            .first(conn)
+            .await
+            .optional()?;
+        let uploaded = uploaded.ok_or(Error::NotFound("domain"))?;
+        let (used, most): (i64, i64) =
+            pods::table.find(pod).select((pods::storage_used, pods::storage_max)).first(conn).await?;
+        let row = lent::table.find((pod, domain.clone()));
+        let before: Option<(i64, i64)> = row.select((lent::bytes, lent::turn)).first(conn).await.optional()?;
+        let (held, turn) = before.unwrap_or_default();
+        let loan = Loan { room: room(most - (used - uploaded), uploaded), turn: at.max(turn + 1) };
+        let bytes = held.max(loan.room);
+        diesel::insert_into(lent::table)
+            .values((
+                (lent::pod_id.eq(pod), lent::domain.eq(domain)),
+                (lent::bytes.eq(bytes), lent::turn.eq(loan.turn)),
+            ))
+            .on_conflict((lent::pod_id, lent::domain))
+            .do_update()
+            .set((lent::bytes.eq(bytes), lent::turn.eq(loan.turn)))
+            .execute(conn)
+            .await?;
+        loan
+    })
+}
+
+/// The server has taken a loan, and so many bytes were uploaded then: no more than that is lent from here on, unless it was lent anew.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn taken(db: &Database, due: &Due, loan: Loan, uploaded: i64) -> Result<(), Error> {
+    let (pod, domain) = (due.pod, due.domain.to_string());
+    change!(db, |conn| {
+        diesel::update(lent::table.find((pod, domain)).filter(lent::turn.eq(loan.turn)))
+            .set(lent::bytes.eq(loan.room.max(uploaded)))
+            .execute(conn)
+            .await?;
+    })
+}
+
+/// Bytes of a pod's media that are lent for uploads, and not uploaded as far as is known.
+///
+/// # Errors
+/// `NotFound("pod")`.
+pub async fn outstanding(db: &Database, pod: &PodId) -> Result<i64, Error> {
+    let pod = *pod;
+    let bytes: Option<i64> = read!(db, |conn| {
+        pods::table.find(pod).select(diesel::dsl::sql::<BigInt>(LENT)).first(conn).await.optional()?
+    })?;
+    bytes.ok_or(Error::NotFound("pod"))
+}
+
+/// What may be uploaded in all, of what the deployment's own store leaves.
+fn room(left: i64, uploaded: i64) -> i64 {
+    let free = (left - uploaded).max(0);
+    (left - (free / 4).min(RESERVE)).max(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quarter_of_what_is_free_is_kept_and_never_more_than_the_reserve() {
+        assert_eq!([room(1000, 0), room(1000, 600), room(1000, 1000)], [750, 900, 1000]);
+        assert_eq!(room(1 << 30, 0), (1 << 30) - RESERVE);
+    }
+
+    #[test]
+    fn where_nothing_is_free_nothing_more_is_uploaded() {
+        assert_eq!([room(0, 0), room(-5, 0), room(600, 700), room(-5, 700)], [0, 0, 600, 0]);
+    }
+}

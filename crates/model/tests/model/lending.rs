@@ -1,0 +1,142 @@
+//! What is lent for uploads, and what is stored here, are never more than a pod's media together.
+
+use futures::future::join_all;
+use jid::DomainPart;
+use model::domains::{self, Due, Kind, Outcome};
+use model::pictures::{self, Picture};
+use model::pods::{self, Change, NewPod};
+use model::{Database, Error, PodId, Quota, logos, quotas};
+use time::Duration;
+
+use crate::databases::on_both;
+use crate::logos::new as new_logo;
+use crate::people::{NOW, by};
+
+/// A pod with a thousand bytes of media.
+async fn small(db: &Database, host: &str) -> PodId {
+    pods::create(db, NewPod { storage_max: 1000, ..NewPod::new(host, "Cantine") }, &by()).await.unwrap().id
+}
+
+/// It has its accounts there from now on.
+async fn at(db: &Database, pod: &PodId, domain: &str) {
+    let domain: DomainPart = domain.parse().unwrap();
+    domains::set(db, pod, Kind::Managed, Some(&domain), &by()).await.unwrap();
+}
+
+/// Its domain, which is to be looked at.
+async fn due(db: &Database, pod: &PodId, seconds: i64) -> Due {
+    let due = domains::due(db, NOW + Duration::seconds(seconds), 9).await.unwrap();
+    due.into_iter().find(|due| due.pod == *pod).unwrap()
+}
+
+/// Bytes that are used, and those that are lent beside them.
+async fn taken(db: &Database, pod: &PodId) -> (i64, i64) {
+    let used = pods::get(db, pod).await.unwrap().unwrap().storage_used;
+    (used, domains::outstanding(db, pod).await.unwrap())
+}
+
+/// Stores a hundred bytes; whether there was room.
+async fn stores(db: &Database, pod: &PodId, number: usize) -> bool {
+    let (hash, mime) = (format!("{number:040x}"), "image/png".into());
+    let picture = Picture { hash, mime, bytes: vec![7; 100], width: 1, height: 1 };
+    match pictures::put(db, pod, picture, NOW).await {
+        Ok(()) => true,
+        Err(Error::Full(Quota::Storage)) => false,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// Stores so many pictures at once; for how many there was room.
+async fn crowd(db: &Database, pod: &PodId, numbers: std::ops::Range<usize>) -> usize {
+    let stored = join_all(numbers.map(|number| stores(db, pod, number))).await;
+    stored.into_iter().filter(|stored| *stored).count()
+}
+
+on_both! {
+    async fn of_pictures_that_come_at_once_only_those_stay_for_which_there_is_room(fresh) {
+        let db = &fresh.db;
+        let pod = small(db, "cantine.example").await;
+        assert_eq!(crowd(db, &pod, 0..30).await, 10);
+        assert_eq!(taken(db, &pod).await, (1000, 0));
+    }
+
+    async fn what_is_lent_for_uploads_no_picture_and_no_logo_takes(fresh) {
+        let db = &fresh.db;
+        let (pod, other) = (small(db, "cantine.example").await, small(db, "lanterne.example").await);
+        at(db, &pod, "cantine.example").await;
+        let due = due(db, &pod, 0).await;
+        assert_eq!(domains::lend(db, &due, NOW).await.unwrap().room, 750);
+        let large = logos::set(db, &pod, new_logo("pot", 300), &by()).await;
+        assert!(matches!(large, Err(Error::Full(Quota::Storage))), "{large:?}");
+        assert_eq!(crowd(db, &pod, 0..30).await, 2);
+        assert_eq!(taken(db, &pod).await, (200, 750), "what is lent is not used");
+        assert_eq!(quotas::reconcile(db, &pod).await.unwrap(), None);
+        assert_eq!(crowd(db, &other, 0..30).await, 10, "another pod's is another's");
+    }
+
+    async fn while_it_is_lent_and_pictures_come_nothing_is_given_away_twice(fresh) {
+        let db = &fresh.db;
+        for turn in 0..10 {
+            let pod = small(db, &format!("pod{turn}.example")).await;
+            at(db, &pod, &format!("pod{turn}.example")).await;
+            let due = due(db, &pod, 0).await;
+            let (stored, loan) = tokio::join!(crowd(db, &pod, 0..12), domains::lend(db, &due, NOW));
+            let (used, lent) = taken(db, &pod).await;
+            assert_eq!((used, lent), (i64::try_from(stored).unwrap() * 100, loan.unwrap().room));
+            assert!(used + lent <= 1000, "{used} and {lent}");
+        }
+    }
+
+    async fn what_was_lent_is_free_after_less_was_taken_and_not_before(fresh) {
+        let db = &fresh.db;
+        let pod = small(db, "cantine.example").await;
+        at(db, &pod, "cantine.example").await;
+        let first = due(db, &pod, 0).await;
+        let early = domains::lend(db, &first, NOW).await.unwrap();
+        assert_eq!(crowd(db, &pod, 0..2).await, 2);
+        let second = due(db, &pod, 120).await;
+        let late = domains::lend(db, &second, NOW).await.unwrap();
+        assert!(late.room == 600 && late.turn > early.turn, "{late:?}");
+        assert_eq!(taken(db, &pod).await, (200, 750), "nobody knows that the server has taken it");
+        domains::taken(db, &second, late, 100).await.unwrap();
+        assert_eq!(taken(db, &pod).await, (200, 600), "what was uploaded since is of what was lent");
+        domains::taken(db, &first, early, 0).await.unwrap();
+        assert_eq!(taken(db, &pod).await, (200, 600), "what comes too late changes nothing");
+        domains::settle(db, &second, Outcome::Ready { uploaded: 100 }, NOW).await.unwrap();
+        assert_eq!(taken(db, &pod).await, (300, 500));
+        assert_eq!((crowd(db, &pod, 2..9).await, taken(db, &pod).await), (2, (500, 500)));
+    }
+
+    async fn a_lower_limit_lends_less_once_it_was_taken(fresh) {
+        let db = &fresh.db;
+        let pod = small(db, "cantine.example").await;
+        at(db, &pod, "cantine.example").await;
+        let first = due(db, &pod, 0).await;
+        let loan = domains::lend(db, &first, NOW).await.unwrap();
+        domains::taken(db, &first, loan, 700).await.unwrap();
+        domains::settle(db, &first, Outcome::Ready { uploaded: 700 }, NOW).await.unwrap();
+        pods::set(db, &pod, Change { storage_max: Some(600), ..Change::default() }, &by()).await.unwrap();
+        let second = due(db, &pod, 10).await;
+        let loan = domains::lend(db, &second, NOW).await.unwrap();
+        assert_eq!(loan.room, 600, "nothing is free, and nothing that expires there is filled again");
+        domains::taken(db, &second, loan, 700).await.unwrap();
+        assert_eq!(taken(db, &pod).await, (700, 0));
+        assert!(!stores(db, &pod, 1).await);
+    }
+
+    async fn a_domain_that_comes_back_has_what_it_was_lent_before(fresh) {
+        let db = &fresh.db;
+        let pod = small(db, "cantine.example").await;
+        at(db, &pod, "cantine.example").await;
+        let first = due(db, &pod, 0).await;
+        domains::lend(db, &first, NOW).await.unwrap();
+        domains::set(db, &pod, Kind::None, None, &by()).await.unwrap();
+        assert_eq!(taken(db, &pod).await, (0, 0));
+        let left = domains::lend(db, &first, NOW).await;
+        assert!(matches!(left, Err(Error::NotFound("domain"))), "{left:?}");
+        at(db, &pod, "elsewhere.example").await;
+        assert_eq!(taken(db, &pod).await, (0, 0));
+        at(db, &pod, "cantine.example").await;
+        assert_eq!(taken(db, &pod).await, (0, 750), "its server may not have heard that it was given up");
+    }
+}
