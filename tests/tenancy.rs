@@ -1,5 +1,6 @@
 //! Pods do not see each other, and members see only what is theirs.
 
+pub(crate) mod things;
 mod walk;
 
 use testpod::page::{PUBLISH, SIGN_IN};
