@@ -103,7 +103,7 @@ async fn is_hidden_from(stranger: &mut testpod::Browser, link: &str, author: &te
         format!("/contact/{}", author.jid),
     ]);
     let item = link.rsplit('/').next().unwrap_or_default();
-    paths.extend([format!("/@{}/{item}", author.name), format!("/search?q={}", secret.replace(' ', "+"))]);
+    paths.push(format!("/@{}/{item}", author.name));
     for path in paths {
         let page = stranger.get(&path).await;
         assert!(!page.body.contains(secret), "{path} shows it: {}", page.text());

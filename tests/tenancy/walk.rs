@@ -133,17 +133,17 @@ impl Visitor {
             }
         }
         for (path, kind, expected) in [
-            ("/operate/waves?by=invite&invite=", "invite", 422),
-            ("/report?member=", "handle", 404),
-            ("/register?invite=", "code", 200),
+            ("/operate/waves?by=invite&invite=", "invite", [422, 422]),
+            ("/report?member=", "handle", [404, 404]),
+            ("/register?invite=", "code", [200, 303]),
         ] {
             for thing in things.kind(kind) {
                 let (status, to) = self.sends(Method::GET, &format!("{path}{thing}"), &[]).await;
-                assert_eq!(status.as_u16(), expected, "{path}{thing}: {to}");
+                assert!(expected.contains(&status.as_u16()), "{path}{thing}: {status} {to}");
             }
         }
-        let [service, node, item] = &things.post[..] else { panic!("{:?}", things.post) };
-        let fields = [("service", service.as_str()), ("node", node), ("item", item), ("kind", "spam")];
+        let (service, item) = (things.kind("jid")[0].as_str(), things.kind("post")[0].as_str());
+        let fields = [("service", service), ("node", "urn:xmpp:microblog:0"), ("item", item), ("kind", "spam")];
         let (status, to) = self.sends(Method::POST, "/report", &fields).await;
         assert_eq!(status.as_u16(), 404, "a report of what is not there: {to}");
     }
