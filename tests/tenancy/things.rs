@@ -69,7 +69,7 @@ const KEPT: [(&str, &[&str]); 22] = [
     ("invites", &["id", "used", "revoked_at"]),
     ("letterboxes", &["member_id", "email", "confirmed_at"]),
     ("logos", &["hash", "shown"]),
-    ("members", &["id", "handle", "suspended_at"]),
+    ("members", &["id", "handle", "picture", "suspended_at"]),
     ("notices", &["id", "state"]),
     ("posts", &["id", "retracted_at"]),
     ("reports", &["id", "state", "appeal"]),

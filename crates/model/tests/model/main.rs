@@ -55,6 +55,7 @@ mod recoveries;
 mod reports;
 mod runs;
 mod sessions;
+mod states;
 mod suspensions;
 mod tenancy;
 mod texts;
