@@ -81,6 +81,18 @@ const KEPT: [(&str, &[&str]); 22] = [
     ("waves", &["id", "undone_at"]),
 ];
 
+/// Kinds whose ids only the tables tell.
+const TABLES: [(&str, &str); 8] = [
+    ("announcement", "announcements"),
+    ("entry", "fund_entries"),
+    ("invite", "invites"),
+    ("mail", "mails"),
+    ("notice", "notices"),
+    ("request", "applications"),
+    ("visit", "visits"),
+    ("wave", "waves"),
+];
+
 /// What a pod has, as it is written in addresses, by kind.
 pub(crate) struct Things {
     /// Who runs it.
@@ -169,18 +181,6 @@ pub(crate) fn all_are_there(paths: &[&str]) {
         assert!(paths.iter().any(|path| path.starts_with(start)), "no address begins with {start}");
     }
 }
-
-/// Kinds whose ids only the tables tell.
-const TABLES: [(&str, &str); 8] = [
-    ("announcement", "announcements"),
-    ("entry", "fund_entries"),
-    ("invite", "invites"),
-    ("mail", "mails"),
-    ("notice", "notices"),
-    ("request", "applications"),
-    ("visit", "visits"),
-    ("wave", "waves"),
-];
 
 /// A condition: rows of that pod.
 fn its(pod: &TestPod) -> String {
