@@ -7,7 +7,7 @@ use model::{Database, Email, PodId, WaiterId, members, waiters, warnings};
 use crate::databases::on_both;
 use crate::people::{NOW, by, joined, pod_for, suspend};
 
-/// Somebody waits for a place whose address is confirmed.
+/// Somebody waits for a place, and has confirmed her address.
 async fn waits(db: &Database, pod: &PodId, email: &Email) -> WaiterId {
     waiters::ask(db, pod, email.clone(), "en".into(), NOW).await.unwrap();
     let mails = mails::list(db, pod, None, 99).await.unwrap();
