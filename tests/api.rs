@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use self::documented::{fits, operations};
+pub(crate) use self::problems::finds_nothing_of_another;
 use crate::domains;
 use futures::future::join_all;
 use reqwest::Method;

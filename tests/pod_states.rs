@@ -1,7 +1,12 @@
 //! What a pod is for its members in each of its states: on every page, in every session.
 
+use reqwest::Method;
+use reqwest::multipart::{self, Part};
 use testpod::page::{Page, SIGN_IN};
-use testpod::{Deployment, Member, PASSWORD, TestPod, Xmpp, befriend, eventually};
+use testpod::{Deployment, Form, Member, PASSWORD, TestPod, Xmpp, befriend, eventually};
+
+use crate::pictures;
+use crate::tenancy::things::Things;
 
 /// Every address of a pod and of the platform, as the program has them.
 const ROUTES: &str = include_str!("../crates/server/src/routes.rs");
@@ -67,6 +72,40 @@ async fn until(member: &mut Member, path: &str, what: &str, is: impl Fn(&Page) -
     eventually(what, async || is(&member.get(path).await).then_some(())).await;
 }
 
+/// A form of hers that is good everywhere: it carries her token.
+async fn form(member: &mut Member) -> Form {
+    member.browser.form("/settings", "form[action='/settings/language']").await
+}
+
+/// Each form, her own ones too, is answered with the page of the pod's state, and nothing is done.
+async fn takes_no_form(pod: &TestPod, member: &mut Member, form: &Form, status: u16, says: &str) {
+    let before = Things::kept(pod);
+    for route in routes("post") {
+        let form = form.clone().with("body", "uninvited").with("sure", "1").act(&filled(route));
+        let page = member.browser.send(&form).await;
+        let told = page.status == status && page.hops.is_empty() && page.says(says);
+        assert!(told, "{route}: {} {}", page.status, page.text());
+    }
+    assert_eq!(Things::kept(pod), before, "something was done");
+}
+
+/// Neither are files taken, nor is one taken away.
+async fn takes_no_file(member: &Member, form: &Form) {
+    for path in UPLOADS {
+        for removes in [false, true] {
+            let token = form.value("csrf").expect("a token").to_owned();
+            let upload = multipart::Form::new().text("csrf", token).text("words", "a pot");
+            let file = Part::bytes(pictures::png(64, 64)).file_name("pot.png");
+            let file = file.mime_str("image/png").expect("a type");
+            let upload = if removes { upload.text("remove", "1") } else { upload.part("picture", file) };
+            let answer = member.browser.request(Method::POST, path).multipart(upload).send().await;
+            let answer = answer.expect("an answer");
+            let (status, body) = (answer.status(), answer.text().await.expect("a page"));
+            assert!(status == 403 && body.contains("Nothing is written here"), "{path}: {status} {body}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_pod_that_is_read_only_is_read_and_takes_no_form_but_ones_own() {
     let pod = TestPod::new("cantine").await;
@@ -74,17 +113,19 @@ async fn a_pod_that_is_read_only_is_read_and_takes_no_form_but_ones_own() {
     // nothing is kept from her but by the pod's state
     pod.deployment().cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
     alice.post("from before", "contacts").await;
-    let form = alice.browser.form("/settings", "form[action='/settings/language']").await;
+    let form = form(&mut alice).await;
     turn(&pod, "read-only", &["--reason", "We move to a larger machine."]);
     until(&mut alice, "/feed", "the pod can only be read", |page| page.says("only be read")).await;
     let feed = alice.get("/feed").await.expect(200);
     assert!(feed.says("larger machine") && feed.post("from before").is_some(), "{}", feed.text());
-    let all = routes("post");
+    let (all, before) = (routes("post"), Things::kept(&pod));
     assert!(all.len() > 20 && OWN.iter().all(|own| all.contains(own)), "{all:?}");
     for route in all.into_iter().filter(|route| !OWN.contains(route) && !UPLOADS.contains(route)) {
         let page = alice.browser.send(&form.clone().act(&filled(route))).await;
         assert!(page.status == 403 && page.says("Nothing is written here"), "{route}: {}", page.text());
     }
+    takes_no_file(&alice, &form).await;
+    assert_eq!(Things::kept(&pod), before, "nothing is done to it");
     alice.browser.send(&form.clone().set("language", "fr")).await.expect(200);
     let mut again = pod.browser();
     again.sign_in(&alice.jid).await.expect(200);
@@ -120,7 +161,8 @@ async fn what_waits_is_not_sent_while_the_pod_can_only_be_read_and_is_sent_after
 async fn a_suspended_pod_says_so_at_every_address_and_nothing_else() {
     let pod = TestPod::new("cantine").await;
     let mut alice = pod.sign_up("alice").await;
-    let mut events = alice.events().await;
+    pod.deployment().cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
+    let (form, mut events) = (form(&mut alice).await, alice.events().await);
     turn(&pod, "suspend", &["--reason", "The bill of July is not paid."]);
     until(&mut alice, "/feed", "the pod is suspended", |page| page.status == 503).await;
     for route in routes("get") {
@@ -128,9 +170,11 @@ async fn a_suspended_pod_says_so_at_every_address_and_nothing_else() {
         assert_eq!(page.status, 503, "{route}");
         assert!(page.says("bill of July") && !page.says(&alice.name), "{route}: {}", page.text());
     }
+    takes_no_form(&pod, &mut alice, &form, 503, "bill of July").await;
     while events.read().await.is_some() {}
     turn(&pod, "resume", &[]);
     until(&mut alice, "/feed", "the pod is back", |page| page.status == 200).await;
+    assert!(alice.is_signed_in().await, "nobody signed her out");
 }
 
 #[tokio::test]
@@ -148,6 +192,7 @@ async fn a_closing_pod_works_and_says_when_and_then_says_farewell_in_its_own_nam
     assert!(visitor.get("/").await.says("closes on"), "whoever comes should know it, too");
     let register = visitor.get("/register").await;
     assert_eq!(register.count("form[action='/register']"), 0, "{}", register.text());
+    let form = form(&mut alice).await;
     turn(&pod, "close", &["--on", "2026-01-01", "--at-once", "--farewell", "Four *years* of soup."]);
     until(&mut alice, "/feed", "the pod has closed", |page| page.status == 410).await;
     for route in routes("get") {
@@ -156,6 +201,7 @@ async fn a_closing_pod_works_and_says_when_and_then_says_farewell_in_its_own_nam
         assert!(page.says("has closed") && page.says("years of soup"), "{route}: {}", page.text());
         assert!(!page.says("closes on"), "{route}: {}", page.text());
     }
+    takes_no_form(&pod, &mut alice, &form, 410, "years of soup").await;
     // her account is hers, with any client
     Xmpp::sign_in(server, &alice.jid, PASSWORD).await;
 }
@@ -178,10 +224,17 @@ async fn html_in_a_farewell_does_nothing() {
 async fn a_deleted_pod_is_nowhere_and_comes_back_with_everybody() {
     let pod = TestPod::new("cantine").await;
     let mut alice = pod.sign_up("alice").await;
+    pod.deployment().cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
     alice.post("to be kept", "contacts").await;
+    let form = form(&mut alice).await;
     turn(&pod, "delete", &[]);
     until(&mut alice, "/feed", "the pod is gone", |page| page.status == 404).await;
-    assert!(!alice.get("/feed").await.says(&alice.name));
+    for route in routes("get") {
+        let page = alice.get(&filled(route)).await;
+        assert!(page.status == 404 && page.says("No pod lives"), "{route}: {} {}", page.status, page.text());
+        assert!(!page.says(&alice.name), "{route}: {}", page.text());
+    }
+    takes_no_form(&pod, &mut alice, &form, 404, "No pod lives").await;
     turn(&pod, "restore", &[]);
     until(&mut alice, "/feed", "the pod is back", |page| page.status == 200).await;
     assert!(alice.is_signed_in().await);

@@ -1,8 +1,11 @@
 //! What the API does not do, and how it says so.
 
+use std::collections::BTreeSet;
+
 use testpod::PATIENCE;
 
 use super::*;
+use crate::tenancy::things::{Things, WORD};
 
 /// What is read of the deployment as a whole.
 const OF_ALL: [&str; 8] = [
@@ -33,6 +36,64 @@ fn kind(told: &Told) -> &str {
 fn wrong(told: &Told) -> Vec<&str> {
     let errors = told.body["errors"].as_array().map(Vec::as_slice).unwrap_or_default();
     errors.iter().map(|it| it["pointer"].as_str().or(it["parameter"].as_str()).expect("a place")).collect()
+}
+
+/// What is taken at an address under a pod, of the things that another pod has.
+fn taken(start: &str) -> &'static str {
+    match start {
+        "announcements/" => "announcement",
+        "blocks/" => "blocked",
+        "funds/" => "entry",
+        "hosts/" => "host",
+        "invites/" => "invite",
+        "mails/" => "mail",
+        "members/" => "handle",
+        "notices/" => "notice",
+        "operators/" => "jid",
+        "reports/" => "report",
+        "requests/" => "request",
+        "texts/" => WORD,
+        "visits/" => "visit",
+        "waiters/" => "email",
+        "waves/" => "wave",
+        other => panic!("say here what is taken behind {other}"),
+    }
+}
+
+/// A body that is taken there, so that nothing is refused for what it lacks.
+fn body(method: &Method, address: &str) -> Option<String> {
+    let body = match address.rsplit('/').next() {
+        _ if [Method::GET, Method::DELETE].contains(method) => return None,
+        Some("decide") => json!({ "verdict": "dismissed", "reason": "It is fine." }),
+        Some("account") => json!({ "act": "suspend" }),
+        _ if address.starts_with("funds/") && *method == Method::PUT => {
+            json!({ "day": "2026-01-02", "direction": "in", "amount": "5" })
+        }
+        _ => json!({}),
+    };
+    Some(body.to_string())
+}
+
+/// Under one's own pod nothing is found of another, whatever kind of thing it is.
+pub(crate) async fn finds_nothing_of_another(pod: &TestPod, things: &Things) {
+    let program = Program::new(pod.deployment(), ALL, &[pod]);
+    let (mine, mut kinds) = (program.path_of(pod).await, BTreeSet::new());
+    for (method, address, _) in operations(&document(pod.deployment()).await) {
+        let Some(address) = address.strip_prefix("/api/v1/pods/{pod}/") else { continue };
+        let Some((start, end)) = address.find('{').zip(address.find('}')) else { continue };
+        let kind_of = taken(&address[..start]);
+        // anybody's address may be kept out, or given a role
+        if method == Method::PUT && ["blocked", "jid"].contains(&kind_of) {
+            continue;
+        }
+        for thing in things.kind(kind_of) {
+            let path = format!("{mine}/{}{thing}{}", &address[..start], &address[end + 1..]);
+            let answer = program.send(method.clone(), &path, None, body(&method, address)).await;
+            assert_eq!((answer.status, kind(&answer)), (404, "not-found"), "{method} {path} {}", answer.body);
+            kinds.insert(kind_of);
+        }
+    }
+    assert_eq!(kinds.len(), 14, "all but texts, whose words are ours: {kinds:?}");
 }
 
 #[tokio::test]

@@ -3,15 +3,13 @@
 
 use reqwest::{Method, StatusCode};
 use testpod::page::{PUBLISH, SIGN_IN};
-use testpod::{Browser, Member, TestPod};
+use testpod::{Browser, Member, Postbox, TestPod, eventually};
 
-use crate::{logos, pictures};
+use super::things::{SECRET, Things, WORD, all_are_there, taken};
+use crate::api;
 
 /// The table of all addresses.
 const TABLE: &str = include_str!("../../crates/server/src/routes.rs");
-
-/// What is said in the pod that is looked at from outside.
-const SECRET: &str = "said in the other house";
 
 struct Address {
     method: Method,
@@ -22,6 +20,39 @@ impl Address {
     /// People and their chats are the network's: any pod may have a page on anybody, and write to them. What such a page shows is looked at.
     fn is_of_the_network(&self) -> bool {
         ["/contact/", "/chat/"].iter().any(|start| self.path.starts_with(start))
+    }
+
+    /// The address with that in its segment, if it has one.
+    fn with(&self, things: &Things, thing: &str) -> String {
+        let path = self.path.replace("{handle}", &things.kind("handle")[0]);
+        let path = ["{service}", "{node}", "{item}"]
+            .iter()
+            .zip(&things.post)
+            .fold(path, |path, (name, value)| path.replace(name, value));
+        let path = path.replace("{segment}", thing).replace("{hash}", thing);
+        assert!(!path.contains('{'), "say here what is in {path}");
+        path
+    }
+
+    fn has_segment(&self) -> bool {
+        ["{segment}", "{hash}"].iter().any(|name| self.path.contains(name))
+    }
+
+    /// With each thing of the kind that it takes.
+    fn fitting(&self, things: &Things) -> Vec<String> {
+        if !self.has_segment() {
+            return vec![self.with(things, "")];
+        }
+        things.kind(taken(self.path)).iter().map(|it| self.with(things, it)).collect()
+    }
+
+    /// With each thing of any kind.
+    fn with_all(&self, things: &Things) -> Vec<String> {
+        if !self.has_segment() {
+            return vec![self.with(things, "")];
+        }
+        let all = if self.is_of_the_network() { things.kind("jid").iter().collect() } else { things.all() };
+        all.into_iter().map(|it| self.with(things, it)).collect()
     }
 }
 
@@ -34,64 +65,6 @@ fn addresses() -> Vec<Address> {
         path: route.split('"').nth(1).expect("a path"),
     };
     table.split(".route(").skip(1).map(address).filter(|it| it.path.contains('{')).collect()
-}
-
-/// What a pod has, as it is written in addresses.
-struct Things {
-    jid: String,
-    name: String,
-    post: Vec<String>,
-    others: Vec<String>,
-}
-
-impl Things {
-    async fn of(pod: &TestPod, alice: &mut Member, friend: &str) -> Self {
-        let post = alice.post(SECRET, "contacts").await;
-        alice.say(friend, SECRET).await.expect(200);
-        assert_eq!(pictures::send(alice, pictures::png(64, 64), "image/png", "me.png").await.0, 303);
-        let settings = alice.get("/settings").await.expect(200);
-        let faces = settings.attributes(r#"img[src^="/media/"]"#, "src");
-        pod.deployment().cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
-        assert_eq!(logos::send(alice, pictures::png(64, 64), "pot.png", "").await.0, 303);
-        let logo = logos::shown(pod).await.expect("a logo");
-        let chat = alice.get(&format!("/chat/{friend}")).await.messages();
-        let made = pod.deployment().cosse(&["invite", "create", "--pod", pod.host(), "--uses", "9"]);
-        let listed = pod.deployment().cosse(&["invite", "list", "--pod", pod.host()]);
-        let host = pod.host();
-        pod.deployment().cosse(&["announce", SECRET, "--pod", host]);
-        let said = alice.get("/feed").await.attributes("form[action$='/close']", "action");
-        let mut others = settings.attributes(r#"[name="browser"]"#, "value");
-        others.push(said[0].split('/').nth(2).expect("its id").to_owned());
-        others.push(faces[0].trim_start_matches("/media/").to_owned());
-        others.push(logo.trim_start_matches("/logo/").to_owned());
-        others.extend(chat.iter().map(|it| it.id.trim_start_matches("message-").to_owned()));
-        others.push(made.trim().rsplit('/').next().expect("a code").to_owned());
-        others.push(listed.split_whitespace().next().expect("an id").to_owned());
-        others.extend([alice.name.clone(), alice.jid.clone()]);
-        let about = format!("/report?member={}", alice.name);
-        let receipt = pod.browser().submit(&about, "#report", &[("words", SECRET)]).await.expect(200);
-        let key = receipt.path.trim_start_matches("/report/");
-        others.extend([key.to_owned(), key.split('.').next().expect("an id").to_owned()]);
-        let post: Vec<String> = post.link.split('/').skip(2).map(str::to_owned).collect();
-        others.push(post[2].clone());
-        Self { jid: alice.jid.clone(), name: alice.name.clone(), post, others }
-    }
-
-    /// The address with everything in it that fits.
-    fn put_into(&self, address: &Address) -> Vec<String> {
-        let path = address.path.replace("{handle}", &self.name);
-        let path = ["{service}", "{node}", "{item}"]
-            .iter()
-            .zip(&self.post)
-            .fold(path, |path, (name, value)| path.replace(name, value));
-        let open = path.find('{').zip(path.find('}'));
-        let Some(name) = open.map(|(start, end)| path[start..=end].to_owned()) else { return vec![path] };
-        assert!(["{segment}", "{hash}"].contains(&name.as_str()), "say here what {name} of {path} is");
-        if address.is_of_the_network() {
-            return vec![path.replace(&name, &self.jid)];
-        }
-        self.others.iter().map(|it| path.replace(&name, it)).collect()
-    }
 }
 
 /// Somebody of another pod, or nobody, with a good token for forms.
@@ -112,15 +85,9 @@ impl Visitor {
         Self { browser, token, is_signed_in: false }
     }
 
-    async fn tries(&self, address: &Address, path: &str) {
-        let request = self.browser.request(address.method.clone(), path);
-        let fields = [("csrf", self.token.as_str()), ("body", "uninvited"), ("id", "1")];
-        let request = if address.method == Method::POST { request.form(&fields) } else { request };
-        let answer = request.send().await.expect("an answer");
-        let (status, to) = (answer.status(), answer.headers().get("location").cloned());
-        let to = to.map(|to| to.to_str().expect("an address").to_owned()).unwrap_or_default();
-        let body = answer.text().await.expect("an answer");
-        assert!(!body.contains(SECRET), "{path} shows it");
+    async fn tries(&self, address: &Address, path: &str, message: &str) {
+        let fields = [("body", "uninvited"), ("id", "1"), ("message", message), ("composing", "0")];
+        let (status, to) = self.sends(address.method.clone(), path, &fields).await;
         let what = format!("{} {path} was answered with {status} {to}", address.method);
         match address.path {
             _ if !self.is_signed_in && to.starts_with("/login") => {}
@@ -134,31 +101,103 @@ impl Visitor {
             _ => assert_eq!(status, StatusCode::NOT_FOUND, "{what}"),
         }
     }
+
+    /// Sends a form, or asks for a page: the status, and where it leads on to.
+    async fn sends(&self, method: Method, path: &str, fields: &[(&str, &str)]) -> (StatusCode, String) {
+        let request = self.browser.request(method.clone(), path);
+        let form = [&[("csrf", self.token.as_str())], fields].concat();
+        let request = if method == Method::POST { request.form(&form) } else { request };
+        let answer = request.send().await.expect("an answer");
+        let (status, to) = (answer.status(), answer.headers().get("location").cloned());
+        let to = to.map(|to| to.to_str().expect("an address").to_owned()).unwrap_or_default();
+        let body = answer.text().await.expect("an answer");
+        assert!(!body.contains(SECRET), "{path} shows it");
+        (status, to)
+    }
+
+    /// Forms of the console and of one's own settings that name something in a field: another pod's is not there, which is answered as if
+    /// it were done, or is nothing.
+    async fn names(&self, things: &Things) {
+        for (path, field, kind, statuses) in [
+            ("/operate/waves", "members", "member", [303, 303]),
+            ("/operate/blocks/remove", "subject", "blocked", [303, 303]),
+            ("/operate/branding/logo/forget", "logo", "logo", [303, 303]),
+            ("/operate/branding/logo/restore", "logo", "logo", [303, 303]),
+            ("/settings/browsers", "browser", "browser", [303, 303]),
+            ("/report", "member", "handle", [404, 404]),
+            ("/operate/guest", "jid", "jid", [303, 422]),
+        ] {
+            for thing in things.kind(kind) {
+                let (status, to) = self.sends(Method::POST, path, &[(field, thing)]).await;
+                assert!(statuses.contains(&status.as_u16()), "{path} of {thing}: {status} {to}");
+            }
+        }
+        for (path, kind, expected) in [
+            ("/operate/waves?by=invite&invite=", "invite", [422, 422]),
+            ("/report?member=", "handle", [404, 404]),
+            ("/register?invite=", "code", [200, 303]),
+        ] {
+            for thing in things.kind(kind) {
+                let (status, to) = self.sends(Method::GET, &format!("{path}{thing}"), &[]).await;
+                assert!(expected.contains(&status.as_u16()), "{path}{thing}: {status} {to}");
+            }
+        }
+        let (service, item) = (things.kind("jid")[0].as_str(), things.kind("post")[0].as_str());
+        let fields = [("service", service), ("node", "urn:xmpp:microblog:0"), ("item", item), ("kind", "spam")];
+        let (status, to) = self.sends(Method::POST, "/report", &fields).await;
+        assert_eq!(status.as_u16(), 404, "a report of what is not there: {to}");
+    }
+}
+
+/// Each thing is there, where it is: a walk with words that lead nowhere anywhere would prove nothing.
+async fn all_is_at_home(alice: &mut Member, things: &Things, addresses: &[Address]) {
+    let pages = addresses.iter().filter(|it| it.method == Method::GET && !it.is_of_the_network());
+    // see there why nothing is at home here
+    for address in pages.filter(|it| it.path != "/recover/{segment}") {
+        for path in address.fitting(things) {
+            let what = format!("{path} is there");
+            eventually(&what, async || (alice.get(&path).await.status == 200).then_some(())).await;
+        }
+    }
+}
+
+#[test]
+fn each_address_says_what_it_takes_and_there_is_no_other() {
+    let addresses = addresses();
+    assert!(addresses.len() > 20, "the table was read: {}", addresses.len());
+    let kinds: Vec<&str> = addresses.iter().filter(|it| it.has_segment()).map(|it| taken(it.path)).collect();
+    assert!(kinds.contains(&WORD) && kinds.contains(&"member"), "{kinds:?}");
+    all_are_there(&addresses.iter().map(|it| it.path).collect::<Vec<_>>());
 }
 
 #[tokio::test]
 async fn no_address_of_a_pod_has_anything_of_another() {
-    let pod = TestPod::new("cantine").await;
-    let other = TestPod::on(pod.deployment(), "lanterne", &[]).await;
-    let mut alice = pod.sign_up("alice").await;
-    let mut second = pod.sign_in(&alice.jid).await;
+    let (deployment, postbox) = Postbox::shared();
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let other = TestPod::on(&deployment, "lanterne", &[]).await;
     let (eve, fred) = (other.sign_up("eve").await, other.sign_up("fred").await);
-    other.deployment().cosse(&["operator", "grant", &eve.jid, "--pod", other.host()]);
-    let things = Things::of(&pod, &mut alice, &pod.sign_up("bob").await.jid).await;
-    let addresses = addresses();
-    assert!(addresses.len() > 20, "the table was read: {}", addresses.len());
-    for visitor in
-        [Visitor::member(eve).await, Visitor::member(fred).await, Visitor::nobody(other.browser()).await]
-    {
+    deployment.cosse(&["operator", "grant", &eve.jid, "--pod", other.host()]);
+    let mut things = Things::of(&pod, &postbox).await;
+    let (addresses, mut alice) = (addresses(), things.alice.clone());
+    all_is_at_home(&mut alice, &things, &addresses).await;
+    let before = Things::kept(&pod);
+    let operator = Visitor::member(eve).await;
+    for address in &addresses {
+        for path in address.with_all(&things) {
+            operator.tries(address, &path, &things.message).await;
+        }
+    }
+    operator.names(&things).await;
+    for visitor in [Visitor::member(fred).await, Visitor::nobody(other.browser()).await] {
         for address in &addresses {
-            for path in things.put_into(address) {
-                visitor.tries(address, &path).await;
+            for path in address.fitting(&things) {
+                visitor.tries(address, &path, &things.message).await;
             }
         }
     }
+    api::finds_nothing_of_another(&other, &things).await;
+    assert_eq!(Things::kept(&pod), before, "nothing of it has changed");
     let said = alice.sees(SECRET).await;
     assert!(!alice.get(&said.link).await.expect(200).says("uninvited"));
-    assert!(second.is_signed_in().await, "her browser is not theirs to end");
-    let invites = pod.deployment().cosse(&["invite", "list", "--pod", pod.host()]);
-    assert!(invites.contains("0/9 used"), "{invites}");
+    assert!(things.second.is_signed_in().await, "her browser is not theirs to end");
 }

@@ -56,6 +56,7 @@ mod recoveries;
 mod reports;
 mod runs;
 mod sessions;
+mod states;
 mod suspensions;
 mod tenancy;
 mod texts;

@@ -1,0 +1,53 @@
+//! What jobs leave alone while a pod is suspended, or deleted and may come back.
+
+use model::mails::{self, Letter};
+use model::pods::{self, Change, Turn};
+use model::{Database, Email, PodId, WaiterId, members, waiters, warnings};
+
+use crate::databases::on_both;
+use crate::people::{NOW, by, joined, pod_for, suspend};
+
+/// Somebody waits for a place, and has confirmed her address.
+async fn waits(db: &Database, pod: &PodId, email: &Email) -> WaiterId {
+    waiters::ask(db, pod, email.clone(), "en".into(), NOW).await.unwrap();
+    let mails = mails::list(db, pod, None, 99).await.unwrap();
+    let asked = mails.iter().find_map(|mail| match mail.letter() {
+        Some(Letter::PlaceAsked { waiter }) => Some(waiter),
+        _ => None,
+    });
+    let waiter = asked.unwrap();
+    waiters::confirm(db, pod, &waiter, NOW).await.unwrap();
+    waiter
+}
+
+on_both! {
+    async fn nothing_is_sent_and_no_place_offered_until_the_pod_is_back(fresh) {
+        let db = &fresh.db;
+        let pod = pod_for(db, "cantine.example", 1).await.id;
+        let alice = joined(db, &pod, "alice@a.example").await;
+        let waiter = waits(db, &pod, &"eve@mail.example".parse().unwrap()).await;
+        members::remove(db, &alice.owner(), NOW).await.unwrap();
+        for (down, up) in [(suspend(), Turn::Resume), (Turn::Delete, Turn::Restore)] {
+            pods::turn(db, &pod, down, &by()).await.unwrap();
+            assert!(mails::claim(db, NOW).await.unwrap().is_none());
+            assert_eq!(waiters::invite_next(db, &pod, NOW).await.unwrap(), 0);
+            pods::turn(db, &pod, up, &by()).await.unwrap();
+        }
+        assert!(mails::claim(db, NOW).await.unwrap().is_some());
+        assert_eq!(waiters::invite_next(db, &pod, NOW).await.unwrap(), 1);
+        assert!(waiters::get(db, &pod, &waiter).await.unwrap().is_some());
+    }
+
+    async fn nobody_is_warned_of_the_limits_of_a_pod_that_is_deleted(fresh) {
+        let db = &fresh.db;
+        let pod = pod_for(db, "cantine.example", 1).await.id;
+        let contact_email = Some(Some("alice@mail.example".parse().unwrap()));
+        pods::set(db, &pod, Change { contact_email, ..Change::default() }, &by()).await.unwrap();
+        joined(db, &pod, "alice@a.example").await;
+        pods::turn(db, &pod, Turn::Delete, &by()).await.unwrap();
+        assert_eq!(warnings::give(db, NOW).await.unwrap(), 0);
+        assert!(pods::list(db).await.unwrap().is_empty(), "what goes through all pods does not see it");
+        pods::turn(db, &pod, Turn::Restore, &by()).await.unwrap();
+        assert_eq!(warnings::give(db, NOW).await.unwrap(), 1);
+    }
+}
