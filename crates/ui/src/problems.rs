@@ -47,6 +47,8 @@ pub enum Problem {
     OutOfReach,
     /// There are as many versions of a text as there can be.
     TextsFull,
+    /// Members are told of a change for so many days before it holds.
+    TextTooSoon(u64),
     /// It is reported often enough.
     ReportedOften,
     /// Nobody would run the pod any more.
@@ -387,6 +389,7 @@ impl Problem {
             Self::OwnDecision => t!(ctx, "problem-own-decision"),
             Self::OutOfReach => t!(ctx, "problem-out-of-reach"),
             Self::TextsFull => t!(ctx, "problem-texts-full"),
+            Self::TextTooSoon(days) => t!(ctx, "problem-text-too-soon", days = *days),
             Self::ReportedOften => t!(ctx, "problem-reported-often"),
             _ => return self.of_directory(ctx),
         })
