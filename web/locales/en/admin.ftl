@@ -312,3 +312,11 @@ sure-withdraw-text = { $n ->
     [one] It is gone from one pod at once, from its feeds and its front page, and does not come back. Mails that were sent stay with those who got them.
    *[other] It is gone from { $n } pods at once, from their feeds and front pages, and does not come back. Mails that were sent stay with those who got them.
 }
+
+sure-import-remove = Read the list { $address } no longer?
+sure-import-remove-text = { $n ->
+    [one] What it says of one pod is forgotten here at once. Added again, it is read anew.
+   *[other] What it says of { $n } pods is forgotten here at once. Added again, it is read anew.
+}
+sure-statement-withdraw = Take back what is said of { $subject }?
+sure-statement-withdraw-text = Directories that follow this one hear that it does not hold any more. What they did because of it is theirs to undo. To say it again, write it anew.

@@ -312,3 +312,11 @@ sure-withdraw-text = { $n ->
     [one] L’annonce disparaît aussitôt du pod, de ses fils et de sa page d’accueil, et ne revient pas. Les courriels envoyés restent chez qui les a reçus.
    *[other] L’annonce disparaît aussitôt de { $n } pods, de leurs fils et de leurs pages d’accueil, et ne revient pas. Les courriels envoyés restent chez qui les a reçus.
 }
+
+sure-import-remove = Ne plus lire la liste { $address } ?
+sure-import-remove-text = { $n ->
+    [one] Ce qu’elle dit d’un pod est oublié ici aussitôt. Ajoutée de nouveau, elle sera relue.
+   *[other] Ce qu’elle dit de { $n } pods est oublié ici aussitôt. Ajoutée de nouveau, elle sera relue.
+}
+sure-statement-withdraw = Retirer ce qui est dit de { $subject } ?
+sure-statement-withdraw-text = Les annuaires qui suivent celui-ci apprennent que cela ne vaut plus. Ce qu’ils ont fait pour cette raison, c’est à eux de le défaire. Pour le redire, écrivez-le de nouveau.

@@ -9,7 +9,8 @@ use crate::url::{self, PeerTurn};
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
-/// What `POST /admin/plans`, the removals of plans, admins, host names and other directories, and withdrawals answer before they do anything.
+/// What `POST /admin/plans`, the removals of plans, admins, host names, lists and other directories, and withdrawals answer before they do
+/// anything.
 #[derive(Clone, Debug)]
 pub struct SurePage {
     /// What is to be done.
@@ -54,6 +55,20 @@ pub enum Sure {
         /// On how many pods it was said.
         pods: u64,
     },
+    /// A list that others keep of pods is read no longer.
+    ImportRemove {
+        /// Where it is.
+        address: String,
+        /// How many pods were in it.
+        pods: u64,
+    },
+    /// What this directory says of a pod is taken back.
+    StatementWithdraw {
+        /// Its id.
+        id: String,
+        /// Of which pod.
+        subject: String,
+    },
     /// A host name is taken from a pod.
     HostRemove {
         /// The id of the pod.
@@ -72,6 +87,10 @@ impl Page for SurePage {
             Sure::PeerRemove { host } => t!(ctx, "sure-peer-remove", host = host.as_str()),
             Sure::HostRemove { host, .. } => t!(ctx, "sure-host-remove", host = host.as_str()),
             Sure::AnnouncementWithdraw { title, .. } => t!(ctx, "confirm-withdraw", title = title.as_str()),
+            Sure::ImportRemove { address, .. } => t!(ctx, "sure-import-remove", address = address.as_str()),
+            Sure::StatementWithdraw { subject, .. } => {
+                t!(ctx, "sure-statement-withdraw", subject = subject.as_str())
+            }
         }
     }
 
@@ -105,7 +124,11 @@ impl Page for SurePage {
         let withdraw =
             Sure::AnnouncementWithdraw { id: "01HSAMPLE".to_owned(), title: "Soup <b>".to_owned(), pods: 3 };
         let peer = Sure::PeerRemove { host: "dir.example".to_owned() };
-        let others = [admin, host, withdraw, peer];
+        let address = "https://a.example/pods & others.json".to_owned();
+        let import = Sure::ImportRemove { address, pods: 1_234 };
+        let statement =
+            Sure::StatementWithdraw { id: "01HSAMPLE".to_owned(), subject: "spam.example".to_owned() };
+        let others = [admin, host, withdraw, peer, import, statement];
         [put, remove(0), remove(1), remove(12)].into_iter().chain(others).map(|what| Self { what }).collect()
     }
 }
@@ -122,6 +145,10 @@ impl SurePage {
             Sure::AnnouncementWithdraw { id, .. } => {
                 (url::admin_announcement_withdraw(id), url::admin_announcements())
             }
+            Sure::ImportRemove { .. } => (url::admin_imports_remove(), url::admin_imports()),
+            Sure::StatementWithdraw { id, .. } => {
+                (url::admin_statement_withdraw(id), url::admin_statements())
+            }
         }
     }
 
@@ -133,6 +160,8 @@ impl SurePage {
             Sure::PeerRemove { .. } => t!(ctx, "sure-peer-remove-text"),
             Sure::HostRemove { .. } => t!(ctx, "sure-host-remove-text"),
             Sure::AnnouncementWithdraw { pods, .. } => t!(ctx, "sure-withdraw-text", n = *pods),
+            Sure::ImportRemove { pods, .. } => t!(ctx, "sure-import-remove-text", n = *pods),
+            Sure::StatementWithdraw { .. } => t!(ctx, "sure-statement-withdraw-text"),
         }
     }
 
@@ -144,6 +173,8 @@ impl SurePage {
             Sure::PeerRemove { .. } => t!(ctx, "peers-remove"),
             Sure::HostRemove { .. } => t!(ctx, "pod-host-remove"),
             Sure::AnnouncementWithdraw { .. } => t!(ctx, "announcing-withdraw"),
+            Sure::ImportRemove { .. } => t!(ctx, "imports-remove"),
+            Sure::StatementWithdraw { .. } => t!(ctx, "statements-withdraw"),
         }
     }
 
@@ -163,9 +194,11 @@ impl SurePage {
             }
             Sure::PeerRemove { host } => vec![("host", host), ("to", &remove)],
             Sure::HostRemove { host, .. } => vec![("host", host)],
-            Sure::PlanRemove { .. } | Sure::AdminRemove { .. } | Sure::AnnouncementWithdraw { .. } => {
-                Vec::new()
-            }
+            Sure::ImportRemove { address, .. } => vec![("address", address)],
+            Sure::PlanRemove { .. }
+            | Sure::AdminRemove { .. }
+            | Sure::AnnouncementWithdraw { .. }
+            | Sure::StatementWithdraw { .. } => Vec::new(),
         };
         html! { @for (name, value) in typed { input type="hidden" name=(name) value=(value); } }
     }
