@@ -5,6 +5,7 @@
 mod accounts;
 mod addresses;
 mod admin;
+mod admin_domains;
 mod admission;
 mod announcements;
 mod api;

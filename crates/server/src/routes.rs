@@ -64,6 +64,7 @@ pub fn platform(routes: &mut web::ServiceConfig) {
         .configure(directories)
         .configure(sheets_of_pods)
         .configure(admins)
+        .configure(admins_of_pods)
         .configure(crate::api::routes);
 }
 
@@ -113,13 +114,6 @@ fn admins(routes: &mut web::ServiceConfig) {
         .route("/admin/turn", web::post().to(admin::turn::turn))
         .route("/admin/pods/new", web::get().to(admin::create::form))
         .route("/admin/pods/new", web::post().to(admin::create::create))
-        .route("/admin/pods/{segment}", web::get().to(admin::pod::one))
-        .route("/admin/pods/{segment}/limits", web::post().to(admin::pod::limits))
-        .route("/admin/pods/{segment}/invite", web::post().to(admin::pod::invite))
-        .route("/admin/pods/{segment}/hosts", web::post().to(admin::hosts::add))
-        .route("/admin/pods/{segment}/hosts/remove", web::post().to(admin::hosts::remove))
-        .route("/admin/pods/{segment}/visit", web::get().to(admin::visit::form))
-        .route("/admin/pods/{segment}/visit", web::post().to(admin::visit::begin))
         .route("/admin/plans", web::get().to(admin::plans::list))
         .route("/admin/plans", web::post().to(admin::plans::put))
         .route("/admin/plans/{segment}/remove", web::post().to(admin::plans::remove))
@@ -142,6 +136,21 @@ fn admins(routes: &mut web::ServiceConfig) {
         .route("/admin/imports/remove", web::post().to(admin::imports::remove))
         .route("/admin/health", web::get().to(admin::health::show))
         .route("/admin/audit", web::get().to(admin::audit::list));
+}
+
+/// For them, about one pod.
+fn admins_of_pods(routes: &mut web::ServiceConfig) {
+    routes
+        .route("/admin/pods/{segment}", web::get().to(admin::pod::one))
+        .route("/admin/pods/{segment}/limits", web::post().to(admin::pod::limits))
+        .route("/admin/pods/{segment}/invite", web::post().to(admin::pod::invite))
+        .route("/admin/pods/{segment}/hosts", web::post().to(admin::hosts::add))
+        .route("/admin/pods/{segment}/hosts/remove", web::post().to(admin::hosts::remove))
+        .route("/admin/pods/{segment}/domain", web::post().to(admin::domains::set))
+        .route("/admin/pods/{segment}/domain/again", web::post().to(admin::domains::prepare))
+        .route("/admin/pods/{segment}/domain/drop", web::post().to(admin::domains::leave))
+        .route("/admin/pods/{segment}/visit", web::get().to(admin::visit::form))
+        .route("/admin/pods/{segment}/visit", web::post().to(admin::visit::begin));
 }
 
 /// A pod's host. Addresses are tried one after the other: those come first that many ask for at once.

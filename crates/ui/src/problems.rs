@@ -95,6 +95,8 @@ pub enum Problem {
     NoSuchPod(String),
     /// Another pod has the XMPP domain.
     DomainTaken,
+    /// The pod has its accounts on the XMPP domain.
+    DomainInUse,
     /// The deployment makes no domains.
     NoProsody,
     /// The deployment has no domain that pods share.
@@ -358,6 +360,7 @@ impl Problem {
             Self::NoSuchPlan => t!(ctx, "problem-no-such-plan"),
             Self::NoSuchPod(host) => t!(ctx, "problem-no-such-pod", host = host.as_str()),
             Self::DomainTaken => t!(ctx, "problem-domain-taken"),
+            Self::DomainInUse => t!(ctx, "problem-domain-in-use"),
             Self::NoProsody => t!(ctx, "problem-no-prosody"),
             Self::NoSharedDomain => t!(ctx, "problem-no-shared-domain"),
             Self::NoMail => t!(ctx, "problem-no-mail"),

@@ -67,6 +67,7 @@ notice-account-away = The server of the account does not answer, so nothing was 
 
 audit-domain-change = { $kind ->
     [none] The pod has no XMPP domain any more
+    [dropped] The pod was taken off the XMPP domain { $domain }, which it had given up
     [managed] { $domain } became the pod’s XMPP domain, made by Cosse
     [shared] { $domain } became the pod’s XMPP domain, shared with other pods
    *[other] { $domain } became the pod’s XMPP domain

@@ -67,6 +67,7 @@ notice-account-away = Le serveur du compte ne répond pas : rien n’a été ch
 
 audit-domain-change = { $kind ->
     [none] Le pod n’a plus de domaine XMPP
+    [dropped] Le pod a été retiré du domaine XMPP { $domain }, qu’il avait quitté
     [managed] { $domain } est devenu le domaine XMPP du pod, créé par Cosse
     [shared] { $domain } est devenu le domaine XMPP du pod, partagé avec d’autres pods
    *[other] { $domain } est devenu le domaine XMPP du pod
