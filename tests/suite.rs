@@ -48,6 +48,7 @@ mod logos;
 mod lookalikes;
 mod mails;
 mod managed_services;
+mod many_pods;
 mod metrics;
 mod neighbours;
 mod newcomers;
