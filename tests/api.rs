@@ -348,6 +348,14 @@ async fn a_pod_is_made_with_a_domain_that_cosse_makes_too() {
     program.post("/api/v1/pods", nameless).await.expect(422);
     let found = program.get("/api/v1/pods?q=lanterne").await.expect(200);
     assert_eq!(found["items"].as_array().map(Vec::len), Some(0), "nothing half-made stays: {found}");
+    let (drop, resume) = (format!("{path}/drop"), format!("{path}/resume"));
+    let used = program.post(&drop, json!({ "domain": domain })).await.expect(409);
+    assert!(text(&used["detail"]).contains("another one first"), "{used}");
+    program.post(&resume, json!({ "jid": format!("nobody@{domain}") })).await.expect(404);
+    program.post(&resume, json!({ "jid": "no address of anybody" })).await.expect(422);
+    let none = json!({ "kind": "none" }).to_string();
+    program.send(Method::PUT, &path, None, Some(none)).await.expect(200);
+    program.post(&drop, json!({ "domain": domain })).await.expect(204);
 }
 
 #[tokio::test]
