@@ -136,7 +136,8 @@ async fn a_change_of_what_members_go_by_is_told_them_for_two_weeks_whoever_makes
     writes(&mut alice, LEGAL, "Responsible: Alice", "0").await;
     writes(&mut alice, LEGAL, "Responsible: Bob", "0").await;
     let page = pod.browser().get("/legal").await.expect(200);
-    assert!(page.says("Responsible: Bob") && !page.says("Responsible: Alice"), "who answers is true today: {}", page.text());
+    let is_true = page.says("Responsible: Bob") && !page.says("Responsible: Alice");
+    assert!(is_true, "who answers is said as it is today: {}", page.text());
 }
 
 #[tokio::test]
