@@ -169,6 +169,7 @@ async fn the_last_operator_the_domain_and_the_rules_of_a_pod_are_changed_with_ca
     let pod = TestPod::new("cantine").await;
     let program = Program::new(pod.deployment(), ALL, &[]);
     let path = program.path_of(&pod).await;
+    let name = program.get(&path).await.expect(200)["name"].clone();
     let given = format!("{path}/operators/sole{}@{ALPHA}", number());
     program.send(Method::PUT, &given, None, Some("{}".to_owned())).await.expect(200);
     program.delete(&given).await.expect(409);
@@ -185,6 +186,17 @@ async fn the_last_operator_the_domain_and_the_rules_of_a_pod_are_changed_with_ca
     let at_once = program.patch(&path, json!({ "rules": "Be kindest", "rules_in": 0 })).await.expect(200);
     assert_eq!(at_once["rules"], "Be kindest");
     program.patch(&path, json!({ "rules_in": 0 })).await.expect(422);
+    let _member = pod.sign_up("alice").await;
+    let rash = json!({ "name": "Loud", "rules": "Be loud", "rules_in": 13 });
+    let refused = program.patch(&path, rash).await.expect(422);
+    let error = &refused["errors"][0];
+    assert_eq!(error["pointer"], "#/rules_in", "{refused}");
+    assert!(text(&error["detail"]).contains("14 days before"), "{refused}");
+    let refused = program.put(&format!("{path}/texts/rules"), json!({ "body": "Be loud", "days": 0 })).await;
+    assert_eq!(refused.expect(422)["errors"][0]["pointer"], "#/days");
+    let there = program.get(&path).await.expect(200);
+    assert_eq!((&there["name"], &there["rules"]), (&name, &json!("Be kindest")), "nothing half-done stays");
+    program.patch(&path, json!({ "rules": "Be kinder", "rules_in": 14 })).await.expect(200);
 }
 
 #[tokio::test]
@@ -341,6 +353,14 @@ async fn a_pod_is_made_with_a_domain_that_cosse_makes_too() {
     program.post("/api/v1/pods", nameless).await.expect(422);
     let found = program.get("/api/v1/pods?q=lanterne").await.expect(200);
     assert_eq!(found["items"].as_array().map(Vec::len), Some(0), "nothing half-made stays: {found}");
+    let (drop, resume) = (format!("{path}/drop"), format!("{path}/resume"));
+    let used = program.post(&drop, json!({ "domain": domain })).await.expect(409);
+    assert!(text(&used["detail"]).contains("another one first"), "{used}");
+    program.post(&resume, json!({ "jid": format!("nobody@{domain}") })).await.expect(404);
+    program.post(&resume, json!({ "jid": "no address of anybody" })).await.expect(422);
+    let none = json!({ "kind": "none" }).to_string();
+    program.send(Method::PUT, &path, None, Some(none)).await.expect(200);
+    program.post(&drop, json!({ "domain": domain })).await.expect(204);
 }
 
 #[tokio::test]

@@ -163,7 +163,8 @@ async fn whoever_takes_the_name_of_an_account_that_went_is_not_its_member_and_sh
     assert!(!Xmpp::is_password(server, &bob.jid, "mine from now on").await, "nothing was made");
     let shown = alice.get(&page).await.expect(200);
     assert!(shown.says("The account was deleted"), "{}", shown.text());
-    let form = shown.form("form[action$='/reset']").expect("a button");
+    assert_eq!(shown.count("a[href$='/reset']"), 1, "{}", shown.body);
+    let form = alice.browser.form(&format!("{page}/reset"), "form[action$='/reset']").await;
     let link = alice.browser.send(&form).await.expect(200).texts("[role=status] code").remove(0);
     let path = link.replace(pod.browser().origin(), "");
     pod.browser().submit(&path, "#reset", &[("password", "another of mine")]).await.expect(200);
@@ -178,7 +179,7 @@ async fn an_account_that_runs_more_than_the_pod_is_out_of_reach_of_who_runs_only
     let other = managed_guest(&deployment).await;
     let (mut alice, bob) = (pod.sign_up_at(domain, "alice").await, pod.sign_up_at(domain, "bob").await);
     let page = page_of(&pod, &mut alice, &bob).await;
-    let form = alice.get(&page).await.form("form[action$='/reset']").expect("a button");
+    let form = alice.browser.form(&format!("{page}/reset"), "form[action$='/reset']").await;
     let link = alice.browser.send(&form).await.expect(200).texts("[role=status] code").remove(0);
     let link = link.replace(pod.browser().origin(), "");
     deployment.cosse(&["operator", "grant", &bob.jid, "--pod", other.host()]);
@@ -193,7 +194,10 @@ async fn an_account_that_runs_more_than_the_pod_is_out_of_reach_of_who_runs_only
 
 /// Whoever runs the pod finds no buttons on a member's page, and what they do is not there.
 async fn is_out_of_reach(operator: &mut Member, page: &str, form: &Form) {
-    assert!(operator.get(page).await.expect(200).form("form[action$='/reset']").is_none());
+    assert_eq!(operator.get(page).await.expect(200).count("a[href$='/reset']"), 0);
+    for asks in ["account-suspend", "reset"] {
+        operator.get(&format!("{page}/{asks}")).await.expect(404);
+    }
     for act in ["account-suspend", "account-resume", "reset"] {
         operator.browser.send(&form.clone().act(&format!("{page}/{act}"))).await.expect(404);
     }
@@ -329,7 +333,11 @@ async fn a_suspended_account_signs_in_nowhere_until_it_is_let_in_again() {
     let mut client = Xmpp::sign_in(server, &bob.jid, PASSWORD).await;
     let shown = alice.get(&page).await.expect(200);
     assert!(shown.says("Suspending a member keeps her out of this pod"), "{}", shown.text());
-    let form = shown.form("form[action$='/account-suspend']").expect("a button");
+    let asks = shown.attributes("a[href$='/account-suspend']", "href").remove(0);
+    let asked = alice.get(&asks).await.expect(200);
+    assert!(asked.says("It signs in nowhere any more"), "{}", asked.text());
+    assert!(Xmpp::is_password(server, &bob.jid, PASSWORD).await, "asking suspends nothing");
+    let form = asked.form("form[action$='/account-suspend']").expect("a button");
     let after = alice.browser.send(&form).await.expect(200);
     assert!(after.says("signs in nowhere"), "{}", after.text());
     client.until("</stream:stream>").await;
@@ -393,6 +401,9 @@ async fn another_pods_operators_cannot_act_on_an_account_that_came_as_a_guest() 
     let shown = eve.get(&page).await.expect(200);
     assert!(!shown.says("Suspend the account"), "{}", shown.text());
     let token = shown.form("form[action$='/role']").expect("the form of roles");
+    for asks in ["account-suspend", "reset"] {
+        eve.get(&format!("{page}/{asks}")).await.expect(404);
+    }
     for act in ["account-suspend", "account-resume", "reset"] {
         let form = token.clone().act(&format!("{page}/{act}"));
         eve.browser.send(&form).await.expect(404);

@@ -161,9 +161,13 @@ async fn another_pod_has_no_guest_and_one_that_is_revoked_lets_nobody_in() {
     let mut thief = other.browser();
     thief.steal(&browser);
     assert!(thief.get("/feed").await.path.starts_with("/login"));
-    let revoke = alice.browser.form("/operate/guest", "form[action$='/revoke']").await;
+    let guest = alice.get("/operate/guest").await.expect(200);
+    let asks = guest.attributes("a[href$='/revoke']", "href").remove(0);
+    let revoke = alice.browser.form(&asks, "form[action$='/revoke']").await;
+    assert!(browser.get("/feed").await.path.starts_with("/feed"), "asking puts nobody out");
     alice.browser.send(&revoke).await.expect(200);
     assert!(browser.get("/feed").await.path.starts_with("/login"));
     late.send(&form).await.expect(404);
+    alice.get(&asks).await.expect(404);
     assert!(pod.browser().get("/").await.form(LOOK).is_none());
 }

@@ -171,7 +171,11 @@ async fn admins_add_lists_see_what_came_of_them_and_take_them_away() {
     browser.send(&read).await.expect(200);
     eventually("it is read again", async || (wild.asked(&lists) > asked).then_some(())).await;
     let remove = page.form("form[action$='/remove']").expect("a form").set("address", &address);
-    browser.send(&remove).await.expect(200);
+    let asked = browser.send(&remove).await.expect(200);
+    assert!(asked.says("What it says of one pod is forgotten"), "{}", asked.text());
+    let again = browser.get("/admin/imports").await.expect(200);
+    assert!(again.says(&address), "asking removes nothing: {}", again.text());
+    browser.send(&asked.form("#sure").expect("it asks first")).await.expect(200);
     until_apart(&deployment, "https://pod.elsewhere.test/", false).await;
     browser.send(&remove).await.expect(404);
     let stranger = deployment.platform().get("/admin/imports").await;

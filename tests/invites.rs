@@ -131,8 +131,13 @@ async fn an_operator_invites_and_withdraws_in_the_browser() {
         "{}",
         page.text()
     );
-    let revoke = page.form("form[action$='/revoke']").expect("it can be withdrawn");
+    let asks = page.attributes("a[href$='/revoke']", "href").remove(0);
+    let asked = alice.get(&asks).await.expect(200);
+    assert!(asked.says("Withdraw the invitation “the garden”?"), "{}", asked.text());
+    assert_eq!(pod.browser().get(&path).await.status, 200, "asking withdraws nothing");
+    let revoke = asked.form("form[action$='/revoke']").expect("it can be withdrawn");
     alice.send(&revoke).await.expect(200);
+    alice.get(&asks).await.expect(404);
     assert_eq!(pod.browser().get(&path).await.status, 410);
     let log = alice.get("/operate/audit").await.expect(200);
     assert!(log.says("An invitation was withdrawn") && log.says(&jid), "{}", log.text());

@@ -325,9 +325,15 @@ async fn an_admin_follows_directories_and_says_what_she_thinks_of_pods() {
     let page = admin.submit("/admin/statements", "#statement", &fields).await.expect(200);
     let told = deployment.platform().get("/api/v1/directory/statements").await.expect(200);
     assert!(told.body.contains("spam.example") && told.body.contains("warn"), "{}", told.body);
-    let withdraw = page.form("td form").expect("a form");
+    let asks = page.form("td form").expect("a form");
+    let asked = admin.send(&asks).await.expect(200);
+    assert!(asked.says("Take back what is said of spam.example?"), "{}", asked.text());
+    let told = deployment.platform().get("/api/v1/directory/statements").await.expect(200);
+    assert!(told.body.contains("spam.example"), "asking takes nothing back: {}", told.body);
+    let withdraw = asked.form("#sure").expect("it asks first");
     admin.send(&withdraw).await.expect(200);
     admin.send(&withdraw).await.expect(200);
+    admin.send(&asks).await.expect(404);
     let told = deployment.platform().get("/api/v1/directory/statements").await.expect(200);
     assert!(!told.body.contains("spam.example"), "{}", told.body);
     let log = admin.get("/admin/audit").await.expect(200);

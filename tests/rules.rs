@@ -88,8 +88,8 @@ async fn what_operators_add_to_the_legal_notice_and_to_privacy_stands_there() {
 async fn texts_are_their_pods_and_their_operators() {
     let (pod, mut alice) = operated("Be kind").await;
     let other = TestPod::on(pod.deployment(), "lanterne", &[]).await;
-    let mut bob = pod.sign_up("bob").await;
     writes(&mut alice, RULES, "Be kinder", "0").await;
+    let mut bob = pod.sign_up("bob").await;
     for path in ["/rules/1", "/rules/2", "/legal/1"] {
         other.browser().get(path).await.expect(404);
     }
@@ -102,4 +102,50 @@ async fn texts_are_their_pods_and_their_operators() {
     let again = alice.browser.send(&form).await.expect(422);
     assert_eq!(again.form(RULES).expect("the form").value("body"), Some("Be loud"));
     assert!(pod.browser().get("/rules").await.says("Be kinder"), "nothing half-done stays");
+}
+
+#[tokio::test]
+async fn a_change_of_what_members_go_by_is_told_them_for_two_weeks_whoever_makes_it() {
+    let (pod, mut alice) = operated("Be kind").await;
+    pod.sign_up("bob").await;
+    writes(&mut alice, "#privacy", "Nobody is photographed.", "0").await;
+    assert!(pod.browser().get("/privacy").await.expect(200).says("Nobody is photographed."), "the first one");
+    for (form, days) in [(RULES, "0"), (RULES, "13"), ("#privacy", "0")] {
+        let typed = alice.browser.form("/operate/texts", form).await.set("body", "Be loud").set("days", days);
+        let again = alice.browser.send(&typed).await.expect(422);
+        assert!(again.says("told of a change 14 days before"), "{form} {days}: {}", again.text());
+        assert_eq!(again.form(form).expect("the form").value("days"), Some(days));
+    }
+    let (cli, host) = (pod.deployment(), pod.host());
+    for refused in [
+        &["pod", "set", host, "--name", "Loud", "--rules", "Be loud", "--rules-in", "13"][..],
+        &["pod", "text", "set", host, "privacy", "--text", "Be loud", "--days", "0"][..],
+    ] {
+        let (_, why, is_done) = cli.tries(refused);
+        assert!(!is_done && why.contains("Write 14 or more"), "{refused:?}: {why}");
+    }
+    let front = pod.browser().get("/").await.expect(200);
+    assert!(!front.says("Loud"), "nothing half-done stays: {}", front.text());
+    for path in ["/rules", "/privacy"] {
+        assert!(!pod.browser().get(path).await.expect(200).says("Be loud"), "{path}");
+    }
+    writes(&mut alice, RULES, "Be kinder", "14").await;
+    writes(&mut alice, "#privacy", "Nobody is filmed.", "365").await;
+    let page = pod.browser().get("/rules").await.expect(200);
+    assert!(page.says("Be kind") && page.says("Be kinder"), "{}", page.text());
+    writes(&mut alice, LEGAL, "Responsible: Alice", "0").await;
+    writes(&mut alice, LEGAL, "Responsible: Bob", "0").await;
+    let page = pod.browser().get("/legal").await.expect(200);
+    let is_true = page.says("Responsible: Bob") && !page.says("Responsible: Alice");
+    assert!(is_true, "who answers is said as it is today: {}", page.text());
+}
+
+#[tokio::test]
+async fn the_refusal_of_a_change_that_is_too_early_is_french_on_a_french_page() {
+    let (pod, mut alice) = operated("Be kind").await;
+    pod.sign_up("bob").await;
+    alice.browser.submit("/settings", "#language", &[("language", "fr")]).await.expect(200);
+    let typed = alice.browser.form("/operate/texts", RULES).await.set("body", "Be loud").set("days", "1");
+    let again = alice.browser.send(&typed).await.expect(422);
+    assert!(again.says("prévenus d’un changement 14 jours avant"), "{}", again.text());
 }

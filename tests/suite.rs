@@ -5,6 +5,7 @@
 mod accounts;
 mod addresses;
 mod admin;
+mod admin_domains;
 mod admission;
 mod announcements;
 mod api;
@@ -51,6 +52,7 @@ mod mails;
 mod managed_services;
 mod managed_uploads;
 mod members_invite;
+mod many_pods;
 mod metrics;
 mod neighbours;
 mod newcomers;

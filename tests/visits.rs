@@ -98,7 +98,8 @@ async fn nobody_is_given_messages_roles_or_a_way_in() {
     }
     let shown = inside.get(&about).await.expect(200);
     assert!(shown.count("form[action$='/role']") == 0 && shown.count("a[href$='/remove']") == 0);
-    for path in ["/operate/reports".to_owned(), format!("{about}/remove")] {
+    let asks = ["remove", "reset", "account-suspend"].map(|act| format!("{about}/{act}"));
+    for path in asks.into_iter().chain(["/operate/reports".to_owned()]) {
         let page = inside.get(&path).await.expect(403);
         assert!(page.says("A support visit cannot do that"), "{path}: {}", page.text());
     }

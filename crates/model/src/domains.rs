@@ -270,6 +270,17 @@ pub async fn set(
     })
 }
 
+/// Writes into the pod's log that it was taken off a domain that it had given up.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn dropped(db: &Database, pod: &PodId, domain: &DomainPart, by: &By) -> Result<(), Error> {
+    let (pod, object, by) = (*pod, domain.to_string(), by.clone());
+    transaction!(db, |conn| {
+        note!(conn, pod, Note { by, act: Act::DomainChange, object, detail: json!({ "kind": "dropped" }) });
+    })
+}
+
 /// How many pods have their accounts on a domain, in any state but deleted for good.
 ///
 /// # Errors

@@ -44,6 +44,9 @@ pub enum Error {
     /// A value is larger than what is kept.
     #[error("this {0} is too large")]
     TooLarge(&'static str),
+    /// Members are told of a change before it holds: it can hold from then on.
+    #[error("members are told of a change two weeks before: this one can hold from {} on", .0.date())]
+    TooSoon(OffsetDateTime),
     /// A pod cannot go from this state to where it should.
     #[error("a pod that is {} does not become this", .0.as_str())]
     NotFrom(crate::pods::State),

@@ -1,6 +1,7 @@
 //! What the operators of a pod have written down for all to read: its rules, and what they add to privacy and legal matters. Each change
 //! is a version that stays readable; one may be announced before it holds.
 
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde_json::json;
@@ -8,10 +9,11 @@ use time::{Duration, OffsetDateTime};
 
 use crate::audit::{Act, By, Note, note};
 use crate::columns::Stamp;
-use crate::schema::{pods, text_readers, texts};
+use crate::roles::Role;
+use crate::schema::{members, pods, roles, text_readers, texts};
 use crate::{Database, Error, Owner, PodId};
 
-/// How long before they hold new texts are announced, if nothing else is said.
+/// How long before it holds a change is announced, at least; and if nothing else is said.
 pub const ANNOUNCED: Duration = Duration::days(14);
 
 /// The most versions of a text.
@@ -26,6 +28,14 @@ words! {
         Privacy = "privacy",
         /// What the law wants said.
         Legal = "legal",
+    }
+}
+
+impl Kind {
+    /// Whether members are told of a change before it holds. A legal notice says how things are: it has to be right at once.
+    #[must_use]
+    pub fn is_announced(self) -> bool {
+        self != Self::Legal
     }
 }
 
@@ -102,6 +112,56 @@ macro_rules! put {
 }
 pub(crate) use put;
 
+/// From when on another version may hold. The first one surprises nobody, nor does one that only those read who run the pod.
+macro_rules! earliest {
+    ($conn:ident, $pod:ident, $kind:ident, $at:ident) => {{
+        let held: i64 = texts::table
+            .filter(texts::pod_id.eq($pod).and(texts::kind.eq($kind)).and(texts::since.le(Stamp::from($at))))
+            .count()
+            .get_result($conn)
+            .await?;
+        let told: i64 = members::table
+            .filter(members::pod_id.eq($pod))
+            .filter(not(exists(
+                roles::table
+                    .filter(roles::pod_id.eq(members::pod_id).and(roles::jid.eq(members::jid)))
+                    .filter(roles::role.eq(Role::Operator)),
+            )))
+            .count()
+            .get_result($conn)
+            .await?;
+        if $kind.is_announced() && held > 0 && told > 0 { $at + ANNOUNCED } else { $at }
+    }};
+}
+
+/// Whether what is said becomes a version that holds from then on; it does not where it holds already and nothing is announced.
+macro_rules! is_new {
+    ($conn:ident, $pod:ident, $kind:ident, $body:ident, $since:expr, $at:expr) => {{
+        let (from, at): (OffsetDateTime, OffsetDateTime) = ($since, $at);
+        let last: Option<(String, Stamp)> = texts::table
+            .filter(texts::pod_id.eq($pod).and(texts::kind.eq($kind)))
+            .order(texts::version.desc())
+            .select((texts::body, texts::since))
+            .first($conn)
+            .await
+            .optional()?;
+        let is_same = last.is_some_and(|(said, since)| said == $body && OffsetDateTime::from(since) <= at);
+        let there: i64 = texts::table
+            .filter(texts::pod_id.eq($pod).and(texts::kind.eq($kind)))
+            .count()
+            .get_result($conn)
+            .await?;
+        if !is_same && there >= MOST {
+            return Err(Error::TooLarge("list of versions"));
+        }
+        let first = earliest!($conn, $pod, $kind, at);
+        if !is_same && from < first {
+            return Err(Error::TooSoon(first));
+        }
+        !is_same
+    }};
+}
+
 /// Versions of a text that are on one side of a time.
 macro_rules! versions {
     ($pod:ident, $kind:ident) => {
@@ -113,7 +173,8 @@ macro_rules! versions {
 /// is replaced. What holds already is no new version where nothing is announced.
 ///
 /// # Errors
-/// `NotFound("pod")`; [`Error::TooLarge`] where there are [`MOST`] versions.
+/// `NotFound("pod")`; [`Error::TooLarge`] where there are [`MOST`] versions; [`Error::TooSoon`] for a change that members are not told of
+/// for [`ANNOUNCED`].
 pub async fn announce(
     db: &Database,
     pod: &PodId,
@@ -127,23 +188,8 @@ pub async fn announce(
         hold_pod!(conn, pod);
         let there: Option<PodId> = pods::table.find(pod).select(pods::id).first(conn).await.optional()?;
         there.ok_or(Error::NotFound("pod"))?;
-        let last: Option<(String, Stamp)> = texts::table
-            .filter(texts::pod_id.eq(pod).and(texts::kind.eq(kind)))
-            .order(texts::version.desc())
-            .select((texts::body, texts::since))
-            .first(conn)
-            .await
-            .optional()?;
-        if last.is_some_and(|(said, since)| said == body && OffsetDateTime::from(since) <= by.at) {
+        if !is_new!(conn, pod, kind, body, since, by.at) {
             return Ok(());
-        }
-        let there: i64 = texts::table
-            .filter(texts::pod_id.eq(pod).and(texts::kind.eq(kind)))
-            .count()
-            .get_result(conn)
-            .await?;
-        if there >= MOST {
-            return Err(Error::TooLarge("list of versions"));
         }
         let version = put!(conn, pod, kind, body.clone(), since, by.at);
         if kind == Kind::Rules && since <= by.at {
@@ -152,6 +198,22 @@ pub async fn announce(
         let detail = json!({ "version": version, "since": since.date().to_string() });
         note!(conn, pod, Note { by, act: Act::TextChange, object: kind.to_string(), detail });
     })
+}
+
+/// Whether [`announce`] would write a new version down, for what is done together with it.
+///
+/// # Errors
+/// Those of [`announce`].
+pub async fn check(
+    db: &Database,
+    pod: &PodId,
+    kind: Kind,
+    body: &str,
+    since: OffsetDateTime,
+    now: OffsetDateTime,
+) -> Result<bool, Error> {
+    let (pod, body, since) = (*pod, body.to_owned(), since.max(now));
+    read!(db, |conn| { is_new!(conn, pod, kind, body, since, now) })
 }
 
 /// The version of a text that holds at that time.

@@ -19,6 +19,7 @@ use time::{Duration, OffsetDateTime};
 
 pub mod accounts;
 pub mod asked;
+pub mod dropping;
 mod invited;
 mod inviting;
 pub mod keeping;

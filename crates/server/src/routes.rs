@@ -64,6 +64,7 @@ pub fn platform(routes: &mut web::ServiceConfig) {
         .configure(directories)
         .configure(sheets_of_pods)
         .configure(admins)
+        .configure(admins_of_pods)
         .configure(crate::api::routes);
 }
 
@@ -113,13 +114,6 @@ fn admins(routes: &mut web::ServiceConfig) {
         .route("/admin/turn", web::post().to(admin::turn::turn))
         .route("/admin/pods/new", web::get().to(admin::create::form))
         .route("/admin/pods/new", web::post().to(admin::create::create))
-        .route("/admin/pods/{segment}", web::get().to(admin::pod::one))
-        .route("/admin/pods/{segment}/limits", web::post().to(admin::pod::limits))
-        .route("/admin/pods/{segment}/invite", web::post().to(admin::pod::invite))
-        .route("/admin/pods/{segment}/hosts", web::post().to(admin::hosts::add))
-        .route("/admin/pods/{segment}/hosts/remove", web::post().to(admin::hosts::remove))
-        .route("/admin/pods/{segment}/visit", web::get().to(admin::visit::form))
-        .route("/admin/pods/{segment}/visit", web::post().to(admin::visit::begin))
         .route("/admin/plans", web::get().to(admin::plans::list))
         .route("/admin/plans", web::post().to(admin::plans::put))
         .route("/admin/plans/{segment}/remove", web::post().to(admin::plans::remove))
@@ -142,6 +136,21 @@ fn admins(routes: &mut web::ServiceConfig) {
         .route("/admin/imports/remove", web::post().to(admin::imports::remove))
         .route("/admin/health", web::get().to(admin::health::show))
         .route("/admin/audit", web::get().to(admin::audit::list));
+}
+
+/// For them, about one pod.
+fn admins_of_pods(routes: &mut web::ServiceConfig) {
+    routes
+        .route("/admin/pods/{segment}", web::get().to(admin::pod::one))
+        .route("/admin/pods/{segment}/limits", web::post().to(admin::pod::limits))
+        .route("/admin/pods/{segment}/invite", web::post().to(admin::pod::invite))
+        .route("/admin/pods/{segment}/hosts", web::post().to(admin::hosts::add))
+        .route("/admin/pods/{segment}/hosts/remove", web::post().to(admin::hosts::remove))
+        .route("/admin/pods/{segment}/domain", web::post().to(admin::domains::set))
+        .route("/admin/pods/{segment}/domain/again", web::post().to(admin::domains::prepare))
+        .route("/admin/pods/{segment}/domain/drop", web::post().to(admin::domains::leave))
+        .route("/admin/pods/{segment}/visit", web::get().to(admin::visit::form))
+        .route("/admin/pods/{segment}/visit", web::post().to(admin::visit::begin));
 }
 
 /// A pod's host. Addresses are tried one after the other: those come first that many ask for at once.
@@ -301,6 +310,7 @@ fn operators(routes: &mut web::ServiceConfig) {
         .route("/operate/invites/tree", web::get().to(operate::invite_tree::show))
         .route("/operate/invites/mail", web::post().to(operate::invites::send))
         .route("/operate/invites/members", web::post().to(operate::inviting::set))
+        .route("/operate/invites/{segment}/revoke", web::get().to(operate::invites::revoke_form))
         .route("/operate/invites/{segment}/revoke", web::post().to(operate::invites::revoke))
         .route("/operate/announcements", web::get().to(operate::announcements::list))
         .route("/operate/announcements", web::post().to(operate::announcements::make))
@@ -321,8 +331,10 @@ fn people(routes: &mut web::ServiceConfig) {
         .route("/operate/members/{segment}/resume", web::post().to(operate::membership::resume))
         .route("/operate/members/{segment}/remove", web::get().to(operate::membership::remove_form))
         .route("/operate/members/{segment}/remove", web::post().to(operate::membership::remove))
+        .route("/operate/members/{segment}/account-suspend", web::get().to(operate::accounts::suspend_form))
         .route("/operate/members/{segment}/account-suspend", web::post().to(operate::accounts::suspend))
         .route("/operate/members/{segment}/account-resume", web::post().to(operate::accounts::resume))
+        .route("/operate/members/{segment}/reset", web::get().to(operate::accounts::reset_form))
         .route("/operate/members/{segment}/reset", web::post().to(operate::accounts::reset))
         .route("/operate/members/{segment}/newcomer-lift", web::post().to(operate::newcomers::lift))
         .route("/operate/members/{segment}/newcomer-limit", web::post().to(operate::newcomers::limit))
@@ -358,6 +370,7 @@ fn community(routes: &mut web::ServiceConfig) {
         .route("/operate/gifts", web::post().to(operate::gifts::change))
         .route("/operate/guest", web::get().to(operate::guest::show))
         .route("/operate/guest", web::post().to(operate::guest::name))
+        .route("/operate/guest/revoke", web::get().to(operate::guest::revoke_form))
         .route("/operate/guest/revoke", web::post().to(operate::guest::revoke))
         .route("/operate/waiting", web::get().to(operate::waiters::list))
         .route("/operate/waiting/{segment}/remove", web::get().to(operate::waiters::remove_form))

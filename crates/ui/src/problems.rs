@@ -48,6 +48,8 @@ pub enum Problem {
     OutOfReach,
     /// There are as many versions of a text as there can be.
     TextsFull,
+    /// Members are told of a change for so many days before it holds.
+    TextTooSoon(u64),
     /// It is reported often enough.
     ReportedOften,
     /// Nobody would run the pod any more.
@@ -94,6 +96,8 @@ pub enum Problem {
     NoSuchPod(String),
     /// Another pod has the XMPP domain.
     DomainTaken,
+    /// The pod has its accounts on the XMPP domain.
+    DomainInUse,
     /// The deployment makes no domains.
     NoProsody,
     /// The deployment has no domain that pods share.
@@ -357,6 +361,7 @@ impl Problem {
             Self::NoSuchPlan => t!(ctx, "problem-no-such-plan"),
             Self::NoSuchPod(host) => t!(ctx, "problem-no-such-pod", host = host.as_str()),
             Self::DomainTaken => t!(ctx, "problem-domain-taken"),
+            Self::DomainInUse => t!(ctx, "problem-domain-in-use"),
             Self::NoProsody => t!(ctx, "problem-no-prosody"),
             Self::NoSharedDomain => t!(ctx, "problem-no-shared-domain"),
             Self::NoMail => t!(ctx, "problem-no-mail"),
@@ -388,6 +393,7 @@ impl Problem {
             Self::OwnDecision => t!(ctx, "problem-own-decision"),
             Self::OutOfReach => t!(ctx, "problem-out-of-reach"),
             Self::TextsFull => t!(ctx, "problem-texts-full"),
+            Self::TextTooSoon(days) => t!(ctx, "problem-text-too-soon", days = *days),
             Self::ReportedOften => t!(ctx, "problem-reported-often"),
             _ => return self.of_directory(ctx),
         })

@@ -314,3 +314,23 @@ sure-withdraw-text = { $n ->
     [one] It is gone from one pod at once, from its feeds and its front page, and does not come back. Mails that were sent stay with those who got them.
    *[other] It is gone from { $n } pods at once, from their feeds and front pages, and does not come back. Mails that were sent stay with those who got them.
 }
+
+sure-import-remove = Read the list { $address } no longer?
+sure-import-remove-text = { $n ->
+    [one] What it says of one pod is forgotten here at once. Added again, it is read anew.
+   *[other] What it says of { $n } pods is forgotten here at once. Added again, it is read anew.
+}
+sure-statement-withdraw = Take back what is said of { $subject }?
+sure-statement-withdraw-text = Directories that follow this one hear that it does not hold any more. What they did because of it is theirs to undo. To say it again, write it anew.
+
+pod-domain-again = Prepare the domain again
+pod-domain-set = Change the XMPP domain
+pod-domain-given-up = An XMPP domain that the pod gave up
+pod-domain-given-up-hint = What this deployment made stays on its server when a pod gets another domain. Here it is taken off it.
+pod-domain-drop = Take the pod off it
+problem-domain-in-use = The pod has its accounts on this domain. Give it another one first.
+sure-domain-change = Give the pod the XMPP domain { $domain } instead of { $before }?
+sure-domain-none = Take the XMPP domain { $before } from the pod?
+sure-domain-text = Accounts on { $before } are the pod’s own no longer: nobody makes, suspends or recovers them here. They stay on their server, and whoever is a member stays one.
+sure-domain-drop = Take the pod off { $domain }?
+sure-domain-drop-text = If no other pod has its accounts there, the domain is served no longer, and its accounts sign in nowhere. They stay on the server’s disk.

@@ -67,6 +67,7 @@ notice-account-away = The server of the account does not answer, so nothing was 
 
 audit-domain-change = { $kind ->
     [none] The pod has no XMPP domain any more
+    [dropped] The pod was taken off the XMPP domain { $domain }, which it had given up
     [managed] { $domain } became the pod’s XMPP domain, made by Cosse
     [shared] { $domain } became the pod’s XMPP domain, shared with other pods
    *[other] { $domain } became the pod’s XMPP domain
@@ -95,3 +96,16 @@ invites-members-text = Those who run the pod make invitations here. Members do s
 invites-members-each = Open invitations of each member
 invites-members-hint = 0: members do not invite.
 invites-members-save = Save
+
+confirm-invite = Withdraw this invitation?
+confirm-invite-of = Withdraw the invitation “{ $note }”?
+confirm-invite-text = Its link is worth nothing any more, at once, and cannot be made good again: you would have to make another one. Whoever has come in by it stays.
+confirm-account = Suspend the XMPP account of { $name }?
+confirm-account-text = It signs in nowhere any more: not here, not on other pods and not in other apps, and what is open there ends at once.
+confirm-account-back = You can let it sign in again at any time.
+confirm-link = Make a link for a new password for { $name }?
+confirm-link-text = Whoever has the link can set another password, and so has the account: it is shown once, and goes to nobody else. When it is used, the password before is worth nothing, and this member’s browsers here are signed out.
+confirm-link-before = A link that was made before is worth nothing then.
+confirm-link-yes = Make the link
+confirm-guest = Have { $jid } as the guest no more?
+confirm-guest-text = Everybody who looks around as the guest is signed out at once, and nobody can look around without an account. The member stays, and so does what she can read. To have a guest again, name a member with the password once more.

@@ -115,7 +115,8 @@ texts-next = A change is announced for { $day }. A new one takes its place.
 texts-body = Text
 texts-body-hint = Markdown. Leave it empty to say nothing.
 texts-days = In how many days it holds
-texts-days-hint = Two weeks give people the time to read it; until then both texts are shown. With 0 it holds at once.
+texts-days-hint = At least 14, so that people have the time to read what changes; until then both texts are shown. A first text, or a change while only those are members who run the pod, may hold at once: 0.
+texts-days-hint-legal = With 0 it holds at once: a legal notice says how things are.
 texts-save = Write down
 
 text-since = In force since { $day }.
@@ -146,6 +147,7 @@ problem-runs-the-pod = Somebody who runs or moderates this pod has this address.
 problem-own-decision = You made the decision, or it is about you: somebody else who looks after this pod has the say.
 problem-out-of-reach = This member is gone from the pod, or has a role and is not yours to suspend. Nothing was decided.
 problem-reported-often = This was reported often already, and will be looked at. Thank you.
+problem-text-too-soon = This text holds, and members are told of a change { $days } days before. Write { $days } or more.
 problem-texts-full = There are 200 versions of this text already, and no more are kept. Ask those who run the platform.
 
 mails-report-answered = An answer to a report

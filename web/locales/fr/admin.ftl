@@ -314,3 +314,23 @@ sure-withdraw-text = { $n ->
     [one] L’annonce disparaît aussitôt du pod, de ses fils et de sa page d’accueil, et ne revient pas. Les courriels envoyés restent chez qui les a reçus.
    *[other] L’annonce disparaît aussitôt de { $n } pods, de leurs fils et de leurs pages d’accueil, et ne revient pas. Les courriels envoyés restent chez qui les a reçus.
 }
+
+sure-import-remove = Ne plus lire la liste { $address } ?
+sure-import-remove-text = { $n ->
+    [one] Ce qu’elle dit d’un pod est oublié ici aussitôt. Ajoutée de nouveau, elle sera relue.
+   *[other] Ce qu’elle dit de { $n } pods est oublié ici aussitôt. Ajoutée de nouveau, elle sera relue.
+}
+sure-statement-withdraw = Retirer ce qui est dit de { $subject } ?
+sure-statement-withdraw-text = Les annuaires qui suivent celui-ci apprennent que cela ne vaut plus. Ce qu’ils ont fait pour cette raison, c’est à eux de le défaire. Pour le redire, écrivez-le de nouveau.
+
+pod-domain-again = Préparer de nouveau le domaine
+pod-domain-set = Changer le domaine XMPP
+pod-domain-given-up = Un domaine XMPP que le pod a quitté
+pod-domain-given-up-hint = Ce que ce déploiement a créé reste sur son serveur quand un pod reçoit un autre domaine. Ici, on en retire le pod.
+pod-domain-drop = En retirer le pod
+problem-domain-in-use = Le pod a ses comptes sur ce domaine. Donnez-lui-en d’abord un autre.
+sure-domain-change = Donner au pod le domaine XMPP { $domain } au lieu de { $before } ?
+sure-domain-none = Retirer au pod le domaine XMPP { $before } ?
+sure-domain-text = Les comptes de { $before } ne sont plus ceux du pod : ici, on ne peut plus en créer, en suspendre ni en rétablir. Ils restent sur leur serveur, et qui est membre le reste.
+sure-domain-drop = Retirer le pod de { $domain } ?
+sure-domain-drop-text = Si aucun autre pod n’y a ses comptes, le domaine n’est plus servi, et ses comptes ne se connectent plus nulle part. Ils restent sur le disque du serveur.

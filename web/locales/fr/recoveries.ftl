@@ -67,6 +67,7 @@ notice-account-away = Le serveur du compte ne répond pas : rien n’a été ch
 
 audit-domain-change = { $kind ->
     [none] Le pod n’a plus de domaine XMPP
+    [dropped] Le pod a été retiré du domaine XMPP { $domain }, qu’il avait quitté
     [managed] { $domain } est devenu le domaine XMPP du pod, créé par Cosse
     [shared] { $domain } est devenu le domaine XMPP du pod, partagé avec d’autres pods
    *[other] { $domain } est devenu le domaine XMPP du pod
@@ -95,3 +96,16 @@ invites-members-text = L’équipe du pod crée des invitations ici. Les membres
 invites-members-each = Invitations en cours par membre
 invites-members-hint = 0 : les membres n’invitent pas.
 invites-members-save = Enregistrer
+
+confirm-invite = Retirer cette invitation ?
+confirm-invite-of = Retirer l’invitation « { $note } » ?
+confirm-invite-text = Son lien ne vaut plus rien, aussitôt, et ne peut pas être rétabli : il faudrait en faire une autre. Qui est entré grâce à elle reste.
+confirm-account = Suspendre le compte XMPP de { $name } ?
+confirm-account-text = Il ne se connecte plus nulle part : ni ici, ni sur d’autres pods, ni dans d’autres applications, et ce qui y est ouvert se ferme aussitôt.
+confirm-account-back = Vous pouvez le rouvrir à tout moment.
+confirm-link = Faire un lien pour un nouveau mot de passe de { $name } ?
+confirm-link-text = Qui a le lien peut choisir un autre mot de passe, et dispose donc du compte : il est montré une fois, et ne va à personne d’autre. Quand il sert, l’ancien mot de passe ne vaut plus rien, et les navigateurs de ce membre sont déconnectés ici.
+confirm-link-before = Un lien fait auparavant ne vaut alors plus rien.
+confirm-link-yes = Faire le lien
+confirm-guest = Ne plus permettre de visite libre comme { $jid } ?
+confirm-guest-text = Toutes les visites libres se terminent aussitôt, et personne ne peut visiter sans compte. Le membre reste, comme tout ce qu’il peut lire. Pour la permettre de nouveau, désignez un membre, avec son mot de passe.

@@ -115,7 +115,8 @@ texts-next = Un changement est annoncé pour le { $day }. Un nouveau prendra sa 
 texts-body = Texte
 texts-body-hint = En Markdown. Laissez vide pour ne rien dire.
 texts-days = Dans combien de jours il vaut
-texts-days-hint = Deux semaines laissent le temps de le lire ; d’ici là, les deux textes sont montrés. Avec 0, il vaut tout de suite.
+texts-days-hint = Au moins 14, pour laisser le temps de lire ce qui change ; d’ici là, les deux textes sont montrés. Un premier texte, ou un changement tant que seuls en sont membres ceux qui tiennent le pod, peut valoir tout de suite : 0.
+texts-days-hint-legal = Avec 0, il vaut tout de suite : des mentions légales disent ce qui est.
 texts-save = Enregistrer
 
 text-since = En vigueur depuis le { $day }.
@@ -146,6 +147,7 @@ problem-runs-the-pod = Une personne qui tient ou modère ce pod a cette adresse.
 problem-own-decision = C’est vous qui avez décidé, ou il s’agit de vous : c’est à quelqu’un d’autre de l’équipe de ce pod de le dire.
 problem-out-of-reach = Ce membre n’est plus sur le pod, ou a un rôle et vous ne pouvez pas le suspendre. Rien n’a été décidé.
 problem-reported-often = Ceci a déjà été signalé plusieurs fois et sera examiné. Merci.
+problem-text-too-soon = Ce texte est en vigueur, et les membres sont prévenus d’un changement { $days } jours avant. Écrivez { $days } ou plus.
 problem-texts-full = Il y a déjà 200 versions de ce texte, et il n’en est pas gardé davantage. Adressez-vous à qui fait fonctionner la plateforme.
 
 mails-report-answered = Une réponse à un signalement

@@ -2,6 +2,7 @@
 
 use model::audit::{self, Act, By};
 use model::pods::{self, Change, NewPod};
+use model::roles::{self, Role};
 use model::texts::{self, ANNOUNCED, Kind};
 use model::{Database, Error, PodId};
 use time::{Duration, OffsetDateTime};
@@ -98,6 +99,32 @@ on_both! {
         }
         assert_eq!(texts::unread(db, &alice, Kind::Rules, NOW).await.unwrap(), None);
         assert_eq!(texts::unread(db, &alice, Kind::Rules, NOW + ANNOUNCED).await.unwrap(), None, "they hold");
+    }
+
+    async fn what_members_go_by_changes_after_two_weeks_at_the_earliest(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await;
+        roles::grant(db, &pod, &alice.jid, Role::Operator, &by()).await.unwrap();
+        announce(db, &pod, "Old", NOW).await;
+        announce(db, &pod, "New", NOW).await;
+        assert_eq!(held(db, &pod, NOW).await, Some((2, "New".into())), "only she reads them who runs the pod");
+        member(db, &pod, "bob@a.example").await;
+        let early = NOW + ANNOUNCED - Duration::seconds(1);
+        for since in [NOW, early] {
+            let refused = texts::announce(db, &pod, Kind::Rules, "Newer", since, &by()).await;
+            assert!(matches!(refused, Err(Error::TooSoon(first)) if first == NOW + ANNOUNCED));
+            let checked = texts::check(db, &pod, Kind::Rules, "Newer", since, NOW).await;
+            assert!(matches!(checked, Err(Error::TooSoon(_))));
+        }
+        announce(db, &pod, "New", NOW).await;
+        assert!(!texts::check(db, &pod, Kind::Rules, "New", NOW, NOW).await.unwrap(), "it holds already");
+        assert_eq!(bodies(db, &pod).await, ["New", "Old"]);
+        announce(db, &pod, "Newer", NOW + ANNOUNCED).await;
+        let privacy = texts::announce(db, &pod, Kind::Privacy, "No photographs", NOW, &by()).await;
+        assert!(privacy.is_ok(), "the first one");
+        for body in ["Alice", "Bob"] {
+            texts::announce(db, &pod, Kind::Legal, body, NOW, &by()).await.unwrap();
+        }
     }
 
     async fn a_text_of_another_kind_or_pod_is_another(fresh) {

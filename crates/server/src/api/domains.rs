@@ -2,12 +2,18 @@
 
 use super::{
     call::Call,
-    endpoints::{Answer, Endpoint, Gives, get, put},
+    endpoints::{Answer, Endpoint, Gives, get, post, put},
     fields::{self, Field, Shape, instant, parses, words},
-    problems::Problem,
+    problems::{Kind as Trouble, Problem},
 };
-use crate::domains::asked::{Unmet, meant};
-use jid::DomainPart;
+use crate::{
+    domains::{
+        asked::{Unmet, meant},
+        dropping::{self, NotDone},
+    },
+    prosody::ProsodyError,
+};
+use jid::{BareJid, DomainPart};
 use model::{
     PodId, accounts,
     domains::{self, Kind, PodDomain, Standing},
@@ -35,6 +41,18 @@ const SET: &[Field] = &[
         "Bytes of one upload at most; on a managed or shared domain from any client.",
     ),
 ];
+
+/// A domain that the pod gave up.
+const DROP: &[Field] = &[Field::new(
+    "domain",
+    fields::Kind::Like("hostname", parses::<DomainPart>),
+    "The domain; not the one that the pod has now.",
+)
+.required()];
+
+/// An account that is to sign in again.
+const RESUME: &[Field] =
+    &[Field::new("jid", fields::Kind::Like("xmpp-address", parses::<BareJid>), "Its address.").required()];
 
 /// A pod's XMPP domain.
 static DOMAIN: Shape = Shape {
@@ -74,6 +92,20 @@ pub fn endpoints() -> Vec<Endpoint> {
         )
         .takes(&[SET])
         .gives(Gives::One(&DOMAIN)),
+        post(
+            "/pods/{pod}/domain/drop",
+            Scope::PodsWrite,
+            "Takes a pod off a domain of the deployment's Prosody that it gave up; for a token for all pods.",
+            |call| Box::pin(leave(call)),
+        )
+        .takes(&[DROP]),
+        post(
+            "/pods/{pod}/domain/resume",
+            Scope::AccountsWrite,
+            "Has an account of a pod sign in again, also of a member who was removed; for a token for all pods.",
+            |call| Box::pin(resume(call)),
+        )
+        .takes(&[RESUME]),
     ]
 }
 
@@ -114,6 +146,32 @@ async fn set(call: Call) -> Result<Answer, Problem> {
     }
     call.changed(&pod.id);
     Ok(Answer::one(describe(&call, &pod.id).await?))
+}
+
+async fn leave(call: Call) -> Result<Answer, Problem> {
+    let pod = call.pod()?;
+    call.is_for_all()?;
+    let domain: DomainPart = call.body.parsed("domain").ok_or_else(Problem::not_found)?;
+    dropping::leave(&call.app, pod, &domain, &call.by()).await.map_err(not_done)?;
+    Ok(Answer::nothing())
+}
+
+async fn resume(call: Call) -> Result<Answer, Problem> {
+    let pod = call.pod()?;
+    call.is_for_all()?;
+    let jid: BareJid = call.body.parsed("jid").ok_or_else(Problem::not_found)?;
+    dropping::resume(&call.app, pod, &jid, &call.by()).await.map_err(not_done)?;
+    Ok(Answer::nothing())
+}
+
+fn not_done(why: NotDone) -> Problem {
+    match why {
+        NotDone::Model(error) => error.into(),
+        NotDone::Prosody(ProsodyError::Missing(what)) => Problem::new(Trouble::NotFound, what),
+        NotDone::Prosody(ProsodyError::Taken(what) | ProsodyError::Wrong(what)) => Problem::conflict(what),
+        NotDone::Prosody(error) => Problem::unavailable(error),
+        NotDone::InUse | NotDone::NoProsody => Problem::conflict(why.to_string()),
+    }
 }
 
 async fn describe(call: &Call, pod: &PodId) -> Result<Value, Problem> {

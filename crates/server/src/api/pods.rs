@@ -7,10 +7,13 @@ use super::{
     fields::{Field, GREATEST, Kind, Shape, instant, parses, words},
     hosts::judged,
     paging::{self, PAGE},
-    problems::Problem,
+    problems::{At, Problem, Wrong},
     quotas::{FIGURES, both_ways},
 };
-use crate::naming::Insisting;
+use crate::{
+    naming::Insisting,
+    routes::operate::texts::{check, write},
+};
 use jid::DomainPart;
 use model::{
     Email, PodId, domains,
@@ -19,7 +22,7 @@ use model::{
     tokens::{Reach, Scope},
 };
 use serde_json::{Value, json};
-use time::Duration;
+use ui::Errors;
 
 /// The most characters of rules.
 const LONGEST_RULES: usize = 20_000;
@@ -59,7 +62,7 @@ const THERE: &[Field] = &[
     Field::new(
         "rules_in",
         Kind::Number(0, 365),
-        "With rules: in how many days they hold; 14 if it is left out, and at once where there were none.",
+        "With rules: in how many days they hold; 14 if it is left out, and at once where there were none. Less than 14 is for the first rules, and where only operators are members.",
     ),
 ];
 
@@ -275,6 +278,7 @@ async fn change(call: Call) -> Result<Answer, Problem> {
         contact_email: body.maybe("contact_email"),
         ..Change::default()
     };
+    check_rules(&call, &id).await?;
     let pod = pods::set(&call.app.database, &id, change, &call.by()).await?;
     let pod = announce(&call, pod).await?;
     call.changed(&id);
@@ -284,11 +288,31 @@ async fn change(call: Call) -> Result<Answer, Problem> {
 /// Rules that are said hold later, where there are some: members are told until then.
 async fn announce(call: &Call, pod: Pod) -> Result<Pod, Problem> {
     let Some(rules) = call.body.text("rules") else { return Ok(pod) };
-    let otherwise = if pod.rules.is_empty() { Duration::ZERO } else { texts::ANNOUNCED };
-    let pause = call.body.number("rules_in").map_or(otherwise, Duration::days);
-    let (database, since) = (&call.app.database, call.now + pause);
-    texts::announce(database, &pod.id, texts::Kind::Rules, &rules, since, &call.by()).await?;
+    let (database, days) = (&call.app.database, rules_in(call));
+    let written = write(database, &pod.id, texts::Kind::Rules, &rules, days.as_deref(), &call.by()).await?;
+    written.map_err(|errors| of_rules(&errors))?;
     pods::get(database, &pod.id).await?.ok_or_else(Problem::not_found)
+}
+
+/// What is wrong with rules that are sent, before anything else is done.
+async fn check_rules(call: &Call, pod: &PodId) -> Result<(), Problem> {
+    let Some(rules) = call.body.text("rules") else { return Ok(()) };
+    let (database, days) = (&call.app.database, rules_in(call));
+    let checked = check(database, pod, texts::Kind::Rules, &rules, days.as_deref(), &call.by()).await?;
+    checked.map_err(|errors| of_rules(&errors))
+}
+
+fn rules_in(call: &Call) -> Option<String> {
+    call.body.number("rules_in").map(|days| days.to_string())
+}
+
+/// What is wrong with them, at the fields that they have here.
+fn of_rules(errors: &Errors) -> Problem {
+    let wrong = |(field, detail): (&str, String)| {
+        let name = if field == "days" { "rules_in" } else { "rules" };
+        Wrong { at: At::Pointer(format!("#/{name}")), detail }
+    };
+    Problem::wrong(errors.in_english().into_iter().map(wrong).collect())
 }
 
 async fn remove(call: Call) -> Result<Answer, Problem> {

@@ -25,7 +25,7 @@ const NEW: &[Field] = &[
     Field::new(
         "days",
         fields::Kind::Number(0, MOST_DAYS as i64),
-        "In how many days it holds; 14 if it is left out, and at once where there was none.",
+        "In how many days it holds; 14 if it is left out, and at once where there was none. Less than 14 is for the first text, where only operators are members, and for the legal one.",
     ),
 ];
 

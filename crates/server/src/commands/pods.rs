@@ -175,7 +175,8 @@ struct Set {
     /// Pauses sign-ups without an invitation, or opens them again.
     #[arg(long, value_enum)]
     sign_ups: Option<SignUps>,
-    /// In how many days new rules hold; members are told until then.
+    /// In how many days new rules hold; members are told until then. Less than two weeks is for the first rules, and where only operators
+    /// are members.
     #[arg(long, requires = "rules", value_parser = clap::value_parser!(u32).range(0..=365))]
     rules_in: Option<u32>,
     #[command(flatten)]
@@ -361,6 +362,9 @@ async fn set(database: &Database, set: Set) -> Result<(), CommandError> {
     let (asks, plan, rules) = (newcomers_of(&settings), settings.plan.clone(), settings.rules.clone());
     let limits = settings.new_limits;
     // what can be refused comes first, so that nothing half-done stays
+    if let Some(rules) = &rules {
+        texts::check_rules(database, &pod, rules, rules_in).await?;
+    }
     let changed = pods::set(database, &pod.id, change_of(name, settings), &by()).await;
     let changed = changed.map_err(|error| match error {
         model::Error::Taken(_) => CommandError::Said(xmpp_domains::TAKEN.to_owned()),

@@ -1,7 +1,7 @@
 //! `cosse pod text …`: what a pod has written down for all to read, from the command line.
 
 use super::{CommandError, by, pods::find, print_all, word, wrong};
-use crate::routes::operate::texts::write;
+use crate::routes::operate::texts::{check, write};
 use clap::{Args, Subcommand};
 use model::{
     Database,
@@ -41,7 +41,8 @@ pub struct Set {
     /// A file with the text.
     #[arg(long)]
     file: Option<PathBuf>,
-    /// In how many days it holds; without it in two weeks, and at once where there was none.
+    /// In how many days it holds; without it in two weeks, and at once where there was none. Less than two weeks is for the first text,
+    /// where only operators are members, and for the legal one.
     #[arg(long, value_parser = clap::value_parser!(u32).range(0..=365))]
     days: Option<u32>,
 }
@@ -68,6 +69,21 @@ pub async fn set_rules(
     days: Option<u32>,
 ) -> Result<(), CommandError> {
     put(database, pod, Kind::Rules, rules, days).await
+}
+
+/// What [`set_rules`] would refuse, for what is done before it.
+///
+/// # Errors
+/// What is wrong with them, or the database's own.
+pub async fn check_rules(
+    database: &Database,
+    pod: &Pod,
+    rules: &str,
+    days: Option<u32>,
+) -> Result<(), CommandError> {
+    let days = days.map(|days| days.to_string());
+    let checked = check(database, &pod.id, Kind::Rules, rules, days.as_deref(), &by()).await?;
+    checked.map_err(|errors| wrong(&errors))
 }
 
 async fn set(database: &Database, set: Set) -> Result<(), CommandError> {

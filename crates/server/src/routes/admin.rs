@@ -6,6 +6,7 @@ pub mod audit;
 pub mod blocks;
 pub mod create;
 pub mod directory;
+pub mod domains;
 pub mod entry;
 pub mod health;
 pub mod hosts;

@@ -5,6 +5,7 @@ mod announcing;
 mod audit;
 mod blocks;
 mod health;
+mod domains;
 mod hosts;
 mod imports;
 mod listings;
@@ -25,6 +26,7 @@ pub use admins::AdminsPage;
 pub use announcing::{AdminAnnouncementForm, AdminAnnouncingPage, BatchRow};
 pub use audit::{DeploymentAct, DeploymentAuditPage, DeploymentEntry};
 pub use blocks::AdminBlocksPage;
+pub use domains::DomainTyped;
 pub use health::{
     HealthPage, Held, JOBS, JobRow, JobState, MailHealth, PodSessions, Pool, ProcessRole, ProcessRow, Trouble,
 };

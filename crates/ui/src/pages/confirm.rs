@@ -37,6 +37,14 @@ pub enum Question {
     ForgetLogo(String),
     /// Take back this invitation of one's own, with this id? Yes goes to `/settings/invites/{id}/revoke`.
     TakeBackInvite(String),
+    /// Withdraw this invitation, with this id and note? Yes goes to `/operate/invites/{id}/revoke`.
+    RevokeInvite(String, String),
+    /// Suspend the account of this member, with this id? Yes goes to `/operate/members/{id}/account-suspend`.
+    SuspendAccount(String, Person),
+    /// Make this member, with this id, a link for a password? Yes goes to `/operate/members/{id}/reset`.
+    MakeLink(String, Person),
+    /// Have this guest, with this address, no more? Yes goes to `/operate/guest/revoke`.
+    RevokeGuest(String),
     /// Sign out everywhere? Yes goes to `/logout` with `everywhere=1`.
     SignOutEverywhere,
 }
@@ -85,6 +93,11 @@ impl Page for ConfirmPage {
             Question::WithdrawAnnouncement("01HSAMPLE".to_owned(), "No soup <b>in August</b>".to_owned()),
             Question::ForgetLogo("00ff".to_owned()),
             Question::TakeBackInvite("01HSAMPLE".to_owned()),
+            Question::RevokeInvite("01HSAMPLE".to_owned(), "The choir <b>of Saint-Roch".to_owned()),
+            Question::RevokeInvite("01HSAMPLE".to_owned(), String::new()),
+            Question::SuspendAccount("01HSAMPLE".to_owned(), samples::person("bob", "Bob Le Guen")),
+            Question::MakeLink("01HSAMPLE".to_owned(), samples::person("bob", "Bob Le Guen")),
+            Question::RevokeGuest("guest@cantine.localhost".to_owned()),
             Question::SignOutEverywhere,
         ];
         posts.chain(others).map(|question| Self { question }).collect()
@@ -115,6 +128,10 @@ impl ConfirmPage {
             Question::WithdrawAnnouncement(id, title) => announcement(ctx, id, title),
             Question::ForgetLogo(hash) => logo(ctx, hash),
             Question::TakeBackInvite(id) => own_invite(ctx, id),
+            Question::RevokeInvite(id, note) => invite(ctx, id, note),
+            Question::SuspendAccount(id, person) => account(ctx, id, person),
+            Question::MakeLink(id, person) => link(ctx, id, person),
+            Question::RevokeGuest(jid) => guest(ctx, jid),
             Question::SignOutEverywhere => Words {
                 title: t!(ctx, "confirm-everywhere"),
                 texts: vec![t!(ctx, "confirm-everywhere-text")],
@@ -182,6 +199,54 @@ fn own_invite(ctx: &Context<'_>, id: &str) -> Words {
         yes: t!(ctx, "own-invites-revoke"),
         action: url::settings_invite_revoke(id),
         back: url::settings_invites(),
+        ..Words::default()
+    }
+}
+
+fn invite(ctx: &Context<'_>, id: &str, note: &str) -> Words {
+    let title = match note {
+        "" => t!(ctx, "confirm-invite"),
+        note => t!(ctx, "confirm-invite-of", note = note),
+    };
+    Words {
+        title,
+        texts: vec![t!(ctx, "confirm-invite-text")],
+        yes: t!(ctx, "invites-revoke"),
+        action: url::operate_invite_revoke(id),
+        back: url::operate_invites(),
+        ..Words::default()
+    }
+}
+
+fn account(ctx: &Context<'_>, id: &str, person: &Person) -> Words {
+    Words {
+        title: t!(ctx, "confirm-account", name = person.name.as_str()),
+        texts: vec![t!(ctx, "confirm-account-text"), t!(ctx, "confirm-account-back")],
+        yes: t!(ctx, "account-suspend"),
+        action: url::operate_member_act(id, MemberAct::AccountSuspend),
+        back: url::operate_member(id),
+        ..Words::default()
+    }
+}
+
+fn link(ctx: &Context<'_>, id: &str, person: &Person) -> Words {
+    Words {
+        title: t!(ctx, "confirm-link", name = person.name.as_str()),
+        texts: vec![t!(ctx, "confirm-link-text"), t!(ctx, "confirm-link-before")],
+        yes: t!(ctx, "confirm-link-yes"),
+        action: url::operate_member_act(id, MemberAct::Reset),
+        back: url::operate_member(id),
+        ..Words::default()
+    }
+}
+
+fn guest(ctx: &Context<'_>, jid: &str) -> Words {
+    Words {
+        title: t!(ctx, "confirm-guest", jid = jid),
+        texts: vec![t!(ctx, "confirm-guest-text")],
+        yes: t!(ctx, "guest-revoke"),
+        action: url::operate_guest_revoke(),
+        back: url::operate_guest(),
         ..Words::default()
     }
 }

@@ -107,16 +107,12 @@ impl GuestPage {
 }
 
 fn named(ctx: &Context<'_>, guest: &NamedGuest) -> Markup {
-    let action = url::operate_guest_revoke();
     html! {
         section aria-labelledby="named" {
             h2.section-title id="named" { (t!(ctx, "guest-now")) }
             p { bdi { (guest.jid) } " · " (t!(ctx, "guest-cleared")) " " (dates::relative(ctx, guest.cleared)) }
             @if !guest.ready { p { (t!(ctx, "guest-not-ready")) } }
-            form method="post" action=(action) {
-                (hidden(ctx, &action))
-                button.button.button-quiet type="submit" { (t!(ctx, "guest-revoke")) }
-            }
+            p { a.button.button-quiet href=(url::operate_guest_revoke()) { (t!(ctx, "guest-revoke")) } }
         }
     }
 }

@@ -209,7 +209,6 @@ fn table(ctx: &Context<'_>, invites: &[InviteRow]) -> Markup {
 }
 
 fn row(ctx: &Context<'_>, invite: &InviteRow) -> Markup {
-    let action = url::operate_invite_revoke(&invite.id);
     html! {
         tr {
             td { bdi { (invite.note) } @if invite.runs { " " strong { (t!(ctx, "invites-runs")) } } }
@@ -221,10 +220,7 @@ fn row(ctx: &Context<'_>, invite: &InviteRow) -> Markup {
             td { @match invite.until { Some(until) => (dates::day(ctx, until)), None => (t!(ctx, "invites-for-ever")) } }
             td {
                 @if invite.good {
-                    form method="post" action=(action) {
-                        (hidden(ctx, &action))
-                        button.button.button-quiet type="submit" { (t!(ctx, "invites-revoke")) }
-                    }
+                    a.button.button-quiet href=(url::operate_invite_revoke(&invite.id)) { (t!(ctx, "invites-revoke")) }
                 } @else { (t!(ctx, "invites-over")) }
             }
         }

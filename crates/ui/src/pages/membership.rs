@@ -265,15 +265,10 @@ fn newness(ctx: &Context<'_>, id: &str, new: NewUntil) -> Markup {
     }
 }
 
-/// The account itself, which is more than the membership: it is used in other apps and on other pods, too.
+/// The account itself, which is more than the membership: it is used in other apps and on other pods, too. What takes something from
+/// her is asked about first.
 fn account(ctx: &Context<'_>, page: &MembershipPage, state: AccountState) -> Markup {
     let act = |act| url::operate_member_act(&page.member.id, act);
-    let turn = match state {
-        AccountState::Active => Some((act(MemberAct::AccountSuspend), t!(ctx, "account-suspend"))),
-        AccountState::Suspended => Some((act(MemberAct::AccountResume), t!(ctx, "account-resume"))),
-        AccountState::Gone | AccountState::Unknown => None,
-    };
-    let reset = act(MemberAct::Reset);
     html! {
         section aria-labelledby="xmpp-account" {
             h2.section-title id="xmpp-account" { (t!(ctx, "account-section")) }
@@ -287,8 +282,12 @@ fn account(ctx: &Context<'_>, page: &MembershipPage, state: AccountState) -> Mar
             }
             @if state != AccountState::Unknown {
                 div.actions {
-                    @if let Some((action, word)) = &turn { (one_button(ctx, action, word)) }
-                    (one_button(ctx, &reset, &t!(ctx, "account-reset")))
+                    @match state {
+                        AccountState::Active => { a.button.button-quiet href=(act(MemberAct::AccountSuspend)) { (t!(ctx, "account-suspend")) } }
+                        AccountState::Suspended => { (one_button(ctx, &act(MemberAct::AccountResume), &t!(ctx, "account-resume"))) }
+                        AccountState::Gone | AccountState::Unknown => {}
+                    }
+                    a.button.button-quiet href=(act(MemberAct::Reset)) { (t!(ctx, "account-reset")) }
                 }
             }
         }

@@ -61,7 +61,9 @@ impl Page for TextsPage {
         let fresh = TextKind::ALL.map(|kind| form(kind, "")).to_vec();
         let errors = Errors::one("body", Problem::TooLong(50_000)).with("days", Problem::NoNumber(0, 365));
         let wrong = TextForm { errors, next: Some(now), ..form(TextKind::Rules, "- Be </textarea> kind") };
-        vec![Self { forms: fresh }, Self { forms: vec![wrong] }]
+        let errors = Errors::one("days", Problem::TextTooSoon(14));
+        let rash = TextForm { days: "0".to_owned(), errors, ..form(TextKind::Privacy, "No photographs.") };
+        vec![Self { forms: fresh }, Self { forms: vec![wrong, rash] }]
     }
 }
 
@@ -82,7 +84,7 @@ impl TextForm {
             label: t!(ctx, "texts-days"),
             value: &self.days,
             kind: Kind::Number,
-            hint: t!(ctx, "texts-days-hint"),
+            hint: self.days_hint(ctx),
             ..Field::default()
         };
         html! {
@@ -98,6 +100,14 @@ impl TextForm {
                     p { button.button type="submit" { (t!(ctx, "texts-save")) } }
                 }
             }
+        }
+    }
+
+    /// A legal notice says how things are, and is right at once.
+    fn days_hint(&self, ctx: &Context<'_>) -> String {
+        match self.kind {
+            TextKind::Rules | TextKind::Privacy => t!(ctx, "texts-days-hint"),
+            TextKind::Legal => t!(ctx, "texts-days-hint-legal"),
         }
     }
 

@@ -203,6 +203,21 @@ pub fn admin_pod_host_remove(id: &str) -> String {
     format!("{}/remove", admin_pod_hosts(id))
 }
 
+/// Gives a pod another XMPP domain (POST `domain_kind`, `domain`, `sure`); where it has one, it asks first.
+pub fn admin_pod_domain(id: &str) -> String {
+    format!("{}/domain", admin_pod(id))
+}
+
+/// Has a pod's XMPP domain prepared once more that stopped (POST).
+pub fn admin_pod_domain_again(id: &str) -> String {
+    format!("{}/again", admin_pod_domain(id))
+}
+
+/// Takes a pod off an XMPP domain that it gave up (POST `given_up`, `sure`); it asks first.
+pub fn admin_pod_domain_drop(id: &str) -> String {
+    format!("{}/drop", admin_pod_domain(id))
+}
+
 /// The plans; POST makes one, or changes one.
 pub fn admin_plans() -> String {
     "/admin/plans".to_owned()

@@ -87,7 +87,7 @@ pub fn operate_guest() -> String {
     "/operate/guest".to_owned()
 }
 
-/// Has no guest any more (POST).
+/// Has no guest any more (POST); the page that asks has the same address.
 pub fn operate_guest_revoke() -> String {
     "/operate/guest/revoke".to_owned()
 }

@@ -123,7 +123,7 @@ pub fn admin_statements() -> String {
     "/admin/statements".to_owned()
 }
 
-/// Takes something back that was said (POST).
+/// Takes something back that was said (POST `sure`); it asks first.
 pub fn admin_statement_withdraw(id: &str) -> String {
     format!("{}/{}/withdraw", admin_statements(), Segment::write(id))
 }

@@ -10,7 +10,7 @@ pub fn admin_imports_read() -> String {
     format!("{}/read", admin_imports())
 }
 
-/// Takes a list away, with all pods in it (POST `address`).
+/// Takes a list away, with all pods in it (POST `address`, `sure`); it asks first.
 pub fn admin_imports_remove() -> String {
     format!("{}/remove", admin_imports())
 }

@@ -92,7 +92,7 @@ pub fn operate_invites() -> String {
     "/operate/invites".to_owned()
 }
 
-/// Withdraws an invitation (POST).
+/// Withdraws an invitation (POST); the page that asks has the same address.
 pub fn operate_invite_revoke(id: &str) -> String {
     format!("/operate/invites/{}/revoke", Segment::write(id))
 }

@@ -125,7 +125,8 @@ async fn read(admin: &Admin, typed: &NewPodTyped) -> Result<Result<Read, Errors>
             None
         }
     };
-    let (xmpp_domain_kind, xmpp_domain) = domain(admin, typed, &mut errors);
+    let (of, named) = (typed.domain_kind, typed.domain.as_str());
+    let (xmpp_domain_kind, xmpp_domain) = domain(admin, of, named, typed.host.trim(), &mut errors);
     let email = pod::address(admin, &typed.email).unwrap_or_else(|problem| {
         errors.push("email", problem);
         None
@@ -148,21 +149,27 @@ async fn read(admin: &Admin, typed: &NewPodTyped) -> Result<Result<Read, Errors>
 }
 
 /// Whose domain, and which. To name one without saying whose it is is to bring it along.
-fn domain(admin: &Admin, typed: &NewPodTyped, errors: &mut Errors) -> (Kind, Option<DomainPart>) {
-    let text = typed.domain.trim();
+pub(super) fn domain(
+    admin: &Admin,
+    of: DomainKind,
+    text: &str,
+    host: &str,
+    errors: &mut Errors,
+) -> (Kind, Option<DomainPart>) {
+    let text = text.trim();
     let named = Some(text).filter(|text| !text.is_empty()).map(str::parse::<DomainPart>);
     let Ok(named) = named.transpose() else {
         errors.push("domain", Problem::DomainInvalid(short(text)));
         return (Kind::None, None);
     };
-    let kind = match typed.domain_kind {
+    let kind = match of {
         DomainKind::None if named.is_some() => Kind::Own,
         DomainKind::None => Kind::None,
         DomainKind::Own => Kind::Own,
         DomainKind::Managed => Kind::Managed,
         DomainKind::Shared => Kind::Shared,
     };
-    let domain = meant(&admin.app, kind, named, typed.host.trim()).unwrap_or_else(|unmet| {
+    let domain = meant(&admin.app, kind, named, host).unwrap_or_else(|unmet| {
         match unmet {
             Unmet::NoProsody => errors.push("domain_kind", Problem::NoProsody),
             Unmet::NoShared => errors.push("domain", Problem::NoSharedDomain),
@@ -221,7 +228,7 @@ fn registration(mode: Mode) -> Registration {
     }
 }
 
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     text.chars().take(100).collect()
 }
 

@@ -66,7 +66,7 @@ pub async fn remove(admin: Admin, Segment(id): Segment, Form(fields): Form<Remov
 }
 
 /// A pod that is not deleted.
-async fn there(admin: &Admin, id: &str) -> Result<Pod, Fault> {
+pub(super) async fn there(admin: &Admin, id: &str) -> Result<Pod, Fault> {
     let pod = known(admin, id).await?;
     if pod.state == State::Deleted { Err(Fault::NotFound) } else { Ok(pod) }
 }

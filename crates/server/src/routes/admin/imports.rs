@@ -10,7 +10,7 @@ use model::imports::{self, Added, Kind, Source};
 use serde::Deserialize;
 use ui::{
     Errors, Notice, Problem,
-    pages::{ImportKind, ImportRow, ImportsPage},
+    pages::{ImportKind, ImportRow, ImportsPage, Sure, SurePage},
     url,
 };
 
@@ -25,6 +25,13 @@ pub struct ImportFields {
 #[derive(Deserialize)]
 pub struct ListFields {
     address: String,
+}
+
+/// The fields of a removal, the last once it was asked.
+#[derive(Deserialize)]
+pub struct RemoveFields {
+    address: String,
+    sure: Option<String>,
 }
 
 /// `GET /admin/imports`.
@@ -56,9 +63,16 @@ pub async fn read(admin: Admin, Form(ListFields { address }): Form<ListFields>) 
     Ok(saved(&admin))
 }
 
-/// `POST /admin/imports/remove`.
-pub async fn remove(admin: Admin, Form(ListFields { address }): Form<ListFields>) -> Answer {
-    found(imports::remove(&admin.app.database, &known(address)?).await)?;
+/// `POST /admin/imports/remove`: asks first.
+pub async fn remove(admin: Admin, Form(fields): Form<RemoveFields>) -> Answer {
+    let (database, address) = (&admin.app.database, known(fields.address)?);
+    if fields.sure.is_none() {
+        let lists = imports::sources(database).await?;
+        let list = lists.into_iter().find(|list| list.address == address).ok_or(Fault::NotFound)?;
+        let what = Sure::ImportRemove { pods: count(list.found), address };
+        return Ok(admin.show(&SurePage { what }));
+    }
+    found(imports::remove(database, &address).await)?;
     Ok(saved(&admin))
 }
 

@@ -21,7 +21,7 @@ use model::{
 use serde::Deserialize;
 use ui::{
     Errors, Notice, Problem,
-    pages::{HostFooting, HostRow, HostTyped, PodLimits, PodPage},
+    pages::{DomainTyped, HostFooting, HostRow, HostTyped, PodLimits, PodPage},
     url,
 };
 
@@ -184,6 +184,7 @@ pub(super) async fn page(admin: &Admin, pod: &Pod, before: Option<i64>) -> Resul
     let shown = &entries[..entries.len().min(PAGE as usize)];
     let operators = roles::list(database, &pod.id).await?.into_iter();
     let operators = operators.filter(|holder| holder.role == Role::Operator);
+    let domain = line(domains::of(database, &pod.id).await?);
     Ok(PodPage {
         origin: admin.app.origins.of(&pod.host),
         reason: pod.state_reason.clone(),
@@ -191,7 +192,8 @@ pub(super) async fn page(admin: &Admin, pod: &Pod, before: Option<i64>) -> Resul
         hosts: hosts::of_pod(database, &pod.id).await?.iter().map(host).collect(),
         new_host: HostTyped::default(),
         own: pod.xmpp_domain.as_ref().map(ToString::to_string),
-        domain: line(domains::of(database, &pod.id).await?),
+        new_domain: DomainTyped { kind: domain.kind, ..DomainTyped::default() },
+        domain,
         limits: limits_of(&admin.app.database, &pod, admin.now).await?,
         typed: limits::of_pod(&pod, plan.clone()),
         upload: limits::kilobytes(domains::upload_max(database, &pod.id).await?),

@@ -1,7 +1,8 @@
 //! What directories say of pods: in the name of this one, and those that it follows.
 
+use super::plans::SureFields;
 use crate::{
-    extract::{Admin, Form, Nothing, Segment},
+    extract::{Admin, Form, Segment},
     fault::{Answer, Fault},
     federation::{self, DAYS, SayError, Saying},
 };
@@ -18,7 +19,7 @@ use serde::Deserialize;
 use time::Duration;
 use ui::{
     Errors, Notice, Problem,
-    pages::{StatementAction, StatementForm, StatementRow, StatementsPage},
+    pages::{StatementAction, StatementForm, StatementRow, StatementsPage, Sure, SurePage},
     url,
 };
 
@@ -65,9 +66,19 @@ pub async fn make(admin: Admin, Form(fields): Form<StatementFields>) -> Answer {
     Ok(admin.show_again(&page(&admin, form).await?))
 }
 
-/// `POST /admin/statements/{id}/withdraw`. Twice is once.
-pub async fn withdraw(admin: Admin, Segment(id): Segment, _: Form<Nothing>) -> Answer {
+/// `POST /admin/statements/{id}/withdraw`: asks first. Twice is once.
+pub async fn withdraw(
+    admin: Admin,
+    Segment(id): Segment,
+    Form(SureFields { sure }): Form<SureFields>,
+) -> Answer {
     let id: StatementId = id.parse().map_err(|_| Fault::NotFound)?;
+    if sure.is_none() {
+        let own = statements::own(&admin.app.database, admin.now).await?;
+        let said = own.into_iter().find(|said| said.id == id && !said.withdrawn).ok_or(Fault::NotFound)?;
+        let what = Sure::StatementWithdraw { id: said.id.to_string(), subject: said.subject };
+        return Ok(admin.show(&SurePage { what }));
+    }
     match statements::withdraw(&admin.app.database, &id, &admin.by()).await {
         Ok(()) | Err(model::Error::NotFound(_)) => {
             Ok(admin.go(&url::admin_statements(), Some(Notice::Saved)))

@@ -7,13 +7,28 @@ use crate::{
     fault::{Answer, Fault},
     prosody::ProsodyError,
     routes::managed,
+    shown,
 };
 use model::{accounts::Wish, members::Member, roles::Role};
 use ui::{
     Errors, Notice,
-    pages::{AccountState, MembershipPage},
+    pages::{AccountState, ConfirmPage, MembershipPage, Question},
     url,
 };
+
+/// `GET /operate/members/{id}/account-suspend`: asks.
+pub async fn suspend_form(Own(operator): Own<Operator>, Segment(id): Segment) -> Answer {
+    let member = kept(&operator, &id).await?;
+    let question = Question::SuspendAccount(member.id.to_string(), shown::member(&member));
+    Ok(operator.show(&ConfirmPage { question }))
+}
+
+/// `GET /operate/members/{id}/reset`: asks, for the link before is worth nothing then.
+pub async fn reset_form(Own(operator): Own<Operator>, Segment(id): Segment) -> Answer {
+    let member = kept(&operator, &id).await?;
+    let question = Question::MakeLink(member.id.to_string(), shown::member(&member));
+    Ok(operator.show(&ConfirmPage { question }))
+}
 
 /// `POST /operate/members/{id}/account-suspend`.
 pub async fn suspend(
@@ -73,6 +88,13 @@ pub(super) async fn state(visit: &Visit, member: &Member) -> Result<Option<Accou
             Ok(Some(AccountState::Unknown))
         }
     }
+}
+
+/// A member whose account an operator may act on.
+async fn kept(operator: &Operator, id: &str) -> Result<Member, Fault> {
+    let member = within_reach(operator, Role::Operator, id).await?;
+    state(operator, &member).await?.ok_or(Fault::NotFound)?;
+    Ok(member)
 }
 
 /// What was done is written down; what was not is told.

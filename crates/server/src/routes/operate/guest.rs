@@ -10,7 +10,7 @@ use model::{Database, Owner, PodId, departures, guests, members, roles};
 use serde::Deserialize;
 use ui::{
     Errors, Notice, Problem,
-    pages::{GuestPage, NamedGuest},
+    pages::{ConfirmPage, GuestPage, NamedGuest, Question},
     url,
 };
 
@@ -48,6 +48,12 @@ pub async fn name(Own(operator): Own<Operator>, Form(fields): Form<GuestFields>)
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// `GET /operate/guest/revoke`: asks.
+pub async fn revoke_form(operator: Operator) -> Answer {
+    let guest = guests::of(&operator.app.database, &operator.home().id).await?.ok_or(Fault::NotFound)?;
+    Ok(operator.show(&ConfirmPage { question: Question::RevokeGuest(guest.jid.to_string()) }))
 }
 
 /// `POST /operate/guest/revoke`.

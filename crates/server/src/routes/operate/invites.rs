@@ -7,7 +7,7 @@ use crate::{
     routes::waiting_list::read_email,
 };
 use model::{
-    MemberId, Owner,
+    InviteId, MemberId, Owner,
     invites::{self, Invite, NewInvite},
     members,
 };
@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use time::Duration;
 use ui::{
     Errors, Notice, Problem,
-    pages::{InviteForm, InviteRow, InvitesPage, MailInviteForm, MemberInvitesForm},
+    pages::{ConfirmPage, InviteForm, InviteRow, InvitesPage, MailInviteForm, MemberInvitesForm, Question},
     url,
 };
 
@@ -92,6 +92,16 @@ pub async fn make(Own(operator): Own<Operator>, Form(fields): Form<InviteFields>
     // only its hash is kept: there is no other page that could show it
     let link = url::absolute(operator.origin(), &url::invite(&code.reveal()));
     Ok(operator.show(&page(&operator, Some(link), fresh()).await?))
+}
+
+/// `GET /operate/invites/{id}/revoke`: asks.
+pub async fn revoke_form(operator: Operator, Segment(id): Segment) -> Answer {
+    let id: InviteId = id.parse().map_err(|_| Fault::NotFound)?;
+    let all = invites::list(&operator.app.database, &operator.home().id, None).await?;
+    let invite = all.into_iter().find(|invite| invite.id == id && invite.is_good(operator.now));
+    let invite = invite.ok_or(Fault::NotFound)?;
+    let question = Question::RevokeInvite(invite.id.to_string(), invite.note);
+    Ok(operator.show(&ConfirmPage { question }))
 }
 
 /// `POST /operate/invites/{id}/revoke`.

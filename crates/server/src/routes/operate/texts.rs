@@ -11,7 +11,7 @@ use model::{
     texts::{self, Kind},
 };
 use serde::Deserialize;
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 use ui::{
     Errors, Notice, Problem,
     pages::{TextForm, TextsPage},
@@ -63,22 +63,62 @@ pub async fn write(
     days: Option<&str>,
     by: &By,
 ) -> Result<Result<(), Errors>, model::Error> {
-    let (body, days) = match read(body, days) {
-        Ok((body, Some(days))) => (body, Duration::days(i64::from(days))),
-        Ok((body, None)) => (body, usual(database, pod, kind, by).await?),
-        Err(errors) => return Ok(Err(errors)),
-    };
-    match texts::announce(database, pod, kind, &body, by.at + days, by).await {
+    match read(body, days) {
+        Ok((body, days)) => {
+            let since = since(database, pod, kind, days, by).await?;
+            told(texts::announce(database, pod, kind, &body, since, by).await)
+        }
+        Err(errors) => Ok(Err(errors)),
+    }
+}
+
+/// What [`write`] would say, for what is done together with it.
+///
+/// # Errors
+/// The database's own.
+pub async fn check(
+    database: &Database,
+    pod: &PodId,
+    kind: Kind,
+    body: &str,
+    days: Option<&str>,
+    by: &By,
+) -> Result<Result<(), Errors>, model::Error> {
+    match read(body, days) {
+        Ok((body, days)) => {
+            let since = since(database, pod, kind, days, by).await?;
+            told(texts::check(database, pod, kind, &body, since, by.at).await.map(drop))
+        }
+        Err(errors) => Ok(Err(errors)),
+    }
+}
+
+fn told(done: Result<(), model::Error>) -> Result<Result<(), Errors>, model::Error> {
+    match done {
         Ok(()) => Ok(Ok(())),
         Err(model::Error::TooLarge(_)) => Ok(Err(Errors::form(Problem::TextsFull))),
+        Err(model::Error::TooSoon(_)) => {
+            let days = texts::ANNOUNCED.whole_days().unsigned_abs();
+            Ok(Err(Errors::one("days", Problem::TextTooSoon(days))))
+        }
         Err(error) => Err(error),
     }
 }
 
-/// How long members are told. What was never written has surprised nobody.
-async fn usual(database: &Database, pod: &PodId, kind: Kind, by: &By) -> Result<Duration, model::Error> {
-    let is_first = texts::current(database, pod, kind, by.at).await?.is_none();
-    Ok(if is_first { Duration::ZERO } else { texts::ANNOUNCED })
+/// From when on it holds. Members are told, if nothing else is said; what was never written has surprised nobody.
+async fn since(
+    database: &Database,
+    pod: &PodId,
+    kind: Kind,
+    days: Option<u32>,
+    by: &By,
+) -> Result<OffsetDateTime, model::Error> {
+    let pause = match days {
+        Some(days) => Duration::days(i64::from(days)),
+        None if texts::current(database, pod, kind, by.at).await?.is_none() => Duration::ZERO,
+        None => texts::ANNOUNCED,
+    };
+    Ok(by.at + pause)
 }
 
 fn read(body: &str, days: Option<&str>) -> Result<(String, Option<u32>), Errors> {

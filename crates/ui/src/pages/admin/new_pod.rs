@@ -183,7 +183,8 @@ impl NewPodPage {
     }
 }
 
-fn kind_words(ctx: &Context<'_>, kind: DomainKind) -> String {
+/// Where accounts are that are a pod's own.
+pub(super) fn kind_words(ctx: &Context<'_>, kind: DomainKind) -> String {
     match kind {
         DomainKind::None => t!(ctx, "new-pod-domain-none"),
         DomainKind::Shared => t!(ctx, "new-pod-domain-shared"),

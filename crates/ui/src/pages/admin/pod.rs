@@ -1,6 +1,6 @@
 //! One pod, as the deployment's admins see it: never what is said on it.
 
-use super::{HostRow, HostTyped, PodRow, pods::state_word};
+use super::{DomainTyped, HostRow, HostTyped, PodRow, pods::state_word};
 use crate::components::{
     AdminDesk, Choice, Field, Kind, admin_desks, command_id, hidden, hidden_again, icon, older, summary,
 };
@@ -15,6 +15,9 @@ use crate::problems::{Errors, Problem};
 use crate::url::{self, PodState, PodTurn};
 use maud::{Markup, html};
 use time::OffsetDateTime;
+
+/// The fields of the page that are of other forms than the limits are.
+const OTHERS: [&str; 5] = ["email", "host", "domain_kind", "domain", "given_up"];
 
 /// `/admin/pods/{id}`; also what its forms answer.
 #[derive(Clone, Debug)]
@@ -35,6 +38,8 @@ pub struct PodPage {
     pub own: Option<String>,
     /// How that domain is.
     pub domain: DomainLine,
+    /// What was typed as another one, or as one that it gave up.
+    pub new_domain: DomainTyped,
     /// What it uses.
     pub limits: Limits,
     /// What was typed, or is so.
@@ -55,7 +60,8 @@ pub struct PodPage {
     pub entries: Vec<AuditEntry>,
     /// The entry before which an older page ends; none where there is none.
     pub older: Option<i64>,
-    /// What is wrong: `plan`, `members`, `media`, `sessions`, `signups`, `upload`, `email`, `host`.
+    /// What is wrong: `plan`, `members`, `media`, `sessions`, `signups`, `upload`, `email`, `host`, `domain_kind`,
+    /// `domain`, `given_up`.
     pub errors: Errors,
 }
 
@@ -101,6 +107,7 @@ impl Page for PodPage {
             }
             (self.host_names(ctx))
             (domain(ctx, &self.domain))
+            (self.domain_forms(ctx))
             section aria-labelledby="uses" {
                 h2.section-title id="uses" { (t!(ctx, "pod-uses")) }
                 ul.meters { @for meter in self.limits.meters(ctx) { (meter.render(ctx)) } }
@@ -217,7 +224,11 @@ impl PodPage {
         let is_active = pod.state == PodState::Active;
         let wrong = Errors::one("media", Problem::NoNumber(0, 1_000_000))
             .with("email", Problem::EmailInvalid)
-            .with("host", Problem::HostHeld);
+            .with("host", Problem::HostHeld)
+            .with("domain_kind", Problem::NoProsody)
+            .with("domain", Problem::DomainTaken)
+            .with("given_up", Problem::DomainInUse);
+        let given_up = if is_active { String::new() } else { "people.cantine.example".to_owned() };
         Self {
             origin: format!("https://{}", pod.host),
             reason: if is_active { String::new() } else { "Spam & <b>".to_owned() },
@@ -226,6 +237,7 @@ impl PodPage {
             new_host: HostTyped { host: pod.host.clone(), trusted: is_active, although_like: !is_active },
             own: (!is_active).then(|| "people.cantine.example".to_owned()),
             domain: DomainLine::sample(DomainKind::Managed, DomainStanding::Stopped),
+            new_domain: DomainTyped { kind: DomainKind::Managed, given_up, ..DomainTyped::default() },
             limits: Limits::sample(),
             typed: PodLimits::sample(),
             upload: if is_active { "48828" } else { "a lot" }.to_owned(),
@@ -292,7 +304,7 @@ impl PodLimits {
 /// The errors of these fields alone: the page has other forms.
 fn limits_only(errors: &Errors) -> Errors {
     let mut own = Errors::none();
-    let others = errors.iter().filter(|(field, _)| !matches!(*field, "email" | "host"));
+    let others = errors.iter().filter(|(field, _)| !OTHERS.contains(field));
     others.for_each(|(field, problem)| own.push(field, problem.clone()));
     own
 }

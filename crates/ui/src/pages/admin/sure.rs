@@ -5,11 +5,13 @@ use crate::components::hidden;
 use crate::context::Context;
 use crate::locales::t;
 use crate::page::{Layout, Page};
+use crate::pages::DomainKind;
 use crate::url::{self, PeerTurn};
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
-/// What `POST /admin/plans`, the removals of plans, admins, host names and other directories, and withdrawals answer before they do anything.
+/// What `POST /admin/plans`, the removals of plans, admins, host names, lists and other directories, and withdrawals answer before they do
+/// anything.
 #[derive(Clone, Debug)]
 pub struct SurePage {
     /// What is to be done.
@@ -54,6 +56,38 @@ pub enum Sure {
         /// On how many pods it was said.
         pods: u64,
     },
+    /// A list that others keep of pods is read no longer.
+    ImportRemove {
+        /// Where it is.
+        address: String,
+        /// How many pods were in it.
+        pods: u64,
+    },
+    /// What this directory says of a pod is taken back.
+    StatementWithdraw {
+        /// Its id.
+        id: String,
+        /// Of which pod.
+        subject: String,
+    },
+    /// A pod gets another XMPP domain.
+    DomainChange {
+        /// The id of the pod.
+        pod: String,
+        /// The word of whose server it is on.
+        kind: String,
+        /// The domain; empty for none.
+        domain: String,
+        /// The one that it has.
+        before: String,
+    },
+    /// A pod is taken off an XMPP domain that it gave up.
+    DomainDrop {
+        /// The id of the pod.
+        pod: String,
+        /// The domain.
+        domain: String,
+    },
     /// A host name is taken from a pod.
     HostRemove {
         /// The id of the pod.
@@ -72,6 +106,17 @@ impl Page for SurePage {
             Sure::PeerRemove { host } => t!(ctx, "sure-peer-remove", host = host.as_str()),
             Sure::HostRemove { host, .. } => t!(ctx, "sure-host-remove", host = host.as_str()),
             Sure::AnnouncementWithdraw { title, .. } => t!(ctx, "confirm-withdraw", title = title.as_str()),
+            Sure::DomainChange { domain, before, .. } if domain.is_empty() => {
+                t!(ctx, "sure-domain-none", before = before.as_str())
+            }
+            Sure::DomainChange { domain, before, .. } => {
+                t!(ctx, "sure-domain-change", domain = domain.as_str(), before = before.as_str())
+            }
+            Sure::DomainDrop { domain, .. } => t!(ctx, "sure-domain-drop", domain = domain.as_str()),
+            Sure::ImportRemove { address, .. } => t!(ctx, "sure-import-remove", address = address.as_str()),
+            Sure::StatementWithdraw { subject, .. } => {
+                t!(ctx, "sure-statement-withdraw", subject = subject.as_str())
+            }
         }
     }
 
@@ -105,7 +150,20 @@ impl Page for SurePage {
         let withdraw =
             Sure::AnnouncementWithdraw { id: "01HSAMPLE".to_owned(), title: "Soup <b>".to_owned(), pods: 3 };
         let peer = Sure::PeerRemove { host: "dir.example".to_owned() };
-        let others = [admin, host, withdraw, peer];
+        let address = "https://a.example/pods & others.json".to_owned();
+        let import = Sure::ImportRemove { address, pods: 1_234 };
+        let statement =
+            Sure::StatementWithdraw { id: "01HSAMPLE".to_owned(), subject: "spam.example".to_owned() };
+        let change = |domain: &str| Sure::DomainChange {
+            pod: "01HSAMPLE".to_owned(),
+            kind: DomainKind::Managed.code().to_owned(),
+            domain: domain.to_owned(),
+            before: "people.soup.example".to_owned(),
+        };
+        let off =
+            Sure::DomainDrop { pod: "01HSAMPLE".to_owned(), domain: "people.soup.example".to_owned() };
+        let others =
+            [admin, host, withdraw, peer, import, statement, change("soup.example"), change(""), off];
         [put, remove(0), remove(1), remove(12)].into_iter().chain(others).map(|what| Self { what }).collect()
     }
 }
@@ -122,6 +180,12 @@ impl SurePage {
             Sure::AnnouncementWithdraw { id, .. } => {
                 (url::admin_announcement_withdraw(id), url::admin_announcements())
             }
+            Sure::DomainChange { pod, .. } => (url::admin_pod_domain(pod), url::admin_pod(pod)),
+            Sure::DomainDrop { pod, .. } => (url::admin_pod_domain_drop(pod), url::admin_pod(pod)),
+            Sure::ImportRemove { .. } => (url::admin_imports_remove(), url::admin_imports()),
+            Sure::StatementWithdraw { id, .. } => {
+                (url::admin_statement_withdraw(id), url::admin_statements())
+            }
         }
     }
 
@@ -133,6 +197,10 @@ impl SurePage {
             Sure::PeerRemove { .. } => t!(ctx, "sure-peer-remove-text"),
             Sure::HostRemove { .. } => t!(ctx, "sure-host-remove-text"),
             Sure::AnnouncementWithdraw { pods, .. } => t!(ctx, "sure-withdraw-text", n = *pods),
+            Sure::DomainChange { before, .. } => t!(ctx, "sure-domain-text", before = before.as_str()),
+            Sure::DomainDrop { .. } => t!(ctx, "sure-domain-drop-text"),
+            Sure::ImportRemove { pods, .. } => t!(ctx, "sure-import-remove-text", n = *pods),
+            Sure::StatementWithdraw { .. } => t!(ctx, "sure-statement-withdraw-text"),
         }
     }
 
@@ -144,6 +212,10 @@ impl SurePage {
             Sure::PeerRemove { .. } => t!(ctx, "peers-remove"),
             Sure::HostRemove { .. } => t!(ctx, "pod-host-remove"),
             Sure::AnnouncementWithdraw { .. } => t!(ctx, "announcing-withdraw"),
+            Sure::DomainChange { .. } => t!(ctx, "pod-domain-set"),
+            Sure::DomainDrop { .. } => t!(ctx, "pod-domain-drop"),
+            Sure::ImportRemove { .. } => t!(ctx, "imports-remove"),
+            Sure::StatementWithdraw { .. } => t!(ctx, "statements-withdraw"),
         }
     }
 
@@ -163,9 +235,13 @@ impl SurePage {
             }
             Sure::PeerRemove { host } => vec![("host", host), ("to", &remove)],
             Sure::HostRemove { host, .. } => vec![("host", host)],
-            Sure::PlanRemove { .. } | Sure::AdminRemove { .. } | Sure::AnnouncementWithdraw { .. } => {
-                Vec::new()
-            }
+            Sure::DomainChange { kind, domain, .. } => vec![("domain_kind", kind), ("domain", domain)],
+            Sure::DomainDrop { domain, .. } => vec![("given_up", domain)],
+            Sure::ImportRemove { address, .. } => vec![("address", address)],
+            Sure::PlanRemove { .. }
+            | Sure::AdminRemove { .. }
+            | Sure::AnnouncementWithdraw { .. }
+            | Sure::StatementWithdraw { .. } => Vec::new(),
         };
         html! { @for (name, value) in typed { input type="hidden" name=(name) value=(value); } }
     }

@@ -141,5 +141,6 @@ fn of_domains(now: OffsetDateTime) -> Vec<AuditEntry> {
         said(AuditAct::DomainChange, "cantine.example", "kind", "managed"),
         said(AuditAct::DomainChange, "cantine.example", "kind", "shared"),
         said(AuditAct::DomainChange, "", "kind", "none"),
+        said(AuditAct::DomainChange, "cantine.example", "kind", "dropped"),
     ]
 }
