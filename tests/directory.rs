@@ -109,9 +109,7 @@ async fn newcomers_choose_the_order_and_where_which_language_and_how_to_join() {
     let deployment = deployment(&wild, &names);
     let [ash, birch, cedar, dogwood] = ["ash", "birch", "cedar", "dogwood"].map(host);
     let asks = json!({ "mode": "approval", "effective": "approval" });
-    let at = |country: &str, region: &str, languages: &[&str]| {
-        json!({ "country": country, "region": region, "languages": languages })
-    };
+    let at = |country: &str, region: &str, languages: &[&str]| json!({ "country": country, "region": region, "languages": languages });
     let trees = [
         tree(&ash, "2020-01-01", "250-499", at("fr", "Europe", &["fr"])),
         tree(&birch, "2023-01-01", "10-49", at("de", "Europe", &["de", "en"])),

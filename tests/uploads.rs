@@ -79,10 +79,9 @@ async fn uploads_and_logos_that_come_at_once_are_never_more_than_the_limit() {
     };
     let (granted, ()) = tokio::join!(uploads, storing);
     assert!(granted > 2 * bytes, "there was room: {granted} of {bytes}");
-    let all = eventually("what was uploaded counts", async || {
-        Some(stored(&pod)).filter(|all| *all >= granted)
-    })
-    .await;
+    let all =
+        eventually("what was uploaded counts", async || Some(stored(&pod)).filter(|all| *all >= granted))
+            .await;
     assert!(all <= 8 * bytes, "{all} of {}", 8 * bytes);
 }
 

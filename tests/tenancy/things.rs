@@ -299,9 +299,8 @@ fn written_down(pod: &TestPod, bob: &Member) {
          'failed', {now}, {now} {of}",
         bob.jid
     ));
-    deployment.sql(&format!(
-        "insert into waves (pod_id, id, at, size) select pod_id, '{WAVE}', {now}, 1 {of}"
-    ));
+    deployment
+        .sql(&format!("insert into waves (pod_id, id, at, size) select pod_id, '{WAVE}', {now}, 1 {of}"));
     deployment.sql(&format!(
         "insert into waiting (pod_id, member_id, id, body, state, created_at) \
          select pod_id, id, '{COMMAND}', '{{}}', 'failed', {now} from members where jid = '{}' and {}",

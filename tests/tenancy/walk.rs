@@ -143,7 +143,8 @@ impl Visitor {
             }
         }
         let (service, item) = (things.kind("jid")[0].as_str(), things.kind("post")[0].as_str());
-        let fields = [("service", service), ("node", "urn:xmpp:microblog:0"), ("item", item), ("kind", "spam")];
+        let fields =
+            [("service", service), ("node", "urn:xmpp:microblog:0"), ("item", item), ("kind", "spam")];
         let (status, to) = self.sends(Method::POST, "/report", &fields).await;
         assert_eq!(status.as_u16(), 404, "a report of what is not there: {to}");
     }

@@ -74,7 +74,8 @@ pub async fn lend(db: &Database, due: &Due, now: OffsetDateTime) -> Result<Loan,
         let (used, most): (i64, i64) =
             pods::table.find(pod).select((pods::storage_used, pods::storage_max)).first(conn).await?;
         let row = lent::table.find((pod, domain.clone()));
-        let before: Option<(i64, i64)> = row.select((lent::bytes, lent::turn)).first(conn).await.optional()?;
+        let before: Option<(i64, i64)> =
+            row.select((lent::bytes, lent::turn)).first(conn).await.optional()?;
         let (held, turn) = before.unwrap_or_default();
         let loan = Loan { room: room(most - (used - uploaded), uploaded), turn: at.max(turn + 1) };
         let bytes = held.max(loan.room);

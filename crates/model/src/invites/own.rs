@@ -51,9 +51,11 @@ pub async fn who_came(db: &Database, owner: &Owner, most: i64) -> Result<Vec<(In
     let owner = *owner;
     read!(db, |conn| {
         members::table
-            .inner_join(invites::table.on(
-                invites::pod_id.eq(members::pod_id).and(members::invite_id.eq(invites::id.nullable())),
-            ))
+            .inner_join(
+                invites::table.on(invites::pod_id
+                    .eq(members::pod_id)
+                    .and(members::invite_id.eq(invites::id.nullable()))),
+            )
             .filter(members::pod_id.eq(owner.pod).and(invites::made_by.eq(Some(owner.member))))
             .filter(members::suspended_at.is_null())
             .filter(not(exists(

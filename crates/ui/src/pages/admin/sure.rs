@@ -160,8 +160,7 @@ impl Page for SurePage {
             domain: domain.to_owned(),
             before: "people.soup.example".to_owned(),
         };
-        let off =
-            Sure::DomainDrop { pod: "01HSAMPLE".to_owned(), domain: "people.soup.example".to_owned() };
+        let off = Sure::DomainDrop { pod: "01HSAMPLE".to_owned(), domain: "people.soup.example".to_owned() };
         let others =
             [admin, host, withdraw, peer, import, statement, change("soup.example"), change(""), off];
         [put, remove(0), remove(1), remove(12)].into_iter().chain(others).map(|what| Self { what }).collect()
