@@ -1,6 +1,7 @@
 //! Pods of other deployments in the directory: named, looked at, shown, and what hostile ones come to.
 
 mod hostile;
+mod icons;
 pub(crate) mod wild;
 
 use reqwest::Method;
