@@ -2,6 +2,7 @@
 
 mod liar;
 
+use crate::polling::announce;
 use crate::polling::wild::{DOMAIN, Wild};
 use directory::feed::{Asked, Told, read};
 use directory::peer::Description;
@@ -10,7 +11,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
-use testpod::{Deployment, TestPod, eventually, eventually_within};
+use testpod::{Browser, Deployment, TestPod, eventually, eventually_within};
 use time::OffsetDateTime;
 
 /// All that takes days takes a second or two.
@@ -117,10 +118,23 @@ fn among(wild: &Wild, liar: &Liar, domains: &[&str]) -> Arc<Deployment> {
 }
 
 /// Has an admin take a pod out.
-async fn take_out(deployment: &Deployment, domain: &str) {
+async fn take_out(deployment: &Deployment, domain: &str) -> Browser {
     let (mut admin, _) = crate::admin::admin(deployment, "gardener").await;
     let page = admin.get(&format!("/admin/directory?q={domain}")).await.expect(200);
     admin.send(&page.form("td form").expect("a form").set("to", "remove")).await.expect(200);
+    admin
+}
+
+/// Until an admin, who goes from the list of peers to the log of one, reads that there.
+async fn until_read(admin: &mut Browser, peer: &str, line: &str) {
+    let page = admin.get("/admin/peers").await.expect(200);
+    let log = format!("/admin/directory?q={peer}");
+    assert!(page.attributes("td a", "href").contains(&log), "{}", page.body);
+    eventually_within(LONG, &format!("{peer}: {line}"), async || {
+        let page = admin.get(&log).await.expect(200);
+        if page.says(line) { Ok(()) } else { Err(page.text()) }
+    })
+    .await;
 }
 
 /// Four that cannot be followed to the end, each with what is said of it.
@@ -156,7 +170,7 @@ async fn what_a_liar_says_costs_so_much_and_changes_nothing() {
     deployment.cosse(&["directory", "peer", "add", "one.magpie.test"]);
     until_state(&deployment, &good, "listed").await;
     until_state(&deployment, &removed, "listed").await;
-    take_out(&deployment, &removed).await;
+    let mut admin = take_out(&deployment, &removed).await;
     // an invented pod, serials of before, a pod that was taken out, and the end of one that is well
     let invented = "invented.magpie.test";
     let lies = vec![
@@ -170,6 +184,13 @@ async fn what_a_liar_says_costs_so_much_and_changes_nothing() {
     cut_off(&deployment, &liar).await;
     let asked = wild.asked(&removed);
     until_asked_again(&liar, "two.magpie.test").await;
+    for line in [
+        format!("pods that it lists and that stay out of this directory: 1; the first is {removed} (tombstone"),
+        format!("pods that it says are gone and that stay listed here: 1; the first is {good}"),
+        format!("an older listing, which changes nothing: 1; the first is {good} (1 there, 7 here)"),
+    ] {
+        until_read(&mut admin, "two.magpie.test", &line).await;
+    }
     assert_eq!(state(&deployment, invented), "submitted", "nobody was there");
     assert_eq!((state(&deployment, &removed).as_str(), wild.asked(&removed)), ("tombstone", asked));
     until_state(&deployment, &good, "listed").await;
@@ -179,6 +200,31 @@ async fn what_a_liar_says_costs_so_much_and_changes_nothing() {
     assert!(feed.body.contains(&good) && !feed.body.contains("crowd.test"), "{}", feed.body);
     liar.tells("one.magpie.test", Feed::Rows(Vec::new(), 1));
     until_wrong(&deployment, "one.magpie.test", "goes back, from 2 to 1").await;
+}
+
+#[tokio::test]
+async fn a_name_that_a_peer_gives_and_that_looks_like_a_listed_one_is_refused_and_an_admin_reads_why() {
+    let (wild, liar) = (Wild::fresh(), Liar::fresh());
+    let loopback = format!("modem.test={} {}", wild.address(), liar.setting(&["magpie.test"]));
+    let deployment =
+        Deployment::with(&[("COSSE_DIRECTORY_LOOPBACK", &loopback), ("COSSE_DIRECTORY_SPANS", SPANS)]);
+    wild.is_good("modem.test");
+    announce(&deployment, "modem.test").await;
+    until_state(&deployment, "modem.test", "listed").await;
+    eventually("the name is protected", async || {
+        let (status, ..) = announce(&deployment, "modern.test").await;
+        // what was read of names is good for some seconds
+        deployment.sql("DELETE FROM listed_pods WHERE domain = 'modern.test'");
+        (status == 422).then_some(())
+    })
+    .await;
+    let peer = "alike.magpie.test";
+    liar.tells(peer, Feed::Rows(vec![row("modern.test", 1, Told::Listed)], 1));
+    deployment.cosse(&["directory", "peer", "add", peer]);
+    let (mut admin, _) = crate::admin::admin(&deployment, "alike-admin").await;
+    let line = "can be taken for others: 1; the first is modern.test: it looks the same as modem.test";
+    until_read(&mut admin, peer, line).await;
+    assert_eq!(state(&deployment, "modern.test"), "");
 }
 
 #[tokio::test]
