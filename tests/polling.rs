@@ -291,6 +291,30 @@ async fn whoever_adds_a_pod_is_told_what_happens_and_what_is_wrong() {
 }
 
 #[tokio::test]
+async fn whoever_names_very_many_pods_waits_and_keeps_nobody_else_waiting() {
+    let (wild, names) = (Wild::fresh(), Names::fresh());
+    let deployment = deployment(&wild, &names);
+    let hasty = deployment.platform();
+    let mut statuses = Vec::new();
+    for n in 0..25 {
+        let request = hasty.request(Method::POST, "/api/v1/directory/announce");
+        let body = json!({ "domain": host(&format!("hasty-{n}")) }).to_string();
+        let answer = request.body(body).send().await.expect("an answer");
+        if answer.status() == 429 {
+            assert!(answer.headers().contains_key("retry-after"), "{:?}", answer.headers());
+            assert_eq!(answer.headers()["access-control-allow-origin"], "*");
+            assert_eq!(answer.headers()["content-type"], "application/problem+json");
+        }
+        statuses.push(answer.status().as_u16());
+    }
+    assert_eq!(statuses[..20], [202; 20], "so many at once");
+    assert_eq!(statuses[24], 429, "{statuses:?}");
+    assert_eq!(state(&deployment, &host("hasty-24")), "", "it is not taken down");
+    let patient = host("patient");
+    assert_eq!(announce(&deployment, &patient).await.0, 202, "from elsewhere");
+}
+
+#[tokio::test]
 async fn two_processes_look_at_each_pod_once() {
     let wild = Wild::fresh();
     let own = [("COSSE_DIRECTORY_LOOPBACK", wild.setting())];
