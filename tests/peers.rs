@@ -316,6 +316,22 @@ async fn what_directories_read_is_open_to_all_sites_and_clear_about_what_it_does
 }
 
 #[tokio::test]
+async fn who_knows_a_page_of_the_feed_is_told_so_until_it_says_something_else() {
+    let deployment = Deployment::fresh();
+    let browser = deployment.platform();
+    let asks = async |tag: &str| {
+        let request = browser.request(Method::GET, FEED).header("if-none-match", tag);
+        request.send().await.expect("an answer")
+    };
+    let tag = asks("\"another\"").await.headers()["etag"].to_str().expect("a tag").to_owned();
+    let again = asks(&tag).await;
+    assert_eq!((again.status().as_u16(), again.headers()["etag"].to_str().ok()), (304, Some(tag.as_str())));
+    assert!(again.bytes().await.expect("an answer").is_empty());
+    deployment.cosse(&["pod", "create", "tagged.localhost", "--name", "Tagged", "--registration", "open"]);
+    eventually("it is another page", async || (asks(&tag).await.status() == 200).then_some(())).await;
+}
+
+#[tokio::test]
 async fn an_admin_follows_directories_and_says_what_she_thinks_of_pods() {
     let deployment = Deployment::fresh();
     let (mut admin, _) = crate::admin::admin(&deployment, "follower").await;
