@@ -1,6 +1,7 @@
 //! Directories that follow one another, honest ones and ones that lie, and what they say of pods.
 
 mod liar;
+mod lies;
 
 use crate::polling::wild::{DOMAIN, Wild};
 use directory::feed::{Asked, Told, read};
@@ -10,7 +11,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
-use testpod::{Deployment, TestPod, eventually, eventually_within};
+use testpod::{Browser, Deployment, TestPod, eventually, eventually_within};
 use time::OffsetDateTime;
 
 /// All that takes days takes a second or two.
@@ -117,10 +118,23 @@ fn among(wild: &Wild, liar: &Liar, domains: &[&str]) -> Arc<Deployment> {
 }
 
 /// Has an admin take a pod out.
-async fn take_out(deployment: &Deployment, domain: &str) {
+async fn take_out(deployment: &Deployment, domain: &str) -> Browser {
     let (mut admin, _) = crate::admin::admin(deployment, "gardener").await;
     let page = admin.get(&format!("/admin/directory?q={domain}")).await.expect(200);
     admin.send(&page.form("td form").expect("a form").set("to", "remove")).await.expect(200);
+    admin
+}
+
+/// Until an admin, who goes from the list of peers to the log of one, reads that there.
+async fn until_read(admin: &mut Browser, peer: &str, line: &str) {
+    let page = admin.get("/admin/peers").await.expect(200);
+    let log = format!("/admin/directory?q={peer}");
+    assert!(page.attributes("td a", "href").contains(&log), "{}", page.body);
+    eventually_within(LONG, &format!("{peer}: {line}"), async || {
+        let page = admin.get(&log).await.expect(200);
+        if page.says(line) { Ok(()) } else { Err(page.text()) }
+    })
+    .await;
 }
 
 /// Four that cannot be followed to the end, each with what is said of it.
@@ -156,7 +170,7 @@ async fn what_a_liar_says_costs_so_much_and_changes_nothing() {
     deployment.cosse(&["directory", "peer", "add", "one.magpie.test"]);
     until_state(&deployment, &good, "listed").await;
     until_state(&deployment, &removed, "listed").await;
-    take_out(&deployment, &removed).await;
+    let mut admin = take_out(&deployment, &removed).await;
     // an invented pod, serials of before, a pod that was taken out, and the end of one that is well
     let invented = "invented.magpie.test";
     let lies = vec![
@@ -170,6 +184,13 @@ async fn what_a_liar_says_costs_so_much_and_changes_nothing() {
     cut_off(&deployment, &liar).await;
     let asked = wild.asked(&removed);
     until_asked_again(&liar, "two.magpie.test").await;
+    for line in [
+        format!("that stay out of this directory: 1; the first is {removed} (tombstone here)"),
+        format!("that stay listed here: 1; the first is {good}"),
+        format!("an older listing, which changes nothing: 1; the first is {good} (1 there, 7 here)"),
+    ] {
+        until_read(&mut admin, "two.magpie.test", &line).await;
+    }
     assert_eq!(state(&deployment, invented), "submitted", "nobody was there");
     assert_eq!((state(&deployment, &removed).as_str(), wild.asked(&removed)), ("tombstone", asked));
     until_state(&deployment, &good, "listed").await;
@@ -296,6 +317,22 @@ async fn what_directories_read_is_open_to_all_sites_and_clear_about_what_it_does
         assert_eq!(answer.status(), status, "{address}");
         assert_eq!(answer.headers()["access-control-allow-origin"], "*", "{address}");
     }
+}
+
+#[tokio::test]
+async fn who_knows_a_page_of_the_feed_is_told_so_until_it_says_something_else() {
+    let deployment = Deployment::fresh();
+    let browser = deployment.platform();
+    let asks = async |tag: &str| {
+        let request = browser.request(Method::GET, FEED).header("if-none-match", tag);
+        request.send().await.expect("an answer")
+    };
+    let tag = asks("\"another\"").await.headers()["etag"].to_str().expect("a tag").to_owned();
+    let again = asks(&tag).await;
+    assert_eq!((again.status().as_u16(), again.headers()["etag"].to_str().ok()), (304, Some(tag.as_str())));
+    assert!(again.bytes().await.expect("an answer").is_empty());
+    deployment.cosse(&["pod", "create", "tagged.localhost", "--name", "Tagged", "--registration", "open"]);
+    eventually("it is another page", async || (asks(&tag).await.status() == 200).then_some(())).await;
 }
 
 #[tokio::test]

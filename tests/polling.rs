@@ -1,6 +1,7 @@
 //! Pods of other deployments in the directory: named, looked at, shown, and what hostile ones come to.
 
 mod hostile;
+mod icons;
 pub(crate) mod kept;
 pub(crate) mod wild;
 
@@ -288,6 +289,30 @@ async fn whoever_adds_a_pod_is_told_what_happens_and_what_is_wrong() {
     let request = deployment.platform().request(Method::OPTIONS, "/api/v1/directory/announce");
     let preflight = request.send().await.expect("an answer");
     assert_eq!(preflight.headers()["access-control-allow-headers"], "content-type");
+}
+
+#[tokio::test]
+async fn whoever_names_very_many_pods_waits_and_keeps_nobody_else_waiting() {
+    let (wild, names) = (Wild::fresh(), Names::fresh());
+    let deployment = deployment(&wild, &names);
+    let hasty = deployment.platform();
+    let mut statuses = Vec::new();
+    for n in 0..25 {
+        let request = hasty.request(Method::POST, "/api/v1/directory/announce");
+        let body = json!({ "domain": host(&format!("hasty-{n}")) }).to_string();
+        let answer = request.body(body).send().await.expect("an answer");
+        if answer.status() == 429 {
+            assert!(answer.headers().contains_key("retry-after"), "{:?}", answer.headers());
+            assert_eq!(answer.headers()["access-control-allow-origin"], "*");
+            assert_eq!(answer.headers()["content-type"], "application/problem+json");
+        }
+        statuses.push(answer.status().as_u16());
+    }
+    assert_eq!(statuses[..20], [202; 20], "so many at once");
+    assert_eq!(statuses[24], 429, "{statuses:?}");
+    assert_eq!(state(&deployment, &host("hasty-24")), "", "it is not taken down");
+    let patient = host("patient");
+    assert_eq!(announce(&deployment, &patient).await.0, 202, "from elsewhere");
 }
 
 #[tokio::test]

@@ -23,6 +23,8 @@ pub(crate) enum Feed {
     Endless,
     /// Page after page full of names that nobody has heard of.
     Crowd,
+    /// Page after page of the same rows.
+    Repeats(Vec<Row>),
     /// Two pages that lead to each other.
     Circle,
     /// Rows that another key has signed.
@@ -162,6 +164,7 @@ fn page(feed: &Feed, id: &str, after: &str) -> Value {
             let name = |n| format!("n{:05}.crowd.test", number * 100 + n);
             ((0..100).map(|n| row(&name(n), 1, Told::Listed)).collect(), next, true, 100_000)
         }
+        Feed::Repeats(rows) => (rows.clone(), next, true, 100_000),
         Feed::Circle => {
             let other = if after == "a" { "b" } else { "a" };
             (vec![nothing_new()], other.to_owned(), true, 9)

@@ -23,8 +23,8 @@ const AT_ONCE: usize = 32;
 const SCRIPT: &str = "<script>alert(1)</script>";
 
 /// A picture that is a page, and its SHA-256.
-const SVG: &str = r#"<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>"#;
-const SVG_HASH: &str = "3f67c8be987aa1db0ef99ce330286efe1929e729f5f9d1695b5fd0b987246244";
+pub(super) const SVG: &str = r#"<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>"#;
+pub(super) const SVG_HASH: &str = "3f67c8be987aa1db0ef99ce330286efe1929e729f5f9d1695b5fd0b987246244";
 
 const SLOW: &str = "its answer takes too long";
 const LARGE: &str = "its answer is too large";

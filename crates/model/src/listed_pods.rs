@@ -1,6 +1,6 @@
 //! Pods of other deployments, as this one's directory knows them. They are the deployment's, and no pod's.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -220,16 +220,16 @@ pub async fn get(db: &Database, domain: &str) -> Result<Option<ListedPod>, Error
     })
 }
 
-/// Which of these names are known, in whichever state.
+/// Which of these names are known: the state of each, and the serial of its document.
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn among(db: &Database, domains: &[String]) -> Result<HashSet<String>, Error> {
+pub async fn among(db: &Database, domains: &[String]) -> Result<HashMap<String, (State, i64)>, Error> {
     let domains = domains.to_vec();
-    let known: Vec<String> = read!(db, |conn| {
+    let known: Vec<(String, (State, i64))> = read!(db, |conn| {
         listed_pods::table
             .filter(listed_pods::domain.eq_any(domains))
-            .select(listed_pods::domain)
+            .select((listed_pods::domain, (listed_pods::state, listed_pods::serial)))
             .load(conn)
             .await?
     })?;

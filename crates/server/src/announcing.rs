@@ -75,14 +75,14 @@ pub async fn announce(
 }
 
 /// What becomes of a name that another directory gives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Hinted {
     /// It is new, and looked at soon.
     Taken,
     /// It is known already, or of this deployment: nothing changes.
     Known,
-    /// It is no name of a pod.
-    Refused,
+    /// It is no name of a pod, or can be taken for another's.
+    Refused(Refused),
     /// No more names are taken at the moment.
     Later,
 }
@@ -93,7 +93,10 @@ pub enum Hinted {
 /// # Errors
 /// The database's.
 pub async fn hinted(app: &App, text: &str, now: OffsetDateTime) -> Result<Hinted, model::Error> {
-    let Ok(domain) = host_name::parse(text) else { return Ok(Hinted::Refused) };
+    let domain = match host_name::parse(text) {
+        Ok(domain) => domain,
+        Err(error) => return Ok(Hinted::Refused(Refused::Name(error))),
+    };
     let names = app.polling.protected.names(app).await?;
     if is_own(app, &names, &domain).await? || listed_pods::get(&app.database, &domain).await?.is_some() {
         return Ok(Hinted::Known);
@@ -102,7 +105,7 @@ pub async fn hinted(app: &App, text: &str, now: OffsetDateTime) -> Result<Hinted
         Ok(Announced { is_new: true, .. }) => Hinted::Taken,
         Ok(_) => Hinted::Known,
         Err(Refused::TooMany | Refused::Full) => Hinted::Later,
-        Err(_) => Hinted::Refused,
+        Err(refused) => Hinted::Refused(refused),
     })
 }
 

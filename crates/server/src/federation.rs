@@ -19,6 +19,7 @@ use model::{
 use time::{Duration, OffsetDateTime};
 
 mod crawled;
+mod doubts;
 mod key;
 mod listed;
 mod pulling;

@@ -160,12 +160,11 @@ impl Fetcher {
             let origin = origin("http", host, local.address.port())?;
             return Ok(Place { addresses: vec![local.address], origin });
         }
-        self.take(Limit::FetchOf(host_name::registrable(host)))?;
+        self.take(of_owner(host))?;
         let found = self.texts.addresses(host).await.map_err(|error| FetchError::Name(error.to_string()))?;
         let found = judged(&found)?;
-        let networks: HashSet<Network> = found.iter().copied().map(Network::from).collect();
-        for network in networks {
-            self.take(Limit::FetchAt(network))?;
+        for limit in at_networks(&found) {
+            self.take(limit)?;
         }
         let addresses = found.iter().map(|address| SocketAddr::new(*address, HTTPS)).collect();
         Ok(Place { addresses, origin: origin("https", host, HTTPS)? })
@@ -218,6 +217,16 @@ impl Fetcher {
     }
 }
 
+/// All names that one owner has are asked so often together,
+fn of_owner(host: &str) -> Limit<'_> {
+    Limit::FetchOf(host_name::registrable(host))
+}
+
+/// and so are all that are found in one network.
+fn at_networks(found: &[IpAddr]) -> HashSet<Limit<'static>> {
+    found.iter().map(|address| Limit::FetchAt(Network::from(*address))).collect()
+}
+
 fn origin(scheme: &str, host: &str, port: u16) -> Result<Url, FetchError> {
     let text = format!("{scheme}://{host}:{port}/");
     text.parse().map_err(|error: url::ParseError| FetchError::Name(error.to_string()))
@@ -261,8 +270,12 @@ fn leads_to(from: &Url, location: &str) -> Result<Url, FetchError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FetchError, judged, leads_to};
-    use std::net::IpAddr;
+    use super::{FetchError, at_networks, judged, leads_to, of_owner};
+    use crate::limits::Limits;
+    use std::{
+        net::IpAddr,
+        time::{Duration, Instant},
+    };
     use url::Url;
 
     fn addresses(texts: &[&str]) -> Vec<IpAddr> {
@@ -281,6 +294,31 @@ mod tests {
         assert_eq!(judged(&many).unwrap(), many[..3]);
         let both = addresses(&["2620:fe::fe", "2620:fe::9", "2620:fe::10", "9.9.9.9"]);
         assert_eq!(judged(&both).unwrap(), [both[0], both[3], both[1]]);
+    }
+
+    #[test]
+    fn all_names_of_an_owner_are_asked_so_often_together() {
+        let (limits, now) = (Limits::default(), Instant::now());
+        let names: Vec<String> = (0..100).map(|n| format!("pod-{n}.example.org")).collect();
+        assert_eq!(names.iter().filter(|name| limits.take(of_owner(name), now)).count(), 60);
+        assert!(limits.take(of_owner("pod-1.example.net"), now), "another owner's is another's");
+        assert!(limits.take(of_owner("a.co.uk"), now) && limits.take(of_owner("b.co.uk"), now));
+        let later = now + Duration::from_secs(1);
+        assert_eq!(names.iter().filter(|name| limits.take(of_owner(name), later)).count(), 1);
+    }
+
+    #[test]
+    fn all_names_in_a_network_are_asked_so_often_together() {
+        let (limits, now) = (Limits::default(), Instant::now());
+        let takes = |text: &str, now: Instant| {
+            at_networks(&addresses(&[text])).into_iter().all(|limit| limits.take(limit, now))
+        };
+        assert_eq!((0..200).filter(|_| takes("9.9.9.9", now)).count(), 120);
+        assert_eq!((0..200).filter(|n| takes(&format!("2620:fe::{n:x}"), now)).count(), 120);
+        assert!(takes("9.9.9.10", now) && takes("2620:fe:0:1::1", now), "another's");
+        assert_eq!((0..9).filter(|_| takes("9.9.9.9", now + Duration::from_millis(500))).count(), 1);
+        let both = at_networks(&addresses(&["9.9.9.9", "2620:fe::1", "2620:fe::2"]));
+        assert_eq!(both.len(), 2, "a name with several addresses is asked once in each network");
     }
 
     #[test]

@@ -34,16 +34,22 @@ pub async fn look(app: &App, listing: &Listing) -> Result<(), model::Error> {
         return Ok(());
     }
     let picture = match fetch(app, domain, &icon).await {
-        Ok(picture) => Some(picture),
+        Ok(picture) => Ok(picture),
         // it is asked for again with the next look
         Err(Missed::Busy) => return Ok(()),
         Err(Missed::No(why)) => {
-            let why = life::plain(&why);
-            tracing::info!(domain, why, "the icon of a pod is not shown; it is tried again in a day");
-            None
+            let line = unseen(&icon.sha256, &why);
+            tracing::info!(domain, line, "the icon of a pod");
+            Err(line)
         }
     };
     listed_pods::keep_icon(database, domain, &icon.sha256, picture, now).await
+}
+
+/// What admins read of an icon that could not be had. It is tried again each day, and said again where something is another.
+fn unseen(sha256: &str, why: &str) -> String {
+    let begins: String = sha256.chars().take(8).collect();
+    format!("its icon ({begins}…) is not shown: {}; it is tried again in a day", life::plain(why))
 }
 
 /// Why there is no icon.

@@ -112,11 +112,10 @@ async fn begin(app: &App, whom: Whom, looks: &mut JoinSet<()>) {
             tracing::error!(%error, "a look at a pod ended early; it is made again");
         }
     }
-    let free = AT_ONCE.saturating_sub(looks.len()).min(MOST);
+    let free = room(looks.len());
     if free == 0 {
         return;
     }
-    let free = u32::try_from(free).unwrap_or_default();
     match listed_pods::claim(&app.database, whom, (app.now)(), free).await {
         Ok(pods) => {
             for pod in pods {
@@ -126,6 +125,11 @@ async fn begin(app: &App, whom: Whom, looks: &mut JoinSet<()>) {
         }
         Err(error) => tracing::warn!(%error, "pods of others were not looked at; it is tried again"),
     }
+}
+
+/// How many more are begun with, while so many are looked at.
+fn room(under_way: usize) -> u32 {
+    u32::try_from(AT_ONCE.saturating_sub(under_way).min(MOST)).unwrap_or_default()
 }
 
 async fn one(app: &App, pod: ListedPod) {
@@ -222,5 +226,34 @@ fn found(checked: &Checked, document: Vec<u8>, address: String) -> Found {
         serial: i64::try_from(checked.listing.serial).unwrap_or(i64::MAX),
         keys: serde_json::to_string(&checked.keys).unwrap_or_else(|_| "{}".to_owned()),
         address,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AT_ONCE, LOOK, MOST, room};
+
+    /// What is begun with in each turn, where that many are due at once and each look takes so many turns.
+    fn turns(mut due: usize, takes: usize) -> Vec<usize> {
+        let mut begun: Vec<usize> = Vec::new();
+        while due > 0 {
+            let under_way: usize = begun.iter().rev().take(takes - 1).sum();
+            let more = usize::try_from(room(under_way)).unwrap().min(due);
+            assert!(more <= MOST && under_way + more <= AT_ONCE, "{more} beside {under_way}");
+            begun.push(more);
+            due -= more;
+        }
+        begun
+    }
+
+    #[test]
+    fn thousands_that_are_due_at_once_are_no_burst() {
+        let quick = turns(3_000, 1);
+        assert_eq!((quick.iter().max(), quick.len()), (Some(&16), 188));
+        // as slow as a fetch may be, with one for robots.txt before it
+        let slow = turns(3_000, 80);
+        assert_eq!(slow.len(), 7_442, "of half a second each: an hour, and nobody was forgotten");
+        assert_eq!(LOOK.as_millis(), 500);
+        assert_eq!((room(AT_ONCE), room(AT_ONCE + 1), room(AT_ONCE - 1)), (0, 0, 1));
     }
 }

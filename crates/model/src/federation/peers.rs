@@ -9,7 +9,7 @@ use super::statements::{NewStatement, replace, row};
 use crate::audit::By;
 use crate::audit::deployment::{self, hold_deployment, note_deployment};
 use crate::columns::{MaybeStamp, Stamp};
-use crate::listed_pods::log::write_line;
+use crate::listed_pods::log::{write_line, write_new_line};
 use crate::schema::federation::{directory_peers, directory_statements};
 use crate::{Database, Error};
 
@@ -194,8 +194,8 @@ pub async fn claim(db: &Database, now: OffsetDateTime) -> Result<Option<Peer>, E
     })
 }
 
-/// Writes down how a pull went: all that it may change of a peer, what the peer says of pods if that was asked, and a line for the log.
-/// Nothing is written of one that was removed meanwhile.
+/// Writes down how a pull went: all that it may change of a peer, what the peer says of pods if that was asked, a line for the log, and
+/// what is doubted, each line of which the log has once. Nothing is written of one that was removed meanwhile.
 ///
 /// # Errors
 /// Only the database's own.
@@ -204,6 +204,7 @@ pub async fn settle(
     peer: &Peer,
     said: Option<Vec<NewStatement>>,
     line: Option<String>,
+    doubts: Vec<String>,
     now: OffsetDateTime,
 ) -> Result<(), Error> {
     let peer = peer.clone();
@@ -236,6 +237,9 @@ pub async fn settle(
         }
         if let Some(line) = line {
             write_line!(conn, peer.host.clone(), line, now);
+        }
+        for doubt in doubts {
+            write_new_line!(conn, peer.host.clone(), doubt, now);
         }
     })
 }

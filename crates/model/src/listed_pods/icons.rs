@@ -6,6 +6,7 @@ use diesel_async::RunQueryDsl;
 use time::{Duration, OffsetDateTime};
 
 use super::State;
+use super::log::write_new_line;
 use crate::columns::Stamp;
 use crate::schema::directory::{listed_pods, pod_icons};
 use crate::{Database, Error};
@@ -39,7 +40,8 @@ pub async fn is_wanted(
     Ok(known.is_none_or(|(is_there, tried_at)| !is_there && tried_at <= before))
 }
 
-/// Keeps the icon of a pod, or that it could not be had. It takes the place of the one before.
+/// Keeps the icon of a pod, or that it could not be had, with a line that says why, which the log has once. It takes the place of the
+/// one before.
 ///
 /// # Errors
 /// Only the database's own.
@@ -47,14 +49,18 @@ pub async fn keep_icon(
     db: &Database,
     domain: &str,
     sha256: &str,
-    picture: Option<Vec<u8>>,
+    picture: Result<Vec<u8>, String>,
     now: OffsetDateTime,
 ) -> Result<(), Error> {
     let (domain, sha256, at) = (domain.to_owned(), sha256.to_owned(), Stamp::from(now));
-    change!(db, |conn| {
+    let (picture, why) = match picture {
+        Ok(picture) => (Some(picture), None),
+        Err(why) => (None, Some(why)),
+    };
+    transaction!(db, |conn| {
         diesel::insert_into(pod_icons::table)
             .values((
-                (pod_icons::domain.eq(domain), pod_icons::sha256.eq(sha256.clone())),
+                (pod_icons::domain.eq(domain.clone()), pod_icons::sha256.eq(sha256.clone())),
                 (pod_icons::picture.eq(picture.clone()), pod_icons::tried_at.eq(at)),
             ))
             .on_conflict(pod_icons::domain)
@@ -62,6 +68,9 @@ pub async fn keep_icon(
             .set((pod_icons::sha256.eq(sha256), pod_icons::picture.eq(picture), pod_icons::tried_at.eq(at)))
             .execute(conn)
             .await?;
+        if let Some(why) = why {
+            write_new_line!(conn, domain, why, now);
+        }
     })
 }
 

@@ -61,6 +61,25 @@ macro_rules! write_line {
 }
 pub(crate) use write_line;
 
+/// Inside a transaction: the same, unless that pod has this very line already.
+macro_rules! write_new_line {
+    ($conn:ident, $domain:expr, $line:expr, $now:expr) => {{
+        use $crate::listed_pods::log::{LONGEST_LINE, write_line};
+        use $crate::schema::directory::directory_log;
+
+        let (domain, line): (String, String) = ($domain, $line.chars().take(LONGEST_LINE).collect());
+        let said: i64 = directory_log::table
+            .filter(directory_log::domain.eq(domain.clone()).and(directory_log::line.eq(line.clone())))
+            .count()
+            .get_result($conn)
+            .await?;
+        if said == 0 {
+            write_line!($conn, domain, line, $now);
+        }
+    }};
+}
+pub(crate) use write_new_line;
+
 /// The last lines, of one pod or of all, the newest first.
 ///
 /// # Errors

@@ -106,10 +106,15 @@ on_both! {
         assert_eq!(peers::claim(db, NOW).await.unwrap(), None, "it is somebody's already");
         let after = Peer { cursor: "c".into(), known: 7, due_at: NOW + Duration::HOUR, ..claimed.clone() };
         let said = Some(vec![says(POD), says("b.example")]);
-        peers::settle(db, &after, said, Some("taken".into()), NOW).await.unwrap();
+        let doubts = vec!["doubted".to_owned()];
+        peers::settle(db, &after, said, Some("taken".into()), doubts.clone(), NOW).await.unwrap();
         assert_eq!(peers::list(db).await.unwrap(), [after.clone()]);
         assert_eq!(statements::trusted(db, NOW).await.unwrap().len(), 2);
-        peers::settle(db, &after, Some(vec![says(POD)]), None, NOW).await.unwrap();
+        peers::settle(db, &after, Some(vec![says(POD)]), Some("taken".into()), doubts, NOW).await.unwrap();
+        let lines = listed_pods::log(db, Some(PEER), 9).await.unwrap();
+        let mut lines: Vec<&str> = lines.iter().map(|line| line.line.as_str()).collect();
+        lines.sort_unstable();
+        assert_eq!(lines, ["doubted", "taken", "taken"], "what is doubted is said once");
         assert_eq!(statements::about(db, Some(std::slice::from_ref(&POD.to_owned())), NOW, 9).await.unwrap().len(), 1);
         peers::change(db, PEER, Change::Paused(true), &by()).await.unwrap();
         assert_eq!(peers::claim(db, NOW + Duration::DAY).await.unwrap(), None);
@@ -117,7 +122,7 @@ on_both! {
         peers::remove(db, PEER, &by()).await.unwrap();
         assert!(statements::about(db, None, NOW, 9).await.unwrap().is_empty());
         assert!(matches!(peers::remove(db, PEER, &by()).await, Err(Error::NotFound("peer"))));
-        peers::settle(db, &after, Some(vec![says(POD)]), None, NOW).await.unwrap();
+        peers::settle(db, &after, Some(vec![says(POD)]), None, Vec::new(), NOW).await.unwrap();
         assert!(statements::about(db, None, NOW, 9).await.unwrap().is_empty(), "it is not followed any more");
         assert_eq!(deployment::first_broken(db).await.unwrap(), None);
     }

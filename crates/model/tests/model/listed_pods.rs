@@ -1,5 +1,7 @@
 //! Pods of other deployments: named, looked at by one process at a time, and shown.
 
+use std::collections::HashSet;
+
 use futures::future::join_all;
 use model::Database;
 use model::listed_pods::{self, Found, ListedPod, Outcome, Search, State, Submitted, Whom};
@@ -52,7 +54,41 @@ async fn known(db: &Database, domain: &str, state: State) {
     assert!(listed_pods::settle(db, domain, turn, good(state, NOW), NOW).await.unwrap());
 }
 
+/// So many pods of that state, all of them due since weeks ago.
+fn many(number: usize, state: State) -> String {
+    let then = "'2026-01-01 00:00:00'";
+    let columns =
+        "domain, state, since, first_seen, serial, keys, address, good, total, due_at, turn, reason";
+    format!(
+        "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {number}) \
+         INSERT INTO listed_pods ({columns}) \
+         SELECT '{state}-' || n || '.example', '{state}', {then}, {then}, 1, '{{}}', '', 1, 1, {then}, 0, '' \
+         FROM numbers"
+    )
+}
+
 on_both! {
+    async fn thousands_that_are_due_at_once_are_taken_in_turns_each_once(fresh) {
+        let db = &fresh.db;
+        fresh.execute(&many(3_000, State::Listed)).await;
+        fresh.execute(&many(40, State::Submitted)).await;
+        let (mut taken, mut turns) = (HashSet::new(), 0);
+        loop {
+            let pods = listed_pods::claim(db, Whom::Known, NOW, 16).await.unwrap();
+            if pods.is_empty() {
+                break;
+            }
+            assert!(pods.len() <= 16, "{}", pods.len());
+            for pod in pods {
+                assert_eq!(pod.state, State::Listed, "strangers wait in a line of their own");
+                assert!(taken.insert(pod.domain.clone()), "{} is taken twice", pod.domain);
+            }
+            turns += 1;
+        }
+        assert_eq!((taken.len(), turns), (3_000, 188));
+        assert_eq!(claim(db, NOW, 100).await.len(), 40);
+    }
+
     async fn a_name_is_one_pod_however_often_it_is_given(fresh) {
         let db = &fresh.db;
         let named = join_all((0..9).map(|_| submit(db, POD, NOW))).await;

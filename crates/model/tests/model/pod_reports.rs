@@ -49,11 +49,11 @@ on_both! {
         let (one, other) = ("0a".repeat(32), "0b".repeat(32));
         let is_wanted = async |hash: &str, at| listed_pods::is_wanted(db, POD, hash, at).await.unwrap();
         assert!(is_wanted(&one, NOW).await);
-        listed_pods::keep_icon(db, POD, &one, None, NOW).await.unwrap();
+        listed_pods::keep_icon(db, POD, &one, Err("no picture".into()), NOW).await.unwrap();
         assert!(!is_wanted(&one, NOW + Duration::HOUR).await, "it could not be had just now");
         assert!(is_wanted(&one, NOW + Duration::DAY).await && is_wanted(&other, NOW).await);
         assert!(listed_pods::icons(db).await.unwrap().is_empty());
-        listed_pods::keep_icon(db, POD, &other, Some(vec![1]), NOW).await.unwrap();
+        listed_pods::keep_icon(db, POD, &other, Ok(vec![1]), NOW).await.unwrap();
         assert!(!is_wanted(&other, NOW + Duration::DAY * 9).await);
         assert_eq!(listed_pods::icons(db).await.unwrap(), [(POD.to_owned(), other.clone())]);
         assert_eq!(listed_pods::icon_of(db, POD).await.unwrap(), Some(other.clone()));
@@ -66,9 +66,22 @@ on_both! {
         assert_eq!(listed_pods::sweep_icons(db).await.unwrap(), 0);
         fresh.execute("DELETE FROM listed_pods").await;
         assert_eq!(listed_pods::sweep_icons(db).await.unwrap(), 1);
-        listed_pods::keep_icon(db, POD, &one, Some(vec![1]), NOW).await.unwrap();
+        listed_pods::keep_icon(db, POD, &one, Ok(vec![1]), NOW).await.unwrap();
         listed_pods::drop_icon(db, POD).await.unwrap();
         assert_eq!(listed_pods::icon_of(db, POD).await.unwrap(), None);
+    }
+
+    async fn why_an_icon_is_not_shown_is_in_the_log_once_for_each_reason(fresh) {
+        let db = &fresh.db;
+        let one = "0a".repeat(32);
+        for why in ["no picture", "no picture", "no answer", "no picture"] {
+            listed_pods::keep_icon(db, POD, &one, Err(why.into()), NOW).await.unwrap();
+        }
+        listed_pods::keep_icon(db, "other.example", &one, Err("no picture".into()), NOW).await.unwrap();
+        let lines = listed_pods::log(db, Some(POD), 9).await.unwrap();
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        let all = listed_pods::log(db, None, 9).await.unwrap();
+        assert_eq!(all.len(), 3, "another pod's line is its own: {all:?}");
     }
 
     async fn how_many_were_sent_is_told_for_today_and_for_a_month(fresh) {

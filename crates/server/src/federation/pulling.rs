@@ -1,6 +1,7 @@
 //! Reads the feeds of other directories. What they say is a hint: the names that are new are taken down, and each pod is asked itself.
 //! Whatever a peer does, it costs so much in an hour and no more.
 
+use super::doubts::Doubts;
 use crate::{
     announcing::{Hinted, hinted},
     app::App,
@@ -102,15 +103,15 @@ pub async fn pull_due(app: &App) -> Result<(), model::Error> {
     while begun.elapsed() < ENOUGH
         && let Some(mut peer) = peers::claim(&app.database, (app.now)()).await?
     {
-        let before = peer.error.clone();
-        let pulled = timeout(WHOLE, pull(app, &mut peer)).await.unwrap_or(Err(Trouble::Slow));
+        let (before, mut doubts) = (peer.error.clone(), Doubts::default());
+        let pulled = timeout(WHOLE, pull(app, &mut peer, &mut doubts)).await.unwrap_or(Err(Trouble::Slow));
         let (now, chance) = ((app.now)(), rand::random::<f64>());
         let (said, error) = match pulled {
             Ok(Pulled { cut, said }) => (Some(said), cut),
             Err(Trouble::Model(error)) => return Err(error),
             Err(Trouble::Fetch(FetchError::Busy)) => {
                 peer.due_at = now + BUSY;
-                peers::settle(&app.database, &peer, None, None, now).await?;
+                peers::settle(&app.database, &peer, None, None, doubts.lines(), now).await?;
                 continue;
             }
             Err(trouble) => (None, Some(trouble.to_string())),
@@ -122,7 +123,7 @@ pub async fn pull_due(app: &App) -> Result<(), model::Error> {
         if let Some(line) = &line {
             tracing::info!(peer = peer.host, line, "another directory");
         }
-        peers::settle(&app.database, &peer, said, line, now).await?;
+        peers::settle(&app.database, &peer, said, line, doubts.lines(), now).await?;
     }
     Ok(())
 }
@@ -143,7 +144,7 @@ fn after(peer: &mut Peer, is_good: bool, error: &str, every: Duration, now: Offs
     peer.due_at = if is_cut { due.max(peer.hour + Duration::HOUR) } else { due };
 }
 
-async fn pull(app: &App, peer: &mut Peer) -> Result<Pulled, Trouble> {
+async fn pull(app: &App, peer: &mut Peer, doubts: &mut Doubts) -> Result<Pulled, Trouble> {
     let now = (app.now)();
     if now - peer.hour >= Duration::HOUR || peer.hour > now {
         peer.hour = now;
@@ -156,7 +157,7 @@ async fn pull(app: &App, peer: &mut Peer) -> Result<Pulled, Trouble> {
     let bytes = fetch(app, peer, peer::PATH, peer::LONGEST).await?;
     let said = Description::read(&bytes, &peer.host)?;
     let key = pinned(peer, &said.key)?;
-    let cut = read_feed(app, peer, &said, &key).await?;
+    let cut = read_feed(app, peer, &said, &key, doubts).await?;
     let path = said.path(&said.statements).ok_or(PeerError::OtherHost)?;
     let bytes = fetch(app, peer, path, statement::LONGEST).await?;
     let all = statement::read(&bytes, &said.id, &key, now)?;
@@ -185,6 +186,7 @@ async fn read_feed(
     peer: &mut Peer,
     said: &Description,
     key: &Key,
+    doubts: &mut Doubts,
 ) -> Result<Option<String>, Trouble> {
     let path = said.path(&said.feed).ok_or(PeerError::OtherHost)?;
     let mut seen = HashSet::from([peer.cursor.clone()]);
@@ -193,7 +195,7 @@ async fn read_feed(
             return Ok(Some(cut));
         }
         let Some(page) = read_page(app, peer, path, said, key).await? else { continue };
-        if let Some(cut) = take(app, peer, &page.rows).await? {
+        if let Some(cut) = take(app, peer, &page.rows, doubts).await? {
             return Ok(Some(cut));
         }
         if !page.rows.is_empty() && !seen.insert(page.next.clone()) {
@@ -250,31 +252,54 @@ async fn read_page(
 }
 
 /// Takes down the names that are new. What a peer says of those that are known changes nothing. Why no more of them are taken, if so.
-async fn take(app: &App, peer: &mut Peer, rows: &[Option<Row>]) -> Result<Option<String>, Trouble> {
+async fn take(
+    app: &App,
+    peer: &mut Peer,
+    rows: &[Option<Row>],
+    doubts: &mut Doubts,
+) -> Result<Option<String>, Trouble> {
     let none = rows.iter().filter(|row| row.is_none()).count();
     peer.refused = peer.refused.saturating_add(i64::try_from(none).unwrap_or(i64::MAX));
-    let listed = rows.iter().flatten().filter(|row| row.state == Told::Listed);
-    let names: Vec<String> = listed.map(|row| row.domain.to_string()).collect();
+    doubts.unread(none);
+    let names: Vec<String> = rows.iter().flatten().map(|row| row.domain.to_string()).collect();
     let known = listed_pods::among(&app.database, &names).await?;
-    for name in names.iter().filter(|name| !known.contains(*name)) {
-        if let Some(cut) = spent(peer).filter(|_| peer.hour_hints >= HINTS) {
+    for row in rows.iter().flatten() {
+        if let Some(here) = known.get(&*row.domain) {
+            doubts.compare(row, *here);
+        } else if row.state == Told::Listed
+            && let Some(cut) = take_name(app, peer, &row.domain, doubts).await?
+        {
             return Ok(Some(cut));
         }
-        match hinted(app, name, (app.now)()).await? {
-            Hinted::Taken => {
-                peer.taken += 1;
-                peer.hour_hints += 1;
-            }
-            Hinted::Known => {}
-            Hinted::Refused => {
-                peer.refused += 1;
-                peer.hour_hints += 1;
-            }
-            Hinted::Later => {
-                return Ok(Some(
-                    "this directory takes no more names at the moment; it is read on later".to_owned(),
-                ));
-            }
+    }
+    Ok(None)
+}
+
+/// Takes a name down that is new. Why no more of them are taken, if so.
+async fn take_name(
+    app: &App,
+    peer: &mut Peer,
+    name: &str,
+    doubts: &mut Doubts,
+) -> Result<Option<String>, Trouble> {
+    if let Some(cut) = spent(peer).filter(|_| peer.hour_hints >= HINTS) {
+        return Ok(Some(cut));
+    }
+    match hinted(app, name, (app.now)()).await? {
+        Hinted::Taken => {
+            peer.taken += 1;
+            peer.hour_hints += 1;
+        }
+        Hinted::Known => {}
+        Hinted::Refused(why) => {
+            doubts.refused(name, &why);
+            peer.refused += 1;
+            peer.hour_hints += 1;
+        }
+        Hinted::Later => {
+            return Ok(Some(
+                "this directory takes no more names at the moment; it is read on later".to_owned(),
+            ));
         }
     }
     Ok(None)

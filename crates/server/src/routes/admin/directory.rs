@@ -11,8 +11,9 @@ use crate::{
 use actix_web::web;
 use directory::life::Decision;
 use model::{
+    Database,
     federation::statements::{self, Said},
-    listed_pods::{self, ListedPod, Search, State},
+    listed_pods::{self, Line, ListedPod, Search, State},
     pod_reports,
 };
 use serde::Deserialize;
@@ -102,9 +103,7 @@ async fn page(admin: &Admin, query: &ListingsQuery, errors: Errors) -> Result<Li
     let is_more = found.len() > PAGE as usize;
     found.truncate(PAGE as usize);
     let next = found.last().filter(|_| is_more).map(|last| last.domain.clone());
-    // a name that is whole has a log of its own
-    let only = found.iter().find(|pod| pod.domain == q).map(|pod| pod.domain.as_str());
-    let lines = listed_pods::log(database, only, PAGE).await?;
+    let lines = lines(database, &q, found.iter().any(|pod| pod.domain == q)).await?;
     let counts = listed_pods::count(database).await?;
     let names: Vec<String> = found.iter().map(|pod| pod.domain.clone()).collect();
     let said = statements::about(database, Some(&names), admin.now, MOST_SAID).await?;
@@ -121,6 +120,12 @@ async fn page(admin: &Admin, query: &ListingsQuery, errors: Errors) -> Result<Li
         state,
         errors,
     })
+}
+
+/// A name that is whole has a log of its own, also that of a peer, and of a pod that is forgotten.
+async fn lines(database: &Database, q: &str, is_known: bool) -> Result<Vec<Line>, model::Error> {
+    let own = if q.is_empty() { Vec::new() } else { listed_pods::log(database, Some(q), PAGE).await? };
+    if is_known || !own.is_empty() { Ok(own) } else { listed_pods::log(database, None, PAGE).await }
 }
 
 /// No database takes more.

@@ -179,7 +179,7 @@ fn row(ctx: &Context<'_>, row: &PeerRow) -> Markup {
     let amount = |value| number(ctx.language, value);
     html! {
         tr {
-            td { bdi { (row.host) } @if row.trusted { " (" (t!(ctx, "peers-trusted")) ")" } }
+            td { a href=(url::admin_directory(&row.host, "", "")) { bdi { (row.host) } } @if row.trusted { " (" (t!(ctx, "peers-trusted")) ")" } }
             td data-label=(t!(ctx, "peers-good")) { @if let Some(at) = row.good_at { (dates::relative(ctx, at)) } @else { (t!(ctx, "listings-never")) } }
             td data-label=(t!(ctx, "peers-next")) { @if row.paused { (t!(ctx, "peers-paused")) } @else { (dates::exact(ctx, row.due_at)) } }
             td.amount data-label=(t!(ctx, "peers-taken")) { (amount(row.taken)) }
