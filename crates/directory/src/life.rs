@@ -205,7 +205,9 @@ impl Life {
     pub fn after(&self, event: Event<'_>, spans: &Spans, now: OffsetDateTime, chance: f64) -> Step {
         let mut life = self.clone();
         let is_believed = match event {
-            Event::Checked { checked, is_vouched_for } if checked.trust == Trust::Other && !is_vouched_for => {
+            Event::Checked { checked, is_vouched_for }
+                if checked.trust == Trust::Other && !is_vouched_for =>
+            {
                 life.change_key(spans, now);
                 false
             }

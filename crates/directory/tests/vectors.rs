@@ -12,7 +12,9 @@ use directory::{
 };
 use serde_json::Value;
 use std::{fs, path::PathBuf};
-use time::{Date, Duration, OffsetDateTime, format_description::well_known::Rfc3339, macros::format_description};
+use time::{
+    Date, Duration, OffsetDateTime, format_description::well_known::Rfc3339, macros::format_description,
+};
 
 /// The vectors of a kind, with their files.
 fn all(kind: &str) -> Vec<(String, Value)> {
@@ -160,7 +162,8 @@ fn every_list_of_statements_has_its_verdict() {
     for (name, vector) in vectors {
         let (document, directory) =
             (vector["document"].as_str().unwrap(), vector["directory"].as_str().unwrap());
-        let word = match statement::read(document.as_bytes(), directory, &key(&vector["key"]), instant(&vector["now"])) {
+        let now = instant(&vector["now"]);
+        let word = match statement::read(document.as_bytes(), directory, &key(&vector["key"]), now) {
             Ok(held) if held.is_empty() => "none",
             Ok(_) => "good",
             Err(StatementsError::Forged(_)) => "forged",
