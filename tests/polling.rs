@@ -91,12 +91,14 @@ async fn a_pod_that_somebody_names_is_watched_then_listed_and_leads_to_its_own_p
     assert!(page.says("For people who test.") && page.says("last seen"), "{}", page.text());
     let (status, _, answer) = announce(&deployment, &format!(" {} ", garden.to_uppercase())).await;
     assert_eq!((status, &answer["state"], &answer["domain"]), (200, &json!("listed"), &json!(garden)));
-    let none = wild.listing(&garden, |it| it["listing"] = "none".into());
-    wild.says(&garden, Says::Document(sign(&first(), &none)));
+    let wishes = |wish: &str| wild.listing(&garden, |it| it["listing"] = wish.into());
+    wild.says(&garden, Says::Document(sign(&first(), &wishes("unlisted"))));
     until_shown(&deployment, &garden, false).await;
     assert_eq!(state(&deployment, &garden), "unlisted");
-    wild.says(&garden, Says::Answer("410 Gone".into(), vec![]));
-    until_logged(&deployment, &garden, "→ gone: it has no listing").await;
+    wild.says(&garden, Says::Document(sign(&first(), &wishes("none"))));
+    until_logged(&deployment, &garden, "unlisted → gone: it wishes to be forgotten").await;
+    let told = format!("SELECT state FROM directory_feed WHERE domain = '{garden}'");
+    assert!(["gone", "tombstone"].contains(&deployment.rows(&told).concat().as_str()));
 }
 
 #[tokio::test]

@@ -208,6 +208,99 @@ def directories():
         write(FOLDER / f"statement/{name}.json", vector)
 
 
+def named(key, since):
+    return {"key": key, "since": since}
+
+
+# pod.example's next key, and what it signs
+AFTER = key_of(NEXT, "ed25519:2026-12", "2027-12-01")
+RECORD = f"v=pod1; kid={AFTER['kid']}; key={AFTER['x']}"
+WEEK = "2026-11-15T16:00:00Z"
+GOOD, ALONE = signed(LISTING), LISTING | {"keys": [AFTER]}
+NEXT_ALONE, BEHIND = signed(ALONE, NEXT, AFTER["kid"]), signed(ALONE | {"serial": 183}, NEXT, AFTER["kid"])
+OLD, NEW = {"known": KEY, "announced": []}, {"known": AFTER, "announced": []}
+RIPE = {"keys": {"known": KEY, "announced": [named(AFTER, WEEK)]}}
+SOON = {"keys": {"known": KEY, "announced": [named(AFTER, "2026-11-15T16:00:01Z")]}}
+
+
+def judged():
+    """Documents of pod.example, fetched on 2026-11-22 at 16:00 by somebody who knows SECRET's key and the serial 184: what is otherwise,
+    why, the verdict, and what is known of its keys then."""
+    yield "first", "nothing is known of the domain", GOOD, {"keys": {"known": None, "announced": []}, "serial": 0}, "first", OLD
+    yield "same", "the key and the document that are known", GOOD, {}, "same", OLD
+    yield "same-serial", "another document with that serial", signed(LISTING | {"name": "La Cantina"}), {}, "same", OLD
+    yield "newer", "the next serial", signed(LISTING | {"serial": 185}), {}, "same", OLD
+    yield "other-domain", "fetched from another host", GOOD, {"asked": "other.example"}, "other-domain", None
+    yield "other-domain-below", "fetched from a host below it", GOOD, {"asked": "www.pod.example"}, "other-domain", None
+    yield "last-second", "one second before its end", GOOD, {"now": "2026-11-25T11:59:59Z"}, "same", OLD
+    yield "over", "at its end", GOOD, {"now": "2026-11-25T12:00:00Z"}, "over", None
+    yield "over-elsewhere", "an hour past its end, which is written with an offset", signed(
+        LISTING | {"expires_at": "2026-11-22T17:00:00+02:00"}
+    ), {}, "over", None
+    yield "clocks-differ", "a minute of the future", GOOD, {"now": "2026-11-22T11:59:00Z"}, "same", OLD
+    yield "early", "an hour of the future", GOOD, {"now": "2026-11-22T11:00:00Z"}, "early", None
+    yield "replay", "the serial before", signed(LISTING | {"serial": 183}), {}, "replay", None
+    yield "forged", "signed by another key under the known one's name", signed(LISTING, NEXT), {}, "signature", None
+    yield from judged_names()
+    yield from judged_strangers()
+
+
+def judged_names():
+    both = signed(LISTING | {"keys": [KEY, AFTER]})
+    yield "names-next", "another key is named: from now on", both, {}, "same", {
+        "known": KEY, "announced": [named(AFTER, "2026-11-22T16:00:00Z")],
+    }
+    yield "names-next-again", "it was named before: from then on", both, SOON, "same", SOON["keys"]
+    yield "names-next-no-more", "it is not named any more", GOOD, SOON, "same", OLD
+    yield "rotated", "named for seven days to the second", NEXT_ALONE, RIPE, "rotated", NEW
+    yield "rotated-too-soon", "named for a second less than seven days", NEXT_ALONE, SOON, "other-key", None
+    yield "rotated-too-soon-vouched", "named too late, and in DNS", NEXT_ALONE, SOON | {"txt": [RECORD]}, "vouched", NEW
+    yield "rotated-replay", "serials go on with the key that was named", BEHIND, RIPE, "replay", None
+    yield "named-key-over", "named for long enough, and its last day was yesterday", NEXT_ALONE, {
+        "keys": {"known": KEY, "announced": [named(AFTER | {"not_after": "2026-11-21"}, WEEK)]}
+    }, "other-key", None
+
+
+def judged_strangers():
+    disguised, ended = key_of(NEXT), KEY | {"not_after": "2026-11-21"}
+    yield "stranger", "a key that nobody named", NEXT_ALONE, {}, "other-key", None
+    yield "stranger-names-old", "a key that nobody named, which names the old one", signed(
+        LISTING | {"keys": [AFTER, KEY]}, NEXT, AFTER["kid"]
+    ), {}, "other-key", None
+    yield "stranger-disguised", "another key under the name of the known one", signed(
+        LISTING | {"keys": [disguised]}, NEXT
+    ), {}, "other-key", None
+    yield "stranger-behind", "its key is what is wrong with it, not its serial", BEHIND, {}, "other-key", None
+    yield "stranger-vouched", "a key that nobody named, and that is in DNS beside others", NEXT_ALONE, {
+        "txt": ["v=spf1 -all", RECORD]
+    }, "vouched", NEW
+    yield "stranger-vouched-bare", "blanks and the last semicolon do not count", NEXT_ALONE, {
+        "txt": [RECORD.replace(" ", "") + ";"]
+    }, "vouched", NEW
+    yield "stranger-vouched-behind", "who owns the domain now counts anew", BEHIND, {"txt": [RECORD]}, "vouched", NEW
+    yield "stranger-other-record", "DNS has the old key", NEXT_ALONE, {
+        "txt": [f"v=pod1; kid={KEY['kid']}; key={KEY['x']}"]
+    }, "other-key", None
+    yield "stranger-other-kid", "DNS has the key under another name", NEXT_ALONE, {
+        "txt": [RECORD.replace("2026-12", "2027-01")]
+    }, "other-key", None
+    yield "own-key-over", "the known key's last day was yesterday, whatever the document says of it", GOOD, {
+        "keys": {"known": ended, "announced": []}
+    }, "other-key", None
+    yield "own-key-not-prolonged", "what the known key says of its own last day is not kept", GOOD, {
+        "keys": {"known": KEY | {"not_after": TODAY}, "announced": []}
+    }, "same", {"known": KEY | {"not_after": TODAY}, "announced": []}
+
+
+def fetched():
+    usual = {
+        "asked": "pod.example", "now": f"{TODAY}T16:00:00Z", "serial": 184, "keys": {"known": KEY, "announced": []}, "txt": [],
+    }
+    for name, why, document, context, verdict, then in judged():
+        vector = {"why": why, "document": text(document), "context": usual | context, "verdict": verdict, "then": then}
+        write(FOLDER / f"judged/{name}.json", vector)
+
+
 def write(path, value):
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(value, ensure_ascii=True, indent=2) + "\n")
@@ -230,4 +323,5 @@ def main():
 
 
 main()
+fetched()
 directories()

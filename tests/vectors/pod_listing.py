@@ -7,7 +7,7 @@ import base64
 import json
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 
 import nacl.exceptions
 import nacl.signing
@@ -15,6 +15,7 @@ import rfc8785
 
 LONGEST = 32 * 1024
 GREATEST = 2**53 - 1
+ROTATION, AHEAD, NAMED = timedelta(days=7), timedelta(minutes=10), 4
 BANDS = {"0-9": 0, "10-49": 10, "50-99": 50, "100-249": 100, "250-499": 250, "500-999": 500, "1000+": 1000}
 UNSEEN = [
     (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180E, 0x180E),
@@ -82,6 +83,65 @@ def verdict(data, key, today):
     except Refused as refused:
         return str(refused), canonical(document)
     return "good", canonical(document)
+
+
+def judge(data, context):
+    """Why a document that was fetched is believed, and what is known of the domain's keys from then on (docs/directory.md §3 and §4)."""
+    document = read(data)
+    check(document)
+    if document["domain"] != context["asked"]:
+        raise Refused("other-domain")
+    now = datetime.fromisoformat(context["now"])
+    key = _signer(document, now)
+    if now >= datetime.fromisoformat(document["expires_at"]):
+        raise Refused("over")
+    if datetime.fromisoformat(document["issued_at"]) > now + AHEAD:
+        raise Refused("early")
+    why = _why(key, context, now)
+    if why not in ("vouched", "other-key") and document["serial"] < context["serial"]:
+        raise Refused("replay")
+    if why == "other-key":
+        raise Refused(why)
+    # a stranger's key follows upon nothing; the old one is not prolonged by what it says of itself
+    before = [] if why == "vouched" else context["keys"]["announced"]
+    since = {named["key"]["x"]: named["since"] for named in before}
+    others = [other for other in document["keys"] if other["x"] != key["x"]][:NAMED]
+    return why, {
+        "known": context["keys"]["known"] if why == "same" else key,
+        "announced": [{"key": other, "since": since.get(other["x"], context["now"])} for other in others],
+    }
+
+
+def _signer(document, now):
+    """The one of the document's keys that signed it."""
+    proof = document.get("proof")
+    named = [key for key in document.get("keys", []) if proof is not None and key["kid"] == proof["kid"]]
+    if len(named) != 1:
+        raise Refused("signature")
+    try:
+        signed_by(document, named[0], _today(now))
+    except Refused as refused:
+        raise Refused("signature") from refused
+    return named[0]
+
+
+def _today(now):
+    return now.astimezone(timezone.utc).date().isoformat()
+
+
+def _why(key, context, now):
+    known = context["keys"]["known"]
+    if known is None:
+        return "first"
+    if key["x"] == known["x"] and _today(now) <= known["not_after"]:
+        return "same"
+    for named in context["keys"]["announced"]:
+        is_ripe = datetime.fromisoformat(named["since"]) <= now - ROTATION
+        if named["key"]["x"] == key["x"] and is_ripe and _today(now) <= named["key"]["not_after"]:
+            return "rotated"
+    record = ["v=pod1", f"kid={key['kid']}", f"key={key['x']}"]
+    told = [[part.strip() for part in text.strip().rstrip(";").split(";")] for text in context["txt"]]
+    return "vouched" if record in told else "other-key"
 
 
 def check(document):

@@ -43,6 +43,9 @@ pub enum Bad {
     /// `robots.txt` shuts us out.
     #[error("its robots.txt shuts us out")]
     Robots,
+    /// Its listing says `none`.
+    #[error("it wishes to be forgotten")]
+    Unwished,
     /// Not JSON, or JSON that not everybody reads alike.
     #[error("its listing is no JSON that everybody reads alike")]
     NotJson,
@@ -76,7 +79,7 @@ impl Bad {
     /// Whether the pod says with it that it does not wish to be listed.
     #[must_use]
     pub fn is_no(self) -> bool {
-        matches!(self, Self::Missing | Self::Robots)
+        matches!(self, Self::Missing | Self::Robots | Self::Unwished)
     }
 }
 
@@ -147,6 +150,12 @@ impl Checked {
     #[must_use]
     pub fn is_public(&self) -> bool {
         self.listing.listing == Visibility::Public
+    }
+
+    /// Whether the pod wishes to be forgotten.
+    #[must_use]
+    pub fn is_no(&self) -> bool {
+        self.listing.listing == Visibility::None
     }
 
     /// Whether the pod says that it will close, or has moved.

@@ -205,13 +205,19 @@ impl Life {
     pub fn after(&self, event: Event<'_>, spans: &Spans, now: OffsetDateTime, chance: f64) -> Step {
         let mut life = self.clone();
         let is_believed = match event {
-            Event::Checked { checked, is_vouched_for } if checked.trust != Trust::Other || is_vouched_for => {
-                life.do_well(checked, spans, now);
-                true
-            }
-            Event::Checked { .. } => {
+            Event::Checked { checked, is_vouched_for }
+                if checked.trust == Trust::Other && !is_vouched_for =>
+            {
                 life.change_key(spans, now);
                 false
+            }
+            Event::Checked { checked, .. } if checked.is_no() => {
+                life.do_badly(Bad::Unwished, "", spans, now);
+                false
+            }
+            Event::Checked { checked, .. } => {
+                life.do_well(checked, spans, now);
+                true
             }
             Event::Failed { bad, detail } => {
                 life.do_badly(bad, detail, spans, now);

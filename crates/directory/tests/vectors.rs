@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by a panic")]
 
 use directory::{
+    check::{Bad, Keys, Trust, Wanted, judge},
     document::{Document, DocumentError},
     feed::{self, Asked, FeedError},
     listing::Key,
@@ -11,7 +12,9 @@ use directory::{
 };
 use serde_json::Value;
 use std::{fs, path::PathBuf};
-use time::{Date, OffsetDateTime, format_description::well_known::Rfc3339, macros::format_description};
+use time::{
+    Date, Duration, OffsetDateTime, format_description::well_known::Rfc3339, macros::format_description,
+};
 
 /// The vectors of a kind, with their files.
 fn all(kind: &str) -> Vec<(String, Value)> {
@@ -25,6 +28,10 @@ fn all(kind: &str) -> Vec<(String, Value)> {
 
 fn day(text: &Value) -> Date {
     Date::parse(text.as_str().unwrap(), format_description!("[year]-[month]-[day]")).unwrap()
+}
+
+fn instant(text: &Value) -> OffsetDateTime {
+    OffsetDateTime::parse(text.as_str().unwrap(), &Rfc3339).unwrap()
 }
 
 fn key(value: &Value) -> Key {
@@ -67,6 +74,54 @@ fn every_vector_has_its_verdict_and_its_canonical_form() {
     }
 }
 
+/// Why a document that was fetched is believed or not, and what is known of the domain's keys then.
+fn judged(document: &str, context: &Value) -> (&'static str, Value) {
+    let keys: Keys = serde_json::from_value(context["keys"].clone()).unwrap();
+    let wanted = Wanted {
+        domain: context["asked"].as_str().unwrap(),
+        serial: context["serial"].as_u64().unwrap(),
+        keys: &keys,
+        rotation: Duration::days(7),
+        now: instant(&context["now"]),
+    };
+    let checked = match judge(document.as_bytes(), &wanted) {
+        Ok(checked) => checked,
+        Err((bad, _)) => return (refused(bad), Value::Null),
+    };
+    let vouches = |text: &Value| checked.is_vouched_for(text.as_str().unwrap());
+    let is_vouched_for = context["txt"].as_array().unwrap().iter().any(vouches);
+    let word = match checked.trust {
+        Trust::First => "first",
+        Trust::Same => "same",
+        Trust::Rotated => "rotated",
+        Trust::Other if is_vouched_for => "vouched",
+        Trust::Other => return ("other-key", Value::Null),
+    };
+    (word, serde_json::to_value(&checked.keys).unwrap())
+}
+
+fn refused(bad: Bad) -> &'static str {
+    match bad {
+        Bad::OtherDomain => "other-domain",
+        Bad::Signature => "signature",
+        Bad::Expired => "over",
+        Bad::Early => "early",
+        Bad::Old => "replay",
+        _ => "something else",
+    }
+}
+
+#[test]
+fn every_document_that_was_fetched_is_believed_or_not_and_leaves_its_keys() {
+    let vectors = all("judged");
+    assert!(vectors.len() >= 32, "{} vectors", vectors.len());
+    for (name, vector) in vectors {
+        let (word, then) = judged(vector["document"].as_str().unwrap(), &vector["context"]);
+        assert_eq!(word, vector["verdict"], "{name}: {}", vector["why"]);
+        assert_eq!(then, vector["then"], "{name}: {}", vector["why"]);
+    }
+}
+
 #[test]
 fn every_page_of_a_feed_has_its_verdict_and_its_rows() {
     let vectors = all("page");
@@ -105,9 +160,9 @@ fn every_list_of_statements_has_its_verdict() {
     let vectors = all("statement");
     assert!(vectors.len() >= 10, "{} vectors", vectors.len());
     for (name, vector) in vectors {
-        let now = OffsetDateTime::parse(vector["now"].as_str().unwrap(), &Rfc3339).unwrap();
         let (document, directory) =
             (vector["document"].as_str().unwrap(), vector["directory"].as_str().unwrap());
+        let now = instant(&vector["now"]);
         let word = match statement::read(document.as_bytes(), directory, &key(&vector["key"]), now) {
             Ok(held) if held.is_empty() => "none",
             Ok(_) => "good",

@@ -96,7 +96,7 @@ sheet-others = Pods that have room
 sheet-report = Report this pod
 sheet-operators = For whoever runs it
 sheet-operators-own = Its operators change what stands here in their console, under Newcomers.
-sheet-operators-other = What stands here is the pod’s signed listing at /.well-known/pod-listing.json. It is gone from here once that answers 404 or 410, or once robots.txt shuts CosseDirectory out.
+sheet-operators-other = What stands here is the pod’s signed listing at /.well-known/pod-listing.json. It is gone from here once it says "listing": "none", once that answers 404 or 410, or once robots.txt shuts CosseDirectory out.
 
 standing-joinable = It takes people in.
 standing-invite = Only who was invited comes in. Ask somebody who is there.

@@ -96,7 +96,7 @@ sheet-others = Les pods qui ont de la place
 sheet-report = Signaler ce pod
 sheet-operators = Pour qui tient ce pod
 sheet-operators-own = Celles et ceux qui le tiennent changent ce qui figure ici dans leur console, sous Arrivées.
-sheet-operators-other = Ce qui figure ici est la fiche signée du pod, à /.well-known/pod-listing.json. Elle disparaît d’ici dès que cette adresse répond 404 ou 410, ou que robots.txt écarte CosseDirectory.
+sheet-operators-other = Ce qui figure ici est la fiche signée du pod, à /.well-known/pod-listing.json. Elle disparaît d’ici dès qu’elle dit "listing": "none", que cette adresse répond 404 ou 410, ou que robots.txt écarte CosseDirectory.
 
 standing-joinable = Il accueille du monde.
 standing-invite = On n’y entre que sur invitation. Demandez à quelqu’un qui y est.

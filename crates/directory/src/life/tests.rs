@@ -109,13 +109,43 @@ fn whoever_says_no_is_gone_at_once() {
         let step = bad(&in_state(State::Listed), bad_one, NOW);
         assert_eq!((step.life.state, step.next), (State::Gone, Next::At(NOW + Duration::WEEK)));
     }
-    let mut none = checked();
-    none.listing.listing = Visibility::None;
-    assert_eq!(good(&in_state(State::Listed), &none, NOW).life.state, State::Unlisted);
+    let mut unlisted = checked();
+    unlisted.listing.listing = Visibility::Unlisted;
+    assert_eq!(good(&in_state(State::Listed), &unlisted, NOW).life.state, State::Unlisted);
     let mut closing = checked();
     closing.listing.closing_at = Some(NOW);
     assert_eq!(good(&in_state(State::Listed), &closing, NOW).life.state, State::Closing);
     assert_eq!(bad(&Life::new(NOW), Bad::Missing, NOW).life.state, State::Submitted, "not there yet");
+}
+
+#[test]
+fn a_pod_that_says_none_is_gone_at_once_then_a_tombstone_then_nothing() {
+    let mut none = checked();
+    none.listing.listing = Visibility::None;
+    let step = good(&in_state(State::Listed), &none, NOW);
+    assert_eq!((step.life.state, step.next), (State::Gone, Next::At(NOW + Duration::WEEK)));
+    assert!(!step.is_believed, "nothing more of it is kept");
+    assert_eq!(step.line.unwrap(), "listed → gone: it wishes to be forgotten");
+    let still = good(&step.life, &none, NOW + Duration::WEEK);
+    assert_eq!((still.life.state, still.line), (State::Gone, None));
+    let buried = good(&still.life, &none, NOW + Duration::days(28));
+    assert_eq!((buried.life.state, buried.next), (State::Tombstone, Next::At(NOW + Duration::days(118))));
+    let over = buried.life.after(Event::Passed, &Spans::default(), NOW + Duration::days(118), HALF);
+    assert_eq!(over.next, Next::Forget);
+    assert_eq!(good(&still.life, &checked(), NOW + Duration::days(8)).life.state, State::Probation, "back");
+    for (before, after) in [
+        (State::Probation, State::Gone),
+        (State::Unlisted, State::Gone),
+        (State::Closing, State::Gone),
+        (State::Review, State::Review),
+        (State::Blocked, State::Blocked),
+        (State::Submitted, State::Submitted),
+    ] {
+        assert_eq!(good(&in_state(before), &none, NOW).life.state, after, "{before}");
+    }
+    none.trust = Trust::Other;
+    let strangers = good(&in_state(State::Listed), &none, NOW).life.state;
+    assert_eq!(strangers, State::Probation, "a stranger's key wishes nothing");
 }
 
 #[test]

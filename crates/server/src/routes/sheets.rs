@@ -211,7 +211,7 @@ fn is_forgotten(pod: &ListedPod, listing: Option<&Listing>, gone: Duration) -> b
     let says = |bad: Bad| pod.reason.starts_with(&bad.to_string());
     match pod.state {
         State::Tombstone => true,
-        State::Gone => is_early || says(Bad::Missing) || says(Bad::Robots),
+        State::Gone => is_early || [Bad::Missing, Bad::Robots, Bad::Unwished].into_iter().any(says),
         State::Unlisted => listing.is_none_or(|listing| listing.listing == Visibility::None),
         _ => false,
     }

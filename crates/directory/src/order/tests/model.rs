@@ -1,15 +1,14 @@
 //! The draw against a toy model of a network: nobody is a super-node, nobody is forgotten, nobody is overrun.
 
 use super::{all, honest, network, pod};
-use crate::band::Band;
 use crate::entry::{Entry, Measured};
 use crate::filter::{self, Query};
 use crate::network::Network;
-use crate::order::{Seed, weight};
+use crate::order::{Seed, chance, weight};
 use crate::samples::NOW;
 use std::collections::HashMap;
 use std::sync::Arc;
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 
 const PODS: usize = 60;
 const SIGN_UPS: usize = 2_000;
@@ -24,7 +23,19 @@ fn domain(n: usize) -> String {
     format!("pod{n}.example")
 }
 
-/// A network in which people sign up one after the other where they are sent.
+/// Who comes next, by whose order.
+#[derive(Clone, Copy)]
+enum Order {
+    /// Ours.
+    Drawn,
+    /// A shuffle in which all are alike.
+    Shuffled,
+    /// Most members first.
+    Biggest,
+}
+
+/// A network in which people sign up one after the other where they are sent. The directory looks at all pods once a day: one that is
+/// full by noon is known to be so on the next day.
 struct Model {
     sizes: Vec<u64>,
     free: Vec<u64>,
@@ -33,7 +44,9 @@ struct Model {
     /// Whoever runs a pod, as a place.
     places: Vec<String>,
     /// The most that were sent anywhere in a day, less its budget.
-    beyond: i64,
+    over_budget: i64,
+    /// How many were sent where no place was left.
+    beyond: u64,
 }
 
 impl Model {
@@ -44,13 +57,21 @@ impl Model {
             joined: vec![0; PODS],
             budgets: vec![None; PODS],
             places: (0..PODS).map(domain).collect(),
-            beyond: i64::MIN,
+            over_budget: i64::MIN,
+            beyond: 0,
             sizes,
         }
     }
 
+    /// One in which every third pod has few places left.
+    fn tight() -> Self {
+        let mut model = Self::new();
+        model.free.iter_mut().skip(2).step_by(3).for_each(|free| *free = 25);
+        model
+    }
+
     /// The pods as their listings say them: one that is full says so.
-    fn network(&self, sent: &HashMap<String, u32>, now: time::OffsetDateTime) -> Network {
+    fn network(&self, sent: &HashMap<String, u32>, now: OffsetDateTime) -> Network {
         let open = (0..PODS).filter(|n| self.free[*n] > 0);
         let entry = |n: usize| {
             let mut entry = pod(&domain(n), &self.places[n], self.sizes[n] + self.joined[n], self.free[n]);
@@ -61,34 +82,43 @@ impl Model {
         Network::new(open.map(entry).collect(), sent, now)
     }
 
-    /// What the listing of a pod says: as long as it is the same, so is the network.
-    fn said(&self, n: usize) -> (Band, Band, bool) {
-        (Band::of(self.sizes[n] + self.joined[n]), Band::of(self.free[n]), self.free[n] > 0)
+    fn play(&mut self) {
+        self.play_by(Order::Drawn);
     }
 
-    fn play(&mut self) {
+    fn play_by(&mut self, order: Order) {
         for day in 0..SIGN_UPS / A_DAY {
             let now = NOW + Duration::days(i64::try_from(day).unwrap());
-            let mut sent: HashMap<String, u32> = HashMap::new();
-            let mut network = self.network(&sent, now);
+            let network = self.network(&HashMap::new(), now);
             for visitor in 0..A_DAY {
-                let seed = Seed::new(&[7; 32], &visitor.to_string(), now.date());
-                let pick = filter::pick(&network, &Query::default(), seed, now).expect("somebody has room");
-                let name = pick.first.listing.domain.to_string();
+                let name = order.next(&network, visitor, now);
                 let n: usize = name.trim_start_matches("pod").trim_end_matches(".example").parse().unwrap();
-                let before = self.said(n);
-                self.free[n] = self.free[n].checked_sub(1).expect("nobody is sent where there is no room");
+                self.beyond += u64::from(self.free[n] == 0);
+                self.free[n] = self.free[n].saturating_sub(1);
                 self.joined[n] += 1;
-                let count = sent.entry(name.clone()).or_default();
-                *count += 1;
+                let count = network.sent(&name) + 1;
                 let budget = self.budgets[n].map_or(i64::MAX, i64::from);
-                self.beyond = self.beyond.max(i64::from(*count) - budget);
-                network.note_sent(&name, *count);
-                if self.said(n) != before {
-                    network = self.network(&sent, now);
-                }
+                self.over_budget = self.over_budget.max(i64::from(count) - budget);
+                network.note_sent(&name, count);
             }
         }
+    }
+}
+
+impl Order {
+    /// Where this visitor of the day is sent, of the pods that had room when the directory looked.
+    fn next(self, network: &Network, visitor: usize, now: OffsetDateTime) -> String {
+        let day = now.date();
+        let place = |entry: &Entry| chance(&[7; 16], visitor, &format!("{day} {}", entry.listing.domain));
+        let entry = match self {
+            Self::Drawn => {
+                let seed = Seed::new(&[7; 32], &visitor.to_string(), now.date());
+                filter::pick(network, &Query::default(), seed, now).map(|pick| pick.first)
+            }
+            Self::Shuffled => network.entries().max_by(|a, b| place(a).total_cmp(&place(b))),
+            Self::Biggest => network.entries().max_by_key(|entry| entry.listing.capacity.members_band),
+        };
+        entry.expect("somebody has room").listing.domain.to_string()
     }
 }
 
@@ -104,9 +134,22 @@ fn nobody_gets_more_than_a_twentieth_and_nobody_none_and_nobody_more_than_fit() 
     let mut model = Model::new();
     model.play();
     let joined = &model.joined;
-    assert_eq!(joined.iter().sum::<u64>(), 2_000);
+    assert_eq!((joined.iter().sum::<u64>(), model.beyond), (2_000, 0));
     assert!(joined.iter().all(|joined| *joined <= 100), "top pod at most 5 %: {joined:?}");
     assert!(joined.iter().all(|joined| *joined > 0), "{joined:?}");
+}
+
+#[test]
+fn few_places_are_not_overrun_from_one_look_to_the_next_as_they_are_by_other_orders() {
+    let beyond = |order| {
+        let mut model = Model::tight();
+        model.play_by(order);
+        model.beyond
+    };
+    assert_eq!(beyond(Order::Drawn), 0);
+    for (name, order) in [("a shuffle", Order::Shuffled), ("most members first", Order::Biggest)] {
+        assert!(beyond(order) > 0, "{name} overruns nobody: so the model shows nothing");
+    }
 }
 
 #[test]
@@ -116,7 +159,7 @@ fn no_budget_is_exceeded_on_any_day_and_all_are_used() {
         model.budgets[n] = Some(1);
     }
     model.play();
-    assert_eq!(model.beyond, 0, "some were used up, none was exceeded");
+    assert_eq!(model.over_budget, 0, "some were used up, none was exceeded");
     assert!(model.joined.iter().step_by(2).all(|joined| *joined <= 20), "{:?}", model.joined);
 }
 
