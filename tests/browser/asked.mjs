@@ -1,27 +1,35 @@
 // What consoles ask before something goes that does not come back, and pages that are there only once somebody made something.
 import assert from "node:assert/strict";
-import { bed, doors } from "./testbed.mjs";
+import { fileURLToPath } from "node:url";
+import { bed } from "./testbed.mjs";
 import { newcomer, open } from "./people.mjs";
 import { submit } from "./page.mjs";
 
-/** Opens an address, or what is asked when that form of it is sent. */
+/** Two pictures, for logos. */
+const pictures = ["feed", "admin"].map((name) => fileURLToPath(new URL(`../../docs/images/${name}.png`, import.meta.url)));
+
+/** Opens an address, or what is asked when a form of it is sent; its first answer. */
 export async function visit(page, place) {
   const answer = await page.goto(place.at ?? place);
-  if (!place.form) return answer;
-  await send(page, place.form);
-  assert.equal(await page.locator("#sure, #turn").count(), 1, `${place.form} of ${place.at} asks first`);
+  if (place.form) {
+    await send(page, place.form, place.fields);
+    assert.equal(await page.locator("#sure, #turn").count(), 1, `${place.form} of ${place.at} asks first`);
+  }
   return answer;
 }
 
-/** Sends a form that is not sent in place, and waits for the page that answers. */
-async function send(page, form, fields) {
-  await Promise.all([page.waitForEvent("load"), submit(page, form, fields)]);
+/** Does what leads to another page, and waits for that. None of these forms is sent in place. */
+async function thenLoads(page, act) {
+  await Promise.all([page.waitForEvent("load"), act]);
 }
 
+/** Sends a form by its last button. */
+const send = (page, form, fields) => thenLoads(page, submit(page, form, fields));
+
 /** Where the first such link of a page leads to; null where there is none. */
-async function linkOf({ page, ...person }, path, selector) {
-  await open({ page, ...person }, path);
-  const link = page.locator(`main a${selector}`).first();
+async function linkOf(person, path, selector) {
+  await open(person, path);
+  const link = person.page.locator(`main a${selector}`).first();
   return (await link.count()) ? link.getAttribute("href") : null;
 }
 
@@ -32,7 +40,7 @@ async function knownLinkOf(person, path, selector) {
   return link;
 }
 
-/** Pages of members and operators, for Alice, who runs the pod. */
+/** Where an invitation leads to, and what Alice is asked, who runs the pod. */
 export async function askedOfOperators({ alice }) {
   await open(alice, "/operate/invites");
   await send(alice.page, "#member-invites", { each: "3" });
@@ -47,10 +55,8 @@ export async function askedOfOperators({ alice }) {
     await logoBefore(alice),
     await guest(alice),
     await textBefore(alice),
-    "/settings/invites",
-    "/operate/invites/tree",
   ];
-  return [invite, ...asked.map((path) => bed.cantine + path)];
+  return { invite, asked: asked.map((path) => bed.cantine + path) };
 }
 
 /** Makes an invitation: where it leads to. */
@@ -65,12 +71,11 @@ async function logoBefore(operator) {
   const path = "/operate/branding";
   const found = await linkOf(operator, path, '[href$="/forget"]');
   if (found) return found;
-  const { page } = operator;
-  const pictures = [await page.screenshot(), await page.locator("h1").screenshot()];
-  for (const buffer of pictures) {
+  for (const picture of pictures) {
     await open(operator, path);
-    await page.locator("#logo-picture").setInputFiles({ name: "logo.png", mimeType: "image/png", buffer });
-    await Promise.all([page.waitForEvent("load"), page.locator('#logo button[type="submit"]').first().click()]);
+    await operator.page.locator("#logo-picture").setInputFiles(picture);
+    // the last button takes the logo away
+    await thenLoads(operator.page, operator.page.locator('#logo button[type="submit"]').first().click());
   }
   return knownLinkOf(operator, path, '[href$="/forget"]');
 }
@@ -95,4 +100,29 @@ async function textBefore(operator) {
     await send(operator.page, "#legal", { body, days: "0" });
   }
   return knownLinkOf(operator, "/legal", '[href^="/legal/"]');
+}
+
+/** What an admin is asked who is signed in. */
+export async function askedOfAdmins(page) {
+  const [cantine, lanterne] = [bed.cantine, bed.lanterne].map((origin) => new URL(origin).hostname);
+  const at = (path) => `${bed.directory}${path}`;
+  await page.goto(at("/admin"));
+  const pod = await page.locator("tr", { hasText: cantine }).locator("a.who").first().getAttribute("href");
+  const plan = { name: "Small", members: "80", media: "500", sessions: "60", signups: "10" };
+  for (const [path, form, fields] of [
+    [pod, "#host-add", { host: `also-${cantine}` }],
+    ["/admin/plans", "#plan", plan],
+    ["/admin/announcements", "#announcement", { title: "We move on Sunday", pods: lanterne }],
+  ]) {
+    await page.goto(at(path));
+    await send(page, form, fields);
+  }
+  return [
+    { at: at(pod), form: 'form[action="/admin/turn"]' },
+    { at: at(pod), form: 'form[action$="/hosts/remove"]' },
+    { at: at(pod), form: "#domain-drop", fields: { given_up: "given-up.example" } },
+    { at: at("/admin/plans"), form: 'form[action^="/admin/plans/"]' },
+    { at: at("/admin/admins"), form: 'form[action^="/admin/admins/"]' },
+    { at: at("/admin/announcements"), form: 'form[action^="/admin/announcements/"]' },
+  ];
 }
