@@ -1,7 +1,7 @@
 //! A deployment for the browser tests: prints where it is as a line of JSON and runs until standard input closes.
 //!
 //! Two pods on one XMPP server, as in the demo, but with the settings of the tests and no life in them. A test that asks for it gets a
-//! second deployment, which has no pods and finds those of the first.
+//! second deployment, which has no pods and finds those of the first, or one that sends mail, with pods that nobody just walks into.
 
 use serde_json::json;
 use std::sync::Arc;
@@ -21,8 +21,8 @@ async fn main() {
     });
     println!("{places}");
     // the browser tests hold the other end: a line is an account that is to run the first pod, or asks for an admin, or for a deployment
-XX is the sign to stop
-    let (mut others, mut postboxes) = (Vec::new(), Vec::new());
+    // elsewhere or one that sends mail, which stay until the end; the end is the sign to stop
+    let (mut others, mut sending) = (Vec::new(), Vec::new());
     for jid in std::io::stdin().lines().map_while(Result::ok) {
         if jid == "admin" {
             println!("{}", json!({ "link": admin_link(&deployment) }));
@@ -37,9 +37,9 @@ XX is the sign to stop
         if jid == "doors" {
             let postbox = Postbox::fresh();
             let other = postbox.deployment();
-            println!("{}", json!({ "doors": doors(&other, &postbox).await }));
-            others.push(other);
-            postboxes.push(postbox);
+            let doors = doors(&other, &postbox).await;
+            println!("{}", json!({ "doors": doors }));
+            sending.push((other, postbox));
             continue;
         }
         deployment.cosse(&["operator", "grant", &jid, "--pod", cantine.host()]);
@@ -90,7 +90,7 @@ async fn doors(deployment: &Arc<Deployment>, postbox: &Postbox) -> Vec<String> {
     let (mut browser, email) = (full.browser(), "waits@mail.test");
     browser.submit("/register", "#wait", &[("email", email)]).await.expect(200);
     let confirm = postbox.brings(email).await.link("/confirm/");
-    for path in ["/register", "/recover", &confirm] {
+    for path in ["/register", "/recover", confirm.as_str()] {
         doors.push(format!("{}{path}", browser.origin()));
     }
     doors

@@ -27,15 +27,15 @@ async function thenLoads(page, act) {
 const send = (page, form, fields) => thenLoads(page, submit(page, form, fields));
 
 /** Where the first such link of a page leads to; null where there is none. */
-async function linkOf(person, path, selector) {
+async function firstLink(person, path, selector) {
   await open(person, path);
   const link = person.page.locator(`main a${selector}`).first();
   return (await link.count()) ? link.getAttribute("href") : null;
 }
 
 /** The same where there is one. */
-async function knownLinkOf(person, path, selector) {
-  const link = await linkOf(person, path, selector);
+async function knownLink(person, path, selector) {
+  const link = await firstLink(person, path, selector);
   assert.ok(link, `${path} has a link ${selector}`);
   return link;
 }
@@ -49,9 +49,9 @@ export async function askedOfOperators({ alice }) {
   await open(alice, "/operate/announcements");
   await send(alice.page, "#announcement", { title: "No soup in August", from: "2099-08-01" });
   const asked = [
-    await knownLinkOf(alice, "/operate/invites", '[href$="/revoke"]'),
-    await knownLinkOf(alice, "/settings/invites", '[href$="/revoke"]'),
-    await knownLinkOf(alice, "/operate/announcements", '[href$="/withdraw"]'),
+    await knownLink(alice, "/operate/invites", '[href$="/revoke"]'),
+    await knownLink(alice, "/settings/invites", '[href$="/revoke"]'),
+    await knownLink(alice, "/operate/announcements", '[href$="/withdraw"]'),
     await logoBefore(alice),
     await guest(alice),
     await textBefore(alice),
@@ -69,7 +69,7 @@ async function made(person, path, form) {
 /** Gives the pod two logos, one after the other, where it had none: what is asked before the first is forgotten. */
 async function logoBefore(operator) {
   const path = "/operate/branding";
-  const found = await linkOf(operator, path, '[href$="/forget"]');
+  const found = await firstLink(operator, path, '[href$="/forget"]');
   if (found) return found;
   for (const picture of pictures) {
     await open(operator, path);
@@ -77,29 +77,29 @@ async function logoBefore(operator) {
     // the last button takes the logo away
     await thenLoads(operator.page, operator.page.locator('#logo button[type="submit"]').first().click());
   }
-  return knownLinkOf(operator, path, '[href$="/forget"]');
+  return knownLink(operator, path, '[href$="/forget"]');
 }
 
 /** Names a guest of the pod, where it had none: what is asked before it has none again. */
 async function guest(operator) {
   const revoke = '[href$="/guest/revoke"]';
-  const found = await linkOf(operator, "/operate/guest", revoke);
+  const found = await firstLink(operator, "/operate/guest", revoke);
   if (found) return found;
   const { page, jid } = await newcomer("guest");
   await page.context().close();
   await send(operator.page, "#guest", { jid, password: bed.password });
-  return knownLinkOf(operator, "/operate/guest", revoke);
+  return knownLink(operator, "/operate/guest", revoke);
 }
 
 /** Writes the legal notice twice, where nobody had: what it said at first. */
 async function textBefore(operator) {
-  const found = await linkOf(operator, "/legal", '[href^="/legal/"]');
+  const found = await firstLink(operator, "/legal", '[href^="/legal/"]');
   if (found) return found;
   for (const body of ["The co-op on rue des Lilas.", "The co-op on rue des *Lilas*, number 12."]) {
     await open(operator, "/operate/texts");
     await send(operator.page, "#legal", { body, days: "0" });
   }
-  return knownLinkOf(operator, "/legal", '[href^="/legal/"]');
+  return knownLink(operator, "/legal", '[href^="/legal/"]');
 }
 
 /** What an admin is asked who is signed in. */
