@@ -1,11 +1,11 @@
 //! A deployment for the browser tests: prints where it is as a line of JSON and runs until standard input closes.
 //!
 //! Two pods on one XMPP server, as in the demo, but with the settings of the tests and no life in them. A test that asks for it gets a
-//! second deployment, which has no pods and finds those of the first.
+//! second deployment, which has no pods and finds those of the first, or one that sends mail, with pods that nobody just walks into.
 
 use serde_json::json;
 use std::sync::Arc;
-use testpod::{ALPHA, BETA, Deployment, PASSWORD, TestPod};
+use testpod::{ALPHA, BETA, Deployment, PASSWORD, Postbox, TestPod};
 
 #[tokio::main]
 async fn main() {
@@ -21,8 +21,8 @@ async fn main() {
     });
     println!("{places}");
     // the browser tests hold the other end: a line is an account that is to run the first pod, or asks for an admin, or for a deployment
-    // elsewhere, which stays until the end; the end is the sign to stop
-    let mut others = Vec::new();
+    // elsewhere or one that sends mail, which stay until the end; the end is the sign to stop
+    let (mut others, mut sending) = (Vec::new(), Vec::new());
     for jid in std::io::stdin().lines().map_while(Result::ok) {
         if jid == "admin" {
             println!("{}", json!({ "link": admin_link(&deployment) }));
@@ -32,6 +32,14 @@ async fn main() {
             let other = elsewhere(&deployment);
             println!("{}", json!({ "directory": other.platform().origin() }));
             others.push(other);
+            continue;
+        }
+        if jid == "doors" {
+            let postbox = Postbox::fresh();
+            let other = postbox.deployment();
+            let doors = doors(&other, &postbox).await;
+            println!("{}", json!({ "doors": doors }));
+            sending.push((other, postbox));
             continue;
         }
         deployment.cosse(&["operator", "grant", &jid, "--pod", cantine.host()]);
@@ -69,6 +77,23 @@ fn elsewhere(deployment: &Deployment) -> Arc<Deployment> {
         ("COSSE_DIRECTORY_LOOPBACK", &format!("*.localhost={}", deployment.address())),
         ("COSSE_DIRECTORY_SPANS", "probation=1s when-listed=1s when-stale=1s"),
     ])
+}
+
+/// Pages of pods that nobody just walks into, and what a mail of one leads to.
+async fn doors(deployment: &Arc<Deployment>, postbox: &Postbox) -> Vec<String> {
+    let mut doors = Vec::new();
+    for mode in ["approval", "confirmed", "closed"] {
+        let pod = TestPod::on(deployment, mode, &["--registration", mode]).await;
+        doors.push(format!("{}/register", pod.browser().origin()));
+    }
+    let full = TestPod::on(deployment, "full", &["--members-max", "0"]).await;
+    let (mut browser, email) = (full.browser(), "waits@mail.test");
+    browser.submit("/register", "#wait", &[("email", email)]).await.expect(200);
+    let confirm = postbox.brings(email).await.link("/confirm/");
+    for path in ["/register", "/recover", confirm.as_str()] {
+        doors.push(format!("{}{path}", browser.origin()));
+    }
+    doors
 }
 
 /// Where an admin signs in once.

@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bed } from "./testbed.mjs";
+import { visit } from "./asked.mjs";
 import { violations } from "./axe.mjs";
 import { context } from "./chromium.mjs";
-import { forAdmins, forMembers, forOperators, forVisitors, neighbours } from "./every-page.mjs";
+import { everywhere } from "./every-page.mjs";
 import { forms, submit } from "./page.mjs";
 import { newcomer, open } from "./people.mjs";
 
@@ -12,18 +13,11 @@ const dresses = { light: {}, dark: { colorScheme: "dark" }, "in French": { local
 
 for (const [dress, wishes] of Object.entries(dresses)) {
   test(`no page has a fault that axe-core finds (${dress})`, async () => {
-    const people = await neighbours(wishes);
-    const members = await forMembers(people);
-    const visitor = await (await context(wishes)).newPage();
     const found = [];
-    const visits = [[visitor, await forVisitors(people)], [people.bob.page, members.bob], [people.alice.page, members.alice]];
-    visits.push([people.alice.page, await forOperators(people)]);
-    const admin = await (await context(wishes)).newPage();
-    visits.push([admin, await forAdmins(admin)]);
-    for (const [page, addresses] of visits) {
-      for (const address of addresses) {
-        await page.goto(address);
-        assert.equal(await page.locator("html").getAttribute("lang"), wishes.locale ? "fr" : "en", address);
+    for (const [page, places] of await everywhere(wishes)) {
+      for (const place of places) {
+        await visit(page, place);
+        assert.equal(await page.locator("html").getAttribute("lang"), wishes.locale ? "fr" : "en", page.url());
         found.push(...(await violations(page)));
       }
     }

@@ -1,7 +1,25 @@
 // All pages, with some life on them, as visitors and as a member see them.
-import { adminLink, bed, operate } from "./testbed.mjs";
+import { askedOfAdmins, askedOfOperators } from "./asked.mjs";
+import { context } from "./chromium.mjs";
+import { adminLink, bed, doors, operate } from "./testbed.mjs";
 import { befriend, newcomer, open, publish } from "./people.mjs";
 import { forms, linkOf, submit } from "./page.mjs";
+
+/** Windows that are so, each with all that is to be visited in it, in the order in which it can be. */
+export async function everywhere(wishes) {
+  const people = await neighbours(wishes);
+  const [visitor, admin] = await Promise.all([0, 1].map(async () => (await context(wishes)).newPage()));
+  const [visitors, members] = [await forVisitors(people), await forMembers(people)];
+  const operators = await forOperators(people);
+  const { invite, asked } = await askedOfOperators(people);
+  const invites = [invite, `${bed.cantine}/invite/not-good`];
+  return [
+    [visitor, [...visitors, ...invites, ...(await doors())]],
+    [people.bob.page, members.bob],
+    [people.alice.page, [...members.alice, ...operators, ...asked]],
+    [admin, [...(await forAdmins(admin)), ...(await askedOfAdmins(admin))]],
+  ];
+}
 
 /** Two friends with names, posts and a comment. */
 export async function neighbours(wishes) {

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bed } from "./testbed.mjs";
-import { context } from "./chromium.mjs";
+import { visit } from "./asked.mjs";
 import { open } from "./people.mjs";
-import { forMembers, forOperators, forVisitors, neighbours } from "./every-page.mjs";
+import { everywhere, neighbours } from "./every-page.mjs";
 import { forms, linkOf, post, submit } from "./page.mjs";
 
 const plain = { javaScriptEnabled: false };
@@ -29,14 +29,10 @@ test("signing up, befriending, writing, commenting, deleting and signing out nee
 });
 
 test("every page is complete without it", async () => {
-  const people = await neighbours(plain);
-  const members = await forMembers(people);
-  const visitor = await (await context(plain)).newPage();
-  const visits = [[visitor, await forVisitors(people)], [people.bob.page, members.bob], [people.alice.page, members.alice]];
-  visits.push([people.alice.page, await forOperators(people)]);
-  for (const [page, addresses] of visits) {
-    for (const address of addresses) {
-      const answer = await page.goto(address);
+  for (const [page, places] of await everywhere(plain)) {
+    for (const place of places) {
+      const answer = await visit(page, place);
+      const address = page.url();
       assert.ok(answer.status() < 500, `${address}: ${answer.status()}`);
       assert.equal(await page.locator("h1").count(), 1, `${address} has one heading`);
       assert.ok((await page.locator("main").innerText()).trim().length > 10, `${address} says something`);
