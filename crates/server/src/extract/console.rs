@@ -42,7 +42,7 @@ impl Console {
 
     /// The member who she is; none for an admin, for support.
     #[must_use]
-    pub fn member(&self) -> Option<MemberId> {
+    pub fn member_id(&self) -> Option<MemberId> {
         self.member
     }
 

@@ -61,7 +61,7 @@ pub async fn send(Own(operator): Own<Operator>, Form(fields): Form<MailInviteFie
         Ok(email) => {
             let (language, by) = (operator.language.tag().to_owned(), operator.by());
             let (database, pod) = (&operator.app.database, operator.home().id);
-            invites::send(database, &pod, operator.member(), email, language, &by).await
+            invites::send(database, &pod, operator.member_id(), email, language, &by).await
         }
         Err(problem) => return again(&operator, fields.email, problem).await,
     };
@@ -147,7 +147,7 @@ fn read(operator: &Operator, fields: &InviteFields) -> Result<NewInvite, Errors>
     }
     let (Some(uses), true) = (uses, errors.is_empty()) else { return Err(errors) };
     let expires_at = days.map(|days| operator.now + Duration::days(i64::from(days)));
-    let made_by = operator.member();
+    let made_by = operator.member_id();
     Ok(NewInvite { made_by, note: fields.note.trim().to_owned(), uses: uses.into(), expires_at })
 }
 
