@@ -142,7 +142,8 @@ async fn the_page_of_a_pod_that_is_kept_out_says_what_was_said_in_public_and_whe
     let appeal = format!("{}/about", deployment.platform().origin());
     assert!(page.attributes("main a", "href").contains(&appeal), "{}", page.body);
     sheet(&deployment, &garden, "fr", "Pourquoi il est écarté").await;
-    admin.send(&statements.form("td form").expect("a form")).await.expect(200);
+    let sure = admin.send(&statements.form("td form").expect("a form")).await.expect(200);
+    admin.send(&sure.form("#sure").expect("a question")).await.expect(200);
     let page = sheet(&deployment, &garden, "en", "If you run this pod and think that is wrong").await;
     assert!(!page.says("It <b>cooks</b>") && !page.says("a private word"), "{}", page.text());
     assert!(page.attributes("main a", "href").contains(&appeal), "{}", page.body);

@@ -145,7 +145,14 @@ async fn make(app: &App, prosody: &Prosody, due: &Due) -> Result<Outcome, model:
     let wish = wish(app, &pod, due, loan).await?;
     let stand = match prosody.ensure(&due.domain, &due.pod, &wish).await {
         Ok(stand) => stand,
-        Err(error) => return Ok(refused(&error)),
+        Err(error) => {
+            let outcome = refused(&error);
+            // what it refused for good it did not take
+            if matches!(outcome, Outcome::Stopped(_)) {
+                domains::refused(&app.database, due, loan).await?;
+            }
+            return Ok(outcome);
+        }
     };
     if let Some(uploaded) = stand.uploaded {
         domains::taken(&app.database, due, loan, uploaded).await?;

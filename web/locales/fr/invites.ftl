@@ -3,19 +3,19 @@
 own-invites-title = Inviter quelqu’un
 own-invites-text = Une invitation vaut pour une personne, pendant { $days } jours. Vous obtenez un lien, que vous envoyez vous-même.
 own-invites-open = Vous en avez { $open } en cours, sur { $most } au plus.
-own-invites-full = Vous pourrez en créer une autre quand quelqu’un sera venu, quand l’une ne sera plus valable ou quand vous en aurez repris une.
+own-invites-full = Vous pourrez en créer une autre quand quelqu’un sera venu, quand l’une ne sera plus valable ou quand vous en aurez retiré une.
 own-invites-from = Vous le pourrez à partir du { $from }.
 own-invites-closed = Ce pod n’accueille personne en ce moment : personne n’y est invité.
 own-invites-no = Les membres de ce pod n’invitent pas. Demandez une invitation à l’équipe du pod.
 own-invites-make = Créer un lien
-own-invites-made = Voici son lien, montré seulement maintenant. Envoyez-le à la personne que vous invitez :
+own-invites-made = Voici son lien, qui n’est montré qu’une fois. Envoyez-le à la personne que vous invitez :
 own-invites-list = Vos invitations
 own-invites-of = Créée le
-own-invites-came = Venu par elle :
+own-invites-came = Personnes venues grâce à elle :
 own-invites-more = Les plus anciennes ne sont pas montrées.
-own-invites-revoke = La reprendre
-own-invites-sure = Reprendre cette invitation ?
-own-invites-sure-text = Son lien ne vaudra plus rien. Qui est venu par elle reste.
+own-invites-revoke = La retirer
+own-invites-sure = Retirer cette invitation ?
+own-invites-sure-text = Son lien ne vaudra plus rien. Qui est venu grâce à elle reste.
 
 invite-tree-title = Qui a invité qui
 invite-tree-of = Les invitations de { $name }

@@ -115,7 +115,7 @@ texts-next = Un changement est annoncé pour le { $day }. Un nouveau prendra sa 
 texts-body = Texte
 texts-body-hint = En Markdown. Laissez vide pour ne rien dire.
 texts-days = Dans combien de jours il vaut
-texts-days-hint = Au moins 14, pour laisser le temps de lire ce qui change ; d’ici là, les deux textes sont montrés. Un premier texte, ou un changement tant que seuls en sont membres ceux qui tiennent le pod, peut valoir tout de suite : 0.
+texts-days-hint = Au moins 14, pour laisser le temps de lire ce qui change ; d’ici là, les deux textes sont montrés. Un premier texte, ou un changement tant que le pod n’a pour membres que ceux qui le tiennent, peut valoir tout de suite : 0.
 texts-days-hint-legal = Avec 0, il vaut tout de suite : des mentions légales disent ce qui est.
 texts-save = Enregistrer
 

@@ -26,6 +26,8 @@ pub(crate) const LENT: &str = "CAST((SELECT COALESCE(SUM(CASE WHEN lent.bytes > 
 pub struct Loan {
     /// Bytes that may be uploaded in all, those that were already among them.
     pub room: i64,
+    /// What was lent before.
+    pub before: i64,
     /// A number that each loan of the pod makes greater: what was said with a smaller one holds no longer.
     pub turn: i64,
 }
@@ -39,8 +41,11 @@ macro_rules! take {
 
         let more: i64 = $more;
         let lent = diesel::dsl::sql::<BigInt>($crate::domains::LENT);
+        // what shrinks fits everywhere
+        let fits = (pods::storage_used + more).le(pods::storage_max - lent);
+        let shrinks = diesel::IntoSql::into_sql::<diesel::sql_types::Bool>(more <= 0);
         let taken = diesel::update(pods::table.find($pod))
-            .filter((pods::storage_used + more).le(pods::storage_max - lent))
+            .filter(fits.or(shrinks))
             .set(pods::storage_used.eq(pods::storage_used + more))
             .execute($conn)
             .await?;
@@ -77,7 +82,8 @@ pub async fn lend(db: &Database, due: &Due, now: OffsetDateTime) -> Result<Loan,
         let before: Option<(i64, i64)> =
             row.select((lent::bytes, lent::turn)).first(conn).await.optional()?;
         let (held, turn) = before.unwrap_or_default();
-        let loan = Loan { room: room(most - (used - uploaded), uploaded), turn: at.max(turn + 1) };
+        let loan =
+            Loan { room: room(most - (used - uploaded), uploaded), before: held, turn: at.max(turn + 1) };
         let bytes = held.max(loan.room);
         diesel::insert_into(lent::table)
             .values((
@@ -102,6 +108,20 @@ pub async fn taken(db: &Database, due: &Due, loan: Loan, uploaded: i64) -> Resul
     change!(db, |conn| {
         diesel::update(lent::table.find((pod, domain)).filter(lent::turn.eq(loan.turn)))
             .set(lent::bytes.eq(loan.room.max(uploaded)))
+            .execute(conn)
+            .await?;
+    })
+}
+
+/// The server has refused a loan without taking it: what was lent before is.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn refused(db: &Database, due: &Due, loan: Loan) -> Result<(), Error> {
+    let (pod, domain) = (due.pod, due.domain.to_string());
+    change!(db, |conn| {
+        diesel::update(lent::table.find((pod, domain)).filter(lent::turn.eq(loan.turn)))
+            .set(lent::bytes.eq(loan.before))
             .execute(conn)
             .await?;
     })

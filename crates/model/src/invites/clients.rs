@@ -1,5 +1,6 @@
 //! Invitations that XMPP clients show or make, on domains that Cosse looks after.
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jid::{BareJid, DomainRef};
@@ -12,7 +13,7 @@ use crate::columns::{Parsed, Stamp};
 use crate::domains::Kind;
 use crate::members::remove_member;
 use crate::roles::Role;
-use crate::schema::{departures, invite_contacts, invites, members, pod_domains, pods, roles};
+use crate::schema::{departures, invite_contacts, invites, members, places, pod_domains, pods, roles};
 use crate::{Database, Error, InviteId, Owner, PodId};
 
 /// How long one is good.
@@ -21,9 +22,12 @@ pub const GOOD: Duration = Duration::days(14);
 /// Inside a transaction: how many invitations of a member are open.
 macro_rules! count_open {
     ($conn:ident, $owner:ident, $now:ident) => {{
+        // a place that is only held comes back
+        let held = places::table
+            .filter(places::pod_id.eq(invites::pod_id).and(places::invite_id.eq(invites::id.nullable())));
         let open: i64 = invites::table
             .filter(invites::pod_id.eq($owner.pod).and(invites::made_by.eq(Some($owner.member))))
-            .filter(invites::used.lt(invites::uses).and(invites::revoked_at.is_null()))
+            .filter(invites::used.lt(invites::uses).or(exists(held)).and(invites::revoked_at.is_null()))
             .filter(invites::expires_at.is_null().or(invites::expires_at.gt(Some($now))))
             .count()
             .get_result($conn)

@@ -16,7 +16,7 @@ use crate::{Database, Error, Owner};
 /// own posts, and her picture where nobody else shows it. Her account.
 macro_rules! remove_member {
     ($conn:ident, $owner:ident, $now:ident) => {{
-        use $crate::schema::{contacts, members, pictures, pods, posts, released_handles, sessions};
+        use $crate::schema::{contacts, invites, members, pictures, pods, posts, released_handles, sessions};
 
         let (jid, handle, picture): (String, $crate::handles::Handle, Option<String>) = members::table
             .find(($owner.pod, $owner.member))
@@ -26,6 +26,17 @@ macro_rules! remove_member {
             .optional()?
             .ok_or($crate::Error::NotFound("member"))?;
         let live = diesel::delete(sessions::table.find(($owner.pod, $owner.member))).execute($conn).await?;
+        let out =
+            members::table.find(($owner.pod, $owner.member)).filter(members::suspended_at.is_not_null());
+        if out.count().get_result::<i64>($conn).await? > 0 {
+            // nobody is let in by the word of who was shut out
+            diesel::update(invites::table)
+                .filter(invites::pod_id.eq($owner.pod).and(invites::made_by.eq(Some($owner.member))))
+                .filter(invites::revoked_at.is_null())
+                .set(invites::revoked_at.eq(Some($crate::columns::Stamp::from($now))))
+                .execute($conn)
+                .await?;
+        }
         diesel::delete(members::table.find(($owner.pod, $owner.member))).execute($conn).await?;
         diesel::delete(posts::table.filter(posts::pod_id.eq($owner.pod).and(posts::service.eq(&jid))))
             .execute($conn)

@@ -80,7 +80,7 @@ fn texts(ctx: &Context<'_>, name: &str, terms: &Terms) -> Markup {
         @if terms.rules.is_some() || terms.privacy.is_some() {
             li { (icon(ctx, "info")) span { @for (index, (words, link)) in links.enumerate() {
                 @if index > 0 { " · " }
-                a href=(link) rel="nofollow noopener" { (words) span.visually-hidden { " " (name) } }
+                a href=(link) rel="nofollow noopener noreferrer" { (words) span.visually-hidden { " " (name) } }
             } } }
         }
     }

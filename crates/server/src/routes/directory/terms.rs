@@ -14,7 +14,7 @@ const MOST: usize = 40;
 pub(super) fn terms(listing: &Listing) -> Terms {
     let registration = &listing.registration;
     let policy = listing.policy.as_ref();
-    let text = |link: Option<&Link>| link.map(ToString::to_string);
+    let text = |link: Option<&Link>| link.map(ToString::to_string).filter(|link| is_page(link));
     Terms {
         topics: listing.topics.iter().take(MOST).map(ToString::to_string).collect(),
         approval_hours: registration.median_approval_hours,
@@ -25,11 +25,15 @@ pub(super) fn terms(listing: &Listing) -> Terms {
     }
 }
 
-/// Whoever runs a pod, by the host of the address, which nobody can make look like another.
+/// Whether a link leads to a page of the web: others write mails or open programs.
+pub fn is_page(link: &str) -> bool {
+    link.starts_with("https://") || link.starts_with("http://")
+}
+
+/// Whoever runs a pod, by the host of the address, which nobody can make look like another; empty where it has none.
 pub fn run_by(provider: &Provider) -> String {
-    let href = provider.id.to_string();
-    let host = Url::parse(&href).ok().and_then(|url| url.host_str().map(str::to_owned));
-    host.unwrap_or(href)
+    let page = Url::parse(&provider.id.to_string()).ok().filter(|url| is_page(url.as_str()));
+    page.and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default()
 }
 
 fn email(email: EmailNeed) -> EmailWish {

@@ -19,7 +19,7 @@ pub(super) fn said(card: PodCard, listing: &Listing) -> Said {
             Accounts::Any => LetIn::Any,
             Accounts::Allowlist => LetIn::Some,
         },
-        provider: provider.map(link),
+        provider: provider.map(link).filter(|it| !it.words.is_empty()),
         kind: provider.and_then(|provider| provider.kind).map(kind),
         hosted_by: provider.and_then(|provider| provider.hosted_by.as_ref()).map(ToString::to_string),
         upload: (capacity.upload_file_mb, capacity.upload_total_mb),

@@ -59,7 +59,7 @@ impl Voice {
         };
         html! {
             (t!(ctx, "sheet-kept-out-theirs", directory = by)) " " bdi { (self.reason) }
-            " – " a href=(self.appeal) rel="nofollow noopener" { (t!(ctx, "sheet-appeal-theirs", directory = by)) }
+            " – " a href=(self.appeal) rel="nofollow noopener noreferrer" { (t!(ctx, "sheet-appeal-theirs", directory = by)) }
         }
     }
 }

@@ -172,7 +172,7 @@ impl Said {
         let list = || {
             html! {
                 ul.sheet-list { @for (name, link) in &links {
-                    li { a href=(link) rel="nofollow noopener" { (name) } }
+                    li { a href=(link) rel="nofollow noopener noreferrer" { (name) } }
                 } }
             }
         };
@@ -189,7 +189,7 @@ impl Said {
             ProviderKind::NonGovernmental => t!(ctx, "listing-non-governmental"),
         });
         html! {
-            a href=(provider.href) rel="nofollow noopener" { bdi { (provider.words) } }
+            a href=(provider.href) rel="nofollow noopener noreferrer" { bdi { (provider.words) } }
             @if let Some(kind) = kind { " – " (kind) }
             @if let Some(since) = self.card.since { ", " (t!(ctx, "pod-since", year = since.year().to_string())) }
         }

@@ -1,0 +1,2 @@
+DROP INDEX members_invite;
+DROP INDEX invites_made_by;
