@@ -50,7 +50,7 @@ async fn a_card_says_who_runs_the_pod_and_what_one_should_know_before_one_joins(
     let texts = page.attributes("article.pod .facts a", "href");
     assert_eq!(texts, ["https://g.test/rules", "https://g.test/privacy"], "{}", page.body);
     deployment.sql(&format!("UPDATE listing_checks SET good = 380, total = 400 WHERE domain = '{garden}'"));
-    card(&deployment, &garden, "95 % of checks answered").await;
+    card(&deployment, &garden, "95% of checks answered").await;
     let french = {
         let mut browser = deployment.platform();
         browser.speak("fr");

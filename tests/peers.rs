@@ -128,7 +128,7 @@ async fn take_out(deployment: &Deployment, domain: &str) -> Browser {
 /// Until an admin, who goes from the list of peers to the log of one, reads that there.
 async fn until_read(admin: &mut Browser, peer: &str, line: &str) {
     let page = admin.get("/admin/peers").await.expect(200);
-    let log = format!("/admin/directory?q={peer}");
+    let log = format!("/admin/directory?q={}", peer.replace('.', "%2E"));
     assert!(page.attributes("td a", "href").contains(&log), "{}", page.body);
     eventually_within(LONG, &format!("{peer}: {line}"), async || {
         let page = admin.get(&log).await.expect(200);

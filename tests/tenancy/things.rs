@@ -10,7 +10,7 @@ use crate::{admin, logos, pictures};
 pub(crate) const SECRET: &str = "said in the other house";
 
 /// What stands before the segment of an address, and what kind of thing is taken there. Kinds of [`Things::of`].
-static TAKEN: [(&str, &str); 31] = [
+static TAKEN: [(&str, &str); 32] = [
     ("/@{handle}/", "public item"),
     ("/invite/", "code"),
     // no account of this pod is looked after, and so there is no such link: a word of its form, and see recovery.rs
@@ -33,6 +33,7 @@ static TAKEN: [(&str, &str); 31] = [
     ("/operate/mails/", "mail"),
     ("/operate/notices/", "notice"),
     ("/operate/invites/", "invite"),
+    ("/settings/invites/", "invite"),
     ("/operate/announcements/", "announcement"),
     ("/operate/members/", "member"),
     ("/operate/reports/", "report"),
