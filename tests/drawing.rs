@@ -254,7 +254,7 @@ async fn beside_the_pod_that_is_picked_stands_another_one_of_another_host_if_the
     };
     keep(&deployment, &wild, &[Kept::new(&ash, json!({}))]);
     until(1).await;
-    assert_eq!(offered(&mut deployment.platform()).await, [ash.clone()], "there is no other");
+    assert_eq!(offered(&mut deployment.platform()).await, std::slice::from_ref(&ash), "there is no other");
     keep(&deployment, &wild, &[Kept::new(&birch, json!({}))]);
     until(2).await;
     let mut both = offered(&mut deployment.platform()).await;

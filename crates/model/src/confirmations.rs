@@ -58,28 +58,29 @@ macro_rules! address {
 }
 pub(crate) use address;
 
-/// Inside a transaction that holds the pod: nobody comes in by an address of which a member is, or somebody who holds a place, or where
+/// Inside a transaction that holds the pod: if it is by an address, nobody comes in by one of which a member is, or somebody who holds a place, or where
 /// newcomers are not taken in by their address any more.
 macro_rules! alone {
-    ($conn:ident, $pod:ident, $email:expr) => {{
-        use $crate::pods::Registration;
-        use $crate::schema::{confirmations, places, pods};
+    ($conn:ident, $pod:ident, $address:ident) => {
+        if let Some(email) = $address {
+            use $crate::pods::Registration;
+            use $crate::schema::{confirmations, places, pods};
 
-        let email: $crate::Email = $email;
-        let mode: Registration = pods::table.find($pod).select(pods::registration).first($conn).await?;
-        let sent = confirmations::table
-            .filter(confirmations::pod_id.eq($pod).and(confirmations::email.eq(email.clone())))
-            .select(confirmations::invite_id.nullable());
-        let coming: i64 = places::table
-            .filter(places::pod_id.eq($pod).and(places::invite_id.eq_any(sent)))
-            .count()
-            .get_result($conn)
-            .await?;
-        let takes = matches!(mode, Registration::Open | Registration::Confirmed);
-        if !takes || coming > 0 || $crate::confirmations::has_letterbox!($conn, $pod, email) {
-            return Err(Error::NotFound("invite"));
+            let mode: Registration = pods::table.find($pod).select(pods::registration).first($conn).await?;
+            let sent = confirmations::table
+                .filter(confirmations::pod_id.eq($pod).and(confirmations::email.eq(email.clone())))
+                .select(confirmations::invite_id.nullable());
+            let coming: i64 = places::table
+                .filter(places::pod_id.eq($pod).and(places::invite_id.eq_any(sent)))
+                .count()
+                .get_result($conn)
+                .await?;
+            let takes = matches!(mode, Registration::Open | Registration::Confirmed);
+            if !takes || coming > 0 || $crate::confirmations::has_letterbox!($conn, $pod, email) {
+                return Err(Error::NotFound("invite"));
+            }
         }
-    }};
+    };
 }
 pub(crate) use alone;
 

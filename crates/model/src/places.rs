@@ -270,9 +270,7 @@ async fn take(
         if let Some(invite) = invite {
             use_once!(conn, pod, invite, stamp);
         }
-        if let Some(address) = address {
-            alone!(conn, pod, address);
-        }
+        alone!(conn, pod, address);
         diesel::insert_into(places::table)
             .values((
                 (places::pod_id.eq(pod), places::jid.eq(jid), places::signup_day.eq(today)),

@@ -108,14 +108,14 @@ on_both! {
         let said = Some(vec![says(POD), says("b.example")]);
         let doubts = vec!["doubted".to_owned()];
         peers::settle(db, &after, said, Some("taken".into()), doubts.clone(), NOW).await.unwrap();
-        assert_eq!(peers::list(db).await.unwrap(), [after.clone()]);
+        assert_eq!(peers::list(db).await.unwrap(), std::slice::from_ref(&after));
         assert_eq!(statements::trusted(db, NOW).await.unwrap().len(), 2);
         peers::settle(db, &after, Some(vec![says(POD)]), Some("taken".into()), doubts, NOW).await.unwrap();
         let lines = listed_pods::log(db, Some(PEER), 9).await.unwrap();
         let mut lines: Vec<&str> = lines.iter().map(|line| line.line.as_str()).collect();
         lines.sort_unstable();
         assert_eq!(lines, ["doubted", "taken", "taken"], "what is doubted is said once");
-        assert_eq!(statements::about(db, Some(std::slice::from_ref(&POD.to_owned())), NOW, 9).await.unwrap().len(), 1);
+        assert_eq!(statements::about(db, Some(&[POD.to_owned()]), NOW, 9).await.unwrap().len(), 1);
         peers::change(db, PEER, Change::Paused(true), &by()).await.unwrap();
         assert_eq!(peers::claim(db, NOW + Duration::DAY).await.unwrap(), None);
         assert!(statements::trusted(db, NOW).await.unwrap().is_empty());
