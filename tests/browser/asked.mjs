@@ -10,7 +10,7 @@ const pictures = ["feed", "admin"].map((name) => fileURLToPath(new URL(`../../do
 
 /** Opens an address, or what is asked when a form of it is sent; its first answer. */
 export async function visit(page, place) {
-  const answer = await page.goto(place.at ?? place);
+  const answer = await page.goto(typeof place === "string" ? place : place.at);
   if (place.form) {
     await send(page, place.form, place.fields);
     assert.equal(await page.locator("#sure, #turn").count(), 1, `${place.form} of ${place.at} asks first`);
