@@ -30,13 +30,11 @@ fn harmless(read: &Read) {
 fn harmless_pod(pod: &Imported) {
     assert!(host_name::parse(&pod.domain).is_ok_and(|again| again == pod.domain));
     assert!(pod.website.as_ref().is_none_or(|link| link.starts_with("https://")));
-    let lengths = [
-        (pod.name.as_deref(), 80),
-        (pod.about.as_deref(), 200),
-        (pod.software.as_deref(), 40),
-    ];
+    let lengths = [(pod.name.as_deref(), 80), (pod.about.as_deref(), 200), (pod.software.as_deref(), 40)];
     for (text, longest) in lengths {
-        assert!(text.is_none_or(|text| text.chars().count() <= longest && !text.chars().any(char::is_control)));
+        assert!(
+            text.is_none_or(|text| text.chars().count() <= longest && !text.chars().any(char::is_control))
+        );
     }
 }
 
