@@ -226,43 +226,6 @@ async fn fills(deployment: &Deployment, browser: &mut Browser, host: &str, mine:
 }
 
 #[tokio::test]
-async fn many_pods_are_suspended_at_once_after_a_question_and_come_back() {
-    let deployment = Deployment::shared();
-    let (mut browser, jid) = admin(&deployment, "keeper").await;
-    let mut pods = Vec::new();
-    for _ in 0..3 {
-        pods.push(TestPod::on(&deployment, "herd", &[]).await);
-    }
-    let mut list = browser.form("/admin?q=herd", "form[action='/admin/turn']").await;
-    for pod in &pods[..2] {
-        let id = page_of(&mut browser, pod).await.rsplit('/').next().unwrap_or_default().to_owned();
-        list = list.with(&format!("pod-{id}"), "1");
-    }
-    let asks = browser.send(&list.clone().with("to", "suspend")).await.expect(200);
-    assert!(asks.says("Suspend 2 pods?") && asks.says(pods[0].host()), "{}", asks.text());
-    pods[0].browser().get("/").await.expect(200);
-    let sure = asks.form("#turn").expect("a form").set("reason", "moving house");
-    assert_eq!(browser.send(&sure).await.expect(200).path, "/admin?q=herd", "back where she was");
-    for pod in &pods[..2] {
-        eventually("it is suspended", async || {
-            let page = pod.browser().get("/").await;
-            (page.status == 503 && page.says("moving house")).then_some(())
-        })
-        .await;
-    }
-    pods[2].browser().get("/").await.expect(200);
-    let filtered = browser.get("/admin?q=herd&state=suspended").await.expect(200);
-    assert!(filtered.says(pods[0].host()) && !filtered.says(pods[2].host()), "{}", filtered.text());
-    let asks = browser.send(&list.with("to", "resume")).await.expect(200);
-    browser.send(&asks.form("#turn").expect("a form")).await.expect(200);
-    eventually("it is in use", async || (pods[0].browser().get("/").await.status == 200).then_some(())).await;
-    let again = browser.send(&asks.form("#turn").expect("a form")).await.expect(422);
-    assert!(again.alert().contains("state"), "{}", again.text());
-    let mine = page_of(&mut browser, &pods[0]).await;
-    assert!(browser.get(&mine).await.expect(200).says(&jid), "its log says who did it");
-}
-
-#[tokio::test]
 async fn a_pod_is_closed_deleted_and_restored_and_a_day_too_early_is_refused() {
     let deployment = Deployment::shared();
     let (mut browser, _) = admin(&deployment, "closer").await;

@@ -39,27 +39,8 @@ macro_rules! has_letterbox {
 }
 pub(crate) use has_letterbox;
 
-/// Inside a transaction: the address to which an invitation went, if it is one of these.
-macro_rules! address {
-    ($conn:ident, $pod:expr, $invite:expr) => {{
-        use $crate::schema::confirmations;
-
-        let address: Option<$crate::Email> = match $invite {
-            Some(invite) => confirmations::table
-                .find(($pod, invite))
-                .select(confirmations::email)
-                .first($conn)
-                .await
-                .optional()?,
-            None => None,
-        };
-        address
-    }};
-}
-pub(crate) use address;
-
-/// Inside a transaction that holds the pod: if it is by an address, nobody comes in by one of which a member is, or somebody who holds a place, or where
-/// newcomers are not taken in by their address any more.
+/// Inside a transaction that holds the pod: nobody comes in by an address at which a member gets mail, by which somebody holds a place, or
+/// where the pod takes nobody in by an address any more.
 macro_rules! alone {
     ($conn:ident, $pod:ident, $address:ident) => {
         if let Some(email) = $address {
@@ -84,7 +65,7 @@ macro_rules! alone {
 }
 pub(crate) use alone;
 
-/// Inside a transaction: the address that somebody confirms who comes in by an invitation, with her language, if it is such a one.
+/// Inside a transaction: the address to which an invitation went, with the language of whoever typed it, if it is one of these.
 macro_rules! confirmed {
     ($conn:ident, $pod:ident, $invite:expr) => {{
         use $crate::schema::confirmations;

@@ -8,7 +8,7 @@ use jid::BareJid;
 use time::{Duration, OffsetDateTime};
 
 use crate::columns::Stamp;
-use crate::confirmations::{self, address, alone, confirmed};
+use crate::confirmations::{self, alone, confirmed};
 use crate::handles::{self, Handle};
 use crate::letterboxes::keep;
 use crate::members::Member;
@@ -249,7 +249,7 @@ async fn take(
     let taken = transaction!(db, |conn| {
         let same_day = pods::signups_day.eq(today);
         let offered = is_offered!(conn, pod, invite);
-        let address = address!(conn, pod, invite);
+        let address = confirmed!(conn, pod, invite).map(|(address, _)| address);
         let room = lets_in!(invited: invite.is_some() && address.is_none(), offered: offered);
         let room_today = same_day.and(pods::signups_today.lt(pods::signups_per_day));
         let first_today = pods::signups_day.ne(today).and(pods::signups_per_day.gt(0_i64));

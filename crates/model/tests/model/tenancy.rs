@@ -12,7 +12,7 @@ use model::funds::{self, Currency, Direction, Funds, NewEntry};
 use model::messages::{self, NewMessage, State as Sent};
 use model::newcomers::limits;
 use model::pictures::{self, Picture};
-use model::pods::{self, NewPod, Turn};
+use model::pods::{self, Change, NewPod, Turn};
 use model::posts::{self, CommentsNode, Filter, MICROBLOG, NewPost, Viewer};
 use model::reports::{self, Kind, NewReport, Verdict, What};
 use model::{
@@ -195,8 +195,7 @@ async fn lines(db: &Database, pod: &PodId) {
     waiters::ask(db, pod, email.clone(), "en".into(), NOW).await.unwrap();
     confirmations::ask(db, pod, email.clone(), "en".into(), NOW).await.unwrap();
     newcomers::set(db, pod, newcomers::Change { crowd: Some(0), ..Default::default() }, &by()).await.unwrap();
-    let change =
-        pods::Change { contact_email: Some(Some(email)), sessions_max: Some(1), ..Default::default() };
+    let change = Change { contact_email: Some(Some(email)), sessions_max: Some(1), ..Default::default() };
     pods::set(db, pod, change, &by()).await.unwrap();
     warnings::give(db, NOW).await.unwrap();
 }

@@ -63,16 +63,13 @@ pub async fn write(
     days: Option<&str>,
     by: &By,
 ) -> Result<Result<(), Errors>, model::Error> {
-    match read(body, days) {
-        Ok((body, days)) => {
-            let since = since(database, pod, kind, days, by).await?;
-            told(texts::announce(database, pod, kind, &body, since, by).await)
-        }
+    match dated(database, pod, kind, body, days, by).await? {
+        Ok((body, since)) => told(texts::announce(database, pod, kind, &body, since, by).await),
         Err(errors) => Ok(Err(errors)),
     }
 }
 
-/// What [`write`] would say, for what is done together with it.
+/// What [`write()`] would say, for what is done together with it.
 ///
 /// # Errors
 /// The database's own.
@@ -84,11 +81,8 @@ pub async fn check(
     days: Option<&str>,
     by: &By,
 ) -> Result<Result<(), Errors>, model::Error> {
-    match read(body, days) {
-        Ok((body, days)) => {
-            let since = since(database, pod, kind, days, by).await?;
-            told(texts::check(database, pod, kind, &body, since, by.at).await.map(drop))
-        }
+    match dated(database, pod, kind, body, days, by).await? {
+        Ok((body, since)) => told(texts::check(database, pod, kind, &body, since, by.at).await.map(drop)),
         Err(errors) => Ok(Err(errors)),
     }
 }
@@ -105,20 +99,25 @@ fn told(done: Result<(), model::Error>) -> Result<Result<(), Errors>, model::Err
     }
 }
 
-/// From when on it holds. Members are told, if nothing else is said; what was never written has surprised nobody.
-async fn since(
+/// A text, and from when on it holds. Members are told, if nothing else is said; what was never written has surprised nobody.
+async fn dated(
     database: &Database,
     pod: &PodId,
     kind: Kind,
-    days: Option<u32>,
+    body: &str,
+    days: Option<&str>,
     by: &By,
-) -> Result<OffsetDateTime, model::Error> {
+) -> Result<Result<(String, OffsetDateTime), Errors>, model::Error> {
+    let (body, days) = match read(body, days) {
+        Ok(read) => read,
+        Err(errors) => return Ok(Err(errors)),
+    };
     let pause = match days {
         Some(days) => Duration::days(i64::from(days)),
         None if texts::current(database, pod, kind, by.at).await?.is_none() => Duration::ZERO,
         None => texts::ANNOUNCED,
     };
-    Ok(by.at + pause)
+    Ok(Ok((body, by.at + pause)))
 }
 
 fn read(body: &str, days: Option<&str>) -> Result<(String, Option<u32>), Errors> {
