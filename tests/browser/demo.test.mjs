@@ -7,7 +7,8 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { violations } from "./axe.mjs";
 import { context } from "./chromium.mjs";
-import { forms, post, submit } from "./page.mjs";
+import { card, forms, post, submit } from "./page.mjs";
+import { until } from "./people.mjs";
 
 const demo = join(import.meta.dirname, "../../ops/demo");
 const cantine = "http://cantine.localhost:8080";
@@ -53,8 +54,12 @@ test("the demo's tour can be walked, and goes on after the demo was ended and st
   assert.match(started.said, /A tour in five steps/);
 
   const newcomer = await (await context()).newPage();
-  await newcomer.goto("http://localhost:8080/");
-  await newcomer.locator('main a[href*="/join/cantine.localhost"]').first().click();
+  const inList = card(newcomer, "cantine.localhost");
+  await until("the pod is in the directory", async () => {
+    await newcomer.goto("http://localhost:8080/");
+    return (await inList.count()) === 1;
+  });
+  await inList.locator(".pod-join a").click();
   await newcomer.waitForURL(`${cantine}/**`);
   if (!newcomer.url().includes("/register")) await newcomer.locator('a[href="/register"]').first().click();
   await submit(newcomer, forms.register, { username: "nora", password: "correct horse battery" });

@@ -3,13 +3,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bed } from "./testbed.mjs";
 import { context } from "./chromium.mjs";
-import { befriend, newcomer, open, publish } from "./people.mjs";
-import { forms, linkOf, post, submit } from "./page.mjs";
+import { befriend, newcomer, open, publish, until } from "./people.mjs";
+import { card, forms, linkOf, post, submit } from "./page.mjs";
 
 test("a newcomer signs up from the directory and writes", async () => {
   const page = await (await context()).newPage();
-  await page.goto(bed.directory);
-  await page.locator(`main a[href*="/join/${new URL(bed.cantine).hostname}"]`).first().click();
+  const inList = card(page, new URL(bed.cantine).hostname);
+  await until("the pod is in the directory", async () => {
+    await page.goto(bed.directory);
+    return (await inList.count()) === 1;
+  });
+  await inList.locator(".pod-join a").click();
   await page.waitForURL(`${bed.cantine}/**`);
   if (!page.url().includes("/register")) await page.locator('a[href="/register"]').first().click();
   await submit(page, forms.register, { username: `newcomer${process.pid}`, password: bed.password });

@@ -13,6 +13,9 @@ export const forms = {
 /** The post in which this is written. */
 export const post = (page, text) => page.locator('article[id^="post-"]', { hasText: text }).first();
 
+/** The card of the directory about the pod on this host. */
+export const card = (page, host) => page.locator("article.pod", { has: page.locator(`.address bdi:text-is("${host}")`) });
+
 /** The address of the post's own page. */
 export const linkOf = (page, text) => post(page, text).locator('a[href^="/post/"]').first().getAttribute("href");
 
