@@ -44,6 +44,13 @@ impl Entrance {
         Some(Entering { entrance: self.clone(), to })
     }
 
+    /// Lets in whoever was let in to sign up and has an account by now, whatever the crowd.
+    pub(crate) fn go_on(&self, pod: &PodId, server: &DomainRef) -> Entering {
+        let to = (*pod, server.to_owned());
+        *self.lock().entry(to.clone()).or_default() += 1;
+        Entering { entrance: self.clone(), to }
+    }
+
     /// How many are coming in.
     pub(crate) fn coming(&self) -> usize {
         self.lock().values().sum()
@@ -100,5 +107,17 @@ mod tests {
         let crowd: Vec<_> = (0..1000).filter_map(|_| enter(1)).collect();
         assert_eq!(crowd.len(), AT_ONE_OF_ONE);
         assert!(enter(2).is_some());
+    }
+
+    #[test]
+    fn who_has_an_account_by_now_is_let_in_whatever_the_crowd_and_counts() {
+        let (entrance, server) = (Entrance::default(), server("shared.example"));
+        let crowd: Vec<_> = (0..1000).filter_map(|_| entrance.enter(&pod(1), &server)).collect();
+        let new = entrance.go_on(&pod(1), &server);
+        assert_eq!(entrance.coming(), AT_ONE_OF_ONE + 1);
+        drop(crowd);
+        assert_eq!(entrance.coming(), 1);
+        drop(new);
+        assert!(entrance.lock().is_empty());
     }
 }

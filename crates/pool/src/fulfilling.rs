@@ -4,6 +4,7 @@ use crate::{
     bus::Delivery,
     catch_up,
     commands::{Bench, Command, Refusal, Reply},
+    entrance::Entering,
     events::Event,
     figures::{SECONDS, figure},
     forms,
@@ -112,7 +113,10 @@ async fn answer(shared: &Arc<Shared>, shard: u16, order: &Order) -> Option<Answe
 async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Result<Answer, model::Error> {
     let Order { pod, jid, request, .. } = order;
     match request {
-        Request::SignIn { password, keep, invite } => {
+        Request::SignIn { password, keep, invite, made } => {
+            let Some(_entering) = door(shared, pod, jid, *made) else {
+                return Ok(Answer::SignInRefused { refusal: SignInRefusal::Crowded });
+            };
             sign_in(shared, pod, jid, password, *keep, invite.as_ref()).await
         }
         Request::Prove { password } => Ok(prove(shared, pod, jid, password).await),
@@ -148,6 +152,13 @@ async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Result<Answer, model::Er
     }
 }
 
+fn door(shared: &Shared, pod: &PodId, jid: &BareJid, made: bool) -> Option<Entering> {
+    if made {
+        return Some(shared.entrance.go_on(pod, jid.domain()));
+    }
+    shared.entrance.enter(pod, jid.domain())
+}
+
 async fn sign_in(
     shared: &Arc<Shared>,
     pod: &PodId,
@@ -157,9 +168,6 @@ async fn sign_in(
     invite: Option<&InviteId>,
 ) -> Result<Answer, model::Error> {
     let Some(password) = vault::open_password(shared, pod, jid, sealed) else { return Ok(unreadable()) };
-    let Some(_entering) = shared.entrance.enter(pod, jid.domain()) else {
-        return Ok(Answer::SignInRefused { refusal: SignInRefusal::Crowded });
-    };
     if !shared.has_room(&(*pod, jid.clone())) {
         return Ok(Answer::SignInRefused { refusal: SignInRefusal::NoRoom });
     }

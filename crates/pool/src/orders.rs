@@ -38,6 +38,9 @@ pub(crate) enum Request {
         /// By which invitation she comes, if she is new here.
         #[serde(default)]
         invite: Option<InviteId>,
+        /// Whether the account was made a moment ago: no crowd keeps it out then.
+        #[serde(default)]
+        made: bool,
     },
     /// Is this password right? Nothing is kept of it, and no session begins. The order's pod is nobody's.
     Prove {

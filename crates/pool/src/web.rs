@@ -92,7 +92,32 @@ impl Pool {
         invite: Option<InviteId>,
     ) -> Result<Result<MemberId, SignInRefusal>, CallError> {
         let password = self.seal(pod, jid, password.as_bytes());
-        match self.ask(pod, jid, Request::SignIn { password, keep, invite }, SIGN_IN).await? {
+        self.enter(pod, jid, Request::SignIn { password, keep, invite, made: false }).await
+    }
+
+    /// The same with an account that was made a moment ago: however many come at the time, this one has come already.
+    ///
+    /// # Errors
+    /// [`CallError`] when nobody knows.
+    pub async fn come_in(
+        &self,
+        pod: &PodId,
+        jid: &BareJid,
+        password: &str,
+        keep: bool,
+        invite: Option<InviteId>,
+    ) -> Result<Result<MemberId, SignInRefusal>, CallError> {
+        let password = self.seal(pod, jid, password.as_bytes());
+        self.enter(pod, jid, Request::SignIn { password, keep, invite, made: true }).await
+    }
+
+    async fn enter(
+        &self,
+        pod: &PodId,
+        jid: &BareJid,
+        request: Request,
+    ) -> Result<Result<MemberId, SignInRefusal>, CallError> {
+        match self.ask(pod, jid, request, SIGN_IN).await? {
             Answer::SignedIn { member } => Ok(Ok(member)),
             Answer::SignInRefused { refusal } => Ok(Err(refusal)),
             other => Err(unexpected(other)),
@@ -156,7 +181,7 @@ impl Pool {
             Answer::RegisterRefused { refusal } => return Ok(Err(refusal)),
             other => return Err(unexpected(other)),
         }
-        Ok(self.sign_in(pod, jid, password, keep, invite).await?.map_err(RegisterRefusal::SignIn))
+        Ok(self.come_in(pod, jid, password, keep, invite).await?.map_err(RegisterRefusal::SignIn))
     }
 
     /// Gives a member's account another password over her session, if the present one is right; or why not.

@@ -149,7 +149,7 @@ async fn come_in(
     new: &Newcomer<'_>,
 ) -> Result<Result<MemberId, Errors>, Fault> {
     let Newcomer { jid, password, keep, invite } = new;
-    match visit.app.pool.sign_in(&place.pod, jid, password, *keep, *invite).await? {
+    match visit.app.pool.come_in(&place.pod, jid, password, *keep, *invite).await? {
         Ok(member) => Ok(Ok(member)),
         Err(refusal) => {
             if let Err(error) = prosody.delete_account(&place.pod, jid).await {
