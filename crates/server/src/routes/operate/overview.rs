@@ -34,14 +34,15 @@ pub async fn show(operator: Operator, query: web::Query<OverviewQuery>) -> Answe
     let active = |days| usages::active(database, &pod, now - Duration::days(days));
     let (week, month) = (active(7).await?, active(30).await?);
     let on = visits::current(database, &pod, now).await?;
-    let rows = usages::list(database, &pod, span(now.date(), days).0).await?;
+    let past = usages::list(database, &pod, span(now.date(), days).0).await?;
+    let limits = limits(&operator).await?;
     Ok(operator.show(&OverviewPage {
-        limits: limits(&operator).await?,
+        limits,
         paused: operator.home().signups_paused_at.is_some(),
         visits: on.into_iter().map(|visit| row(visit, now)).collect(),
         active: (count(week), count(month)),
         span: days,
-        days: rows.iter().map(day).collect(),
+        days: until_now(past.iter().map(day).collect(), limits, count(week), now),
     }))
 }
 
@@ -77,6 +78,20 @@ pub async fn limits_of(database: &Database, pod: &Pod, now: OffsetDateTime) -> R
         sessions: gauge(pod.sessions_used, pod.sessions_max),
         signups: gauge(signups, pod.signups_per_day),
     })
+}
+
+/// The days, of which today is as it is now: what was written down of it may be ten minutes old.
+fn until_now(mut days: Vec<Day>, limits: Limits, active: u64, now: OffsetDateTime) -> Vec<Day> {
+    let before = days.pop_if(|last| last.date == now.date());
+    days.push(Day {
+        date: now.date(),
+        members: limits.members.used,
+        active,
+        storage: limits.storage.used,
+        sessions: before.map_or(0, |day| day.sessions).max(limits.sessions.used),
+        signups: before.map_or(0, |day| day.signups).max(limits.signups.used),
+    });
+    days
 }
 
 fn day(day: &usages::Day) -> Day {
