@@ -107,7 +107,7 @@ fn admin_link(deployment: &Deployment) -> String {
 fn past(host: &str) -> String {
     format!(
         "WITH RECURSIVE days (ago) AS (SELECT 0 UNION ALL SELECT ago + 1 FROM days WHERE ago < 39) \
-         INSERT INTO usages SELECT id, signups_day - ago, 60 - ago, 20 + ago % 7, 3000000 - 50000 * ago, 9 + ago % 5, ago % 3 \
+         INSERT INTO usages SELECT id, signups_day - ago, 6 - ago / 8, 2 + ago % 3, 9000 - 200 * ago, 2 + ago % 5, ago % 8 / 7 \
          FROM days, pods WHERE id = (SELECT pod_id FROM hosts WHERE host = '{host}') ON CONFLICT DO NOTHING"
     )
 }

@@ -13,9 +13,9 @@ export async function newcomer(name, pod = "cantine", wishes = {}) {
   return signUp(page, name, pod);
 }
 
-/** The same in a window that is there. */
-export async function signUp(page, name, pod = "cantine", username = `${name}${process.pid}x${(number += 1)}`) {
-  await page.goto(`${bed[pod]}/register`);
+/** The same in a window that is there, by an invitation or without. */
+export async function signUp(page, name, pod = "cantine", username = `${name}${process.pid}x${(number += 1)}`, path = "/register") {
+  await page.goto(bed[pod] + path);
   await submit(page, forms.register, { username, password: bed.password });
   await page.waitForURL((url) => url.pathname !== "/register");
   const person = { page, name: username, origin: bed[pod], jid: `${username}@${bed.domains[pod === "cantine" ? 0 : 1]}` };

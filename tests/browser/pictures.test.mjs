@@ -6,8 +6,8 @@ import { test } from "node:test";
 import { context } from "./chromium.mjs";
 import { forAdmins, forMembers, forOperators, forVisitors } from "./every-page.mjs";
 import { life } from "./life.mjs";
-import { post } from "./page.mjs";
-import { open, signIn } from "./people.mjs";
+import { post, submit } from "./page.mjs";
+import { open, signIn, signUp } from "./people.mjs";
 import { bed } from "./testbed.mjs";
 
 const shots = process.env.COSSE_SHOTS;
@@ -50,6 +50,25 @@ test("every page is photographed", { skip: !shots, timeout: 1_200_000 }, async (
   }
 });
 
+/** Somebody comes by an invitation that a person makes with this form. */
+async function comesBy(person, path, form, name) {
+  await open(person, path);
+  await submit(person.page, form);
+  const link = await person.page.locator(".notice-done a").first().getAttribute("href");
+  const page = await (await context()).newPage();
+  return signUp(page, name, "cantine", name, `/register?invite=${link.split("/").pop()}`);
+}
+
+/** Alice, who runs the pod, invites two people, and one of them a third. */
+async function invitations(alice) {
+  await open(alice, "/operate/invites");
+  await submit(alice.page, "#member-invites", { each: "3" });
+  await alice.page.waitForLoadState();
+  const elise = await comesBy(alice, "/operate/invites", "#invite", "elise");
+  await comesBy(elise, "/settings/invites", "#own-invite", "farid");
+  await comesBy(alice, "/operate/invites", "#invite", "gwenn");
+}
+
 test("the pictures of README and manuals are taken", { skip: !process.env.UPDATE_PICTURES, timeout: 120_000 }, async () => {
   await mkdir(fileURLToPath(new URL("../../docs/images", import.meta.url)), { recursive: true });
   const { alice, bob } = await people();
@@ -59,12 +78,17 @@ test("the pictures of README and manuals are taken", { skip: !process.env.UPDATE
   await post(his.page, "soup for twelve").waitFor();
   await his.page.screenshot({ path: picture("feed") });
   await forOperators({ alice: hers, bob: his });
-  await open(hers, "/operate");
-  await hers.page.screenshot({ path: picture("operate") });
+  await invitations(hers);
   const admin = await (await context(wishes)).newPage();
   await forAdmins(admin);
-  for (const [name, path] of [["admin", "/admin"], ["new-pod", "/admin/pods/new"]]) {
-    await admin.goto(bed.directory + path);
-    await admin.screenshot({ path: picture(name) });
+  const taken = [
+    [hers.page, alice.origin, { operate: "/operate", tree: "/operate/invites/tree", listing: "/operate/listing" }],
+    [admin, bed.directory, { admin: "/admin", "new-pod": "/admin/pods/new", health: "/admin/health", directory: "/pods" }],
+  ];
+  for (const [page, origin, pages] of taken) {
+    for (const [name, path] of Object.entries(pages)) {
+      await page.goto(origin + path);
+      await page.screenshot({ path: picture(name) });
+    }
   }
 });
