@@ -117,3 +117,16 @@ async fn accounts(pod: &TestPod, jids: &[String]) -> Vec<String> {
     }
     found
 }
+
+#[tokio::test]
+async fn who_broke_off_after_her_account_was_made_goes_on_with_its_password_and_nobody_else_does() {
+    let pod = TestPod::new("cantine").await;
+    let name = format!("broken{}", pod.host().replace(|it: char| !it.is_ascii_alphanumeric(), ""));
+    let server = pod.deployment().server().address();
+    Xmpp::register(server, &format!("{name}@{ALPHA}"), PASSWORD).await;
+    let page = register(&mut pod.browser(), &name, "somebody else's guess").await.expect(422);
+    assert_eq!(page.form(REGISTER).expect("the same form again").value("username"), Some(name.as_str()));
+    assert!(!page.alert().is_empty(), "{}", page.text());
+    let page = register(&mut pod.browser(), &name, PASSWORD).await.expect(200);
+    assert_eq!(page.path, "/welcome", "{}", page.text());
+}

@@ -160,12 +160,14 @@ async fn sign_up(
     if typed.invite.is_some() && invite.is_none() && pod.registration != Registration::Open {
         return Ok(Err(Errors::form(Problem::InviteSpent)));
     }
+    let new = Newcomer { jid: &jid, password, keep: typed.keep, invite };
     if let Some(domain) = managed::of(visit).await? {
-        let new = Newcomer { jid: &jid, password, keep: typed.keep, invite };
         return managed::sign_up(visit, &domain, &new).await;
     }
-    let made = visit.app.pool.register(&pod.id, &jid, password, typed.keep, filled, invite).await?;
-    Ok(made.map_err(|refusal| errors(refusal, &jid)))
+    match visit.app.pool.register(&pod.id, &jid, password, typed.keep, filled, invite).await? {
+        Err(RegisterRefusal::NameTaken) => managed::go_on(visit, &new).await,
+        made => Ok(made.map_err(|refusal| errors(refusal, &jid))),
+    }
 }
 
 /// The page, with what the server asks now: a riddle is a new one each time.
