@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use futures::future::join_all;
-use testpod::page::{PUBLISH, SIGN_IN, SIGN_OUT};
-use testpod::{Deployment, PASSWORD, TestPod, eventually, eventually_ok};
+use testpod::page::{PUBLISH, REGISTER, SIGN_IN, SIGN_OUT};
+use testpod::{ALPHA, Deployment, PASSWORD, TestPod, Xmpp, eventually, eventually_ok};
 
 const EVERYWHERE: &str = r#"form[action="/logout"]:has([name="everywhere"])"#;
 
@@ -141,6 +141,13 @@ async fn a_pod_that_may_have_no_session_says_so() {
     let page = pod.browser().sign_in(&jid).await;
     assert!(page.status == 422 && !page.alert().is_empty(), "{} {}", page.status, page.text());
     assert_eq!(page.form(SIGN_IN).expect("the form").value("jid"), Some(jid.as_str()));
+    let name = format!("nobody{}", pod.host().replace(|it: char| !it.is_ascii_alphanumeric(), ""));
+    let fields = [("username", name.as_str()), ("password", PASSWORD)];
+    let page = pod.browser().submit("/register", REGISTER, &fields).await.expect(422);
+    assert!(!page.alert().is_empty(), "{}", page.text());
+    let server = pod.deployment().server().address();
+    let is_there = Xmpp::is_password(server, &format!("{name}@{ALPHA}"), PASSWORD).await;
+    assert!(!is_there, "no account is made for nothing");
     assert_eq!(counted(&pod), (0, 0), "no place is lost to somebody who did not get in");
 }
 

@@ -113,5 +113,5 @@ async fn five_hundred_sign_ups_in_a_minute_are_all_answered_and_nothing_half_don
         }
     }
     assert!((1..=30).contains(&inside), "{inside} came in");
-    is_nothing_half_done(&pod, inside).await;
+    is_nothing_half_done(&pod, inside, &rush).await;
 }

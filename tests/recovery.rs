@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::secrets::is_in;
 use testpod::page::SIGN_IN;
-use testpod::{BETA, Deployment, Member, PASSWORD, Page, Postbox, Server, TestPod, Xmpp, eventually};
+use testpod::{BETA, Browser, Deployment, Member, PASSWORD, Page, Postbox, Server, TestPod, Xmpp, eventually};
 
 const DOMAIN: &str = "cantine.alpha.test";
 const NEW: &str = "sieben Sachen und ein Kamel";
@@ -104,19 +104,31 @@ async fn whoever_sits_at_her_browser_makes_no_codes_without_the_password() {
     tries(&pod, &alice.jid, &first[0], NEW).await.expect(200);
 }
 
-#[tokio::test]
-async fn who_guesses_codes_is_stopped() {
-    let (_, pod) = kept(&[]).await;
-    let alice = pod.sign_up_at(DOMAIN, "alice").await;
-    let (mut stranger, mut stopped) = (pod.browser(), false);
-    for number in 0..25 {
+/// Whether it was too often, of so many tries.
+async fn is_stopped_guessing(mut stranger: Browser, jid: &str, tries: usize) -> bool {
+    let mut stopped = false;
+    for number in 0..tries {
         let fields = [("code", format!("0000-0000-00{number:02}")), ("password", NEW.to_owned())];
         let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
-        let page =
-            stranger.submit(&format!("/recover?jid={}", alice.jid), "#code", &fields).await.expect(422);
+        let page = stranger.submit(&format!("/recover?jid={jid}"), "#code", &fields).await.expect(422);
         stopped |= page.alert().contains("too often");
     }
-    assert!(stopped, "from one network");
+    stopped
+}
+
+#[tokio::test]
+async fn who_guesses_codes_is_stopped_also_from_many_addresses() {
+    let (_, pod) = kept(&[]).await;
+    let alice = pod.sign_up_at(DOMAIN, "alice").await;
+    let stranger = pod.browser();
+    assert!(is_stopped_guessing(stranger.clone(), &alice.jid, 25).await, "from one address");
+    // each of these is not yet stopped for itself
+    let mut stopped = false;
+    for last in 2..=9 {
+        stopped = stopped || is_stopped_guessing(stranger.beside(last), &alice.jid, 15).await;
+    }
+    assert!(stopped, "from many addresses beside it");
+    assert!(!is_stopped_guessing(pod.browser(), &alice.jid, 1).await, "from elsewhere");
 }
 
 #[tokio::test]

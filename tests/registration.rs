@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use futures::future::join_all;
 use testpod::page::REGISTER;
-use testpod::{Browser, Form, PASSWORD, Page, TestPod, eventually};
+use testpod::{ALPHA, Browser, Form, PASSWORD, Page, TestPod, Xmpp, eventually};
 
 async fn register(browser: &mut Browser, username: &str, password: &str) -> Page {
     browser.submit("/register", REGISTER, &[("username", username), ("password", password)]).await
@@ -88,11 +88,11 @@ async fn of_two_hundred_at_once_for_the_last_five_places_five_get_one() {
     }
     let page = pod.browser().get("/").await.expect(200);
     assert!(page.form(REGISTER).is_none(), "a full pod takes nobody in");
-    is_nothing_half_done(&pod, 6).await;
+    is_nothing_half_done(&pod, 6, &rush).await;
 }
 
-/// As many members as have come in, and no place that is held for anybody.
-pub(crate) async fn is_nothing_half_done(pod: &TestPod, members: usize) {
+/// As many members as have come in, no place that is held for anybody, and accounts of those of the crowd who are members alone.
+pub(crate) async fn is_nothing_half_done(pod: &TestPod, members: usize, crowd: &[(Browser, Form)]) {
     let of_pod = format!("where pod_id = (select pod_id from hosts where host = '{}')", pod.host());
     let count = |table: &str| pod.deployment().rows(&format!("select count(*) from {table} {of_pod}"));
     eventually("all places are given or free", async || (count("places") == ["0"]).then_some(())).await;
@@ -100,4 +100,36 @@ pub(crate) async fn is_nothing_half_done(pod: &TestPod, members: usize) {
     let shown = pod.deployment().cosse(&["pod", "show", pod.host(), "--json"]);
     let shown: serde_json::Value = serde_json::from_str(&shown).expect("JSON");
     assert_eq!(shown["members_used"], members);
+    let inside = pod.deployment().rows(&format!("select jid from members {of_pod}"));
+    let crowd: Vec<String> = crowd.iter().map(|(_, form)| jid(form)).collect();
+    let of_crowd: Vec<String> = crowd.iter().filter(|jid| inside.contains(jid)).cloned().collect();
+    assert_eq!(accounts(pod, &crowd).await, of_crowd, "the accounts, and the members");
+}
+
+fn jid(form: &Form) -> String {
+    format!("{}@{ALPHA}", form.value("username").expect("a name"))
+}
+
+/// Those of them that are there, as their server has it.
+async fn accounts(pod: &TestPod, jids: &[String]) -> Vec<String> {
+    let server = pod.deployment().server().address();
+    let mut found = Vec::new();
+    for some in jids.chunks(25) {
+        let there = join_all(some.iter().map(|jid| Xmpp::is_password(server, jid, PASSWORD))).await;
+        found.extend(some.iter().zip(there).filter(|(_, is_there)| *is_there).map(|(jid, _)| jid.clone()));
+    }
+    found
+}
+
+#[tokio::test]
+async fn who_broke_off_after_her_account_was_made_goes_on_with_its_password_and_nobody_else_does() {
+    let pod = TestPod::new("cantine").await;
+    let name = format!("broken{}", pod.host().replace(|it: char| !it.is_ascii_alphanumeric(), ""));
+    let server = pod.deployment().server().address();
+    Xmpp::register(server, &format!("{name}@{ALPHA}"), PASSWORD).await;
+    let page = register(&mut pod.browser(), &name, "somebody else's guess").await.expect(422);
+    assert_eq!(page.form(REGISTER).expect("the same form again").value("username"), Some(name.as_str()));
+    assert!(!page.alert().is_empty(), "{}", page.text());
+    let page = register(&mut pod.browser(), &name, PASSWORD).await.expect(200);
+    assert_eq!(page.path, "/welcome", "{}", page.text());
 }

@@ -19,7 +19,7 @@ use crate::wait::PATIENCE;
 /// What a browser asks for when somebody follows a link or sends a form.
 const PAGES: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
-/// One person's browser. A clone is the same browser copied to another machine, cookies and all.
+/// One person's browser, in a network (/24) of its own. A clone is the same browser copied to another machine, cookies and all.
 #[derive(Debug, Clone)]
 pub struct Browser {
     client: Client,
@@ -34,14 +34,14 @@ pub struct Browser {
 impl Browser {
     pub(crate) fn new(host: &str, address: SocketAddr) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(1);
-        let [_, b, c, d] = COUNT.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+        let [_, _, c, d] = COUNT.fetch_add(1, Ordering::Relaxed).to_be_bytes();
         let authority = format!("{host}:{}", address.port());
         Self {
             client: client(host, address),
             address,
             origin: format!("http://{authority}"),
             authority,
-            from: format!("10.{b}.{c}.{d}"),
+            from: format!("10.{c}.{d}.1"),
             language: "en".to_owned(),
             jar: Jar::default(),
         }
@@ -54,6 +54,12 @@ impl Browser {
             SocketAddr::new(machine, self.address.port()),
         );
         Self { client: client(host, address), address, ..self.clone() }
+    }
+
+    /// The same browser at another address of its network.
+    pub fn beside(&self, last: u8) -> Self {
+        let network = self.from.rsplit_once('.').map_or("10.0.0", |(network, _)| network);
+        Self { from: format!("{network}.{last}"), ..self.clone() }
     }
 
     /// Prefers another language from now on (`Accept-Language`).

@@ -37,6 +37,9 @@ pub struct Form {
     pub only_there: bool,
     /// What is to be filled in.
     pub fields: Vec<Field>,
+    /// How many of the riddles that are not required are enough, where there is a choice.
+    #[serde(default)]
+    pub enough: Option<usize>,
 }
 
 /// A field of a form, in the server's words.
@@ -58,6 +61,18 @@ pub struct Field {
     pub riddle: bool,
     /// The riddle's picture, or what is said to be one.
     pub picture: Option<Vec<u8>>,
+    /// The riddle's sound.
+    #[serde(default)]
+    pub sound: Option<Sound>,
+}
+
+/// A sound that browsers play.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sound {
+    /// Its type, by how it begins.
+    pub mime: String,
+    /// The file.
+    pub bytes: Vec<u8>,
 }
 
 /// How a field is filled.
@@ -202,6 +217,7 @@ impl From<&register::Form> for Form {
             page: form.page.clone(),
             only_there: !form.can_be_filled(),
             fields: form.fields.iter().map(Field::from).collect(),
+            enough: form.enough,
         }
     }
 }
@@ -223,6 +239,13 @@ impl From<&register::Field> for Field {
             options: field.options.clone(),
             riddle: field.is_riddle(),
             picture: field.picture.as_ref().map(|picture| picture.bytes.clone()),
+            sound: field.sound.as_ref().map(Sound::from),
         }
+    }
+}
+
+impl From<&register::Sound> for Sound {
+    fn from(sound: &register::Sound) -> Self {
+        Self { mime: sound.mime.to_owned(), bytes: sound.bytes.clone() }
     }
 }

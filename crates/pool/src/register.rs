@@ -73,6 +73,10 @@ pub(crate) async fn register(
     let Some(name) = jid.node().filter(|_| pod.xmpp_domain.as_deref() == Some(jid.domain())) else {
         return Err(RegisterFailure::Refused(RegisterRefusal::NotOffered));
     };
+    // as at the sign-in that follows: no account is made for nothing
+    if pod.sessions_max <= 0 {
+        return Err(RegisterFailure::Refused(SignInRefusal::SessionsFull.into()));
+    }
     // why is for whoever can show that it is hers
     if blocks::of(&shared.database, &pod.id, jid, shared.now()).await?.is_some() {
         return Err(sign_in::blocked(shared, &pod.id, String::new()).await?.into());

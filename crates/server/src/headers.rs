@@ -13,6 +13,12 @@ pub fn leading_elsewhere() -> String {
     POLICY.replace("form-action 'self'", "form-action 'self' http: https:")
 }
 
+/// The same for a page that has sounds in it.
+#[must_use]
+pub fn with_sounds() -> String {
+    format!("{POLICY}; media-src data:")
+}
+
 /// The headers; an answer that sets one of them itself keeps its own.
 #[must_use]
 pub fn headers() -> DefaultHeaders {

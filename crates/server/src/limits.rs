@@ -1,12 +1,21 @@
 //! How often things may be tried: one table.
 
+mod networks;
+
+pub use networks::{Network, WideNetwork};
 use std::{
     collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
-    net::{IpAddr, Ipv6Addr},
+    iter,
+    mem::discriminant,
     sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
+
+/// How much more comes from a wide network than from one address, at once and over time. A university or a carrier has its people behind
+/// few addresses at a time: five lecture halls that sign up together are more than it has. Whoever has all 256 addresses of a /24, or the
+/// 65,536 networks of a /48, does no more than these.
+const WIDE: u32 = 5;
 
 /// What is limited, and for whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -98,24 +107,35 @@ impl Limit<'_> {
         }
     }
 
-    fn key(self) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        self.hash(&mut hasher);
-        hasher.finish()
+    /// What is around the network of somebody who comes in without a password: that is worth many addresses.
+    fn around(self) -> Option<WideNetwork> {
+        match self {
+            Self::RegisterFrom(network)
+            | Self::AskFrom(network)
+            | Self::ConfirmFrom(network)
+            | Self::RecoverFrom(network) => Some(network.wide()),
+            _ => None,
+        }
+    }
+
+    /// All that one try is taken from.
+    fn shares(self) -> impl Iterator<Item = Share> {
+        let (size, refill) = self.rule();
+        let around = self.around().map(|wide| Share {
+            key: key(&(discriminant(&self), "around", wide)),
+            size: size * WIDE,
+            refill: refill / WIDE,
+        });
+        iter::once(Share { key: key(&self), size, refill }).chain(around)
     }
 }
 
-/// Who is taken for one: an address of IPv4, or all addresses that one customer of IPv6 has (a /64, RFC 6177).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Network(IpAddr);
-
-impl From<IpAddr> for Network {
-    fn from(address: IpAddr) -> Self {
-        Self(match address.to_canonical() {
-            IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)).into(),
-            v4 => v4,
-        })
-    }
+/// A bucket that is there for a limit: how many it holds, and how long until one more is in it.
+#[derive(Clone, Copy, Debug)]
+struct Share {
+    key: u64,
+    size: u32,
+    refill: Duration,
 }
 
 /// Keys whose buckets are remembered; beyond it the full ones are forgotten.
@@ -140,25 +160,24 @@ struct Bucket {
 }
 
 impl Limits {
-    /// Takes one, if there is one to take.
+    /// Takes one, if there is one to take; where all around a network is limited, too, it is taken from both or from neither.
     pub fn take(&self, limit: Limit<'_>, now: Instant) -> bool {
-        let (size, refill) = limit.rule();
         let mut buckets = self.lock();
         buckets.tidy(now);
-        let new = Bucket { left: size, filled: now, full_at: now };
-        let bucket = buckets.all.entry(limit.key()).or_insert(new);
-        bucket.refill(size, refill, now);
-        let taken = bucket.left > 0;
-        bucket.left -= u32::from(taken);
-        bucket.full_at = bucket.filled + refill * (size - bucket.left);
-        taken
+        let is_there = limit.shares().all(|share| buckets.filled(share, now).left > 0);
+        if is_there {
+            limit.shares().for_each(|share| buckets.filled(share, now).take(share));
+        }
+        is_there
     }
 
     /// Gives one back that turned out not to count.
     pub fn give_back(&self, limit: Limit<'_>) {
-        let (size, _) = limit.rule();
-        if let Some(bucket) = self.lock().all.get_mut(&limit.key()) {
-            bucket.left = size.min(bucket.left + 1);
+        let mut buckets = self.lock();
+        for share in limit.shares() {
+            if let Some(bucket) = buckets.all.get_mut(&share.key) {
+                bucket.left = share.size.min(bucket.left + 1);
+            }
         }
     }
 
@@ -168,6 +187,14 @@ impl Limits {
 }
 
 impl Buckets {
+    /// A bucket with what is in it by now.
+    fn filled(&mut self, share: Share, now: Instant) -> &mut Bucket {
+        let new = Bucket { left: share.size, filled: now, full_at: now };
+        let bucket = self.all.entry(share.key).or_insert(new);
+        bucket.refill(share, now);
+        bucket
+    }
+
     /// Forgets the full ones, where there are too many.
     fn tidy(&mut self, now: Instant) {
         if self.all.len() >= self.crowded.max(REMEMBERED) {
@@ -178,20 +205,32 @@ impl Buckets {
 }
 
 impl Bucket {
-    fn refill(&mut self, size: u32, refill: Duration, now: Instant) {
+    fn refill(&mut self, share: Share, now: Instant) {
         let waited = now.saturating_duration_since(self.filled);
-        let more = u32::try_from(waited.as_millis() / refill.as_millis().max(1)).unwrap_or(u32::MAX);
-        if self.left.saturating_add(more) >= size {
-            (self.left, self.filled) = (size, now);
+        let more = u32::try_from(waited.as_millis() / share.refill.as_millis().max(1)).unwrap_or(u32::MAX);
+        if self.left.saturating_add(more) >= share.size {
+            (self.left, self.filled) = (share.size, now);
         } else {
-            (self.left, self.filled) = (self.left + more, self.filled + refill * more);
+            (self.left, self.filled) = (self.left + more, self.filled + share.refill * more);
         }
     }
+
+    fn take(&mut self, share: Share) {
+        self.left = self.left.saturating_sub(1);
+        self.full_at = self.filled + share.refill * (share.size - self.left);
+    }
+}
+
+fn key(of: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    of.hash(&mut hasher);
+    hasher.finish()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::net::IpAddr;
 
     #[test]
     fn a_bucket_empties_and_fills_again() {
@@ -245,11 +284,42 @@ mod tests {
     }
 
     #[test]
-    fn all_addresses_of_a_customer_are_one_network() {
-        let network = |text: &str| Network::from(text.parse::<IpAddr>().unwrap());
-        assert_eq!(network("2001:db8:1:2::1"), network("2001:db8:1:2:ffff::9"));
-        assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
-        assert_eq!(network("::ffff:192.0.2.1"), network("192.0.2.1"));
-        assert_ne!(network("192.0.2.1"), network("192.0.2.2"));
+    fn a_crowd_from_many_addresses_of_one_wide_network_is_stopped_and_nobody_else() {
+        let at = |text: &str| Network::from(text.parse::<IpAddr>().unwrap());
+        let crowds: [fn(u16) -> String; 2] =
+            [|number| format!("192.0.2.{number}"), |number| format!("2001:db8:1:{number:x}::1")];
+        for (crowd, elsewhere) in crowds.into_iter().zip(["192.0.3.1", "2001:db8:2::1"]) {
+            let (limits, now) = (Limits::default(), Instant::now());
+            let all = |number| limits.take(Limit::AskFrom(at(&crowd(number))), now);
+            let tries = (0..250).filter(|number| all(*number)).count();
+            assert_eq!(tries, 100, "each of them asks once");
+            assert!(limits.take(Limit::AskFrom(at(elsewhere)), now));
+            assert!(limits.take(Limit::RegisterFrom(at(&crowd(1))), now), "something else");
+            let later = now + Duration::from_secs(25);
+            let tries = (0..10).filter(|number| limits.take(Limit::AskFrom(at(&crowd(*number))), later));
+            assert_eq!(tries.count(), 2);
+        }
+    }
+
+    #[test]
+    fn one_address_alone_does_not_use_up_what_is_for_all_around_it() {
+        let (limits, now) = (Limits::default(), Instant::now());
+        let from = |last: u8| Limit::AskFrom(Network::from(IpAddr::from([192, 0, 2, last])));
+        // the first address of a network is not the network
+        assert_eq!((0..1000).filter(|_| limits.take(from(0), now)).count(), 20);
+        let others = (1..=255).filter(|last| limits.take(from(*last), now)).count();
+        assert_eq!(others, 80);
+        limits.give_back(from(1));
+        assert!(limits.take(from(200), now), "what is given back is for all around, too");
+        assert!(!limits.take(from(201), now));
+    }
+
+    #[test]
+    fn wherever_people_come_in_without_a_password_what_is_around_them_is_limited_too() {
+        let here = Network::from(IpAddr::from([192, 0, 2, 1]));
+        let all = [Limit::RegisterFrom, Limit::AskFrom, Limit::ConfirmFrom, Limit::RecoverFrom];
+        assert!(all.into_iter().all(|from| from(here).around().is_some()));
+        // passwords are guessed of an account, and that is limited anywhere
+        assert!(Limit::SignInFrom(here).around().is_none());
     }
 }

@@ -5,11 +5,11 @@ mod form;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;
-mod picture;
+mod media;
 
 pub use asked::Asked;
 pub use form::{Field, Form, Kind};
-pub use picture::Picture;
+pub use media::{Picture, Sound};
 
 use crate::account::Secret;
 use crate::atom::clean;

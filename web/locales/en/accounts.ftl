@@ -33,6 +33,16 @@ register-phone = Telephone
 register-riddle = A picture with the text that is asked for below
 register-unseen = You cannot see the picture, or not read it?
 register-unseen-ask = Those who run this pod help you to an account.
+register-sound = A sound with what is asked for below
+register-sound-name = Describe the sound you hear
+register-sound-answer = Answer the question you hear
+register-sound-words = Write the words you hear
+register-unheard = You cannot hear the sound, or not understand it?
+register-unseen-unheard = You can neither read the picture nor understand the sound?
+register-enough = { $n ->
+     [one] One of these questions is enough: leave the others empty.
+    *[other] Answer { $n } of these questions, and leave the others empty.
+}
 register-choose = Choose…
 register-elsewhere = Or sign up on the page of { $domain }
 register-there = { $domain } makes accounts on a page of its own

@@ -33,6 +33,16 @@ register-phone = Téléphone
 register-riddle = Une image avec le texte demandé ci-dessous
 register-unseen = Vous ne voyez pas l’image, ou ne pouvez pas la lire ?
 register-unseen-ask = Les personnes qui tiennent ce pod vous aident à obtenir un compte.
+register-sound = Un son avec ce qui est demandé ci-dessous
+register-sound-name = Décrivez le son que vous entendez
+register-sound-answer = Répondez à la question que vous entendez
+register-sound-words = Écrivez les mots que vous entendez
+register-unheard = Vous n’entendez pas le son, ou ne le comprenez pas ?
+register-unseen-unheard = Vous ne pouvez ni lire l’image ni comprendre le son ?
+register-enough = { $n ->
+     [one] Une seule de ces questions suffit : laissez les autres vides.
+    *[other] Répondez à { $n } de ces questions, et laissez les autres vides.
+}
 register-choose = Choisir…
 register-elsewhere = Ou inscrivez-vous sur la page de { $domain }
 register-there = { $domain } crée les comptes sur sa propre page

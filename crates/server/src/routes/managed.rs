@@ -75,7 +75,13 @@ pub(super) async fn sign_up(
     };
     match prosody.create_account(&pod.id, new.jid, new.password).await {
         Ok(()) => come_in(visit, prosody, &place, new).await,
-        Err(ProsodyError::Taken(_)) => go_on(visit, &place, new).await,
+        Err(ProsodyError::Taken(_)) => {
+            let came = go_on(visit, new).await?;
+            if came.is_err() {
+                places::release(&visit.app.database, &place).await?;
+            }
+            Ok(came)
+        }
         Err(error) => {
             places::release(&visit.app.database, &place).await?;
             Ok(Err(errors(&error, new.jid)))
@@ -162,23 +168,21 @@ async fn come_in(
 }
 
 /// There is such an account: hers, if an earlier try broke off after it was made and she knows its password.
-async fn go_on(visit: &Visit, place: &Place, new: &Newcomer<'_>) -> Result<Result<MemberId, Errors>, Fault> {
-    let (database, jid) = (&visit.app.database, new.jid);
+///
+/// # Errors
+/// When nobody knows, as before.
+pub(super) async fn go_on(visit: &Visit, new: &Newcomer<'_>) -> Result<Result<MemberId, Errors>, Fault> {
+    let Newcomer { jid, password, keep, invite } = new;
     let taken = || Errors::one("username", Problem::NameTaken);
-    if members::by_jid(database, &place.pod, jid).await?.is_some() || !may_try(visit, jid) {
-        places::release(database, place).await?;
+    if members::is_anywhere(&visit.app.database, jid).await? || !may_try(visit, jid) {
         return Ok(Err(taken()));
     }
-    let signed = visit.app.pool.sign_in(&place.pod, jid, new.password, new.keep, new.invite).await?;
+    let signed = visit.app.pool.sign_in(&visit.pod()?.id, jid, password, *keep, *invite).await?;
     if signed != Err(SignInRefusal::WrongPassword) {
         was_right(visit, jid);
     }
-    match signed {
-        Ok(member) => Ok(Ok(member)),
-        Err(refusal) => {
-            places::release(database, place).await?;
-            let is_hers = refusal != SignInRefusal::WrongPassword;
-            Ok(Err(if is_hers { sign_in_errors(refusal, jid) } else { taken() }))
-        }
-    }
+    Ok(signed.map_err(|refusal| match refusal {
+        SignInRefusal::WrongPassword => taken(),
+        refusal => sign_in_errors(refusal, jid),
+    }))
 }

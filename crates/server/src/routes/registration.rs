@@ -1,11 +1,12 @@
 //! Signing up on the pod's own XMPP server, with what that server asks.
 
+mod asked;
+
 use crate::{
     arrivals,
     extract::{Form, Visit},
     fault::{Answer, Fault},
     limits::Limit,
-    pictures,
     routes::{
         accounts::{LONGEST, enter, sign_in_errors},
         asking, confirming,
@@ -23,13 +24,13 @@ use model::{
 };
 use pool::{
     RegisterRefusal, SignInRefusal,
-    forms::{self, Filled, Kind},
+    forms::{self, Filled},
 };
 use serde::Deserialize;
 use std::{collections::HashMap, time::Instant};
 use ui::{
     Errors, Notice, Problem,
-    components::{AskedField, AskedKind},
+    components::AskedField,
     forms::Joining,
     pages::{ConfirmForm, RegisterPage, WaitForm},
     url::Mode,
@@ -85,7 +86,8 @@ pub async fn form(visit: Visit, query: web::Query<InviteQuery>) -> Answer {
         return Ok(visit.go(&ui::url::invite(code), None));
     }
     let typed = Typed { keep: true, invite: code, ..Typed::default() };
-    Ok(visit.show(&page(&visit, typed, invite.as_ref(), Errors::none()).await?))
+    let page = page(&visit, typed, invite.as_ref(), Errors::none()).await?;
+    asked::heard(visit.show(&page), &page)
 }
 
 /// `POST /register`.
@@ -115,7 +117,8 @@ pub async fn register(visit: Visit, request: HttpRequest, Form(form): Form<Regis
                 // its own page says why
                 return Ok(visit.go(&ui::url::invite(code), None));
             }
-            Ok(visit.show_again(&page(&visit, typed, invite.as_ref(), errors).await?))
+            let page = page(&visit, typed, invite.as_ref(), errors).await?;
+            asked::heard(visit.show_again(&page), &page)
         }
     }
 }
@@ -125,7 +128,7 @@ pub async fn register(visit: Visit, request: HttpRequest, Form(form): Form<Regis
 async fn closed_meanwhile(visit: &Visit, email: String) -> Answer {
     let mut closed = page(visit, Typed::default(), None, Errors::none()).await?;
     closed.wait = closed.wait.map(|wait| WaitForm { email, ..wait });
-    Ok(visit.show_again(&closed))
+    asked::heard(visit.show_again(&closed), &closed)
 }
 
 /// The server's fields among those of our form.
@@ -160,12 +163,14 @@ async fn sign_up(
     if typed.invite.is_some() && invite.is_none() && pod.registration != Registration::Open {
         return Ok(Err(Errors::form(Problem::InviteSpent)));
     }
+    let new = Newcomer { jid: &jid, password, keep: typed.keep, invite };
     if let Some(domain) = managed::of(visit).await? {
-        let new = Newcomer { jid: &jid, password, keep: typed.keep, invite };
         return managed::sign_up(visit, &domain, &new).await;
     }
-    let made = visit.app.pool.register(&pod.id, &jid, password, typed.keep, filled, invite).await?;
-    Ok(made.map_err(|refusal| errors(refusal, &jid)))
+    match visit.app.pool.register(&pod.id, &jid, password, typed.keep, filled, invite).await? {
+        Err(RegisterRefusal::NameTaken) => managed::go_on(visit, &new).await,
+        made => Ok(made.map_err(|refusal| errors(refusal, &jid))),
+    }
 }
 
 /// The page, with what the server asks now: a riddle is a new one each time.
@@ -186,10 +191,7 @@ pub(super) async fn page(
         forms::Form::default()
     });
     joining.accounts &= !form.only_there;
-    let mut fields = Vec::new();
-    for field in form.fields.iter().cloned() {
-        fields.push(shown_field(field, &typed).await?);
-    }
+    let fields = asked::fields(&form, &typed).await?;
     Ok(RegisterPage {
         username: typed.username,
         domain: pod.xmpp_domain.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -204,7 +206,7 @@ pub(super) async fn page(
         confirm: (joining.confirms() && errors.is_empty()).then(ConfirmForm::default),
         wait: wait_form(&joining, pod),
         joining,
-        errors: to_riddle(errors, &form.fields),
+        errors: asked::to_riddle(errors, &form.fields),
     })
 }
 
@@ -249,39 +251,6 @@ async fn ask(visit: &Visit, pod: &Pod) -> Result<Result<forms::Form, RegisterRef
         tracing::warn!(%error, "nobody could say what a server asks of newcomers");
         Err(SignInRefusal::Timeout.into())
     }))
-}
-
-async fn shown_field(field: forms::Field, typed: &Typed) -> Result<AskedField, Fault> {
-    let before = typed.fields.iter().find(|(name, _)| *name == field.name).map(|(_, value)| value.clone());
-    // a box that is not ticked is not sent
-    let before =
-        before.or_else(|| (!typed.fields.is_empty()).then(String::new).filter(|_| field.kind == Kind::Yes));
-    // the answer to the last riddle is none to this one
-    let value = before.filter(|_| !field.riddle).unwrap_or(field.value);
-    let picture = match field.picture {
-        Some(bytes) => web::block(move || pictures::inline(&bytes)).await.map_err(|_| pictures::stopped())?,
-        None => None,
-    };
-    let kind = match field.kind {
-        Kind::Text => AskedKind::Text,
-        Kind::Secret => AskedKind::Secret,
-        Kind::Choice => AskedKind::Choice(field.options),
-        Kind::Yes => AskedKind::Yes,
-        Kind::Words => AskedKind::Words,
-    };
-    Ok(AskedField { name: field.name, kind, label: field.label, value, required: field.required, picture })
-}
-
-/// What is wrong with the answer to a riddle stands beside it.
-fn to_riddle(errors: Errors, fields: &[forms::Field]) -> Errors {
-    let riddle = fields.iter().find(|field| field.riddle).map(|field| AskedField::input(&field.name));
-    let mut all = Errors::none();
-    for (field, problem) in errors.iter() {
-        let of_riddle = matches!(problem, Problem::WrongAnswer | Problem::RiddleGone);
-        let field = riddle.as_deref().filter(|_| of_riddle).unwrap_or(field);
-        all.push(field, problem.clone());
-    }
-    all
 }
 
 fn errors(refusal: RegisterRefusal, jid: &BareJid) -> Errors {

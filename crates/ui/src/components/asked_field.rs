@@ -22,6 +22,8 @@ pub struct AskedField {
     pub required: bool,
     /// The address of a picture to look at first.
     pub picture: Option<String>,
+    /// The address of a sound to listen to first.
+    pub sound: Option<String>,
 }
 
 /// How a field is filled.
@@ -38,6 +40,8 @@ pub enum AskedKind {
     Yes,
     /// Not at all: it is to be read.
     Words,
+    /// Not at all: it says how many of the riddles after it are enough.
+    Enough(usize),
 }
 
 impl AskedField {
@@ -51,12 +55,13 @@ impl AskedField {
         Segment::parse(input.strip_prefix("x.")?)
     }
 
-    /// The field with its label, its picture, and the first of its errors.
+    /// The field with its label, its picture or sound, and the first of its errors.
     pub fn render(&self, ctx: &Context<'_>, form: &str, errors: &Errors) -> Markup {
         let name = Self::input(&self.name);
         let id = format!("{form}-{name}");
         match &self.kind {
             AskedKind::Words => html! { p.hint.lines dir="auto" { (self.label) } },
+            AskedKind::Enough(n) => html! { p.hint { (t!(ctx, "register-enough", n = *n)) } },
             AskedKind::Yes => self.tick(ctx, &id, &name, errors),
             AskedKind::Choice(options) => self.choice(ctx, (&id, &name), options, errors),
             AskedKind::Text | AskedKind::Secret => {
@@ -71,13 +76,20 @@ impl AskedField {
                     required,
                     ..Field::default()
                 };
-                html! { (self.look(ctx)) (field.render(ctx, errors)) }
+                html! { (self.look(ctx, &id)) (field.render(ctx, errors)) }
             }
         }
     }
 
-    fn look(&self, ctx: &Context<'_>) -> Markup {
-        html! { @if let Some(picture) = &self.picture { img.riddle src=(picture) alt=(t!(ctx, "register-riddle")); } }
+    fn look(&self, ctx: &Context<'_>, id: &str) -> Markup {
+        let words = format!("{id}-sound");
+        html! {
+            @if let Some(picture) = &self.picture { img.riddle src=(picture) alt=(t!(ctx, "register-riddle")); }
+            @if let Some(sound) = &self.sound {
+                p.hint id=(words) { (t!(ctx, "register-sound")) }
+                audio.riddle controls src=(sound) aria-labelledby=(words) {}
+            }
+        }
     }
 
     fn tick(&self, ctx: &Context<'_>, id: &str, name: &str, errors: &Errors) -> Markup {
@@ -103,7 +115,7 @@ impl AskedField {
         html! {
             div.field {
                 label for=(id) dir="auto" { (self.words(ctx)) }
-                (self.look(ctx))
+                (self.look(ctx, id))
                 select id=(id) name=(name) required[self.required] aria-invalid=[wrong.then_some("true")]
                     aria-describedby=[field::described(id, false, wrong)] {
                     option value="" { (t!(ctx, "register-choose")) }
@@ -127,6 +139,9 @@ impl AskedField {
             "first" => t!(ctx, "register-first"),
             "last" => t!(ctx, "register-last"),
             "phone" => t!(ctx, "register-phone"),
+            "audio_recog" => t!(ctx, "register-sound-name"),
+            "speech_q" => t!(ctx, "register-sound-answer"),
+            "speech_recog" => t!(ctx, "register-sound-words"),
             name => name.to_owned(),
         }
     }
@@ -135,6 +150,26 @@ impl AskedField {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
+    use crate::samples;
+
+    #[test]
+    fn a_sound_has_a_name_and_one_field_for_its_answer() {
+        let assets = samples::assets();
+        let sound = "data:audio/wav;base64,UklGRg==";
+        for language in Language::ALL {
+            let ctx = samples::visitor(language, &assets);
+            let name = "speech_q".to_owned();
+            let field = AskedField { name, sound: Some(sound.to_owned()), ..AskedField::default() };
+            let html = field.render(&ctx, "register", &Errors::none()).into_string();
+            let words = format!("register-{}-sound", AskedField::input("speech_q"));
+            let words = words.as_str();
+            for (attribute, value) in [("src", sound), ("id", words), ("aria-labelledby", words)] {
+                assert!(html.contains(&format!("{attribute}=\"{value}\"")), "{attribute} in {html}");
+            }
+            assert_eq!(html.matches("<input").count(), 1, "{html}");
+        }
+    }
 
     #[test]
     fn no_name_of_a_server_is_one_of_ours() {

@@ -292,11 +292,23 @@ fn fields(ctx: &Context<'_>, page: &RegisterPage) -> Markup {
         (password.render(ctx, &page.errors))
         @if !page.instructions.is_empty() { p.hint.lines dir="auto" { (page.instructions) } }
         @for field in &page.asked { (field.render(ctx, form, &page.errors)) }
-        @if page.asked.iter().any(|field| field.picture.is_some()) {
-            p.hint { (t!(ctx, "register-unseen")) " " a href=(url::about()) { (t!(ctx, "register-unseen-ask")) } }
+        @if let Some(question) = unsensed(ctx, page) {
+            p.hint { (question) " " a href=(url::about()) { (t!(ctx, "register-unseen-ask")) } }
         }
         @if let Some(address) = &page.elsewhere {
             p.hint { a href=(address) rel="noopener noreferrer" { (t!(ctx, "register-elsewhere", domain = page.domain.as_str())) } }
         }
+    }
+}
+
+/// What is asked of whoever cannot do what the riddles are about.
+fn unsensed(ctx: &Context<'_>, page: &RegisterPage) -> Option<String> {
+    let seen = page.asked.iter().any(|field| field.picture.is_some());
+    let heard = page.asked.iter().any(|field| field.sound.is_some());
+    match (seen, heard) {
+        (true, true) => Some(t!(ctx, "register-unseen-unheard")),
+        (true, false) => Some(t!(ctx, "register-unseen")),
+        (false, true) => Some(t!(ctx, "register-unheard")),
+        (false, false) => None,
     }
 }
