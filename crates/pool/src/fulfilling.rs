@@ -114,10 +114,10 @@ async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Result<Answer, model::Er
     let Order { pod, jid, request, .. } = order;
     match request {
         Request::SignIn { password, keep, invite, made } => {
-            let Some(_entering) = door(shared, pod, jid, *made) else {
-                return Ok(Answer::SignInRefused { refusal: SignInRefusal::Crowded });
-            };
-            sign_in(shared, pod, jid, password, *keep, invite.as_ref()).await
+            match door(shared, pod, jid, *made) {
+                Ok(_entering) => sign_in(shared, pod, jid, password, *keep, invite.as_ref()).await,
+                Err(refusal) => Ok(Answer::SignInRefused { refusal }),
+            }
         }
         Request::Prove { password } => Ok(prove(shared, pod, jid, password).await),
         Request::Form => Ok(form(shared, pod, jid).await),
@@ -152,11 +152,13 @@ async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Result<Answer, model::Er
     }
 }
 
-fn door(shared: &Shared, pod: &PodId, jid: &BareJid, made: bool) -> Option<Entering> {
+/// Lets somebody come in where there is room; whoever has an account by now in any case.
+fn door(shared: &Shared, pod: &PodId, jid: &BareJid, made: bool) -> Result<Entering, SignInRefusal> {
     if made {
-        return Some(shared.entrance.go_on(pod, jid.domain()));
+        return Ok(shared.entrance.go_on(pod, jid.domain()));
     }
-    shared.entrance.enter(pod, jid.domain())
+    let entering = shared.entrance.enter(pod, jid.domain()).ok_or(SignInRefusal::Crowded)?;
+    if shared.has_room(&(*pod, jid.clone())) { Ok(entering) } else { Err(SignInRefusal::NoRoom) }
 }
 
 async fn sign_in(
@@ -168,9 +170,6 @@ async fn sign_in(
     invite: Option<&InviteId>,
 ) -> Result<Answer, model::Error> {
     let Some(password) = vault::open_password(shared, pod, jid, sealed) else { return Ok(unreadable()) };
-    if !shared.has_room(&(*pod, jid.clone())) {
-        return Ok(Answer::SignInRefused { refusal: SignInRefusal::NoRoom });
-    }
     match sign_in::sign_in(shared, pod, jid, password, keep, invite).await {
         Ok(member) => {
             if let Some(invite) = invite {
