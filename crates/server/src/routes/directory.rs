@@ -33,8 +33,8 @@ mod terms;
 pub use asked::{Fields, domain_of, wishes};
 pub use terms::run_by;
 
-/// Cards of a page at most. Each visitor has another order, so that nobody is always behind.
-const MOST: usize = 100;
+/// Cards of a page at most: whole rows of two and of three. Each visitor has another order, so that nobody is always behind.
+const MOST: usize = 48;
 
 /// Pods of others' lists that are shown at most, and characters of the words that their names must hold.
 const IMPORTED: u32 = 100;
