@@ -11,7 +11,8 @@
 --   GET /cosse/health
 --   GET /cosse/hosts/DOMAIN
 --   PUT /cosse/hosts/DOMAIN/certificate                                      {"chain": PEM, "key": PEM, "print": …}
---   PUT and DELETE /cosse/hosts/DOMAIN/pods/POD                              a pod has its accounts there, alone or with others
+--   PUT and DELETE /cosse/hosts/DOMAIN/pods/POD                              a pod has its accounts there, alone or with others; answered
+--                                                                            with what it holds, and by which "turn" that was wished
 --   GET, PUT and DELETE /cosse/hosts/DOMAIN/pods/POD/accounts/NAME           {"password": …}
 --   PUT /cosse/hosts/DOMAIN/pods/POD/accounts/NAME/password                  {"password": …}
 --   PUT and DELETE /cosse/hosts/DOMAIN/pods/POD/accounts/NAME/suspension
@@ -591,9 +592,13 @@ local function there(domain, pod)
 	return entry and entry.pods[pod] and hosts[domain] and entry;
 end
 
+-- How a pod stands: what it uploaded, what it may in all, and the number of the wish by which it may. Whoever said a smaller one was late.
 local function pod_answer(domain, pod)
-	local certificate = kept[domain].certificate;
-	return { uploaded = usage(domain)[pod] or 0, certificate = certificate and certificate.print };
+	local limits, certificate = kept[domain].pods[pod], kept[domain].certificate;
+	return {
+		uploaded = usage(domain)[pod] or 0, total = limits.total, turn = turns[domain] and turns[domain][pod],
+		certificate = certificate and certificate.print,
+	};
 end
 
 -- Whether a new domain is none of the hosts that go with another, and has none of them below it; or nil and why not.

@@ -19,7 +19,7 @@ mod owning;
 mod sizes;
 
 pub(crate) use lending::{LENT, take};
-pub use lending::{Loan, lend, outstanding, refused, taken};
+pub use lending::{Loan, Newer, late, lend, outstanding, refused, taken};
 pub(crate) use owning::{own, prepare};
 pub use sizes::{set_upload_max, upload_max};
 

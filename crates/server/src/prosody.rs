@@ -87,6 +87,12 @@ pub struct Stand {
     /// Bytes that were uploaded; nothing where that is no whole number, which keeps nobody from signing in.
     #[serde(default, deserialize_with = "whole")]
     pub uploaded: Option<i64>,
+    /// Bytes that may be uploaded in all; a module that is older does not say.
+    #[serde(default, deserialize_with = "whole")]
+    pub total: Option<i64>,
+    /// The number of the wish that holds: a greater one than was said if that came late. A module that is older does not say.
+    #[serde(default, deserialize_with = "whole")]
+    pub turn: Option<i64>,
     /// By what the certificate is known that it was handed, if it was.
     #[serde(default)]
     pub certificate: Option<String>,
@@ -358,6 +364,10 @@ mod tests {
         for odd in [r#"{"uploaded":700.5}"#, r#"{"uploaded":-1}"#, r#"{"uploaded":1e300}"#, "{}"] {
             assert_eq!(uploaded(odd), None, "{odd}");
         }
+        let late: Stand = read(r#"{"uploaded":1,"total":750,"turn":1785542400000}"#.to_owned()).unwrap();
+        assert_eq!((late.total, late.turn), (Some(750), Some(1_785_542_400_000)));
+        let older: Stand = read(r#"{"uploaded":1}"#.to_owned()).unwrap();
+        assert_eq!((older.total, older.turn), (None, None), "it says neither");
         let account: Account = read(r#"{"suspended":true}"#.to_owned()).unwrap();
         assert!(account.suspended && !account.gone);
     }

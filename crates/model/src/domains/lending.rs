@@ -7,6 +7,7 @@ use diesel_async::RunQueryDsl;
 use time::OffsetDateTime;
 
 use super::{Due, Kind};
+use crate::columns::Stamp;
 use crate::schema::{lent, pod_domains, pods};
 use crate::{Database, Error, PodId};
 
@@ -30,6 +31,15 @@ pub struct Loan {
     pub before: i64,
     /// A number that each loan of the pod makes greater: what was said with a smaller one holds no longer.
     pub turn: i64,
+}
+
+/// What a server holds by a loan that is newer than one that it was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Newer {
+    /// Its number.
+    pub turn: i64,
+    /// Bytes that may be uploaded in all.
+    pub bytes: i64,
 }
 
 /// Inside a transaction that holds the pod: takes so many bytes of its media more, if they are neither used nor lent. What is lent is
@@ -83,7 +93,7 @@ pub async fn lend(db: &Database, due: &Due, now: OffsetDateTime) -> Result<Loan,
             row.select((lent::bytes, lent::turn)).first(conn).await.optional()?;
         let (held, turn) = before.unwrap_or_default();
         let loan =
-            Loan { room: room(most - (used - uploaded), uploaded), before: held, turn: at.max(turn + 1) };
+            Loan { room: room(most - (used - uploaded), uploaded), before: held, turn: at.max(turn.saturating_add(1)) };
         let bytes = held.max(loan.room);
         diesel::insert_into(lent::table)
             .values((
@@ -124,6 +134,30 @@ pub async fn refused(db: &Database, due: &Due, loan: Loan) -> Result<(), Error> 
             .set(lent::bytes.eq(loan.before))
             .execute(conn)
             .await?;
+    })
+}
+
+/// The server has let go of a loan that came late: by a newer one it holds so many bytes. One that is not known here was said before a
+/// backup from which this database comes; from here on it is known, and the domain is due at once. Whether it was such a one.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn late(db: &Database, due: &Due, newer: Newer, now: OffsetDateTime) -> Result<bool, Error> {
+    let (pod, domain) = (due.pod, due.domain.to_string());
+    transaction!(db, |conn| {
+        hold_pod!(conn, pod);
+        let row = lent::table.find((pod, domain.clone())).filter(lent::turn.lt(newer.turn));
+        let held: Option<i64> = row.clone().select(lent::bytes).first(conn).await.optional()?;
+        let Some(held) = held else { return Ok(false) };
+        diesel::update(row)
+            .set((lent::bytes.eq(held.max(newer.bytes)), lent::turn.eq(newer.turn)))
+            .execute(conn)
+            .await?;
+        diesel::update(pod_domains::table.find(pod).filter(pod_domains::domain.eq(Some(domain))))
+            .set(pod_domains::due_at.eq(Stamp::from(now)))
+            .execute(conn)
+            .await?;
+        true
     })
 }
 

@@ -2,7 +2,7 @@
 
 use futures::future::join_all;
 use jid::DomainPart;
-use model::domains::{self, Due, Kind, Outcome};
+use model::domains::{self, Due, Kind, Newer, Outcome};
 use model::pictures::{self, Picture};
 use model::pods::{self, Change, NewPod};
 use model::{Database, Error, PodId, Quota, logos, quotas};
@@ -122,6 +122,46 @@ on_both! {
         domains::taken(db, &second, loan, 700).await.unwrap();
         assert_eq!(taken(db, &pod).await, (700, 0));
         assert!(!stores(db, &pod, 1).await);
+    }
+
+    async fn what_was_lent_before_a_backup_came_back_counts_once_it_is_heard_of(fresh) {
+        let db = &fresh.db;
+        let (pod, other) = (small(db, "cantine.example").await, small(db, "lanterne.example").await);
+        for (pod, name) in [(&pod, "cantine.example"), (&other, "lanterne.example")] {
+            at(db, pod, name).await;
+        }
+        let all = domains::due(db, NOW, 9).await.unwrap();
+        let of = |pod: PodId| all.iter().find(|due| due.pod == pod).unwrap().clone();
+        let (first, others) = (of(pod), of(other));
+        let loan = domains::lend(db, &first, NOW).await.unwrap();
+        let theirs = domains::lend(db, &others, NOW).await.unwrap();
+        let newer = Newer { turn: loan.turn + 1_000_000, bytes: 900 };
+        assert!(domains::late(db, &first, newer, NOW).await.unwrap());
+        assert_eq!(taken(db, &pod).await, (0, 900), "its server may let people upload that");
+        assert!(!domains::late(db, &first, newer, NOW).await.unwrap(), "it is known by now");
+        domains::taken(db, &first, loan, 0).await.unwrap();
+        assert_eq!(taken(db, &pod).await, (0, 900), "the loan that came late was not taken");
+        let again = domains::due(db, NOW, 9).await.unwrap();
+        assert_eq!(again.iter().map(|due| due.pod).collect::<Vec<_>>(), [pod], "at once, and no other pod's");
+        let next = domains::lend(db, &again[0], NOW).await.unwrap();
+        assert_eq!((next.turn, next.before), (newer.turn + 1, 900), "one that is not late any more");
+        domains::taken(db, &again[0], next, 0).await.unwrap();
+        assert_eq!((taken(db, &pod).await, taken(db, &other).await), ((0, next.room), (0, theirs.room)));
+    }
+
+    async fn a_loan_that_came_late_because_another_process_was_newer_changes_nothing(fresh) {
+        let db = &fresh.db;
+        let pod = small(db, "cantine.example").await;
+        at(db, &pod, "cantine.example").await;
+        let first = due(db, &pod, 0).await;
+        domains::lend(db, &first, NOW).await.unwrap();
+        let second = due(db, &pod, 120).await;
+        let newest = domains::lend(db, &second, NOW).await.unwrap();
+        let before = taken(db, &pod).await;
+        let newer = Newer { turn: newest.turn, bytes: 1000 };
+        assert!(!domains::late(db, &first, newer, NOW).await.unwrap());
+        assert_eq!(taken(db, &pod).await, before);
+        assert!(domains::due(db, NOW, 9).await.unwrap().is_empty(), "the other process has it");
     }
 
     async fn a_domain_that_comes_back_has_what_it_was_lent_before(fresh) {
