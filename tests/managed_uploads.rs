@@ -1,5 +1,6 @@
 //! Files of plain clients on a domain that Cosse makes: as many bytes as were granted, once, and no others (XEP-0363).
 
+use std::fs;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -7,9 +8,10 @@ use std::sync::Arc;
 use futures::stream;
 use reqwest::header::AUTHORIZATION;
 use reqwest::{Body, Client, StatusCode, Url};
-use testpod::{Deployment, PASSWORD, TestPod, Xmpp};
+use testpod::{Deployment, PASSWORD, TestPod, Xmpp, eventually};
 
 use crate::domains::{deployment, managed};
+use crate::logos::stored;
 
 const DOMAIN: &str = "cantine.alpha.test";
 const SIZE: u64 = 1_000;
@@ -103,4 +105,32 @@ async fn more_than_was_granted_is_refused_and_so_is_whoever_was_granted_nothing(
     assert_eq!(elsewhere.sends(file(SIZE)).await, Some(StatusCode::BAD_REQUEST), "granted for another file");
     assert_eq!(slot.holds().await, None, "nothing half-done stays");
     assert_eq!(slot.sends(file(SIZE)).await, Some(StatusCode::CREATED));
+}
+
+#[tokio::test]
+async fn while_what_was_uploaded_cannot_be_counted_nothing_is_let_in_and_what_is_known_stays() {
+    let deployment = deployment(&[DOMAIN]);
+    let pod = managed(&deployment, "cantine", DOMAIN, &[]).await;
+    let alice = pod.sign_up_at(DOMAIN, "alice").await;
+    let server = deployment.server();
+    Slot::new(&mut Xmpp::sign_in(server.address(), &alice.jid, PASSWORD).await).await;
+    eventually("it counts", async || (stored(&pod) == SIZE).then_some(())).await;
+    let folder = DOMAIN.replace('.', "%2e");
+    let list = server.data().join(format!("data/upload%2e{folder}/uploads.list"));
+    server.stop();
+    let before = fs::read(&list).expect("what was let in");
+    fs::write(&list, "this is no list").expect("a file");
+    server.start();
+    eventually("she signs in", async || {
+        Xmpp::is_password(server.address(), &alice.jid, PASSWORD).await.then_some(())
+    })
+    .await;
+    let mut client = Xmpp::sign_in(server.address(), &alice.jid, PASSWORD).await;
+    let service = format!("upload.{DOMAIN}");
+    let refused = client.asks_for_slot(&service, SIZE).await.expect_err("no slot");
+    assert!(refused.contains("resource-constraint") && refused.contains("cannot be counted"), "{refused}");
+    assert_eq!(stored(&pod), SIZE, "what is known stays");
+    fs::write(&list, before).expect("a file");
+    client.asks_for_slot(&service, SIZE).await.expect("a slot");
+    eventually("both count", async || (stored(&pod) == 2 * SIZE).then_some(())).await;
 }

@@ -331,21 +331,28 @@ local function whole(text)
 	return math.floor(tonumber(text));
 end
 
--- Bytes of uploads that each pod of a domain was let in with.
+-- Bytes of uploads that each pod of a domain was let in with, as its store has them.
+local function count(domain)
+	local pods = {};
+	for pod in pairs(kept[domain].pods) do pods[pod] = 0; end
+	local uploads = assert(storagemanager.open(components(domain).upload, "uploads", "archive"));
+	for _, slot, _, with in assert(uploads:find(nil)) do
+		local username, host = jid_split(with);
+		local pod = username and host == domain and pod_of(domain, username);
+		local size = whole(slot.attr.size);
+		if pod and size then pods[pod] = (pods[pod] or 0) + size; end
+	end
+	return pods;
+end
+
+-- The same, with what was let in since; nil where nobody knows. What was counted before is never too little: each upload is added to it.
 local function usage(domain)
 	local before = counted[domain];
 	if before and os.time() - before.at < COUNT_AGAIN then return before.pods; end
-	local pods = {};
-	for pod in pairs(kept[domain].pods) do pods[pod] = 0; end
-	local uploads = storagemanager.open(components(domain).upload, "uploads", "archive");
-	local slots = uploads:find(nil);
-	if slots then
-		for _, slot, _, with in slots do
-			local username, host = jid_split(with);
-			local pod = username and host == domain and pod_of(domain, username);
-			local size = whole(slot.attr.size);
-			if pod and size then pods[pod] = (pods[pod] or 0) + size; end
-		end
+	local fine, pods = pcall(count, domain);
+	if not fine then
+		module:log("error", "What was uploaded on %s cannot be counted: %s", domain, pods);
+		return before and before.pods;
 	end
 	counted[domain] = { at = os.time(), pods = pods };
 	return pods;
@@ -378,6 +385,9 @@ local function may_upload(upload_host, event, grant)
 		return true;
 	end
 	local used = usage(domain);
+	if not used then
+		return refuse("wait", "resource-constraint", "What was uploaded cannot be counted now; try again later");
+	end
 	if (used[pod] or 0) + size > limits.total then
 		return refuse("wait", "resource-constraint", "The pod's room for media is used up");
 	end
@@ -592,11 +602,12 @@ local function there(domain, pod)
 	return entry and entry.pods[pod] and hosts[domain] and entry;
 end
 
--- How a pod stands: what it uploaded, what it may in all, and the number of the wish by which it may. Whoever said a smaller one was late.
+-- How a pod stands: what it uploaded if that is known, what it may in all, and the number of the wish by which it may. Whoever said a
+-- smaller one was late.
 local function pod_answer(domain, pod)
-	local limits, certificate = kept[domain].pods[pod], kept[domain].certificate;
+	local limits, certificate, used = kept[domain].pods[pod], kept[domain].certificate, usage(domain);
 	return {
-		uploaded = usage(domain)[pod] or 0, total = limits.total, turn = turns[domain] and turns[domain][pod],
+		uploaded = used and (used[pod] or 0), total = limits.total, turn = turns[domain] and turns[domain][pod],
 		certificate = certificate and certificate.print,
 	};
 end
@@ -633,6 +644,14 @@ local function may_have(domain, pod, alone)
 		return no(409, "this host is another pod's");
 	end
 	return true;
+end
+
+-- What a pod may upload in all from here on: where nobody knows what it did, no more than before.
+local function room_of(domain, pod, wish)
+	local entry = kept[domain];
+	if not entry or not hosts[components(domain).upload] or usage(domain) then return wish.total; end
+	local before = entry.pods[pod];
+	return math.min(wish.total, before and before.total or 0);
 end
 
 -- Notes what a pod wishes; nil and why it cannot be written down.
@@ -680,6 +699,7 @@ local function put_pod(domain, pod, wish)
 	local upload = components(domain).upload;
 	local was_there, most = hosts[upload], kept[domain] and largest(kept[domain]);
 	local was_shut = kept[domain] and is_shut(domain, pod);
+	wish.total = room_of(domain, pod, wish);
 	-- written down before anything is made: what is half made is finished by the next request, or when Prosody starts
 	local ok, err = note(domain, pod, wish, alone);
 	if not ok then return no(500, "it cannot be written down: " .. tostring(err)); end

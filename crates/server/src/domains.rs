@@ -175,8 +175,17 @@ async fn note_held(app: &App, due: &Due, loan: Loan, stand: &Stand) -> Result<bo
         }
         return Ok(false);
     }
-    if let Some(uploaded) = stand.uploaded {
-        domains::taken(&app.database, due, loan, uploaded).await?;
+    match (stand.uploaded, stand.total) {
+        (Some(uploaded), total) => {
+            let held = Loan { room: total.unwrap_or(loan.room), ..loan };
+            domains::taken(&app.database, due, held, uploaded).await?;
+        }
+        (None, Some(total)) => {
+            tracing::warn!(domain = %due.domain, "Prosody cannot count its uploads: none are let in, and no more is lent");
+            let held = Loan { before: loan.before.max(total), ..loan };
+            domains::refused(&app.database, due, held).await?;
+        }
+        (None, None) => {}
     }
     Ok(true)
 }

@@ -84,7 +84,7 @@ pub struct Inviting {
 /// How a pod stands there.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Stand {
-    /// Bytes that were uploaded; nothing where that is no whole number, which keeps nobody from signing in.
+    /// Bytes that were uploaded; nothing where that is no whole number or is not known, which keeps nobody from signing in.
     #[serde(default, deserialize_with = "whole")]
     pub uploaded: Option<i64>,
     /// Bytes that may be uploaded in all; a module that is older does not say.
