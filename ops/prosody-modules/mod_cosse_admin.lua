@@ -21,7 +21,7 @@
 --
 -- By the last two accounts are made with an invitation from any client (XEP-0445), and invitations by a member's (XEP-0401).
 --
--- What was made lies in DATA/_global/cosse_hosts.dat, and is made again when Prosody starts.
+-- What was made lies in DATA/_global/cosse_hosts.dat, and is made again when Prosody starts; how new what was wished is, in cosse_turns there.
 
 module:set_global();
 
@@ -44,6 +44,7 @@ local st = require "util.stanza";
 local stringprep = require "util.encodings".stringprep;
 local utf8_length = require "util.encodings".utf8.length;
 local urldecode = require "util.http".urldecode;
+local monotonic = require "util.time".monotonic;
 local umask = require "util.pposix".umask;
 local is_for = require "util.x509".verify_identity;
 
@@ -52,6 +53,7 @@ local data = storagemanager.olddm;
 local name = module.name;
 
 local STORE = "cosse_hosts";
+local TURNS = "cosse_turns";
 local UPLOAD = "urn:xmpp:http:upload:0";
 local COMMANDS = "http://jabber.org/protocol/commands";
 local IBR = "http://jabber.org/features/iq-register";
@@ -63,6 +65,8 @@ local COUNT_AGAIN = 600;
 local PATIENCE, MORE = 20, 30;
 -- seconds for which Cosse waits for a question, and in which it comes again
 local FETCH, ABSENT = 20, 5;
+-- seconds after a wish with a number for which one without it is of an older Cosse that runs beside, and knows nothing of loans
+local BESIDE = 900;
 -- questions that are open at once, those of one address or account, and requests for them that wait
 local QUESTIONS, OF_ONE, FETCHERS = 100, 8, 16;
 -- characters of a password, and bytes
@@ -96,8 +100,10 @@ local made = {};
 local upload_hosts = {};
 -- domain → { at = when, pods = { pod → bytes } }
 local counted = {};
--- domain → { pod → the number of the newest wish }: one that is older and comes late does not count, or more would be uploaded than is lent
+-- pod → { by = { domain → the number of its newest wish }, unread = one that is great enough for all others or nil, at = { domain → when it
+-- came } }, once it was read: a wish that is older and comes late does not count, or more would be uploaded than is lent
 local turns = {};
+local loaded_at = monotonic();
 -- domain → { name → pod }, once it was read
 local owners = {};
 -- domain → { pod → { open = whether who was invited comes in, members = whether they invite, by = { name → true } } }, as Cosse last said
@@ -602,12 +608,52 @@ local function there(domain, pod)
 	return entry and entry.pods[pod] and hosts[domain] and entry;
 end
 
+local function turns_of(pod)
+	if not turns[pod] then
+		local found, err = data.load(pod, nil, TURNS);
+		if err then module:log("error", "How new the wishes of %s are cannot be read: %s", pod, err); end
+		-- whoever says a smaller one than that of now is told so, and comes again with a greater one
+		turns[pod] = { by = found or {}, unread = err and os.time() * 1000 or nil, at = {} };
+	end
+	return turns[pod];
+end
+
+-- The number of the newest wish; nil where none had one.
+local function newest(domain, pod)
+	local its = turns_of(pod);
+	return its.by[domain] or its.unread;
+end
+
+-- Prosody may end at any moment: it is written down before the wish is done.
+local function note_turn(domain, pod, turn)
+	if not is_amount(turn) then return true; end
+	local its = turns_of(pod);
+	local before = its.by[domain];
+	its.by[domain] = turn;
+	local ok, err = data.store(pod, nil, TURNS, its.by);
+	if not ok then
+		its.by[domain] = before;
+		return nil, err;
+	end
+	its.at[domain] = monotonic();
+	return true;
+end
+
+-- Whether a wish without a number is of a Cosse that runs beside one which says numbers.
+local function is_beside(domain, pod, wish)
+	if is_amount(wish.turn) or not newest(domain, pod) then return false; end
+	return monotonic() - (turns_of(pod).at[domain] or loaded_at) < BESIDE;
+end
+
 -- How a pod stands: what it uploaded if that is known, what it may in all, and the number of the wish by which it may. Whoever said a
 -- smaller one was late.
 local function pod_answer(domain, pod)
-	local limits, certificate, used = kept[domain].pods[pod], kept[domain].certificate, usage(domain);
+	local entry = kept[domain];
+	local limits, certificate = entry and entry.pods[pod], entry and entry.certificate;
+	if not limits then return { uploaded = 0, total = 0, turn = newest(domain, pod) }; end
+	local used = usage(domain);
 	return {
-		uploaded = used and (used[pod] or 0), total = limits.total, turn = turns[domain] and turns[domain][pod],
+		uploaded = used and (used[pod] or 0), total = limits.total, turn = newest(domain, pod),
 		certificate = certificate and certificate.print,
 	};
 end
@@ -646,11 +692,12 @@ local function may_have(domain, pod, alone)
 	return true;
 end
 
--- What a pod may upload in all from here on: where nobody knows what it did, no more than before.
+-- What a pod may upload in all from here on: no more than before where nobody knows what it did, and where who says so knows no loans.
 local function room_of(domain, pod, wish)
 	local entry = kept[domain];
-	if not entry or not hosts[components(domain).upload] or usage(domain) then return wish.total; end
-	local before = entry.pods[pod];
+	local is_known = not entry or not hosts[components(domain).upload] or usage(domain);
+	if is_known and not is_beside(domain, pod, wish) then return wish.total; end
+	local before = entry and entry.pods[pod];
 	return math.min(wish.total, before and before.total or 0);
 end
 
@@ -672,10 +719,10 @@ local function note(domain, pod, wish, alone)
 	return nil, err;
 end
 
--- Whether something newer was wished already. Cosse that is older says no number.
+-- Whether something newer was wished already, also of a pod that has left since.
 local function is_late(domain, pod, wish)
-	local newest = kept[domain] and kept[domain].pods[pod] and turns[domain] and turns[domain][pod];
-	return newest and is_amount(wish.turn) and wish.turn < newest;
+	local turn = newest(domain, pod);
+	return turn and is_amount(wish.turn) and wish.turn < turn;
 end
 
 -- Who invites and is taken in, as Cosse says it; nil where it does not.
@@ -701,12 +748,9 @@ local function put_pod(domain, pod, wish)
 	local was_shut = kept[domain] and is_shut(domain, pod);
 	wish.total = room_of(domain, pod, wish);
 	-- written down before anything is made: what is half made is finished by the next request, or when Prosody starts
-	local ok, err = note(domain, pod, wish, alone);
+	local ok, err = note_turn(domain, pod, wish.turn);
+	if ok then ok, err = note(domain, pod, wish, alone); end
 	if not ok then return no(500, "it cannot be written down: " .. tostring(err)); end
-	if is_amount(wish.turn) then
-		turns[domain] = turns[domain] or {};
-		turns[domain][pod] = wish.turn;
-	end
 	ok, err = ensure(domain);
 	if not ok then return no(500, err); end
 	if made[upload] and was_there and largest(kept[domain]) ~= most then
@@ -724,7 +768,6 @@ local function delete_pod(domain, pod)
 	local limits = entry and entry.pods[pod];
 	if not limits then return {}; end
 	entry.pods[pod] = nil;
-	if turns[domain] then turns[domain][pod] = nil; end
 	if inviting[domain] then inviting[domain][pod] = nil; end
 	if next(entry.pods) then
 		counted[domain] = nil;
@@ -756,6 +799,9 @@ local function delete_pod_everywhere(pod)
 		local done, status, text = delete_pod(domain, pod);
 		if not done then return nil, status, text; end
 	end
+	-- this process remembers them, for what is under way; nobody asks later
+	turns_of(pod);
+	data.store(pod, nil, TURNS, {});
 	return {};
 end
 
