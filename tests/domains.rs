@@ -207,7 +207,7 @@ async fn is_out_of_reach(operator: &mut Member, page: &str, form: &Form) {
 async fn an_upload_from_a_plain_client_counts_to_the_pod_and_stops_where_it_is_full() {
     let domain = "cantine.alpha.test";
     let deployment = deployment(&[domain]);
-    let pod = managed(&deployment, "cantine", domain, &["--storage-max", "1000000"]).await;
+    let pod = managed(&deployment, "cantine", domain, &["--storage-max", "1300000"]).await;
     deployment.cosse(&["pod", "domain", "set", pod.host(), "managed", domain, "--upload-max", "600000"]);
     becomes(&pod, "ready").await;
     let alice = pod.sign_up_at(domain, "alice").await;

@@ -14,6 +14,9 @@ use crate::{Database, Error, PodId};
 /// Bytes at most of what is free that are not lent: for pictures and logos until the next look.
 const RESERVE: i64 = 20 << 20;
 
+/// Bytes of the largest of them, for which there is to be room.
+const LARGEST: i64 = 2_000_000;
+
 /// Beside a pod's `storage_used`, in a statement about `pods`: what is lent to the server of its domain, and not uploaded there, as far
 /// as is known.
 pub(crate) const LENT: &str = "CAST((SELECT COALESCE(SUM(CASE WHEN lent.bytes > pod_domains.uploaded \
@@ -27,7 +30,7 @@ pub(crate) const LENT: &str = "CAST((SELECT COALESCE(SUM(CASE WHEN lent.bytes > 
 pub struct Loan {
     /// Bytes that may be uploaded in all, those that were already among them.
     pub room: i64,
-    /// What was lent before.
+    /// What was lent before, at least what was uploaded.
     pub before: i64,
     /// A number that each loan of the pod makes greater: what was said with a smaller one holds no longer.
     pub turn: i64,
@@ -92,9 +95,10 @@ pub async fn lend(db: &Database, due: &Due, now: OffsetDateTime) -> Result<Loan,
         let before: Option<(i64, i64)> =
             row.select((lent::bytes, lent::turn)).first(conn).await.optional()?;
         let (held, turn) = before.unwrap_or_default();
-        let loan =
-            Loan { room: room(most - (used - uploaded), uploaded), before: held, turn: at.max(turn.saturating_add(1)) };
-        let bytes = held.max(loan.room);
+        let before = held.max(uploaded);
+        let room = room(most - (used - uploaded), uploaded);
+        let loan = Loan { room, before, turn: at.max(turn.saturating_add(1)) };
+        let bytes = before.max(room);
         diesel::insert_into(lent::table)
             .values((
                 (lent::pod_id.eq(pod), lent::domain.eq(domain)),
@@ -176,21 +180,54 @@ pub async fn outstanding(db: &Database, pod: &PodId) -> Result<i64, Error> {
 /// What may be uploaded in all, of what the deployment's own store leaves.
 fn room(left: i64, uploaded: i64) -> i64 {
     let free = (left - uploaded).max(0);
-    (left - (free / 4).min(RESERVE)).max(0)
+    (left - reserve(free)).max(0)
+}
+
+/// What is kept here of what is free. A quarter of little would be too small for any logo, now and at each later look: then it is as much
+/// as the largest takes, or half.
+fn reserve(free: i64) -> i64 {
+    (free / 4).max(LARGEST.min(free / 2)).min(RESERVE)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::logos::SIZE_MAX;
+
+    const MB: i64 = 1_000_000;
 
     #[test]
     fn a_quarter_of_what_is_free_is_kept_and_never_more_than_the_reserve() {
-        assert_eq!([room(1000, 0), room(1000, 600), room(1000, 1000)], [750, 900, 1000]);
+        let free = [8 * MB, 10 * MB, 40 * MB, 1 << 30, i64::MAX];
+        assert_eq!(free.map(reserve), [2 * MB, 2_500_000, 10 * MB, RESERVE, RESERVE]);
+        assert_eq!(room(10 * MB, 0), 7_500_000);
         assert_eq!(room(1 << 30, 0), (1 << 30) - RESERVE);
+    }
+
+    #[test]
+    fn where_little_is_free_half_of_it_is_kept_until_that_is_enough_for_any_logo() {
+        assert_eq!(usize::try_from(LARGEST), Ok(SIZE_MAX));
+        let free = [0, 1, 2, 1000, MB, 4 * MB, 6 * MB];
+        assert_eq!(free.map(reserve), [0, 0, 1, 500, 500_000, LARGEST, LARGEST]);
+        assert_eq!([room(1000, 0), room(1000, 600), room(1000, 1000)], [500, 800, 1000]);
+        assert_eq!([room(MB, 0), room(MB, MB - 1), room(4 * MB, 0)], [500_000, MB, 2 * MB]);
     }
 
     #[test]
     fn where_nothing_is_free_nothing_more_is_uploaded() {
         assert_eq!([room(0, 0), room(-5, 0), room(600, 700), room(-5, 700)], [0, 0, 600, 0]);
+    }
+
+    #[test]
+    fn both_stores_together_are_never_more_than_is_left_and_each_look_lends_more_and_not_all() {
+        for left in [0, 1, 999, MB, 3 * MB, 10 * MB, 1 << 30] {
+            let mut uploaded = 0;
+            for _ in 0..100 {
+                let lent = room(left, uploaded);
+                assert!((uploaded..=left).contains(&lent), "{lent} of {left} after {uploaded}");
+                uploaded = lent;
+            }
+            assert!(left - uploaded <= 1, "people come as near to it as that: {uploaded} of {left}");
+        }
     }
 }

@@ -65,11 +65,11 @@ on_both! {
         let (pod, other) = (small(db, "cantine.example").await, small(db, "lanterne.example").await);
         at(db, &pod, "cantine.example").await;
         let due = due(db, &pod, 0).await;
-        assert_eq!(domains::lend(db, &due, NOW).await.unwrap().room, 750);
+        assert_eq!(domains::lend(db, &due, NOW).await.unwrap().room, 500);
         let large = logos::set(db, &pod, new_logo("pot", 300), &by()).await;
         assert!(matches!(large, Err(Error::Full(Quota::Storage))), "{large:?}");
-        assert_eq!(crowd(db, &pod, 0..30).await, 2);
-        assert_eq!(taken(db, &pod).await, (200, 750), "what is lent is not used");
+        assert_eq!(crowd(db, &pod, 0..30).await, 5);
+        assert_eq!(taken(db, &pod).await, (500, 500), "what is lent is not used");
         assert_eq!(quotas::reconcile(db, &pod).await.unwrap(), None);
         assert_eq!(crowd(db, &other, 0..30).await, 10, "another pod's is another's");
     }
@@ -96,15 +96,15 @@ on_both! {
         assert_eq!(crowd(db, &pod, 0..2).await, 2);
         let second = due(db, &pod, 120).await;
         let late = domains::lend(db, &second, NOW).await.unwrap();
-        assert!(late.room == 600 && late.turn > early.turn, "{late:?}");
-        assert_eq!(taken(db, &pod).await, (200, 750), "nobody knows that the server has taken it");
+        assert!(late.room == 400 && late.turn > early.turn, "{late:?}");
+        assert_eq!(taken(db, &pod).await, (200, 500), "nobody knows that the server has taken it");
         domains::taken(db, &second, late, 100).await.unwrap();
-        assert_eq!(taken(db, &pod).await, (200, 600), "what was uploaded since is of what was lent");
+        assert_eq!(taken(db, &pod).await, (200, 400), "what was uploaded since is of what was lent");
         domains::taken(db, &first, early, 0).await.unwrap();
-        assert_eq!(taken(db, &pod).await, (200, 600), "what comes too late changes nothing");
+        assert_eq!(taken(db, &pod).await, (200, 400), "what comes too late changes nothing");
         domains::settle(db, &second, Outcome::Ready { uploaded: 100 }, NOW).await.unwrap();
-        assert_eq!(taken(db, &pod).await, (300, 500));
-        assert_eq!((crowd(db, &pod, 2..9).await, taken(db, &pod).await), (2, (500, 500)));
+        assert_eq!(taken(db, &pod).await, (300, 300));
+        assert_eq!((crowd(db, &pod, 2..9).await, taken(db, &pod).await), (4, (700, 300)));
     }
 
     async fn a_lower_limit_lends_less_once_it_was_taken(fresh) {
@@ -113,14 +113,14 @@ on_both! {
         at(db, &pod, "cantine.example").await;
         let first = due(db, &pod, 0).await;
         let loan = domains::lend(db, &first, NOW).await.unwrap();
-        domains::taken(db, &first, loan, 700).await.unwrap();
-        domains::settle(db, &first, Outcome::Ready { uploaded: 700 }, NOW).await.unwrap();
-        pods::set(db, &pod, Change { storage_max: Some(600), ..Change::default() }, &by()).await.unwrap();
+        domains::taken(db, &first, loan, 450).await.unwrap();
+        domains::settle(db, &first, Outcome::Ready { uploaded: 450 }, NOW).await.unwrap();
+        pods::set(db, &pod, Change { storage_max: Some(400), ..Change::default() }, &by()).await.unwrap();
         let second = due(db, &pod, 10).await;
         let loan = domains::lend(db, &second, NOW).await.unwrap();
-        assert_eq!(loan.room, 600, "nothing is free, and nothing that expires there is filled again");
-        domains::taken(db, &second, loan, 700).await.unwrap();
-        assert_eq!(taken(db, &pod).await, (700, 0));
+        assert_eq!(loan.room, 400, "nothing is free, and nothing that expires there is filled again");
+        domains::taken(db, &second, loan, 450).await.unwrap();
+        assert_eq!(taken(db, &pod).await, (450, 0));
         assert!(!stores(db, &pod, 1).await);
     }
 
@@ -177,6 +177,6 @@ on_both! {
         at(db, &pod, "elsewhere.example").await;
         assert_eq!(taken(db, &pod).await, (0, 0));
         at(db, &pod, "cantine.example").await;
-        assert_eq!(taken(db, &pod).await, (0, 750), "its server may not have heard that it was given up");
+        assert_eq!(taken(db, &pod).await, (0, 500), "its server may not have heard that it was given up");
     }
 }
