@@ -64,6 +64,7 @@ macro_rules! limit {
             .await?;
         Error::unless_some(rows, "pod")?;
         let detail = plan.told_by_name();
+        crate::domains::hasten!($conn, pod, by.at);
         note!($conn, pod, Note { by, act: Act::Change, object: String::new(), detail });
     }};
 }

@@ -69,6 +69,21 @@ macro_rules! take {
 }
 pub(crate) use take;
 
+/// Inside a transaction that holds the pod: what is lent of its media is looked at at once, since there are more or less of them.
+macro_rules! hasten {
+    ($conn:ident, $pod:expr, $at:expr) => {{
+        use $crate::columns::Stamp;
+        use $crate::schema::pod_domains;
+
+        let (pod, stamp): ($crate::PodId, Stamp) = ($pod, Stamp::from($at));
+        diesel::update(pod_domains::table.find(pod))
+            .set(pod_domains::due_at.eq(stamp))
+            .execute($conn)
+            .await?;
+    }};
+}
+pub(crate) use hasten;
+
 /// Lends the server of a domain what is free of the pod's media, but for a reserve. What it was lent before stays lent until
 /// it has [`taken`] less.
 ///

@@ -4,6 +4,7 @@ use futures::future::join_all;
 use jid::DomainPart;
 use model::domains::{self, Due, Kind, Newer, Outcome};
 use model::pictures::{self, Picture};
+use model::plans::{self, Plan};
 use model::pods::{self, Change, NewPod};
 use model::{Database, Error, PodId, Quota, logos, quotas};
 use time::Duration;
@@ -11,6 +12,7 @@ use time::Duration;
 use crate::databases::on_both;
 use crate::logos::new as new_logo;
 use crate::people::{NOW, by};
+use crate::plans::small as small_plan;
 
 /// A pod with a thousand bytes of media.
 async fn small(db: &Database, host: &str) -> PodId {
@@ -122,6 +124,32 @@ on_both! {
         domains::taken(db, &second, loan, 450).await.unwrap();
         assert_eq!(taken(db, &pod).await, (450, 0));
         assert!(!stores(db, &pod, 1).await);
+    }
+
+    async fn a_limit_of_media_that_changes_is_looked_at_at_once_whether_it_is_a_figure_or_a_plans(fresh) {
+        let db = &fresh.db;
+        let (pod, other) = (small(db, "cantine.example").await, small(db, "lanterne.example").await);
+        for (pod, name) in [(&pod, "cantine.example"), (&other, "lanterne.example")] {
+            at(db, pod, name).await;
+        }
+        let pods_due = async || {
+            let due = domains::due(db, NOW, 9).await.unwrap();
+            due.into_iter().map(|due| due.pod).collect::<Vec<_>>()
+        };
+        assert_eq!(pods_due().await.len(), 2);
+        assert!(pods_due().await.is_empty(), "they are looked at");
+        let named = Change { name: Some("Soup".into()), ..Change::default() };
+        pods::set(db, &pod, named, &by()).await.unwrap();
+        assert!(pods_due().await.is_empty(), "its name is nothing to them");
+        let less = Change { storage_max: Some(400), ..Change::default() };
+        pods::set(db, &pod, less, &by()).await.unwrap();
+        assert_eq!(pods_due().await, [pod]);
+        plans::put(db, &small_plan(), &by()).await.unwrap();
+        assert!(pods_due().await.is_empty(), "nobody has it");
+        plans::assign(db, &pod, Some("Small"), &by()).await.unwrap();
+        assert_eq!(pods_due().await, [pod]);
+        plans::put(db, &Plan { storage_max: 200, ..small_plan() }, &by()).await.unwrap();
+        assert_eq!(pods_due().await, [pod]);
     }
 
     async fn what_was_lent_before_a_backup_came_back_counts_once_it_is_heard_of(fresh) {
