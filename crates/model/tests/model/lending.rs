@@ -148,6 +148,8 @@ on_both! {
         assert!(pods_due().await.is_empty(), "nobody has it");
         plans::assign(db, &pod, Some("Small"), &by()).await.unwrap();
         assert_eq!(pods_due().await, [pod]);
+        plans::put(db, &Plan { members_max: 9, ..small_plan() }, &by()).await.unwrap();
+        assert!(pods_due().await.is_empty(), "how many members it has is nothing to them");
         plans::put(db, &Plan { storage_max: 200, ..small_plan() }, &by()).await.unwrap();
         assert_eq!(pods_due().await, [pod]);
     }
