@@ -230,6 +230,12 @@ async fn an_upload_from_a_plain_client_counts_to_the_pod_and_stops_where_it_is_f
     deployment.cosse(&["pod", "set", pod.host(), "--storage-max", "2000000"]);
     eventually("what changes holds there, too", async || client.asks_for_slot(&service, 500_000).await.ok())
         .await;
+    client.asks_for_slot(&service, 10).await.expect("there is room");
+    deployment.cosse(&["pod", "domain", "set", pod.host(), "none"]);
+    eventually("on a domain that the pod gave up nothing more is let in", async || {
+        client.asks_for_slot(&service, 10).await.is_err().then_some(())
+    })
+    .await;
 }
 
 #[tokio::test]

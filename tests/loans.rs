@@ -1,4 +1,4 @@
-//! What our module of Prosody does with the room for uploads that it is lent, said to it as Cosse does, and late, twice or without a number.
+//! What our module of Prosody does with room for uploads that it is lent: said to it as Cosse does, and late, or without a number.
 
 use std::fs;
 
@@ -46,12 +46,23 @@ impl Module {
         (held["total"].take(), held["turn"].take())
     }
 
+    /// Has the pod, which has given the domain up, upload no more than that; what it holds then, and by which number.
+    async fn leaves_room(&self, total: u64, turn: u64) -> (Value, Value) {
+        let wish = json!({ "total": total, "turn": turn });
+        let path = format!("hosts/{DOMAIN}/pods/{POD}/room");
+        let (status, mut held) = self.asks(Method::PUT, &path, wish).await;
+        assert_eq!((status, &held["uploaded"]), (200, &json!(0)), "{held}");
+        (held["total"].take(), held["turn"].take())
+    }
+
     async fn drops(&self) {
-        let (status, said) = self.asks(Method::DELETE, &format!("hosts/{DOMAIN}/pods/{POD}"), json!({})).await;
+        let path = format!("hosts/{DOMAIN}/pods/{POD}");
+        let (status, said) = self.asks(Method::DELETE, &path, json!({})).await;
         assert_eq!(status, 200, "{said}");
     }
 }
 
+/// What is held, and by which number.
 fn held(total: u64, turn: u64) -> (Value, Value) {
     (json!(total), json!(turn))
 }
@@ -87,4 +98,21 @@ async fn who_says_no_number_raises_nothing_beside_one_who_does_and_has_the_say_w
     server.start();
     assert_eq!(module.lends(900, None).await, held(200, 5), "nobody knows how long ago the other one spoke");
     assert_eq!(module.lends(900, Some(6)).await, held(900, 6));
+}
+
+#[tokio::test]
+async fn a_pod_that_gave_a_domain_up_has_less_room_there_and_never_more_and_all_else_stays() {
+    let server = Server::administered();
+    let module = Module::of(&server);
+    assert_eq!(module.leaves_room(0, 1).await, held(0, 1), "it is not there");
+    assert_eq!(module.lends(900, Some(2)).await, held(900, 2));
+    assert_eq!(module.leaves_room(0, 1).await, held(900, 2), "it is late");
+    assert_eq!(module.leaves_room(0, 3).await, held(0, 3));
+    assert_eq!(module.leaves_room(900, 4).await, held(0, 4));
+    assert_eq!(module.lends(900, Some(3)).await, held(0, 4), "from before it was given up");
+    let (status, _) = module.asks(Method::GET, &format!("hosts/{DOMAIN}"), json!({})).await;
+    assert_eq!(status, 200, "people sign in there");
+    let (status, _) = module.asks(Method::PUT, &format!("hosts/{DOMAIN}/pods/{POD}/room"), json!({})).await;
+    assert_eq!(status, 400);
+    assert_eq!(module.lends(900, Some(5)).await, held(900, 5), "it is the pod's again");
 }

@@ -13,6 +13,7 @@
 --   PUT /cosse/hosts/DOMAIN/certificate                                      {"chain": PEM, "key": PEM, "print": …}
 --   PUT and DELETE /cosse/hosts/DOMAIN/pods/POD                              a pod has its accounts there, alone or with others; answered
 --                                                                            with what it holds, and by which "turn" that was wished
+--   PUT /cosse/hosts/DOMAIN/pods/POD/room                                    {"total": at most so many bytes, "turn": …}, answered alike
 --   GET, PUT and DELETE /cosse/hosts/DOMAIN/pods/POD/accounts/NAME           {"password": …}
 --   PUT /cosse/hosts/DOMAIN/pods/POD/accounts/NAME/password                  {"password": …}
 --   PUT and DELETE /cosse/hosts/DOMAIN/pods/POD/accounts/NAME/suspension
@@ -763,6 +764,22 @@ local function put_pod(domain, pod, wish)
 	return pod_answer(domain, pod);
 end
 
+-- A pod may upload less, and all else is as it was: it has given the domain up, and people have their accounts there still.
+local function put_room(domain, pod, wish)
+	if not (is_amount(wish.total) and is_amount(wish.turn)) then return no(400, "total is bytes, turn is a number"); end
+	if is_late(domain, pod, wish) then return pod_answer(domain, pod); end
+	local ok, err = note_turn(domain, pod, wish.turn);
+	local limits = kept[domain] and kept[domain].pods[pod];
+	if ok and limits and wish.total < limits.total then
+		local before = limits.total;
+		limits.total = wish.total;
+		ok, err = save();
+		if not ok then limits.total = before; end
+	end
+	if not ok then return no(500, "it cannot be written down: " .. tostring(err)); end
+	return pod_answer(domain, pod);
+end
+
 local function delete_pod(domain, pod)
 	local entry = kept[domain];
 	local limits = entry and entry.pods[pod];
@@ -1279,6 +1296,8 @@ local function dispatch(method, path, wish)
 		return put_pod(domain, pod, wish);
 	elseif #parts == 4 and method == "DELETE" then
 		return delete_pod(domain, pod);
+	elseif #parts == 5 and parts[5] == "room" and method == "PUT" then
+		return put_room(domain, pod, wish);
 	elseif parts[5] == "accounts" and (#parts == 6 or #parts == 7) then
 		return on_account(method, domain, pod, parts[6], parts[7] or "", wish);
 	end

@@ -23,6 +23,7 @@ pub mod dropping;
 mod invited;
 mod inviting;
 pub mod keeping;
+mod letting_go;
 pub mod questions;
 
 pub use inviting::{most as most_open, takes_invited};
@@ -40,7 +41,7 @@ const FRESH: Duration = Duration::seconds(30);
 /// Nobody can make it.
 const NO_PROSODY: &str = "this deployment has no --prosody-admin, so nobody makes it";
 
-/// Makes and looks at what is due.
+/// Makes and looks at what is due, and at what is left on domains that were given up.
 ///
 /// # Errors
 /// The database's own.
@@ -54,7 +55,7 @@ pub async fn look_at_due(app: &App) -> Result<(), model::Error> {
             }
         })
         .await;
-    Ok(())
+    letting_go::look_at_due(app).await
 }
 
 /// Takes away the pods that were deleted too long ago to come back, after Prosody has let go of them; how many.
@@ -170,7 +171,7 @@ async fn make(app: &App, prosody: &Prosody, due: &Due) -> Result<Option<Outcome>
 async fn note_held(app: &App, due: &Due, loan: Loan, stand: &Stand) -> Result<bool, model::Error> {
     if let Some(turn) = stand.turn.filter(|turn| *turn != loan.turn) {
         let newer = Newer { turn, bytes: stand.total.unwrap_or_default() };
-        if domains::late(&app.database, due, newer, (app.now)()).await? {
+        if domains::late(&app.database, &due.pod, &due.domain, newer, (app.now)()).await? {
             tracing::warn!(domain = %due.domain, "Prosody has heard what this database, as from a backup, does not know");
         }
         return Ok(false);

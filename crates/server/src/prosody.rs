@@ -198,6 +198,16 @@ impl Prosody {
         self.ask(Method::DELETE, &format!("pods/{pod}"), None).await.map(drop)
     }
 
+    /// A pod has given a domain up: nothing more is let in there of its uploads. What it says is newer than anything with a smaller number.
+    ///
+    /// # Errors
+    /// [`ProsodyError::Missing`] of a module that is older than this.
+    pub async fn let_go(&self, domain: &DomainPart, pod: &PodId, turn: i64) -> Result<Stand, ProsodyError> {
+        let body = json!({ "total": 0, "turn": turn });
+        let path = format!("{}/room", of_pod(domain.as_str(), pod));
+        read(self.ask(Method::PUT, &path, Some(body)).await?)
+    }
+
     /// Whether a domain is one of ours there.
     ///
     /// # Errors

@@ -4,6 +4,7 @@
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use diesel_async::RunQueryDsl;
+use jid::DomainPart;
 use time::OffsetDateTime;
 
 use super::{Due, Kind};
@@ -18,12 +19,12 @@ const RESERVE: i64 = 20 << 20;
 const LARGEST: i64 = 2_000_000;
 
 /// Beside a pod's `storage_used`, in a statement about `pods`: what is lent to the server of its domain, and not uploaded there, as far
-/// as is known.
-pub(crate) const LENT: &str = "CAST((SELECT COALESCE(SUM(CASE WHEN lent.bytes > pod_domains.uploaded \
-    THEN lent.bytes - pod_domains.uploaded ELSE 0 END), 0) FROM lent JOIN pod_domains \
-    ON pod_domains.pod_id = lent.pod_id AND pod_domains.domain = lent.domain \
-    WHERE lent.pod_id = pods.id AND pod_domains.domain = pods.xmpp_domain \
-    AND pod_domains.kind IN ('managed', 'shared')) AS BIGINT)";
+/// as is known; and all that counts still on domains that it gave up, of which `storage_used` has nothing.
+pub(crate) const LENT: &str = "CAST((SELECT COALESCE(SUM(CASE WHEN pod_domains.pod_id IS NULL THEN lent.bytes \
+    WHEN lent.bytes > pod_domains.uploaded THEN lent.bytes - pod_domains.uploaded ELSE 0 END), 0) \
+    FROM lent LEFT JOIN pod_domains ON pod_domains.pod_id = lent.pod_id AND pod_domains.domain = lent.domain \
+    AND pod_domains.domain = pods.xmpp_domain AND pod_domains.kind IN ('managed', 'shared') \
+    WHERE lent.pod_id = pods.id) AS BIGINT)";
 
 /// What a server may be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,8 +92,6 @@ pub(crate) use hasten;
 /// `NotFound("domain")` if the pod has another by now.
 pub async fn lend(db: &Database, due: &Due, now: OffsetDateTime) -> Result<Loan, Error> {
     let (pod, domain) = (due.pod, due.domain.to_string());
-    // a database from yesterday's backup goes on after what was said since
-    let at = i64::try_from(now.unix_timestamp_nanos() / 1_000_000).unwrap_or_default();
     transaction!(db, |conn| {
         hold_pod!(conn, pod);
         let uploaded: Option<i64> = pod_domains::table
@@ -111,8 +110,11 @@ pub async fn lend(db: &Database, due: &Due, now: OffsetDateTime) -> Result<Loan,
             row.select((lent::bytes, lent::turn)).first(conn).await.optional()?;
         let (held, turn) = before.unwrap_or_default();
         let before = held.max(uploaded);
-        let room = room(most - (used - uploaded), uploaded);
-        let loan = Loan { room, before, turn: at.max(turn.saturating_add(1)) };
+        // its people have their accounts on domains that it gave up, too
+        let others = lent::table.filter(lent::pod_id.eq(pod).and(lent::domain.ne(domain.clone())));
+        let elsewhere: Vec<i64> = others.select(lent::bytes).load(conn).await?;
+        let room = room(most - (used - uploaded) - elsewhere.iter().sum::<i64>(), uploaded);
+        let loan = Loan { room, before, turn: next_turn(turn, now) };
         let bytes = before.max(room);
         diesel::insert_into(lent::table)
             .values((
@@ -161,19 +163,28 @@ pub async fn refused(db: &Database, due: &Due, loan: Loan) -> Result<(), Error> 
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn late(db: &Database, due: &Due, newer: Newer, now: OffsetDateTime) -> Result<bool, Error> {
-    let (pod, domain) = (due.pod, due.domain.to_string());
+pub async fn late(
+    db: &Database,
+    pod: &PodId,
+    domain: &DomainPart,
+    newer: Newer,
+    now: OffsetDateTime,
+) -> Result<bool, Error> {
+    let (pod, domain, stamp) = (*pod, domain.to_string(), Stamp::from(now));
     transaction!(db, |conn| {
         hold_pod!(conn, pod);
         let row = lent::table.find((pod, domain.clone())).filter(lent::turn.lt(newer.turn));
         let held: Option<i64> = row.clone().select(lent::bytes).first(conn).await.optional()?;
         let Some(held) = held else { return Ok(false) };
         diesel::update(row)
-            .set((lent::bytes.eq(held.max(newer.bytes)), lent::turn.eq(newer.turn)))
+            .set((
+                (lent::bytes.eq(held.max(newer.bytes)), lent::turn.eq(newer.turn)),
+                lent::due_at.eq(Some(stamp)),
+            ))
             .execute(conn)
             .await?;
         diesel::update(pod_domains::table.find(pod).filter(pod_domains::domain.eq(Some(domain))))
-            .set(pod_domains::due_at.eq(Stamp::from(now)))
+            .set(pod_domains::due_at.eq(stamp))
             .execute(conn)
             .await?;
         true
@@ -190,6 +201,12 @@ pub async fn outstanding(db: &Database, pod: &PodId) -> Result<i64, Error> {
         pods::table.find(pod).select(diesel::dsl::sql::<BigInt>(LENT)).first(conn).await.optional()?
     })?;
     bytes.ok_or(Error::NotFound("pod"))
+}
+
+/// The number of what is said after that. A database from yesterday's backup goes on after what was said since.
+pub(super) fn next_turn(before: i64, now: OffsetDateTime) -> i64 {
+    let at = i64::try_from(now.unix_timestamp_nanos() / 1_000_000).unwrap_or_default();
+    at.max(before.saturating_add(1))
 }
 
 /// What may be uploaded in all, of what the deployment's own store leaves.

@@ -166,9 +166,9 @@ on_both! {
         let loan = domains::lend(db, &first, NOW).await.unwrap();
         let theirs = domains::lend(db, &others, NOW).await.unwrap();
         let newer = Newer { turn: loan.turn + 1_000_000, bytes: 900 };
-        assert!(domains::late(db, &first, newer, NOW).await.unwrap());
+        assert!(domains::late(db, &pod, &first.domain, newer, NOW).await.unwrap());
         assert_eq!(taken(db, &pod).await, (0, 900), "its server may let people upload that");
-        assert!(!domains::late(db, &first, newer, NOW).await.unwrap(), "it is known by now");
+        assert!(!domains::late(db, &pod, &first.domain, newer, NOW).await.unwrap(), "it is known by now");
         domains::taken(db, &first, loan, 0).await.unwrap();
         assert_eq!(taken(db, &pod).await, (0, 900), "the loan that came late was not taken");
         let again = domains::due(db, NOW, 9).await.unwrap();
@@ -189,7 +189,7 @@ on_both! {
         let newest = domains::lend(db, &second, NOW).await.unwrap();
         let before = taken(db, &pod).await;
         let newer = Newer { turn: newest.turn, bytes: 1000 };
-        assert!(!domains::late(db, &first, newer, NOW).await.unwrap());
+        assert!(!domains::late(db, &pod, &first.domain, newer, NOW).await.unwrap());
         assert_eq!(taken(db, &pod).await, before);
         assert!(domains::due(db, NOW, 9).await.unwrap().is_empty(), "the other process has it");
     }
@@ -199,14 +199,59 @@ on_both! {
         let pod = small(db, "cantine.example").await;
         at(db, &pod, "cantine.example").await;
         let first = due(db, &pod, 0).await;
-        domains::lend(db, &first, NOW).await.unwrap();
+        let loan = domains::lend(db, &first, NOW).await.unwrap();
+        domains::taken(db, &first, loan, 100).await.unwrap();
+        domains::settle(db, &first, Outcome::Ready { uploaded: 100 }, NOW).await.unwrap();
+        assert_eq!(taken(db, &pod).await, (100, 400));
         domains::set(db, &pod, Kind::None, None, &by()).await.unwrap();
-        assert_eq!(taken(db, &pod).await, (0, 0));
+        assert_eq!(taken(db, &pod).await, (0, 500), "people have their accounts there still");
         let left = domains::lend(db, &first, NOW).await;
         assert!(matches!(left, Err(Error::NotFound("domain"))), "{left:?}");
-        at(db, &pod, "elsewhere.example").await;
-        assert_eq!(taken(db, &pod).await, (0, 0));
         at(db, &pod, "cantine.example").await;
         assert_eq!(taken(db, &pod).await, (0, 500), "its server may not have heard that it was given up");
+        assert!(domains::given_up(db, NOW, 9).await.unwrap().is_empty(), "it is its own again");
+    }
+
+    async fn what_was_lent_on_a_domain_that_was_given_up_counts_until_nothing_lies_there(fresh) {
+        let db = &fresh.db;
+        let (pod, other) = (small(db, "cantine.example").await, small(db, "lanterne.example").await);
+        at(db, &other, "lanterne.example").await;
+        domains::lend(db, &due(db, &other, 0).await, NOW).await.unwrap();
+        at(db, &pod, "cantine.example").await;
+        domains::lend(db, &due(db, &pod, 0).await, NOW).await.unwrap();
+        at(db, &pod, "elsewhere.example").await;
+        assert_eq!(taken(db, &pod).await, (0, 500));
+        let new = due(db, &pod, 0).await;
+        assert_eq!(domains::lend(db, &new, NOW).await.unwrap().room, 250, "of what the other one leaves");
+        assert_eq!((taken(db, &pod).await, crowd(db, &pod, 0..30).await), ((0, 750), 2));
+        let loan = domains::given_up(db, NOW, 9).await.unwrap();
+        assert_eq!(loan.len(), 1, "{loan:?}");
+        assert_eq!((loan[0].pod, loan[0].domain.as_str()), (pod, "cantine.example"));
+        assert!(domains::given_up(db, NOW, 9).await.unwrap().is_empty(), "somebody sees to it");
+        domains::let_go(db, &loan[0], 100, NOW).await.unwrap();
+        assert_eq!(taken(db, &pod).await, (200, 350), "what was uploaded lies there still");
+        let next = domains::lend(db, &due(db, &pod, 120).await, NOW).await.unwrap();
+        assert_eq!(next.room, 350, "half of what is free by now");
+        let again = domains::given_up(db, NOW + Duration::hours(1), 9).await.unwrap();
+        assert!(again[0].turn > loan[0].turn, "{again:?}");
+        domains::let_go(db, &loan[0], 0, NOW).await.unwrap();
+        assert_eq!(taken(db, &pod).await, (200, 450), "what comes late changes nothing");
+        domains::let_go(db, &again[0], 0, NOW).await.unwrap();
+        assert_eq!(taken(db, &pod).await, (200, 350));
+        assert!(domains::given_up(db, NOW + Duration::days(9), 9).await.unwrap().is_empty());
+        assert_eq!(taken(db, &other).await, (0, 500), "another pod's is another's");
+    }
+
+    async fn a_pod_that_is_taken_off_a_domain_has_nothing_there_any_more(fresh) {
+        let db = &fresh.db;
+        let pod = small(db, "cantine.example").await;
+        at(db, &pod, "cantine.example").await;
+        let first = due(db, &pod, 0).await;
+        domains::lend(db, &first, NOW).await.unwrap();
+        domains::dropped(db, &pod, &first.domain, &by()).await.unwrap();
+        assert_eq!(taken(db, &pod).await, (0, 500), "it has the domain again");
+        domains::set(db, &pod, Kind::None, None, &by()).await.unwrap();
+        domains::dropped(db, &pod, &first.domain, &by()).await.unwrap();
+        assert_eq!(taken(db, &pod).await, (0, 0));
     }
 }
