@@ -88,6 +88,34 @@ async fn a_file_is_sent_to_its_slot_and_fetched_from_there_and_stays_as_it_is() 
 }
 
 #[tokio::test]
+async fn nothing_is_granted_for_a_file_that_is_empty_or_of_which_too_much_or_more_than_a_line_is_said() {
+    let deployment = deployment(&[DOMAIN]);
+    let (pod, mut client) = client(&deployment).await;
+    let (long, service) = ("a".repeat(10_000), format!("upload.{DOMAIN}"));
+    for wrong in [
+        "filename='a.png' size='0'".to_owned(),
+        "filename='a.png' size='-1'".to_owned(),
+        "filename='a.png' size='1.5'".to_owned(),
+        "filename='a.png' size='0x10'".to_owned(),
+        "filename='a.png' size='1000000000000000000'".to_owned(),
+        "filename='a.png'".to_owned(),
+        format!("filename='{long}.png' size='10'"),
+        format!("filename='a.png' size='10' content-type='image/{long}'"),
+        format!("filename='a.png' size='10' of-mine='{long}'"),
+        "filename='a.png' size='10' content-type='image/png&#13;&#10;Content-Type: text/html'".to_owned(),
+        "filename='a&#10;.png' size='10'".to_owned(),
+    ] {
+        let asked = format!("<request xmlns='urn:xmpp:http:upload:0' {wrong}/>");
+        let refused = client.ask("get", &service, &asked).await.expect_err(&wrong);
+        assert!(refused.contains("bad-request"), "{wrong}: {refused}");
+    }
+    // what is as long as a name can be
+    let name = format!("<request xmlns='urn:xmpp:http:upload:0' filename='{}' size='10'/>", "a".repeat(255));
+    client.ask("get", &service, &name).await.expect("a slot");
+    eventually("it alone counts", async || (stored(&pod) == 10).then_some(())).await;
+}
+
+#[tokio::test]
 async fn more_than_was_granted_is_refused_and_so_is_whoever_was_granted_nothing() {
     let deployment = deployment(&[DOMAIN]);
     let (_pod, mut client) = client(&deployment).await;

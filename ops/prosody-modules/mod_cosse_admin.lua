@@ -70,6 +70,10 @@ local FETCH, ABSENT = 20, 5;
 local BESIDE = 900;
 -- questions that are open at once, those of one address or account, and requests for them that wait
 local QUESTIONS, OF_ONE, FETCHERS = 100, 8, 16;
+-- slots of one account that are there at once: each is kept as long as its file, and Prosody keeps 10,000 of a domain
+local SLOTS = 1000;
+-- bytes of all that is said of a file: its name is in headers, which have 10 KB together
+local SAID = 1000;
 -- characters of a password, and bytes
 local SHORTEST, LONGEST = 8, 1000;
 
@@ -338,31 +342,43 @@ local function whole(text)
 	return math.floor(tonumber(text));
 end
 
--- Bytes of uploads that each pod of a domain was let in with, as its store has them.
+-- Bytes of uploads that each pod of a domain was let in with, as its store has them, and how many each account.
 local function count(domain)
-	local pods = {};
+	local pods, slots = {}, {};
 	for pod in pairs(kept[domain].pods) do pods[pod] = 0; end
 	local uploads = assert(storagemanager.open(components(domain).upload, "uploads", "archive"));
 	for _, slot, _, with in assert(uploads:find(nil)) do
 		local username, host = jid_split(with);
 		local pod = username and host == domain and pod_of(domain, username);
 		local size = whole(slot.attr.size);
-		if pod and size then pods[pod] = (pods[pod] or 0) + size; end
+		if pod and size then
+			pods[pod], slots[username] = (pods[pod] or 0) + size, (slots[username] or 0) + 1;
+		end
 	end
-	return pods;
+	return { at = os.time(), pods = pods, slots = slots };
 end
 
 -- The same, with what was let in since; nil where nobody knows. What was counted before is never too little: each upload is added to it.
 local function usage(domain)
 	local before = counted[domain];
-	if before and os.time() - before.at < COUNT_AGAIN then return before.pods; end
-	local fine, pods = pcall(count, domain);
+	if before and os.time() - before.at < COUNT_AGAIN then return before.pods, before.slots; end
+	local fine, now = pcall(count, domain);
 	if not fine then
-		module:log("error", "What was uploaded on %s cannot be counted: %s", domain, pods);
-		return before and before.pods;
+		module:log("error", "What was uploaded on %s cannot be counted: %s", domain, now);
+		now = before;
 	end
-	counted[domain] = { at = os.time(), pods = pods };
-	return pods;
+	counted[domain] = now;
+	if now then return now.pods, now.slots; end
+end
+
+-- Why a file is let in under no name and type like these; nil where it is. They are kept, and told to whoever fetches it, as they are.
+local function unfit(request)
+	local length = 0;
+	for attribute, value in pairs(request.attr) do
+		if value:find("%c") then return "The name and the type of a file are one line"; end
+		length = length + #attribute + #value;
+	end
+	if length > SAID then return "The name and the type of a file are too long"; end
 end
 
 -- An upload on a domain of ours: granted by mod_http_file_share, if its pod has room. What it grants is counted, and nothing else.
@@ -382,21 +398,25 @@ local function may_upload(upload_host, event, grant)
 		return refuse("auth", "forbidden", "Only members of a pod upload here");
 	end
 	local size = whole(stanza.tags[1].attr.size);
-	if not size then
-		return refuse("modify", "bad-request", "The size of a file is a whole number of bytes");
+	if not size or size == 0 then
+		return refuse("modify", "bad-request", "The size of a file is a whole number of bytes, and not 0");
 	end
+	local wrong = unfit(stanza.tags[1]);
+	if wrong then return refuse("modify", "bad-request", wrong); end
 	if size > limits.each then
 		local reply = st.error_reply(stanza, "modify", "not-acceptable", "File too large");
 		reply:tag("file-too-large", { xmlns = UPLOAD }):text_tag("max-file-size", ("%d"):format(limits.each));
 		origin.send(reply);
 		return true;
 	end
-	local used = usage(domain);
+	local used, slots = usage(domain);
 	if not used then
 		return refuse("wait", "resource-constraint", "What was uploaded cannot be counted now; try again later");
 	end
 	if (used[pod] or 0) + size > limits.total then
 		return refuse("wait", "resource-constraint", "The pod's room for media is used up");
+	elseif (slots[username] or 0) >= SLOTS then
+		return refuse("wait", "resource-constraint", "You have as many files here as one account may; some expire every day");
 	end
 	local send, granted = origin.send, false;
 	origin.send = function (reply, ...)
@@ -406,7 +426,9 @@ local function may_upload(upload_host, event, grant)
 	local fine, done = pcall(grant);
 	origin.send = send;
 	if not fine then error(done, 0); end
-	if granted then used[pod] = (used[pod] or 0) + size; end
+	if granted then
+		used[pod], slots[username] = (used[pod] or 0) + size, (slots[username] or 0) + 1;
+	end
 	return done;
 end
 
