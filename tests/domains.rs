@@ -207,7 +207,7 @@ async fn is_out_of_reach(operator: &mut Member, page: &str, form: &Form) {
 async fn an_upload_from_a_plain_client_counts_to_the_pod_and_stops_where_it_is_full() {
     let domain = "cantine.alpha.test";
     let deployment = deployment(&[domain]);
-    let pod = managed(&deployment, "cantine", domain, &["--storage-max", "1000000"]).await;
+    let pod = managed(&deployment, "cantine", domain, &["--storage-max", "1300000"]).await;
     deployment.cosse(&["pod", "domain", "set", pod.host(), "managed", domain, "--upload-max", "600000"]);
     becomes(&pod, "ready").await;
     let alice = pod.sign_up_at(domain, "alice").await;
@@ -230,6 +230,12 @@ async fn an_upload_from_a_plain_client_counts_to_the_pod_and_stops_where_it_is_f
     deployment.cosse(&["pod", "set", pod.host(), "--storage-max", "2000000"]);
     eventually("what changes holds there, too", async || client.asks_for_slot(&service, 500_000).await.ok())
         .await;
+    client.asks_for_slot(&service, 10).await.expect("there is room");
+    deployment.cosse(&["pod", "domain", "set", pod.host(), "none"]);
+    eventually("on a domain that the pod gave up nothing more is let in", async || {
+        client.asks_for_slot(&service, 10).await.is_err().then_some(())
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Files of plain clients on a domain that Cosse makes: as many bytes as were granted, once, and no others (XEP-0363).
 
+use std::fs;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -7,9 +8,10 @@ use std::sync::Arc;
 use futures::stream;
 use reqwest::header::AUTHORIZATION;
 use reqwest::{Body, Client, StatusCode, Url};
-use testpod::{Deployment, PASSWORD, TestPod, Xmpp};
+use testpod::{Deployment, PASSWORD, TestPod, Xmpp, eventually};
 
 use crate::domains::{deployment, managed};
+use crate::logos::stored;
 
 const DOMAIN: &str = "cantine.alpha.test";
 const SIZE: u64 = 1_000;
@@ -86,6 +88,34 @@ async fn a_file_is_sent_to_its_slot_and_fetched_from_there_and_stays_as_it_is() 
 }
 
 #[tokio::test]
+async fn nothing_is_granted_for_a_file_that_is_empty_or_of_which_too_much_or_more_than_a_line_is_said() {
+    let deployment = deployment(&[DOMAIN]);
+    let (pod, mut client) = client(&deployment).await;
+    let (long, service) = ("a".repeat(10_000), format!("upload.{DOMAIN}"));
+    for wrong in [
+        "filename='a.png' size='0'".to_owned(),
+        "filename='a.png' size='-1'".to_owned(),
+        "filename='a.png' size='1.5'".to_owned(),
+        "filename='a.png' size='0x10'".to_owned(),
+        "filename='a.png' size='1000000000000000000'".to_owned(),
+        "filename='a.png'".to_owned(),
+        format!("filename='{long}.png' size='10'"),
+        format!("filename='a.png' size='10' content-type='image/{long}'"),
+        format!("filename='a.png' size='10' of-mine='{long}'"),
+        "filename='a.png' size='10' content-type='image/png&#13;&#10;Content-Type: text/html'".to_owned(),
+        "filename='a&#10;.png' size='10'".to_owned(),
+    ] {
+        let asked = format!("<request xmlns='urn:xmpp:http:upload:0' {wrong}/>");
+        let refused = client.ask("get", &service, &asked).await.expect_err(&wrong);
+        assert!(refused.contains("bad-request"), "{wrong}: {refused}");
+    }
+    // what is as long as a name can be
+    let name = format!("<request xmlns='urn:xmpp:http:upload:0' filename='{}' size='10'/>", "a".repeat(255));
+    client.ask("get", &service, &name).await.expect("a slot");
+    eventually("it alone counts", async || (stored(&pod) == 10).then_some(())).await;
+}
+
+#[tokio::test]
 async fn more_than_was_granted_is_refused_and_so_is_whoever_was_granted_nothing() {
     let deployment = deployment(&[DOMAIN]);
     let (_pod, mut client) = client(&deployment).await;
@@ -103,4 +133,32 @@ async fn more_than_was_granted_is_refused_and_so_is_whoever_was_granted_nothing(
     assert_eq!(elsewhere.sends(file(SIZE)).await, Some(StatusCode::BAD_REQUEST), "granted for another file");
     assert_eq!(slot.holds().await, None, "nothing half-done stays");
     assert_eq!(slot.sends(file(SIZE)).await, Some(StatusCode::CREATED));
+}
+
+#[tokio::test]
+async fn while_what_was_uploaded_cannot_be_counted_nothing_is_let_in_and_what_is_known_stays() {
+    let deployment = deployment(&[DOMAIN]);
+    let pod = managed(&deployment, "cantine", DOMAIN, &[]).await;
+    let alice = pod.sign_up_at(DOMAIN, "alice").await;
+    let server = deployment.server();
+    Slot::new(&mut Xmpp::sign_in(server.address(), &alice.jid, PASSWORD).await).await;
+    eventually("it counts", async || (stored(&pod) == SIZE).then_some(())).await;
+    let folder = DOMAIN.replace('.', "%2e");
+    let list = server.data().join(format!("data/upload%2e{folder}/uploads.list"));
+    server.stop();
+    let before = fs::read(&list).expect("what was let in");
+    fs::write(&list, "this is no list").expect("a file");
+    server.start();
+    eventually("she signs in", async || {
+        Xmpp::is_password(server.address(), &alice.jid, PASSWORD).await.then_some(())
+    })
+    .await;
+    let mut client = Xmpp::sign_in(server.address(), &alice.jid, PASSWORD).await;
+    let service = format!("upload.{DOMAIN}");
+    let refused = client.asks_for_slot(&service, SIZE).await.expect_err("no slot");
+    assert!(refused.contains("resource-constraint") && refused.contains("cannot be counted"), "{refused}");
+    assert_eq!(stored(&pod), SIZE, "what is known stays");
+    fs::write(&list, before).expect("a file");
+    client.asks_for_slot(&service, SIZE).await.expect("a slot");
+    eventually("both count", async || (stored(&pod) == 2 * SIZE).then_some(())).await;
 }

@@ -46,6 +46,7 @@ mod limits;
 mod listings;
 mod live;
 mod load;
+mod loans;
 mod logos;
 mod lookalikes;
 mod mails;

@@ -43,15 +43,15 @@ fn gives_logo(pod: &TestPod) -> bool {
 #[tokio::test]
 async fn what_was_uploaded_a_moment_ago_has_no_room_here() {
     let deployment = deployment(&[DOMAIN]);
-    let (pod, bytes) = pod_for(&deployment, 2).await;
+    let (pod, bytes) = pod_for(&deployment, 1).await;
     let alice = pod.sign_up_at(DOMAIN, "alice").await;
     let service = format!("upload.{DOMAIN}");
     let mut client = Xmpp::sign_in(deployment.server().address(), &alice.jid, PASSWORD).await;
-    // all but the quarter that is kept for what the pod stores itself
-    let most = 2 * bytes - bytes / 2;
+    // all but the half that is kept for what the pod stores itself
+    let most = bytes - bytes / 2;
     assert!(client.asks_for_slot(&service, most + 1).await.is_err());
     client.asks_for_slot(&service, most).await.expect("a slot");
-    assert!(!gives_logo(&pod), "a quarter of the room is half a logo");
+    assert!(!gives_logo(&pod), "half of the room is half a logo");
     eventually("it counts to the pod's media", async || (stored(&pod) == most).then_some(())).await;
     assert!(!gives_logo(&pod));
 }

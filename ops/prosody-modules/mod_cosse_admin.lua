@@ -11,7 +11,9 @@
 --   GET /cosse/health
 --   GET /cosse/hosts/DOMAIN
 --   PUT /cosse/hosts/DOMAIN/certificate                                      {"chain": PEM, "key": PEM, "print": …}
---   PUT and DELETE /cosse/hosts/DOMAIN/pods/POD                              a pod has its accounts there, alone or with others
+--   PUT and DELETE /cosse/hosts/DOMAIN/pods/POD                              a pod has its accounts there, alone or with others; answered
+--                                                                            with what it holds, and by which "turn" that was wished
+--   PUT /cosse/hosts/DOMAIN/pods/POD/room                                    {"total": at most so many bytes, "turn": …}, answered alike
 --   GET, PUT and DELETE /cosse/hosts/DOMAIN/pods/POD/accounts/NAME           {"password": …}
 --   PUT /cosse/hosts/DOMAIN/pods/POD/accounts/NAME/password                  {"password": …}
 --   PUT and DELETE /cosse/hosts/DOMAIN/pods/POD/accounts/NAME/suspension
@@ -20,7 +22,7 @@
 --
 -- By the last two accounts are made with an invitation from any client (XEP-0445), and invitations by a member's (XEP-0401).
 --
--- What was made lies in DATA/_global/cosse_hosts.dat, and is made again when Prosody starts.
+-- What was made lies in DATA/_global/cosse_hosts.dat, and is made again when Prosody starts; how new what was wished is, in cosse_turns there.
 
 module:set_global();
 
@@ -43,6 +45,7 @@ local st = require "util.stanza";
 local stringprep = require "util.encodings".stringprep;
 local utf8_length = require "util.encodings".utf8.length;
 local urldecode = require "util.http".urldecode;
+local monotonic = require "util.time".monotonic;
 local umask = require "util.pposix".umask;
 local is_for = require "util.x509".verify_identity;
 
@@ -51,6 +54,7 @@ local data = storagemanager.olddm;
 local name = module.name;
 
 local STORE = "cosse_hosts";
+local TURNS = "cosse_turns";
 local UPLOAD = "urn:xmpp:http:upload:0";
 local COMMANDS = "http://jabber.org/protocol/commands";
 local IBR = "http://jabber.org/features/iq-register";
@@ -62,8 +66,14 @@ local COUNT_AGAIN = 600;
 local PATIENCE, MORE = 20, 30;
 -- seconds for which Cosse waits for a question, and in which it comes again
 local FETCH, ABSENT = 20, 5;
+-- seconds after a wish with a number for which one without it is of an older Cosse that runs beside, and knows nothing of loans
+local BESIDE = 900;
 -- questions that are open at once, those of one address or account, and requests for them that wait
 local QUESTIONS, OF_ONE, FETCHERS = 100, 8, 16;
+-- slots of one account that are there at once: each is kept as long as its file, and Prosody keeps 10,000 of a domain
+local SLOTS = 1000;
+-- bytes of all that is said of a file: its name is in headers, which have 10 KB together
+local SAID = 1000;
 -- characters of a password, and bytes
 local SHORTEST, LONGEST = 8, 1000;
 
@@ -95,8 +105,10 @@ local made = {};
 local upload_hosts = {};
 -- domain → { at = when, pods = { pod → bytes } }
 local counted = {};
--- domain → { pod → the number of the newest wish }: one that is older and comes late does not count, or more would be uploaded than is lent
+-- pod → { by = { domain → the number of its newest wish }, unread = one that is great enough for all others or nil, at = { domain → when it
+-- came } }, once it was read: a wish that is older and comes late does not count, or more would be uploaded than is lent
 local turns = {};
+local loaded_at = monotonic();
 -- domain → { name → pod }, once it was read
 local owners = {};
 -- domain → { pod → { open = whether who was invited comes in, members = whether they invite, by = { name → true } } }, as Cosse last said
@@ -330,24 +342,43 @@ local function whole(text)
 	return math.floor(tonumber(text));
 end
 
--- Bytes of uploads that each pod of a domain was let in with.
-local function usage(domain)
-	local before = counted[domain];
-	if before and os.time() - before.at < COUNT_AGAIN then return before.pods; end
-	local pods = {};
+-- Bytes of uploads that each pod of a domain was let in with, as its store has them, and how many each account.
+local function count(domain)
+	local pods, slots = {}, {};
 	for pod in pairs(kept[domain].pods) do pods[pod] = 0; end
-	local uploads = storagemanager.open(components(domain).upload, "uploads", "archive");
-	local slots = uploads:find(nil);
-	if slots then
-		for _, slot, _, with in slots do
-			local username, host = jid_split(with);
-			local pod = username and host == domain and pod_of(domain, username);
-			local size = whole(slot.attr.size);
-			if pod and size then pods[pod] = (pods[pod] or 0) + size; end
+	local uploads = assert(storagemanager.open(components(domain).upload, "uploads", "archive"));
+	for _, slot, _, with in assert(uploads:find(nil)) do
+		local username, host = jid_split(with);
+		local pod = username and host == domain and pod_of(domain, username);
+		local size = whole(slot.attr.size);
+		if pod and size then
+			pods[pod], slots[username] = (pods[pod] or 0) + size, (slots[username] or 0) + 1;
 		end
 	end
-	counted[domain] = { at = os.time(), pods = pods };
-	return pods;
+	return { at = os.time(), pods = pods, slots = slots };
+end
+
+-- The same, with what was let in since; nil where nobody knows. What was counted before is never too little: each upload is added to it.
+local function usage(domain)
+	local before = counted[domain];
+	if before and os.time() - before.at < COUNT_AGAIN then return before.pods, before.slots; end
+	local fine, now = pcall(count, domain);
+	if not fine then
+		module:log("error", "What was uploaded on %s cannot be counted: %s", domain, now);
+		now = before;
+	end
+	counted[domain] = now;
+	if now then return now.pods, now.slots; end
+end
+
+-- Why a file is let in under no name and type like these; nil where it is. They are kept, and told to whoever fetches it, as they are.
+local function unfit(request)
+	local length = 0;
+	for attribute, value in pairs(request.attr) do
+		if value:find("%c") then return "The name and the type of a file are one line"; end
+		length = length + #attribute + #value;
+	end
+	if length > SAID then return "The name and the type of a file are too long"; end
 end
 
 -- An upload on a domain of ours: granted by mod_http_file_share, if its pod has room. What it grants is counted, and nothing else.
@@ -367,18 +398,25 @@ local function may_upload(upload_host, event, grant)
 		return refuse("auth", "forbidden", "Only members of a pod upload here");
 	end
 	local size = whole(stanza.tags[1].attr.size);
-	if not size then
-		return refuse("modify", "bad-request", "The size of a file is a whole number of bytes");
+	if not size or size == 0 then
+		return refuse("modify", "bad-request", "The size of a file is a whole number of bytes, and not 0");
 	end
+	local wrong = unfit(stanza.tags[1]);
+	if wrong then return refuse("modify", "bad-request", wrong); end
 	if size > limits.each then
 		local reply = st.error_reply(stanza, "modify", "not-acceptable", "File too large");
 		reply:tag("file-too-large", { xmlns = UPLOAD }):text_tag("max-file-size", ("%d"):format(limits.each));
 		origin.send(reply);
 		return true;
 	end
-	local used = usage(domain);
+	local used, slots = usage(domain);
+	if not used then
+		return refuse("wait", "resource-constraint", "What was uploaded cannot be counted now; try again later");
+	end
 	if (used[pod] or 0) + size > limits.total then
 		return refuse("wait", "resource-constraint", "The pod's room for media is used up");
+	elseif (slots[username] or 0) >= SLOTS then
+		return refuse("wait", "resource-constraint", "You have as many files here as one account may; some expire every day");
 	end
 	local send, granted = origin.send, false;
 	origin.send = function (reply, ...)
@@ -388,7 +426,9 @@ local function may_upload(upload_host, event, grant)
 	local fine, done = pcall(grant);
 	origin.send = send;
 	if not fine then error(done, 0); end
-	if granted then used[pod] = (used[pod] or 0) + size; end
+	if granted then
+		used[pod], slots[username] = (used[pod] or 0) + size, (slots[username] or 0) + 1;
+	end
 	return done;
 end
 
@@ -591,9 +631,54 @@ local function there(domain, pod)
 	return entry and entry.pods[pod] and hosts[domain] and entry;
 end
 
+local function turns_of(pod)
+	if not turns[pod] then
+		local found, err = data.load(pod, nil, TURNS);
+		if err then module:log("error", "How new the wishes of %s are cannot be read: %s", pod, err); end
+		-- whoever says a smaller one than that of now is told so, and comes again with a greater one
+		turns[pod] = { by = found or {}, unread = err and os.time() * 1000 or nil, at = {} };
+	end
+	return turns[pod];
+end
+
+-- The number of the newest wish; nil where none had one.
+local function newest(domain, pod)
+	local its = turns_of(pod);
+	return its.by[domain] or its.unread;
+end
+
+-- Prosody may end at any moment: it is written down before the wish is done.
+local function note_turn(domain, pod, turn)
+	if not is_amount(turn) then return true; end
+	local its = turns_of(pod);
+	local before = its.by[domain];
+	its.by[domain] = turn;
+	local ok, err = data.store(pod, nil, TURNS, its.by);
+	if not ok then
+		its.by[domain] = before;
+		return nil, err;
+	end
+	its.at[domain] = monotonic();
+	return true;
+end
+
+-- Whether a wish without a number is of a Cosse that runs beside one which says numbers.
+local function is_beside(domain, pod, wish)
+	if is_amount(wish.turn) or not newest(domain, pod) then return false; end
+	return monotonic() - (turns_of(pod).at[domain] or loaded_at) < BESIDE;
+end
+
+-- How a pod stands: what it uploaded if that is known, what it may in all, and the number of the wish by which it may. Whoever said a
+-- smaller one was late.
 local function pod_answer(domain, pod)
-	local certificate = kept[domain].certificate;
-	return { uploaded = usage(domain)[pod] or 0, certificate = certificate and certificate.print };
+	local entry = kept[domain];
+	local limits, certificate = entry and entry.pods[pod], entry and entry.certificate;
+	if not limits then return { uploaded = 0, total = 0, turn = newest(domain, pod) }; end
+	local used = usage(domain);
+	return {
+		uploaded = used and (used[pod] or 0), total = limits.total, turn = newest(domain, pod),
+		certificate = certificate and certificate.print,
+	};
 end
 
 -- Whether a new domain is none of the hosts that go with another, and has none of them below it; or nil and why not.
@@ -630,6 +715,15 @@ local function may_have(domain, pod, alone)
 	return true;
 end
 
+-- What a pod may upload in all from here on: no more than before where nobody knows what it did, and where who says so knows no loans.
+local function room_of(domain, pod, wish)
+	local entry = kept[domain];
+	local is_known = not entry or not hosts[components(domain).upload] or usage(domain);
+	if is_known and not is_beside(domain, pod, wish) then return wish.total; end
+	local before = entry and entry.pods[pod];
+	return math.min(wish.total, before and before.total or 0);
+end
+
 -- Notes what a pod wishes; nil and why it cannot be written down.
 local function note(domain, pod, wish, alone)
 	local entry = kept[domain] or { secret = new_secret(), pods = {} };
@@ -648,10 +742,10 @@ local function note(domain, pod, wish, alone)
 	return nil, err;
 end
 
--- Whether something newer was wished already. Cosse that is older says no number.
+-- Whether something newer was wished already, also of a pod that has left since.
 local function is_late(domain, pod, wish)
-	local newest = kept[domain] and kept[domain].pods[pod] and turns[domain] and turns[domain][pod];
-	return newest and is_amount(wish.turn) and wish.turn < newest;
+	local turn = newest(domain, pod);
+	return turn and is_amount(wish.turn) and wish.turn < turn;
 end
 
 -- Who invites and is taken in, as Cosse says it; nil where it does not.
@@ -675,13 +769,11 @@ local function put_pod(domain, pod, wish)
 	local upload = components(domain).upload;
 	local was_there, most = hosts[upload], kept[domain] and largest(kept[domain]);
 	local was_shut = kept[domain] and is_shut(domain, pod);
+	wish.total = room_of(domain, pod, wish);
 	-- written down before anything is made: what is half made is finished by the next request, or when Prosody starts
-	local ok, err = note(domain, pod, wish, alone);
+	local ok, err = note_turn(domain, pod, wish.turn);
+	if ok then ok, err = note(domain, pod, wish, alone); end
 	if not ok then return no(500, "it cannot be written down: " .. tostring(err)); end
-	if is_amount(wish.turn) then
-		turns[domain] = turns[domain] or {};
-		turns[domain][pod] = wish.turn;
-	end
 	ok, err = ensure(domain);
 	if not ok then return no(500, err); end
 	if made[upload] and was_there and largest(kept[domain]) ~= most then
@@ -694,12 +786,27 @@ local function put_pod(domain, pod, wish)
 	return pod_answer(domain, pod);
 end
 
+-- A pod may upload less, and all else is as it was: it has given the domain up, and people have their accounts there still.
+local function put_room(domain, pod, wish)
+	if not (is_amount(wish.total) and is_amount(wish.turn)) then return no(400, "total is bytes, turn is a number"); end
+	if is_late(domain, pod, wish) then return pod_answer(domain, pod); end
+	local ok, err = note_turn(domain, pod, wish.turn);
+	local limits = kept[domain] and kept[domain].pods[pod];
+	if ok and limits and wish.total < limits.total then
+		local before = limits.total;
+		limits.total = wish.total;
+		ok, err = save();
+		if not ok then limits.total = before; end
+	end
+	if not ok then return no(500, "it cannot be written down: " .. tostring(err)); end
+	return pod_answer(domain, pod);
+end
+
 local function delete_pod(domain, pod)
 	local entry = kept[domain];
 	local limits = entry and entry.pods[pod];
 	if not limits then return {}; end
 	entry.pods[pod] = nil;
-	if turns[domain] then turns[domain][pod] = nil; end
 	if inviting[domain] then inviting[domain][pod] = nil; end
 	if next(entry.pods) then
 		counted[domain] = nil;
@@ -731,6 +838,9 @@ local function delete_pod_everywhere(pod)
 		local done, status, text = delete_pod(domain, pod);
 		if not done then return nil, status, text; end
 	end
+	-- this process remembers them, for what is under way; nobody asks later
+	turns_of(pod);
+	data.store(pod, nil, TURNS, {});
 	return {};
 end
 
@@ -1208,6 +1318,8 @@ local function dispatch(method, path, wish)
 		return put_pod(domain, pod, wish);
 	elseif #parts == 4 and method == "DELETE" then
 		return delete_pod(domain, pod);
+	elseif #parts == 5 and parts[5] == "room" and method == "PUT" then
+		return put_room(domain, pod, wish);
 	elseif parts[5] == "accounts" and (#parts == 6 or #parts == 7) then
 		return on_account(method, domain, pod, parts[6], parts[7] or "", wish);
 	end

@@ -372,8 +372,8 @@ impl Server {
         [self.address, self.direct].into_iter().chain(federation).chain(admin)
     }
 
-    /// What the script keeps.
-    fn data(&self) -> PathBuf {
+    /// What the script keeps; the server's own is in `data` there.
+    pub fn data(&self) -> PathBuf {
         self.folder.path().join("server")
     }
 

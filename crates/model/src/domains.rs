@@ -3,6 +3,7 @@
 
 use diesel::dsl::not;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 use jid::{BareJid, DomainPart};
 use serde_json::json;
@@ -11,15 +12,18 @@ use time::{Duration, OffsetDateTime};
 use crate::audit::{Act, Actor, By, Note, note};
 use crate::columns::{MaybeParsed, MaybeStamp, Stamp};
 use crate::pods::{KEPT, State};
-use crate::schema::{pod_domains, pods};
+use crate::schema::{lent, pod_domains, pods};
 use crate::{Database, Error, PodId};
 
+mod giving_up;
 mod lending;
 mod owning;
 mod sizes;
 
-pub(crate) use lending::{LENT, take};
-pub use lending::{Loan, lend, outstanding, refused, taken};
+use giving_up::GIVEN_UP;
+pub use giving_up::{GivenUp, given_up, let_go};
+pub(crate) use lending::{LENT, hasten, take};
+pub use lending::{Loan, Newer, late, lend, outstanding, refused, taken};
 pub(crate) use owning::{own, prepare};
 pub use sizes::{set_upload_max, upload_max};
 
@@ -210,7 +214,7 @@ macro_rules! is_taken {
 }
 pub(crate) use is_taken;
 
-/// Inside a transaction that holds the pod: it has that domain from now on. What was uploaded elsewhere does not count here.
+/// Inside a transaction that holds the pod: it has that domain from now on. What was uploaded elsewhere counts as lent there.
 macro_rules! move_to {
     ($conn:ident, $pod:ident, $domain:ident) => {{
         let row: Option<i64> =
@@ -270,13 +274,16 @@ pub async fn set(
     })
 }
 
-/// Writes into the pod's log that it was taken off a domain that it had given up.
+/// Writes into the pod's log that it was taken off a domain that it had given up. Nothing that was lent or uploaded there counts any more.
 ///
 /// # Errors
 /// Only the database's own.
 pub async fn dropped(db: &Database, pod: &PodId, domain: &DomainPart, by: &By) -> Result<(), Error> {
     let (pod, object, by) = (*pod, domain.to_string(), by.clone());
     transaction!(db, |conn| {
+        hold_pod!(conn, pod);
+        let row = lent::table.find((pod, object.clone()));
+        diesel::delete(row.filter(diesel::dsl::sql::<Bool>(GIVEN_UP))).execute(conn).await?;
         note!(conn, pod, Note { by, act: Act::DomainChange, object, detail: json!({ "kind": "dropped" }) });
     })
 }
@@ -325,17 +332,21 @@ pub async fn due(db: &Database, now: OffsetDateTime, most: u32) -> Result<Vec<Du
 /// Those of the rows that no other process has claimed since they were read.
 async fn claim(db: &Database, rows: Vec<Row>, now: OffsetDateTime) -> Result<Vec<Row>, Error> {
     let (stamp, until) = (Stamp::from(now), Stamp::from(now + CLAIMED));
-    transaction!(db, |conn| {
+    // in the order in which a plan is given to its pods: who takes rows in another order waits for ever
+    let mut pods: Vec<PodId> = rows.iter().map(|row| row.0.0).collect();
+    pods.sort_unstable();
+    let ours: Vec<PodId> = transaction!(db, |conn| {
         let mut ours = Vec::new();
-        for row in rows {
-            let of = pod_domains::table.find(row.0.0).filter(pod_domains::due_at.le(stamp));
+        for pod in pods {
+            let of = pod_domains::table.find(pod).filter(pod_domains::due_at.le(stamp));
             let claimed = diesel::update(of).set(pod_domains::due_at.eq(until)).execute(conn).await?;
             if claimed > 0 {
-                ours.push(row);
+                ours.push(pod);
             }
         }
         ours
-    })
+    })?;
+    Ok(rows.into_iter().filter(|row| ours.contains(&row.0.0)).collect())
 }
 
 fn read_due(row: Row, now: OffsetDateTime) -> Option<Due> {

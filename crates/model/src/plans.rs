@@ -55,6 +55,8 @@ impl Plan {
 macro_rules! limit {
     ($conn:ident, $pod:expr, $plan:expr, $by:expr) => {{
         let (pod, plan, by): (PodId, &Plan, By) = ($pod, $plan, $by);
+        let media: Option<i64> =
+            pods::table.find(pod).select(pods::storage_max).first($conn).await.optional()?;
         let rows = diesel::update(pods::table.find(pod))
             .set((
                 (pods::members_max.eq(plan.members_max), pods::storage_max.eq(plan.storage_max)),
@@ -64,6 +66,9 @@ macro_rules! limit {
             .await?;
         Error::unless_some(rows, "pod")?;
         let detail = plan.told_by_name();
+        if media != Some(plan.storage_max) {
+            crate::domains::hasten!($conn, pod, by.at);
+        }
         note!($conn, pod, Note { by, act: Act::Change, object: String::new(), detail });
     }};
 }

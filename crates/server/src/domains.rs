@@ -4,13 +4,13 @@
 use crate::{
     app::App,
     certificates,
-    prosody::{Prosody, ProsodyError, Wish},
+    prosody::{Prosody, ProsodyError, Stand, Wish},
 };
 use futures::{StreamExt, stream};
 use jid::BareJid;
 use model::{
     Database, PodId, admins,
-    domains::{self, Due, Kind, Loan, Outcome},
+    domains::{self, Due, Kind, Loan, Newer, Outcome},
     members,
     pods::{self, Pod},
     roles,
@@ -23,6 +23,7 @@ pub mod dropping;
 mod invited;
 mod inviting;
 pub mod keeping;
+mod letting_go;
 pub mod questions;
 
 pub use inviting::{most as most_open, takes_invited};
@@ -40,7 +41,7 @@ const FRESH: Duration = Duration::seconds(30);
 /// Nobody can make it.
 const NO_PROSODY: &str = "this deployment has no --prosody-admin, so nobody makes it";
 
-/// Makes and looks at what is due.
+/// Makes and looks at what is due, and at what is left on domains that were given up.
 ///
 /// # Errors
 /// The database's own.
@@ -54,7 +55,7 @@ pub async fn look_at_due(app: &App) -> Result<(), model::Error> {
             }
         })
         .await;
-    Ok(())
+    letting_go::look_at_due(app).await
 }
 
 /// Takes away the pods that were deleted too long ago to come back, after Prosody has let go of them; how many.
@@ -119,15 +120,17 @@ fn is_fresh(app: &App, taken: OffsetDateTime) -> bool {
 async fn one(app: &App, due: Due) {
     let outcome = match &app.prosody {
         Some(prosody) => make(app, prosody, &due).await,
-        None => Ok(Outcome::Stopped(NO_PROSODY.to_owned())),
+        None => Ok(Some(Outcome::Stopped(NO_PROSODY.to_owned()))),
     };
     let settled = match outcome {
-        Ok(outcome) => {
+        Ok(Some(outcome)) => {
             if let Outcome::Later(reason) | Outcome::Stopped(reason) = &outcome {
                 tracing::warn!(reason, domain = %due.domain, "an XMPP domain is not ready");
             }
             domains::settle(&app.database, &due, outcome, (app.now)()).await
         }
+        // whoever said something newer has the say; or it is due again already
+        Ok(None) => Ok(()),
         Err(error) => Err(error),
     };
     if let Err(error) = settled {
@@ -135,10 +138,10 @@ async fn one(app: &App, due: Due) {
     }
 }
 
-/// Has it made, and looks whether clients find it there as it should be.
-async fn make(app: &App, prosody: &Prosody, due: &Due) -> Result<Outcome, model::Error> {
+/// Has it made, and looks whether clients find it there as it should be. Nothing where Prosody has heard something newer.
+async fn make(app: &App, prosody: &Prosody, due: &Due) -> Result<Option<Outcome>, model::Error> {
     let Some(pod) = pods::get(&app.database, &due.pod).await? else {
-        return Ok(Outcome::Stopped("the pod is gone".to_owned()));
+        return Ok(Some(Outcome::Stopped("the pod is gone".to_owned())));
     };
     // what it may give away is written down before it hears of it, and given back after it has taken less
     let loan = domains::lend(&app.database, due, (app.now)()).await?;
@@ -151,19 +154,48 @@ async fn make(app: &App, prosody: &Prosody, due: &Due) -> Result<Outcome, model:
             if matches!(outcome, Outcome::Stopped(_)) {
                 domains::refused(&app.database, due, loan).await?;
             }
-            return Ok(outcome);
+            return Ok(Some(outcome));
         }
     };
-    if let Some(uploaded) = stand.uploaded {
-        domains::taken(&app.database, due, loan, uploaded).await?;
+    if !note_held(app, due, loan, &stand).await? {
+        return Ok(None);
     }
-    let ready = Outcome::Ready { uploaded: stand.uploaded.unwrap_or(due.uploaded) };
+    let uploaded = stand.uploaded.unwrap_or(due.uploaded);
     if !due.looks {
-        return Ok(ready);
+        return Ok(Some(Outcome::Ready { uploaded }));
     }
+    Ok(Some(look(app, prosody, due, &stand, uploaded).await))
+}
+
+/// Writes down what Prosody holds of a loan; whether there is none that it heard of and is newer.
+async fn note_held(app: &App, due: &Due, loan: Loan, stand: &Stand) -> Result<bool, model::Error> {
+    if let Some(turn) = stand.turn.filter(|turn| *turn != loan.turn) {
+        let newer = Newer { turn, bytes: stand.total.unwrap_or_default() };
+        if domains::late(&app.database, &due.pod, &due.domain, newer, (app.now)()).await? {
+            tracing::warn!(domain = %due.domain, "Prosody has heard what this database, as from a backup, does not know");
+        }
+        return Ok(false);
+    }
+    match (stand.uploaded, stand.total) {
+        (Some(uploaded), total) => {
+            let held = Loan { room: total.unwrap_or(loan.room), ..loan };
+            domains::taken(&app.database, due, held, uploaded).await?;
+        }
+        (None, Some(total)) => {
+            tracing::warn!(domain = %due.domain, "Prosody cannot count its uploads: none are let in, and no more is lent");
+            let held = Loan { before: loan.before.max(total), ..loan };
+            domains::refused(&app.database, due, held).await?;
+        }
+        (None, None) => {}
+    }
+    Ok(true)
+}
+
+/// Whether clients find what was made there.
+async fn look(app: &App, prosody: &Prosody, due: &Due, stand: &Stand, uploaded: i64) -> Outcome {
     let certified = certify(app, prosody, due, stand.certificate.as_deref()).await;
-    Ok(match pool::registration_is_offered(&app.network, &due.domain).await {
-        Ok(false) => ready,
+    match pool::registration_is_offered(&app.network, &due.domain).await {
+        Ok(false) => Outcome::Ready { uploaded },
         Ok(true) => Outcome::Stopped(
             "anybody can make accounts there, past the pod's rules: does DNS or --xmpp-host lead to another server?"
                 .to_owned(),
@@ -172,7 +204,7 @@ async fn make(app: &App, prosody: &Prosody, due: &Due) -> Result<Outcome, model:
             "it was made, and clients do not reach it: {error}; look at DNS or --xmpp-host, and at its certificate{}",
             certified.err().map(|reason| format!(" ({reason})")).unwrap_or_default()
         )),
-    })
+    }
 }
 
 /// What a pod's people may do there.

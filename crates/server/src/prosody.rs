@@ -84,9 +84,15 @@ pub struct Inviting {
 /// How a pod stands there.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Stand {
-    /// Bytes that were uploaded; nothing where that is no whole number, which keeps nobody from signing in.
+    /// Bytes that were uploaded; nothing where that is no whole number or is not known, which keeps nobody from signing in.
     #[serde(default, deserialize_with = "whole")]
     pub uploaded: Option<i64>,
+    /// Bytes that may be uploaded in all; a module that is older does not say.
+    #[serde(default, deserialize_with = "whole")]
+    pub total: Option<i64>,
+    /// The number of the wish that holds: a greater one than was said if that came late. A module that is older does not say.
+    #[serde(default, deserialize_with = "whole")]
+    pub turn: Option<i64>,
     /// By what the certificate is known that it was handed, if it was.
     #[serde(default)]
     pub certificate: Option<String>,
@@ -190,6 +196,16 @@ impl Prosody {
     /// [`ProsodyError::Missing`] of a module that is older than this.
     pub async fn leave_all(&self, pod: &PodId) -> Result<(), ProsodyError> {
         self.ask(Method::DELETE, &format!("pods/{pod}"), None).await.map(drop)
+    }
+
+    /// A pod has given a domain up: nothing more is let in there of its uploads. What it says is newer than anything with a smaller number.
+    ///
+    /// # Errors
+    /// [`ProsodyError::Missing`] of a module that is older than this.
+    pub async fn let_go(&self, domain: &DomainPart, pod: &PodId, turn: i64) -> Result<Stand, ProsodyError> {
+        let body = json!({ "total": 0, "turn": turn });
+        let path = format!("{}/room", of_pod(domain.as_str(), pod));
+        read(self.ask(Method::PUT, &path, Some(body)).await?)
     }
 
     /// Whether a domain is one of ours there.
@@ -358,6 +374,10 @@ mod tests {
         for odd in [r#"{"uploaded":700.5}"#, r#"{"uploaded":-1}"#, r#"{"uploaded":1e300}"#, "{}"] {
             assert_eq!(uploaded(odd), None, "{odd}");
         }
+        let late: Stand = read(r#"{"uploaded":1,"total":750,"turn":1785542400000}"#.to_owned()).unwrap();
+        assert_eq!((late.total, late.turn), (Some(750), Some(1_785_542_400_000)));
+        let older: Stand = read(r#"{"uploaded":1}"#.to_owned()).unwrap();
+        assert_eq!((older.total, older.turn), (None, None), "it says neither");
         let account: Account = read(r#"{"suspended":true}"#.to_owned()).unwrap();
         assert!(account.suspended && !account.gone);
     }

@@ -4,32 +4,46 @@
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use diesel_async::RunQueryDsl;
+use jid::DomainPart;
 use time::OffsetDateTime;
 
 use super::{Due, Kind};
+use crate::columns::Stamp;
 use crate::schema::{lent, pod_domains, pods};
 use crate::{Database, Error, PodId};
 
 /// Bytes at most of what is free that are not lent: for pictures and logos until the next look.
 const RESERVE: i64 = 20 << 20;
 
+/// Bytes of the largest of them, for which there is to be room.
+const LARGEST: i64 = 2_000_000;
+
 /// Beside a pod's `storage_used`, in a statement about `pods`: what is lent to the server of its domain, and not uploaded there, as far
-/// as is known.
-pub(crate) const LENT: &str = "CAST((SELECT COALESCE(SUM(CASE WHEN lent.bytes > pod_domains.uploaded \
-    THEN lent.bytes - pod_domains.uploaded ELSE 0 END), 0) FROM lent JOIN pod_domains \
-    ON pod_domains.pod_id = lent.pod_id AND pod_domains.domain = lent.domain \
-    WHERE lent.pod_id = pods.id AND pod_domains.domain = pods.xmpp_domain \
-    AND pod_domains.kind IN ('managed', 'shared')) AS BIGINT)";
+/// as is known; and all that counts still on domains that it gave up, of which `storage_used` has nothing.
+pub(crate) const LENT: &str = "CAST((SELECT COALESCE(SUM(CASE WHEN pod_domains.pod_id IS NULL THEN lent.bytes \
+    WHEN lent.bytes > pod_domains.uploaded THEN lent.bytes - pod_domains.uploaded ELSE 0 END), 0) \
+    FROM lent LEFT JOIN pod_domains ON pod_domains.pod_id = lent.pod_id AND pod_domains.domain = lent.domain \
+    AND pod_domains.domain = pods.xmpp_domain AND pod_domains.kind IN ('managed', 'shared') \
+    WHERE lent.pod_id = pods.id) AS BIGINT)";
 
 /// What a server may be told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Loan {
     /// Bytes that may be uploaded in all, those that were already among them.
     pub room: i64,
-    /// What was lent before.
+    /// What was lent before, at least what was uploaded.
     pub before: i64,
     /// A number that each loan of the pod makes greater: what was said with a smaller one holds no longer.
     pub turn: i64,
+}
+
+/// What a server holds by a loan that is newer than one that it was told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Newer {
+    /// Its number.
+    pub turn: i64,
+    /// Bytes that may be uploaded in all.
+    pub bytes: i64,
 }
 
 /// Inside a transaction that holds the pod: takes so many bytes of its media more, if they are neither used nor lent. What is lent is
@@ -56,6 +70,21 @@ macro_rules! take {
 }
 pub(crate) use take;
 
+/// Inside a transaction that holds the pod: what is lent of its media is looked at at once, since there are more or less of them.
+macro_rules! hasten {
+    ($conn:ident, $pod:expr, $at:expr) => {{
+        use $crate::columns::Stamp;
+        use $crate::schema::pod_domains;
+
+        let (pod, stamp): ($crate::PodId, Stamp) = ($pod, Stamp::from($at));
+        diesel::update(pod_domains::table.find(pod))
+            .set(pod_domains::due_at.eq(stamp))
+            .execute($conn)
+            .await?;
+    }};
+}
+pub(crate) use hasten;
+
 /// Lends the server of a domain what is free of the pod's media, but for a reserve. What it was lent before stays lent until
 /// it has [`taken`] less.
 ///
@@ -63,8 +92,6 @@ pub(crate) use take;
 /// `NotFound("domain")` if the pod has another by now.
 pub async fn lend(db: &Database, due: &Due, now: OffsetDateTime) -> Result<Loan, Error> {
     let (pod, domain) = (due.pod, due.domain.to_string());
-    // a database from yesterday's backup goes on after what was said since
-    let at = i64::try_from(now.unix_timestamp_nanos() / 1_000_000).unwrap_or_default();
     transaction!(db, |conn| {
         hold_pod!(conn, pod);
         let uploaded: Option<i64> = pod_domains::table
@@ -82,9 +109,13 @@ pub async fn lend(db: &Database, due: &Due, now: OffsetDateTime) -> Result<Loan,
         let before: Option<(i64, i64)> =
             row.select((lent::bytes, lent::turn)).first(conn).await.optional()?;
         let (held, turn) = before.unwrap_or_default();
-        let loan =
-            Loan { room: room(most - (used - uploaded), uploaded), before: held, turn: at.max(turn + 1) };
-        let bytes = held.max(loan.room);
+        let before = held.max(uploaded);
+        // its people have their accounts on domains that it gave up, too
+        let others = lent::table.filter(lent::pod_id.eq(pod).and(lent::domain.ne(domain.clone())));
+        let elsewhere: Vec<i64> = others.select(lent::bytes).load(conn).await?;
+        let room = room(most - (used - uploaded) - elsewhere.iter().sum::<i64>(), uploaded);
+        let loan = Loan { room, before, turn: next_turn(turn, now) };
+        let bytes = before.max(room);
         diesel::insert_into(lent::table)
             .values((
                 (lent::pod_id.eq(pod), lent::domain.eq(domain)),
@@ -127,6 +158,39 @@ pub async fn refused(db: &Database, due: &Due, loan: Loan) -> Result<(), Error> 
     })
 }
 
+/// The server has let go of a loan that came late: by a newer one it holds so many bytes. One that is not known here was said before a
+/// backup from which this database comes; from here on it is known, and the domain is due at once. Whether it was such a one.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn late(
+    db: &Database,
+    pod: &PodId,
+    domain: &DomainPart,
+    newer: Newer,
+    now: OffsetDateTime,
+) -> Result<bool, Error> {
+    let (pod, domain, stamp) = (*pod, domain.to_string(), Stamp::from(now));
+    transaction!(db, |conn| {
+        hold_pod!(conn, pod);
+        let row = lent::table.find((pod, domain.clone())).filter(lent::turn.lt(newer.turn));
+        let held: Option<i64> = row.clone().select(lent::bytes).first(conn).await.optional()?;
+        let Some(held) = held else { return Ok(false) };
+        diesel::update(row)
+            .set((
+                (lent::bytes.eq(held.max(newer.bytes)), lent::turn.eq(newer.turn)),
+                lent::due_at.eq(Some(stamp)),
+            ))
+            .execute(conn)
+            .await?;
+        diesel::update(pod_domains::table.find(pod).filter(pod_domains::domain.eq(Some(domain))))
+            .set(pod_domains::due_at.eq(stamp))
+            .execute(conn)
+            .await?;
+        true
+    })
+}
+
 /// Bytes of a pod's media that are lent for uploads, and not uploaded as far as is known.
 ///
 /// # Errors
@@ -139,24 +203,63 @@ pub async fn outstanding(db: &Database, pod: &PodId) -> Result<i64, Error> {
     bytes.ok_or(Error::NotFound("pod"))
 }
 
+/// The number of what is said after that. A database from yesterday's backup goes on after what was said since.
+pub(super) fn next_turn(before: i64, now: OffsetDateTime) -> i64 {
+    let at = i64::try_from(now.unix_timestamp_nanos() / 1_000_000).unwrap_or_default();
+    at.max(before.saturating_add(1))
+}
+
 /// What may be uploaded in all, of what the deployment's own store leaves.
 fn room(left: i64, uploaded: i64) -> i64 {
     let free = (left - uploaded).max(0);
-    (left - (free / 4).min(RESERVE)).max(0)
+    (left - reserve(free)).max(0)
+}
+
+/// What is kept here of what is free. A quarter of little would be too small for any logo, now and at each later look: then it is as much
+/// as the largest takes, or half.
+fn reserve(free: i64) -> i64 {
+    (free / 4).max(LARGEST.min(free / 2)).min(RESERVE)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::logos::SIZE_MAX;
+
+    const MB: i64 = 1_000_000;
 
     #[test]
     fn a_quarter_of_what_is_free_is_kept_and_never_more_than_the_reserve() {
-        assert_eq!([room(1000, 0), room(1000, 600), room(1000, 1000)], [750, 900, 1000]);
+        let free = [8 * MB, 10 * MB, 40 * MB, 1 << 30, i64::MAX];
+        assert_eq!(free.map(reserve), [2 * MB, 2_500_000, 10 * MB, RESERVE, RESERVE]);
+        assert_eq!(room(10 * MB, 0), 7_500_000);
         assert_eq!(room(1 << 30, 0), (1 << 30) - RESERVE);
+    }
+
+    #[test]
+    fn where_little_is_free_half_of_it_is_kept_until_that_is_enough_for_any_logo() {
+        assert_eq!(usize::try_from(LARGEST), Ok(SIZE_MAX));
+        let free = [0, 1, 2, 1000, MB, 4 * MB, 6 * MB];
+        assert_eq!(free.map(reserve), [0, 0, 1, 500, 500_000, LARGEST, LARGEST]);
+        assert_eq!([room(1000, 0), room(1000, 600), room(1000, 1000)], [500, 800, 1000]);
+        assert_eq!([room(MB, 0), room(MB, MB - 1), room(4 * MB, 0)], [500_000, MB, 2 * MB]);
     }
 
     #[test]
     fn where_nothing_is_free_nothing_more_is_uploaded() {
         assert_eq!([room(0, 0), room(-5, 0), room(600, 700), room(-5, 700)], [0, 0, 600, 0]);
+    }
+
+    #[test]
+    fn both_stores_together_are_never_more_than_is_left_and_each_look_lends_more_and_not_all() {
+        for left in [0, 1, 999, MB, 3 * MB, 10 * MB, 1 << 30] {
+            let mut uploaded = 0;
+            for _ in 0..100 {
+                let lent = room(left, uploaded);
+                assert!((uploaded..=left).contains(&lent), "{lent} of {left} after {uploaded}");
+                uploaded = lent;
+            }
+            assert!(left - uploaded <= 1, "people come as near to it as that: {uploaded} of {left}");
+        }
     }
 }

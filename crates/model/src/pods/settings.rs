@@ -260,6 +260,9 @@ pub async fn set(db: &Database, pod: &PodId, change: Change, by: &By) -> Result<
         }
         // an empty change set is no statement
         diesel::update(pods::table.find(id)).set(&change).execute(conn).await.optional_empty_changeset()?;
+        if change.storage_max.is_some() {
+            domains::hasten!(conn, id, by.at);
+        }
         if let Some(rules) = &change.rules {
             // the row is held since it was changed
             put!(conn, id, Kind::Rules, rules.clone(), by.at, by.at);

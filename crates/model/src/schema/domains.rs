@@ -22,6 +22,7 @@ diesel::table! {
         domain -> Text,
         bytes -> BigInt,
         turn -> BigInt,
+        due_at -> Nullable<Timestamp>,
     }
 }
 

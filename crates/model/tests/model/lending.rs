@@ -2,8 +2,9 @@
 
 use futures::future::join_all;
 use jid::DomainPart;
-use model::domains::{self, Due, Kind, Outcome};
+use model::domains::{self, Due, Kind, Newer, Outcome};
 use model::pictures::{self, Picture};
+use model::plans::{self, Plan};
 use model::pods::{self, Change, NewPod};
 use model::{Database, Error, PodId, Quota, logos, quotas};
 use time::Duration;
@@ -11,6 +12,7 @@ use time::Duration;
 use crate::databases::on_both;
 use crate::logos::new as new_logo;
 use crate::people::{NOW, by};
+use crate::plans::small as small_plan;
 
 /// A pod with a thousand bytes of media.
 async fn small(db: &Database, host: &str) -> PodId {
@@ -65,11 +67,11 @@ on_both! {
         let (pod, other) = (small(db, "cantine.example").await, small(db, "lanterne.example").await);
         at(db, &pod, "cantine.example").await;
         let due = due(db, &pod, 0).await;
-        assert_eq!(domains::lend(db, &due, NOW).await.unwrap().room, 750);
+        assert_eq!(domains::lend(db, &due, NOW).await.unwrap().room, 500);
         let large = logos::set(db, &pod, new_logo("pot", 300), &by()).await;
         assert!(matches!(large, Err(Error::Full(Quota::Storage))), "{large:?}");
-        assert_eq!(crowd(db, &pod, 0..30).await, 2);
-        assert_eq!(taken(db, &pod).await, (200, 750), "what is lent is not used");
+        assert_eq!(crowd(db, &pod, 0..30).await, 5);
+        assert_eq!(taken(db, &pod).await, (500, 500), "what is lent is not used");
         assert_eq!(quotas::reconcile(db, &pod).await.unwrap(), None);
         assert_eq!(crowd(db, &other, 0..30).await, 10, "another pod's is another's");
     }
@@ -96,15 +98,15 @@ on_both! {
         assert_eq!(crowd(db, &pod, 0..2).await, 2);
         let second = due(db, &pod, 120).await;
         let late = domains::lend(db, &second, NOW).await.unwrap();
-        assert!(late.room == 600 && late.turn > early.turn, "{late:?}");
-        assert_eq!(taken(db, &pod).await, (200, 750), "nobody knows that the server has taken it");
+        assert!(late.room == 400 && late.turn > early.turn, "{late:?}");
+        assert_eq!(taken(db, &pod).await, (200, 500), "nobody knows that the server has taken it");
         domains::taken(db, &second, late, 100).await.unwrap();
-        assert_eq!(taken(db, &pod).await, (200, 600), "what was uploaded since is of what was lent");
+        assert_eq!(taken(db, &pod).await, (200, 400), "what was uploaded since is of what was lent");
         domains::taken(db, &first, early, 0).await.unwrap();
-        assert_eq!(taken(db, &pod).await, (200, 600), "what comes too late changes nothing");
+        assert_eq!(taken(db, &pod).await, (200, 400), "what comes too late changes nothing");
         domains::settle(db, &second, Outcome::Ready { uploaded: 100 }, NOW).await.unwrap();
-        assert_eq!(taken(db, &pod).await, (300, 500));
-        assert_eq!((crowd(db, &pod, 2..9).await, taken(db, &pod).await), (2, (500, 500)));
+        assert_eq!(taken(db, &pod).await, (300, 300));
+        assert_eq!((crowd(db, &pod, 2..9).await, taken(db, &pod).await), (4, (700, 300)));
     }
 
     async fn a_lower_limit_lends_less_once_it_was_taken(fresh) {
@@ -113,15 +115,83 @@ on_both! {
         at(db, &pod, "cantine.example").await;
         let first = due(db, &pod, 0).await;
         let loan = domains::lend(db, &first, NOW).await.unwrap();
-        domains::taken(db, &first, loan, 700).await.unwrap();
-        domains::settle(db, &first, Outcome::Ready { uploaded: 700 }, NOW).await.unwrap();
-        pods::set(db, &pod, Change { storage_max: Some(600), ..Change::default() }, &by()).await.unwrap();
+        domains::taken(db, &first, loan, 450).await.unwrap();
+        domains::settle(db, &first, Outcome::Ready { uploaded: 450 }, NOW).await.unwrap();
+        pods::set(db, &pod, Change { storage_max: Some(400), ..Change::default() }, &by()).await.unwrap();
         let second = due(db, &pod, 10).await;
         let loan = domains::lend(db, &second, NOW).await.unwrap();
-        assert_eq!(loan.room, 600, "nothing is free, and nothing that expires there is filled again");
-        domains::taken(db, &second, loan, 700).await.unwrap();
-        assert_eq!(taken(db, &pod).await, (700, 0));
+        assert_eq!(loan.room, 400, "nothing is free, and nothing that expires there is filled again");
+        domains::taken(db, &second, loan, 450).await.unwrap();
+        assert_eq!(taken(db, &pod).await, (450, 0));
         assert!(!stores(db, &pod, 1).await);
+    }
+
+    async fn a_limit_of_media_that_changes_is_looked_at_at_once_whether_it_is_a_figure_or_a_plans(fresh) {
+        let db = &fresh.db;
+        let (pod, other) = (small(db, "cantine.example").await, small(db, "lanterne.example").await);
+        for (pod, name) in [(&pod, "cantine.example"), (&other, "lanterne.example")] {
+            at(db, pod, name).await;
+        }
+        let pods_due = async || {
+            let due = domains::due(db, NOW, 9).await.unwrap();
+            due.into_iter().map(|due| due.pod).collect::<Vec<_>>()
+        };
+        assert_eq!(pods_due().await.len(), 2);
+        assert!(pods_due().await.is_empty(), "they are looked at");
+        let named = Change { name: Some("Soup".into()), ..Change::default() };
+        pods::set(db, &pod, named, &by()).await.unwrap();
+        assert!(pods_due().await.is_empty(), "its name is nothing to them");
+        let less = Change { storage_max: Some(400), ..Change::default() };
+        pods::set(db, &pod, less, &by()).await.unwrap();
+        assert_eq!(pods_due().await, [pod]);
+        plans::put(db, &small_plan(), &by()).await.unwrap();
+        assert!(pods_due().await.is_empty(), "nobody has it");
+        plans::assign(db, &pod, Some("Small"), &by()).await.unwrap();
+        assert_eq!(pods_due().await, [pod]);
+        plans::put(db, &Plan { members_max: 9, ..small_plan() }, &by()).await.unwrap();
+        assert!(pods_due().await.is_empty(), "how many members it has is nothing to them");
+        plans::put(db, &Plan { storage_max: 200, ..small_plan() }, &by()).await.unwrap();
+        assert_eq!(pods_due().await, [pod]);
+    }
+
+    async fn what_was_lent_before_a_backup_came_back_counts_once_it_is_heard_of(fresh) {
+        let db = &fresh.db;
+        let (pod, other) = (small(db, "cantine.example").await, small(db, "lanterne.example").await);
+        for (pod, name) in [(&pod, "cantine.example"), (&other, "lanterne.example")] {
+            at(db, pod, name).await;
+        }
+        let all = domains::due(db, NOW, 9).await.unwrap();
+        let of = |pod: PodId| all.iter().find(|due| due.pod == pod).unwrap().clone();
+        let (first, others) = (of(pod), of(other));
+        let loan = domains::lend(db, &first, NOW).await.unwrap();
+        let theirs = domains::lend(db, &others, NOW).await.unwrap();
+        let newer = Newer { turn: loan.turn + 1_000_000, bytes: 900 };
+        assert!(domains::late(db, &pod, &first.domain, newer, NOW).await.unwrap());
+        assert_eq!(taken(db, &pod).await, (0, 900), "its server may let people upload that");
+        assert!(!domains::late(db, &pod, &first.domain, newer, NOW).await.unwrap(), "it is known by now");
+        domains::taken(db, &first, loan, 0).await.unwrap();
+        assert_eq!(taken(db, &pod).await, (0, 900), "the loan that came late was not taken");
+        let again = domains::due(db, NOW, 9).await.unwrap();
+        assert_eq!(again.iter().map(|due| due.pod).collect::<Vec<_>>(), [pod], "at once, and no other pod's");
+        let next = domains::lend(db, &again[0], NOW).await.unwrap();
+        assert_eq!((next.turn, next.before), (newer.turn + 1, 900), "one that is not late any more");
+        domains::taken(db, &again[0], next, 0).await.unwrap();
+        assert_eq!((taken(db, &pod).await, taken(db, &other).await), ((0, next.room), (0, theirs.room)));
+    }
+
+    async fn a_loan_that_came_late_because_another_process_was_newer_changes_nothing(fresh) {
+        let db = &fresh.db;
+        let pod = small(db, "cantine.example").await;
+        at(db, &pod, "cantine.example").await;
+        let first = due(db, &pod, 0).await;
+        domains::lend(db, &first, NOW).await.unwrap();
+        let second = due(db, &pod, 120).await;
+        let newest = domains::lend(db, &second, NOW).await.unwrap();
+        let before = taken(db, &pod).await;
+        let newer = Newer { turn: newest.turn, bytes: 1000 };
+        assert!(!domains::late(db, &pod, &first.domain, newer, NOW).await.unwrap());
+        assert_eq!(taken(db, &pod).await, before);
+        assert!(domains::due(db, NOW, 9).await.unwrap().is_empty(), "the other process has it");
     }
 
     async fn a_domain_that_comes_back_has_what_it_was_lent_before(fresh) {
@@ -129,14 +199,59 @@ on_both! {
         let pod = small(db, "cantine.example").await;
         at(db, &pod, "cantine.example").await;
         let first = due(db, &pod, 0).await;
-        domains::lend(db, &first, NOW).await.unwrap();
+        let loan = domains::lend(db, &first, NOW).await.unwrap();
+        domains::taken(db, &first, loan, 100).await.unwrap();
+        domains::settle(db, &first, Outcome::Ready { uploaded: 100 }, NOW).await.unwrap();
+        assert_eq!(taken(db, &pod).await, (100, 400));
         domains::set(db, &pod, Kind::None, None, &by()).await.unwrap();
-        assert_eq!(taken(db, &pod).await, (0, 0));
+        assert_eq!(taken(db, &pod).await, (0, 500), "people have their accounts there still");
         let left = domains::lend(db, &first, NOW).await;
         assert!(matches!(left, Err(Error::NotFound("domain"))), "{left:?}");
-        at(db, &pod, "elsewhere.example").await;
-        assert_eq!(taken(db, &pod).await, (0, 0));
         at(db, &pod, "cantine.example").await;
-        assert_eq!(taken(db, &pod).await, (0, 750), "its server may not have heard that it was given up");
+        assert_eq!(taken(db, &pod).await, (0, 500), "its server may not have heard that it was given up");
+        assert!(domains::given_up(db, NOW, 9).await.unwrap().is_empty(), "it is its own again");
+    }
+
+    async fn what_was_lent_on_a_domain_that_was_given_up_counts_until_nothing_lies_there(fresh) {
+        let db = &fresh.db;
+        let (pod, other) = (small(db, "cantine.example").await, small(db, "lanterne.example").await);
+        at(db, &other, "lanterne.example").await;
+        domains::lend(db, &due(db, &other, 0).await, NOW).await.unwrap();
+        at(db, &pod, "cantine.example").await;
+        domains::lend(db, &due(db, &pod, 0).await, NOW).await.unwrap();
+        at(db, &pod, "elsewhere.example").await;
+        assert_eq!(taken(db, &pod).await, (0, 500));
+        let new = due(db, &pod, 0).await;
+        assert_eq!(domains::lend(db, &new, NOW).await.unwrap().room, 250, "of what the other one leaves");
+        assert_eq!((taken(db, &pod).await, crowd(db, &pod, 0..30).await), ((0, 750), 2));
+        let loan = domains::given_up(db, NOW, 9).await.unwrap();
+        assert_eq!(loan.len(), 1, "{loan:?}");
+        assert_eq!((loan[0].pod, loan[0].domain.as_str()), (pod, "cantine.example"));
+        assert!(domains::given_up(db, NOW, 9).await.unwrap().is_empty(), "somebody sees to it");
+        domains::let_go(db, &loan[0], 100, NOW).await.unwrap();
+        assert_eq!(taken(db, &pod).await, (200, 350), "what was uploaded lies there still");
+        let next = domains::lend(db, &due(db, &pod, 120).await, NOW).await.unwrap();
+        assert_eq!(next.room, 350, "half of what is free by now");
+        let again = domains::given_up(db, NOW + Duration::hours(1), 9).await.unwrap();
+        assert!(again[0].turn > loan[0].turn, "{again:?}");
+        domains::let_go(db, &loan[0], 0, NOW).await.unwrap();
+        assert_eq!(taken(db, &pod).await, (200, 450), "what comes late changes nothing");
+        domains::let_go(db, &again[0], 0, NOW).await.unwrap();
+        assert_eq!(taken(db, &pod).await, (200, 350));
+        assert!(domains::given_up(db, NOW + Duration::days(9), 9).await.unwrap().is_empty());
+        assert_eq!(taken(db, &other).await, (0, 500), "another pod's is another's");
+    }
+
+    async fn a_pod_that_is_taken_off_a_domain_has_nothing_there_any_more(fresh) {
+        let db = &fresh.db;
+        let pod = small(db, "cantine.example").await;
+        at(db, &pod, "cantine.example").await;
+        let first = due(db, &pod, 0).await;
+        domains::lend(db, &first, NOW).await.unwrap();
+        domains::dropped(db, &pod, &first.domain, &by()).await.unwrap();
+        assert_eq!(taken(db, &pod).await, (0, 500), "it has the domain again");
+        domains::set(db, &pod, Kind::None, None, &by()).await.unwrap();
+        domains::dropped(db, &pod, &first.domain, &by()).await.unwrap();
+        assert_eq!(taken(db, &pod).await, (0, 0));
     }
 }

@@ -11,7 +11,7 @@ use time::Duration;
 use crate::databases::on_both;
 use crate::people::{NOW, by, jid, pod, pod_for, suspend};
 
-fn small() -> Plan {
+pub(crate) fn small() -> Plan {
     Plan { name: "Small".into(), members_max: 5, storage_max: 500, sessions_max: 6, signups_per_day: 7 }
 }
 

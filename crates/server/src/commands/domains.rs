@@ -165,6 +165,7 @@ async fn drop_domain(
     }
     let left = prosody(settings)?.leave(domain, &pod.id).await;
     left.map_err(|error| CommandError::Said(error.to_string()))?;
+    domains::dropped(database, &pod.id, domain, &by()).await?;
     println!("{host} has nothing on {domain} any more");
     Ok(())
 }
