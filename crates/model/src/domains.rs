@@ -21,6 +21,7 @@ mod sizes;
 pub(crate) use lending::{LENT, take};
 pub use lending::{Loan, lend, outstanding, refused, taken};
 pub(crate) use owning::{own, prepare};
+pub(crate) use sizes::{allow_upload, own_upload};
 pub use sizes::{set_upload_max, upload_max};
 
 /// Bytes of one upload, where nobody said more.
@@ -325,17 +326,21 @@ pub async fn due(db: &Database, now: OffsetDateTime, most: u32) -> Result<Vec<Du
 /// Those of the rows that no other process has claimed since they were read.
 async fn claim(db: &Database, rows: Vec<Row>, now: OffsetDateTime) -> Result<Vec<Row>, Error> {
     let (stamp, until) = (Stamp::from(now), Stamp::from(now + CLAIMED));
-    transaction!(db, |conn| {
+    // in the order in which a plan is given to its pods: who takes rows in another order waits for ever
+    let mut pods: Vec<PodId> = rows.iter().map(|row| row.0.0).collect();
+    pods.sort_unstable();
+    let ours: Vec<PodId> = transaction!(db, |conn| {
         let mut ours = Vec::new();
-        for row in rows {
-            let of = pod_domains::table.find(row.0.0).filter(pod_domains::due_at.le(stamp));
+        for pod in pods {
+            let of = pod_domains::table.find(pod).filter(pod_domains::due_at.le(stamp));
             let claimed = diesel::update(of).set(pod_domains::due_at.eq(until)).execute(conn).await?;
             if claimed > 0 {
-                ours.push(row);
+                ours.push(pod);
             }
         }
         ours
-    })
+    })?;
+    Ok(rows.into_iter().filter(|row| ours.contains(&row.0.0)).collect())
 }
 
 fn read_due(row: Row, now: OffsetDateTime) -> Option<Due> {
