@@ -92,7 +92,10 @@ impl Page for PlansPage {
         let wrong = PlanForm { name: String::new(), limits: PodLimits::sample(), errors };
         vec![
             Self { plans: Vec::new(), form: PlanForm::default() },
-            Self { plans: vec![plan("Large & <b>", Some(50_000_000), 0), plan("Small", None, 12)], form: wrong },
+            Self {
+                plans: vec![plan("Large & <b>", Some(50_000_000), 0), plan("Small", None, 12)],
+                form: wrong,
+            },
         ]
     }
 }
