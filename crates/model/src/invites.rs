@@ -29,11 +29,13 @@ pub const GOOD_BY_MAIL: Duration = Duration::days(14);
 
 mod clients;
 mod own;
+mod paging;
 mod roles;
 mod trees;
 
 pub use clients::{GOOD, by_member, contact_of, on_domain, open_of, take_back};
 pub use own::{latest, own, who_came};
+pub use paging::{find, page};
 pub(crate) use roles::give_role;
 pub use roles::{HandOver, OFFERED, gives_role, hand_over, take};
 pub use trees::{Line, Word, lines, people, word_for};

@@ -51,9 +51,10 @@ pub use members::{
 };
 pub use operate::{
     operate, operate_audit, operate_branding, operate_days, operate_invite_revoke, operate_invites,
-    operate_listing, operate_mail_again, operate_mails, operate_members, operate_newcomers,
-    operate_notice_again, operate_notices, operate_quotas, operate_registration, operate_request_accept,
-    operate_request_refuse, operate_requests, operate_sign_ups_pause, operate_sign_ups_resume,
+    operate_invites_before, operate_listing, operate_mail_again, operate_mails, operate_members,
+    operate_newcomers, operate_notice_again, operate_notices, operate_quotas, operate_registration,
+    operate_request_accept, operate_request_refuse, operate_requests, operate_sign_ups_pause,
+    operate_sign_ups_resume,
 };
 pub use query::{DirectoryQuery, FeedFilter, Mode, Sort, Wish};
 pub use recoveries::{

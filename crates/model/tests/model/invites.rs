@@ -99,6 +99,25 @@ on_both! {
         assert!(matches!(unknown, Err(PlaceError::InviteSpent)));
     }
 
+    async fn they_are_listed_page_by_page_and_each_is_there_once(fresh) {
+        let db = &fresh.db;
+        let (pod, other) = (pod(db, "cantine.example").await.id, pod(db, "lanterne.example").await.id);
+        for _ in 0..5 {
+            made(db, &pod, for_so_many(1)).await;
+        }
+        let elsewhere = made(db, &other, for_so_many(1)).await;
+        let mut seen = Vec::new();
+        for size in [2, 2, 1, 0] {
+            let before = seen.last().map(|invite: &Invite| invite.id);
+            let page = invites::page(db, &pod, before, 2).await.unwrap();
+            assert_eq!(page.len(), size);
+            seen.extend(page);
+        }
+        assert_eq!(seen, invites::list(db, &pod, None).await.unwrap());
+        assert_eq!(invites::find(db, &pod, &seen[0].id).await.unwrap().as_ref(), Some(&seen[0]));
+        assert_eq!(invites::find(db, &pod, &elsewhere.id).await.unwrap(), None, "another pod's is nothing");
+    }
+
     async fn the_tree_says_who_came_by_whose_word(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let alice = member(db, &pod, "alice@a.example").await;
