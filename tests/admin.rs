@@ -267,17 +267,21 @@ async fn plans_and_figures_are_set_in_the_browser_and_by_command_line() {
     browser.send(&form.clone().set("plan", "").set("members", "9")).await.expect(200);
     let shown = deployment.cosse(&["pod", "show", pod.host(), "--json"]);
     assert!(shown.contains("\"members_max\":9") && shown.contains("\"plan\":null"), "{shown}");
-    browser.send(&form.set("plan", "choir")).await.expect(200);
+    browser.send(&form.set("plan", "choir").set("upload", "500")).await.expect(200);
     let shown = deployment.cosse(&["pod", "show", pod.host(), "--json"]);
-    assert!(shown.contains("\"members_max\":8") && shown.contains("\"plan\":\"choir\""), "{shown}");
+    let figures = ["\"members_max\":8", "\"plan\":\"choir\"", "\"upload_max\":512000"];
+    assert!(figures.iter().all(|figure| shown.contains(figure)), "{shown}");
     let page = browser.submit("/admin/plans", "#plan", &[("name", "choir"), ("members", "5")]).await;
     assert!(page.status == 422, "{}", page.text());
     let typed = [("name", "choir"), ("members", "5"), ("media", "1"), ("sessions", "9"), ("signups", "9")];
-    let asks = browser.submit("/admin/plans", "#plan", &typed).await.expect(200);
+    let form = browser.form("/admin/plans", "#plan").await.set_all(&typed);
+    let asks = browser.send(&form.set("upload", "700")).await.expect(200);
     assert!(asks.says("One pod has it"), "{}", asks.text());
     assert!(browser.get(&mine).await.expect(200).says("0 of 8"), "nothing is done before it was asked");
     browser.send(&asks.form("#sure").expect("a form")).await.expect(200);
-    assert!(browser.get(&mine).await.expect(200).says("0 of 5"));
+    let page = browser.get(&mine).await.expect(200);
+    assert!(page.says("0 of 5"), "{}", page.text());
+    assert_eq!(page.form("#limits").expect("its limits").value("upload"), Some("700"));
     let removal = browser.form("/admin/plans", "form[action='/admin/plans/choir/remove']").await;
     let asks = browser.send(&removal).await.expect(200);
     assert!(asks.says("keeps its limits"), "{}", asks.text());
@@ -371,10 +375,11 @@ async fn limits_below_zero_or_beyond_all_measure_are_refused_and_the_pod_stays_a
     let limits = || {
         let said = deployment.cosse(&["pod", "show", pod.host(), "--json"]);
         let shown: serde_json::Value = serde_json::from_str(&said).expect("JSON");
-        ["members_max", "storage_max", "sessions_max", "signups_per_day"].map(|name| shown[name].clone())
+        ["members_max", "storage_max", "sessions_max", "signups_per_day", "upload_max"]
+            .map(|name| shown[name].clone())
     };
     let before = limits();
-    for flag in ["--members-max", "--storage-max", "--sessions-max", "--signups-per-day"] {
+    for flag in ["--members-max", "--storage-max", "--sessions-max", "--signups-per-day", "--upload-max"] {
         for figure in ABSURD {
             let given = format!("{flag}={figure}");
             for arguments in [["pod", "set", pod.host()], ["plan", "set", "absurd"]] {

@@ -236,11 +236,21 @@ async fn a_plan_is_made_changed_and_removed_and_its_pods_go_along() {
     assert_eq!((&changed["members_max"], &changed["pods"]), (&json!(8), &json!(1)));
     assert_eq!(changed["sessions_max"], made["sessions_max"], "what is not said stays");
     assert_eq!(program.get(&quotas).await.expect(200)["members"]["max"], 8);
+    assert_eq!(changed["upload_max"], Value::Null);
+    let own = program.patch(&quotas, json!({ "upload_max": 400_000 })).await.expect(200);
+    assert_eq!((&own["upload_max"], &own["plan"]), (&json!(400_000), &json!(name)), "no plan says it");
+    program.put(&path, json!({ "upload_max": 500_000 })).await.expect(200);
+    let both = json!({ "plan": name, "upload_max": 600_000 });
+    assert_eq!(program.patch(&quotas, both).await.expect(422)["errors"][0]["pointer"], "#/upload_max");
+    assert_eq!(program.get(&quotas).await.expect(200)["upload_max"], 500_000);
+    let silent = program.put(&path, json!({ "upload_max": null })).await.expect(200);
+    assert_eq!((&silent["upload_max"], &silent["members_max"]), (&Value::Null, &json!(8)));
     program.put(&path, json!({ "members_max": -1 })).await.expect(422);
     program.delete(&path).await.expect(204);
     program.delete(&path).await.expect(404);
     let kept = program.get(&quotas).await.expect(200);
     assert_eq!((&kept["plan"], &kept["members"]["max"]), (&Value::Null, &json!(8)));
+    assert_eq!(kept["upload_max"], 500_000);
     program.put("/api/v1/plans/%20", json!({})).await.expect(404);
 }
 

@@ -207,8 +207,9 @@ async fn is_out_of_reach(operator: &mut Member, page: &str, form: &Form) {
 async fn an_upload_from_a_plain_client_counts_to_the_pod_and_stops_where_it_is_full() {
     let domain = "cantine.alpha.test";
     let deployment = deployment(&[domain]);
-    let pod = managed(&deployment, "cantine", domain, &["--storage-max", "1300000"]).await;
-    deployment.cosse(&["pod", "domain", "set", pod.host(), "managed", domain, "--upload-max", "600000"]);
+    deployment.cosse(&["plan", "set", "small", "--storage-max", "1300000", "--upload-max", "650000"]);
+    let pod = managed(&deployment, "cantine", domain, &["--plan", "small"]).await;
+    deployment.cosse(&["plan", "set", "small", "--upload-max", "600000"]);
     becomes(&pod, "ready").await;
     let alice = pod.sign_up_at(domain, "alice").await;
     let service = format!("upload.{domain}");
@@ -268,7 +269,7 @@ async fn a_domain_is_one_pods_alone() {
 async fn what_is_changed_with_several_flags_is_changed_as_a_whole_or_not_at_all() {
     let deployment = Deployment::fresh();
     let pod = TestPod::on(&deployment, "cantine", &[]).await;
-    deployment.cosse(&["plan", "set", "choir", "--members-max", "7"]);
+    deployment.cosse(&["plan", "set", "choir", "--members-max", "7", "--upload-max", "700000"]);
     deployment.cosse(&["pod", "domain", "set", pod.host(), "managed", ALPHA]);
     becomes(&pod, "stopped").await;
     let before = deployment.cosse(&["pod", "show", pod.host(), "--json"]);
@@ -276,6 +277,7 @@ async fn what_is_changed_with_several_flags_is_changed_as_a_whole_or_not_at_all(
     for wrong in [
         ["--xmpp-domain", "elsewhere.example", "--plan", "choir"],
         ["--name", "Another", "--plan", "nothing-of-the-kind"],
+        ["--upload-max", "600000", "--plan", "choir"],
     ] {
         let (_, said, good) = deployment.tries(&[&all[..], &wrong[..]].concat());
         assert!(!good, "{wrong:?}: {said}");

@@ -107,7 +107,7 @@ async fn a_file_that_is_larger_than_an_upload_may_be_is_neither_picture_nor_logo
     let page = alice.get("/operate/quotas").await.expect(200);
     assert!(page.says("One upload: a file of more than"), "{}", page.text());
     assert_eq!(stored(&pod), 0);
-    allow("1000000");
+    pod.deployment().cosse(&["pod", "set", pod.host(), "--upload-max", "1000000"]);
     let (status, body) = logos::send(&mut alice, file, "pot.png", "").await;
     assert_eq!(status, 303, "{body}");
 }

@@ -79,6 +79,28 @@ macro_rules! columns {
     };
 }
 
+/// Where a subject stands in a list of blocks, if it is in it.
+macro_rules! place {
+    ($conn:ident, $table:ident, $all:expr, $subject:expr) => {{
+        let subject: Option<String> = $subject;
+        let place: Option<(Stamp, String)> = match subject {
+            Some(subject) => {
+                let one = $all.filter($table::subject.eq(subject));
+                one.select(($table::created_at, $table::subject)).first($conn).await.optional()?
+            }
+            None => None,
+        };
+        place
+    }};
+}
+
+/// A condition on blocks: those behind such a place.
+macro_rules! behind {
+    ($table:ident, $since:ident, $subject:ident) => {
+        $table::created_at.lt($since).or($table::created_at.eq($since).and($table::subject.gt($subject)))
+    };
+}
+
 /// Inside a transaction: every pod that is there, in the order in which their logs are written.
 macro_rules! all_pods {
     ($conn:ident) => {
@@ -222,6 +244,54 @@ pub async fn list_everywhere(db: &Database) -> Result<Vec<Block>, Error> {
             .select(columns!(platform_blocks))
             .load(conn)
             .await?
+    })?;
+    Ok(rows.into_iter().map(Block::of).collect())
+}
+
+/// So many of [`list`], of those that come after one in it; from the first on where that has gone.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn page(
+    db: &Database,
+    pod: &PodId,
+    after: Option<&BareJid>,
+    count: u32,
+) -> Result<Vec<Block>, Error> {
+    let (pod, after) = (*pod, after.map(ToString::to_string));
+    let rows: Vec<Row> = read!(db, |conn| {
+        let all = blocks::table
+            .filter(blocks::pod_id.eq(pod))
+            .order((blocks::created_at.desc(), blocks::subject))
+            .limit(i64::from(count))
+            .select(columns!(blocks));
+        match place!(conn, blocks, blocks::table.filter(blocks::pod_id.eq(pod)), after) {
+            Some((since, subject)) => all.filter(behind!(blocks, since, subject)).load(conn).await?,
+            None => all.load(conn).await?,
+        }
+    })?;
+    Ok(rows.into_iter().map(Block::of).collect())
+}
+
+/// The same of [`list_everywhere`].
+///
+/// # Errors
+/// Only the database's own.
+pub async fn page_everywhere(
+    db: &Database,
+    after: Option<&BareJid>,
+    count: u32,
+) -> Result<Vec<Block>, Error> {
+    let after = after.map(ToString::to_string);
+    let rows: Vec<Row> = read!(db, |conn| {
+        let all = platform_blocks::table
+            .order((platform_blocks::created_at.desc(), platform_blocks::subject))
+            .limit(i64::from(count))
+            .select(columns!(platform_blocks));
+        match place!(conn, platform_blocks, platform_blocks::table, after) {
+            Some((since, subject)) => all.filter(behind!(platform_blocks, since, subject)).load(conn).await?,
+            None => all.load(conn).await?,
+        }
     })?;
     Ok(rows.into_iter().map(Block::of).collect())
 }

@@ -25,6 +25,7 @@ pub use giving_up::{GivenUp, given_up, let_go};
 pub(crate) use lending::{LENT, hasten, take};
 pub use lending::{Loan, Newer, late, lend, outstanding, refused, taken};
 pub(crate) use owning::{own, prepare};
+pub(crate) use sizes::{allow_upload, own_upload};
 pub use sizes::{set_upload_max, upload_max};
 
 /// Bytes of one upload, where nobody said more.

@@ -29,14 +29,16 @@ pub const GOOD_BY_MAIL: Duration = Duration::days(14);
 
 mod clients;
 mod own;
+mod paging;
 mod roles;
 mod trees;
 
 pub use clients::{GOOD, by_member, contact_of, on_domain, open_of, take_back};
 pub use own::{latest, own, who_came};
+pub use paging::{find, page};
 pub(crate) use roles::give_role;
 pub use roles::{HandOver, OFFERED, gives_role, hand_over, take};
-pub use trees::{Line, Word, lines, people, word_for};
+pub use trees::{Line, Tree, Word, first_lines, lines, people, word_for};
 
 /// What an invitation's link holds: 16 random bytes, 32 hexadecimal digits.
 #[derive(Clone, PartialEq, Eq)]
@@ -310,13 +312,6 @@ pub async fn tree(db: &Database, pod: &PodId) -> Result<Vec<Branch>, Error> {
                 .load(conn)
                 .await?
         })?;
-    let branch = |(member, jid, by, invite, since): Row| Branch {
-        member,
-        jid: jid.into(),
-        by,
-        invite,
-        since: since.into(),
-    };
     Ok(rows.into_iter().map(branch).collect())
 }
 
@@ -335,4 +330,8 @@ pub async fn of_member(db: &Database, owner: &Owner) -> Result<Option<InviteId>,
             .optional()?
             .flatten()
     })
+}
+
+fn branch((member, jid, by, invite, since): Row) -> Branch {
+    Branch { member, jid: jid.into(), by, invite, since: since.into() }
 }

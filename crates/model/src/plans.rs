@@ -5,7 +5,8 @@ use diesel_async::RunQueryDsl;
 use serde_json::{Value, json};
 
 use crate::audit::deployment::{self, hold_deployment, note_deployment};
-use crate::audit::{Act, By, Note, note};
+use crate::audit::{Act, By, Note, note, without_nulls};
+use crate::domains::allow_upload;
 use crate::schema::{plans, pod_plans, pods};
 use crate::{Database, Error, PodId};
 
@@ -17,7 +18,7 @@ pub const MOST_BYTES: i64 = 100_000_000 << 20;
 
 /// Limits with a name.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = plans)]
+#[diesel(table_name = plans, treat_none_as_null = true)]
 #[diesel(primary_key(name))]
 pub struct Plan {
     /// Its name.
@@ -30,17 +31,20 @@ pub struct Plan {
     pub sessions_max: i64,
     /// New members in a day (UTC) at most.
     pub signups_per_day: i64,
+    /// Bytes of one upload at most; none where the plan does not say it, and each pod keeps what it has.
+    pub upload_max: Option<i64>,
 }
 
 impl Plan {
     /// For the audit logs.
     fn told(&self) -> Value {
-        json!({
+        without_nulls(json!({
             "members_max": self.members_max,
             "storage_max": self.storage_max,
             "sessions_max": self.sessions_max,
             "signups_per_day": self.signups_per_day,
-        })
+            "upload_max": self.upload_max,
+        }))
     }
 
     /// The same, with its name.
@@ -65,6 +69,9 @@ macro_rules! limit {
             .execute($conn)
             .await?;
         Error::unless_some(rows, "pod")?;
+        if let Some(bytes) = plan.upload_max {
+            allow_upload!($conn, pod, bytes, by.at);
+        }
         let detail = plan.told_by_name();
         if media != Some(plan.storage_max) {
             crate::domains::hasten!($conn, pod, by.at);

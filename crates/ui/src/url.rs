@@ -19,10 +19,10 @@ mod waiting_list;
 use crate::accent::Accent;
 pub use admin::{
     PodSort, PodState, PodTurn, PodsQuery, admin, admin_admin_remove, admin_admins,
-    admin_announcement_withdraw, admin_announcements, admin_audit, admin_blocks, admin_blocks_remove,
-    admin_health, admin_new_pod, admin_plan_remove, admin_plans, admin_pod, admin_pod_before,
-    admin_pod_domain, admin_pod_domain_again, admin_pod_domain_drop, admin_pod_host_remove, admin_pod_hosts,
-    admin_pod_invite, admin_pod_limits, admin_turn, login_then, setup,
+    admin_announcement_withdraw, admin_announcements, admin_audit, admin_blocks, admin_blocks_after,
+    admin_blocks_remove, admin_health, admin_new_pod, admin_plan_remove, admin_plans, admin_pod,
+    admin_pod_before, admin_pod_domain, admin_pod_domain_again, admin_pod_domain_drop, admin_pod_host_remove,
+    admin_pod_hosts, admin_pod_invite, admin_pod_limits, admin_turn, login_then, setup,
 };
 pub use branding::{
     LogoSide, logo, logo_of, mark, operate_introduction, operate_logo, operate_logo_forget,
@@ -51,18 +51,20 @@ pub use members::{
 };
 pub use operate::{
     operate, operate_audit, operate_branding, operate_days, operate_invite_revoke, operate_invites,
-    operate_listing, operate_mail_again, operate_mails, operate_members, operate_newcomers,
-    operate_notice_again, operate_notices, operate_quotas, operate_registration, operate_request_accept,
-    operate_request_refuse, operate_requests, operate_sign_ups_pause, operate_sign_ups_resume,
+    operate_invites_before, operate_listing, operate_mail_again, operate_mails, operate_members,
+    operate_newcomers, operate_notice_again, operate_notices, operate_quotas, operate_registration,
+    operate_request_accept, operate_request_refuse, operate_requests, operate_sign_ups_pause,
+    operate_sign_ups_resume,
 };
 pub use query::{DirectoryQuery, FeedFilter, Mode, Sort, Wish};
 pub use recoveries::{
     recover, recover_by, recover_mail, recover_of, settings_recovery, settings_recovery_codes,
 };
 pub use safety::{
-    ReportAct, TextKind, legal, operate_blocks, operate_blocks_remove, operate_report, operate_report_act,
-    operate_reports, operate_reports_after, operate_reports_all, operate_text, operate_texts, post_appeal,
-    report, report_appeal, report_member, report_post, report_receipt, text, text_version,
+    ReportAct, TextKind, legal, operate_blocks, operate_blocks_after, operate_blocks_remove, operate_report,
+    operate_report_act, operate_reports, operate_reports_after, operate_reports_all, operate_text,
+    operate_texts, post_appeal, report, report_appeal, report_member, report_post, report_receipt, text,
+    text_version,
 };
 pub use segment::{LONGEST, Segment};
 pub use support::{admin_pod_visit, operate_visit_end, operate_visits, visit, visit_end, visit_over};

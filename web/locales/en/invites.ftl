@@ -35,6 +35,10 @@ invite-tree-below = { $n ->
     [one] one below
    *[other] { $count } below
 }
+invite-tree-further = { $n ->
+    [one] One more came later, and is neither shown nor counted below anybody. Each member’s own page says by whose word she came.
+   *[other] { $count } more came later, and are neither shown nor counted below anybody. Each member’s own page says by whose word she came.
+}
 membership-came = Came here
 membership-invited = Whom she invited
 membership-tree = Show them

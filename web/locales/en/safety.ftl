@@ -92,6 +92,7 @@ blocks-empty = Nobody is blocked
 blocks-empty-text = Addresses and domains that you keep out will stand here.
 blocks-everywhere = Blocked on all pods
 blocks-everywhere-text = By those who run the deployment. You cannot take these back.
+blocks-everywhere-others = There are older ones, which are not shown here.
 blocks-subject = Address or domain
 blocks-subject-hint = As in eve@evil.example, or evil.example for all of it.
 blocks-reason = Reason

@@ -35,6 +35,10 @@ invite-tree-below = { $n ->
     [one] une personne en dessous
    *[other] { $count } personnes en dessous
 }
+invite-tree-further = { $n ->
+    [one] Une autre personne est arrivée plus tard ; elle n’est ni affichée, ni comptée sous une autre. La page de chaque membre dit sur l’invitation de qui il est venu.
+   *[other] { $count } autres personnes sont arrivées plus tard ; elles ne sont ni affichées, ni comptées sous une autre. La page de chaque membre dit sur l’invitation de qui il est venu.
+}
 membership-came = Arrivée
 membership-invited = Ses invitations
 membership-tree = Les montrer

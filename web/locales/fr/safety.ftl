@@ -92,6 +92,7 @@ blocks-empty = Personne n’est bloqué
 blocks-empty-text = Les adresses et domaines que vous tenez à l’écart se trouveront ici.
 blocks-everywhere = Bloqués sur tous les pods
 blocks-everywhere-text = Par l’équipe du déploiement. Vous ne pouvez pas les lever.
+blocks-everywhere-others = Il y en a de plus anciens, qui ne sont pas affichés ici.
 blocks-subject = Adresse ou domaine
 blocks-subject-hint = Comme eve@evil.example, ou evil.example pour tout le domaine.
 blocks-reason = Raison

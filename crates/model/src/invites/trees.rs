@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use diesel::dsl::{exists, not};
+use diesel::dsl::{exists, not, sql};
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Text};
 use diesel_async::RunQueryDsl;
 
-use super::{Branch, tree};
+use super::{Branch, Row, branch, tree};
 use crate::members::Member;
 use crate::schema::{confirmations, invites, members};
 use crate::{Database, Error, MemberId, Owner, PodId};
@@ -22,6 +23,15 @@ pub struct Line {
     pub below: usize,
 }
 
+/// A tree as far as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tree {
+    /// Each with those below her after her, the first ones first.
+    pub lines: Vec<Line>,
+    /// How many came later, and were not read.
+    pub further: usize,
+}
+
 /// By whose word somebody came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Word {
@@ -31,12 +41,69 @@ pub enum Word {
     Member(MemberId),
 }
 
+/// Whether a member came by the word of another, or by that of somebody who did.
+macro_rules! is_below {
+    ($pod:ident, $of:ident) => {
+        sql::<Bool>(
+            "members.id IN (WITH RECURSIVE below (id) AS (SELECT m.id FROM members m JOIN invites i \
+            ON i.pod_id = m.pod_id AND i.id = m.invite_id WHERE m.pod_id = ",
+        )
+        .bind::<Text, _>($pod)
+        .sql(" AND i.made_by = ")
+        .bind::<Text, _>($of)
+        .sql(
+            " UNION SELECT m.id FROM below JOIN invites i ON i.made_by = below.id \
+            JOIN members m ON m.pod_id = i.pod_id AND m.invite_id = i.id WHERE i.pod_id = ",
+        )
+        .bind::<Text, _>($pod)
+        .sql(") SELECT id FROM below)")
+    };
+}
+
 /// The pod's tree, each with those below her after her, the first ones first; `of`: only who is below her.
 ///
 /// # Errors
 /// Only the database's own.
 pub async fn lines(db: &Database, pod: &PodId, of: Option<&MemberId>) -> Result<Vec<Line>, Error> {
     Ok(in_order(tree(db, pod).await?, of))
+}
+
+/// The same, of so many at most: whoever came first, so that nobody is there without those above her.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn first_lines(
+    db: &Database,
+    pod: &PodId,
+    of: Option<&MemberId>,
+    most: u32,
+) -> Result<Tree, Error> {
+    let (pod, above) = (*pod, of.copied());
+    let rows: Vec<(Row, i64)> =
+        read!(db, |conn| {
+            let its = confirmations::invite_id.eq(invites::id);
+            let own_word = confirmations::table.filter(confirmations::pod_id.eq(invites::pod_id).and(its));
+            let all = members::table
+                .inner_join(invites::table.on(
+                    invites::pod_id.eq(members::pod_id).and(members::invite_id.eq(invites::id.nullable())),
+                ))
+                .filter(members::pod_id.eq(pod))
+                .filter(not(exists(own_word)))
+                .order((members::created_at, members::id))
+                .limit(i64::from(most))
+                .select((
+                    (members::id, members::jid, invites::made_by, invites::id, members::created_at),
+                    sql::<BigInt>("COUNT(*) OVER ()"),
+                ));
+            match above {
+                Some(above) => all.filter(is_below!(pod, above)).load(conn).await?,
+                None => all.load(conn).await?,
+            }
+        })?;
+    let all = rows.first().map_or(0, |(_, all)| usize::try_from(*all).unwrap_or(usize::MAX));
+    let further = all.saturating_sub(rows.len());
+    let tree = rows.into_iter().map(|(row, _)| branch(row)).collect();
+    Ok(Tree { lines: in_order(tree, of), further })
 }
 
 /// By whose word a member came; none where she came by herself.

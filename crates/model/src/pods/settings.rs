@@ -9,7 +9,7 @@ use super::{Accounts, Pod, Registration, State};
 use crate::audit::deployment::{self, hold_deployment, note_deployment};
 use crate::audit::{Act, By, Note, note, without_nulls};
 use crate::columns::{Stamp, Words};
-use crate::domains::{self, own, prepare};
+use crate::domains::{self, allow_upload, own, own_upload, prepare};
 use crate::hosts::{NewHost, give, normal};
 use crate::plans::{Plan, give_plan, read_plan};
 use crate::schema::{pod_plans, pods};
@@ -53,6 +53,8 @@ pub struct NewPod {
     pub sessions_max: i64,
     /// New members in a day at most.
     pub signups_per_day: i64,
+    /// Bytes of one upload at most; those of the plan, if it says any.
+    pub upload_max: i64,
     /// Days that a session lives without a browser.
     pub session_days: i64,
     /// Days that messages are kept which an archive has.
@@ -82,6 +84,7 @@ impl NewPod {
             storage_max: 1 << 30,
             sessions_max: 1000,
             signups_per_day: 50,
+            upload_max: domains::UPLOAD_MAX,
             session_days: 30,
             message_days: 90,
             contact_email: None,
@@ -94,6 +97,7 @@ impl NewPod {
             storage_max: plan.storage_max,
             sessions_max: plan.sessions_max,
             signups_per_day: plan.signups_per_day,
+            upload_max: plan.upload_max.unwrap_or(self.upload_max),
             ..self
         }
     }
@@ -125,6 +129,9 @@ pub struct Change {
     pub sessions_max: Option<i64>,
     /// New members in a day at most.
     pub signups_per_day: Option<i64>,
+    /// Bytes of one upload at most.
+    #[diesel(skip_update)]
+    pub upload_max: Option<i64>,
     /// Days that a session lives without a browser.
     pub session_days: Option<i64>,
     /// Days that messages are kept which an archive has.
@@ -140,7 +147,7 @@ pub struct Change {
 }
 
 impl Change {
-    /// Whether it sets a limit, after which the pod has no plan.
+    /// Whether it sets a limit that every plan says, after which the pod has no plan.
     fn has_own_figures(&self) -> bool {
         let limits = [self.members_max, self.storage_max, self.sessions_max, self.signups_per_day];
         limits.iter().any(Option::is_some)
@@ -162,6 +169,7 @@ impl Change {
             "storage_max": self.storage_max,
             "sessions_max": self.sessions_max,
             "signups_per_day": self.signups_per_day,
+            "upload_max": self.upload_max,
             "session_days": self.session_days,
             "message_days": self.message_days,
             "contact_email": self.contact_email.as_ref().map(|email| email.as_ref().map_or("", Email::as_str)),
@@ -213,6 +221,9 @@ pub async fn create(db: &Database, new: NewPod, by: &By) -> Result<Pod, Error> {
             domains::Kind::Managed | domains::Kind::Shared => prepare!(conn, id, kind, domain, by.at),
             domains::Kind::None => {}
         }
+        if new.upload_max != domains::UPLOAD_MAX {
+            allow_upload!(conn, id, new.upload_max, by.at);
+        }
         if !rules.is_empty() {
             put!(conn, id, Kind::Rules, rules, by.at, by.at);
         }
@@ -232,7 +243,7 @@ pub async fn create(db: &Database, new: NewPod, by: &By) -> Result<Pod, Error> {
     super::get(db, &id).await?.ok_or(Error::NotFound("pod"))
 }
 
-/// Changes a pod's settings and returns it as it is then. One that gets a limit of its own has no plan any more.
+/// Changes a pod's settings and returns it as it is then. One that gets a limit of its own has no plan any more that says that limit.
 ///
 /// # Errors
 /// `NotFound("pod")`; `Taken("domain")` if the XMPP domain is another pod's alone; [`Error::KeptDomain`] if Cosse looks after the
@@ -241,7 +252,7 @@ pub async fn set(db: &Database, pod: &PodId, change: Change, by: &By) -> Result<
     let (id, by) = (*pod, by.clone());
     let detail = change.told();
     transaction!(db, |conn| {
-        if change.has_own_figures() {
+        if change.has_own_figures() || change.upload_max.is_some() {
             // a plan that changes just now is not written over them
             hold_deployment!(conn);
         }
@@ -257,6 +268,9 @@ pub async fn set(db: &Database, pod: &PodId, change: Change, by: &By) -> Result<
         }
         if change.has_own_figures() {
             diesel::delete(pod_plans::table.find(id)).execute(conn).await?;
+        }
+        if let Some(bytes) = change.upload_max {
+            own_upload!(conn, id, bytes, by.at);
         }
         // an empty change set is no statement
         diesel::update(pods::table.find(id)).set(&change).execute(conn).await.optional_empty_changeset()?;

@@ -24,6 +24,7 @@ diesel::table! {
         storage_max -> BigInt,
         sessions_max -> BigInt,
         signups_per_day -> BigInt,
+        upload_max -> Nullable<BigInt>,
     }
 }
 

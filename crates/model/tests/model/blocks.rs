@@ -1,7 +1,7 @@
 //! Who is blocked does not come in, and nothing of hers is shown, on one pod or on all.
 
 use model::audit::{self, Act};
-use model::blocks::{self, NewBlock};
+use model::blocks::{self, Block, NewBlock};
 use model::members::Member;
 use model::posts::{self, Filter, NewPost, Viewer};
 use model::roles::{self, Role};
@@ -121,6 +121,29 @@ on_both! {
         blocks::add(db, &pod, other, &by()).await.unwrap();
         let all = blocks::list(db, &pod).await.unwrap();
         assert_eq!(all.iter().map(|it| (it.reason.as_str(), it.until)).collect::<Vec<_>>(), [("Worse", None)]);
+    }
+
+    async fn they_are_listed_page_by_page_and_each_is_there_once(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        for (subject, second) in [("c.example", 0), ("a.example", 1), ("e@b.example", 0), ("d.example", 1)] {
+            let by = audit::By { at: NOW + Duration::seconds(second), ..by() };
+            blocks::add(db, &pod, new(subject, None), &by).await.unwrap();
+            blocks::add_everywhere(db, new(subject, None), &by).await.unwrap();
+        }
+        let (mut own, mut everywhere) = (Vec::new(), Vec::new());
+        for size in [3, 1, 0] {
+            let after = own.last().map(|block: &Block| block.subject.clone());
+            let page = blocks::page(db, &pod, after.as_ref(), 3).await.unwrap();
+            assert_eq!(page.len(), size);
+            own.extend(page);
+            everywhere.extend(blocks::page_everywhere(db, after.as_ref(), 3).await.unwrap());
+        }
+        assert_eq!(own, blocks::list(db, &pod).await.unwrap());
+        assert_eq!(everywhere, blocks::list_everywhere(db).await.unwrap());
+        let other = crate::people::pod(db, "lanterne.example").await.id;
+        assert!(blocks::page(db, &other, Some(&own[0].subject), 3).await.unwrap().is_empty());
+        let gone = jid("gone.example");
+        assert_eq!(blocks::page(db, &pod, Some(&gone), 9).await.unwrap().len(), 4, "it begins anew");
     }
 
     async fn who_runs_the_pod_is_not_blocked_on_it(fresh) {

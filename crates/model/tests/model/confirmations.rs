@@ -48,6 +48,8 @@ on_both! {
         assert!(invite.is_good(NOW + GOOD - Duration::seconds(1)) && !invite.is_good(NOW + GOOD));
         assert!(confirmations::is_one(db, &pod, &invite.id).await.unwrap());
         assert!(invites::list(db, &pod, None).await.unwrap().is_empty(), "operators made none");
+        assert!(invites::page(db, &pod, None, 9).await.unwrap().is_empty());
+        assert_eq!(invites::find(db, &pod, &invite.id).await.unwrap(), None);
         let alice = comes(db, &pod, "alice@a.example", &invite).await.unwrap();
         let letterbox = letterboxes::get(db, &alice.owner()).await.unwrap();
         assert_eq!(letterbox, Some(Letterbox { email: ALICE.parse().unwrap(), confirmed: true }));

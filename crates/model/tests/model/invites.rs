@@ -31,6 +31,13 @@ async fn asks(
     places::reserve_by(db, pod, &jid(&format!("{name}@a.example")), Some(invite), NOW, TTL).await
 }
 
+/// Somebody who came so late by the word of a member, or of the pod.
+async fn comes(db: &Database, pod: &PodId, name: &str, by: Option<MemberId>, second: i64) -> Member {
+    let invite = made(db, pod, NewInvite { made_by: by, ..for_so_many(1) }).await;
+    let place = asks(db, pod, name, &invite.id).await.unwrap();
+    places::commit(db, &place, newcomer(name), NOW + Duration::seconds(second)).await.unwrap()
+}
+
 async fn used(db: &Database, pod: &PodId) -> i64 {
     invites::list(db, pod, None).await.unwrap()[0].used
 }
@@ -99,6 +106,25 @@ on_both! {
         assert!(matches!(unknown, Err(PlaceError::InviteSpent)));
     }
 
+    async fn they_are_listed_page_by_page_and_each_is_there_once(fresh) {
+        let db = &fresh.db;
+        let (pod, other) = (pod(db, "cantine.example").await.id, pod(db, "lanterne.example").await.id);
+        for _ in 0..5 {
+            made(db, &pod, for_so_many(1)).await;
+        }
+        let elsewhere = made(db, &other, for_so_many(1)).await;
+        let mut seen = Vec::new();
+        for size in [2, 2, 1, 0] {
+            let before = seen.last().map(|invite: &Invite| invite.id);
+            let page = invites::page(db, &pod, before, 2).await.unwrap();
+            assert_eq!(page.len(), size);
+            seen.extend(page);
+        }
+        assert_eq!(seen, invites::list(db, &pod, None).await.unwrap());
+        assert_eq!(invites::find(db, &pod, &seen[0].id).await.unwrap().as_ref(), Some(&seen[0]));
+        assert_eq!(invites::find(db, &pod, &elsewhere.id).await.unwrap(), None, "another pod's is nothing");
+    }
+
     async fn the_tree_says_who_came_by_whose_word(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let alice = member(db, &pod, "alice@a.example").await;
@@ -123,15 +149,10 @@ on_both! {
         let db = &fresh.db;
         let (pod, other) = (pod(db, "cantine.example").await.id, pod(db, "lanterne.example").await.id);
         let alice = member(db, &pod, "alice@a.example").await;
-        let comes = async |name: &str, by: Option<MemberId>, second: i64| {
-            let invite = made(db, &pod, NewInvite { made_by: by, ..for_so_many(1) }).await;
-            let place = asks(db, &pod, name, &invite.id).await.unwrap();
-            places::commit(db, &place, newcomer(name), NOW + Duration::seconds(second)).await.unwrap()
-        };
-        let bob = comes("bob", Some(alice.id), 1).await;
-        let claire = comes("claire", None, 2).await;
-        let denis = comes("denis", Some(bob.id), 3).await;
-        let eve = comes("eve", Some(alice.id), 4).await;
+        let bob = comes(db, &pod, "bob", Some(alice.id), 1).await;
+        let claire = comes(db, &pod, "claire", None, 2).await;
+        let denis = comes(db, &pod, "denis", Some(bob.id), 3).await;
+        let eve = comes(db, &pod, "eve", Some(alice.id), 4).await;
         let told = async |of: Option<&MemberId>| {
             let lines = invites::lines(db, &pod, of).await.unwrap();
             lines.iter().map(|it| (it.branch.member, it.depth, it.below)).collect::<Vec<_>>()
@@ -150,6 +171,32 @@ on_both! {
         members::remove(db, &bob.owner(), NOW).await.unwrap();
         assert_eq!(told(None).await, [(claire.id, 0, 0), (denis.id, 0, 0), (eve.id, 0, 0)]);
         assert_eq!(word(&denis).await, Some(Word::Member(bob.id)), "whose word it was is still known");
+    }
+
+    async fn of_a_tree_that_is_large_the_first_are_told_and_how_many_came_later(fresh) {
+        let db = &fresh.db;
+        let (pod, other) = (pod(db, "cantine.example").await.id, pod(db, "lanterne.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await;
+        let bob = comes(db, &pod, "bob", Some(alice.id), 1).await;
+        let claire = comes(db, &pod, "claire", None, 2).await;
+        let denis = comes(db, &pod, "denis", Some(bob.id), 3).await;
+        comes(db, &pod, "eve", Some(alice.id), 4).await;
+        comes(db, &other, "fred", None, 1).await;
+        let told = async |of: Option<&MemberId>, most: u32| {
+            let tree = invites::first_lines(db, &pod, of, most).await.unwrap();
+            let lines = tree.lines.iter().map(|it| (it.branch.member, it.depth, it.below));
+            (lines.collect::<Vec<_>>(), tree.further)
+        };
+        assert_eq!(told(None, 2).await, (vec![(bob.id, 0, 0), (claire.id, 0, 0)], 2));
+        assert_eq!(told(Some(&alice.id), 2).await, (vec![(bob.id, 0, 1), (denis.id, 1, 0)], 1));
+        assert_eq!(told(Some(&claire.id), 2).await, (Vec::new(), 0));
+        for of in [None, Some(&alice.id), Some(&bob.id)] {
+            let whole = invites::lines(db, &pod, of).await.unwrap();
+            let tree = invites::first_lines(db, &pod, of, 99).await.unwrap();
+            assert_eq!((tree.lines, tree.further), (whole, 0));
+        }
+        let elsewhere = invites::first_lines(db, &other, Some(&alice.id), 99).await.unwrap();
+        assert_eq!((elsewhere.lines, elsewhere.further), (Vec::new(), 0), "another pod's is nothing");
     }
 
     async fn nobody_comes_by_the_word_of_who_is_kept_out(fresh) {

@@ -2,6 +2,7 @@
 
 use futures::future::join_all;
 use model::audit::{self, Act};
+use model::domains::{self, Due, Kind, Outcome, UPLOAD_MAX};
 use model::places::{self, PlaceError};
 use model::plans::{self, Plan};
 use model::pods::{self, Change, Found, NewPod, Search, Sort, State, Turn};
@@ -12,7 +13,38 @@ use crate::databases::on_both;
 use crate::people::{NOW, by, jid, pod, pod_for, suspend};
 
 pub(crate) fn small() -> Plan {
-    Plan { name: "Small".into(), members_max: 5, storage_max: 500, sessions_max: 6, signups_per_day: 7 }
+    Plan {
+        name: "Small".into(),
+        members_max: 5,
+        storage_max: 500,
+        sessions_max: 6,
+        signups_per_day: 7,
+        upload_max: None,
+    }
+}
+
+/// The plan with so many bytes of one upload.
+async fn put_uploads(db: &Database, upload_max: Option<i64>) {
+    plans::put(db, &Plan { upload_max, ..small() }, &by()).await.unwrap();
+}
+
+async fn upload(db: &Database, pod: &PodId) -> i64 {
+    domains::upload_max(db, pod).await.unwrap()
+}
+
+/// What Prosody is to be told of, which it is then.
+async fn told(db: &Database) -> Option<Due> {
+    let due = domains::due(db, NOW, 9).await.unwrap().pop();
+    if let Some(due) = &due {
+        domains::settle(db, due, Outcome::Ready { uploaded: 0 }, NOW).await.unwrap();
+    }
+    due
+}
+
+async fn managed(db: &Database, host: &str, new: NewPod) -> PodId {
+    let xmpp_domain = Some(host.parse().unwrap());
+    let new = NewPod { xmpp_domain, xmpp_domain_kind: Kind::Managed, ..new };
+    pods::create(db, new, &by()).await.unwrap().id
 }
 
 async fn limits(db: &Database, pod: &PodId) -> (i64, i64, i64, i64) {
@@ -77,6 +109,72 @@ on_both! {
         assert_eq!(plans::of(db, &other).await.unwrap(), None);
         assert_eq!(limits(db, &other).await, (5, 500, 6, 7));
         plans::assign(db, &other, None, &by()).await.unwrap();
+    }
+
+    async fn how_large_an_upload_is_by_a_plan_holds_on_its_pods_and_their_servers_hear_of_it(fresh) {
+        let db = &fresh.db;
+        let one = managed(db, "cantine.example", NewPod::new("cantine.example", "Cantine")).await;
+        let other = pod(db, "lanterne.example").await.id;
+        assert_eq!(told(db).await.unwrap().upload_max, UPLOAD_MAX);
+        put_uploads(db, None).await;
+        plans::assign(db, &one, Some("Small"), &by()).await.unwrap();
+        // they hear of the plan's media
+        assert_eq!(told(db).await.unwrap().upload_max, UPLOAD_MAX, "the plan does not say it");
+        assert_eq!(upload(db, &one).await, UPLOAD_MAX);
+        put_uploads(db, Some(300)).await;
+        assert_eq!(upload(db, &one).await, 300);
+        assert_eq!(told(db).await.unwrap().upload_max, 300);
+        let log = audit::list(db, &one, None, 9).await.unwrap();
+        assert!(log[0].detail.contains(r#""upload_max":300"#), "{log:?}");
+        put_uploads(db, Some(300)).await;
+        assert_eq!(told(db).await, None, "nothing of it is new");
+        put_uploads(db, None).await;
+        assert_eq!(plans::find(db, "Small").await.unwrap().upload_max, None);
+        assert_eq!(upload(db, &one).await, 300, "it keeps what it has");
+        put_uploads(db, Some(0)).await;
+        plans::assign(db, &one, None, &by()).await.unwrap();
+        assert_eq!(upload(db, &one).await, 0, "as a figure of its own");
+        assert_eq!(upload(db, &other).await, UPLOAD_MAX, "another pod's is its own");
+    }
+
+    async fn an_upload_of_its_own_takes_no_plan_away_but_one_that_says_it(fresh) {
+        let db = &fresh.db;
+        let pod = pod(db, "cantine.example").await.id;
+        let own = |bytes| Change { upload_max: Some(bytes), ..Change::default() };
+        put_uploads(db, None).await;
+        plans::assign(db, &pod, Some("Small"), &by()).await.unwrap();
+        pods::set(db, &pod, own(9), &by()).await.unwrap();
+        assert_eq!((upload(db, &pod).await, plans::of(db, &pod).await.unwrap()), (9, Some("Small".into())));
+        put_uploads(db, Some(300)).await;
+        assert_eq!(upload(db, &pod).await, 300);
+        domains::set_upload_max(db, &pod, 10, &by()).await.unwrap();
+        assert_eq!((upload(db, &pod).await, plans::of(db, &pod).await.unwrap()), (10, None));
+        plans::assign(db, &pod, Some("Small"), &by()).await.unwrap();
+        pods::set(db, &pod, own(11), &by()).await.unwrap();
+        assert_eq!((upload(db, &pod).await, plans::of(db, &pod).await.unwrap()), (11, None));
+        assert_eq!(limits(db, &pod).await, (5, 500, 6, 7), "it keeps the other figures");
+        put_uploads(db, Some(200)).await;
+        assert_eq!(upload(db, &pod).await, 11);
+        let log = audit::list(db, &pod, None, 1).await.unwrap();
+        assert_eq!(log[0].detail, r#"{"upload_max":11}"#);
+    }
+
+    async fn a_pod_is_made_with_an_upload_of_its_own_or_that_of_its_plan(fresh) {
+        let db = &fresh.db;
+        let new = |host: &str| NewPod { upload_max: 9, ..NewPod::new(host, "Cantine") };
+        let one = pods::create(db, new("one.example"), &by()).await.unwrap().id;
+        assert_eq!((upload(db, &one).await, domains::of(db, &one).await.unwrap().kind), (9, Kind::None));
+        managed(db, "two.example", new("two.example")).await;
+        assert_eq!(told(db).await.unwrap().upload_max, 9);
+        for (of_plan, expected) in [(None, 9), (Some(300), 300)] {
+            put_uploads(db, of_plan).await;
+            // of those before it
+            told(db).await;
+            let host = format!("plan{expected}.example");
+            let made = managed(db, &host, NewPod { plan: Some("Small".into()), ..new(&host) }).await;
+            assert_eq!(told(db).await.map(|due| (due.pod, due.upload_max)), Some((made, expected)));
+            assert_eq!(plans::of(db, &made).await.unwrap().as_deref(), Some("Small"));
+        }
     }
 
     async fn pods_are_found_by_words_state_and_plan_in_the_order_that_is_wanted(fresh) {

@@ -73,9 +73,10 @@ pub fn endpoints() -> Vec<Endpoint> {
 }
 
 async fn list(call: Call) -> Result<Answer, Problem> {
-    let all = invites::list(&call.app.database, &call.pod()?.id, None).await?;
-    let now = call.now;
-    paging::page_of_all(&call, all, |invite| invite.id.to_string(), |invite| describe(invite, None, now))
+    let (pod, now) = (call.pod()?.id, call.now);
+    let before: Option<InviteId> = paging::cursor(&call)?;
+    let found = invites::page(&call.app.database, &pod, before, paging::limit(&call) + 1).await?;
+    Ok(paging::page(&call, found, |invite| invite.id.to_string(), |invite| describe(invite, None, now)))
 }
 
 async fn make(call: Call) -> Result<Answer, Problem> {

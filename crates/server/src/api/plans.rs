@@ -19,6 +19,12 @@ use std::collections::HashMap;
 /// The most characters of a name.
 const LONGEST_NAME: usize = 60;
 
+/// What the figure is that a plan need not have.
+const UPLOAD_SAYS: &str = "Bytes of one upload at most; null if it does not say it: then its pods keep theirs.";
+
+/// The figure that a plan need not have.
+const UPLOAD: &[Field] = &[Field::new("upload_max", Kind::Number(0, MOST_BYTES), UPLOAD_SAYS).or_null()];
+
 /// A plan.
 static PLAN: Shape = Shape {
     name: "plan",
@@ -28,6 +34,7 @@ static PLAN: Shape = Shape {
         Field::new("storage_max", Kind::Number(0, MOST_BYTES), "Bytes of media at most."),
         Field::new("sessions_max", Kind::Number(0, MOST), "Live sessions at most."),
         Field::new("signups_per_day", Kind::Number(0, MOST), "New members in a day (UTC) at most."),
+        Field::new("upload_max", Kind::Number(0, MOST_BYTES), UPLOAD_SAYS).or_null(),
         Field::new("pods", Kind::Number(0, GREATEST), "How many pods have it."),
     ],
 };
@@ -45,7 +52,7 @@ pub fn endpoints() -> Vec<Endpoint> {
             "Makes a plan, or changes it and the limits of each pod that has it.",
             |call| Box::pin(place(call)),
         )
-        .takes(&[FIGURES])
+        .takes(&[FIGURES, UPLOAD])
         .gives(Gives::One(&PLAN))
         .of_all(),
         delete(
@@ -73,6 +80,7 @@ async fn place(call: Call) -> Result<Answer, Problem> {
         storage_max: body.number("storage_max").unwrap_or(before.storage_max),
         sessions_max: body.number("sessions_max").unwrap_or(before.sessions_max),
         signups_per_day: body.number("signups_per_day").unwrap_or(before.signups_per_day),
+        upload_max: if body.has("upload_max") { body.number("upload_max") } else { before.upload_max },
         ..before
     };
     plans::put(database, &plan, &call.by()).await?;
@@ -97,7 +105,7 @@ async fn before(call: &Call) -> Result<Plan, Problem> {
         Ok(plan) => Ok(plan),
         Err(model::Error::NotFound(_)) => {
             let NewPod { members_max, storage_max, sessions_max, signups_per_day, .. } = NewPod::new("", "");
-            Ok(Plan { name, members_max, storage_max, sessions_max, signups_per_day })
+            Ok(Plan { name, members_max, storage_max, sessions_max, signups_per_day, upload_max: None })
         }
         Err(error) => Err(error.into()),
     }
@@ -110,6 +118,7 @@ fn describe(plan: &Plan, pods: &HashMap<String, i64>) -> Value {
         "storage_max": plan.storage_max,
         "sessions_max": plan.sessions_max,
         "signups_per_day": plan.signups_per_day,
+        "upload_max": plan.upload_max,
         "pods": pods.get(&plan.name).copied().unwrap_or_default(),
     })
 }

@@ -8,7 +8,7 @@ use super::{
     hosts::judged,
     paging::{self, PAGE},
     problems::{At, Problem, Wrong},
-    quotas::{FIGURES, both_ways},
+    quotas::{FIGURES, UPLOAD, check_plan},
 };
 use crate::{
     naming::Insisting,
@@ -140,7 +140,7 @@ pub fn endpoints() -> Vec<Endpoint> {
             .asks(&[PAGE, NARROWED])
             .gives(Gives::Page(&POD)),
         post("/pods", Scope::PodsWrite, "Makes a pod, in use at once.", |call| Box::pin(create(call)))
-            .takes(&[NEW, SETTINGS, FIGURES])
+            .takes(&[NEW, SETTINGS, FIGURES, UPLOAD])
             .gives(Gives::Made(&POD))
             .of_all(),
         get("/pods/{pod}", Scope::PodsRead, "Shows a pod.", |call| Box::pin(show(call)))
@@ -205,7 +205,7 @@ async fn show(call: Call) -> Result<Answer, Problem> {
 
 async fn create(call: Call) -> Result<Answer, Problem> {
     let (database, by) = (&call.app.database, call.by());
-    both_ways(&call.body)?;
+    check_plan(database, &call.body).await?;
     let new = new_pod(&call).await?;
     let pod = pods::create(database, new, &by).await.map_err(|error| match error {
         model::Error::NotFound("plan") => Problem::field("plan", "there is no such plan"),
@@ -241,6 +241,7 @@ async fn new_pod(call: &Call) -> Result<NewPod, Problem> {
         storage_max: body.number("storage_max").unwrap_or(fresh.storage_max),
         sessions_max: body.number("sessions_max").unwrap_or(fresh.sessions_max),
         signups_per_day: body.number("signups_per_day").unwrap_or(fresh.signups_per_day),
+        upload_max: body.number("upload_max").unwrap_or(fresh.upload_max),
         session_days: body.number("session_days").unwrap_or(fresh.session_days),
         message_days: body.number("message_days").unwrap_or(fresh.message_days),
         contact_email: body.parsed("contact_email"),

@@ -16,7 +16,7 @@ use model::{
 };
 use serde_json::{Value, json};
 
-/// The figures that are limits.
+/// The figures that every plan has.
 pub const FIGURES: &[Field] = &[
     Field::new("members_max", Kind::Number(0, MOST), "Members at most."),
     Field::new("storage_max", Kind::Number(0, MOST_BYTES), "Bytes of media at most."),
@@ -24,11 +24,11 @@ pub const FIGURES: &[Field] = &[
     Field::new("signups_per_day", Kind::Number(0, MOST), "New members in a day (UTC) at most."),
 ];
 
-/// The figure that no plan has.
-const UPLOAD: &[Field] = &[Field::new(
+/// The figure that a plan need not have.
+pub const UPLOAD: &[Field] = &[Field::new(
     "upload_max",
     Kind::Number(0, MOST_BYTES),
-    "Bytes of one upload at most, also with a plan; on domains that the deployment makes from any client.",
+    "Bytes of one upload at most; on domains that the deployment makes from any client. With a plan only where the plan does not say it.",
 )];
 
 /// The plan, instead of figures.
@@ -77,25 +77,24 @@ pub fn endpoints() -> Vec<Endpoint> {
     ]
 }
 
-/// A plan has all the figures.
+/// The plan that is named is there, and no figure is sent with it that it has.
 ///
 /// # Errors
-/// That a request has both.
-pub fn both_ways(body: &Given) -> Result<(), Problem> {
-    let figures = FIGURES.iter().any(|field| body.has(field.name));
-    if figures && body.text("plan").is_some() {
+/// What of that is not so.
+pub async fn check_plan(database: &Database, body: &Given) -> Result<(), Problem> {
+    let Some(name) = body.text("plan") else { return Ok(()) };
+    if FIGURES.iter().any(|field| body.has(field.name)) {
         return Err(Problem::field("plan", "says all the figures: send it, or figures, and not both"));
     }
-    Ok(())
-}
-
-/// There is such a plan.
-async fn known_plan(database: &Database, plan: &str) -> Result<(), Problem> {
-    match plans::find(database, plan).await {
-        Ok(_) => Ok(()),
-        Err(model::Error::NotFound(_)) => Err(Problem::field("plan", "there is no such plan")),
-        Err(error) => Err(error.into()),
+    let plan = match plans::find(database, &name).await {
+        Ok(plan) => plan,
+        Err(model::Error::NotFound(_)) => return Err(Problem::field("plan", "there is no such plan")),
+        Err(error) => return Err(error.into()),
+    };
+    if plan.upload_max.is_some() && body.has("upload_max") {
+        return Err(Problem::field("upload_max", "is said by this plan: send it, or the plan, and not both"));
     }
+    Ok(())
 }
 
 async fn show(call: Call) -> Result<Answer, Problem> {
@@ -105,9 +104,8 @@ async fn show(call: Call) -> Result<Answer, Problem> {
 
 async fn change(call: Call) -> Result<Answer, Problem> {
     let (id, database, body) = (call.pod()?.id, &call.app.database, &call.body);
-    both_ways(body)?;
+    check_plan(database, body).await?;
     if let Some(plan) = body.text("plan") {
-        known_plan(database, &plan).await?;
         plans::assign(database, &id, Some(&plan), &call.by()).await?;
     } else if body.has("plan") {
         plans::assign(database, &id, None, &call.by()).await?;
@@ -117,12 +115,10 @@ async fn change(call: Call) -> Result<Answer, Problem> {
         storage_max: body.number("storage_max"),
         sessions_max: body.number("sessions_max"),
         signups_per_day: body.number("signups_per_day"),
+        upload_max: body.number("upload_max"),
         ..Change::default()
     };
     pods::set(database, &id, change, &call.by()).await?;
-    if let Some(bytes) = body.number("upload_max") {
-        domains::set_upload_max(database, &id, bytes, &call.by()).await?;
-    }
     call.changed(&id);
     Ok(Answer::one(describe(&call, &id).await?))
 }

@@ -35,6 +35,9 @@ pub enum Command {
         /// New members a day at most.
         #[arg(long, value_parser = clap::value_parser!(i64).range(0..=plans::MOST))]
         signups_per_day: Option<i64>,
+        /// Bytes of one upload at most; empty if the plan does not say it, and its pods keep what they have.
+        #[arg(long, value_parser = maybe_bytes)]
+        upload_max: Option<MaybeBytes>,
     },
     /// Removes a plan. The pods that had it keep its limits.
     Remove {
@@ -43,6 +46,10 @@ pub enum Command {
     },
 }
 
+/// A number of bytes, or that a plan does not say it.
+#[derive(Clone, Copy, Debug)]
+pub struct MaybeBytes(Option<i64>);
+
 /// Does what was asked.
 ///
 /// # Errors
@@ -50,13 +57,14 @@ pub enum Command {
 pub async fn run(database: &Database, command: Command) -> Result<(), CommandError> {
     match command {
         Command::List { json } => list(database, json).await,
-        Command::Set { name, members_max, storage_max, sessions_max, signups_per_day } => {
+        Command::Set { name, members_max, storage_max, sessions_max, signups_per_day, upload_max } => {
             let before = before(database, name).await?;
             let plan = Plan {
                 members_max: members_max.unwrap_or(before.members_max),
                 storage_max: storage_max.unwrap_or(before.storage_max),
                 sessions_max: sessions_max.unwrap_or(before.sessions_max),
                 signups_per_day: signups_per_day.unwrap_or(before.signups_per_day),
+                upload_max: upload_max.map_or(before.upload_max, |most| most.0),
                 ..before
             };
             plans::put(database, &plan, &by()).await?;
@@ -80,6 +88,25 @@ pub async fn assign(database: &Database, pod: &PodId, plan: &str) -> Result<(), 
     plans::assign(database, pod, name, &by()).await.map_err(|error| unknown(error, plan))
 }
 
+/// That a plan which is named is there, and does not say itself how large an upload may be where that is given, too.
+///
+/// # Errors
+/// A sentence that says so, or the database's.
+pub async fn check(
+    database: &Database,
+    plan: Option<&str>,
+    upload_max: Option<i64>,
+) -> Result<(), CommandError> {
+    let Some(name) = plan.filter(|name| !name.is_empty()) else { return Ok(()) };
+    let plan = plans::find(database, name).await.map_err(|error| unknown(error, name))?;
+    if upload_max.is_some() && plan.upload_max.is_some() {
+        return Err(CommandError::Said(format!(
+            "the plan {name} says itself how large an upload may be: leave out --upload-max, or the plan"
+        )));
+    }
+    Ok(())
+}
+
 /// That there is no plan of this name, if that is what is wrong.
 pub fn unknown(error: model::Error, name: &str) -> CommandError {
     match error {
@@ -96,7 +123,7 @@ async fn before(database: &Database, name: String) -> Result<Plan, CommandError>
         Ok(plan) => Ok(plan),
         Err(model::Error::NotFound(_)) => {
             let NewPod { members_max, storage_max, sessions_max, signups_per_day, .. } = NewPod::new("", "");
-            Ok(Plan { name, members_max, storage_max, sessions_max, signups_per_day })
+            Ok(Plan { name, members_max, storage_max, sessions_max, signups_per_day, upload_max: None })
         }
         Err(error) => Err(error.into()),
     }
@@ -108,9 +135,11 @@ async fn list(database: &Database, as_json: bool) -> Result<(), CommandError> {
     Ok(())
 }
 
-fn line(Plan { name, members_max, storage_max, sessions_max, signups_per_day }: &Plan) -> String {
+fn line(plan: &Plan) -> String {
+    let Plan { name, members_max, storage_max, sessions_max, signups_per_day, upload_max } = plan;
+    let upload = upload_max.map(|most| format!(", {most} bytes an upload")).unwrap_or_default();
     format!(
-        "{name:<24} {members_max} members, {storage_max} bytes, {sessions_max} sessions, {signups_per_day} sign-ups a day"
+        "{name:<24} {members_max} members, {storage_max} bytes, {sessions_max} sessions, {signups_per_day} sign-ups a day{upload}"
     )
 }
 
@@ -121,7 +150,17 @@ fn describe(plan: &Plan) -> serde_json::Value {
         "storage_max": plan.storage_max,
         "sessions_max": plan.sessions_max,
         "signups_per_day": plan.signups_per_day,
+        "upload_max": plan.upload_max,
     })
+}
+
+fn maybe_bytes(text: &str) -> Result<MaybeBytes, String> {
+    if text.is_empty() {
+        return Ok(MaybeBytes(None));
+    }
+    let bytes = text.parse::<i64>().ok().filter(|bytes| (0..=plans::MOST_BYTES).contains(bytes));
+    let wrong = || format!("must be a whole number from 0 to {}, or empty", plans::MOST_BYTES);
+    bytes.map(|bytes| MaybeBytes(Some(bytes))).ok_or_else(wrong)
 }
 
 /// A name that fits into a line.

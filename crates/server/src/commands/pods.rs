@@ -225,6 +225,9 @@ struct Settings {
     /// New members a day at most.
     #[arg(long, value_parser = clap::value_parser!(i64).range(0..=plans::MOST))]
     signups_per_day: Option<i64>,
+    /// Bytes of one upload at most; on a managed or shared domain from any client. With --plan only where the plan does not say it.
+    #[arg(long, value_parser = clap::value_parser!(i64).range(0..=plans::MOST_BYTES))]
+    upload_max: Option<i64>,
     /// Days after which the session of a member ends whose browsers stay away.
     #[arg(long, value_parser = clap::value_parser!(i64).range(1..=3_650))]
     session_days: Option<i64>,
@@ -315,6 +318,7 @@ pub async fn find_in_any_state(database: &Database, host: &str) -> Result<Pod, C
 
 async fn create(database: &Database, names: &NameSettings, create: Create) -> Result<(), CommandError> {
     let Create { host, name, hosts, insisting, settings } = create;
+    named::check(database, settings.plan.as_deref(), settings.upload_max).await?;
     let naming = Naming::new(names)?;
     let fresh = NewPod::new(naming.judge(database, &host, None, insisting).await?, name);
     let mut aliases = Vec::new();
@@ -338,6 +342,7 @@ async fn create(database: &Database, names: &NameSettings, create: Create) -> Re
         storage_max: settings.storage_max.unwrap_or(fresh.storage_max),
         sessions_max: settings.sessions_max.unwrap_or(fresh.sessions_max),
         signups_per_day: settings.signups_per_day.unwrap_or(fresh.signups_per_day),
+        upload_max: settings.upload_max.unwrap_or(fresh.upload_max),
         session_days: settings.session_days.unwrap_or(fresh.session_days),
         message_days: settings.message_days.unwrap_or(fresh.message_days),
         ..fresh
@@ -356,9 +361,7 @@ async fn create(database: &Database, names: &NameSettings, create: Create) -> Re
 async fn set(database: &Database, set: Set) -> Result<(), CommandError> {
     let Set { host, name, sign_ups, rules_in, settings } = set;
     let pod = find(database, &host).await?;
-    if let Some(plan) = settings.plan.as_deref().filter(|plan| !plan.is_empty()) {
-        plans::find(database, plan).await.map_err(|error| named::unknown(error, plan))?;
-    }
+    named::check(database, settings.plan.as_deref(), settings.upload_max).await?;
     let (asks, plan, rules) = (newcomers_of(&settings), settings.plan.clone(), settings.rules.clone());
     let limits = settings.new_limits;
     // what can be refused comes first, so that nothing half-done stays
@@ -401,6 +404,7 @@ fn change_of(name: Option<String>, settings: Settings) -> Change {
         storage_max: settings.storage_max,
         sessions_max: settings.sessions_max,
         signups_per_day: settings.signups_per_day,
+        upload_max: settings.upload_max,
         session_days: settings.session_days,
         message_days: settings.message_days,
         allowed_domains: Some(domains).filter(|domains| !domains.is_empty()),

@@ -1,7 +1,7 @@
 //! Who is kept out, for those who run a pod.
 
 use crate::components::{
-    self, Desk, Empty, Field, Kind, TextArea, command_id, empty, hidden, hidden_again, summary,
+    self, Desk, Empty, Field, Kind, TextArea, command_id, empty, hidden, hidden_again, older, summary,
 };
 use crate::context::Context;
 use crate::dates;
@@ -15,10 +15,14 @@ use time::{Duration, OffsetDateTime};
 /// `/operate/blocks`; also what `POST` answers when something is wrong.
 #[derive(Clone, Debug)]
 pub struct BlocksPage {
-    /// The pod's own, the last first.
+    /// The pod's own, the last first: those of this page.
     pub blocks: Vec<BlockRow>,
-    /// Those of the whole deployment.
+    /// The last of them where there are older ones.
+    pub older: Option<String>,
+    /// The last ones of the whole deployment.
     pub everywhere: Vec<BlockRow>,
+    /// Whether there are others of the whole deployment.
+    pub others: bool,
     /// The form for another.
     pub form: BlockForm,
 }
@@ -59,6 +63,7 @@ impl Page for BlocksPage {
     }
 
     fn main(&self, ctx: &Context<'_>) -> Markup {
+        let before = self.older.as_deref().map(url::operate_blocks_after);
         html! {
             (components::desks(ctx, Desk::Blocks))
             h1 { (self.title(ctx)) }
@@ -69,12 +74,14 @@ impl Page for BlocksPage {
                 h2.section-title id="here" { (t!(ctx, "blocks-here")) }
                 @if self.blocks.is_empty() { (empty(&Empty { title: t!(ctx, "blocks-empty"), text: t!(ctx, "blocks-empty-text"), step: None })) }
                 @else { (table(ctx, &self.blocks, &t!(ctx, "blocks-here"), Some(&url::operate_blocks_remove()))) }
+                (older(ctx, before.as_deref()))
             }
             @if !self.everywhere.is_empty() {
                 section aria-labelledby="everywhere" {
                     h2.section-title id="everywhere" { (t!(ctx, "blocks-everywhere")) }
                     p { (t!(ctx, "blocks-everywhere-text")) }
                     (table(ctx, &self.everywhere, &t!(ctx, "blocks-everywhere"), None))
+                    @if self.others { p.hint { (t!(ctx, "blocks-everywhere-others")) } }
                 }
             }
         }
@@ -94,15 +101,22 @@ impl Page for BlocksPage {
             ..BlockForm::default()
         };
         let runs = BlockForm { errors: Errors::one("subject", Problem::RunsThePod), ..BlockForm::default() };
-        vec![
-            Self { blocks: Vec::new(), everywhere: Vec::new(), form: BlockForm::default() },
-            Self {
-                blocks: vec![row("evil.example", None), row("eve@a.example", Some(now + Duration::days(9)))],
-                everywhere: vec![row("spam.example", None)],
-                form,
-            },
-            Self { blocks: Vec::new(), everywhere: vec![row("spam.example", Some(now))], form: runs },
-        ]
+        let everywhere = vec![row("spam.example", None)];
+        let none = Self {
+            blocks: Vec::new(),
+            older: None,
+            everywhere: Vec::new(),
+            others: false,
+            form: BlockForm::default(),
+        };
+        let several = Self {
+            blocks: vec![row("evil.example", None), row("eve@a.example", Some(now + Duration::days(9)))],
+            older: Some("eve@a.example".to_owned()),
+            everywhere: everywhere.clone(),
+            others: true,
+            form,
+        };
+        vec![none.clone(), several, Self { everywhere, form: runs, ..none }]
     }
 }
 

@@ -1,6 +1,6 @@
 //! A pod's invitations, for those who run it.
 
-use crate::components::{self, Desk, Empty, Field, Kind, empty, hidden, icon, summary};
+use crate::components::{self, Desk, Empty, Field, Kind, empty, hidden, icon, older, summary};
 use crate::context::Context;
 use crate::dates;
 use crate::locales::t;
@@ -28,8 +28,10 @@ pub struct InvitesPage {
     pub mail: Option<MailInviteForm>,
     /// Whether members invite.
     pub members: MemberInvitesForm,
-    /// All, the newest first.
+    /// Those of this page, the newest first.
     pub invites: Vec<InviteRow>,
+    /// The last of them where there are older ones.
+    pub older: Option<String>,
 }
 
 /// `POST /operate/invites/mail`: `email`.
@@ -85,6 +87,7 @@ impl Page for InvitesPage {
     }
 
     fn main(&self, ctx: &Context<'_>) -> Markup {
+        let before = self.older.as_deref().map(url::operate_invites_before);
         html! {
             (components::desks(ctx, Desk::Invites))
             h1 { (self.title(ctx)) }
@@ -105,6 +108,7 @@ impl Page for InvitesPage {
                 p { a href=(url::operate_invite_tree(None, None)) { (t!(ctx, "invite-tree-title")) } }
                 @if self.invites.is_empty() { (empty(&Empty { title: t!(ctx, "invites-empty"), text: t!(ctx, "invites-empty-text"), step: None })) }
                 @else { (table(ctx, &self.invites)) }
+                (older(ctx, before.as_deref()))
             }
         }
     }
@@ -136,17 +140,16 @@ impl Page for InvitesPage {
             errors: Errors::one("email", Problem::InvitedLately),
         };
         let [members, too_many] = MemberInvitesForm::samples();
-        vec![
-            Self { made: None, form: form.clone(), mail: None, members: members.clone(), invites: vec![] },
-            Self {
-                made: Some("http://cantine.localhost:8080/invite/0".to_owned()),
-                form,
-                mail: Some(MailInviteForm::default()),
-                members,
-                invites: invites.clone(),
-            },
-            Self { made: None, form: wrong, mail: Some(lately), members: too_many, invites },
-        ]
+        let none = Self { made: None, form, mail: None, members, invites: vec![], older: None };
+        let made = Self {
+            made: Some("http://cantine.localhost:8080/invite/0".to_owned()),
+            mail: Some(MailInviteForm::default()),
+            invites: invites.clone(),
+            older: Some("01C".to_owned()),
+            ..none.clone()
+        };
+        let again = Self { form: wrong, mail: Some(lately), members: too_many, invites, ..none.clone() };
+        vec![none, made, again]
     }
 }
 

@@ -253,6 +253,11 @@ pub fn admin_blocks() -> String {
     "/admin/blocks".to_owned()
 }
 
+/// Those after one, by its address or domain.
+pub fn admin_blocks_after(subject: &str) -> String {
+    query::with(&admin_blocks(), &[("after", Some(subject))])
+}
+
 /// Lets somebody in again (POST `subject`).
 pub fn admin_blocks_remove() -> String {
     format!("{}/remove", admin_blocks())

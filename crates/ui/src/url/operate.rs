@@ -92,6 +92,11 @@ pub fn operate_invites() -> String {
     "/operate/invites".to_owned()
 }
 
+/// Those before one, by its id.
+pub fn operate_invites_before(id: &str) -> String {
+    query::with(&operate_invites(), &[("before", Some(id))])
+}
+
 /// Withdraws an invitation (POST); the page that asks has the same address.
 pub fn operate_invite_revoke(id: &str) -> String {
     format!("/operate/invites/{}/revoke", Segment::write(id))

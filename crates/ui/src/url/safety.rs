@@ -109,6 +109,11 @@ pub fn operate_blocks() -> String {
     "/operate/blocks".to_owned()
 }
 
+/// Those after one, by its address or domain.
+pub fn operate_blocks_after(subject: &str) -> String {
+    query::with(&operate_blocks(), &[("after", Some(subject))])
+}
+
 /// Lets somebody come in again; takes `subject` (POST).
 pub fn operate_blocks_remove() -> String {
     "/operate/blocks/remove".to_owned()

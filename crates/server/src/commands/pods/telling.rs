@@ -33,6 +33,7 @@ pub(super) async fn show(database: &Database, host: &str, as_json: bool) -> Resu
     shown["plan"] = json!(plans::of(database, &pod.id).await?);
     let Newcomers { question, crowd, crowd_times } = newcomers::get(database, &pod.id).await?;
     shown["domain"] = xmpp_domains::describe(database, &pod).await?;
+    shown["upload_max"] = shown["domain"]["upload_max"].clone();
     shown["keys"] = key::describe(database, &pod).await?;
     shown["question"] = json!(question);
     shown["pause_at"] = json!(crowd);

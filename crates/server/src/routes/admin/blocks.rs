@@ -3,8 +3,9 @@
 use crate::{
     extract::{Admin, Form},
     fault::{Answer, Fault},
-    routes::operate::blocks::{BlockFields, RemoveFields, read, rows, typed},
+    routes::operate::blocks::{BlockFields, BlocksQuery, PAGE, RemoveFields, part, read, typed},
 };
+use actix_web::web;
 use jid::BareJid;
 use model::blocks;
 use ui::{
@@ -14,8 +15,9 @@ use ui::{
 };
 
 /// `GET /admin/blocks`.
-pub async fn list(admin: Admin) -> Answer {
-    Ok(admin.show(&page(&admin, BlockForm::default()).await?))
+pub async fn list(admin: Admin, query: web::Query<BlocksQuery>) -> Answer {
+    let after = query.after()?;
+    Ok(admin.show(&page(&admin, after.as_ref(), BlockForm::default()).await?))
 }
 
 /// `POST /admin/blocks`.
@@ -25,7 +27,7 @@ pub async fn add(admin: Admin, Form(fields): Form<BlockFields>) -> Answer {
             blocks::add_everywhere(&admin.app.database, new, &admin.by()).await?;
             Ok(admin.go(&url::admin_blocks(), Some(Notice::Saved)))
         }
-        Err(errors) => Ok(admin.show_again(&page(&admin, typed(fields, errors)).await?)),
+        Err(errors) => Ok(admin.show_again(&page(&admin, None, typed(fields, errors)).await?)),
     }
 }
 
@@ -38,7 +40,8 @@ pub async fn remove(admin: Admin, Form(RemoveFields { subject }): Form<RemoveFie
     }
 }
 
-async fn page(admin: &Admin, form: BlockForm) -> Result<AdminBlocksPage, Fault> {
-    let all = blocks::list_everywhere(&admin.app.database).await?;
-    Ok(AdminBlocksPage { blocks: rows(all, admin.now), form })
+async fn page(admin: &Admin, after: Option<&BareJid>, form: BlockForm) -> Result<AdminBlocksPage, Fault> {
+    let found = blocks::page_everywhere(&admin.app.database, after, PAGE + 1).await?;
+    let (blocks, older) = part(found, admin.now);
+    Ok(AdminBlocksPage { blocks, older, form })
 }

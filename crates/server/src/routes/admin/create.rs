@@ -10,7 +10,7 @@ use crate::{
 use jid::DomainPart;
 use model::{
     Email,
-    domains::Kind,
+    domains::{Kind, UPLOAD_MAX},
     plans::{self, Plan},
     pods::{self, NewPod, Pod, Registration},
 };
@@ -51,6 +51,7 @@ pub struct NewPodFields {
     sessions: String,
     #[serde(default)]
     signups: String,
+    upload: Option<String>,
     #[serde(default)]
     email: String,
 }
@@ -70,6 +71,7 @@ pub async fn form(admin: Admin) -> Answer {
         storage_max: fresh.storage_max,
         sessions_max: fresh.sessions_max,
         signups_per_day: fresh.signups_per_day,
+        upload_max: Some(fresh.upload_max),
     };
     let typed = NewPodTyped { limits: limits::typed_plan(&figures), ..NewPodTyped::default() };
     Ok(admin.show(&page(&admin, typed, Errors::none()).await?))
@@ -93,7 +95,8 @@ pub async fn create(admin: Admin, Form(fields): Form<NewPodFields>) -> Answer {
 }
 
 fn typed(fields: NewPodFields) -> NewPodTyped {
-    let NewPodFields { plan, members, media, sessions, signups, .. } = fields;
+    let NewPodFields { plan, members, media, sessions, signups, upload, .. } = fields;
+    let upload = upload.unwrap_or_else(|| limits::kilobytes(UPLOAD_MAX));
     NewPodTyped {
         name: fields.name,
         host: fields.host,
@@ -103,7 +106,7 @@ fn typed(fields: NewPodFields) -> NewPodTyped {
         registration: Mode::from_code(&fields.registration).unwrap_or_default(),
         domain_kind: DomainKind::from_code(&fields.domain_kind).unwrap_or_default(),
         domain: fields.domain,
-        limits: PodLimits { plan, members, media, sessions, signups },
+        limits: PodLimits { plan, members, media, sessions, signups, upload },
         email: fields.email,
     }
 }
@@ -143,6 +146,7 @@ async fn read(admin: &Admin, typed: &NewPodTyped) -> Result<Result<Read, Errors>
         storage_max: limits.storage_max,
         sessions_max: limits.sessions_max,
         signups_per_day: limits.signups_per_day,
+        upload_max: limits.upload_max.unwrap_or(UPLOAD_MAX),
         ..NewPod::new(host, name)
     };
     Ok(Ok(Read { new, email }))
@@ -180,19 +184,22 @@ pub(super) fn domain(
     (kind, domain)
 }
 
-/// The limits: the plan's, or those that were typed.
+/// The limits: the plan's, or those that were typed. How large an upload is may be none of the plan's.
 async fn figures(admin: &Admin, typed: &PodLimits, errors: &mut Errors) -> Result<Plan, Fault> {
-    if typed.plan.is_empty() {
-        return Ok(limits::read("", typed, errors));
-    }
-    match plans::find(&admin.app.database, &typed.plan).await {
-        Ok(plan) => Ok(plan),
-        Err(model::Error::NotFound(_)) => {
-            errors.push("plan", Problem::NoSuchPlan);
-            Ok(limits::read("", typed, &mut Errors::none()))
+    let plan = if typed.plan.is_empty() {
+        limits::read("", typed, errors)
+    } else {
+        match plans::find(&admin.app.database, &typed.plan).await {
+            Ok(plan) => plan,
+            Err(model::Error::NotFound(_)) => {
+                errors.push("plan", Problem::NoSuchPlan);
+                limits::read("", typed, &mut Errors::none())
+            }
+            Err(error) => return Err(error.into()),
         }
-        Err(error) => Err(error.into()),
-    }
+    };
+    let upload_max = plan.upload_max.or_else(|| limits::upload(&typed.upload, UPLOAD_MAX, errors));
+    Ok(Plan { upload_max, ..plan })
 }
 
 /// Makes the pod. What is wrong, where somebody was quicker or its name is held back.

@@ -30,6 +30,8 @@ pub struct PlanFields {
     sessions: String,
     #[serde(default)]
     signups: String,
+    #[serde(default)]
+    upload: String,
     sure: Option<String>,
 }
 
@@ -46,8 +48,8 @@ pub async fn list(admin: Admin) -> Answer {
 
 /// `POST /admin/plans`: a name that is there changes that plan, after it has asked where pods have it.
 pub async fn put(admin: Admin, Form(fields): Form<PlanFields>) -> Answer {
-    let PlanFields { name, members, media, sessions, signups, sure } = fields;
-    let typed = PodLimits { plan: String::new(), members, media, sessions, signups };
+    let PlanFields { name, members, media, sessions, signups, upload, sure } = fields;
+    let typed = PodLimits { plan: String::new(), members, media, sessions, signups, upload };
     let mut errors = Errors::none();
     if name.trim().is_empty() {
         errors.push("name", Problem::Required);
@@ -55,6 +57,7 @@ pub async fn put(admin: Admin, Form(fields): Form<PlanFields>) -> Answer {
         errors.push("name", Problem::TooLong(LONGEST_NAME));
     }
     let plan = limits::read(one_line(&name).as_str(), &typed, &mut errors);
+    let plan = Plan { upload_max: limits::upload_of_plan(&typed.upload, &mut errors), ..plan };
     if !errors.is_empty() {
         let form = PlanForm { name, limits: typed, errors };
         return Ok(admin.show_again(&page(&admin, form).await?));
@@ -110,6 +113,7 @@ async fn page(admin: &Admin, form: PlanForm) -> Result<PlansPage, Fault> {
         media: count(plan.storage_max),
         sessions: count(plan.sessions_max),
         signups: count(plan.signups_per_day),
+        upload: plan.upload_max.map(count),
         name: plan.name,
     };
     Ok(PlansPage { plans: plans::list(database).await?.into_iter().map(row).collect(), form })

@@ -68,12 +68,12 @@ pub async fn one(admin: Admin, Segment(id): Segment, query: web::Query<PodQuery>
 pub async fn limits(admin: Admin, Segment(id): Segment, Form(fields): Form<LimitFields>) -> Answer {
     let pod = known(&admin, &id).await?;
     let LimitFields { plan, members, media, sessions, signups, upload } = fields;
-    let typed = PodLimits { plan, members, media, sessions, signups };
-    let errors = limit(&admin, &pod, &typed, upload.as_deref()).await?;
+    let before = domains::upload_max(&admin.app.database, &pod.id).await?;
+    let upload = upload.unwrap_or_else(|| limits::kilobytes(before));
+    let typed = PodLimits { plan, members, media, sessions, signups, upload };
+    let errors = limit(&admin, &pod, &typed, before).await?;
     if !errors.is_empty() {
-        let page = page(&admin, &pod, None).await?;
-        let upload = upload.unwrap_or_else(|| page.upload.clone());
-        return Ok(admin.show_again(&PodPage { typed, errors, upload, ..page }));
+        return Ok(admin.show_again(&PodPage { typed, errors, ..page(&admin, &pod, None).await? }));
     }
     admin.app.tenants.forget(&pod.id);
     Ok(admin.go(&url::admin_pod(&id), Some(Notice::Saved)))
@@ -137,40 +137,45 @@ async fn again(admin: &Admin, pod: &Pod, email: String, problem: Problem) -> Res
     Ok(admin.show_again(&PodPage { email, errors, ..page(admin, pod, None).await? }))
 }
 
-/// Gives the pod its plan or its own figures, and the largest upload. What is wrong, if anything is; then all is as it was.
-async fn limit(admin: &Admin, pod: &Pod, typed: &PodLimits, upload: Option<&str>) -> Result<Errors, Fault> {
+/// Gives the pod its plan or its own figures, with what the plan leaves to it. What is wrong, if anything is; then all is as it was.
+async fn limit(admin: &Admin, pod: &Pod, typed: &PodLimits, upload: i64) -> Result<Errors, Fault> {
     let (database, by) = (&admin.app.database, admin.by());
     let mut errors = Errors::none();
-    let before = domains::upload_max(database, &pod.id).await?;
-    let upload = upload.and_then(|upload| limits::upload(upload, before, &mut errors));
-    let figures = typed.plan.is_empty().then(|| limits::read("", typed, &mut errors));
+    let name = Some(typed.plan.as_str()).filter(|plan| !plan.is_empty());
+    let change = match name {
+        None => change(pod, typed, upload, &mut errors),
+        Some(name) => match plans::find(database, name).await {
+            Ok(Plan { upload_max: Some(_), .. }) => Change::default(),
+            Ok(_) => {
+                let upload_max = limits::upload(&typed.upload, upload, &mut errors);
+                Change { upload_max, ..Change::default() }
+            }
+            Err(model::Error::NotFound(_)) => return Ok(Errors::one("plan", Problem::NoSuchPlan)),
+            Err(error) => return Err(error.into()),
+        },
+    };
     if !errors.is_empty() {
         return Ok(errors);
     }
-    let plan = Some(typed.plan.as_str()).filter(|plan| !plan.is_empty());
-    match plans::assign(database, &pod.id, plan, &by).await {
+    match plans::assign(database, &pod.id, name, &by).await {
         Ok(()) => {}
         Err(model::Error::NotFound("plan")) => return Ok(Errors::one("plan", Problem::NoSuchPlan)),
         Err(error) => return Err(error.into()),
     }
-    if let Some(figures) = figures {
-        pods::set(database, &pod.id, change(pod, typed, &figures), &by).await?;
-    }
-    if let Some(bytes) = upload {
-        domains::set_upload_max(database, &pod.id, bytes, &by).await?;
-    }
+    pods::set(database, &pod.id, change, &by).await?;
     Ok(errors)
 }
 
-/// What is another figure now. Megabytes that were not touched leave the bytes as they are.
-fn change(pod: &Pod, typed: &PodLimits, figures: &Plan) -> Change {
-    let before = limits::of_pod(pod, None);
+/// What is another figure now. Megabytes and kilobytes that were not touched leave the bytes as they are.
+fn change(pod: &Pod, typed: &PodLimits, upload: i64, errors: &mut Errors) -> Change {
+    let (figures, before) = (limits::read("", typed, errors), limits::of_pod(pod, None, upload));
     let new = |figure: i64, typed: &str, before: &str| (typed.trim() != before).then_some(figure);
     Change {
         members_max: new(figures.members_max, &typed.members, &before.members),
         storage_max: new(figures.storage_max, &typed.media, &before.media),
         sessions_max: new(figures.sessions_max, &typed.sessions, &before.sessions),
         signups_per_day: new(figures.signups_per_day, &typed.signups, &before.signups),
+        upload_max: limits::upload(&typed.upload, upload, errors),
         ..Change::default()
     }
 }
@@ -185,6 +190,7 @@ pub(super) async fn page(admin: &Admin, pod: &Pod, before: Option<i64>) -> Resul
     let operators = roles::list(database, &pod.id).await?.into_iter();
     let operators = operators.filter(|holder| holder.role == Role::Operator);
     let domain = line(domains::of(database, &pod.id).await?);
+    let upload = domains::upload_max(database, &pod.id).await?;
     Ok(PodPage {
         origin: admin.app.origins.of(&pod.host),
         reason: pod.state_reason.clone(),
@@ -195,8 +201,7 @@ pub(super) async fn page(admin: &Admin, pod: &Pod, before: Option<i64>) -> Resul
         new_domain: DomainTyped { kind: domain.kind, ..DomainTyped::default() },
         domain,
         limits: limits_of(&admin.app.database, &pod, admin.now).await?,
-        typed: limits::of_pod(&pod, plan.clone()),
-        upload: limits::kilobytes(domains::upload_max(database, &pod.id).await?),
+        typed: limits::of_pod(&pod, plan.clone(), upload),
         plans: plan_names(admin).await?,
         operators: operators.map(|holder| holder.jid.to_string()).collect(),
         mail: admin.app.sends_mail(),

@@ -4,6 +4,7 @@ use crate::{
     extract::{Operator, OwnForm},
     fault::{Answer, Fault},
 };
+use actix_web::web;
 use jid::BareJid;
 use model::blocks::{self, Block, NewBlock};
 use serde::Deserialize;
@@ -14,11 +15,20 @@ use ui::{
     url,
 };
 
+/// Blocks of a page.
+pub(in crate::routes) const PAGE: u32 = 100;
+
 /// The most days that a block holds.
 const MOST_DAYS: u32 = 3_650;
 
 /// The most characters of a reason.
 const LONGEST_REASON: u32 = 500;
+
+/// What stands behind the question mark.
+#[derive(Deserialize)]
+pub struct BlocksQuery {
+    after: Option<String>,
+}
 
 /// The fields of the form.
 #[derive(Deserialize)]
@@ -38,9 +48,17 @@ pub struct RemoveFields {
     pub(in crate::routes) subject: String,
 }
 
+impl BlocksQuery {
+    /// The block after which the page begins.
+    pub(in crate::routes) fn after(&self) -> Result<Option<BareJid>, Fault> {
+        self.after.as_deref().map(|text| BareJid::new(text).map_err(|_| Fault::NotFound)).transpose()
+    }
+}
+
 /// `GET /operate/blocks`.
-pub async fn list(operator: Operator) -> Answer {
-    Ok(operator.show(&page(&operator, BlockForm::default()).await?))
+pub async fn list(operator: Operator, query: web::Query<BlocksQuery>) -> Answer {
+    let after = query.after()?;
+    Ok(operator.show(&page(&operator, after.as_ref(), BlockForm::default()).await?))
 }
 
 /// `POST /operate/blocks`.
@@ -56,7 +74,7 @@ pub async fn add(operator: Operator, OwnForm(fields): OwnForm<BlockFields>) -> A
         }
         Err(errors) => errors,
     };
-    Ok(operator.show_again(&page(&operator, typed(fields, errors)).await?))
+    Ok(operator.show_again(&page(&operator, None, typed(fields, errors)).await?))
 }
 
 /// `POST /operate/blocks/remove`. Twice is once.
@@ -102,18 +120,19 @@ pub(in crate::routes) fn typed(fields: BlockFields, errors: Errors) -> BlockForm
     BlockForm { subject, reason, days, errors }
 }
 
-/// The blocks that hold.
-pub(in crate::routes) fn rows(blocks: Vec<Block>, now: OffsetDateTime) -> Vec<BlockRow> {
-    blocks.into_iter().filter(|block| block.holds(now)).map(row).collect()
+/// Those of a page that hold, of which one more was read, and the last of the page where there are more.
+pub(in crate::routes) fn part(mut found: Vec<Block>, now: OffsetDateTime) -> (Vec<BlockRow>, Option<String>) {
+    let is_more = found.len() > PAGE as usize;
+    found.truncate(PAGE as usize);
+    let last = found.last().filter(|_| is_more).map(|block| block.subject.to_string());
+    (found.into_iter().filter(|block| block.holds(now)).map(row).collect(), last)
 }
 
-async fn page(operator: &Operator, form: BlockForm) -> Result<BlocksPage, Fault> {
+async fn page(operator: &Operator, after: Option<&BareJid>, form: BlockForm) -> Result<BlocksPage, Fault> {
     let (database, now) = (&operator.app.database, operator.now);
-    Ok(BlocksPage {
-        blocks: rows(blocks::list(database, &operator.home().id).await?, now),
-        everywhere: rows(blocks::list_everywhere(database).await?, now),
-        form,
-    })
+    let (blocks, older) = part(blocks::page(database, &operator.home().id, after, PAGE + 1).await?, now);
+    let (everywhere, others) = part(blocks::page_everywhere(database, None, PAGE + 1).await?, now);
+    Ok(BlocksPage { blocks, older, everywhere, others: others.is_some(), form })
 }
 
 fn row(block: Block) -> BlockRow {

@@ -18,6 +18,9 @@ use ui::pages::{CameBy, InviteTreeLine, InviteTreePage};
 /// Lines of a page.
 const PAGE: usize = 100;
 
+/// The most of a tree that is read for a page.
+const MOST: u32 = 5_000;
+
 /// Members, by their keys.
 type Known = HashMap<MemberId, Member>;
 
@@ -35,7 +38,8 @@ pub async fn show(operator: Operator, query: web::Query<TreeQuery>) -> Answer {
     };
     let (of, after) = (read(query.of.as_deref())?, read(query.after.as_deref())?);
     let (database, pod) = (&operator.app.database, operator.home().id);
-    let all = invites::lines(database, &pod, of.as_ref()).await?;
+    let tree = invites::first_lines(database, &pod, of.as_ref(), MOST).await?;
+    let all = &tree.lines;
     // who has gone meanwhile is no place any more: the list begins anew
     let at = after.and_then(|after| all.iter().position(|line| line.branch.member == after));
     let before = at.map_or(0, |at| at + 1);
@@ -45,7 +49,8 @@ pub async fn show(operator: Operator, query: web::Query<TreeQuery>) -> Answer {
     let named = |of: MemberId| known.get(&of).map(|member| (of.to_string(), shown::member(member)));
     Ok(operator.show(&InviteTreePage {
         of: of.map(|of| named(of).ok_or(Fault::NotFound)).transpose()?,
-        all: count(all.len()),
+        all: count(all.len() + tree.further),
+        further: count(tree.further),
         before: count(before),
         after: lines.last().filter(|_| more).map(|line| line.branch.member.to_string()),
         lines: lines.into_iter().filter_map(|line| shown_line(line, &known)).collect(),

@@ -6,10 +6,11 @@ use crate::{
     fault::{Answer, Fault},
     routes::waiting_list::read_email,
 };
+use actix_web::web;
 use model::{
-    InviteId, MemberId, Owner,
+    InviteId, MemberId,
     invites::{self, Invite, NewInvite},
-    members,
+    members::Member,
 };
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -20,6 +21,9 @@ use ui::{
     url,
 };
 
+/// Invitations of a page.
+const PAGE: u32 = 50;
+
 /// The most that may come in by one invitation.
 const MOST_USES: u32 = 10_000;
 
@@ -28,6 +32,12 @@ const MOST_DAYS: u32 = 3_650;
 
 /// The most characters of a note.
 const LONGEST_NOTE: u32 = 200;
+
+/// What stands behind the question mark.
+#[derive(Deserialize)]
+pub struct InvitesQuery {
+    before: Option<String>,
+}
 
 /// The fields of the form.
 #[derive(Deserialize)]
@@ -48,8 +58,9 @@ pub struct MailInviteFields {
 }
 
 /// `GET /operate/invites`.
-pub async fn list(operator: Operator) -> Answer {
-    Ok(operator.show(&page(&operator, None, fresh()).await?))
+pub async fn list(operator: Operator, query: web::Query<InvitesQuery>) -> Answer {
+    let before = query.before.as_deref().map(|text| text.parse().map_err(|_| Fault::NotFound)).transpose()?;
+    Ok(operator.show(&page(&operator, before, None, fresh()).await?))
 }
 
 /// `POST /operate/invites/mail`.
@@ -75,7 +86,7 @@ pub async fn send(Own(operator): Own<Operator>, Form(fields): Form<MailInviteFie
 
 async fn again(operator: &Operator, email: String, problem: Problem) -> Answer {
     let mail = MailInviteForm { email, errors: Errors::one("email", problem) };
-    Ok(operator.show_again(&InvitesPage { mail: Some(mail), ..page(operator, None, fresh()).await? }))
+    Ok(operator.show_again(&InvitesPage { mail: Some(mail), ..page(operator, None, None, fresh()).await? }))
 }
 
 /// `POST /operate/invites`.
@@ -85,21 +96,20 @@ pub async fn make(Own(operator): Own<Operator>, Form(fields): Form<InviteFields>
         Err(errors) => {
             let InviteFields { note, uses, days } = fields;
             let form = InviteForm { note, uses, days, errors };
-            return Ok(operator.show_again(&page(&operator, None, form).await?));
+            return Ok(operator.show_again(&page(&operator, None, None, form).await?));
         }
     };
     let (_, code) = invites::create(&operator.app.database, &operator.home().id, new, &operator.by()).await?;
     // only its hash is kept: there is no other page that could show it
     let link = url::absolute(operator.origin(), &url::invite(&code.reveal()));
-    Ok(operator.show(&page(&operator, Some(link), fresh()).await?))
+    Ok(operator.show(&page(&operator, None, Some(link), fresh()).await?))
 }
 
 /// `GET /operate/invites/{id}/revoke`: asks.
 pub async fn revoke_form(operator: Operator, Segment(id): Segment) -> Answer {
     let id: InviteId = id.parse().map_err(|_| Fault::NotFound)?;
-    let all = invites::list(&operator.app.database, &operator.home().id, None).await?;
-    let invite = all.into_iter().find(|invite| invite.id == id && invite.is_good(operator.now));
-    let invite = invite.ok_or(Fault::NotFound)?;
+    let invite = invites::find(&operator.app.database, &operator.home().id, &id).await?;
+    let invite = invite.filter(|invite| invite.is_good(operator.now)).ok_or(Fault::NotFound)?;
     let question = Question::RevokeInvite(invite.id.to_string(), invite.note);
     Ok(operator.show(&ConfirmPage { question }))
 }
@@ -120,7 +130,7 @@ pub async fn revoke(operator: Operator, Segment(id): Segment, Form(Nothing {}): 
 /// # Errors
 /// The database's own.
 pub(super) async fn again_members(operator: &Operator, members: MemberInvitesForm) -> Answer {
-    let page = page(operator, None, fresh()).await?;
+    let page = page(operator, None, None, fresh()).await?;
     Ok(operator.show_again(&InvitesPage { members, ..page }))
 }
 
@@ -151,31 +161,34 @@ fn read(operator: &Operator, fields: &InviteFields) -> Result<NewInvite, Errors>
     Ok(NewInvite { made_by, note: fields.note.trim().to_owned(), uses: uses.into(), expires_at })
 }
 
-async fn page(operator: &Operator, made: Option<String>, form: InviteForm) -> Result<InvitesPage, Fault> {
-    let pod = operator.home().id;
-    let mut names = HashMap::new();
-    let mut rows = Vec::new();
-    for invite in invites::list(&operator.app.database, &pod, None).await? {
-        if let Some(member) = invite.made_by
-            && !names.contains_key(&member)
-        {
-            let known = members::get(&operator.app.database, &Owner { pod, member }).await?;
-            names.insert(member, known.map(|member| member.display_name().to_owned()));
-        }
-        rows.push(row(operator, &invite, &names));
-    }
-    let mail = operator.app.sends_mail().then(MailInviteForm::default);
-    let members = inviting::form(operator).await?;
-    Ok(InvitesPage { made, form, mail, members, invites: rows })
+async fn page(
+    operator: &Operator,
+    before: Option<InviteId>,
+    made: Option<String>,
+    form: InviteForm,
+) -> Result<InvitesPage, Fault> {
+    let (database, pod) = (&operator.app.database, operator.home().id);
+    let found = invites::page(database, &pod, before, PAGE + 1).await?;
+    let shown = &found[..found.len().min(PAGE as usize)];
+    let makers = shown.iter().filter_map(|invite| invite.made_by).collect();
+    let known = invites::people(database, &pod, makers).await?;
+    Ok(InvitesPage {
+        made,
+        form,
+        mail: operator.app.sends_mail().then(MailInviteForm::default),
+        members: inviting::form(operator).await?,
+        invites: shown.iter().map(|invite| row(operator, invite, &known)).collect(),
+        older: shown.last().filter(|_| shown.len() < found.len()).map(|last| last.id.to_string()),
+    })
 }
 
-fn row(operator: &Operator, invite: &Invite, names: &HashMap<MemberId, Option<String>>) -> InviteRow {
+fn row(operator: &Operator, invite: &Invite, known: &HashMap<MemberId, Member>) -> InviteRow {
     let count = |number: i64| u64::try_from(number).unwrap_or_default();
     InviteRow {
         id: invite.id.to_string(),
         note: invite.note.clone(),
         runs: invite.role.is_some(),
-        by: invite.made_by.and_then(|member| names.get(&member).cloned().flatten()),
+        by: invite.made_by.and_then(|id| known.get(&id)).map(|maker| maker.display_name().to_owned()),
         used: count(invite.used),
         uses: count(invite.uses),
         until: invite.expires_at,

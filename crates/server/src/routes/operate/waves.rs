@@ -9,7 +9,7 @@ use crate::{
 };
 use actix_web::web;
 use model::{
-    Database, MemberId, Owner, PodId, arrivals, invites,
+    Database, InviteId, MemberId, Owner, PodId, arrivals, invites,
     members::Member,
     waves::{self, Choice, Wave},
 };
@@ -121,8 +121,10 @@ impl Wanted<'_> {
             Self::Network(network) if network.trim().is_empty() => wrong("network", Problem::Required),
             Self::Network(network) => Ok(Choice::Network(network.trim().to_owned())),
             Self::Invite(invite) => {
-                let known = invites::list(database, pod, None).await?;
-                let one = known.iter().find(|one| one.id.to_string() == invite.trim());
+                let one = match invite.trim().parse::<InviteId>() {
+                    Ok(id) => invites::find(database, pod, &id).await?,
+                    Err(_) => None,
+                };
                 one.map_or_else(|| wrong("invite", Problem::NothingMeant), |one| Ok(Choice::Invite(one.id)))
             }
             Self::Time(from, until) => match (day(from), day(until)) {

@@ -1,6 +1,6 @@
 //! Who is kept out of all pods.
 
-use crate::components::{AdminDesk, Empty, admin_desks, empty};
+use crate::components::{AdminDesk, Empty, admin_desks, empty, older};
 use crate::context::Context;
 use crate::locales::t;
 use crate::page::{Layout, Page};
@@ -14,8 +14,10 @@ use time::{Duration, OffsetDateTime};
 /// `/admin/blocks`; also what `POST` answers when something is wrong.
 #[derive(Clone, Debug)]
 pub struct AdminBlocksPage {
-    /// The blocks of the whole deployment, the last first.
+    /// The blocks of the whole deployment, the last first: those of this page.
     pub blocks: Vec<BlockRow>,
+    /// The last of them where there are older ones.
+    pub older: Option<String>,
     /// The form for another.
     pub form: BlockForm,
 }
@@ -30,6 +32,7 @@ impl Page for AdminBlocksPage {
     }
 
     fn main(&self, ctx: &Context<'_>) -> Markup {
+        let before = self.older.as_deref().map(url::admin_blocks_after);
         html! {
             (admin_desks(ctx, AdminDesk::Blocks))
             h1 { (self.title(ctx)) }
@@ -38,6 +41,7 @@ impl Page for AdminBlocksPage {
             (self.form.render(ctx, &url::admin_blocks()))
             @if self.blocks.is_empty() { (empty(&Empty { title: t!(ctx, "blocks-empty"), text: t!(ctx, "admin-blocks-empty-text"), step: None })) }
             @else { (table(ctx, &self.blocks, &t!(ctx, "blocks-everywhere"), Some(&url::admin_blocks_remove()))) }
+            (older(ctx, before.as_deref()))
         }
     }
 
@@ -55,6 +59,9 @@ impl Page for AdminBlocksPage {
             ..BlockForm::default()
         };
         let blocks = vec![row("evil.example", None), row("eve@a.example", Some(now + Duration::days(9)))];
-        vec![Self { blocks: Vec::new(), form: BlockForm::default() }, Self { blocks, form }]
+        vec![
+            Self { blocks: Vec::new(), older: None, form: BlockForm::default() },
+            Self { blocks, older: Some("eve@a.example".to_owned()), form },
+        ]
     }
 }

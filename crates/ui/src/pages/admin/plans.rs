@@ -33,11 +33,13 @@ pub struct PlanRow {
     pub sessions: u64,
     /// New members a day at most.
     pub signups: u64,
+    /// Bytes of one upload at most; none if the plan does not say it.
+    pub upload: Option<u64>,
     /// How many pods have it.
     pub pods: u64,
 }
 
-/// `POST /admin/plans`: `name`, `members`, `media`, `sessions`, `signups`.
+/// `POST /admin/plans`: `name`, `members`, `media`, `sessions`, `signups`, `upload`.
 #[derive(Clone, Debug, Default)]
 pub struct PlanForm {
     /// Its name.
@@ -77,19 +79,23 @@ impl Page for PlansPage {
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        let plan = |name: &str, pods| PlanRow {
+        let plan = |name: &str, upload, pods| PlanRow {
             name: name.to_owned(),
             members: 1200,
             media: 1 << 30,
             sessions: 400,
             signups: 50,
+            upload,
             pods,
         };
         let errors = Errors::one("name", Problem::Required).with("members", Problem::NoNumber(0, 1_000_000));
         let wrong = PlanForm { name: String::new(), limits: PodLimits::sample(), errors };
         vec![
             Self { plans: Vec::new(), form: PlanForm::default() },
-            Self { plans: vec![plan("Large & <b>", 0), plan("Small", 12)], form: wrong },
+            Self {
+                plans: vec![plan("Large & <b>", Some(50_000_000), 0), plan("Small", None, 12)],
+                form: wrong,
+            },
         ]
     }
 }
@@ -104,6 +110,7 @@ fn table(ctx: &Context<'_>, plans: &[PlanRow]) -> Markup {
                 th.amount scope="col" { (t!(ctx, "limit-storage")) }
                 th.amount scope="col" { (t!(ctx, "limit-sessions")) }
                 th.amount scope="col" { (t!(ctx, "limits-signups")) }
+                th.amount scope="col" { (t!(ctx, "plans-upload")) }
                 th.amount scope="col" { (t!(ctx, "plans-pods")) }
                 th scope="col" { (t!(ctx, "plans-remove")) }
             } }
@@ -115,6 +122,7 @@ fn table(ctx: &Context<'_>, plans: &[PlanRow]) -> Markup {
 fn row(ctx: &Context<'_>, plan: &PlanRow) -> Markup {
     let action = url::admin_plan_remove(&plan.name);
     let amount = |value| number(ctx.language, value);
+    let upload = plan.upload.map_or_else(|| t!(ctx, "plans-upload-unsaid"), |most| bytes(ctx, most));
     html! {
         tr {
             td { bdi { (plan.name) } }
@@ -122,6 +130,7 @@ fn row(ctx: &Context<'_>, plan: &PlanRow) -> Markup {
             td.amount data-label=(t!(ctx, "limit-storage")) { (bytes(ctx, plan.media)) }
             td.amount data-label=(t!(ctx, "limit-sessions")) { (amount(plan.sessions)) }
             td.amount data-label=(t!(ctx, "limits-signups")) { (amount(plan.signups)) }
+            td.amount data-label=(t!(ctx, "plans-upload")) { (upload) }
             td.amount data-label=(t!(ctx, "plans-pods")) { (amount(plan.pods)) }
             td { form method="post" action=(action) {
                 (hidden(ctx, &action))
@@ -146,7 +155,7 @@ fn form(ctx: &Context<'_>, form: &PlanForm) -> Markup {
             (hidden(ctx, &action))
             (summary(ctx, "plan", &form.errors))
             (name.render(ctx, &form.errors))
-            (form.limits.figures(ctx, "plan", &form.errors))
+            (form.limits.figures(ctx, "plan", t!(ctx, "plans-upload-hint"), &form.errors))
             p { button.button type="submit" { (t!(ctx, "plans-save")) } }
         }
     }

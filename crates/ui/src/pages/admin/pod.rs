@@ -44,8 +44,6 @@ pub struct PodPage {
     pub limits: Limits,
     /// What was typed, or is so.
     pub typed: PodLimits,
-    /// The same of the kilobytes of one upload.
-    pub upload: String,
     /// The names of the plans.
     pub plans: Vec<String>,
     /// The addresses of who runs it.
@@ -78,6 +76,8 @@ pub struct PodLimits {
     pub sessions: String,
     /// New members a day at most.
     pub signups: String,
+    /// Kilobytes of one upload at most; empty for a plan that does not say it.
+    pub upload: String,
 }
 
 impl Page for PodPage {
@@ -170,20 +170,10 @@ impl PodPage {
 
     fn limits_form(&self, ctx: &Context<'_>) -> Markup {
         let action = url::admin_pod_limits(&self.pod.id);
-        let upload = Field {
-            form: "limits",
-            name: "upload",
-            label: t!(ctx, "limits-upload"),
-            value: &self.upload,
-            kind: Kind::Number,
-            hint: t!(ctx, "limits-upload-hint"),
-            ..Field::default()
-        };
         html! {
             form.stack method="post" action=(action) id="limits" {
                 (hidden(ctx, &action))
                 (self.typed.fields(ctx, "limits", &self.plans, &self.errors))
-                (upload.render(ctx, &self.errors))
                 p { button.button type="submit" { (t!(ctx, "pod-limits-save")) } }
             }
         }
@@ -240,7 +230,6 @@ impl PodPage {
             new_domain: DomainTyped { kind: DomainKind::Managed, given_up, ..DomainTyped::default() },
             limits: Limits::sample(),
             typed: PodLimits::sample(),
-            upload: if is_active { "48828" } else { "a lot" }.to_owned(),
             plans: if is_active { Vec::new() } else { vec!["Small".to_owned()] },
             operators: if is_active { Vec::new() } else { vec!["alice@cantine.example".to_owned()] },
             mail: is_active,
@@ -269,12 +258,12 @@ impl PodLimits {
         html! {
             @if form == "limits" { (summary(ctx, form, &limits_only(errors))) }
             @if !plans.is_empty() { (plan.render(ctx, errors)) }
-            (self.figures(ctx, form, errors))
+            (self.figures(ctx, form, t!(ctx, "limits-upload-hint"), errors))
         }
     }
 
-    /// The four figures.
-    pub(super) fn figures(&self, ctx: &Context<'_>, form: &str, errors: &Errors) -> Markup {
+    /// The figures, with what there is to know of the largest upload.
+    pub(super) fn figures(&self, ctx: &Context<'_>, form: &str, upload: String, errors: &Errors) -> Markup {
         let field = |name, label, value, hint| {
             Field { form, name, label, value, hint, kind: Kind::Number, ..Field::default() }
                 .render(ctx, errors)
@@ -286,6 +275,7 @@ impl PodLimits {
                 (field("sessions", t!(ctx, "limits-sessions"), &self.sessions, String::new()))
                 (field("signups", t!(ctx, "limits-signups"), &self.signups, String::new()))
             }
+            (field("upload", t!(ctx, "limits-upload"), &self.upload, upload))
         }
     }
 
@@ -297,6 +287,7 @@ impl PodLimits {
             media: text("a lot"),
             sessions: text("1000"),
             signups: text("50"),
+            upload: text("48828"),
         }
     }
 }

@@ -223,13 +223,14 @@ impl SurePage {
         let remove = PeerTurn::Remove.code().to_owned();
         let typed = match &self.what {
             Sure::PlanPut { name, limits, .. } => {
-                let PodLimits { members, media, sessions, signups, .. } = limits;
+                let PodLimits { members, media, sessions, signups, upload, .. } = limits;
                 vec![
                     ("name", name),
                     ("members", members),
                     ("media", media),
                     ("sessions", sessions),
                     ("signups", signups),
+                    ("upload", upload),
                 ]
             }
             Sure::PeerRemove { host } => vec![("host", host), ("to", &remove)],

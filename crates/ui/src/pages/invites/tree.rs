@@ -18,6 +18,8 @@ pub struct InviteTreePage {
     pub of: Option<(String, Person)>,
     /// How many there are in all.
     pub all: u64,
+    /// How many of them came later than those that are read for it.
+    pub further: u64,
     /// How many of them stand before those of this page.
     pub before: u64,
     /// Those of this page, each with those below her after her.
@@ -79,6 +81,7 @@ impl Page for InviteTreePage {
             @else {
                 p.hint { (self.part(ctx)) }
                 (list(ctx, &self.lines))
+                @if more.is_none() && self.further > 0 { (self.later(ctx)) }
             }
             (components::more(ctx, more.as_deref()))
         }
@@ -106,10 +109,10 @@ impl Page for InviteTreePage {
         let of = Some(("01Halice".to_owned(), samples::stranger()));
         let from_the_middle = lines[2..].to_vec();
         vec![
-            Self { of: None, all: 1239, before: 0, lines, after: Some("01Hfred".to_owned()) },
-            Self { of: of.clone(), all: 1239, before: 2, lines: from_the_middle, after: None },
-            Self { of, all: 0, before: 0, lines: Vec::new(), after: None },
-            Self { of: None, all: 0, before: 0, lines: Vec::new(), after: None },
+            Self { of: None, all: 1239, further: 0, before: 0, lines, after: Some("01Hfred".to_owned()) },
+            Self { of: of.clone(), all: 1239, further: 1224, before: 2, lines: from_the_middle, after: None },
+            Self { of, all: 0, further: 0, before: 0, lines: Vec::new(), after: None },
+            Self { of: None, all: 0, further: 0, before: 0, lines: Vec::new(), after: None },
         ]
     }
 }
@@ -124,6 +127,12 @@ impl InviteTreePage {
         }
         let (from, to) = (figure(self.before + 1), figure(self.before.saturating_add(shown)));
         t!(ctx, "invite-tree-part", from = from, to = to, count = figure(self.all))
+    }
+
+    /// That others came later.
+    fn later(&self, ctx: &Context<'_>) -> Markup {
+        let count = number(ctx.language, self.further);
+        html! { p.hint { (t!(ctx, "invite-tree-further", n = self.further, count = count)) } }
     }
 }
 
