@@ -112,14 +112,23 @@ macro_rules! put {
 }
 pub(crate) use put;
 
-/// From when on another version may hold. The first one surprises nobody, nor does one that only those read who run the pod.
-macro_rules! earliest {
-    ($conn:ident, $pod:ident, $kind:ident, $at:ident) => {{
+/// How many versions of a text held by then that say something: none is a pod's first word by being empty.
+macro_rules! held {
+    ($conn:ident, $pod:ident, $kind:ident, $at:expr) => {{
         let held: i64 = texts::table
             .filter(texts::pod_id.eq($pod).and(texts::kind.eq($kind)).and(texts::since.le(Stamp::from($at))))
+            .filter(texts::body.ne(""))
             .count()
             .get_result($conn)
             .await?;
+        held
+    }};
+}
+
+/// From when on another version may hold. The first one surprises nobody, nor does one that only those read who run the pod.
+macro_rules! earliest {
+    ($conn:ident, $pod:ident, $kind:ident, $at:ident) => {{
+        let held = held!($conn, $pod, $kind, $at);
         let told: i64 = members::table
             .filter(members::pod_id.eq($pod))
             .filter(not(exists(
@@ -214,6 +223,15 @@ pub async fn check(
 ) -> Result<bool, Error> {
     let (pod, body, since) = (*pod, body.to_owned(), since.max(now));
     read!(db, |conn| { is_new!(conn, pod, kind, body, since, now) })
+}
+
+/// Whether nothing was said so far: the next version is the first that says something, and surprises nobody.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn is_first(db: &Database, pod: &PodId, kind: Kind, now: OffsetDateTime) -> Result<bool, Error> {
+    let pod = *pod;
+    Ok(read!(db, |conn| held!(conn, pod, kind, now))? == 0)
 }
 
 /// The version of a text that holds at that time.

@@ -127,6 +127,23 @@ on_both! {
         }
     }
 
+    async fn what_says_nothing_is_not_the_first_word(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        member(db, &pod, "bob@a.example").await;
+        announce(db, &pod, "", NOW).await;
+        assert!(texts::is_first(db, &pod, Kind::Rules, NOW).await.unwrap(), "nothing was said so far");
+        announce(db, &pod, "Be kind", NOW).await;
+        assert_eq!(held(db, &pod, NOW).await, Some((2, "Be kind".into())));
+        assert!(!texts::is_first(db, &pod, Kind::Rules, NOW).await.unwrap());
+        for body in ["", "Be loud"] {
+            let refused = texts::announce(db, &pod, Kind::Rules, body, NOW, &by()).await;
+            assert!(matches!(refused, Err(Error::TooSoon(_))), "{body:?} changes what is said");
+        }
+        let later = NOW + ANNOUNCED;
+        announce(db, &pod, "", later).await;
+        assert!(!texts::is_first(db, &pod, Kind::Rules, later).await.unwrap(), "rules that were taken away were there");
+    }
+
     async fn a_text_of_another_kind_or_pod_is_another(fresh) {
         let (db, one) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let other = pod(db, "lanterne.example").await.id;

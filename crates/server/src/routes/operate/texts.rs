@@ -114,7 +114,7 @@ async fn dated(
     };
     let pause = match days {
         Some(days) => Duration::days(i64::from(days)),
-        None if texts::current(database, pod, kind, by.at).await?.is_none() => Duration::ZERO,
+        None if texts::is_first(database, pod, kind, by.at).await? => Duration::ZERO,
         None => texts::ANNOUNCED,
     };
     Ok(Ok((body, by.at + pause)))
@@ -149,7 +149,8 @@ async fn page(operator: &Operator) -> Result<TextsPage, Fault> {
         let current = texts::current(database, &pod, of, now).await?;
         let next = texts::next(database, &pod, of, now).await?;
         // what was never written has surprised nobody
-        let days = if current.is_none() { 0 } else { texts::ANNOUNCED.whole_days() };
+        let is_first = texts::is_first(database, &pod, of, now).await?;
+        let days = if is_first { 0 } else { texts::ANNOUNCED.whole_days() };
         forms.push(TextForm {
             kind,
             next: next.as_ref().map(|next| next.since),
