@@ -3,7 +3,7 @@
 use model::audit::{self, Act, By};
 use model::pods::{self, Change, NewPod};
 use model::roles::{self, Role};
-use model::texts::{self, ANNOUNCED, Kind};
+use model::texts::{self, ANNOUNCED, Kind, SETTLING};
 use model::{Database, Error, PodId};
 use time::{Duration, OffsetDateTime};
 
@@ -127,6 +127,25 @@ on_both! {
         }
     }
 
+    async fn whoever_is_made_an_operator_for_a_moment_is_told_like_other_members(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await;
+        roles::grant(db, &pod, &alice.jid, Role::Operator, &by()).await.unwrap();
+        let bob = member(db, &pod, "bob@a.example").await;
+        announce(db, &pod, "Old", NOW).await;
+        let soon = By { at: NOW + SETTLING + Duration::seconds(1), ..by() };
+        roles::grant(db, &pod, &bob.jid, Role::Moderator, &by()).await.unwrap();
+        roles::grant(db, &pod, &bob.jid, Role::Operator, &soon).await.unwrap();
+        let later = By { at: soon.at + ANNOUNCED - Duration::seconds(1), ..by() };
+        let refused = texts::announce(db, &pod, Kind::Rules, "New", later.at, &later).await;
+        assert!(matches!(refused, Err(Error::TooSoon(_))), "he is one of those who go by them");
+        // said once more it is the same role
+        roles::grant(db, &pod, &bob.jid, Role::Operator, &later).await.unwrap();
+        let settled = By { at: soon.at + ANNOUNCED, ..by() };
+        texts::announce(db, &pod, Kind::Rules, "New", settled.at, &settled).await.unwrap();
+        assert_eq!(held(db, &pod, settled.at).await, Some((2, "New".into())), "he has run it for as long");
+    }
+
     async fn what_says_nothing_is_not_the_first_word(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         member(db, &pod, "bob@a.example").await;
@@ -141,7 +160,7 @@ on_both! {
         }
         let later = NOW + ANNOUNCED;
         announce(db, &pod, "", later).await;
-        assert!(!texts::is_first(db, &pod, Kind::Rules, later).await.unwrap(), "rules that were taken away were there");
+        assert!(!texts::is_first(db, &pod, Kind::Rules, later).await.unwrap(), "there were rules");
     }
 
     async fn a_text_of_another_kind_or_pod_is_another(fresh) {
