@@ -80,6 +80,8 @@ words! {
         BlockRemove = "block-remove",
         /// New rules, or another text of the operators, were written.
         TextChange = "text-change",
+        /// A text that was announced and did not hold yet was taken back.
+        TextWithdraw = "text-withdraw",
         /// Something was announced.
         AnnouncementMake = "announcement-make",
         /// An announcement was withdrawn.

@@ -1,6 +1,8 @@
 //! What the operators of a pod have written down for all to read: its rules, and what they add to privacy and legal matters. Each change
 //! is a version that stays readable; one may be announced before it holds.
 
+mod withdrawals;
+
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde_json::json;
@@ -11,6 +13,7 @@ use crate::columns::Stamp;
 use crate::roles::Role;
 use crate::schema::{members, pods, roles, text_readers, texts};
 use crate::{Database, Error, Owner, PodId};
+pub use withdrawals::{TOLD, Withdrawal, unread_withdrawal, withdraw, withdrawn};
 
 /// How long before it holds a change is announced, at least; and if nothing else is said.
 pub const ANNOUNCED: Duration = Duration::days(14);

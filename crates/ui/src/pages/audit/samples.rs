@@ -88,7 +88,8 @@ fn of_visits(now: OffsetDateTime) -> Vec<AuditEntry> {
 type Sample = (AuditAct, &'static str, &'static [(&'static str, &'static str)]);
 
 /// Samples of what was done about reports, blocks and texts.
-const SAFETY: [Sample; 7] = [
+const SAFETY: [Sample; 8] = [
+    (AuditAct::TextWithdraw, "privacy", &[("since", "2026-12-24")]),
     (AuditAct::TextChange, "rules", &[("since", "2026-12-24")]),
     (AuditAct::BlockRemove, "evil.example", &[("expired", "true")]),
     (AuditAct::BlockAdd, "evil.example", &[("everywhere", "true"), ("reason", "Spam <b>")]),
