@@ -134,6 +134,10 @@ words! {
         VisitBegin = "visit-begin",
         /// Her visit ended.
         VisitEnd = "visit-end",
+        /// Somebody had a mail sent again that had failed, or may have been sent.
+        MailAgain = "mail-again",
+        /// Somebody had a notice sent again that had failed, or may have been sent.
+        NoticeAgain = "notice-again",
     }
 }
 

@@ -168,6 +168,10 @@ pub enum AuditAct {
     VisitBegin,
     /// Her visit ended.
     VisitEnd,
+    /// A mail was sent again.
+    MailAgain,
+    /// A notice was sent again.
+    NoticeAgain,
 }
 
 impl Page for AuditPage {
@@ -301,6 +305,8 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::IntroductionChange => t!(ctx, "audit-introduction-change"),
         AuditAct::VisitBegin => t!(ctx, "audit-visit-begin", who = object, n = detail(entry, "minutes")),
         AuditAct::VisitEnd => t!(ctx, "audit-visit-end", who = object),
+        AuditAct::MailAgain => t!(ctx, "audit-mail-again"),
+        AuditAct::NoticeAgain => t!(ctx, "audit-notice-again"),
         AuditAct::RequestAccept => t!(ctx, "audit-request-accept"),
         AuditAct::RequestRefuse if detail(entry, "waiting") == "true" => t!(ctx, "audit-waiter-remove"),
         AuditAct::RequestRefuse => t!(ctx, "audit-request-refuse"),

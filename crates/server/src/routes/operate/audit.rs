@@ -112,6 +112,8 @@ fn act(act: Act) -> AuditAct {
         Act::IntroductionChange => AuditAct::IntroductionChange,
         Act::VisitBegin => AuditAct::VisitBegin,
         Act::VisitEnd => AuditAct::VisitEnd,
+        Act::MailAgain => AuditAct::MailAgain,
+        Act::NoticeAgain => AuditAct::NoticeAgain,
     }
 }
 

@@ -95,7 +95,7 @@ pub async fn make(Own(operator): Own<Operator>, Form(fields): Form<InviteFields>
 }
 
 /// `GET /operate/invites/{id}/revoke`: asks.
-pub async fn revoke_form(operator: Operator, Segment(id): Segment) -> Answer {
+pub async fn revoke_form(Own(operator): Own<Operator>, Segment(id): Segment) -> Answer {
     let id: InviteId = id.parse().map_err(|_| Fault::NotFound)?;
     let all = invites::list(&operator.app.database, &operator.home().id, None).await?;
     let invite = all.into_iter().find(|invite| invite.id == id && invite.is_good(operator.now));
@@ -105,7 +105,11 @@ pub async fn revoke_form(operator: Operator, Segment(id): Segment) -> Answer {
 }
 
 /// `POST /operate/invites/{id}/revoke`.
-pub async fn revoke(operator: Operator, Segment(id): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
+pub async fn revoke(
+    Own(operator): Own<Operator>,
+    Segment(id): Segment,
+    Form(Nothing {}): Form<Nothing>,
+) -> Answer {
     let id = id.parse().map_err(|_| Fault::NotFound)?;
     let (database, pod) = (&operator.app.database, operator.home().id);
     match invites::revoke(database, &pod, &id, None, &operator.by()).await {

@@ -79,7 +79,9 @@ fn of_visits(now: OffsetDateTime) -> Vec<AuditEntry> {
     let reason = ("reason", "Nobody gets mail <b>");
     vec![
         said(now, 23, alice(), AuditAct::VisitEnd, ops, &[reason]),
-        said(now, 22, support, AuditAct::SignupsPause, "", &[]),
+        said(now, 22, support.clone(), AuditAct::SignupsPause, "", &[]),
+        said(now, 22, support.clone(), AuditAct::MailAgain, "01HSAMPLE", &[]),
+        said(now, 22, support, AuditAct::NoticeAgain, "01HSAMPLE", &[]),
         said(now, 21, person, AuditAct::VisitBegin, ops, &[("minutes", "60"), reason]),
     ]
 }
