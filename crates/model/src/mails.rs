@@ -86,6 +86,8 @@ words! {
         Invitation = "invitation",
         /// A member who has lost her password gets a link for another.
         Recovery = "recovery",
+        /// A member who left is gone for good.
+        Left = "left",
     }
 }
 
@@ -109,7 +111,8 @@ impl Kind {
             | Self::AlreadyHere
             | Self::Announcement
             | Self::PodCloses
-            | Self::Recovery => false,
+            | Self::Recovery
+            | Self::Left => false,
         }
     }
 }

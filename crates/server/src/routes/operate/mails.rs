@@ -62,6 +62,7 @@ fn row(mail: &Mail) -> MailRow {
             Kind::PodCloses => MailKind::PodCloses,
             Kind::Invitation => MailKind::Invitation,
             Kind::Recovery => MailKind::Recovery,
+            Kind::Left => MailKind::Left,
         },
         state: match mail.state {
             State::Waiting => MailState::Waiting,
