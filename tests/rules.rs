@@ -29,9 +29,9 @@ async fn is_called_off(operator: &mut Member, reader: &mut Member) {
     assert_eq!(other.path, ADDRESS, "another change is asked about, and not taken back");
     let done = operator.browser.send(&other.form(QUESTION).expect("a question")).await.expect(200);
     assert!(!done.says("A change is announced"), "{}", done.text());
-    assert_eq!(operator.get(ADDRESS).await.expect(200).path, "/operate/texts", "there is nothing to be asked");
+    assert_eq!(operator.get(ADDRESS).await.expect(200).path, "/operate/texts", "nothing is asked");
     let feed = reader.get("/feed").await.expect(200);
-    assert!(feed.says("is called off. They stay as they are"), "she had read what was to come: {}", feed.text());
+    assert!(feed.says("is called off. They stay as they are"), "she had read it: {}", feed.text());
     let page = reader.get("/rules").await.expect(200);
     assert!(page.says("is called off") && !page.says("Be kinder"), "{}", page.text());
     assert!(!reader.get("/feed").await.says("called off"), "she has read that, too");

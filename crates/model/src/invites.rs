@@ -117,7 +117,7 @@ pub struct Invite {
 }
 
 impl Invite {
-    /// Whether somebody may still come in by it.
+    /// Whether it is not used up, withdrawn or too old. Nobody comes in by the word of who is out all the same: [`meet`] says both.
     pub fn is_good(&self, now: OffsetDateTime) -> bool {
         self.used < self.uses && self.revoked_at.is_none() && self.expires_at.is_none_or(|end| end > now)
     }
@@ -165,7 +165,9 @@ macro_rules! vouched {
             .filter(blocks::subject.eq(members::jid).or(blocks::subject.eq(members::domain)))
             .filter(blocks::expires_at.is_null().or(blocks::expires_at.gt(Some(now))));
         let is_blocked_everywhere = platform_blocks::table
-            .filter(platform_blocks::subject.eq(members::jid).or(platform_blocks::subject.eq(members::domain)))
+            .filter(
+                platform_blocks::subject.eq(members::jid).or(platform_blocks::subject.eq(members::domain)),
+            )
             .filter(platform_blocks::expires_at.is_null().or(platform_blocks::expires_at.gt(Some(now))));
         let here = members::table
             .filter(members::pod_id.eq(invites::pod_id).and(members::suspended_at.is_null()))

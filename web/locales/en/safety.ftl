@@ -130,17 +130,17 @@ text-before = Before
 text-version = Version { $n }, since { $day }
 old-rules-title = Rules of { $pod }, version { $n }
 old-privacy-title = Privacy on { $pod }, version { $n }
-old-confirm-text = { $kind ->
+old-legal-title = Legal notice of { $pod }, version { $n }
+old-text-until = In force from { $since } until { $until }.
+old-text-now = What holds now
+
+confirm-text = { $kind ->
     [rules] Take back the change of the rules that is announced for { $day }?
     [privacy] Take back the change of what you add to privacy that is announced for { $day }?
    *[legal] Take back the change of the legal notice that is announced for { $day }?
 }
 confirm-text-text = Nothing changes on that day. What you announced is gone, so keep a copy if you need it again.
 confirm-text-told = Members read on their feed that the change is called off. If it is announced again, they have 14 days again.
-
-legal-title = Legal notice of { $pod }, version { $n }
-old-text-until = In force from { $since } until { $until }.
-old-text-now = What holds now
 
 legal-title = Legal notice of { $pod }
 legal-lead = Who is responsible for this pod, and where it runs. The platform adds no terms of its own to those of the pod.

@@ -130,17 +130,17 @@ text-before = Auparavant
 text-version = Version { $n }, depuis le { $day }
 old-rules-title = Règles de { $pod }, version { $n }
 old-privacy-title = Vie privée sur { $pod }, version { $n }
-old-confirm-text = { $kind ->
+old-legal-title = Mentions légales de { $pod }, version { $n }
+old-text-until = En vigueur du { $since } au { $until }.
+old-text-now = Ce qui vaut maintenant
+
+confirm-text = { $kind ->
     [rules] Renoncer au changement des règles annoncé pour le { $day } ?
     [privacy] Renoncer au changement de votre ajout sur la vie privée annoncé pour le { $day } ?
    *[legal] Renoncer au changement des mentions légales annoncé pour le { $day } ?
 }
 confirm-text-text = Rien ne changera à cette date. Le texte annoncé disparaît : gardez-en une copie s’il doit resservir.
 confirm-text-told = Les membres lisent dans leur fil que le changement est annulé. S’il est annoncé de nouveau, ils ont de nouveau 14 jours.
-
-legal-title = Mentions légales de { $pod }, version { $n }
-old-text-until = En vigueur du { $since } au { $until }.
-old-text-now = Ce qui vaut maintenant
 
 legal-title = Mentions légales de { $pod }
 legal-lead = Qui est responsable de ce pod, et où il se trouve. La plateforme n’ajoute aucune condition à celles du pod.
