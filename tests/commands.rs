@@ -102,6 +102,9 @@ async fn what_a_pod_says_of_itself_is_written_by_command() {
     assert!(pod.deployment().cosse(&later).contains("holds from"));
     let texts = told(&pod, &["pod", "text", "list", pod.host(), "--json"]);
     assert_eq!((&texts[0]["holds"], &texts[1]["holds"]), (&json!(true), &json!(false)), "{texts}");
+    let withdraw = ["pod", "text", "withdraw", pod.host(), "privacy"];
+    assert!(pod.deployment().cosse(&withdraw).contains("stays as it is"));
+    refused(&pod, &withdraw);
     refused(&pod, &["pod", "text", "set", pod.host(), "poems", "--text", "x"]);
     refused(&pod, &["pod", "text", "set", pod.host(), "rules"]);
     let listing = ["pod", "listing", pod.host()];
@@ -118,7 +121,7 @@ async fn what_a_pod_says_of_itself_is_written_by_command() {
     let shown = pod.deployment().cosse(&introduction);
     assert!(shown.contains("https://a.example/ Our wiki") && shown.contains("br"), "{shown}");
     let log = pod.deployment().cosse(&["pod", "audit", pod.host()]);
-    for act in ["text-change", "listing-change", "introduction-change"] {
+    for act in ["text-change", "text-withdraw", "listing-change", "introduction-change"] {
         assert!(log.contains(act), "{act}: {log}");
     }
 }

@@ -100,6 +100,10 @@ async fn what_she_made_is_hers_alone_and_worth_nothing_while_she_is_kept_out() {
     pod.deployment().cosse(&["member", "suspend", &alice.jid, "--pod", pod.host()]);
     assert_eq!(joins(&mut pod.browser(), &link, "ownguest2").await, Err(410));
     pod.deployment().cosse(&["member", "resume", &alice.jid, "--pod", pod.host()]);
+    pod.deployment().cosse(&["block", "add", &alice.jid, "--reason", "Spam", "--pod", pod.host()]);
+    pod.browser().get(&link).await.expect(410);
+    assert_eq!(joins(&mut pod.browser(), &link, "ownguest2").await, Err(410));
+    pod.deployment().cosse(&["block", "remove", &alice.jid, "--pod", pod.host()]);
     assert_eq!(joins(&mut pod.browser(), &link, "ownguest2").await, Ok(()));
 }
 

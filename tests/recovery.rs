@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::secrets::is_in;
 use testpod::page::SIGN_IN;
-use testpod::{BETA, Browser, Deployment, Member, PASSWORD, Page, Postbox, Server, TestPod, Xmpp, eventually};
+use testpod::{
+    BETA, Browser, Deployment, Member, PASSWORD, Page, Postbox, Server, TestPod, Xmpp, eventually,
+};
 
 const DOMAIN: &str = "cantine.alpha.test";
 const NEW: &str = "sieben Sachen und ein Kamel";

@@ -17,6 +17,26 @@ async fn writes(operator: &mut Member, form: &str, body: &str, days: &str) {
     operator.browser.submit("/operate/texts", form, &fields).await.expect(200);
 }
 
+/// An operator announces rules and takes them back: asked about what is announced then, and told where it was.
+async fn is_called_off(operator: &mut Member, reader: &mut Member) {
+    const QUESTION: &str = "form[action$='/withdraw']";
+    const ADDRESS: &str = "/operate/texts/rules/withdraw";
+    writes(operator, RULES, "Be kindest", "20").await;
+    reader.get("/rules").await.expect(200);
+    let rash = operator.get(ADDRESS).await.expect(200).form(QUESTION).expect("a question");
+    writes(operator, RULES, "Be kinder", "14").await;
+    let other = operator.browser.send(&rash).await.expect(200);
+    assert_eq!(other.path, ADDRESS, "another change is asked about, and not taken back");
+    let done = operator.browser.send(&other.form(QUESTION).expect("a question")).await.expect(200);
+    assert!(!done.says("A change is announced"), "{}", done.text());
+    assert_eq!(operator.get(ADDRESS).await.expect(200).path, "/operate/texts", "nothing is asked");
+    let feed = reader.get("/feed").await.expect(200);
+    assert!(feed.says("is called off. They stay as they are"), "she had read it: {}", feed.text());
+    let page = reader.get("/rules").await.expect(200);
+    assert!(page.says("is called off") && !page.says("Be kinder"), "{}", page.text());
+    assert!(!reader.get("/feed").await.says("called off"), "she has read that, too");
+}
+
 #[tokio::test]
 async fn new_rules_are_announced_and_the_old_ones_hold_until_their_day() {
     let (pod, mut alice) = operated("Be kind").await;
@@ -97,7 +117,9 @@ async fn texts_are_their_pods_and_their_operators() {
         assert_eq!(pod.browser().get(nonsense).await.status, 404, "{nonsense}");
     }
     assert!(!other.browser().get("/rules").await.expect(200).says("Be kinder"));
-    bob.get("/operate/texts").await.expect(404);
+    for path in ["/operate/texts", "/operate/texts/rules/withdraw"] {
+        bob.get(path).await.expect(404);
+    }
     let form = alice.browser.form("/operate/texts", RULES).await.set("days", "soon").set("body", "Be loud");
     let again = alice.browser.send(&form).await.expect(422);
     assert_eq!(again.form(RULES).expect("the form").value("body"), Some("Be loud"));
@@ -107,7 +129,7 @@ async fn texts_are_their_pods_and_their_operators() {
 #[tokio::test]
 async fn a_change_of_what_members_go_by_is_told_them_for_two_weeks_whoever_makes_it() {
     let (pod, mut alice) = operated("Be kind").await;
-    pod.sign_up("bob").await;
+    let mut bob = pod.sign_up("bob").await;
     writes(&mut alice, "#privacy", "Nobody is photographed.", "0").await;
     assert!(pod.browser().get("/privacy").await.expect(200).says("Nobody is photographed."), "the first one");
     for (form, days) in [(RULES, "0"), (RULES, "13"), ("#privacy", "0")] {
@@ -129,6 +151,7 @@ async fn a_change_of_what_members_go_by_is_told_them_for_two_weeks_whoever_makes
     for path in ["/rules", "/privacy"] {
         assert!(!pod.browser().get(path).await.expect(200).says("Be loud"), "{path}");
     }
+    is_called_off(&mut alice, &mut bob).await;
     writes(&mut alice, RULES, "Be kinder", "14").await;
     writes(&mut alice, "#privacy", "Nobody is filmed.", "365").await;
     let page = pod.browser().get("/rules").await.expect(200);

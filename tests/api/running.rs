@@ -69,6 +69,10 @@ async fn texts_are_written_version_by_version_and_html_in_them_is_no_html() {
     let log = program.get(&format!("{at}/audit?limit=1")).await.expect(200);
     let last = &log["items"][0];
     assert_eq!((&last["act"], &last["object"]), (&json!("text-change"), &json!("legal")));
+    program.delete(&rules).await.expect(204);
+    program.delete(&rules).await.expect(404);
+    let left = program.get(&list).await.expect(200);
+    assert_eq!(left["items"].as_array().map(Vec::len), Some(2), "{left}");
 }
 
 #[tokio::test]

@@ -80,6 +80,8 @@ words! {
         BlockRemove = "block-remove",
         /// New rules, or another text of the operators, were written.
         TextChange = "text-change",
+        /// A text that was announced and did not hold yet was taken back.
+        TextWithdraw = "text-withdraw",
         /// Something was announced.
         AnnouncementMake = "announcement-make",
         /// An announcement was withdrawn.
@@ -132,6 +134,10 @@ words! {
         VisitBegin = "visit-begin",
         /// Her visit ended.
         VisitEnd = "visit-end",
+        /// Somebody had a mail sent again that had failed, or may have been sent.
+        MailAgain = "mail-again",
+        /// Somebody had a notice sent again that had failed, or may have been sent.
+        NoticeAgain = "notice-again",
     }
 }
 

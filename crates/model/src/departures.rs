@@ -10,10 +10,11 @@ use time::{Duration, OffsetDateTime};
 
 use crate::audit::{Act, Actor, By, Note, note};
 use crate::columns::{Parsed, Stamp};
+use crate::mails::{Letter, post};
 use crate::members::remove_member;
 use crate::roles::Role;
-use crate::schema::{browsers, departures, members, roles, sessions};
-use crate::{Database, Error, MemberId, Owner, PodId};
+use crate::schema::{browsers, departures, letterboxes, members, roles, sessions};
+use crate::{Database, Email, Error, MemberId, Owner, PodId};
 
 /// How long who has left may come back.
 pub const KEPT: Duration = Duration::days(14);
@@ -23,6 +24,18 @@ pub const TRIED: Duration = Duration::days(14);
 
 /// Departures that are looked at together.
 const PAGE: i64 = 200;
+
+words! {
+    /// What has become of the account of a member who left.
+    pub enum Fate {
+        /// She wished nothing: it stays.
+        Stays = "stays",
+        /// It was deleted, as she wished.
+        Deleted = "deleted",
+        /// It could not be deleted.
+        Failed = "failed",
+    }
+}
 
 /// That a member has left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -269,11 +282,17 @@ pub async fn failed(db: &Database, owner: &Owner, why: &str, now: OffsetDateTime
     })
 }
 
-/// Removes all that is a member's, as `members::remove` does, and her role with it. False if she has come back meanwhile.
+/// Removes all that is a member's, as `members::remove` does, and her role with it; a mail says so, if she had confirmed an address. False
+/// if she has come back meanwhile.
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn complete(db: &Database, owner: &Owner, now: OffsetDateTime) -> Result<bool, Error> {
+pub async fn complete(
+    db: &Database,
+    owner: &Owner,
+    account: Fate,
+    now: OffsetDateTime,
+) -> Result<bool, Error> {
     let (owner, before) = (*owner, Stamp::from(now - KEPT));
     transaction!(db, |conn| {
         hold_pod!(conn, owner.pod);
@@ -283,7 +302,17 @@ pub async fn complete(db: &Database, owner: &Owner, now: OffsetDateTime) -> Resu
         if diesel::delete(over).execute(conn).await? == 0 {
             return Ok(false);
         }
+        let mailbox: Option<(Email, String)> = letterboxes::table
+            .find((owner.pod, owner.member))
+            .filter(letterboxes::confirmed_at.is_not_null())
+            .select((letterboxes::email, letterboxes::language))
+            .first(conn)
+            .await
+            .optional()?;
         let jid = remove_member!(conn, owner, now);
+        if let Some((email, language)) = mailbox {
+            post!(conn, owner.pod, email, language, &Letter::Left { account }, now);
+        }
         let role: Option<Role> = diesel::delete(roles::table.find((owner.pod, jid.clone())))
             .returning(roles::role)
             .get_result(conn)
@@ -309,7 +338,7 @@ pub async fn purge(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
             return Ok(gone);
         }
         for owner in some {
-            gone += usize::from(complete(db, &owner, now).await?);
+            gone += usize::from(complete(db, &owner, Fate::Stays, now).await?);
         }
     }
 }

@@ -119,7 +119,7 @@ pub struct Invite {
 }
 
 impl Invite {
-    /// Whether somebody may still come in by it.
+    /// Whether it is not used up, withdrawn or too old. Nobody comes in by the word of who is out all the same: [`meet`] says both.
     pub fn is_good(&self, now: OffsetDateTime) -> bool {
         self.used < self.uses && self.revoked_at.is_none() && self.expires_at.is_none_or(|end| end > now)
     }
@@ -139,6 +139,48 @@ pub struct Branch {
     /// When.
     pub since: OffsetDateTime,
 }
+
+/// An invitation, as whoever follows its link meets it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Met {
+    /// The invitation.
+    pub invite: Invite,
+    /// Whether somebody comes in by it now.
+    pub good: bool,
+    /// Whether it was in a mail by which somebody who signs up shows that an address is hers.
+    pub own_word: bool,
+}
+
+/// A condition on invitations: by whose word somebody comes in now. The pod's own always; a member's while she is a member, is not kept out
+/// and has not left. Those with which a role goes are the pod's, whoever handed it over: a pod does not stay without operators because one
+/// has left.
+macro_rules! vouched {
+    ($now:expr) => {{
+        use diesel::dsl::{exists, not};
+        use $crate::schema::{blocks, departures, invites, members, platform_blocks};
+
+        let now: $crate::columns::Stamp = $now;
+        let has_left = departures::table
+            .filter(departures::pod_id.eq(members::pod_id).and(departures::member_id.eq(members::id)));
+        let is_blocked = blocks::table
+            .filter(blocks::pod_id.eq(members::pod_id))
+            .filter(blocks::subject.eq(members::jid).or(blocks::subject.eq(members::domain)))
+            .filter(blocks::expires_at.is_null().or(blocks::expires_at.gt(Some(now))));
+        let is_blocked_everywhere = platform_blocks::table
+            .filter(
+                platform_blocks::subject.eq(members::jid).or(platform_blocks::subject.eq(members::domain)),
+            )
+            .filter(platform_blocks::expires_at.is_null().or(platform_blocks::expires_at.gt(Some(now))));
+        let here = members::table
+            .filter(members::pod_id.eq(invites::pod_id).and(members::suspended_at.is_null()))
+            .filter(not(exists(has_left)))
+            .filter(not(exists(is_blocked)))
+            .filter(not(exists(is_blocked_everywhere)))
+            .select(members::id.nullable());
+        invites::made_by.is_null().or(invites::made_by.eq_any(here))
+    }};
+}
+pub(crate) use vouched;
 
 /// Inside a transaction: makes an invitation with that code. A member who is new makes none.
 macro_rules! invite {
@@ -236,6 +278,32 @@ pub async fn by_code(db: &Database, pod: &PodId, code: &Code) -> Result<Option<I
             .first(conn)
             .await
             .optional()?
+    })
+}
+
+/// The invitation of a code, and what it is worth now. A code of another pod is nothing.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn meet(
+    db: &Database,
+    pod: &PodId,
+    code: &Code,
+    now: OffsetDateTime,
+) -> Result<Option<Met>, Error> {
+    let (pod, hash, stamp) = (*pod, code.hash(), Stamp::from(now));
+    read!(db, |conn| {
+        let found: Option<Invite> = invites::table
+            .filter(invites::pod_id.eq(pod).and(invites::code_hash.eq(hash)))
+            .select(Invite::as_select())
+            .first(conn)
+            .await
+            .optional()?;
+        let Some(invite) = found else { return Ok(None) };
+        let key = (pod, invite.id);
+        let vouched: i64 = invites::table.find(key).filter(vouched!(stamp)).count().get_result(conn).await?;
+        let own: i64 = confirmations::table.find(key).count().get_result(conn).await?;
+        Some(Met { good: vouched > 0 && invite.is_good(now), own_word: own > 0, invite })
     })
 }
 

@@ -5,8 +5,10 @@
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use serde_json::json;
 use time::{Duration, OffsetDateTime};
 
+use crate::audit::{Act, By, Note, note};
 use crate::columns::Stamp;
 use crate::pods::State as PodState;
 use crate::schema::{mails, pods};
@@ -84,6 +86,8 @@ words! {
         Invitation = "invitation",
         /// A member who has lost her password gets a link for another.
         Recovery = "recovery",
+        /// A member who left is gone for good.
+        Left = "left",
     }
 }
 
@@ -107,7 +111,8 @@ impl Kind {
             | Self::AlreadyHere
             | Self::Announcement
             | Self::PodCloses
-            | Self::Recovery => false,
+            | Self::Recovery
+            | Self::Left => false,
         }
     }
 }
@@ -361,10 +366,10 @@ pub async fn list(
 ///
 /// # Errors
 /// `NotFound("mail")`, also where it waits or was sent.
-pub async fn again(db: &Database, pod: &PodId, mail: &MailId, now: OffsetDateTime) -> Result<(), Error> {
-    let (key, now) = ((*pod, *mail), Stamp::from(now));
-    change!(db, |conn| {
-        let rows = diesel::update(mails::table.find(key))
+pub async fn again(db: &Database, pod: &PodId, mail: &MailId, by: &By) -> Result<(), Error> {
+    let (pod, mail, by, now) = (*pod, *mail, by.clone(), Stamp::from(by.at));
+    transaction!(db, |conn| {
+        let rows = diesel::update(mails::table.find((pod, mail)))
             .filter(mails::state.eq_any([State::Failed, State::Unsure]))
             .set((
                 (mails::state.eq(State::Waiting), mails::reason.eq("")),
@@ -373,6 +378,7 @@ pub async fn again(db: &Database, pod: &PodId, mail: &MailId, now: OffsetDateTim
             .execute(conn)
             .await?;
         Error::unless_some(rows, "mail")?;
+        note!(conn, pod, Note { by, act: Act::MailAgain, object: mail.to_string(), detail: json!({}) });
     })
 }
 

@@ -5,8 +5,10 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jid::BareJid;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use time::{Duration, OffsetDateTime};
 
+use crate::audit::{Act, By, Note, note};
 use crate::columns::{Parsed, Stamp};
 use crate::mails::{SAID, pause};
 use crate::pods::State as PodState;
@@ -287,10 +289,10 @@ pub async fn list(
 ///
 /// # Errors
 /// `NotFound("notice")`, also where it waits or was sent.
-pub async fn again(db: &Database, pod: &PodId, notice: &NoticeId, now: OffsetDateTime) -> Result<(), Error> {
-    let (key, now) = ((*pod, *notice), Stamp::from(now));
-    change!(db, |conn| {
-        let rows = diesel::update(notices::table.find(key))
+pub async fn again(db: &Database, pod: &PodId, notice: &NoticeId, by: &By) -> Result<(), Error> {
+    let (pod, notice, by, now) = (*pod, *notice, by.clone(), Stamp::from(by.at));
+    transaction!(db, |conn| {
+        let rows = diesel::update(notices::table.find((pod, notice)))
             .filter(notices::state.eq_any([State::Failed, State::Unsure]))
             .set((
                 (notices::state.eq(State::Waiting), notices::reason.eq("")),
@@ -299,5 +301,6 @@ pub async fn again(db: &Database, pod: &PodId, notice: &NoticeId, now: OffsetDat
             .execute(conn)
             .await?;
         Error::unless_some(rows, "notice")?;
+        note!(conn, pod, Note { by, act: Act::NoticeAgain, object: notice.to_string(), detail: json!({}) });
     })
 }

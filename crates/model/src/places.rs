@@ -10,6 +10,7 @@ use time::{Duration, OffsetDateTime};
 use crate::columns::Stamp;
 use crate::confirmations::{self, alone, confirmed};
 use crate::handles::{self, Handle};
+use crate::invites::vouched;
 use crate::letterboxes::keep;
 use crate::members::Member;
 use crate::pods::State;
@@ -191,24 +192,18 @@ async fn prolong(db: &Database, place: &Place, of: Option<InviteId>) -> Result<b
     })
 }
 
-/// Inside a transaction: one more comes in by the invitation, if it is good.
+/// Inside a transaction: one more comes in by the invitation, if it was good when it was shown, and by the word of nobody who is kept out or
+/// gone now.
 macro_rules! use_once {
-    ($conn:ident, $pod:ident, $invite:ident, $now:ident) => {{
-        let made_by: Option<Option<MemberId>> = diesel::update(invites::table.find(($pod, $invite)))
+    ($conn:ident, $pod:ident, $invite:ident, $shown:ident, $now:ident) => {{
+        let rows = diesel::update(invites::table.find(($pod, $invite)))
             .filter(invites::used.lt(invites::uses).and(invites::revoked_at.is_null()))
-            .filter(invites::expires_at.is_null().or(invites::expires_at.gt(Some($now))))
+            .filter(invites::expires_at.is_null().or(invites::expires_at.gt(Some($shown))))
+            .filter(vouched!(Stamp::from($now)))
             .set(invites::used.eq(invites::used + 1))
-            .returning(invites::made_by)
-            .get_result($conn)
-            .await
-            .optional()?;
-        if let Some(member) = made_by.ok_or(Error::NotFound("invite"))? {
-            let is_out = members::table.find(($pod, member)).filter(members::suspended_at.is_not_null());
-            // nobody comes by the word of who is kept out: an error takes the use back
-            if is_out.count().get_result::<i64>($conn).await? > 0 {
-                return Err(Error::NotFound("invite"));
-            }
-        }
+            .execute($conn)
+            .await?;
+        Error::unless_some(rows, "invite")?;
     }};
 }
 
@@ -245,7 +240,7 @@ async fn take(
 ) -> Result<bool, Error> {
     let (pod, jid, expires_at) = (place.pod, place.jid.to_string(), place.expires_at);
     let (today, invite) = (day(now), shown.map(|shown| shown.invite));
-    let stamp = Stamp::from(shown.map_or(now, |shown| shown.at));
+    let shown_at = Stamp::from(shown.map_or(now, |shown| shown.at));
     let taken = transaction!(db, |conn| {
         let same_day = pods::signups_day.eq(today);
         let offered = is_offered!(conn, pod, invite);
@@ -268,7 +263,7 @@ async fn take(
         }
         // after the pod, as everywhere: who takes rows in another order waits for ever
         if let Some(invite) = invite {
-            use_once!(conn, pod, invite, stamp);
+            use_once!(conn, pod, invite, shown_at, now);
         }
         alone!(conn, pod, address);
         diesel::insert_into(places::table)

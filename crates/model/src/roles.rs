@@ -7,7 +7,7 @@ use jid::BareJid;
 use serde_json::json;
 
 use crate::audit::{Act, By, Note, note};
-use crate::columns::{Parsed, Stamp};
+use crate::columns::Parsed;
 use crate::schema::{departures, invites, members, roles};
 use crate::{Database, Error, InviteId, PodId};
 
@@ -44,22 +44,29 @@ pub struct Holder {
     pub role: Role,
 }
 
-/// Inside a transaction: gives an account a role, in place of the one it had.
+/// Inside a transaction: gives an account a role, in place of the one it had. It has it since then, or since it was given the same.
 macro_rules! give {
-    ($conn:ident, $pod:ident, $jid:expr, $role:ident, $by:ident) => {{
-        let (jid, at): (String, _) = ($jid, Stamp::from($by.at));
+    ($conn:ident, $pod:expr, $jid:expr, $role:expr, $at:expr) => {{
+        use $crate::columns::Stamp;
+        use $crate::schema::roles;
+
+        let (pod, jid, role): ($crate::PodId, String, $crate::roles::Role) = ($pod, $jid, $role);
+        let at: time::OffsetDateTime = $at;
+        diesel::delete(roles::table.find((pod, jid.clone())))
+            .filter(roles::role.ne(role))
+            .execute($conn)
+            .await?;
         diesel::insert_into(roles::table)
             .values((
-                (roles::pod_id.eq($pod), roles::jid.eq(jid)),
-                (roles::role.eq($role), roles::created_at.eq(at)),
+                (roles::pod_id.eq(pod), roles::jid.eq(jid)),
+                (roles::role.eq(role), roles::created_at.eq(Stamp::from(at))),
             ))
-            .on_conflict((roles::pod_id, roles::jid))
-            .do_update()
-            .set(roles::role.eq($role))
+            .on_conflict_do_nothing()
             .execute($conn)
             .await?;
     }};
 }
+pub(crate) use give;
 
 /// Inside a transaction: how many others run the pod, are members of it, can come in, and have not left.
 macro_rules! other_operators {
@@ -87,7 +94,7 @@ macro_rules! other_operators {
 pub async fn grant(db: &Database, pod: &PodId, jid: &BareJid, role: Role, by: &By) -> Result<(), Error> {
     let (pod, jid, by) = (*pod, jid.to_string(), by.clone());
     transaction!(db, |conn| {
-        give!(conn, pod, jid.clone(), role, by);
+        give!(conn, pod, jid.clone(), role, by.at);
         let detail = json!({ "role": role.as_str() });
         note!(conn, pod, Note { by, act: Act::RoleGrant, object: jid, detail });
     })
@@ -135,7 +142,7 @@ pub async fn assign(
             return Err(Error::LastOperator);
         }
         let (act, told) = if let Some(role) = role {
-            give!(conn, pod, jid.clone(), role, by);
+            give!(conn, pod, jid.clone(), role, by.at);
             (Act::RoleGrant, Some(role))
         } else {
             diesel::delete(held).execute(conn).await?;

@@ -16,6 +16,7 @@ mod running;
 mod safety;
 mod sending;
 mod support;
+mod withdrawn;
 
 pub(crate) use branding::{introductions, logos};
 pub(crate) use community::{
@@ -35,6 +36,7 @@ pub(crate) use running::{job_runs, processes};
 pub(crate) use safety::{blocks, hidden_posts, platform_blocks, reports, text_readers, texts};
 pub(crate) use sending::{messengers, notices};
 pub(crate) use support::visits;
+pub(crate) use withdrawn::text_withdrawals;
 
 diesel::table! {
     pods (id) {
@@ -436,6 +438,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     roles,
     sessions,
     text_readers,
+    text_withdrawals,
     texts,
     token_pods,
     tokens,

@@ -1,7 +1,8 @@
 //! What the operators of a pod have written down for all to read: its rules, and what they add to privacy and legal matters. Each change
 //! is a version that stays readable; one may be announced before it holds.
 
-use diesel::dsl::{exists, not};
+mod withdrawals;
+
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde_json::json;
@@ -12,9 +13,13 @@ use crate::columns::Stamp;
 use crate::roles::Role;
 use crate::schema::{members, pods, roles, text_readers, texts};
 use crate::{Database, Error, Owner, PodId};
+pub use withdrawals::{TOLD, Withdrawal, unread_withdrawal, withdraw, withdrawn};
 
 /// How long before it holds a change is announced, at least; and if nothing else is said.
 pub const ANNOUNCED: Duration = Duration::days(14);
+
+/// Within what time of coming in somebody is given a role for whose sake she came.
+pub const SETTLING: Duration = Duration::days(1);
 
 /// The most versions of a text.
 pub const MOST: i64 = 200;
@@ -112,24 +117,46 @@ macro_rules! put {
 }
 pub(crate) use put;
 
+/// How many versions of a text held by then that say something: none is a pod's first word by being empty.
+macro_rules! held {
+    ($conn:ident, $pod:ident, $kind:ident, $at:expr) => {{
+        let held: i64 = texts::table
+            .filter(texts::pod_id.eq($pod).and(texts::kind.eq($kind)).and(texts::since.le(Stamp::from($at))))
+            .filter(texts::body.ne(""))
+            .count()
+            .get_result($conn)
+            .await?;
+        held
+    }};
+}
+
+/// How many members are told of a change before it holds: all but those who run the pod. Who was a member before and was given that role
+/// since is one of them until the time for a change is over, so that nobody is made an operator for a moment and told nothing.
+macro_rules! told {
+    ($conn:ident, $pod:ident, $at:ident) => {{
+        let all: i64 = members::table.filter(members::pod_id.eq($pod)).count().get_result($conn).await?;
+        let operators: Vec<(Stamp, Stamp)> = roles::table
+            .inner_join(members::table.on(members::pod_id.eq(roles::pod_id).and(members::jid.eq(roles::jid))))
+            .filter(roles::pod_id.eq($pod).and(roles::role.eq(Role::Operator)))
+            .select((members::created_at, roles::created_at))
+            .load($conn)
+            .await?;
+        let mut told = all;
+        for (joined, since) in operators {
+            let (joined, since) = (OffsetDateTime::from(joined), OffsetDateTime::from(since));
+            if since <= joined + SETTLING || since <= $at - ANNOUNCED {
+                told -= 1;
+            }
+        }
+        told
+    }};
+}
+
 /// From when on another version may hold. The first one surprises nobody, nor does one that only those read who run the pod.
 macro_rules! earliest {
     ($conn:ident, $pod:ident, $kind:ident, $at:ident) => {{
-        let held: i64 = texts::table
-            .filter(texts::pod_id.eq($pod).and(texts::kind.eq($kind)).and(texts::since.le(Stamp::from($at))))
-            .count()
-            .get_result($conn)
-            .await?;
-        let told: i64 = members::table
-            .filter(members::pod_id.eq($pod))
-            .filter(not(exists(
-                roles::table
-                    .filter(roles::pod_id.eq(members::pod_id).and(roles::jid.eq(members::jid)))
-                    .filter(roles::role.eq(Role::Operator)),
-            )))
-            .count()
-            .get_result($conn)
-            .await?;
+        let held = held!($conn, $pod, $kind, $at);
+        let told = told!($conn, $pod, $at);
         if $kind.is_announced() && held > 0 && told > 0 { $at + ANNOUNCED } else { $at }
     }};
 }
@@ -214,6 +241,15 @@ pub async fn check(
 ) -> Result<bool, Error> {
     let (pod, body, since) = (*pod, body.to_owned(), since.max(now));
     read!(db, |conn| { is_new!(conn, pod, kind, body, since, now) })
+}
+
+/// Whether nothing was said so far: the next version is the first that says something, and surprises nobody.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn is_first(db: &Database, pod: &PodId, kind: Kind, now: OffsetDateTime) -> Result<bool, Error> {
+    let pod = *pod;
+    Ok(read!(db, |conn| held!(conn, pod, kind, now))? == 0)
 }
 
 /// The version of a text that holds at that time.

@@ -113,12 +113,10 @@ async fn answer(shared: &Arc<Shared>, shard: u16, order: &Order) -> Option<Answe
 async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Result<Answer, model::Error> {
     let Order { pod, jid, request, .. } = order;
     match request {
-        Request::SignIn { password, keep, invite, made } => {
-            match door(shared, pod, jid, *made) {
-                Ok(_entering) => sign_in(shared, pod, jid, password, *keep, invite.as_ref()).await,
-                Err(refusal) => Ok(Answer::SignInRefused { refusal }),
-            }
-        }
+        Request::SignIn { password, keep, invite, made } => match door(shared, pod, jid, *made) {
+            Ok(_entering) => sign_in(shared, pod, jid, password, *keep, invite.as_ref()).await,
+            Err(refusal) => Ok(Answer::SignInRefused { refusal }),
+        },
         Request::Prove { password } => Ok(prove(shared, pod, jid, password).await),
         Request::Form => Ok(form(shared, pod, jid).await),
         Request::Register { account, sealed, invite } => {

@@ -2,7 +2,11 @@
 
 use crate::{restoring::present, session::Phase, shared::Shared, sign_in::SignInRefusal, vault};
 use jid::BareJid;
-use model::{Owner, PodId, departures, members, pods, sessions};
+use model::{
+    Owner, PodId,
+    departures::{self, Fate},
+    members, pods, sessions,
+};
 use std::{sync::Arc, time::Duration};
 use xmpp::{Secret, Stop, register};
 use zeroize::Zeroizing;
@@ -63,17 +67,21 @@ pub(crate) async fn unregister(shared: &Arc<Shared>, pod: &PodId, jid: &BareJid)
     let _turn = shared.sign_in_alone(&(*pod, jid.clone())).await;
     let due = departures::account_due(&shared.database, &owner, shared.now()).await?;
     let Some(account) = due else { return Ok(()) };
-    match remove(shared, &owner, jid, account.secret.as_deref()).await {
-        Ok(()) => tracing::info!(%jid, "an account was deleted"),
+    let fate = match remove(shared, &owner, jid, account.secret.as_deref()).await {
+        Ok(()) => {
+            tracing::info!(%jid, "an account was deleted");
+            Fate::Deleted
+        }
         Err(why) if account.is_given_up(shared.now()) => {
             tracing::error!(%jid, why, "an account was not deleted, and is not tried again");
+            Fate::Failed
         }
         Err(why) => {
             tracing::warn!(%jid, why, failures = account.failures + 1, "an account was not deleted yet");
             return departures::failed(&shared.database, &owner, &why, shared.now()).await;
         }
-    }
-    departures::complete(&shared.database, &owner, shared.now()).await.map(drop)
+    };
+    departures::complete(&shared.database, &owner, fate, shared.now()).await.map(drop)
 }
 
 /// Asks the server; why it did not, in words for those who run the pod.

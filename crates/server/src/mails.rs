@@ -12,6 +12,7 @@ use lettre::{
 };
 use model::{
     Email,
+    departures::Fate,
     mails::{self, Mail, Outcome},
     pods::{self, Pod},
     warnings::Limit,
@@ -126,6 +127,15 @@ fn about(app: &App, pod: &Pod, letter: mails::Letter) -> ui::mails::Mail {
         L::PodCloses { at } => M::PodCloses { at },
         L::Invitation { code, until } => M::Invitation { code, until },
         L::Recovery { token, until } => M::Recovery { token, until },
+        L::Left { account } => M::Left { account: fate(account) },
+    }
+}
+
+fn fate(account: Fate) -> ui::mails::Fate {
+    match account {
+        Fate::Stays => ui::mails::Fate::Stays,
+        Fate::Deleted => ui::mails::Fate::Deleted,
+        Fate::Failed => ui::mails::Fate::Failed,
     }
 }
 

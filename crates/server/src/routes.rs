@@ -353,7 +353,9 @@ fn safety(routes: &mut web::ServiceConfig) {
         .route("/operate/blocks", web::post().to(operate::blocks::add))
         .route("/operate/blocks/remove", web::post().to(operate::blocks::remove))
         .route("/operate/texts", web::get().to(operate::texts::list))
-        .route("/operate/texts/{segment}", web::post().to(operate::texts::change));
+        .route("/operate/texts/{segment}", web::post().to(operate::texts::change))
+        .route("/operate/texts/{segment}/withdraw", web::get().to(operate::texts::ask))
+        .route("/operate/texts/{segment}/withdraw", web::post().to(operate::texts::withdraw));
 }
 
 /// For those who run the pod: money, guests, who waits, and waves of sign-ups.

@@ -119,6 +119,22 @@ pub enum Mail {
         /// Until when it is good.
         until: OffsetDateTime,
     },
+    /// What was kept of who left is gone.
+    Left {
+        /// What has become of her account.
+        account: Fate,
+    },
+}
+
+/// What has become of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It stays.
+    Stays,
+    /// It was deleted.
+    Deleted,
+    /// It could not be deleted.
+    Failed,
 }
 
 /// What there is only so much of.
@@ -192,6 +208,7 @@ impl Mail {
             }
             Self::Invitation { .. } => t!(sender, "mail-invitation-subject", pod = pod),
             Self::Recovery { .. } => t!(sender, "mail-recovery-subject", pod = pod),
+            Self::Left { .. } => t!(sender, "mail-left-subject", pod = pod),
         }
     }
 
@@ -267,6 +284,7 @@ impl Mail {
                 said(t!(sender, "mail-recovery", pod = pod, day = day(until))),
                 link(t!(sender, "mail-recovery-link"), at(url::recover_by(token))),
             ],
+            Self::Left { account } => left(sender, *account),
             _ => Vec::new(),
         }
     }
@@ -290,6 +308,7 @@ impl Mail {
             Self::Announcement { .. } | Self::PodCloses { .. } => t!(sender, "mail-why-member", pod = pod),
             Self::Invitation { .. } => t!(sender, "mail-why-invited", pod = pod),
             Self::Recovery { .. } => t!(sender, "mail-why-recovery", pod = pod),
+            Self::Left { .. } => t!(sender, "mail-why-left", pod = pod),
         }
     }
 
@@ -325,6 +344,9 @@ impl Mail {
             Self::OperatorInvited { code, until: now },
             Self::ReportAnswered { key },
             Self::Recovery { token: "0".repeat(32), until: now },
+            Self::Left { account: Fate::Stays },
+            Self::Left { account: Fate::Deleted },
+            Self::Left { account: Fate::Failed },
         ]
     }
 }
@@ -386,6 +408,21 @@ fn handed_over(sender: &Sender<'_>, code: &str, until: OffsetDateTime) -> Vec<Pa
         said(t!(sender, "mail-operator", pod = sender.pod, day = day)),
         link(t!(sender, "mail-join"), at(url::invite(code))),
         link(t!(sender, "mail-operator-console"), at(url::operate())),
+    ]
+}
+
+/// The receipt of who left.
+fn left(sender: &Sender<'_>, account: Fate) -> Vec<Part> {
+    let account = match account {
+        Fate::Stays => t!(sender, "mail-left-account-stays"),
+        Fate::Deleted => t!(sender, "mail-left-account-deleted"),
+        Fate::Failed => t!(sender, "mail-left-account-failed"),
+    };
+    let privacy = url::absolute(sender.origin, &url::privacy());
+    vec![
+        said(t!(sender, "mail-left", pod = sender.pod)),
+        said(account),
+        link(t!(sender, "mail-left-look"), privacy),
     ]
 }
 

@@ -63,8 +63,8 @@ pub use recoveries::{
 pub use safety::{
     ReportAct, TextKind, legal, operate_blocks, operate_blocks_after, operate_blocks_remove, operate_report,
     operate_report_act, operate_reports, operate_reports_after, operate_reports_all, operate_text,
-    operate_texts, post_appeal, report, report_appeal, report_member, report_post, report_receipt, text,
-    text_version,
+    operate_text_withdraw, operate_texts, post_appeal, report, report_appeal, report_member, report_post,
+    report_receipt, text, text_version,
 };
 pub use segment::{LONGEST, Segment};
 pub use support::{admin_pod_visit, operate_visit_end, operate_visits, visit, visit_end, visit_over};

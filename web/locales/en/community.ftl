@@ -198,6 +198,7 @@ mails-already-here = A member’s address with which somebody would have signed 
 mails-announcement = An announcement
 mails-pod-closes = The day on which the pod closes
 mails-invitation = An invitation
+mails-left = The receipt of a member who left
 mail-letterbox-subject = Is this your address? { $pod }
 mail-letterbox = Somebody, probably you, would like to get the announcements of { $pod } at this address. If it was you, say so:
 mail-letterbox-confirm = Yes, it is mine:
@@ -206,6 +207,14 @@ mail-letterbox-gone-subject = { $pod } does not write to this address any more
 mail-letterbox-gone = The account on { $pod } for which this address was confirmed has another one now, or none: announcements and links for another password do not come here any more. If it was not you, sign in, put your address back and change your password.
 mail-letterbox-gone-look = Your address:
 mail-why-letterbox-gone = You get this because this address was confirmed for an account on { $pod }. It is the last such mail.
+
+mail-left-subject = { $pod } has deleted what it kept for you
+mail-left = You left { $pod }, and the days in which you could come back are over: your profile, and the posts, contacts, messages and pictures that were kept there for you, are deleted. What others have received from you stays with them. The name of your page stays reserved for a while, so that nobody passes for you.
+mail-left-account-stays = Your account stays as it is, on its server.
+mail-left-account-deleted = Your account is deleted on its server, too, as you wished.
+mail-left-account-failed = Your account could not be deleted on its server. Delete it with another XMPP app, or ask whoever runs that server.
+mail-left-look = What is kept for longer, and why:
+mail-why-left = You get this because this address was confirmed for your account on { $pod }. It is the last such mail.
 
 mail-sign-up-subject = Your link to join { $pod }
 mail-sign-up = Somebody, probably you, would like to join { $pod } and get mail at this address. The link below is for you alone, and good until { $day }. By coming in you say that the address is yours.

@@ -46,6 +46,9 @@ news-rules = The rules of this pod will change on { $day }.
 news-rules-read = Read the new rules
 news-privacy = What is said of privacy on this pod will change on { $day }.
 news-privacy-read = Read what will hold
+news-rules-stay = The change of the rules that was announced for { $day } is called off. They stay as they are.
+news-privacy-stay = The change of what is said of privacy that was announced for { $day } is called off. It stays as it is.
+news-stay-read = Read what holds
 news-hidden = Moderators have hidden something that you wrote.
 news-hidden-look = See what and why
 news-answered = There is an answer to what you reported.
@@ -113,6 +116,7 @@ texts-privacy = Privacy: what you add
 texts-legal = Legal notice: what you add
 texts-look = Look at the page
 texts-next = A change is announced for { $day }. A new one takes its place.
+texts-withdraw = Take it back
 texts-body = Text
 texts-body-hint = Markdown. Leave it empty to say nothing.
 texts-days = In how many days it holds
@@ -122,6 +126,7 @@ texts-save = Write down
 
 text-since = In force since { $day }.
 text-next = From { $day } on
+text-withdrawn = A change that was announced for { $day } is called off: this text does not change on that day.
 text-before = Before
 text-version = Version { $n }, since { $day }
 old-rules-title = Rules of { $pod }, version { $n }
@@ -129,6 +134,14 @@ old-privacy-title = Privacy on { $pod }, version { $n }
 old-legal-title = Legal notice of { $pod }, version { $n }
 old-text-until = In force from { $since } until { $until }.
 old-text-now = What holds now
+
+confirm-text = { $kind ->
+    [rules] Take back the change of the rules that is announced for { $day }?
+    [privacy] Take back the change of what you add to privacy that is announced for { $day }?
+   *[legal] Take back the change of the legal notice that is announced for { $day }?
+}
+confirm-text-text = Nothing changes on that day. What you announced is gone, so keep a copy if you need it again.
+confirm-text-told = Members read on their feed that the change is called off. If it is announced again, they have 14 days again.
 
 legal-title = Legal notice of { $pod }
 legal-lead = Who is responsible for this pod, and where it runs. The platform adds no terms of its own to those of the pod.
@@ -181,4 +194,10 @@ audit-text-change = { $kind ->
     [privacy] What is added to privacy was written anew, and holds from { $day } on
     [legal] The legal notice was written anew, and holds from { $day } on
    *[other] A text was written anew, and holds from { $day } on
+}
+audit-text-withdraw = { $kind ->
+    [rules] The new rules that were announced for { $day } were taken back
+    [privacy] What was to be added to privacy from { $day } on was taken back
+    [legal] The legal notice that was announced for { $day } was taken back
+   *[other] A text that was announced for { $day } was taken back
 }

@@ -40,3 +40,5 @@ error-support-text = Nothing was changed. Roles, accounts, invitations and repor
 audit-by-support = { $who }, on a support visit
 audit-visit-begin = { $who } came for a support visit of { $n } minutes
 audit-visit-end = The support visit of { $who } ended
+audit-mail-again = A mail was sent again that had not arrived, or may not have
+audit-notice-again = A notice by XMPP was sent again that had not arrived, or may not have

@@ -197,6 +197,7 @@ mails-sign-up-asked = Un lien pour s’inscrire
 mails-already-here = L’adresse d’un membre avec laquelle on a voulu s’inscrire
 mails-announcement = Une annonce
 mails-pod-closes = Le jour où le pod ferme
+mails-left = Le reçu d’un membre qui a quitté le pod
 mails-invitation = Une invitation
 mail-letterbox-subject = Est-ce votre adresse ? { $pod }
 mail-letterbox = Quelqu’un, sans doute vous, aimerait recevoir les annonces de { $pod } à cette adresse. Si c’était vous, dites-le :
@@ -206,6 +207,14 @@ mail-letterbox-gone-subject = { $pod } n’écrit plus à cette adresse
 mail-letterbox-gone = Le compte sur { $pod } pour lequel cette adresse était confirmée en a maintenant une autre, ou aucune : les annonces et les liens pour un autre mot de passe n’arrivent plus ici. Si ce n’était pas vous, connectez-vous, remettez votre adresse et changez votre mot de passe.
 mail-letterbox-gone-look = Votre adresse :
 mail-why-letterbox-gone = Vous recevez ce courriel parce que cette adresse était confirmée pour un compte sur { $pod }. C’est le dernier.
+
+mail-left-subject = { $pod } a supprimé ce qui y était gardé pour vous
+mail-left = Vous avez quitté { $pod }, et les jours pour revenir sont passés : votre profil, ainsi que les publications, contacts, messages et images qui y étaient gardés pour vous, sont supprimés. Ce que d’autres ont reçu de vous reste chez eux. Le nom de votre page reste réservé quelque temps, pour que personne ne passe pour vous.
+mail-left-account-stays = Votre compte reste tel quel, sur son serveur.
+mail-left-account-deleted = Votre compte est supprimé sur son serveur aussi, comme vous l’avez souhaité.
+mail-left-account-failed = Votre compte n’a pas pu être supprimé sur son serveur. Supprimez-le avec une autre application XMPP, ou adressez-vous à qui fait fonctionner ce serveur.
+mail-left-look = Ce qui est gardé plus longtemps, et pourquoi :
+mail-why-left = Vous recevez ce courriel parce que cette adresse était confirmée pour votre compte sur { $pod }. C’est le dernier.
 
 mail-sign-up-subject = Votre lien pour rejoindre { $pod }
 mail-sign-up = Quelqu’un, sans doute vous, aimerait rejoindre { $pod } et recevoir ses courriels à cette adresse. Le lien ci-dessous est pour vous seul·e, et valable jusqu’au { $day }. En entrant, vous dites que l’adresse est la vôtre.

@@ -46,6 +46,9 @@ news-rules = Les règles de ce pod changeront le { $day }.
 news-rules-read = Lire les nouvelles règles
 news-privacy = Ce qui est dit de la vie privée sur ce pod changera le { $day }.
 news-privacy-read = Lire ce qui s’appliquera
+news-rules-stay = Le changement des règles annoncé pour le { $day } est annulé. Elles restent telles quelles.
+news-privacy-stay = Le changement de ce qui est dit de la vie privée, annoncé pour le { $day }, est annulé. Rien ne change.
+news-stay-read = Lire ce qui vaut
 news-hidden = La modération a masqué quelque chose que vous avez écrit.
 news-hidden-look = Voir quoi et pourquoi
 news-answered = Il y a une réponse à votre signalement.
@@ -113,6 +116,7 @@ texts-privacy = Vie privée : ce que vous ajoutez
 texts-legal = Mentions légales : ce que vous ajoutez
 texts-look = Voir la page
 texts-next = Un changement est annoncé pour le { $day }. Un nouveau prendra sa place.
+texts-withdraw = Y renoncer
 texts-body = Texte
 texts-body-hint = En Markdown. Laissez vide pour ne rien dire.
 texts-days = Dans combien de jours il vaut
@@ -122,6 +126,7 @@ texts-save = Enregistrer
 
 text-since = En vigueur depuis le { $day }.
 text-next = À partir du { $day }
+text-withdrawn = Un changement annoncé pour le { $day } est annulé : ce texte ne change pas à cette date.
 text-before = Auparavant
 text-version = Version { $n }, depuis le { $day }
 old-rules-title = Règles de { $pod }, version { $n }
@@ -129,6 +134,14 @@ old-privacy-title = Vie privée sur { $pod }, version { $n }
 old-legal-title = Mentions légales de { $pod }, version { $n }
 old-text-until = En vigueur du { $since } au { $until }.
 old-text-now = Ce qui vaut maintenant
+
+confirm-text = { $kind ->
+    [rules] Renoncer au changement des règles annoncé pour le { $day } ?
+    [privacy] Renoncer au changement de votre ajout sur la vie privée annoncé pour le { $day } ?
+   *[legal] Renoncer au changement des mentions légales annoncé pour le { $day } ?
+}
+confirm-text-text = Rien ne changera à cette date. Le texte annoncé disparaît : gardez-en une copie s’il doit resservir.
+confirm-text-told = Les membres lisent dans leur fil que le changement est annulé. S’il est annoncé de nouveau, ils ont de nouveau 14 jours.
 
 legal-title = Mentions légales de { $pod }
 legal-lead = Qui est responsable de ce pod, et où il se trouve. La plateforme n’ajoute aucune condition à celles du pod.
@@ -181,4 +194,10 @@ audit-text-change = { $kind ->
     [privacy] L’ajout sur la vie privée a été réécrit, et vaut à partir du { $day }
     [legal] Les mentions légales ont été réécrites, et valent à partir du { $day }
    *[other] Un texte a été réécrit, et vaut à partir du { $day }
+}
+audit-text-withdraw = { $kind ->
+    [rules] Les nouvelles règles annoncées pour le { $day } ont été retirées
+    [privacy] L’ajout sur la vie privée annoncé pour le { $day } a été retiré
+    [legal] Les mentions légales annoncées pour le { $day } ont été retirées
+   *[other] Un texte annoncé pour le { $day } a été retiré
 }

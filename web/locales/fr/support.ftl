@@ -40,3 +40,5 @@ error-support-text = Rien n’a été changé. Les rôles, les comptes, les invi
 audit-by-support = { $who }, en visite d’assistance
 audit-visit-begin = Une visite d’assistance de { $who } a commencé, pour { $n } minutes
 audit-visit-end = La visite d’assistance de { $who } s’est terminée
+audit-mail-again = Un courriel qui n’était pas arrivé, ou peut-être pas, a été renvoyé
+audit-notice-again = Un avis par XMPP qui n’était pas arrivé, ou peut-être pas, a été renvoyé

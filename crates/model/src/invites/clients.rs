@@ -7,7 +7,7 @@ use jid::{BareJid, DomainRef};
 use serde_json::json;
 use time::{Duration, OffsetDateTime};
 
-use super::{Code, Invite, NewInvite, invite};
+use super::{Code, Invite, NewInvite, invite, vouched};
 use crate::audit::{Act, By, Note, note};
 use crate::columns::{Parsed, Stamp};
 use crate::domains::Kind;
@@ -36,7 +36,8 @@ macro_rules! count_open {
     }};
 }
 
-/// The invitation of a code, good or not, and whose it is: of the pods that have their accounts on this domain.
+/// The invitation of a code, used up or not, and whose it is: of the pods that have their accounts on this domain. One by the word of
+/// somebody who is kept out or gone is none.
 ///
 /// # Errors
 /// Only the database's own.
@@ -44,8 +45,9 @@ pub async fn on_domain(
     db: &Database,
     domain: &DomainRef,
     code: &Code,
+    now: OffsetDateTime,
 ) -> Result<Option<(PodId, Invite)>, Error> {
-    let (domain, hash) = (domain.as_str().to_owned(), code.hash());
+    let (domain, hash, now) = (domain.as_str().to_owned(), code.hash(), Stamp::from(now));
     read!(db, |conn| {
         let its: Vec<PodId> = pod_domains::table
             .inner_join(pods::table.on(pods::id.eq(pod_domains::pod_id)))
@@ -56,6 +58,7 @@ pub async fn on_domain(
             .await?;
         invites::table
             .filter(invites::pod_id.eq_any(its).and(invites::code_hash.eq(hash)))
+            .filter(vouched!(now))
             .select((invites::pod_id, Invite::as_select()))
             .first(conn)
             .await

@@ -30,9 +30,8 @@ pub struct HandOver {
 macro_rules! give_role {
     ($conn:ident, $pod:ident, $jid:ident, $invite:expr, $now:expr) => {{
         use $crate::audit::{Act, Actor, By, Note, note};
-        use $crate::columns::Stamp;
         use $crate::roles::Role;
-        use $crate::schema::{invites, roles};
+        use $crate::schema::invites;
 
         let invite: $crate::InviteId = $invite;
         let role: Option<Option<Role>> = invites::table
@@ -42,17 +41,8 @@ macro_rules! give_role {
             .await
             .optional()?;
         if let Some(role) = role.flatten() {
-            let (object, at) = ($jid.to_string(), Stamp::from($now));
-            diesel::insert_into(roles::table)
-                .values((
-                    (roles::pod_id.eq($pod), roles::jid.eq(object.clone())),
-                    (roles::role.eq(role), roles::created_at.eq(at)),
-                ))
-                .on_conflict((roles::pod_id, roles::jid))
-                .do_update()
-                .set(roles::role.eq(role))
-                .execute($conn)
-                .await?;
+            let object = $jid.to_string();
+            $crate::roles::give!($conn, $pod, object.clone(), role, $now);
             let by = By { actor: Actor::Person($jid.clone()), at: $now };
             let detail = serde_json::json!({ "role": role.as_str(), "invite": invite.to_string() });
             note!($conn, $pod, Note { by, act: Act::RoleGrant, object, detail });

@@ -79,11 +79,11 @@ pub async fn first_lines(
     most: u32,
 ) -> Result<Tree, Error> {
     let (pod, above) = (*pod, of.copied());
-    let rows: Vec<(Row, i64)> =
-        read!(db, |conn| {
-            let its = confirmations::invite_id.eq(invites::id);
-            let own_word = confirmations::table.filter(confirmations::pod_id.eq(invites::pod_id).and(its));
-            let all = members::table
+    let rows: Vec<(Row, i64)> = read!(db, |conn| {
+        let its = confirmations::invite_id.eq(invites::id);
+        let own_word = confirmations::table.filter(confirmations::pod_id.eq(invites::pod_id).and(its));
+        let all =
+            members::table
                 .inner_join(invites::table.on(
                     invites::pod_id.eq(members::pod_id).and(members::invite_id.eq(invites::id.nullable())),
                 ))
@@ -95,11 +95,11 @@ pub async fn first_lines(
                     (members::id, members::jid, invites::made_by, invites::id, members::created_at),
                     sql::<BigInt>("COUNT(*) OVER ()"),
                 ));
-            match above {
-                Some(above) => all.filter(is_below!(pod, above)).load(conn).await?,
-                None => all.load(conn).await?,
-            }
-        })?;
+        match above {
+            Some(above) => all.filter(is_below!(pod, above)).load(conn).await?,
+            None => all.load(conn).await?,
+        }
+    })?;
     let all = rows.first().map_or(0, |(_, all)| usize::try_from(*all).unwrap_or(usize::MAX));
     let further = all.saturating_sub(rows.len());
     let tree = rows.into_iter().map(|(row, _)| branch(row)).collect();

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::Kind;
+use crate::departures::Fate;
 use crate::warnings::Limit;
 use crate::{Email, MemberId, ReportId, WaiterId};
 
@@ -119,6 +120,11 @@ pub enum Letter {
         #[serde(with = "time::serde::timestamp")]
         until: OffsetDateTime,
     },
+    /// [`Kind::Left`].
+    Left {
+        /// What has become of her account.
+        account: Fate,
+    },
 }
 
 impl Letter {
@@ -141,6 +147,7 @@ impl Letter {
             Self::PodCloses { .. } => Kind::PodCloses,
             Self::Invitation { .. } => Kind::Invitation,
             Self::Recovery { .. } => Kind::Recovery,
+            Self::Left { .. } => Kind::Left,
         }
     }
 }

@@ -26,17 +26,13 @@ macro_rules! remove_member {
             .optional()?
             .ok_or($crate::Error::NotFound("member"))?;
         let live = diesel::delete(sessions::table.find(($owner.pod, $owner.member))).execute($conn).await?;
-        let out =
-            members::table.find(($owner.pod, $owner.member)).filter(members::suspended_at.is_not_null());
-        if out.count().get_result::<i64>($conn).await? > 0 {
-            // nobody is let in by the word of who was shut out
-            diesel::update(invites::table)
-                .filter(invites::pod_id.eq($owner.pod).and(invites::made_by.eq(Some($owner.member))))
-                .filter(invites::revoked_at.is_null())
-                .set(invites::revoked_at.eq(Some($crate::columns::Stamp::from($now))))
-                .execute($conn)
-                .await?;
-        }
+        // nobody is let in by the word of who is gone
+        diesel::update(invites::table)
+            .filter(invites::pod_id.eq($owner.pod).and(invites::made_by.eq(Some($owner.member))))
+            .filter(invites::revoked_at.is_null())
+            .set(invites::revoked_at.eq(Some($crate::columns::Stamp::from($now))))
+            .execute($conn)
+            .await?;
         diesel::delete(members::table.find(($owner.pod, $owner.member))).execute($conn).await?;
         diesel::delete(posts::table.filter(posts::pod_id.eq($owner.pod).and(posts::service.eq(&jid))))
             .execute($conn)

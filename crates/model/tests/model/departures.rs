@@ -2,13 +2,14 @@
 
 use model::accounts::Removal;
 use model::audit::By;
-use model::departures;
+use model::departures::{self, Fate};
+use model::mails::{self, Letter};
 use model::members::{self, Member};
 use model::pictures::{self, Picture};
 use model::posts::{self, NewPost, Viewer};
 use model::roles::{self, Role};
 use model::sessions::{self, SHARDS};
-use model::{Database, Error, PodId, audit, browsers, handles, pods, versions};
+use model::{Database, Email, Error, PodId, audit, browsers, handles, letterboxes, pods, versions};
 use time::Duration;
 
 use crate::databases::on_both;
@@ -105,7 +106,7 @@ on_both! {
         }
         assert!(departures::accounts_due(db, late).await.unwrap().is_empty());
         assert_eq!(departures::purge(db, late).await.unwrap(), 0);
-        assert!(!departures::complete(db, &owners[1], late).await.unwrap());
+        assert!(!departures::complete(db, &owners[1], Fate::Stays, late).await.unwrap());
         let expelled = members::expel(db, &owners[0], Removal::Settled, &by()).await;
         assert!(matches!(expelled, Err(Error::NotFound("member"))), "her account is to be deleted first");
         for owner in &owners {
@@ -136,11 +137,11 @@ on_both! {
         departures::begin(db, &alice.owner(), None, NOW).await.unwrap();
         let due = NOW + departures::KEPT;
         assert!(departures::due(db, due - Duration::seconds(1)).await.unwrap().is_empty());
-        assert!(!departures::complete(db, &alice.owner(), due - Duration::seconds(1)).await.unwrap());
+        assert!(!departures::complete(db, &alice.owner(), Fate::Stays, due - Duration::seconds(1)).await.unwrap());
         assert_eq!(departures::due(db, due).await.unwrap(), [alice.owner()]);
         assert_eq!(departures::purge(db, due).await.unwrap(), 1);
         assert_eq!(members::get(db, &alice.owner()).await.unwrap(), None);
-        assert!(!departures::complete(db, &alice.owner(), due).await.unwrap(), "once is enough");
+        assert!(!departures::complete(db, &alice.owner(), Fate::Stays, due).await.unwrap(), "once is enough");
         let row = pods::get(db, &cantine).await.unwrap().unwrap();
         assert_eq!((row.members_used, row.sessions_used, row.storage_used), (1, 0, 0));
         assert_eq!(model::quotas::reconcile(db, &cantine).await.unwrap(), None);
@@ -153,6 +154,35 @@ on_both! {
         assert_eq!(handles::expire(db, due + Duration::days(89)).await.unwrap(), 0);
         assert_eq!(handles::expire(db, due + Duration::days(90)).await.unwrap(), 1);
         members::set_handle(db, &bob.owner(), &alice.handle, due + Duration::days(90)).await.unwrap();
+    }
+
+    async fn who_confirmed_an_address_gets_one_mail_when_she_is_gone(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        for (name, account) in [("alice", None), ("bob", Some(&b"sealed"[..])), ("claire", None)] {
+            let owner = joined(db, &pod, &format!("{name}@a.example")).await.owner();
+            let email: Email = format!("{name}@mail.example").parse().unwrap();
+            letterboxes::ask(db, &owner, email.clone(), "fr".into(), NOW).await.unwrap();
+            if name != "claire" {
+                letterboxes::confirm(db, &owner, &email, NOW).await.unwrap();
+            }
+            departures::begin(db, &owner, account, NOW).await.unwrap();
+        }
+        let told = async || {
+            let mails = mails::list(db, &pod, None, 99).await.unwrap();
+            let left = mails.iter().filter(|mail| mail.kind == mails::Kind::Left);
+            left.map(|mail| (mail.recipient.to_string(), mail.letter())).collect::<Vec<_>>()
+        };
+        let due = NOW + departures::KEPT;
+        assert!(told().await.is_empty(), "she may come back");
+        assert_eq!(departures::purge(db, due).await.unwrap(), 2);
+        let stays = Some(Letter::Left { account: Fate::Stays });
+        assert_eq!(told().await, [("alice@mail.example".to_owned(), stays)], "claire had not confirmed hers");
+        let bob = departures::accounts_due(db, due).await.unwrap().remove(0).owner;
+        for is_done in [true, false] {
+            assert_eq!(departures::complete(db, &bob, Fate::Failed, due).await.unwrap(), is_done);
+        }
+        assert_eq!(told().await.len(), 2, "once each");
+        assert!(told().await.iter().any(|(_, said)| *said == Some(Letter::Left { account: Fate::Failed })));
     }
 
     async fn an_account_that_is_to_be_deleted_is_tried_again_and_its_owner_waits(fresh) {
@@ -179,7 +209,7 @@ on_both! {
         let noted = audit::list(db, &cantine, None, 9).await.unwrap();
         let kept = noted.iter().filter(|entry| entry.act == audit::Act::AccountKept).collect::<Vec<_>>();
         assert!(kept.len() == 1 && kept[0].detail.contains("it says no"), "{kept:?}");
-        assert!(departures::complete(db, &owner, due).await.unwrap());
+        assert!(departures::complete(db, &owner, Fate::Deleted, due).await.unwrap());
         assert!(matches!(departures::failed(db, &owner, "", due).await, Err(Error::NotFound("departure"))));
         assert_eq!(members::get(db, &owner).await.unwrap(), None);
     }
@@ -205,7 +235,7 @@ on_both! {
         departures::begin(db, &alice.owner(), None, NOW).await.unwrap();
         assert_eq!(departures::of(db, &crossed).await.unwrap(), None);
         assert!(matches!(departures::undo(db, &crossed, NOW).await, Err(Error::NotFound("departure"))));
-        assert!(!departures::complete(db, &crossed, NOW + Duration::days(99)).await.unwrap());
+        assert!(!departures::complete(db, &crossed, Fate::Stays, NOW + Duration::days(99)).await.unwrap());
         assert_eq!(members::by_jid(db, &cantine, &jid("alice@a.example")).await.unwrap(), Some(alice));
     }
 }

@@ -1,11 +1,13 @@
 //! Invitations let in so many, and are counted as places are.
 
 use futures::future::join_all;
-use model::invites::{self, Code, Invite, NewInvite, Word};
+use model::audit::{Actor, By};
+use model::blocks::{self, NewBlock};
+use model::invites::{self, Code, HandOver, Invite, NewInvite, Word};
 use model::members::Member;
-use model::places::{self, PlaceError};
+use model::places::{self, PlaceError, Shown};
 use model::roles::Role;
-use model::{Database, Error, InviteId, MemberId, PodId, members};
+use model::{Database, Error, InviteId, MemberId, PodId, departures, members};
 use time::Duration;
 
 use crate::databases::on_both;
@@ -210,6 +212,48 @@ on_both! {
         assert_eq!(row.members_used, 1, "and so is the place");
         members::resume(db, &alice.owner(), Role::Operator, &by()).await.unwrap();
         asks(db, &pod, "bob", &hers.id).await.unwrap();
+    }
+
+    async fn nobody_comes_by_the_word_of_who_is_blocked_or_gone_whatever_was_shown(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await;
+        let new = NewInvite { made_by: Some(alice.id), ..for_so_many(9) };
+        let (hers, code) = invites::create(db, &pod, new, &by()).await.unwrap();
+        let (of_pod, of_all) = (Some(&pod), None);
+        for (whose, subject) in [(of_pod, "alice@a.example"), (of_pod, "a.example"), (of_all, "a.example")] {
+            let until = Some(NOW + Duration::days(1));
+            let new = NewBlock { subject: jid(subject), reason: "Spam".into(), expires_at: until };
+            match whose {
+                Some(pod) => blocks::add(db, pod, new, &by()).await.unwrap(),
+                None => blocks::add_everywhere(db, new, &by()).await.unwrap(),
+            }
+            let shown = Shown { invite: hers.id, at: NOW - Duration::minutes(5) };
+            let asked = places::reserve_shown(db, &pod, &jid("bob@b.example"), shown, NOW, TTL).await;
+            assert!(matches!(asked, Err(PlaceError::InviteSpent)), "{subject}");
+            let met = async |now| invites::meet(db, &pod, &code, now).await.unwrap().unwrap().good;
+            assert_eq!((met(NOW).await, met(NOW + Duration::days(1)).await), (false, true), "until it is over");
+            match whose {
+                Some(pod) => blocks::remove(db, pod, &jid(subject), &by()).await.unwrap(),
+                None => blocks::remove_everywhere(db, &jid(subject), &by()).await.unwrap(),
+            }
+        }
+        departures::begin(db, &alice.owner(), None, NOW).await.unwrap();
+        assert!(matches!(asks(db, &pod, "bob", &hers.id).await, Err(PlaceError::InviteSpent)), "she has left");
+        assert_eq!(used(db, &pod).await, 0);
+        members::remove(db, &alice.owner(), NOW).await.unwrap();
+        assert!(!invites::meet(db, &pod, &code, NOW).await.unwrap().unwrap().good, "and is gone");
+        assert!(matches!(asks(db, &pod, "bob", &hers.id).await, Err(PlaceError::InviteSpent)));
+    }
+
+    async fn a_pod_is_handed_over_whoever_ran_it_has_left(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await;
+        let hers = By { actor: Actor::Person(alice.jid.clone()), at: NOW };
+        let to = HandOver { email: None, language: "en".into() };
+        let (invite, code) = invites::hand_over(db, &pod, to, &hers).await.unwrap();
+        members::remove(db, &alice.owner(), NOW).await.unwrap();
+        assert!(invites::meet(db, &pod, &code, NOW).await.unwrap().unwrap().good);
+        asks(db, &pod, "bob", &invite.id).await.unwrap();
     }
 
     async fn a_member_sees_her_own_and_who_came_by_them(fresh) {

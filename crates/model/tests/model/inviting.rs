@@ -2,6 +2,7 @@
 
 use futures::future::join_all;
 use jid::DomainPart;
+use model::blocks::{self, NewBlock};
 use model::domains::{self, Kind};
 use model::invites::{self, Code, NewInvite};
 use model::places::{self, PlaceError, Shown};
@@ -31,15 +32,21 @@ on_both! {
         let (one, other) = (kept(db, "cantine.example").await, kept(db, "lanterne.example").await);
         let new = NewInvite { made_by: None, note: String::new(), uses: 1, expires_at: None };
         let (invite, code) = invites::create(db, &other, new.clone(), &by()).await.unwrap();
-        assert_eq!(invites::on_domain(db, &domain(), &code).await.unwrap(), Some((other, invite)));
+        assert_eq!(invites::on_domain(db, &domain(), &code, NOW).await.unwrap(), Some((other, invite)));
         let elsewhere: DomainPart = "elsewhere.example".parse().unwrap();
-        assert_eq!(invites::on_domain(db, &elsewhere, &code).await.unwrap(), None);
+        assert_eq!(invites::on_domain(db, &elsewhere, &code, NOW).await.unwrap(), None);
         let unknown = Code::parse(&"0".repeat(32)).unwrap();
-        assert_eq!(invites::on_domain(db, &domain(), &unknown).await.unwrap(), None);
+        assert_eq!(invites::on_domain(db, &domain(), &unknown, NOW).await.unwrap(), None);
         let (_, of_one) = invites::create(db, &one, new, &by()).await.unwrap();
         domains::set(db, &one, Kind::Own, Some(&domain()), &by()).await.unwrap();
-        let not_kept = invites::on_domain(db, &domain(), &of_one).await.unwrap();
+        let not_kept = invites::on_domain(db, &domain(), &of_one, NOW).await.unwrap();
         assert_eq!(not_kept, None, "nobody here looks after its accounts");
+        let alice = member(db, &other, "alice@a.example").await;
+        let (_, hers) = invites::by_member(db, &alice.owner(), 9, false, &by()).await.unwrap();
+        assert!(invites::on_domain(db, &domain(), &hers, NOW).await.unwrap().is_some());
+        let block = NewBlock { subject: alice.jid.clone(), reason: "Spam".into(), expires_at: None };
+        blocks::add(db, &other, block, &by()).await.unwrap();
+        assert_eq!(invites::on_domain(db, &domain(), &hers, NOW).await.unwrap(), None, "she is blocked");
     }
 
     async fn only_those_invite_who_run_the_pod_until_it_says_otherwise(fresh) {

@@ -2,6 +2,7 @@
 
 use futures::future::join_all;
 use model::applications::{self, NewApplication};
+use model::audit::{self, Act, By};
 use model::mails::{self, Kind, LEASE, Letter, Mail, Outcome, State, TRIED};
 use model::pods;
 use model::{Database, Error, PodId};
@@ -92,7 +93,7 @@ on_both! {
         assert_eq!((gone.state, gone.reason.as_str()), (State::Failed, "451 later"));
         assert_eq!(pauses[..8], [1, 5, 15, 60, 120, 240, 480, 480]);
         assert_eq!(gone.tries, 12);
-        mails::again(db, &pod, &mail.id, now).await.unwrap();
+        mails::again(db, &pod, &mail.id, &By { at: now, ..by() }).await.unwrap();
         assert_eq!(claim(db, now).await.unwrap().letter(), mail.letter(), "by hand it goes once more");
     }
 
@@ -103,16 +104,18 @@ on_both! {
             ("bob@mail.example", Outcome::Unsure("cut".into()), State::Unsure),
         ] {
             let mail = posted(db, &pod, to).await;
-            let waits = mails::again(db, &pod, &mail.id, NOW).await;
+            let waits = mails::again(db, &pod, &mail.id, &by()).await;
             assert!(matches!(waits, Err(Error::NotFound("mail"))), "it waits");
             let claimed = claim(db, NOW).await.unwrap();
             mails::settle(db, &claimed, outcome, NOW).await.unwrap();
             assert_eq!(state(db, &mail).await, becomes);
             assert_eq!(claim(db, NOW + Duration::days(1)).await, None);
-            mails::again(db, &pod, &mail.id, NOW).await.unwrap();
+            mails::again(db, &pod, &mail.id, &by()).await.unwrap();
+            let log = audit::list(db, &pod, None, 1).await.unwrap().remove(0);
+            assert_eq!((log.act, log.object), (Act::MailAgain, mail.id.to_string()), "who did it is known");
             let claimed = claim(db, NOW).await.unwrap();
             mails::settle(db, &claimed, Outcome::Sent, NOW).await.unwrap();
-            let sent = mails::again(db, &pod, &mail.id, NOW).await;
+            let sent = mails::again(db, &pod, &mail.id, &by()).await;
             assert!(matches!(sent, Err(Error::NotFound("mail"))), "it was sent");
         }
     }
@@ -137,7 +140,7 @@ on_both! {
         pods::turn(db, &one, pods::Turn::Resume, &by()).await.unwrap();
         let claimed = claim(db, NOW).await.unwrap();
         mails::settle(db, &claimed, Outcome::Refused(String::new()), NOW).await.unwrap();
-        let crossed = mails::again(db, &other, &mail.id, NOW).await;
+        let crossed = mails::again(db, &other, &mail.id, &by()).await;
         assert!(matches!(crossed, Err(Error::NotFound("mail"))));
     }
 

@@ -196,7 +196,7 @@ on_both! {
         notices::came_back(db, &claimed[0], "no such account").await.unwrap();
         let back = look(db, &notice).await;
         assert_eq!((back.state, back.reason.as_str()), (State::Failed, "no such account"));
-        notices::again(db, &notice.pod_id, &notice.id, NOW).await.unwrap();
+        notices::again(db, &notice.pod_id, &notice.id, &by()).await.unwrap();
         assert_eq!(claim(db, NOW).await.unwrap().told(), notice.told());
     }
 
@@ -234,7 +234,7 @@ on_both! {
         let claimed = claim(db, NOW).await.unwrap();
         notices::settle(db, &claimed, Outcome::Refused("wrong password".into()), NOW).await.unwrap();
         assert_eq!(claim(db, NOW + Duration::days(1)).await, None, "what is refused is not tried again");
-        let crossed = notices::again(db, &other, &notice.id, NOW).await;
+        let crossed = notices::again(db, &other, &notice.id, &by()).await;
         assert!(matches!(crossed, Err(Error::NotFound("notice"))));
         let page = notices::list(db, &notice.pod_id, Some(notice.id), 9).await.unwrap();
         assert!(page.is_empty(), "nothing is older");

@@ -166,6 +166,8 @@ async fn safety(db: &Database, owner: &Owner) {
         texts::announce(db, pod, texts::Kind::Rules, body, since, &by()).await.unwrap();
     }
     texts::read(db, owner, texts::Kind::Rules, 2).await.unwrap();
+    texts::announce(db, pod, texts::Kind::Privacy, "No photographs", later, &by()).await.unwrap();
+    texts::withdraw(db, pod, texts::Kind::Privacy, &by()).await.unwrap();
     let block = blocks::NewBlock { subject: jid("evil.example"), reason: "Spam".into(), expires_at: None };
     blocks::add(db, pod, block, &by()).await.unwrap();
     let report = NewReport {
@@ -342,6 +344,7 @@ async fn no_safety(db: &Database, pod: &PodId, crossed: &Owner) {
     assert_eq!(blocks::of(db, pod, &jid("eve@evil.example"), NOW).await.unwrap(), None);
     assert!(texts::list(db, pod, texts::Kind::Rules).await.unwrap().is_empty());
     assert_eq!(texts::unread(db, crossed, texts::Kind::Rules, NOW).await.unwrap(), None);
+    assert_eq!(texts::withdrawn(db, pod, texts::Kind::Privacy, NOW).await.unwrap(), None);
 }
 
 async fn no_messages(db: &Database, crossed: Owner, full: &Full) {

@@ -3,7 +3,7 @@
 use model::audit::{self, Act, By};
 use model::pods::{self, Change, NewPod};
 use model::roles::{self, Role};
-use model::texts::{self, ANNOUNCED, Kind};
+use model::texts::{self, ANNOUNCED, Kind, SETTLING, TOLD};
 use model::{Database, Error, PodId};
 use time::{Duration, OffsetDateTime};
 
@@ -87,6 +87,54 @@ on_both! {
         assert!(texts::unread(db, &alice.owner(), Kind::Rules, NOW).await.unwrap().is_some(), "it is another one");
     }
 
+    async fn what_was_announced_can_be_taken_back_until_its_day_and_who_was_told_is_told(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let other = crate::people::pod(db, "lanterne.example").await.id;
+        let alice = member(db, &pod, "alice@a.example").await.owner();
+        announce(db, &pod, "Old", NOW).await;
+        announce(db, &pod, "Rash", NOW + ANNOUNCED).await;
+        texts::read(db, &alice, Kind::Rules, 2).await.unwrap();
+        let elsewhere = texts::withdraw(db, &other, Kind::Rules, &by()).await;
+        assert!(matches!(elsewhere, Err(Error::NotFound(_))), "another pod has announced nothing");
+        let too_late = By { at: NOW + ANNOUNCED, ..by() };
+        let refused = texts::withdraw(db, &pod, Kind::Rules, &too_late).await;
+        assert!(matches!(refused, Err(Error::NotFound(_))), "it holds");
+        texts::withdraw(db, &pod, Kind::Rules, &by()).await.unwrap();
+        assert_eq!(bodies(db, &pod).await, ["Old"]);
+        assert_eq!(texts::turn(db, NOW + ANNOUNCED).await.unwrap(), 0);
+        assert_eq!(rules(db, &pod).await, "Old");
+        let log = audit::list(db, &pod, None, 1).await.unwrap().remove(0);
+        assert_eq!((log.act, log.object.as_str()), (Act::TextWithdraw, "rules"));
+        let again = texts::withdraw(db, &pod, Kind::Rules, &by()).await;
+        assert!(matches!(again, Err(Error::NotFound(_))), "once");
+        let told = texts::unread_withdrawal(db, &alice, Kind::Rules, NOW).await.unwrap().unwrap();
+        assert_eq!((told.version, told.since), (2, NOW + ANNOUNCED), "though she had read what was announced");
+        texts::read(db, &alice, Kind::Rules, told.version).await.unwrap();
+        assert_eq!(texts::unread_withdrawal(db, &alice, Kind::Rules, NOW).await.unwrap(), None);
+    }
+
+    async fn nobody_is_told_of_what_was_taken_back_before_she_came_long_ago_or_for_another(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await.owner();
+        let earlier = By { at: NOW - Duration::seconds(1), ..by() };
+        for (body, since) in [("Old", earlier.at), ("Rash", NOW + ANNOUNCED)] {
+            texts::announce(db, &pod, Kind::Rules, body, since, &earlier).await.unwrap();
+        }
+        texts::withdraw(db, &pod, Kind::Rules, &earlier).await.unwrap();
+        assert!(texts::withdrawn(db, &pod, Kind::Rules, NOW).await.unwrap().is_some());
+        let told = texts::unread_withdrawal(db, &alice, Kind::Rules, NOW).await.unwrap();
+        assert_eq!(told, None, "she came after");
+        announce(db, &pod, "Rasher", NOW + ANNOUNCED).await;
+        assert_eq!(texts::withdrawn(db, &pod, Kind::Rules, NOW).await.unwrap(), None, "there is another");
+        assert!(texts::unread(db, &alice, Kind::Rules, NOW).await.unwrap().is_some());
+        texts::withdraw(db, &pod, Kind::Rules, &by()).await.unwrap();
+        let last = NOW + ANNOUNCED + TOLD;
+        for (now, is_told) in [(last - Duration::seconds(1), true), (last, false)] {
+            let told = texts::unread_withdrawal(db, &alice, Kind::Rules, now).await.unwrap();
+            assert_eq!(told.is_some(), is_told, "{now}");
+        }
+    }
+
     async fn a_member_is_told_of_new_rules_until_she_has_read_them(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let alice = member(db, &pod, "alice@a.example").await.owner();
@@ -125,6 +173,42 @@ on_both! {
         for body in ["Alice", "Bob"] {
             texts::announce(db, &pod, Kind::Legal, body, NOW, &by()).await.unwrap();
         }
+    }
+
+    async fn whoever_is_made_an_operator_for_a_moment_is_told_like_other_members(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await;
+        roles::grant(db, &pod, &alice.jid, Role::Operator, &by()).await.unwrap();
+        let bob = member(db, &pod, "bob@a.example").await;
+        announce(db, &pod, "Old", NOW).await;
+        let soon = By { at: NOW + SETTLING + Duration::seconds(1), ..by() };
+        roles::grant(db, &pod, &bob.jid, Role::Moderator, &by()).await.unwrap();
+        roles::grant(db, &pod, &bob.jid, Role::Operator, &soon).await.unwrap();
+        let later = By { at: soon.at + ANNOUNCED - Duration::seconds(1), ..by() };
+        let refused = texts::announce(db, &pod, Kind::Rules, "New", later.at, &later).await;
+        assert!(matches!(refused, Err(Error::TooSoon(_))), "he is one of those who go by them");
+        // said once more it is the same role
+        roles::grant(db, &pod, &bob.jid, Role::Operator, &later).await.unwrap();
+        let settled = By { at: soon.at + ANNOUNCED, ..by() };
+        texts::announce(db, &pod, Kind::Rules, "New", settled.at, &settled).await.unwrap();
+        assert_eq!(held(db, &pod, settled.at).await, Some((2, "New".into())), "he has run it for as long");
+    }
+
+    async fn what_says_nothing_is_not_the_first_word(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        member(db, &pod, "bob@a.example").await;
+        announce(db, &pod, "", NOW).await;
+        assert!(texts::is_first(db, &pod, Kind::Rules, NOW).await.unwrap(), "nothing was said so far");
+        announce(db, &pod, "Be kind", NOW).await;
+        assert_eq!(held(db, &pod, NOW).await, Some((2, "Be kind".into())));
+        assert!(!texts::is_first(db, &pod, Kind::Rules, NOW).await.unwrap());
+        for body in ["", "Be loud"] {
+            let refused = texts::announce(db, &pod, Kind::Rules, body, NOW, &by()).await;
+            assert!(matches!(refused, Err(Error::TooSoon(_))), "{body:?} changes what is said");
+        }
+        let later = NOW + ANNOUNCED;
+        announce(db, &pod, "", later).await;
+        assert!(!texts::is_first(db, &pod, Kind::Rules, later).await.unwrap(), "there were rules");
     }
 
     async fn a_text_of_another_kind_or_pod_is_another(fresh) {

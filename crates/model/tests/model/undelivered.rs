@@ -33,7 +33,7 @@ on_both! {
         assert!(all[0].id > all[1].id, "the newest first");
         let older = undelivered::list(db, Some(all[0].id), 99).await.unwrap();
         assert_eq!(older, all[1..]);
-        mails::again(db, &all[1].pod_id, &all[1].id, NOW).await.unwrap();
+        mails::again(db, &all[1].pod_id, &all[1].id, &by()).await.unwrap();
         assert_eq!(undelivered::list(db, None, 99).await.unwrap(), all[..1]);
     }
 }

@@ -70,7 +70,7 @@ async fn list(call: Call) -> Result<Answer, Problem> {
 
 async fn again(call: Call) -> Result<Answer, Problem> {
     let (pod, id) = (call.pod()?.id, call.segment::<MailId>("id")?);
-    mails::again(&call.app.database, &pod, &id, call.now).await?;
+    mails::again(&call.app.database, &pod, &id, &call.by()).await?;
     Ok(Answer::nothing())
 }
 

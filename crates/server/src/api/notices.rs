@@ -57,7 +57,7 @@ async fn list(call: Call) -> Result<Answer, Problem> {
 
 async fn again(call: Call) -> Result<Answer, Problem> {
     let (pod, id) = (call.pod()?.id, call.segment::<NoticeId>("id")?);
-    notices::again(&call.app.database, &pod, &id, call.now).await?;
+    notices::again(&call.app.database, &pod, &id, &call.by()).await?;
     Ok(Answer::nothing())
 }
 

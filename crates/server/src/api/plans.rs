@@ -20,7 +20,8 @@ use std::collections::HashMap;
 const LONGEST_NAME: usize = 60;
 
 /// What the figure is that a plan need not have.
-const UPLOAD_SAYS: &str = "Bytes of one upload at most; null if it does not say it: then its pods keep theirs.";
+const UPLOAD_SAYS: &str =
+    "Bytes of one upload at most; null if it does not say it: then its pods keep theirs.";
 
 /// The figure that a plan need not have.
 const UPLOAD: &[Field] = &[Field::new("upload_max", Kind::Number(0, MOST_BYTES), UPLOAD_SAYS).or_null()];

@@ -2,7 +2,7 @@
 
 use super::{
     call::Call,
-    endpoints::{Answer, Endpoint, Gives, get, put},
+    endpoints::{Answer, Endpoint, Gives, delete, get, put},
     fields::{self, Field, GREATEST, Shape, instant, words},
     paging::{self, PAGE},
     problems::Problem,
@@ -61,6 +61,12 @@ pub fn endpoints() -> Vec<Endpoint> {
         )
         .takes(&[NEW])
         .gives(Gives::One(&TEXT)),
+        delete(
+            "/pods/{pod}/texts/{kind}",
+            Scope::PodsWrite,
+            "Takes back what is announced and does not hold yet; who was told of it is told so.",
+            |call| Box::pin(withdraw(call)),
+        ),
     ]
 }
 
@@ -87,6 +93,12 @@ async fn write(call: Call) -> Result<Answer, Problem> {
         None => texts::current(database, &pod, kind, now).await?,
     };
     Ok(Answer::one(describe(&written.ok_or_else(Problem::not_found)?, &call)))
+}
+
+async fn withdraw(call: Call) -> Result<Answer, Problem> {
+    let (pod, kind) = (call.pod()?.id, call.segment::<Kind>("kind")?);
+    texts::withdraw(&call.app.database, &pod, kind, &call.by()).await?;
+    Ok(Answer::nothing())
 }
 
 fn describe(text: &Text, call: &Call) -> Value {

@@ -1,6 +1,6 @@
 //! `cosse mail …`: what pods sent by e-mail.
 
-use super::{CommandError, pods::find};
+use super::{CommandError, by, pods::find};
 use clap::Subcommand;
 use model::{
     Database, MailId,
@@ -56,7 +56,7 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
         }
         Command::Again { id, pod } => {
             let pod = find(database, &pod).await?;
-            let again = mails::again(database, &pod.id, &id, crate::clock::now()).await;
+            let again = mails::again(database, &pod.id, &id, &by()).await;
             again.map_err(|error| match error {
                 model::Error::NotFound(_) => CommandError::Said(format!(
                     "{} has no such mail that was given up; `cosse mail list` shows all",

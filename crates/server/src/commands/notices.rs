@@ -1,6 +1,6 @@
 //! `cosse notice …`: what pods told by XMPP.
 
-use super::{CommandError, pods::find};
+use super::{CommandError, by, pods::find};
 use clap::Subcommand;
 use model::{
     Database, NoticeId,
@@ -43,7 +43,7 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
         }
         Command::Again { id, pod } => {
             let pod = find(database, &pod).await?;
-            let again = notices::again(database, &pod.id, &id, crate::clock::now()).await;
+            let again = notices::again(database, &pod.id, &id, &by()).await;
             again.map_err(|error| match error {
                 model::Error::NotFound(_) => CommandError::Said(format!(
                     "{} has no such notice that was given up; `cosse notice list` shows all",

@@ -25,6 +25,14 @@ pub enum Command {
     },
     /// Writes a new version down; members are told until it holds, and those before stay readable.
     Set(Set),
+    /// Takes back what is announced and does not hold yet; who was told of it is told so.
+    Withdraw {
+        /// One of the pod's host names.
+        host: String,
+        /// What it is about: rules, privacy or legal.
+        #[arg(value_parser = word::<Kind>)]
+        kind: Kind,
+    },
 }
 
 /// A text that is to be.
@@ -55,6 +63,7 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
     match command {
         Command::List { host, json } => list(database, &host, json).await,
         Command::Set(set) => self::set(database, set).await,
+        Command::Withdraw { host, kind } => withdraw(database, &host, kind).await,
     }
 }
 
@@ -96,6 +105,19 @@ async fn set(database: &Database, set: Set) -> Result<(), CommandError> {
         (None, None) => String::new(),
     };
     put(database, &pod, kind, &said, days).await
+}
+
+async fn withdraw(database: &Database, host: &str, kind: Kind) -> Result<(), CommandError> {
+    let pod = find(database, host).await?;
+    let done = texts::withdraw(database, &pod.id, kind, &by()).await;
+    done.map_err(|error| match error {
+        model::Error::NotFound(_) => CommandError::Said(format!(
+            "{host} has announced no {kind} text that does not hold yet; `cosse pod text list {host}` shows what there is"
+        )),
+        error => error.into(),
+    })?;
+    println!("the {kind} text of {host} stays as it is");
+    Ok(())
 }
 
 async fn put(

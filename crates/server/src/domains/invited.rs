@@ -96,7 +96,7 @@ async fn found(
         return Ok(Err(No::Often));
     }
     let Some(code) = Code::parse(comer.code) else { return Ok(Err(No::Spent)) };
-    let found = invites::on_domain(&app.database, comer.domain, &code).await?;
+    let found = invites::on_domain(&app.database, comer.domain, &code, (app.now)()).await?;
     let Some((pod, invite)) = found.filter(|(_, invite)| invite.is_good(at)) else {
         return Ok(Err(No::Spent));
     };

@@ -43,8 +43,8 @@ pub async fn about(visit: Visit) -> Answer {
 
 /// `GET /rules`.
 pub async fn rules(visit: Visit) -> Answer {
-    let Held { text, next, versions } = texts::held(&visit, TextKind::Rules).await?;
-    note_read(&visit, Kind::Rules, next).await?;
+    let Held { text, told, versions } = texts::held(&visit, TextKind::Rules).await?;
+    note_read(&visit, Kind::Rules, told).await?;
     Ok(visit.show(&RulesPage { text, versions }))
 }
 
@@ -75,8 +75,8 @@ pub async fn legal(visit: Visit) -> Answer {
 /// `GET /privacy`.
 pub async fn privacy(visit: Visit) -> Answer {
     let pod = visit.pod()?;
-    let Held { text, next, versions } = texts::held(&visit, TextKind::Privacy).await?;
-    note_read(&visit, Kind::Privacy, next).await?;
+    let Held { text, told, versions } = texts::held(&visit, TextKind::Privacy).await?;
+    note_read(&visit, Kind::Privacy, told).await?;
     Ok(visit.show(&PrivacyPage {
         contacts: contacts(&visit, pod).await?,
         message_days: pod.message_days,
@@ -96,10 +96,10 @@ pub async fn privacy(visit: Visit) -> Answer {
     }))
 }
 
-/// A member who has seen what will hold need not be told any more.
-async fn note_read(visit: &Visit, kind: Kind, next: Option<i64>) -> Result<(), Fault> {
-    if let (Some(member), Some(next)) = (visit.member(), next) {
-        read(&visit.app.database, &member.owner(), kind, next).await?;
+/// A member who has seen what will hold, or will not, need not be told any more.
+async fn note_read(visit: &Visit, kind: Kind, told: Option<i64>) -> Result<(), Fault> {
+    if let (Some(member), Some(told)) = (visit.member(), told) {
+        read(&visit.app.database, &member.owner(), kind, told).await?;
     }
     Ok(())
 }

@@ -211,6 +211,12 @@ async fn news(member: &Member) -> Result<Vec<News>, Fault> {
     if let Some(text) = texts::unread(database, &owner, texts::Kind::Privacy, now).await? {
         news.push(News::Privacy { since: text.since });
     }
+    if let Some(text) = texts::unread_withdrawal(database, &owner, texts::Kind::Rules, now).await? {
+        news.push(News::RulesStay { since: text.since });
+    }
+    if let Some(text) = texts::unread_withdrawal(database, &owner, texts::Kind::Privacy, now).await? {
+        news.push(News::PrivacyStay { since: text.since });
+    }
     for hidden in posts::hidden_of(database, &owner.pod, &member.me().jid, now - HIDDEN).await? {
         let address = url::post(hidden.service.as_str(), &hidden.node, &hidden.item);
         news.push(News::Hidden { address });

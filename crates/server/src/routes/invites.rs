@@ -10,8 +10,8 @@ use crate::{
 };
 use actix_web::http::StatusCode;
 use model::{
-    Owner, confirmations, departures,
-    invites::{self, Code, Invite},
+    Owner, confirmations,
+    invites::{self, Code, Invite, Met},
     members, waiters,
 };
 use serde::Deserialize;
@@ -26,9 +26,10 @@ pub struct InviteQuery {
 
 /// `GET /invite/{code}`.
 pub async fn one(visit: Visit, Segment(code): Segment) -> Answer {
-    let good = good(&visit, Some(&code)).await?;
+    let met = met(&visit, Some(&code)).await?;
+    let confirms = met.as_ref().is_some_and(|met| met.own_word);
+    let good = met.filter(|met| met.good).map(|met| met.invite);
     let joining = joining(&visit, good.as_ref()).await?;
-    let confirms = confirms(&visit, &code).await?;
     let Some(invite) = good else {
         let page = InvitePage { code: None, by: None, confirms, runs: false, app: None, joining };
         return Ok(visit.show_as(StatusCode::GONE, &page));
@@ -36,16 +37,6 @@ pub async fn one(visit: Visit, Segment(code): Segment) -> Answer {
     let (by, runs) = (who(&visit, &invite).await?, invite.role.is_some());
     let app = in_app(&visit, &joining, &code).await?;
     Ok(visit.show(&InvitePage { code: Some(code), by, confirms, runs, app, joining }))
-}
-
-/// Whether that code, good or not, was in a mail to somebody who signs up.
-async fn confirms(visit: &Visit, code: &str) -> Result<bool, Fault> {
-    let Some(code) = Code::parse(code) else { return Ok(false) };
-    let (database, pod) = (&visit.app.database, visit.pod()?.id);
-    match invites::by_code(database, &pod, &code).await? {
-        Some(invite) => Ok(confirmations::is_one(database, &pod, &invite.id).await?),
-        None => Ok(false),
-    }
 }
 
 /// `POST /invite/{code}/take`: a member who is here already gets the role that goes with an invitation.
@@ -64,29 +55,20 @@ pub async fn take(member: Resident, Segment(code): Segment, Form(Nothing {}): Fo
 /// # Errors
 /// [`Fault::TooMany`] for who guesses; the database's own.
 pub async fn good(visit: &Visit, code: Option<&str>) -> Result<Option<Invite>, Fault> {
+    Ok(met(visit, code).await?.filter(|met| met.good).map(|met| met.invite))
+}
+
+/// The invitation of a code, good or not.
+async fn met(visit: &Visit, code: Option<&str>) -> Result<Option<Met>, Fault> {
     let Some(code) = code.and_then(Code::parse) else { return Ok(None) };
     if !visit.app.limits.take(Limit::InviteFrom(visit.address.into()), Instant::now()) {
         return Err(Fault::TooMany);
     }
-    let found = invites::by_code(&visit.app.database, &visit.pod()?.id, &code).await?;
-    let mut good = found.filter(|invite| invite.is_good(visit.now));
-    if let Some(invite) = &good
-        && is_of_who_is_out(visit, invite).await?
-    {
-        good = None;
-    }
-    if good.is_some() {
+    let met = invites::meet(&visit.app.database, &visit.pod()?.id, &code, visit.now).await?;
+    if met.as_ref().is_some_and(|met| met.good) {
         visit.app.limits.give_back(Limit::InviteFrom(visit.address.into()));
     }
-    Ok(good)
-}
-
-/// Whether whoever made it is kept out: nobody comes by her word meanwhile.
-async fn is_of_who_is_out(visit: &Visit, invite: &Invite) -> Result<bool, Fault> {
-    let Some(member) = invite.made_by else { return Ok(false) };
-    let owner = Owner { pod: visit.pod()?.id, member };
-    let member = members::get(&visit.app.database, &owner).await?;
-    Ok(member.is_some_and(|member| member.is_suspended()))
+    Ok(met)
 }
 
 /// Whether and how one can join by an invitation, or without one. A place that is kept for her is free for her alone.
@@ -120,13 +102,10 @@ async fn in_app(visit: &Visit, joining: &Joining, code: &str) -> Result<Option<S
     Ok(domain.zip(code).map(|(domain, code)| ui::url::register_in_app(domain.as_str(), &code.reveal())))
 }
 
-/// The name of the member who invites, if she is still here.
+/// The name of the member who invites. She is here, or it would not be good.
 async fn who(visit: &Visit, invite: &Invite) -> Result<Option<String>, Fault> {
     let Some(member) = invite.made_by else { return Ok(None) };
     let owner = Owner { pod: visit.pod()?.id, member };
-    let member = members::get(&visit.app.database, &owner).await?.filter(|member| !member.is_suspended());
-    if departures::of(&visit.app.database, &owner).await?.is_some() {
-        return Ok(None);
-    }
+    let member = members::get(&visit.app.database, &owner).await?;
     Ok(member.map(|member| member.display_name().to_owned()))
 }

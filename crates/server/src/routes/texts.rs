@@ -17,8 +17,8 @@ use ui::{
 pub struct Held {
     /// What holds; none where nothing was written, or nothing is said any more.
     pub text: Option<Clean>,
-    /// The number of what will hold.
-    pub next: Option<i64>,
+    /// The number of what will hold, or of what was announced and will not.
+    pub told: Option<i64>,
     /// What stands below it.
     pub versions: Versions,
 }
@@ -46,16 +46,18 @@ pub async fn held(visit: &Visit, kind: TextKind) -> Result<Held, Fault> {
     let (database, pod, of) = (&visit.app.database, visit.pod()?.id, shown::text_kind(kind));
     let current = texts::current(database, &pod, of, visit.now).await?;
     let next = texts::next(database, &pod, of, visit.now).await?;
+    let withdrawn = texts::withdrawn(database, &pod, of, visit.now).await?;
     let all = texts::list(database, &pod, of).await?;
     let held = all.iter().filter(|text| text.since <= visit.now);
     let before = held.skip(1).map(|text| (text.version, text.since)).collect();
     let since = current.as_ref().map(|text| text.since);
     Ok(Held {
         text: current.filter(|text| !text.body.is_empty()).as_ref().map(clean),
-        next: next.as_ref().map(|text| text.version),
+        told: next.as_ref().map(|text| text.version).or(withdrawn.map(|withdrawn| withdrawn.version)),
         versions: Versions {
             since,
             next: next.map(|text| NextText { text: clean(&text), since: text.since }),
+            withdrawn: withdrawn.map(|withdrawn| withdrawn.since),
             before,
         },
     })

@@ -15,6 +15,8 @@ pub struct Versions {
     pub since: Option<OffsetDateTime>,
     /// What will hold.
     pub next: Option<NextText>,
+    /// From when on a change would have held that was announced and will not come.
+    pub withdrawn: Option<OffsetDateTime>,
     /// What held before: the number, and since when.
     pub before: Vec<(i64, OffsetDateTime)>,
 }
@@ -33,6 +35,7 @@ impl Versions {
     pub fn render(&self, ctx: &Context<'_>, kind: TextKind) -> Markup {
         html! {
             @if let Some(since) = self.since { p.hint { (t!(ctx, "text-since", day = dates::written_day(ctx.language, since))) } }
+            @if let Some(day) = self.withdrawn { p { (t!(ctx, "text-withdrawn", day = dates::written_day(ctx.language, day))) } }
             @if let Some(next) = &self.next {
                 section aria-labelledby="next" {
                     h2.section-title id="next" { (t!(ctx, "text-next", day = dates::written_day(ctx.language, next.since))) }
@@ -54,6 +57,7 @@ impl Versions {
     pub(crate) fn sample(now: OffsetDateTime) -> Self {
         let next = NextText { text: Clean::text("Wash your bowl."), since: now + time::Duration::days(9) };
         let before = vec![(1, now - time::Duration::days(400))];
-        Self { since: Some(now - time::Duration::days(90)), next: Some(next), before }
+        let withdrawn = Some(now + time::Duration::days(2));
+        Self { since: Some(now - time::Duration::days(90)), next: Some(next), withdrawn, before }
     }
 }

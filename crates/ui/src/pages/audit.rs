@@ -114,6 +114,8 @@ pub enum AuditAct {
     BlockRemove,
     /// Rules, or another text, were written.
     TextChange,
+    /// A text that was announced was taken back.
+    TextWithdraw,
     /// Something was announced.
     AnnouncementMake,
     /// An announcement was withdrawn.
@@ -166,6 +168,10 @@ pub enum AuditAct {
     VisitBegin,
     /// Her visit ended.
     VisitEnd,
+    /// A mail was sent again.
+    MailAgain,
+    /// A notice was sent again.
+    NoticeAgain,
 }
 
 impl Page for AuditPage {
@@ -267,7 +273,8 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         | AuditAct::PostShow
         | AuditAct::BlockAdd
         | AuditAct::BlockRemove
-        | AuditAct::TextChange => for_safety(ctx, entry),
+        | AuditAct::TextChange
+        | AuditAct::TextWithdraw => for_safety(ctx, entry),
         AuditAct::AnnouncementMake => t!(ctx, "audit-announcement-make", title = object),
         AuditAct::AnnouncementWithdraw => t!(ctx, "audit-announcement-withdraw", title = object),
         AuditAct::FundsChange => t!(ctx, "audit-funds-change"),
@@ -298,6 +305,8 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::IntroductionChange => t!(ctx, "audit-introduction-change"),
         AuditAct::VisitBegin => t!(ctx, "audit-visit-begin", who = object, n = detail(entry, "minutes")),
         AuditAct::VisitEnd => t!(ctx, "audit-visit-end", who = object),
+        AuditAct::MailAgain => t!(ctx, "audit-mail-again"),
+        AuditAct::NoticeAgain => t!(ctx, "audit-notice-again"),
         AuditAct::RequestAccept => t!(ctx, "audit-request-accept"),
         AuditAct::RequestRefuse if detail(entry, "waiting") == "true" => t!(ctx, "audit-waiter-remove"),
         AuditAct::RequestRefuse => t!(ctx, "audit-request-refuse"),
@@ -326,6 +335,9 @@ fn for_safety(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::PostShow => t!(ctx, "audit-post-show"),
         AuditAct::BlockAdd => t!(ctx, "audit-block-add", who = object, everywhere = everywhere),
         AuditAct::BlockRemove => t!(ctx, "audit-block-remove", who = object, everywhere = everywhere),
+        AuditAct::TextWithdraw => {
+            t!(ctx, "audit-text-withdraw", kind = object, day = detail(entry, "since"))
+        }
         _ => t!(ctx, "audit-text-change", kind = object, day = detail(entry, "since")),
     }
 }

@@ -3,13 +3,14 @@
 use crate::atom::excerpt;
 use crate::components::hidden;
 use crate::context::Context;
+use crate::dates;
 use crate::locales::t;
 use crate::page::{Layout, Page};
 use crate::people::Person;
 use crate::posts::Post;
 use crate::samples;
 use crate::url;
-use crate::url::{ContactAct, MemberAct, PostAct};
+use crate::url::{ContactAct, MemberAct, PostAct, TextKind};
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -33,6 +34,8 @@ pub enum Question {
     RemoveWaiter(String, String),
     /// Withdraw this announcement, with this id and title? Yes goes to `/operate/announcements/{id}/withdraw`.
     WithdrawAnnouncement(String, String),
+    /// Take back the change of this text that is announced for that day? Yes goes to `/operate/texts/{kind}/withdraw` with `since`.
+    WithdrawText(TextKind, OffsetDateTime),
     /// Forget the logo before, with this hash, for good? Yes goes to `/operate/branding/logo/forget` with `logo`.
     ForgetLogo(String),
     /// Take back this invitation of one's own, with this id? Yes goes to `/settings/invites/{id}/revoke`.
@@ -91,6 +94,9 @@ impl Page for ConfirmPage {
             Question::RemoveMember("01HSAMPLE".to_owned(), samples::stranger()),
             Question::RemoveWaiter("01HSAMPLE".to_owned(), "eve@mail.example".to_owned()),
             Question::WithdrawAnnouncement("01HSAMPLE".to_owned(), "No soup <b>in August</b>".to_owned()),
+            Question::WithdrawText(TextKind::Rules, now),
+            Question::WithdrawText(TextKind::Privacy, now),
+            Question::WithdrawText(TextKind::Legal, now),
             Question::ForgetLogo("00ff".to_owned()),
             Question::TakeBackInvite("01HSAMPLE".to_owned()),
             Question::RevokeInvite("01HSAMPLE".to_owned(), "The choir <b>of Saint-Roch".to_owned()),
@@ -126,6 +132,7 @@ impl ConfirmPage {
             Question::RemoveMember(id, person) => member(ctx, id, person),
             Question::RemoveWaiter(id, email) => waiter(ctx, id, email),
             Question::WithdrawAnnouncement(id, title) => announcement(ctx, id, title),
+            Question::WithdrawText(kind, since) => text(ctx, *kind, *since),
             Question::ForgetLogo(hash) => logo(ctx, hash),
             Question::TakeBackInvite(id) => own_invite(ctx, id),
             Question::RevokeInvite(id, note) => invite(ctx, id, note),
@@ -178,6 +185,23 @@ fn announcement(ctx: &Context<'_>, id: &str, title: &str) -> Words {
         action: url::operate_announcement_withdraw(id),
         back: url::operate_announcements(),
         ..Words::default()
+    }
+}
+
+fn text(ctx: &Context<'_>, kind: TextKind, since: OffsetDateTime) -> Words {
+    let day = dates::written_day(ctx.language, since);
+    // of a legal notice nobody is told
+    let told = match kind {
+        TextKind::Rules | TextKind::Privacy => Some(t!(ctx, "confirm-text-told")),
+        TextKind::Legal => None,
+    };
+    Words {
+        title: t!(ctx, "confirm-text", kind = kind.code(), day = day),
+        texts: std::iter::once(t!(ctx, "confirm-text-text")).chain(told).collect(),
+        yes: t!(ctx, "texts-withdraw"),
+        action: url::operate_text_withdraw(kind),
+        back: url::operate_texts(),
+        field: Some(("since", since.unix_timestamp().to_string())),
     }
 }
 

@@ -56,6 +56,16 @@ pub enum News {
         /// From when on.
         since: OffsetDateTime,
     },
+    /// The rules stay as they are, other than was announced.
+    RulesStay {
+        /// From when on they would have been others.
+        since: OffsetDateTime,
+    },
+    /// What is said of privacy stays as it is, other than was announced.
+    PrivacyStay {
+        /// From when on it would have been another text.
+        since: OffsetDateTime,
+    },
     /// Something that she wrote is hidden.
     Hidden {
         /// Its page.
@@ -152,6 +162,8 @@ impl News {
         vec![
             Self::Rules { since: now },
             Self::Privacy { since: now },
+            Self::RulesStay { since: now },
+            Self::PrivacyStay { since: now },
             Self::Hidden { address: url::post("alice@cantine.localhost", "urn:xmpp:microblog:0", "1") },
             Self::Answered { key: "01HSAMPLE.key".to_owned() },
         ]
@@ -166,6 +178,14 @@ impl News {
             Self::Privacy { since } => {
                 let day = dates::written_day(ctx.language, *since);
                 (t!(ctx, "news-privacy", day = day), t!(ctx, "news-privacy-read"), url::privacy())
+            }
+            Self::RulesStay { since } => {
+                let day = dates::written_day(ctx.language, *since);
+                (t!(ctx, "news-rules-stay", day = day), t!(ctx, "news-stay-read"), url::rules())
+            }
+            Self::PrivacyStay { since } => {
+                let day = dates::written_day(ctx.language, *since);
+                (t!(ctx, "news-privacy-stay", day = day), t!(ctx, "news-stay-read"), url::privacy())
             }
             Self::Hidden { address } => {
                 (t!(ctx, "news-hidden"), t!(ctx, "news-hidden-look"), address.clone())

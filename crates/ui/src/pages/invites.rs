@@ -222,9 +222,10 @@ fn row(ctx: &Context<'_>, invite: &InviteRow) -> Markup {
             }
             td { @match invite.until { Some(until) => (dates::day(ctx, until)), None => (t!(ctx, "invites-for-ever")) } }
             td {
-                @if invite.good {
+                @if !invite.good { (t!(ctx, "invites-over")) }
+                @else if ctx.support.is_none() {
                     a.button.button-quiet href=(url::operate_invite_revoke(&invite.id)) { (t!(ctx, "invites-revoke")) }
-                } @else { (t!(ctx, "invites-over")) }
+                }
             }
         }
     }

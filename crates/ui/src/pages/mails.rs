@@ -70,6 +70,8 @@ pub enum MailKind {
     Invitation,
     /// A link for another password.
     Recovery,
+    /// Who left is gone for good.
+    Left,
 }
 
 /// How far a mail has come.
@@ -134,6 +136,7 @@ impl Page for MailsPage {
             row("01I", MailKind::PodCloses, S::Sent, ""),
             row("01J", MailKind::Invitation, S::Sent, ""),
             row("01G", MailKind::Recovery, S::Sent, ""),
+            row("01G", MailKind::Left, S::Sent, ""),
         ];
         vec![Self { mails: Vec::new(), older: None }, Self { mails, older: Some("01F".to_owned()) }]
     }
@@ -196,6 +199,7 @@ fn about(ctx: &Context<'_>, kind: MailKind) -> String {
         MailKind::PodCloses => t!(ctx, "mails-pod-closes"),
         MailKind::Invitation => t!(ctx, "mails-invitation"),
         MailKind::Recovery => t!(ctx, "mails-recovery"),
+        MailKind::Left => t!(ctx, "mails-left"),
     }
 }
 

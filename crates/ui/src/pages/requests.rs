@@ -106,13 +106,13 @@ impl RequestRow {
                         (hidden(ctx, &accept))
                         button.button type="submit" { (t!(ctx, "requests-accept")) }
                     }
-                }
-                details open[!self.errors.is_empty()] {
-                    summary { (t!(ctx, "requests-refuse")) }
-                    form.stack method="post" action=(refuse) id=(form) {
-                        (hidden(ctx, &refuse))
-                        (reason.render(ctx, &self.errors))
-                        p { button.button.button-quiet type="submit" { (t!(ctx, "requests-refuse")) } }
+                    details open[!self.errors.is_empty()] {
+                        summary { (t!(ctx, "requests-refuse")) }
+                        form.stack method="post" action=(refuse) id=(form) {
+                            (hidden(ctx, &refuse))
+                            (reason.render(ctx, &self.errors))
+                            p { button.button.button-quiet type="submit" { (t!(ctx, "requests-refuse")) } }
+                        }
                     }
                 }
             }

@@ -91,7 +91,12 @@ impl TextForm {
             section aria-labelledby={ (id) "-title" } {
                 h2.section-title id={ (id) "-title" } { (self.heading(ctx)) }
                 p { a href=(url::text(self.kind)) { (t!(ctx, "texts-look")) } }
-                @if let Some(next) = self.next { p { (t!(ctx, "texts-next", day = dates::written_day(ctx.language, next))) } }
+                @if let Some(next) = self.next {
+                    p {
+                        (t!(ctx, "texts-next", day = dates::written_day(ctx.language, next))) " "
+                        a href=(url::operate_text_withdraw(self.kind)) { (t!(ctx, "texts-withdraw")) }
+                    }
+                }
                 form.stack method="post" action=(action) id=(id) {
                     (hidden(ctx, &action))
                     (summary(ctx, id, &self.errors))

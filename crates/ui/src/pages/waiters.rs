@@ -111,7 +111,9 @@ fn row(ctx: &Context<'_>, waiter: &WaiterRow) -> Markup {
             td data-label=(t!(ctx, "waiters-place")) { (place(ctx, waiter.place)) }
             td data-label=(t!(ctx, "waiters-since")) { (dates::day(ctx, waiter.since)) }
             td {
-                a href=(url::operate_waiter_remove(&waiter.id)) { (t!(ctx, "waiters-remove")) span.visually-hidden { " " (waiter.email) } }
+                @if ctx.support.is_none() {
+                    a href=(url::operate_waiter_remove(&waiter.id)) { (t!(ctx, "waiters-remove")) span.visually-hidden { " " (waiter.email) } }
+                }
             }
         }
     }

@@ -129,6 +129,11 @@ pub fn operate_text(kind: TextKind) -> String {
     format!("{}/{}", operate_texts(), kind.code())
 }
 
+/// Asks whether what was announced is taken back (GET), and does it (POST, with `since`).
+pub fn operate_text_withdraw(kind: TextKind) -> String {
+    format!("{}/withdraw", operate_text(kind))
+}
+
 /// Who is responsible, and what the law wants said.
 pub fn legal() -> String {
     "/legal".to_owned()

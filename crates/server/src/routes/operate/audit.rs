@@ -85,6 +85,7 @@ fn act(act: Act) -> AuditAct {
         Act::BlockAdd => AuditAct::BlockAdd,
         Act::BlockRemove => AuditAct::BlockRemove,
         Act::TextChange => AuditAct::TextChange,
+        Act::TextWithdraw => AuditAct::TextWithdraw,
         Act::AnnouncementMake => AuditAct::AnnouncementMake,
         Act::AnnouncementWithdraw => AuditAct::AnnouncementWithdraw,
         Act::FundsChange => AuditAct::FundsChange,
@@ -111,6 +112,8 @@ fn act(act: Act) -> AuditAct {
         Act::IntroductionChange => AuditAct::IntroductionChange,
         Act::VisitBegin => AuditAct::VisitBegin,
         Act::VisitEnd => AuditAct::VisitEnd,
+        Act::MailAgain => AuditAct::MailAgain,
+        Act::NoticeAgain => AuditAct::NoticeAgain,
     }
 }
 

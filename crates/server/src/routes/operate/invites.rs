@@ -106,7 +106,7 @@ pub async fn make(Own(operator): Own<Operator>, Form(fields): Form<InviteFields>
 }
 
 /// `GET /operate/invites/{id}/revoke`: asks.
-pub async fn revoke_form(operator: Operator, Segment(id): Segment) -> Answer {
+pub async fn revoke_form(Own(operator): Own<Operator>, Segment(id): Segment) -> Answer {
     let id: InviteId = id.parse().map_err(|_| Fault::NotFound)?;
     let invite = invites::find(&operator.app.database, &operator.home().id, &id).await?;
     let invite = invite.filter(|invite| invite.is_good(operator.now)).ok_or(Fault::NotFound)?;
@@ -115,7 +115,11 @@ pub async fn revoke_form(operator: Operator, Segment(id): Segment) -> Answer {
 }
 
 /// `POST /operate/invites/{id}/revoke`.
-pub async fn revoke(operator: Operator, Segment(id): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
+pub async fn revoke(
+    Own(operator): Own<Operator>,
+    Segment(id): Segment,
+    Form(Nothing {}): Form<Nothing>,
+) -> Answer {
     let id = id.parse().map_err(|_| Fault::NotFound)?;
     let (database, pod) = (&operator.app.database, operator.home().id);
     match invites::revoke(database, &pod, &id, None, &operator.by()).await {

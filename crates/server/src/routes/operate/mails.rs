@@ -34,7 +34,7 @@ pub async fn list(operator: Operator, query: web::Query<MailsQuery>) -> Answer {
 /// `POST /operate/mails/{id}/again`.
 pub async fn again(operator: Operator, Segment(id): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
     let id = id.parse().map_err(|_| Fault::NotFound)?;
-    match mails::again(&operator.app.database, &operator.home().id, &id, operator.now).await {
+    match mails::again(&operator.app.database, &operator.home().id, &id, &operator.by()).await {
         Ok(()) => Ok(operator.go(&url::operate_mails(None), Some(Notice::MailAgain))),
         Err(model::Error::NotFound(_)) => Err(Fault::NotFound),
         Err(error) => Err(error.into()),
@@ -62,6 +62,7 @@ fn row(mail: &Mail) -> MailRow {
             Kind::PodCloses => MailKind::PodCloses,
             Kind::Invitation => MailKind::Invitation,
             Kind::Recovery => MailKind::Recovery,
+            Kind::Left => MailKind::Left,
         },
         state: match mail.state {
             State::Waiting => MailState::Waiting,

@@ -39,7 +39,7 @@ pub async fn list(operator: Operator, query: web::Query<NoticesQuery>) -> Answer
 /// `POST /operate/notices/{id}/again`.
 pub async fn again(operator: Operator, Segment(id): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
     let id = id.parse().map_err(|_| Fault::NotFound)?;
-    match notices::again(&operator.app.database, &operator.home().id, &id, operator.now).await {
+    match notices::again(&operator.app.database, &operator.home().id, &id, &operator.by()).await {
         Ok(()) => Ok(operator.go(&url::operate_notices(None), Some(Said::MailAgain))),
         Err(model::Error::NotFound(_)) => Err(Fault::NotFound),
         Err(error) => Err(error.into()),

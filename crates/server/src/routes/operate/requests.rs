@@ -43,7 +43,7 @@ pub async fn accept(
 
 /// `POST /operate/requests/{id}/refuse`.
 pub async fn refuse(
-    operator: Operator,
+    Own(operator): Own<Operator>,
     Segment(id): Segment,
     Form(RefuseFields { reason }): Form<RefuseFields>,
 ) -> Answer {

@@ -8,13 +8,13 @@ use crate::{
 use model::{
     Database, PodId,
     audit::By,
-    texts::{self, Kind},
+    texts::{self, Kind, Text},
 };
 use serde::Deserialize;
 use time::{Duration, OffsetDateTime};
 use ui::{
     Errors, Notice, Problem,
-    pages::{TextForm, TextsPage},
+    pages::{ConfirmPage, Question, TextForm, TextsPage},
     url::{self, TextKind},
 };
 
@@ -33,6 +33,13 @@ pub struct TextFields {
     days: String,
 }
 
+/// The field of the form that takes back what is announced: its day, as the page said it.
+#[derive(Deserialize)]
+pub struct WithdrawFields {
+    #[serde(default)]
+    since: i64,
+}
+
 /// `GET /operate/texts`.
 pub async fn list(operator: Operator) -> Answer {
     Ok(operator.show(&page(&operator).await?))
@@ -48,6 +55,46 @@ pub async fn change(operator: Operator, Segment(kind): Segment, Form(fields): Fo
     }
     operator.app.tenants.forget(&pod);
     Ok(operator.go(&url::operate_texts(), Some(Notice::Saved)))
+}
+
+/// `GET /operate/texts/{kind}/withdraw`: asks. Where nothing is announced any more there is nothing to be asked.
+pub async fn ask(operator: Operator, Segment(kind): Segment) -> Answer {
+    let kind = TextKind::from_code(&kind).ok_or(Fault::NotFound)?;
+    match ahead(&operator, kind).await? {
+        Some(text) => {
+            let question = Question::WithdrawText(kind, text.since);
+            Ok(operator.show(&ConfirmPage { question }))
+        }
+        None => Ok(operator.go(&url::operate_texts(), None)),
+    }
+}
+
+/// `POST /operate/texts/{kind}/withdraw`. Twice is once; where another change is announced since, that one is asked about.
+pub async fn withdraw(
+    operator: Operator,
+    Segment(kind): Segment,
+    Form(fields): Form<WithdrawFields>,
+) -> Answer {
+    let kind = TextKind::from_code(&kind).ok_or(Fault::NotFound)?;
+    let Some(text) = ahead(&operator, kind).await? else {
+        return Ok(operator.go(&url::operate_texts(), Some(Notice::Saved)));
+    };
+    if fields.since != text.since.unix_timestamp() {
+        return Ok(operator.go(&url::operate_text_withdraw(kind), None));
+    }
+    let (database, pod) = (&operator.app.database, operator.home().id);
+    match texts::withdraw(database, &pod, shown::text_kind(kind), &operator.by()).await {
+        Ok(()) | Err(model::Error::NotFound(_)) => {
+            Ok(operator.go(&url::operate_texts(), Some(Notice::Saved)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What is announced and does not hold yet.
+async fn ahead(operator: &Operator, kind: TextKind) -> Result<Option<Text>, Fault> {
+    let (database, pod) = (&operator.app.database, operator.home().id);
+    Ok(texts::next(database, &pod, shown::text_kind(kind), operator.now).await?)
 }
 
 /// Writes a text down that holds in so many days, whoever says it: the console, a program or the command line. Where these are not said, in
@@ -114,7 +161,7 @@ async fn dated(
     };
     let pause = match days {
         Some(days) => Duration::days(i64::from(days)),
-        None if texts::current(database, pod, kind, by.at).await?.is_none() => Duration::ZERO,
+        None if texts::is_first(database, pod, kind, by.at).await? => Duration::ZERO,
         None => texts::ANNOUNCED,
     };
     Ok(Ok((body, by.at + pause)))
@@ -149,7 +196,8 @@ async fn page(operator: &Operator) -> Result<TextsPage, Fault> {
         let current = texts::current(database, &pod, of, now).await?;
         let next = texts::next(database, &pod, of, now).await?;
         // what was never written has surprised nobody
-        let days = if current.is_none() { 0 } else { texts::ANNOUNCED.whole_days() };
+        let is_first = texts::is_first(database, &pod, of, now).await?;
+        let days = if is_first { 0 } else { texts::ANNOUNCED.whole_days() };
         forms.push(TextForm {
             kind,
             next: next.as_ref().map(|next| next.since),

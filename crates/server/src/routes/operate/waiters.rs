@@ -1,7 +1,7 @@
 //! Who waits for a place.
 
 use crate::{
-    extract::{Form, Nothing, Operator, Segment},
+    extract::{Form, Nothing, Operator, Own, Segment},
     fault::{Answer, Fault},
 };
 use model::{
@@ -27,7 +27,7 @@ pub async fn list(operator: Operator) -> Answer {
 }
 
 /// `GET /operate/waiting/{id}/remove`: asks.
-pub async fn remove_form(operator: Operator, Segment(id): Segment) -> Answer {
+pub async fn remove_form(Own(operator): Own<Operator>, Segment(id): Segment) -> Answer {
     let (database, pod) = (&operator.app.database, operator.home().id);
     let waiter = waiters::get(database, &pod, &read(&id)?).await?.ok_or(Fault::NotFound)?;
     let question = Question::RemoveWaiter(waiter.id.to_string(), waiter.email.to_string());
@@ -35,7 +35,11 @@ pub async fn remove_form(operator: Operator, Segment(id): Segment) -> Answer {
 }
 
 /// `POST /operate/waiting/{id}/remove`.
-pub async fn remove(operator: Operator, Segment(id): Segment, Form(Nothing {}): Form<Nothing>) -> Answer {
+pub async fn remove(
+    Own(operator): Own<Operator>,
+    Segment(id): Segment,
+    Form(Nothing {}): Form<Nothing>,
+) -> Answer {
     let (database, pod) = (&operator.app.database, operator.home().id);
     match waiters::remove(database, &pod, &read(&id)?, &operator.by()).await {
         Ok(()) => Ok(operator.go(&url::operate_waiting(), Some(Notice::Saved))),

@@ -79,7 +79,9 @@ fn of_visits(now: OffsetDateTime) -> Vec<AuditEntry> {
     let reason = ("reason", "Nobody gets mail <b>");
     vec![
         said(now, 23, alice(), AuditAct::VisitEnd, ops, &[reason]),
-        said(now, 22, support, AuditAct::SignupsPause, "", &[]),
+        said(now, 22, support.clone(), AuditAct::SignupsPause, "", &[]),
+        said(now, 22, support.clone(), AuditAct::MailAgain, "01HSAMPLE", &[]),
+        said(now, 22, support, AuditAct::NoticeAgain, "01HSAMPLE", &[]),
         said(now, 21, person, AuditAct::VisitBegin, ops, &[("minutes", "60"), reason]),
     ]
 }
@@ -88,7 +90,8 @@ fn of_visits(now: OffsetDateTime) -> Vec<AuditEntry> {
 type Sample = (AuditAct, &'static str, &'static [(&'static str, &'static str)]);
 
 /// Samples of what was done about reports, blocks and texts.
-const SAFETY: [Sample; 7] = [
+const SAFETY: [Sample; 8] = [
+    (AuditAct::TextWithdraw, "privacy", &[("since", "2026-12-24")]),
     (AuditAct::TextChange, "rules", &[("since", "2026-12-24")]),
     (AuditAct::BlockRemove, "evil.example", &[("expired", "true")]),
     (AuditAct::BlockAdd, "evil.example", &[("everywhere", "true"), ("reason", "Spam <b>")]),

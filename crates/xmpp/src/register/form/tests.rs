@@ -91,8 +91,7 @@ fn a_riddle_comes_with_its_picture_and_goes_back_with_what_was_hidden() {
 fn a_picture_that_is_too_large_or_elsewhere_is_none() {
     let large = "A".repeat(200_000);
     let fallback = "<field var='captcha-fallback-url'><value>https://a.test/c1</value></field>";
-    for data in
-        [String::new(), format!("<data xmlns='urn:xmpp:bob' cid='a' type='image/png'>{large}</data>")]
+    for data in [String::new(), format!("<data xmlns='urn:xmpp:bob' cid='a' type='image/png'>{large}</data>")]
     {
         let field = "<field var='ocr' type='text-single'><media xmlns='urn:xmpp:media-element'>
             <uri type='image/png'>cid:a</uri><uri type='image/png'>https://a.test/</uri></media></field>";
@@ -177,9 +176,8 @@ fn riddles_that_nobody_answered_are_left_out() {
 #[test]
 fn much_computing_or_a_page_alone_cannot_be_filled() {
     let computing = asking("<field var='SHA-256' type='text-single'><required/></field>", "");
-    let page = form(
-        "<instructions>Go there</instructions><x xmlns='jabber:x:oob'><url>https://a.test/</url></x>",
-    );
+    let page =
+        form("<instructions>Go there</instructions><x xmlns='jabber:x:oob'><url>https://a.test/</url></x>");
     assert!(matches!(computing.filled("a", "b", &[]), Err(RegisterError::Unsupported { .. })));
     let choice = asking("<field var='SHA-256'/><field var='speech_q'/><field var='qa' label='2 + 2?'/>", "");
     assert_eq!((choice.fields.len(), choice.fields[0].label.as_str()), (1, "2 + 2?"));
