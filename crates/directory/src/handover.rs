@@ -84,7 +84,11 @@ mod tests {
     #[test]
     fn a_key_leads_to_the_next_however_many_came_between() {
         assert!(leads(1, 1, &[]));
-        assert!(leads(1, 2, &chain(&[1, 2])) && leads(1, 3, &chain(&[1, 2, 3])) && leads(2, 3, &chain(&[1, 2, 3])));
+        assert!(
+            leads(1, 2, &chain(&[1, 2]))
+                && leads(1, 3, &chain(&[1, 2, 3]))
+                && leads(2, 3, &chain(&[1, 2, 3]))
+        );
         let mut upside_down = chain(&[1, 2, 3]);
         upside_down.reverse();
         assert!(leads(1, 3, &upside_down));
@@ -93,7 +97,9 @@ mod tests {
     #[test]
     fn nothing_leads_to_a_key_that_the_known_one_has_not_named() {
         assert!(!leads(1, 2, &[]));
-        assert!(!leads(1, 3, &chain(&[1, 2])) && !leads(1, 3, &chain(&[2, 3])) && !leads(2, 1, &chain(&[1, 2])));
+        assert!(
+            !leads(1, 3, &chain(&[1, 2])) && !leads(1, 3, &chain(&[2, 3])) && !leads(2, 1, &chain(&[1, 2]))
+        );
         assert!(!leads(1, 4, &chain(&[1, 2, 1])), "a circle ends");
         let mut changed = chain(&[1, 2]);
         changed[0]["key"] = serde_json::to_value(signer(3).key()).unwrap();
