@@ -1,7 +1,7 @@
 //! A pod's listing as it is published. It is issued by whoever is asked for it when it says something else than the last one, or that is
 //! a day old; however many nodes are asked, one row says which is the last. Remembered for a second.
 
-use super::{Facts, keys, listing};
+use super::{Facts, icon::icon, keys, listing};
 use crate::{app::App, fault::Fault, federation};
 use actix_web::web::Bytes;
 use directory::{
@@ -85,7 +85,11 @@ async fn attempt(app: &App, facts: listings::Facts, now: OffsetDateTime) -> Resu
         Registration::Approval => applications::usual_wait(&app.database, &pod).await?,
         _ => None,
     };
-    let listing = with_keys(app, &facts, wait, named, now)?;
+    let mut listing = with_keys(app, &facts, wait, named, now)?;
+    let before = facts.issued.as_ref().map(|issued| issued.document.as_str());
+    if let Some(icon) = icon(app, &facts.pod, before).await? {
+        listing.more.insert("icon".to_owned(), icon);
+    }
     let digest = issue::digest(&listing).map_err(internal)?;
     let last = facts.issued.as_ref().map(known);
     let told = federation::told(&facts.pod, &facts.settings, now);
