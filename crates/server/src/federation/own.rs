@@ -25,7 +25,7 @@ pub async fn own_statements(app: &App) -> Result<Vec<Value>, Fault> {
             all.push(value);
             continue;
         }
-        let signed = Signed::new(&value, &signer).map_err(|error| Fault::Internal(error.to_string()))?;
+        let Ok(signed) = Signed::new(&value, &signer) else { continue };
         let document = signed.value().to_string();
         statements::sign_anew(&app.database, &said.id, &said.document, &document).await?;
         all.push(signed.value());
