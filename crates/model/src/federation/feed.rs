@@ -299,7 +299,10 @@ mod tests {
         for state in [State::Blocked, State::Review] {
             assert_eq!(Told::from(state), Told::Tombstone);
         }
-        assert_eq!((Told::from(State::Listed), Told::from(State::Submitted)), (Told::Listed, Told::Probation));
+        assert_eq!(
+            (Told::from(State::Listed), Told::from(State::Submitted)),
+            (Told::Listed, Told::Probation)
+        );
     }
 
     #[test]
