@@ -218,6 +218,8 @@ async fn agreed(pod: &TestPod) -> bool {
         assert_eq!(told["openRegistrations"], is_open, "{told}");
         let band = listing["capacity"]["members_band"].as_str().expect("a band");
         assert!(band.starts_with(&told["usage"]["users"]["total"].to_string()), "{band}: {told}");
+        let band = listing["activity"]["active_month_band"].as_str().expect("a band");
+        assert!(band.starts_with(&told["usage"]["users"]["activeMonth"].to_string()), "{band}: {told}");
     }
     let provider = fetch(pod, PROVIDER).await;
     assert_eq!(provider.as_object().map(serde_json::Map::len), Some(14), "{provider}");

@@ -2,6 +2,7 @@
 
 use reqwest::Method;
 use reqwest::multipart::{Form, Part};
+use serde_json::Value;
 use testpod::{Browser, Member, TestPod};
 
 use crate::pictures::png;
@@ -46,6 +47,12 @@ pub(crate) async fn shown(pod: &TestPod) -> Option<String> {
 async fn fetch(browser: &Browser, path: &str) -> (u16, Vec<u8>) {
     let answer = browser.request(Method::GET, path).send().await.expect("an answer");
     (answer.status().as_u16(), answer.bytes().await.expect("a file").to_vec())
+}
+
+/// What its listing names as its icon, if it does.
+async fn icon(pod: &TestPod) -> Option<Value> {
+    let listing = pod.browser().get("/.well-known/pod-listing.json").await.expect(200);
+    serde_json::from_str::<Value>(&listing.body).expect("JSON").get("icon").cloned()
 }
 
 /// Bytes that the pod's media take.
@@ -192,7 +199,14 @@ async fn a_logo_is_given_by_command_line_too() {
     assert!(!done && said.contains("cannot be read"), "{said}");
     pod.deployment().cosse(&["pod", "logo", "set", pod.host(), picture, "--words", "A pot"]);
     let first = testpod::eventually("the logo is seen", async || shown(&pod).await).await;
+    let named = testpod::eventually("other directories hear of it", async || icon(&pod).await).await;
+    let href = named["href"].as_str().expect("an address");
+    let (_, path) = href.split_once("/logo/").expect("a logo");
+    let (status, bytes) = fetch(&pod.browser(), &format!("/logo/{path}")).await;
+    assert_eq!((status, &named["sha256"]), (200, &directory::signed::hex(&bytes).into()));
+    assert!(named["alt"].to_string().contains("A pot"), "{named}");
     pod.deployment().cosse(&["pod", "logo", "remove", pod.host()]);
+    testpod::eventually("nobody hears of it", async || icon(&pod).await.is_none().then_some(())).await;
     testpod::eventually("it is gone", async || shown(&pod).await.is_none().then_some(())).await;
     pod.deployment().cosse(&["pod", "logo", "restore", pod.host()]);
     let back = testpod::eventually("it is back", async || shown(&pod).await).await;

@@ -6,6 +6,7 @@ mod lies;
 use crate::polling::wild::{DOMAIN, Wild};
 use directory::feed::{Asked, Told, read};
 use directory::peer::Description;
+use directory::{handover, statement};
 use liar::{Feed, Liar, delists, row};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -99,6 +100,7 @@ async fn three_directories_that_follow_one_another_hear_of_each_others_pods() {
     let mut browser = willow.browser("willow.test");
     let hosts = browser.get("/api/v1/instances/hosts").await.expect(200);
     assert!(hosts.body.contains(garden), "{}", hosts.body);
+    a_key_is_followed(&larch, &poplar).await;
     larch.cosse(&["pod", "delete", garden]);
     until_state(&poplar, garden, "gone").await;
     until_state(&willow, garden, "gone").await;
@@ -109,6 +111,37 @@ async fn three_directories_that_follow_one_another_hear_of_each_others_pods() {
     .await;
     larch.cosse(&["directory", "peer", "add", "larch.test"]);
     until_wrong(&larch, "larch.test", "it is this directory itself").await;
+}
+
+/// What poplar knows of larch: the one of these columns.
+fn known(poplar: &Deployment, column: &str) -> String {
+    poplar.rows(&format!("SELECT {column} FROM directory_peers WHERE host = 'larch.test'")).concat()
+}
+
+/// larch's key leads to another, which poplar believes, and reads on where it was. From one that was lost nothing leads.
+async fn a_key_is_followed(larch: &Deployment, poplar: &Deployment) {
+    let (key, cursor) = (known(poplar, "key"), known(poplar, "cursor"));
+    assert!(!cursor.is_empty());
+    larch.cosse(&["directory", "key", "rotate"]);
+    eventually_within(LONG, "poplar believes the next key", async || {
+        let is_new = known(poplar, "key") != key && error(poplar, "larch.test").is_empty();
+        if is_new { Ok(()) } else { Err(error(poplar, "larch.test")) }
+    })
+    .await;
+    let feed = format!("{FEED}?after={cursor}");
+    larch.browser("larch.test").get(&feed).await.expect(200);
+    let logged = poplar.rows("SELECT line FROM directory_log WHERE domain = 'larch.test'").concat();
+    assert!(logged.contains("its key has led to another"), "{logged}");
+    larch.cosse(&["directory", "key", "rotate", "--lost"]);
+    until_wrong(poplar, "larch.test", "its key is not the one that was seen first").await;
+    larch.browser("larch.test").get(&feed).await.expect(410);
+    poplar.cosse(&["directory", "peer", "remove", "larch.test"]);
+    poplar.cosse(&["directory", "peer", "add", "larch.test"]);
+    eventually_within(LONG, "poplar reads larch's feed again", async || {
+        let is_read = !known(poplar, "cursor").is_empty() && error(poplar, "larch.test").is_empty();
+        if is_read { Ok(()) } else { Err(error(poplar, "larch.test")) }
+    })
+    .await;
 }
 
 /// A deployment that finds pods in the wild, and liars of these domains.
@@ -375,6 +408,48 @@ async fn an_admin_follows_directories_and_says_what_she_thinks_of_pods() {
     assert!(!told.body.contains("spam.example"), "{}", told.body);
     let log = admin.get("/admin/audit").await.expect(200);
     assert!(log.says("spam.example") && log.says("dir.example"), "{}", log.text());
+}
+
+/// What the directory says of itself and of pods, if the one is believed by the key of the other; how many statements.
+async fn said(deployment: &Deployment) -> (Description, usize) {
+    let page = deployment.platform().get(DESCRIPTION).await.expect(200);
+    let description = Description::read(page.body.as_bytes(), "localhost").expect("a description");
+    let page = deployment.platform().get("/api/v1/directory/statements").await.expect(200);
+    let said = statement::read(page.body.as_bytes(), &description.id, &description.key, now());
+    (description, said.expect("statements that its key has signed").len())
+}
+
+#[tokio::test]
+async fn a_key_that_cannot_be_opened_any_more_is_replaced_and_signs_again_what_was_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str| folder.path().join(name).display().to_string();
+    let (now_file, other) = (file("key"), file("other"));
+    std::fs::write(&other, "00c0ffee".repeat(8)).expect("another key");
+    let deployment = Deployment::with(&[("COSSE_KEY_FILE", &now_file)]);
+    let (mut admin, _) = crate::admin::admin(&deployment, "keykeeper").await;
+    let fields = [("subject", "spam.example"), ("action", "warn"), ("reason", "Spam"), ("days", "30")];
+    admin.submit("/admin/statements", "#statement", &fields).await.expect(200);
+    let (first, number) = said(&deployment).await;
+    assert_eq!((first.handovers.len(), number), (0, 1));
+    // as if the deployment's key were another now
+    deployment.cosse(&["directory", "key", "rotate", "--key-file", &other, "--old-key-file", &now_file]);
+    deployment.platform().get(DESCRIPTION).await.expect(503);
+    deployment.platform().get("/api/v1/directory/statements").await.expect(503);
+    let (advice, _, good) = deployment.tries(&["doctor"]);
+    assert!(!good && advice.contains("FAULT  the key of the directory"), "{advice}");
+    let (_, why, good) = deployment.tries(&["directory", "key", "rotate"]);
+    assert!(!good && why.contains("--old-key-file") && why.contains("--lost"), "{why}");
+    deployment.cosse(&["directory", "key", "rotate", "--old-key-file", &other]);
+    let (third, number) = said(&deployment).await;
+    assert_eq!((third.handovers.len(), number), (2, 1));
+    let followed = handover::follow(&first.key, &third.key, &third.handovers, now().date());
+    assert_eq!(followed.as_ref(), Some(&third.key));
+    deployment.cosse(&["directory", "key", "rotate", "--lost"]);
+    let (fourth, number) = said(&deployment).await;
+    assert_eq!((fourth.handovers.len(), number), (0, 1));
+    assert!(deployment.tries(&["doctor"]).0.contains("good   the key of the directory"));
+    assert!(deployment.cosse(&["directory", "key", "list"]).contains(&*fourth.key.kid));
+    assert!(admin.get("/admin/audit").await.expect(200).says(&fourth.key.kid));
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test has no command line")]

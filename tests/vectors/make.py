@@ -193,6 +193,52 @@ def said():
     yield "tampered", text({"statements": [signed(STATEMENT) | {"reason": "Ham"}]}), "forged"
 
 
+def directory_key(number, not_after="2036-11-01"):
+    return key_of(bytes([number] * 32), f"ed25519:2026-{number:02}", not_after)
+
+
+def handover(old, new, **other):
+    """The key `old` says that `new` follows it."""
+    said = {"type": "pod-directory-handover", "version": 1, "key": directory_key(new)} | other
+    return signed(said, bytes([old] * 32), f"ed25519:2026-{old:02}")
+
+
+def handed():
+    """Of somebody who pinned the first key on 2026-11-22 or before: which is shown, what is told, and whether that is believed."""
+    one, two = handover(1, 2), handover(2, 3)
+    yield "same", "the key that is known", directory_key(1), [], True
+    yield "same-prolonged", "what is not signed of its last day is not kept", directory_key(1, "2099-01-01"), [], True
+    yield "bare", "another key, and nothing is told", directory_key(2), [], False
+    yield "next", "the known one has named it", directory_key(2), [one], True
+    yield "next-but-one", "by way of another", directory_key(3), [one, two], True
+    yield "upside-down", "in another order", directory_key(3), [two, one], True
+    yield "among-others", "one that is none spoils no other", directory_key(2), [None, one | {"version": 2}, one], True
+    yield "elsewhere", "it leads to another key", directory_key(3), [one], False
+    yield "not-from-here", "it begins at another key", directory_key(3), [two], False
+    yield "back", "the new one names the known one", directory_key(2), [handover(2, 1)], False
+    yield "circle", "round and round", directory_key(4), [one, handover(2, 1)], False
+    yield "changed", "another key than was signed", directory_key(3), [one | {"key": directory_key(3)}], False
+    yield "renamed", "another key under the name that was signed", key_of(NEXT, "ed25519:2026-02"), [one], False
+    head = handover(1, 2, type="pod-directory-head")
+    yield "other-type", "something else that the known one has signed", directory_key(2), [head], False
+    yield "other-version", "of a version that is not known", directory_key(2), [handover(1, 2, version=2)], False
+    many = [handover(number, number + 1) for number in range(1, 10)]
+    yield "too-many", "the first of nine is not read", directory_key(10), many, False
+    yield "as-many-as-can-be", "eight lead to the ninth key", directory_key(9), many[:8], True
+
+
+def keys_of_directories():
+    for old in FOLDER.glob("handover/*.json"):
+        old.unlink()
+    for name, why, shown, told, is_believed in handed():
+        then = pod_directory.follow(directory_key(1), shown, told, TODAY)
+        assert (then is not None) == is_believed, name
+        vector = {"why": why, "known": directory_key(1), "shown": shown, "handovers": told, "today": TODAY, "then": then}
+        write(FOLDER / f"handover/{name}.json", vector)
+    over = {"why": "the known key's last day was yesterday", "known": directory_key(1, "2026-11-21"), "shown": directory_key(2)}
+    write(FOLDER / "handover/over.json", over | {"handovers": [handover(1, 2)], "today": TODAY, "then": None})
+
+
 def directories():
     asked = {"directory": DIRECTORY, "key": KEY, "after": "", "limit": 2, "last": 5, "today": TODAY}
     for name, why, told in pages():
@@ -325,3 +371,4 @@ def main():
 main()
 fetched()
 directories()
+keys_of_directories()

@@ -53,6 +53,27 @@ def statements(text, directory, key, now):
     return held
 
 
+def follow(known, shown, handovers, today):
+    """The key to believe of a directory that says that its key is `shown`; none where nothing leads there from the `known` one."""
+    told, key = handovers[-8:], known
+    for _ in range(len(told) + 1):
+        if (key["kid"], key["x"]) == (shown["kid"], shown["x"]):
+            return key
+        key = next((said["key"] for said in told if _hands_over(said, key, today)), None)
+        if key is None:
+            break
+    return None
+
+
+def _hands_over(said, key, today):
+    try:
+        pod_listing.signed_by(said, key, today)
+        pod_listing._key(said["key"])
+        return (said["type"], said["version"]) == ("pod-directory-handover", 1)
+    except (Refused, KeyError, TypeError, ValueError, AttributeError):
+        return False
+
+
 def _is_row(row):
     try:
         pod_listing._host(row["domain"])

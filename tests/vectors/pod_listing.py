@@ -339,10 +339,14 @@ def _check_people(document):
     if document.get("closing_at") is not None:
         _instant(document["closing_at"])
     for key in document.get("keys", []):
-        for member, longest in (("kid", 64), ("alg", 32), ("x", 64)):
-            _line(key[member], longest)
-        _day(key["not_after"])
+        _key(key)
     proof = document.get("proof")
     if proof is not None:
         for member, longest in (("kid", 64), ("alg", 32), ("sig", 128)):
             _line(proof[member], longest)
+
+
+def _key(key):
+    for member, longest in (("kid", 64), ("alg", 32), ("x", 64)):
+        _line(key[member], longest)
+    _day(key["not_after"])

@@ -208,7 +208,23 @@ mod tests {
 
     #[test]
     fn deep_nesting_is_refused_and_does_not_overflow() {
-        let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
-        assert!(matches!(read(&with(&format!("\"x\":{deep}"))), Err(DocumentError::Json(_))));
+        let nested = |depth| read(&with(&format!("\"x\":{}{}", "[".repeat(depth), "]".repeat(depth))));
+        // the object around them is one level, too: as docs/directory.md says
+        assert!(nested(126).is_ok());
+        for depth in [127, 10_000] {
+            assert!(matches!(nested(depth), Err(DocumentError::Json(_))), "{depth}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_unicode_or_goes_on_is_refused() {
+        let good = with("\"x\":1");
+        assert!(read(&format!("{good} \n")).is_ok());
+        for text in [format!("\u{feff}{good}"), format!("{good}{{}}"), with(r#""x":"\ud800""#)] {
+            assert!(matches!(read(&text), Err(DocumentError::Json(_))), "{text}");
+        }
+        let mut bytes = good.into_bytes();
+        bytes[9] = 0xff;
+        assert!(matches!(Document::read(&bytes), Err(DocumentError::Json(_))));
     }
 }

@@ -1,7 +1,6 @@
 //! What a directory tells others of the pods that it knows: pages of rows, each with a head that it signs.
 
 use crate::document::strict;
-use crate::life::State;
 use crate::listing::Key;
 use crate::peer::VERSION;
 use crate::sign::{SignError, Signer, VerifyError};
@@ -48,22 +47,6 @@ pub enum Told {
     Closing,
     /// It is not in the directory any more.
     Tombstone,
-}
-
-impl From<State> for Told {
-    fn from(state: State) -> Self {
-        match state {
-            State::Submitted | State::Probation => Self::Probation,
-            State::Listed => Self::Listed,
-            State::Stale => Self::Stale,
-            State::Down => Self::Down,
-            State::Gone => Self::Gone,
-            State::Unlisted => Self::Unlisted,
-            State::Closing => Self::Closing,
-            // what a directory itself thinks of a pod it says in statements
-            State::Tombstone | State::Review | State::Blocked => Self::Tombstone,
-        }
-    }
 }
 
 /// What is told of a pod.
@@ -269,7 +252,6 @@ pub fn read(bytes: &[u8], asked: &Asked<'_>) -> Result<Page, FeedError> {
 #[cfg(test)]
 mod tests {
     use super::{Asked, Cursor, FeedError, Page, Row, Telling, Told, read, write};
-    use crate::life::State;
     use crate::samples::{self, NOW, line};
     use crate::sign::{Signer, VerifyError};
     use serde_json::Value;
@@ -365,11 +347,5 @@ mod tests {
         for wrong in ["", "x", "12", "MTI", "OSB4"] {
             assert_eq!(Cursor::read(wrong), None, "{wrong}");
         }
-    }
-
-    #[test]
-    fn what_a_directory_thinks_of_a_pod_is_not_told_as_its_state() {
-        assert_eq!(Told::from(State::Blocked), Told::from(State::Tombstone));
-        assert_eq!(serde_json::to_value(Told::from(State::Listed)).unwrap(), "listed");
     }
 }

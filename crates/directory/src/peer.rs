@@ -4,6 +4,7 @@ use crate::document::strict;
 use crate::listing::Key;
 use crate::text::{Line, Link};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Where a directory says it.
 pub const PATH: &str = "/.well-known/pod-directory.json";
@@ -28,6 +29,9 @@ pub struct Description {
     pub id: Link,
     /// The key that signs all that it tells.
     pub key: Key,
+    /// How those before it led to it, the oldest first: see [`crate::handover`].
+    #[serde(default)]
+    pub handovers: Vec<Value>,
     /// By which rules it lists pods.
     pub policy: Link,
     /// Its feed.

@@ -6,6 +6,7 @@ use directory::{
     check::{Bad, Keys, Trust, Wanted, judge},
     document::{Document, DocumentError},
     feed::{self, Asked, FeedError},
+    handover,
     listing::Key,
     sign::{VerifyError, verify},
     statement::{self, StatementsError},
@@ -152,6 +153,18 @@ fn every_page_of_a_feed_has_its_verdict_and_its_rows() {
         let domain = |row: Option<feed::Row>| row.map_or(Value::Null, |row| row.domain.to_string().into());
         let rows = page.map_or(Value::Null, |page| page.rows.into_iter().map(domain).collect());
         assert_eq!(rows, vector["rows"], "{name}");
+    }
+}
+
+#[test]
+fn every_key_of_a_directory_leads_where_its_vector_says() {
+    let vectors = all("handover");
+    assert!(vectors.len() >= 18, "{} vectors", vectors.len());
+    for (name, vector) in vectors {
+        let (known, shown) = (key(&vector["known"]), key(&vector["shown"]));
+        let told = vector["handovers"].as_array().unwrap();
+        let then = handover::follow(&known, &shown, told, day(&vector["today"]));
+        assert_eq!(serde_json::to_value(&then).unwrap(), vector["then"], "{name}: {}", vector["why"]);
     }
 }
 

@@ -12,6 +12,7 @@ use crate::schema::federation::directory_self;
 use crate::{Database, Error, places};
 
 pub mod feed;
+pub mod handovers;
 pub mod peers;
 pub mod statements;
 

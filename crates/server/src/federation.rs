@@ -12,7 +12,7 @@ use model::{
     Email,
     audit::By,
     federation::{
-        peers,
+        handovers, peers,
         statements::{self, NewStatement},
     },
 };
@@ -22,12 +22,15 @@ mod crawled;
 mod doubts;
 mod key;
 mod listed;
+mod own;
 mod pulling;
+pub mod rotation;
 mod rule;
 
 pub use crawled::Crawled;
-pub use key::signer;
+pub use key::{opened, signer};
 pub use listed::{keep_up, told};
+pub use own::own_statements;
 pub use pulling::pull_due;
 pub use rule::{DAYS, apply as apply_rule};
 
@@ -61,6 +64,7 @@ fn policy(app: &App) -> Result<Link, TextError> {
 /// The database's, or that it has no key.
 pub async fn description(app: &App) -> Result<Description, Fault> {
     let (signer, _) = signer(app).await?;
+    let handovers = handovers::list(&app.database).await?;
     let peers = peers::list(&app.database).await?;
     let peers = peers.into_iter().filter(|peer| !peer.paused);
     let link = |text: String| Link::try_from(text).map_err(wrong);
@@ -69,6 +73,7 @@ pub async fn description(app: &App) -> Result<Description, Fault> {
         version: peer::VERSION,
         id: link(id(app))?,
         key: signer.key().clone(),
+        handovers: handovers.iter().filter_map(|one| serde_json::from_str(&one.document).ok()).collect(),
         policy: policy(app).map_err(wrong)?,
         feed: link(id(app) + "/api/v1/directory/feed")?,
         statements: link(id(app) + "/api/v1/directory/statements")?,

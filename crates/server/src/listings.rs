@@ -21,6 +21,7 @@ use model::{
 use std::collections::{BTreeMap, HashMap};
 use time::{Duration, OffsetDateTime};
 
+mod icon;
 mod keys;
 mod published;
 pub mod rotation;

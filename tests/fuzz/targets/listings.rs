@@ -8,6 +8,7 @@ use directory::document::{Document, LONGEST};
 use directory::entry::{Entry, Measured};
 use directory::feed::{self, Asked};
 use directory::filter::{self, Query, Sort};
+use directory::handover;
 use directory::listing::{Icon, Listing};
 use directory::network::Network;
 use directory::order::Seed;
@@ -65,7 +66,10 @@ fn told(input: &[u8]) {
     if let Ok(all) = statement::read(input, id, signer.key(), now) {
         assert!(all.len() <= statement::MOST);
     }
-    std::hint::black_box(Description::read(input, "dir.example").is_ok());
+    if let Ok(said) = Description::read(input, "dir.example") {
+        let key = handover::follow(signer.key(), &said.key, &said.handovers, now.date());
+        assert!(key.is_none_or(|key| (&key.kid, &key.x) == (&said.key.kid, &said.key.x)));
+    }
 }
 
 /// What we sign verifies, over the wire too.

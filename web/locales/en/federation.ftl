@@ -62,8 +62,10 @@ problem-evidence-invalid = Write addresses like https://garden.example/post, one
 
 deployment-kind-peer-change = Other directories
 deployment-kind-statement-change = Statements
+deployment-kind-directory-key = Keys of the directory
 deployment-peer-change = How { $what } is followed was changed
 deployment-statement-change = What is said of { $what } was changed
+deployment-directory-key = The directory signs with the key { $what } from now on
 
 job-feed = What other directories hear of our pods
 job-peers = Feeds of other directories

@@ -62,8 +62,10 @@ problem-evidence-invalid = Écrivez des adresses comme https://jardin.example/bi
 
 deployment-kind-peer-change = Autres annuaires
 deployment-kind-statement-change = Déclarations
+deployment-kind-directory-key = Clés de l’annuaire
 deployment-peer-change = La façon de suivre { $what } a été changée
 deployment-statement-change = Ce qui est dit de { $what } a été changé
+deployment-directory-key = L’annuaire signe désormais avec la clé { $what }
 
 job-feed = Ce que les autres annuaires apprennent de nos pods
 job-peers = Flux des autres annuaires

@@ -39,6 +39,8 @@ words! {
         PeerChange = "peer-change",
         /// Something was said of a pod in the name of the directory, or taken back.
         StatementChange = "statement-change",
+        /// The directory signs with another key.
+        DirectoryKey = "directory-key",
         /// A pod was made.
         PodCreate = "pod-create",
         /// A token of the API was made.

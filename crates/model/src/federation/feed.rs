@@ -276,6 +276,7 @@ pub async fn sweep(db: &Database, before: OffsetDateTime) -> Result<usize, Error
 #[cfg(test)]
 mod tests {
     use super::{News, Told};
+    use crate::listed_pods::State;
     use time::macros::datetime;
 
     fn news(own: bool, told: Told, document: Option<i64>) -> News {
@@ -291,6 +292,17 @@ mod tests {
         assert_eq!(news(false, Told::Listed, Some(1)).after(told(1, Told::Listed)), None);
         assert_eq!(news(false, Told::Listed, Some(2)).after(told(1, Told::Listed)).unwrap().0, 2);
         assert_eq!(news(false, Told::Gone, None).after(told(7, Told::Listed)).unwrap().0, 7);
+    }
+
+    #[test]
+    fn what_a_directory_thinks_of_a_pod_is_not_told_as_its_state() {
+        for state in [State::Blocked, State::Review] {
+            assert_eq!(Told::from(state), Told::Tombstone);
+        }
+        assert_eq!(
+            (Told::from(State::Listed), Told::from(State::Submitted)),
+            (Told::Listed, Told::Probation)
+        );
     }
 
     #[test]

@@ -135,6 +135,21 @@ pub async fn withdraw(db: &Database, id: &StatementId, by: &By) -> Result<(), Er
     })
 }
 
+/// Keeps a statement of this directory as another key signed it, unless it was changed meanwhile.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn sign_anew(db: &Database, id: &StatementId, before: &str, document: &str) -> Result<(), Error> {
+    let (id, before, document) = (*id, before.to_owned(), document.to_owned());
+    change!(db, |conn| {
+        diesel::update(directory_statements::table.find(id))
+            .filter(directory_statements::peer.eq("").and(directory_statements::document.eq(before)))
+            .set(directory_statements::document.eq(document))
+            .execute(conn)
+            .await?;
+    })
+}
+
 /// Has a statement of this directory that was withdrawn remembered until then.
 ///
 /// # Errors

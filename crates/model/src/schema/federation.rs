@@ -14,6 +14,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    directory_handovers (number) {
+        number -> BigInt,
+        kid -> Text,
+        document -> Text,
+    }
+}
+
+diesel::table! {
     directory_feed (domain) {
         domain -> Text,
         number -> BigInt,

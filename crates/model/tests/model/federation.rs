@@ -4,7 +4,7 @@ use model::audit::deployment;
 use model::federation::feed::{self, Told};
 use model::federation::peers::{self, Change, Peer};
 use model::federation::statements::{self, NewStatement};
-use model::federation::{self, NewKey};
+use model::federation::{self, NewKey, handovers};
 use model::listed_pods::{self, Found, Outcome, State};
 use model::{Database, Error};
 use time::macros::date;
@@ -51,6 +51,16 @@ fn is_empty(document: &str) -> bool {
     document == "{}"
 }
 
+fn key(kid: &str) -> NewKey {
+    let not_after = date!(2036 - 01 - 01);
+    NewKey { kid: kid.to_owned(), public_key: "x".to_owned(), secret: vec![1, 2], not_after }
+}
+
+/// The names of the keys that led to the one in use.
+async fn led(db: &Database) -> Vec<String> {
+    handovers::list(db).await.unwrap().into_iter().map(|handover| handover.kid).collect()
+}
+
 fn says(subject: &str) -> NewStatement {
     let expires_at = NOW + Duration::days(30);
     NewStatement { subject: subject.to_owned(), document: "{}".to_owned(), expires_at }
@@ -87,15 +97,38 @@ on_both! {
     async fn the_directory_has_one_key_however_many_make_it(fresh) {
         let db = &fresh.db;
         assert_eq!(federation::own(db).await.unwrap().kid, "");
-        let key = |kid: &str| NewKey {
-            kid: kid.to_owned(),
-            public_key: "x".to_owned(),
-            secret: vec![1, 2],
-            not_after: date!(2036 - 01 - 01),
-        };
         let (one, two) = tokio::join!(federation::begin(db, key("one")), federation::begin(db, key("two")));
         let (one, two) = (one.unwrap(), two.unwrap());
         assert_eq!((&one.kid, one.not_after()), (&two.kid, date!(2036 - 01 - 01)));
+    }
+
+    async fn a_key_is_followed_once_and_the_last_ones_lead_to_it(fresh) {
+        let db = &fresh.db;
+        federation::begin(db, key("0")).await.unwrap();
+        for number in 0..10 {
+            let (old, new) = (number.to_string(), (number + 1).to_string());
+            handovers::follow(db, &old, key(&new), Some(format!("after {old}")), &by()).await.unwrap();
+            let again = handovers::follow(db, &old, key("other"), Some("{}".into()), &by()).await;
+            assert!(matches!(again, Err(Error::NotFound("key"))), "{again:?}");
+            assert_eq!(federation::own(db).await.unwrap().kid, new);
+        }
+        assert_eq!(led(db).await, ["2", "3", "4", "5", "6", "7", "8", "9"]);
+        assert_eq!(handovers::list(db).await.unwrap()[7].document, "after 9");
+        handovers::follow(db, "10", key("11"), None, &by()).await.unwrap();
+        assert!(led(db).await.is_empty(), "nothing leads to a key whose predecessor was lost");
+        handovers::follow(db, "11", key("12"), Some("{}".into()), &by()).await.unwrap();
+        assert_eq!(led(db).await, ["11"]);
+        assert_eq!(deployment::first_broken(db).await.unwrap(), None);
+    }
+
+    async fn a_statement_is_kept_as_another_key_signed_it(fresh) {
+        let db = &fresh.db;
+        statements::make(db, says(POD), None, &by()).await.unwrap();
+        let id = statements::own(db, NOW).await.unwrap()[0].id;
+        for (before, new, kept) in [("{}", "anew", "anew"), ("{}", "late", "anew")] {
+            statements::sign_anew(db, &id, before, new).await.unwrap();
+            assert_eq!(statements::own(db, NOW).await.unwrap()[0].document, kept);
+        }
     }
 
     async fn a_peer_is_one_process_turn_and_keeps_what_it_was_at(fresh) {

@@ -53,6 +53,7 @@ const PLATFORM: &[&str] = &[
     "directory_sent",
     "pod_providers",
     "directory_self",
+    "directory_handovers",
     "directory_feed",
     "directory_peers",
     "directory_statements",

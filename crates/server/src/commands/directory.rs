@@ -1,5 +1,7 @@
 //! `cosse directory …`: lists that others keep of pods, and names that can be taken for others.
 
+mod key;
+
 use super::{CommandError, at_most, directories, on_one_line, print_all};
 use crate::{
     importing::{self, rows},
@@ -29,6 +31,9 @@ pub enum Command {
     /// Follows other directories: the pods that they list are looked at.
     #[command(subcommand)]
     Peer(directories::Command),
+    /// The key that signs what this directory says.
+    #[command(subcommand)]
+    Key(key::Command),
     /// Reads a list that others keep of pods. They are shown apart from the directory's own, and recommended to nobody.
     Import {
         /// What it is: `movim`, `nodeinfo` or `providers`.
@@ -88,6 +93,7 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
     let (spans, decider) = (Spans::default(), Decider { by: BY, now });
     match command {
         Command::Peer(command) => directories::run(database, command).await,
+        Command::Key(command) => key::run(database, command).await,
         Command::Import { kind, from } => import(database, kind, &from, now).await,
         Command::Imports { json } => {
             print_all(&imports::sources(database).await?, json, tell, line);

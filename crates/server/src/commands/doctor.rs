@@ -6,6 +6,7 @@ mod of_processes;
 use super::{CommandError, serve};
 use crate::{
     bundle::Bundle,
+    federation::opened,
     listings::{current, seal, signer},
     naming::Naming,
     settings::ServeSettings,
@@ -18,12 +19,15 @@ use jid::BareJid;
 use model::{
     Database,
     audit::{self, deployment},
-    domains,
+    domains, federation,
     hosts::{self, Footing},
     listings, pods,
 };
 use pool::Network;
 use std::{path::PathBuf, sync::Arc};
+
+/// For how long the directory's key should still sign: those who were away when it was followed by another are led on for as long.
+const LED_ON: time::Duration = time::Duration::days(366);
 
 /// `cosse doctor`, with the settings of `serve`.
 #[derive(Debug, Args)]
@@ -90,6 +94,7 @@ async fn everything(database: &str, settings: &ServeSettings) -> Result<Vec<Find
         findings.extend(host_names(database).await?);
         findings.extend(of_processes::look(database, settings.smtp().is_some()).await?);
         findings.extend(pod_keys(database, settings).await?);
+        findings.extend(directory_key(database, settings).await?);
     }
     if let (Ok(database), Ok(network)) = (&opened, &network) {
         findings.extend(servers(database, network).await?);
@@ -203,6 +208,28 @@ async fn pod_keys(database: &Database, settings: &ServeSettings) -> Result<Vec<F
         }
     }
     Ok(findings)
+}
+
+/// The key by which the directory signs, if it has one yet: can it be opened with the deployment's, and does it sign for long enough?
+async fn directory_key(
+    database: &Database,
+    settings: &ServeSettings,
+) -> Result<Option<Finding>, CommandError> {
+    // where there is none, that is another finding
+    let Ok(key) = serve::load_key(settings) else { return Ok(None) };
+    let own = federation::own(database).await?;
+    if own.kid.is_empty() {
+        return Ok(None);
+    }
+    let fault = match opened(&seal(&key), &own) {
+        Err(error) => Some(error.to_string()),
+        Ok(_) if own.not_after() < (super::by().at + LED_ON).date() => Some(format!(
+            "it signs until {}, and leads nobody to another after that: `cosse directory key rotate`",
+            own.not_after()
+        )),
+        Ok(_) => None,
+    };
+    Ok(Some(Finding { what: format!("the key of the directory ({})", own.kid), fault }))
 }
 
 /// Each pod's own XMPP server: can it be reached, and does it make accounts as the pod promises?

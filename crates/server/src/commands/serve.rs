@@ -53,7 +53,7 @@ mod poll_settings;
 mod prosody_settings;
 mod xmpp_settings;
 
-pub use key::{FILE as KEY_FILE, load as load_key, load_there};
+pub use key::{FILE as KEY_FILE, load as load_key, load_key_file, load_there};
 pub use mail_settings::mailer;
 pub use notice_settings::messenger;
 pub use prosody_settings::{prosody, shared_domain};

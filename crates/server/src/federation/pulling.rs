@@ -9,6 +9,7 @@ use crate::{
 };
 use directory::{
     feed::{self, Asked, FeedError, Page, Row, Told},
+    handover,
     listing::Key,
     peer::{self, Description, PeerError},
     statement::{self, StatementsError},
@@ -24,7 +25,7 @@ use std::{
     collections::HashSet,
     time::{Duration as Wait, Instant},
 };
-use time::{Duration, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
 use tokio::time::timeout;
 
 /// How long a pull may take.
@@ -68,7 +69,8 @@ enum Trouble {
     Peer(#[from] PeerError),
     /// It has another key.
     #[error(
-        "its key is not the one that was seen first; if those who run it say so, remove it and add it again"
+        "its key is not the one that was seen first, nor one to which that has led; if those who run it say \
+         so, remove it and add it again"
     )]
     Key,
     /// Its feed is none.
@@ -103,15 +105,15 @@ pub async fn pull_due(app: &App) -> Result<(), model::Error> {
     while begun.elapsed() < ENOUGH
         && let Some(mut peer) = peers::claim(&app.database, (app.now)()).await?
     {
-        let (before, mut doubts) = (peer.error.clone(), Doubts::default());
+        let (before, key, mut doubts) = (peer.error.clone(), peer.key.clone(), Doubts::default());
         let pulled = timeout(WHOLE, pull(app, &mut peer, &mut doubts)).await.unwrap_or(Err(Trouble::Slow));
-        let (now, chance) = ((app.now)(), rand::random::<f64>());
+        let (now, chance, lines) = ((app.now)(), rand::random::<f64>(), told(&doubts, &key, &peer));
         let (said, error) = match pulled {
             Ok(Pulled { cut, said }) => (Some(said), cut),
             Err(Trouble::Model(error)) => return Err(error),
             Err(Trouble::Fetch(FetchError::Busy)) => {
                 peer.due_at = now + BUSY;
-                peers::settle(&app.database, &peer, None, None, doubts.lines(), now).await?;
+                peers::settle(&app.database, &peer, None, None, lines, now).await?;
                 continue;
             }
             Err(trouble) => (None, Some(trouble.to_string())),
@@ -123,7 +125,7 @@ pub async fn pull_due(app: &App) -> Result<(), model::Error> {
         if let Some(line) = &line {
             tracing::info!(peer = peer.host, line, "another directory");
         }
-        peers::settle(&app.database, &peer, said, line, doubts.lines(), now).await?;
+        peers::settle(&app.database, &peer, said, line, lines, now).await?;
     }
     Ok(())
 }
@@ -156,7 +158,7 @@ async fn pull(app: &App, peer: &mut Peer, doubts: &mut Doubts) -> Result<Pulled,
     }
     let bytes = fetch(app, peer, peer::PATH, peer::LONGEST).await?;
     let said = Description::read(&bytes, &peer.host)?;
-    let key = pinned(peer, &said.key)?;
+    let key = pinned(peer, &said, now.date())?;
     let cut = read_feed(app, peer, &said, &key, doubts).await?;
     let path = said.path(&said.statements).ok_or(PeerError::OtherHost)?;
     let bytes = fetch(app, peer, path, statement::LONGEST).await?;
@@ -169,15 +171,30 @@ async fn pull(app: &App, peer: &mut Peer, doubts: &mut Doubts) -> Result<Pulled,
     Ok(Pulled { cut, said: said.collect() })
 }
 
-/// The key of a peer: the one that was seen first.
-fn pinned(peer: &mut Peer, shown: &Key) -> Result<Key, Trouble> {
-    if peer.key.is_empty() {
-        peer.key = serde_json::to_string(shown).map_err(|_| Trouble::Key)?;
-        return Ok(shown.clone());
+/// The key of a peer: the one that was seen first, or one to which that has led.
+fn pinned(peer: &mut Peer, said: &Description, today: Date) -> Result<Key, Trouble> {
+    let key = match peer.key.as_str() {
+        "" => said.key.clone(),
+        // only we write it
+        known => {
+            let known: Key = serde_json::from_str(known).map_err(|_| Trouble::Key)?;
+            handover::follow(&known, &said.key, &said.handovers, today).ok_or(Trouble::Key)?
+        }
+    };
+    peer.key = serde_json::to_string(&key).map_err(|_| Trouble::Key)?;
+    Ok(key)
+}
+
+/// What there is to tell of a pull beside how it went: what is doubted, and that the peer has another key than `before`.
+fn told(doubts: &Doubts, before: &str, peer: &Peer) -> Vec<String> {
+    let mut lines = doubts.lines();
+    if !before.is_empty()
+        && before != peer.key
+        && let Ok(key) = serde_json::from_str::<Key>(&peer.key)
+    {
+        lines.push(format!("peer: its key has led to another, which counts from now on: {}", &*key.kid));
     }
-    // only we write it
-    let known: Key = serde_json::from_str(&peer.key).map_err(|_| Trouble::Key)?;
-    if known.x == shown.x && known.kid == shown.kid { Ok(known) } else { Err(Trouble::Key) }
+    lines
 }
 
 /// Reads on until nothing is new, or it has cost enough: then it says what.
@@ -328,12 +345,29 @@ fn plain(cursor: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{HINTS, after, pinned, spent};
-    use directory::sign::Signer;
+    use super::{HINTS, after, pinned, spent, told};
+    use crate::federation::doubts::Doubts;
+    use directory::{handover, peer::Description, sign::Signer};
     use model::federation::peers::Peer;
-    use time::{Duration, OffsetDateTime, macros::date, macros::datetime};
+    use serde_json::json;
+    use time::{Date, Duration, OffsetDateTime, macros::date, macros::datetime};
 
     const NOW: OffsetDateTime = datetime!(2026-11-22 16:00 UTC);
+
+    const TODAY: Date = NOW.date();
+
+    fn signer(secret: u8, kid: &str) -> Signer {
+        Signer::new(&[secret; 32], kid, date!(2036 - 01 - 01)).unwrap()
+    }
+
+    fn says(signer: &Signer) -> Description {
+        let said = json!({
+            "type": "pod-directory", "version": 1, "id": "https://dir.example", "key": signer.key(),
+            "policy": "https://dir.example/about", "feed": "https://dir.example/feed",
+            "statements": "https://dir.example/statements",
+        });
+        serde_json::from_value(said).unwrap()
+    }
 
     fn peer() -> Peer {
         Peer {
@@ -386,11 +420,24 @@ mod tests {
 
     #[test]
     fn the_key_that_was_seen_first_stays() {
-        let key =
-            |secret, kid: &str| Signer::new(&[secret; 32], kid, date!(2036 - 01 - 01)).unwrap().key().clone();
         let mut one = peer();
-        assert!(pinned(&mut one, &key(1, "a")).is_ok());
-        assert!(pinned(&mut one, &key(1, "a")).is_ok());
-        assert!(pinned(&mut one, &key(2, "a")).is_err() && pinned(&mut one, &key(1, "b")).is_err());
+        assert!(pinned(&mut one, &says(&signer(1, "a")), TODAY).is_ok());
+        assert!(pinned(&mut one, &says(&signer(1, "a")), TODAY).is_ok());
+        for other in [signer(2, "a"), signer(1, "b")] {
+            assert!(pinned(&mut one, &says(&other), TODAY).is_err());
+        }
+        assert!(told(&Doubts::default(), "", &one).is_empty());
+    }
+
+    #[test]
+    fn a_key_to_which_the_known_one_leads_is_believed_from_then_on_and_that_is_told() {
+        let (old, new, mut one) = (signer(1, "a"), signer(2, "b"), peer());
+        pinned(&mut one, &says(&old), TODAY).unwrap();
+        let (before, mut said) = (one.key.clone(), says(&new));
+        said.handovers = vec![handover::write(new.key(), &old).unwrap()];
+        assert_eq!(pinned(&mut one, &said, TODAY).unwrap(), *new.key());
+        assert!(told(&Doubts::default(), &before, &one)[0].ends_with(": b"));
+        assert!(pinned(&mut one, &says(&new), TODAY).is_ok());
+        assert!(pinned(&mut one, &says(&old), TODAY).is_err());
     }
 }

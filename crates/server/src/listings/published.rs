@@ -1,20 +1,24 @@
 //! A pod's listing as it is published. It is issued by whoever is asked for it when it says something else than the last one, or that is
 //! a day old; however many nodes are asked, one row says which is the last. Remembered for a second.
 
-use super::{Facts, keys, listing};
+use super::{Facts, icon::icon, keys, listing};
 use crate::{app::App, fault::Fault, federation};
 use actix_web::web::Bytes;
 use directory::{
+    band::Band,
     issue::{self, Issued},
-    listing::Listing,
+    listing::{Activity, Listing, More},
 };
-use model::{PodId, applications, listings, pods::Registration, secrets::Key};
+use model::{PodId, applications, listings, pods::Registration, secrets::Key, usages};
 use moka::future::Cache;
 use std::{sync::Arc, time::Duration};
 use time::OffsetDateTime;
 
 /// How long it is believed.
 const FRESH: Duration = Duration::from_secs(1);
+
+/// Whoever was here in that time counts as active (§2 of docs/directory.md).
+const MONTH: time::Duration = time::Duration::days(30);
 
 /// Pods whose listings are remembered.
 const REMEMBERED: u64 = 10_000;
@@ -86,6 +90,7 @@ async fn attempt(app: &App, facts: listings::Facts, now: OffsetDateTime) -> Resu
         _ => None,
     };
     let listing = with_keys(app, &facts, wait, named, now)?;
+    let listing = with_more(app, &facts, listing, now).await?;
     let digest = issue::digest(&listing).map_err(internal)?;
     let last = facts.issued.as_ref().map(known);
     let told = federation::told(&facts.pod, &facts.settings, now);
@@ -116,6 +121,23 @@ fn with_keys(
     let said = listing(app, &facts, now).map_err(internal)?;
     let keys = keys.iter().map(keys::public).collect::<Result<Vec<_>, _>>().map_err(internal)?;
     Ok(Listing { keys, ..said })
+}
+
+/// The same with what is asked for beside the facts: how many of its members were here, and its logo.
+async fn with_more(
+    app: &App,
+    facts: &listings::Facts,
+    mut listing: Listing,
+    now: OffsetDateTime,
+) -> Result<Listing, Fault> {
+    let active = usages::active(&app.database, &facts.pod.id, now - MONTH).await?;
+    let active_month_band = Some(Band::of(u64::try_from(active).unwrap_or_default()));
+    listing.activity = Some(Activity { active_month_band, more: More::new() });
+    let before = facts.issued.as_ref().map(|issued| issued.document.as_str());
+    if let Some(icon) = icon(app, &facts.pod, before).await? {
+        listing.more.insert("icon".to_owned(), icon);
+    }
+    Ok(listing)
 }
 
 fn known(issued: &listings::Issued) -> Issued {

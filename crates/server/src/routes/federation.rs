@@ -20,7 +20,7 @@ use directory::{
 };
 use model::federation::{
     feed::{self as rows, Told as Kept},
-    statements,
+    handovers,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -64,13 +64,8 @@ pub async fn feed(app: Data<App>, request: HttpRequest, fields: Query<FeedFields
 
 /// `GET /api/v1/directory/statements`.
 pub async fn statements(app: Data<App>, request: HttpRequest) -> HttpResponse {
-    let own = statements::own(&app.database, (app.now)()).await;
-    let list = own.map_err(Problem::from).map(|own| {
-        let told = own.into_iter().filter(|said| !said.withdrawn);
-        let all = told.filter_map(|said| serde_json::from_str(&said.document).ok()).collect();
-        json!({ "statements": in_order(all) })
-    });
-    sent(&app, &request, list)
+    let own = federation::own_statements(&app).await.map_err(Problem::unavailable);
+    sent(&app, &request, own.map(|all| json!({ "statements": in_order(all) })))
 }
 
 /// Of several about one pod whoever reads them takes the first: what we only repeat never hides what we think ourselves. And nobody reads
@@ -103,10 +98,13 @@ async fn page(app: &App, fields: &FeedFields) -> Result<Value, Problem> {
     let (signer, own) = federation::signer(app).await.map_err(Problem::unavailable)?;
     let count = |number: i64| u64::try_from(number).unwrap_or_default();
     let (lost, last) = (count(own.lost), count(own.last_number));
+    // a key that others follow the old one to goes on with its feed
+    let first = handovers::list(&app.database).await?.into_iter().next();
+    let epoch = first.map_or(own.kid, |handover| handover.kid);
     let from = match fields.after.as_str() {
         "" => 0,
         after => {
-            let cursor = Cursor::read(after).filter(|cursor| cursor.epoch == own.kid);
+            let cursor = Cursor::read(after).filter(|cursor| cursor.epoch == epoch);
             let cursor = cursor.filter(|cursor| cursor.misses_nothing(lost, last));
             cursor.ok_or_else(over)?.number
         }
@@ -116,7 +114,7 @@ async fn page(app: &App, fields: &FeedFields) -> Result<Value, Problem> {
     let more = found.len() > limit as usize;
     found.truncate(limit as usize);
     let read = found.last().map(|row| count(row.number));
-    let cursor = read.map(|number| Cursor { epoch: own.kid.clone(), number, lost }.write());
+    let cursor = read.map(|number| Cursor { epoch: epoch.clone(), number, lost }.write());
     let told: Vec<Row> = found.into_iter().filter_map(row).collect();
     let page = Telling {
         directory: &federation::id(app),

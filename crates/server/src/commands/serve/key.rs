@@ -36,6 +36,14 @@ pub fn load_there(settings: &KeySettings) -> Result<Key, CommandError> {
     read(settings, Some(UNKNOWN))
 }
 
+/// A key that the deployment had before.
+///
+/// # Errors
+/// As [`load`], and that there is none.
+pub fn load_key_file(file: &Path) -> Result<Key, CommandError> {
+    load_file(file, Some("is missing"))
+}
+
 fn read(settings: &KeySettings, missing: Option<&str>) -> Result<Key, CommandError> {
     match (settings.key(), settings.file()) {
         (Some(_), Some(_)) => Err(CommandError::Said(BOTH.to_owned())),

@@ -61,6 +61,8 @@ pub enum DeploymentAct {
     PeerChange,
     /// Something was said of a pod in the name of the directory, or taken back.
     StatementChange,
+    /// The directory signs with another key.
+    DirectoryKey,
     /// A pod was made.
     PodCreate,
     /// A token of the API was made.
@@ -71,7 +73,7 @@ pub enum DeploymentAct {
 
 impl DeploymentAct {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::AdminGrant,
         Self::AdminRevoke,
         Self::AdminLink,
@@ -81,6 +83,7 @@ impl DeploymentAct {
         Self::PlanRemove,
         Self::PeerChange,
         Self::StatementChange,
+        Self::DirectoryKey,
         Self::PodCreate,
         Self::TokenCreate,
         Self::TokenRevoke,
@@ -98,6 +101,7 @@ impl DeploymentAct {
             Self::PlanRemove => "plan-remove",
             Self::PeerChange => "peer-change",
             Self::StatementChange => "statement-change",
+            Self::DirectoryKey => "directory-key",
             Self::PodCreate => "pod-create",
             Self::TokenCreate => "token-create",
             Self::TokenRevoke => "token-revoke",
@@ -120,6 +124,7 @@ impl DeploymentAct {
             Self::PlanRemove => t!(ctx, "deployment-kind-plan-remove"),
             Self::PeerChange => t!(ctx, "deployment-kind-peer-change"),
             Self::StatementChange => t!(ctx, "deployment-kind-statement-change"),
+            Self::DirectoryKey => t!(ctx, "deployment-kind-directory-key"),
             Self::PodCreate => t!(ctx, "deployment-kind-pod-create"),
             Self::TokenCreate => t!(ctx, "deployment-kind-token-create"),
             Self::TokenRevoke => t!(ctx, "deployment-kind-token-revoke"),
@@ -137,6 +142,7 @@ impl DeploymentAct {
             Self::PlanRemove => t!(ctx, "deployment-plan-remove", what = what),
             Self::PeerChange => t!(ctx, "deployment-peer-change", what = what),
             Self::StatementChange => t!(ctx, "deployment-statement-change", what = what),
+            Self::DirectoryKey => t!(ctx, "deployment-directory-key", what = what),
             Self::PodCreate => t!(ctx, "deployment-pod-create", what = what),
             Self::TokenCreate => t!(ctx, "deployment-token-create", what = what),
             Self::TokenRevoke => t!(ctx, "deployment-token-revoke", what = what),
