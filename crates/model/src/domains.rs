@@ -16,11 +16,13 @@ use crate::{Database, Error, PodId};
 
 mod lending;
 mod owning;
+mod served;
 mod sizes;
 
 pub(crate) use lending::{LENT, take};
 pub use lending::{Loan, lend, outstanding, refused, taken};
 pub(crate) use owning::{own, prepare};
+pub use served::{Served, all_served, served};
 pub use sizes::{set_upload_max, upload_max};
 
 /// Bytes of one upload, where nobody said more.

@@ -235,8 +235,9 @@ async fn page(operator: &Operator, typed: ListingForm, errors: Errors) -> Result
     let (app, id) = (&operator.app, operator.home().id);
     let facts = listings::facts(&app.database, &id, operator.now).await?.ok_or(Fault::NotFound)?;
     let listings::Facts { pod, signups_today, settings, further, holders, .. } = &facts;
-    // nothing on this page says how long one waits
-    let facts = Facts { pod, signups_today: *signups_today, settings, further, holders, wait: None };
+    // nothing on this page says how large a file may be, nor how long one waits
+    let (served, wait) = (None, None);
+    let facts = Facts { pod, signups_today: *signups_today, settings, further, holders, served, wait };
     let said = listing(app, &facts, operator.now).ok();
     let joining = said.as_ref().map_or(Joining::Paused, joining);
     let logos = logos::of_pods(&app.database, vec![id]).await?;
