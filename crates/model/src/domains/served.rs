@@ -33,7 +33,8 @@ macro_rules! rows {
 pub async fn served(db: &Database, pod: &PodId) -> Result<Option<Served>, Error> {
     let pod = *pod;
     let most: Option<i64> = read!(db, |conn| {
-        rows!().filter(pod_domains::pod_id.eq(pod)).select(pod_domains::upload_max).first(conn).await.optional()?
+        let its = rows!().filter(pod_domains::pod_id.eq(pod)).select(pod_domains::upload_max);
+        its.first(conn).await.optional()?
     })?;
     Ok(most.map(|upload_max| Served { upload_max }))
 }
