@@ -1,4 +1,5 @@
-//! Fetches documents of strangers, and asks them for something: over HTTPS, from addresses of the open internet alone, within bounds of time and bytes.
+//! Fetches documents of strangers, and sends them a few words: over HTTPS, at addresses of the open internet alone, within bounds of time
+//! and bytes.
 //!
 //! A name is resolved once for each fetch; all its addresses are judged, and one of these is connected to, whatever the name server
 //! says a moment later. Where a host leads on, it is to itself, and the address stays the same.

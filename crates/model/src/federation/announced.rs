@@ -55,7 +55,7 @@ pub async fn plan(db: &Database, open: &[String], rest: &[String], now: OffsetDa
     let told = known.iter().map(|(_, host)| host);
     let gone: BTreeSet<&String> = told.filter(|host| !kept.contains(host)).collect();
     let gone: Vec<String> = gone.into_iter().take(MOST_NEW).cloned().collect();
-    let pairs = open.iter().flat_map(|host| peers.iter().map(|peer| (peer.clone(), host.clone())));
+    let pairs = open.iter().flat_map(|host| peers.iter().map(move |peer| (peer.clone(), host.clone())));
     let new: Vec<_> = pairs.filter(|pair| !known.contains(pair)).take(MOST_NEW).collect();
     if gone.is_empty() && new.is_empty() { Ok(()) } else { write(db, gone, new, now).await }
 }
