@@ -1,7 +1,7 @@
 -- Which of the directories that are followed were asked to look at which of this deployment's pods. `done` are those that answered, or that
 -- were asked often enough.
 CREATE TABLE directory_announced (
-    peer TEXT NOT NULL REFERENCES directory_peers (host) ON DELETE CASCADE,
+    peer TEXT NOT NULL,
     host TEXT NOT NULL,
     done BOOLEAN NOT NULL,
     tries BIGINT NOT NULL,
