@@ -49,6 +49,8 @@ pub struct Facts<'a> {
     pub holders: &'a [BareJid],
     /// What is known of its domain, where Cosse looks after that.
     pub served: Option<Served>,
+    /// The host at which it goes on, if somebody said so.
+    pub moved_to: Option<&'a str>,
     /// How long it took until half of those who asked were answered, where that is known.
     pub wait: Option<Duration>,
 }
@@ -63,6 +65,7 @@ pub async fn own(app: &App, now: OffsetDateTime) -> Result<Vec<(Pod, Entry)>, Fa
     let settings: HashMap<_, _> = said::all_settings(&app.database).await?.into_iter().collect();
     let languages = introductions::languages(&app.database).await?;
     let served = domains::all_served(&app.database).await?;
+    let moved = pods::all_moved(&app.database).await?;
     let unsaid = Settings::default();
     let pods = pods::list(&app.database).await?;
     let asked = pods.iter().filter(|pod| pod.registration == pods::Registration::Approval);
@@ -78,6 +81,7 @@ pub async fn own(app: &App, now: OffsetDateTime) -> Result<Vec<(Pod, Entry)>, Fa
             // nobody writes to them from here, and it would be a query for each pod
             holders: &[],
             served: served.get(&pod.id).copied(),
+            moved_to: moved.get(&pod.id).map(String::as_str),
             wait: waits.get(&pod.id).copied(),
         };
         match listing(app, &facts, now) {
@@ -139,7 +143,7 @@ pub fn listing(app: &App, facts: &Facts<'_>, now: OffsetDateTime) -> Result<List
         provider: Some(who::provider(app, facts)?),
         policy: Some(who::policy(app, facts)?),
         contacts: who::contacts(app, facts)?,
-        moved_to: None,
+        moved_to: facts.moved_to.filter(|_| pod.state == State::Closing).and_then(host),
         closing_at: pod.closing_at.filter(|_| pod.state == State::Closing),
         keys: Vec::new(),
         proof: None,

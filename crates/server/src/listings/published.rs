@@ -9,7 +9,12 @@ use directory::{
     issue::{self, Issued},
     listing::{Activity, Listing, More},
 };
-use model::{PodId, applications, domains, listings, pods::Registration, secrets::Key, usages};
+use model::{
+    PodId, applications, domains, listings,
+    pods::{self, Registration},
+    secrets::Key,
+    usages,
+};
 use moka::future::Cache;
 use std::{sync::Arc, time::Duration};
 use time::OffsetDateTime;
@@ -113,11 +118,14 @@ async fn with_keys(
 ) -> Result<Listing, Fault> {
     let listings::Facts { pod, signups_today, settings, further, holders, .. } = facts;
     let served = domains::served(&app.database, &pod.id).await?;
+    let moved = pods::moved_to(&app.database, &pod.id).await?;
+    let moved_to = moved.as_deref();
     let wait = match pod.registration {
         Registration::Approval => applications::usual_wait(&app.database, &pod.id).await?,
         _ => None,
     };
-    let facts = Facts { pod, signups_today: *signups_today, settings, further, holders, served, wait };
+    let signups_today = *signups_today;
+    let facts = Facts { pod, signups_today, settings, further, holders, served, moved_to, wait };
     let said = listing(app, &facts, now).map_err(internal)?;
     let keys = keys.iter().map(keys::public).collect::<Result<Vec<_>, _>>().map_err(internal)?;
     Ok(Listing { keys, ..said })
