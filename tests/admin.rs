@@ -241,7 +241,10 @@ async fn a_pod_is_closed_deleted_and_restored_and_a_day_too_early_is_refused() {
         let form = page.form("#turn").expect("the form again");
         assert!(form.value("farewell") == Some("Adieu") && !page.alert().is_empty(), "{}", page.text());
     }
-    let page = browser.send(&close.set("on", "2999-01-31")).await.expect(200);
+    let close = close.set("on", "2999-01-31");
+    let page = browser.send(&close.clone().set("moved_to", pod.host())).await.expect(422);
+    assert_eq!(page.form("#turn").expect("the form again").value("moved_to"), Some(pod.host()));
+    let page = browser.send(&close.set("moved_to", "elsewhere.example")).await.expect(200);
     assert!(page.says("closing"), "{}", page.text());
     let delete = turns(&mut browser, "delete").await;
     browser.send(&delete).await.expect(200);

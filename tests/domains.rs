@@ -58,6 +58,13 @@ async fn a_domain_is_made_while_everything_runs_and_accounts_are_made_by_the_for
     let deployment = deployment(&[domain]);
     let pod = managed(&deployment, "cantine", domain, &[]).await;
     let server = deployment.server().address();
+    eventually("directories hear what holds there", async || {
+        let page = pod.browser().get("/.well-known/pod-listing.json").await;
+        let said: serde_json::Value = serde_json::from_str(&page.body).ok()?;
+        let (joining, room) = (&said["registration"], &said["capacity"]);
+        (joining["ibr"] == false && joining["captcha"] == false && room["upload_file_mb"] == 50).then_some(())
+    })
+    .await;
     let mut alice = pod.sign_up_at(domain, "alice").await;
     alice.post("from a domain that was not there a moment ago", "contacts").await;
     assert!(Xmpp::is_password(server, &alice.jid, PASSWORD).await, "any client signs in with it");

@@ -77,6 +77,8 @@ async fn each_pod_signs_its_own_listing_with_its_own_key() {
     assert_eq!(mine["listing"], "public");
     assert_eq!(mine["registration"]["effective"], "open");
     assert_eq!(mine["contacts"]["abuse"].as_array().map(Vec::len), Some(1));
+    let unknown = [mine["registration"].get("ibr"), mine["capacity"].get("upload_file_mb")];
+    assert_eq!(unknown, [None, None], "of a server of the operators' own nothing is promised");
 }
 
 #[tokio::test]

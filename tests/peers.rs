@@ -88,9 +88,9 @@ async fn three_directories_that_follow_one_another_hear_of_each_others_pods() {
     larch.cosse(&["pod", "create", garden, "--name", "Garden", "--registration", "open"]);
     poplar.cosse(&["directory", "peer", "add", "larch.test"]);
     willow.cosse(&["directory", "peer", "add", "poplar.test"]);
-    larch.cosse(&["directory", "peer", "add", "willow.test"]);
     until_state(&poplar, garden, "listed").await;
     until_state(&willow, garden, "listed").await;
+    larch.cosse(&["directory", "peer", "add", "willow.test"]);
     assert_eq!(state(&larch, garden), "", "its own pod is no pod of others");
     eventually_within(LONG, "larch has read willow's feed", async || {
         let listed = larch.cosse(&["directory", "peer", "list"]);
@@ -101,6 +101,7 @@ async fn three_directories_that_follow_one_another_hear_of_each_others_pods() {
     let hosts = browser.get("/api/v1/instances/hosts").await.expect(200);
     assert!(hosts.body.contains(garden), "{}", hosts.body);
     a_key_is_followed(&larch, &poplar).await;
+    a_new_pod_is_named_to_who_is_followed(&larch, &willow).await;
     larch.cosse(&["pod", "delete", garden]);
     until_state(&poplar, garden, "gone").await;
     until_state(&willow, garden, "gone").await;
@@ -111,6 +112,20 @@ async fn three_directories_that_follow_one_another_hear_of_each_others_pods() {
     .await;
     larch.cosse(&["directory", "peer", "add", "larch.test"]);
     until_wrong(&larch, "larch.test", "it is this directory itself").await;
+}
+
+/// willow follows nobody any more, and hears of a pod of larch, which follows it.
+async fn a_new_pod_is_named_to_who_is_followed(larch: &Deployment, willow: &Deployment) {
+    willow.cosse(&["directory", "peer", "remove", "poplar.test"]);
+    let orchard = "orchard.larch.test";
+    larch.cosse(&["pod", "create", orchard, "--name", "Orchard", "--registration", "open"]);
+    until_state(willow, orchard, "listed").await;
+    eventually("an admin of larch finds it in the log", async || {
+        let logged =
+            larch.rows(&format!("SELECT line FROM directory_log WHERE domain = '{orchard}'")).concat();
+        logged.contains("willow.test was asked to look at it: it answers 202").then_some(())
+    })
+    .await;
 }
 
 /// What poplar knows of larch: the one of these columns.

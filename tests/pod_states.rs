@@ -184,7 +184,10 @@ async fn a_closing_pod_works_and_says_when_and_then_says_farewell_in_its_own_nam
     let server = pod.deployment().server().address();
     let (_, advice, good) = pod.deployment().tries(&["pod", "close", pod.host(), "--on", "2026-01-01"]);
     assert!(!good && advice.contains("two weeks"), "{advice}");
-    turn(&pod, "close", &["--on", "2031-05-01", "--farewell", "Four *years* of soup."]);
+    let to_itself = ["pod", "close", pod.host(), "--on", "2031-05-01", "--moved-to", pod.host()];
+    assert!(!pod.deployment().tries(&to_itself).2, "it goes elsewhere or nowhere");
+    let moves = ["--farewell", "Four *years* of soup.", "--moved-to", "Elsewhere.example"];
+    turn(&pod, "close", &[&["--on", "2031-05-01"][..], &moves[..]].concat());
     until(&mut alice, "/feed", "the pod closes", |page| page.says("closes on")).await;
     assert!(alice.get("/feed").await.says("2031"));
     alice.post("still here", "everyone").await;
@@ -193,13 +196,20 @@ async fn a_closing_pod_works_and_says_when_and_then_says_farewell_in_its_own_nam
     let register = visitor.get("/register").await;
     assert_eq!(register.count("form[action='/register']"), 0, "{}", register.text());
     let form = form(&mut alice).await;
-    turn(&pod, "close", &["--on", "2026-01-01", "--at-once", "--farewell", "Four *years* of soup."]);
+    eventually("directories hear where it goes on", async || {
+        let page = pod.browser().get("/.well-known/pod-listing.json").await;
+        page.body.contains(r#""moved_to":"elsewhere.example""#).then_some(())
+    })
+    .await;
+    turn(&pod, "close", &[&["--on", "2026-01-01", "--at-once"][..], &moves[..]].concat());
     until(&mut alice, "/feed", "the pod has closed", |page| page.status == 410).await;
     for route in routes("get") {
         let page = alice.get(&filled(route)).await;
         assert_eq!(page.status, 410, "{route}");
         assert!(page.says("has closed") && page.says("years of soup"), "{route}: {}", page.text());
         assert!(!page.says("closes on"), "{route}: {}", page.text());
+        let leads = page.attributes("a", "href").contains(&"https://elsewhere.example/".to_owned());
+        assert!(leads, "{route}: {}", page.body);
     }
     takes_no_form(&pod, &mut alice, &form, 410, "years of soup").await;
     // her account is hers, with any client

@@ -18,6 +18,7 @@ use crate::{Database, Error, PodId};
 mod giving_up;
 mod lending;
 mod owning;
+mod served;
 mod sizes;
 
 use giving_up::GIVEN_UP;
@@ -25,6 +26,7 @@ pub use giving_up::{GivenUp, given_up, let_go};
 pub(crate) use lending::{LENT, hasten, take};
 pub use lending::{Loan, Newer, late, lend, outstanding, refused, taken};
 pub(crate) use owning::{own, prepare};
+pub use served::{Served, all_served, served};
 pub(crate) use sizes::{allow_upload, own_upload};
 pub use sizes::{set_upload_max, upload_max};
 

@@ -11,6 +11,7 @@ use crate::audit::deployment::{self, note_deployment};
 use crate::schema::federation::directory_self;
 use crate::{Database, Error, places};
 
+pub mod announced;
 pub mod feed;
 pub mod handovers;
 pub mod peers;

@@ -11,7 +11,7 @@ use crate::mails::{Letter, post};
 use crate::notices::Told;
 use crate::notices::telling::{members_without_mail, operators, tell};
 use crate::pods::State;
-use crate::schema::{closings_told, letterboxes, members, pods};
+use crate::schema::{closings_told, letterboxes, members, pod_moves, pods};
 use crate::{Database, Email, Error, Owner, PodId};
 
 /// How long before a pod closes its members are told once more.
@@ -225,13 +225,16 @@ async fn tell_of_closing(
                 .await?;
         }
         if new > 0 {
+            let moved = pod_moves::table.find(pod).select(pod_moves::moved_to);
+            let moved_to: Option<String> = moved.first(conn).await.optional()?;
+            let letter = Letter::PodCloses { at, moved_to: moved_to.clone() };
             for (to, language) in readers!(conn, pod) {
-                post!(conn, pod, to, language, &Letter::PodCloses { at }, now);
+                post!(conn, pod, to, language, &letter, now);
             }
             // who runs it need not be a member, and who is both is told once
             let mut whom: BTreeMap<String, String> = operators!(conn, pod, now).into_iter().collect();
             whom.extend(members_without_mail!(conn, pod, now));
-            tell!(conn, pod, whom, &Told::PodCloses { at }, now);
+            tell!(conn, pod, whom, &Told::PodCloses { at, moved_to }, now);
         }
         new > 0
     })

@@ -77,6 +77,9 @@ pub enum Told {
         /// When.
         #[serde(with = "time::serde::timestamp")]
         at: OffsetDateTime,
+        /// The host name at which it goes on, if it does.
+        #[serde(default)]
+        moved_to: Option<String>,
     },
 }
 

@@ -10,11 +10,13 @@ use crate::schema::{hosts, pods};
 use crate::{Database, Email, Error, PodId};
 
 mod looking;
+mod moves;
 mod paging;
 mod settings;
 mod states;
 
 pub use looking::{Found, Search, Sort, count, search};
+pub use moves::{all_moved, moved_to};
 pub use paging::{Narrowed, page};
 pub use settings::{Change, NewPod, create, set};
 pub use states::{KEPT, Standing, Turn, over, purge, turn};

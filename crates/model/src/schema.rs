@@ -31,7 +31,7 @@ pub(crate) use platform::{
     admin_browsers, admin_links, answers, plans, platform_audit, platform_audit_heads, pod_plans, token_pods,
     tokens,
 };
-pub(crate) use published::{listing_keys, listing_settings, listings};
+pub(crate) use published::{listing_keys, listing_settings, listings, pod_moves};
 pub(crate) use running::{job_runs, processes};
 pub(crate) use safety::{blocks, hidden_posts, platform_blocks, reports, text_readers, texts};
 pub(crate) use sending::{messengers, notices};

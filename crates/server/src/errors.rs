@@ -16,7 +16,7 @@ use actix_web::{
     middleware::Next,
     web,
 };
-use model::pods::Pod;
+use model::pods::{self, Pod};
 use std::sync::Arc;
 use time::OffsetDateTime;
 use ui::{
@@ -82,7 +82,11 @@ async fn closed(request: &HttpRequest, status: StatusCode, kind: ErrorKind) -> H
         now: (app.now)() as OffsetDateTime,
     };
     let html = match (kind, &pod) {
-        (ErrorKind::Farewell, Some(pod)) => farewell(pod).render(&context),
+        (ErrorKind::Farewell, Some(pod)) => {
+            // it says farewell all the same
+            let moved_to = pods::moved_to(&app.database, &pod.id).await.ok().flatten();
+            farewell(pod, moved_to).render(&context)
+        }
         (ErrorKind::Suspended, Some(pod)) => {
             SuspendedPage { reason: pod.state_reason.clone() }.render(&context)
         }
@@ -98,9 +102,10 @@ async fn arrival(app: &App, request: &HttpRequest) -> Option<Arc<Tenant>> {
     found(app, &asked(request.head())?, None).await.ok().flatten()
 }
 
-fn farewell(pod: &Pod) -> FarewellPage {
+fn farewell(pod: &Pod, moved_to: Option<String>) -> FarewellPage {
     FarewellPage {
         since: pod.closing_at,
         text: Some(&pod.farewell).filter(|text| !text.is_empty()).map(|text| markdown::render(text).html),
+        moved_to,
     }
 }

@@ -26,6 +26,7 @@ mod own;
 mod pulling;
 pub mod rotation;
 mod rule;
+mod telling;
 
 pub use crawled::Crawled;
 pub use key::{opened, signer};
@@ -33,6 +34,7 @@ pub use listed::{keep_up, told};
 pub use own::own_statements;
 pub use pulling::pull_due;
 pub use rule::{DAYS, apply as apply_rule};
+pub use telling::ask_peers;
 
 /// By what the directory is known: the platform's origin.
 #[must_use]

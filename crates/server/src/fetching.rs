@@ -1,4 +1,5 @@
-//! Fetches documents of strangers: over HTTPS, from addresses of the open internet alone, within bounds of time and bytes.
+//! Fetches documents of strangers, and sends them a few words: over HTTPS, at addresses of the open internet alone, within bounds of time
+//! and bytes.
 //!
 //! A name is resolved once for each fetch; all its addresses are judged, and one of these is connected to, whatever the name server
 //! says a moment later. Where a host leads on, it is to itself, and the address stays the same.
@@ -8,11 +9,11 @@ use crate::{
     origins::Origins,
 };
 use directory::{address, check::Bad, host_name, robots::AGENT};
-use http_body_util::Empty;
+use http_body_util::Full;
 use hyper::{
-    Request,
+    Method, Request,
     body::Bytes,
-    header::{ACCEPT, ACCEPT_ENCODING, CONNECTION, HOST, USER_AGENT},
+    header::{ACCEPT, ACCEPT_ENCODING, CONNECTION, CONTENT_TYPE, HOST, USER_AGENT},
 };
 use pool::Texts;
 use std::{
@@ -154,6 +155,28 @@ impl Fetcher {
         timeout(WHOLE, whole).await.map_err(|_| FetchError::TooSlow)?
     }
 
+    /// Sends JSON to a path of a host, and reads at most so many bytes of the answer. Where the host leads on it is not sent again.
+    ///
+    /// # Errors
+    /// [`FetchError`].
+    pub async fn post(
+        &self,
+        host: &str,
+        path: &str,
+        json: String,
+        most: usize,
+    ) -> Result<Fetched, FetchError> {
+        let whole = async {
+            let place = self.place(host).await?;
+            let url = place.origin.join(path).map_err(|error| FetchError::Redirected(error.to_string()))?;
+            match self.ask(&place, &url, Some(json.into()), most).await? {
+                (Said::All { status, body }, address) => Ok(Fetched { status, body, address }),
+                (Said::Elsewhere(location), _) => Err(FetchError::Redirected(format!("to {location}"))),
+            }
+        };
+        timeout(WHOLE, whole).await.map_err(|_| FetchError::TooSlow)?
+    }
+
     /// Asks for the addresses of a host, once.
     async fn place(&self, host: &str) -> Result<Place, FetchError> {
         if let Some(local) = self.loopback.iter().find(|local| local.has(host)) {
@@ -179,7 +202,7 @@ impl Fetcher {
     async fn follow(&self, place: &Place, path: &str, most: usize) -> Result<Fetched, FetchError> {
         let mut next = place.origin.join(path).map_err(|error| FetchError::Redirected(error.to_string()))?;
         for _ in 0..=REDIRECTS {
-            let (said, address) = self.ask(place, &next, most).await?;
+            let (said, address) = self.ask(place, &next, None, most).await?;
             match said {
                 Said::All { status, body } => return Ok(Fetched { status, body, address }),
                 Said::Elsewhere(location) => next = leads_to(&next, &location)?,
@@ -188,8 +211,14 @@ impl Fetcher {
         Err(FetchError::Redirected(format!("more than {REDIRECTS} times")))
     }
 
-    async fn ask(&self, place: &Place, url: &Url, most: usize) -> Result<(Said, IpAddr), FetchError> {
-        let request = self.request(url)?;
+    async fn ask(
+        &self,
+        place: &Place,
+        url: &Url,
+        json: Option<Bytes>,
+        most: usize,
+    ) -> Result<(Said, IpAddr), FetchError> {
+        let request = self.request(url, json)?;
         let (stream, address) = connect(&place.addresses).await?;
         let said = if url.scheme() == "https" {
             let host = url.host_str().unwrap_or_default().to_owned();
@@ -204,16 +233,23 @@ impl Fetcher {
         Ok((said, address))
     }
 
-    fn request(&self, url: &Url) -> Result<Request<Empty<Bytes>>, FetchError> {
+    /// One that sends JSON, if there is any.
+    fn request(&self, url: &Url, json: Option<Bytes>) -> Result<Request<Full<Bytes>>, FetchError> {
         let host = &url[Position::BeforeHost..Position::AfterPort];
-        let request = Request::get(&url[Position::BeforePath..Position::AfterQuery])
+        let mut request = Request::builder()
+            .method(if json.is_some() { Method::POST } else { Method::GET })
+            .uri(&url[Position::BeforePath..Position::AfterQuery])
             .header(HOST, host)
             .header(USER_AGENT, self.agent.as_str())
             .header(ACCEPT, "application/json, text/plain;q=0.5, */*;q=0.1")
             // whatever a little of it would become is never known before
             .header(ACCEPT_ENCODING, "identity")
             .header(CONNECTION, "close");
-        request.body(Empty::new()).map_err(|error| FetchError::Broken(error.to_string()))
+        if json.is_some() {
+            request = request.header(CONTENT_TYPE, "application/json");
+        }
+        let request = request.body(Full::new(json.unwrap_or_default()));
+        request.map_err(|error| FetchError::Broken(error.to_string()))
     }
 }
 

@@ -55,6 +55,7 @@ pub const ALL: &[Job] = &[
     // what other directories hear of our pods, and say of theirs; what of it was kept for long enough
     job("feed", 5, |app| Box::pin(done(federation::keep_up(app)))),
     job("peers", 3, |app| Box::pin(done(federation::pull_due(app)))),
+    job("announcing", 10, |app| Box::pin(done(federation::ask_peers(app)))),
     job("agreements", 5, |app| Box::pin(done(federation::apply_rule(app)))),
     job("statements", 60, |app| Box::pin(tidy(federation::sweep(app, (app.now)())))),
     // lists that others keep of pods, and the hosts in them
@@ -401,6 +402,7 @@ mod tests {
             ("providers", Same, Rests),
             ("feed", Tells, Tells),
             ("peers", Elsewhere, Elsewhere),
+            ("announcing", Rests, Rests),
             ("agreements", Elsewhere, Elsewhere),
             ("statements", Elsewhere, Elsewhere),
             ("imports", Elsewhere, Elsewhere),

@@ -14,7 +14,9 @@ use directory::{
 };
 use jid::BareJid;
 use model::{
-    applications, introductions,
+    applications,
+    domains::{self, Served},
+    introductions,
     listings::{self as said, Settings},
     pods::{self, Accounts, Pod, State},
 };
@@ -45,6 +47,10 @@ pub struct Facts<'a> {
     pub further: &'a [String],
     /// The accounts that run or moderate it.
     pub holders: &'a [BareJid],
+    /// What is known of its domain, where Cosse looks after that.
+    pub served: Option<Served>,
+    /// The host at which it goes on, if somebody said so.
+    pub moved_to: Option<&'a str>,
     /// How long it took until half of those who asked were answered, where that is known.
     pub wait: Option<Duration>,
 }
@@ -58,6 +64,8 @@ pub async fn own(app: &App, now: OffsetDateTime) -> Result<Vec<(Pod, Entry)>, Fa
     let signups = said::signups_today(&app.database, now).await?;
     let settings: HashMap<_, _> = said::all_settings(&app.database).await?.into_iter().collect();
     let languages = introductions::languages(&app.database).await?;
+    let served = domains::all_served(&app.database).await?;
+    let moved = pods::all_moved(&app.database).await?;
     let unsaid = Settings::default();
     let pods = pods::list(&app.database).await?;
     let asked = pods.iter().filter(|pod| pod.registration == pods::Registration::Approval);
@@ -72,6 +80,8 @@ pub async fn own(app: &App, now: OffsetDateTime) -> Result<Vec<(Pod, Entry)>, Fa
             further: languages.get(&pod.id).map_or(&[], Vec::as_slice),
             // nobody writes to them from here, and it would be a query for each pod
             holders: &[],
+            served: served.get(&pod.id).copied(),
+            moved_to: moved.get(&pod.id).map(String::as_str),
             wait: waits.get(&pod.id).copied(),
         };
         match listing(app, &facts, now) {
@@ -128,12 +138,12 @@ pub fn listing(app: &App, facts: &Facts<'_>, now: OffsetDateTime) -> Result<List
         software: Software { name: line("cosse")?, version: line(env!("CARGO_PKG_VERSION"))? },
         xmpp: xmpp(pod),
         registration: registration(app, facts)?,
-        capacity: capacity(pod),
+        capacity: capacity(facts),
         activity: None,
         provider: Some(who::provider(app, facts)?),
         policy: Some(who::policy(app, facts)?),
         contacts: who::contacts(app, facts)?,
-        moved_to: None,
+        moved_to: facts.moved_to.filter(|_| pod.state == State::Closing).and_then(host),
         closing_at: pod.closing_at.filter(|_| pod.state == State::Closing),
         keys: Vec::new(),
         proof: None,
@@ -177,8 +187,9 @@ fn registration(app: &App, facts: &Facts<'_>) -> Result<Registration, TextError>
         mode,
         effective: effective_mode(app, facts),
         url: Link::try_from(app.origins.of(&pod.host) + &ui::url::register())?,
-        ibr: None,
-        captcha: None,
+        // where Cosse makes the accounts no other client does, and it asks no riddle; of other servers it does not know
+        ibr: facts.served.map(|_| false),
+        captcha: facts.served.map(|_| false),
         email: Some(if by_mail { EmailNeed::Required } else { EmailNeed::None }),
         price: Line::cleaned(&settings.price),
         median_approval_hours: facts.wait.filter(|_| mode == Mode::Approval).map(hours),
@@ -188,18 +199,25 @@ fn registration(app: &App, facts: &Facts<'_>) -> Result<Registration, TextError>
     })
 }
 
-fn capacity(pod: &Pod) -> Capacity {
+fn capacity(facts: &Facts<'_>) -> Capacity {
+    let pod = facts.pod;
     let count = |number: i64| u64::try_from(number).unwrap_or_default();
     Capacity {
         members_max: Some(count(pod.members_max)),
         members_band: Band::of(count(pod.members_used)),
         places_free_band: Band::of(count(pod.free_places())),
-        upload_file_mb: None,
+        upload_file_mb: facts.served.and_then(megabytes),
+        // a pod's media are no member's alone, and how long its server keeps what is that server's to say
         upload_total_mb: None,
         media_days: None,
         archive_days: None,
         more: none(),
     }
+}
+
+/// Whole megabytes of one upload; none below one, as 0 would be no limit.
+fn megabytes(served: Served) -> Option<u64> {
+    u64::try_from(served.upload_max / 1_000_000).ok().filter(|whole| *whole > 0)
 }
 
 fn xmpp(pod: &Pod) -> Xmpp {
@@ -256,4 +274,19 @@ fn none() -> listing::More {
 
 fn line<const LONGEST: usize>(text: &str) -> Result<Line<LONGEST>, TextError> {
     Line::try_from(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::megabytes;
+    use model::domains::Served;
+
+    #[test]
+    fn an_upload_is_told_in_whole_megabytes_and_never_as_more_than_it_is() {
+        let told = |upload_max| megabytes(Served { upload_max });
+        assert_eq!(told(50_000_000), Some(50));
+        assert_eq!(told(2_999_999), Some(2));
+        assert_eq!(told(999_999), None, "0 would be no limit");
+        assert_eq!((told(0), told(-1)), (None, None));
+    }
 }

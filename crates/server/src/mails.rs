@@ -124,7 +124,7 @@ fn about(app: &App, pod: &Pod, letter: mails::Letter) -> ui::mails::Mail {
         L::SignUpAsked { code, until } => M::SignUpAsked { code, until },
         L::AlreadyHere => M::AlreadyHere,
         L::Announcement { title, body } => M::Announcement { title, text: ui::markdown::render(&body).text },
-        L::PodCloses { at } => M::PodCloses { at },
+        L::PodCloses { at, moved_to } => M::PodCloses { at, moved_to },
         L::Invitation { code, until } => M::Invitation { code, until },
         L::Recovery { token, until } => M::Recovery { token, until },
         L::Left { account } => M::Left { account: fate(account) },

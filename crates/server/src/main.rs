@@ -35,6 +35,7 @@ mod listings;
 mod logging;
 mod logos;
 mod mails;
+mod moves;
 mod naming;
 mod notices;
 mod operations;

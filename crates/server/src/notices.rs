@@ -167,7 +167,7 @@ impl Outbox {
 fn is_so(pod: &Pod, told: &Told) -> bool {
     match told {
         Told::PodTurned { state, .. } => pod.state == *state,
-        Told::PodCloses { at } => {
+        Told::PodCloses { at, .. } => {
             let day = pod.closing_at.filter(|_| pod.state == State::Closing);
             // it is told in whole seconds
             day.is_some_and(|day| day.unix_timestamp() == at.unix_timestamp())
@@ -206,7 +206,7 @@ fn tiding(told: Told) -> Tiding {
             },
             reason,
         },
-        T::PodCloses { at } => Tiding::PodCloses { at },
+        T::PodCloses { at, moved_to } => Tiding::PodCloses { at, moved_to },
     }
 }
 

@@ -104,6 +104,8 @@ pub enum Mail {
     PodCloses {
         /// When.
         at: OffsetDateTime,
+        /// The host at which it goes on, if it does.
+        moved_to: Option<String>,
     },
     /// An operator invites somebody.
     Invitation {
@@ -203,7 +205,7 @@ impl Mail {
             Self::Announcement { title, .. } => {
                 t!(sender, "mail-announcement-subject", pod = pod, title = title.as_str())
             }
-            Self::PodCloses { at } => {
+            Self::PodCloses { at, .. } => {
                 t!(sender, "mail-closes-subject", pod = pod, day = dates::written_day(sender.language, *at))
             }
             Self::Invitation { .. } => t!(sender, "mail-invitation-subject", pod = pod),
@@ -271,11 +273,7 @@ impl Mail {
                 link(t!(sender, "mail-already-lost"), at(url::recover())),
             ],
             Self::Announcement { title, text } => announced(sender, title, text),
-            Self::PodCloses { at: then } => vec![
-                said(t!(sender, "mail-closes", pod = pod, day = day(then))),
-                said(t!(sender, "mail-closes-do")),
-                link(t!(sender, "mail-closes-look"), at(url::front())),
-            ],
+            Self::PodCloses { at, moved_to } => closes(sender, *at, moved_to.as_deref()),
             Self::Invitation { code, until } => vec![
                 said(t!(sender, "mail-invitation", pod = pod, day = day(until))),
                 link(t!(sender, "mail-join"), at(url::invite(code))),
@@ -335,7 +333,8 @@ impl Mail {
                 title: "No soup\nin <b>August</b>".to_owned(),
                 text: "One.\n\nTwo.".to_owned(),
             },
-            Self::PodCloses { at: now },
+            Self::PodCloses { at: now, moved_to: None },
+            Self::PodCloses { at: now, moved_to: Some("elsewhere.example".to_owned()) },
             Self::Invitation { code: code.clone(), until: now },
             near(Limit::Members, 80, 1_200, 1_500),
             near(Limit::Storage, 90, 900_000_000, 1_000_000_000),
@@ -377,6 +376,16 @@ fn said(text: String) -> Part {
 
 fn link(word: String, address: String) -> Part {
     Part::Link { word, address }
+}
+
+/// The day, what to do until then, and where it goes on.
+fn closes(sender: &Sender<'_>, at: OffsetDateTime, moved_to: Option<&str>) -> Vec<Part> {
+    let day = dates::written_day(sender.language, at);
+    let closes = t!(sender, "mail-closes", pod = sender.pod, day = day);
+    let said = [closes, t!(sender, "mail-closes-do")].map(said);
+    let to = moved_to.map(|host| link(t!(sender, "mail-closes-moved"), url::elsewhere(host)));
+    let pod = link(t!(sender, "mail-closes-look"), url::absolute(sender.origin, &url::front()));
+    said.into_iter().chain(to).chain([pod]).collect()
 }
 
 /// Who asked and may not come in, or was not answered.

@@ -64,6 +64,8 @@ pub enum Problem {
     HostTaken,
     /// It was another pod's not long ago.
     HostHeld,
+    /// It is the pod's own, which goes elsewhere.
+    HostOwn,
     /// It can be taken for this other one.
     HostLike(String),
     /// Nobody could tell it from this other one.
@@ -356,6 +358,7 @@ impl Problem {
             Self::HostInvalid => t!(ctx, "problem-host-invalid"),
             Self::HostTaken => t!(ctx, "problem-host-taken"),
             Self::HostHeld => t!(ctx, "problem-host-held"),
+            Self::HostOwn => t!(ctx, "problem-host-own"),
             Self::HostLike(others) => t!(ctx, "problem-host-like", others = others.as_str()),
             Self::HostSame(others) => t!(ctx, "problem-host-same", others = others.as_str()),
             Self::NoSuchPlan => t!(ctx, "problem-no-such-plan"),

@@ -37,6 +37,8 @@ pub enum Tiding {
     PodCloses {
         /// When.
         at: OffsetDateTime,
+        /// The host at which it goes on, if it does.
+        moved_to: Option<String>,
     },
 }
 
@@ -85,8 +87,15 @@ impl Tiding {
                 Now::ReadOnly => t!(sender, "tidings-read-only", pod = pod),
                 Now::Suspended => t!(sender, "tidings-suspended", pod = pod),
             },
-            Self::PodCloses { at } => {
-                t!(sender, "mail-closes", pod = pod, day = dates::written_day(sender.language, *at))
+            Self::PodCloses { at, moved_to } => {
+                let day = dates::written_day(sender.language, *at);
+                let closes = t!(sender, "mail-closes", pod = pod, day = day);
+                match moved_to {
+                    Some(host) => {
+                        format!("{closes} {}", t!(sender, "tidings-moved", address = url::elsewhere(host)))
+                    }
+                    None => closes,
+                }
             }
         }
     }
@@ -116,7 +125,8 @@ impl Tiding {
             turned(Now::InUse, ""),
             turned(Now::ReadOnly, "We move to a larger machine."),
             turned(Now::Suspended, "Spam.\nWrite to us."),
-            Self::PodCloses { at: now },
+            Self::PodCloses { at: now, moved_to: None },
+            Self::PodCloses { at: now, moved_to: Some("elsewhere.example".to_owned()) },
         ]
     }
 }

@@ -353,6 +353,11 @@ pub fn absolute(origin: &str, path: &str) -> String {
     format!("{}{path}", origin.trim_end_matches('/'))
 }
 
+/// The first page at another host.
+pub fn elsewhere(host: &str) -> String {
+    absolute(&format!("https://{host}"), &front())
+}
+
 /// An address of XMPP as a link (RFC 5122), opened by any client on the machine.
 pub fn xmpp(jid: &str) -> String {
     use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};

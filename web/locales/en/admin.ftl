@@ -93,6 +93,8 @@ turn-on = On which day
 turn-on-hint = As in 2027-01-31, at least two weeks ahead.
 turn-farewell = What it says from then on
 turn-farewell-hint = Markdown. You can leave it empty.
+turn-moved-to = Where it goes on
+turn-moved-to-hint = A host name like garden.example, if it does. Members and directories are told.
 turn-delete = { $n ->
      [one] Delete { $name }?
     *[other] Delete { $n } pods?
@@ -237,6 +239,7 @@ problem-not-an-admin = Address or password is wrong, or this account is not an a
 problem-host-invalid = This cannot be a pod’s host name. Write one like garden.example, of one script only.
 problem-host-taken = Another pod has this host name already.
 problem-host-held = This host name was another pod’s not long ago and is held back for it. If you vouch for it, tick the box.
+problem-host-own = This is a name of the pod itself. Write where it goes on, or leave it empty.
 problem-host-like = This name { $others }. If it is meant all the same, tick the box.
 problem-host-same = This name { $others }, and nobody could tell the two apart. Choose another.
 problem-no-such-pod = No pod has the host name { $host }. Nothing was announced.

@@ -229,6 +229,7 @@ mail-announcement-look = All announcements:
 mail-closes-subject = { $pod } closes on { $day }
 mail-closes = { $pod } closes on { $day }. Until then everything goes on as it is; from then on its pages only say farewell.
 mail-closes-do = Your account, your contacts and your messages are on your XMPP server: you can go on with them from another pod or with any XMPP client. Copy what you would like to keep from the pod’s pages in time. If your account is of the pod’s own server, ask the operators what becomes of it.
+mail-closes-moved = Where it goes on:
 mail-closes-look = The pod, with whom to ask:
 mail-invitation-subject = You are invited to { $pod }
 mail-invitation = Somebody who runs { $pod } would like to have you there. The link below is for you alone, and good until { $day }.

@@ -69,5 +69,6 @@ deployment-directory-key = The directory signs with the key { $what } from now o
 
 job-feed = What other directories hear of our pods
 job-peers = Feeds of other directories
+job-announcing = Our pods, named to the directories that are followed
 job-agreements = Pods on which other directories agree
 job-statements = What other directories need hear no longer

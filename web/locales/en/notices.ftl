@@ -7,6 +7,7 @@ tidings-requests = { $n ->
 tidings-in-use = { $pod } is in use again.
 tidings-read-only = { $pod } can only be read for now: nothing is written on it.
 tidings-suspended = { $pod } is suspended: it shows nothing else to whoever comes.
+tidings-moved = It goes on at { $address }
 tidings-unread = This is sent by a program; nobody reads answers to it.
 
 told-title = Told by XMPP

@@ -72,6 +72,7 @@ audit-crowd-times = And so many times the usual
 ahead-read-only = This pod can only be read at the moment.
 ahead-closing = This pod closes on { $day }. Your account, your contacts and your messages stay on your XMPP server; take along what is only here.
 farewell-title = { $pod } has closed
+farewell-moved = It goes on at { $host }
 farewell-text = Its members’ contacts and messages are on their XMPP servers and can be reached with any XMPP client, or from another pod.
 error-read-only = Nothing is written here at the moment
 error-read-only-text = This pod can only be read for now. Nothing of what you sent was kept; copy it from the page before this one and send it later.

@@ -93,6 +93,8 @@ turn-on = Quel jour
 turn-on-hint = Comme 2027-01-31, dans deux semaines au plus tôt.
 turn-farewell = Ce qu’il dira ensuite
 turn-farewell-hint = En Markdown. Vous pouvez ne rien écrire.
+turn-moved-to = Où il continue
+turn-moved-to-hint = Un nom d’hôte comme jardin.example, s’il continue. Ses membres et les annuaires l’apprennent.
 turn-delete = { $n ->
      [one] Supprimer { $name } ?
     *[other] Supprimer { $n } pods ?
@@ -237,6 +239,7 @@ problem-not-an-admin = L’adresse ou le mot de passe est faux, ou ce compte n�
 problem-host-invalid = Ce ne peut pas être le nom d’hôte d’un pod. Écrivez-en un comme jardin.example, dans une seule écriture.
 problem-host-taken = Un autre pod a déjà ce nom d’hôte.
 problem-host-held = Ce nom d’hôte était il y a peu celui d’un autre pod et lui reste réservé. Si vous en répondez, cochez la case.
+problem-host-own = C’est un nom du pod lui-même. Écrivez où il continue, ou laissez vide.
 problem-host-like = Ce nom ressemble à un autre ({ $others }). S’il est voulu malgré tout, cochez la case.
 problem-host-same = Ce nom se confond avec un autre ({ $others }). Choisissez-en un autre.
 problem-no-such-pod = Aucun pod n’a le nom d’hôte { $host }. Rien n’a été annoncé.

@@ -229,6 +229,7 @@ mail-announcement-look = Toutes les annonces :
 mail-closes-subject = { $pod } ferme le { $day }
 mail-closes = { $pod } ferme le { $day }. D’ici là tout continue ; ensuite ses pages ne diront plus qu’au revoir.
 mail-closes-do = Votre compte, vos contacts et vos messages sont sur votre serveur XMPP : vous pouvez continuer depuis un autre pod ou avec n’importe quel client XMPP. Copiez à temps depuis les pages du pod ce que vous aimeriez garder. Si votre compte est sur le serveur du pod lui-même, demandez à son équipe ce qu’il devient.
+mail-closes-moved = Là où il continue :
 mail-closes-look = Le pod, avec à qui s’adresser :
 mail-invitation-subject = Vous êtes invité sur { $pod }
 mail-invitation = Quelqu’un de l’équipe de { $pod } aimerait vous y voir. Le lien ci-dessous est pour vous seul, et valable jusqu’au { $day }.

@@ -69,5 +69,6 @@ deployment-directory-key = L’annuaire signe désormais avec la clé { $what }
 
 job-feed = Ce que les autres annuaires apprennent de nos pods
 job-peers = Flux des autres annuaires
+job-announcing = Annonce de nos pods aux annuaires suivis
 job-agreements = Pods sur lesquels d’autres annuaires s’accordent
 job-statements = Ce que les autres annuaires n’ont plus à apprendre

@@ -7,6 +7,7 @@ tidings-requests = { $n ->
 tidings-in-use = { $pod } est de nouveau en service.
 tidings-read-only = { $pod } est en lecture seule pour le moment : on ne peut rien y écrire.
 tidings-suspended = { $pod } est suspendu : ses pages ne disent plus rien d’autre.
+tidings-moved = Il continue sur { $address }
 tidings-unread = Message envoyé par un programme ; personne ne lit les réponses.
 
 told-title = Messages par XMPP

@@ -72,6 +72,7 @@ audit-crowd-times = Et autant de fois l’habitude
 ahead-read-only = Ce pod peut seulement être lu pour le moment.
 ahead-closing = Ce pod ferme { $day }. Votre compte, vos contacts et vos messages restent sur votre serveur XMPP ; emportez ce qui n’est qu’ici.
 farewell-title = { $pod } a fermé
+farewell-moved = Il continue sur { $host }
 farewell-text = Les contacts et messages de ses membres sont sur leurs serveurs XMPP, à portée de tout client XMPP ou d’un autre pod.
 error-read-only = Rien ne s’écrit ici pour le moment
 error-read-only-text = Ce pod peut seulement être lu pour l’instant. Rien de ce que vous avez envoyé n’a été gardé ; copiez-le depuis la page précédente et envoyez-le plus tard.

@@ -10,7 +10,7 @@ use crate::audit::By;
 use crate::audit::deployment::{self, hold_deployment, note_deployment};
 use crate::columns::{MaybeStamp, Stamp};
 use crate::listed_pods::log::{write_line, write_new_line};
-use crate::schema::federation::{directory_peers, directory_statements};
+use crate::schema::federation::{directory_announced, directory_peers, directory_statements};
 use crate::{Database, Error};
 
 /// How many are followed at most.
@@ -149,7 +149,7 @@ pub async fn change(db: &Database, host: &str, change: Change, by: &By) -> Resul
     })
 }
 
-/// Follows a directory no longer, and forgets what it said of pods. Pods that it named stay: they speak for themselves.
+/// Follows a directory no longer, and forgets what it said of pods, and was told of ours. Pods that it named stay: they speak for themselves.
 ///
 /// # Errors
 /// `NotFound("peer")`.
@@ -161,6 +161,8 @@ pub async fn remove(db: &Database, host: &str, by: &By) -> Result<(), Error> {
         Error::unless_some(rows, "peer")?;
         let said = directory_statements::table.filter(directory_statements::peer.eq(host.clone()));
         diesel::delete(said).execute(conn).await?;
+        let told = directory_announced::table.filter(directory_announced::peer.eq(host.clone()));
+        diesel::delete(told).execute(conn).await?;
         let note = note(by, host, json!({ "removed": true }));
         note_deployment!(conn, note);
     })

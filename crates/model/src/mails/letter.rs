@@ -103,6 +103,9 @@ pub enum Letter {
         /// When.
         #[serde(with = "time::serde::timestamp")]
         at: OffsetDateTime,
+        /// The host name at which it goes on, if it does.
+        #[serde(default)]
+        moved_to: Option<String>,
     },
     /// [`Kind::Invitation`].
     Invitation {

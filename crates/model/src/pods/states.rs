@@ -11,7 +11,7 @@ use crate::columns::Stamp;
 use crate::hosts::{self, hold};
 use crate::notices::Told;
 use crate::notices::telling::{operators, tell};
-use crate::schema::{hosts as host_rows, members, pod_domains, pods};
+use crate::schema::{hosts as host_rows, members, pod_domains, pod_moves, pods};
 use crate::{Database, Error, PodId};
 
 /// How long a deleted pod can be restored.
@@ -41,6 +41,8 @@ pub enum Turn {
         at: OffsetDateTime,
         /// What it says from then on, in Markdown; may be empty.
         farewell: String,
+        /// The host name at which it goes on, if it does.
+        moved_to: Option<String>,
     },
     /// It is gone; its rows are kept for [`KEPT`].
     Delete,
@@ -107,6 +109,9 @@ impl Turn {
             Self::ReadOnly { reason } | Self::Suspend { reason } if !reason.is_empty() => {
                 json!({ "reason": reason })
             }
+            Self::Close { at, moved_to: Some(host), .. } => {
+                json!({ "closing_at": at.unix_timestamp(), "moved_to": host })
+            }
             Self::Close { at, .. } => json!({ "closing_at": at.unix_timestamp() }),
             _ => json!({}),
         }
@@ -135,6 +140,21 @@ impl Pod {
     pub fn is_written(&self, now: OffsetDateTime) -> bool {
         self.standing(now) == Standing::Open
     }
+}
+
+/// Inside a transaction: where a pod goes on that is to close.
+macro_rules! say_where {
+    ($conn:ident, $pod:ident, $turn:ident) => {
+        if let Turn::Close { moved_to, .. } = &$turn {
+            diesel::delete(pod_moves::table.find($pod)).execute($conn).await?;
+            if let Some(host) = moved_to.clone() {
+                diesel::insert_into(pod_moves::table)
+                    .values((pod_moves::pod_id.eq($pod), pod_moves::moved_to.eq(host)))
+                    .execute($conn)
+                    .await?;
+            }
+        }
+    };
 }
 
 /// Inside a transaction: whoever has the pod's accounts hears of it soon.
@@ -179,7 +199,7 @@ pub async fn turn(db: &Database, pod: &PodId, turn: Turn, by: &By) -> Result<Pod
                 let back = (pods::state.eq(pods::state_before), since);
                 diesel::update(of).set(back).returning(pods::state).get_result(conn).await.optional()?
             }
-            Turn::Close { at, farewell } => {
+            Turn::Close { at, farewell, .. } => {
                 let closing = (
                     (pods::state.eq(State::Closing), since, pods::state_reason.eq("")),
                     pods::closing_at.eq(Some(Stamp::from(*at))),
@@ -197,6 +217,7 @@ pub async fn turn(db: &Database, pod: &PodId, turn: Turn, by: &By) -> Result<Pod
             let state = pods::table.find(id).select(pods::state).first::<State>(conn).await.optional()?;
             return Err(state.map_or(Error::NotFound("pod"), Error::NotFrom));
         };
+        say_where!(conn, id, turn);
         tell_prosody!(conn, id, by.at);
         tell_operators!(conn, id, turn, state, by.at);
         note!(conn, id, Note { by, act: Act::State, object: state.as_str().to_owned(), detail: turn.told() });

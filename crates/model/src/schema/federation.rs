@@ -67,3 +67,15 @@ diesel::table! {
         expires_at -> Timestamp,
     }
 }
+
+diesel::table! {
+    directory_announced (peer, host) {
+        peer -> Text,
+        host -> Text,
+        done -> Bool,
+        tries -> BigInt,
+        due_at -> Timestamp,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(directory_announced, directory_peers);

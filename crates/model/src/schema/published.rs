@@ -41,3 +41,10 @@ diesel::table! {
         status_page -> Text,
     }
 }
+
+diesel::table! {
+    pod_moves (pod_id) {
+        pod_id -> Text,
+        moved_to -> Text,
+    }
+}

@@ -1,8 +1,10 @@
 //! Whose server has a pod's accounts, how far it is, and what its people uploaded there.
 
+use std::collections::HashMap;
+
 use jid::DomainPart;
 use model::audit::{self, Act, Actor};
-use model::domains::{self, Due, Kind, Outcome, Standing, UPLOAD_MAX};
+use model::domains::{self, Due, Kind, Outcome, Served, Standing, UPLOAD_MAX};
 use model::pictures::{self, Picture};
 use model::pods::{self, Change, NewPod, Turn};
 use model::{Database, Error, PodId, quotas};
@@ -191,6 +193,27 @@ on_both! {
         assert_eq!(domains::upload_max(db, &other).await.unwrap(), UPLOAD_MAX, "another pod's is its own");
         let nobody = domains::set_upload_max(db, &PodId::new(NOW), 500, &by()).await;
         assert!(matches!(nobody, Err(Error::NotFound("pod"))), "{nobody:?}");
+    }
+
+    async fn what_is_promised_of_a_domain_is_said_only_while_it_is_there_and_cosse_looks_after_it(fresh) {
+        let db = &fresh.db;
+        let (one, other) = (pod(db, "one.example").await.id, pod(db, "other.example").await.id);
+        let own = Change { xmpp_domain: Some(Some(domain("soup.example"))), ..Change::default() };
+        pods::set(db, &other, own, &by()).await.unwrap();
+        domains::set_upload_max(db, &other, 500, &by()).await.unwrap();
+        domains::set(db, &one, Kind::Managed, Some(&domain("one.example")), &by()).await.unwrap();
+        assert_eq!(domains::served(db, &one).await.unwrap(), None, "it is not there yet");
+        let first = due(db, 0).await.remove(0);
+        domains::settle(db, &first, Outcome::Ready { uploaded: 0 }, NOW).await.unwrap();
+        domains::set_upload_max(db, &one, 700, &by()).await.unwrap();
+        let served = Served { upload_max: 700 };
+        assert_eq!(domains::served(db, &one).await.unwrap(), Some(served));
+        assert_eq!(domains::served(db, &other).await.unwrap(), None, "nobody here knows that server");
+        assert_eq!(domains::all_served(db).await.unwrap(), HashMap::from([(one, served)]));
+        let stopped = due(db, 300).await.remove(0);
+        domains::settle(db, &stopped, Outcome::Stopped("taken".into()), NOW).await.unwrap();
+        assert_eq!(domains::served(db, &one).await.unwrap(), None, "it went wrong");
+        assert!(domains::all_served(db).await.unwrap().is_empty());
     }
 
     async fn what_was_uploaded_there_counts_to_the_media_and_leaves_with_the_domain(fresh) {

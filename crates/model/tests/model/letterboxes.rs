@@ -46,7 +46,7 @@ async fn announce(db: &Database, pod: &PodId) {
 }
 
 fn close(days: i64) -> Turn {
-    Turn::Close { at: NOW + Duration::days(days), farewell: String::new() }
+    Turn::Close { at: NOW + Duration::days(days), farewell: String::new(), moved_to: None }
 }
 
 on_both! {

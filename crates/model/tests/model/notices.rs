@@ -160,7 +160,7 @@ on_both! {
         letterboxes::ask(db, &carol, email, "en".into(), NOW).await.unwrap();
         letterboxes::confirm(db, &carol, &"carol@mail.example".parse().unwrap(), NOW).await.unwrap();
         let at = NOW + Duration::days(30);
-        pods::turn(db, &cantine, Turn::Close { at, farewell: String::new() }, &by()).await.unwrap();
+        pods::turn(db, &cantine, Turn::Close { at, farewell: String::new(), moved_to: None }, &by()).await.unwrap();
         for _ in 0..2 {
             letterboxes::tell_of_closings(db, NOW).await.unwrap();
         }
@@ -171,7 +171,7 @@ on_both! {
     async fn what_goes_to_all_members_of_a_pod_does_not_keep_others_waiting(fresh) {
         let (db, cantine) = (&fresh.db, told_pod(&fresh.db).await);
         let at = NOW + Duration::days(30);
-        pods::turn(db, &cantine, Turn::Close { at, farewell: String::new() }, &by()).await.unwrap();
+        pods::turn(db, &cantine, Turn::Close { at, farewell: String::new(), moved_to: None }, &by()).await.unwrap();
         letterboxes::tell_of_closings(db, NOW).await.unwrap();
         let other = pod(db, "lanterne.example").await.id;
         roles::grant(db, &other, &jid("mia@a.example"), Role::Operator, &by()).await.unwrap();

@@ -19,7 +19,7 @@ fn read_only() -> Turn {
 }
 
 fn closing(days: i64) -> Turn {
-    Turn::Close { at: NOW + Duration::days(days), farewell: "Thank you all.".to_owned() }
+    Turn::Close { at: NOW + Duration::days(days), farewell: "Thank you all.".to_owned(), moved_to: None }
 }
 
 on_both! {
@@ -96,6 +96,22 @@ on_both! {
         }
         let nobody = turn(db, &PodId::new(NOW), suspend(), 0).await;
         assert!(matches!(nobody, Err(Error::NotFound("pod"))));
+    }
+
+    async fn where_a_pod_goes_on_is_said_when_it_is_to_close_and_of_no_other_pod(fresh) {
+        let (db, cantine) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let other = pod(db, "other.example").await.id;
+        let to = |moved_to| Turn::Close { at: NOW + Duration::days(20), farewell: String::new(), moved_to };
+        turn(db, &other, to(None), 0).await.unwrap();
+        turn(db, &cantine, to(Some("new.example".to_owned())), 0).await.unwrap();
+        assert_eq!(pods::moved_to(db, &cantine).await.unwrap().as_deref(), Some("new.example"));
+        assert_eq!(pods::moved_to(db, &other).await.unwrap(), None);
+        let all = pods::all_moved(db).await.unwrap();
+        assert_eq!((all.len(), all.get(&cantine).map(String::as_str)), (1, Some("new.example")));
+        turn(db, &cantine, to(Some("newer.example".to_owned())), 0).await.unwrap();
+        assert_eq!(pods::moved_to(db, &cantine).await.unwrap().as_deref(), Some("newer.example"));
+        turn(db, &cantine, to(None), 0).await.unwrap();
+        assert_eq!(pods::moved_to(db, &cantine).await.unwrap(), None, "it was taken back");
     }
 
     async fn what_a_pod_is_for_its_members_follows_from_its_state_and_the_day(fresh) {

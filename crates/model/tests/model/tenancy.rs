@@ -56,6 +56,7 @@ const PLATFORM: &[&str] = &[
     "directory_handovers",
     "directory_feed",
     "directory_peers",
+    "directory_announced",
     "directory_statements",
     "import_sources",
     "imported_pods",

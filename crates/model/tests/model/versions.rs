@@ -102,7 +102,7 @@ on_both! {
         let full = pods::Change { members_max: Some(7), ..pods::Change::default() };
         assert!(!turns(db, &pod, async { drop(pods::set(db, &pod, full, &by()).await.unwrap()) }).await);
         let read_only = |reason: &str| Turn::ReadOnly { reason: reason.to_owned() };
-        let closing = |day| Turn::Close { at: NOW + Duration::days(day), farewell: "Bye".to_owned() };
+        let closing = |day| Turn::Close { at: NOW + Duration::days(day), farewell: "Bye".to_owned(), moved_to: None };
         for turn in [suspend(), read_only("a move"), read_only("a move that takes longer"), closing(20), closing(21)] {
             let told = format!("{turn:?}");
             assert!(turns(db, &pod, async { drop(pods::turn(db, &pod, turn, &by()).await.unwrap()) }).await, "{told}");

@@ -7,8 +7,12 @@ use super::{
     pods::{POD, describe},
     problems::Problem,
 };
-use crate::commands::pods::NOTICE;
+use crate::{
+    commands::pods::NOTICE,
+    moves::{self, MoveError},
+};
 use model::{
+    PodId,
     pods::{self, State, Turn},
     tokens::Scope,
 };
@@ -23,6 +27,7 @@ const TURN: &[Field] = &[
     Field::new("reason", Kind::Text(500), "With read-only and suspend: why, for whoever comes."),
     Field::new("on", Kind::Like("date", is_day), "With close: the day; it closes as that begins, in UTC."),
     Field::new("farewell", Kind::Text(20_000), "With close: what it says from then on, in Markdown."),
+    Field::new("moved_to", Kind::Text(250), "With close: the host name at which it goes on, if it does."),
     Field::new("at_once", Kind::Yes, "With close: its members have less than two weeks, or none."),
 ];
 
@@ -56,10 +61,13 @@ pub fn day(text: &str) -> Option<Date> {
 }
 
 async fn turn(call: Call) -> Result<Answer, Problem> {
-    let (pod, turn) = (call.pod()?, wanted(&call)?);
+    let (pod, mut turn) = (call.pod()?, wanted(&call)?);
     let id = pod.id;
     if undoes(&turn, pod.state) {
         call.is_for_all()?;
+    }
+    if let Turn::Close { moved_to, .. } = &mut turn {
+        *moved_to = moves_to(&call, &id).await?;
     }
     let turned = pods::turn(&call.app.database, &id, turn, &call.by()).await?;
     call.changed(&id);
@@ -85,7 +93,7 @@ fn wanted(call: &Call) -> Result<Turn, Problem> {
     let act = body.text("act").unwrap_or_default();
     let allowed: &[&str] = match act.as_str() {
         "read-only" | "suspend" => &["act", "reason"],
-        "close" => &["act", "on", "farewell", "at_once"],
+        "close" => &["act", "on", "farewell", "moved_to", "at_once"],
         _ => &["act"],
     };
     if let Some(other) = TURN.iter().find(|field| body.has(field.name) && !allowed.contains(&field.name)) {
@@ -95,9 +103,21 @@ fn wanted(call: &Call) -> Result<Turn, Problem> {
     Ok(match act.as_str() {
         "read-only" => Turn::ReadOnly { reason },
         "suspend" => Turn::Suspend { reason },
-        "close" => Turn::Close { at: closing(call)?, farewell: body.text("farewell").unwrap_or_default() },
+        "close" => {
+            let farewell = body.text("farewell").unwrap_or_default();
+            Turn::Close { at: closing(call)?, farewell, moved_to: None }
+        }
         "restore" => Turn::Restore,
         _ => Turn::Resume,
+    })
+}
+
+/// Where a pod goes on.
+async fn moves_to(call: &Call, pod: &PodId) -> Result<Option<String>, Problem> {
+    let text = call.body.text("moved_to").unwrap_or_default();
+    moves::read(&call.app.database, pod, &text).await.map_err(|error| match error {
+        MoveError::Model(error) => error.into(),
+        error => Problem::field("moved_to", error.to_string()),
     })
 }
 

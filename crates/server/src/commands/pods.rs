@@ -5,6 +5,7 @@ use super::{
     texts, word,
 };
 use crate::{
+    moves::{self, MoveError},
     naming::{Insisting, Naming},
     routes::operate::texts::LONGEST,
     settings::NameSettings,
@@ -104,6 +105,9 @@ enum Command {
         /// What it says from then on, in Markdown.
         #[arg(long, default_value = "", allow_hyphen_values = true)]
         farewell: String,
+        /// The host name at which it goes on, if it does: members and directories are told.
+        #[arg(long, value_name = "NAME", default_value = "")]
+        moved_to: String,
         /// Whatever the day: its members have less time, or none.
         #[arg(long)]
         at_once: bool,
@@ -282,9 +286,10 @@ pub async fn run(database: &Database, Pods { names, command }: Pods) -> Result<(
         Command::Introduction(said) => listings::introduction(database, said).await,
         Command::ReadOnly { host, reason } => turn(database, &host, Turn::ReadOnly { reason }).await,
         Command::Suspend { host, reason } => turn(database, &host, Turn::Suspend { reason }).await,
-        Command::Close { host, on, farewell, at_once } => {
+        Command::Close { host, on, farewell, moved_to, at_once } => {
             let at = closing(&on, at_once, crate::clock::now())?;
-            turn(database, &host, Turn::Close { at, farewell }).await
+            let moved_to = moves_to(database, &host, &moved_to).await?;
+            turn(database, &host, Turn::Close { at, farewell, moved_to }).await
         }
         Command::Resume { host } => turn(database, &host, Turn::Resume).await,
         Command::Delete { host } => turn(database, &host, Turn::Delete).await,
@@ -442,6 +447,15 @@ async fn turn(database: &Database, host: &str, turn: Turn) -> Result<(), Command
     })?;
     println!("{} is {}", turned.host, turned.state.as_str());
     Ok(())
+}
+
+/// Where a pod goes on.
+async fn moves_to(database: &Database, host: &str, to: &str) -> Result<Option<String>, CommandError> {
+    let pod = find_in_any_state(database, host).await?;
+    moves::read(database, &pod.id, to).await.map_err(|error| match error {
+        MoveError::Model(error) => error.into(),
+        error => CommandError::Said(format!("--moved-to {to}: {error}")),
+    })
 }
 
 /// When a pod closes: its members have time to take their things home.

@@ -334,7 +334,8 @@ async fn fetch(app: &App, peer: &Peer, path: &str, most: usize) -> Result<Vec<u8
     }
 }
 
-fn why(error: &FetchError) -> String {
+/// Why nothing came, in a few words.
+pub(super) fn why(error: &FetchError) -> String {
     error.kind().map_or_else(|| error.to_string(), |bad| format!("{bad}: {error}"))
 }
 

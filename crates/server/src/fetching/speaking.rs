@@ -1,7 +1,7 @@
 //! One request and its answer over a connection (RFC 9112), counted while it comes.
 
 use super::FetchError;
-use http_body_util::{BodyExt, Empty};
+use http_body_util::{BodyExt, Full};
 use hyper::{
     Request, Response,
     body::{Body, Bytes, Incoming},
@@ -36,7 +36,7 @@ pub(super) enum Said {
 /// Asks, and reads at most so many bytes of the answer. The connection ends with it.
 pub(super) async fn speak<T>(
     stream: T,
-    request: Request<Empty<Bytes>>,
+    request: Request<Full<Bytes>>,
     most: usize,
 ) -> Result<Said, FetchError>
 where
@@ -100,7 +100,7 @@ fn broken(error: hyper::Error) -> FetchError {
 #[cfg(test)]
 mod tests {
     use super::{FetchError, HEAD, Said, speak};
-    use http_body_util::Empty;
+    use http_body_util::Full;
     use hyper::Request;
     use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
 
@@ -114,7 +114,7 @@ mod tests {
             drop(theirs.write_all(&answer).await);
             String::from_utf8_lossy(&asked[..read]).into_owned()
         });
-        let request = Request::get("/x").header("Host", "pod.example").body(Empty::new()).unwrap();
+        let request = Request::get("/x").header("Host", "pod.example").body(Full::default()).unwrap();
         let said = speak(ours, request, 100).await;
         assert!(server.await.unwrap().starts_with("GET /x HTTP/1.1\r\nhost: pod.example\r\n"));
         said

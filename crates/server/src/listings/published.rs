@@ -9,7 +9,12 @@ use directory::{
     issue::{self, Issued},
     listing::{Activity, Listing, More},
 };
-use model::{PodId, applications, listings, pods::Registration, secrets::Key, usages};
+use model::{
+    PodId, applications, domains, listings,
+    pods::{self, Registration},
+    secrets::Key,
+    usages,
+};
 use moka::future::Cache;
 use std::{sync::Arc, time::Duration};
 use time::OffsetDateTime;
@@ -85,11 +90,7 @@ async fn attempt(app: &App, facts: listings::Facts, now: OffsetDateTime) -> Resu
     let (pod, seal) = (facts.pod.id, &app.publisher.seal);
     let all = keys::ensured(app, &pod, facts.keys.clone(), now).await?;
     let named = keys::current(&all, now);
-    let wait = match facts.pod.registration {
-        Registration::Approval => applications::usual_wait(&app.database, &pod).await?,
-        _ => None,
-    };
-    let listing = with_keys(app, &facts, wait, named, now)?;
+    let listing = with_keys(app, &facts, named, now).await?;
     let listing = with_more(app, &facts, listing, now).await?;
     let digest = issue::digest(&listing).map_err(internal)?;
     let last = facts.issued.as_ref().map(known);
@@ -109,15 +110,22 @@ async fn attempt(app: &App, facts: listings::Facts, now: OffsetDateTime) -> Resu
     Ok(won.then(|| Published { listing, document: document.into() }))
 }
 
-fn with_keys(
+async fn with_keys(
     app: &App,
     facts: &listings::Facts,
-    wait: Option<time::Duration>,
     keys: &[listings::Key],
     now: OffsetDateTime,
 ) -> Result<Listing, Fault> {
     let listings::Facts { pod, signups_today, settings, further, holders, .. } = facts;
-    let facts = Facts { pod, signups_today: *signups_today, settings, further, holders, wait };
+    let served = domains::served(&app.database, &pod.id).await?;
+    let moved = pods::moved_to(&app.database, &pod.id).await?;
+    let moved_to = moved.as_deref();
+    let wait = match pod.registration {
+        Registration::Approval => applications::usual_wait(&app.database, &pod.id).await?,
+        _ => None,
+    };
+    let signups_today = *signups_today;
+    let facts = Facts { pod, signups_today, settings, further, holders, served, moved_to, wait };
     let said = listing(app, &facts, now).map_err(internal)?;
     let keys = keys.iter().map(keys::public).collect::<Result<Vec<_>, _>>().map_err(internal)?;
     Ok(Listing { keys, ..said })

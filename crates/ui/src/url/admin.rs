@@ -42,7 +42,7 @@ pub enum PodTurn {
     ReadOnly,
     /// Suspends them (`reason`).
     Suspend,
-    /// Closes them on a day (`on`, `farewell`).
+    /// Closes them on a day (`on`, `farewell`, `moved_to`).
     Close,
     /// Deletes them.
     Delete,

@@ -5,6 +5,7 @@ use crate::{
     commands::pods::NOTICE,
     extract::{Admin, Form},
     fault::{Answer, Fault},
+    moves::{self, MoveError},
     routes::accounts::is_path,
 };
 use model::pods::{self, Pod, Turn};
@@ -30,7 +31,8 @@ pub async fn turn(admin: Admin, Form(fields): Form<HashMap<String, String>>) -> 
     let field = |name: &str| fields.get(name).cloned().unwrap_or_default();
     let to = PodTurn::from_code(&field("to"));
     let to = to.ok_or_else(|| Fault::BadRequest("there is no such state".to_owned()))?;
-    let typed = TurnTyped { reason: field("reason"), on: field("on"), farewell: field("farewell") };
+    let (reason, on) = (field("reason"), field("on"));
+    let typed = TurnTyped { reason, on, farewell: field("farewell"), moved_to: field("moved_to") };
     let back = Some(field("back")).filter(|back| is_path(back));
     let pods = chosen(&admin, &fields).await?;
     if pods.is_empty() {
@@ -40,7 +42,7 @@ pub async fn turn(admin: Admin, Form(fields): Form<HashMap<String, String>>) -> 
     if !fields.contains_key("sure") {
         return Ok(admin.show(&page));
     }
-    let turn = match read(to, &page.typed, admin.now) {
+    let turn = match wanted(&admin, to, &page.typed, &pods).await? {
         Ok(turn) => turn,
         Err(errors) => return Ok(admin.show_again(&TurnPage { errors, ..page })),
     };
@@ -75,6 +77,34 @@ async fn turn_all(admin: &Admin, pods: &[Pod], turn: &Turn) -> Result<Vec<Pod>, 
     Ok(left)
 }
 
+/// What is to be done; where a pod goes on is none of its own names, whichever of them it is.
+async fn wanted(
+    admin: &Admin,
+    to: PodTurn,
+    typed: &TurnTyped,
+    pods: &[Pod],
+) -> Result<Result<Turn, Errors>, Fault> {
+    let mut turn = match read(to, typed, admin.now) {
+        Ok(turn) => turn,
+        Err(errors) => return Ok(Err(errors)),
+    };
+    if let Turn::Close { moved_to, .. } = &mut turn {
+        for pod in pods {
+            let problem = match moves::read(&admin.app.database, &pod.id, &typed.moved_to).await {
+                Ok(host) => {
+                    *moved_to = host;
+                    continue;
+                }
+                Err(MoveError::Name(_)) => Problem::HostInvalid,
+                Err(MoveError::Own) => Problem::HostOwn,
+                Err(MoveError::Model(error)) => return Err(error.into()),
+            };
+            return Ok(Err(Errors::one("moved_to", problem)));
+        }
+    }
+    Ok(Ok(turn))
+}
+
 fn read(to: PodTurn, typed: &TurnTyped, now: OffsetDateTime) -> Result<Turn, Errors> {
     let reason = || match typed.reason.chars().count() > LONGEST_REASON as usize {
         true => Err(Errors::one("reason", Problem::TooLong(LONGEST_REASON))),
@@ -99,7 +129,7 @@ fn closing(typed: &TurnTyped, now: OffsetDateTime) -> Result<Turn, Errors> {
     let at = day.ok().map(|day| day.midnight().assume_utc()).filter(|at| *at >= now + NOTICE);
     let first = (now + NOTICE).date() + Duration::days(1);
     let at = at.ok_or_else(|| Errors::one("on", Problem::DayTooEarly(first.to_string())))?;
-    Ok(Turn::Close { at, farewell: typed.farewell.trim().to_owned() })
+    Ok(Turn::Close { at, farewell: typed.farewell.trim().to_owned(), moved_to: None })
 }
 
 fn turning(pod: &Pod) -> TurningPod {

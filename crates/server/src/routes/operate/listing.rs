@@ -13,7 +13,7 @@ use directory::{
 };
 use model::{
     listings::{self, Organization, Settings, Visibility},
-    logos, sent,
+    logos, pods, sent,
 };
 use serde::Deserialize;
 use ui::{
@@ -235,8 +235,11 @@ async fn page(operator: &Operator, typed: ListingForm, errors: Errors) -> Result
     let (app, id) = (&operator.app, operator.home().id);
     let facts = listings::facts(&app.database, &id, operator.now).await?.ok_or(Fault::NotFound)?;
     let listings::Facts { pod, signups_today, settings, further, holders, .. } = &facts;
-    // nothing on this page says how long one waits
-    let facts = Facts { pod, signups_today: *signups_today, settings, further, holders, wait: None };
+    // nothing on this page says how large a file may be, nor how long one waits
+    let (signups_today, served, wait) = (*signups_today, None, None);
+    let moved = pods::moved_to(&app.database, &id).await?;
+    let moved_to = moved.as_deref();
+    let facts = Facts { pod, signups_today, settings, further, holders, served, moved_to, wait };
     let said = listing(app, &facts, operator.now).ok();
     let joining = said.as_ref().map_or(Joining::Paused, joining);
     let logos = logos::of_pods(&app.database, vec![id]).await?;

@@ -20,7 +20,7 @@ pub struct TurnPage {
     pub typed: TurnTyped,
     /// Where to go afterwards, a path of this host; none for the pod's own page.
     pub back: Option<String>,
-    /// What is wrong: `reason`, `on`, `farewell` or the whole.
+    /// What is wrong: `reason`, `on`, `farewell`, `moved_to` or the whole.
     pub errors: Errors,
 }
 
@@ -44,6 +44,8 @@ pub struct TurnTyped {
     pub on: String,
     /// What they say from then on, in Markdown.
     pub farewell: String,
+    /// The host at which they go on.
+    pub moved_to: String,
 }
 
 impl Page for TurnPage {
@@ -98,10 +100,11 @@ impl Page for TurnPage {
             back: None,
             errors: Errors::none(),
         };
-        let typed =
-            TurnTyped { reason: "Too <long>".to_owned(), on: "soon".to_owned(), farewell: String::new() };
+        let (reason, on) = ("Too <long>".to_owned(), "soon".to_owned());
+        let typed = TurnTyped { reason, on, moved_to: "<elsewhere>".to_owned(), ..TurnTyped::default() };
         let mut all: Vec<Self> = PodTurn::ALL.into_iter().map(one).collect();
         let early = Errors::one("on", Problem::DayTooEarly("2026-12-07".to_owned()));
+        let early = early.with("moved_to", Problem::HostOwn);
         all.push(Self { typed: typed.clone(), errors: early, ..one(PodTurn::Close) });
         let errors = Errors::form(Problem::NotFromHere).with("reason", Problem::TooLong(500));
         let back = Some("/admin?q=a&page=2".to_owned());
@@ -137,6 +140,14 @@ impl TurnPage {
             required: true,
             ..Field::default()
         };
+        let moved_to = Field {
+            form: "turn",
+            name: "moved_to",
+            label: t!(ctx, "turn-moved-to"),
+            value: &self.typed.moved_to,
+            hint: t!(ctx, "turn-moved-to-hint"),
+            ..Field::default()
+        };
         html! {
             @match self.to {
                 PodTurn::ReadOnly | PodTurn::Suspend => {
@@ -145,6 +156,7 @@ impl TurnPage {
                 PodTurn::Close => {
                     (day.render(ctx, &self.errors))
                     (area("farewell", t!(ctx, "turn-farewell"), &self.typed.farewell, t!(ctx, "turn-farewell-hint")))
+                    (moved_to.render(ctx, &self.errors))
                 }
                 PodTurn::Resume | PodTurn::Delete | PodTurn::Restore => {}
             }
