@@ -100,7 +100,7 @@ pub async fn first_lines(
             None => all.load(conn).await?,
         }
     })?;
-    let all = rows.first().map_or(0, |(_, all)| usize::try_from(*all).unwrap_or(usize::MAX));
+    let all = rows.as_slice().first().map_or(0, |(_, all)| usize::try_from(*all).unwrap_or(usize::MAX));
     let further = all.saturating_sub(rows.len());
     let tree = rows.into_iter().map(|(row, _)| branch(row)).collect();
     Ok(Tree { lines: in_order(tree, of), further })
