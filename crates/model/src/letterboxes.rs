@@ -234,7 +234,8 @@ async fn tell_of_closing(
             // who runs it need not be a member, and who is both is told once
             let mut whom: BTreeMap<String, String> = operators!(conn, pod, now).into_iter().collect();
             whom.extend(members_without_mail!(conn, pod, now));
-            tell!(conn, pod, whom, &Told::PodCloses { at, moved_to }, now);
+            let told = Told::PodCloses { at, moved_to };
+            tell!(conn, pod, whom, &told, now);
         }
         new > 0
     })
