@@ -6,6 +6,7 @@ use crate::{app::App, fault::Fault, federation};
 use actix_web::web::Bytes;
 use directory::{
     band::Band,
+    document::Document,
     issue::{self, Issued},
     listing::{Activity, Listing, More},
 };
@@ -22,6 +23,9 @@ use time::OffsetDateTime;
 /// How long it is believed.
 const FRESH: Duration = Duration::from_secs(1);
 
+/// How long it is believed how many were here: all members are counted for that.
+const COUNTED: Duration = Duration::from_secs(60 * 60);
+
 /// Whoever was here in that time counts as active (§2 of docs/directory.md).
 const MONTH: time::Duration = time::Duration::days(30);
 
@@ -37,6 +41,7 @@ pub struct Publisher {
     /// Seals the pods' keys.
     pub seal: Key,
     made: Cache<PodId, Arc<Published>>,
+    active: Cache<PodId, Band>,
 }
 
 /// A listing that is published.
@@ -52,7 +57,8 @@ impl Publisher {
     #[must_use]
     pub fn new(key: &Key) -> Self {
         let made = Cache::builder().max_capacity(REMEMBERED).time_to_live(FRESH).build();
-        Self { seal: keys::seal(key), made }
+        let active = Cache::builder().max_capacity(REMEMBERED).time_to_live(COUNTED).build();
+        Self { seal: keys::seal(key), made, active }
     }
 
     /// What seals the keys that sign listings, and the directory's own.
@@ -138,14 +144,32 @@ async fn with_more(
     mut listing: Listing,
     now: OffsetDateTime,
 ) -> Result<Listing, Fault> {
-    let active = usages::active(&app.database, &facts.pod.id, now - MONTH).await?;
-    let active_month_band = Some(Band::of(u64::try_from(active).unwrap_or_default()));
+    let active_month_band = Some(active(app, facts, now).await?);
     listing.activity = Some(Activity { active_month_band, more: More::new() });
     let before = facts.issued.as_ref().map(|issued| issued.document.as_str());
     if let Some(icon) = icon(app, &facts.pod, before).await? {
         listing.more.insert("icon".to_owned(), icon);
     }
     Ok(listing)
+}
+
+/// How many of its members were here. What a listing said in the last hour holds: so several nodes do not contradict each other.
+async fn active(app: &App, facts: &listings::Facts, now: OffsetDateTime) -> Result<Band, Fault> {
+    let last = facts.issued.as_ref().filter(|issued| now - issued.issued_at < COUNTED);
+    if let Some(band) = last.and_then(|issued| band_in(&issued.document)) {
+        return Ok(band);
+    }
+    let pod = facts.pod.id;
+    let counted = app.publisher.active.try_get_with(pod, async {
+        let active = usages::active(&app.database, &pod, now - MONTH).await?;
+        Ok::<_, Fault>(Band::of(u64::try_from(active).unwrap_or_default()))
+    });
+    counted.await.map_err(|fault: Arc<Fault>| Fault::Unavailable(fault.to_string()))
+}
+
+fn band_in(document: &str) -> Option<Band> {
+    let listing = Document::read(document.as_bytes()).ok()?.listing().ok()?;
+    listing.activity?.active_month_band
 }
 
 fn known(issued: &listings::Issued) -> Issued {
