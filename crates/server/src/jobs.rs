@@ -48,7 +48,7 @@ pub const ALL: &[Job] = &[
     job("turns", 5, |app| Box::pin(tidy(turn(app)))),
     // that were kept for long enough
     job("reports", HOUR, |app| Box::pin(tidy(tidy_reports(app)))),
-    // days, lines and icons of the directory that were kept for long enough
+    // days, lines and icons of the directory that were kept for long enough, and names that others were told and that are no pod's any more
     job("listings", HOUR, |app| Box::pin(tidy(tidy_directory(app)))),
     // whether the DNS of those who run pods here says so; of pods elsewhere that is looked at with all else
     job("providers", 15, |app| Box::pin(done(providers::look_at_own(app)))),
@@ -211,7 +211,8 @@ async fn tidy_directory(app: &App) -> Result<usize, model::Error> {
     let (database, now) = (&app.database, (app.now)());
     let swept = listed_pods::sweep(database, now).await? + listed_pods::sweep_icons(database).await?;
     let days = sent::expire(database, now).await? + imports::expire(database, now).await?;
-    Ok(swept + days + pod_providers::expire(database, now).await?)
+    let told = model::federation::announced::sweep(database).await?;
+    Ok(swept + days + told + pod_providers::expire(database, now).await?)
 }
 
 async fn tidy_processes(app: &App) -> Result<usize, model::Error> {
@@ -384,7 +385,7 @@ mod tests {
     }
 
     /// What each job does with pods that are suspended, and with those that are deleted and can come back. Of those that rest see the
-    /// model's tests (`states.rs`, `notices.rs`, `domains.rs`, `hosts.rs`), and that `pods::list` has none that is deleted.
+    /// model's tests (`states.rs`, `notices.rs`, `domains.rs`, `hosts.rs`, `announced.rs`), and that `pods::list` has none that is deleted.
     const PODS: &[(&str, Then, Then)] = {
         use Then::{Elsewhere, Rests, Same, Tells};
         &[

@@ -1,11 +1,10 @@
--- Which of the directories that are followed were asked to look at which of this deployment's pods. `done` are those that answered, or that
--- were asked often enough.
+-- Which of the directories that are followed were told of which of this deployment's pods: host names.
 CREATE TABLE directory_announced (
     peer TEXT NOT NULL,
     host TEXT NOT NULL,
-    done BOOLEAN NOT NULL,
-    tries BIGINT NOT NULL,
-    due_at TIMESTAMP NOT NULL,
     PRIMARY KEY (peer, host)
 );
-CREATE INDEX directory_announced_due ON directory_announced (done, due_at);
+-- When a directory may be told of more, how often that was begun, and how often in a row it failed.
+ALTER TABLE directory_peers ADD COLUMN telling_at TIMESTAMP;
+ALTER TABLE directory_peers ADD COLUMN telling_turn BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE directory_peers ADD COLUMN telling_failures BIGINT NOT NULL DEFAULT 0;

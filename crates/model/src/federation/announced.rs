@@ -1,169 +1,185 @@
-//! Which of the directories that are followed were asked to look at which of the deployment's pods. Each is asked once, by one process.
+//! Which of the directories that are followed were told of which of the deployment's pods. Each is told once, by one process.
 
-use std::collections::{BTreeSet, HashSet};
-
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use time::{Duration, OffsetDateTime};
 
 use crate::columns::Stamp;
 use crate::listed_pods::log::write_line;
+use crate::listings::Visibility;
+use crate::pods::State;
 use crate::schema::federation::{directory_announced, directory_peers};
+use crate::schema::{hosts, listing_settings, pods};
 use crate::{Database, Error};
 
-/// How many are taken down, and forgotten, at once: what is left is for the next time.
-const MOST_NEW: usize = 50;
-
-/// How long one is a process' alone.
+/// How long a directory is one process' alone.
 const CLAIMED: Duration = Duration::minutes(10);
 
-/// A directory that is to be asked to look at a pod.
+/// A directory that is told of pods now.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
-#[diesel(table_name = directory_announced)]
-pub struct Due {
-    /// The directory's host.
-    pub peer: String,
-    /// The pod's.
+#[diesel(table_name = directory_peers)]
+pub struct Turn {
+    /// Its host.
     pub host: String,
-    /// How often it was asked, this time among them.
-    pub tries: i64,
+    telling_turn: i64,
+    /// How often in a row that failed before.
+    pub telling_failures: i64,
 }
 
-/// What comes next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Next {
-    /// Nothing.
-    Done,
-    /// It is asked again then.
-    Again(OffsetDateTime),
-    /// It takes no more at the moment: it is asked nothing until then, and this was no try.
-    Later(OffsetDateTime),
-}
-
-/// Takes down what is to be asked of the directories that are followed: to look at each pod that is `open`, unless that was taken down before.
-/// Of one that is neither `open` nor at `rest` it is forgotten: where it comes back it is new.
+/// The directory that is due and waited longest, and is not paused. It is the caller's for ten minutes.
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn plan(db: &Database, open: &[String], rest: &[String], now: OffsetDateTime) -> Result<(), Error> {
-    let peers: Vec<String> = read!(db, |conn| {
-        let followed = directory_peers::table.filter(directory_peers::paused.eq(false));
-        followed.order(directory_peers::host).select(directory_peers::host).load(conn).await?
-    })?;
-    let known: HashSet<(String, String)> = all(db).await?.into_iter().collect();
-    let kept: HashSet<&String> = open.iter().chain(rest).collect();
-    let told = known.iter().map(|(_, host)| host);
-    let gone: BTreeSet<&String> = told.filter(|host| !kept.contains(host)).collect();
-    let gone: Vec<String> = gone.into_iter().take(MOST_NEW).cloned().collect();
-    let pairs = open.iter().flat_map(|host| peers.iter().map(move |peer| (peer.clone(), host.clone())));
-    let new: Vec<_> = pairs.filter(|pair| !known.contains(pair)).take(MOST_NEW).collect();
-    if gone.is_empty() && new.is_empty() { Ok(()) } else { write(db, gone, new, now).await }
-}
-
-async fn all(db: &Database) -> Result<Vec<(String, String)>, Error> {
-    read!(db, |conn| {
-        let pairs = directory_announced::table.select((directory_announced::peer, directory_announced::host));
-        pairs.load(conn).await?
-    })
-}
-
-async fn write(
-    db: &Database,
-    gone: Vec<String>,
-    new: Vec<(String, String)>,
-    now: OffsetDateTime,
-) -> Result<(), Error> {
-    let stamp = Stamp::from(now);
-    transaction!(db, |conn| {
-        let old = directory_announced::table.filter(directory_announced::host.eq_any(gone));
-        diesel::delete(old).execute(conn).await?;
-        for (peer, host) in new {
-            // one that was removed meanwhile is asked nothing
-            let followed = directory_peers::table.find(peer).select(directory_peers::host);
-            let followed: Option<String> = followed.first(conn).await.optional()?;
-            let Some(peer) = followed else { continue };
-            diesel::insert_into(directory_announced::table)
-                .values((
-                    (directory_announced::peer.eq(peer), directory_announced::host.eq(host)),
-                    (directory_announced::done.eq(false), directory_announced::tries.eq(0_i64)),
-                    directory_announced::due_at.eq(stamp),
-                ))
-                .on_conflict_do_nothing()
-                .execute(conn)
-                .await?;
-        }
-    })
-}
-
-/// What is due and waited longest, of a directory that is not paused. It is the caller's for ten minutes.
-///
-/// # Errors
-/// Only the database's own.
-pub async fn claim(db: &Database, now: OffsetDateTime) -> Result<Option<Due>, Error> {
+pub async fn claim(db: &Database, now: OffsetDateTime) -> Result<Option<Turn>, Error> {
     let (stamp, until) = (Stamp::from(now), Stamp::from(now + CLAIMED));
-    let due: Option<Due> = read!(db, |conn| {
-        directory_announced::table
-            .inner_join(directory_peers::table.on(directory_peers::host.eq(directory_announced::peer)))
-            .filter(directory_announced::done.eq(false).and(directory_announced::due_at.le(stamp)))
-            .filter(directory_peers::paused.eq(false))
-            .order((directory_announced::due_at, directory_announced::host, directory_announced::peer))
-            .select(Due::as_select())
-            .first(conn)
-            .await
-            .optional()?
-    })?;
-    let Some(Due { peer, host, tries }) = due else { return Ok(None) };
-    change!(db, |conn| {
-        // who was faster has made it another try
-        diesel::update(directory_announced::table.find((peer, host)))
-            .filter(directory_announced::tries.eq(tries))
-            .set((directory_announced::tries.eq(tries + 1), directory_announced::due_at.eq(until)))
-            .returning(Due::as_returning())
-            .get_result(conn)
-            .await
-            .optional()?
-    })
+    loop {
+        let due: Option<(String, i64)> = read!(db, |conn| {
+            let at = directory_peers::telling_at;
+            directory_peers::table
+                .filter(directory_peers::paused.eq(false))
+                .filter(at.is_null().or(at.le(Some(stamp))))
+                .order((at, directory_peers::host))
+                .select((directory_peers::host, directory_peers::telling_turn))
+                .first(conn)
+                .await
+                .optional()?
+        })?;
+        let Some((host, turn)) = due else { return Ok(None) };
+        let claimed: Option<Turn> = change!(db, |conn| {
+            // who was faster has made it another turn: then there may be another directory
+            diesel::update(directory_peers::table.find(host))
+                .filter(directory_peers::telling_turn.eq(turn))
+                .set((
+                    directory_peers::telling_turn.eq(turn + 1),
+                    directory_peers::telling_at.eq(Some(until)),
+                ))
+                .returning(Turn::as_returning())
+                .get_result(conn)
+                .await
+                .optional()?
+        })?;
+        if claimed.is_some() {
+            return Ok(claimed);
+        }
+    }
 }
 
-/// Writes down what comes next, and a line for the log of the pod. Nothing is written of a directory that was removed meanwhile.
+/// The next pod that the directory is to be told of, by its primary host name: one that is public and active now, and that it was not told
+/// of. After a failure they are taken from the other end, so that no pod is in the way of the others.
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn settle(
+pub async fn next(db: &Database, turn: &Turn) -> Result<Option<String>, Error> {
+    let (peer, from_the_end) = (turn.host.clone(), turn.telling_failures % 2 == 1);
+    read!(db, |conn| {
+        let hidden = listing_settings::table
+            .filter(listing_settings::pod_id.eq(pods::id))
+            .filter(listing_settings::visibility.ne(Visibility::Public));
+        let told = directory_announced::table
+            .filter(directory_announced::peer.eq(peer))
+            .filter(directory_announced::host.eq(hosts::host));
+        let open = pods::table
+            .inner_join(hosts::table.on(hosts::pod_id.eq(pods::id).and(hosts::is_primary)))
+            .filter(pods::state.eq(State::Active).and(hosts::served))
+            .filter(not(exists(hidden)))
+            .filter(not(exists(told)))
+            .select(hosts::host);
+        let found: Option<String> = if from_the_end {
+            open.order(hosts::host.desc()).first(conn).await.optional()?
+        } else {
+            open.order(hosts::host).first(conn).await.optional()?
+        };
+        found
+    })
+}
+
+/// Writes down that the directory was told of a pod and has answered, with a line for the log of the pod. False, and nothing is written, if
+/// the directory was removed meanwhile, or is another process' by now.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn told(
     db: &Database,
-    due: &Due,
-    next: Next,
-    line: Option<String>,
+    turn: &Turn,
+    host: &str,
+    line: String,
+    now: OffsetDateTime,
+) -> Result<bool, Error> {
+    let (turn, host) = (turn.clone(), host.to_owned());
+    transaction!(db, |conn| {
+        // first, so that whoever removes it waits, and then takes away what is written here
+        let rows = diesel::update(directory_peers::table.find(turn.host.clone()))
+            .filter(directory_peers::telling_turn.eq(turn.telling_turn))
+            .set(directory_peers::telling_failures.eq(0_i64))
+            .execute(conn)
+            .await?;
+        if rows == 0 {
+            return Ok(false);
+        }
+        diesel::insert_into(directory_announced::table)
+            .values((directory_announced::peer.eq(turn.host), directory_announced::host.eq(host.clone())))
+            .on_conflict_do_nothing()
+            .execute(conn)
+            .await?;
+        write_line!(conn, host, line, now);
+        true
+    })
+}
+
+/// Leaves the directory alone until then, if it is still the caller's.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn rest(db: &Database, turn: &Turn, until: OffsetDateTime) -> Result<(), Error> {
+    let (turn, until) = (turn.clone(), Stamp::from(until));
+    change!(db, |conn| {
+        diesel::update(directory_peers::table.find(turn.host))
+            .filter(directory_peers::telling_turn.eq(turn.telling_turn))
+            .set(directory_peers::telling_at.eq(Some(until)))
+            .execute(conn)
+            .await?;
+    })
+}
+
+/// The same after so many failures in a row, with a line for the log of a pod, named by its host name.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn fail(
+    db: &Database,
+    turn: &Turn,
+    (failures, until): (i64, OffsetDateTime),
+    line: Option<(String, String)>,
     now: OffsetDateTime,
 ) -> Result<(), Error> {
-    let Due { peer, host, tries } = due.clone();
-    let (done, then, at) = match next {
-        Next::Done => (true, tries, now),
-        Next::Again(at) => (false, tries, at),
-        Next::Later(at) => (false, tries - 1, at),
-    };
-    let (at, all_wait) = (Stamp::from(at), matches!(next, Next::Later(_)));
+    let (turn, until) = (turn.clone(), Stamp::from(until));
     transaction!(db, |conn| {
-        let rows = diesel::update(directory_announced::table.find((peer.clone(), host.clone())))
-            .filter(directory_announced::tries.eq(tries))
+        let rows = diesel::update(directory_peers::table.find(turn.host))
+            .filter(directory_peers::telling_turn.eq(turn.telling_turn))
             .set((
-                (directory_announced::done.eq(done), directory_announced::tries.eq(then)),
-                directory_announced::due_at.eq(at),
+                directory_peers::telling_failures.eq(failures),
+                directory_peers::telling_at.eq(Some(until)),
             ))
             .execute(conn)
             .await?;
         if rows == 0 {
             return Ok(());
         }
-        if all_wait {
-            let its = directory_announced::table.filter(directory_announced::peer.eq(peer));
-            diesel::update(its.filter(directory_announced::due_at.lt(at)))
-                .set(directory_announced::due_at.eq(at))
-                .execute(conn)
-                .await?;
-        }
-        if let Some(line) = line {
+        if let Some((host, line)) = line {
             write_line!(conn, host, line, now);
         }
+    })
+}
+
+/// Forgets host names that are no pod's primary one any more; how many.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn sweep(db: &Database) -> Result<usize, Error> {
+    change!(db, |conn| {
+        let there =
+            hosts::table.filter(hosts::host.eq(directory_announced::host)).filter(hosts::is_primary.eq(true));
+        diesel::delete(directory_announced::table).filter(not(exists(there))).execute(conn).await?
     })
 }

@@ -86,7 +86,7 @@ fn note(by: By, host: String, detail: Value) -> deployment::Note {
 /// `Taken("peer")` where it is followed already, `TooLarge("number of peers")`.
 pub async fn add(db: &Database, host: &str, trusted: bool, by: &By) -> Result<(), Error> {
     let (host, by, now) = (host.to_owned(), by.clone(), Stamp::from(by.at));
-    // one that is removed and added again has another turn than the pull that may be under way
+    // one that is removed and added again has other turns than those that may be under way
     let turn = by.at.unix_timestamp();
     transaction!(db, |conn| {
         hold_deployment!(conn);
@@ -105,6 +105,7 @@ pub async fn add(db: &Database, host: &str, trusted: bool, by: &By) -> Result<()
                 (directory_peers::taken.eq(0_i64), directory_peers::refused.eq(0_i64)),
                 (directory_peers::hour_pages.eq(0_i64), directory_peers::hour_bytes.eq(0_i64)),
                 (directory_peers::hour_rows.eq(0_i64), directory_peers::hour_hints.eq(0_i64)),
+                directory_peers::telling_turn.eq(turn),
             ))
             .execute(conn)
             .await

@@ -1,5 +1,7 @@
 //! The tables of what directories tell each other.
 
+use super::{hosts, pods};
+
 diesel::table! {
     directory_self (id) {
         id -> BigInt,
@@ -54,6 +56,9 @@ diesel::table! {
         hour_bytes -> BigInt,
         hour_rows -> BigInt,
         hour_hints -> BigInt,
+        telling_at -> Nullable<Timestamp>,
+        telling_turn -> BigInt,
+        telling_failures -> BigInt,
     }
 }
 
@@ -72,10 +77,8 @@ diesel::table! {
     directory_announced (peer, host) {
         peer -> Text,
         host -> Text,
-        done -> Bool,
-        tries -> BigInt,
-        due_at -> Timestamp,
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(directory_announced, directory_peers);
+diesel::allow_tables_to_appear_in_same_query!(directory_announced, hosts);
+diesel::allow_tables_to_appear_in_same_query!(directory_announced, pods);

@@ -1,5 +1,7 @@
 //! The tables of what pods say of themselves, and of the keys that sign it.
 
+use super::{hosts, pods};
+
 diesel::table! {
     listing_keys (pod_id, kid) {
         pod_id -> Text,
@@ -48,3 +50,6 @@ diesel::table! {
         moved_to -> Text,
     }
 }
+
+diesel::allow_tables_to_appear_in_same_query!(listing_settings, hosts);
+diesel::allow_tables_to_appear_in_same_query!(listing_settings, pods);

@@ -1,7 +1,6 @@
 //! What is told of pods, whom the directory follows, and what is said.
 
 use model::audit::deployment;
-use model::federation::announced::{self, Due, Next};
 use model::federation::feed::{self, Told};
 use model::federation::peers::{self, Change, Peer};
 use model::federation::statements::{self, NewStatement};
@@ -60,15 +59,6 @@ fn key(kid: &str) -> NewKey {
 /// The names of the keys that led to the one in use.
 async fn led(db: &Database) -> Vec<String> {
     handovers::list(db).await.unwrap().into_iter().map(|handover| handover.kid).collect()
-}
-
-/// All that is claimed at that time: of whom, and about which pod.
-async fn claimed(db: &Database, now: OffsetDateTime) -> Vec<(String, String, i64)> {
-    let mut all = Vec::new();
-    while let Some(Due { peer, host, tries }) = announced::claim(db, now).await.unwrap() {
-        all.push((peer, host, tries));
-    }
-    all
 }
 
 fn says(subject: &str) -> NewStatement {
@@ -211,49 +201,5 @@ on_both! {
             federation::set_agree(db, agree, &by()).await.unwrap();
             assert_eq!(federation::own(db).await.unwrap().agree, kept);
         }
-    }
-
-    async fn each_directory_that_is_followed_is_asked_once_to_look_at_each_pod(fresh) {
-        let (db, later) = (&fresh.db, NOW + Duration::HOUR);
-        let (one, two) = (["one.example".to_owned()], ["one.example".to_owned(), "two.example".to_owned()]);
-        announced::plan(db, &two, &[], NOW).await.unwrap();
-        assert!(claimed(db, later).await.is_empty(), "nobody is followed");
-        peers::add(db, PEER, false, &by()).await.unwrap();
-        peers::add(db, "paused.example", false, &by()).await.unwrap();
-        peers::change(db, "paused.example", Change::Paused(true), &by()).await.unwrap();
-        announced::plan(db, &one, &two[1..], NOW).await.unwrap();
-        let (first, second) = tokio::join!(announced::claim(db, NOW), announced::claim(db, NOW));
-        let both = [first.unwrap(), second.unwrap()];
-        let due = Due { peer: PEER.to_owned(), host: one[0].clone(), tries: 1 };
-        let asked: Vec<&Due> = both.iter().flatten().collect();
-        assert_eq!(asked, [&due], "one process asks, and of no pod that rests");
-        announced::settle(db, &due, Next::Done, Some("it was asked".to_owned()), NOW).await.unwrap();
-        assert_eq!(listed_pods::log(db, Some("one.example"), 9).await.unwrap()[0].line, "it was asked");
-        announced::plan(db, &two, &[], NOW).await.unwrap();
-        assert_eq!(claimed(db, later).await, [(PEER.to_owned(), two[1].clone(), 1)], "once is enough");
-        announced::plan(db, &[], &two[1..], NOW).await.unwrap();
-        announced::plan(db, &two, &[], NOW).await.unwrap();
-        assert_eq!(claimed(db, NOW).await, [(PEER.to_owned(), one[0].clone(), 1)], "it was away, and is new");
-        peers::remove(db, PEER, &by()).await.unwrap();
-        announced::settle(db, &due, Next::Done, Some("too late".to_owned()), NOW).await.unwrap();
-        assert_eq!(listed_pods::log(db, Some("one.example"), 9).await.unwrap().len(), 1);
-    }
-
-    async fn a_directory_that_takes_no_more_is_asked_nothing_for_a_while(fresh) {
-        let (db, later) = (&fresh.db, NOW + Duration::HOUR);
-        let two = ["one.example".to_owned(), "two.example".to_owned()];
-        peers::add(db, PEER, false, &by()).await.unwrap();
-        announced::plan(db, &two, &[], NOW).await.unwrap();
-        let due = announced::claim(db, NOW).await.unwrap().unwrap();
-        announced::settle(db, &due, Next::Later(later), None, NOW).await.unwrap();
-        assert!(claimed(db, later - Duration::SECOND).await.is_empty());
-        let due = announced::claim(db, later).await.unwrap().unwrap();
-        assert_eq!(due.tries, 1, "it was no try");
-        let again = later + Duration::HOUR;
-        announced::settle(db, &due, Next::Again(again), None, later).await.unwrap();
-        assert_eq!(claimed(db, later).await.len(), 1, "the other pod does not wait for it");
-        let mut tries: Vec<i64> = claimed(db, again).await.into_iter().map(|(.., tries)| tries).collect();
-        tries.sort_unstable();
-        assert_eq!(tries, [2, 2]);
     }
 }

@@ -7,6 +7,7 @@ mod people;
 
 mod accounts;
 mod admins;
+mod announced;
 mod announcements;
 mod answers;
 mod applications;

@@ -1,21 +1,12 @@
-//! Asks the directories that are followed to look at the deployment's own pods, once for each.
+//! Names the deployment's own pods to the directories that are followed, each once.
 
-use super::{pulling::why, told};
+use super::pulling::why;
 use crate::{app::App, fetching::FetchError};
-use model::{
-    federation::{
-        announced::{self, Due, Next},
-        feed::Told,
-        peers,
-    },
-    listings::{self as said, Settings},
-    pods::{self, Pod, State},
-};
+use directory::life::plain;
+use futures::future::join_all;
+use model::federation::announced::{self, Turn};
 use serde_json::json;
-use std::{
-    collections::HashMap,
-    time::{Duration as Wait, Instant},
-};
+use std::time::{Duration as Wait, Instant};
 use time::{Duration, OffsetDateTime};
 
 /// Where a directory takes names (§7 of docs/directory.md).
@@ -24,154 +15,177 @@ const PATH: &str = "/api/v1/directory/announce";
 /// Bytes of an answer at most; only its status counts.
 const LONGEST: usize = 32 * 1024;
 
-/// How many are asked in one go,
+/// How many directories are asked at once: one that is silent does not hold up the others.
+const SIDE_BY_SIDE: usize = 4;
+
+/// How many pods one is told of in a turn,
 const MOST: usize = 10;
 
-/// and after how long none is begun with any more.
+/// after how long no other is begun with, nor another directory,
 const ENOUGH: Wait = Wait::from_secs(10);
 
-/// How long a directory is left alone that takes no more at the moment.
-const BUSY: Duration = Duration::minutes(10);
+/// and how long it then rests.
+const REST: Duration = Duration::seconds(30);
 
-/// How long it takes until the second try; twice as long with each that follows.
-const PAUSE: Duration = Duration::HOUR;
+/// How long one is left alone that cannot be asked; twice as long with each time that follows,
+const PAUSE: Duration = Duration::minutes(10);
 
-/// The longest pause.
+/// up to this.
 const LONGEST_PAUSE: Duration = Duration::DAY;
 
-/// How often it is tried: for more than a week.
-const TRIES: i64 = 12;
-
 /// What came of asking.
-#[derive(Debug)]
-enum Answer {
-    /// The status.
-    Status(u16),
-    /// We or they ask too often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Came {
+    /// It looks.
+    Taken,
+    /// It does not, and is not asked again.
+    Refused,
+    /// It cannot at the moment.
+    Failed,
+    /// We have asked there too often just now. That says nothing of it.
     Busy,
-    /// Nothing came: why.
-    Nothing(String),
 }
 
-/// Names the pods that are new to the directories that are followed, if there are any of both.
+/// Tells the directories that are due of the pods that they were not told of.
 ///
 /// # Errors
 /// The database's.
 pub async fn ask_peers(app: &App) -> Result<(), model::Error> {
-    let (database, now, begun) = (&app.database, (app.now)(), Instant::now());
-    if peers::list(database).await?.is_empty() {
-        return Ok(());
-    }
-    let pods = listed(app, now).await?.into_iter();
-    let (open, rest): (Vec<Pod>, Vec<Pod>) = pods.partition(|pod| pod.state == State::Active);
-    announced::plan(database, &hosts(open), &hosts(rest), now).await?;
-    for _ in 0..MOST {
-        if begun.elapsed() > ENOUGH {
-            break;
-        }
-        let Some(due) = announced::claim(database, (app.now)()).await? else { break };
-        let answer = ask(app, &due).await;
-        let now = (app.now)();
-        let (next, line) = after(&due, &answer, now);
-        announced::settle(database, &due, next, line, now).await?;
+    let begun = Instant::now();
+    join_all((0..SIDE_BY_SIDE).map(|_| take_turns(app, begun))).await.into_iter().collect()
+}
+
+async fn take_turns(app: &App, begun: Instant) -> Result<(), model::Error> {
+    while begun.elapsed() < ENOUGH
+        && let Some(turn) = announced::claim(&app.database, (app.now)()).await?
+    {
+        tell(app, &turn).await?;
     }
     Ok(())
 }
 
-/// The pods that others may hear of as listed.
-async fn listed(app: &App, now: OffsetDateTime) -> Result<Vec<Pod>, model::Error> {
-    let settings: HashMap<_, _> = said::all_settings(&app.database).await?.into_iter().collect();
-    let (unsaid, pods) = (Settings::default(), pods::list(&app.database).await?);
-    let is_listed = |pod: &Pod| told(pod, settings.get(&pod.id).unwrap_or(&unsaid), now) == Told::Listed;
-    Ok(pods.into_iter().filter(is_listed).collect())
+/// Tells one directory of some pods. Which is next is read before each: what was hidden a moment ago is named to nobody.
+async fn tell(app: &App, turn: &Turn) -> Result<(), model::Error> {
+    let (database, begun, mut failures) = (&app.database, Instant::now(), turn.telling_failures);
+    for _ in 0..MOST {
+        if begun.elapsed() > ENOUGH {
+            break;
+        }
+        let Some(host) = announced::next(database, turn).await? else { break };
+        let (came, what) = ask(app, &turn.host, &host).await;
+        let (line, now) = (line(&turn.host, came, &what), (app.now)());
+        match came {
+            Came::Taken | Came::Refused => {
+                if !announced::told(database, turn, &host, line, now).await? {
+                    return Ok(());
+                }
+                failures = 0;
+            }
+            Came::Failed => {
+                failures += 1;
+                // once is enough
+                let line = (failures == 1).then_some((host, line));
+                let until = now + pause(failures);
+                return announced::fail(database, turn, (failures, until), line, now).await;
+            }
+            Came::Busy => break,
+        }
+    }
+    announced::rest(database, turn, (app.now)() + REST).await
 }
 
-fn hosts(pods: Vec<Pod>) -> Vec<String> {
-    pods.into_iter().map(|pod| pod.host).collect()
+async fn ask(app: &App, peer: &str, host: &str) -> (Came, String) {
+    let json = json!({ "domain": host }).to_string();
+    let fetched = app.polling.fetcher.post(peer, PATH, json, LONGEST).await;
+    judge(fetched.map(|fetched| fetched.status))
 }
 
-async fn ask(app: &App, due: &Due) -> Answer {
-    let json = json!({ "domain": due.host }).to_string();
-    match app.polling.fetcher.post(&due.peer, PATH, json, LONGEST).await {
-        Ok(fetched) if fetched.status == 429 => Answer::Busy,
-        Ok(fetched) => Answer::Status(fetched.status),
-        Err(FetchError::Busy) => Answer::Busy,
-        Err(error) => Answer::Nothing(why(&error)),
+/// What an answer means, and what it was, in a few words.
+fn judge(status: Result<u16, FetchError>) -> (Came, String) {
+    match status {
+        Ok(status) => {
+            let came = match status {
+                200..=299 => Came::Taken,
+                409 | 429 | 500..=599 => Came::Failed,
+                // it is no directory, or wants none of it
+                _ => Came::Refused,
+            };
+            (came, format!("it answers {status}"))
+        }
+        Err(error) => {
+            let came = match error {
+                FetchError::Busy => Came::Busy,
+                FetchError::Redirected(_) => Came::Refused,
+                _ => Came::Failed,
+            };
+            (came, why(&error))
+        }
     }
 }
 
-/// What comes next, and what the log says: that it was asked, that it does not work, and that it is given up.
-fn after(due: &Due, answer: &Answer, now: OffsetDateTime) -> (Next, Option<String>) {
-    let Due { peer, tries, .. } = due;
-    let what = match answer {
-        Answer::Busy => return (Next::Later(now + BUSY), None),
-        Answer::Status(status) => format!("it answers {status}"),
-        Answer::Nothing(why) => why.clone(),
+/// What the log of the pod says.
+fn line(peer: &str, came: Came, what: &str) -> String {
+    let says = match came {
+        Came::Taken => "was asked to look at it",
+        Came::Refused => "does not look at it",
+        Came::Failed | Came::Busy => "cannot be asked to look at it, and is again later",
     };
-    match answer {
-        Answer::Status(200 | 202) => (Next::Done, Some(format!("{peer} was asked to look at it: {what}"))),
-        // it is no directory, or wants none of it
-        Answer::Status(400..=408 | 410..=499) => {
-            (Next::Done, Some(format!("{peer} does not look at it: {what}")))
-        }
-        _ if *tries >= TRIES => {
-            (Next::Done, Some(format!("{peer} cannot be asked to look at it, and is not any more: {what}")))
-        }
-        _ => {
-            let line = format!("{peer} cannot be asked to look at it, and is again later: {what}");
-            (Next::Again(now + pause(*tries)), (*tries == 1).then_some(line))
-        }
-    }
+    plain(&format!("{peer} {says}: {what}"))
 }
 
-/// How long it takes after so many tries.
-fn pause(tries: i64) -> Duration {
-    let doubled = u32::try_from(tries - 1).unwrap_or_default().min(10);
-    (PAUSE * (1_i32 << doubled)).min(LONGEST_PAUSE)
+/// How long one is left alone after so many failures in a row.
+fn pause(failures: i64) -> Duration {
+    (PAUSE * (1_i32 << (failures - 1).clamp(0, 8))).min(LONGEST_PAUSE)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Answer, BUSY, TRIES, after};
-    use model::federation::announced::{Due, Next};
-    use time::{Duration, OffsetDateTime, macros::datetime};
-
-    const NOW: OffsetDateTime = datetime!(2026-11-22 16:00 UTC);
-
-    fn next(tries: i64, answer: &Answer) -> (Next, Option<String>) {
-        let due = Due { peer: "dir.example".to_owned(), host: "pod.example".to_owned(), tries };
-        after(&due, answer, NOW)
-    }
+    use super::{Came, judge, line, pause};
+    use crate::fetching::FetchError;
+    use time::Duration;
 
     #[test]
-    fn a_directory_that_answers_is_not_asked_again_and_the_log_has_it() {
-        let (asked, not) = ("was asked to look at it", "does not look at it");
-        for (status, words) in [(202, asked), (200, asked), (422, not), (404, not)] {
-            let (next, line) = next(1, &Answer::Status(status));
-            assert_eq!(next, Next::Done, "{status}");
-            let line = line.unwrap();
-            assert!(line.starts_with("dir.example") && line.contains(words), "{line}");
-            assert!(line.ends_with(&format!("it answers {status}")), "{line}");
+    fn a_directory_that_answers_was_told_whether_it_looks_or_not() {
+        for (status, came) in [
+            (200, Came::Taken),
+            (202, Came::Taken),
+            (204, Came::Taken),
+            (301, Came::Refused),
+            (400, Came::Refused),
+            (404, Came::Refused),
+            (422, Came::Refused),
+        ] {
+            assert_eq!(judge(Ok(status)), (came, format!("it answers {status}")));
         }
+        let (came, what) = judge(Err(FetchError::Redirected("to elsewhere".to_owned())));
+        assert_eq!(came, Came::Refused);
+        assert!(what.contains("to elsewhere"), "{what}");
     }
 
     #[test]
-    fn one_that_takes_no_more_is_left_alone_and_that_is_no_try() {
-        assert_eq!(next(1, &Answer::Busy), (Next::Later(NOW + BUSY), None));
-        assert_eq!(next(TRIES, &Answer::Busy), (Next::Later(NOW + BUSY), None));
-    }
-
-    #[test]
-    fn what_fails_is_tried_ever_less_often_and_not_for_ever() {
-        for answer in [Answer::Status(503), Answer::Status(409), Answer::Nothing("away".to_owned())] {
-            let (first, line) = next(1, &answer);
-            assert_eq!(first, Next::Again(NOW + Duration::HOUR));
-            assert!(line.is_some(), "the log has it once");
-            assert_eq!(next(3, &answer), (Next::Again(NOW + Duration::hours(4)), None));
-            assert_eq!(next(TRIES - 1, &answer), (Next::Again(NOW + Duration::DAY), None));
-            let (last, line) = next(TRIES, &answer);
-            assert_eq!(last, Next::Done);
-            assert!(line.unwrap().contains("not any more"));
+    fn one_that_cannot_look_at_the_moment_is_asked_again() {
+        for status in [409, 429, 500, 503] {
+            assert_eq!(judge(Ok(status)).0, Came::Failed, "{status}");
         }
+        let away = FetchError::Name("no such name".to_owned());
+        for error in [away, FetchError::Broken(String::new()), FetchError::TooSlow] {
+            assert_eq!(judge(Err(error)).0, Came::Failed);
+        }
+        assert_eq!(judge(Err(FetchError::Busy)).0, Came::Busy, "it was not asked at all");
+    }
+
+    #[test]
+    fn who_fails_again_and_again_is_left_alone_for_longer_and_a_day_at_most() {
+        let pauses = [1, 2, 3, 8, 9, 10_000, i64::MAX].map(pause);
+        let minutes = Duration::minutes;
+        assert_eq!(pauses[..4], [minutes(10), minutes(20), minutes(40), minutes(1_280)]);
+        assert_eq!(pauses[4..], [Duration::DAY; 3]);
+    }
+
+    #[test]
+    fn what_another_says_is_cleaned_before_the_log_has_it() {
+        let line = line("dir.example", Came::Refused, "to https://dir.example/\u{202e}\u{7}");
+        assert!(line.starts_with("dir.example does not look at it: to https://dir.example/"), "{line}");
+        assert!(!line.contains(['\u{202e}', '\u{7}']), "{line}");
     }
 }
