@@ -85,12 +85,11 @@ pub async fn next(db: &Database, turn: &Turn) -> Result<Option<String>, Error> {
             .filter(not(exists(hidden)))
             .filter(not(exists(told)))
             .select(hosts::host);
-        let found: Option<String> = if from_the_end {
-            open.order(hosts::host.desc()).first(conn).await.optional()?
+        if from_the_end {
+            open.order(hosts::host.desc()).first::<String>(conn).await.optional()?
         } else {
-            open.order(hosts::host).first(conn).await.optional()?
-        };
-        found
+            open.order(hosts::host).first::<String>(conn).await.optional()?
+        }
     })
 }
 
