@@ -1,7 +1,7 @@
 //! Names that are protected, and what becomes of a pod elsewhere whose name can be taken for one of them: the older one wins.
 
 use super::lives::state_of;
-use crate::{app::App, naming::Naming};
+use crate::{app::App, clock, naming::Naming};
 use directory::{
     document::Document,
     host_name,
@@ -28,7 +28,14 @@ const FRESH: Duration = Duration::from_secs(3);
 
 /// All names that are protected. Every few seconds it is read which they are, if anybody asks.
 #[derive(Default)]
-pub struct Protected(Mutex<Option<(Instant, Arc<Names>)>>);
+pub struct Protected(Mutex<Option<Kept>>);
+
+/// What was read, and when that began.
+struct Kept {
+    read: Instant,
+    at: OffsetDateTime,
+    names: Arc<Names>,
+}
 
 /// The names of the deployment and its pods, and of pods elsewhere that are shown, or were not long ago, or are watched.
 #[derive(Default)]
@@ -45,13 +52,19 @@ impl Protected {
     /// # Errors
     /// The database's.
     pub async fn names(&self, app: &App) -> Result<Arc<Names>, model::Error> {
+        self.names_since(app, OffsetDateTime::UNIX_EPOCH).await
+    }
+
+    /// The same, of which none is older than that.
+    async fn names_since(&self, app: &App, since: OffsetDateTime) -> Result<Arc<Names>, model::Error> {
         let mut kept = self.0.lock().await;
-        if let Some((_, names)) = kept.as_ref().filter(|(read, _)| read.elapsed() < FRESH) {
-            return Ok(Arc::clone(names));
+        if let Some(kept) = kept.as_ref().filter(|it| it.read.elapsed() < FRESH && it.at >= since) {
+            return Ok(Arc::clone(&kept.names));
         }
-        let before = kept.as_ref().map(|(_, names)| Arc::clone(names)).unwrap_or_default();
+        let before = kept.as_ref().map(|kept| Arc::clone(&kept.names)).unwrap_or_default();
+        let (read_at, at) = (Instant::now(), clock::now());
         let names = Arc::new(read(app, &before).await?);
-        *kept = Some((Instant::now(), Arc::clone(&names)));
+        *kept = Some(Kept { read: read_at, at, names: Arc::clone(&names) });
         Ok(names)
     }
 }
@@ -150,7 +163,8 @@ async fn find(
     listing: &Listing,
     now: OffsetDateTime,
 ) -> Result<Option<Finding>, model::Error> {
-    let names = app.polling.protected.names(app).await?;
+    // of those who came before it none is missing
+    let names = app.polling.protected.names_since(app, pod.first_seen).await?;
     let alike = names.alike(&app.naming, name);
     let alike: Vec<Alike<'_>> = alike.into_iter().filter(|alike| names.is_older(alike.other, pod)).collect();
     if alike.is_empty() {
