@@ -22,7 +22,7 @@ mod served;
 mod sizes;
 
 use giving_up::GIVEN_UP;
-pub use giving_up::{GivenUp, given_up, let_go};
+pub use giving_up::{GivenUp, given_up, let_go, on_given_up};
 pub(crate) use lending::{LENT, hasten, take};
 pub use lending::{Loan, Newer, late, lend, outstanding, refused, taken};
 pub(crate) use owning::{own, prepare};

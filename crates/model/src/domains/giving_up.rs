@@ -81,6 +81,23 @@ async fn claim(
     Ok(turn.map(|turn| GivenUp { pod, domain, turn }))
 }
 
+/// Bytes that count against a pod's media on domains that it gave up, beside what is stored here and uploaded where its accounts are.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn on_given_up(db: &Database, pod: &PodId) -> Result<i64, Error> {
+    let pod = *pod;
+    let bytes: Vec<i64> = read!(db, |conn| {
+        lent::table
+            .filter(lent::pod_id.eq(pod))
+            .filter(diesel::dsl::sql::<Bool>(GIVEN_UP))
+            .select(lent::bytes)
+            .load(conn)
+            .await?
+    })?;
+    Ok(bytes.iter().sum())
+}
+
 /// The server lets nothing more in, and so many bytes lie there: they count until they are gone, and are looked at again.
 ///
 /// # Errors
