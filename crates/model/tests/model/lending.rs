@@ -207,9 +207,13 @@ on_both! {
         assert_eq!(taken(db, &pod).await, (0, 500), "people have their accounts there still");
         let left = domains::lend(db, &first, NOW).await;
         assert!(matches!(left, Err(Error::NotFound("domain"))), "{left:?}");
+        assert_eq!(domains::given_up(db, NOW, 9).await.unwrap().len(), 1);
         at(db, &pod, "cantine.example").await;
         assert_eq!(taken(db, &pod).await, (0, 500), "its server may not have heard that it was given up");
         assert!(domains::given_up(db, NOW, 9).await.unwrap().is_empty(), "it is its own again");
+        domains::set(db, &pod, Kind::None, None, &by()).await.unwrap();
+        let again = domains::given_up(db, NOW, 9).await.unwrap();
+        assert_eq!(again.len(), 1, "at once, though somebody saw to it the first time");
     }
 
     async fn what_was_lent_on_a_domain_that_was_given_up_counts_until_nothing_lies_there(fresh) {
