@@ -236,7 +236,7 @@ on_both! {
         assert!(domains::given_up(db, NOW, 9).await.unwrap().is_empty(), "somebody sees to it");
         domains::let_go(db, &loan[0], 100, NOW).await.unwrap();
         assert_eq!(taken(db, &pod).await, (200, 350), "what was uploaded lies there still");
-        assert_eq!(domains::on_given_up(db, &pod).await.unwrap(), 100, "and not what it was lent since elsewhere");
+        assert_eq!(domains::on_given_up(db, &pod).await.unwrap(), 100, "of what it gave up");
         let next = domains::lend(db, &due(db, &pod, 120).await, NOW).await.unwrap();
         assert_eq!(next.room, 350, "half of what is free by now");
         let again = domains::given_up(db, NOW + Duration::hours(1), 9).await.unwrap();

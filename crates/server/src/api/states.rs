@@ -22,7 +22,8 @@ use time::{Date, Duration, OffsetDateTime, macros::format_description};
 const ACTS: [&str; 5] = ["read-only", "suspend", "resume", "close", "restore"];
 
 /// Where a pod goes on.
-const MOVED_TO: &str = "With close: the host name at which it goes on; empty: nowhere. Left out, what was said before holds.";
+const MOVED_TO: &str =
+    "With close: the host name at which it goes on; empty: nowhere. Left out, what was said before holds.";
 
 /// What is asked.
 const TURN: &[Field] = &[
