@@ -46,7 +46,7 @@ static INVITE: Shape = Shape {
         Field::new("uses", Kind::Number(1, MOST_USES), "How many may come in by it."),
         Field::new("used", Kind::Number(0, MOST_USES), "How many have, or hold a place."),
         Field::new("good", Kind::Yes, "Whether somebody may still come in by it."),
-        Field::new("vouched", Kind::Yes, "Whether who made it is not kept out, nor gone: else it is not good."),
+        Field::new("vouched", Kind::Yes, "Whether who made it is not kept out or gone: else it is not good."),
         Field::new("created_at", Kind::Time, "When it was made."),
         Field::new("expires_at", Kind::Time, "Until when it is good.").or_null(),
         Field::new("revoked_at", Kind::Time, "When it was withdrawn.").or_null(),

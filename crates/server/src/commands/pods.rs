@@ -451,11 +451,7 @@ async fn turn(database: &Database, host: &str, turn: Turn) -> Result<(), Command
 }
 
 /// Where a pod goes on.
-async fn moves_to(
-    database: &Database,
-    host: &str,
-    to: Option<&str>,
-) -> Result<Option<String>, CommandError> {
+async fn moves_to(database: &Database, host: &str, to: Option<&str>) -> Result<Option<String>, CommandError> {
     let Some(to) = to else { return Ok(None) };
     let pod = find_in_any_state(database, host).await?;
     let read = moves::read(database, &pod.id, to).await.map_err(|error| match error {

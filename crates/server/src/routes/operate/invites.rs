@@ -188,12 +188,7 @@ async fn page(
     })
 }
 
-fn row(
-    operator: &Operator,
-    invite: &Invite,
-    vouched: bool,
-    known: &HashMap<MemberId, Member>,
-) -> InviteRow {
+fn row(operator: &Operator, invite: &Invite, vouched: bool, known: &HashMap<MemberId, Member>) -> InviteRow {
     let count = |number: i64| u64::try_from(number).unwrap_or_default();
     InviteRow {
         id: invite.id.to_string(),
