@@ -21,8 +21,8 @@ mod owning;
 mod served;
 mod sizes;
 
-use giving_up::GIVEN_UP;
-pub use giving_up::{GivenUp, given_up, let_go};
+pub(crate) use giving_up::GIVEN_UP;
+pub use giving_up::{GivenUp, given_up, let_go, on_given_up};
 pub(crate) use lending::{LENT, hasten, take};
 pub use lending::{Loan, Newer, late, lend, outstanding, refused, taken};
 pub(crate) use owning::{own, prepare};
@@ -217,9 +217,19 @@ macro_rules! is_taken {
 }
 pub(crate) use is_taken;
 
-/// Inside a transaction that holds the pod: it has that domain from now on. What was uploaded elsewhere counts as lent there.
+/// Inside a transaction that holds the pod: it has that domain from now on. What was uploaded elsewhere counts as lent there, which is to
+/// end at once.
 macro_rules! move_to {
-    ($conn:ident, $pod:ident, $domain:ident) => {{
+    ($conn:ident, $pod:ident, $domain:ident, $at:expr) => {{
+        use $crate::schema::lent;
+
+        let left = lent::table
+            .filter(lent::pod_id.eq($pod))
+            .filter(diesel::dsl::not(diesel::dsl::sql::<diesel::sql_types::Bool>($crate::domains::GIVEN_UP)));
+        diesel::update(left)
+            .set(lent::due_at.eq(Some($crate::columns::Stamp::from($at))))
+            .execute($conn)
+            .await?;
         let row: Option<i64> =
             pod_domains::table.find($pod).select(pod_domains::uploaded).first($conn).await.optional()?;
         let used = pods::storage_used.eq(pods::storage_used - row.unwrap_or_default());
@@ -257,7 +267,7 @@ pub async fn set(
         if is_taken!(conn, pod, kind, domain) {
             return Err(Error::Taken("domain"));
         }
-        move_to!(conn, pod, domain);
+        move_to!(conn, pod, domain, by.at);
         let change = (
             (pod_domains::kind.eq(kind), pod_domains::domain.eq(domain.clone())),
             (pod_domains::standing.eq(standing), pod_domains::reason.eq(String::new())),

@@ -35,7 +35,7 @@ mod trees;
 
 pub use clients::{GOOD, by_member, contact_of, on_domain, open_of, take_back};
 pub use own::{latest, own, who_came};
-pub use paging::{find, page};
+pub use paging::{find, page, vouched_for};
 pub(crate) use roles::give_role;
 pub use roles::{HandOver, OFFERED, gives_role, hand_over, take};
 pub use trees::{Line, Tree, Word, first_lines, lines, people, word_for};
@@ -119,7 +119,8 @@ pub struct Invite {
 }
 
 impl Invite {
-    /// Whether it is not used up, withdrawn or too old. Nobody comes in by the word of who is out all the same: [`meet`] says both.
+    /// Whether it is not used up, withdrawn or too old. Nobody comes in by the word of who is out all the same: [`meet`] says both, and
+    /// [`vouched_for`] the other.
     pub fn is_good(&self, now: OffsetDateTime) -> bool {
         self.used < self.uses && self.revoked_at.is_none() && self.expires_at.is_none_or(|end| end > now)
     }

@@ -211,6 +211,8 @@ async fn tell_of_closing(
     let stages: &[&str] = if at - now <= NEAR { &["set", "near"] } else { &["set"] };
     let day = Stamp::from(at);
     transaction!(db, |conn| {
+        // whoever says just now that it goes on elsewhere waits, and has that told
+        hold_pod!(conn, pod);
         let mut new = 0;
         for stage in stages {
             let row = (

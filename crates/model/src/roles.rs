@@ -94,6 +94,8 @@ macro_rules! other_operators {
 pub async fn grant(db: &Database, pod: &PodId, jid: &BareJid, role: Role, by: &By) -> Result<(), Error> {
     let (pod, jid, by) = (*pod, jid.to_string(), by.clone());
     transaction!(db, |conn| {
+        // as whoever assigns one, or takes one with an invitation, does: who takes the rows in another order waits for ever
+        hold_pod!(conn, pod);
         give!(conn, pod, jid.clone(), role, by.at);
         let detail = json!({ "role": role.as_str() });
         note!(conn, pod, Note { by, act: Act::RoleGrant, object: jid, detail });

@@ -150,10 +150,10 @@ async fn fulfil(shared: &Arc<Shared>, order: &Order) -> Result<Answer, model::Er
     }
 }
 
-/// Lets somebody come in where there is room; whoever has an account by now in any case.
+/// Lets somebody come in where there is room, which is more for whoever has an account by now.
 fn door(shared: &Shared, pod: &PodId, jid: &BareJid, made: bool) -> Result<Entering, SignInRefusal> {
     if made {
-        return Ok(shared.entrance.go_on(pod, jid.domain()));
+        return shared.entrance.go_on(pod, jid.domain()).ok_or(SignInRefusal::Crowded);
     }
     let entering = shared.entrance.enter(pod, jid.domain()).ok_or(SignInRefusal::Crowded)?;
     if shared.has_room(&(*pod, jid.clone())) { Ok(entering) } else { Err(SignInRefusal::NoRoom) }

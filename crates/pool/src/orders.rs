@@ -38,7 +38,7 @@ pub(crate) enum Request {
         /// By which invitation she comes, if she is new here.
         #[serde(default)]
         invite: Option<InviteId>,
-        /// Whether the account was made a moment ago: no crowd keeps it out then.
+        /// Whether the account was made a moment ago: only a very large crowd keeps it out then.
         #[serde(default)]
         made: bool,
     },

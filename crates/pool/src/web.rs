@@ -95,7 +95,7 @@ impl Pool {
         self.enter(pod, jid, Request::SignIn { password, keep, invite, made: false }).await
     }
 
-    /// The same with an account that was made a moment ago: however many come at the time, this one has come already.
+    /// The same with an account that was made a moment ago: there is room for it where there is none for others, but not without end.
     ///
     /// # Errors
     /// [`CallError`] when nobody knows.

@@ -1,1 +1,2 @@
+DROP INDEX lent_due;
 ALTER TABLE lent DROP COLUMN due_at;

@@ -94,7 +94,7 @@ turn-on-hint = As in 2027-01-31, at least two weeks ahead.
 turn-farewell = What it says from then on
 turn-farewell-hint = Markdown. You can leave it empty.
 turn-moved-to = Where it goes on
-turn-moved-to-hint = A host name like garden.example, if it does. Members and directories are told.
+turn-moved-to-hint = A host name like garden.example, if it does. Members and directories are told. Left empty, what was said before holds.
 turn-delete = { $n ->
      [one] Delete { $name }?
     *[other] Delete { $n } pods?

@@ -20,6 +20,7 @@ limit-members = Members
 limit-storage = Media
 limit-sessions = Live sessions
 limit-signups = Sign-ups today
+limit-given-up = Of the room for media, { $size } more count for uploads on XMPP domains that the pod gave up.
 
 overview-title = How the pod is
 overview-now = Now

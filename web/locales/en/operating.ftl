@@ -102,6 +102,7 @@ invites-for-ever = for ever
 invites-act = Withdraw
 invites-revoke = Withdraw
 invites-over = not good any more
+invites-unvouched = nobody comes in by it: who made it is kept out, or gone
 
 requests-title = Requests
 requests-lead = People who ask to join. Whoever you let in gets a link by e-mail that is good for one person and two weeks.

@@ -94,7 +94,7 @@ turn-on-hint = Comme 2027-01-31, dans deux semaines au plus tôt.
 turn-farewell = Ce qu’il dira ensuite
 turn-farewell-hint = En Markdown. Vous pouvez ne rien écrire.
 turn-moved-to = Où il continue
-turn-moved-to-hint = Un nom d’hôte comme jardin.example, s’il continue. Ses membres et les annuaires l’apprennent.
+turn-moved-to-hint = Un nom d’hôte comme jardin.example, s’il continue. Ses membres et les annuaires l’apprennent. Laissé vide, ce qui a été dit avant reste valable.
 turn-delete = { $n ->
      [one] Supprimer { $name } ?
     *[other] Supprimer { $n } pods ?

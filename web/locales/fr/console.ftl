@@ -20,6 +20,7 @@ limit-members = Membres
 limit-storage = Médias
 limit-sessions = Sessions ouvertes
 limit-signups = Inscriptions aujourd’hui
+limit-given-up = Sur la place pour les médias, { $size } de plus comptent pour des envois sur les domaines XMPP que le pod a abandonnés.
 
 overview-title = Comment va le pod
 overview-now = Maintenant

@@ -14,7 +14,7 @@ use crate::schema::lent;
 use crate::{Database, Error, PodId};
 
 /// Of a row of `lent`: its pod has its accounts elsewhere, or they are not looked after any more.
-pub(super) const GIVEN_UP: &str = "NOT EXISTS (SELECT 1 FROM pods JOIN pod_domains ON pod_domains.pod_id = pods.id \
+pub(crate) const GIVEN_UP: &str = "NOT EXISTS (SELECT 1 FROM pods JOIN pod_domains ON pod_domains.pod_id = pods.id \
     AND pod_domains.domain = pods.xmpp_domain WHERE pods.id = lent.pod_id AND pods.xmpp_domain = lent.domain \
     AND pod_domains.kind IN ('managed', 'shared'))";
 
@@ -38,7 +38,7 @@ pub async fn given_up(db: &Database, now: OffsetDateTime, most: u32) -> Result<V
     let rows: Vec<(PodId, Parsed<DomainPart>)> = read!(db, |conn| {
         lent::table
             .filter(diesel::dsl::sql::<Bool>(GIVEN_UP))
-            .filter(lent::due_at.is_null().or(lent::due_at.le(Some(stamp))))
+            .filter(lent::due_at.le(Some(stamp)))
             .order((lent::due_at, lent::pod_id, lent::domain))
             .limit(i64::from(most))
             .select((lent::pod_id, lent::domain))
@@ -65,7 +65,7 @@ async fn claim(
         let before: Option<i64> = lent::table
             .find((pod, name.clone()))
             .filter(diesel::dsl::sql::<Bool>(GIVEN_UP))
-            .filter(lent::due_at.is_null().or(lent::due_at.le(Some(stamp))))
+            .filter(lent::due_at.le(Some(stamp)))
             .select(lent::turn)
             .first(conn)
             .await
@@ -79,6 +79,23 @@ async fn claim(
         Some(turn)
     })?;
     Ok(turn.map(|turn| GivenUp { pod, domain, turn }))
+}
+
+/// Bytes that count against a pod's media on domains that it gave up, beside what is stored here and uploaded where its accounts are.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn on_given_up(db: &Database, pod: &PodId) -> Result<i64, Error> {
+    let pod = *pod;
+    let bytes: Vec<i64> = read!(db, |conn| {
+        lent::table
+            .filter(lent::pod_id.eq(pod))
+            .filter(diesel::dsl::sql::<Bool>(GIVEN_UP))
+            .select(lent::bytes)
+            .load(conn)
+            .await?
+    })?;
+    Ok(bytes.iter().sum())
 }
 
 /// The server lets nothing more in, and so many bytes lie there: they count until they are gone, and are looked at again.

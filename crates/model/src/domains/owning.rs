@@ -3,7 +3,7 @@
 /// Inside a transaction that holds the pod: its accounts are on this server of the operators' own from now on, or on none. To say what
 /// is so already is nothing. A domain that Cosse looks after is left by `domains::set` alone.
 macro_rules! own {
-    ($conn:ident, $pod:expr, $domain:expr) => {{
+    ($conn:ident, $pod:expr, $domain:expr, $at:expr) => {{
         use $crate::domains::{Kind, Standing};
         use $crate::schema::{pod_domains, pods};
 
@@ -25,7 +25,7 @@ macro_rules! own {
             if $crate::domains::is_taken!($conn, pod, kind, domain) {
                 return Err($crate::Error::Taken("domain"));
             }
-            $crate::domains::move_to!($conn, pod, domain);
+            $crate::domains::move_to!($conn, pod, domain, $at);
             // without a row it is the pod's own; with one, what it says of uploads stays
             diesel::update(pod_domains::table.find(pod))
                 .set((
@@ -52,7 +52,7 @@ macro_rules! prepare {
         if $crate::domains::is_taken!($conn, pod, kind, domain) {
             return Err($crate::Error::Taken("domain"));
         }
-        $crate::domains::move_to!($conn, pod, domain);
+        $crate::domains::move_to!($conn, pod, domain, $at);
         let row = (
             (pod_domains::pod_id.eq(pod), pod_domains::kind.eq(kind), pod_domains::domain.eq(domain)),
             (pod_domains::standing.eq(Standing::Preparing), pod_domains::reason.eq("")),

@@ -1,12 +1,19 @@
 //! A pod's invitations page by page, and one of them.
 
+use std::collections::HashSet;
+
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use time::OffsetDateTime;
 
-use super::Invite;
+use super::{Invite, vouched};
+use crate::columns::Stamp;
 use crate::schema::{confirmations, invites};
 use crate::{Database, Error, InviteId, PodId};
+
+/// How many are looked at in one statement.
+const AT_ONCE: usize = 500;
 
 /// The pod's invitations, the newest first; those before one if that is said. Those by which somebody confirms an address are nobody's.
 ///
@@ -50,4 +57,31 @@ pub async fn find(db: &Database, pod: &PodId, invite: &InviteId) -> Result<Optio
             .await
             .optional()?
     })
+}
+
+/// Those of a pod's invitations by which somebody comes in while they are good: who made them is not kept out, and not gone.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn vouched_for(
+    db: &Database,
+    pod: &PodId,
+    of: &[InviteId],
+    now: OffsetDateTime,
+) -> Result<HashSet<InviteId>, Error> {
+    let (pod, stamp) = (*pod, Stamp::from(now));
+    let mut all = HashSet::new();
+    for some in of.chunks(AT_ONCE) {
+        let some = some.to_vec();
+        let found: Vec<InviteId> = read!(db, |conn| {
+            invites::table
+                .filter(invites::pod_id.eq(pod).and(invites::id.eq_any(some)))
+                .filter(vouched!(stamp))
+                .select(invites::id)
+                .load(conn)
+                .await?
+        })?;
+        all.extend(found);
+    }
+    Ok(all)
 }

@@ -217,7 +217,7 @@ pub async fn create(db: &Database, new: NewPod, by: &By) -> Result<Pod, Error> {
         };
         diesel::insert_into(pods::table).values(row!(id, new, by.at)).execute(conn).await?;
         match kind {
-            domains::Kind::Own => own!(conn, id, domain),
+            domains::Kind::Own => own!(conn, id, domain, by.at),
             domains::Kind::Managed | domains::Kind::Shared => prepare!(conn, id, kind, domain, by.at),
             domains::Kind::None => {}
         }
@@ -264,7 +264,7 @@ pub async fn set(db: &Database, pod: &PodId, change: Change, by: &By) -> Result<
         }
         if let Some(domain) = &change.xmpp_domain {
             hold_pod!(conn, id);
-            own!(conn, id, domain.as_ref().map(ToString::to_string));
+            own!(conn, id, domain.as_ref().map(ToString::to_string), by.at);
         }
         if change.has_own_figures() {
             diesel::delete(pod_plans::table.find(id)).execute(conn).await?;

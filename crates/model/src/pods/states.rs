@@ -11,7 +11,7 @@ use crate::columns::Stamp;
 use crate::hosts::{self, hold};
 use crate::notices::Told;
 use crate::notices::telling::{operators, tell};
-use crate::schema::{hosts as host_rows, members, pod_domains, pod_moves, pods};
+use crate::schema::{closings_told, hosts as host_rows, members, pod_domains, pod_moves, pods};
 use crate::{Database, Error, PodId};
 
 /// How long a deleted pod can be restored.
@@ -41,7 +41,7 @@ pub enum Turn {
         at: OffsetDateTime,
         /// What it says from then on, in Markdown; may be empty.
         farewell: String,
-        /// The host name at which it goes on, if it does.
+        /// The host name at which it goes on; empty: nowhere. None: as was said before, where it closes already.
         moved_to: Option<String>,
     },
     /// It is gone; its rows are kept for [`KEPT`].
@@ -142,19 +142,32 @@ impl Pod {
     }
 }
 
-/// Inside a transaction: where a pod goes on that is to close.
+/// Inside a transaction: where a pod goes on that is to close. Where that is another place than before, all are told of it anew.
 macro_rules! say_where {
-    ($conn:ident, $pod:ident, $turn:ident) => {
-        if let Turn::Close { moved_to, .. } = &$turn {
-            diesel::delete(pod_moves::table.find($pod)).execute($conn).await?;
-            if let Some(host) = moved_to.clone() {
+    ($conn:ident, $pod:ident, $turn:ident) => {{
+        let to: Option<String> = match &$turn {
+            Turn::Close { moved_to, .. } => moved_to.clone(),
+            Turn::Delete | Turn::Restore => None,
+            Turn::Resume | Turn::ReadOnly { .. } | Turn::Suspend { .. } => Some(String::new()),
+        };
+        if let Some(to) = to {
+            let before: Option<String> = diesel::delete(pod_moves::table.find($pod))
+                .returning(pod_moves::moved_to)
+                .get_result($conn)
+                .await
+                .optional()?;
+            if before.unwrap_or_default() != to {
+                let told = closings_told::table.filter(closings_told::pod_id.eq($pod));
+                diesel::delete(told).execute($conn).await?;
+            }
+            if !to.is_empty() {
                 diesel::insert_into(pod_moves::table)
-                    .values((pod_moves::pod_id.eq($pod), pod_moves::moved_to.eq(host)))
+                    .values((pod_moves::pod_id.eq($pod), pod_moves::moved_to.eq(to)))
                     .execute($conn)
                     .await?;
             }
         }
-    };
+    }};
 }
 
 /// Inside a transaction: whoever has the pod's accounts hears of it soon.

@@ -6,6 +6,7 @@ use model::blocks::{self, NewBlock};
 use model::invites::{self, Code, HandOver, Invite, NewInvite, Word};
 use model::members::Member;
 use model::places::{self, PlaceError, Shown};
+use model::pods::NewPod;
 use model::roles::Role;
 use model::{Database, Error, InviteId, MemberId, PodId, departures, members};
 use time::Duration;
@@ -38,6 +39,11 @@ async fn comes(db: &Database, pod: &PodId, name: &str, by: Option<MemberId>, sec
     let invite = made(db, pod, NewInvite { made_by: by, ..for_so_many(1) }).await;
     let place = asks(db, pod, name, &invite.id).await.unwrap();
     places::commit(db, &place, newcomer(name), NOW + Duration::seconds(second)).await.unwrap()
+}
+
+/// Whether somebody comes in by an invitation while it is good.
+async fn is_vouched_for(db: &Database, pod: &PodId, invite: &InviteId) -> bool {
+    invites::vouched_for(db, pod, &[*invite], NOW).await.unwrap().contains(invite)
 }
 
 async fn used(db: &Database, pod: &PodId) -> i64 {
@@ -205,11 +211,18 @@ on_both! {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let alice = member(db, &pod, "alice@a.example").await;
         let hers = made(db, &pod, NewInvite { made_by: Some(alice.id), ..for_so_many(2) }).await;
+        let other = NewPod::new("lanterne.example", "Lanterne");
+        let other = model::pods::create(db, other, &by()).await.unwrap();
+        assert!(!is_vouched_for(db, &other.id, &hers.id).await, "another pod's is nothing");
+        assert!(is_vouched_for(db, &pod, &hers.id).await);
         members::suspend(db, &alice.owner(), "", Role::Operator, &by()).await.unwrap();
+        assert!(!is_vouched_for(db, &pod, &hers.id).await);
         assert!(matches!(asks(db, &pod, "bob", &hers.id).await, Err(PlaceError::InviteSpent)));
         assert_eq!(used(db, &pod).await, 0, "the use is given back");
         let row = model::pods::get(db, &pod).await.unwrap().unwrap();
         assert_eq!(row.members_used, 1, "and so is the place");
+        let its = made(db, &pod, for_so_many(2)).await;
+        assert!(is_vouched_for(db, &pod, &its.id).await, "the pod's own is always");
         members::resume(db, &alice.owner(), Role::Operator, &by()).await.unwrap();
         asks(db, &pod, "bob", &hers.id).await.unwrap();
     }
@@ -230,6 +243,7 @@ on_both! {
             let shown = Shown { invite: hers.id, at: NOW - Duration::minutes(5) };
             let asked = places::reserve_shown(db, &pod, &jid("bob@b.example"), shown, NOW, TTL).await;
             assert!(matches!(asked, Err(PlaceError::InviteSpent)), "{subject}");
+            assert!(!is_vouched_for(db, &pod, &hers.id).await, "{subject}");
             let met = async |now| invites::meet(db, &pod, &code, now).await.unwrap().unwrap().good;
             assert_eq!((met(NOW).await, met(NOW + Duration::days(1)).await), (false, true), "until it is over");
             match whose {
@@ -239,9 +253,11 @@ on_both! {
         }
         departures::begin(db, &alice.owner(), None, NOW).await.unwrap();
         assert!(matches!(asks(db, &pod, "bob", &hers.id).await, Err(PlaceError::InviteSpent)), "she has left");
+        assert!(!is_vouched_for(db, &pod, &hers.id).await);
         assert_eq!(used(db, &pod).await, 0);
         members::remove(db, &alice.owner(), NOW).await.unwrap();
         assert!(!invites::meet(db, &pod, &code, NOW).await.unwrap().unwrap().good, "and is gone");
+        assert!(!is_vouched_for(db, &pod, &hers.id).await);
         assert!(matches!(asks(db, &pod, "bob", &hers.id).await, Err(PlaceError::InviteSpent)));
     }
 

@@ -207,9 +207,13 @@ on_both! {
         assert_eq!(taken(db, &pod).await, (0, 500), "people have their accounts there still");
         let left = domains::lend(db, &first, NOW).await;
         assert!(matches!(left, Err(Error::NotFound("domain"))), "{left:?}");
+        assert_eq!(domains::given_up(db, NOW, 9).await.unwrap().len(), 1);
         at(db, &pod, "cantine.example").await;
         assert_eq!(taken(db, &pod).await, (0, 500), "its server may not have heard that it was given up");
         assert!(domains::given_up(db, NOW, 9).await.unwrap().is_empty(), "it is its own again");
+        domains::set(db, &pod, Kind::None, None, &by()).await.unwrap();
+        let again = domains::given_up(db, NOW, 9).await.unwrap();
+        assert_eq!(again.len(), 1, "at once, though somebody saw to it the first time");
     }
 
     async fn what_was_lent_on_a_domain_that_was_given_up_counts_until_nothing_lies_there(fresh) {
@@ -219,8 +223,10 @@ on_both! {
         domains::lend(db, &due(db, &other, 0).await, NOW).await.unwrap();
         at(db, &pod, "cantine.example").await;
         domains::lend(db, &due(db, &pod, 0).await, NOW).await.unwrap();
+        assert_eq!(domains::on_given_up(db, &pod).await.unwrap(), 0, "it has it");
         at(db, &pod, "elsewhere.example").await;
         assert_eq!(taken(db, &pod).await, (0, 500));
+        assert_eq!(domains::on_given_up(db, &pod).await.unwrap(), 500);
         let new = due(db, &pod, 0).await;
         assert_eq!(domains::lend(db, &new, NOW).await.unwrap().room, 250, "of what the other one leaves");
         assert_eq!((taken(db, &pod).await, crowd(db, &pod, 0..30).await), ((0, 750), 2));
@@ -230,6 +236,7 @@ on_both! {
         assert!(domains::given_up(db, NOW, 9).await.unwrap().is_empty(), "somebody sees to it");
         domains::let_go(db, &loan[0], 100, NOW).await.unwrap();
         assert_eq!(taken(db, &pod).await, (200, 350), "what was uploaded lies there still");
+        assert_eq!(domains::on_given_up(db, &pod).await.unwrap(), 100, "of what it gave up");
         let next = domains::lend(db, &due(db, &pod, 120).await, NOW).await.unwrap();
         assert_eq!(next.room, 350, "half of what is free by now");
         let again = domains::given_up(db, NOW + Duration::hours(1), 9).await.unwrap();
@@ -240,6 +247,9 @@ on_both! {
         assert_eq!(taken(db, &pod).await, (200, 350));
         assert!(domains::given_up(db, NOW + Duration::days(9), 9).await.unwrap().is_empty());
         assert_eq!(taken(db, &other).await, (0, 500), "another pod's is another's");
+        for pod in [pod, other] {
+            assert_eq!(domains::on_given_up(db, &pod).await.unwrap(), 0);
+        }
     }
 
     async fn a_pod_that_is_taken_off_a_domain_has_nothing_there_any_more(fresh) {

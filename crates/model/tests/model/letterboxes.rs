@@ -135,6 +135,27 @@ on_both! {
         assert_eq!(written(db, &lanterne, Kind::PodCloses).await, ["eve@mail.example"], "set and near at once");
     }
 
+    async fn where_a_pod_goes_on_is_told_anew_when_it_is_elsewhere(fresh) {
+        let (db, cantine) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let lanterne = pod(db, "lanterne.example").await.id;
+        reader(db, &cantine, "alice").await;
+        reader(db, &lanterne, "eve").await;
+        let told = async || letterboxes::tell_of_closings(db, NOW).await.unwrap();
+        for pod in [&cantine, &lanterne] {
+            pods::turn(db, pod, close(20), &by()).await.unwrap();
+        }
+        assert_eq!(told().await, 2);
+        let (new, newer) = (Some("new.example"), Some("newer.example"));
+        for (to, pods) in [(new, 1), (new, 0), (None, 0), (newer, 1), (Some(""), 1), (Some(""), 0)] {
+            let moved_to = to.map(str::to_owned);
+            let way = Turn::Close { at: NOW + Duration::days(20), farewell: String::new(), moved_to };
+            pods::turn(db, &cantine, way, &by()).await.unwrap();
+            assert_eq!(told().await, pods, "{to:?}");
+        }
+        assert_eq!(written(db, &cantine, Kind::PodCloses).await.len(), 4);
+        assert_eq!(written(db, &lanterne, Kind::PodCloses).await, ["eve@mail.example"]);
+    }
+
     async fn an_address_is_sent_one_invitation_in_a_week_and_a_pod_sends_so_many_a_day(fresh) {
         let (db, cantine) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let lanterne = pod(db, "lanterne.example").await.id;

@@ -111,7 +111,14 @@ on_both! {
         turn(db, &cantine, to(Some("newer.example".to_owned())), 0).await.unwrap();
         assert_eq!(pods::moved_to(db, &cantine).await.unwrap().as_deref(), Some("newer.example"));
         turn(db, &cantine, to(None), 0).await.unwrap();
+        let kept = pods::moved_to(db, &cantine).await.unwrap();
+        assert_eq!(kept.as_deref(), Some("newer.example"), "nobody said otherwise");
+        turn(db, &cantine, to(Some(String::new())), 0).await.unwrap();
         assert_eq!(pods::moved_to(db, &cantine).await.unwrap(), None, "it was taken back");
+        turn(db, &cantine, to(Some("new.example".to_owned())), 0).await.unwrap();
+        turn(db, &cantine, Turn::Resume, 0).await.unwrap();
+        turn(db, &cantine, to(None), 0).await.unwrap();
+        assert_eq!(pods::moved_to(db, &cantine).await.unwrap(), None, "it did not close any more");
     }
 
     async fn what_a_pod_is_for_its_members_follows_from_its_state_and_the_day(fresh) {

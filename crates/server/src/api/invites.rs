@@ -46,6 +46,7 @@ static INVITE: Shape = Shape {
         Field::new("uses", Kind::Number(1, MOST_USES), "How many may come in by it."),
         Field::new("used", Kind::Number(0, MOST_USES), "How many have, or hold a place."),
         Field::new("good", Kind::Yes, "Whether somebody may still come in by it."),
+        Field::new("vouched", Kind::Yes, "Whether who made it is not kept out or gone: else it is not good."),
         Field::new("created_at", Kind::Time, "When it was made."),
         Field::new("expires_at", Kind::Time, "Until when it is good.").or_null(),
         Field::new("revoked_at", Kind::Time, "When it was withdrawn.").or_null(),
@@ -76,7 +77,10 @@ async fn list(call: Call) -> Result<Answer, Problem> {
     let (pod, now) = (call.pod()?.id, call.now);
     let before: Option<InviteId> = paging::cursor(&call)?;
     let found = invites::page(&call.app.database, &pod, before, paging::limit(&call) + 1).await?;
-    Ok(paging::page(&call, found, |invite| invite.id.to_string(), |invite| describe(invite, None, now)))
+    let ids: Vec<InviteId> = found.iter().map(|invite| invite.id).collect();
+    let vouched = invites::vouched_for(&call.app.database, &pod, &ids, now).await?;
+    let tell = |invite: &Invite| describe(invite, vouched.contains(&invite.id), None, now);
+    Ok(paging::page(&call, found, |invite| invite.id.to_string(), tell))
 }
 
 async fn make(call: Call) -> Result<Answer, Problem> {
@@ -105,7 +109,7 @@ async fn make(call: Call) -> Result<Answer, Problem> {
     };
     let link = url::absolute(&call.app.origins.of(&pod.host), &url::invite(&code.reveal()));
     let location = format!("/api/v1/pods/{}/invites/{}", pod.id, invite.id);
-    Ok(Answer::made(describe(&invite, Some(link), call.now), location))
+    Ok(Answer::made(describe(&invite, true, Some(link), call.now), location))
 }
 
 fn ordinary(call: &Call) -> NewInvite {
@@ -124,14 +128,15 @@ async fn revoke(call: Call) -> Result<Answer, Problem> {
     Ok(Answer::nothing())
 }
 
-fn describe(invite: &Invite, link: Option<String>, now: OffsetDateTime) -> Value {
+fn describe(invite: &Invite, vouched: bool, link: Option<String>, now: OffsetDateTime) -> Value {
     json!({
         "id": invite.id.to_string(),
         "note": invite.note,
         "role": invite.role.map(Role::as_str),
         "uses": invite.uses,
         "used": invite.used,
-        "good": invite.is_good(now),
+        "good": vouched && invite.is_good(now),
+        "vouched": vouched,
         "created_at": instant(invite.created_at),
         "expires_at": invite.expires_at.map(instant),
         "revoked_at": invite.revoked_at.map(instant),

@@ -21,13 +21,17 @@ use time::{Date, Duration, OffsetDateTime, macros::format_description};
 /// What can be done.
 const ACTS: [&str; 5] = ["read-only", "suspend", "resume", "close", "restore"];
 
+/// Where a pod goes on.
+const MOVED_TO: &str =
+    "With close: the host name at which it goes on; empty: nowhere. Left out, what was said before holds.";
+
 /// What is asked.
 const TURN: &[Field] = &[
     Field::new("act", Kind::Word(|| ACTS.to_vec()), "What is done.").required(),
     Field::new("reason", Kind::Text(500), "With read-only and suspend: why, for whoever comes."),
     Field::new("on", Kind::Like("date", is_day), "With close: the day; it closes as that begins, in UTC."),
     Field::new("farewell", Kind::Text(20_000), "With close: what it says from then on, in Markdown."),
-    Field::new("moved_to", Kind::Text(250), "With close: the host name at which it goes on, if it does."),
+    Field::new("moved_to", Kind::Text(250), MOVED_TO),
     Field::new("at_once", Kind::Yes, "With close: its members have less than two weeks, or none."),
 ];
 
@@ -114,11 +118,12 @@ fn wanted(call: &Call) -> Result<Turn, Problem> {
 
 /// Where a pod goes on.
 async fn moves_to(call: &Call, pod: &PodId) -> Result<Option<String>, Problem> {
-    let text = call.body.text("moved_to").unwrap_or_default();
-    moves::read(&call.app.database, pod, &text).await.map_err(|error| match error {
+    let Some(text) = call.body.text("moved_to") else { return Ok(None) };
+    let read = moves::read(&call.app.database, pod, &text).await.map_err(|error| match error {
         MoveError::Model(error) => error.into(),
         error => Problem::field("moved_to", error.to_string()),
-    })
+    })?;
+    Ok(Some(read.unwrap_or_default()))
 }
 
 /// When a pod closes: its members have time to take their things home.

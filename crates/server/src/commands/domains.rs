@@ -36,6 +36,10 @@ pub enum Command {
         host: String,
         /// The domain.
         domain: DomainPart,
+        /// Does not ask Prosody, where it is gone for good or lets go of nothing: what was lent there counts no longer against the pod's
+        /// media. If it is there after all, it serves the domain still, and what people upload there is beyond the pod's limit.
+        #[arg(long)]
+        unreachable: bool,
         #[command(flatten)]
         settings: DomainSettings,
     },
@@ -76,7 +80,9 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
     match command {
         Command::Set(set) => self::set(database, set).await,
         Command::Show { host, json } => show(database, &host, json).await,
-        Command::Drop { host, domain, settings } => drop_domain(database, &host, &domain, &settings).await,
+        Command::Drop { host, domain, unreachable, settings } => {
+            drop_domain(database, &host, &domain, (!unreachable).then_some(&settings)).await
+        }
         Command::Resume { host, jid, settings } => resume(database, &host, &jid, &settings).await,
     }
 }
@@ -151,11 +157,12 @@ async fn show(database: &Database, host: &str, as_json: bool) -> Result<(), Comm
     Ok(())
 }
 
+/// Without settings nobody asks Prosody.
 async fn drop_domain(
     database: &Database,
     host: &str,
     domain: &DomainPart,
-    settings: &DomainSettings,
+    settings: Option<&DomainSettings>,
 ) -> Result<(), CommandError> {
     let pod = find(database, host).await?;
     if pod.xmpp_domain.as_ref() == Some(domain) {
@@ -163,10 +170,16 @@ async fn drop_domain(
             "{host} has its accounts on {domain}: give it another domain first, with `cosse pod domain set`"
         )));
     }
-    let left = prosody(settings)?.leave(domain, &pod.id).await;
-    left.map_err(|error| CommandError::Said(error.to_string()))?;
+    if let Some(settings) = settings {
+        let left = prosody(settings)?.leave(domain, &pod.id).await;
+        left.map_err(|error| CommandError::Said(error.to_string()))?;
+    }
     domains::dropped(database, &pod.id, domain, &by()).await?;
-    println!("{host} has nothing on {domain} any more");
+    if settings.is_some() {
+        println!("{host} has nothing on {domain} any more");
+    } else {
+        println!("what {host} had on {domain} counts no longer; Prosody was not asked, and serves it still");
+    }
     Ok(())
 }
 

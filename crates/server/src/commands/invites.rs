@@ -9,7 +9,7 @@ use model::{
     inviting,
     pods::Pod,
 };
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 
 /// The command may not have the settings of what sends.
 const NOT_SENT: &str = "there is no --smtp (COSSE_SMTP) here: if `cosse serve` has none either, no mail is sent, so pass this link on yourself";
@@ -40,7 +40,7 @@ pub enum Command {
         #[command(flatten)]
         known: MailKnown,
     },
-    /// Lists them.
+    /// Lists them; nobody comes in by one while who made it is kept out, or gone.
     List {
         /// One of the pod's host names.
         #[arg(long)]
@@ -95,13 +95,7 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
             let (_, code) = invites::create(database, &pod.id, new, &by).await?;
             println!("{}{}", pod.host, ui::url::invite(&code.reveal()));
         }
-        Command::List { pod } => {
-            let pod = find(database, &pod).await?;
-            let now = crate::clock::now();
-            for invite in invites::list(database, &pod.id, None).await? {
-                println!("{}", line(&invite, invite.is_good(now)));
-            }
-        }
+        Command::List { pod } => list(database, &find(database, &pod).await?).await?,
         Command::Tree { pod, json } => {
             let pod = find(database, &pod).await?;
             let lines = invites::lines(database, &pod.id, None).await?;
@@ -114,6 +108,17 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
             let pod = find(database, &pod).await?;
             inviting::set_open_each(database, &pod.id, each, &by()).await?;
         }
+    }
+    Ok(())
+}
+
+async fn list(database: &Database, pod: &Pod) -> Result<(), CommandError> {
+    let now = crate::clock::now();
+    let all = invites::list(database, &pod.id, None).await?;
+    let ids: Vec<InviteId> = all.iter().map(|invite| invite.id).collect();
+    let vouched = invites::vouched_for(database, &pod.id, &ids, now).await?;
+    for invite in all {
+        println!("{}", line(&invite, state(&invite, vouched.contains(&invite.id), now)));
     }
     Ok(())
 }
@@ -149,10 +154,18 @@ async fn revoke(database: &Database, pod: &Pod, id: &InviteId) -> Result<(), Com
     Ok(())
 }
 
-fn line(invite: &Invite, good: bool) -> String {
+/// What an invitation is worth.
+fn state(invite: &Invite, vouched: bool, now: OffsetDateTime) -> &'static str {
+    match (invite.is_good(now), vouched) {
+        (true, true) => "good",
+        (true, false) => "not good: who made it is kept out, or gone",
+        (false, _) => "not good",
+    }
+}
+
+fn line(invite: &Invite, state: &str) -> String {
     let Invite { id, uses, used, note, .. } = invite;
     let until = invite.expires_at.map_or("for ever".to_owned(), |end| format!("until {}", end.date()));
-    let state = if good { "good" } else { "not good" };
     format!("{id}  {state:<8}  {used}/{uses} used  {until:<16}  {note}").trim_end().to_owned()
 }
 

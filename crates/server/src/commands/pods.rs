@@ -105,9 +105,10 @@ enum Command {
         /// What it says from then on, in Markdown.
         #[arg(long, default_value = "", allow_hyphen_values = true)]
         farewell: String,
-        /// The host name at which it goes on, if it does: members and directories are told.
-        #[arg(long, value_name = "NAME", default_value = "")]
-        moved_to: String,
+        /// The host name at which it goes on, if it does: members and directories are told. Without it what was said before holds;
+        /// '' takes that back.
+        #[arg(long, value_name = "NAME")]
+        moved_to: Option<String>,
         /// Whatever the day: its members have less time, or none.
         #[arg(long)]
         at_once: bool,
@@ -288,7 +289,7 @@ pub async fn run(database: &Database, Pods { names, command }: Pods) -> Result<(
         Command::Suspend { host, reason } => turn(database, &host, Turn::Suspend { reason }).await,
         Command::Close { host, on, farewell, moved_to, at_once } => {
             let at = closing(&on, at_once, crate::clock::now())?;
-            let moved_to = moves_to(database, &host, &moved_to).await?;
+            let moved_to = moves_to(database, &host, moved_to.as_deref()).await?;
             turn(database, &host, Turn::Close { at, farewell, moved_to }).await
         }
         Command::Resume { host } => turn(database, &host, Turn::Resume).await,
@@ -450,12 +451,14 @@ async fn turn(database: &Database, host: &str, turn: Turn) -> Result<(), Command
 }
 
 /// Where a pod goes on.
-async fn moves_to(database: &Database, host: &str, to: &str) -> Result<Option<String>, CommandError> {
+async fn moves_to(database: &Database, host: &str, to: Option<&str>) -> Result<Option<String>, CommandError> {
+    let Some(to) = to else { return Ok(None) };
     let pod = find_in_any_state(database, host).await?;
-    moves::read(database, &pod.id, to).await.map_err(|error| match error {
+    let read = moves::read(database, &pod.id, to).await.map_err(|error| match error {
         MoveError::Model(error) => error.into(),
         error => CommandError::Said(format!("--moved-to {to}: {error}")),
-    })
+    })?;
+    Ok(Some(read.unwrap_or_default()))
 }
 
 /// When a pod closes: its members have time to take their things home.

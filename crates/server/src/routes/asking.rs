@@ -28,7 +28,7 @@ pub async fn ask(visit: &Visit, email: String, reason: String) -> Answer {
     let mut page = registration::page(visit, Typed::default(), None, Errors::none()).await?;
     let fresh = form(visit, visit.pod()?).await?;
     page.ask = Some(AskForm { email, reason, errors, ..fresh });
-    Ok(visit.show_again(&page))
+    registration::heard(visit.show_again(&page), &page)
 }
 
 /// The form, as nobody has filled it in.

@@ -21,7 +21,7 @@ pub async fn ask(visit: &Visit, email: String) -> Answer {
     };
     let mut page = registration::page(visit, Typed::default(), None, Errors::none()).await?;
     page.confirm = Some(ConfirmForm { email, errors });
-    Ok(visit.show_again(&page))
+    registration::heard(visit.show_again(&page), &page)
 }
 
 async fn send(visit: &Visit, email: &str) -> Result<Result<(), Errors>, Fault> {

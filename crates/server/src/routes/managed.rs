@@ -53,10 +53,10 @@ pub(super) fn maker<'a>(visit: &'a Visit, domain: &PodDomain) -> Option<&'a Pros
     keeper(visit, domain).filter(|_| domain.standing == Standing::Ready)
 }
 
-/// Makes an account, and a member of it. Where that fails, neither is there.
+/// Makes an account, and a member of it. Where that fails, neither is there, unless too many come at once.
 ///
 /// # Errors
-/// When nobody knows: then the account is hers, and signing up again with the same password goes on.
+/// When nobody knows: then, and in a crowd, the account is hers, and signing up again with the same password goes on.
 pub(super) async fn sign_up(
     visit: &Visit,
     domain: &PodDomain,
@@ -147,7 +147,8 @@ async fn hold(visit: &Visit, new: &Newcomer<'_>) -> Result<Result<Place, Problem
     })
 }
 
-/// Signs in with an account that was just made, which takes the place; where that is refused, the account goes again.
+/// Signs in with an account that was just made, which takes the place; where that is refused, the account goes again. It stays where too
+/// many come at once: whoever sends the form again then goes on with it.
 async fn come_in(
     visit: &Visit,
     prosody: &Prosody,
@@ -158,7 +159,9 @@ async fn come_in(
     match visit.app.pool.come_in(&place.pod, jid, password, *keep, *invite).await? {
         Ok(member) => Ok(Ok(member)),
         Err(refusal) => {
-            if let Err(error) = prosody.delete_account(&place.pod, jid).await {
+            if refusal != SignInRefusal::Crowded
+                && let Err(error) = prosody.delete_account(&place.pod, jid).await
+            {
                 tracing::error!(%error, %jid, "an account that nobody came in with could not be taken away");
             }
             places::release(&visit.app.database, place).await?;

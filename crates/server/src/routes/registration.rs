@@ -2,6 +2,8 @@
 
 mod asked;
 
+pub(super) use asked::heard;
+
 use crate::{
     arrivals,
     extract::{Form, Visit},

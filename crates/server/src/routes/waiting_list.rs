@@ -33,7 +33,7 @@ pub async fn ask(visit: Visit, Form(WaitFields { email }): Form<WaitFields>) -> 
     let mut page = registration::page(&visit, Typed::default(), None, Errors::none()).await?;
     let waiting = u64::try_from(visit.pod()?.waiting).unwrap_or_default();
     page.wait = Some(WaitForm { email, waiting, errors });
-    Ok(visit.show_again(&page))
+    registration::heard(visit.show_again(&page), &page)
 }
 
 /// `GET /waiting-list/{key}` and `GET /confirm/{key}`. It changes nothing: programs that look into mails follow links.

@@ -73,8 +73,10 @@ pub struct InviteRow {
     pub uses: u64,
     /// Until when it is good.
     pub until: Option<OffsetDateTime>,
-    /// Whether somebody may still come in by it.
+    /// Whether it is not used up, withdrawn or too old.
     pub good: bool,
+    /// Whether who made it is not kept out, and not gone: else nobody comes in by it.
+    pub vouched: bool,
 }
 
 impl Page for InvitesPage {
@@ -123,6 +125,7 @@ impl Page for InvitesPage {
             uses: 10,
             until: until.map(|days| now + Duration::days(days)),
             good,
+            vouched: by.is_none(),
         };
         let invites = vec![
             row("01A", "The choir of Saint-Roch", None, 3, Some(20), true),
@@ -223,7 +226,8 @@ fn row(ctx: &Context<'_>, invite: &InviteRow) -> Markup {
             td { @match invite.until { Some(until) => (dates::day(ctx, until)), None => (t!(ctx, "invites-for-ever")) } }
             td {
                 @if !invite.good { (t!(ctx, "invites-over")) }
-                @else if ctx.support.is_none() {
+                @else if !invite.vouched { (t!(ctx, "invites-unvouched")) " " }
+                @if invite.good && ctx.support.is_none() {
                     a.button.button-quiet href=(url::operate_invite_revoke(&invite.id)) { (t!(ctx, "invites-revoke")) }
                 }
             }

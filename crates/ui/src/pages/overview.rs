@@ -4,7 +4,7 @@ use crate::components::{self, Counts, Desk, Empty, Gauge, Meter, Plot, Shape, em
 use crate::context::Context;
 use crate::dates;
 use crate::locales::{number, t};
-use crate::measures::Unit;
+use crate::measures::{Unit, bytes};
 use crate::page::{Layout, Page};
 use crate::pages::VisitRow;
 use crate::url;
@@ -42,6 +42,8 @@ pub struct Limits {
     pub sessions: Gauge,
     /// Who became a member today.
     pub signups: Gauge,
+    /// Bytes that count against the media beside that, on XMPP domains that the pod gave up.
+    pub given_up: u64,
 }
 
 /// A day of the pod.
@@ -62,8 +64,16 @@ pub struct Day {
 }
 
 impl Limits {
+    /// A list with all of them, and what counts beside.
+    pub(super) fn list(&self, ctx: &Context<'_>) -> Markup {
+        html! {
+            ul.meters { @for meter in self.meters(ctx) { (meter.render(ctx)) } }
+            @if self.given_up > 0 { p { (t!(ctx, "limit-given-up", size = bytes(ctx, self.given_up))) } }
+        }
+    }
+
     /// An entry of a list for each.
-    pub(super) fn meters(&self, ctx: &Context<'_>) -> [Meter; 4] {
+    fn meters(&self, ctx: &Context<'_>) -> [Meter; 4] {
         let things = |name, gauge| Meter { name, gauge, counts: Counts::Things };
         [
             things(t!(ctx, "limit-members"), self.members),
@@ -80,6 +90,7 @@ impl Limits {
             storage: gauge(734_003_200, 1 << 30),
             sessions: gauge(31, 1000),
             signups: gauge(50, 50),
+            given_up: 0,
         }
     }
 }
@@ -108,7 +119,7 @@ impl Page for OverviewPage {
             section aria-labelledby="now" {
                 h2.section-title id="now" { (t!(ctx, "overview-now")) }
                 p { (t!(ctx, "overview-active", week = number(ctx.language, week), month = number(ctx.language, month))) }
-                ul.meters { @for meter in self.limits.meters(ctx) { (meter.render(ctx)) } }
+                (self.limits.list(ctx))
             }
             section aria-labelledby="past" {
                 h2.section-title id="past" { (t!(ctx, "overview-past", days = self.span)) }

@@ -37,7 +37,7 @@ impl Page for QuotasPage {
             (components::desks(ctx, Desk::Quotas))
             h1 { (self.title(ctx)) }
             p.lead { (t!(ctx, "quotas-lead")) }
-            ul.meters { @for meter in self.limits.meters(ctx) { (meter.render(ctx)) } }
+            (self.limits.list(ctx))
             section aria-labelledby="reached" {
                 h2.section-title id="reached" { (t!(ctx, "quotas-reached")) }
                 ul {
@@ -55,8 +55,9 @@ impl Page for QuotasPage {
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
         let told_by = || Some("pods@pods.example".to_owned());
+        let given_up = Limits { given_up: 52_428_800, ..Limits::sample() };
         vec![
-            Self { limits: Limits::sample(), upload: 50_000_000, mails: true, told_by: told_by() },
+            Self { limits: given_up, upload: 50_000_000, mails: true, told_by: told_by() },
             Self { limits: Limits::sample(), upload: 600_000, mails: true, told_by: None },
             Self { limits: Limits::sample(), upload: 50_000_000, mails: false, told_by: told_by() },
             Self { limits: Limits::default(), upload: 0, mails: false, told_by: None },

@@ -42,6 +42,8 @@ pub struct Form {
     pub page: Option<String>,
     /// Whether name and password are asked for at all: if not, only the page helps.
     pub complete: bool,
+    /// Whether more riddles are to be solved than a page of ours shows, because there are others.
+    lacking: bool,
     /// The data form, to be sent back; none where the old fields are used.
     data: Option<DataForm>,
 }
@@ -124,10 +126,9 @@ impl Form {
     pub fn can_be_filled(&self) -> bool {
         let unsolved = |field: &data_forms::Field| {
             let name = field.var.as_deref().unwrap_or_default();
-            let unheard = HEARD.contains(&name) && !self.fields.iter().any(|shown| shown.name == name);
-            field.required && (unheard || is_unsolved(name))
+            field.required && (self.is_unheard(name) || is_unsolved(name))
         };
-        self.complete && !self.data.iter().flat_map(|data| &data.fields).any(unsolved)
+        self.complete && !self.lacking && !self.data.iter().flat_map(|data| &data.fields).any(unsolved)
     }
 
     fn with_data(mut self, data: DataForm, query: &Element) -> Self {
@@ -158,6 +159,7 @@ impl Form {
             Some(all) => all.checked_sub(required).unwrap_or_else(|| all.saturating_sub(riddles)),
             None => usize::from(riddles == 0),
         };
+        self.lacking = missing > self.answerable(data, answers.is_some()) && self.hides_riddle(data);
         let open = self.fields.iter_mut().filter(|field| field.is_riddle() && !field.required);
         let open: Vec<&mut Field> = open.collect();
         if missing < open.len() {
@@ -165,6 +167,28 @@ impl Form {
         } else {
             open.into_iter().for_each(|field| field.required = true);
         }
+    }
+
+    /// How many answers we have beside what is required: name and password are answered also where nobody says that they must be.
+    fn answerable(&self, data: &DataForm, are_counted: bool) -> usize {
+        let named = |field: &&data_forms::Field| {
+            !field.required && matches!(field.var.as_deref(), Some("username" | "password"))
+        };
+        let open = self.fields.iter().filter(|field| field.is_riddle() && !field.required).count();
+        open + if are_counted { data.fields.iter().filter(named).count() } else { 0 }
+    }
+
+    /// Whether there is a riddle that is not required, and that no page of ours shows.
+    fn hides_riddle(&self, data: &DataForm) -> bool {
+        data.fields.iter().filter(|field| !field.required).any(|field| {
+            let name = field.var.as_deref().unwrap_or_default();
+            self.is_unheard(name) || is_unsolved(name)
+        })
+    }
+
+    /// Whether it is a riddle that is heard, and its sound did not come along.
+    fn is_unheard(&self, name: &str) -> bool {
+        HEARD.contains(&name) && !self.fields.iter().any(|shown| shown.name == name)
     }
 
     fn with_old(mut self, query: &Element) -> Self {

@@ -3,7 +3,7 @@
 use super::{find_in_any_state, key, new_members};
 use crate::commands::{CommandError, domains as xmpp_domains, print_all};
 use model::{
-    Database, hosts,
+    Database, domains, hosts,
     newcomers::{self, Newcomers},
     plans,
     pods::{self, Pod, State},
@@ -34,6 +34,7 @@ pub(super) async fn show(database: &Database, host: &str, as_json: bool) -> Resu
     let Newcomers { question, crowd, crowd_times } = newcomers::get(database, &pod.id).await?;
     shown["domain"] = xmpp_domains::describe(database, &pod).await?;
     shown["upload_max"] = shown["domain"]["upload_max"].clone();
+    shown["storage_given_up"] = json!(domains::on_given_up(database, &pod.id).await?);
     shown["keys"] = key::describe(database, &pod).await?;
     shown["question"] = json!(question);
     shown["pause_at"] = json!(crowd);

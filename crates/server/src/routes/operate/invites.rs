@@ -174,6 +174,8 @@ async fn page(
     let (database, pod) = (&operator.app.database, operator.home().id);
     let found = invites::page(database, &pod, before, PAGE + 1).await?;
     let shown = &found[..found.len().min(PAGE as usize)];
+    let ids: Vec<InviteId> = shown.iter().map(|invite| invite.id).collect();
+    let vouched = invites::vouched_for(database, &pod, &ids, operator.now).await?;
     let makers = shown.iter().filter_map(|invite| invite.made_by).collect();
     let known = invites::people(database, &pod, makers).await?;
     Ok(InvitesPage {
@@ -181,12 +183,12 @@ async fn page(
         form,
         mail: operator.app.sends_mail().then(MailInviteForm::default),
         members: inviting::form(operator).await?,
-        invites: shown.iter().map(|invite| row(operator, invite, &known)).collect(),
+        invites: shown.iter().map(|it| row(operator, it, vouched.contains(&it.id), &known)).collect(),
         older: shown.last().filter(|_| shown.len() < found.len()).map(|last| last.id.to_string()),
     })
 }
 
-fn row(operator: &Operator, invite: &Invite, known: &HashMap<MemberId, Member>) -> InviteRow {
+fn row(operator: &Operator, invite: &Invite, vouched: bool, known: &HashMap<MemberId, Member>) -> InviteRow {
     let count = |number: i64| u64::try_from(number).unwrap_or_default();
     InviteRow {
         id: invite.id.to_string(),
@@ -197,5 +199,6 @@ fn row(operator: &Operator, invite: &Invite, known: &HashMap<MemberId, Member>) 
         uses: count(invite.uses),
         until: invite.expires_at,
         good: invite.is_good(operator.now),
+        vouched,
     }
 }

@@ -71,12 +71,14 @@ async fn limits(operator: &Operator) -> Result<Limits, Fault> {
 /// The database's.
 pub async fn limits_of(database: &Database, pod: &Pod, now: OffsetDateTime) -> Result<Limits, Fault> {
     let signups = quotas::signups_today(database, &pod.id, now).await?;
+    let given_up = domains::on_given_up(database, &pod.id).await?;
     let gauge = |used, most| Gauge { used: count(used), most: count(most) };
     Ok(Limits {
         members: gauge(pod.members_used, pod.members_max),
         storage: gauge(pod.storage_used, pod.storage_max),
         sessions: gauge(pod.sessions_used, pod.sessions_max),
         signups: gauge(signups, pod.signups_per_day),
+        given_up: count(given_up),
     })
 }
 

@@ -35,7 +35,7 @@ pub(super) async fn fields(form: &forms::Form, typed: &Typed) -> Result<Vec<Aske
 }
 
 /// The answer with a page: browsers play what is to be heard on it.
-pub(super) fn heard(mut answer: HttpResponse, page: &RegisterPage) -> Answer {
+pub(in crate::routes) fn heard(mut answer: HttpResponse, page: &RegisterPage) -> Answer {
     if page.asked.iter().any(|field| field.sound.is_some()) {
         let policy = HeaderValue::from_str(&headers::with_sounds());
         let policy = policy.map_err(|error| Fault::Internal(error.to_string()))?;

@@ -110,7 +110,7 @@ impl Page for PodPage {
             (self.domain_forms(ctx))
             section aria-labelledby="uses" {
                 h2.section-title id="uses" { (t!(ctx, "pod-uses")) }
-                ul.meters { @for meter in self.limits.meters(ctx) { (meter.render(ctx)) } }
+                (self.limits.list(ctx))
                 (self.limits_form(ctx))
             }
             section aria-labelledby="operators" {

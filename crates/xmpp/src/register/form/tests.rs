@@ -187,6 +187,26 @@ fn much_computing_or_a_page_alone_cannot_be_filled() {
 }
 
 #[test]
+fn a_form_that_wants_more_riddles_solved_than_are_shown_cannot_be_filled() {
+    for hidden in ["<field var='video_q'/>", "<field var='SHA-256'/>", "<field var='speech_q'/>"] {
+        assert!(!asking(hidden, "").can_be_filled(), "{hidden}");
+        for beside in ["<field var='qa'/>", "<field var='qa'><required/></field>"] {
+            assert!(asking(&format!("{hidden}{beside}"), "").can_be_filled(), "{hidden}{beside}");
+        }
+    }
+    let answers = |count: usize| format!("<field var='answers' type='hidden'><value>{count}</value></field>");
+    let named = "<field var='username'><required/></field><field var='password'><required/></field>";
+    let unnamed = named.replace("<required/>", "");
+    let unnamed = unnamed.as_str();
+    for (name, count, can) in [(named, 3, true), (named, 4, false), (unnamed, 3, true), (unnamed, 4, false)] {
+        let fields = format!("{name}<field var='qa'/><field var='video_q'/>{}", answers(count));
+        let form = form(&format!("<x xmlns='jabber:x:data' type='form'>{fields}</x>"));
+        assert_eq!(form.can_be_filled(), can, "{fields}");
+    }
+    assert!(asking("<field var='nick'/>", "").can_be_filled(), "without any riddle nothing lacks");
+}
+
+#[test]
 fn nonsense_is_read_as_little() {
     let two_types = "<field var='FORM_TYPE' type='hidden'><value>a</value></field>".repeat(2);
     let broken = form(&format!("<username/><password/><x xmlns='jabber:x:data' type='form'>{two_types}</x>"));
