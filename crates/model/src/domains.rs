@@ -223,9 +223,11 @@ macro_rules! move_to {
     ($conn:ident, $pod:ident, $domain:ident, $at:expr) => {{
         use $crate::schema::lent;
 
-        let left = lent::table
-            .filter(lent::pod_id.eq($pod))
-            .filter(diesel::dsl::not(diesel::dsl::sql::<diesel::sql_types::Bool>($crate::domains::GIVEN_UP)));
+        let left = lent::table.filter(lent::pod_id.eq($pod)).filter(diesel::dsl::not(diesel::dsl::sql::<
+            diesel::sql_types::Bool,
+        >(
+            $crate::domains::GIVEN_UP,
+        )));
         diesel::update(left)
             .set(lent::due_at.eq(Some($crate::columns::Stamp::from($at))))
             .execute($conn)

@@ -23,7 +23,11 @@ pub(super) static DESCRIPTION: Shape = Shape {
         Field::new("version", Kind::Number(1, 1), "The version of this form."),
         Field::new("id", Kind::Line(1, 2_048), "The directory's origin, by which it is known."),
         Field::new("key", Kind::Any, "The key that signs all that it says."),
-        Field::new("handovers", Kind::Any, "What the keys before it signed, each of the one that followed it."),
+        Field::new(
+            "handovers",
+            Kind::Any,
+            "What the keys before it signed, each of the one that followed it.",
+        ),
         Field::new("policy", Kind::Line(1, 2_048), "By which rules it lists pods."),
         Field::new("feed", Kind::Line(1, 2_048), "Where its feed is."),
         Field::new("statements", Kind::Line(1, 2_048), "Where its statements are."),
