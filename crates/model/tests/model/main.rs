@@ -59,6 +59,7 @@ mod runs;
 mod sessions;
 mod states;
 mod suspensions;
+mod tables;
 mod tenancy;
 mod texts;
 mod tokens;
