@@ -7,7 +7,7 @@ use futures::future::join_all;
 use model::federation::announced::{self, Turn};
 use serde_json::json;
 use std::time::{Duration as Wait, Instant};
-use time::{Duration, OffsetDateTime};
+use time::Duration;
 
 /// Where a directory takes names (§7 of docs/directory.md).
 const PATH: &str = "/api/v1/directory/announce";
