@@ -102,7 +102,7 @@ invites-for-ever = sans limite
 invites-act = Retirer
 invites-revoke = Retirer
 invites-over = plus valable
-invites-unvouched = personne n’entre par elle : qui l’a faite est tenu à l’écart, ou parti
+invites-unvouched = personne n’entre par elle : la personne qui l’a faite est tenue à l’écart, ou partie
 
 requests-title = Demandes
 requests-lead = Les personnes qui demandent à rejoindre le pod. Chaque personne acceptée reçoit par courriel un lien valable une fois et pendant deux semaines.
