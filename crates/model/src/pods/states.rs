@@ -191,6 +191,14 @@ macro_rules! tell_operators {
     };
 }
 
+/// Inside a transaction: why a pod cannot be put into another state.
+macro_rules! why_not {
+    ($conn:ident, $pod:ident) => {{
+        let state = pods::table.find($pod).select(pods::state).first::<State>($conn).await.optional()?;
+        state.map_or(Error::NotFound("pod"), Error::NotFrom)
+    }};
+}
+
 /// Puts a pod into another state.
 ///
 /// # Errors
@@ -226,10 +234,7 @@ pub async fn turn(db: &Database, pod: &PodId, turn: Turn, by: &By) -> Result<Pod
                 diesel::update(of).set(set).returning(pods::state).get_result(conn).await.optional()?
             }
         };
-        let Some(state) = turned else {
-            let state = pods::table.find(id).select(pods::state).first::<State>(conn).await.optional()?;
-            return Err(state.map_or(Error::NotFound("pod"), Error::NotFrom));
-        };
+        let Some(state) = turned else { return Err(why_not!(conn, id)) };
         say_where!(conn, id, turn);
         tell_prosody!(conn, id, by.at);
         tell_operators!(conn, id, turn, state, by.at);
