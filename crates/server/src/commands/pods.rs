@@ -354,14 +354,18 @@ async fn create(database: &Database, names: &NameSettings, create: Create) -> Re
         ..fresh
     };
     let made = pods::create(database, new, &by()).await;
-    let pod = made.map_err(|error| match error {
-        model::Error::NotFound("plan") => named::unknown(error, plan.as_deref().unwrap_or_default()),
-        error => host_names::refused(error),
-    })?;
+    let pod = made.map_err(|error| not_made(error, plan.as_deref()))?;
     newcomers::set(database, &pod.id, asks, &by()).await?;
     limits.set(database, &pod.id).await?;
     println!("{} is there: {}", pod.host, pod.name);
     host_names::print_pending(database, &pod).await
+}
+
+fn not_made(error: model::Error, plan: Option<&str>) -> CommandError {
+    match error {
+        model::Error::NotFound("plan") => named::unknown(error, plan.unwrap_or_default()),
+        error => host_names::refused(error),
+    }
 }
 
 async fn set(database: &Database, set: Set) -> Result<(), CommandError> {
