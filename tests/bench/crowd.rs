@@ -1,5 +1,7 @@
 //! A pod with members, alone in its deployment, and then as one of a thousand like it.
 
+use std::time::Duration;
+
 use testpod::{BETA, Browser, Deployment, Member, TestPod};
 
 use crate::figures::{Figure, Figures};
@@ -37,6 +39,9 @@ const COPIED: [(&str, &str); 6] = [
     ),
 ];
 
+/// How long the program has for what follows when pods are made.
+const SETTLING: Duration = Duration::from_secs(15);
+
 /// Measures the same pages of the same pod, alone and among many, with each database.
 pub async fn measure(scale: Scale, figures: &mut Figures) {
     let size = scale.pick(100, 1000);
@@ -52,7 +57,8 @@ pub async fn measure(scale: Scale, figures: &mut Figures) {
         ];
         for (pods, target) in [(1, ""), (size, "as with one")] {
             fill(&stage, &pod, pods);
-            stage.quiet().await;
+            // jobs go through a thousand pods every few seconds, so that it is never quiet for long
+            tokio::time::sleep(SETTLING).await;
             for (key, path, browser) in &pages {
                 figures.add(Figure {
                     key: format!("crowd.{}.{pods}.{key}_ms", store.key()),
