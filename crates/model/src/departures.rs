@@ -10,11 +10,12 @@ use time::{Duration, OffsetDateTime};
 
 use crate::audit::{Act, Actor, By, Note, note};
 use crate::columns::{Parsed, Stamp};
+use crate::letterboxes::letterbox;
 use crate::mails::{Letter, post};
 use crate::members::remove_member;
 use crate::roles::Role;
-use crate::schema::{browsers, departures, letterboxes, members, roles, sessions};
-use crate::{Database, Email, Error, MemberId, Owner, PodId};
+use crate::schema::{browsers, departures, members, roles, sessions};
+use crate::{Database, Error, MemberId, Owner, PodId};
 
 /// How long who has left may come back.
 pub const KEPT: Duration = Duration::days(14);
@@ -302,13 +303,7 @@ pub async fn complete(
         if diesel::delete(over).execute(conn).await? == 0 {
             return Ok(false);
         }
-        let mailbox: Option<(Email, String)> = letterboxes::table
-            .find((owner.pod, owner.member))
-            .filter(letterboxes::confirmed_at.is_not_null())
-            .select((letterboxes::email, letterboxes::language))
-            .first(conn)
-            .await
-            .optional()?;
+        let mailbox = letterbox!(conn, owner);
         let jid = remove_member!(conn, owner, now);
         if let Some((email, language)) = mailbox {
             post!(conn, owner.pod, email, language, &Letter::Left { account }, now);

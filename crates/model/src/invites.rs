@@ -183,6 +183,18 @@ macro_rules! vouched {
 }
 pub(crate) use vouched;
 
+/// A condition on invitations: somebody confirms an address by it, and comes by her own word.
+macro_rules! own_word {
+    () => {
+        exists(
+            confirmations::table.filter(
+                confirmations::pod_id.eq(invites::pod_id).and(confirmations::invite_id.eq(invites::id)),
+            ),
+        )
+    };
+}
+use own_word;
+
 /// Inside a transaction: makes an invitation with that code. A member who is new makes none.
 macro_rules! invite {
     ($conn:ident, $pod:expr, $id:expr, $code:expr, $new:expr, $at:expr) => {{
@@ -315,10 +327,8 @@ pub async fn meet(
 pub async fn list(db: &Database, pod: &PodId, of: Option<&MemberId>) -> Result<Vec<Invite>, Error> {
     let (pod, of) = (*pod, of.copied());
     read!(db, |conn| {
-        let own_word = confirmations::table
-            .filter(confirmations::pod_id.eq(invites::pod_id).and(confirmations::invite_id.eq(invites::id)));
         let all = invites::table
-            .filter(invites::pod_id.eq(pod).and(not(exists(own_word))))
+            .filter(invites::pod_id.eq(pod).and(not(own_word!())))
             .order((invites::created_at.desc(), invites::id.desc()))
             .select(Invite::as_select());
         match of {
@@ -356,31 +366,37 @@ pub async fn revoke(
     })
 }
 
+/// Who came in by an invitation, with it. Who only confirmed an address came by her own word.
+macro_rules! came {
+    ($pod:expr) => {
+        members::table
+            .inner_join(
+                invites::table.on(invites::pod_id
+                    .eq(members::pod_id)
+                    .and(members::invite_id.eq(invites::id.nullable()))),
+            )
+            .filter(members::pod_id.eq($pod))
+            .filter(not(own_word!()))
+    };
+}
+use came;
+
 /// A branch, as the database has it.
 type Row = (MemberId, Parsed<BareJid>, Option<MemberId>, InviteId, Stamp);
 
-/// Who came in by which invitation, and who by hers: everybody who came by one, the first ones first. Who only confirmed an address came by
-/// her own word.
+/// Who came in by which invitation, and who by hers: everybody who came by one, the first ones first.
 ///
 /// # Errors
 /// Only the database's own.
 pub async fn tree(db: &Database, pod: &PodId) -> Result<Vec<Branch>, Error> {
     let pod = *pod;
-    let rows: Vec<Row> =
-        read!(db, |conn| {
-            let its = confirmations::invite_id.eq(invites::id);
-            let own_word = confirmations::table.filter(confirmations::pod_id.eq(invites::pod_id).and(its));
-            members::table
-                .inner_join(invites::table.on(
-                    invites::pod_id.eq(members::pod_id).and(members::invite_id.eq(invites::id.nullable())),
-                ))
-                .filter(members::pod_id.eq(pod))
-                .filter(not(exists(own_word)))
-                .order((members::created_at, members::id))
-                .select((members::id, members::jid, invites::made_by, invites::id, members::created_at))
-                .load(conn)
-                .await?
-        })?;
+    let rows: Vec<Row> = read!(db, |conn| {
+        came!(pod)
+            .order((members::created_at, members::id))
+            .select((members::id, members::jid, invites::made_by, invites::id, members::created_at))
+            .load(conn)
+            .await?
+    })?;
     Ok(rows.into_iter().map(branch).collect())
 }
 

@@ -55,6 +55,20 @@ macro_rules! readers {
 }
 pub(crate) use readers;
 
+/// Inside a transaction: where a member who confirmed it gets mail, and in which language.
+macro_rules! letterbox {
+    ($conn:ident, $owner:ident) => {
+        $crate::schema::letterboxes::table
+            .find(($owner.pod, $owner.member))
+            .filter($crate::schema::letterboxes::confirmed_at.is_not_null())
+            .select(($crate::schema::letterboxes::email, $crate::schema::letterboxes::language))
+            .first::<($crate::Email, String)>($conn)
+            .await
+            .optional()?
+    };
+}
+pub(crate) use letterbox;
+
 /// Inside a transaction: forgets a member's address. If she had confirmed it, a mail to it says so, unless it is the one that comes.
 macro_rules! forget {
     ($conn:ident, $owner:ident, $comes:expr, $now:ident) => {{

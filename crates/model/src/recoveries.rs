@@ -12,9 +12,10 @@ use zeroize::Zeroize;
 use crate::audit::{Act, Actor, By, Note, note};
 use crate::columns::Stamp;
 use crate::invites::Code as Token;
+use crate::letterboxes::letterbox;
 use crate::mails::{Letter, post};
-use crate::schema::{letterboxes, members, recovery_codes, reset_links};
-use crate::{Database, Email, Error, MemberId, Owner, PodId};
+use crate::schema::{members, recovery_codes, reset_links};
+use crate::{Database, Error, MemberId, Owner, PodId};
 
 /// How many codes a member has.
 pub const CODES: usize = 10;
@@ -222,14 +223,7 @@ pub async fn issue(db: &Database, owner: &Owner, by: &By) -> Result<Token, Error
 pub async fn mail(db: &Database, owner: &Owner, now: OffsetDateTime) -> Result<bool, Error> {
     let (owner, token) = (*owner, Token::fresh());
     transaction!(db, |conn| {
-        let letterbox: Option<(Email, String)> = letterboxes::table
-            .find((owner.pod, owner.member))
-            .filter(letterboxes::confirmed_at.is_not_null())
-            .select((letterboxes::email, letterboxes::language))
-            .first(conn)
-            .await
-            .optional()?;
-        let Some((to, language)) = letterbox else { return Ok(false) };
+        let Some((to, language)) = letterbox!(conn, owner) else { return Ok(false) };
         let until = now + GOOD_FOR;
         link!(conn, owner, token, until);
         let letter = Letter::Recovery { token: token.reveal(), until };

@@ -91,8 +91,7 @@ impl Pool {
         keep: bool,
         invite: Option<InviteId>,
     ) -> Result<Result<MemberId, SignInRefusal>, CallError> {
-        let password = self.seal(pod, jid, password.as_bytes());
-        self.enter(pod, jid, Request::SignIn { password, keep, invite, made: false }).await
+        self.enter(pod, jid, password, keep, invite, false).await
     }
 
     /// The same with an account that was made a moment ago: there is room for it where there is none for others, but not without end.
@@ -107,17 +106,20 @@ impl Pool {
         keep: bool,
         invite: Option<InviteId>,
     ) -> Result<Result<MemberId, SignInRefusal>, CallError> {
-        let password = self.seal(pod, jid, password.as_bytes());
-        self.enter(pod, jid, Request::SignIn { password, keep, invite, made: true }).await
+        self.enter(pod, jid, password, keep, invite, true).await
     }
 
     async fn enter(
         &self,
         pod: &PodId,
         jid: &BareJid,
-        request: Request,
+        password: &str,
+        keep: bool,
+        invite: Option<InviteId>,
+        made: bool,
     ) -> Result<Result<MemberId, SignInRefusal>, CallError> {
-        match self.ask(pod, jid, request, SIGN_IN).await? {
+        let password = self.seal(pod, jid, password.as_bytes());
+        match self.ask(pod, jid, Request::SignIn { password, keep, invite, made }, SIGN_IN).await? {
             Answer::SignedIn { member } => Ok(Ok(member)),
             Answer::SignInRefused { refusal } => Ok(Err(refusal)),
             other => Err(unexpected(other)),

@@ -70,7 +70,7 @@ macro_rules! take {
 }
 pub(crate) use take;
 
-/// Inside a transaction that holds the pod: what is lent of its media is looked at at once, since there are more or less of them.
+/// Inside a transaction that holds the pod: whoever has its accounts hears of it at once, and what is lent of its media is looked at anew.
 macro_rules! hasten {
     ($conn:ident, $pod:expr, $at:expr) => {{
         use $crate::columns::Stamp;

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use time::OffsetDateTime;
 
-use super::{Invite, vouched};
+use super::{Invite, own_word, vouched};
 use crate::columns::Stamp;
 use crate::schema::{confirmations, invites};
 use crate::{Database, Error, InviteId, PodId};
@@ -27,10 +27,8 @@ pub async fn page(
 ) -> Result<Vec<Invite>, Error> {
     let pod = *pod;
     read!(db, |conn| {
-        let own_word = confirmations::table
-            .filter(confirmations::pod_id.eq(invites::pod_id).and(confirmations::invite_id.eq(invites::id)));
         let all = invites::table
-            .filter(invites::pod_id.eq(pod).and(not(exists(own_word))))
+            .filter(invites::pod_id.eq(pod).and(not(own_word!())))
             .order(invites::id.desc())
             .limit(i64::from(count))
             .select(Invite::as_select());
@@ -48,10 +46,8 @@ pub async fn page(
 pub async fn find(db: &Database, pod: &PodId, invite: &InviteId) -> Result<Option<Invite>, Error> {
     let (pod, id) = (*pod, *invite);
     read!(db, |conn| {
-        let own_word = confirmations::table
-            .filter(confirmations::pod_id.eq(invites::pod_id).and(confirmations::invite_id.eq(invites::id)));
         invites::table
-            .filter(invites::pod_id.eq(pod).and(invites::id.eq(id)).and(not(exists(own_word))))
+            .filter(invites::pod_id.eq(pod).and(invites::id.eq(id)).and(not(own_word!())))
             .select(Invite::as_select())
             .first(conn)
             .await

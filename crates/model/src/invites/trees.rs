@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
 use diesel_async::RunQueryDsl;
 
-use super::{Branch, Row, branch, tree};
+use super::{Branch, Row, branch, came, own_word, tree};
 use crate::members::Member;
 use crate::schema::{confirmations, invites, members};
 use crate::{Database, Error, MemberId, Owner, PodId};
@@ -80,21 +80,10 @@ pub async fn first_lines(
 ) -> Result<Tree, Error> {
     let (pod, above) = (*pod, of.copied());
     let rows: Vec<(Row, i64)> = read!(db, |conn| {
-        let its = confirmations::invite_id.eq(invites::id);
-        let own_word = confirmations::table.filter(confirmations::pod_id.eq(invites::pod_id).and(its));
-        let all =
-            members::table
-                .inner_join(invites::table.on(
-                    invites::pod_id.eq(members::pod_id).and(members::invite_id.eq(invites::id.nullable())),
-                ))
-                .filter(members::pod_id.eq(pod))
-                .filter(not(exists(own_word)))
-                .order((members::created_at, members::id))
-                .limit(i64::from(most))
-                .select((
-                    (members::id, members::jid, invites::made_by, invites::id, members::created_at),
-                    sql::<BigInt>("COUNT(*) OVER ()"),
-                ));
+        let all = came!(pod).order((members::created_at, members::id)).limit(i64::from(most)).select((
+            (members::id, members::jid, invites::made_by, invites::id, members::created_at),
+            sql::<BigInt>("COUNT(*) OVER ()"),
+        ));
         match above {
             Some(above) => all.filter(is_below!(pod, above)).load(conn).await?,
             None => all.load(conn).await?,
@@ -112,21 +101,14 @@ pub async fn first_lines(
 /// Only the database's own.
 pub async fn word_for(db: &Database, owner: &Owner) -> Result<Option<Word>, Error> {
     let owner = *owner;
-    let made_by: Option<Option<MemberId>> =
-        read!(db, |conn| {
-            let its = confirmations::invite_id.eq(invites::id);
-            let own_word = confirmations::table.filter(confirmations::pod_id.eq(invites::pod_id).and(its));
-            members::table
-                .inner_join(invites::table.on(
-                    invites::pod_id.eq(members::pod_id).and(members::invite_id.eq(invites::id.nullable())),
-                ))
-                .filter(members::pod_id.eq(owner.pod).and(members::id.eq(owner.member)))
-                .filter(not(exists(own_word)))
-                .select(invites::made_by)
-                .first::<Option<MemberId>>(conn)
-                .await
-                .optional()?
-        })?;
+    let made_by: Option<Option<MemberId>> = read!(db, |conn| {
+        came!(owner.pod)
+            .filter(members::id.eq(owner.member))
+            .select(invites::made_by)
+            .first::<Option<MemberId>>(conn)
+            .await
+            .optional()?
+    })?;
     Ok(made_by.map(|made_by| made_by.map_or(Word::Pod, Word::Member)))
 }
 

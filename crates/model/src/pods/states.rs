@@ -8,10 +8,11 @@ use time::{Duration, OffsetDateTime};
 use super::{Pod, State};
 use crate::audit::{Act, By, Note, note};
 use crate::columns::Stamp;
+use crate::domains::hasten;
 use crate::hosts::{self, hold};
 use crate::notices::Told;
 use crate::notices::telling::{operators, tell};
-use crate::schema::{closings_told, hosts as host_rows, members, pod_domains, pod_moves, pods};
+use crate::schema::{closings_told, hosts as host_rows, members, pod_moves, pods};
 use crate::{Database, Error, PodId};
 
 /// How long a deleted pod can be restored.
@@ -170,16 +171,6 @@ macro_rules! say_where {
     }};
 }
 
-/// Inside a transaction: whoever has the pod's accounts hears of it soon.
-macro_rules! tell_prosody {
-    ($conn:ident, $pod:ident, $at:expr) => {
-        diesel::update(pod_domains::table.find($pod))
-            .set(pod_domains::due_at.eq(Stamp::from($at)))
-            .execute($conn)
-            .await?
-    };
-}
-
 /// Inside a transaction: who runs the pod hears what it is now. Of a day on which it closes all members are told.
 macro_rules! tell_operators {
     ($conn:ident, $pod:ident, $turn:ident, $state:ident, $at:expr) => {
@@ -236,7 +227,7 @@ pub async fn turn(db: &Database, pod: &PodId, turn: Turn, by: &By) -> Result<Pod
         };
         let Some(state) = turned else { return Err(why_not!(conn, id)) };
         say_where!(conn, id, turn);
-        tell_prosody!(conn, id, by.at);
+        hasten!(conn, id, by.at);
         tell_operators!(conn, id, turn, state, by.at);
         note!(conn, id, Note { by, act: Act::State, object: state.as_str().to_owned(), detail: turn.told() });
     })?;

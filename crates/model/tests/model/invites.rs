@@ -41,6 +41,16 @@ async fn comes(db: &Database, pod: &PodId, name: &str, by: Option<MemberId>, sec
     places::commit(db, &place, newcomer(name), NOW + Duration::seconds(second)).await.unwrap()
 }
 
+/// Alice, Bob and Eve by her word, Denis by Bob's, and Claire by the pod's.
+async fn grown(db: &Database, pod: &PodId) -> [Member; 5] {
+    let alice = member(db, pod, "alice@a.example").await;
+    let bob = comes(db, pod, "bob", Some(alice.id), 1).await;
+    let claire = comes(db, pod, "claire", None, 2).await;
+    let denis = comes(db, pod, "denis", Some(bob.id), 3).await;
+    let eve = comes(db, pod, "eve", Some(alice.id), 4).await;
+    [alice, bob, claire, denis, eve]
+}
+
 /// Whether somebody comes in by an invitation while it is good.
 async fn is_vouched_for(db: &Database, pod: &PodId, invite: &InviteId) -> bool {
     invites::vouched_for(db, pod, &[*invite], NOW).await.unwrap().contains(invite)
@@ -156,11 +166,7 @@ on_both! {
     async fn the_tree_is_told_with_those_below_her_after_each(fresh) {
         let db = &fresh.db;
         let (pod, other) = (pod(db, "cantine.example").await.id, pod(db, "lanterne.example").await.id);
-        let alice = member(db, &pod, "alice@a.example").await;
-        let bob = comes(db, &pod, "bob", Some(alice.id), 1).await;
-        let claire = comes(db, &pod, "claire", None, 2).await;
-        let denis = comes(db, &pod, "denis", Some(bob.id), 3).await;
-        let eve = comes(db, &pod, "eve", Some(alice.id), 4).await;
+        let [alice, bob, claire, denis, eve] = grown(db, &pod).await;
         let told = async |of: Option<&MemberId>| {
             let lines = invites::lines(db, &pod, of).await.unwrap();
             lines.iter().map(|it| (it.branch.member, it.depth, it.below)).collect::<Vec<_>>()
@@ -184,11 +190,7 @@ on_both! {
     async fn of_a_tree_that_is_large_the_first_are_told_and_how_many_came_later(fresh) {
         let db = &fresh.db;
         let (pod, other) = (pod(db, "cantine.example").await.id, pod(db, "lanterne.example").await.id);
-        let alice = member(db, &pod, "alice@a.example").await;
-        let bob = comes(db, &pod, "bob", Some(alice.id), 1).await;
-        let claire = comes(db, &pod, "claire", None, 2).await;
-        let denis = comes(db, &pod, "denis", Some(bob.id), 3).await;
-        comes(db, &pod, "eve", Some(alice.id), 4).await;
+        let [alice, bob, claire, denis, _] = grown(db, &pod).await;
         comes(db, &other, "fred", None, 1).await;
         let told = async |of: Option<&MemberId>, most: u32| {
             let tree = invites::first_lines(db, &pod, of, most).await.unwrap();

@@ -2,8 +2,7 @@
 
 use crate::{app::App, fault::Fault};
 use directory::{
-    document::Document,
-    listing::{Icon, Tag},
+    listing::{Icon, Listing, Tag},
     text::Line,
 };
 use model::{
@@ -19,7 +18,7 @@ use ui::url::{self, LogoSide};
 ///
 /// # Errors
 /// The database's.
-pub(super) async fn icon(app: &App, pod: &Pod, before: Option<&str>) -> Result<Option<Value>, Fault> {
+pub(super) async fn icon(app: &App, pod: &Pod, before: Option<&Listing>) -> Result<Option<Value>, Fault> {
     if pod.state == State::Suspended {
         return Ok(None);
     }
@@ -42,8 +41,7 @@ fn alt(pod: &Pod, words: &str) -> BTreeMap<Tag, Line<500>> {
     tag.zip(Line::cleaned(words)).into_iter().collect()
 }
 
-/// The hash that a document has of the icon at this address.
-fn known(document: &str, href: &str) -> Option<String> {
-    let listing = Document::read(document.as_bytes()).ok()?.listing().ok()?;
-    Icon::of(&listing).filter(|icon| *icon.href == *href).map(|icon| icon.sha256)
+/// The hash that a listing has of the icon at this address.
+fn known(listing: &Listing, href: &str) -> Option<String> {
+    Icon::of(listing).filter(|icon| *icon.href == *href).map(|icon| icon.sha256)
 }

@@ -144,22 +144,22 @@ async fn with_more(
     mut listing: Listing,
     now: OffsetDateTime,
 ) -> Result<Listing, Fault> {
-    let active_month_band = Some(active(app, facts, now).await?);
+    let before = facts.issued.as_ref().and_then(|issued| read(&issued.document));
+    // what was said in the last hour holds: so several nodes do not contradict each other
+    let said = before.as_ref().filter(|before| now - before.issued_at < COUNTED);
+    let active_month_band = match said.and_then(|before| before.activity.as_ref()?.active_month_band) {
+        Some(band) => Some(band),
+        None => Some(active(app, facts.pod.id, now).await?),
+    };
     listing.activity = Some(Activity { active_month_band, more: More::new() });
-    let before = facts.issued.as_ref().map(|issued| issued.document.as_str());
-    if let Some(icon) = icon(app, &facts.pod, before).await? {
+    if let Some(icon) = icon(app, &facts.pod, before.as_ref()).await? {
         listing.more.insert("icon".to_owned(), icon);
     }
     Ok(listing)
 }
 
-/// How many of its members were here. What a listing said in the last hour holds: so several nodes do not contradict each other.
-async fn active(app: &App, facts: &listings::Facts, now: OffsetDateTime) -> Result<Band, Fault> {
-    let last = facts.issued.as_ref().filter(|issued| now - issued.issued_at < COUNTED);
-    if let Some(band) = last.and_then(|issued| band_in(&issued.document)) {
-        return Ok(band);
-    }
-    let pod = facts.pod.id;
+/// How many of its members were here.
+async fn active(app: &App, pod: PodId, now: OffsetDateTime) -> Result<Band, Fault> {
     let counted = app.publisher.active.try_get_with(pod, async {
         let active = usages::active(&app.database, &pod, now - MONTH).await?;
         Ok::<_, Fault>(Band::of(u64::try_from(active).unwrap_or_default()))
@@ -167,9 +167,8 @@ async fn active(app: &App, facts: &listings::Facts, now: OffsetDateTime) -> Resu
     counted.await.map_err(|fault: Arc<Fault>| Fault::Unavailable(fault.to_string()))
 }
 
-fn band_in(document: &str) -> Option<Band> {
-    let listing = Document::read(document.as_bytes()).ok()?.listing().ok()?;
-    listing.activity?.active_month_band
+fn read(document: &str) -> Option<Listing> {
+    Document::read(document.as_bytes()).ok()?.listing().ok()
 }
 
 fn known(issued: &listings::Issued) -> Issued {
