@@ -1,7 +1,12 @@
 //! What other programs of the network may send us: entries, presences and requests that no friend would.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha1::{Digest, Sha1};
 use testpod::page::REMOVE;
 use testpod::{ALPHA, Member, PASSWORD, TestPod, Xmpp, accept, eventually};
+
+use crate::pictures::png;
 
 const BLOG: &str = "urn:xmpp:microblog:0";
 
@@ -214,6 +219,53 @@ async fn a_stranger_puts_nothing_into_the_feed() {
     assert!(feed.post("by eve").is_none(), "{}", feed.text());
     // alice asked her back; that her account asked first is no word of hers, and her session on the other pod does not give it
     assert!(!alice.get("/contacts").await.is_mutual(&jid), "eve let nobody see her");
+}
+
+/// Shows a picture of so many pixels across, by a node that everybody may read (XEP-0084 §4), and tells somebody of it. Its hash.
+async fn show_picture(client: &mut Xmpp, side: u32, to: &str) -> String {
+    let file = png(side, side);
+    let hash: String = Sha1::digest(&file).iter().map(|byte| format!("{byte:02x}")).collect();
+    let (data, metadata) = ("urn:xmpp:avatar:data", "urn:xmpp:avatar:metadata");
+    let bytes = STANDARD.encode(&file);
+    client.publish(data, &hash, &format!("<data xmlns='{data}'>{bytes}</data>")).await;
+    client
+        .owns(&format!(
+            "<configure node='{data}'><x xmlns='jabber:x:data' type='submit'>{OPEN}</x></configure>"
+        ))
+        .await;
+    let info = format!("<info bytes='{}' id='{hash}' type='image/png'/>", file.len());
+    let described = format!("<metadata xmlns='{metadata}'>{info}</metadata>");
+    client.publish(metadata, &hash, &described).await;
+    let items = format!("<items node='{metadata}'><item id='{hash}'>{described}</item></items>");
+    let event = format!("<event xmlns='http://jabber.org/protocol/pubsub#event'>{items}</event>");
+    client.send(&format!("<message to='{to}' type='headline'>{event}</message>")).await;
+    hash
+}
+
+#[tokio::test]
+async fn pictures_of_strangers_are_not_kept_and_of_contacts_only_the_last() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    let kept = format!(
+        "SELECT hash FROM pictures WHERE pod_id = (SELECT pod_id FROM hosts WHERE host = '{}')",
+        pod.host()
+    );
+    let kept = || pod.deployment().rows(&kept);
+    let (mut eve, _) = stranger(&pod, "eve").await;
+    for side in 1..=5 {
+        show_picture(&mut eve, side * 8, &alice.jid).await;
+    }
+    let (mut mallory, _) = friend(&pod, &mut alice, "mallory").await;
+    for side in [64, 72] {
+        let hash = show_picture(&mut mallory, side, &alice.jid).await;
+        eventually("only the contact's last picture is kept", async || {
+            (kept() == [hash.clone()]).then_some(())
+        })
+        .await;
+    }
+    let shown = pod.deployment().cosse(&["pod", "show", pod.host(), "--json"]);
+    let (_, used) = shown.split_once("\"storage_used\":").expect("what is used");
+    assert!(!used.starts_with("0,"), "it counts: {shown}");
 }
 
 #[tokio::test]

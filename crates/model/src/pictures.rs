@@ -1,16 +1,20 @@
 //! Small pictures of people, by their hash; their bytes count to the pod's storage.
 
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use time::OffsetDateTime;
 
 use crate::columns::Stamp;
 use crate::domains::take;
-use crate::schema::{pictures, pods};
+use crate::schema::{contacts, members, pictures};
 use crate::{Database, Error, PodId};
 
 /// Bytes of one picture at most.
 pub const SIZE_MAX: usize = 200_000;
+
+/// Pictures that are forgotten in one go.
+const SWEPT: i64 = 1000;
 
 /// A picture.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -70,22 +74,76 @@ pub async fn get(db: &Database, pod: &PodId, hash: &str) -> Result<Option<Pictur
     })
 }
 
-/// Forgets a picture and gives its bytes back; one that is gone is no error.
+/// Inside a transaction that holds the pod: whether a picture is there to be shown. None always is.
+macro_rules! is_kept {
+    ($conn:ident, $pod:expr, $hash:expr) => {{
+        use $crate::schema::pictures;
+
+        let hash: &Option<String> = $hash;
+        match hash {
+            None => true,
+            Some(hash) => {
+                let found = pictures::table.find(($pod, hash)).count().get_result::<i64>($conn).await?;
+                found > 0
+            }
+        }
+    }};
+}
+pub(crate) use is_kept;
+
+/// Inside a transaction that holds the pod: forgets a picture that nobody shows any more, and gives its bytes back; how many went.
+macro_rules! release {
+    ($conn:ident, $pod:expr, $hash:expr) => {{
+        use $crate::schema::{contacts, members, pictures, pods};
+
+        let (pod, hash): ($crate::PodId, String) = ($pod, $hash);
+        let by_members = members::table.filter(members::pod_id.eq(pod).and(members::picture.eq(Some(&hash))));
+        let by_contacts =
+            contacts::table.filter(contacts::pod_id.eq(pod).and(contacts::picture.eq(Some(&hash))));
+        let size: Option<i64> = diesel::delete(pictures::table.find((pod, &hash)))
+            .filter(diesel::dsl::not(diesel::dsl::exists(by_members)))
+            .filter(diesel::dsl::not(diesel::dsl::exists(by_contacts)))
+            .returning(pictures::size)
+            .get_result($conn)
+            .await
+            .optional()?;
+        if let Some(size) = size {
+            diesel::update(pods::table.find(pod))
+                .set(pods::storage_used.eq(pods::storage_used - size))
+                .execute($conn)
+                .await?;
+        }
+        usize::from(size.is_some())
+    }};
+}
+pub(crate) use release;
+
+/// Forgets pictures from before that time which nobody shows; how many. One that has just come may be about to be shown.
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn remove(db: &Database, pod: &PodId, hash: &str) -> Result<(), Error> {
-    let (pod, hash) = (*pod, hash.to_owned());
-    transaction!(db, |conn| {
-        hold_pod!(conn, pod);
-        let row = pictures::table.find((pod, hash));
-        let size: Option<i64> = row.clone().select(pictures::size).first(conn).await.optional()?;
-        let rows = diesel::delete(row).execute(conn).await?;
-        if let (1, Some(size)) = (rows, size) {
-            diesel::update(pods::table.find(pod))
-                .set(pods::storage_used.eq(pods::storage_used - size))
-                .execute(conn)
-                .await?;
-        }
-    })
+pub async fn sweep(db: &Database, before: OffsetDateTime) -> Result<usize, Error> {
+    let before = Stamp::from(before);
+    let unseen: Vec<(PodId, String)> = read!(db, |conn| {
+        let by_members = members::table
+            .filter(members::pod_id.eq(pictures::pod_id).and(members::picture.eq(pictures::hash.nullable())));
+        let by_contacts = contacts::table.filter(
+            contacts::pod_id.eq(pictures::pod_id).and(contacts::picture.eq(pictures::hash.nullable())),
+        );
+        pictures::table
+            .filter(pictures::created_at.lt(before))
+            .filter(not(exists(by_members)).and(not(exists(by_contacts))))
+            .select((pictures::pod_id, pictures::hash))
+            .limit(SWEPT)
+            .load(conn)
+            .await?
+    })?;
+    let mut gone = 0;
+    for (pod, hash) in unseen {
+        gone += transaction!(db, |conn| {
+            hold_pod!(conn, pod);
+            release!(conn, pod, hash)
+        })?;
+    }
+    Ok(gone)
 }

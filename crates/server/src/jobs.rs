@@ -12,7 +12,7 @@ use futures::{
 };
 use model::{
     ProcessId, admins, answers, applications, arrivals, blocks, browsers, confirmations, departures, guests,
-    handles, hosts, imports, letterboxes, listed_pods, messages, newcomers, places, pod_providers,
+    handles, hosts, imports, letterboxes, listed_pods, messages, newcomers, pictures, places, pod_providers,
     pod_reports, pods, processes, quotas, recoveries, reports, runs, sent, sessions, texts, usages, visits,
     waiters, warnings, waves,
 };
@@ -40,6 +40,8 @@ pub const ALL: &[Job] = &[
     job("handles", HOUR, |app| Box::pin(tidy(handles::expire(&app.database, (app.now)())))),
     // of members who left, or were removed in a wave, too long ago to come back
     job("departures", HOUR, |app| Box::pin(tidy(tidy_members(app)))),
+    // that nobody shows any more
+    job("pictures", HOUR, |app| Box::pin(tidy(pictures::sweep(&app.database, (app.now)() - UNSEEN)))),
     // mails that were given up, and who waits or asks no more
     job("lines", 10, |app| Box::pin(tidy(tidy_lines(app)))),
     // of the API, kept for who asks the same again
@@ -96,6 +98,9 @@ const WATCHERS: Duration = Duration::from_secs(60);
 
 /// The hour at which goes what guests wrote, in UTC.
 const NIGHT: Time = time::macros::time!(3:00);
+
+/// How long a picture is kept that nobody shows: one that has just come is about to be.
+const UNSEEN: time::Duration = time::Duration::HOUR;
 
 /// How long a browser is remembered.
 pub const REMEMBERED: time::Duration = time::Duration::days(400);
@@ -395,6 +400,7 @@ mod tests {
             ("hosts", Same, Same),
             ("handles", Same, Same),
             ("departures", Same, Same),
+            ("pictures", Same, Same),
             ("lines", Same, Same),
             ("answers", Elsewhere, Elsewhere),
             ("turns", Same, Same),

@@ -43,6 +43,7 @@ job-pods = Pods that were deleted 30 days ago
 job-hosts = Host names that are held back no longer
 job-handles = Handles that are held back no longer
 job-departures = Members who have left, or were removed in a wave
+job-pictures = Pictures that nobody shows any more
 job-lines = Mails and notices that were given up, and who waits no more
 job-answers = Answers of the API
 job-turns = Blocks and support visits that are over, texts that hold by now

@@ -43,6 +43,7 @@ job-pods = Pods supprimés il y a 30 jours
 job-hosts = Noms d’hôte qui ne sont plus réservés
 job-handles = Noms de page qui ne sont plus réservés
 job-departures = Membres qui sont partis, ou retirés avec une vague
+job-pictures = Images que plus personne ne montre
 job-lines = Courriels et messages abandonnés, et qui n’attend plus
 job-answers = Réponses de l’API
 job-turns = Blocages et visites d’assistance qui sont finis, textes désormais en vigueur

@@ -8,6 +8,7 @@ use diesel_async::RunQueryDsl;
 use jid::BareJid;
 
 use super::Show;
+use crate::pictures::{is_kept, release};
 use crate::schema::contacts;
 use crate::{Database, Error, Owner};
 
@@ -100,7 +101,8 @@ pub async fn set_nick(
     })
 }
 
-/// Keeps which picture a contact has, by its hash (XEP-0084); true if that is news.
+/// Keeps which picture a contact in her roster has, by its hash (XEP-0084); true if that is news. The one before goes if nobody else
+/// shows it. One that is not in `pictures` is no picture.
 ///
 /// # Errors
 /// `Displaced` if the generation is not the session's any more.
@@ -113,12 +115,19 @@ pub async fn set_picture(
 ) -> Result<bool, Error> {
     let (owner, jid, hash) = (*owner, jid.to_string(), hash.map(str::to_owned));
     transaction!(db, |conn| {
+        hold_pod!(conn, owner.pod);
         fence!(conn, owner, generation);
-        diesel::update(contacts::table.find((owner.pod, owner.member, jid)))
-            .filter(differs!(contacts::picture, hash))
-            .set(contacts::picture.eq(hash))
-            .execute(conn)
-            .await?
-            > 0
+        let row = contacts::table.find((owner.pod, owner.member, jid));
+        let shown: Option<(Option<String>, bool)> =
+            row.clone().select((contacts::picture, contacts::in_roster)).first(conn).await.optional()?;
+        let Some((before, in_roster)) = shown else { return Ok(false) };
+        if before == hash || hash.is_some() && !in_roster || !is_kept!(conn, owner.pod, &hash) {
+            return Ok(false);
+        }
+        diesel::update(row).set(contacts::picture.eq(hash)).execute(conn).await?;
+        if let Some(before) = before {
+            release!(conn, owner.pod, before);
+        }
+        true
     })
 }

@@ -13,10 +13,10 @@ use crate::schema::{departures, roles};
 use crate::{Database, Error, Owner};
 
 /// Inside a transaction that holds the pod: removes a member with her session, browsers, contacts, messages, grants, the copies of her
-/// own posts, and her picture where nobody else shows it. Her account.
+/// own posts, and the pictures of her and her contacts that nobody else shows. Her account.
 macro_rules! remove_member {
     ($conn:ident, $owner:ident, $now:ident) => {{
-        use $crate::schema::{contacts, invites, members, pictures, pods, posts, released_handles, sessions};
+        use $crate::schema::{contacts, invites, members, pods, posts, released_handles, sessions};
 
         let (jid, handle, picture): (String, $crate::handles::Handle, Option<String>) = members::table
             .find(($owner.pod, $owner.member))
@@ -25,6 +25,13 @@ macro_rules! remove_member {
             .await
             .optional()?
             .ok_or($crate::Error::NotFound("member"))?;
+        let shown: Vec<String> = contacts::table
+            .filter(contacts::pod_id.eq($owner.pod).and(contacts::member_id.eq($owner.member)))
+            .filter(contacts::picture.is_not_null())
+            .select(contacts::picture.assume_not_null())
+            .distinct()
+            .load($conn)
+            .await?;
         let live = diesel::delete(sessions::table.find(($owner.pod, $owner.member))).execute($conn).await?;
         // nobody is let in by the word of who is gone
         diesel::update(invites::table)
@@ -37,30 +44,15 @@ macro_rules! remove_member {
         diesel::delete(posts::table.filter(posts::pod_id.eq($owner.pod).and(posts::service.eq(&jid))))
             .execute($conn)
             .await?;
-        let mut bytes = 0_i64;
-        if let Some(hash) = picture {
-            let by_members =
-                members::table.filter(members::pod_id.eq($owner.pod).and(members::picture.eq(&hash)));
-            let by_contacts =
-                contacts::table.filter(contacts::pod_id.eq($owner.pod).and(contacts::picture.eq(&hash)));
-            let shown = by_members.count().get_result::<i64>($conn).await?
-                + by_contacts.count().get_result::<i64>($conn).await?;
-            if shown == 0 {
-                let size: Option<i64> = diesel::delete(pictures::table.find(($owner.pod, &hash)))
-                    .returning(pictures::size)
-                    .get_result($conn)
-                    .await
-                    .optional()?;
-                bytes = size.unwrap_or_default();
-            }
-        }
         let live = i64::try_from(live).unwrap_or_default();
         let used = (
             pods::members_used.eq(pods::members_used - 1),
             pods::sessions_used.eq(pods::sessions_used - live),
-            pods::storage_used.eq(pods::storage_used - bytes),
         );
         diesel::update(pods::table.find($owner.pod)).set(used).execute($conn).await?;
+        for hash in shown.into_iter().chain(picture) {
+            $crate::pictures::release!($conn, $owner.pod, hash);
+        }
         let hold = (
             released_handles::jid.eq(jid.clone()),
             released_handles::released_at.eq($crate::columns::Stamp::from($now)),

@@ -7,6 +7,7 @@ use time::OffsetDateTime;
 
 use crate::columns::{Parsed, Stamp};
 use crate::handles::Handle;
+use crate::pictures::{is_kept, release};
 use crate::schema::{members, pods, released_handles};
 use crate::{Database, Error, Owner};
 
@@ -34,19 +35,25 @@ pub async fn set_profile(db: &Database, owner: &Owner, profile: Profile) -> Resu
     Error::unless_some(rows, "member")
 }
 
-/// Changes her picture to one of `pictures`, or to none.
+/// Changes her picture to one of `pictures`, or to none. The one before goes if nobody else shows it.
 ///
 /// # Errors
-/// `NotFound("member")`.
+/// `NotFound("member")`, `NotFound("picture")`.
 pub async fn set_picture(db: &Database, owner: &Owner, hash: Option<&str>) -> Result<(), Error> {
     let (owner, hash) = (*owner, hash.map(str::to_owned));
-    let rows = change!(db, |conn| {
-        diesel::update(members::table.find((owner.pod, owner.member)))
-            .set(members::picture.eq(hash))
-            .execute(conn)
-            .await?
-    })?;
-    Error::unless_some(rows, "member")
+    transaction!(db, |conn| {
+        hold_pod!(conn, owner.pod);
+        let me = members::table.find((owner.pod, owner.member));
+        let before: Option<Option<String>> = me.select(members::picture).first(conn).await.optional()?;
+        let before = before.ok_or(Error::NotFound("member"))?;
+        if !is_kept!(conn, owner.pod, &hash) {
+            return Err(Error::NotFound("picture"));
+        }
+        diesel::update(me).set(members::picture.eq(hash)).execute(conn).await?;
+        if let Some(before) = before {
+            release!(conn, owner.pod, before);
+        }
+    })
 }
 
 /// Changes the language of her pages; `None` is the browser's.

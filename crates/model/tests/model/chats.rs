@@ -10,7 +10,7 @@ use model::{Database, Error, Owner};
 use time::Duration;
 
 use crate::databases::on_both;
-use crate::people::{NOW, jid, member, message, pod};
+use crate::people::{NOW, jid, member, message, picture, pod};
 
 const BOB: &str = "bob@b.example";
 
@@ -128,7 +128,8 @@ on_both! {
         let (name, subscription) = (Some("Bobby".to_owned()), Subscription::Both);
         let item = RosterItem { jid: jid(BOB), name, subscription, ask: false, groups: vec![] };
         contacts::put(db, &alice, 0, item, NOW).await.unwrap();
-        contacts::set_picture(db, &alice, 0, &jid(BOB), Some("00ff")).await.unwrap();
+        let shown = picture(db, &pod, "00ff").await;
+        contacts::set_picture(db, &alice, 0, &jid(BOB), Some(shown)).await.unwrap();
         let away = HashMap::from([(jid(BOB), Seen { show: Show::Away, status: None })]);
         contacts::set_presences(db, &alice, 0, &away).await.unwrap();
         for peer in ["claire@a.example", "eve@b.example", "b.example", BOB] {

@@ -6,7 +6,7 @@ use model::contacts::{self, RosterItem, Seen, Show, Subscription};
 use model::posts::{self, Filter};
 
 use crate::databases::on_both;
-use crate::people::{NOW, jid, member, pod, post};
+use crate::people::{NOW, jid, member, picture, pod, post};
 
 fn item(address: &str, subscription: Subscription) -> RosterItem {
     RosterItem { jid: jid(address), name: None, subscription, ask: false, groups: vec!["Friends".into()] }
@@ -20,7 +20,8 @@ on_both! {
         let roster = vec![item("bob@a.example", Subscription::Both), item("claire@a.example", Subscription::To)];
         let changed = contacts::replace_all(db, &alice, 0, roster.clone(), NOW).await.unwrap();
         assert_eq!(changed, [bob.clone(), claire.clone()]);
-        assert!(contacts::set_picture(db, &alice, 0, &bob, Some("00ff")).await.unwrap());
+        let shown = picture(db, &pod, "00ff").await;
+        assert!(contacts::set_picture(db, &alice, 0, &bob, Some(shown)).await.unwrap());
         contacts::ask(db, &alice, 0, &david, Some("It's me"), NOW).await.unwrap();
         contacts::ask(db, &alice, 0, &claire, None, NOW).await.unwrap();
         assert!(contacts::replace_all(db, &alice, 0, roster, NOW).await.unwrap().is_empty());

@@ -8,7 +8,7 @@ use model::{Error, Owner, browsers, handles, sessions};
 use time::Duration;
 
 use crate::databases::on_both;
-use crate::people::{NOW, by, jid, member, newcomer, pod};
+use crate::people::{NOW, by, jid, member, newcomer, picture, pod};
 
 on_both! {
     async fn a_released_handle_is_held_back_for_90_days(fresh) {
@@ -53,7 +53,8 @@ on_both! {
         let profile = Profile { name: "Alice".into(), about: "Soup".into(), website: String::new() };
         members::set_profile(db, &alice.owner(), profile).await.unwrap();
         members::set_language(db, &alice.owner(), Some("fr")).await.unwrap();
-        members::set_picture(db, &alice.owner(), Some("00ff")).await.unwrap();
+        let shown = picture(db, &pod, "00ff").await;
+        members::set_picture(db, &alice.owner(), Some(shown)).await.unwrap();
         let alice = members::get(db, &alice.owner()).await.unwrap().unwrap();
         assert_eq!((alice.display_name(), alice.about.as_str()), ("Alice", "Soup"));
         assert_eq!((alice.language.as_deref(), alice.picture.as_deref()), (Some("fr"), Some("00ff")));

@@ -4,6 +4,7 @@ use jid::BareJid;
 use model::audit::{Actor, By};
 use model::members::Member;
 use model::messages::NewMessage;
+use model::pictures::{self, Picture};
 use model::places::{self, NewMember};
 use model::pods::{self, NewPod, Pod, Turn};
 use model::posts::{ItemAddress, MICROBLOG, NewPost};
@@ -65,6 +66,14 @@ pub(crate) async fn joined(db: &Database, pod: &PodId, address: &str) -> Member 
     let place = places::reserve(db, pod, &jid, NOW, Duration::minutes(10)).await.unwrap();
     let handle = handles::suggest(db, pod, &jid, NOW).await.unwrap();
     places::commit(db, &place, newcomer(handle.as_str()), NOW).await.unwrap()
+}
+
+/// A small picture of the pod; its hash.
+pub(crate) async fn picture<'a>(db: &Database, pod: &PodId, hash: &'a str) -> &'a str {
+    let picture =
+        Picture { hash: hash.into(), mime: "image/png".into(), bytes: vec![7; 60], width: 64, height: 64 };
+    pictures::put(db, pod, picture, NOW).await.unwrap();
+    hash
 }
 
 /// A post of somebody's blog, so many seconds after [`NOW`] (or before).

@@ -10,7 +10,7 @@ use model::{Database, Error};
 use time::Duration;
 
 use crate::databases::on_both;
-use crate::people::{NOW, at, jid, member, pod, post};
+use crate::people::{NOW, at, jid, member, picture, pod, post};
 
 const COMMENTS: &str = "urn:xmpp:microblog:0:comments/1";
 
@@ -247,7 +247,8 @@ on_both! {
         assert_eq!((seen.name.as_str(), seen.handle, seen.picture), ("claimed", Some(bob.handle.clone()), None));
         let profile = Profile { name: "Bob".into(), ..Profile::default() };
         members::set_profile(db, &bob.owner(), profile).await.unwrap();
-        contacts::set_picture(db, &alice.owner(), 0, &bob.jid, Some("00ff")).await.unwrap();
+        let shown = picture(db, &pod, "00ff").await;
+        contacts::set_picture(db, &alice.owner(), 0, &bob.jid, Some(shown)).await.unwrap();
         let seen = author(posts::feed(db, &alice.owner(), Filter::All, None, 1).await.unwrap());
         assert_eq!((seen.name.as_str(), seen.picture.as_deref()), ("Bob", Some("00ff")));
     }

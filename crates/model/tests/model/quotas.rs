@@ -61,7 +61,7 @@ on_both! {
             pictures::put(db, &pod, picture(number), NOW).await.unwrap();
             if number.is_multiple_of(2) {
                 sessions::remove(db, &member.owner()).await.unwrap();
-                pictures::remove(db, &pod, &picture(number).hash).await.unwrap();
+                members::set_picture(db, &member.owner(), Some(&picture(number).hash)).await.unwrap();
                 members::remove(db, &member.owner(), NOW).await.unwrap();
             }
         };

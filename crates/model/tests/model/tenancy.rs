@@ -319,7 +319,10 @@ on_both! {
         let told = jid("alice@a.example");
         posts::purge(db, &cantine.owner, 0, told.domain(), &told, MICROBLOG, NOW).await.unwrap();
         contacts::remove(db, &cantine.owner, 0, &jid("bob@a.example")).await.unwrap();
-        pictures::remove(db, &cantine.owner.pod, "00ff").await.unwrap();
+        for shown in [Some("00ff"), None] {
+            members::set_picture(db, &cantine.owner, shown).await.unwrap();
+        }
+        assert_eq!(pictures::get(db, &cantine.owner.pod, "00ff").await.unwrap(), None);
         assert!(posts::feed(db, &cantine.owner, Filter::All, None, 9).await.unwrap().is_empty());
         let feed = posts::feed(db, &lanterne.owner, Filter::All, None, 9).await.unwrap();
         assert_eq!(feed.len(), 2);

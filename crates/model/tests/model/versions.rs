@@ -12,7 +12,7 @@ use time::Duration;
 
 use crate::databases::on_both;
 use crate::logos::new as new_logo;
-use crate::people::{NOW, at, by, jid, member, pod, post, suspend};
+use crate::people::{NOW, at, by, jid, member, picture, pod, post, suspend};
 
 async fn now(db: &Database, pod: &PodId) -> i64 {
     versions::of_public(db, pod).await.unwrap().unwrap()
@@ -91,6 +91,7 @@ on_both! {
         let owner = alice.owner();
         let profile = Profile { name: "Alice".into(), ..Profile::default() };
         assert!(turns(db, &pod, async { members::set_profile(db, &owner, profile).await.unwrap() }).await);
+        picture(db, &pod, "00ff").await;
         assert!(turns(db, &pod, async { members::set_picture(db, &owner, Some("00ff")).await.unwrap() }).await);
         let handle = "alice2".parse().unwrap();
         assert!(turns(db, &pod, async { members::set_handle(db, &owner, &handle, NOW).await.unwrap() }).await);

@@ -1,0 +1,2 @@
+DROP INDEX contacts_picture;
+DROP INDEX members_picture;
