@@ -15,10 +15,12 @@ use crate::schema::{hosts, introductions, listings, pods, roles};
 use crate::{Database, Error, PodId, places};
 
 mod keys;
+mod outlines;
 mod settings;
 
 pub use keys::{Key, begin, keys, name_next, replace};
-pub use settings::{Organization, Settings, Visibility, all_settings, set, settings};
+pub use outlines::{Outline, outlines};
+pub use settings::{Organization, Settings, Visibility, all_settings, name_providers, set, settings};
 
 /// What a listing is made of, as it is now.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,14 +2,16 @@
 
 use std::collections::HashMap;
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use diesel_async::RunQueryDsl;
 use time::OffsetDateTime;
 
 use crate::mails::{Letter, post};
 use crate::notices::telling::{operators, tell};
 use crate::notices::{Told, messengers};
-use crate::pods::{self, Pod};
+use crate::pods::State;
 use crate::schema::{pods as rows, warnings};
 use crate::{Database, Email, Error, PodId};
 
@@ -34,6 +36,24 @@ words! {
 /// What a pod uses of each limit, and has.
 type Figures = ((i64, i64), (i64, i64), (i64, i64));
 
+/// The columns of [`Figures`].
+macro_rules! figures {
+    () => {
+        (
+            (rows::members_used, rows::members_max),
+            (rows::storage_used, rows::storage_max),
+            (rows::sessions_used, rows::sessions_max),
+        )
+    };
+}
+
+/// Whether at least 80 percent are used, by numbers that stay within their bounds: what is left is at most a fifth.
+macro_rules! reached {
+    ($used:expr, $most:expr) => {
+        $used.ge($most - $most / 5_i64)
+    };
+}
+
 /// Warns the pods that have somebody to be told; returns how many warnings were written.
 ///
 /// # Errors
@@ -46,21 +66,32 @@ pub async fn give(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
         kept.into_iter().map(|(pod, limit, percent)| ((pod, limit), percent)).collect();
     let mut given = 0;
     let by_xmpp = messengers::current(db, now).await?.is_some();
-    for pod in pods::list(db).await?.into_iter().filter(|pod| by_xmpp || pod.contact_email.is_some()) {
+    for (pod, figures) in near(db, by_xmpp).await? {
         for limit in Limit::ALL {
-            let (used, most) = of(*limit, figures(&pod));
-            let before = kept.get(&(pod.id, *limit)).copied().unwrap_or_default();
+            let (used, most) = of(*limit, figures);
+            let before = kept.get(&(pod, *limit)).copied().unwrap_or_default();
             if step_after(before, used, most) != before {
-                given += usize::from(remember(db, &pod.id, *limit, now).await?);
+                given += usize::from(remember(db, &pod, *limit, now).await?);
             }
         }
     }
     Ok(given)
 }
 
-fn figures(pod: &Pod) -> Figures {
-    let (members, storage) = ((pod.members_used, pod.members_max), (pod.storage_used, pod.storage_max));
-    (members, storage, (pod.sessions_used, pod.sessions_max))
+/// The pods that have reached the first step of a limit or were told of one, and have somebody to be told: few of many.
+async fn near(db: &Database, by_xmpp: bool) -> Result<Vec<(PodId, Figures)>, Error> {
+    read!(db, |conn| {
+        let told = exists(warnings::table.filter(warnings::pod_id.eq(rows::id)));
+        let reached = reached!(rows::members_used, rows::members_max)
+            .or(reached!(rows::storage_used, rows::storage_max))
+            .or(reached!(rows::sessions_used, rows::sessions_max));
+        let has_ear = rows::contact_email.is_not_null().or(by_xmpp.into_sql::<Bool>());
+        rows::table
+            .filter(rows::state.ne(State::Deleted).and(has_ear).and(reached.or(told)))
+            .select((rows::id, figures!()))
+            .load(conn)
+            .await?
+    })
 }
 
 /// What is used of a limit, and how much there is.
@@ -102,12 +133,9 @@ async fn remember(db: &Database, pod: &PodId, limit: Limit, now: OffsetDateTime)
     let pod = *pod;
     transaction!(db, |conn| {
         hold_pod!(conn, pod);
-        let (members, storage) =
-            ((rows::members_used, rows::members_max), (rows::storage_used, rows::storage_max));
-        let figures = (members, storage, (rows::sessions_used, rows::sessions_max));
         let row: Option<(Option<Email>, String, Figures)> = rows::table
             .find(pod)
-            .select((rows::contact_email, rows::language, figures))
+            .select((rows::contact_email, rows::language, figures!()))
             .first(conn)
             .await
             .optional()?;

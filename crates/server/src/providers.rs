@@ -53,6 +53,10 @@ pub async fn look(app: &App, listing: &Listing) -> Result<(), model::Error> {
 /// The database's.
 pub async fn look_at_own(app: &App) -> Result<(), Fault> {
     let now = (app.now)();
+    // to describe all pods takes long, and of those that name nobody it is the platform
+    if !model::listings::name_providers(&app.database).await? {
+        return Ok(());
+    }
     let own = listings::own(app, now).await?;
     let known = known(app, own.iter().map(|(pod, _)| pod.host.clone()).collect()).await?;
     for (pod, entry) in &own {

@@ -138,6 +138,17 @@ pub async fn all_settings(db: &Database) -> Result<Vec<(PodId, Settings)>, Error
     })
 }
 
+/// Whether the operators of any pod name who runs it.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn name_providers(db: &Database) -> Result<bool, Error> {
+    read!(db, |conn| {
+        let named = listing_settings::table.filter(listing_settings::provider.ne(""));
+        diesel::select(diesel::dsl::exists(named)).get_result(conn).await?
+    })
+}
+
 /// Says something else of a pod.
 ///
 /// # Errors

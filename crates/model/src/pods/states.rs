@@ -119,17 +119,24 @@ impl Turn {
     }
 }
 
+impl State {
+    /// What a pod in this state is now, if it closes then.
+    pub fn standing(self, closing_at: Option<OffsetDateTime>, now: OffsetDateTime) -> Standing {
+        match self {
+            Self::Active => Standing::Open,
+            Self::ReadOnly => Standing::ReadOnly,
+            Self::Suspended => Standing::Suspended,
+            Self::Closing if closing_at.is_some_and(|at| at <= now) => Standing::Farewell,
+            Self::Closing => Standing::Open,
+            Self::Deleted => Standing::Gone,
+        }
+    }
+}
+
 impl Pod {
     /// What it is for whoever uses it now.
     pub fn standing(&self, now: OffsetDateTime) -> Standing {
-        match self.state {
-            State::Active => Standing::Open,
-            State::ReadOnly => Standing::ReadOnly,
-            State::Suspended => Standing::Suspended,
-            State::Closing if self.closing_at.is_some_and(|at| at <= now) => Standing::Farewell,
-            State::Closing => Standing::Open,
-            State::Deleted => Standing::Gone,
-        }
+        self.state.standing(self.closing_at, now)
     }
 
     /// Whether its members have sessions.

@@ -4,17 +4,18 @@ use crate::{app::App, fault::Fault, listings};
 use directory::document::Document;
 use model::{
     federation::feed::{self, Told},
-    listings::{self as said, Settings, Visibility},
-    pods::{self, Pod, Standing, State},
+    listings::{self as said, Outline, Visibility},
+    pods::{Standing, State},
 };
 use std::collections::HashMap;
 use time::OffsetDateTime;
 
 /// What others hear of a pod.
 #[must_use]
-pub fn told(pod: &Pod, settings: &Settings, now: OffsetDateTime) -> Told {
-    let is_there = matches!(pod.standing(now), Standing::Open | Standing::ReadOnly | Standing::Suspended);
-    match settings.visibility {
+pub fn told(pod: &Outline, now: OffsetDateTime) -> Told {
+    let standing = pod.state.standing(pod.closing_at, now);
+    let is_there = matches!(standing, Standing::Open | Standing::ReadOnly | Standing::Suspended);
+    match pod.visibility.unwrap_or(Visibility::Public) {
         _ if !is_there || !pod.host_is_served => Told::Tombstone,
         Visibility::None => Told::Tombstone,
         Visibility::Unlisted => Told::Unlisted,
@@ -30,10 +31,9 @@ pub fn told(pod: &Pod, settings: &Settings, now: OffsetDateTime) -> Told {
 pub async fn keep_up(app: &App) -> Result<(), Fault> {
     let (database, now) = (&app.database, (app.now)());
     let mut before: HashMap<String, Told> = feed::own(database).await?.into_iter().collect();
-    let settings: HashMap<_, _> = said::all_settings(database).await?.into_iter().collect();
-    let (unsaid, mut done) = (Settings::default(), Ok(()));
-    for pod in pods::list(database).await? {
-        let now_told = told(&pod, settings.get(&pod.id).unwrap_or(&unsaid), now);
+    let mut done = Ok(());
+    for pod in said::outlines(database).await? {
+        let now_told = told(&pod, now);
         let told = match before.remove(&pod.host) {
             Some(then) if then == now_told => continue,
             None if now_told != Told::Listed => continue,
@@ -55,8 +55,8 @@ pub async fn keep_up(app: &App) -> Result<(), Fault> {
 }
 
 /// Tells of a pod with the document that it publishes.
-async fn tell(app: &App, pod: &Pod, told: Told, now: OffsetDateTime) -> Result<(), Fault> {
-    let published = match listings::published(app, pod.id).await {
+async fn tell(app: &App, pod: &Outline, told: Told, now: OffsetDateTime) -> Result<(), Fault> {
+    let published = match listings::published(app, pod.pod).await {
         Ok(published) => published,
         // it was deleted meanwhile
         Err(Fault::NotFound) => return Ok(()),

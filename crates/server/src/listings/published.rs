@@ -100,7 +100,7 @@ async fn attempt(app: &App, facts: listings::Facts, now: OffsetDateTime) -> Resu
     let listing = with_more(app, &facts, listing, now).await?;
     let digest = issue::digest(&listing).map_err(internal)?;
     let last = facts.issued.as_ref().map(known);
-    let told = federation::told(&facts.pod, &facts.settings, now);
+    let told = federation::told(&listings::Outline::of(&facts.pod, facts.settings.visibility), now);
     if let Some(issued) = facts.issued.filter(|_| !issue::is_due(&digest, last.as_ref(), now)) {
         return Ok(Some(Published { listing, document: issued.document.into() }));
     }
