@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 
 use super::{Pod, State};
-use crate::audit::{Act, By, Note, note};
-use crate::columns::Stamp;
+use crate::audit::{Act, Actor, By, Note, note};
+use crate::columns::{Parsed, Stamp};
 use crate::domains::hasten;
 use crate::hosts::{self, hold};
 use crate::notices::Told;
 use crate::notices::telling::{operators, tell};
-use crate::schema::{closings_told, hosts as host_rows, members, pod_moves, pods};
+use crate::schema::{audit, closings_told, hosts as host_rows, members, pod_moves, pods};
 use crate::{Database, Error, PodId};
 
 /// How long a deleted pod can be restored.
@@ -232,6 +232,24 @@ pub async fn turn(db: &Database, pod: &PodId, turn: Turn, by: &By) -> Result<Pod
         note!(conn, id, Note { by, act: Act::State, object: state.as_str().to_owned(), detail: turn.told() });
     })?;
     super::get(db, pod).await?.ok_or(Error::NotFound("pod"))
+}
+
+/// Who put a pod into the state that it is in; none where it is as it was made.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn turned_by(db: &Database, pod: &PodId) -> Result<Option<Actor>, Error> {
+    let pod = *pod;
+    let actor: Option<Parsed<Actor>> = read!(db, |conn| {
+        audit::table
+            .filter(audit::pod_id.eq(pod).and(audit::act.eq(Act::State)))
+            .order(audit::number.desc())
+            .select(audit::actor)
+            .first(conn)
+            .await
+            .optional()?
+    })?;
+    Ok(actor.map(Actor::from))
 }
 
 /// The pods that were deleted too long ago to be restored.
