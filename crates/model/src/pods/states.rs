@@ -67,6 +67,18 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// What a pod in that state is now, which closes then, if it is closing.
+    pub(crate) fn of(state: State, closing_at: Option<OffsetDateTime>, now: OffsetDateTime) -> Self {
+        match state {
+            State::Active => Self::Open,
+            State::ReadOnly => Self::ReadOnly,
+            State::Suspended => Self::Suspended,
+            State::Closing if closing_at.is_some_and(|at| at <= now) => Self::Farewell,
+            State::Closing => Self::Open,
+            State::Deleted => Self::Gone,
+        }
+    }
+
     /// Whether members have sessions.
     pub fn is_in_use(self) -> bool {
         matches!(self, Self::Open | Self::ReadOnly)
@@ -122,14 +134,7 @@ impl Turn {
 impl Pod {
     /// What it is for whoever uses it now.
     pub fn standing(&self, now: OffsetDateTime) -> Standing {
-        match self.state {
-            State::Active => Standing::Open,
-            State::ReadOnly => Standing::ReadOnly,
-            State::Suspended => Standing::Suspended,
-            State::Closing if self.closing_at.is_some_and(|at| at <= now) => Standing::Farewell,
-            State::Closing => Standing::Open,
-            State::Deleted => Standing::Gone,
-        }
+        Standing::of(self.state, self.closing_at, now)
     }
 
     /// Whether its members have sessions.
