@@ -5,6 +5,7 @@ mod looking_after;
 mod new_members;
 mod problems;
 mod running;
+mod states;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -100,6 +100,23 @@ async fn in_the_browser_in_which_she_left_she_comes_back_with_her_password() {
 }
 
 #[tokio::test]
+async fn who_has_left_signs_in_where_no_session_is_free_and_ends_nobodys() {
+    let home = TestPod::new("home").await;
+    let (one, two) = (home.sign_up("alice").await.jid, home.sign_up("bob").await.jid);
+    let pod = TestPod::with("small", &["--sessions-max", "1"]).await;
+    leaves(&mut pod.sign_in(&one).await).await;
+    let mut bob = pod.sign_in(&two).await;
+    bob.post("before she looked in", "contacts").await;
+    let mut back = pod.browser();
+    let page = back.sign_in(&one).await.expect(200);
+    assert!(page.path == "/settings/leave" && page.says("Come back"), "{}", page.text());
+    bob.post("and afterwards", "contacts").await;
+    assert_eq!(sessions(&pod), "1");
+    let page = back.submit("/settings/leave", BACK, &[]).await.expect(200);
+    assert!(page.path == "/login" && page.says("You are back"), "{} {}", page.path, page.text());
+}
+
+#[tokio::test]
 async fn who_has_left_takes_her_receipt_along_as_a_text() {
     let pod = TestPod::new("cantine").await;
     let mut alice = pod.sign_up("alice").await;

@@ -94,6 +94,20 @@ async fn a_pod_with_a_list_of_domains_takes_their_accounts_and_its_own_and_no_ot
 }
 
 #[tokio::test]
+async fn who_is_a_member_signs_in_whatever_servers_are_chosen_later_and_newcomers_do_not() {
+    let elsewhere = TestPod::with("lanterne", &["--xmpp-domain", BETA]).await;
+    let (bob, eve) = (elsewhere.sign_up_at(BETA, "bob").await, elsewhere.sign_up_at(BETA, "eve").await);
+    let pod = TestPod::new("circle").await;
+    pod.sign_in(&bob.jid).await;
+    for accounts in ["local", "listed"] {
+        pod.deployment().cosse(&["pod", "set", pod.host(), "--accounts", accounts]);
+        assert!(pod.sign_in(&bob.jid).await.is_signed_in().await, "{accounts}");
+        let why = refused(&mut pod.browser(), &eve.jid, PASSWORD).await;
+        assert!(why.contains(&format!("circle takes no accounts of {BETA}")), "{accounts}: {why}");
+    }
+}
+
+#[tokio::test]
 async fn a_full_pod_refuses_a_new_member_but_not_an_old_one() {
     let pod = TestPod::with("tiny", &["--members-max", "1"]).await;
     let mut old = pod.sign_up("alice").await;

@@ -21,7 +21,7 @@ const OF_ALL: [&str; 8] = [
 
 /// Which kind of problem an answer is.
 #[track_caller]
-fn kind(told: &Told) -> &str {
+pub(super) fn kind(told: &Told) -> &str {
     assert_eq!(told.headers["content-type"], "application/problem+json", "{}", told.body);
     assert_eq!(told.body["status"], json!(told.status));
     for name in ["title", "detail", "instance"] {

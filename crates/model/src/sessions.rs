@@ -8,7 +8,7 @@ use jid::BareJid;
 use time::OffsetDateTime;
 
 use crate::columns::{Parsed, Stamp};
-use crate::schema::{guests, members, pods, sessions};
+use crate::schema::{departures, guests, members, pods, sessions};
 use crate::{Database, Error, MemberId, Owner, PodId, Quota};
 
 mod keeping;
@@ -96,7 +96,8 @@ pub struct Yielded {
     pub generation: i64,
 }
 
-/// Inside a transaction: takes away the session of whoever was here least lately, and gives its place to this one.
+/// Inside a transaction: takes away the session of whoever was here least lately, and gives its place to this one. The guest's goes only
+/// where there is no other: nobody who looks around signs it in again. Who has left takes nobody's.
 macro_rules! make_room {
     ($conn:ident, $owner:ident) => {{
         // whoever does the same at this moment waits, and finds another
@@ -105,18 +106,24 @@ macro_rules! make_room {
             .returning(pods::sessions_max)
             .get_result($conn)
             .await?;
+        let left: i64 = departures::table.find(($owner.pod, $owner.member)).count().get_result($conn).await?;
+        let guest: Option<MemberId> =
+            guests::table.find($owner.pod).select(guests::member_id).first($conn).await.optional()?;
+        // she who comes in is none of those who make room
+        let guest = guest.unwrap_or($owner.member);
         let idle: Option<(MemberId, Parsed<BareJid>, i64)> = sessions::table
             .inner_join(
                 members::table
                     .on(members::pod_id.eq(sessions::pod_id).and(members::id.eq(sessions::member_id))),
             )
             .filter(sessions::pod_id.eq($owner.pod).and(sessions::member_id.ne($owner.member)))
-            .order((members::seen_at, members::id))
+            .order((sessions::member_id.eq(guest), members::seen_at, members::id))
             .select((sessions::member_id, sessions::jid, sessions::generation))
             .first($conn)
             .await
             .optional()?;
-        let (member, jid, generation) = idle.filter(|_| most > 0).ok_or(Error::Full(Quota::Sessions))?;
+        let may = most > 0 && left == 0;
+        let (member, jid, generation) = idle.filter(|_| may).ok_or(Error::Full(Quota::Sessions))?;
         diesel::delete(sessions::table.find(($owner.pod, member))).execute($conn).await?;
         Yielded { owner: Owner { pod: $owner.pod, member }, jid: jid.into(), generation }
     }};
@@ -126,7 +133,7 @@ macro_rules! make_room {
 /// the pod has as many as it may, the one goes of whom no browser was here for longest.
 ///
 /// # Errors
-/// `Full(Quota::Sessions)` if the pod may have none at all.
+/// `Full(Quota::Sessions)` if the pod may have none at all, or there is no place for one who has left.
 pub async fn put(
     db: &Database,
     owner: &Owner,

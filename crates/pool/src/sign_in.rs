@@ -188,15 +188,16 @@ pub(crate) async fn sign_in(
     if !pod.is_in_use(shared.now()) {
         return Err(Failure::Refused(SignInRefusal::Closed));
     }
-    if !pod.allows(jid.domain().as_str()) {
+    let _turn = shared.sign_in_alone(&(pod.id, jid.clone())).await;
+    let known = members::by_jid(&shared.database, &pod.id, jid).await?;
+    // who is a member stays one, whatever servers were chosen since
+    if known.is_none() && !pod.allows(jid.domain().as_str()) {
         return Err(Failure::Refused(SignInRefusal::ServerNotAllowed));
     }
     if let Some(block) = blocks::of(&shared.database, &pod.id, jid, shared.now()).await? {
         xmpp::authenticate(&shared.network, jid, &Secret::typed(password)).await?;
         return Err(blocked(shared, &pod.id, block.reason).await?);
     }
-    let _turn = shared.sign_in_alone(&(pod.id, jid.clone())).await;
-    let known = members::by_jid(&shared.database, &pod.id, jid).await?;
     // nobody becomes a member of a pod that holds no session at all
     if known.is_none() && pod.sessions_max <= 0 {
         return Err(Failure::Refused(SignInRefusal::SessionsFull));
@@ -282,7 +283,7 @@ async fn end(shared: &Shared, yielded: &Yielded) {
 }
 
 /// Keeps what may be kept of the sign-in, and starts a session if there is none. Who has left the pod has none until she says that she
-/// is back.
+/// is back; nobody's ends for her before, and where there is no room nothing is kept.
 pub(crate) async fn begin(
     shared: &Arc<Shared>,
     owner: &Owner,
@@ -294,14 +295,16 @@ pub(crate) async fn begin(
     // where a key does, the password is gone from here on
     let used = Some(proof.mechanism);
     let secret = proof.key.clone().map_or_else(|| Secret::Password { password, used }, Secret::Scram);
-    let put = sessions::put(&shared.database, owner, jid, &session::resource(owner), shared.now()).await?;
+    let has_left = departures::of(&shared.database, owner).await?.is_some();
+    let put = sessions::put(&shared.database, owner, jid, &session::resource(owner), shared.now()).await;
+    let put = match put {
+        Err(model::Error::Full(_)) if has_left => return Ok(()),
+        put => put?,
+    };
     if let Some(yielded) = &put.yielded {
         end(shared, yielded).await;
     }
-    let live = match departures::of(&shared.database, owner).await? {
-        Some(_) => None,
-        None => Some(hold(shared, owner, jid, &secret, proof).await?),
-    };
+    let live = if has_left { None } else { Some(hold(shared, owner, jid, &secret, proof).await?) };
     if keep || matches!(secret, Secret::Scram(_)) {
         if let Some(sealed) = vault::seal_secret(shared, owner, jid, &secret) {
             let claimed = live.as_ref().map_or(0, |live| live.generation);

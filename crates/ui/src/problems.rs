@@ -110,8 +110,6 @@ pub enum Problem {
     DayTooEarly(String),
     /// A pod does not become this from the state that it is in.
     NotFromHere,
-    /// Whoever makes the change could not sign in any more.
-    LocksYouOut,
     /// No colour of six digits.
     ColourInvalid,
     /// No host name.
@@ -431,7 +429,6 @@ impl Problem {
             ),
             Self::AddressInvalid => t!(ctx, "problem-address-invalid"),
             Self::LastOperator => t!(ctx, "problem-last-operator"),
-            Self::LocksYouOut => t!(ctx, "problem-locks-you-out"),
             Self::ColourInvalid => t!(ctx, "problem-colour-invalid"),
             Self::DomainInvalid(domain) => t!(ctx, "problem-domain-invalid", domain = domain.as_str()),
             Self::AlreadyContact => t!(ctx, "problem-already-contact"),

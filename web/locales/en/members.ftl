@@ -70,7 +70,6 @@ problem-suspended = { $pod } has suspended your membership. Your account, your c
 problem-suspended-reason = The reason given: { $reason }
 problem-suspended-ask = You can write to those who run the pod: { $addresses }.
 problem-last-operator = Nobody would run this pod any more. Make another member an operator first.
-problem-locks-you-out = With this choice you could not sign in any more yourself.
 problem-colour-invalid = Write the colour as # and six digits, as in #2d763d.
 problem-domain-invalid = “{ $domain }” is no server name. Write one on each line, as in jabber.example.
 

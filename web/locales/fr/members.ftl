@@ -70,7 +70,6 @@ problem-suspended = { $pod } a suspendu votre adhésion. Votre compte, vos conta
 problem-suspended-reason = La raison donnée : { $reason }
 problem-suspended-ask = Vous pouvez écrire à celles et ceux qui tiennent le pod : { $addresses }.
 problem-last-operator = Plus personne ne tiendrait ce pod. Donnez d’abord le rôle d’opération à un autre membre.
-problem-locks-you-out = Avec ce choix, vous ne pourriez plus vous connecter.
 problem-colour-invalid = Écrivez la couleur avec # et six chiffres, comme #2d763d.
 problem-domain-invalid = « { $domain } » n’est pas un nom de serveur. Écrivez-en un par ligne, comme jabber.example.
 

@@ -8,7 +8,8 @@ use jid::DomainPart;
 use time::OffsetDateTime;
 
 use super::{Due, Kind};
-use crate::columns::Stamp;
+use crate::columns::{MaybeStamp, Stamp};
+use crate::pods::{Standing, State};
 use crate::schema::{lent, pod_domains, pods};
 use crate::{Database, Error, PodId};
 
@@ -85,8 +86,8 @@ macro_rules! hasten {
 }
 pub(crate) use hasten;
 
-/// Lends the server of a domain what is free of the pod's media, but for a reserve. What it was lent before stays lent until
-/// it has [`taken`] less.
+/// Lends the server of a domain what is free of the pod's media, but for a reserve; where nothing is written on the pod, only what is
+/// uploaded already. What it was lent before stays lent until it has [`taken`] less.
 ///
 /// # Errors
 /// `NotFound("domain")` if the pod has another by now.
@@ -103,8 +104,9 @@ pub async fn lend(db: &Database, due: &Due, now: OffsetDateTime) -> Result<Loan,
             .await
             .optional()?;
         let uploaded = uploaded.ok_or(Error::NotFound("domain"))?;
-        let (used, most): (i64, i64) =
-            pods::table.find(pod).select((pods::storage_used, pods::storage_max)).first(conn).await?;
+        let of = (pods::storage_used, pods::storage_max, pods::state, pods::closing_at);
+        let (used, most, state, closing_at): (i64, i64, State, MaybeStamp) =
+            pods::table.find(pod).select(of).first(conn).await?;
         let row = lent::table.find((pod, domain.clone()));
         let before: Option<(i64, i64)> =
             row.select((lent::bytes, lent::turn)).first(conn).await.optional()?;
@@ -114,6 +116,9 @@ pub async fn lend(db: &Database, due: &Due, now: OffsetDateTime) -> Result<Loan,
         let others = lent::table.filter(lent::pod_id.eq(pod).and(lent::domain.ne(domain.clone())));
         let elsewhere: Vec<i64> = others.select(lent::bytes).load(conn).await?;
         let room = room(most - (used - uploaded) - elsewhere.iter().sum::<i64>(), uploaded);
+        // where nothing is written nothing is uploaded with other clients, either
+        let is_open = Standing::of(state, closing_at.into(), now) == Standing::Open;
+        let room = if is_open { room } else { room.min(uploaded) };
         let loan = Loan { room, before, turn: next_turn(turn, now) };
         let bytes = before.max(room);
         diesel::insert_into(lent::table)

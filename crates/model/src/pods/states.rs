@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 
 use super::{Pod, State};
-use crate::audit::{Act, By, Note, note};
-use crate::columns::Stamp;
+use crate::audit::{Act, Actor, By, Note, note};
+use crate::columns::{Parsed, Stamp};
 use crate::domains::hasten;
 use crate::hosts::{self, hold};
 use crate::notices::Told;
 use crate::notices::telling::{operators, tell};
-use crate::schema::{closings_told, hosts as host_rows, members, pod_moves, pods};
+use crate::schema::{audit, closings_told, hosts as host_rows, members, pod_moves, pods};
 use crate::{Database, Error, PodId};
 
 /// How long a deleted pod can be restored.
@@ -67,6 +67,18 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// What a pod in that state is now, which closes then, if it is closing.
+    pub(crate) fn of(state: State, closing_at: Option<OffsetDateTime>, now: OffsetDateTime) -> Self {
+        match state {
+            State::Active => Self::Open,
+            State::ReadOnly => Self::ReadOnly,
+            State::Suspended => Self::Suspended,
+            State::Closing if closing_at.is_some_and(|at| at <= now) => Self::Farewell,
+            State::Closing => Self::Open,
+            State::Deleted => Self::Gone,
+        }
+    }
+
     /// Whether members have sessions.
     pub fn is_in_use(self) -> bool {
         matches!(self, Self::Open | Self::ReadOnly)
@@ -119,24 +131,10 @@ impl Turn {
     }
 }
 
-impl State {
-    /// What a pod in this state is now, if it closes then.
-    pub fn standing(self, closing_at: Option<OffsetDateTime>, now: OffsetDateTime) -> Standing {
-        match self {
-            Self::Active => Standing::Open,
-            Self::ReadOnly => Standing::ReadOnly,
-            Self::Suspended => Standing::Suspended,
-            Self::Closing if closing_at.is_some_and(|at| at <= now) => Standing::Farewell,
-            Self::Closing => Standing::Open,
-            Self::Deleted => Standing::Gone,
-        }
-    }
-}
-
 impl Pod {
     /// What it is for whoever uses it now.
     pub fn standing(&self, now: OffsetDateTime) -> Standing {
-        self.state.standing(self.closing_at, now)
+        Standing::of(self.state, self.closing_at, now)
     }
 
     /// Whether its members have sessions.
@@ -239,6 +237,24 @@ pub async fn turn(db: &Database, pod: &PodId, turn: Turn, by: &By) -> Result<Pod
         note!(conn, id, Note { by, act: Act::State, object: state.as_str().to_owned(), detail: turn.told() });
     })?;
     super::get(db, pod).await?.ok_or(Error::NotFound("pod"))
+}
+
+/// Who put a pod into the state that it is in; none where it is as it was made.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn turned_by(db: &Database, pod: &PodId) -> Result<Option<Actor>, Error> {
+    let pod = *pod;
+    let actor: Option<Parsed<Actor>> = read!(db, |conn| {
+        audit::table
+            .filter(audit::pod_id.eq(pod).and(audit::act.eq(Act::State)))
+            .order(audit::number.desc())
+            .select(audit::actor)
+            .first(conn)
+            .await
+            .optional()?
+    })?;
+    Ok(actor.map(Actor::from))
 }
 
 /// The pods that were deleted too long ago to be restored.

@@ -3,12 +3,13 @@
 use model::contacts::{self, RosterItem, Subscription};
 use model::members::{self, Member};
 use model::messages::{self, NewMessage};
+use model::pods::{self, Change};
 use model::roles::{self, Role};
 use model::{Database, Error, archives, browsers, chats, guests, posts, sessions};
 use time::Duration;
 
 use crate::databases::on_both;
-use crate::people::{NOW, by, jid, member, message, pod, post};
+use crate::people::{NOW, by, jid, joined, member, message, pod, post};
 
 async fn receive(db: &Database, member: &Member, item: &str, later: Duration) {
     let new = post(member.jid.as_str(), item, 0);
@@ -73,6 +74,22 @@ on_both! {
         assert_eq!(left.iter().map(|message| message.body.as_str()).collect::<Vec<_>>(), ["before"]);
         let chats = chats::list(db, &owner, None, 9).await.unwrap();
         assert_eq!(chats.iter().map(|chat| (chat.peer.clone(), chat.unread)).collect::<Vec<_>>(), [(bob, 0)]);
+    }
+
+    async fn the_guest_makes_room_for_nobody_unless_she_is_alone(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let (guest, alice) = (member(db, &pod, "guest@a.example").await, member(db, &pod, "alice@a.example").await);
+        guests::name(db, &pod, &guest.jid, &by()).await.unwrap();
+        sessions::put(db, &alice.owner(), &alice.jid, "cosse", NOW + Duration::hours(1)).await.unwrap();
+        pods::set(db, &pod, Change { sessions_max: Some(2), ..Change::default() }, &by()).await.unwrap();
+        let bob = joined(db, &pod, "bob@a.example").await;
+        let put = sessions::put(db, &bob.owner(), &bob.jid, "cosse", NOW + Duration::hours(2)).await.unwrap();
+        assert_eq!(put.yielded.map(|it| it.owner), Some(alice.owner()), "she was here later than the guest");
+        assert!(sessions::get(db, &guest.owner()).await.unwrap().is_some());
+        sessions::remove(db, &bob.owner()).await.unwrap();
+        pods::set(db, &pod, Change { sessions_max: Some(1), ..Change::default() }, &by()).await.unwrap();
+        let put = sessions::put(db, &bob.owner(), &bob.jid, "cosse", NOW + Duration::hours(3)).await.unwrap();
+        assert_eq!(put.yielded.map(|it| it.owner), Some(guest.owner()), "there is no other");
     }
 
     async fn who_is_removed_is_the_guest_no_more(fresh) {

@@ -5,13 +5,13 @@ use jid::DomainPart;
 use model::domains::{self, Due, Kind, Newer, Outcome};
 use model::pictures::{self, Picture};
 use model::plans::{self, Plan};
-use model::pods::{self, Change, NewPod};
+use model::pods::{self, Change, NewPod, Turn};
 use model::{Database, Error, PodId, Quota, logos, quotas};
 use time::Duration;
 
 use crate::databases::on_both;
 use crate::logos::new as new_logo;
-use crate::people::{NOW, by};
+use crate::people::{NOW, by, suspend};
 use crate::plans::small as small_plan;
 
 /// A pod with a thousand bytes of media.
@@ -124,6 +124,35 @@ on_both! {
         domains::taken(db, &second, loan, 450).await.unwrap();
         assert_eq!(taken(db, &pod).await, (450, 0));
         assert!(!stores(db, &pod, 1).await);
+    }
+
+    async fn a_pod_on_which_nothing_is_written_is_lent_only_what_is_uploaded_already(fresh) {
+        let db = &fresh.db;
+        let pod = small(db, "cantine.example").await;
+        at(db, &pod, "cantine.example").await;
+        let first = due(db, &pod, 0).await;
+        let loan = domains::lend(db, &first, NOW).await.unwrap();
+        domains::taken(db, &first, loan, 100).await.unwrap();
+        domains::settle(db, &first, Outcome::Ready { uploaded: 100 }, NOW).await.unwrap();
+        let closing = Turn::Close { at: NOW + Duration::days(20), farewell: String::new(), moved_to: None };
+        let read_only = Turn::ReadOnly { reason: String::new() };
+        for (turn, days, room) in [
+            (read_only, 0, 100),
+            (Turn::Resume, 0, 550),
+            (suspend(), 0, 100),
+            (closing, 19, 550),
+            (Turn::Resume, 20, 550),
+        ] {
+            pods::turn(db, &pod, turn.clone(), &by()).await.unwrap();
+            let loan = domains::lend(db, &first, NOW + Duration::days(days)).await.unwrap();
+            assert_eq!(loan.room, room, "{turn:?}");
+        }
+        let closing = Turn::Close { at: NOW + Duration::days(20), farewell: String::new(), moved_to: None };
+        pods::turn(db, &pod, closing, &by()).await.unwrap();
+        let last = domains::lend(db, &first, NOW + Duration::days(20)).await.unwrap();
+        assert_eq!(last.room, 100, "the day has come");
+        domains::taken(db, &first, last, 100).await.unwrap();
+        assert_eq!(taken(db, &pod).await, (100, 0));
     }
 
     async fn a_limit_of_media_that_changes_is_looked_at_at_once_whether_it_is_a_figure_or_a_plans(fresh) {

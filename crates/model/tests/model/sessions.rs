@@ -9,7 +9,7 @@ use model::messages::{self, Because, Refusal, State as Sent};
 use model::pods::{self, Change};
 use model::posts::{self, MICROBLOG};
 use model::sessions::{self, SHARDS, State};
-use model::{Database, Error, Owner, Quota, browsers, chats, members, waiting};
+use model::{Database, Error, Owner, Quota, browsers, chats, departures, members, waiting};
 use time::Duration;
 
 use crate::databases::on_both;
@@ -133,6 +133,26 @@ on_both! {
         assert_eq!(again.yielded, None, "who has one takes none");
         assert_eq!(sessions::get(db, &all[1].owner()).await.unwrap(), None);
         assert_eq!(pods::get(db, &pod).await.unwrap().unwrap().sessions_used, 3);
+    }
+
+    async fn who_has_left_has_a_session_where_there_is_room_and_ends_nobodys(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        pods::set(db, &pod, Change { sessions_max: Some(1), ..Change::default() }, &by()).await.unwrap();
+        let (alice, bob) = (joined(db, &pod, "alice@a.example").await, member(db, &pod, "bob@a.example").await);
+        departures::begin(db, &alice.owner(), None, NOW).await.unwrap();
+        let full = sessions::put(db, &alice.owner(), &alice.jid, "cosse", NOW).await;
+        assert!(matches!(full, Err(Error::Full(Quota::Sessions))), "{full:?}");
+        assert!(sessions::get(db, &bob.owner()).await.unwrap().is_some());
+        assert!(sessions::get(db, &alice.owner()).await.unwrap().is_none());
+        assert_eq!(pods::get(db, &pod).await.unwrap().unwrap().sessions_used, 1);
+        pods::set(db, &pod, Change { sessions_max: Some(2), ..Change::default() }, &by()).await.unwrap();
+        let put = sessions::put(db, &alice.owner(), &alice.jid, "cosse", NOW).await.unwrap();
+        assert_eq!(put.yielded, None);
+        sessions::remove(db, &alice.owner()).await.unwrap();
+        pods::set(db, &pod, Change { sessions_max: Some(1), ..Change::default() }, &by()).await.unwrap();
+        departures::undo(db, &alice.owner(), NOW).await.unwrap();
+        let put = sessions::put(db, &alice.owner(), &alice.jid, "cosse", NOW).await.unwrap();
+        assert_eq!(put.yielded.map(|it| it.owner), Some(bob.owner()), "she is back");
     }
 
     async fn a_pod_that_may_have_none_has_none(fresh) {

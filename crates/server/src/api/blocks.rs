@@ -51,13 +51,15 @@ fn of_pods() -> Vec<Endpoint> {
             |call| Box::pin(add(call)),
         )
         .takes(&[NEW])
-        .gives(Gives::One(&BLOCK)),
+        .gives(Gives::One(&BLOCK))
+        .of_read_only(),
         delete(
             "/pods/{pod}/blocks/{jid}",
             Scope::MembersWrite,
             "Lets an address or a domain come into a pod again.",
             |call| Box::pin(remove(call)),
-        ),
+        )
+        .of_read_only(),
     ]
 }
 

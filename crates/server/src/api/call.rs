@@ -13,7 +13,7 @@ use futures::StreamExt;
 use model::{
     PodId,
     audit::{Actor, By},
-    pods::{self, Pod, State},
+    pods::{self, Pod, Standing},
     tokens::{Reach, Scope, Token},
 };
 use sha2::{Digest, Sha256};
@@ -177,10 +177,29 @@ async fn of(endpoint: &Endpoint, call: &Call) -> Result<Option<Pod>, Problem> {
         return Err(Problem::not_found());
     }
     let pod = pods::get(&call.app.database, &id).await?.ok_or_else(Problem::not_found)?;
-    if pod.state == State::Deleted && !endpoint.reads() && !endpoint.of_deleted {
-        return Err(Problem::conflict("the pod is deleted: restore it first, which can be done for 30 days"));
+    if let Some(why) = why_not(endpoint, call, &pod) {
+        return Err(Problem::conflict(why));
     }
     Ok(Some(pod))
+}
+
+/// Why this is not done to the pod as it stands, and what to do. A token that is not for all pods does no more than those who run the pod
+/// do in their console then; what turns a pod looks for itself.
+fn why_not(endpoint: &Endpoint, call: &Call, pod: &Pod) -> Option<&'static str> {
+    if endpoint.reads() || endpoint.of_deleted {
+        return None;
+    }
+    match pod.standing(call.now) {
+        Standing::Gone => Some("the pod is deleted: restore it first, which can be done for 30 days"),
+        _ if call.token.reach == Reach::All => None,
+        Standing::Open => None,
+        Standing::ReadOnly if endpoint.of_read_only => None,
+        Standing::ReadOnly => {
+            Some("the pod can only be read: have it resumed first, by a token for all pods")
+        }
+        Standing::Suspended => Some("the pod is suspended: have it resumed first, by a token for all pods"),
+        Standing::Farewell => Some("the pod has closed: have it resumed first, by a token for all pods"),
+    }
 }
 
 /// Reads a body of so many bytes at most to its end, as long as it comes.

@@ -33,6 +33,8 @@ pub struct Endpoint {
     pub gives: Gives,
     /// Whether it is also for pods that are deleted; what only reads is.
     pub of_deleted: bool,
+    /// Whether a token of a pod does it while the pod can only be read, as those who run it do in their console.
+    pub of_read_only: bool,
     /// Whether it is about the deployment: only for tokens that are for all pods.
     pub of_all: bool,
     /// Whether its body is a picture, and not JSON.
@@ -106,6 +108,7 @@ fn endpoint(
         body: Vec::new(),
         gives: Gives::Nothing,
         of_deleted: false,
+        of_read_only: false,
         of_all: false,
         is_picture: false,
         handler,
@@ -138,6 +141,13 @@ impl Endpoint {
     #[must_use]
     pub fn of_deleted(mut self) -> Self {
         self.of_deleted = true;
+        self
+    }
+
+    /// It is also done while a pod can only be read.
+    #[must_use]
+    pub fn of_read_only(mut self) -> Self {
+        self.of_read_only = true;
         self
     }
 

@@ -70,7 +70,8 @@ pub fn endpoints() -> Vec<Endpoint> {
             |call| Box::pin(decide(call)),
         )
         .takes(&[DECISION])
-        .gives(Gives::One(&REPORT)),
+        .gives(Gives::One(&REPORT))
+        .of_read_only(),
     ]
 }
 

@@ -13,7 +13,7 @@ use crate::{
 };
 use model::{
     PodId,
-    pods::{self, State, Turn},
+    pods::{self, Pod, Standing, State, Turn},
     tokens::Scope,
 };
 use time::{Date, Duration, OffsetDateTime, macros::format_description};
@@ -67,7 +67,7 @@ pub fn day(text: &str) -> Option<Date> {
 async fn turn(call: Call) -> Result<Answer, Problem> {
     let (pod, mut turn) = (call.pod()?, wanted(&call)?);
     let id = pod.id;
-    if undoes(&turn, pod.state) {
+    if undoes(&turn, pod.state) || (pod.state == State::Closing && !closed_by(&call, pod).await?) {
         call.is_for_all()?;
     }
     if let Turn::Close { moved_to, .. } = &mut turn {
@@ -78,8 +78,18 @@ async fn turn(call: Call) -> Result<Answer, Problem> {
     Ok(Answer::one(describe(&turned)))
 }
 
+/// Whether it was this token that said on which day the pod closes, and that has not come: then it may take it back, or say another.
+async fn closed_by(call: &Call, pod: &Pod) -> Result<bool, Problem> {
+    if pod.standing(call.now) == Standing::Farewell {
+        return Ok(false);
+    }
+    let last = pods::turned_by(&call.app.database, &pod.id).await?;
+    // no two tokens have ever had the same name
+    Ok(last.is_some_and(|last| last == call.by().actor))
+}
+
 /// Whether what those who run the deployment may have done to a pod is less after this than before; to close it takes it out of its
-/// suspension until the day.
+/// suspension until the day. Of one that closes, [`closed_by`] says so.
 fn undoes(turn: &Turn, state: State) -> bool {
     match turn {
         Turn::Resume | Turn::Close { .. } | Turn::ReadOnly { .. } => {

@@ -45,7 +45,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         .gives(Gives::Page(&VISIT)),
         delete("/pods/{pod}/visits/{id}", Scope::PodsWrite, "Ends a visit that is on.", |call| {
             Box::pin(end(call))
-        }),
+        })
+        .of_read_only(),
     ]
 }
 

@@ -13,7 +13,7 @@ use time::OffsetDateTime;
 /// What others hear of a pod.
 #[must_use]
 pub fn told(pod: &Outline, now: OffsetDateTime) -> Told {
-    let standing = pod.state.standing(pod.closing_at, now);
+    let standing = Standing::of(pod.state, pod.closing_at, now);
     let is_there = matches!(standing, Standing::Open | Standing::ReadOnly | Standing::Suspended);
     match pod.visibility.unwrap_or(Visibility::Public) {
         _ if !is_there || !pod.host_is_served => Told::Tombstone,

@@ -165,8 +165,7 @@ impl Page for RegistrationPage {
             newcomers: off,
             errors: Errors::none(),
         };
-        let errors = Errors::one("accounts", Problem::LocksYouOut)
-            .with("domains", Problem::DomainInvalid("no domain".to_owned()))
+        let errors = Errors::one("domains", Problem::DomainInvalid("no domain".to_owned()))
             .with("session_days", Problem::NoNumber(1, 3650));
         let wrong = Self {
             mode: Mode::Invite,
