@@ -68,7 +68,7 @@ pub enum Standing {
 
 impl Standing {
     /// What a pod in that state is now, which closes then, if it is closing.
-    pub(crate) fn of(state: State, closing_at: Option<OffsetDateTime>, now: OffsetDateTime) -> Self {
+    pub fn of(state: State, closing_at: Option<OffsetDateTime>, now: OffsetDateTime) -> Self {
         match state {
             State::Active => Self::Open,
             State::ReadOnly => Self::ReadOnly,
