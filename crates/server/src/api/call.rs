@@ -194,11 +194,9 @@ fn why_not(endpoint: &Endpoint, call: &Call, pod: &Pod) -> Option<&'static str> 
         _ if call.token.reach == Reach::All => None,
         Standing::Open => None,
         Standing::ReadOnly if endpoint.of_read_only => None,
-        Standing::ReadOnly => {
-            Some("the pod can only be read: have it resumed first, by a token for all pods")
-        }
-        Standing::Suspended => Some("the pod is suspended: have it resumed first, by a token for all pods"),
-        Standing::Farewell => Some("the pod has closed: have it resumed first, by a token for all pods"),
+        Standing::ReadOnly => Some("the pod can only be read: it has to be resumed first"),
+        Standing::Suspended => Some("the pod is suspended: it has to be resumed first"),
+        Standing::Farewell => Some("the pod has closed: it has to be resumed first"),
     }
 }
 
