@@ -13,7 +13,7 @@ use crate::notices::telling::{operators, tell};
 use crate::notices::{Told, messengers};
 use crate::pods::State;
 use crate::schema::{pods as rows, warnings};
-use crate::{Database, Email, Error, PodId};
+use crate::{Database, Email, Error, PodId, places};
 
 /// The steps, in percent.
 const STEPS: [i64; 3] = [100, 90, 80];
@@ -30,19 +30,29 @@ words! {
         Storage = "storage",
         /// Of live sessions.
         Sessions = "sessions",
+        /// Of new members on one day (UTC).
+        Signups = "signups",
     }
 }
 
 /// What a pod uses of each limit, and has.
-type Figures = ((i64, i64), (i64, i64), (i64, i64));
+type Figures = ((i64, i64), (i64, i64), (i64, i64), (i64, i64));
 
-/// The columns of [`Figures`].
+/// How many have signed up on that day.
+macro_rules! signups {
+    ($day:expr) => {
+        diesel::dsl::case_when(rows::signups_day.eq($day), rows::signups_today).otherwise(0_i64)
+    };
+}
+
+/// The columns of [`Figures`] on that day.
 macro_rules! figures {
-    () => {
+    ($day:expr) => {
         (
             (rows::members_used, rows::members_max),
             (rows::storage_used, rows::storage_max),
             (rows::sessions_used, rows::sessions_max),
+            (signups!($day), rows::signups_per_day),
         )
     };
 }
@@ -66,7 +76,7 @@ pub async fn give(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
         kept.into_iter().map(|(pod, limit, percent)| ((pod, limit), percent)).collect();
     let mut given = 0;
     let by_xmpp = messengers::current(db, now).await?.is_some();
-    for (pod, figures) in near(db, by_xmpp).await? {
+    for (pod, figures) in near(db, by_xmpp, places::day(now)).await? {
         for limit in Limit::ALL {
             let (used, most) = of(*limit, figures);
             let before = kept.get(&(pod, *limit)).copied().unwrap_or_default();
@@ -79,16 +89,17 @@ pub async fn give(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
 }
 
 /// The pods that have reached the first step of a limit or were told of one, and have somebody to be told: few of many.
-async fn near(db: &Database, by_xmpp: bool) -> Result<Vec<(PodId, Figures)>, Error> {
+async fn near(db: &Database, by_xmpp: bool, day: i64) -> Result<Vec<(PodId, Figures)>, Error> {
     read!(db, |conn| {
         let told = exists(warnings::table.filter(warnings::pod_id.eq(rows::id)));
         let reached = reached!(rows::members_used, rows::members_max)
             .or(reached!(rows::storage_used, rows::storage_max))
-            .or(reached!(rows::sessions_used, rows::sessions_max));
+            .or(reached!(rows::sessions_used, rows::sessions_max))
+            .or(reached!(signups!(day), rows::signups_per_day));
         let has_ear = rows::contact_email.is_not_null().or(by_xmpp.into_sql::<Bool>());
         rows::table
             .filter(rows::state.ne(State::Deleted).and(has_ear).and(reached.or(told)))
-            .select((rows::id, figures!()))
+            .select((rows::id, figures!(day)))
             .load(conn)
             .await?
     })
@@ -100,6 +111,7 @@ fn of(limit: Limit, all: Figures) -> (i64, i64) {
         Limit::Members => all.0,
         Limit::Storage => all.1,
         Limit::Sessions => all.2,
+        Limit::Signups => all.3,
     }
 }
 
@@ -130,12 +142,12 @@ macro_rules! put {
 /// Looks again while nobody else does, writes down which step is reached, and if it is a higher one a mail, and a notice for each who
 /// runs the pod.
 async fn remember(db: &Database, pod: &PodId, limit: Limit, now: OffsetDateTime) -> Result<bool, Error> {
-    let pod = *pod;
+    let (pod, day) = (*pod, places::day(now));
     transaction!(db, |conn| {
         hold_pod!(conn, pod);
         let row: Option<(Option<Email>, String, Figures)> = rows::table
             .find(pod)
-            .select((rows::contact_email, rows::language, figures!()))
+            .select((rows::contact_email, rows::language, figures!(day)))
             .first(conn)
             .await
             .optional()?;

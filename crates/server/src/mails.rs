@@ -109,6 +109,7 @@ fn about(app: &App, pod: &Pod, letter: mails::Letter) -> ui::mails::Mail {
                 Limit::Members => ui::mails::Limit::Members,
                 Limit::Storage => ui::mails::Limit::Storage,
                 Limit::Sessions => ui::mails::Limit::Sessions,
+                Limit::Signups => ui::mails::Limit::Signups,
             },
             percent: u8::try_from(percent).unwrap_or(100),
             used: count(used),

@@ -193,6 +193,7 @@ fn tiding(told: Told) -> Tiding {
                 Limit::Members => ui::mails::Limit::Members,
                 Limit::Storage => ui::mails::Limit::Storage,
                 Limit::Sessions => ui::mails::Limit::Sessions,
+                Limit::Signups => ui::mails::Limit::Signups,
             },
             percent: u8::try_from(percent).unwrap_or(100),
         },

@@ -148,6 +148,8 @@ pub enum Limit {
     Storage,
     /// Live sessions.
     Sessions,
+    /// New members on one day (UTC).
+    Signups,
 }
 
 /// A mail in words.
@@ -194,6 +196,7 @@ impl Mail {
                 Limit::Members => t!(sender, "mail-members-subject", pod = pod, percent = *percent),
                 Limit::Storage => t!(sender, "mail-storage-subject", pod = pod, percent = *percent),
                 Limit::Sessions => t!(sender, "mail-sessions-subject", pod = pod, percent = *percent),
+                Limit::Signups => t!(sender, "mail-signups-subject", pod = pod, percent = *percent),
             },
             Self::SignupsPaused { .. } => t!(sender, "mail-paused-subject", pod = pod),
             Self::OperatorInvited { .. } => t!(sender, "mail-operator-subject", pod = pod),
@@ -238,6 +241,7 @@ impl Mail {
                     Limit::Members => t!(sender, "mail-members", pod = pod, used = used, most = most),
                     Limit::Storage => t!(sender, "mail-storage", pod = pod, used = used, most = most),
                     Limit::Sessions => t!(sender, "mail-sessions", pod = pod, used = used, most = most),
+                    Limit::Signups => t!(sender, "mail-signups", pod = pod, used = used, most = most),
                 })]
             }
             Self::SignupsPaused { newcomers } => vec![
@@ -339,6 +343,7 @@ impl Mail {
             near(Limit::Members, 80, 1_200, 1_500),
             near(Limit::Storage, 90, 900_000_000, 1_000_000_000),
             near(Limit::Sessions, 100, 1_000, 1_000),
+            near(Limit::Signups, 90, 18, 20),
             Self::SignupsPaused { newcomers: 31 },
             Self::OperatorInvited { code, until: now },
             Self::ReportAnswered { key },
@@ -442,7 +447,7 @@ fn report_answered(sender: &Sender<'_>, key: &str) -> Vec<Part> {
 
 fn written(sender: &Sender<'_>, limit: Limit, value: u64) -> String {
     match limit {
-        Limit::Members | Limit::Sessions => number(sender.language, value),
+        Limit::Members | Limit::Sessions | Limit::Signups => number(sender.language, value),
         Limit::Storage => {
             t!(sender, "mail-megabytes", n = number(sender.language, value.div_ceil(1_000_000)))
         }

@@ -77,6 +77,7 @@ impl Tiding {
                 Limit::Members => t!(sender, "mail-members-subject", pod = pod, percent = *percent),
                 Limit::Storage => t!(sender, "mail-storage-subject", pod = pod, percent = *percent),
                 Limit::Sessions => t!(sender, "mail-sessions-subject", pod = pod, percent = *percent),
+                Limit::Signups => t!(sender, "mail-signups-subject", pod = pod, percent = *percent),
             },
             Self::RequestsWait { asking } => t!(sender, "tidings-requests", pod = pod, n = *asking),
             Self::SignupsPaused { newcomers } => {
@@ -119,6 +120,7 @@ impl Tiding {
             near(Limit::Members, 80),
             near(Limit::Storage, 90),
             near(Limit::Sessions, 100),
+            near(Limit::Signups, 100),
             Self::RequestsWait { asking: 1 },
             Self::RequestsWait { asking: 7 },
             Self::SignupsPaused { newcomers: 31 },

@@ -4,6 +4,7 @@ use model::mails::{self, Letter};
 use model::pods::{self, Change, NewPod};
 use model::warnings::{self, Limit};
 use model::{Database, Email, PodId};
+use time::Duration;
 
 use crate::databases::{Fresh, on_both};
 use crate::people::{NOW, by};
@@ -77,6 +78,26 @@ on_both! {
         assert_eq!(told_of(db, &cantine, Limit::Sessions).await, sessions);
         assert!(told_of(db, &cantine, Limit::Members).await.is_empty());
         assert!(mails::list(db, &other, None, 99).await.unwrap().is_empty());
+    }
+
+    async fn sign_ups_are_told_at_each_step_once_a_day(fresh) {
+        let db = &fresh.db;
+        let cantine = pod(db, "cantine.example", Some("alice@mail.example")).await;
+        let today = NOW.unix_timestamp() / 86_400;
+        for (day, signups, at, given) in [
+            (today - 1, 10, NOW, 0),
+            (today, 7, NOW, 0),
+            (today, 8, NOW, 1),
+            (today, 10, NOW, 1),
+            (today, 10, NOW, 0),
+            (today, 10, NOW + Duration::DAY, 0),
+            (today + 1, 9, NOW + Duration::DAY, 1),
+        ] {
+            let count = format!("signups_per_day = 10, signups_day = {day}, signups_today = {signups}");
+            fresh.execute(&format!("UPDATE pods SET {count} WHERE id = '{cantine}'")).await;
+            assert_eq!(warnings::give(db, at).await.unwrap(), given, "{count}");
+        }
+        assert_eq!(told_of(db, &cantine, Limit::Signups).await, [(80, 8, 10), (90, 9, 10), (100, 10, 10)]);
     }
 
     async fn who_jumps_over_steps_is_told_the_highest(fresh) {
