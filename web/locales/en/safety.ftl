@@ -41,7 +41,7 @@ appeal-upheld = The decision stays
 appeal-turned = The decision is turned
 
 login-verdict = Read the decision, and what you can say to it
-verdict-title = Why you are suspended
+verdict-title = The decision to suspend you
 verdict-lead = Somebody reported what stands here, as it was then, to those who look after { $pod }. Only whoever has the address of this page sees it.
 verdict-back = You are not suspended any more.
 

@@ -41,7 +41,7 @@ appeal-upheld = La décision est maintenue
 appeal-turned = La décision est renversée
 
 login-verdict = Lire la décision, et ce que vous pouvez y répondre
-verdict-title = Pourquoi vous êtes suspendu·e
+verdict-title = La décision de vous suspendre
 verdict-lead = On a signalé ceci, tel que c’était alors, à celles et ceux qui veillent sur { $pod }. Seul qui possède l’adresse de cette page la voit.
 verdict-back = Vous n’êtes plus suspendu·e.
 
