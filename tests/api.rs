@@ -392,6 +392,13 @@ async fn a_member_is_suspended_let_in_again_and_removed_by_a_program() {
     let listed = program.get(&format!("{path}/members?state=suspended")).await.expect(200);
     assert_eq!(listed["items"].as_array().map(Vec::len), Some(1));
     program.patch(&one, json!({ "state": "active" })).await.expect(200);
+    // as long as that of a decision on a report, which becomes hers
+    let long = "é".repeat(2_000);
+    let suspended = program.patch(&one, json!({ "state": "suspended", "reason": long })).await.expect(200);
+    assert_eq!(suspended["suspended_reason"], long.as_str());
+    program.patch(&one, json!({ "state": "active" })).await.expect(200);
+    let longer = format!("{long}x");
+    program.patch(&one, json!({ "state": "suspended", "reason": longer })).await.expect(422);
     let role = program.patch(&other, json!({ "role": "operator" })).await.expect(200);
     assert_eq!(role["role"], "operator");
     program.patch(&other, json!({ "role": null })).await.expect(409);

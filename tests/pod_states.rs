@@ -15,7 +15,7 @@ const ROUTES: &str = include_str!("../crates/server/src/routes.rs");
 const UPLOADS: [&str; 2] = ["/settings/picture", "/operate/branding/logo"];
 
 /// Forms that are about who sits in front of the browser, or about what should not be read.
-const OWN: [&str; 25] = [
+const OWN: [&str; 26] = [
     "/login",
     "/login/again",
     "/logout",
@@ -32,6 +32,7 @@ const OWN: [&str; 25] = [
     "/chat/{segment}/read",
     "/report",
     "/report/{segment}/appeal",
+    "/verdict/{segment}/appeal",
     "/post/{service}/{node}/{item}/appeal",
     "/operate/reports/{segment}/decide",
     "/operate/reports/{segment}/answer",

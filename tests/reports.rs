@@ -6,7 +6,7 @@ use testpod::{Browser, Deployment, Member, Page, Postbox, TestPod};
 pub(crate) const REPORT: &str = "#report";
 pub(crate) const DECIDE: &str = "#decide";
 const ANSWER: &str = "#answer";
-const APPEAL: &str = "#appeal";
+pub(crate) const APPEAL: &str = "#appeal";
 
 pub(crate) fn give(pod: &TestPod, role: &str, member: &Member) {
     pod.deployment().cosse(&[role, "grant", &member.jid, "--pod", pod.host()]);
@@ -31,12 +31,12 @@ pub(crate) async fn opens(moderator: &mut Member) -> String {
     list.attributes("td a[href^='/operate/reports/']", "href").into_iter().next().expect("a report")
 }
 
-async fn decides(moderator: &mut Member, verdict: &str, reason: &str) -> Page {
+pub(crate) async fn decides(moderator: &mut Member, verdict: &str, reason: &str) -> Page {
     let case = opens(moderator).await;
     moderator.browser.submit(&case, DECIDE, &[("verdict", verdict), ("reason", reason)]).await.expect(200)
 }
 
-async fn answers(moderator: &mut Member, upheld: &str, reason: &str) -> Page {
+pub(crate) async fn answers(moderator: &mut Member, upheld: &str, reason: &str) -> Page {
     let case = opens(moderator).await;
     moderator.browser.submit(&case, ANSWER, &[("upheld", upheld), ("reason", reason)]).await
 }

@@ -232,6 +232,30 @@ async fn a_pod_is_reported_without_an_account_and_an_admin_decides_with_a_reason
 }
 
 #[tokio::test]
+async fn a_pod_here_is_reported_from_its_own_pages_also_where_the_directory_does_not_tell_of_it() {
+    let pod = TestPod::with("cantine", &["--tagline", "said at home alone"]).await;
+    let (deployment, host) = (pod.deployment(), pod.host());
+    deployment.cosse(&["pod", "listing", host, "--visibility", "none"]);
+    let (mut visitor, sheet) = (deployment.platform(), format!("/pods/{host}"));
+    eventually("it has no page there", async || (visitor.get(&sheet).await.status == 404).then_some(()))
+        .await;
+    let about = pod.browser().get("/about").await.expect(200);
+    let way = format!("{sheet}/report");
+    let links = about.attributes("main a", "href");
+    assert!(links.iter().any(|link| link.ends_with(&way)), "{links:?}");
+    let page = visitor.get(&way).await.expect(200);
+    assert!(page.says(host) && !page.body.contains("said at home alone"), "{}", page.text());
+    assert_eq!(page.count(&format!("a[href='{sheet}']")), 0, "nothing leads to a page that is not there");
+    let fields = [("kind", "illegal"), ("words", "its tagline")];
+    let receipt = visitor.submit(&way, "#pod-report", &fields).await.expect(200);
+    assert!(receipt.says(host) && receipt.says("its tagline"), "{}", receipt.text());
+    let waits = format!("SELECT words FROM pod_reports WHERE domain = '{host}' AND verdict IS NULL");
+    assert_eq!(deployment.rows(&waits), ["its tagline"]);
+    deployment.cosse(&["pod", "delete", host]);
+    visitor.get(&way).await.expect(404);
+}
+
+#[tokio::test]
 async fn nobody_alone_fills_the_queue_with_one_pod() {
     let wild = Wild::fresh();
     let deployment = deployment(&wild);

@@ -88,6 +88,7 @@ mod sheets;
 mod sign_in;
 mod tenancy;
 mod uploads;
+mod verdicts;
 mod visits;
 mod waiting_list;
 mod waves;

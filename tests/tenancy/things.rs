@@ -10,7 +10,7 @@ use crate::{admin, logos, pictures};
 pub(crate) const SECRET: &str = "said in the other house";
 
 /// What stands before the segment of an address, and what kind of thing is taken there. Kinds of [`Things::of`].
-static TAKEN: [(&str, &str); 32] = [
+static TAKEN: [(&str, &str); 33] = [
     ("/@{handle}/", "public item"),
     ("/invite/", "code"),
     // no account of this pod is looked after, and so there is no such link: a word of its form, and see recovery.rs
@@ -22,6 +22,8 @@ static TAKEN: [(&str, &str); 32] = [
     ("/privacy/", "version"),
     ("/legal/", "version"),
     ("/report/", "receipt"),
+    // nobody is suspended here after a report, and so there is no such link: a word of its form, and see verdicts.rs
+    ("/verdict/", "receipt"),
     ("/announcements/", "announcement"),
     ("/waiting/", "command"),
     ("/contact/", "jid"),

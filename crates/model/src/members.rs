@@ -21,7 +21,8 @@ pub use leaving::{expel, remove};
 pub(crate) use looking::pattern;
 pub use looking::{Found, InvalidPlace, Place, Search, Sort, search};
 pub use profile::{Profile, set_handle, set_language, set_picture, set_profile};
-pub use suspending::{resume, suspend};
+pub use suspending::{REASON_MAX, resume, suspend};
+pub(crate) use suspending::{keep_out, let_in, put_out, within_reach};
 
 /// A member of a pod.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]

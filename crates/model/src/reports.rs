@@ -7,6 +7,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::audit::Actor;
 use crate::columns::{MaybeParsed, MaybeStamp, Parsed, Stamp};
+use crate::members::Member;
 use crate::schema::reports;
 use crate::{Database, Email, Error, MemberId, Owner, PodId, ReportId};
 
@@ -93,6 +94,8 @@ words! {
         Reporter = "reporter",
         /// Whoever wrote what is hidden.
         Author = "author",
+        /// Whoever is suspended.
+        Member = "member",
     }
 }
 
@@ -102,6 +105,7 @@ impl Side {
         match self {
             Self::Reporter => Verdict::Dismissed,
             Self::Author => Verdict::Hidden,
+            Self::Member => Verdict::Suspended,
         }
     }
 }
@@ -314,6 +318,25 @@ pub async fn untold(db: &Database, owner: &Owner) -> Result<Vec<ReportId>, Error
             .select(reports::id)
             .load(conn)
             .await?
+    })
+}
+
+/// The decision by which a member is kept out; none where she is not, or is by something else than a report.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn keeping_out(db: &Database, member: &Member) -> Result<Option<ReportId>, Error> {
+    let (pod, jid, since) = (member.pod_id, member.jid.to_string(), member.suspended_at.map(Stamp::from));
+    read!(db, |conn| {
+        reports::table
+            .filter(reports::pod_id.eq(pod).and(reports::author.eq(jid)))
+            // both were written down in one transaction, and nothing else is of that moment
+            .filter(reports::verdict.eq(Verdict::Suspended).and(reports::decided_at.eq(since)))
+            .order(reports::id)
+            .select(reports::id)
+            .first(conn)
+            .await
+            .optional()?
     })
 }
 

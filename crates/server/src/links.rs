@@ -46,6 +46,18 @@ impl Links {
         self.id(b"report\0", pod, key)
     }
 
+    /// Leads whoever is kept out of a pod after a report to the decision. That of the report leads elsewhere, and somebody else has it.
+    #[must_use]
+    pub fn of_verdict(&self, pod: &PodId, report: &ReportId) -> String {
+        self.key(b"verdict\0", pod, &report.to_string())
+    }
+
+    /// The decision on which report of this pod a key leads to.
+    #[must_use]
+    pub fn verdict(&self, pod: &PodId, key: &str) -> Option<ReportId> {
+        self.id(b"verdict\0", pod, key)
+    }
+
     /// Leads to what somebody reported of a pod in the directory, and to what became of it.
     #[must_use]
     pub fn of_pod_report(&self, report: &PodReportId) -> String {
@@ -159,6 +171,9 @@ mod tests {
         assert_eq!(links.report(&pod, &key), Some(report));
         assert_eq!(links.waiter(&pod, &key), None);
         assert_eq!(links.pod_report(&key), None);
+        assert_eq!(links.verdict(&pod, &key), None, "whoever reported it does not read as who is kept out");
+        let key = links.of_verdict(&pod, &report);
+        assert_eq!((links.verdict(&pod, &key), links.report(&pod, &key)), (Some(report), None));
     }
 
     #[test]

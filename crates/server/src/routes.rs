@@ -36,6 +36,7 @@ mod reports;
 mod settings;
 pub mod sheets;
 mod texts;
+mod verdicts;
 mod visits;
 mod waiting;
 mod waiting_list;
@@ -208,6 +209,8 @@ fn visitors(routes: &mut web::ServiceConfig) {
         .route("/report", web::post().to(reports::send))
         .route("/report/{segment}", web::get().to(reports::receipt))
         .route("/report/{segment}/appeal", web::post().to(reports::appeal))
+        .route("/verdict/{segment}", web::get().to(verdicts::one))
+        .route("/verdict/{segment}/appeal", web::post().to(verdicts::appeal))
         .route("/demo/outbox", web::get().to(outbox::list));
 }
 

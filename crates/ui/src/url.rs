@@ -64,7 +64,7 @@ pub use safety::{
     ReportAct, TextKind, legal, operate_blocks, operate_blocks_after, operate_blocks_remove, operate_report,
     operate_report_act, operate_reports, operate_reports_after, operate_reports_all, operate_text,
     operate_text_withdraw, operate_texts, post_appeal, report, report_appeal, report_member, report_post,
-    report_receipt, text, text_version,
+    report_receipt, text, text_version, verdict, verdict_appeal,
 };
 pub use segment::{LONGEST, Segment};
 pub use support::{admin_pod_visit, operate_visit_end, operate_visits, visit, visit_end, visit_over};

@@ -21,7 +21,8 @@ use ui::pages::{
     PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage, RecoveryPage, RegisterPage,
     RegistrationPage, ReportPage, ReportsPage, RequestsPage, ResetPage, RulesPage, SettingsPage, SetupPage,
     SheetPage, StatementsPage, SupportPage, SurePage, SuspendPage, SuspendedPage, TextsPage, TidingsPage,
-    TurnPage, TypedPage, VisitPage, VisitsPage, WaitersPage, WaitingListPage, WavesPage, WelcomePage,
+    TurnPage, TypedPage, VerdictPage, VisitPage, VisitsPage, WaitersPage, WaitingListPage, WavesPage,
+    WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
@@ -119,6 +120,7 @@ fn law(ctx: &Context<'_>) {
     each::<ReportPage>(ctx, "report");
     each::<ReceiptPage>(ctx, "receipt");
     each::<TypedPage>(ctx, "typed");
+    each::<VerdictPage>(ctx, "verdict");
 }
 
 fn console(ctx: &Context<'_>) {

@@ -196,6 +196,7 @@ about-program = The program
 about-version = Cosse { $version }, free software under the GNU AGPL, version 3 or later.
 about-source = Its source code
 about-directory = The directory of pods
+about-report = Report this pod to those who run the deployment that it is on
 
 outbox-title = Sent mail
 outbox-lead = What the demo would have sent as e-mail.

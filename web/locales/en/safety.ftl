@@ -25,6 +25,7 @@ receipt-keep = Keep the address of this page: only whoever has it sees what beca
 receipt-state = What became of it
 receipt-open = Nobody has decided yet. Look here again in a while.
 receipt-shown-again = There was an appeal against this, and it was right: it is shown again.
+receipt-let-in = There was an appeal against this, and it was right: the member is let in again.
 
 verdict-dismissed = Nothing is done about it
 verdict-hidden = It is hidden on this pod
@@ -38,6 +39,11 @@ appeal-said = An appeal was made:
 appeal-waits = Nobody has answered it yet.
 appeal-upheld = The decision stays
 appeal-turned = The decision is turned
+
+login-verdict = Read the decision, and what you can say to it
+verdict-title = The decision to suspend you
+verdict-lead = Somebody reported what stands here, as it was then, to those who look after { $pod }. Only whoever has the address of this page sees it.
+verdict-back = You are not suspended any more.
 
 hidden-title = Hidden on { $pod }
 hidden-text = Moderators have hidden this: on this pod nobody but you sees it. On your own server it is still there, and on other servers that have it; only you can delete it there. Their reason:
@@ -81,9 +87,9 @@ case-decision = Decision
 case-verdict = What is to be done?
 case-verdict-hint = To hide keeps it from everybody on this pod but its author; it cannot be deleted on the author’s server. Both can be taken back.
 case-upheld = The appeal
-case-upheld-hint = To turn a decision shows again what was hidden, or hides what was left. It is final.
+case-upheld-hint = To turn a decision shows again what was hidden, lets in again whoever was suspended, or hides or suspends what was left. It is final.
 case-reason = Reasons
-case-reason-hint = Whoever reported it reads them, and so does the author of what is hidden.
+case-reason-hint = Whoever reported it reads them, and so does the author of what is hidden, or whoever is suspended.
 case-send = Decide
 case-show = Show it again
 

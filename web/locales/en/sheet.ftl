@@ -134,6 +134,7 @@ seen-blocked = It is not shown: those who run this directory keep it out. Write 
 
 pod-report-title = Report a pod
 pod-report-lead = Those who run this directory read this. They decide whether the pod stays in it; they cannot take anything away on the pod itself. Report single posts on the pod.
+pod-report-lead-own = Those who run the deployment that this pod is on read this. Report single posts on the pod.
 pod-report-illegal = What is there breaks the law
 pod-report-misleading = It is not what it says
 pod-report-hostile = Spam or attacks come from it

@@ -196,6 +196,7 @@ about-program = Le programme
 about-version = Cosse { $version }, logiciel libre sous GNU AGPL, version 3 ou ultérieure.
 about-source = Son code source
 about-directory = L’annuaire des pods
+about-report = Signaler ce pod à l’équipe du déploiement qui l’héberge
 
 outbox-title = Courrier envoyé
 outbox-lead = Ce que la démonstration aurait envoyé par courriel.

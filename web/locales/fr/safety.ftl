@@ -25,6 +25,7 @@ receipt-keep = Gardez l’adresse de cette page : seul qui la possède voit ce 
 receipt-state = Ce qu’il est devenu
 receipt-open = Personne n’a encore décidé. Revenez voir ici dans quelque temps.
 receipt-shown-again = Un appel a été fait contre cette décision, et il était fondé : c’est de nouveau visible.
+receipt-let-in = Un appel a été fait contre cette décision, et il était fondé : le membre a de nouveau accès au pod.
 
 verdict-dismissed = Rien n’est entrepris
 verdict-hidden = C’est masqué sur ce pod
@@ -38,6 +39,11 @@ appeal-said = Il a été fait appel :
 appeal-waits = Personne n’y a encore répondu.
 appeal-upheld = La décision est maintenue
 appeal-turned = La décision est renversée
+
+login-verdict = Lire la décision, et ce que vous pouvez y répondre
+verdict-title = La décision de vous suspendre
+verdict-lead = On a signalé ceci, tel que c’était alors, à celles et ceux qui veillent sur { $pod }. Seul qui possède l’adresse de cette page la voit.
+verdict-back = Vous n’êtes plus suspendu·e.
 
 hidden-title = Masqué sur { $pod }
 hidden-text = La modération a masqué ceci : sur ce pod, vous seul·e le voyez. Sur votre propre serveur, c’est toujours là, comme sur les autres serveurs qui l’ont ; vous seul·e pouvez l’y supprimer. Sa raison :
@@ -81,9 +87,9 @@ case-decision = Décision
 case-verdict = Que faut-il faire ?
 case-verdict-hint = Masquer le cache à tout le monde sur ce pod, sauf à qui l’a écrit ; on ne peut pas le supprimer sur le serveur de son auteur. Les deux peuvent être annulés.
 case-upheld = L’appel
-case-upheld-hint = Renverser une décision montre de nouveau ce qui était masqué, ou masque ce qui était resté. C’est définitif.
+case-upheld-hint = Renverser une décision montre de nouveau ce qui était masqué, laisse revenir qui était suspendu, ou bien masque ou suspend ce qui était resté. C’est définitif.
 case-reason = Raisons
-case-reason-hint = Qui a signalé les lit, tout comme l’auteur de ce qui est masqué.
+case-reason-hint = Qui a signalé les lit, tout comme l’auteur de ce qui est masqué, ou le membre suspendu.
 case-send = Décider
 case-show = Montrer de nouveau
 

@@ -134,6 +134,7 @@ seen-blocked = Il n’est pas montré : les responsables de cet annuaire l’en
 
 pod-report-title = Signaler un pod
 pod-report-lead = Les responsables de cet annuaire liront ceci. Ils décident si le pod y reste ; ils ne peuvent rien retirer du pod lui-même. Signalez une publication sur le pod où elle se trouve.
+pod-report-lead-own = L’équipe du déploiement qui héberge ce pod lira ceci. Signalez une publication sur le pod où elle se trouve.
 pod-report-illegal = Ce qui s’y trouve est contraire à la loi
 pod-report-misleading = Il n’est pas ce qu’il dit être
 pod-report-hostile = Du spam ou des attaques en viennent

@@ -10,9 +10,11 @@ use super::{Report, Side, State, Verdict, What};
 use crate::audit::{Act, Actor, By, Note, note};
 use crate::columns::Stamp;
 use crate::mails::{Letter, post};
+use crate::members::{keep_out, let_in};
 use crate::posts::{hide, show};
+use crate::roles::Role;
 use crate::schema::{departures, guests, members, reports, roles};
-use crate::{Database, Error, PodId, ReportId};
+use crate::{Database, Error, MemberId, Owner, PodId, ReportId};
 
 /// Inside a transaction: whoever reported it is written to, if she wished so.
 macro_rules! write_to_reporter {
@@ -63,21 +65,54 @@ macro_rules! leave_to_others {
     };
 }
 
-/// Decides an open report. What is to be hidden is hidden with it; whoever is to be suspended is so after it.
+/// Inside a transaction that holds the pod: the members of whom a report is, one at most.
+macro_rules! author {
+    ($pod:ident, $report:ident) => {{
+        let jid = $report.author.as_ref().map(ToString::to_string).unwrap_or_default();
+        members::table.filter(members::pod_id.eq($pod).and(members::jid.eq(jid))).select(members::id)
+    }};
+}
+
+/// Inside a transaction that holds the pod, which is taken back where that cannot be: keeps out of whom a report is.
+macro_rules! suspend {
+    ($conn:ident, $pod:ident, $report:ident, $reason:ident, $as_a:ident, $by:ident) => {{
+        let member: Option<MemberId> = author!($pod, $report).first($conn).await.optional()?;
+        let owner = Owner { pod: $pod, member: member.ok_or(Error::NotFound("member"))? };
+        keep_out!($conn, owner, $reason.clone(), $as_a, $by.clone());
+    }};
+}
+
+/// Inside a transaction that holds the pod: lets in again whom this decision keeps out. Who is gone, or is kept out by something else
+/// meanwhile, stays so.
+macro_rules! give_back {
+    ($conn:ident, $pod:ident, $report:ident, $as_a:ident, $by:ident) => {{
+        let since = $report.decided_at.map(Stamp::from);
+        let kept_out = author!($pod, $report).filter(members::suspended_at.eq(since));
+        let member: Option<MemberId> = kept_out.first($conn).await.optional()?;
+        if let Some(member) = member {
+            let_in!($conn, Owner { pod: $pod, member }, $as_a, $by.clone());
+        }
+    }};
+}
+
+/// Decides an open report. What is to be hidden is hidden with it, and whoever is to be suspended is so. Who has her session ends it.
 ///
 /// # Errors
-/// `NotFound("report")`, also where it was decided before, and where a member was to be hidden. [`Error::OwnDecision`] where it is about
-/// whoever decides, and somebody else could.
+/// `NotFound("report")`, also where it was decided before, and where a member was to be hidden; `NotFound("member")` where it is of no
+/// member, or somebody with that role may not act on her. [`Error::OwnDecision`] where it is about whoever decides, and somebody else
+/// could.
 pub async fn decide(
     db: &Database,
     pod: &PodId,
     id: &ReportId,
     verdict: Verdict,
     reason: &str,
+    as_a: Role,
     by: &By,
 ) -> Result<(), Error> {
     let (pod, id, reason, by) = (*pod, *id, reason.to_owned(), by.clone());
     transaction!(db, |conn| {
+        hold_pod!(conn, pod);
         let decided: Option<Report> = diesel::update(reports::table.find((pod, id)))
             .filter(reports::state.eq(State::Open))
             .set((
@@ -95,7 +130,8 @@ pub async fn decide(
         match (verdict, report.what) {
             (Verdict::Hidden, What::Member) => return Err(Error::NotFound("report")),
             (Verdict::Hidden, _) => hide!(conn, pod, &report, reason, by.at),
-            (Verdict::Dismissed | Verdict::Suspended, _) => {}
+            (Verdict::Suspended, _) => suspend!(conn, pod, report, reason, as_a, by),
+            (Verdict::Dismissed, _) => {}
         }
         write_to_reporter!(conn, pod, report, by.at);
         let detail = json!({ "verdict": verdict.as_str() });
@@ -129,21 +165,24 @@ pub async fn appeal(
     })
 }
 
-/// Answers an appeal: the decision is upheld, or turned. What was hidden is shown again then, and a post that was left is hidden.
+/// Answers an appeal: the decision is upheld, or turned. What was hidden is shown again then, and whoever was suspended is let in again;
+/// a post that was left is hidden, and a member is suspended.
 ///
 /// # Errors
-/// `NotFound("report")`, also where it was answered before. [`Error::OwnDecision`] where it is about
-/// whoever answers, or against her decision, and somebody else could.
+/// `NotFound("report")`, also where it was answered before; `NotFound("member")` as in [`decide`]. [`Error::OwnDecision`] where it is
+/// about whoever answers, or against her decision, and somebody else could.
 pub async fn answer(
     db: &Database,
     pod: &PodId,
     id: &ReportId,
     upheld: bool,
     answer: &str,
+    as_a: Role,
     by: &By,
 ) -> Result<(), Error> {
     let (pod, id, answer, by) = (*pod, *id, answer.to_owned(), by.clone());
     transaction!(db, |conn| {
+        hold_pod!(conn, pod);
         let answered: Option<Report> = diesel::update(reports::table.find((pod, id)))
             .filter(reports::state.eq(State::Appealed))
             .set((
@@ -165,6 +204,10 @@ pub async fn answer(
             (false, Some(Verdict::Dismissed), What::Post | What::Comment) => {
                 hide!(conn, pod, &report, answer, by.at);
             }
+            (false, Some(Verdict::Dismissed), What::Member) => {
+                suspend!(conn, pod, report, answer, as_a, by);
+            }
+            (false, Some(Verdict::Suspended), _) => give_back!(conn, pod, report, as_a, by),
             _ => {}
         }
         write_to_reporter!(conn, pod, report, by.at);

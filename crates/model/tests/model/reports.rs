@@ -2,7 +2,7 @@
 
 use futures::future::join_all;
 use model::audit::{self, Act, Actor, By};
-use model::members::Member;
+use model::members::{self, Member};
 use model::posts::{self, NewPost, Viewer};
 use model::reports::{self, KEPT, Kind, NewReport, Report, SAME_MAX, Side, State, Verdict, What};
 use model::roles::{self, Role};
@@ -50,6 +50,17 @@ async fn seen_by(db: &Database, viewer: Viewer) -> usize {
     usize::from(posts::get(db, &viewer, &alice, posts::MICROBLOG, "1").await.unwrap().is_some())
 }
 
+async fn kept_out(db: &Database, member: &Member) -> Option<String> {
+    let now = members::get(db, &member.owner()).await.unwrap().unwrap();
+    now.is_suspended().then_some(now.suspended_reason)
+}
+
+/// The decision by which she is kept out.
+async fn keeping_out(db: &Database, member: &Member) -> Option<ReportId> {
+    let now = members::get(db, &member.owner()).await.unwrap().unwrap();
+    reports::keeping_out(db, &now).await.unwrap()
+}
+
 fn person(address: &str) -> By {
     By { actor: Actor::Person(jid(address)), at: NOW }
 }
@@ -66,7 +77,7 @@ on_both! {
             before.push(seen_by(db, viewer).await);
         }
         assert_eq!(before, [1, 1, 1]);
-        reports::decide(db, &pod, &id, Verdict::Hidden, "Spam.", &by()).await.unwrap();
+        reports::decide(db, &pod, &id, Verdict::Hidden, "Spam.", Role::Operator, &by()).await.unwrap();
         assert_eq!(seen_by(db, everybody[0]).await, 0, "a visitor");
         assert_eq!(seen_by(db, everybody[1]).await, 0, "another member");
         assert_eq!(seen_by(db, everybody[2]).await, 1, "its author");
@@ -89,7 +100,8 @@ on_both! {
         public(db, &pod).await;
         let (id, by) = (filed(db, &pod).await, by());
         let verdicts = (0..10).map(|it| if it % 2 == 0 { Verdict::Hidden } else { Verdict::Dismissed });
-        let deciding = verdicts.map(|verdict| reports::decide(db, &pod, &id, verdict, "So.", &by));
+        let as_a = Role::Operator;
+        let deciding = verdicts.map(|verdict| reports::decide(db, &pod, &id, verdict, "So.", as_a, &by));
         let decided = join_all(deciding).await;
         assert_eq!(decided.iter().filter(|it| it.is_ok()).count(), 1, "{decided:?}");
         assert!(decided.iter().all(|it| matches!(it, Ok(()) | Err(Error::NotFound("report")))), "{decided:?}");
@@ -104,16 +116,16 @@ on_both! {
         let id = filed(db, &pod).await;
         let appeal = async |side| reports::appeal(db, &pod, &id, side, "No!", NOW).await;
         assert!(matches!(appeal(Side::Author).await, Err(Error::NotFound("report"))), "nothing is decided");
-        reports::decide(db, &pod, &id, Verdict::Hidden, "Spam.", &by()).await.unwrap();
+        reports::decide(db, &pod, &id, Verdict::Hidden, "Spam.", Role::Operator, &by()).await.unwrap();
         assert!(matches!(appeal(Side::Reporter).await, Err(Error::NotFound("report"))));
         appeal(Side::Author).await.unwrap();
         assert!(matches!(appeal(Side::Author).await, Err(Error::NotFound("report"))), "once");
-        reports::answer(db, &pod, &id, false, "You are right.", &by()).await.unwrap();
+        reports::answer(db, &pod, &id, false, "You are right.", Role::Operator, &by()).await.unwrap();
         assert_eq!(seen_by(db, Viewer::anyone(pod)).await, 1, "it is shown again");
         let over = now(db, &pod, &id).await;
         assert_eq!((over.state, over.upheld), (State::Over, Some(false)));
         assert!(matches!(appeal(Side::Author).await, Err(Error::NotFound("report"))), "it is over");
-        let again = reports::answer(db, &pod, &id, true, "No.", &by()).await;
+        let again = reports::answer(db, &pod, &id, true, "No.", Role::Operator, &by()).await;
         assert!(matches!(again, Err(Error::NotFound("report"))));
     }
 
@@ -121,11 +133,96 @@ on_both! {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         public(db, &pod).await;
         let id = filed(db, &pod).await;
-        reports::decide(db, &pod, &id, Verdict::Dismissed, "Fine.", &by()).await.unwrap();
+        reports::decide(db, &pod, &id, Verdict::Dismissed, "Fine.", Role::Operator, &by()).await.unwrap();
         assert_eq!(seen_by(db, Viewer::anyone(pod)).await, 1);
         reports::appeal(db, &pod, &id, Side::Reporter, "It is not.", NOW).await.unwrap();
-        reports::answer(db, &pod, &id, false, "It is not, indeed.", &by()).await.unwrap();
+        reports::answer(db, &pod, &id, false, "It is not, indeed.", Role::Operator, &by()).await.unwrap();
         assert_eq!(seen_by(db, Viewer::anyone(pod)).await, 0);
+    }
+
+    async fn who_is_to_be_suspended_is_so_with_the_decision_or_nothing_is_decided(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let (alice, id) = (public(db, &pod).await, filed(db, &pod).await);
+        let before = audit::list(db, &pod, None, 9).await.unwrap().len();
+        let decide = async |as_a| {
+            reports::decide(db, &pod, &id, Verdict::Suspended, "Insults.", as_a, &by()).await
+        };
+        let stranger = NewReport { author: Some(jid("eve@b.example")), ..about("2") };
+        let strange = reports::file(db, &pod, stranger, NOW).await.unwrap();
+        let (out, as_a) = (Verdict::Suspended, Role::Operator);
+        let nobody = reports::decide(db, &pod, &strange, out, "So.", as_a, &by()).await;
+        assert!(matches!(nobody, Err(Error::NotFound("member"))), "{nobody:?}");
+        // a role that she was given while somebody decided
+        roles::grant(db, &pod, &alice.jid, Role::Moderator, &by()).await.unwrap();
+        let refused = decide(Role::Moderator).await;
+        assert!(matches!(refused, Err(Error::NotFound("member"))), "{refused:?}");
+        for report in [&id, &strange] {
+            assert_eq!(now(db, &pod, report).await.state, State::Open, "nothing half-done stays");
+        }
+        assert!(mails::list(db, &pod, None, 9).await.unwrap().is_empty(), "nobody is told what was not done");
+        assert_eq!(audit::list(db, &pod, None, 9).await.unwrap().len(), before + 1, "the role alone");
+        assert_eq!(kept_out(db, &alice).await, None);
+        decide(Role::Operator).await.unwrap();
+        assert_eq!(kept_out(db, &alice).await.as_deref(), Some("Insults."));
+        assert_eq!(now(db, &pod, &id).await.verdict, Some(Verdict::Suspended));
+        let log = audit::list(db, &pod, None, 2).await.unwrap();
+        let acts: Vec<Act> = log.iter().map(|entry| entry.act).collect();
+        assert_eq!(acts, [Act::ReportDecide, Act::MemberSuspend]);
+    }
+
+    async fn a_member_who_was_left_is_suspended_with_the_answer_or_nothing_is_answered(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = public(db, &pod).await;
+        let of_her = NewReport { what: What::Member, node: String::new(), item: String::new(), ..about("1") };
+        let id = reports::file(db, &pod, of_her, NOW).await.unwrap();
+        reports::decide(db, &pod, &id, Verdict::Dismissed, "Fine.", Role::Operator, &by()).await.unwrap();
+        reports::appeal(db, &pod, &id, Side::Reporter, "It is not.", NOW).await.unwrap();
+        roles::grant(db, &pod, &alice.jid, Role::Moderator, &by()).await.unwrap();
+        let answer =
+            async |as_a| reports::answer(db, &pod, &id, false, "It is not, indeed.", as_a, &by()).await;
+        assert!(matches!(answer(Role::Moderator).await, Err(Error::NotFound("member"))));
+        assert_eq!(now(db, &pod, &id).await.state, State::Appealed, "nothing half-done stays");
+        assert_eq!(kept_out(db, &alice).await, None);
+        answer(Role::Operator).await.unwrap();
+        assert_eq!(kept_out(db, &alice).await.as_deref(), Some("It is not, indeed."));
+        assert_eq!(keeping_out(db, &alice).await, None, "the appeal of this report was the reporter's");
+    }
+
+    async fn who_is_suspended_after_a_report_appeals_once_and_is_let_in_again_where_she_is_right(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = public(db, &pod).await;
+        for (minutes, upheld) in [(1, true), (2, false)] {
+            let (id, by) = (filed(db, &pod).await, By { at: NOW + Duration::minutes(minutes), ..by() });
+            assert_eq!(keeping_out(db, &alice).await, None);
+            let suspended = Verdict::Suspended;
+            reports::decide(db, &pod, &id, suspended, "Insults.", Role::Moderator, &by).await.unwrap();
+            assert_eq!(keeping_out(db, &alice).await, Some(id));
+            assert!(now(db, &pod, &id).await.can_be_appealed_by(Side::Member));
+            let appeal = async |side| reports::appeal(db, &pod, &id, side, "No!", NOW).await;
+            for side in [Side::Reporter, Side::Author] {
+                assert!(matches!(appeal(side).await, Err(Error::NotFound("report"))), "{side}");
+            }
+            appeal(Side::Member).await.unwrap();
+            assert!(matches!(appeal(Side::Member).await, Err(Error::NotFound("report"))), "once");
+            reports::answer(db, &pod, &id, upheld, "So.", Role::Moderator, &by).await.unwrap();
+            assert_eq!(kept_out(db, &alice).await.is_some(), upheld);
+            members::resume(db, &alice.owner(), Role::Moderator, &by).await.unwrap();
+        }
+        let log = audit::list(db, &pod, None, 99).await.unwrap();
+        assert_eq!(log.iter().filter(|entry| entry.act == Act::MemberResume).count(), 2, "twice is once");
+    }
+
+    async fn an_appeal_lets_nobody_in_whom_something_else_keeps_out(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let (alice, id) = (public(db, &pod).await, filed(db, &pod).await);
+        let later = By { at: NOW + Duration::minutes(1), ..by() };
+        reports::decide(db, &pod, &id, Verdict::Suspended, "Insults.", Role::Moderator, &by()).await.unwrap();
+        reports::appeal(db, &pod, &id, Side::Member, "No!", NOW).await.unwrap();
+        members::resume(db, &alice.owner(), Role::Moderator, &by()).await.unwrap();
+        members::suspend(db, &alice.owner(), "Spam.", Role::Moderator, &later).await.unwrap();
+        assert_eq!(keeping_out(db, &alice).await, None);
+        reports::answer(db, &pod, &id, false, "She is right.", Role::Moderator, &later).await.unwrap();
+        assert_eq!(kept_out(db, &alice).await.as_deref(), Some("Spam."));
     }
 
     async fn somebody_else_answers_an_appeal_where_there_is_somebody_else(fresh) {
@@ -141,13 +238,13 @@ on_both! {
                 member(db, &pod, "dave@a.example").await;
             }
             let id = filed(db, &pod).await;
-            reports::decide(db, &pod, &id, Verdict::Dismissed, "Fine.", &carol).await.unwrap();
+            reports::decide(db, &pod, &id, Verdict::Dismissed, "Fine.", Role::Operator, &carol).await.unwrap();
             reports::appeal(db, &pod, &id, Side::Reporter, "No!", NOW).await.unwrap();
-            let own = reports::answer(db, &pod, &id, true, "Fine.", &carol).await;
+            let own = reports::answer(db, &pod, &id, true, "Fine.", Role::Operator, &carol).await;
             if others {
                 assert!(matches!(own, Err(Error::OwnDecision)));
                 assert_eq!(now(db, &pod, &id).await.state, State::Appealed, "nothing half-done stays");
-                reports::answer(db, &pod, &id, true, "Fine.", &dave).await.unwrap();
+                reports::answer(db, &pod, &id, true, "Fine.", Role::Operator, &dave).await.unwrap();
             } else {
                 own.unwrap();
             }
@@ -162,24 +259,24 @@ on_both! {
             roles::grant(db, &pod, &jid, Role::Moderator, &by()).await.unwrap();
         }
         let id = filed(db, &pod).await;
-        let own = reports::decide(db, &pod, &id, Verdict::Dismissed, "Fine.", &alice).await;
+        let own = reports::decide(db, &pod, &id, Verdict::Dismissed, "Fine.", Role::Operator, &alice).await;
         assert!(matches!(own, Err(Error::OwnDecision)));
         assert_eq!(now(db, &pod, &id).await.state, State::Open, "nothing half-done stays");
-        reports::decide(db, &pod, &id, Verdict::Hidden, "Spam.", &by()).await.unwrap();
+        reports::decide(db, &pod, &id, Verdict::Hidden, "Spam.", Role::Operator, &by()).await.unwrap();
         assert!(matches!(reports::show_again(db, &pod, &id, &alice).await, Err(Error::OwnDecision)));
         assert_eq!(seen_by(db, Viewer::anyone(pod)).await, 0);
         reports::appeal(db, &pod, &id, Side::Author, "No!", NOW).await.unwrap();
-        let own = reports::answer(db, &pod, &id, false, "Fine.", &alice).await;
+        let own = reports::answer(db, &pod, &id, false, "Fine.", Role::Operator, &alice).await;
         assert!(matches!(own, Err(Error::OwnDecision)));
         departures::begin(db, &carol.owner(), None, NOW).await.unwrap();
-        reports::answer(db, &pod, &id, true, "It stays.", &alice).await.unwrap();
+        reports::answer(db, &pod, &id, true, "It stays.", Role::Operator, &alice).await.unwrap();
     }
 
     async fn what_is_answered_is_forgotten_after_half_a_year_and_what_waits_is_not(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         public(db, &pod).await;
         let (answered, waits) = (filed(db, &pod).await, filed(db, &pod).await);
-        reports::decide(db, &pod, &answered, Verdict::Hidden, "Spam.", &by()).await.unwrap();
+        reports::decide(db, &pod, &answered, Verdict::Hidden, "Spam.", Role::Operator, &by()).await.unwrap();
         assert_eq!(reports::forget(db, NOW + KEPT - Duration::seconds(1)).await.unwrap(), 0);
         assert_eq!(reports::forget(db, NOW + KEPT).await.unwrap(), 1);
         assert_eq!(reports::get(db, &pod, &answered).await.unwrap(), None);
@@ -196,7 +293,7 @@ on_both! {
         let id = reports::file(db, &pod, new, NOW).await.unwrap();
         reports::tell(db, &pod, &id).await.unwrap();
         assert!(reports::untold(db, &bob.owner()).await.unwrap().is_empty(), "there is no answer");
-        reports::decide(db, &pod, &id, Verdict::Dismissed, "Fine.", &by()).await.unwrap();
+        reports::decide(db, &pod, &id, Verdict::Dismissed, "Fine.", Role::Operator, &by()).await.unwrap();
         assert_eq!(reports::untold(db, &bob.owner()).await.unwrap(), [id]);
         reports::tell(db, &pod, &id).await.unwrap();
         assert!(reports::untold(db, &bob.owner()).await.unwrap().is_empty());
@@ -218,7 +315,7 @@ on_both! {
         let rest = reports::waiting(db, &pod, Some(page[9].id), 10).await.unwrap();
         assert_eq!((page.len(), rest.len()), (10, 1));
         assert!(page.iter().chain(&rest).any(|report| report.id == other));
-        reports::decide(db, &pod, &first, Verdict::Dismissed, "Fine.", &by()).await.unwrap();
+        reports::decide(db, &pod, &first, Verdict::Dismissed, "Fine.", Role::Operator, &by()).await.unwrap();
         filed(db, &pod).await;
     }
 
@@ -231,10 +328,10 @@ on_both! {
         assert_eq!(reports::get(db, &other, &id).await.unwrap(), None);
         assert!(reports::waiting(db, &other, None, 9).await.unwrap().is_empty());
         assert!(reports::list(db, &other, None, 9).await.unwrap().is_empty());
-        let crossed = reports::decide(db, &other, &id, Verdict::Hidden, "Spam.", &by()).await;
+        let crossed = reports::decide(db, &other, &id, Verdict::Hidden, "Spam.", Role::Operator, &by()).await;
         assert!(matches!(crossed, Err(Error::NotFound("report"))));
         assert!(matches!(reports::show_again(db, &other, &id, &by()).await, Err(Error::NotFound("report"))));
-        reports::decide(db, &one, &id, Verdict::Hidden, "Spam.", &by()).await.unwrap();
+        reports::decide(db, &one, &id, Verdict::Hidden, "Spam.", Role::Operator, &by()).await.unwrap();
         assert_eq!(seen_by(db, Viewer::anyone(one)).await, 0);
         assert_eq!(seen_by(db, Viewer::anyone(other)).await, 1);
     }

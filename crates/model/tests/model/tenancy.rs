@@ -101,7 +101,7 @@ async fn safety(db: &Database, owner: &Owner) {
         member: Some(owner.member),
     };
     let id = reports::file(db, pod, report, NOW).await.unwrap();
-    reports::decide(db, pod, &id, Verdict::Hidden, "Spam", &by()).await.unwrap();
+    reports::decide(db, pod, &id, Verdict::Hidden, "Spam", roles::Role::Operator, &by()).await.unwrap();
 }
 
 /// People who would like to come in, and what a pod asks of them.

@@ -139,7 +139,7 @@ on_both! {
         receive(db, &alice, public("1")).await;
         let id = reports::file(db, &pod, about("1"), NOW).await.unwrap();
         assert!(turns(db, &pod, async {
-            reports::decide(db, &pod, &id, Verdict::Hidden, "Spam", &by()).await.unwrap();
+            reports::decide(db, &pod, &id, Verdict::Hidden, "Spam", Role::Operator, &by()).await.unwrap();
         }).await, "hidden");
         assert!(turns(db, &pod, async { reports::show_again(db, &pod, &id, &by()).await.unwrap() }).await, "shown");
         let evil = jid("evil.example");

@@ -32,10 +32,13 @@ const NARROWED: &[Field] = &[
     Field::new("sort", Kind::Word(|| vec!["newest", "seen"]), "Who came last first, or who was here last."),
 ];
 
+/// The most characters of the reason why one is suspended, here as elsewhere.
+const LONGEST_REASON: usize = members::REASON_MAX as usize;
+
 /// What can be changed.
 const CHANGE: &[Field] = &[
     Field::new("state", Kind::Word(|| STATES.to_vec()), "Suspends her, or lets her in again."),
-    Field::new("reason", Kind::Text(500), "Why she is suspended, for herself and for the log."),
+    Field::new("reason", Kind::Text(LONGEST_REASON), "Why she is suspended, for herself and for the log."),
     Field::new("role", Kind::Word(|| words(Role::ALL, Role::as_str)), "Gives her a role; null takes it.")
         .or_null(),
 ];
@@ -52,7 +55,7 @@ static MEMBER: Shape = Shape {
             .or_null(),
         Field::new("state", Kind::Word(|| STATES.to_vec()), "Whether she is kept out."),
         Field::new("suspended_at", Kind::Time, "Since when.").or_null(),
-        Field::new("suspended_reason", Kind::Text(500), "Why; may be empty."),
+        Field::new("suspended_reason", Kind::Text(LONGEST_REASON), "Why; may be empty."),
         Field::new("created_at", Kind::Time, "When she became a member."),
         Field::new("seen_at", Kind::Time, "When she was last here, to a minute."),
     ],

@@ -11,6 +11,7 @@ use super::{
 use model::{
     ReportId,
     reports::{self, Report, State, Verdict, What},
+    roles::Role,
     tokens::Scope,
 };
 use serde_json::{Value, json};
@@ -100,7 +101,8 @@ async fn decide(call: Call) -> Result<Answer, Problem> {
         return Err(Problem::conflict("it was decided before"));
     }
     let (pod, reason) = (call.pod()?.id, body.text("reason").unwrap_or_default());
-    reports::decide(&call.app.database, &pod, &report.id, verdict, reason.trim(), &call.by()).await?;
+    reports::decide(&call.app.database, &pod, &report.id, verdict, reason.trim(), Role::Operator, &call.by())
+        .await?;
     Ok(Answer::one(describe(&known(&call).await?)))
 }
 

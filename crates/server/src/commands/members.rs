@@ -24,7 +24,7 @@ mod accounts;
 const PAGE: u32 = 500;
 
 /// The most characters of a reason.
-const LONGEST_REASON: usize = 500;
+const LONGEST_REASON: usize = members::REASON_MAX as usize;
 
 /// How often it is looked whether a session has ended: for half a minute.
 const LOOKS: u32 = 120;

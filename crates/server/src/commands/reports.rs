@@ -5,6 +5,7 @@ use clap::Subcommand;
 use model::{
     Database, ReportId,
     reports::{self, Report, Verdict, What},
+    roles::Role,
 };
 use serde_json::json;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
@@ -77,7 +78,7 @@ async fn decide(
         let sentence = "a member is not hidden: `cosse member suspend` keeps her out";
         return Err(CommandError::Said(sentence.to_owned()));
     }
-    let decided = reports::decide(database, &pod.id, id, verdict, reason, &by()).await;
+    let decided = reports::decide(database, &pod.id, id, verdict, reason, Role::Operator, &by()).await;
     decided.map_err(|error| match error {
         model::Error::NotFound(_) => CommandError::Said(format!(
             "{host} has no such report that waits for a decision; `cosse report list --pod {host}` shows all"

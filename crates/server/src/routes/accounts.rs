@@ -9,7 +9,7 @@ use crate::{
     limits::Limit,
     routes::{
         invites::{self, InviteQuery},
-        settings,
+        settings, verdicts,
     },
     shown,
 };
@@ -87,7 +87,11 @@ pub async fn login(visit: Visit, request: HttpRequest, OwnForm(form): OwnForm<Lo
             arrivals::note(&visit, member).await;
             enter(&visit, &request, member, typed.next.as_deref().unwrap_or("/feed"), None).await
         }
-        Err(errors) => Ok(visit.show_again(&login_page(&visit, typed, errors).await?)),
+        Err(errors) => {
+            let verdict = verdict(&visit, &typed.jid, &errors).await?;
+            let page = login_page(&visit, typed, errors).await?;
+            Ok(visit.show_again(&LoginPage { verdict, ..page }))
+        }
     }
 }
 
@@ -144,6 +148,14 @@ async fn out(visit: &Visit) -> Answer {
         }
     }
     Ok(answer)
+}
+
+/// Where whoever is kept out reads the decision on a report. That she is, is told to who has shown the right password.
+async fn verdict(visit: &Visit, jid: &str, errors: &Errors) -> Result<Option<String>, Fault> {
+    match (errors.of(""), parse_address(jid)) {
+        (Some(Problem::Suspended(..)), Some(jid)) => verdicts::link(visit, &jid).await,
+        _ => Ok(None),
+    }
 }
 
 /// Signs a session in with what was typed. What is wrong, if anything is: with `jid`, `password` or the whole.
@@ -254,7 +266,8 @@ async fn login_page(visit: &Visit, typed: Typed, errors: Errors) -> Result<Login
     let Typed { jid, keep, next, invite } = typed;
     let joining = shown::joining(&visit.app, pod);
     let guest = guests::is_open(&visit.app.database, &pod.id).await?;
-    Ok(LoginPage { jid, keep, next, invite, errors, accounts: accounts(pod), demo, joining, guest })
+    let (verdict, accounts) = (None, accounts(pod));
+    Ok(LoginPage { jid, keep, next, invite, errors, verdict, accounts, demo, joining, guest })
 }
 
 fn accounts(pod: &Pod) -> Accounts {

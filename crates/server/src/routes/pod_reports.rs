@@ -6,7 +6,10 @@ use crate::{
     fault::{Answer, Fault},
     limits::{Limit, Network},
 };
-use model::pod_reports::{self, Kind, Verdict};
+use model::{
+    pod_reports::{self, Kind, Verdict},
+    pods::{Standing, by_host_in_any_state},
+};
 use serde::Deserialize;
 use std::time::Instant;
 use ui::{
@@ -29,19 +32,17 @@ pub struct PodReportFields {
 
 /// `GET /pods/{host}/report`.
 pub async fn form(visit: Visit, Segment(host): Segment) -> Answer {
-    let host = sheets::page(&visit, &host).await?.host;
-    let kind = PodReportKind::Illegal;
-    Ok(visit.show(&PodReportPage { host, kind, words: String::new(), errors: Errors::none() }))
+    Ok(visit.show(&page(&visit, &host).await?))
 }
 
 /// `POST /pods/{host}/report`.
 pub async fn send(visit: Visit, Segment(host): Segment, Form(fields): Form<PodReportFields>) -> Answer {
-    let host = sheets::page(&visit, &host).await?.host;
+    let page = page(&visit, &host).await?;
     let kind = PodReportKind::from_code(&fields.kind).unwrap_or(PodReportKind::Other);
     let words = fields.words.trim().replace("\r\n", "\n");
-    match file(&visit, &host, kind, &words).await? {
+    match file(&visit, &page.host, kind, &words).await? {
         Ok(key) => Ok(visit.go(&url::pod_report_receipt(&key), None)),
-        Err(errors) => Ok(visit.show_again(&PodReportPage { host, kind, words: fields.words, errors })),
+        Err(errors) => Ok(visit.show_again(&PodReportPage { kind, words: fields.words, errors, ..page })),
     }
 }
 
@@ -58,6 +59,23 @@ pub async fn receipt(visit: Visit, Segment(key): Segment) -> Answer {
         words: report.words,
         days: pod_reports::KEPT.whole_days(),
     }))
+}
+
+/// The form for a pod that has a page in the directory, and for each of this deployment: its visitors see what it says of itself,
+/// whatever its listing. Of one without a page there is its name alone.
+async fn page(visit: &Visit, host: &str) -> Result<PodReportPage, Fault> {
+    let (host, is_own, has_sheet) = match sheets::page(visit, host).await {
+        Ok(sheet) => (sheet.host, sheet.is_own, true),
+        Err(Fault::NotFound) => {
+            let pod = by_host_in_any_state(&visit.app.database, host).await?;
+            // a second name leads to the pod, and is none of its own in the directory
+            let pod = pod.filter(|pod| pod.host == host && pod.standing(visit.now) != Standing::Gone);
+            (pod.ok_or(Fault::NotFound)?.host, true, false)
+        }
+        Err(fault) => return Err(fault),
+    };
+    let (kind, words) = (PodReportKind::Illegal, String::new());
+    Ok(PodReportPage { host, is_own, has_sheet, kind, words, errors: Errors::none() })
 }
 
 /// Writes it down; the key of its receipt.

@@ -55,7 +55,7 @@ pub struct ReportFields {
 #[derive(Deserialize)]
 pub struct AppealFields {
     #[serde(default)]
-    words: String,
+    pub(super) words: String,
 }
 
 /// What the visitor sees and reports.
@@ -223,7 +223,15 @@ fn read(visit: &Visit, words: &str, email: &str) -> Result<Option<Email>, Errors
 }
 
 /// Appeals: once. Who presses the button twice has appealed.
-async fn say(visit: &Visit, id: &ReportId, side: Side, words: &str) -> Result<Result<(), Errors>, Fault> {
+///
+/// # Errors
+/// The database's own.
+pub(super) async fn say(
+    visit: &Visit,
+    id: &ReportId,
+    side: Side,
+    words: &str,
+) -> Result<Result<(), Errors>, Fault> {
     let words = words.trim().replace("\r\n", "\n");
     if words.is_empty() {
         return Ok(Err(Errors::one("words", Problem::Required)));
@@ -301,9 +309,9 @@ fn page(visit: &Visit, subject: &Subject, about: About) -> ReportPage {
 
 fn receipt_page(key: &str, report: &Report, words: String, errors: Errors) -> ReceiptPage {
     let form = AppealForm { action: url::report_appeal(key), words, errors };
-    // an appeal of the author is between her and the moderators
+    // an appeal of the other side is between her and the moderators
     let mine = report.verdict == Some(Side::Reporter.against());
-    let turned = report.verdict == Some(Side::Author.against()) && report.upheld == Some(false);
+    let turned = !mine && report.upheld == Some(false);
     ReceiptPage {
         reported: shown::reported(report),
         kind: shown::report_kind(report.kind),

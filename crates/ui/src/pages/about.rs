@@ -78,8 +78,9 @@ fn program(ctx: &Context<'_>, page: &AboutPage) -> Markup {
     html! {
         h2.section-title { (t!(ctx, "about-program")) }
         p { (t!(ctx, "about-version", version = page.version.as_str())) " " a href=(page.source) { (t!(ctx, "about-source")) } }
-        @if matches!(ctx.place, Place::Pod(_)) {
+        @if let Place::Pod(pod) = &ctx.place {
             p { a href=(url::absolute(ctx.platform, &url::front())) { (t!(ctx, "about-directory")) } }
+            p { a href=(url::absolute(ctx.platform, &url::pod_report(pod.host))) { (t!(ctx, "about-report")) } }
         }
     }
 }

@@ -23,6 +23,8 @@ pub struct LoginPage {
     pub invite: Option<String>,
     /// What is wrong: `jid`, `password` or the whole.
     pub errors: Errors,
+    /// The decision on a report by which whoever showed the right password is kept out.
+    pub verdict: Option<String>,
     /// Whose accounts are taken here.
     pub accounts: Accounts,
     /// The demo's accounts; empty elsewhere.
@@ -67,6 +69,9 @@ impl Page for LoginPage {
                 Accounts::Any => (t!(ctx, "login-any")),
                 Accounts::Only(domains) => (t!(ctx, "login-only", domains = domains.join(", "))),
             } }
+            @if let Some(verdict) = &self.verdict {
+                p { a href=(verdict) { (t!(ctx, "login-verdict")) } }
+            }
             (form(ctx, self))
             @if self.guest { (guest_button(ctx)) }
             (join(ctx, &self.joining))
@@ -95,7 +100,10 @@ impl Page for LoginPage {
                 Problem::Suspended("Insults <b>".to_owned(), vec!["alice@cantine.localhost".to_owned()]),
                 "",
             ),
-            wrong(Problem::Suspended(String::new(), Vec::new()), ""),
+            Self {
+                verdict: Some(url::verdict("01HSAMPLE.key")),
+                ..wrong(Problem::Suspended(String::new(), Vec::new()), "")
+            },
             Self {
                 joining: Joining { places: Some(0), waits: true, ..joining },
                 ..wrong(Problem::PodFull, "")
@@ -119,6 +127,7 @@ impl LoginPage {
             next: None,
             invite: None,
             errors: Errors::none(),
+            verdict: None,
             accounts: Accounts::Any,
             demo: Vec::new(),
             joining: Joining { places: Some(12), accounts: true, ..Joining::default() },

@@ -17,6 +17,10 @@ const FORM: &str = "pod-report";
 pub struct PodReportPage {
     /// The pod's host name.
     pub host: String,
+    /// Whether it is of this deployment.
+    pub is_own: bool,
+    /// Whether it has a page in the directory.
+    pub has_sheet: bool,
     /// Why.
     pub kind: PodReportKind,
     /// What was typed.
@@ -169,8 +173,11 @@ impl Page for PodReportPage {
         };
         html! {
             h1 { (self.title(ctx)) }
-            p { a href=(url::pod_sheet(&self.host)) { bdi { (self.host) } } }
-            p { (t!(ctx, "pod-report-lead")) }
+            p {
+                @if self.has_sheet { a href=(url::pod_sheet(&self.host)) { bdi { (self.host) } } }
+                @else { bdi { (self.host) } }
+            }
+            p { @if self.is_own { (t!(ctx, "pod-report-lead-own")) } @else { (t!(ctx, "pod-report-lead")) } }
             form.stack method="post" action=(action) id=(FORM) {
                 (hidden(ctx, &action))
                 (summary(ctx, FORM, &self.errors))
@@ -184,6 +191,8 @@ impl Page for PodReportPage {
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
         let page = Self {
             host: "garden.example".to_owned(),
+            is_own: false,
+            has_sheet: true,
             kind: PodReportKind::Illegal,
             words: String::new(),
             errors: Errors::none(),
@@ -193,6 +202,7 @@ impl Page for PodReportPage {
             wrong(Errors::one("words", Problem::TooLong(4_000))),
             wrong(Errors::form(Problem::TooOften)),
             wrong(Errors::form(Problem::ReportedOften)),
+            Self { is_own: true, has_sheet: false, ..page.clone() },
             page,
         ]
     }

@@ -24,7 +24,7 @@ pub struct ReceiptPage {
     pub since: OffsetDateTime,
     /// The decision.
     pub decision: Option<Decision>,
-    /// Since when it is shown again, after an appeal of whoever wrote it.
+    /// Since when it is shown again, or who was suspended is let in again, after her own appeal.
     pub shown_again: Option<OffsetDateTime>,
     /// The appeal, if she made one.
     pub appeal: Option<Appeal>,
@@ -61,7 +61,7 @@ impl Page for ReceiptPage {
                     Some(decision) => (reports::decision(ctx, decision)),
                     None => p { (t!(ctx, "receipt-open")) },
                 }
-                @if let Some(at) = self.shown_again { p { strong { (t!(ctx, "receipt-shown-again")) } " " (dates::relative(ctx, at)) } }
+                @if let Some(at) = self.shown_again { p { strong { (self.turned(ctx)) } " " (dates::relative(ctx, at)) } }
                 @if let Some(appeal) = &self.appeal { (reports::appeal(ctx, appeal)) }
             }
             @if let Some(form) = &self.form {
@@ -104,9 +104,21 @@ impl Page for ReceiptPage {
             Self { decision: decision(Verdict::Hidden), ..fresh.clone() },
             Self { decision: decision(Verdict::Hidden), shown_again: Some(now), ..fresh.clone() },
             Self { decision: decision(Verdict::Suspended), ..fresh.clone() },
+            Self { decision: decision(Verdict::Suspended), shown_again: Some(now), ..fresh.clone() },
             Self { decision: decision(Verdict::Dismissed), form: Some(form), ..fresh.clone() },
             Self { decision: decision(Verdict::Dismissed), appeal: appeal(None), ..fresh.clone() },
             Self { decision: decision(Verdict::Dismissed), appeal: appeal(Some(answer)), ..fresh },
         ]
+    }
+}
+
+impl ReceiptPage {
+    /// What follows from an appeal that was right.
+    fn turned(&self, ctx: &Context<'_>) -> String {
+        let suspended = |decision: &Decision| decision.verdict == Verdict::Suspended;
+        if self.decision.as_ref().is_some_and(suspended) {
+            return t!(ctx, "receipt-let-in");
+        }
+        t!(ctx, "receipt-shown-again")
     }
 }

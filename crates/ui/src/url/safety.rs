@@ -74,6 +74,16 @@ pub fn post_appeal(service: &str, node: &str, item: &str) -> String {
     format!("{}/appeal", post(service, node, item))
 }
 
+/// The decision by which a member is kept out, for herself.
+pub fn verdict(key: &str) -> String {
+    format!("/verdict/{}", Segment::write(key))
+}
+
+/// Her appeal against it; takes `words` (POST).
+pub fn verdict_appeal(key: &str) -> String {
+    format!("{}/appeal", verdict(key))
+}
+
 /// What is reported and waits.
 pub fn operate_reports() -> String {
     "/operate/reports".to_owned()

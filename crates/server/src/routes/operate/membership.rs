@@ -25,9 +25,6 @@ use ui::{
     url::{self, MemberRole},
 };
 
-/// The most characters of a reason.
-const LONGEST_REASON: u32 = 500;
-
 /// The field of `…/suspend`.
 #[derive(Deserialize)]
 pub struct SuspendFields {
@@ -62,11 +59,14 @@ pub async fn suspend(
 ) -> Answer {
     let member = within_reach(&moderator, moderator.as_a(), &id).await?;
     let reason = fields.reason.trim().replace("\r\n", "\n");
-    if reason.chars().count() > LONGEST_REASON as usize {
-        let errors = Errors::one("reason", Problem::TooLong(LONGEST_REASON));
+    if reason.chars().count() > members::REASON_MAX as usize {
+        let errors = Errors::one("reason", Problem::TooLong(members::REASON_MAX));
         return Ok(moderator.show_again(&suspend_page(&member, reason, errors)));
     }
-    put_out_for(&moderator, &member, &reason).await?;
+    let (database, by) = (&moderator.app.database, moderator.by());
+    let done = members::suspend(database, &member.owner(), &reason, moderator.as_a(), &by).await;
+    done.map_err(missing)?;
+    put_out(&moderator, &member).await;
     Ok(moderator.go(&url::operate_member(&id), Some(Notice::MemberSuspended)))
 }
 
@@ -129,14 +129,6 @@ pub async fn role(
     Ok(operator.go(&next, Some(Notice::Saved)))
 }
 
-/// Suspends a member on whom whoever does so may act, and ends what she has open.
-pub(super) async fn put_out_for(moderator: &Moderator, member: &Member, reason: &str) -> Result<(), Fault> {
-    let (database, by) = (&moderator.app.database, moderator.by());
-    members::suspend(database, &member.owner(), reason, moderator.as_a(), &by).await.map_err(missing)?;
-    put_out(moderator, member).await;
-    Ok(())
-}
-
 async fn known(me: &Console, id: &str) -> Result<Member, Fault> {
     let member: MemberId = id.parse().map_err(|_| Fault::NotFound)?;
     let owner = Owner { pod: me.home().id, member };
@@ -159,7 +151,7 @@ pub(super) fn missing(error: model::Error) -> Fault {
 }
 
 /// Ends a member's open pages and her session. Pages and workers that do not hear of it find out by themselves.
-async fn put_out(me: &Console, member: &Member) {
+pub(super) async fn put_out(me: &Console, member: &Member) {
     me.app.pool.browsers_changed(&member.owner()).await;
     if let Err(error) = me.app.pool.sign_out(&member.pod_id, &member.jid).await {
         tracing::warn!(%error, "nobody was told to end the session of a member who is out");

@@ -10,7 +10,7 @@ use crate::{
 use actix_web::web;
 use model::{
     members, posts,
-    reports::{self, Report, State, Verdict, What},
+    reports::{self, Report, Verdict, What},
     roles,
 };
 use serde::Deserialize;
@@ -23,8 +23,8 @@ use ui::{
 /// Reports of a page.
 const PAGE: u32 = 50;
 
-/// The most characters of a reason.
-const LONGEST: u32 = 2_000;
+/// The most characters of a reason: it can be that of a suspension.
+const LONGEST: u32 = members::REASON_MAX;
 
 /// What stands behind the question mark.
 #[derive(Deserialize)]
@@ -87,14 +87,10 @@ pub async fn decide(
         Ok(reason) => reason,
         Err(errors) => return again(&moderator, &report, fields.reason, errors).await,
     };
-    let suspends = report.state == State::Open && verdict == Verdict::Suspended;
-    let target = if suspends { target(&moderator, &report).await? } else { None };
-    if suspends && target.is_none() {
-        return again(&moderator, &report, reason, Errors::form(Problem::OutOfReach)).await;
-    }
-    let (database, pod) = (&moderator.app.database, moderator.home().id);
-    let done = reports::decide(database, &pod, &report.id, verdict, &reason, &moderator.by()).await;
-    carry_out(&moderator, &report, target, reason, done).await
+    let member = author(&moderator, &report).await?.filter(|_| verdict == Verdict::Suspended);
+    let (database, pod, as_a) = (&moderator.app.database, moderator.home().id, moderator.as_a());
+    let done = reports::decide(database, &pod, &report.id, verdict, &reason, as_a, &moderator.by()).await;
+    carry_out(&moderator, &report, member, reason, done).await
 }
 
 /// `POST /operate/reports/{id}/answer`.
@@ -110,14 +106,10 @@ pub async fn answer(
     };
     let upheld = fields.upheld != "no";
     let left = report.what == What::Member && report.verdict == Some(Verdict::Dismissed);
-    let suspends = !upheld && left && report.state == State::Appealed;
-    let target = if suspends { target(&moderator, &report).await? } else { None };
-    if suspends && target.is_none() {
-        return again(&moderator, &report, reason, Errors::form(Problem::OutOfReach)).await;
-    }
-    let (database, pod) = (&moderator.app.database, moderator.home().id);
-    let done = reports::answer(database, &pod, &report.id, upheld, &reason, &moderator.by()).await;
-    carry_out(&moderator, &report, target, reason, done).await
+    let member = author(&moderator, &report).await?.filter(|_| left && !upheld);
+    let (database, pod, as_a) = (&moderator.app.database, moderator.home().id, moderator.as_a());
+    let done = reports::answer(database, &pod, &report.id, upheld, &reason, as_a, &moderator.by()).await;
+    carry_out(&moderator, &report, member, reason, done).await
 }
 
 /// `POST /operate/reports/{id}/show`.
@@ -134,23 +126,26 @@ pub async fn show(
     }
 }
 
-/// What follows from a decision, or why there is none.
+/// What follows from a decision, or why there is none: whom it suspends has nothing open any more.
 async fn carry_out(
     moderator: &Moderator,
     report: &Report,
-    target: Option<members::Member>,
+    suspended: Option<members::Member>,
     reason: String,
     done: Result<(), model::Error>,
 ) -> Answer {
     let back = url::operate_report(&report.id.to_string());
     match done {
         Ok(()) => {}
+        Err(model::Error::NotFound("member")) => {
+            return again(moderator, report, reason, Errors::form(Problem::OutOfReach)).await;
+        }
         // somebody was quicker, and it was hers to decide: her decision is there to be read
         Err(model::Error::NotFound(_)) => return Ok(moderator.go(&back, None)),
         Err(error) => return refused(moderator, report, reason, error).await,
     }
-    if let Some(member) = target {
-        membership::put_out_for(moderator, &member, &reason).await?;
+    if let Some(member) = suspended {
+        membership::put_out(moderator, &member).await;
     }
     Ok(moderator.go(&back, Some(Notice::Saved)))
 }
