@@ -1,6 +1,8 @@
 //! Every address with something in it, tried with everything that another pod has. The addresses are read from the table itself,
 //! so that a new one is tried, too.
 
+use std::collections::BTreeSet;
+
 use futures::future::join_all;
 use reqwest::{Method, StatusCode};
 use testpod::page::{PUBLISH, SIGN_IN};
@@ -18,6 +20,21 @@ const NOBODYS: [&str; 4] = [
     "/operate/members/{segment}/account-suspend",
     "/operate/members/{segment}/reset",
     "/settings/invites/{segment}/revoke",
+];
+
+/// Lists that begin behind a thing, or are searched for one, and of which kind that is.
+const BEHIND: [(&str, &str); 11] = [
+    ("/feed?before=", "post"),
+    ("/operate/members?q=", "handle"),
+    ("/operate/members?after=", "member"),
+    ("/operate/invites?before=", "invite"),
+    ("/operate/invites/tree?of=", "member"),
+    ("/operate/invites/tree?after=", "member"),
+    ("/operate/reports?show=all&before=", "report"),
+    ("/operate/reports?show=all&after=", "report"),
+    ("/operate/mails?before=", "mail"),
+    ("/operate/notices?before=", "notice"),
+    ("/operate/blocks?after=", "blocked"),
 ];
 
 struct Address {
@@ -65,15 +82,44 @@ impl Address {
     }
 }
 
-/// The addresses of a pod that have something in them.
-fn addresses() -> Vec<Address> {
+/// The addresses of a pod.
+fn all_addresses() -> impl Iterator<Item = Address> {
     let (_, rest) = TABLE.split_once("pub fn pod(").expect("the addresses of a pod");
     let (table, _) = rest.split_once("/// On every host").expect("their end");
     let address = |route: &'static str| Address {
         method: if route.contains("web::post()") { Method::POST } else { Method::GET },
         path: route.split('"').nth(1).expect("a path"),
     };
-    table.split(".route(").skip(1).map(address).filter(|it| it.path.contains('{')).collect()
+    table.split(".route(").skip(1).map(address)
+}
+
+/// Those that have something in them.
+fn addresses() -> Vec<Address> {
+    all_addresses().filter(|it| it.path.contains('{')).collect()
+}
+
+/// Those of pages that have nothing in them, and of lists behind each thing; with that thing.
+fn lists(things: &Things) -> Vec<(String, &str)> {
+    // the stream has no end, and a test of its own
+    let pages = all_addresses().filter(|it| it.method == Method::GET && it.path != "/events");
+    let whole = pages.filter(|it| !it.path.contains('{')).map(|it| (it.path.to_owned(), ""));
+    let behind = BEHIND.iter().flat_map(|(path, kind)| {
+        things.kind(kind).iter().map(move |it| (format!("{path}{it}"), it.as_str()))
+    });
+    whole.chain(behind).collect()
+}
+
+/// What tells of the things is shown there to somebody: beside what is asked for, which a page may say again.
+async fn shown(browser: &Browser, things: &Things) -> BTreeSet<String> {
+    let mut shown = BTreeSet::new();
+    for (path, asked) in lists(things) {
+        let answer = browser.request(Method::GET, &path).send().await.expect("an answer");
+        assert!(!answer.status().is_server_error(), "{path}: {}", answer.status());
+        let body = answer.text().await.expect("an answer");
+        let words = things.telling().into_iter().filter(|it| *it != asked && body.contains(it));
+        shown.extend(words.map(|it| format!("{it} at {path}")));
+    }
+    shown
 }
 
 /// What a visitor is where she is.
@@ -222,10 +268,17 @@ async fn no_address_of_a_pod_has_anything_of_another() {
     let mut things = Things::of(&pod, &postbox).await;
     let (addresses, mut alice) = (addresses(), things.alice.clone());
     all_is_at_home(&mut alice, &things, &addresses).await;
-    let before = Things::kept(&pod);
     let operator = Visitor::member(eve, Role::Operator).await;
     let (member, nobody) =
         (Visitor::member(fred, Role::Member).await, Visitor::nobody(other.browser()).await);
+    // before they try anything: what they try with is theirs to read
+    assert!(shown(&alice.browser, &things).await.len() > 15, "at home it is shown");
+    for visitor in [&operator, &member, &nobody] {
+        assert_eq!(shown(&visitor.browser, &things).await, BTreeSet::new());
+    }
+    assert!(api::in_lists(&pod, &things).await.len() > 10, "at home it is listed");
+    assert_eq!(api::in_lists(&other, &things).await, BTreeSet::new());
+    let before = Things::kept(&pod);
     // at once: one after the other they would take thrice as long
     let walks = [&operator, &member, &nobody].map(|visitor| visitor.walks(&addresses, &things));
     let tried = join_all(walks).await;
