@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use self::documented::{fits, operations};
-pub(crate) use self::problems::finds_nothing_of_another;
+pub(crate) use self::problems::{finds_nothing_of_another, in_lists};
 use crate::domains;
 use futures::future::join_all;
 use reqwest::Method;

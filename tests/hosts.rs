@@ -1,6 +1,10 @@
 //! Host names of pods.
 
+use serde_json::json;
 use testpod::{Deployment, TestPod, eventually};
+
+use crate::admin::admin;
+use crate::api::{ALL, Program};
 
 /// What the operations port says of a host name.
 pub(crate) async fn ask(deployment: &Deployment, domain: &str) -> u16 {
@@ -73,6 +77,32 @@ async fn a_pod_has_several_host_names_one_of_them_primary() {
         (ask(deployment, &second).await == 404).then_some(())
     })
     .await;
+}
+
+/// Nobody has asked for it before, and so nobody remembers that there was none: it is asked for once.
+async fn answers_at_once(deployment: &Deployment, host: &str) {
+    let page = deployment.browser(host).get("/").await.expect(200);
+    assert!(page.says("Made meanwhile"), "{host}: {}", page.text());
+}
+
+#[tokio::test]
+async fn a_pod_answers_its_first_request_whoever_makes_it_while_the_same_program_goes_on() {
+    let deployment = Deployment::shared();
+    let (mut console, _) = admin(&deployment, "maker").await;
+    let program = Program::new(&deployment, ALL, &[]);
+    let process = deployment.process();
+    let host = "made-by-command.localhost";
+    deployment.cosse(&["pod", "create", host, "--name", "Made meanwhile", "--although-like"]);
+    answers_at_once(&deployment, host).await;
+    let host = "made-by-program.localhost";
+    let new = json!({ "host": host, "name": "Made meanwhile", "although_like": true });
+    program.post("/api/v1/pods", new).await.expect(201);
+    answers_at_once(&deployment, host).await;
+    let host = "made-in-console.localhost";
+    let form = console.form("/admin/pods/new", "#new-pod").await.set("name", "Made meanwhile");
+    console.send(&form.set("host", host).with("although_like", "1")).await.expect(200);
+    answers_at_once(&deployment, host).await;
+    assert_eq!(deployment.process(), process, "nobody started it again");
 }
 
 #[tokio::test]

@@ -96,6 +96,23 @@ async fn what_is_withdrawn_is_worth_nothing_and_so_is_another_pods() {
 }
 
 #[tokio::test]
+async fn by_the_code_of_another_pods_invitation_nobody_signs_up_or_in() {
+    let pod = pod(&[]).await;
+    let other = TestPod::on(pod.deployment(), "lanterne", &["--registration", "invite"]).await;
+    let one = invite(&pod, &["--role", "operator"]);
+    assert_eq!(joins(&mut pod.browser(), &invite(&pod, &[]), "lent1").await, Ok(()));
+    let (code, jid) = (one.strip_prefix("/invite/").expect("an invitation"), format!("lent1@{ALPHA}"));
+    let mut thief = other.browser();
+    let form = thief.form("/login", SIGN_IN).await.set("password", PASSWORD).with("invite", code);
+    for form in [form.clone().act("/register").with("username", "lent2"), form.set("jid", &jid)] {
+        let page = thief.send(&form).await;
+        assert!(page.status.is_client_error(), "{}: {} {}", form.action, page.status, page.text());
+        assert!(thief.get("/feed").await.path.starts_with("/login"), "{}", form.action);
+    }
+    pod.browser().get(&one).await.expect(200);
+}
+
+#[tokio::test]
 async fn a_full_pod_tells_the_invited_and_keeps_their_use() {
     let pod = pod(&["--members-max", "0"]).await;
     let one = invite(&pod, &[]);

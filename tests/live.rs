@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use reqwest::header::{ACCEPT_ENCODING, CONTENT_ENCODING};
-use testpod::{TestPod, befriend};
+use testpod::{Event, TestPod, befriend};
 
 const POST: &str = "post";
 const RESYNC: &str = "resync";
@@ -72,6 +72,37 @@ async fn a_comment_arrives_too() {
     let mut events = alice.events().await;
     bob.comment(&seen, "I think it is good").await.expect(200);
     events.with("I think it is good").await;
+}
+
+#[tokio::test]
+async fn a_stream_has_nothing_of_another_pod_with_its_cookie_or_after_its_last_event() {
+    let (cantine, lanterne) = (TestPod::new("cantine").await, TestPod::new("lanterne").await);
+    let (mut alice, mut eve) = (cantine.sign_up("alice").await, lanterne.sign_up("eve").await);
+    let mut hers = alice.events().await;
+    alice.publish("first in the other house", "everyone").await.expect(200);
+    let first = hers.with("first in the other house").await.id;
+    alice.publish("second in the other house", "everyone").await.expect(200);
+    hers.with("second in the other house").await;
+    let (after, mut thief) = (format!("/events?after={first}"), lanterne.browser());
+    thief.steal(&alice.browser);
+    for (path, last) in [("/events", None), ("/events", Some(&first)), (after.as_str(), None)] {
+        let request = thief.request(Method::GET, path);
+        let request = last.iter().fold(request, |request, id| request.header("Last-Event-ID", id.as_str()));
+        assert_eq!(request.send().await.expect("an answer").status(), 404, "{path} after {last:?}");
+    }
+    let mut streams = [
+        eve.events().await,
+        eve.browser.events(Some(&first)).await,
+        eve.browser.events_at(&after, None).await.expect("a stream"),
+    ];
+    alice.publish("third in the other house", "everyone").await.expect(200);
+    hers.with("third in the other house").await;
+    eve.publish("said in my own rooms", "contacts").await.expect(200);
+    let tells = |it: &Event| it.data.contains("other house") || it.data.contains(&alice.name);
+    for events in &mut streams {
+        let event = events.until("her own post", |it| tells(it) || it.data.contains("my own rooms")).await;
+        assert!(!tells(&event), "{event:?}");
+    }
 }
 
 #[tokio::test]

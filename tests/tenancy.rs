@@ -19,6 +19,25 @@ async fn a_cookie_of_one_pod_is_nothing_on_another() {
 }
 
 #[tokio::test]
+async fn one_account_on_two_pods_has_browsers_on_each_that_the_other_neither_names_nor_ends() {
+    let (cantine, lanterne) = (TestPod::new("cantine").await, TestPod::new("lanterne").await);
+    let mut alice = cantine.sign_up("alice").await;
+    let mut second = cantine.sign_in(&alice.jid).await;
+    let mut there = lanterne.sign_in(&alice.jid).await;
+    let ids = alice.get("/settings").await.expect(200).attributes(r#"[name="browser"]"#, "value");
+    let settings = there.get("/settings").await.expect(200);
+    assert!(!ids.is_empty() && ids.iter().all(|id| !settings.body.contains(id)), "{}", settings.body);
+    let token = there.browser.form("/feed", PUBLISH).await.value("csrf").expect("a token").to_owned();
+    for id in &ids {
+        let fields = [("csrf", token.as_str()), ("browser", id.as_str())];
+        let request = there.browser.request(reqwest::Method::POST, "/settings/browsers").form(&fields);
+        let status = request.send().await.expect("an answer").status();
+        assert!(matches!(status.as_u16(), 303 | 404), "{status}");
+    }
+    assert!(alice.is_signed_in().await && second.is_signed_in().await && there.is_signed_in().await);
+}
+
+#[tokio::test]
 async fn a_cookie_is_for_its_own_host_only() {
     let pod = TestPod::new("cantine").await;
     let browser = pod.browser();

@@ -96,6 +96,22 @@ pub(crate) async fn finds_nothing_of_another(pod: &TestPod, things: &Things) {
     assert_eq!(kinds.len(), 14, "all but texts, whose words are ours: {kinds:?}");
 }
 
+/// What tells of the things in the lists that a program gets with a token for one pod.
+pub(crate) async fn in_lists(pod: &TestPod, things: &Things) -> BTreeSet<String> {
+    let program = Program::new(pod.deployment(), ALL, &[pod]);
+    let (mine, mut found) = (program.path_of(pod).await, BTreeSet::new());
+    for (method, address, _) in operations(&document(pod.deployment()).await) {
+        let list = address.strip_prefix("/api/v1/pods/{pod}").filter(|it| !it.contains('{'));
+        let Some(list) = list.filter(|_| method == Method::GET) else { continue };
+        let answer = program.get(&format!("{mine}{list}")).await;
+        assert!(answer.status < 500, "{address} {}", answer.body);
+        let body = answer.body.to_string();
+        let words = things.telling().into_iter().filter(|it| body.contains(it));
+        found.extend(words.map(|it| format!("{it} at {list}")));
+    }
+    found
+}
+
 #[tokio::test]
 async fn each_kind_of_problem_has_an_address_that_the_document_describes() {
     let pod = TestPod::new("cantine").await;

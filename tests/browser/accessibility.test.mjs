@@ -8,20 +8,23 @@ import { context } from "./chromium.mjs";
 import { everywhere } from "./every-page.mjs";
 import { forms, submit } from "./page.mjs";
 import { newcomer, open } from "./people.mjs";
+import { unopened } from "./routes.mjs";
 
 const dresses = { light: {}, dark: { colorScheme: "dark" }, "in French": { locale: "fr-FR" } };
 
 for (const [dress, wishes] of Object.entries(dresses)) {
   test(`no page has a fault that axe-core finds (${dress})`, async () => {
-    const found = [];
+    const [found, opened] = [[], []];
     for (const [page, places] of await everywhere(wishes)) {
       for (const place of places) {
-        await visit(page, place);
+        const answer = await visit(page, place);
+        if (answer.ok()) opened.push(answer.url());
         assert.equal(await page.locator("html").getAttribute("lang"), wishes.locale ? "fr" : "en", page.url());
         found.push(...(await violations(page)));
       }
     }
     assert.deepEqual(found, []);
+    assert.deepEqual(unopened(opened), []);
   });
 }
 

@@ -55,6 +55,7 @@ export async function askedOfOperators({ alice }) {
     await logoBefore(alice),
     await guest(alice),
     await textBefore(alice),
+    await textAhead(alice),
   ];
   return { invite, asked: asked.map((path) => bed.cantine + path) };
 }
@@ -102,12 +103,44 @@ async function textBefore(operator) {
   return knownLink(operator, "/legal", '[href^="/legal/"]');
 }
 
+/** Announces rules, where nobody had: what is asked before they are taken back. */
+async function textAhead(operator) {
+  const [path, withdraw] = ["/operate/texts", '[href$="/withdraw"]'];
+  const found = await firstLink(operator, path, withdraw);
+  if (found) return found;
+  await send(operator.page, "#rules", { body: "Be kind.", days: "14" });
+  return knownLink(operator, path, withdraw);
+}
+
+/** Where the console of an admin who is signed in has the pod of that origin. */
+async function podOf(page, origin) {
+  await page.goto(`${bed.directory}/admin`);
+  return page.locator("tr", { hasText: new URL(origin).hostname }).locator("a.who").first().getAttribute("href");
+}
+
+/** Begins a support visit: where its link leads. */
+async function begin(page, origin) {
+  await page.goto(`${bed.directory}${await podOf(page, origin)}/visit`);
+  await submit(page, "#visit", { reason: "Sign-ups and mails" });
+  return page.locator('.notice a[href*="/visit/"]').first().getAttribute("href");
+}
+
+/** Begins two support visits, as an admin who is signed in, of whom another window goes into one: what there is outside, and inside. */
+export async function supportVisits(page, supporter) {
+  const [ahead, link] = [await begin(page, bed.lanterne), await begin(page, bed.cantine)];
+  await supporter.goto(link);
+  await submit(supporter, "#visit");
+  await supporter.waitForURL("**/operate");
+  const [outside, inside] = [["/visit", "/visit/not-good"], ["/operate", "/operate/members", "/operate/reports", "/rules"]];
+  const at = (path) => bed.cantine + path;
+  return { outside: [ahead, ...outside.map(at)], inside: inside.map(at) };
+}
+
 /** What an admin is asked who is signed in. */
 export async function askedOfAdmins(page) {
   const [cantine, lanterne] = [bed.cantine, bed.lanterne].map((origin) => new URL(origin).hostname);
   const at = (path) => `${bed.directory}${path}`;
-  await page.goto(at("/admin"));
-  const pod = await page.locator("tr", { hasText: cantine }).locator("a.who").first().getAttribute("href");
+  const pod = await podOf(page, bed.cantine);
   const plan = { name: "Small", members: "80", media: "500", sessions: "60", signups: "10" };
   for (const [path, form, fields] of [
     [pod, "#host-add", { host: `also-${cantine}` }],

@@ -1,23 +1,30 @@
 // All pages, with some life on them, as visitors and as a member see them.
-import { askedOfAdmins, askedOfOperators } from "./asked.mjs";
+import { askedOfAdmins, askedOfOperators, supportVisits } from "./asked.mjs";
 import { context } from "./chromium.mjs";
-import { adminLink, bed, doors, operate } from "./testbed.mjs";
-import { befriend, newcomer, open, publish } from "./people.mjs";
+import { adminLink, bed, doors, kept, operate } from "./testbed.mjs";
+import { befriend, newcomer, open, publish, signIn } from "./people.mjs";
 import { forms, linkOf, submit } from "./page.mjs";
 
 /** Windows that are so, each with all that is to be visited in it, in the order in which it can be. */
 export async function everywhere(wishes) {
   const people = await neighbours(wishes);
-  const [visitor, admin] = await Promise.all([0, 1].map(async () => (await context(wishes)).newPage()));
+  const [visitor, admin, supporter] = await Promise.all([0, 1, 2].map(async () => (await context(wishes)).newPage()));
   const [visitors, members] = [await forVisitors(people), await forMembers(people)];
   const operators = await forOperators(people);
   const { invite, asked } = await askedOfOperators(people);
   const invites = [invite, `${bed.cantine}/invite/not-good`];
+  const keeper = await kept();
+  const { page: keepers } = await signIn(keeper, wishes);
+  const admins = [...(await forAdmins(admin)), ...(await askedOfAdmins(admin))];
+  const support = await supportVisits(admin, supporter);
   return [
-    [visitor, [...visitors, ...invites, ...(await doors())]],
+    // their links are good for ten minutes
+    [supporter, support.inside],
+    [visitor, [...support.outside, ...visitors, ...invites, ...keeper.links, ...(await doors())]],
+    [keepers, keeper.asked],
     [people.bob.page, members.bob],
     [people.alice.page, [...members.alice, ...operators, ...asked]],
-    [admin, [...(await forAdmins(admin)), ...(await askedOfAdmins(admin))]],
+    [admin, admins],
   ];
 }
 
@@ -50,7 +57,7 @@ export async function forVisitors({ alice }) {
   await open(alice, `/@${alice.name}`);
   const item = await alice.page.locator(`article[id^="post-"] a[href^="/@${alice.name}/"]`).first().getAttribute("href");
   const pod = ["/", "/login", "/recover", "/register", "/about", "/rules", "/privacy", "/legal", `/report?member=${alice.name}`, `/@${alice.name}`, item, "/no/such/page"];
-  const platform = ["/", "/pods?q=cantine", "/pods?q=nothing-of-the-kind", "/pods?q=cantine&topic=nothing-of-the-kind&free=true&page=2", `/pods/${new URL(bed.cantine).hostname}`, `/pods/${new URL(bed.cantine).hostname}/report`, "/pick", "/pick?language=eo", "/go", "/add", "/about"];
+  const platform = ["/", "/login", "/pods?q=cantine", "/pods?q=nothing-of-the-kind", "/pods?q=cantine&topic=nothing-of-the-kind&free=true&page=2", `/pods/${new URL(bed.cantine).hostname}`, `/pods/${new URL(bed.cantine).hostname}/report`, "/pick", "/pick?language=eo", "/go", "/add", "/about"];
   return [...pod.map((path) => bed.cantine + path), ...platform.map((path) => bed.directory + path)];
 }
 
@@ -98,7 +105,7 @@ export async function forAdmins(page) {
   const pod = await page.locator("a.who").first().getAttribute("href");
   const paths = ["", "?q=nothing-of-the-kind", "/pods/new", "/plans", "/announcements", "/blocks", "/admins", "/directory", "/directory?q=nothing-of-the-kind", "/directory/reports", "/peers", "/statements", "/imports", "/health", "/audit", "/audit?act=plan-remove"];
   receipt ??= await reportPod(page);
-  return [link, ...[...paths.map((path) => `/admin${path}`), pod, `${pod}/visit`, receipt].map((path) => bed.directory + path)];
+  return [link, await adminLink(), ...[...paths.map((path) => `/admin${path}`), pod, `${pod}/visit`, receipt].map((path) => bed.directory + path)];
 }
 
 /** What became of the report of a pod: one for each deployment, since nobody reports the same pod often. */

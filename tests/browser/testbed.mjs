@@ -49,6 +49,14 @@ export function doors() {
   return (known ??= said().then((it) => it.doors));
 }
 
+let keeper;
+
+/** A full pod of a deployment that looks after its accounts: who runs it (`origin`, `jid`), what she is `asked` there, and where `links` lead that its people get. One for each file that asks. */
+export function kept() {
+  if (!keeper) running.stdin.write("kept\n");
+  return (keeper ??= said());
+}
+
 after(async () => {
   if (!running || running.exitCode !== null) return;
   const ended = new Promise((resolve) => running.once("exit", resolve));

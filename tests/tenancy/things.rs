@@ -51,6 +51,9 @@ static TAKEN: [(&str, &str); 33] = [
 /// A word of ours, the same on each pod, which names nothing of anybody's.
 pub(crate) const WORD: &str = "word";
 
+/// Ids, keys and hashes are so long at least, and nobody else's.
+const LONG: usize = 20;
+
 /// Ids of rows that no page makes here without waiting for somebody.
 const REQUEST: &str = "01ARZ3NDEKTSV4RRFFQ69G5FA1";
 const NOTICE: &str = "01ARZ3NDEKTSV4RRFFQ69G5FA2";
@@ -148,6 +151,13 @@ impl Things {
     /// Everything, of every kind.
     pub(crate) fn all(&self) -> Vec<&String> {
         self.of.values().flatten().collect()
+    }
+
+    /// Words that tell of this pod wherever they stand: what is said there, whose it is, and what is nobody else's.
+    pub(crate) fn telling(&self) -> Vec<&str> {
+        let long = self.all().into_iter().filter(|it| it.len() >= LONG);
+        let whose = ["jid", "host"].into_iter().flat_map(|kind| self.kind(kind));
+        long.chain(whose).map(String::as_str).chain([SECRET]).collect()
     }
 
     /// Everything that nobody else may change, a line for each row.

@@ -1,6 +1,9 @@
 //! Every address with something in it, tried with everything that another pod has. The addresses are read from the table itself,
 //! so that a new one is tried, too.
 
+use std::collections::BTreeSet;
+
+use futures::future::join_all;
 use reqwest::{Method, StatusCode};
 use testpod::page::{PUBLISH, SIGN_IN};
 use testpod::{Browser, Member, Postbox, TestPod, eventually};
@@ -17,6 +20,21 @@ const NOBODYS: [&str; 4] = [
     "/operate/members/{segment}/account-suspend",
     "/operate/members/{segment}/reset",
     "/settings/invites/{segment}/revoke",
+];
+
+/// Lists that begin behind a thing, or are searched for one, and of which kind that is.
+const BEHIND: [(&str, &str); 11] = [
+    ("/feed?before=", "post"),
+    ("/operate/members?q=", "handle"),
+    ("/operate/members?after=", "member"),
+    ("/operate/invites?before=", "invite"),
+    ("/operate/invites/tree?of=", "member"),
+    ("/operate/invites/tree?after=", "member"),
+    ("/operate/reports?show=all&before=", "report"),
+    ("/operate/reports?show=all&after=", "report"),
+    ("/operate/mails?before=", "mail"),
+    ("/operate/notices?before=", "notice"),
+    ("/operate/blocks?after=", "blocked"),
 ];
 
 struct Address {
@@ -64,33 +82,83 @@ impl Address {
     }
 }
 
-/// The addresses of a pod that have something in them.
-fn addresses() -> Vec<Address> {
+/// The addresses of a pod.
+fn all_addresses() -> impl Iterator<Item = Address> {
     let (_, rest) = TABLE.split_once("pub fn pod(").expect("the addresses of a pod");
     let (table, _) = rest.split_once("/// On every host").expect("their end");
     let address = |route: &'static str| Address {
         method: if route.contains("web::post()") { Method::POST } else { Method::GET },
         path: route.split('"').nth(1).expect("a path"),
     };
-    table.split(".route(").skip(1).map(address).filter(|it| it.path.contains('{')).collect()
+    table.split(".route(").skip(1).map(address)
+}
+
+/// Those that have something in them.
+fn addresses() -> Vec<Address> {
+    all_addresses().filter(|it| it.path.contains('{')).collect()
+}
+
+/// Those of pages that have nothing in them, and of lists behind each thing; with that thing.
+fn lists(things: &Things) -> Vec<(String, &str)> {
+    // the stream has no end, and a test of its own
+    let pages = all_addresses().filter(|it| it.method == Method::GET && it.path != "/events");
+    let whole = pages.filter(|it| !it.path.contains('{')).map(|it| (it.path.to_owned(), ""));
+    let behind = BEHIND.iter().flat_map(|(path, kind)| {
+        things.kind(kind).iter().map(move |it| (format!("{path}{it}"), it.as_str()))
+    });
+    whole.chain(behind).collect()
+}
+
+/// What tells of the things is shown there to somebody: beside what is asked for, which a page may say again.
+async fn shown(browser: &Browser, things: &Things) -> BTreeSet<String> {
+    let mut shown = BTreeSet::new();
+    for (path, asked) in lists(things) {
+        let answer = browser.request(Method::GET, &path).send().await.expect("an answer");
+        assert!(!answer.status().is_server_error(), "{path}: {}", answer.status());
+        let body = answer.text().await.expect("an answer");
+        let words = things.telling().into_iter().filter(|it| *it != asked && body.contains(it));
+        shown.extend(words.map(|it| format!("{it} at {path}")));
+    }
+    shown
+}
+
+/// What a visitor is where she is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Operator,
+    Member,
+    Nobody,
 }
 
 /// Somebody of another pod, or nobody, with a good token for forms.
 struct Visitor {
     browser: Browser,
     token: String,
-    is_signed_in: bool,
+    role: Role,
 }
 
 impl Visitor {
-    async fn member(mut member: Member) -> Self {
+    async fn member(mut member: Member, role: Role) -> Self {
         let token = member.browser.form("/feed", PUBLISH).await.value("csrf").expect("a token").to_owned();
-        Self { browser: member.browser, token, is_signed_in: true }
+        Self { browser: member.browser, token, role }
     }
 
     async fn nobody(mut browser: Browser) -> Self {
         let token = browser.form("/login", SIGN_IN).await.value("csrf").expect("a token").to_owned();
-        Self { browser, token, is_signed_in: false }
+        Self { browser, token, role: Role::Nobody }
+    }
+
+    /// Tries every address with every thing, and whatever names something elsewhere than in the address; how often.
+    async fn walks(&self, addresses: &[Address], things: &Things) -> usize {
+        let mut tried = 0;
+        for address in addresses {
+            for path in address.with_all(things) {
+                self.tries(address, &path, &things.message).await;
+                tried += 1;
+            }
+        }
+        self.names(things).await;
+        tried
     }
 
     async fn tries(&self, address: &Address, path: &str, message: &str) {
@@ -98,7 +166,7 @@ impl Visitor {
         let (status, to) = self.sends(address.method.clone(), path, &fields).await;
         let what = format!("{} {path} was answered with {status} {to}", address.method);
         match address.path {
-            _ if !self.is_signed_in && to.starts_with("/login") => {}
+            _ if self.role == Role::Nobody && to.starts_with("/login") => {}
             _ if address.is_of_the_network() => assert!(!status.is_server_error(), "{what}"),
             // what is not there, and what was there, is worth the same
             "/invite/{segment}" | "/recover/{segment}" => assert_eq!(status, StatusCode::GONE, "{what}"),
@@ -136,8 +204,8 @@ impl Visitor {
             ("/operate/guest", "jid", "jid", [303, 422]),
         ] {
             for thing in things.kind(kind) {
-                let (status, to) = self.sends(Method::POST, path, &[(field, thing)]).await;
-                assert!(statuses.contains(&status.as_u16()), "{path} of {thing}: {status} {to}");
+                let answer = self.sends(Method::POST, path, &[(field, thing)]).await;
+                self.is_told(answer, statuses, &format!("{path} of {thing}"));
             }
         }
         for (path, kind, expected) in [
@@ -146,8 +214,8 @@ impl Visitor {
             ("/register?invite=", "code", [200, 303]),
         ] {
             for thing in things.kind(kind) {
-                let (status, to) = self.sends(Method::GET, &format!("{path}{thing}"), &[]).await;
-                assert!(expected.contains(&status.as_u16()), "{path}{thing}: {status} {to}");
+                let path = format!("{path}{thing}");
+                self.is_told(self.sends(Method::GET, &path, &[]).await, expected, &path);
             }
         }
         let (service, item) = (things.kind("jid")[0].as_str(), things.kind("post")[0].as_str());
@@ -155,6 +223,18 @@ impl Visitor {
             [("service", service), ("node", "urn:xmpp:microblog:0"), ("item", item), ("kind", "spam")];
         let (status, to) = self.sends(Method::POST, "/report", &fields).await;
         assert_eq!(status.as_u16(), 404, "a report of what is not there: {to}");
+    }
+
+    /// One of these is the answer to who may ask; to others the console is not there, and nobody has settings.
+    fn is_told(&self, (status, to): (StatusCode, String), expected: [u16; 2], what: &str) {
+        let good = match self.role {
+            Role::Member if what.starts_with("/operate") => status == StatusCode::NOT_FOUND,
+            Role::Nobody if what.starts_with("/operate") || what.starts_with("/settings") => {
+                status == StatusCode::NOT_FOUND || to.starts_with("/login")
+            }
+            _ => expected.contains(&status.as_u16()),
+        };
+        assert!(good, "{what}: {status} {to}");
     }
 }
 
@@ -188,21 +268,21 @@ async fn no_address_of_a_pod_has_anything_of_another() {
     let mut things = Things::of(&pod, &postbox).await;
     let (addresses, mut alice) = (addresses(), things.alice.clone());
     all_is_at_home(&mut alice, &things, &addresses).await;
+    let operator = Visitor::member(eve, Role::Operator).await;
+    let (member, nobody) =
+        (Visitor::member(fred, Role::Member).await, Visitor::nobody(other.browser()).await);
+    // before they try anything: what they try with is theirs to read
+    assert!(shown(&alice.browser, &things).await.len() > 15, "at home it is shown");
+    for visitor in [&operator, &member, &nobody] {
+        assert_eq!(shown(&visitor.browser, &things).await, BTreeSet::new());
+    }
+    assert!(api::in_lists(&pod, &things).await.len() > 10, "at home it is listed");
+    assert_eq!(api::in_lists(&other, &things).await, BTreeSet::new());
     let before = Things::kept(&pod);
-    let operator = Visitor::member(eve).await;
-    for address in &addresses {
-        for path in address.with_all(&things) {
-            operator.tries(address, &path, &things.message).await;
-        }
-    }
-    operator.names(&things).await;
-    for visitor in [Visitor::member(fred).await, Visitor::nobody(other.browser()).await] {
-        for address in &addresses {
-            for path in address.fitting(&things) {
-                visitor.tries(address, &path, &things.message).await;
-            }
-        }
-    }
+    // at once: one after the other they would take thrice as long
+    let walks = [&operator, &member, &nobody].map(|visitor| visitor.walks(&addresses, &things));
+    let tried = join_all(walks).await;
+    assert!(tried[0] > 1_000 && tried.iter().all(|it| *it == tried[0]), "all try all: {tried:?}");
     api::finds_nothing_of_another(&other, &things).await;
     assert_eq!(Things::kept(&pod), before, "nothing of it has changed");
     let said = alice.sees(SECRET).await;
