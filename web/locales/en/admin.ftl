@@ -125,6 +125,7 @@ new-pod-submit = Make the pod
 hand-over-email = E-mail of who is to run it
 hand-over-hint = Gets a link that is good for one person and two weeks. Whoever follows it becomes an operator.
 hand-over-no-mail = No mail is sent here: give the link yourself. It is good for one person and two weeks.
+new-pod-contact-hint = Gets a mail when members, media or sessions come near their limit, and when sign-ups pause by themselves. Left empty, it is the address above, if there is one. Neither members nor visitors are shown it; answers to mails of the pod go there, too. Operators change it.
 hand-over-submit = Invite to run this pod
 invites-runs = makes an operator
 invite-runs = Whoever takes this invitation runs the pod from then on.

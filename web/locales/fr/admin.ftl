@@ -125,6 +125,7 @@ new-pod-submit = Créer le pod
 hand-over-email = Courriel de qui va le tenir
 hand-over-hint = Un lien lui est envoyé, valable pour une personne et deux semaines. Qui le suit prend le pod en main.
 hand-over-no-mail = Aucun courriel ne part d’ici : donnez le lien vous-même. Il vaut pour une personne et deux semaines.
+new-pod-contact-hint = Reçoit un courriel quand les membres, les médias ou les sessions approchent de leur limite, et quand les inscriptions se suspendent d’elles-mêmes. S’il reste vide, c’est l’adresse ci-dessus, s’il y en a une. Il n’est montré ni aux membres ni aux visiteurs ; les réponses aux courriels du pod y arrivent aussi. Qui tient le pod peut le changer.
 hand-over-submit = Inviter à tenir ce pod
 invites-runs = donne le pod à tenir
 invite-runs = Qui accepte cette invitation tient ensuite le pod.
