@@ -314,6 +314,11 @@ pod-host-record = It is served once this record is in its DNS, and for as long a
 pod-host-new = One more host name
 pod-host-add = Add the host name
 pod-host-remove = Remove
+pod-host-check = Look for the record now
+pod-host-make-primary = Have links lead here
+pod-host-silent = No name server answered for { $host }. It will be looked for again.
+pod-host-nothing = The DNS of { $host } has no such record.
+pod-host-says = The DNS of { $host } says something else there:
 sure-host-remove = Take the host name { $host } away?
 sure-host-remove-text = The pod is not there any more under this name, at once. If it was served, only this pod can have it back for 90 days.
 

@@ -314,6 +314,11 @@ pod-host-record = Ce nom est servi une fois que cet enregistrement est dans son 
 pod-host-new = Un nom d’hôte de plus
 pod-host-add = Ajouter le nom d’hôte
 pod-host-remove = Retirer
+pod-host-check = Chercher l’enregistrement maintenant
+pod-host-make-primary = Y faire mener les liens
+pod-host-silent = Aucun serveur de noms n’a répondu pour { $host }. On cherchera de nouveau.
+pod-host-nothing = Le DNS de { $host } n’a pas cet enregistrement.
+pod-host-says = Le DNS de { $host } y dit autre chose :
 sure-host-remove = Retirer le nom d’hôte { $host } ?
 sure-host-remove-text = Le pod ne se trouve plus sous ce nom, aussitôt. S’il était servi, ce pod seul peut le reprendre pendant 90 jours.
 
