@@ -319,7 +319,7 @@ pub async fn kept_since(db: &Database, pod: &PodId) -> Result<Option<OffsetDateT
             .filter(audit::pod_id.eq(id).and(audit::act.eq(Act::Change)).and(audit::detail.like(told)))
             .order(audit::number.desc())
             .select(audit::at)
-            .first(conn)
+            .first::<Stamp>(conn)
             .await
             .optional()?
     })?;
