@@ -177,16 +177,16 @@ on_both! {
         let days = |message_days| Change { message_days: Some(message_days), ..Change::default() };
         let on = |day| By { at: NOW + Duration::days(day), ..by() };
         pods::set(db, &id, days(90), &on(1)).await.unwrap();
-        pods::set(db, &id, Change { tagline: Some("\"message_days_before\":1".into()), ..Change::default() }, &on(2))
-            .await
-            .unwrap();
+        let like_it = Change { tagline: Some("\"message_days_before\":1".into()), ..Change::default() };
+        pods::set(db, &id, like_it, &on(2)).await.unwrap();
         assert_eq!(pods::kept_since(db, &id).await.unwrap(), None, "it was so before");
         pods::set(db, &id, days(365), &on(3)).await.unwrap();
         pods::set(db, &id, days(365), &on(4)).await.unwrap();
         assert_eq!(pods::kept_since(db, &id).await.unwrap(), Some(on(3).at));
         let log = audit::list(db, &id, None, 2).await.unwrap();
-        let told = r#"{"message_days":365,"message_days_before":90}"#;
-        assert_eq!(log.iter().map(|it| it.detail.as_str()).collect::<Vec<_>>(), [r#"{"message_days":365}"#, told]);
+        let told: Vec<&str> = log.iter().map(|it| it.detail.as_str()).collect();
+        let first = r#"{"message_days":365,"message_days_before":90}"#;
+        assert_eq!(told, [r#"{"message_days":365}"#, first]);
         let other = pod(db, "lanterne.example").await.id;
         assert_eq!(pods::kept_since(db, &other).await.unwrap(), None);
     }
