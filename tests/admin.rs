@@ -157,9 +157,15 @@ async fn an_admin_makes_a_pod_with_a_plan_hands_it_over_by_mail_and_watches_it_f
     assert!(page.says("tiny"), "{}", page.text());
     let email = "novice@mail.test";
     let form = browser.form("/admin/pods/new", "#new-pod").await;
-    let wrong = [("name", ""), ("host", "no_host"), ("email", "nobody"), ("members", "-1")];
+    let wrong = [
+        ("name", ""),
+        ("host", "no_host"),
+        ("email", "nobody"),
+        ("contact_email", "nobody"),
+        ("members", "-1"),
+    ];
     let wrong = browser.send(&form.clone().set_all(&wrong)).await.expect(422);
-    assert_eq!(wrong.count("#new-pod .field .error"), 4, "{}", wrong.text());
+    assert_eq!(wrong.count("#new-pod .field .error"), 5, "{}", wrong.text());
     let form = form.set("name", "Handed over").set("host", "handed-over.localhost").set("plan", "tiny");
     let form = form.set("registration", "closed").set("domain", ALPHA).set("email", email);
     let page = browser.send(&form).await.expect(200);
@@ -168,6 +174,8 @@ async fn an_admin_makes_a_pod_with_a_plan_hands_it_over_by_mail_and_watches_it_f
     assert!(browser.send(&twice).await.expect(422).says("within the last week"));
     let again = browser.send(&form).await.expect(422);
     assert!(!again.alert().is_empty(), "{}", again.text());
+    let shown = deployment.cosse(&["pod", "show", "handed-over.localhost", "--json"]);
+    assert!(shown.contains(&format!("\"contact_email\":\"{email}\"")), "who is to run it is warned: {shown}");
     let link = postbox.brings(email).await.link("/invite/");
     let mut operator = deployment.browser("handed-over.localhost");
     let invited = eventually("the pod answers", async || {
@@ -194,8 +202,10 @@ async fn an_admin_makes_a_pod_with_a_domain_that_cosse_makes_too() {
     let nameless = form.clone().set("domain_kind", "shared");
     let wrong = browser.send(&nameless).await.expect(422);
     assert_eq!(wrong.count("#new-pod .field .error"), 1, "no domain is shared here: {}", wrong.text());
-    let form = form.set("domain_kind", "managed").set("domain", domain);
+    let form = form.set("domain_kind", "managed").set("domain", domain).set("contact_email", "all@mail.test");
     browser.send(&form).await.expect(200);
+    let shown = deployment.cosse(&["pod", "show", "cantine.localhost", "--json"]);
+    assert!(shown.contains("\"contact_email\":\"all@mail.test\""), "{shown}");
     eventually("the form offers it", async || {
         let mut visitor = deployment.browser("cantine.localhost");
         visitor.get("/register").await.says(&format!("@{domain}")).then_some(())

@@ -214,7 +214,7 @@ async fn a_pod_is_handed_over_by_an_invitation_that_is_sent() {
     assert!(mails.contains("alice@mail.example"), "{mails}");
     program.post(&path, new.clone()).await.expect(409);
     program.post(&path, json!({ "role": "operator", "uses": 2 })).await.expect(422);
-    program.post(&path, json!({ "mail": "alice@mail.example" })).await.expect(422);
+    program.post(&path, json!({ "mail": "alice@mail.example", "uses": 2 })).await.expect(422);
     let cautious = Program::new(pod.deployment(), "invites:write", &[&pod]);
     cautious.post(&path, new.clone()).await.expect(403);
     let silent = TestPod::new("lanterne").await;

@@ -176,3 +176,43 @@ async fn an_account_is_suspended_and_a_link_is_printed_once_for_another_password
     let nobody = refused(&pod, &["member", "reset-link", &format!("nobody@{ALPHA}"), "--pod", pod.host()]);
     assert!(nobody.contains("is no member"), "{nobody}");
 }
+
+#[tokio::test]
+async fn a_pod_announces_something_itself_and_withdraws_it() {
+    let pod = TestPod::new("cantine").await;
+    let other = TestPod::on(pod.deployment(), "lanterne", &[]).await;
+    let (mut alice, mut eve) = (pod.sign_up("alice").await, other.sign_up("eve").await);
+    pod.deployment().cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
+    let make = ["pod", "announcement", "make", pod.host()];
+    let said = pod.deployment().cosse(&[&make[..], &["No soup", "--text", "*today*", "--everyone"]].concat());
+    let id = said.split(' ').next().expect("its key").to_owned();
+    assert!(alice.get("/feed").await.says("No soup") && pod.browser().get("/").await.says("No soup"));
+    assert!(!eve.get("/feed").await.says("No soup"));
+    let later = ["Soup again", "--from", "2999-01-01", "--until", "2999-01-02"];
+    pod.deployment().cosse(&[&make[..], &later].concat());
+    assert!(!alice.get("/feed").await.says("Soup again"), "not yet");
+    let all = told(&pod, &["pod", "announcement", "list", pod.host(), "--json"]);
+    assert_eq!((&all[0]["state"], &all[1]["state"]), (&json!("ahead"), &json!("shown")), "{all}");
+    assert_eq!((&all[1]["id"], &all[1]["of_deployment"]), (&json!(id), &json!(false)), "{all}");
+    for wrong in [
+        &["No soup", "--from", "2999-01-02", "--until", "2999-01-01"][..],
+        &["No soup", "--until", "2001-01-01"],
+        &["No soup", "--from", "tomorrow"],
+        &[" "],
+    ] {
+        refused(&pod, &[&make[..], wrong].concat());
+    }
+    let asks =
+        alice.get("/operate/announcements").await.expect(200).attributes("a[href$='/withdraw']", "href");
+    assert_eq!(asks.len(), 2, "it is the pod's own: its operators can withdraw it");
+    let why = refused(&pod, &["pod", "announcement", "withdraw", other.host(), &id]);
+    assert!(why.contains("no such announcement"), "{why}");
+    pod.deployment().cosse(&["pod", "announcement", "withdraw", pod.host(), &id]);
+    assert!(!alice.get("/feed").await.says("No soup"));
+    let list = pod.deployment().cosse(&["pod", "announcement", "list", pod.host()]);
+    assert!(list.contains(&format!("{id}  withdrawn")), "{list}");
+    pod.deployment().cosse(&["announce", "We move", "--pod", pod.host()]);
+    let list = told(&pod, &["pod", "announcement", "list", pod.host(), "--json"]);
+    let theirs = list[0]["id"].as_str().expect("its key");
+    refused(&pod, &["pod", "announcement", "withdraw", pod.host(), theirs]);
+}

@@ -3,6 +3,7 @@
 use testpod::{Deployment, Names, TestPod, eventually};
 
 use super::hosts::ask;
+use crate::admin::{admin, page_of};
 
 /// What must be in the DNS of a host name, as the command line says it: the name of the record, and its text.
 fn record(said: &str) -> (String, String) {
@@ -129,4 +130,35 @@ async fn a_name_is_served_by_itself_when_its_record_comes_and_not_any_more_when_
     until(&deployment, host, 200).await;
     let audit = deployment.cosse(&["pod", "audit", host]);
     assert_eq!((audit.matches("host-prove").count(), audit.matches("host-lapse").count()), (2, 1), "{audit}");
+}
+
+#[tokio::test]
+async fn an_admin_looks_for_a_record_in_the_browser_and_has_links_lead_to_the_name() {
+    let names = Names::fresh();
+    let deployment = Deployment::with(&[("COSSE_DNS", &names.address().to_string())]);
+    let (pod, other) =
+        (TestPod::on(&deployment, "cantine", &[]).await, TestPod::on(&deployment, "lanterne", &[]).await);
+    let (mut browser, _) = admin(&deployment, "looker").await;
+    let host = "belvedere.test";
+    let (name, text) = record(&deployment.cosse(&["pod", "host", "add", host, "--pod", pod.host()]));
+    let (mine, theirs) = (page_of(&mut browser, &pod).await, page_of(&mut browser, &other).await);
+    let check = browser.form(&mine, "form[action$='/hosts/check']").await;
+    let page = browser.send(&check).await.expect(422);
+    assert!(page.says("The DNS of belvedere.test has no such record"), "{}", page.text());
+    names.text(&name, "v=spf1 -all");
+    let page = browser.send(&check).await.expect(422);
+    assert!(page.says("something else there: v=spf1 -all"), "{}", page.text());
+    assert!(page.form("form[action$='/hosts/primary']").is_none(), "no link can lead to what is not served");
+    browser.send(&check.clone().act(&format!("{mine}/hosts/primary"))).await.expect(404);
+    names.text(&name, &text);
+    let page = browser.send(&check).await.expect(200);
+    assert!(page.says("belvedere.test (proven)"), "{}", page.text());
+    for act in ["check", "primary"] {
+        browser.send(&check.clone().act(&format!("{theirs}/hosts/{act}"))).await.expect(404);
+    }
+    let lead = page.form("form[action$='/hosts/primary']").expect("a button");
+    let page = browser.send(&lead).await.expect(200);
+    assert!(page.says("belvedere.test (proven, links lead here)"), "{}", page.text());
+    let shown = deployment.cosse(&["pod", "show", host, "--json"]);
+    assert!(shown.contains("\"host\":\"belvedere.test\""), "{shown}");
 }

@@ -1,7 +1,10 @@
 //! Pods that take in who was invited.
 
+use serde_json::{Value, json};
 use testpod::page::{REGISTER, SIGN_IN};
 use testpod::{ALPHA, BETA, Browser, PASSWORD, Postbox, TestPod, Xmpp};
+
+use crate::api::{ALL, Program};
 
 async fn pod(flags: &[&str]) -> TestPod {
     TestPod::with("cantine", &[&["--registration", "invite"], flags].concat()).await
@@ -176,6 +179,31 @@ async fn an_operator_sends_an_invitation_to_an_address_once() {
     assert!(again.says("within the last week"), "{}", again.text());
     alice.submit("/operate/invites", "#mail-invite", &[("email", "nobody")]).await.expect(422);
     assert_eq!(postbox.letters(&email).len(), 1);
+}
+
+#[tokio::test]
+async fn an_invitation_is_sent_to_an_address_by_command_line_and_by_a_program() {
+    let (deployment, postbox) = Postbox::shared();
+    let pod = TestPod::on(&deployment, "cantine", &["--registration", "invite"]).await;
+    let address = |name: &str| format!("{name}.{}@mail.test", pod.host().replace(".localhost", ""));
+    let (first, second) = (address("first"), address("second"));
+    let create = ["invite", "create", "--pod", pod.host(), "--mail", first.as_str()];
+    let said = deployment.cosse(&create);
+    assert!(said.starts_with(&format!("{}/invite/", pod.host())), "{said}");
+    let letter = postbox.brings(&first).await;
+    assert!(said.contains(&letter.link("/invite/")), "the link is printed, too: {said}");
+    assert_eq!(joins(&mut pod.browser(), &letter.link("/invite/"), "mailed2").await, Ok(()));
+    assert!(deployment.tries(&create).1.contains("within the last week"));
+    assert!(!deployment.tries(&[&create[..5], &[second.as_str(), "--uses", "2"]].concat()).2);
+    let program = Program::new(&deployment, ALL, &[&pod]);
+    let path = format!("{}/invites", program.path_of(&pod).await);
+    let made = program.post(&path, json!({ "mail": second })).await.expect(201);
+    assert_eq!((&made["role"], &made["uses"], &made["note"]), (&Value::Null, &json!(1), &json!("")));
+    let letter = postbox.brings(&second).await;
+    assert!(made["link"].as_str().is_some_and(|link| link.ends_with(&letter.link("/invite/"))), "{made}");
+    assert_eq!(joins(&mut pod.browser(), &letter.link("/invite/"), "mailed3").await, Ok(()));
+    program.post(&path, json!({ "mail": second })).await.expect(409);
+    assert_eq!((postbox.letters(&first).len(), postbox.letters(&second).len()), (1, 1));
 }
 
 #[tokio::test]

@@ -242,9 +242,11 @@ async fn who_comes_in_is_decided_in_the_browser_and_members_stay() {
     ));
     alice.browser.send(&strangers).await.expect(200);
     assert!(pod.sign_in(&alice.jid).await.is_signed_in().await, "she is a member");
-    let wrong = form.clone().set("domains", "a b@c").set("session_days", "0");
-    let wrong = alice.browser.send(&wrong).await.expect(422);
+    let wrong =
+        [("domains", "a b@c"), ("session_days", "0"), ("message_days", "36501"), ("contact_email", "nobody")];
+    let wrong = alice.browser.send(&form.clone().set_all(&wrong)).await.expect(422);
     assert!(wrong.says("is no server name") && wrong.says("whole number"), "{}", wrong.text());
+    assert_eq!(wrong.count("#registration .field .error"), 4, "{}", wrong.text());
     alice.browser.send(&form.clone().set("registration", "anarchy")).await.expect(400);
     let closed = form.set("registration", "closed").set("session_days", "7");
     let page = alice.browser.send(&closed.set("domains", "jabber.example, jabber.example")).await.expect(200);
@@ -253,6 +255,29 @@ async fn who_comes_in_is_decided_in_the_browser_and_members_stay() {
     assert_eq!(values, [Some("closed"), Some("jabber.example"), Some("7")]);
     let shown = pod.deployment().cosse(&["pod", "show", pod.host(), "--json"]);
     assert!(shown.contains("\"registration\":\"closed\"") && shown.contains("\"session_days\":7"), "{shown}");
+}
+
+#[tokio::test]
+async fn an_operator_says_in_the_browser_how_long_messages_are_kept_and_who_is_told_of_limits() {
+    let (pod, mut alice) = operated(&[]).await;
+    let first = alice.get("/privacy").await.expect(200);
+    assert!(first.says("90 days") && !first.says("90 days, since"), "{}", first.text());
+    let form = alice.browser.form("/operate/registration", "#registration").await;
+    let set = form.set("message_days", "365").set("contact_email", "alice@mail.test");
+    let saved = alice.browser.send(&set).await.expect(200).form("#registration").expect("the form");
+    let values = ["message_days", "contact_email"].map(|name| saved.value(name));
+    assert_eq!(values, [Some("365"), Some("alice@mail.test")]);
+    let shown = pod.deployment().cosse(&["pod", "show", pod.host(), "--json"]);
+    assert!(shown.contains("\"message_days\":365") && shown.contains("alice@mail.test"), "{shown}");
+    let privacy = alice.get("/privacy").await.expect(200);
+    assert!(privacy.says("365 days, since"), "{}", privacy.text());
+    assert!(!privacy.says("alice@mail.test"), "{}", privacy.text());
+    let log = alice.get("/operate/audit").await.expect(200);
+    assert!(log.says("Before, these days"), "{}", log.text());
+    let none = saved.set("contact_email", "");
+    alice.browser.send(&none).await.expect(200);
+    let shown = pod.deployment().cosse(&["pod", "show", pod.host(), "--json"]);
+    assert!(!shown.contains("alice@mail.test"), "{shown}");
 }
 
 #[tokio::test]

@@ -47,7 +47,10 @@ async fn tries(pod: &TestPod, jid: &str, code: &str, password: &str) -> Page {
 #[tokio::test]
 async fn a_code_that_was_shown_at_sign_up_opens_the_account_once() {
     let (deployment, pod) = kept(&[]).await;
+    deployment.cosse(&["pod", "set", pod.host(), "--contact-email", "letters@mail.test"]);
     let mut alice = pod.sign_up_at(DOMAIN, "alice").await;
+    let asks = pod.browser().get(&format!("/recover?jid={}", alice.jid)).await.expect(200);
+    assert!(!asks.says("letters@mail.test"), "the pod's contact is shown to nobody: {}", asks.text());
     let welcome = alice.get("/welcome").await.expect(200);
     assert!(welcome.says("Make sure that you get back in"), "{}", welcome.text());
     let form = welcome.form("#codes").expect("a button");

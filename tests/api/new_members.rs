@@ -22,3 +22,30 @@ async fn what_new_members_may_do_is_set_and_bad_figures_change_nothing() {
     let mut elsewhere = other.sign_in(&bob.jid).await;
     elsewhere.post("another pod limits nobody", "everyone").await;
 }
+
+#[tokio::test]
+async fn it_is_lifted_for_one_and_set_again_by_programs_and_by_command_line() {
+    let pod = TestPod::with("cantine", &["--new-days", "7", "--new-posts", "0"]).await;
+    let other = TestPod::on(pod.deployment(), "lanterne", &[]).await;
+    let program = Program::new(pod.deployment(), ALL, &[&pod]);
+    let (mut bob, eve) = (pod.sign_up("bob").await, other.sign_up("eve").await);
+    let members = format!("{}/members", program.path_of(&pod).await);
+    let newcomer = format!("{members}/{}/newcomer", bob.jid);
+    bob.publish("at once", "everyone").await.expect(422);
+    program.post(&newcomer, json!({ "act": "lift" })).await.expect(204);
+    bob.post("as one who is known", "everyone").await;
+    program.post(&newcomer, json!({ "act": "limit" })).await.expect(204);
+    bob.publish("once more", "everyone").await.expect(422);
+    let by_command =
+        |act: &str, jid: &str| pod.deployment().tries(&["member", act, jid, "--pod", pod.host()]).2;
+    assert!(by_command("newcomer-lift", &bob.jid));
+    bob.post("as one who is known again", "everyone").await;
+    assert!(by_command("newcomer-limit", &bob.jid));
+    bob.publish("and once more", "everyone").await.expect(422);
+    program.post(&newcomer, json!({ "act": "forget" })).await.expect(422);
+    program.post(&format!("{members}/{}/newcomer", eve.jid), json!({ "act": "lift" })).await.expect(404);
+    assert!(!by_command("newcomer-lift", &eve.jid), "she is a member of another pod");
+    pod.deployment().cosse(&["operator", "grant", &bob.jid, "--pod", pod.host()]);
+    program.post(&newcomer, json!({ "act": "lift" })).await.expect(409);
+    assert!(!by_command("newcomer-lift", &bob.jid), "he runs the pod");
+}

@@ -66,6 +66,7 @@ fn body(method: &Method, address: &str) -> Option<String> {
         _ if [Method::GET, Method::DELETE].contains(method) => return None,
         Some("decide") => json!({ "verdict": "dismissed", "reason": "It is fine." }),
         Some("account") => json!({ "act": "suspend" }),
+        Some("newcomer") => json!({ "act": "lift" }),
         _ if address.starts_with("funds/") && *method == Method::PUT => {
             json!({ "day": "2026-01-02", "direction": "in", "amount": "5" })
         }

@@ -237,7 +237,8 @@ pub async fn create(db: &Database, pod: &PodId, new: NewInvite, by: &By) -> Resu
     Ok((invite, code))
 }
 
-/// Makes an invitation for one, and writes it to an address; `made_by`: the member who invites, none where the pod does.
+/// Makes an invitation for one, and writes it to an address; `made_by`: the member who invites, none where the pod does. Its code is
+/// given this once.
 ///
 /// # Errors
 /// [`Error::StillNew`] as for [`create`]; [`Error::Taken`] where one was sent to this address within [`NOT_AGAIN`], [`Error::TooLarge`] where [`MOST_MAILS`] were sent today.
@@ -248,10 +249,11 @@ pub async fn send(
     to: Email,
     language: String,
     by: &By,
-) -> Result<(), Error> {
+) -> Result<(Invite, Code), Error> {
     let (pod, code, id, by) = (*pod, Code::fresh(), InviteId::new(by.at), by.clone());
+    let made = code.clone();
     let (lately, today) = (Stamp::from(by.at - NOT_AGAIN), Stamp::from(by.at - Duration::DAY));
-    transaction!(db, |conn| {
+    let invite = transaction!(db, |conn| {
         // whoever else sends one waits, and counts this one
         hold_pod!(conn, pod);
         let sent = || mails::table.filter(mails::pod_id.eq(pod).and(mails::kind.eq(Kind::Invitation)));
@@ -270,12 +272,14 @@ pub async fn send(
         let until = by.at + GOOD_BY_MAIL;
         // the address is forgotten with the mail
         let new = NewInvite { made_by, note: String::new(), uses: 1, expires_at: Some(until) };
-        invite!(conn, pod, id, code, new, by.at);
-        let letter = Letter::Invitation { code: code.reveal(), until };
+        invite!(conn, pod, id, made, new, by.at);
+        let letter = Letter::Invitation { code: made.reveal(), until };
         post!(conn, pod, to, language, &letter, by.at);
         let detail = json!({ "uses": 1, "mail": true });
         note!(conn, pod, Note { by, act: Act::InviteCreate, object: id.to_string(), detail });
-    })
+        invites::table.find((pod, id)).select(Invite::as_select()).first(conn).await?
+    })?;
+    Ok((invite, code))
 }
 
 /// The invitation of a code, good or not. A code of another pod is nothing.

@@ -3,7 +3,7 @@
 
 mod accounts;
 mod admins;
-mod announcements;
+pub mod announcements;
 mod audit;
 mod batches;
 mod blocks;

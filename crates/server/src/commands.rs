@@ -61,7 +61,8 @@ enum Command {
     /// Makes, lists and withdraws invitations to a pod.
     #[command(subcommand)]
     Invite(invites::Command),
-    /// Lists the members of a pod, suspends them, lets them in again and removes them; does so with their XMPP accounts.
+    /// Lists the members of a pod, suspends them, lets them in again and removes them; does so with their XMPP accounts, and limits them
+    /// as new or not.
     #[command(subcommand)]
     Member(Box<members::Command>),
     /// Lists who asks to be let in, and says yes or no.

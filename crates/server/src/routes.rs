@@ -147,6 +147,8 @@ fn admins_of_pods(routes: &mut web::ServiceConfig) {
         .route("/admin/pods/{segment}/invite", web::post().to(admin::pod::invite))
         .route("/admin/pods/{segment}/hosts", web::post().to(admin::hosts::add))
         .route("/admin/pods/{segment}/hosts/remove", web::post().to(admin::hosts::remove))
+        .route("/admin/pods/{segment}/hosts/primary", web::post().to(admin::hosts::primary))
+        .route("/admin/pods/{segment}/hosts/check", web::post().to(admin::hosts::check))
         .route("/admin/pods/{segment}/domain", web::post().to(admin::domains::set))
         .route("/admin/pods/{segment}/domain/again", web::post().to(admin::domains::prepare))
         .route("/admin/pods/{segment}/domain/drop", web::post().to(admin::domains::leave))

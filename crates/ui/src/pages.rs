@@ -79,12 +79,12 @@ pub use about::AboutPage;
 pub use add::{AddPage, Added, ListingState};
 pub use admin::{
     AdminAnnouncementForm, AdminAnnouncingPage, AdminBlocksPage, AdminLoginPage, AdminsPage, BatchRow,
-    DeploymentAct, DeploymentAuditPage, DeploymentEntry, DomainTyped, HealthPage, Held, HostFooting, HostRow,
-    HostTyped, ImportKind, ImportRow, ImportsPage, JOBS, JobRow, JobState, ListingLine, ListingRow,
-    ListingsPage, MailHealth, NewPodPage, NewPodTyped, PeerRow, PeersPage, PlanForm, PlanRow, PlansPage,
-    PodLimits, PodPage, PodReportRow, PodReportsPage, PodRow, PodSessions, PodsPage, Pool, ProcessRole,
-    ProcessRow, Setup, SetupPage, StatementAction, StatementForm, StatementRow, StatementsPage, Sure,
-    SurePage, Trouble, TurnPage, TurnTyped, TurningPod, VisitPage,
+    DeploymentAct, DeploymentAuditPage, DeploymentEntry, DomainTyped, HealthPage, Held, HostChecked,
+    HostFooting, HostRow, HostTyped, ImportKind, ImportRow, ImportsPage, JOBS, JobRow, JobState, ListingLine,
+    ListingRow, ListingsPage, MailHealth, NewPodPage, NewPodTyped, PeerRow, PeersPage, PlanForm, PlanRow,
+    PlansPage, PodLimits, PodPage, PodReportRow, PodReportsPage, PodRow, PodSessions, PodsPage, Pool,
+    ProcessRole, ProcessRow, Setup, SetupPage, StatementAction, StatementForm, StatementRow, StatementsPage,
+    Sure, SurePage, Trouble, TurnPage, TurnTyped, TurningPod, VisitPage,
 };
 pub use announcements::AnnouncementsPage;
 pub use announcing::{AnnouncementForm, AnnouncementRow, AnnouncementState, AnnouncingPage};

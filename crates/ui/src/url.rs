@@ -21,8 +21,9 @@ pub use admin::{
     PodSort, PodState, PodTurn, PodsQuery, admin, admin_admin_remove, admin_admins,
     admin_announcement_withdraw, admin_announcements, admin_audit, admin_blocks, admin_blocks_after,
     admin_blocks_remove, admin_health, admin_new_pod, admin_plan_remove, admin_plans, admin_pod,
-    admin_pod_before, admin_pod_domain, admin_pod_domain_again, admin_pod_domain_drop, admin_pod_host_remove,
-    admin_pod_hosts, admin_pod_invite, admin_pod_limits, admin_turn, login_then, setup,
+    admin_pod_before, admin_pod_domain, admin_pod_domain_again, admin_pod_domain_drop, admin_pod_host_check,
+    admin_pod_host_primary, admin_pod_host_remove, admin_pod_hosts, admin_pod_invite, admin_pod_limits,
+    admin_turn, login_then, setup,
 };
 pub use branding::{
     LogoSide, logo, logo_of, mark, operate_introduction, operate_logo, operate_logo_forget,

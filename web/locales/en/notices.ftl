@@ -26,6 +26,7 @@ quotas-told-both = At 80, 90 and 100 % the pod’s contact gets a mail, and each
 quotas-told-mail = At 80, 90 and 100 % the pod’s contact gets a mail, once each. By XMPP nobody is told.
 quotas-told-xmpp = At 80, 90 and 100 % each operator gets a message from { $jid }, once each. By mail nobody is told.
 quotas-told-nobody = Nobody is told when a limit is near: the pod has no contact to which mail is sent, and no account of this deployment sends messages. Look here now and then.
+quotas-contact = Name the pod’s contact, or another one
 health-told = Told by XMPP
 health-told-by = By { $jid }:
 health-told-by-nobody = Nothing: no account that sends notices is at work.

@@ -64,6 +64,7 @@ audit-sessions = Most sessions
 audit-signups = Most sign-ups a day
 audit-session-days = Days that a session waits
 audit-message-days = Days that messages are kept
+audit-message-days-before = Before, these days
 audit-contact = Contact
 audit-question = Characters of the question to newcomers
 audit-crowd = Sign-ups within an hour that are too many

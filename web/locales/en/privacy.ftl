@@ -24,6 +24,7 @@ privacy-contacts = A copy of your contact list, with names, pictures and who is 
 privacy-copy-why = So that pages come quickly, and while your server is away
 privacy-posts = A copy of the posts and comments that you may read
 privacy-messages = A copy of your messages
+privacy-days-since = { $days }, since { $day }
 privacy-messages-long = { $days }; what is older comes from your server’s archive, as long as that has it. What was never in one is the only copy, and stays
 privacy-recovery = If you made recovery codes: what tells that one is right, not the codes
 privacy-recovery-why = So that you come back when you have lost your password

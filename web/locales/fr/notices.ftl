@@ -26,6 +26,7 @@ quotas-told-both = À 80, 90 et 100 %, le contact du pod reçoit un courriel, et
 quotas-told-mail = À 80, 90 et 100 %, le contact du pod reçoit un courriel, une fois à chaque palier. Personne n’est averti par XMPP.
 quotas-told-xmpp = À 80, 90 et 100 %, chaque membre de l’équipe reçoit un message de { $jid }, une fois à chaque palier. Personne n’est averti par courriel.
 quotas-told-nobody = Personne n’est averti quand une limite approche : le pod n’a pas de contact qui reçoive des courriels, et aucun compte de ce déploiement n’envoie de messages. Revenez voir de temps en temps.
+quotas-contact = Nommer le contact du pod, ou en changer
 health-told = Messages par XMPP
 health-told-by = De { $jid } :
 health-told-by-nobody = Aucun : aucun compte n’envoie de messages.

@@ -64,6 +64,7 @@ audit-sessions = Sessions au plus
 audit-signups = Inscriptions par jour au plus
 audit-session-days = Jours qu’une session attend
 audit-message-days = Jours de conservation des messages
+audit-message-days-before = Auparavant, ces jours
 audit-contact = Contact
 audit-question = Caractères de la question posée à l’inscription
 audit-crowd = Inscriptions en une heure qui sont de trop

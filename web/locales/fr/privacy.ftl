@@ -24,6 +24,7 @@ privacy-contacts = Une copie de votre liste de contacts, avec noms, images et pr
 privacy-copy-why = Pour que les pages arrivent vite, même quand votre serveur est absent
 privacy-posts = Une copie des publications et commentaires que vous pouvez lire
 privacy-messages = Une copie de vos messages
+privacy-days-since = { $days }, depuis le { $day }
 privacy-messages-long = { $days } ; ce qui est plus ancien vient des archives de votre serveur, tant qu’elles l’ont. Ce qui n’y a jamais été n’existe qu’ici, et reste
 privacy-recovery = Si vous avez fait des codes de secours : de quoi reconnaître qu’un code est bon, pas les codes
 privacy-recovery-why = Pour que vous reveniez si vous perdez votre mot de passe

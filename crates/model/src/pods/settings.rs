@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jid::DomainPart;
 use serde_json::{Value, json};
+use time::OffsetDateTime;
 
 use super::{Accounts, Pod, Registration, State};
 use crate::audit::deployment::{self, hold_deployment, note_deployment};
@@ -12,7 +13,7 @@ use crate::columns::{Stamp, Words};
 use crate::domains::{self, allow_upload, own, own_upload, prepare};
 use crate::hosts::{NewHost, give, normal};
 use crate::plans::{Plan, give_plan, read_plan};
-use crate::schema::{pod_plans, pods};
+use crate::schema::{audit, pod_plans, pods};
 use crate::texts::{Kind, put};
 use crate::{Database, Email, Error, PodId};
 
@@ -178,6 +179,23 @@ impl Change {
     }
 }
 
+/// The name in the log of how long messages were kept before.
+const KEPT_BEFORE: &str = "message_days_before";
+
+/// Inside a transaction: for how long messages are kept, where that is to be another time.
+macro_rules! kept_before {
+    ($conn:ident, $id:ident, $days:expr) => {{
+        let days: Option<i64> = $days;
+        if days.is_some() {
+            hold_pod!($conn, $id);
+        }
+        let kept: Option<i64> =
+            pods::table.find($id).select(pods::message_days).first($conn).await.optional()?;
+        let kept = kept.ok_or(Error::NotFound("pod"))?;
+        Some(kept).filter(|kept| days.is_some_and(|days| days != *kept))
+    }};
+}
+
 /// The row of a new pod.
 macro_rules! row {
     ($id:ident, $new:ident, $at:expr) => {
@@ -252,12 +270,14 @@ pub async fn set(db: &Database, pod: &PodId, change: Change, by: &By) -> Result<
     let (id, by) = (*pod, by.clone());
     let detail = change.told();
     transaction!(db, |conn| {
+        let mut detail = detail;
         if change.has_own_figures() || change.upload_max.is_some() {
             // a plan that changes just now is not written over them
             hold_deployment!(conn);
         }
-        let there: Option<PodId> = pods::table.find(id).select(pods::id).first(conn).await.optional()?;
-        there.ok_or(Error::NotFound("pod"))?;
+        if let Some(days) = kept_before!(conn, id, change.message_days) {
+            detail[KEPT_BEFORE] = json!(days);
+        }
         if let Some(domains) = &change.allowed_domains {
             let set = pods::allowed_domains.eq(Words::text(domains));
             diesel::update(pods::table.find(id)).set(set).execute(conn).await?;
@@ -286,4 +306,22 @@ pub async fn set(db: &Database, pod: &PodId, change: Change, by: &By) -> Result<
         }
     })?;
     super::get(db, pod).await?.ok_or(Error::NotFound("pod"))
+}
+
+/// Since when messages are kept for as long as they are now; none where that was never changed.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn kept_since(db: &Database, pod: &PodId) -> Result<Option<OffsetDateTime>, Error> {
+    let (id, told) = (*pod, format!("%\"{KEPT_BEFORE}\":%"));
+    let since: Option<Stamp> = read!(db, |conn| {
+        audit::table
+            .filter(audit::pod_id.eq(id).and(audit::act.eq(Act::Change)).and(audit::detail.like(told)))
+            .order(audit::number.desc())
+            .select(audit::at)
+            .first::<Stamp>(conn)
+            .await
+            .optional()?
+    })?;
+    Ok(since.map(OffsetDateTime::from))
 }

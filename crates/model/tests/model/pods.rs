@@ -1,6 +1,6 @@
 //! Pods and their host names.
 
-use model::audit::By;
+use model::audit::{self, By};
 use model::pods::{self, Accounts, Change, NewPod, Standing, State, Turn};
 use model::{Database, Error, PodId, admins, hosts, members, places, roles, sessions};
 use time::Duration;
@@ -170,6 +170,25 @@ on_both! {
         let pod = pods::set(db, &pod, most, &by()).await.unwrap();
         let longest = NOW - Duration::days(36_500);
         assert_eq!((pod.away_before(NOW), pod.forgets_before(NOW)), (longest, longest));
+    }
+
+    async fn since_when_messages_are_kept_so_long_is_known_once_it_was_changed(fresh) {
+        let (db, id) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let days = |message_days| Change { message_days: Some(message_days), ..Change::default() };
+        let on = |day| By { at: NOW + Duration::days(day), ..by() };
+        pods::set(db, &id, days(90), &on(1)).await.unwrap();
+        let like_it = Change { tagline: Some("\"message_days_before\":1".into()), ..Change::default() };
+        pods::set(db, &id, like_it, &on(2)).await.unwrap();
+        assert_eq!(pods::kept_since(db, &id).await.unwrap(), None, "it was so before");
+        pods::set(db, &id, days(365), &on(3)).await.unwrap();
+        pods::set(db, &id, days(365), &on(4)).await.unwrap();
+        assert_eq!(pods::kept_since(db, &id).await.unwrap(), Some(on(3).at));
+        let log = audit::list(db, &id, None, 2).await.unwrap();
+        let told: Vec<&str> = log.iter().map(|it| it.detail.as_str()).collect();
+        let first = r#"{"message_days":365,"message_days_before":90}"#;
+        assert_eq!(told, [r#"{"message_days":365}"#, first]);
+        let other = pod(db, "lanterne.example").await.id;
+        assert_eq!(pods::kept_since(db, &other).await.unwrap(), None);
     }
 
     async fn roles_are_granted_and_taken_back(fresh) {

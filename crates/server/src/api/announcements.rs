@@ -128,7 +128,8 @@ pub fn wanted(call: &Call) -> Result<NewAnnouncement, Problem> {
     })
 }
 
-fn describe(one: &Announcement, now: OffsetDateTime) -> Value {
+/// An announcement, as it is now.
+pub fn describe(one: &Announcement, now: OffsetDateTime) -> Value {
     json!({
         "id": one.id.to_string(),
         "title": one.title,
@@ -143,7 +144,8 @@ fn describe(one: &Announcement, now: OffsetDateTime) -> Value {
     })
 }
 
-fn state(one: &Announcement, now: OffsetDateTime) -> &'static str {
+/// Whether it is shown now, in a word.
+pub fn state(one: &Announcement, now: OffsetDateTime) -> &'static str {
     match one.withdrawn_at {
         Some(_) => "withdrawn",
         None if one.starts_at > now => "ahead",

@@ -9,7 +9,7 @@ use super::{
 };
 use model::{
     Email, InviteId,
-    invites::{self, HandOver, Invite, NewInvite},
+    invites::{self, Code, HandOver, Invite, NewInvite},
     roles::Role,
     tokens::Scope,
 };
@@ -30,10 +30,14 @@ const NEW: &[Field] = &[
         Kind::Word(|| vec!["operator"]),
         "Hands the pod over (with roles:write): who takes it runs the pod; for one person, and for 14 days.",
     ),
-    Field::new("mail", Kind::Like("email", parses::<Email>), "With a role: the address to which it is sent."),
+    Field::new(
+        "mail",
+        Kind::Like("email", parses::<Email>),
+        "The address to which it is sent; for one person, and for 14 days.",
+    ),
 ];
 
-/// What an invitation with a role does not take: it says that itself.
+/// What an invitation with a role, or by mail, does not take: it says that itself.
 const ORDINARY: [&str; 3] = ["uses", "days", "note"];
 
 /// An invitation.
@@ -85,31 +89,65 @@ async fn list(call: Call) -> Result<Answer, Problem> {
 
 async fn make(call: Call) -> Result<Answer, Problem> {
     let (pod, body) = (call.pod()?, &call.body);
-    let (invite, code) = if body.has("role") {
-        if let Some(name) = ORDINARY.into_iter().find(|name| body.has(name)) {
-            return Err(Problem::field(name, "is not taken with a role"));
-        }
-        call.needs(Scope::RolesWrite)?;
-        if body.has("mail") && !call.app.sends_mail() {
-            return Err(Problem::field("mail", "is not taken: no mail is sent here; give the link yourself"));
-        }
-        let to = HandOver { email: body.parsed("mail"), language: pod.language.clone() };
-        let made = invites::hand_over(&call.app.database, &pod.id, to, &call.by()).await;
-        made.map_err(|error| match error {
-            model::Error::Taken(_) => Problem::conflict(
-                "an invitation to run the pod was sent to this address within the last week",
-            ),
-            error => error.into(),
-        })?
-    } else {
-        if body.has("mail") {
-            return Err(Problem::field("mail", "is taken with a role"));
-        }
-        invites::create(&call.app.database, &pod.id, ordinary(&call), &call.by()).await?
+    let (invite, code) = match (body.has("role"), body.parsed::<Email>("mail")) {
+        (true, to) => hand_over(&call, to).await?,
+        (false, Some(to)) => send(&call, to).await?,
+        (false, None) => invites::create(&call.app.database, &pod.id, ordinary(&call), &call.by()).await?,
     };
     let link = url::absolute(&call.app.origins.of(&pod.host), &url::invite(&code.reveal()));
     let location = format!("/api/v1/pods/{}/invites/{}", pod.id, invite.id);
     Ok(Answer::made(describe(&invite, true, Some(link), call.now), location))
+}
+
+/// Makes one that hands the pod over.
+async fn hand_over(call: &Call, email: Option<Email>) -> Result<(Invite, Code), Problem> {
+    nothing_else(call, "is not taken with a role")?;
+    call.needs(Scope::RolesWrite)?;
+    if email.is_some() {
+        mail_is_sent(call)?;
+    }
+    let pod = call.pod()?;
+    let to = HandOver { email, language: pod.language.clone() };
+    let made = invites::hand_over(&call.app.database, &pod.id, to, &call.by()).await;
+    made.map_err(|error| match error {
+        model::Error::Taken(_) => {
+            Problem::conflict("an invitation to run the pod was sent to this address within the last week")
+        }
+        error => error.into(),
+    })
+}
+
+/// Makes an ordinary one, and writes it to an address.
+async fn send(call: &Call, to: Email) -> Result<(Invite, Code), Problem> {
+    nothing_else(call, "is not taken with an address of e-mail")?;
+    mail_is_sent(call)?;
+    let pod = call.pod()?;
+    let sent = invites::send(&call.app.database, &pod.id, None, to, pod.language.clone(), &call.by()).await;
+    sent.map_err(|error| match error {
+        model::Error::Taken(_) => {
+            Problem::conflict("an invitation was sent to this address within the last week")
+        }
+        model::Error::TooLarge(_) => Problem::conflict(format!(
+            "that is enough for one day: a pod sends {} invitations by mail",
+            invites::MOST_MAILS
+        )),
+        error => error.into(),
+    })
+}
+
+/// Nothing is said that such an invitation says itself.
+fn nothing_else(call: &Call, why: &str) -> Result<(), Problem> {
+    match ORDINARY.into_iter().find(|name| call.body.has(name)) {
+        Some(name) => Err(Problem::field(name, why)),
+        None => Ok(()),
+    }
+}
+
+fn mail_is_sent(call: &Call) -> Result<(), Problem> {
+    if call.app.sends_mail() {
+        return Ok(());
+    }
+    Err(Problem::field("mail", "is not taken: no mail is sent here; give the link yourself"))
 }
 
 fn ordinary(call: &Call) -> NewInvite {

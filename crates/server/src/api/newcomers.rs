@@ -2,8 +2,9 @@
 
 use super::{
     call::Call,
-    endpoints::{Answer, Endpoint, Gives, get, patch},
+    endpoints::{Answer, Endpoint, Gives, get, patch, post},
     fields::{Field, GREATEST, Kind, Shape, instant},
+    members::{known, within_reach},
     problems::Problem,
 };
 use model::{
@@ -52,6 +53,14 @@ const CHANGE: &[Field] = &[
     BYTES,
 ];
 
+/// What is done for one.
+const TURN: &[Field] = &[Field::new(
+    "act",
+    Kind::Word(|| vec!["lift", "limit"]),
+    "Whether she is not limited as new any more, or is again for as long as she is new.",
+)
+.required()];
+
 /// All of it.
 static NEWCOMERS: Shape = Shape {
     name: "newcomers",
@@ -86,6 +95,13 @@ pub fn endpoints() -> Vec<Endpoint> {
         )
         .takes(&[CHANGE])
         .gives(Gives::One(&NEWCOMERS)),
+        post(
+            "/pods/{pod}/members/{member}/newcomer",
+            Scope::MembersWrite,
+            "Does not limit a member as new any more, or does so again.",
+            |call| Box::pin(turn(call)),
+        )
+        .takes(&[TURN]),
     ]
 }
 
@@ -116,6 +132,17 @@ async fn change(call: Call) -> Result<Answer, Problem> {
     }
     call.changed(&id);
     Ok(Answer::one(describe(&call, &id).await?))
+}
+
+async fn turn(call: Call) -> Result<Answer, Problem> {
+    let (member, role) = known(&call).await?;
+    within_reach(role)?;
+    let (database, owner, by) = (&call.app.database, member.owner(), call.by());
+    match call.body.text("act").as_deref() {
+        Some("lift") => limits::lift(database, &owner, &by).await?,
+        _ => limits::limit(database, &owner, &by).await?,
+    }
+    Ok(Answer::nothing())
 }
 
 async fn describe(call: &Call, id: &PodId) -> Result<Value, Problem> {

@@ -8,12 +8,30 @@ use std::collections::BTreeSet;
 const MANUAL: &str = include_str!("../../../../docs/api.md");
 const ROUTES: &str = include_str!("../routes.rs");
 
+/// The rows of the table.
+fn rows() -> impl Iterator<Item = &'static str> {
+    let (_, table) = MANUAL.split_once("## Three ways").expect("the table");
+    table.lines().filter(|line| line.starts_with('|')).skip(2)
+}
+
+/// What stands in a cell as code.
+fn named(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split('`').skip(1).step_by(2)
+}
+
 /// What stands in a column of the table as code.
 fn column(number: usize) -> BTreeSet<&'static str> {
-    let (_, table) = MANUAL.split_once("## Three ways").expect("the table");
-    let rows = table.lines().filter(|line| line.starts_with('|')).skip(2);
-    let cells = rows.map(|row| row.split('|').nth(number).expect("four columns"));
-    cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect()
+    rows().flat_map(|row| named(row.split('|').nth(number).expect("four columns"))).collect()
+}
+
+/// The addresses of the consoles that take one of these methods.
+fn consoles(methods: &[&str]) -> BTreeSet<&'static str> {
+    let routes = ROUTES.split(".route(\"").skip(1).filter_map(|route| route.split_once("\", web::"));
+    let taken = routes.filter(|(_, how)| methods.iter().any(|method| how.starts_with(method)));
+    taken
+        .map(|(path, _)| path)
+        .filter(|path| path.starts_with("/operate") || path.starts_with("/admin"))
+        .collect()
 }
 
 /// Commands below which there are no others.
@@ -53,15 +71,30 @@ fn the_manual_says_which_commands_there_are() {
 
 #[test]
 fn the_manual_says_what_is_in_the_consoles() {
-    let paths = ROUTES.split(".route(\"").skip(1).filter_map(|route| route.split('"').next());
-    let paths: BTreeSet<&str> =
-        paths.filter(|path| path.starts_with("/operate") || path.starts_with("/admin")).collect();
-    assert!(paths.len() > 50, "the table of addresses was read: {paths:?}");
-    for told in column(2) {
+    let (paths, forms, told) = (consoles(&["get", "post"]), consoles(&["post"]), column(2));
+    assert!(paths.len() > 50 && forms.len() > 50, "the table of addresses was read: {paths:?}");
+    for told in &told {
         assert!(paths.contains(told), "{told} is no page");
     }
-    let told: BTreeSet<String> = column(2).into_iter().map(part).collect();
+    for form in forms {
+        assert!(told.contains(form), "what {form} does has no place in the manual");
+    }
+    let told: BTreeSet<String> = told.into_iter().map(part).collect();
     for path in paths {
         assert!(told.contains(&part(path)), "{path} has no place in the manual");
+    }
+}
+
+#[test]
+fn each_row_says_where_in_the_three_or_why_not() {
+    for row in rows() {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        let [_, what, three @ .., _] = cells.as_slice() else { panic!("{row}") };
+        assert_eq!(three.len(), 3, "{row}");
+        for cell in three {
+            let is_there = named(cell).next().is_some();
+            let is_excused = cell.strip_prefix("– (").is_some_and(|why| why.len() > 5 && why.ends_with(')'));
+            assert!(is_there != is_excused, "{what}: {cell}");
+        }
     }
 }

@@ -101,6 +101,16 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
     Ok(())
 }
 
+/// When a day begins that is written as in 2027-01-31, in UTC.
+///
+/// # Errors
+/// That it is none.
+pub fn midnight(day: &str) -> Result<OffsetDateTime, CommandError> {
+    let read = Date::parse(day, format_description!("[year]-[month]-[day]"))
+        .map_err(|_| CommandError::Said(format!("{day} is no day; it is written as in 2027-01-31")))?;
+    Ok(read.midnight().assume_utc())
+}
+
 /// The pods with these host names, or all.
 async fn chosen(database: &Database, hosts: &[String]) -> Result<Vec<Pod>, CommandError> {
     if hosts.is_empty() {
@@ -118,9 +128,7 @@ async fn chosen(database: &Database, hosts: &[String]) -> Result<Vec<Pod>, Comma
 }
 
 fn end(day: &str, now: OffsetDateTime) -> Result<OffsetDateTime, CommandError> {
-    let day = Date::parse(day, format_description!("[year]-[month]-[day]"))
-        .map_err(|_| CommandError::Said(format!("{day} is no day; it is written as in 2027-01-31")))?;
-    let end = day.midnight().assume_utc().saturating_add(Duration::DAY);
+    let end = midnight(day)?.saturating_add(Duration::DAY);
     if end > now { Ok(end) } else { Err(CommandError::Said(format!("{day} is over"))) }
 }
 

@@ -34,8 +34,8 @@ pub enum Command {
         /// Makes whoever takes it an operator: for one person, and for 14 days.
         #[arg(long, value_parser = ["operator"], conflicts_with_all = ["uses", "days", "note"])]
         role: Option<String>,
-        /// The address of e-mail to which such an invitation is sent.
-        #[arg(long, requires = "role")]
+        /// The address of e-mail to which it is sent: for one person, and for 14 days.
+        #[arg(long, conflicts_with_all = ["uses", "days", "note"])]
         mail: Option<Email>,
         #[command(flatten)]
         known: MailKnown,
@@ -88,6 +88,12 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
                 println!("{NOT_SENT}");
             }
         }
+        Command::Create { pod, mail: Some(mail), known, .. } => {
+            send(database, &find(database, &pod).await?, mail).await?;
+            if !known.is_sent() {
+                println!("{NOT_SENT}");
+            }
+        }
         Command::Create { pod, uses, days, note, .. } => {
             let (pod, by) = (find(database, &pod).await?, by());
             let expires_at = days.map(|days| by.at + Duration::days(days));
@@ -135,6 +141,23 @@ pub(super) async fn hand_over(
         model::Error::Taken(_) => CommandError::Said(
             "an invitation to run the pod was sent to this address within the last week".to_owned(),
         ),
+        error => error.into(),
+    })?;
+    println!("{}{}", pod.host, ui::url::invite(&code.reveal()));
+    Ok(())
+}
+
+/// Makes an ordinary invitation, writes it to an address, and prints where it leads to.
+async fn send(database: &Database, pod: &Pod, to: Email) -> Result<(), CommandError> {
+    let sent = invites::send(database, &pod.id, None, to, pod.language.clone(), &by()).await;
+    let (_, code) = sent.map_err(|error| match error {
+        model::Error::Taken(_) => {
+            CommandError::Said("an invitation was sent to this address within the last week".to_owned())
+        }
+        model::Error::TooLarge(_) => CommandError::Said(format!(
+            "that is enough for one day: a pod sends {} invitations by mail",
+            invites::MOST_MAILS
+        )),
         error => error.into(),
     })?;
     println!("{}{}", pod.host, ui::url::invite(&code.reveal()));

@@ -1,4 +1,4 @@
-//! `cosse member …`: who is on a pod, who is kept out, and who is removed.
+//! `cosse member …`: who is on a pod, who is kept out, who is limited as new, and who is removed.
 
 use super::{CommandError, at_most, by, pods::find, print_all};
 use crate::settings::{DomainSettings, NameSettings};
@@ -9,6 +9,7 @@ use model::{
     accounts::{Removal, Wish},
     departures,
     members::{self, Found, Member, Search},
+    newcomers::limits,
     pods::Pod,
     processes,
     roles::{self, Role},
@@ -55,6 +56,16 @@ pub enum Command {
     },
     /// Lets one in again.
     Resume {
+        #[command(flatten)]
+        one: One,
+    },
+    /// Does not limit one as new any more, however new she is.
+    NewcomerLift {
+        #[command(flatten)]
+        one: One,
+    },
+    /// Limits one again for as long as she is new.
+    NewcomerLimit {
         #[command(flatten)]
         one: One,
     },
@@ -108,6 +119,8 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
         Command::Suspend { one, reason } => suspend(database, &one, &reason).await,
         Command::Resume { one } => resume(database, &one).await,
         Command::Remove { one } => remove(database, &one).await,
+        Command::NewcomerLift { one } => lift(database, &one).await,
+        Command::NewcomerLimit { one } => limit(database, &one).await,
         Command::SuspendAccount { one, settings } => {
             accounts::turn(database, &one, &settings, Wish::Suspended).await
         }
@@ -152,6 +165,20 @@ async fn resume(database: &Database, one: &One) -> Result<(), CommandError> {
     let member = within_reach(database, one).await?;
     members::resume(database, &member.owner(), Role::Operator, &by()).await?;
     println!("{} is not suspended on {} any more", one.jid, one.pod);
+    Ok(())
+}
+
+async fn lift(database: &Database, one: &One) -> Result<(), CommandError> {
+    let member = within_reach(database, one).await?;
+    limits::lift(database, &member.owner(), &by()).await?;
+    println!("{} is not limited as a new member of {}", one.jid, one.pod);
+    Ok(())
+}
+
+async fn limit(database: &Database, one: &One) -> Result<(), CommandError> {
+    let member = within_reach(database, one).await?;
+    limits::limit(database, &member.owner(), &by()).await?;
+    println!("{} is limited on {} for as long as she is new there", one.jid, one.pod);
     Ok(())
 }
 

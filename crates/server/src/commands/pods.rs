@@ -18,6 +18,7 @@ use model::{
 };
 use time::{Date, Duration, OffsetDateTime, macros::format_description};
 
+mod announcements;
 mod key;
 pub mod log;
 mod new_members;
@@ -75,6 +76,9 @@ enum Command {
     /// Lists and writes what a pod has written down for all to read: rules, and what it adds to privacy and legal matters.
     #[command(subcommand)]
     Text(texts::Command),
+    /// Says something on a pod, lists what was said there, and withdraws it.
+    #[command(subcommand)]
+    Announcement(announcements::Command),
     /// Shows or changes what a pod says of itself to directories.
     Listing(Box<listings::Listing>),
     /// Shows or changes where else a pod is, and which languages are spoken there.
@@ -283,6 +287,7 @@ pub async fn run(database: &Database, Pods { names, command }: Pods) -> Result<(
         Command::Domain(command) => xmpp_domains::run(database, command).await,
         Command::Logo(command) => logos::run(database, command).await,
         Command::Text(command) => texts::run(database, command).await,
+        Command::Announcement(command) => announcements::run(database, command).await,
         Command::Listing(said) => listings::listing(database, *said).await,
         Command::Introduction(said) => listings::introduction(database, said).await,
         Command::ReadOnly { host, reason } => turn(database, &host, Turn::ReadOnly { reason }).await,

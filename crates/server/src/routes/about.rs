@@ -80,6 +80,7 @@ pub async fn privacy(visit: Visit) -> Answer {
     Ok(visit.show(&PrivacyPage {
         contacts: contacts(&visit, pod).await?,
         message_days: pod.message_days,
+        message_since: pods::kept_since(&visit.app.database, &pod.id).await?,
         session_days: pod.session_days,
         browser_days: jobs::REMEMBERED.whole_days(),
         leaving_days: departures::KEPT.whole_days(),

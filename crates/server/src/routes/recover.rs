@@ -166,13 +166,12 @@ async fn page(visit: &Visit, jid: &BareJid, errors: Errors) -> Result<RecoverPag
     Ok(RecoverPage { jid: jid.to_string(), way, errors })
 }
 
-/// Whom to write to who runs the pod.
+/// Whom to write to who runs the pod. Its contact is not among them: that address is shown to nobody else.
 async fn contacts(visit: &Visit) -> Result<Vec<String>, Fault> {
     let pod = visit.pod()?;
     let holders = roles::list(&visit.app.database, &pod.id).await?;
     let operators = holders.into_iter().filter(|holder| holder.role == Role::Operator);
-    let jids = operators.map(|holder| holder.jid.to_string());
-    Ok(pod.contact_email.iter().map(ToString::to_string).chain(jids).collect())
+    Ok(operators.map(|holder| holder.jid.to_string()).collect())
 }
 
 async fn check_code(

@@ -30,7 +30,7 @@ pub use domains::DomainTyped;
 pub use health::{
     HealthPage, Held, JOBS, JobRow, JobState, MailHealth, PodSessions, Pool, ProcessRole, ProcessRow, Trouble,
 };
-pub use hosts::{HostFooting, HostRow, HostTyped};
+pub use hosts::{HostChecked, HostFooting, HostRow, HostTyped};
 pub use imports::{ImportKind, ImportRow, ImportsPage};
 pub use listings::{ListingLine, ListingRow, ListingsPage};
 pub use login::AdminLoginPage;

@@ -347,7 +347,7 @@ fn detail<'a>(entry: &'a AuditEntry, wanted: &str) -> &'a str {
 }
 
 /// The settings of a pod, by their names in the log.
-const SETTINGS: [&str; 26] = [
+const SETTINGS: [&str; 27] = [
     "plan",
     "name",
     "tagline",
@@ -364,6 +364,7 @@ const SETTINGS: [&str; 26] = [
     "signups_per_day",
     "session_days",
     "message_days",
+    "message_days_before",
     "contact_email",
     "question_characters",
     "crowd",
@@ -395,6 +396,7 @@ fn setting(ctx: &Context<'_>, name: &str) -> String {
         "signups_per_day" => t!(ctx, "audit-signups"),
         "session_days" => t!(ctx, "audit-session-days"),
         "message_days" => t!(ctx, "audit-message-days"),
+        "message_days_before" => t!(ctx, "audit-message-days-before"),
         "contact_email" => t!(ctx, "audit-contact"),
         "question_characters" => t!(ctx, "audit-question"),
         "crowd" => t!(ctx, "audit-crowd"),

@@ -2,6 +2,7 @@
 
 use crate::components::{self, Versions};
 use crate::context::Context;
+use crate::dates;
 use crate::locales::t;
 use crate::page::{Layout, Page};
 use crate::sanitise::Clean;
@@ -16,6 +17,8 @@ pub struct PrivacyPage {
     pub contacts: Vec<String>,
     /// How long messages are kept that the member's archive has.
     pub message_days: i64,
+    /// Since when it is so, if it was ever changed.
+    pub message_since: Option<OffsetDateTime>,
     /// After how long without a browser a session ends.
     pub session_days: i64,
     /// How long a browser is remembered that does not come.
@@ -85,6 +88,7 @@ impl Page for PrivacyPage {
         let usual = Self {
             contacts: vec!["xmpp:alice@cantine.localhost".to_owned()],
             message_days: 90,
+            message_since: None,
             session_days: 30,
             browser_days: 400,
             leaving_days: 14,
@@ -102,6 +106,7 @@ impl Page for PrivacyPage {
         let added = Self {
             text: Some(Clean::text("Nobody is photographed without being asked.")),
             versions: Versions::sample(now),
+            message_since: Some(now),
             ..usual.clone()
         };
         vec![usual.clone(), added, Self { contacts: Vec::new(), message_days: 1, session_days: 1, ..usual }]
@@ -129,7 +134,14 @@ impl PrivacyPage {
         let name = t!(ctx, "privacy-profile-long", member = member.as_str(), days = days(self.name_days));
         let key = t!(ctx, "privacy-key-long", days = days(self.session_days));
         let browsers = t!(ctx, "privacy-browsers-long", days = days(self.browser_days));
-        let messages = t!(ctx, "privacy-messages-long", days = days(self.message_days));
+        let messages = match self.message_since {
+            None => days(self.message_days),
+            Some(since) => {
+                let since = dates::written_day(ctx.language, since);
+                t!(ctx, "privacy-days-since", days = days(self.message_days), day = since)
+            }
+        };
+        let messages = t!(ctx, "privacy-messages-long", days = messages);
         let acts = t!(ctx, "privacy-acts-long", days = days(self.pod_days));
         let requests = t!(ctx, "privacy-requests-long", days = days(self.request_days));
         let confirming = t!(ctx, "privacy-confirming-long", days = days(self.confirming_days));

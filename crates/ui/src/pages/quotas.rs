@@ -49,6 +49,7 @@ impl Page for QuotasPage {
                 }
             }
             p { (self.who_is_told(ctx)) " " a href=(url::operate_notices(None)) { (t!(ctx, "told-look")) } }
+            p { a href=(url::operate_registration()) { (t!(ctx, "quotas-contact")) } }
             p { (t!(ctx, "quotas-who")) }
         }
     }

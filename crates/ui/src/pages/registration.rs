@@ -1,4 +1,5 @@
-//! Who comes in, for those who run a pod: who gets a place, with accounts of which servers, and how long a session waits.
+//! Who comes in, for those who run a pod: who gets a place, with accounts of which servers, how long a session waits and messages are
+//! kept, and who is told when a limit is near.
 
 use crate::components::{self, Choice, Desk, Field, Kind, TextArea, hidden, icon, mode_words, summary};
 use crate::context::Context;
@@ -22,6 +23,10 @@ pub struct RegistrationPage {
     pub domains: String,
     /// The days that a session waits for its member, as they were typed.
     pub session_days: String,
+    /// The days for which messages are kept, as they were typed.
+    pub message_days: String,
+    /// The address that is told when a limit is near, as it was typed; may be empty.
+    pub contact: String,
     /// Since when nobody signs up who was not invited, if that is so.
     pub paused: Option<OffsetDateTime>,
     /// The domain of the pod's own accounts, if it has one.
@@ -144,6 +149,7 @@ impl Page for RegistrationPage {
                 (self.modes(ctx))
                 (self.accounts(ctx))
                 (self.days(ctx))
+                (self.told(ctx))
                 p { button.button type="submit" { (t!(ctx, "settings-save")) } }
             }
             (newcomers(ctx, &self.newcomers))
@@ -159,6 +165,8 @@ impl Page for RegistrationPage {
             servers: Servers::Any,
             domains: String::new(),
             session_days: "30".to_owned(),
+            message_days: "90".to_owned(),
+            contact: String::new(),
             paused: None,
             own: Some("cantine.localhost".to_owned()),
             domain: DomainLine::sample(DomainKind::Managed, DomainStanding::Ready),
@@ -166,12 +174,16 @@ impl Page for RegistrationPage {
             errors: Errors::none(),
         };
         let errors = Errors::one("domains", Problem::DomainInvalid("no domain".to_owned()))
-            .with("session_days", Problem::NoNumber(1, 3650));
+            .with("session_days", Problem::NoNumber(1, 3650))
+            .with("message_days", Problem::NoNumber(1, 36_500))
+            .with("contact_email", Problem::EmailInvalid);
         let wrong = Self {
             mode: Mode::Invite,
             servers: Servers::Listed,
             domains: "jabber.example\nno domain".to_owned(),
             session_days: "soon".to_owned(),
+            message_days: "0".to_owned(),
+            contact: "nobody & <b>".to_owned(),
             paused: Some(now - Duration::hours(3)),
             own: None,
             domain: DomainLine::sample(DomainKind::None, DomainStanding::Ready),
@@ -284,13 +296,26 @@ impl RegistrationPage {
     }
 
     fn days(&self, ctx: &Context<'_>) -> Markup {
+        let field = |name, label, value, hint| {
+            Field { form: "registration", name, label, value, kind: Kind::Number, hint, ..Field::default() }
+                .render(ctx, &self.errors)
+        };
+        let (sessions, messages) = (t!(ctx, "registration-days"), t!(ctx, "registration-messages"));
+        html! {
+            (field("session_days", sessions, &self.session_days, t!(ctx, "registration-days-hint")))
+            (field("message_days", messages, &self.message_days, t!(ctx, "registration-messages-hint")))
+        }
+    }
+
+    /// Who is told when a limit is near.
+    fn told(&self, ctx: &Context<'_>) -> Markup {
         let field = Field {
             form: "registration",
-            name: "session_days",
-            label: t!(ctx, "registration-days"),
-            value: &self.session_days,
-            kind: Kind::Number,
-            hint: t!(ctx, "registration-days-hint"),
+            name: "contact_email",
+            label: t!(ctx, "registration-contact"),
+            value: &self.contact,
+            kind: Kind::Email,
+            hint: t!(ctx, "registration-contact-hint"),
             ..Field::default()
         };
         field.render(ctx, &self.errors)

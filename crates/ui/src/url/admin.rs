@@ -203,6 +203,16 @@ pub fn admin_pod_host_remove(id: &str) -> String {
     format!("{}/remove", admin_pod_hosts(id))
 }
 
+/// Has links lead to a host name of a pod (POST `host`).
+pub fn admin_pod_host_primary(id: &str) -> String {
+    format!("{}/primary", admin_pod_hosts(id))
+}
+
+/// Looks now for the record that proves a host name of a pod (POST `host`).
+pub fn admin_pod_host_check(id: &str) -> String {
+    format!("{}/check", admin_pod_hosts(id))
+}
+
 /// Gives a pod another XMPP domain (POST `domain_kind`, `domain`, `sure`); where it has one, it asks first.
 pub fn admin_pod_domain(id: &str) -> String {
     format!("{}/domain", admin_pod(id))

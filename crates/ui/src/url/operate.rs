@@ -22,7 +22,7 @@ pub fn operate_branding() -> String {
     "/operate/branding".to_owned()
 }
 
-/// Who comes in; POST `registration`, `accounts`, `domains`, `session_days`.
+/// Who comes in; POST `registration`, `accounts`, `domains`, `session_days`, `message_days`, `contact_email`.
 pub fn operate_registration() -> String {
     "/operate/registration".to_owned()
 }

@@ -6,6 +6,7 @@ use crate::{
     extract::{Admin, Form},
     fault::{Answer, Fault},
     naming::{Insisting, NamingError},
+    routes::operate::registration::contact,
 };
 use jid::DomainPart;
 use model::{
@@ -54,6 +55,8 @@ pub struct NewPodFields {
     upload: Option<String>,
     #[serde(default)]
     email: String,
+    #[serde(default)]
+    contact_email: String,
 }
 
 /// What was typed, where it is right.
@@ -108,6 +111,7 @@ fn typed(fields: NewPodFields) -> NewPodTyped {
         domain: fields.domain,
         limits: PodLimits { plan, members, media, sessions, signups, upload },
         email: fields.email,
+        contact: fields.contact_email,
     }
 }
 
@@ -134,6 +138,7 @@ async fn read(admin: &Admin, typed: &NewPodTyped) -> Result<Result<Read, Errors>
         errors.push("email", problem);
         None
     });
+    let contact_email = contact(&typed.contact, &mut errors).or_else(|| email.clone());
     let limits = figures(admin, &typed.limits, &mut errors).await?;
     let Some(host) = host.filter(|_| errors.is_empty()) else { return Ok(Err(errors)) };
     let new = NewPod {
@@ -141,6 +146,7 @@ async fn read(admin: &Admin, typed: &NewPodTyped) -> Result<Result<Read, Errors>
         registration: registration(typed.registration),
         xmpp_domain,
         xmpp_domain_kind,
+        contact_email,
         plan: Some(typed.limits.plan.clone()).filter(|plan| !plan.is_empty()),
         members_max: limits.members_max,
         storage_max: limits.storage_max,

@@ -5,15 +5,16 @@ use crate::{
     extract::{Admin, Form, Segment},
     fault::{Answer, Fault},
     naming::Insisting,
+    proofs::{self, Seen},
 };
 use model::{
-    hosts,
+    hosts::{self, Footing},
     pods::{Pod, State},
 };
 use serde::Deserialize;
 use ui::{
     Errors, Notice, Problem,
-    pages::{HostTyped, PodPage, Sure, SurePage},
+    pages::{HostChecked, HostTyped, PodPage, Sure, SurePage},
     url,
 };
 
@@ -24,6 +25,13 @@ pub struct HostFields {
     host: String,
     trusted: Option<String>,
     although_like: Option<String>,
+}
+
+/// The field of a button beside a host name.
+#[derive(Deserialize)]
+pub struct NameField {
+    #[serde(default)]
+    host: String,
 }
 
 /// The fields of a removal, once it was asked.
@@ -56,13 +64,45 @@ pub async fn remove(admin: Admin, Segment(id): Segment, Form(fields): Form<Remov
     if fields.sure.is_none() {
         return Ok(admin.show(&SurePage { what: Sure::HostRemove { pod: pod.id.to_string(), host } }));
     }
-    match hosts::remove(&admin.app.database, &pod.id, &host, &admin.by()).await {
-        Ok(()) => {}
-        Err(model::Error::NotFound(_)) => return Err(Fault::NotFound),
-        Err(error) => return Err(error.into()),
-    }
+    hosts::remove(&admin.app.database, &pod.id, &host, &admin.by()).await.map_err(gone)?;
     admin.app.tenants.forget(&pod.id);
     Ok(admin.go(&url::admin_pod(&id), Some(Notice::Saved)))
+}
+
+/// `POST /admin/pods/{id}/hosts/primary`: of one that is served.
+pub async fn primary(
+    admin: Admin,
+    Segment(id): Segment,
+    Form(NameField { host }): Form<NameField>,
+) -> Answer {
+    let pod = there(&admin, &id).await?;
+    hosts::set_primary(&admin.app.database, &pod.id, &host, &admin.by()).await.map_err(gone)?;
+    admin.app.tenants.forget(&pod.id);
+    Ok(admin.go(&url::admin_pod(&id), Some(Notice::Saved)))
+}
+
+/// `POST /admin/pods/{id}/hosts/check`: looks now for the record of one that needs it. Where it is not there the page says what is.
+pub async fn check(admin: Admin, Segment(id): Segment, Form(NameField { host }): Form<NameField>) -> Answer {
+    let (pod, app) = (there(&admin, &id).await?, &admin.app);
+    let all = hosts::of_pod(&app.database, &pod.id).await?;
+    let found = all.into_iter().find(|known| known.host == host);
+    let proof = found.and_then(|known| known.proof).ok_or(Fault::NotFound)?;
+    let looked = proofs::look(&app.database, &app.texts, &pod.id, &host, &proof.token, &admin.by()).await;
+    let Seen { footing, said } = looked.map_err(gone)?;
+    app.tenants.forget(&pod.id);
+    if footing == Footing::Proven && said.is_ok() {
+        return Ok(admin.go(&url::admin_pod(&id), Some(Notice::Saved)));
+    }
+    let checked = Some(HostChecked { host, said: said.ok() });
+    Ok(admin.show_again(&PodPage { checked, ..page(&admin, &pod, None).await? }))
+}
+
+/// Somebody was quicker.
+fn gone(error: model::Error) -> Fault {
+    match error {
+        model::Error::NotFound(_) => Fault::NotFound,
+        error => error.into(),
+    }
 }
 
 /// A pod that is not deleted.

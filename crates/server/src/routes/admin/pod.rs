@@ -197,6 +197,7 @@ pub(super) async fn page(admin: &Admin, pod: &Pod, before: Option<i64>) -> Resul
         closing: pod.closing_at.filter(|_| pod.state == State::Closing),
         hosts: hosts::of_pod(database, &pod.id).await?.iter().map(host).collect(),
         new_host: HostTyped::default(),
+        checked: None,
         own: pod.xmpp_domain.as_ref().map(ToString::to_string),
         new_domain: DomainTyped { kind: domain.kind, ..DomainTyped::default() },
         domain,

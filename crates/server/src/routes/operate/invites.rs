@@ -77,7 +77,7 @@ pub async fn send(Own(operator): Own<Operator>, Form(fields): Form<MailInviteFie
         Err(problem) => return again(&operator, fields.email, problem).await,
     };
     match sent {
-        Ok(()) => Ok(operator.go(&url::operate_invites(), Some(Notice::Saved))),
+        Ok(_) => Ok(operator.go(&url::operate_invites(), Some(Notice::Saved))),
         Err(model::Error::Taken(_)) => again(&operator, fields.email, Problem::InvitedLately).await,
         Err(model::Error::TooLarge(_)) => again(&operator, fields.email, Problem::InvitesOut).await,
         Err(error) => Err(error.into()),

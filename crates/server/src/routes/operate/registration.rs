@@ -8,6 +8,7 @@ use crate::{
 use actix_web::HttpResponse;
 use jid::DomainPart;
 use model::{
+    Email,
     domains::{self, Kind, PodDomain, Standing},
     newcomers,
     pods::{Accounts, Change, Pod, Registration},
@@ -25,6 +26,9 @@ const LONGEST_LIST: u32 = 10_000;
 /// The most days that a session waits.
 const MOST_DAYS: u32 = 3_650;
 
+/// The most days that messages are kept.
+const MOST_MESSAGE_DAYS: u32 = 36_500;
+
 /// The fields of the form.
 #[derive(Deserialize)]
 pub struct RegistrationFields {
@@ -36,6 +40,8 @@ pub struct RegistrationFields {
     domains: String,
     #[serde(default)]
     session_days: String,
+    message_days: Option<String>,
+    contact_email: Option<String>,
 }
 
 /// `GET /operate/registration`.
@@ -56,9 +62,7 @@ pub async fn change(operator: Operator, Form(fields): Form<RegistrationFields>) 
     let after = match read(&fields, after.clone()) {
         Ok(after) => after,
         Err(errors) => {
-            let RegistrationFields { domains, session_days, .. } = fields;
-            let fresh = page(&operator, &after).await?;
-            let typed = RegistrationPage { domains, session_days, errors, ..fresh };
+            let typed = typed(fields, errors, page(&operator, &after).await?);
             return Ok(operator.show_again(&typed));
         }
     };
@@ -67,6 +71,8 @@ pub async fn change(operator: Operator, Form(fields): Form<RegistrationFields>) 
         accounts: changed(after.accounts, &before.accounts),
         allowed_domains: changed(after.allowed_domains, &before.allowed_domains),
         session_days: changed(after.session_days, &before.session_days),
+        message_days: changed(after.message_days, &before.message_days),
+        contact_email: changed(after.contact_email, &before.contact_email),
         ..Change::default()
     };
     super::set(&operator, change).await?;
@@ -108,13 +114,51 @@ fn read(fields: &RegistrationFields, pod: Pod) -> Result<Pod, Errors> {
     if fields.domains.chars().count() > LONGEST_LIST as usize {
         errors = Errors::one("domains", Problem::TooLong(LONGEST_LIST));
     }
-    let days = fields.session_days.trim().parse::<u32>().ok().filter(|days| (1..=MOST_DAYS).contains(days));
-    if days.is_none() {
-        errors.push("session_days", Problem::NoNumber(1, MOST_DAYS));
-    }
-    let session_days = days.map_or(pod.session_days, i64::from);
-    let pod = Pod { allowed_domains, session_days, ..pod };
+    let session_days = days("session_days", &fields.session_days, MOST_DAYS, &mut errors);
+    // a form that was opened before it asked for them leaves them as they are
+    let message_days = fields.message_days.as_deref();
+    let message_days =
+        message_days.and_then(|typed| days("message_days", typed, MOST_MESSAGE_DAYS, &mut errors));
+    let contact_email = match &fields.contact_email {
+        Some(typed) => contact(typed, &mut errors),
+        None => pod.contact_email.clone(),
+    };
+    let (session_days, message_days) =
+        (session_days.unwrap_or(pod.session_days), message_days.unwrap_or(pod.message_days));
+    let pod = Pod { allowed_domains, session_days, message_days, contact_email, ..pod };
     if errors.is_empty() { Ok(pod) } else { Err(errors) }
+}
+
+/// So many days, if it is a figure that can be.
+fn days(name: &str, typed: &str, most: u32, errors: &mut Errors) -> Option<i64> {
+    let days = typed.trim().parse::<u32>().ok().filter(|days| (1..=most).contains(days));
+    if days.is_none() {
+        errors.push(name, Problem::NoNumber(1, most));
+    }
+    days.map(i64::from)
+}
+
+/// The address that was typed to be a pod's contact, if one was.
+pub fn contact(typed: &str, errors: &mut Errors) -> Option<Email> {
+    let typed = Some(typed.trim()).filter(|typed| !typed.is_empty())?;
+    let read = typed.parse::<Email>().ok();
+    if read.is_none() {
+        errors.push("contact_email", Problem::EmailInvalid);
+    }
+    read
+}
+
+/// The page with what was typed, and what is wrong with it.
+fn typed(fields: RegistrationFields, errors: Errors, fresh: RegistrationPage) -> RegistrationPage {
+    let RegistrationFields { domains, session_days, message_days, contact_email, .. } = fields;
+    RegistrationPage {
+        domains,
+        session_days,
+        message_days: message_days.unwrap_or_else(|| fresh.message_days.clone()),
+        contact: contact_email.unwrap_or_else(|| fresh.contact.clone()),
+        errors,
+        ..fresh
+    }
 }
 
 pub(super) async fn page(operator: &Operator, pod: &Pod) -> Result<RegistrationPage, Fault> {
@@ -134,6 +178,8 @@ pub(super) async fn page(operator: &Operator, pod: &Pod) -> Result<RegistrationP
         },
         domains: pod.allowed_domains.join("\n"),
         session_days: pod.session_days.to_string(),
+        message_days: pod.message_days.to_string(),
+        contact: pod.contact_email.as_ref().map(ToString::to_string).unwrap_or_default(),
         paused: pod.signups_paused_at,
         own: pod.xmpp_domain.as_ref().map(ToString::to_string),
         domain: line(domain),

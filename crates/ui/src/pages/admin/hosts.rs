@@ -1,7 +1,7 @@
 //! The host names of a pod, on its page for the deployment's admins.
 
 use super::PodPage;
-use crate::components::{Checkbox, Field, command_id, hidden, hidden_again};
+use crate::components::{Checkbox, Field, command_id, hidden, hidden_again, icon};
 use crate::context::Context;
 use crate::locales::t;
 use crate::url::{self, PodState};
@@ -46,6 +46,15 @@ pub struct HostTyped {
     pub although_like: bool,
 }
 
+/// What was seen when it was looked for the record that proves a host name.
+#[derive(Clone, Debug)]
+pub struct HostChecked {
+    /// The name.
+    pub host: String,
+    /// What DNS says where the record should be; none where no name server answered.
+    pub said: Option<Vec<String>>,
+}
+
 impl PodPage {
     /// The host names, and a form for one more; of a pod that is deleted, only the names.
     pub(super) fn host_names(&self, ctx: &Context<'_>) -> Markup {
@@ -53,25 +62,27 @@ impl PodPage {
         html! {
             section aria-labelledby="hosts" {
                 h2.section-title id="hosts" { (t!(ctx, "pod-hosts")) }
+                @if let Some(checked) = &self.checked { (seen(ctx, checked)) }
                 ul { @for host in &self.hosts {
-                    li {
-                        (named(ctx, host))
-                        @if is_there && !host.primary { (self.host_removal(ctx, &host.host)) }
-                    }
+                    li { (named(ctx, host)) @if is_there { (self.host_acts(ctx, host)) } }
                 } }
                 @if is_there { (self.host_form(ctx)) }
             }
         }
     }
 
-    fn host_removal(&self, ctx: &Context<'_>, host: &str) -> Markup {
-        let action = url::admin_pod_host_remove(&self.pod.id);
-        let command = command_id(ctx, &format!("{action} {host}"));
+    /// What can be done with a host name.
+    fn host_acts(&self, ctx: &Context<'_>, host: &HostRow) -> Markup {
+        let (pod, name) = (&self.pod.id, &host.host);
         html! {
-            form method="post" action=(action) {
-                (hidden_again(ctx, "", Some(&command)))
-                input type="hidden" name="host" value=(host);
-                button.button.button-quiet type="submit" { (t!(ctx, "pod-host-remove")) span.visually-hidden { " " (host) } }
+            @if host.record.is_some() {
+                (host_act(ctx, &url::admin_pod_host_check(pod), name, &t!(ctx, "pod-host-check")))
+            }
+            @if !host.primary && host.footing.is_served() {
+                (host_act(ctx, &url::admin_pod_host_primary(pod), name, &t!(ctx, "pod-host-make-primary")))
+            }
+            @if !host.primary {
+                (host_act(ctx, &url::admin_pod_host_remove(pod), name, &t!(ctx, "pod-host-remove")))
             }
         }
     }
@@ -99,6 +110,28 @@ impl PodPage {
     }
 }
 
+impl HostFooting {
+    /// Whether such a name shows the pod.
+    fn is_served(self) -> bool {
+        match self {
+            Self::Given | Self::Proven | Self::Missing => true,
+            Self::Pending | Self::Lapsed => false,
+        }
+    }
+}
+
+impl HostChecked {
+    pub(super) fn sample(state: PodState) -> Option<Self> {
+        let said = match state {
+            PodState::Active => return None,
+            PodState::ReadOnly => None,
+            PodState::Closing => Some(Vec::new()),
+            _ => Some(vec!["v=spf1 -all & <b>".to_owned()]),
+        };
+        Some(Self { host: "a.example".to_owned(), said })
+    }
+}
+
 impl HostRow {
     pub(super) fn samples() -> Vec<Self> {
         let host = |host: &str, footing: HostFooting, record: Option<&str>| Self {
@@ -114,6 +147,33 @@ impl HostRow {
             host("c.example", HostFooting::Missing, Some("23456789abcdef01")),
             host("d.example", HostFooting::Lapsed, Some("3456789abcdef012")),
         ]
+    }
+}
+
+/// A button that does something with a host name.
+fn host_act(ctx: &Context<'_>, action: &str, host: &str, word: &str) -> Markup {
+    let command = command_id(ctx, &format!("{action} {host}"));
+    html! {
+        form method="post" action=(action) {
+            (hidden_again(ctx, "", Some(&command)))
+            input type="hidden" name="host" value=(host);
+            button.button.button-quiet type="submit" { (word) span.visually-hidden { " " (host) } }
+        }
+    }
+}
+
+/// That a host name is not proven, and what DNS says instead.
+fn seen(ctx: &Context<'_>, HostChecked { host, said }: &HostChecked) -> Markup {
+    let words = match said.as_deref() {
+        None => t!(ctx, "pod-host-silent", host = host.as_str()),
+        Some([]) => t!(ctx, "pod-host-nothing", host = host.as_str()),
+        Some(_) => t!(ctx, "pod-host-says", host = host.as_str()),
+    };
+    html! {
+        div.notice.notice-warning role="status" {
+            (icon(ctx, "triangle-alert"))
+            p { (words) @for text in said.iter().flatten() { " " code dir="auto" { (text) } } }
+        }
     }
 }
 

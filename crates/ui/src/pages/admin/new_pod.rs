@@ -48,6 +48,8 @@ pub struct NewPodTyped {
     pub limits: PodLimits,
     /// The address of who is to run it; may be empty.
     pub email: String,
+    /// The address that is told when a limit is near; empty for that of who is to run it.
+    pub contact: String,
 }
 
 impl Page for NewPodPage {
@@ -71,6 +73,7 @@ impl Page for NewPodPage {
                 (self.habits(ctx))
                 (self.typed.limits.fields(ctx, "new-pod", &self.plans, &self.errors))
                 (self.operator(ctx))
+                (self.contact(ctx))
                 p { button.button type="submit" { (t!(ctx, "new-pod-submit")) } }
             }
         }
@@ -83,6 +86,7 @@ impl Page for NewPodPage {
             although_like: true,
             registration: Mode::Approval,
             email: "nobody".to_owned(),
+            contact: "nobody & <b>".to_owned(),
             limits: PodLimits::sample(),
             ..NewPodTyped::default()
         };
@@ -90,7 +94,8 @@ impl Page for NewPodPage {
             .with("members", Problem::NoNumber(0, 1_000_000))
             .with("domain_kind", Problem::NoProsody)
             .with("domain", Problem::DomainTaken)
-            .with("email", Problem::EmailInvalid);
+            .with("email", Problem::EmailInvalid)
+            .with("contact_email", Problem::EmailInvalid);
         let plans = vec!["Small".to_owned(), "Large & <b>".to_owned()];
         vec![
             Self { typed: NewPodTyped::default(), plans: Vec::new(), mail: false, errors: Errors::none() },
@@ -180,6 +185,20 @@ impl NewPodPage {
             ..Field::default()
         };
         email.render(ctx, &self.errors)
+    }
+
+    /// Who is told when a limit is near.
+    fn contact(&self, ctx: &Context<'_>) -> Markup {
+        let contact = Field {
+            form: "new-pod",
+            name: "contact_email",
+            label: t!(ctx, "registration-contact"),
+            value: &self.typed.contact,
+            kind: Kind::Email,
+            hint: t!(ctx, "new-pod-contact-hint"),
+            ..Field::default()
+        };
+        contact.render(ctx, &self.errors)
     }
 }
 

@@ -1,6 +1,6 @@
 //! One pod, as the deployment's admins see it: never what is said on it.
 
-use super::{DomainTyped, HostRow, HostTyped, PodRow, pods::state_word};
+use super::{DomainTyped, HostChecked, HostRow, HostTyped, PodRow, pods::state_word};
 use crate::components::{
     AdminDesk, Choice, Field, Kind, admin_desks, command_id, hidden, hidden_again, icon, older, summary,
 };
@@ -34,6 +34,8 @@ pub struct PodPage {
     pub hosts: Vec<HostRow>,
     /// What was typed as one more.
     pub new_host: HostTyped,
+    /// What was seen when it was just looked for the record of one, and it is not proven.
+    pub checked: Option<HostChecked>,
     /// The XMPP domain of its own accounts, if it has one.
     pub own: Option<String>,
     /// How that domain is.
@@ -225,6 +227,7 @@ impl PodPage {
             closing: (pod.state == PodState::Closing).then_some(now),
             hosts: HostRow::samples(),
             new_host: HostTyped { host: pod.host.clone(), trusted: is_active, although_like: !is_active },
+            checked: HostChecked::sample(pod.state),
             own: (!is_active).then(|| "people.cantine.example".to_owned()),
             domain: DomainLine::sample(DomainKind::Managed, DomainStanding::Stopped),
             new_domain: DomainTyped { kind: DomainKind::Managed, given_up, ..DomainTyped::default() },
