@@ -1,4 +1,5 @@
-//! What was done to the deployment itself: its admins, its plans, the pods that were made. Its log is chained as the pods' logs are.
+//! What was done to the deployment itself: its admins, its plans, which pods there are, who is kept out of all, what is in its directory. Its
+//! log is chained as the pods' logs are.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -43,6 +44,40 @@ words! {
         DirectoryKey = "directory-key",
         /// A pod was made.
         PodCreate = "pod-create",
+        /// A pod is in use again.
+        PodResume = "pod-resume",
+        /// A pod can only be read.
+        PodReadOnly = "pod-read-only",
+        /// A pod was suspended.
+        PodSuspend = "pod-suspend",
+        /// A pod closes, or closes at another time.
+        PodClose = "pod-close",
+        /// A pod was deleted.
+        PodDelete = "pod-delete",
+        /// A pod that was deleted is back.
+        PodRestore = "pod-restore",
+        /// Nothing is left of a pod that was deleted.
+        PodPurge = "pod-purge",
+        /// An address or a domain is kept out of all pods.
+        BlockAdd = "block-add",
+        /// An address or a domain may come into the pods again.
+        BlockRemove = "block-remove",
+        /// A pod elsewhere was let into the directory.
+        ListingLetIn = "listing-let-in",
+        /// A pod elsewhere is kept out of the directory.
+        ListingKeepOut = "listing-keep-out",
+        /// A pod elsewhere is not shown until somebody has looked at it.
+        ListingReview = "listing-review",
+        /// What was decided of a pod elsewhere was taken back.
+        ListingUndo = "listing-undo",
+        /// A pod elsewhere was taken out of the directory.
+        ListingRemove = "listing-remove",
+        /// A list that others keep of pods is read.
+        ImportAdd = "import-add",
+        /// A list that others keep of pods is not read any more.
+        ImportRemove = "import-remove",
+        /// What somebody reported of a pod was decided.
+        PodReportDecide = "pod-report-decide",
         /// A token of the API was made.
         TokenCreate = "token-create",
         /// A token of the API was made worth nothing.
@@ -55,7 +90,7 @@ words! {
 pub(crate) struct Note {
     pub(crate) by: By,
     pub(crate) act: Act,
-    /// On what: an address, a plan, a host name, a token's name.
+    /// On what: an address, a domain, a plan, a host name, a list, a token's name.
     pub(crate) object: String,
     /// What there is to say of it.
     pub(crate) detail: serde_json::Value,
