@@ -260,6 +260,7 @@ deployment-token-create = The token { $what } was made
 deployment-token-revoke = The token { $what } was revoked
 
 audit-invite-operator = An invitation to run the pod was made
+audit-invite-operator-sent = An invitation to run the pod was made and sent by mail
 audit-invite-operator-mail = An invitation to run the pod was made for { $mail }
 audit-plan = Plan
 mails-operator-invited = An invitation to run the pod

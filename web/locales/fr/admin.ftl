@@ -260,6 +260,7 @@ deployment-token-create = Le jeton { $what } a été créé
 deployment-token-revoke = Le jeton { $what } a été révoqué
 
 audit-invite-operator = Une invitation à tenir le pod a été créée
+audit-invite-operator-sent = Une invitation à tenir le pod a été créée et envoyée par courriel
 audit-invite-operator-mail = Une invitation à tenir le pod a été créée pour { $mail }
 audit-plan = Formule
 mails-operator-invited = Une invitation à tenir le pod
