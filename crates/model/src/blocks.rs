@@ -234,6 +234,23 @@ pub async fn add_everywhere(db: &Database, new: NewBlock, by: &By) -> Result<(),
     })
 }
 
+/// How many members, of all pods, an address or a domain is about.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn concerned(db: &Database, subject: &BareJid) -> Result<i64, Error> {
+    let subject = subject.to_string();
+    read!(db, |conn| {
+        let there = pods::table.filter(pods::state.ne(State::Deleted)).select(pods::id);
+        members::table
+            .filter(members_of!(subject.clone()))
+            .filter(members::pod_id.eq_any(there))
+            .count()
+            .get_result(conn)
+            .await?
+    })
+}
+
 /// Lets an address or a domain come into the pods again that do not block it themselves.
 ///
 /// # Errors

@@ -356,6 +356,12 @@ sure-withdraw-text = { $n ->
    *[other] It is gone from { $n } pods at once, from their feeds and front pages, and does not come back. Mails that were sent stay with those who got them.
 }
 
+sure-block-domain = Block all of { $domain } on all pods?
+sure-block-domain-text = { $n ->
+    [0] No member has an account there. Whoever has one does not sign in or up on any pod.
+    [one] One member has an account there, and is signed out at once. Nothing from that domain is on the pods’ pages, in feeds or among comments any more.
+   *[other] { $n } members have accounts there, and are signed out at once on all pods. Nothing from that domain is on the pods’ pages, in feeds or among comments any more.
+}
 sure-import-remove = Read the list { $address } no longer?
 sure-import-remove-text = { $n ->
     [one] What it says of one pod is forgotten here at once. Added again, it is read anew.

@@ -356,6 +356,12 @@ sure-withdraw-text = { $n ->
    *[other] L’annonce disparaît aussitôt de { $n } pods, de leurs fils et de leurs pages d’accueil, et ne revient pas. Les courriels envoyés restent chez qui les a reçus.
 }
 
+sure-block-domain = Bloquer tout { $domain } sur tous les pods ?
+sure-block-domain-text = { $n ->
+    [0] Aucun membre n’y a de compte. Qui en a un ne peut ni se connecter ni s’inscrire sur aucun pod.
+    [one] Un membre y a un compte, et sera déconnecté aussitôt. Plus rien de ce domaine ne sera sur les pages des pods, dans les fils ou parmi les commentaires.
+   *[other] { $n } membres y ont un compte, et seront déconnectés aussitôt de tous les pods. Plus rien de ce domaine ne sera sur les pages des pods, dans les fils ou parmi les commentaires.
+}
 sure-import-remove = Ne plus lire la liste { $address } ?
 sure-import-remove-text = { $n ->
     [one] Ce qu’elle dit d’un pod est oublié ici aussitôt. Ajoutée de nouveau, elle sera relue.

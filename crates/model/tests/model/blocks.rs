@@ -195,6 +195,9 @@ on_both! {
         let crossed = blocks::remove(db, &other, &jid("evil.example"), &by()).await;
         assert!(matches!(crossed, Err(Error::NotFound("block"))));
         let before = versions::of_public(db, &other).await.unwrap();
+        for (subject, members) in [("evil.example", 2), ("eve@evil.example", 2), ("a.example", 0)] {
+            assert_eq!(blocks::concerned(db, &jid(subject)).await.unwrap(), members, "{subject}");
+        }
         blocks::add_everywhere(db, new("evil.example", None), &by()).await.unwrap();
         assert!(versions::of_public(db, &other).await.unwrap() > before);
         assert!(shown(db, &other).await.is_empty() && blocks::of(db, &other, &eve, NOW).await.unwrap().is_some());
