@@ -148,6 +148,25 @@ async fn the_deployment_says_it_on_the_pods_that_are_named_and_takes_it_back_fro
     }
 }
 
+#[tokio::test]
+async fn what_the_command_line_says_twice_is_said_once_until_it_is_withdrawn() {
+    let (pod, second) = (TestPod::new("cantine").await, TestPod::new("lanterne").await);
+    let mut bob = pod.sign_up("bob").await;
+    let announce = ["announce", "Soup for all", "--pod", pod.host(), "--pod", second.host()];
+    let first = pod.deployment().cosse(&announce);
+    assert_eq!(pod.deployment().cosse(&announce), first);
+    assert_eq!(bob.get("/feed").await.count(ANNOUNCEMENT), 1);
+    let batch = first.split_whitespace().next().expect("its id");
+    pod.deployment().cosse(&["announcement", "withdraw", batch]);
+    let (_, said, good) = pod.deployment().tries(&announce);
+    assert!(!good && said.contains(batch) && said.contains("--id"), "{said}");
+    for _ in 0..2 {
+        let again = pod.deployment().cosse(&[&announce[..], &["--id", "again"]].concat());
+        assert!(!again.contains(batch) && again.contains("on 2 pods"), "{again}");
+    }
+    assert_eq!(bob.get("/feed").await.count(ANNOUNCEMENT), 1);
+}
+
 /// An address that nobody else has.
 fn address(pod: &TestPod, name: &str) -> String {
     format!("{name}.{}@mail.test", pod.host().replace(".localhost", ""))

@@ -177,5 +177,11 @@ async fn an_admin_keeps_somebody_out_of_all_pods_and_lets_her_in_again_in_the_co
     for _ in 0..2 {
         assert!(browser.send(&unblock).await.expect(200).says("Nobody is blocked"));
     }
-    assert!(pod.sign_in(&eve.jid).await.is_signed_in().await);
+    let mut eve = pod.sign_in(&eve.jid).await;
+    let asked = browser.submit("/admin/blocks", "#block", &[("subject", BETA), ("reason", "Spam")]).await;
+    assert!(asked.says("One member has an account there"), "{}", asked.text());
+    assert!(eve.is_signed_in().await, "to be asked does nothing");
+    let page = browser.send(&asked.form("#sure").expect("a form")).await.expect(200);
+    assert!(page.says(BETA) && page.says("Spam"), "{}", page.text());
+    eventually("she is out", async || eve.get("/feed").await.path.starts_with("/login").then_some(())).await;
 }

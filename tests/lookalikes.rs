@@ -87,6 +87,10 @@ async fn a_name_that_is_like_an_older_one_waits_for_an_admin_whose_decision_hold
     assert!(page.says("They are friends."), "{}", page.text());
     browser.send(&form.set("to", "undo")).await.expect(200);
     until(&deployment, "lanterns.test", "review").await;
+    let log = browser.get("/admin/audit").await.expect(200);
+    for said in ["lanterns.test was let into the directory", "decided of lanterns.test was taken back"] {
+        assert!(log.says(said), "{said}: {}", log.text());
+    }
 }
 
 #[tokio::test]

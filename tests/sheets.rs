@@ -227,6 +227,10 @@ async fn a_pod_is_reported_without_an_account_and_an_admin_decides_with_a_reason
     assert!(receipt.says("It is kept out of the directory"), "{}", receipt.text());
     assert!(receipt.says("It is none"), "{}", receipt.text());
     admin.send(&form.set("reason", "again")).await.expect(404);
+    let log = admin.get("/admin/audit").await.expect(200);
+    for said in ["was kept out of the directory", "A report of"] {
+        assert!(log.says(said), "{said}: {}", log.text());
+    }
     let page = deployment.platform().get(&format!("/pods/{garden}")).await.expect(200);
     assert!(!page.says("It is none") && !page.says("For people who test."), "{}", page.text());
 }

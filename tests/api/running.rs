@@ -1,5 +1,7 @@
 //! What those who run a pod say and keep, and what those who look after the deployment do: by programs.
 
+use std::collections::BTreeSet;
+
 use testpod::{Page, Xmpp};
 
 use super::*;
@@ -441,6 +443,20 @@ async fn what_the_deployment_says_on_some_pods_is_withdrawn_on_all_of_them() {
     let one = format!("{path}/{}", text(&made["id"]));
     program.delete(&one).await.expect(204);
     program.delete(&one).await.expect(404);
+}
+
+#[tokio::test]
+async fn what_the_deployment_says_with_a_key_is_said_once_and_a_request_that_is_under_way_is_no_conflict() {
+    let pod = TestPod::on(&Deployment::fresh(), "cantine", &[]).await;
+    let program = Program::new(pod.deployment(), ALL, &[]);
+    let (path, body) = ("/api/v1/announcements", json!({ "title": "We move" }).to_string());
+    let send = |key: &'static str| program.send(Method::POST, path, Some(key), Some(body.clone()));
+    let told = join_all((0..10).map(|_| send("move-1"))).await;
+    let ids: BTreeSet<String> =
+        told.into_iter().map(|told| text(&told.expect(201)["id"]).to_owned()).collect();
+    assert_eq!(ids.len(), 1, "{ids:?}");
+    send("move-2").await.expect(201);
+    assert_eq!(program.get(path).await.expect(200)["items"].as_array().map(Vec::len), Some(2));
 }
 
 #[tokio::test]

@@ -12,7 +12,8 @@ use crate::audit::{Act, By, Note, note};
 use crate::columns::{MaybeStamp, Stamp};
 use crate::letterboxes::readers;
 use crate::mails::{Letter, post};
-use crate::schema::{announcements, closed_announcements};
+use crate::pods::State;
+use crate::schema::{announcements, closed_announcements, pods};
 use crate::{AnnouncementId, Database, Error, Owner, PodId};
 
 /// An announcement to be made.
@@ -85,6 +86,15 @@ pub struct Batch {
     pub standing: usize,
 }
 
+/// What was announced on many pods.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Announced {
+    /// The batch.
+    pub batch: AnnouncementId,
+    /// On how many pods it is.
+    pub pods: usize,
+}
+
 /// Those of a pod that are shown now.
 macro_rules! current {
     ($pod:expr, $now:ident) => {
@@ -99,7 +109,7 @@ macro_rules! current {
 /// Makes an announcement. One that came with the same command before is the same.
 ///
 /// # Errors
-/// Only the database's own, as for a pod that is not there.
+/// `NotFound("pod")`, also for one that is deleted.
 pub async fn create(
     db: &Database,
     pod: &PodId,
@@ -114,6 +124,9 @@ pub async fn create(
         if let Some(before) = before {
             return Ok(before);
         }
+        let there = pods::table.find(pod).filter(pods::state.ne(State::Deleted));
+        let there: i64 = there.count().get_result(conn).await?;
+        Error::unless_some(usize::from(there > 0), "pod")?;
         let detail = json!({ "everyone": new.for_everyone, "mail": new.by_mail });
         let letter = Letter::Announcement { title: new.title.clone(), body: new.body.clone() };
         let note = Note { act: Act::AnnouncementMake, object: new.title.clone(), detail, by: by.clone() };
@@ -134,6 +147,53 @@ pub async fn create(
         note!(conn, pod, note);
         id
     })
+}
+
+/// Announces the same on each of the pods, in one batch. What came with the same command before is the same: it goes on where it ended, and
+/// nobody is told twice. A pod that goes meanwhile does not keep others.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn create_all(
+    db: &Database,
+    pods: &[PodId],
+    new: NewAnnouncement,
+    command: &str,
+    by: &By,
+) -> Result<Announced, Error> {
+    let fresh = new.batch.unwrap_or_else(|| AnnouncementId::new(by.at));
+    let (mut known, mut told) = (None, 0);
+    for pod in pods {
+        if known.is_none() {
+            known = batch_of(db, command).await?;
+        }
+        let new = NewAnnouncement { batch: known.or(Some(fresh)), ..new.clone() };
+        match create(db, pod, new, Some(command), by).await {
+            Ok(_) => told += 1,
+            Err(Error::NotFound(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let batch = batch_of(db, command).await?.unwrap_or(fresh);
+    Ok(Announced { batch, pods: told })
+}
+
+/// The batch that came with a command, if one did.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn batch_of(db: &Database, command: &str) -> Result<Option<AnnouncementId>, Error> {
+    let command = Some(command.to_owned());
+    let batch: Option<Option<AnnouncementId>> = read!(db, |conn| {
+        announcements::table
+            .filter(announcements::command.eq(command).and(announcements::batch.is_not_null()))
+            .order(announcements::id)
+            .select(announcements::batch)
+            .first::<Option<AnnouncementId>>(conn)
+            .await
+            .optional()?
+    })?;
+    Ok(batch.flatten())
 }
 
 /// A pod's announcements, the newest first, with those that are over and withdrawn.

@@ -354,6 +354,8 @@ pub async fn list(db: &Database, pod: &PodId, before: Option<i64>, count: u32) -
 /// # Errors
 /// Only the database's own.
 pub async fn first_broken(db: &Database, pod: &PodId) -> Result<Option<i64>, Error> {
+    // read first: of what is written while one looks there is more then, and that is well
+    let (known, hash) = head(db, pod).await?.unwrap_or_default();
     let (mut number, mut before) = (0, Vec::new());
     loop {
         let entries = after(db, pod, number).await?;
@@ -366,9 +368,13 @@ pub async fn first_broken(db: &Database, pod: &PodId) -> Result<Option<i64>, Err
                 return Ok(Some(number));
             }
             before = entry.hash;
+            if number == known && before != hash {
+                return Ok(Some(number + 1));
+            }
         }
     }
-    let is_whole = head(db, pod).await?.unwrap_or_default() == (number, before);
+    let (last, _) = head(db, pod).await?.unwrap_or_default();
+    let is_whole = (known..=last).contains(&number);
     Ok((!is_whole).then_some(number + 1))
 }
 

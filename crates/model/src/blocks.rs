@@ -7,6 +7,7 @@ use jid::BareJid;
 use serde_json::json;
 use time::OffsetDateTime;
 
+use crate::audit::deployment::{self, hold_deployment, note_deployment};
 use crate::audit::{Act, Actor, By, Note, note};
 use crate::columns::{MaybeStamp, Parsed, Stamp};
 use crate::pods::State;
@@ -113,8 +114,31 @@ macro_rules! all_pods {
     };
 }
 
+/// Inside a transaction that holds the deployment's log: what keeps addresses and domains out of all pods is in the log of one that comes now,
+/// too.
+macro_rules! note_standing {
+    ($conn:ident, $pod:ident, $at:expr) => {{
+        use $crate::audit::{Act, Actor, By, Note, note};
+        use $crate::columns::MaybeStamp;
+        use $crate::schema::platform_blocks;
+
+        let standing: Vec<(String, String, MaybeStamp)> = platform_blocks::table
+            .order((platform_blocks::created_at, platform_blocks::subject))
+            .select((platform_blocks::subject, platform_blocks::reason, platform_blocks::expires_at))
+            .load($conn)
+            .await?;
+        for (object, reason, until) in standing {
+            let mut detail = $crate::blocks::told(&reason, until.into(), true);
+            detail["standing"] = serde_json::json!(true);
+            let by = By { actor: Actor::Program, at: $at };
+            note!($conn, $pod, Note { by, act: Act::BlockAdd, object, detail });
+        }
+    }};
+}
+pub(crate) use note_standing;
+
 /// Keeps an address or a domain out of a pod: the browsers of its members are out, their sessions are ended by whoever holds them. Again
-/// gives it another reason and end.
+/// gives it another reason and end, and is by whoever says so then.
 ///
 /// # Errors
 /// [`Error::RunsThePod`].
@@ -139,7 +163,10 @@ pub async fn add(db: &Database, pod: &PodId, new: NewBlock, by: &By) -> Result<(
             ))
             .on_conflict((blocks::pod_id, blocks::subject))
             .do_update()
-            .set((blocks::reason.eq(new.reason.clone()), blocks::expires_at.eq(until)))
+            .set((
+                (blocks::reason.eq(new.reason.clone()), blocks::made_by.eq(by.actor.to_string())),
+                blocks::expires_at.eq(until),
+            ))
             .execute(conn)
             .await?;
         let theirs = members::table
@@ -167,7 +194,7 @@ pub async fn remove(db: &Database, pod: &PodId, subject: &BareJid, by: &By) -> R
     })
 }
 
-/// Keeps an address or a domain out of every pod, as [`add`] does of one. It is in the log of each.
+/// Keeps an address or a domain out of every pod, as [`add`] does of one. It is in the log of each, and in the deployment's.
 ///
 /// # Errors
 /// Only the database's own.
@@ -175,6 +202,8 @@ pub async fn add_everywhere(db: &Database, new: NewBlock, by: &By) -> Result<(),
     let (by, subject, pattern) = (by.clone(), new.subject.to_string(), pattern(&new.subject));
     let (at, until) = (Stamp::from(by.at), new.expires_at.map(Stamp::from));
     transaction!(db, |conn| {
+        // a pod that is made, or restored, at this moment is one of all
+        hold_deployment!(conn);
         let everywhere = platform_blocks::subject.eq(subject.clone());
         diesel::insert_into(platform_blocks::table)
             .values((
@@ -185,7 +214,11 @@ pub async fn add_everywhere(db: &Database, new: NewBlock, by: &By) -> Result<(),
             ))
             .on_conflict(platform_blocks::subject)
             .do_update()
-            .set((platform_blocks::reason.eq(new.reason.clone()), platform_blocks::expires_at.eq(until)))
+            .set((
+                platform_blocks::reason.eq(new.reason.clone()),
+                platform_blocks::made_by.eq(by.actor.to_string()),
+                platform_blocks::expires_at.eq(until),
+            ))
             .execute(conn)
             .await?;
         let theirs = members::table.filter(members_of!(subject.clone())).select(members::id);
@@ -196,6 +229,25 @@ pub async fn add_everywhere(db: &Database, new: NewBlock, by: &By) -> Result<(),
             let (by, detail) = (by.clone(), detail.clone());
             note!(conn, pod, Note { by, act: Act::BlockAdd, object: subject.clone(), detail });
         }
+        let (act, detail) = (deployment::Act::BlockAdd, told(&new.reason, new.expires_at, false));
+        note_deployment!(conn, deployment::Note { by, act, object: subject, detail });
+    })
+}
+
+/// How many members, of all pods, an address or a domain is about.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn concerned(db: &Database, subject: &BareJid) -> Result<i64, Error> {
+    let subject = subject.to_string();
+    read!(db, |conn| {
+        let there = pods::table.filter(pods::state.ne(State::Deleted)).select(pods::id);
+        members::table
+            .filter(members_of!(subject.clone()))
+            .filter(members::pod_id.eq_any(there))
+            .count()
+            .get_result(conn)
+            .await?
     })
 }
 
@@ -206,6 +258,7 @@ pub async fn add_everywhere(db: &Database, new: NewBlock, by: &By) -> Result<(),
 pub async fn remove_everywhere(db: &Database, subject: &BareJid, by: &By) -> Result<(), Error> {
     let (subject, by) = (subject.to_string(), by.clone());
     transaction!(db, |conn| {
+        hold_deployment!(conn);
         let rows = diesel::delete(platform_blocks::table.find(subject.clone())).execute(conn).await?;
         Error::unless_some(rows, "block")?;
         let all: Vec<PodId> = all_pods!(conn);
@@ -213,6 +266,8 @@ pub async fn remove_everywhere(db: &Database, subject: &BareJid, by: &By) -> Res
             let (by, detail) = (by.clone(), json!({ "everywhere": true }));
             note!(conn, pod, Note { by, act: Act::BlockRemove, object: subject.clone(), detail });
         }
+        let (act, detail) = (deployment::Act::BlockRemove, json!({}));
+        note_deployment!(conn, deployment::Note { by, act, object: subject, detail });
     })
 }
 
@@ -366,6 +421,7 @@ pub async fn with_sessions(db: &Database, now: OffsetDateTime) -> Result<Vec<(Po
 pub async fn expire(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
     let (stamp, by) = (Stamp::from(now), By { actor: Actor::Program, at: now });
     transaction!(db, |conn| {
+        hold_deployment!(conn);
         let over: Vec<(PodId, String)> = diesel::delete(blocks::table)
             .filter(blocks::expires_at.le(Some(stamp)))
             .returning((blocks::pod_id, blocks::subject))
@@ -377,6 +433,10 @@ pub async fn expire(db: &Database, now: OffsetDateTime) -> Result<usize, Error> 
             .get_results(conn)
             .await?;
         let removed = over.len() + everywhere.len();
+        for object in everywhere.clone() {
+            let (act, detail) = (deployment::Act::BlockRemove, json!({ "expired": true }));
+            note_deployment!(conn, deployment::Note { by: by.clone(), act, object, detail });
+        }
         let all: Vec<PodId> = if everywhere.is_empty() { Vec::new() } else { all_pods!(conn) };
         let everywhere = all.into_iter().flat_map(|pod| everywhere.iter().map(move |it| (pod, it.clone())));
         // in one order: two who write into several logs do not wait for each other
@@ -402,7 +462,7 @@ fn pattern(subject: &BareJid) -> String {
     pattern
 }
 
-fn told(reason: &str, until: Option<OffsetDateTime>, everywhere: bool) -> serde_json::Value {
+pub(crate) fn told(reason: &str, until: Option<OffsetDateTime>, everywhere: bool) -> serde_json::Value {
     crate::audit::without_nulls(json!({
         "reason": reason,
         "until": until.map(|until| until.date().to_string()),

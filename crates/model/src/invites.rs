@@ -35,7 +35,7 @@ mod trees;
 
 pub use clients::{GOOD, by_member, contact_of, on_domain, open_of, take_back};
 pub use own::{latest, own, who_came};
-pub use paging::{find, page, vouched_for};
+pub use paging::{find, page, vouched_for, written_to};
 pub(crate) use roles::give_role;
 pub use roles::{HandOver, OFFERED, gives_role, hand_over, take};
 pub use trees::{Line, Tree, Word, first_lines, lines, people, word_for};

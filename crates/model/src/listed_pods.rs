@@ -20,7 +20,7 @@ pub use checks::{Uptime, uptime, uptimes};
 pub use days::{CheckDay, days};
 pub use icons::{drop_icon, icon, icon_of, icons, is_wanted, keep_icon, sweep_icons};
 pub use log::{LONGEST_LINE, Line, log};
-pub use turns::{Found, Outcome, Whom, claim, hurry, postpone, settle, sweep};
+pub use turns::{Decided, Found, Outcome, Whom, claim, hurry, postpone, settle, sweep};
 
 /// How many pods a directory knows at most, in any state.
 pub const MOST: i64 = 50_000;

@@ -11,7 +11,7 @@ use time::{Duration, OffsetDateTime};
 use crate::audit::{Act, By, Note, note};
 use crate::columns::Stamp;
 use crate::pods::State as PodState;
-use crate::schema::{mails, pods};
+use crate::schema::{invites, mails, pods};
 use crate::{Database, Email, Error, MailId, PodId};
 
 mod letter;
@@ -315,8 +315,8 @@ pub async fn settle(db: &Database, mail: &Mail, outcome: Outcome, now: OffsetDat
     })
 }
 
-/// Gives up what waited too long, says of what a job left while it handed it over that nobody knows, and forgets what is old; how many
-/// mails changed.
+/// Gives up what waited too long, says of what a job left while it handed it over that nobody knows, and forgets what is old, also the
+/// addresses that former versions wrote beside invitations to run a pod; how many rows changed.
 ///
 /// # Errors
 /// Only the database's own.
@@ -334,7 +334,10 @@ pub async fn tidy(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
             .execute(conn)
             .await?;
         let forgotten = diesel::delete(mails::table.filter(mails::queued_at.le(old))).execute(conn).await?;
-        left + given_up + forgotten
+        let noted = invites::role.is_not_null().and(invites::note.ne("")).and(invites::created_at.le(old));
+        let cleared =
+            diesel::update(invites::table.filter(noted)).set(invites::note.eq("")).execute(conn).await?;
+        left + given_up + forgotten + cleared
     })
 }
 

@@ -2,8 +2,11 @@
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use serde_json::json;
 use time::{Duration, OffsetDateTime};
 
+use crate::audit::By;
+use crate::audit::deployment::{self, note_deployment};
 use crate::columns::{MaybeStamp, Stamp};
 use crate::schema::directory::{directory_gate, pod_reports};
 use crate::{Database, Error, PodReportId};
@@ -90,8 +93,8 @@ pub struct Decision<'a> {
     pub verdict: Verdict,
     /// why,
     pub reason: &'a str,
-    /// and whose.
-    pub by: &'a str,
+    /// whose, and when.
+    pub by: &'a By,
 }
 
 /// Writes down what somebody reports.
@@ -170,25 +173,25 @@ pub async fn count(db: &Database) -> Result<i64, Error> {
 ///
 /// # Errors
 /// `NotFound("report")`, also where it was decided before.
-pub async fn decide(
-    db: &Database,
-    id: &PodReportId,
-    decision: Decision<'_>,
-    now: OffsetDateTime,
-) -> Result<(), Error> {
-    let (id, verdict, at) = (*id, decision.verdict, Stamp::from(now));
-    let (reason, by) = (decision.reason.to_owned(), decision.by.to_owned());
-    let rows = change!(db, |conn| {
-        diesel::update(pod_reports::table.find(id))
+pub async fn decide(db: &Database, id: &PodReportId, decision: Decision<'_>) -> Result<(), Error> {
+    let (id, verdict, by) = (*id, decision.verdict, decision.by.clone());
+    let (reason, at) = (decision.reason.to_owned(), Stamp::from(by.at));
+    transaction!(db, |conn| {
+        let domain: Option<String> = diesel::update(pod_reports::table.find(id))
             .filter(pod_reports::verdict.is_null())
             .set((
-                (pod_reports::verdict.eq(Some(verdict)), pod_reports::reason.eq(reason)),
-                (pod_reports::decided_by.eq(by), pod_reports::decided_at.eq(Some(at))),
+                (pod_reports::verdict.eq(Some(verdict)), pod_reports::reason.eq(reason.clone())),
+                (pod_reports::decided_by.eq(by.actor.to_string()), pod_reports::decided_at.eq(Some(at))),
             ))
-            .execute(conn)
-            .await?
-    })?;
-    Error::unless_some(rows, "report")
+            .returning(pod_reports::domain)
+            .get_result(conn)
+            .await
+            .optional()?;
+        let object = domain.ok_or(Error::NotFound("report"))?;
+        let told = json!({ "report": id, "verdict": verdict.as_str(), "reason": reason });
+        let act = deployment::Act::PodReportDecide;
+        note_deployment!(conn, deployment::Note { by, act, object, detail: told });
+    })
 }
 
 /// Forgets those that are decided and were kept for long enough; how many.

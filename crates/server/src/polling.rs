@@ -24,7 +24,7 @@ mod alike;
 mod lives;
 
 pub use alike::{Names, Protected};
-pub use lives::{decide, decide_for};
+pub use lives::{Taken, decide, decide_for};
 
 /// How often it is looked whether pods are due.
 const LOOK: Duration = Duration::from_millis(500);

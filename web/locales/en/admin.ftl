@@ -201,7 +201,7 @@ health-migrations-say = { $n }, the last one { $last }
 health-version = Version
 
 deployment-title = What was done to the deployment
-deployment-lead = Admins and their sign-ins, plans, tokens, and pods that were made. What was done to a pod stands on its own page. Nothing in this list can be changed or taken out without showing.
+deployment-lead = Admins and their sign-ins, plans, tokens, pods that came and went, blocks on all pods, and the directory. What else was done to a pod stands on its own page. Nothing in this list can be changed or taken out without showing.
 deployment-empty = Nothing like this
 deployment-empty-text = No entry answers all that you asked for.
 deployment-all = Show everything
@@ -213,6 +213,23 @@ deployment-kind-admin-follow = Sign-ins by a link
 deployment-kind-plan-put = Plans made or changed
 deployment-kind-plan-remove = Plans removed
 deployment-kind-pod-create = Pods made
+deployment-kind-pod-resume = Pods in use again
+deployment-kind-pod-read-only = Pods that could only be read
+deployment-kind-pod-suspend = Pods suspended
+deployment-kind-pod-close = Pods that close
+deployment-kind-pod-delete = Pods deleted
+deployment-kind-pod-restore = Pods restored
+deployment-kind-pod-purge = Pods of which nothing is left
+deployment-kind-block-add = Blocks on all pods
+deployment-kind-block-remove = Blocks that ended
+deployment-kind-listing-let-in = Pods elsewhere let in
+deployment-kind-listing-keep-out = Pods elsewhere kept out
+deployment-kind-listing-review = Pods elsewhere to be looked at
+deployment-kind-listing-undo = Decisions taken back
+deployment-kind-listing-remove = Pods elsewhere taken out
+deployment-kind-import-add = Lists that are read
+deployment-kind-import-remove = Lists that are not read any more
+deployment-kind-pod-report-decide = Decisions on reports of pods
 deployment-kind-token-create = Tokens made
 deployment-kind-token-revoke = Tokens revoked
 deployment-admin-grant = { $what } became an admin
@@ -223,10 +240,28 @@ deployment-admin-follow = { $what } signed in by a link
 deployment-plan-put = The plan { $what } was made or changed
 deployment-plan-remove = The plan { $what } was removed
 deployment-pod-create = The pod { $what } was made
+deployment-pod-resume = The pod { $what } is in use again
+deployment-pod-read-only = The pod { $what } could only be read from then on
+deployment-pod-suspend = The pod { $what } was suspended
+deployment-pod-close = The pod { $what } was given a day on which it closes
+deployment-pod-delete = The pod { $what } was deleted
+deployment-pod-restore = The pod { $what } was restored
+deployment-pod-purge = Nothing is left of the pod { $what }
+deployment-block-add = { $what } was blocked on all pods
+deployment-block-remove = { $what } is not blocked on all pods any more
+deployment-listing-let-in = { $what } was let into the directory
+deployment-listing-keep-out = { $what } was kept out of the directory
+deployment-listing-review = { $what } is not in the directory until somebody has looked at it
+deployment-listing-undo = What was decided of { $what } was taken back
+deployment-listing-remove = { $what } was taken out of the directory
+deployment-import-add = The list { $what } is read
+deployment-import-remove = The list { $what } is not read any more
+deployment-pod-report-decide = A report of { $what } was decided
 deployment-token-create = The token { $what } was made
 deployment-token-revoke = The token { $what } was revoked
 
 audit-invite-operator = An invitation to run the pod was made
+audit-invite-operator-sent = An invitation to run the pod was made and sent by mail
 audit-invite-operator-mail = An invitation to run the pod was made for { $mail }
 audit-plan = Plan
 mails-operator-invited = An invitation to run the pod
@@ -327,6 +362,12 @@ sure-withdraw-text = { $n ->
    *[other] It is gone from { $n } pods at once, from their feeds and front pages, and does not come back. Mails that were sent stay with those who got them.
 }
 
+sure-block-domain = Block all of { $domain } on all pods?
+sure-block-domain-text = { $n ->
+    [0] No member has an account there. Whoever has one does not sign in or up on any pod.
+    [one] One member has an account there, and is signed out at once. Nothing from that domain is on the pods’ pages, in feeds or among comments any more.
+   *[other] { $n } members have accounts there, and are signed out at once on all pods. Nothing from that domain is on the pods’ pages, in feeds or among comments any more.
+}
 sure-import-remove = Read the list { $address } no longer?
 sure-import-remove-text = { $n ->
     [one] What it says of one pod is forgotten here at once. Added again, it is read anew.

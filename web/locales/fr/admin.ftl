@@ -201,7 +201,7 @@ health-migrations-say = { $n }, la dernière { $last }
 health-version = Version
 
 deployment-title = Ce qui a été fait au déploiement
-deployment-lead = L’équipe et ses connexions, les formules, les jetons et les pods créés. Ce qui a été fait à un pod figure sur sa page. Rien dans cette liste ne peut être changé ni retiré sans que cela se voie.
+deployment-lead = L’équipe et ses connexions, les formules, les jetons, les pods qui arrivent et s’en vont, les blocages sur tous les pods et l’annuaire. Ce qui a été fait d’autre à un pod figure sur sa page. Rien dans cette liste ne peut être changé ni retiré sans que cela se voie.
 deployment-empty = Rien de ce genre
 deployment-empty-text = Aucune entrée ne répond à tout ce que vous avez demandé.
 deployment-all = Tout afficher
@@ -213,6 +213,23 @@ deployment-kind-admin-follow = Connexions par lien
 deployment-kind-plan-put = Formules créées ou changées
 deployment-kind-plan-remove = Formules retirées
 deployment-kind-pod-create = Pods créés
+deployment-kind-pod-resume = Pods remis en service
+deployment-kind-pod-read-only = Pods en lecture seule
+deployment-kind-pod-suspend = Pods suspendus
+deployment-kind-pod-close = Pods qui ferment
+deployment-kind-pod-delete = Pods supprimés
+deployment-kind-pod-restore = Pods rétablis
+deployment-kind-pod-purge = Pods dont il ne reste rien
+deployment-kind-block-add = Blocages sur tous les pods
+deployment-kind-block-remove = Blocages levés
+deployment-kind-listing-let-in = Pods d’ailleurs admis
+deployment-kind-listing-keep-out = Pods d’ailleurs écartés
+deployment-kind-listing-review = Pods d’ailleurs à examiner
+deployment-kind-listing-undo = Décisions annulées
+deployment-kind-listing-remove = Pods d’ailleurs retirés
+deployment-kind-import-add = Listes lues
+deployment-kind-import-remove = Listes qui ne sont plus lues
+deployment-kind-pod-report-decide = Décisions sur les signalements de pods
 deployment-kind-token-create = Jetons créés
 deployment-kind-token-revoke = Jetons révoqués
 deployment-admin-grant = { $what } a rejoint l’équipe
@@ -223,10 +240,28 @@ deployment-admin-follow = Connexion de { $what } par un lien
 deployment-plan-put = La formule { $what } a été créée ou changée
 deployment-plan-remove = La formule { $what } a été retirée
 deployment-pod-create = Le pod { $what } a été créé
+deployment-pod-resume = Le pod { $what } est de nouveau en service
+deployment-pod-read-only = Le pod { $what } a été mis en lecture seule
+deployment-pod-suspend = Le pod { $what } a été suspendu
+deployment-pod-close = La fermeture du pod { $what } a été fixée
+deployment-pod-delete = Le pod { $what } a été supprimé
+deployment-pod-restore = Le pod { $what } a été rétabli
+deployment-pod-purge = Il ne reste rien du pod { $what }
+deployment-block-add = { $what } a été bloqué sur tous les pods
+deployment-block-remove = { $what } n’est plus bloqué sur tous les pods
+deployment-listing-let-in = { $what } a été admis dans l’annuaire
+deployment-listing-keep-out = { $what } a été écarté de l’annuaire
+deployment-listing-review = { $what } n’est plus dans l’annuaire tant que personne ne l’a examiné
+deployment-listing-undo = Ce qui avait été décidé de { $what } a été annulé
+deployment-listing-remove = { $what } a été retiré de l’annuaire
+deployment-import-add = La liste { $what } est lue
+deployment-import-remove = La liste { $what } n’est plus lue
+deployment-pod-report-decide = Un signalement concernant { $what } a été tranché
 deployment-token-create = Le jeton { $what } a été créé
 deployment-token-revoke = Le jeton { $what } a été révoqué
 
 audit-invite-operator = Une invitation à tenir le pod a été créée
+audit-invite-operator-sent = Une invitation à tenir le pod a été créée et envoyée par courriel
 audit-invite-operator-mail = Une invitation à tenir le pod a été créée pour { $mail }
 audit-plan = Formule
 mails-operator-invited = Une invitation à tenir le pod
@@ -327,6 +362,12 @@ sure-withdraw-text = { $n ->
    *[other] L’annonce disparaît aussitôt de { $n } pods, de leurs fils et de leurs pages d’accueil, et ne revient pas. Les courriels envoyés restent chez qui les a reçus.
 }
 
+sure-block-domain = Bloquer tout { $domain } sur tous les pods ?
+sure-block-domain-text = { $n ->
+    [0] Aucun membre n’y a de compte. Qui en a un ne peut ni se connecter ni s’inscrire sur aucun pod.
+    [one] Un membre y a un compte, et sera déconnecté aussitôt. Plus rien de ce domaine ne sera sur les pages des pods, dans les fils ou parmi les commentaires.
+   *[other] { $n } membres y ont un compte, et seront déconnectés aussitôt de tous les pods. Plus rien de ce domaine ne sera sur les pages des pods, dans les fils ou parmi les commentaires.
+}
 sure-import-remove = Ne plus lire la liste { $address } ?
 sure-import-remove-text = { $n ->
     [one] Ce qu’elle dit d’un pod est oublié ici aussitôt. Ajoutée de nouveau, elle sera relue.

@@ -1,4 +1,5 @@
-//! What was done to the deployment itself: its admins, its plans, the pods that were made. Its log is chained as the pods' logs are.
+//! What was done to the deployment itself: its admins, its plans, which pods there are, who is kept out of all, what is in its directory. Its
+//! log is chained as the pods' logs are.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -43,6 +44,40 @@ words! {
         DirectoryKey = "directory-key",
         /// A pod was made.
         PodCreate = "pod-create",
+        /// A pod is in use again.
+        PodResume = "pod-resume",
+        /// A pod can only be read.
+        PodReadOnly = "pod-read-only",
+        /// A pod was suspended.
+        PodSuspend = "pod-suspend",
+        /// A pod closes, or closes at another time.
+        PodClose = "pod-close",
+        /// A pod was deleted.
+        PodDelete = "pod-delete",
+        /// A pod that was deleted is back.
+        PodRestore = "pod-restore",
+        /// Nothing is left of a pod that was deleted.
+        PodPurge = "pod-purge",
+        /// An address or a domain is kept out of all pods.
+        BlockAdd = "block-add",
+        /// An address or a domain may come into the pods again.
+        BlockRemove = "block-remove",
+        /// A pod elsewhere was let into the directory.
+        ListingLetIn = "listing-let-in",
+        /// A pod elsewhere is kept out of the directory.
+        ListingKeepOut = "listing-keep-out",
+        /// A pod elsewhere is not shown until somebody has looked at it.
+        ListingReview = "listing-review",
+        /// What was decided of a pod elsewhere was taken back.
+        ListingUndo = "listing-undo",
+        /// A pod elsewhere was taken out of the directory.
+        ListingRemove = "listing-remove",
+        /// A list that others keep of pods is read.
+        ImportAdd = "import-add",
+        /// A list that others keep of pods is not read any more.
+        ImportRemove = "import-remove",
+        /// What somebody reported of a pod was decided.
+        PodReportDecide = "pod-report-decide",
         /// A token of the API was made.
         TokenCreate = "token-create",
         /// A token of the API was made worth nothing.
@@ -55,7 +90,7 @@ words! {
 pub(crate) struct Note {
     pub(crate) by: By,
     pub(crate) act: Act,
-    /// On what: an address, a plan, a host name, a token's name.
+    /// On what: an address, a domain, a plan, a host name, a list, a token's name.
     pub(crate) object: String,
     /// What there is to say of it.
     pub(crate) detail: serde_json::Value,
@@ -214,6 +249,8 @@ pub async fn list(
 /// # Errors
 /// Only the database's own.
 pub async fn first_broken(db: &Database) -> Result<Option<i64>, Error> {
+    // read first: of what is written while one looks there is more then, and that is well
+    let (known, hash) = head(db).await?.unwrap_or_default();
     let (mut number, mut before) = (0, Vec::new());
     loop {
         let entries = after(db, number).await?;
@@ -226,9 +263,13 @@ pub async fn first_broken(db: &Database) -> Result<Option<i64>, Error> {
                 return Ok(Some(number));
             }
             before = entry.hash;
+            if number == known && before != hash {
+                return Ok(Some(number + 1));
+            }
         }
     }
-    let is_whole = head(db).await?.unwrap_or_default() == (number, before);
+    let (last, _) = head(db).await?.unwrap_or_default();
+    let is_whole = (known..=last).contains(&number);
     Ok((!is_whole).then_some(number + 1))
 }
 

@@ -2,9 +2,12 @@
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use serde_json::json;
 use time::{Duration, OffsetDateTime};
 
 use super::Kind;
+use crate::audit::By;
+use crate::audit::deployment::{self, note_deployment};
 use crate::columns::{MaybeStamp, Stamp};
 use crate::schema::directory::directory_gate;
 use crate::schema::imports::{import_sources, imported_pods};
@@ -80,9 +83,10 @@ pub async fn add(
     address: &str,
     kind: Kind,
     due_at: Option<OffsetDateTime>,
-    now: OffsetDateTime,
+    by: &By,
 ) -> Result<Added, Error> {
-    let (address, stamp, due_at) = (address.to_owned(), Stamp::from(now), due_at.map(Stamp::from));
+    let (address, by, due_at) = (address.to_owned(), by.clone(), due_at.map(Stamp::from));
+    let stamp = Stamp::from(by.at);
     transaction!(db, |conn| {
         // whoever else adds one waits, and counts this one
         diesel::update(directory_gate::table.find(GATE))
@@ -102,13 +106,15 @@ pub async fn add(
         }
         diesel::insert_into(import_sources::table)
             .values((
-                (import_sources::address.eq(address), import_sources::kind.eq(kind)),
+                (import_sources::address.eq(address.clone()), import_sources::kind.eq(kind)),
                 (import_sources::added_at.eq(stamp), import_sources::due_at.eq(due_at)),
                 (import_sources::found.eq(0_i64), import_sources::left_out.eq(0_i64)),
                 import_sources::error.eq(""),
             ))
             .execute(conn)
             .await?;
+        let (act, detail) = (deployment::Act::ImportAdd, json!({ "kind": kind.as_str() }));
+        note_deployment!(conn, deployment::Note { by, act, object: address, detail });
         Added::New
     })
 }
@@ -127,14 +133,16 @@ pub async fn sources(db: &Database) -> Result<Vec<Source>, Error> {
 ///
 /// # Errors
 /// `NotFound("list")`.
-pub async fn remove(db: &Database, address: &str) -> Result<(), Error> {
-    let address = address.to_owned();
-    let rows = transaction!(db, |conn| {
+pub async fn remove(db: &Database, address: &str, by: &By) -> Result<(), Error> {
+    let (address, by) = (address.to_owned(), by.clone());
+    transaction!(db, |conn| {
         let rows = diesel::delete(import_sources::table.find(address.clone())).execute(conn).await?;
-        diesel::delete(imported_pods::table.filter(imported_pods::source.eq(address))).execute(conn).await?;
-        rows
-    })?;
-    Error::unless_some(rows, "list")
+        let theirs = imported_pods::table.filter(imported_pods::source.eq(address.clone()));
+        diesel::delete(theirs).execute(conn).await?;
+        Error::unless_some(rows, "list")?;
+        let act = deployment::Act::ImportRemove;
+        note_deployment!(conn, deployment::Note { by, act, object: address, detail: json!({}) });
+    })
 }
 
 /// Has a list read now, unless it was a file.

@@ -1,6 +1,6 @@
 //! A pod's invitations page by page, and one of them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
@@ -9,8 +9,9 @@ use time::OffsetDateTime;
 
 use super::{Invite, own_word, vouched};
 use crate::columns::Stamp;
-use crate::schema::{confirmations, invites};
-use crate::{Database, Error, InviteId, PodId};
+use crate::mails::Kind;
+use crate::schema::{confirmations, invites, mails};
+use crate::{Database, Email, Error, InviteId, PodId};
 
 /// How many are looked at in one statement.
 const AT_ONCE: usize = 500;
@@ -74,6 +75,36 @@ pub async fn vouched_for(
                 .filter(invites::pod_id.eq(pod).and(invites::id.eq_any(some)))
                 .filter(vouched!(stamp))
                 .select(invites::id)
+                .load(conn)
+                .await?
+        })?;
+        all.extend(found);
+    }
+    Ok(all)
+}
+
+/// To whom those of a pod's invitations were written by which somebody runs it, as long as the mail is kept: both are of the same instant.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn written_to(
+    db: &Database,
+    pod: &PodId,
+    of: &[InviteId],
+) -> Result<HashMap<InviteId, Email>, Error> {
+    let pod = *pod;
+    let mut all = HashMap::new();
+    for some in of.chunks(AT_ONCE) {
+        let some = some.to_vec();
+        let found: Vec<(InviteId, Email)> = read!(db, |conn| {
+            invites::table
+                .inner_join(
+                    mails::table
+                        .on(mails::pod_id.eq(invites::pod_id).and(mails::queued_at.eq(invites::created_at))),
+                )
+                .filter(invites::pod_id.eq(pod).and(invites::id.eq_any(some)))
+                .filter(invites::role.is_not_null().and(mails::kind.eq(Kind::OperatorInvited)))
+                .select((invites::id, mails::recipient))
                 .load(conn)
                 .await?
         })?;

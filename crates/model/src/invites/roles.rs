@@ -74,10 +74,10 @@ pub async fn hand_over(db: &Database, pod: &PodId, to: HandOver, by: &By) -> Res
                 return Err(Error::Taken("address"));
             }
         }
-        let address = to.email.as_ref().map(ToString::to_string);
-        let told = json!({ "uses": 1, "role": role.as_str(), "mail": address });
-        let note = address.unwrap_or_default();
-        let new = NewInvite { made_by: None, note, uses: 1, expires_at: Some(until) };
+        // the address is forgotten with the mail
+        let mail = to.email.as_ref().map(|_| true);
+        let told = json!({ "uses": 1, "role": role.as_str(), "mail": mail });
+        let new = NewInvite { made_by: None, note: String::new(), uses: 1, expires_at: Some(until) };
         invite!(conn, pod, id, made, new, by.at);
         diesel::update(invites::table.find((pod, id)))
             .set(invites::role.eq(Some(role)))

@@ -2,11 +2,14 @@
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use serde_json::json;
 use time::{Duration, OffsetDateTime};
 
 use super::checks::{self, count_check};
 use super::log::{self, write_line};
 use super::{ListedPod, State};
+use crate::audit::By;
+use crate::audit::deployment::{self, note_deployment};
 use crate::columns::Stamp;
 use crate::federation::feed::{News, tell};
 use crate::schema::directory::{directory_log, listed_pods, listing_checks};
@@ -56,6 +59,19 @@ pub struct Outcome {
     pub line: Option<String>,
     /// Whether nothing is to be remembered of it.
     pub forget: bool,
+    /// Where somebody decided: for the deployment's log.
+    pub decided: Option<Decided>,
+}
+
+/// What somebody decided of a pod.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// Who.
+    pub by: By,
+    /// What.
+    pub act: deployment::Act,
+    /// Why; may be empty.
+    pub reason: String,
 }
 
 /// Whose turn it is.
@@ -141,6 +157,15 @@ macro_rules! note_check {
     }};
 }
 
+/// Inside a transaction: a decision is in the deployment's log.
+macro_rules! note_decided {
+    ($conn:ident, $domain:expr, $decided:ident) => {{
+        let Decided { by, act, reason } = $decided;
+        let told = if reason.is_empty() { json!({}) } else { json!({ "reason": reason }) };
+        note_deployment!($conn, deployment::Note { by, act, object: $domain, detail: told });
+    }};
+}
+
 /// Inside a transaction: nothing of a pod is left but what is in the log.
 macro_rules! forget {
     ($conn:ident, $of:ident, $domain:ident) => {{
@@ -164,7 +189,7 @@ pub async fn settle(
     now: OffsetDateTime,
 ) -> Result<bool, Error> {
     let domain = domain.to_owned();
-    let Outcome { found, was_good, line, forget, .. } = outcome.clone();
+    let Outcome { found, was_good, line, forget, decided, .. } = outcome.clone();
     let news = News::of(&domain, &outcome, now);
     transaction!(db, |conn| {
         let of = listed_pods::table.find(domain.clone());
@@ -186,6 +211,9 @@ pub async fn settle(
         tell!(conn, news);
         if let Some(line) = line {
             write_line!(conn, domain.clone(), line, now);
+        }
+        if let Some(decided) = decided {
+            note_decided!(conn, domain.clone(), decided);
         }
         if forget {
             forget!(conn, of, domain);

@@ -9,6 +9,7 @@ use time::OffsetDateTime;
 use super::{Accounts, Pod, Registration, State};
 use crate::audit::deployment::{self, hold_deployment, note_deployment};
 use crate::audit::{Act, By, Note, note, without_nulls};
+use crate::blocks::note_standing;
 use crate::columns::{Stamp, Words};
 use crate::domains::{self, allow_upload, own, own_upload, prepare};
 use crate::hosts::{NewHost, give, normal};
@@ -256,6 +257,7 @@ pub async fn create(db: &Database, new: NewPod, by: &By) -> Result<Pod, Error> {
         let (told, what) = (json!({ "name": name }), deployment::Act::PodCreate);
         let made = deployment::Note { by: by.clone(), act: what, object: object.clone(), detail: told };
         note!(conn, id, Note { by, act: Act::Create, object, detail });
+        note_standing!(conn, id, made.by.at);
         note_deployment!(conn, made);
     })?;
     super::get(db, &id).await?.ok_or(Error::NotFound("pod"))

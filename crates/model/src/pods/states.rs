@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 
 use super::{Pod, State};
+use crate::audit::deployment::{self, hold_deployment, note_deployment};
 use crate::audit::{Act, Actor, By, Note, note};
+use crate::blocks::note_standing;
 use crate::columns::{Parsed, Stamp};
 use crate::domains::hasten;
 use crate::hosts::{self, hold};
@@ -109,6 +111,18 @@ impl Turn {
         }
     }
 
+    /// In the deployment's log.
+    fn act(&self) -> deployment::Act {
+        match self {
+            Self::Resume => deployment::Act::PodResume,
+            Self::ReadOnly { .. } => deployment::Act::PodReadOnly,
+            Self::Suspend { .. } => deployment::Act::PodSuspend,
+            Self::Close { .. } => deployment::Act::PodClose,
+            Self::Delete => deployment::Act::PodDelete,
+            Self::Restore => deployment::Act::PodRestore,
+        }
+    }
+
     fn reason(&self) -> &str {
         match self {
             Self::ReadOnly { reason } | Self::Suspend { reason } => reason,
@@ -195,6 +209,34 @@ macro_rules! why_not {
     }};
 }
 
+/// Inside a transaction: what a pod is called first of all; its key if it has no name.
+macro_rules! host_of {
+    ($conn:ident, $pod:ident) => {{
+        let host: Option<String> = host_rows::table
+            .filter(host_rows::pod_id.eq($pod).and(host_rows::is_primary))
+            .select(host_rows::host)
+            .first($conn)
+            .await
+            .optional()?;
+        host.unwrap_or_else(|| $pod.to_string())
+    }};
+}
+
+/// Inside a transaction that holds the deployment's log: a turn is in the pod's log, and in the deployment's, which outlives the pod.
+macro_rules! note_turn {
+    ($conn:ident, $pod:ident, $turn:ident, $state:ident, $by:ident) => {{
+        let (what, mut detail) = ($state.as_str().to_owned(), $turn.told());
+        let told = Note { by: $by.clone(), act: Act::State, object: what, detail: detail.clone() };
+        note!($conn, $pod, told);
+        if $turn == Turn::Restore {
+            note_standing!($conn, $pod, $by.at);
+        }
+        detail["pod"] = json!($pod);
+        let object = host_of!($conn, $pod);
+        note_deployment!($conn, deployment::Note { by: $by, act: $turn.act(), object, detail });
+    }};
+}
+
 /// Puts a pod into another state.
 ///
 /// # Errors
@@ -202,6 +244,8 @@ macro_rules! why_not {
 pub async fn turn(db: &Database, pod: &PodId, turn: Turn, by: &By) -> Result<Pod, Error> {
     let (id, by) = (*pod, by.clone());
     transaction!(db, |conn| {
+        // before any row of the pod, as whoever makes one does
+        hold_deployment!(conn);
         let of = pods::table.find(id).filter(pods::state.eq_any(turn.possible_in().to_vec()));
         let since = pods::state_since.eq(Some(Stamp::from(by.at)));
         let turned: Option<State> = match &turn {
@@ -234,7 +278,7 @@ pub async fn turn(db: &Database, pod: &PodId, turn: Turn, by: &By) -> Result<Pod
         say_where!(conn, id, turn);
         hasten!(conn, id, by.at);
         tell_operators!(conn, id, turn, state, by.at);
-        note!(conn, id, Note { by, act: Act::State, object: state.as_str().to_owned(), detail: turn.told() });
+        note_turn!(conn, id, turn, state, by);
     })?;
     super::get(db, pod).await?.ok_or(Error::NotFound("pod"))
 }
@@ -292,7 +336,10 @@ pub async fn purge(db: &Database, pod: &PodId, now: OffsetDateTime) -> Result<()
 /// Removes the rows of a deleted pod. Its host names are held back for as long as if they had been taken away when it was deleted.
 async fn remove(db: &Database, pod: &PodId, now: OffsetDateTime) -> Result<(), Error> {
     let (pod, until) = (*pod, Stamp::from(now - KEPT + hosts::HELD));
+    let by = By { actor: Actor::Program, at: now };
     transaction!(db, |conn| {
+        hold_deployment!(conn);
+        let object = host_of!(conn, pod);
         let left: Vec<String> = host_rows::table
             .filter(host_rows::pod_id.eq(pod).and(host_rows::served))
             .select(host_rows::host)
@@ -303,6 +350,10 @@ async fn remove(db: &Database, pod: &PodId, now: OffsetDateTime) -> Result<(), E
             .await?;
         for host in left.into_iter().filter(|_| gone > 0) {
             hold!(conn, pod, host, until);
+        }
+        if gone > 0 {
+            let (act, detail) = (deployment::Act::PodPurge, json!({ "pod": pod }));
+            note_deployment!(conn, deployment::Note { by, act, object, detail });
         }
     })
 }

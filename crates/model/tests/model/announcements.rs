@@ -1,7 +1,9 @@
 //! Announcements are shown in their time, to whom they are for, until they are closed or withdrawn.
 
 use model::announcements::{self, NewAnnouncement};
-use model::{AnnouncementId, Database, Error, PodId};
+use model::mails::{self, Kind};
+use model::pods::{self, Turn};
+use model::{AnnouncementId, Database, Error, PodId, letterboxes};
 use time::Duration;
 
 use crate::databases::on_both;
@@ -25,6 +27,12 @@ async fn make(db: &Database, pod: &PodId, new: NewAnnouncement) -> AnnouncementI
 
 async fn public(db: &Database, pod: &PodId) -> usize {
     announcements::for_everyone(db, pod, NOW).await.unwrap().len()
+}
+
+/// How many mails a pod sent that announce something.
+async fn by_mail(db: &Database, pod: &PodId) -> usize {
+    let all = mails::list(db, pod, None, 99).await.unwrap();
+    all.iter().filter(|mail| mail.kind == Kind::Announcement).count()
 }
 
 on_both! {
@@ -85,6 +93,28 @@ on_both! {
         assert_eq!(public(db, &pod).await, 0);
         make(db, &pod, NewAnnouncement { for_everyone: true, ..say("for all") }).await;
         assert_eq!(public(db, &pod).await, 1);
+    }
+
+    async fn what_failed_midway_goes_on_in_its_batch_and_tells_nobody_twice(fresh) {
+        let (db, cantine) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let (lanterne, deleted) = (pod(db, "lanterne.example").await.id, pod(db, "gone.example").await.id);
+        pods::turn(db, &deleted, Turn::Delete, &by()).await.unwrap();
+        let (alice, email) = (member(db, &cantine, "alice@a.example").await.owner(), "alice@mail.example");
+        letterboxes::ask(db, &alice, email.parse().unwrap(), "en".into(), NOW).await.unwrap();
+        letterboxes::confirm(db, &alice, &email.parse().unwrap(), NOW).await.unwrap();
+        let send = async |pods: Vec<PodId>, command: &str| {
+            let new = NewAnnouncement { by_mail: true, ..say("a move") };
+            announcements::create_all(db, &pods, new, command, &by()).await.unwrap()
+        };
+        let first = send(vec![cantine], "key-1").await;
+        let vanished = PodId::new(NOW);
+        let again = send(vec![cantine, vanished, deleted, lanterne], "key-1").await;
+        assert_eq!((again.batch, first.pods, again.pods), (first.batch, 1, 2));
+        let batches = announcements::batches(db, 9).await.unwrap();
+        assert_eq!(batches.iter().map(|it| (it.id, it.pods)).collect::<Vec<_>>(), [(first.batch, 2)]);
+        assert_eq!(by_mail(db, &cantine).await, 1);
+        assert_ne!(send(vec![cantine], "key-2").await.batch, first.batch, "another command is another one");
+        assert_eq!(by_mail(db, &cantine).await, 2);
     }
 
     async fn the_deployment_speaks_on_many_pods_and_withdraws_from_all(fresh) {

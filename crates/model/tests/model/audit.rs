@@ -1,9 +1,10 @@
 //! What was done to pods, and what shows that it was changed afterwards.
 
 use futures::future::join_all;
-use model::audit::{self, Act, Actor, By, Entry};
+use model::audit::{self, Act, Actor, By, Entry, deployment};
 use model::pods::{self, Change, NewPod};
 use model::roles::{self, Role};
+use model::tokens::{self, NewToken, Reach};
 use model::{Database, Error, PodId, hosts};
 
 use crate::databases::on_both;
@@ -89,6 +90,30 @@ on_both! {
             fresh.execute(&format!("{change}'{pod}'")).await;
             assert_eq!(audit::first_broken(db, &pod).await.unwrap(), Some(found), "{change}");
         }
+    }
+
+    async fn what_is_written_while_one_looks_is_not_taken_for_a_change(fresh) {
+        let db = &fresh.db;
+        let pod = pod(db, "cantine.example").await.id;
+        let writes = async {
+            for number in 0..60 {
+                let change = Change { members_max: Some(number), ..Change::default() };
+                pods::set(db, &pod, change, &by()).await.unwrap();
+                let name = format!("billing-{number}");
+                let new = NewToken { name, scopes: vec![], reach: Reach::All, expires_at: None };
+                tokens::create(db, new, &by()).await.unwrap();
+            }
+        };
+        let looks = async {
+            let mut found = Vec::new();
+            for _ in 0..120 {
+                found.push(audit::first_broken(db, &pod).await.unwrap());
+                found.push(deployment::first_broken(db).await.unwrap());
+            }
+            found
+        };
+        let ((), found) = futures::join!(writes, looks);
+        assert!(found.iter().all(Option::is_none), "{found:?}");
     }
 
     async fn an_entry_of_another_pods_log_is_found(fresh) {

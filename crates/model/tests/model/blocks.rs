@@ -1,8 +1,9 @@
 //! Who is blocked does not come in, and nothing of hers is shown, on one pod or on all.
 
-use model::audit::{self, Act};
+use model::audit::{self, Act, deployment};
 use model::blocks::{self, Block, NewBlock};
 use model::members::Member;
+use model::pods::{self, Turn};
 use model::posts::{self, Filter, NewPost, Viewer};
 use model::roles::{self, Role};
 use model::{Database, Error, PodId, browsers, versions};
@@ -113,14 +114,19 @@ on_both! {
         assert_eq!((log.act, log.object.as_str(), log.actor), (Act::BlockRemove, "evil.example", audit::Actor::Program));
     }
 
-    async fn again_gives_it_another_reason_and_end(fresh) {
+    async fn again_gives_it_another_reason_and_end_and_it_is_by_whoever_says_so(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let end = NOW + Duration::days(7);
         blocks::add(db, &pod, new("evil.example", Some(end)), &by()).await.unwrap();
+        blocks::add_everywhere(db, new("evil.example", Some(end)), &by()).await.unwrap();
         let other = NewBlock { reason: "Worse".into(), ..new("evil.example", None) };
-        blocks::add(db, &pod, other, &by()).await.unwrap();
-        let all = blocks::list(db, &pod).await.unwrap();
-        assert_eq!(all.iter().map(|it| (it.reason.as_str(), it.until)).collect::<Vec<_>>(), [("Worse", None)]);
+        let bob = audit::By { actor: audit::Actor::Person(jid("bob@a.example")), at: NOW };
+        blocks::add(db, &pod, other.clone(), &bob).await.unwrap();
+        blocks::add_everywhere(db, other, &bob).await.unwrap();
+        for all in [blocks::list(db, &pod).await.unwrap(), blocks::list_everywhere(db).await.unwrap()] {
+            let said: Vec<_> = all.iter().map(|it| (it.reason.as_str(), it.until, &it.by)).collect();
+            assert_eq!(said, [("Worse", None, &bob.actor)]);
+        }
     }
 
     async fn they_are_listed_page_by_page_and_each_is_there_once(fresh) {
@@ -157,6 +163,24 @@ on_both! {
         blocks::add(db, &pod, new("bob@a.example", None), &by()).await.unwrap();
     }
 
+    async fn who_is_kept_out_of_all_pods_is_in_the_log_of_one_that_comes_later_and_in_the_deployments(fresh) {
+        let db = &fresh.db;
+        let deleted = pod(db, "cantine.example").await.id;
+        pods::turn(db, &deleted, Turn::Delete, &by()).await.unwrap();
+        blocks::add_everywhere(db, new("evil.example", None), &by()).await.unwrap();
+        let made = pod(db, "lanterne.example").await.id;
+        pods::turn(db, &deleted, Turn::Restore, &by()).await.unwrap();
+        blocks::remove_everywhere(db, &jid("evil.example"), &by()).await.unwrap();
+        for pod in [&deleted, &made] {
+            let log = audit::list(db, pod, None, 9).await.unwrap().into_iter();
+            let acts: Vec<_> = log.filter(|it| it.object == "evil.example").map(|it| it.act).collect();
+            assert_eq!(acts, [Act::BlockRemove, Act::BlockAdd]);
+        }
+        let log = deployment::list(db, &deployment::Filter::default(), None, 9).await.unwrap().into_iter();
+        let acts: Vec<_> = log.filter(|it| it.object == "evil.example").map(|it| it.act).collect();
+        assert_eq!(acts, [deployment::Act::BlockRemove, deployment::Act::BlockAdd]);
+    }
+
     async fn a_pods_block_is_its_own_and_the_deployments_is_in_the_log_of_each(fresh) {
         let (db, one) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let other = pod(db, "lanterne.example").await.id;
@@ -171,6 +195,9 @@ on_both! {
         let crossed = blocks::remove(db, &other, &jid("evil.example"), &by()).await;
         assert!(matches!(crossed, Err(Error::NotFound("block"))));
         let before = versions::of_public(db, &other).await.unwrap();
+        for (subject, members) in [("evil.example", 2), ("eve@evil.example", 2), ("a.example", 0)] {
+            assert_eq!(blocks::concerned(db, &jid(subject)).await.unwrap(), members, "{subject}");
+        }
         blocks::add_everywhere(db, new("evil.example", None), &by()).await.unwrap();
         assert!(versions::of_public(db, &other).await.unwrap() > before);
         assert!(shown(db, &other).await.is_empty() && blocks::of(db, &other, &eve, NOW).await.unwrap().is_some());

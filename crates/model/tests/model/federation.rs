@@ -33,6 +33,7 @@ fn outcome(state: State, serial: i64) -> Outcome {
         was_good: None,
         line: None,
         forget: false,
+        decided: None,
     }
 }
 

@@ -5,7 +5,7 @@ use model::invites::{self, HandOver};
 use model::mails::{self, Kind};
 use model::places;
 use model::roles::{self, Role};
-use model::{Database, Error, PodId};
+use model::{Database, Email, Error, PodId};
 use time::Duration;
 
 use crate::databases::on_both;
@@ -39,8 +39,26 @@ on_both! {
         let log = audit::list(db, &pod, None, 3).await.unwrap();
         assert_eq!((log[0].act, &log[0].actor), (Act::RoleGrant, &Actor::Person(alice)));
         assert_eq!(log[2].act, Act::InviteCreate);
-        assert!(log[2].detail.contains("alice@mail.example"), "{log:?}");
+        assert!(log[2].detail.contains(r#""mail":true"#) && !log[2].detail.contains('@'), "{log:?}");
         assert_eq!(audit::first_broken(db, &pod).await.unwrap(), None);
+    }
+
+    async fn to_whom_it_was_written_is_forgotten_with_the_mail(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let (invite, _) = invites::hand_over(db, &pod, to(Some("alice@mail.example")), &by()).await.unwrap();
+        assert_eq!(invite.note, "");
+        let written = async || invites::written_to(db, &pod, &[invite.id]).await.unwrap();
+        assert_eq!(written().await.get(&invite.id).map(Email::as_str), Some("alice@mail.example"));
+        // as it was written before
+        fresh.execute("UPDATE invites SET note = 'alice@mail.example'").await;
+        let own = invites::NewInvite { made_by: None, note: "choir".into(), uses: 2, expires_at: None };
+        let (own, _) = invites::create(db, &pod, own, &by()).await.unwrap();
+        let note = async |id| invites::find(db, &pod, &id).await.unwrap().unwrap().note;
+        mails::tidy(db, NOW + mails::KEPT - Duration::seconds(1)).await.unwrap();
+        assert_eq!(note(invite.id).await, "alice@mail.example");
+        mails::tidy(db, NOW + mails::KEPT).await.unwrap();
+        assert_eq!((note(invite.id).await.as_str(), note(own.id).await.as_str()), ("", "choir"));
+        assert!(written().await.is_empty());
     }
 
     async fn a_member_who_is_here_takes_it_once_and_another_pods_is_nothing(fresh) {

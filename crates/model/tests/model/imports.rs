@@ -1,6 +1,7 @@
 //! What others say of pods: kept apart, shown once it may be, and forgotten.
 
 use model::Database;
+use model::audit::deployment::{self, Act, Filter};
 use model::imports::{self, Added, Footing, KEPT, Kind, NewImport, Run};
 use model::listed_pods;
 use model::pods::NewPod;
@@ -22,7 +23,7 @@ fn named(domain: &str) -> NewImport {
 }
 
 async fn add(db: &Database, address: &str) -> Added {
-    imports::add(db, address, Kind::Providers, Some(NOW), NOW).await.unwrap()
+    imports::add(db, address, Kind::Providers, Some(NOW), &by()).await.unwrap()
 }
 
 async fn put(db: &Database, domains: &[&str], now: OffsetDateTime) -> usize {
@@ -59,7 +60,7 @@ on_both! {
         assert_eq!(imports::begin(db, NOW).await.unwrap(), None);
         imports::hurry(db, LIST, NOW).await.unwrap();
         assert!(imports::begin(db, NOW).await.unwrap().is_some());
-        imports::add(db, "file:pods.json", Kind::Movim, None, NOW).await.unwrap();
+        imports::add(db, "file:pods.json", Kind::Movim, None, &by()).await.unwrap();
         assert!(imports::hurry(db, "file:pods.json", NOW).await.is_err(), "a file is read once");
     }
 
@@ -121,9 +122,12 @@ on_both! {
     async fn a_list_goes_with_its_pods_and_does_not_come_back(fresh) {
         let db = &fresh.db;
         open(db, &["a.example"]).await;
-        imports::remove(db, LIST).await.unwrap();
+        imports::remove(db, LIST, &by()).await.unwrap();
         assert!(shown(db, "", NOW).await.is_empty());
-        assert!(imports::remove(db, LIST).await.is_err());
+        assert!(imports::remove(db, LIST, &by()).await.is_err());
+        let log = deployment::list(db, &Filter::default(), None, 9).await.unwrap();
+        let said: Vec<_> = log.iter().map(|it| (it.act, it.object.as_str())).collect();
+        assert_eq!(said, [(Act::ImportRemove, LIST), (Act::ImportAdd, LIST)]);
         assert_eq!(put(db, &["a.example"], NOW).await, 0, "who still reads it writes nothing");
         let run = Run { found: 1, left_out: 0, error: String::new(), due_at: Some(NOW) };
         imports::end(db, LIST, run, NOW).await.unwrap();

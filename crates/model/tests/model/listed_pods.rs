@@ -4,11 +4,12 @@ use std::collections::HashSet;
 
 use futures::future::join_all;
 use model::Database;
-use model::listed_pods::{self, Found, ListedPod, Outcome, Search, State, Submitted, Whom};
+use model::audit::deployment::{self, Act, Filter};
+use model::listed_pods::{self, Decided, Found, ListedPod, Outcome, Search, State, Submitted, Whom};
 use time::{Duration, OffsetDateTime};
 
 use crate::databases::on_both;
-use crate::people::NOW;
+use crate::people::{NOW, by};
 
 const POD: &str = "garden.example";
 
@@ -44,6 +45,7 @@ fn good(state: State, now: OffsetDateTime) -> Outcome {
         was_good: Some(true),
         line: Some(format!("now {state}")),
         forget: false,
+        decided: None,
     }
 }
 
@@ -68,6 +70,19 @@ fn many(number: usize, state: State) -> String {
 }
 
 on_both! {
+    async fn what_somebody_decides_is_in_the_deployments_log(fresh) {
+        let db = &fresh.db;
+        listed_pods::submit(db, POD, NOW).await.unwrap();
+        let turn = get(db, POD).await.turn;
+        let decided = Decided { by: by(), act: Act::ListingKeepOut, reason: "Spam".into() };
+        let blocked = Outcome { decided: Some(decided), found: None, was_good: None, ..good(State::Blocked, NOW) };
+        assert!(listed_pods::settle(db, POD, turn, blocked.clone(), NOW).await.unwrap());
+        assert!(!listed_pods::settle(db, POD, turn, blocked, NOW).await.unwrap(), "another turn has come");
+        let log = deployment::list(db, &Filter::default(), None, 9).await.unwrap();
+        let said: Vec<_> = log.iter().map(|it| (it.act, it.object.as_str(), it.detail.as_str())).collect();
+        assert_eq!(said, [(Act::ListingKeepOut, POD, r#"{"reason":"Spam"}"#)]);
+    }
+
     async fn thousands_that_are_due_at_once_are_taken_in_turns_each_once(fresh) {
         let db = &fresh.db;
         fresh.execute(&many(3_000, State::Listed)).await;

@@ -30,6 +30,7 @@ async fn settle(db: &Database, domain: &str, state: State, forget: bool) {
         was_good: None,
         line: None,
         forget,
+        decided: None,
     };
     assert!(listed_pods::settle(db, domain, turn, outcome, NOW).await.unwrap());
 }

@@ -1,6 +1,7 @@
 //! Reports of pods in the directory, their icons and days.
 
 use model::PodReportId;
+use model::audit::deployment::{self, Act, Filter};
 use model::listed_pods::{self, CheckDay};
 use model::pod_reports::{self, Decision, Kind, SAME_MAX, Verdict};
 use model::sent::{self, Sent};
@@ -8,7 +9,7 @@ use model::{Database, Error};
 use time::Duration;
 
 use crate::databases::on_both;
-use crate::people::NOW;
+use crate::people::{NOW, by};
 
 const POD: &str = "garden.example";
 
@@ -24,13 +25,18 @@ on_both! {
         assert_eq!((open.len(), open[0].id, open[0].domain.as_str(), open[0].verdict), (1, id, POD, None));
         assert!(pod_reports::open(db, Some(id), 9).await.unwrap().is_empty());
         assert_eq!(pod_reports::count(db).await.unwrap(), 1);
-        let decision = Decision { verdict: Verdict::Blocked, reason: "spam", by: "admin@a.example" };
-        pod_reports::decide(db, &id, decision, NOW).await.unwrap();
-        let again = pod_reports::decide(db, &id, Decision { verdict: Verdict::Dismissed, ..decision }, NOW).await;
+        let decision = Decision { verdict: Verdict::Blocked, reason: "spam", by: &by() };
+        pod_reports::decide(db, &id, decision).await.unwrap();
+        let again = pod_reports::decide(db, &id, Decision { verdict: Verdict::Dismissed, ..decision }).await;
         assert!(matches!(again, Err(Error::NotFound("report"))));
         let decided = pod_reports::get(db, &id).await.unwrap().unwrap();
         assert_eq!((decided.verdict, decided.decided_at), (Some(Verdict::Blocked), Some(NOW)));
         assert_eq!((decided.reason.as_str(), pod_reports::count(db).await.unwrap()), ("spam", 0));
+        assert_eq!(decided.decided_by, "(command line)");
+        let log = deployment::list(db, &Filter::default(), None, 9).await.unwrap();
+        let said: Vec<_> = log.iter().map(|it| (it.act, it.object.as_str())).collect();
+        assert_eq!(said, [(Act::PodReportDecide, POD)], "once, and it stays");
+        assert!(log[0].detail.contains("blocked") && log[0].detail.contains("spam"), "{}", log[0].detail);
         assert_eq!(pod_reports::forget(db, NOW + Duration::DAY).await.unwrap(), 0);
         assert_eq!(pod_reports::forget(db, NOW + pod_reports::KEPT).await.unwrap(), 1);
     }

@@ -1,11 +1,14 @@
-//! What jobs leave alone while a pod is suspended, or deleted and may come back.
+//! What jobs leave alone while a pod is suspended, or deleted and may come back; and where that is written down.
 
+use model::audit::Actor;
+use model::audit::deployment::{self, Act, Filter};
 use model::mails::{self, Letter};
 use model::pods::{self, Change, Turn};
 use model::{Database, Email, PodId, WaiterId, members, waiters, warnings};
+use time::Duration;
 
 use crate::databases::on_both;
-use crate::people::{NOW, by, joined, pod_for, suspend};
+use crate::people::{NOW, by, joined, pod_for, purge, suspend};
 
 /// Somebody waits for a place, and has confirmed her address.
 async fn waits(db: &Database, pod: &PodId, email: &Email) -> WaiterId {
@@ -36,6 +39,27 @@ on_both! {
         assert!(mails::claim(db, NOW).await.unwrap().is_some());
         assert_eq!(waiters::invite_next(db, &pod, NOW).await.unwrap(), 1);
         assert!(waiters::get(db, &pod, &waiter).await.unwrap().is_some());
+    }
+
+    async fn what_is_done_to_a_pod_is_in_the_deployments_log_when_the_pod_has_gone(fresh) {
+        let db = &fresh.db;
+        let pod = pod_for(db, "cantine.example", 1).await.id;
+        let close = Turn::Close { at: NOW + Duration::DAY, farewell: String::new(), moved_to: None };
+        let read_only = Turn::ReadOnly { reason: "Repairs".into() };
+        for turn in [suspend(), read_only, Turn::Resume, close, Turn::Delete, Turn::Restore, Turn::Delete] {
+            pods::turn(db, &pod, turn, &by()).await.unwrap();
+        }
+        assert_eq!(purge(db, NOW + Duration::days(31)).await, 1);
+        let mut log = deployment::list(db, &Filter::default(), None, 99).await.unwrap();
+        log.reverse();
+        let acts: Vec<_> = log.iter().map(|it| it.act).collect();
+        let ends = [Act::PodDelete, Act::PodRestore, Act::PodDelete, Act::PodPurge];
+        let expected = [Act::PodCreate, Act::PodSuspend, Act::PodReadOnly, Act::PodResume, Act::PodClose];
+        assert_eq!(acts, [&expected[..], &ends[..]].concat());
+        assert!(log.iter().all(|it| it.object == "cantine.example"), "{log:?}");
+        assert!(log[1..].iter().all(|it| it.detail.contains(&pod.to_string())), "{log:?}");
+        assert_eq!(log[8].actor, Actor::Program);
+        assert_eq!(deployment::first_broken(db).await.unwrap(), None);
     }
 
     async fn nobody_is_warned_of_the_limits_of_a_pod_that_is_deleted(fresh) {

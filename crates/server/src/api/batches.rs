@@ -9,7 +9,7 @@ use super::{
     problems::Problem,
 };
 use model::{
-    AnnouncementId,
+    AnnouncementId, PodId,
     announcements::{self, Batch, NewAnnouncement},
     pods::{self, Pod},
     tokens::Scope,
@@ -58,7 +58,8 @@ pub fn endpoints() -> Vec<Endpoint> {
         })
         .takes(&[NEW, WHERE])
         .gives(Gives::Made(&BATCH))
-        .of_all(),
+        .of_all()
+        .resumes(),
         delete(
             "/announcements/{id}",
             Scope::PodsWrite,
@@ -75,15 +76,12 @@ async fn list(call: Call) -> Result<Answer, Problem> {
 }
 
 async fn make(call: Call) -> Result<Answer, Problem> {
-    let (database, by, id) = (&call.app.database, call.by(), AnnouncementId::new(call.now));
-    let new = NewAnnouncement { batch: Some(id), ..wanted(&call)? };
-    for pod in chosen(&call).await? {
-        match announcements::create(database, &pod.id, new.clone(), None, &by).await {
-            // a pod that goes at this moment does not keep others
-            Ok(_) | Err(model::Error::NotFound(_)) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
+    let (database, fresh) = (&call.app.database, AnnouncementId::new(call.now));
+    let new = NewAnnouncement { batch: Some(fresh), ..wanted(&call)? };
+    let pods: Vec<PodId> = chosen(&call).await?.iter().map(|pod| pod.id).collect();
+    // without a key it is announced as often as it is sent
+    let command = call.command.clone().unwrap_or_else(|| fresh.to_string());
+    let id = announcements::create_all(database, &pods, new, &command, &call.by()).await?.batch;
     let all = announcements::batches(database, MOST).await?;
     let made = all.iter().find(|batch| batch.id == id);
     let made = made.ok_or_else(|| Problem::conflict("there is no pod on which it could be said"))?;

@@ -41,6 +41,8 @@ pub struct Call {
     pub body: Given,
     /// The picture that is the body, where it is one.
     pub picture: Vec<u8>,
+    /// What is the same where the same request comes again with the same `Idempotency-Key`; none without a key.
+    pub command: Option<String>,
     pod: Option<Pod>,
     segments: HashMap<String, String>,
 }
@@ -149,7 +151,7 @@ async fn read(
     let segments: HashMap<String, String> =
         request.match_info().iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
     let (query, body, picture) = (Given::default(), Given::default(), Vec::new());
-    let call = Call { app, token, now, query, body, picture, pod: None, segments };
+    let call = Call { app, token, now, query, body, picture, command: None, pod: None, segments };
     call.needs(endpoint.scope)?;
     let pod = of(endpoint, &call).await?;
     let query = Given::query(request.query_string(), &endpoint.query)?;

@@ -39,6 +39,8 @@ pub struct Endpoint {
     pub of_all: bool,
     /// Whether its body is a picture, and not JSON.
     pub is_picture: bool,
+    /// Whether the same request again goes on where it ended, should it have failed midway.
+    pub resumes: bool,
     /// What is done.
     pub handler: fn(Call) -> Doing,
 }
@@ -111,6 +113,7 @@ fn endpoint(
         of_read_only: false,
         of_all: false,
         is_picture: false,
+        resumes: false,
         handler,
     }
 }
@@ -162,6 +165,13 @@ impl Endpoint {
     #[must_use]
     pub fn takes_picture(mut self) -> Self {
         self.is_picture = true;
+        self
+    }
+
+    /// The same request again, with the same key, goes on where it ended: what it makes is found by [`Call::command`].
+    #[must_use]
+    pub fn resumes(mut self) -> Self {
+        self.resumes = true;
         self
     }
 

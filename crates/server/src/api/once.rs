@@ -11,13 +11,14 @@ use model::{
     answers::{self, Begun},
     secrets,
 };
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
 /// Does what is asked, unless that was done before.
 ///
 /// # Errors
 /// What the handler says; that the same is under way; that the key is another request's.
-pub async fn act(endpoint: &Endpoint, call: Call, asked: Asked) -> Result<Answer, Problem> {
+pub async fn act(endpoint: &Endpoint, mut call: Call, asked: Asked) -> Result<Answer, Problem> {
     let Some(key) = asked.key else {
         let doing = (endpoint.handler)(call);
         // what changes something is done to its end, even if the caller goes away
@@ -30,6 +31,8 @@ pub async fn act(endpoint: &Endpoint, call: Call, asked: Asked) -> Result<Answer
     let (app, token) = (Arc::clone(&call.app), call.token.id);
     match answers::begin(&app.database, &token, &key, &asked.hash, call.now).await? {
         Begun::Fresh => {}
+        // what was done so far is found by its command
+        Begun::UnderWay if endpoint.resumes => {}
         Begun::UnderWay => {
             let detail = "its answer will be there in a moment; should this stay so, something failed while it \
                 was done: look at what is there before you use another key";
@@ -40,6 +43,7 @@ pub async fn act(endpoint: &Endpoint, call: Call, asked: Asked) -> Result<Answer
         }
         Begun::Answered(sealed) => return opened(&app, &token, &key, &sealed),
     }
+    call.command = Some(command(&token, &key, &asked.hash));
     let doing = (endpoint.handler)(call);
     // to its end, even if the caller goes away: else nobody could tell whether it was done
     let done = actix_web::rt::spawn(async move {
@@ -77,4 +81,9 @@ fn opened(app: &App, token: &TokenId, key: &str, sealed: &[u8]) -> Result<Answer
 /// An answer opens only for the token and key that it was given to.
 fn bound(token: &TokenId, key: &str) -> Vec<u8> {
     format!("{token}\n{key}").into_bytes()
+}
+
+/// What tells what is made from what other requests make.
+fn command(token: &TokenId, key: &str, hash: &[u8]) -> String {
+    hex::encode(Sha256::new().chain_update(bound(token, key)).chain_update(hash).finalize())
 }

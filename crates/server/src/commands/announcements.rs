@@ -1,10 +1,11 @@
 //! `cosse announce …` and `cosse announcement …`: what the deployment has to say on its pods.
 
 use super::{CommandError, by, pods::find};
+use crate::reading::command_id_of;
 use clap::{Args, Subcommand};
 use model::{
-    AnnouncementId, Database,
-    announcements::{self, Batch, NewAnnouncement},
+    AnnouncementId, Database, PodId,
+    announcements::{self, Announced, Batch, NewAnnouncement},
     pods::{self, Pod},
 };
 use time::{Date, Duration, OffsetDateTime, macros::format_description};
@@ -32,6 +33,10 @@ pub struct Announce {
     /// A pod on which it is said, by one of its host names; as often as you like. Without any it is said on all.
     #[arg(long = "pod")]
     pods: Vec<String>,
+    /// A word of your own. The same again with the same word goes on where it ended, and nobody is told twice; without it, the same again on
+    /// the same day, in UTC.
+    #[arg(long)]
+    id: Option<String>,
 }
 
 /// What can be done with announcements of the deployment.
@@ -56,21 +61,20 @@ pub async fn announce(database: &Database, announce: Announce) -> Result<(), Com
         return Err(CommandError::Said("an announcement says something: give it a title".to_owned()));
     }
     let ends_at = announce.until.as_deref().map(|day| end(day, by.at)).transpose()?;
-    let batch = AnnouncementId::new(by.at);
-    let pods = chosen(database, &announce.pods).await?;
-    for pod in &pods {
-        let new = NewAnnouncement {
-            batch: Some(batch),
-            title: title.to_owned(),
-            body: announce.text.clone(),
-            for_everyone: announce.everyone,
-            starts_at: by.at,
-            ends_at,
-            by_mail: announce.mail,
-        };
-        announcements::create(database, &pod.id, new, None, &by).await?;
-    }
-    println!("{batch} is announced on {} pods", pods.len());
+    let command = same(&announce, by.at);
+    stands(database, &command).await?;
+    let pods: Vec<PodId> = chosen(database, &announce.pods).await?.iter().map(|pod| pod.id).collect();
+    let new = NewAnnouncement {
+        batch: None,
+        title: title.to_owned(),
+        body: announce.text,
+        for_everyone: announce.everyone,
+        starts_at: by.at,
+        ends_at,
+        by_mail: announce.mail,
+    };
+    let Announced { batch, pods } = announcements::create_all(database, &pods, new, &command, &by).await?;
+    println!("{batch} is announced on {pods} pods");
     Ok(())
 }
 
@@ -109,6 +113,32 @@ pub fn midnight(day: &str) -> Result<OffsetDateTime, CommandError> {
     let read = Date::parse(day, format_description!("[year]-[month]-[day]"))
         .map_err(|_| CommandError::Said(format!("{day} is no day; it is written as in 2027-01-31")))?;
     Ok(read.midnight().assume_utc())
+}
+
+/// What is the same where the same is announced again: on that day, or with that word.
+fn same(announce: &Announce, now: OffsetDateTime) -> String {
+    let (title, text, hosts) = (announce.title.trim(), announce.text.as_str(), announce.pods.join(" "));
+    let until = announce.until.as_deref().unwrap_or_default();
+    let [everyone, mail] = [announce.everyone, announce.mail].map(|yes| if yes { "yes" } else { "no" });
+    let said = [title, text, until, everyone, mail, hosts.as_str()];
+    let day = now.date().to_string();
+    match &announce.id {
+        Some(id) => command_id_of(Some("announce-id"), &[&[id.as_str()][..], &said[..]].concat()),
+        None => command_id_of(Some(day.as_str()), &said),
+    }
+}
+
+/// What was announced and withdrawn is not taken for announced.
+async fn stands(database: &Database, command: &str) -> Result<(), CommandError> {
+    let Some(known) = announcements::batch_of(database, command).await? else { return Ok(()) };
+    let batches = announcements::batches(database, LISTED).await?;
+    if batches.iter().any(|batch| batch.id == known && batch.standing == 0) {
+        let said = format!(
+            "{known} says the same and was withdrawn; with an --id of your own it is announced again"
+        );
+        return Err(CommandError::Said(said));
+    }
+    Ok(())
 }
 
 /// The pods with these host names, or all.

@@ -2,15 +2,17 @@
 
 mod key;
 
-use super::{CommandError, at_most, directories, on_one_line, print_all};
+use super::{CommandError, at_most, by, directories, on_one_line, print_all};
 use crate::{
     importing::{self, rows},
-    reviews::{self, Decider},
+    reviews,
 };
 use clap::Subcommand;
 use directory::{host_name, imports as lists, life::Spans};
 use model::{
-    Database, Error, hosts,
+    Database, Error,
+    audit::By,
+    hosts,
     imports::{self, Added, Kind, Run, Source},
     listed_pods::{self, Submitted},
     lookalikes::{self, Lookalike},
@@ -18,9 +20,6 @@ use model::{
 use serde_json::json;
 use std::path::Path;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
-
-/// Who decides here.
-const BY: &str = "the command line";
 
 /// Names that wait which are listed at most.
 const MOST: u32 = 1_000;
@@ -88,49 +87,44 @@ pub enum Command {
 /// # Errors
 /// A sentence that says what went wrong.
 pub async fn run(database: &Database, command: Command) -> Result<(), CommandError> {
-    let now = crate::clock::now();
+    let by = by();
     // what is decided takes no time, however long lives are here
-    let (spans, decider) = (Spans::default(), Decider { by: BY, now });
+    let spans = Spans::default();
     match command {
         Command::Peer(command) => directories::run(database, command).await,
         Command::Key(command) => key::run(database, command).await,
-        Command::Import { kind, from } => import(database, kind, &from, now).await,
+        Command::Import { kind, from } => import(database, kind, &from, &by).await,
         Command::Imports { json } => {
             print_all(&imports::sources(database).await?, json, tell, line);
             Ok(())
         }
-        Command::Forget { address } => forget(database, &address).await,
+        Command::Forget { address } => forget(database, &address, &by).await,
         Command::Review { json } => {
             print_all(&lookalikes::waiting(database, MOST).await?, json, tell_name, name_line);
             Ok(())
         }
         Command::LetIn { domain, reason } => {
             let domain = named(&domain)?;
-            let done = reviews::let_in(database, &spans, &domain, &on_one_line(&reason), decider).await;
+            let done = reviews::let_in(database, &spans, &domain, &on_one_line(&reason), &by).await;
             decided(done, &domain, "is looked at from the beginning, whatever its name is like")
         }
         Command::KeepOut { domain, reason } => {
-            let domain = known(database, &domain, now).await?;
-            let done = reviews::keep_out(database, &spans, &domain, &on_one_line(&reason), decider).await;
+            let domain = known(database, &domain, by.at).await?;
+            let done = reviews::keep_out(database, &spans, &domain, &on_one_line(&reason), &by).await;
             decided(done, &domain, "is kept out")
         }
         Command::Undo { domain } => {
             let domain = named(&domain)?;
-            let done = reviews::take_back(database, &spans, &domain, decider).await;
+            let done = reviews::take_back(database, &spans, &domain, &by).await;
             decided(done, &domain, "is looked at from the beginning")
         }
     }
 }
 
-async fn import(
-    database: &Database,
-    kind: Kind,
-    from: &str,
-    now: OffsetDateTime,
-) -> Result<(), CommandError> {
+async fn import(database: &Database, kind: Kind, from: &str, by: &By) -> Result<(), CommandError> {
     match importing::address(kind, from) {
         Some(address) => {
-            add(database, &address, kind, Some(now), now).await?;
+            add(database, &address, kind, Some(by.at), by).await?;
             println!("{address} is read in a moment, and daily: see `cosse directory imports`");
             Ok(())
         }
@@ -138,26 +132,21 @@ async fn import(
             "{from} is no address that is read: write one that begins with https://, without a port; for \
              nodeinfo a host name will do"
         ))),
-        None => import_file(database, kind, Path::new(from), now).await,
+        None => import_file(database, kind, Path::new(from), by).await,
     }
 }
 
-async fn import_file(
-    database: &Database,
-    kind: Kind,
-    path: &Path,
-    now: OffsetDateTime,
-) -> Result<(), CommandError> {
+async fn import_file(database: &Database, kind: Kind, path: &Path, by: &By) -> Result<(), CommandError> {
     let bytes = read_file(path)?;
     let read = if kind == Kind::Movim { lists::movim(&bytes) } else { lists::providers(&bytes) };
     let read = read.map_err(|error| CommandError::Said(format!("{}: {error}", path.display())))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let address = format!("file:{}", on_one_line(&name));
-    add(database, &address, kind, None, now).await?;
+    add(database, &address, kind, None, by).await?;
     let (found, left_out) = (count(read.pods.len()), count(read.left_out));
-    let kept = imports::put(database, &address, rows(read), now).await?;
+    let kept = imports::put(database, &address, rows(read), by.at).await?;
     let run = Run { found, left_out, error: String::new(), due_at: None };
-    imports::end(database, &address, run, now).await?;
+    imports::end(database, &address, run, by.at).await?;
     println!("{kept} pods of {address} are shown once their hosts were asked; {left_out} were left out");
     Ok(())
 }
@@ -177,9 +166,9 @@ async fn add(
     address: &str,
     kind: Kind,
     due_at: Option<OffsetDateTime>,
-    now: OffsetDateTime,
+    by: &By,
 ) -> Result<(), CommandError> {
-    match imports::add(database, address, kind, due_at, now).await? {
+    match imports::add(database, address, kind, due_at, by).await? {
         Added::New | Added::Known => Ok(()),
         Added::Full => Err(CommandError::Said(
             "as many lists are read as can be; `cosse directory forget` takes one away".to_owned(),
@@ -187,8 +176,8 @@ async fn add(
     }
 }
 
-async fn forget(database: &Database, address: &str) -> Result<(), CommandError> {
-    imports::remove(database, address).await.map_err(|error| match error {
+async fn forget(database: &Database, address: &str, by: &By) -> Result<(), CommandError> {
+    imports::remove(database, address, by).await.map_err(|error| match error {
         Error::NotFound(_) => {
             CommandError::Said(format!("no list is called {address}; `cosse directory imports` shows all"))
         }

@@ -71,7 +71,7 @@ async fn keep_or_undo(app: &App, agreed: &BTreeMap<&str, Vec<&Link>>) -> Result<
             continue;
         }
         if is_ours {
-            polling::decide(app, &statement.subject, Decision::Again(AGREE_NO_LONGER), None).await?;
+            polling::decide(app, &statement.subject, Decision::Again(AGREE_NO_LONGER)).await?;
         }
         statements::forget(database, &one.id).await?;
     }
@@ -108,7 +108,7 @@ async fn take_out(app: &App, subject: &str, voices: &[&Link]) -> Result<(), SayE
         return Ok(());
     };
     if !is_ours {
-        polling::decide(app, &subject, Decision::Block(&reason), None).await?;
+        polling::decide(app, &subject, Decision::Block(&reason)).await?;
     }
     let because = voices.iter().map(|voice| (*voice).clone()).collect();
     let (action, lasts) = (Action::Delist, Duration::days(DAYS.into()));

@@ -2,10 +2,9 @@
 
 use crate::app::App;
 use directory::life::{Decision, Event, Life, Next, Spans, State, Step};
-use jid::BareJid;
 use model::{
     Database,
-    listed_pods::{self, Found, ListedPod, Outcome, State as Kept},
+    listed_pods::{self, Decided, Found, ListedPod, Outcome, State as Kept},
 };
 use time::OffsetDateTime;
 
@@ -77,21 +76,29 @@ pub(super) async fn settle(
     Ok(())
 }
 
-/// Does with a pod what an admin, or the program, decides.
+/// A decision of a pod.
+#[derive(Clone, Debug)]
+pub struct Taken<'a> {
+    /// What is decided.
+    pub decision: Decision<'a>,
+    /// Who says so, for the directory's log; nobody where it is the program itself.
+    pub said: Option<&'a str>,
+    /// The same for the deployment's log.
+    pub decided: Option<Decided>,
+    /// The time.
+    pub now: OffsetDateTime,
+}
+
+/// Does with a pod what the program decides.
 ///
 /// # Errors
 /// `NotFound("listing")`, or the database's.
-pub async fn decide(
-    app: &App,
-    domain: &str,
-    decision: Decision<'_>,
-    by: Option<&BareJid>,
-) -> Result<(), model::Error> {
-    let by = by.map(ToString::to_string);
-    decide_for(&app.database, &app.polling.spans, domain, decision, by.as_deref(), (app.now)()).await
+pub async fn decide(app: &App, domain: &str, decision: Decision<'_>) -> Result<(), model::Error> {
+    let taken = Taken { decision, said: None, decided: None, now: (app.now)() };
+    decide_for(&app.database, &app.polling.spans, domain, taken).await
 }
 
-/// The same, also where nothing is served.
+/// Does with a pod what is decided, also where nothing is served.
 ///
 /// # Errors
 /// `NotFound("listing")`, or the database's.
@@ -99,9 +106,7 @@ pub async fn decide_for(
     database: &Database,
     spans: &Spans,
     domain: &str,
-    decision: Decision<'_>,
-    by: Option<&str>,
-    now: OffsetDateTime,
+    Taken { decision, said: by, decided, now }: Taken<'_>,
 ) -> Result<(), model::Error> {
     for _ in 0..TRIES {
         let pod = listed_pods::get(database, domain).await?;
@@ -109,7 +114,7 @@ pub async fn decide_for(
         let mut step = life(&pod).after(Event::Decided(decision), spans, now, 0.5);
         let said = step.line.take().unwrap_or_else(|| format!("{} again", step.life.state));
         step.line = Some(by.map_or_else(|| said.clone(), |by| format!("{said} ({by})")));
-        let outcome = outcome(step, None, None);
+        let outcome = Outcome { decided: decided.clone(), ..outcome(step, None, None) };
         if listed_pods::settle(database, domain, pod.turn, outcome, now).await? {
             return Ok(());
         }
@@ -136,6 +141,7 @@ fn outcome(step: Step, found: Option<Found>, was_good: Option<bool>) -> Outcome 
         was_good,
         line,
         forget: next == Next::Forget,
+        decided: None,
     }
 }
 

@@ -323,6 +323,8 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
 fn invite_operator(ctx: &Context<'_>, entry: &AuditEntry) -> String {
     match detail(entry, "mail") {
         "" => t!(ctx, "audit-invite-operator"),
+        "true" => t!(ctx, "audit-invite-operator-sent"),
+        // as it was written before
         mail => t!(ctx, "audit-invite-operator-mail", mail = mail),
     }
 }

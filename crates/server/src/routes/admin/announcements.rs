@@ -11,7 +11,7 @@ use crate::{
     },
 };
 use model::{
-    AnnouncementId,
+    AnnouncementId, PodId,
     announcements::{self, Batch, NewAnnouncement},
     pods::{self, Pod},
 };
@@ -71,14 +71,8 @@ pub async fn make(admin: Admin, Form(fields): Form<AdminAnnouncementFields>) -> 
             return Ok(admin.show_again(&page(&admin, form).await?));
         }
     };
-    let (database, by) = (&admin.app.database, admin.by());
-    for pod in &pods {
-        match announcements::create(database, &pod.id, new.clone(), Some(command.as_str()), &by).await {
-            // a pod that goes at this moment does not keep others
-            Ok(_) | Err(model::Error::NotFound(_)) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
+    let pods: Vec<PodId> = pods.iter().map(|pod| pod.id).collect();
+    announcements::create_all(&admin.app.database, &pods, new, &command, &admin.by()).await?;
     Ok(admin.go(&url::admin_announcements(), Some(Notice::Saved)))
 }
 

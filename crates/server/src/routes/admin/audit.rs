@@ -42,9 +42,9 @@ pub async fn list(admin: Admin, query: web::Query<AuditQuery>) -> Answer {
     } else {
         Vec::new()
     };
-    let shown = &found[..found.len().min(PAGE as usize)];
-    let older = shown.last().filter(|_| shown.len() < found.len()).map(|last| last.number);
-    let entries = shown.iter().map(entry).collect();
+    let page = &found[..found.len().min(PAGE as usize)];
+    let older = page.last().filter(|_| page.len() < found.len()).map(|last| last.number);
+    let entries = page.iter().map(entry).collect();
     Ok(admin.show(&DeploymentAuditPage { actor: typed, act, entries, older }))
 }
 
@@ -53,22 +53,43 @@ fn entry(entry: &Entry) -> DeploymentEntry {
         number: entry.number,
         at: entry.at,
         actor: actor(&entry.actor),
-        act: match entry.act {
-            Act::AdminGrant => DeploymentAct::AdminGrant,
-            Act::AdminRevoke => DeploymentAct::AdminRevoke,
-            Act::AdminLink => DeploymentAct::AdminLink,
-            Act::AdminEnter => DeploymentAct::AdminEnter,
-            Act::AdminFollow => DeploymentAct::AdminFollow,
-            Act::PlanPut => DeploymentAct::PlanPut,
-            Act::PlanRemove => DeploymentAct::PlanRemove,
-            Act::PeerChange => DeploymentAct::PeerChange,
-            Act::StatementChange => DeploymentAct::StatementChange,
-            Act::DirectoryKey => DeploymentAct::DirectoryKey,
-            Act::PodCreate => DeploymentAct::PodCreate,
-            Act::TokenCreate => DeploymentAct::TokenCreate,
-            Act::TokenRevoke => DeploymentAct::TokenRevoke,
-        },
+        act: shown(entry.act),
         object: entry.object.clone(),
+    }
+}
+
+fn shown(act: Act) -> DeploymentAct {
+    match act {
+        Act::AdminGrant => DeploymentAct::AdminGrant,
+        Act::AdminRevoke => DeploymentAct::AdminRevoke,
+        Act::AdminLink => DeploymentAct::AdminLink,
+        Act::AdminEnter => DeploymentAct::AdminEnter,
+        Act::AdminFollow => DeploymentAct::AdminFollow,
+        Act::PlanPut => DeploymentAct::PlanPut,
+        Act::PlanRemove => DeploymentAct::PlanRemove,
+        Act::PeerChange => DeploymentAct::PeerChange,
+        Act::StatementChange => DeploymentAct::StatementChange,
+        Act::DirectoryKey => DeploymentAct::DirectoryKey,
+        Act::PodCreate => DeploymentAct::PodCreate,
+        Act::PodResume => DeploymentAct::PodResume,
+        Act::PodReadOnly => DeploymentAct::PodReadOnly,
+        Act::PodSuspend => DeploymentAct::PodSuspend,
+        Act::PodClose => DeploymentAct::PodClose,
+        Act::PodDelete => DeploymentAct::PodDelete,
+        Act::PodRestore => DeploymentAct::PodRestore,
+        Act::PodPurge => DeploymentAct::PodPurge,
+        Act::BlockAdd => DeploymentAct::BlockAdd,
+        Act::BlockRemove => DeploymentAct::BlockRemove,
+        Act::ListingLetIn => DeploymentAct::ListingLetIn,
+        Act::ListingKeepOut => DeploymentAct::ListingKeepOut,
+        Act::ListingReview => DeploymentAct::ListingReview,
+        Act::ListingUndo => DeploymentAct::ListingUndo,
+        Act::ListingRemove => DeploymentAct::ListingRemove,
+        Act::ImportAdd => DeploymentAct::ImportAdd,
+        Act::ImportRemove => DeploymentAct::ImportRemove,
+        Act::PodReportDecide => DeploymentAct::PodReportDecide,
+        Act::TokenCreate => DeploymentAct::TokenCreate,
+        Act::TokenRevoke => DeploymentAct::TokenRevoke,
     }
 }
 
@@ -85,6 +106,23 @@ fn asked(act: DeploymentAct) -> Act {
         DeploymentAct::StatementChange => Act::StatementChange,
         DeploymentAct::DirectoryKey => Act::DirectoryKey,
         DeploymentAct::PodCreate => Act::PodCreate,
+        DeploymentAct::PodResume => Act::PodResume,
+        DeploymentAct::PodReadOnly => Act::PodReadOnly,
+        DeploymentAct::PodSuspend => Act::PodSuspend,
+        DeploymentAct::PodClose => Act::PodClose,
+        DeploymentAct::PodDelete => Act::PodDelete,
+        DeploymentAct::PodRestore => Act::PodRestore,
+        DeploymentAct::PodPurge => Act::PodPurge,
+        DeploymentAct::BlockAdd => Act::BlockAdd,
+        DeploymentAct::BlockRemove => Act::BlockRemove,
+        DeploymentAct::ListingLetIn => Act::ListingLetIn,
+        DeploymentAct::ListingKeepOut => Act::ListingKeepOut,
+        DeploymentAct::ListingReview => Act::ListingReview,
+        DeploymentAct::ListingUndo => Act::ListingUndo,
+        DeploymentAct::ListingRemove => Act::ListingRemove,
+        DeploymentAct::ImportAdd => Act::ImportAdd,
+        DeploymentAct::ImportRemove => Act::ImportRemove,
+        DeploymentAct::PodReportDecide => Act::PodReportDecide,
         DeploymentAct::TokenCreate => Act::TokenCreate,
         DeploymentAct::TokenRevoke => Act::TokenRevoke,
     }

@@ -1,5 +1,6 @@
 //! Who is kept out of all pods.
 
+use super::count;
 use crate::{
     extract::{Admin, Form},
     fault::{Answer, Fault},
@@ -10,7 +11,7 @@ use jid::BareJid;
 use model::blocks;
 use ui::{
     Notice,
-    pages::{AdminBlocksPage, BlockForm},
+    pages::{AdminBlocksPage, BlockForm, Sure, SurePage},
     url,
 };
 
@@ -20,15 +21,21 @@ pub async fn list(admin: Admin, query: web::Query<BlocksQuery>) -> Answer {
     Ok(admin.show(&page(&admin, after.as_ref(), BlockForm::default()).await?))
 }
 
-/// `POST /admin/blocks`.
+/// `POST /admin/blocks`. Of all of a domain it asks first.
 pub async fn add(admin: Admin, Form(fields): Form<BlockFields>) -> Answer {
-    match read(&fields, admin.now) {
-        Ok(new) => {
-            blocks::add_everywhere(&admin.app.database, new, &admin.by()).await?;
-            Ok(admin.go(&url::admin_blocks(), Some(Notice::Saved)))
-        }
-        Err(errors) => Ok(admin.show_again(&page(&admin, None, typed(fields, errors)).await?)),
+    let new = match read(&fields, admin.now) {
+        Ok(new) => new,
+        Err(errors) => return Ok(admin.show_again(&page(&admin, None, typed(fields, errors)).await?)),
+    };
+    let database = &admin.app.database;
+    if new.subject.node().is_none() && fields.sure.is_none() {
+        let members = count(blocks::concerned(database, &new.subject).await?);
+        let (domain, days) = (new.subject.to_string(), fields.days.trim().to_owned());
+        let what = Sure::BlockDomain { domain, reason: new.reason, days, members };
+        return Ok(admin.show(&SurePage { what }));
     }
+    blocks::add_everywhere(database, new, &admin.by()).await?;
+    Ok(admin.go(&url::admin_blocks(), Some(Notice::Saved)))
 }
 
 /// `POST /admin/blocks/remove`. Twice is once.

@@ -4,12 +4,10 @@ use super::count;
 use crate::{
     extract::{Admin, Form},
     fault::{Answer, Fault},
-    polling,
-    reviews::{self, Decider},
+    reviews,
     routes::adding::shown_state,
 };
 use actix_web::web;
-use directory::life::Decision;
 use model::{
     Database,
     federation::statements::{self, Said},
@@ -82,14 +80,13 @@ pub async fn turn(admin: Admin, Form(fields): Form<TurnFields>) -> Answer {
 
 async fn decide(admin: &Admin, turn: ListingTurn, domain: &str, reason: &str) -> Result<(), model::Error> {
     let (database, spans) = (&admin.app.database, &admin.app.polling.spans);
-    let by = admin.jid().to_string();
-    let decider = Decider { by: &by, now: admin.now };
+    let by = admin.by();
     match turn {
         ListingTurn::Check => listed_pods::hurry(database, domain, admin.now).await,
-        ListingTurn::Allow => reviews::let_in(database, spans, domain, reason, decider).await,
-        ListingTurn::Block => reviews::keep_out(database, spans, domain, reason, decider).await,
-        ListingTurn::Undo => reviews::take_back(database, spans, domain, decider).await,
-        ListingTurn::Remove => polling::decide(&admin.app, domain, Decision::Remove, Some(admin.jid())).await,
+        ListingTurn::Allow => reviews::let_in(database, spans, domain, reason, &by).await,
+        ListingTurn::Block => reviews::keep_out(database, spans, domain, reason, &by).await,
+        ListingTurn::Undo => reviews::take_back(database, spans, domain, &by).await,
+        ListingTurn::Remove => reviews::remove(database, spans, domain, &by).await,
     }
 }
 

@@ -47,7 +47,7 @@ pub async fn add(admin: Admin, Form(fields): Form<ImportFields>) -> Answer {
     let errors = match importing::address(kind, &fields.address) {
         None => Errors::one("address", Problem::ListInvalid),
         Some(address) => {
-            match imports::add(&admin.app.database, &address, kind, Some(admin.now), admin.now).await? {
+            match imports::add(&admin.app.database, &address, kind, Some(admin.now), &admin.by()).await? {
                 Added::New | Added::Known => return Ok(saved(&admin)),
                 Added::Full => Errors::form(Problem::ListsFull),
             }
@@ -72,7 +72,7 @@ pub async fn remove(admin: Admin, Form(fields): Form<RemoveFields>) -> Answer {
         let what = Sure::ImportRemove { pods: count(list.found), address };
         return Ok(admin.show(&SurePage { what }));
     }
-    found(imports::remove(database, &address).await)?;
+    found(imports::remove(database, &address, &admin.by()).await)?;
     Ok(saved(&admin))
 }
 

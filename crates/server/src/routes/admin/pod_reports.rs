@@ -3,12 +3,10 @@
 use crate::{
     extract::{Admin, Form, Segment},
     fault::{Answer, Fault},
-    polling,
-    reviews::{self, Decider},
+    reviews,
     routes::pod_reports::shown_kind,
 };
 use actix_web::web;
-use directory::life;
 use model::{
     PodReportId, listed_pods,
     pod_reports::{self, Decision, PodReport, Verdict},
@@ -77,8 +75,8 @@ pub async fn decide(admin: Admin, Segment(id): Segment, Form(fields): Form<Decis
         return Ok(admin.show_again(&PodReportsPage { rows: vec![row], next: None }));
     }
     act(&admin, &row.host, verdict, reason).await?;
-    let decision = Decision { verdict: kept(verdict), reason, by: admin.jid().as_str() };
-    match pod_reports::decide(&admin.app.database, &id, decision, admin.now).await {
+    let decision = Decision { verdict: kept(verdict), reason, by: &admin.by() };
+    match pod_reports::decide(&admin.app.database, &id, decision).await {
         Ok(()) => Ok(admin.go(&url::admin_pod_reports(None), Some(Notice::Saved))),
         Err(model::Error::NotFound(_)) => Err(Fault::NotFound),
         Err(error) => Err(error.into()),
@@ -87,15 +85,10 @@ pub async fn decide(admin: Admin, Segment(id): Segment, Form(fields): Form<Decis
 
 /// Does with the pod what was decided, as on the directory's own page; one that is forgotten meanwhile is as it was to be.
 async fn act(admin: &Admin, host: &str, verdict: PodVerdict, reason: &str) -> Result<(), Fault> {
-    let (database, spans, by) = (&admin.app.database, &admin.app.polling.spans, admin.jid());
+    let (database, spans, by) = (&admin.app.database, &admin.app.polling.spans, admin.by());
     let done = match verdict {
-        PodVerdict::Review => {
-            polling::decide(&admin.app, host, life::Decision::Review(reason), Some(by)).await
-        }
-        PodVerdict::Blocked => {
-            let decider = Decider { by: by.as_str(), now: admin.now };
-            reviews::keep_out(database, spans, host, reason, decider).await
-        }
+        PodVerdict::Review => reviews::look_at(database, spans, host, reason, &by).await,
+        PodVerdict::Blocked => reviews::keep_out(database, spans, host, reason, &by).await,
         PodVerdict::Dismissed | PodVerdict::Settled => Ok(()),
     };
     match done {

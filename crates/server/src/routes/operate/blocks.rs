@@ -38,7 +38,9 @@ pub struct BlockFields {
     #[serde(default)]
     reason: String,
     #[serde(default)]
-    days: String,
+    pub(in crate::routes) days: String,
+    /// Where an admin was asked.
+    pub(in crate::routes) sure: Option<String>,
 }
 
 /// The field of the form that lets in again.
@@ -116,7 +118,7 @@ pub(in crate::routes) fn read(fields: &BlockFields, now: OffsetDateTime) -> Resu
 
 /// The form with what was typed.
 pub(in crate::routes) fn typed(fields: BlockFields, errors: Errors) -> BlockForm {
-    let BlockFields { subject, reason, days } = fields;
+    let BlockFields { subject, reason, days, .. } = fields;
     BlockForm { subject, reason, days, errors }
 }
 

@@ -178,12 +178,20 @@ async fn page(
     let vouched = invites::vouched_for(database, &pod, &ids, operator.now).await?;
     let makers = shown.iter().filter_map(|invite| invite.made_by).collect();
     let known = invites::people(database, &pod, makers).await?;
+    let written = invites::written_to(database, &pod, &ids).await?;
+    let row = |invite: &Invite| {
+        let row = row(operator, invite, vouched.contains(&invite.id), &known);
+        match written.get(&invite.id) {
+            Some(to) => InviteRow { note: to.to_string(), ..row },
+            None => row,
+        }
+    };
     Ok(InvitesPage {
         made,
         form,
         mail: operator.app.sends_mail().then(MailInviteForm::default),
         members: inviting::form(operator).await?,
-        invites: shown.iter().map(|it| row(operator, it, vouched.contains(&it.id), &known)).collect(),
+        invites: shown.iter().map(row).collect(),
         older: shown.last().filter(|_| shown.len() < found.len()).map(|last| last.id.to_string()),
     })
 }

@@ -36,7 +36,7 @@ pub struct DeploymentEntry {
     pub actor: AuditActor,
     /// What.
     pub act: DeploymentAct,
-    /// On what: an address, a plan, a host name, a token's name.
+    /// On what: an address, a domain, a plan, a host name, a list, a token's name.
     pub object: String,
 }
 
@@ -65,6 +65,40 @@ pub enum DeploymentAct {
     DirectoryKey,
     /// A pod was made.
     PodCreate,
+    /// A pod is in use again.
+    PodResume,
+    /// A pod can only be read.
+    PodReadOnly,
+    /// A pod was suspended.
+    PodSuspend,
+    /// A pod closes, or closes at another time.
+    PodClose,
+    /// A pod was deleted.
+    PodDelete,
+    /// A pod that was deleted is back.
+    PodRestore,
+    /// Nothing is left of a pod that was deleted.
+    PodPurge,
+    /// An address or a domain is kept out of all pods.
+    BlockAdd,
+    /// An address or a domain may come into the pods again.
+    BlockRemove,
+    /// A pod elsewhere was let into the directory.
+    ListingLetIn,
+    /// A pod elsewhere is kept out of the directory.
+    ListingKeepOut,
+    /// A pod elsewhere is not shown until somebody has looked at it.
+    ListingReview,
+    /// What was decided of a pod elsewhere was taken back.
+    ListingUndo,
+    /// A pod elsewhere was taken out of the directory.
+    ListingRemove,
+    /// A list that others keep of pods is read.
+    ImportAdd,
+    /// A list that others keep of pods is not read any more.
+    ImportRemove,
+    /// What somebody reported of a pod was decided.
+    PodReportDecide,
     /// A token of the API was made.
     TokenCreate,
     /// A token of the API was made worth nothing.
@@ -73,7 +107,7 @@ pub enum DeploymentAct {
 
 impl DeploymentAct {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 30] = [
         Self::AdminGrant,
         Self::AdminRevoke,
         Self::AdminLink,
@@ -85,6 +119,23 @@ impl DeploymentAct {
         Self::StatementChange,
         Self::DirectoryKey,
         Self::PodCreate,
+        Self::PodResume,
+        Self::PodReadOnly,
+        Self::PodSuspend,
+        Self::PodClose,
+        Self::PodDelete,
+        Self::PodRestore,
+        Self::PodPurge,
+        Self::BlockAdd,
+        Self::BlockRemove,
+        Self::ListingLetIn,
+        Self::ListingKeepOut,
+        Self::ListingReview,
+        Self::ListingUndo,
+        Self::ListingRemove,
+        Self::ImportAdd,
+        Self::ImportRemove,
+        Self::PodReportDecide,
         Self::TokenCreate,
         Self::TokenRevoke,
     ];
@@ -103,6 +154,23 @@ impl DeploymentAct {
             Self::StatementChange => "statement-change",
             Self::DirectoryKey => "directory-key",
             Self::PodCreate => "pod-create",
+            Self::PodResume => "pod-resume",
+            Self::PodReadOnly => "pod-read-only",
+            Self::PodSuspend => "pod-suspend",
+            Self::PodClose => "pod-close",
+            Self::PodDelete => "pod-delete",
+            Self::PodRestore => "pod-restore",
+            Self::PodPurge => "pod-purge",
+            Self::BlockAdd => "block-add",
+            Self::BlockRemove => "block-remove",
+            Self::ListingLetIn => "listing-let-in",
+            Self::ListingKeepOut => "listing-keep-out",
+            Self::ListingReview => "listing-review",
+            Self::ListingUndo => "listing-undo",
+            Self::ListingRemove => "listing-remove",
+            Self::ImportAdd => "import-add",
+            Self::ImportRemove => "import-remove",
+            Self::PodReportDecide => "pod-report-decide",
             Self::TokenCreate => "token-create",
             Self::TokenRevoke => "token-revoke",
         }
@@ -126,6 +194,23 @@ impl DeploymentAct {
             Self::StatementChange => t!(ctx, "deployment-kind-statement-change"),
             Self::DirectoryKey => t!(ctx, "deployment-kind-directory-key"),
             Self::PodCreate => t!(ctx, "deployment-kind-pod-create"),
+            Self::PodResume => t!(ctx, "deployment-kind-pod-resume"),
+            Self::PodReadOnly => t!(ctx, "deployment-kind-pod-read-only"),
+            Self::PodSuspend => t!(ctx, "deployment-kind-pod-suspend"),
+            Self::PodClose => t!(ctx, "deployment-kind-pod-close"),
+            Self::PodDelete => t!(ctx, "deployment-kind-pod-delete"),
+            Self::PodRestore => t!(ctx, "deployment-kind-pod-restore"),
+            Self::PodPurge => t!(ctx, "deployment-kind-pod-purge"),
+            Self::BlockAdd => t!(ctx, "deployment-kind-block-add"),
+            Self::BlockRemove => t!(ctx, "deployment-kind-block-remove"),
+            Self::ListingLetIn => t!(ctx, "deployment-kind-listing-let-in"),
+            Self::ListingKeepOut => t!(ctx, "deployment-kind-listing-keep-out"),
+            Self::ListingReview => t!(ctx, "deployment-kind-listing-review"),
+            Self::ListingUndo => t!(ctx, "deployment-kind-listing-undo"),
+            Self::ListingRemove => t!(ctx, "deployment-kind-listing-remove"),
+            Self::ImportAdd => t!(ctx, "deployment-kind-import-add"),
+            Self::ImportRemove => t!(ctx, "deployment-kind-import-remove"),
+            Self::PodReportDecide => t!(ctx, "deployment-kind-pod-report-decide"),
             Self::TokenCreate => t!(ctx, "deployment-kind-token-create"),
             Self::TokenRevoke => t!(ctx, "deployment-kind-token-revoke"),
         }
@@ -144,6 +229,23 @@ impl DeploymentAct {
             Self::StatementChange => t!(ctx, "deployment-statement-change", what = what),
             Self::DirectoryKey => t!(ctx, "deployment-directory-key", what = what),
             Self::PodCreate => t!(ctx, "deployment-pod-create", what = what),
+            Self::PodResume => t!(ctx, "deployment-pod-resume", what = what),
+            Self::PodReadOnly => t!(ctx, "deployment-pod-read-only", what = what),
+            Self::PodSuspend => t!(ctx, "deployment-pod-suspend", what = what),
+            Self::PodClose => t!(ctx, "deployment-pod-close", what = what),
+            Self::PodDelete => t!(ctx, "deployment-pod-delete", what = what),
+            Self::PodRestore => t!(ctx, "deployment-pod-restore", what = what),
+            Self::PodPurge => t!(ctx, "deployment-pod-purge", what = what),
+            Self::BlockAdd => t!(ctx, "deployment-block-add", what = what),
+            Self::BlockRemove => t!(ctx, "deployment-block-remove", what = what),
+            Self::ListingLetIn => t!(ctx, "deployment-listing-let-in", what = what),
+            Self::ListingKeepOut => t!(ctx, "deployment-listing-keep-out", what = what),
+            Self::ListingReview => t!(ctx, "deployment-listing-review", what = what),
+            Self::ListingUndo => t!(ctx, "deployment-listing-undo", what = what),
+            Self::ListingRemove => t!(ctx, "deployment-listing-remove", what = what),
+            Self::ImportAdd => t!(ctx, "deployment-import-add", what = what),
+            Self::ImportRemove => t!(ctx, "deployment-import-remove", what = what),
+            Self::PodReportDecide => t!(ctx, "deployment-pod-report-decide", what = what),
             Self::TokenCreate => t!(ctx, "deployment-token-create", what = what),
             Self::TokenRevoke => t!(ctx, "deployment-token-revoke", what = what),
         }

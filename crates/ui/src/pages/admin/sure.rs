@@ -10,8 +10,8 @@ use crate::url::{self, PeerTurn};
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
-/// What `POST /admin/plans`, the removals of plans, admins, host names, lists and other directories, and withdrawals answer before they do
-/// anything.
+/// What `POST /admin/plans`, the removals of plans, admins, host names, lists and other directories, withdrawals, and blocks of domains answer
+/// before they do anything.
 #[derive(Clone, Debug)]
 pub struct SurePage {
     /// What is to be done.
@@ -95,6 +95,17 @@ pub enum Sure {
         /// The name.
         host: String,
     },
+    /// All of a domain is kept out of all pods.
+    BlockDomain {
+        /// The domain.
+        domain: String,
+        /// Why.
+        reason: String,
+        /// For how many days, as it was typed; empty for ever.
+        days: String,
+        /// How many members have an account there.
+        members: u64,
+    },
 }
 
 impl Page for SurePage {
@@ -105,6 +116,7 @@ impl Page for SurePage {
             Sure::AdminRemove { jid } => t!(ctx, "sure-admin-remove", jid = jid.as_str()),
             Sure::PeerRemove { host } => t!(ctx, "sure-peer-remove", host = host.as_str()),
             Sure::HostRemove { host, .. } => t!(ctx, "sure-host-remove", host = host.as_str()),
+            Sure::BlockDomain { domain, .. } => t!(ctx, "sure-block-domain", domain = domain.as_str()),
             Sure::AnnouncementWithdraw { title, .. } => t!(ctx, "confirm-withdraw", title = title.as_str()),
             Sure::DomainChange { domain, before, .. } if domain.is_empty() => {
                 t!(ctx, "sure-domain-none", before = before.as_str())
@@ -150,6 +162,12 @@ impl Page for SurePage {
         let withdraw =
             Sure::AnnouncementWithdraw { id: "01HSAMPLE".to_owned(), title: "Soup <b>".to_owned(), pods: 3 };
         let peer = Sure::PeerRemove { host: "dir.example".to_owned() };
+        let block = |members| Sure::BlockDomain {
+            domain: "evil.example".to_owned(),
+            reason: "Fraud & <b>".to_owned(),
+            days: "9".to_owned(),
+            members,
+        };
         let address = "https://a.example/pods & others.json".to_owned();
         let import = Sure::ImportRemove { address, pods: 1_234 };
         let statement =
@@ -163,7 +181,8 @@ impl Page for SurePage {
         let off = Sure::DomainDrop { pod: "01HSAMPLE".to_owned(), domain: "people.soup.example".to_owned() };
         let others =
             [admin, host, withdraw, peer, import, statement, change("soup.example"), change(""), off];
-        [put, remove(0), remove(1), remove(12)].into_iter().chain(others).map(|what| Self { what }).collect()
+        let counted = [put, remove(0), remove(1), remove(12), block(0), block(1), block(12)];
+        counted.into_iter().chain(others).map(|what| Self { what }).collect()
     }
 }
 
@@ -176,6 +195,7 @@ impl SurePage {
             Sure::AdminRemove { jid } => (url::admin_admin_remove(jid), url::admin_admins()),
             Sure::PeerRemove { .. } => (url::admin_peers_turn(), url::admin_peers()),
             Sure::HostRemove { pod, .. } => (url::admin_pod_host_remove(pod), url::admin_pod(pod)),
+            Sure::BlockDomain { .. } => (url::admin_blocks(), url::admin_blocks()),
             Sure::AnnouncementWithdraw { id, .. } => {
                 (url::admin_announcement_withdraw(id), url::admin_announcements())
             }
@@ -195,6 +215,7 @@ impl SurePage {
             Sure::AdminRemove { .. } => t!(ctx, "sure-admin-remove-text"),
             Sure::PeerRemove { .. } => t!(ctx, "sure-peer-remove-text"),
             Sure::HostRemove { .. } => t!(ctx, "sure-host-remove-text"),
+            Sure::BlockDomain { members, .. } => t!(ctx, "sure-block-domain-text", n = *members),
             Sure::AnnouncementWithdraw { pods, .. } => t!(ctx, "sure-withdraw-text", n = *pods),
             Sure::DomainChange { before, .. } => t!(ctx, "sure-domain-text", before = before.as_str()),
             Sure::DomainDrop { .. } => t!(ctx, "sure-domain-drop-text"),
@@ -210,6 +231,7 @@ impl SurePage {
             Sure::AdminRemove { .. } => t!(ctx, "admins-remove"),
             Sure::PeerRemove { .. } => t!(ctx, "peers-remove"),
             Sure::HostRemove { .. } => t!(ctx, "pod-host-remove"),
+            Sure::BlockDomain { .. } => t!(ctx, "blocks-add"),
             Sure::AnnouncementWithdraw { .. } => t!(ctx, "announcing-withdraw"),
             Sure::DomainChange { .. } => t!(ctx, "pod-domain-set"),
             Sure::DomainDrop { .. } => t!(ctx, "pod-domain-drop"),
@@ -235,6 +257,9 @@ impl SurePage {
             }
             Sure::PeerRemove { host } => vec![("host", host), ("to", &remove)],
             Sure::HostRemove { host, .. } => vec![("host", host)],
+            Sure::BlockDomain { domain, reason, days, .. } => {
+                vec![("subject", domain), ("reason", reason), ("days", days)]
+            }
             Sure::DomainChange { kind, domain, .. } => vec![("domain_kind", kind), ("domain", domain)],
             Sure::DomainDrop { domain, .. } => vec![("given_up", domain)],
             Sure::ImportRemove { address, .. } => vec![("address", address)],

@@ -57,6 +57,7 @@ fn of_pods(now: OffsetDateTime) -> Vec<AuditEntry> {
         at(10, alice(), AuditAct::InviteRevoke, "01HSAMPLE", &[]),
         at(9, alice(), AuditAct::InviteCreate, "01HSAMPLE", &[("uses", "3")]),
         at(9, alice(), AuditAct::InviteCreate, "01HS", &[("role", "operator"), ("mail", "eve@mail.example")]),
+        at(9, alice(), AuditAct::InviteCreate, "01HS", &[("role", "operator"), ("mail", "true")]),
         at(8, AuditActor::Token("billing".to_owned()), AuditAct::State, "read-only", &[]),
         at(7, alice(), AuditAct::RoleRevoke, "bob@cantine.localhost", &[("role", "moderator")]),
         at(6, alice(), AuditAct::RoleGrant, "bob@cantine.localhost", &[("role", "moderator")]),
