@@ -1,4 +1,4 @@
-//! Accounts of pods' domains at Prosody: suspended, and let in again. What is wished is said until it is done.
+//! Accounts of pods' domains at Prosody: suspended, let in again, and deleted. What is wished is said until it is done.
 
 use super::{AT_ONCE, MOST, is_fresh, runs_more};
 use crate::{
@@ -81,7 +81,8 @@ async fn shut_out(app: &App, member: &Member, by: &By) -> Result<Shut, model::Er
         return Ok(Shut::Never);
     };
     match prosody.account(pod, jid).await {
-        Ok(account) if account.suspended || account.gone => return Ok(Shut::Settled),
+        // one that rests would let her come back
+        Ok(account) if (account.suspended && !account.left) || account.gone => return Ok(Shut::Settled),
         Ok(_) => {}
         Err(error) => return refused(app, prosody, member, &error).await,
     }
@@ -150,6 +151,7 @@ async fn say(app: &App, order: &Order) -> Result<Result<Option<Act>, String>, mo
     }
     let Some(prosody) = &app.prosody else { return Ok(Err(NO_PROSODY.to_owned())) };
     let (said, act) = match wish {
+        Wish::Suspended if order.is_of_who_left() => (prosody.rest(pod, jid).await, Act::AccountSuspend),
         Wish::Suspended => (prosody.suspend(pod, jid).await, Act::AccountSuspend),
         Wish::Active => (prosody.resume(pod, jid).await, Act::AccountResume),
     };
