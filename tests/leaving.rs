@@ -300,6 +300,25 @@ async fn an_account_is_deleted_after_two_weeks_and_kept_if_she_comes_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_account_of_the_pods_own_domain_is_deleted_although_its_password_is_another_since() {
+    let domain = "cantine.alpha.test";
+    let deployment = deployment(&[domain]);
+    let pod = managed(&deployment, "cantine", domain, &[]).await;
+    let (server, another) = (deployment.server().address(), "another one of hers");
+    let mut alice = pod.sign_up_at(domain, "alice").await;
+    let jid = alice.jid.clone();
+    deletes(&mut alice, &jid, PASSWORD).await.expect(200);
+    Xmpp::sign_in(server, &jid, PASSWORD).await.change_password(&jid, another).await;
+    weeks_pass(&pod);
+    deployment.stop();
+    deployment.start();
+    eventually("her rows are gone", async || shown(&pod).contains(r#""members_used":0"#).then_some(())).await;
+    assert!(!Xmpp::is_password(server, &jid, another).await, "so is her account");
+    let log = deployment.cosse(&["pod", "audit", pod.host()]);
+    assert!(!log.contains("account-kept"), "{log}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_account_that_cannot_be_deleted_is_tried_again_and_its_operators_know() {
     let deployment = Deployment::fresh();
     let pod = TestPod::on(&deployment, "cantine", &[]).await;

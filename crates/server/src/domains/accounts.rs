@@ -11,6 +11,7 @@ use model::{
     Database, PodId,
     accounts::{self, InVain, Order, Removal, Wish},
     audit::{Act, By},
+    departures::{self, Account, Fate},
     domains,
     members::{self, Member},
 };
@@ -68,6 +69,28 @@ pub async fn remove(app: &App, member: &Member, by: &By) -> Result<Shut, model::
     let removal = if shut == Shut::Later { Removal::ToSuspend } else { Removal::Settled };
     members::expel(&app.database, &member.owner(), removal, by).await?;
     Ok(shut)
+}
+
+/// Deletes the account of who has left and wished so, whatever its password is by now, and then what the pod keeps of her; whether nothing
+/// is left to do. False of an account that Cosse does not look after for the pod, and where its server did not do it.
+///
+/// # Errors
+/// The database's own.
+pub async fn delete(app: &App, account: &Account) -> Result<bool, model::Error> {
+    let (database, owner, jid) = (&app.database, &account.owner, &account.jid);
+    let keeps = domains::of(database, &owner.pod).await?.keeps(jid);
+    let Some(prosody) = app.prosody.as_ref().filter(|_| keeps) else { return Ok(false) };
+    // she may be kept out since: then the days begin anew
+    if departures::account_due(database, owner, (app.now)()).await?.is_none() {
+        return Ok(true);
+    }
+    if let Err(error) = prosody.delete_account(&owner.pod, jid).await {
+        tracing::warn!(%error, %jid, "Prosody did not delete an account");
+        return Ok(false);
+    }
+    tracing::info!(%jid, "an account was deleted");
+    departures::complete(database, owner, Fate::Deleted, (app.now)()).await?;
+    Ok(true)
 }
 
 /// One that runs more than the pod is let be.
