@@ -278,7 +278,8 @@ local function remove(domain)
 end
 
 -- What is kept of an account: { suspended = true }, with left = true if its owner left the pod and may come back with her password; or
--- { unfinished = true } until Cosse says that somebody has come in with it, with since = seconds if a form made it. It goes with the account.
+-- { unfinished = true } until Cosse says that somebody has come in with it, with since = seconds if a form made it. It goes with the
+-- account.
 local function accounts(domain)
 	return storagemanager.open(domain, "cosse_accounts", "keyval");
 end

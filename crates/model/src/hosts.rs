@@ -217,8 +217,8 @@ pub(crate) use hold;
 /// Gives a pod one more host name. One that is to be proven is not served before that.
 ///
 /// # Errors
-/// `Taken("host")` if it is any pod's already, or its judge refuses it; [`Error::Held`] if it was another's not long ago, unless somebody vouches for it;
-/// [`Error::TooLarge`] where the pod has [`MOST`].
+/// `Taken("host")` if it is any pod's already, or its judge refuses it; [`Error::Held`] if it was another's not long ago, unless somebody
+/// vouches for it; [`Error::TooLarge`] where the pod has [`MOST`].
 pub async fn add(db: &Database, pod: &PodId, new: NewHost, by: &By) -> Result<(), Error> {
     let (pod, by) = (*pod, by.clone());
     let (object, detail) = (normal(&new.host), new.told());

@@ -317,8 +317,8 @@ pub async fn settle(db: &Database, mail: &Mail, outcome: Outcome, now: OffsetDat
     })
 }
 
-/// Gives up what waited too long while it might be sent, says of what a job left while it handed it over that nobody knows, and forgets what is old; how many
-/// mails changed.
+/// Gives up what waited too long while it might be sent, says of what a job left while it handed it over that nobody knows, and forgets
+/// what is old; how many mails changed.
 ///
 /// # Errors
 /// Only the database's own.

@@ -250,8 +250,8 @@ impl Prosody {
         self.ask(Method::PUT, &of_account(pod, jid, ""), Some(body)).await.map(drop)
     }
 
-    /// Makes an account that signs in once it is [resumed](Self::resume), or goes on with the one that was begun with by this password a moment
-    /// ago. A module that is older makes one that signs in at once.
+    /// Makes an account that signs in once it is [resumed](Self::resume), or goes on with the one that was begun with by this password a
+    /// moment ago. A module that is older makes one that signs in at once.
     ///
     /// # Errors
     /// [`ProsodyError::Taken`] if somebody has the name, or is about to.
