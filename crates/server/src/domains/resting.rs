@@ -47,13 +47,14 @@ async fn wake(
     let Some(prosody) = app.prosody.as_ref().filter(|_| keeps) else {
         return Ok(Err(SignInRefusal::AccountDisabled));
     };
-    match rests_by(prosody, pod, jid, password).await {
+    let is_member = members::by_jid(database, pod, jid).await?.is_some();
+    match rests_by(prosody, pod, jid, password, is_member).await {
         Ok(Some(true)) => {}
         Ok(Some(false)) => return Ok(Err(SignInRefusal::WrongPassword)),
         Ok(None) => return Ok(Err(SignInRefusal::AccountDisabled)),
         Err(error) => return Ok(Err(away(&error, jid))),
     }
-    if members::by_jid(database, pod, jid).await?.is_none() {
+    if !is_member {
         accounts::promise_rest(database, pod, jid, (app.now)()).await?;
     }
     if let Err(error) = prosody.resume(pod, jid).await {
@@ -64,15 +65,17 @@ async fn wake(
     Ok(Ok(()))
 }
 
-/// Whether this is the password of an account that rests; nothing of another one.
+/// Whether this is the password of an account that rests, or of a member's with which it broke off before it signed in for the first time;
+/// nothing of another one.
 async fn rests_by(
     prosody: &Prosody,
     pod: &PodId,
     jid: &BareJid,
     password: &str,
+    is_member: bool,
 ) -> Result<Option<bool>, ProsodyError> {
     match prosody.account(pod, jid).await {
-        Ok(account) if account.left && !account.gone => {
+        Ok(account) if !account.gone && (account.left || is_member && account.unfinished) => {
             prosody.is_password(pod, jid, password).await.map(Some)
         }
         // one that is another pod's never rests for this one
