@@ -1,9 +1,34 @@
-//! XMPP accounts that Cosse made go with their members: in waves, and where their server is away or nobody's any more.
+//! XMPP accounts that Cosse made go with their members: in waves, and where their server is away or nobody's any more; and one that breaks
+//! off is used by nobody.
 
 use crate::domains::{becomes, deployment, managed, page_of};
-use testpod::{ALPHA, Deployment, PASSWORD, TestPod, Xmpp, eventually};
+use crate::loans::Module;
+use reqwest::Method;
+use serde_json::json;
+use testpod::page::REGISTER;
+use testpod::{ALPHA, Deployment, PASSWORD, TestPod, Xmpp, chosen_database, eventually};
 
 const DOMAIN: &str = "cantine.alpha.test";
+
+/// What somebody types who signs up.
+fn typed(password: &str) -> [(&str, &str); 2] {
+    [("username", "alice"), ("password", password)]
+}
+
+/// Has the database take no member, or take them again.
+fn takes_members(deployment: &Deployment, takes: bool) {
+    deployment.sql(match (chosen_database(), takes) {
+        ("postgres", true) => "DROP TRIGGER no_members ON members",
+        ("postgres", false) => {
+            "CREATE FUNCTION no_members() RETURNS trigger AS $$ BEGIN RAISE 'no'; END $$ LANGUAGE plpgsql; \
+             CREATE TRIGGER no_members BEFORE INSERT ON members FOR EACH ROW EXECUTE FUNCTION no_members();"
+        }
+        (_, true) => "DROP TRIGGER no_members",
+        (_, false) => {
+            "CREATE TRIGGER no_members BEFORE INSERT ON members BEGIN SELECT RAISE(ABORT, 'no'); END;"
+        }
+    });
+}
 
 #[tokio::test]
 async fn the_accounts_of_a_wave_sign_in_nowhere_until_it_is_undone() {
@@ -68,6 +93,54 @@ async fn a_member_is_removed_where_nobody_has_a_say_over_her_account_any_more() 
     let after = alice.browser.send(&form).await.expect(200);
     assert!(after.says("could not be suspended"), "{}", after.text());
     alice.get(&page).await.expect(404);
+}
+
+#[tokio::test]
+async fn an_account_that_was_begun_signs_in_nowhere_until_she_goes_on_with_it() {
+    let deployment = deployment(&[DOMAIN]);
+    let pod = managed(&deployment, "cantine", DOMAIN, &[]).await;
+    let (server, jid) = (deployment.server().address(), format!("alice@{DOMAIN}"));
+    let module = Module::of(deployment.server());
+    let id = deployment.rows(&format!("SELECT pod_id FROM hosts WHERE host = '{}'", pod.host())).remove(0);
+    let path = format!("hosts/{DOMAIN}/pods/{id}/accounts/alice");
+    let begun = json!({ "password": PASSWORD, "unfinished": true });
+    let (status, said) = module.asks(Method::PUT, &path, begun).await;
+    assert_eq!(status, 200, "{said}");
+    assert!(!Xmpp::is_password(server, &jid, PASSWORD).await, "nobody has come in with it");
+    let page = pod.browser().submit("/register", REGISTER, &typed("somebody's guess")).await.expect(422);
+    assert!(page.alert().contains("already"), "{}", page.text());
+    let page = pod.browser().submit("/register", REGISTER, &typed(PASSWORD)).await.expect(200);
+    assert_eq!(page.path, "/welcome", "{}", page.text());
+    assert!(Xmpp::is_password(server, &jid, PASSWORD).await);
+}
+
+#[tokio::test]
+async fn an_account_of_which_no_member_was_made_is_used_by_nobody() {
+    let deployment = deployment(&[DOMAIN]);
+    let pod = managed(&deployment, "cantine", DOMAIN, &[]).await;
+    let (server, jid) = (deployment.server().address(), format!("alice@{DOMAIN}"));
+    takes_members(&deployment, false);
+    let page = pod.browser().submit("/register", REGISTER, &typed(PASSWORD)).await;
+    assert!(page.status.is_server_error(), "{}", page.text());
+    assert!(!Xmpp::is_password(server, &jid, PASSWORD).await, "it would be counted by nobody");
+    takes_members(&deployment, true);
+    pod.browser().submit("/register", REGISTER, &typed(PASSWORD)).await.expect(200);
+    assert!(Xmpp::is_password(server, &jid, PASSWORD).await);
+}
+
+#[tokio::test]
+async fn a_member_with_whom_nobody_came_in_goes_on_by_the_same_form_and_her_password() {
+    let deployment = deployment(&[DOMAIN]);
+    let pod = managed(&deployment, "cantine", DOMAIN, &[]).await;
+    pod.browser().submit("/register", REGISTER, &typed(PASSWORD)).await.expect(200);
+    // as if the answer had never come
+    deployment.sql("DELETE FROM browsers");
+    let page = pod.browser().submit("/register", REGISTER, &typed("somebody's guess")).await.expect(422);
+    assert!(page.alert().contains("already"), "{}", page.text());
+    let page = pod.browser().submit("/register", REGISTER, &typed(PASSWORD)).await.expect(200);
+    assert_eq!(page.path, "/welcome", "{}", page.text());
+    let shown = deployment.cosse(&["pod", "show", pod.host(), "--json"]);
+    assert!(shown.contains(r#""members_used":1"#), "{shown}");
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
 //! Leaving a pod, and coming back: `/settings/leave`; deleting the account with it: `/settings/delete`.
 
 use crate::away::{friend, sessions, until_sessions};
-use testpod::page::SIGN_IN;
+use crate::domains::{deployment, managed};
+use testpod::page::{REGISTER, SIGN_IN};
 use testpod::{BETA, Deployment, Member, PASSWORD, Page, TestPod, Xmpp, chosen_database, eventually};
 
 const LEAVE: &str = "#leave";
@@ -189,6 +190,65 @@ async fn after_two_weeks_nothing_is_left_but_her_account_and_another_pod() {
     again.post("as a new member", "contacts").await;
 }
 
+/// Two weeks and more pass, and the accounts of who has left rest.
+async fn comes_to_rest(pod: &TestPod, jid: &str) {
+    weeks_pass(pod);
+    pod.deployment().stop();
+    pod.deployment().start();
+    let server = pod.deployment().server().address();
+    eventually("no app signs in", async || (!Xmpp::is_password(server, jid, PASSWORD).await).then_some(()))
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_domain_of_the_pods_own_the_account_of_who_left_rests_until_she_comes_back() {
+    let domain = "cantine.alpha.test";
+    let deployment = deployment(&[domain]);
+    let pod = managed(&deployment, "cantine", domain, &["--members-max", "1"]).await;
+    let server = deployment.server().address();
+    let mut alice = pod.sign_up_at(domain, "alice").await;
+    let question = alice.get("/settings/leave").await.expect(200);
+    assert!(question.says("it rests after 14 days"), "{}", question.text());
+    let left = leaves(&mut alice).await;
+    assert!(left.says("on this pod’s own domain, rests"), "{}", left.text());
+    assert!(alice.get(RECEIPT).await.body.contains("rests"));
+    assert!(Xmpp::is_password(server, &alice.jid, PASSWORD).await, "not yet");
+    comes_to_rest(&pod, &alice.jid).await;
+    let typed = |password| [("username", alice.name.as_str()), ("password", password)];
+    let page = pod.browser().submit("/register", REGISTER, &typed("somebody's guess")).await.expect(422);
+    assert!(page.alert().contains("already"), "{}", page.text());
+    assert!(!Xmpp::is_password(server, &alice.jid, PASSWORD).await, "it was not hers");
+    let page = pod.browser().submit("/register", REGISTER, &typed(PASSWORD)).await.expect(200);
+    assert_eq!(page.path, "/welcome", "{}", page.text());
+    assert!(Xmpp::is_password(server, &alice.jid, PASSWORD).await);
+    assert!(shown(&pod).contains(r#""members_used":1"#), "she is counted: {}", shown(&pod));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_left_and_finds_the_pod_full_comes_back_when_there_is_a_place() {
+    let domain = "cantine.alpha.test";
+    let deployment = deployment(&[domain]);
+    let pod = managed(&deployment, "cantine", domain, &["--members-max", "1"]).await;
+    let server = deployment.server().address();
+    let mut alice = pod.sign_up_at(domain, "alice").await;
+    leaves(&mut alice).await;
+    comes_to_rest(&pod, &alice.jid).await;
+    let bob = pod.sign_up_at(domain, "bob").await;
+    let credentials = [("jid", alice.jid.as_str()), ("password", PASSWORD)];
+    let page = pod.browser().submit("/login", SIGN_IN, &credentials).await.expect(422);
+    assert!(page.alert().contains("no free place"), "{}", page.text());
+    assert!(!Xmpp::is_password(server, &alice.jid, PASSWORD).await, "two would use what one may");
+    deployment.cosse(&["pod", "set", pod.host(), "--members-max", "2"]);
+    eventually("there is room", async || {
+        let page = pod.browser().submit("/login", SIGN_IN, &credentials).await;
+        (page.status == 200).then_some(())
+    })
+    .await;
+    for jid in [&alice.jid, &bob.jid] {
+        assert!(Xmpp::is_password(server, jid, PASSWORD).await, "{jid}");
+    }
+}
+
 async fn deletes(member: &mut Member, jid: &str, password: &str) -> Page {
     member.browser.submit("/settings/delete", DELETE, &[("jid", jid), ("password", password)]).await
 }
@@ -254,6 +314,25 @@ async fn an_account_is_deleted_after_two_weeks_and_kept_if_she_comes_back() {
     assert!(Xmpp::is_password(server, &bob.jid, PASSWORD).await, "his is not");
     let page = pod.browser().sign_in(&alice.jid).await.expect(422);
     assert!(page.alert().contains("does not accept this address"), "{}", page.text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_of_the_pods_own_domain_is_deleted_although_its_password_is_another_since() {
+    let domain = "cantine.alpha.test";
+    let deployment = deployment(&[domain]);
+    let pod = managed(&deployment, "cantine", domain, &[]).await;
+    let (server, another) = (deployment.server().address(), "another one of hers");
+    let mut alice = pod.sign_up_at(domain, "alice").await;
+    let jid = alice.jid.clone();
+    deletes(&mut alice, &jid, PASSWORD).await.expect(200);
+    Xmpp::sign_in(server, &jid, PASSWORD).await.change_password(&jid, another).await;
+    weeks_pass(&pod);
+    deployment.stop();
+    deployment.start();
+    eventually("her rows are gone", async || shown(&pod).contains(r#""members_used":0"#).then_some(())).await;
+    assert!(!Xmpp::is_password(server, &jid, another).await, "so is her account");
+    let log = deployment.cosse(&["pod", "audit", pod.host()]);
+    assert!(!log.contains("account-kept"), "{log}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

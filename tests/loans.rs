@@ -11,13 +11,13 @@ const DOMAIN: &str = "cantine.alpha.test";
 const POD: &str = "0197f3a0-0000-7000-8000-000000000001";
 
 /// The module of a server, with its secret.
-struct Module {
+pub(crate) struct Module {
     address: String,
     secret: String,
 }
 
 impl Module {
-    fn of(server: &Server) -> Self {
+    pub(crate) fn of(server: &Server) -> Self {
         let settings = server.admin_settings(&[]);
         let of = |name: &str| settings.iter().find(|(other, _)| *other == name).expect("a setting").1.clone();
         let secret = fs::read_to_string(of("COSSE_PROSODY_SECRET_FILE")).expect("the secret");
@@ -25,7 +25,7 @@ impl Module {
     }
 
     /// Its answer, with how it went.
-    async fn asks(&self, method: Method, path: &str, body: Value) -> (u16, Value) {
+    pub(crate) async fn asks(&self, method: Method, path: &str, body: Value) -> (u16, Value) {
         let client = Client::builder().no_proxy().pool_max_idle_per_host(0).build().expect("a client");
         let request = client.request(method, format!("{}/cosse/{path}", self.address));
         let request = request.bearer_auth(&self.secret).header(CONTENT_TYPE, "application/json");

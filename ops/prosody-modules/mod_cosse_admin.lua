@@ -14,9 +14,11 @@
 --   PUT and DELETE /cosse/hosts/DOMAIN/pods/POD                              a pod has its accounts there, alone or with others; answered
 --                                                                            with what it holds, and by which "turn" that was wished
 --   PUT /cosse/hosts/DOMAIN/pods/POD/room                                    {"total": at most so many bytes, "turn": …}, answered alike
---   GET, PUT and DELETE /cosse/hosts/DOMAIN/pods/POD/accounts/NAME           {"password": …}
+--   GET, PUT and DELETE /cosse/hosts/DOMAIN/pods/POD/accounts/NAME           {"password": …, "unfinished": whether it signs in only once
+--                                                                            its suspension is taken away}
 --   PUT /cosse/hosts/DOMAIN/pods/POD/accounts/NAME/password                  {"password": …}
---   PUT and DELETE /cosse/hosts/DOMAIN/pods/POD/accounts/NAME/suspension
+--   PUT /cosse/hosts/DOMAIN/pods/POD/accounts/NAME/check                     {"password": …}, answered with whether it is "right"
+--   PUT and DELETE /cosse/hosts/DOMAIN/pods/POD/accounts/NAME/suspension     {"left": whether it rests because its owner has left the pod}
 --   GET /cosse/questions                                                     waits until a client asks what only Cosse can answer
 --   PUT /cosse/questions/ID                                                  {"yes": true}, {"no": WORD}, {"make": POD} or {"uri": …}
 --
@@ -74,6 +76,8 @@ local QUESTIONS, OF_ONE, FETCHERS = 100, 8, 16;
 local SLOTS = 1000;
 -- bytes of all that is said of a file: its name is in headers, which have 10 KB together
 local SAID = 1000;
+-- seconds for which an account that a form has begun is of whoever sent that; Cosse holds a place for as long
+local BEGUN = 120;
 -- characters of a password, and bytes
 local SHORTEST, LONGEST = 8, 1000;
 
@@ -273,8 +277,9 @@ local function remove(domain)
 	if web and web.host then http_server.add_host(web.host); end
 end
 
--- What is kept of an account: { suspended = true }, or { unfinished = true } until Cosse says that somebody has come in with it. It goes
--- with the account.
+-- What is kept of an account: { suspended = true }, with left = true if its owner left the pod and may come back with her password; or
+-- { unfinished = true } until Cosse says that somebody has come in with it, with since = seconds if a form made it. It goes with the
+-- account.
 local function accounts(domain)
 	return storagemanager.open(domain, "cosse_accounts", "keyval");
 end
@@ -926,9 +931,16 @@ local function is_unfinished(domain, username)
 	return (accounts(domain):get(username) or {}).unfinished;
 end
 
+-- Whether a form is just about to make it.
+local function is_begun(domain, username)
+	local found = accounts(domain):get(username) or {};
+	local since = found.unfinished and found.since;
+	return since and os.time() - since < BEGUN and usermanager.user_exists(username, domain);
+end
+
 -- Such a one goes for whoever comes with the name next; Cosse knows of nobody who has it.
 local function finish_off(domain, username)
-	if is_unfinished(domain, username) then
+	if is_unfinished(domain, username) and not is_begun(domain, username) then
 		usermanager.delete_user(username, domain);
 		accounts(domain):set(username, nil);
 	end
@@ -958,8 +970,29 @@ local function put_account(domain, pod, username, wish)
 	if naming[domain] and naming[domain][username] then
 		return no(409, "somebody is about to have this name");
 	end
+	if is_begun(domain, username) then
+		-- whoever sends the same form again goes on with it
+		local is_hers = pod_of(domain, username) == pod and usermanager.test_password(username, domain, wish.password);
+		if is_hers then return {}; end
+		return no(409, "somebody is about to have this name");
+	end
 	finish_off(domain, username);
-	return create(domain, pod, username, wish.password);
+	if not wish.unfinished or usermanager.user_exists(username, domain) then
+		return create(domain, pod, username, wish.password);
+	end
+	-- before it is there: if this Prosody ends in between, nobody signs in with it
+	local ok, err = accounts(domain):set(username, { unfinished = true, since = os.time() });
+	if not ok then return no(500, tostring(err)); end
+	local done, status, text = create(domain, pod, username, wish.password);
+	if not done then
+		accounts(domain):set(username, nil);
+		return nil, status, text;
+	end
+	return done;
+end
+
+local function check_password(domain, _, username, wish)
+	return { right = usermanager.test_password(username, domain, wish.password) and true or false };
 end
 
 local function put_password(domain, _, username, wish)
@@ -978,8 +1011,11 @@ local function delete_account(domain, _, username)
 	return {};
 end
 
-local function suspend(domain, _, username)
-	local ok, err = accounts(domain):set(username, { suspended = true });
+local function suspend(domain, _, username, wish)
+	local before = accounts(domain):get(username) or {};
+	-- who was kept out before is so also after she left
+	local left = wish.left == true and (before.left or not before.suspended) or nil;
+	local ok, err = accounts(domain):set(username, { suspended = true, left = left });
 	if not ok then return no(500, tostring(err)); end
 	put_out(domain, username, "This account is suspended");
 	module:log("info", "Cosse suspended the account %s@%s", username, domain);
@@ -996,7 +1032,10 @@ end
 local function get_account(domain, _, username)
 	local found = accounts(domain):get(username) or {};
 	local is_shut_out = found.suspended or found.unfinished;
-	return { suspended = is_shut_out and true or false, gone = not usermanager.user_exists(username, domain) };
+	return {
+		suspended = is_shut_out and true or false, left = found.left and true or false,
+		unfinished = found.unfinished and true or false, gone = not usermanager.user_exists(username, domain),
+	};
 end
 
 local ON_ACCOUNT = {
@@ -1004,6 +1043,7 @@ local ON_ACCOUNT = {
 	["PUT "] = put_account;
 	["DELETE "] = delete_account;
 	["PUT password"] = put_password;
+	["PUT check"] = check_password;
 	["PUT suspension"] = suspend;
 	["DELETE suspension"] = resume;
 };
@@ -1018,7 +1058,7 @@ local function on_account(method, domain, pod, account, act, wish)
 	elseif not username or username == "" or username ~= account then
 		return no(400, "this is no name of an account, or not written as XMPP has it");
 	end
-	if handler == put_account or handler == put_password then
+	if handler == put_account or handler == put_password or handler == check_password then
 		local password = wish.password;
 		if type(password) ~= "string" or password == "" or not stringprep.saslprep(password) then
 			return no(400, "this is no password");
@@ -1124,7 +1164,7 @@ function register(domain, session, stanza)
 	end
 	naming[domain] = naming[domain] or {};
 	if naming[domain][username] then return refuse(session, stanza, "taken"); end
-	if usermanager.user_exists(username, domain) and not is_unfinished(domain, username) then
+	if usermanager.user_exists(username, domain) and (is_begun(domain, username) or not is_unfinished(domain, username)) then
 		return refuse(session, stanza, "taken");
 	end
 	local shown = session.cosse_shown;

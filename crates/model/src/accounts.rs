@@ -1,4 +1,5 @@
 //! What is wished of accounts that Cosse looks after: that they sign in nowhere, or again. A job says it to their server until it is done.
+//! Those of members who left rest: they sign in again when she comes back.
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -15,7 +16,7 @@ use crate::{Database, Error, Owner, PodId};
 /// How long a wish is one process's to say.
 const CLAIMED: Duration = Duration::minutes(2);
 
-/// How long whoever removes a member has for it, until her account signs in again.
+/// How long whoever removes a member, or lets her in, has for it, until her account is again as it was.
 const PROMISED: Duration = Duration::minutes(2);
 
 words! {
@@ -120,6 +121,32 @@ macro_rules! wish_settled {
 }
 pub(crate) use wish_settled;
 
+/// Inside a transaction that holds the pod: who had left is a member again, and her account does not rest any more.
+macro_rules! wish_back {
+    ($conn:ident, $pod:expr, $jid:expr, $now:expr) => {{
+        let by = $crate::audit::By { actor: $crate::audit::Actor::Program, at: $now };
+        let rests: i64 = {
+            use $crate::schema::account_wishes;
+
+            let of_who_left = account_wishes::wish
+                .eq($crate::accounts::Wish::Suspended)
+                .and(account_wishes::actor.eq(by.actor.to_string()));
+            account_wishes::table.find(($pod, $jid)).filter(of_who_left).count().get_result($conn).await?
+        };
+        if rests > 0 {
+            $crate::accounts::wish_settled!($conn, $pod, $jid, $crate::accounts::Wish::Active, by);
+        }
+    }};
+}
+pub(crate) use wish_back;
+
+impl Order {
+    /// Whether the account rests because its owner has left the pod: by itself the program has no other one suspended.
+    pub fn is_of_who_left(&self) -> bool {
+        self.wish == Wish::Suspended && self.actor == Actor::Program
+    }
+}
+
 /// Promises, before an account is suspended whose member is to be removed, that it signs in again if she is not: whoever removes her
 /// takes that back.
 ///
@@ -135,6 +162,24 @@ pub async fn promise(db: &Database, owner: &Owner, jid: &BareJid, by: &By) -> Re
             return Err(Error::NotFound("member"));
         }
         wish!(conn, owner.pod, vec![jid], Wish::Active, by);
+    })
+}
+
+/// Promises, before the account of who has left the pod signs in again, that it rests if she does not come in: with her place that is
+/// over.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn promise_rest(
+    db: &Database,
+    pod: &PodId,
+    jid: &BareJid,
+    now: OffsetDateTime,
+) -> Result<(), Error> {
+    let (pod, jid, by) = (*pod, jid.to_string(), By { actor: Actor::Program, at: now + PROMISED });
+    transaction!(db, |conn| {
+        hold_pod!(conn, pod);
+        wish!(conn, pod, vec![jid], Wish::Suspended, by);
     })
 }
 

@@ -1,5 +1,5 @@
 //! Departures: members who have left a pod. For a while they may come back to all that is theirs; then it goes, and where they wished so
-//! their account on its server with it.
+//! their account on its server with it. An account that Cosse looks after, and that stays, rests.
 
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
@@ -8,13 +8,14 @@ use jid::BareJid;
 use serde_json::json;
 use time::{Duration, OffsetDateTime};
 
+use crate::accounts::{Wish, wish};
 use crate::audit::{Act, Actor, By, Note, note};
 use crate::columns::{Parsed, Stamp};
 use crate::letterboxes::letterbox;
 use crate::mails::{Letter, post};
 use crate::members::remove_member;
 use crate::roles::Role;
-use crate::schema::{browsers, departures, members, roles, sessions};
+use crate::schema::{account_wishes, browsers, departures, members, roles, sessions};
 use crate::{Database, Error, MemberId, Owner, PodId};
 
 /// How long who has left may come back.
@@ -31,6 +32,8 @@ words! {
     pub enum Fate {
         /// She wished nothing: it stays.
         Stays = "stays",
+        /// It stays, and rests until she comes back: the pod looks after it.
+        Rests = "rests",
         /// It was deleted, as she wished.
         Deleted = "deleted",
         /// It could not be deleted.
@@ -93,6 +96,22 @@ macro_rules! accounts {
             .load::<Row>($conn)
             .await?
     };
+}
+
+/// Inside a transaction that holds the pod: what becomes of an account. One that Cosse looks after, and that is not deleted, signs in
+/// nowhere: it would be used beyond the pod's limits, which do not count it any more.
+macro_rules! let_rest {
+    ($conn:ident, $pod:expr, $jid:expr, $account:expr, $now:expr) => {{
+        let (account, by): (Fate, By) = ($account, By { actor: Actor::Program, at: $now });
+        if account == Fate::Deleted {
+            account
+        } else {
+            wish!($conn, $pod, vec![$jid.clone()], Wish::Suspended, by);
+            let rests: i64 =
+                account_wishes::table.find(($pod, $jid.clone())).count().get_result($conn).await?;
+            if account == Fate::Stays && rests > 0 { Fate::Rests } else { account }
+        }
+    }};
 }
 
 impl Departure {
@@ -283,8 +302,8 @@ pub async fn failed(db: &Database, owner: &Owner, why: &str, now: OffsetDateTime
     })
 }
 
-/// Removes all that is a member's, as `members::remove` does, and her role with it; a mail says so, if she had confirmed an address. False
-/// if she has come back meanwhile.
+/// Removes all that is a member's, as `members::remove` does, and her role with it; a mail says so, if she had confirmed an address. An
+/// account that Cosse looks after rests from then on. False if she has come back meanwhile.
 ///
 /// # Errors
 /// Only the database's own.
@@ -305,6 +324,7 @@ pub async fn complete(
         }
         let mailbox = letterbox!(conn, owner);
         let jid = remove_member!(conn, owner, now);
+        let account = let_rest!(conn, owner.pod, jid, account, now);
         if let Some((email, language)) = mailbox {
             post!(conn, owner.pod, email, language, &Letter::Left { account }, now);
         }

@@ -1,11 +1,15 @@
 //! The host names of pods: each is one pod's in the whole deployment, and one of a pod's is its primary. A name is served once it is
 //! known to be the pod's, and held back for a while when it is taken away.
 
+use std::fmt;
+use std::sync::Arc;
+
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
 
+use crate::audit::deployment::hold_deployment;
 use crate::audit::{Act, By, Note, note};
 use crate::columns::Stamp;
 use crate::pods::State;
@@ -57,7 +61,13 @@ pub struct NewHost {
     pub host: String,
     /// Why it is believed to be the pod's.
     pub claim: Claim,
+    /// What refuses it because of another pod's name that was not there when it was judged.
+    pub judge: Option<Judge>,
 }
+
+/// Says of another pod's name whether it stands in the way of the one that is to be given.
+#[derive(Clone)]
+pub struct Judge(Arc<dyn Fn(&str) -> bool + Send + Sync>);
 
 /// A host name of a pod.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +94,32 @@ pub struct Known {
 impl From<&str> for NewHost {
     /// One that needs no proof.
     fn from(host: &str) -> Self {
-        Self { host: host.to_owned(), claim: Claim::Own }
+        Self { host: host.to_owned(), claim: Claim::Own, judge: None }
+    }
+}
+
+impl Judge {
+    /// By what it knows of the name that is to be given.
+    pub fn new(refuses: impl Fn(&str) -> bool + Send + Sync + 'static) -> Self {
+        Self(Arc::new(refuses))
+    }
+
+    pub(crate) fn refuses(&self, other: &str) -> bool {
+        (self.0)(other)
+    }
+}
+
+impl PartialEq for Judge {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Judge {}
+
+impl fmt::Debug for Judge {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Judge").finish_non_exhaustive()
     }
 }
 
@@ -113,7 +148,8 @@ pub(crate) fn normal(host: &str) -> String {
     host.trim_end_matches('.').to_ascii_lowercase()
 }
 
-/// Inside a transaction: a pod has this host name from now on, unless it is another's or held back.
+/// Inside a transaction that holds the deployment: a pod has this host name from now on, unless it is another's, held back, or like one that
+/// was given to another a moment ago.
 macro_rules! give {
     ($conn:ident, $pod:expr, $new:expr, $is_primary:expr, $now:expr) => {{
         use $crate::columns::Stamp;
@@ -123,6 +159,13 @@ macro_rules! give {
         let (pod, new, now): ($crate::PodId, $crate::hosts::NewHost, time::OffsetDateTime) =
             ($pod, $new, $now);
         let host = normal(&new.host);
+        if let Some(judge) = &new.judge {
+            let others = hosts::table.filter(hosts::pod_id.ne(pod)).select(hosts::host);
+            let others: Vec<String> = others.load($conn).await?;
+            if others.iter().any(|other| judge.refuses(other)) {
+                return Err($crate::Error::Taken("host"));
+            }
+        }
         let row = (
             (hosts::pod_id.eq(pod), hosts::host.eq(host.clone())),
             (hosts::is_primary.eq($is_primary), hosts::served.eq(new.claim != Claim::ToProve)),
@@ -174,13 +217,14 @@ pub(crate) use hold;
 /// Gives a pod one more host name. One that is to be proven is not served before that.
 ///
 /// # Errors
-/// `Taken("host")` if it is any pod's already; [`Error::Held`] if it was another's not long ago, unless somebody vouches for it;
-/// [`Error::TooLarge`] where the pod has [`MOST`].
+/// `Taken("host")` if it is any pod's already, or its judge refuses it; [`Error::Held`] if it was another's not long ago, unless somebody
+/// vouches for it; [`Error::TooLarge`] where the pod has [`MOST`].
 pub async fn add(db: &Database, pod: &PodId, new: NewHost, by: &By) -> Result<(), Error> {
     let (pod, by) = (*pod, by.clone());
     let (object, detail) = (normal(&new.host), new.told());
     transaction!(db, |conn| {
-        // whoever else adds one waits, and counts this one
+        // whoever else gives one waits, and judges by this one
+        hold_deployment!(conn);
         hold_pod!(conn, pod);
         let there: i64 = hosts::table.filter(hosts::pod_id.eq(pod)).count().get_result(conn).await?;
         if there >= MOST {

@@ -27,6 +27,9 @@ pub const KEPT: Duration = Duration::days(30);
 /// How long a job may have a mail before another takes it.
 pub const LEASE: Duration = Duration::minutes(10);
 
+/// The states of pods whose mails are sent; those of others wait.
+const SENDING: [PodState; 3] = [PodState::Active, PodState::ReadOnly, PodState::Closing];
+
 /// Minutes after which a mail is tried again; the last ones are the longest that there are.
 const PAUSES: [i64; 7] = [1, 5, 15, 60, 120, 240, 480];
 
@@ -245,11 +248,10 @@ macro_rules! is_free {
 pub async fn claim(db: &Database, now: OffsetDateTime) -> Result<Option<Mail>, Error> {
     let (stamp, until) = (Stamp::from(now), Stamp::from(now + LEASE));
     transaction!(db, |conn| {
-        let in_use = [PodState::Active, PodState::ReadOnly, PodState::Closing];
         let due: Option<(PodId, MailId)> = mails::table
             .inner_join(pods::table.on(pods::id.eq(mails::pod_id)))
             .filter(is_free!(stamp))
-            .filter(mails::due_at.le(stamp).and(pods::state.eq_any(in_use)))
+            .filter(mails::due_at.le(stamp).and(pods::state.eq_any(SENDING)))
             // those of a newer release are sent by it
             .filter(mails::kind.eq_any(Kind::ALL.to_vec()))
             .order((mails::due_at, mails::id))
@@ -315,8 +317,8 @@ pub async fn settle(db: &Database, mail: &Mail, outcome: Outcome, now: OffsetDat
     })
 }
 
-/// Gives up what waited too long, says of what a job left while it handed it over that nobody knows, and forgets what is old, also the
-/// addresses that former versions wrote beside invitations to run a pod; how many rows changed.
+/// Gives up what waited too long while it might be sent, says of what a job left while it handed it over that nobody knows, and forgets
+/// what is old, also the addresses that former versions wrote beside invitations to run a pod; how many rows changed.
 ///
 /// # Errors
 /// Only the database's own.
@@ -328,8 +330,12 @@ pub async fn tidy(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
             .set(mails::state.eq(State::Unsure))
             .execute(conn)
             .await?;
+        // one that was suspended until a moment ago has the whole time, too
+        let sending = pods::table.filter(pods::state.eq_any(SENDING));
+        let sending = sending.filter(pods::state_since.is_null().or(pods::state_since.le(Some(late))));
         let given_up = diesel::update(mails::table)
             .filter(mails::state.eq(State::Waiting).and(mails::queued_at.le(late)))
+            .filter(mails::pod_id.eq_any(sending.select(pods::id)))
             .set(mails::state.eq(State::Failed))
             .execute(conn)
             .await?;

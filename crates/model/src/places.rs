@@ -304,7 +304,8 @@ async fn why_not(db: &Database, pod: &PodId, invited: bool) -> Result<PlaceError
 
 /// Inside a transaction that holds the pod: what else changes when somebody came in.
 macro_rules! settle_in {
-    ($conn:ident, $pod:ident, $jid:ident, $invite:ident, $now:ident) => {
+    ($conn:ident, $pod:ident, $jid:ident, $invite:ident, $now:ident) => {{
+        $crate::accounts::wish_back!($conn, $pod, $jid.to_string(), $now);
         match $invite {
             Some(invite) => {
                 $crate::waiters::arrived!($conn, $pod, invite);
@@ -312,7 +313,7 @@ macro_rules! settle_in {
             }
             None => $crate::newcomers::watch!($conn, $pod, $now),
         }
-    };
+    }};
 }
 
 /// Makes the account a member on its place, which is not counted again.

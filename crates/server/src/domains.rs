@@ -25,6 +25,7 @@ mod inviting;
 pub mod keeping;
 mod letting_go;
 pub mod questions;
+pub mod resting;
 
 pub use inviting::{most as most_open, takes_invited};
 

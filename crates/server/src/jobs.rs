@@ -326,9 +326,13 @@ async fn forget_messages(app: &App) -> Result<(), model::Error> {
     done
 }
 
-/// Has the accounts deleted of members who wished so and cannot come back any more, each by the worker whose it is.
+/// Has the accounts deleted of members who wished so and cannot come back any more: by Prosody where Cosse looks after them, else each by
+/// the worker whose it is.
 async fn unregister(app: &App) -> Result<(), Fault> {
     for account in departures::accounts_due(&app.database, (app.now)()).await? {
+        if domains::accounts::delete(app, &account).await? {
+            continue;
+        }
         match app.pool.unregister(&account.owner.pod, &account.jid).await {
             // one that cannot be deleted does not keep others
             Err(error @ CallError::Failed(_)) => tracing::warn!(%error, "an account was not deleted"),

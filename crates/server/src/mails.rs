@@ -135,6 +135,7 @@ fn about(app: &App, pod: &Pod, letter: mails::Letter) -> ui::mails::Mail {
 fn fate(account: Fate) -> ui::mails::Fate {
     match account {
         Fate::Stays => ui::mails::Fate::Stays,
+        Fate::Rests => ui::mails::Fate::Rests,
         Fate::Deleted => ui::mails::Fate::Deleted,
         Fate::Failed => ui::mails::Fate::Failed,
     }

@@ -12,7 +12,7 @@ use directory::{
 };
 use model::{
     Database, PodId,
-    hosts::{self, Claim, Known, NewHost},
+    hosts::{self, Claim, Judge, Known, NewHost},
     lookalikes as judged,
 };
 use std::collections::{BTreeMap, HashSet};
@@ -97,8 +97,18 @@ impl Naming {
         if !alike.is_empty() && !insisting.although_like {
             return Err(NamingError::Like(host.into(), said()));
         }
-        let claim = self.claim(&host, insisting);
-        Ok(NewHost { host: host.into(), claim })
+        let (claim, judge) = (self.claim(&host, insisting), Some(self.judge_of_later(&host, &known)));
+        Ok(NewHost { host: host.into(), claim, judge })
+    }
+
+    /// Judges by names that are given to others meanwhile: of two that are alike and are judged at once, one is given. Whoever tries the
+    /// other again reads why.
+    fn judge_of_later(&self, host: &Host, known: &[Known]) -> Judge {
+        let (host, deployment) = (host.clone(), self.0.clone());
+        let judged: HashSet<String> = known.iter().map(|known| known.host.clone()).collect();
+        Judge::new(move |other| {
+            !judged.contains(other) && !lookalikes::find(&host, [other], &deployment).is_empty()
+        })
     }
 
     /// Many names, to find among them what others can be taken for.

@@ -103,6 +103,12 @@ pub struct Stand {
 pub struct Account {
     /// Whether it signs in nowhere.
     pub suspended: bool,
+    /// Whether that is because its owner has left the pod: she comes back with her password.
+    #[serde(default)]
+    pub left: bool,
+    /// Whether it was begun with, and nobody has said yet that somebody came in with it.
+    #[serde(default)]
+    pub unfinished: bool,
     /// Whether it was deleted, or never made; nobody else has the name.
     #[serde(default)]
     pub gone: bool,
@@ -118,6 +124,12 @@ pub struct Health {
     /// Whether it has clients' questions for us; one that is older has none.
     #[serde(default)]
     pub questions: bool,
+}
+
+/// Whether a password was the right one.
+#[derive(Deserialize)]
+struct Checked {
+    right: bool,
 }
 
 /// What every answer that says no holds.
@@ -238,6 +250,36 @@ impl Prosody {
         self.ask(Method::PUT, &of_account(pod, jid, ""), Some(body)).await.map(drop)
     }
 
+    /// Makes an account that signs in once it is [resumed](Self::resume), or goes on with the one that was begun with by this password a
+    /// moment ago. A module that is older makes one that signs in at once.
+    ///
+    /// # Errors
+    /// [`ProsodyError::Taken`] if somebody has the name, or is about to.
+    pub async fn begin_account(
+        &self,
+        pod: &PodId,
+        jid: &BareJid,
+        password: &str,
+    ) -> Result<(), ProsodyError> {
+        let body = json!({ "password": password, "unfinished": true });
+        self.ask(Method::PUT, &of_account(pod, jid, ""), Some(body)).await.map(drop)
+    }
+
+    /// Whether this is an account's password, also while it signs in nowhere.
+    ///
+    /// # Errors
+    /// [`ProsodyError::Missing`] if the pod has none of this name, or of a module that is older than this.
+    pub async fn is_password(
+        &self,
+        pod: &PodId,
+        jid: &BareJid,
+        password: &str,
+    ) -> Result<bool, ProsodyError> {
+        let body = json!({ "password": password });
+        let checked = self.ask(Method::PUT, &of_account(pod, jid, "/check"), Some(body)).await?;
+        read::<Checked>(checked).map(|checked| checked.right)
+    }
+
     /// Gives an account another password; whoever is signed in with the old one is put out.
     ///
     /// # Errors
@@ -255,7 +297,16 @@ impl Prosody {
         self.ask(Method::PUT, &of_account(pod, jid, "/suspension"), None).await.map(drop)
     }
 
-    /// Has it sign in again.
+    /// Has the account of who has left sign in nowhere until she comes back; one that was suspended before stays so.
+    ///
+    /// # Errors
+    /// [`ProsodyError::Missing`] if the pod has none of this name.
+    pub async fn rest(&self, pod: &PodId, jid: &BareJid) -> Result<(), ProsodyError> {
+        let body = json!({ "left": true });
+        self.ask(Method::PUT, &of_account(pod, jid, "/suspension"), Some(body)).await.map(drop)
+    }
+
+    /// Has it sign in again, or for the first time.
     ///
     /// # Errors
     /// [`ProsodyError::Missing`] if the pod has none of this name.
@@ -379,7 +430,7 @@ mod tests {
         let older: Stand = read(r#"{"uploaded":1}"#.to_owned()).unwrap();
         assert_eq!((older.total, older.turn), (None, None), "it says neither");
         let account: Account = read(r#"{"suspended":true}"#.to_owned()).unwrap();
-        assert!(account.suspended && !account.gone);
+        assert!(account.suspended && !account.gone && !account.left && !account.unfinished);
     }
 
     #[test]

@@ -302,14 +302,17 @@ pub struct ServeSettings {
     #[command(flatten)]
     pub polls: PollSettings,
 
-    /// Pods that have figures of their own at /metrics: those with most members. The others are summed up as `other`.
-    #[arg(long, env = "COSSE_METRICS_PODS", default_value_t = 50)]
+    /// Pods that have figures of their own at /metrics: those with most members, 500 at most. The others are summed up as `other`.
+    #[arg(long, env = "COSSE_METRICS_PODS", default_value_t = 50, value_parser = metrics_pods)]
     pub metrics_pods: usize,
 
     /// Shows the demonstration's accounts at /login and its mail at /demo/outbox. Never on a real deployment.
     #[arg(long, env = "COSSE_DEMO")]
     pub demo: bool,
 }
+
+/// The most pods that have figures of their own: whoever collects them keeps those of each apart.
+const METRICS_PODS: usize = 500;
 
 /// Whether anything sends mail, for commands that only write it down.
 #[derive(Clone, Debug, Args)]
@@ -389,5 +392,38 @@ impl ServeSettings {
     #[must_use]
     pub fn is(&self, role: Role) -> bool {
         self.roles.contains(&role)
+    }
+}
+
+fn metrics_pods(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(pods) if pods <= METRICS_PODS => Ok(pods),
+        _ => Err(format!(
+            "at most {METRICS_PODS} pods have figures of their own: say a number from 0 to {METRICS_PODS}"
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(clap::Parser)]
+    struct Line {
+        #[command(flatten)]
+        settings: ServeSettings,
+    }
+
+    #[test]
+    fn only_so_many_pods_have_figures_of_their_own() {
+        let parsed = |pods: &str| {
+            let line = <Line as clap::Parser>::try_parse_from(["serve", "--metrics-pods", pods]);
+            line.map(|line| line.settings.metrics_pods).map_err(|error| error.to_string())
+        };
+        assert_eq!([parsed("0"), parsed("500")], [Ok(0), Ok(500)]);
+        for odd in ["501", "1000000", "many"] {
+            let said = parsed(odd).unwrap_err();
+            assert!(said.contains("at most 500 pods"), "{said}");
+        }
     }
 }

@@ -133,6 +133,8 @@ pub enum Mail {
 pub enum Fate {
     /// It stays.
     Stays,
+    /// It stays, and signs in nowhere until she comes back.
+    Rests,
     /// It was deleted.
     Deleted,
     /// It could not be deleted.
@@ -349,6 +351,7 @@ impl Mail {
             Self::ReportAnswered { key },
             Self::Recovery { token: "0".repeat(32), until: now },
             Self::Left { account: Fate::Stays },
+            Self::Left { account: Fate::Rests },
             Self::Left { account: Fate::Deleted },
             Self::Left { account: Fate::Failed },
         ]
@@ -429,6 +432,7 @@ fn handed_over(sender: &Sender<'_>, code: &str, until: OffsetDateTime) -> Vec<Pa
 fn left(sender: &Sender<'_>, account: Fate) -> Vec<Part> {
     let account = match account {
         Fate::Stays => t!(sender, "mail-left-account-stays"),
+        Fate::Rests => t!(sender, "mail-left-account-rests", pod = sender.pod),
         Fate::Deleted => t!(sender, "mail-left-account-deleted"),
         Fate::Failed => t!(sender, "mail-left-account-failed"),
     };

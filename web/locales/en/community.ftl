@@ -211,6 +211,7 @@ mail-why-letterbox-gone = You get this because this address was confirmed for an
 mail-left-subject = { $pod } has deleted what it kept for you
 mail-left = You left { $pod }, and the days in which you could come back are over: your profile, and the posts, contacts, messages and pictures that were kept there for you, are deleted. What others have received from you stays with them. The name of your page stays reserved for a while, so that nobody passes for you.
 mail-left-account-stays = Your account stays as it is, on its server.
+mail-left-account-rests = Your account, which is on the domain of { $pod }, rests: it signs in nowhere, in no app, until you come back to { $pod } with your password and there is a place for you.
 mail-left-account-deleted = Your account is deleted on its server, too, as you wished.
 mail-left-account-failed = Your account could not be deleted on its server. Delete it with another XMPP app, or ask whoever runs that server.
 mail-left-look = What is kept for longer, and why:

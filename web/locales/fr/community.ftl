@@ -211,6 +211,7 @@ mail-why-letterbox-gone = Vous recevez ce courriel parce que cette adresse étai
 mail-left-subject = { $pod } a supprimé ce qui y était gardé pour vous
 mail-left = Vous avez quitté { $pod }, et les jours pour revenir sont passés : votre profil, ainsi que les publications, contacts, messages et images qui y étaient gardés pour vous, sont supprimés. Ce que d’autres ont reçu de vous reste chez eux. Le nom de votre page reste réservé quelque temps, pour que personne ne passe pour vous.
 mail-left-account-stays = Votre compte reste tel quel, sur son serveur.
+mail-left-account-rests = Votre compte, qui est sur le domaine de { $pod }, est mis en sommeil : il ne se connecte plus nulle part, dans aucune application, jusqu’à ce que vous reveniez sur { $pod } avec votre mot de passe et qu’il y ait une place.
 mail-left-account-deleted = Votre compte est supprimé sur son serveur aussi, comme vous l’avez souhaité.
 mail-left-account-failed = Votre compte n’a pas pu être supprimé sur son serveur. Supprimez-le avec une autre application XMPP, ou adressez-vous à qui fait fonctionner ce serveur.
 mail-left-look = Ce qui est gardé plus longtemps, et pourquoi :

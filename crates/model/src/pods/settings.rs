@@ -221,8 +221,8 @@ macro_rules! row {
 /// Makes a pod with its host names, its domain and its plan.
 ///
 /// # Errors
-/// `Taken("host")` if one of the hosts is another pod's; [`Error::Held`] if one was not long ago; `Taken("domain")` if the XMPP domain is
-/// another pod's alone; `NotFound("plan")`.
+/// `Taken("host")` if one of the hosts is another pod's, or its judge refuses it; [`Error::Held`] if one was not long ago;
+/// `Taken("domain")` if the XMPP domain is another pod's alone; `NotFound("plan")`.
 pub async fn create(db: &Database, new: NewPod, by: &By) -> Result<Pod, Error> {
     let (id, by, name, rules) = (PodId::new(by.at), by.clone(), new.name.clone(), new.rules.clone());
     let (plan, domain) = (new.plan.clone(), new.xmpp_domain.as_ref().map(ToString::to_string));

@@ -2,6 +2,7 @@
 
 use model::accounts::{self, InVain, Order, Removal, Wish};
 use model::audit::{self, Act};
+use model::departures::{self, Fate};
 use model::domains::{self, Kind};
 use model::members::{self, Member};
 use model::roles::Role;
@@ -107,6 +108,47 @@ on_both! {
         accounts::done(db, &back, Some(Act::AccountResume), NOW).await.unwrap();
         let out = due(db, 0).await.remove(0);
         assert_eq!((&out.jid, out.wish), (&bob.jid, Wish::Suspended));
+    }
+
+    async fn the_account_of_who_left_rests_and_is_let_be_once_she_is_back(fresh) {
+        let (db, pod) = (&fresh.db, kept(&fresh.db).await);
+        let (alice, bob) = (joined(db, &pod, "alice@a.example").await, joined(db, &pod, "bob@b.example").await);
+        let claire = joined(db, &pod, "claire@a.example").await;
+        for (member, account) in [(&alice, None), (&bob, None), (&claire, Some(&b"sealed"[..]))] {
+            departures::begin(db, &member.owner(), account, NOW).await.unwrap();
+        }
+        let late = NOW + departures::KEPT;
+        assert!(accounts::due(db, late, 9).await.unwrap().is_empty(), "she may come back");
+        assert_eq!(departures::purge(db, late).await.unwrap(), 2);
+        assert!(departures::complete(db, &claire.owner(), Fate::Deleted, late).await.unwrap());
+        let orders = accounts::due(db, late, 9).await.unwrap();
+        assert_eq!(orders.len(), 1, "nothing of another server's, or of one that is gone: {orders:?}");
+        assert!(orders[0].jid == alice.jid && orders[0].is_of_who_left(), "{orders:?}");
+        accounts::failed(db, &orders[0], "away", late).await.unwrap();
+        joined(db, &pod, "alice@a.example").await;
+        assert!(accounts::due(db, late + Duration::days(1), 9).await.unwrap().is_empty(), "she is back");
+        assert_eq!(accounts::in_vain(db, &pod).await.unwrap(), InVain::default());
+    }
+
+    async fn who_is_woken_and_does_not_come_in_rests_again(fresh) {
+        let (db, pod) = (&fresh.db, kept(&fresh.db).await);
+        for address in ["alice@a.example", "bob@a.example"] {
+            accounts::promise_rest(db, &pod, &crate::people::jid(address), NOW).await.unwrap();
+        }
+        assert!(due(db, 119).await.is_empty(), "she has time to come in");
+        joined(db, &pod, "alice@a.example").await;
+        let orders = due(db, 120).await;
+        assert_eq!(orders.len(), 1, "{orders:?}");
+        assert!(orders[0].jid.as_str() == "bob@a.example" && orders[0].is_of_who_left());
+    }
+
+    async fn who_was_removed_by_somebody_does_not_come_back_as_who_left(fresh) {
+        let (db, pod) = (&fresh.db, kept(&fresh.db).await);
+        let bob = joined(db, &pod, "bob@a.example").await;
+        members::expel(db, &bob.owner(), Removal::ToSuspend, &by()).await.unwrap();
+        joined(db, &pod, "bob@a.example").await;
+        let out = due(db, 0).await.remove(0);
+        assert!(out.wish == Wish::Suspended && !out.is_of_who_left(), "{out:?}");
     }
 
     async fn nothing_is_promised_of_whom_somebody_else_has_removed(fresh) {

@@ -3,6 +3,7 @@
 use model::accounts::Removal;
 use model::audit::By;
 use model::departures::{self, Fate};
+use model::domains::{self, Kind};
 use model::mails::{self, Letter};
 use model::members::{self, Member};
 use model::pictures::{self, Picture};
@@ -183,6 +184,26 @@ on_both! {
         }
         assert_eq!(told().await.len(), 2, "once each");
         assert!(told().await.iter().any(|(_, said)| *said == Some(Letter::Left { account: Fate::Failed })));
+    }
+
+    async fn the_mail_says_that_an_account_of_the_pods_own_domain_rests(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let domain = "a.example".parse().unwrap();
+        domains::set(db, &pod, Kind::Managed, Some(&domain), &by()).await.unwrap();
+        for address in ["alice@a.example", "bob@b.example"] {
+            let owner = joined(db, &pod, address).await.owner();
+            let email: Email = address.parse().unwrap();
+            letterboxes::ask(db, &owner, email.clone(), "fr".into(), NOW).await.unwrap();
+            letterboxes::confirm(db, &owner, &email, NOW).await.unwrap();
+            departures::begin(db, &owner, None, NOW).await.unwrap();
+        }
+        assert_eq!(departures::purge(db, NOW + departures::KEPT).await.unwrap(), 2);
+        let mails = mails::list(db, &pod, None, 99).await.unwrap();
+        let left = mails.iter().filter(|mail| mail.kind == mails::Kind::Left);
+        let mut told: Vec<_> = left.map(|mail| (mail.recipient.to_string(), mail.letter())).collect();
+        told.sort_by(|one, other| one.0.cmp(&other.0));
+        let said = |address: &str, account| (address.to_owned(), Some(Letter::Left { account }));
+        assert_eq!(told, [said("alice@a.example", Fate::Rests), said("bob@b.example", Fate::Stays)]);
     }
 
     async fn an_account_that_is_to_be_deleted_is_tried_again_and_its_owner_waits(fresh) {

@@ -2,7 +2,7 @@
 
 use futures::future::join_all;
 use model::audit::{self, Act, By};
-use model::hosts::{self, Claim, Due, Finding, Footing, HELD, LAPSES_AFTER, NewHost};
+use model::hosts::{self, Claim, Due, Finding, Footing, HELD, Judge, LAPSES_AFTER, NewHost};
 use model::pods::{self, NewPod, Turn};
 use model::{Database, Error, PodId};
 use time::{Duration, OffsetDateTime};
@@ -16,6 +16,11 @@ fn after(time: Duration) -> By {
 
 fn to_prove(host: &str) -> NewHost {
     NewHost { claim: Claim::ToProve, ..host.into() }
+}
+
+/// A name that nothing of soup may stand beside, and that was judged when there was none.
+fn judged(host: &str) -> NewHost {
+    NewHost { judge: Some(Judge::new(|other| other.contains("soup"))), ..host.into() }
 }
 
 async fn footing(db: &Database, pod: &PodId, host: &str) -> Footing {
@@ -55,6 +60,25 @@ on_both! {
         assert!(matches!(more, Err(Error::TooLarge(_))), "{more:?}");
         hosts::remove(db, &pod, "n1.example", &by()).await.unwrap();
         hosts::add(db, &pod, "more.example".into(), &by()).await.unwrap();
+    }
+
+    async fn of_two_names_that_are_alike_and_were_judged_at_once_one_is_given(fresh) {
+        let (db, by) = (&fresh.db, by());
+        let made = ["soup.example", "s0up.soup.example"]
+            .map(|host| pods::create(db, NewPod::new(judged(host), "soup"), &by));
+        let made = join_all(made).await;
+        assert_eq!(made.iter().filter(|made| made.is_ok()).count(), 1, "{made:?}");
+        assert!(made.iter().any(|made| matches!(made, Err(Error::Taken("host")))), "{made:?}");
+        let (one, other) = (pod(db, "cantine.example").await.id, pod(db, "lanterne.example").await.id);
+        let lone = hosts::add(db, &one, judged("kitchen.example"), &by).await;
+        assert!(matches!(lone, Err(Error::Taken("host"))), "as by the one that was made: {lone:?}");
+        let unlike = |host: &str| NewHost { judge: Some(Judge::new(|other| other.contains("bread"))), ..host.into() };
+        let added = [(&one, "bread.example"), (&other, "breads.example")]
+            .map(|(pod, host)| hosts::add(db, pod, unlike(host), &by));
+        let added = join_all(added).await;
+        assert_eq!(added.iter().filter(|added| added.is_ok()).count(), 1, "{added:?}");
+        let mine = if added[0].is_ok() { &one } else { &other };
+        hosts::add(db, mine, unlike("bread.soup.example"), &by).await.unwrap();
     }
 
     async fn a_name_that_is_to_be_proven_is_served_once_its_record_is_there(fresh) {

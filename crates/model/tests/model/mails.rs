@@ -130,6 +130,27 @@ on_both! {
         assert!(mails::list(db, &pod, None, 9).await.unwrap().is_empty());
     }
 
+    async fn what_a_pod_wrote_that_is_suspended_for_long_is_sent_once_it_is_not(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let mail = posted(db, &pod, "alice@mail.example").await;
+        pods::turn(db, &pod, suspend(), &by()).await.unwrap();
+        let later = NOW + TRIED + Duration::days(7);
+        assert_eq!(mails::tidy(db, later).await.unwrap(), 0, "it could not be sent");
+        pods::turn(db, &pod, pods::Turn::Resume, &By { at: later, ..by() }).await.unwrap();
+        assert_eq!(mails::tidy(db, later + Duration::minutes(1)).await.unwrap(), 0, "it may be from now on");
+        assert_eq!(claim(db, later + Duration::minutes(1)).await.map(|claimed| claimed.id), Some(mail.id));
+    }
+
+    async fn what_a_pod_wrote_before_it_was_suspended_and_nobody_sends_after_is_given_up(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let mail = posted(db, &pod, "alice@mail.example").await;
+        pods::turn(db, &pod, suspend(), &by()).await.unwrap();
+        let later = NOW + Duration::days(7);
+        pods::turn(db, &pod, pods::Turn::Resume, &By { at: later, ..by() }).await.unwrap();
+        assert_eq!(mails::tidy(db, later + TRIED).await.unwrap(), 1);
+        assert_eq!(state(db, &mail).await, State::Failed);
+    }
+
     async fn another_pods_mail_is_not_seen_and_that_of_a_suspended_pod_waits(fresh) {
         let db = &fresh.db;
         let (one, other) = (pod(db, "cantine.example").await.id, pod(db, "lanterne.example").await.id);

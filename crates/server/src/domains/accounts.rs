@@ -1,4 +1,4 @@
-//! Accounts of pods' domains at Prosody: suspended, and let in again. What is wished is said until it is done.
+//! Accounts of pods' domains at Prosody: suspended, let in again, and deleted. What is wished is said until it is done.
 
 use super::{AT_ONCE, MOST, is_fresh, runs_more};
 use crate::{
@@ -11,6 +11,7 @@ use model::{
     Database, PodId,
     accounts::{self, InVain, Order, Removal, Wish},
     audit::{Act, By},
+    departures::{self, Account, Fate},
     domains,
     members::{self, Member},
 };
@@ -70,6 +71,28 @@ pub async fn remove(app: &App, member: &Member, by: &By) -> Result<Shut, model::
     Ok(shut)
 }
 
+/// Deletes the account of who has left and wished so, whatever its password is by now, and then what the pod keeps of her; whether nothing
+/// is left to do. False of an account that Cosse does not look after for the pod, and where its server did not do it.
+///
+/// # Errors
+/// The database's own.
+pub async fn delete(app: &App, account: &Account) -> Result<bool, model::Error> {
+    let (database, owner, jid) = (&app.database, &account.owner, &account.jid);
+    let keeps = domains::of(database, &owner.pod).await?.keeps(jid);
+    let Some(prosody) = app.prosody.as_ref().filter(|_| keeps) else { return Ok(false) };
+    // she may be kept out since: then the days begin anew
+    if departures::account_due(database, owner, (app.now)()).await?.is_none() {
+        return Ok(true);
+    }
+    if let Err(error) = prosody.delete_account(&owner.pod, jid).await {
+        tracing::warn!(%error, %jid, "Prosody did not delete an account");
+        return Ok(false);
+    }
+    tracing::info!(%jid, "an account was deleted");
+    departures::complete(database, owner, Fate::Deleted, (app.now)()).await?;
+    Ok(true)
+}
+
 /// One that runs more than the pod is let be.
 async fn shut_out(app: &App, member: &Member, by: &By) -> Result<Shut, model::Error> {
     let (database, pod, jid) = (&app.database, &member.pod_id, &member.jid);
@@ -81,7 +104,8 @@ async fn shut_out(app: &App, member: &Member, by: &By) -> Result<Shut, model::Er
         return Ok(Shut::Never);
     };
     match prosody.account(pod, jid).await {
-        Ok(account) if account.suspended || account.gone => return Ok(Shut::Settled),
+        // one that rests would let her come back
+        Ok(account) if (account.suspended && !account.left) || account.gone => return Ok(Shut::Settled),
         Ok(_) => {}
         Err(error) => return refused(app, prosody, member, &error).await,
     }
@@ -150,6 +174,7 @@ async fn say(app: &App, order: &Order) -> Result<Result<Option<Act>, String>, mo
     }
     let Some(prosody) = &app.prosody else { return Ok(Err(NO_PROSODY.to_owned())) };
     let (said, act) = match wish {
+        Wish::Suspended if order.is_of_who_left() => (prosody.rest(pod, jid).await, Act::AccountSuspend),
         Wish::Suspended => (prosody.suspend(pod, jid).await, Act::AccountSuspend),
         Wish::Active => (prosody.resume(pod, jid).await, Act::AccountResume),
     };

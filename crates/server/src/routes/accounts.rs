@@ -4,6 +4,7 @@ use crate::{
     arrivals,
     cookies::Name,
     csrf::Visit as Secret,
+    domains::resting,
     extract::{Left, Member, OwnForm, Resident, Visit},
     fault::{Answer, Fault},
     limits::Limit,
@@ -180,7 +181,7 @@ pub(super) async fn sign_in(
     if !may_try(visit, &jid) {
         return Ok(Err(Errors::form(Problem::TooOften)));
     }
-    let signed = visit.app.pool.sign_in(&pod.id, &jid, password, keep, invite).await?;
+    let signed = resting::sign_in(&visit.app, &pod.id, &jid, password, keep, invite).await?;
     if signed != Err(SignInRefusal::WrongPassword) {
         was_right(visit, &jid);
     }

@@ -1,6 +1,8 @@
-//! Signing up where Cosse itself looks after the accounts: a place is held, the account made, and then the place taken.
+//! Signing up where Cosse itself looks after the accounts: a place is held, the account made, and then the place taken. Before that it signs
+//! in nowhere, so that one that nobody came in with is used by nobody.
 
 use crate::{
+    domains::resting,
     extract::Visit,
     fault::Fault,
     prosody::{Prosody, ProsodyError},
@@ -8,12 +10,15 @@ use crate::{
 };
 use jid::BareJid;
 use model::{
-    InviteId, MemberId,
+    InviteId, MemberId, accounts,
+    audit::{Actor, By},
+    blocks, browsers,
     domains::{self, PodDomain, Standing},
-    invites, members,
+    invites,
+    members::{self, Member},
     places::{self, Place, PlaceError},
     pods::Registration,
-    roles,
+    roles::{self, Role},
 };
 use pool::SignInRefusal;
 use time::Duration;
@@ -53,10 +58,11 @@ pub(super) fn maker<'a>(visit: &'a Visit, domain: &PodDomain) -> Option<&'a Pros
     keeper(visit, domain).filter(|_| domain.standing == Standing::Ready)
 }
 
-/// Makes an account, and a member of it. Where that fails, neither is there, unless too many come at once.
+/// Makes an account, and a member of it, and signs her in. Where one of the first two fails, there is neither; where she is not signed in,
+/// she is a member all the same, and signing up again with the same password goes on.
 ///
 /// # Errors
-/// When nobody knows: then, and in a crowd, the account is hers, and signing up again with the same password goes on.
+/// When nobody knows.
 pub(super) async fn sign_up(
     visit: &Visit,
     domain: &PodDomain,
@@ -66,16 +72,26 @@ pub(super) async fn sign_up(
     let Some(prosody) = maker(visit, domain) else {
         return Ok(Err(Errors::form(Problem::Unreachable(new.jid.domain().to_string()))));
     };
+    if let Some(refusal) = refusal(visit, new.jid).await? {
+        return Ok(Err(sign_in_errors(refusal, new.jid)));
+    }
+    if is_halfway(visit, new.jid).await? {
+        return come_in_after_all(visit, prosody, new).await;
+    }
     if is_kept(visit, new).await? {
-        return Ok(Err(Errors::one("username", Problem::NameTaken)));
+        return Ok(Err(taken()));
     }
     let place = match hold(visit, new).await? {
         Ok(place) => place,
         Err(problem) => return Ok(Err(Errors::form(problem))),
     };
-    match prosody.create_account(&pod.id, new.jid, new.password).await {
+    match prosody.begin_account(&pod.id, new.jid, new.password).await {
         Ok(()) => come_in(visit, prosody, &place, new).await,
         Err(ProsodyError::Taken(_)) => {
+            // somebody is just making it, on this place
+            if is_unfinished(visit, prosody, new.jid).await? {
+                return Ok(Err(taken()));
+            }
             let came = go_on(visit, new).await?;
             if came.is_err() {
                 places::release(&visit.app.database, &place).await?;
@@ -87,6 +103,36 @@ pub(super) async fn sign_up(
             Ok(Err(errors(&error, new.jid)))
         }
     }
+}
+
+/// Why nobody of this address is taken in, whatever room there is: no account is made for nothing. Why she is blocked is for whoever can
+/// show that the address is hers.
+async fn refusal(visit: &Visit, jid: &BareJid) -> Result<Option<SignInRefusal>, Fault> {
+    let (database, pod) = (&visit.app.database, visit.pod()?);
+    if blocks::of(database, &pod.id, jid, visit.now).await?.is_some() {
+        let holders = roles::list(database, &pod.id).await?;
+        let operators = holders.into_iter().filter(|holder| holder.role == Role::Operator);
+        let ask = operators.map(|holder| holder.jid).collect();
+        return Ok(Some(SignInRefusal::Blocked { reason: String::new(), ask }));
+    }
+    if !pod.is_in_use(visit.now) {
+        return Ok(Some(SignInRefusal::Closed));
+    }
+    // nobody becomes a member of a pod that holds no session at all
+    Ok((pod.sessions_max <= 0).then_some(SignInRefusal::SessionsFull))
+}
+
+/// Whether she is a member with whom nobody has come in: too many came at once, or it broke off.
+async fn is_halfway(visit: &Visit, jid: &BareJid) -> Result<bool, Fault> {
+    let database = &visit.app.database;
+    let Some(member) = members::by_jid(database, &visit.pod()?.id, jid).await? else { return Ok(false) };
+    Ok(browsers::list(database, &member.owner()).await?.is_empty())
+}
+
+/// Whether an account was begun with, and nobody has said that somebody came in with it.
+async fn is_unfinished(visit: &Visit, prosody: &Prosody, jid: &BareJid) -> Result<bool, Fault> {
+    let account = prosody.account(&visit.pod()?.id, jid).await;
+    Ok(account.is_ok_and(|account| account.unfinished))
 }
 
 /// Whether a name is nobody's to take: an account that went is not whoever takes its name, a place that is held by an invitation is not for
@@ -147,8 +193,7 @@ async fn hold(visit: &Visit, new: &Newcomer<'_>) -> Result<Result<Place, Problem
     })
 }
 
-/// Signs in with an account that was just made, which takes the place; where that is refused, the account goes again. It stays where too
-/// many come at once: whoever sends the form again then goes on with it.
+/// Takes the place with an account that was just made, has it sign in from then on, and signs it in.
 async fn come_in(
     visit: &Visit,
     prosody: &Prosody,
@@ -156,18 +201,51 @@ async fn come_in(
     new: &Newcomer<'_>,
 ) -> Result<Result<MemberId, Errors>, Fault> {
     let Newcomer { jid, password, keep, invite } = new;
-    match visit.app.pool.come_in(&place.pod, jid, password, *keep, *invite).await? {
-        Ok(member) => Ok(Ok(member)),
-        Err(refusal) => {
-            if refusal != SignInRefusal::Crowded
-                && let Err(error) = prosody.delete_account(&place.pod, jid).await
-            {
-                tracing::error!(%error, %jid, "an account that nobody came in with could not be taken away");
-            }
-            places::release(&visit.app.database, place).await?;
-            Ok(Err(sign_in_errors(refusal, jid)))
-        }
+    let member = admit(visit, prosody, place).await?;
+    if let Err(error) = prosody.resume(&place.pod, jid).await {
+        // she is a member, so that it signs in soon
+        let by = By { actor: Actor::Program, at: visit.now };
+        accounts::promise(&visit.app.database, &member.owner(), jid, &by).await?;
+        return Ok(Err(errors(&error, jid)));
     }
+    let came = visit.app.pool.come_in(&place.pod, jid, password, *keep, *invite).await?;
+    Ok(came.map_err(|refusal| sign_in_errors(refusal, jid)))
+}
+
+/// Makes a member of an account; where that fails, the account goes again.
+async fn admit(visit: &Visit, prosody: &Prosody, place: &Place) -> Result<Member, Fault> {
+    let (database, jid) = (&visit.app.database, &place.jid);
+    let error = match places::admit(database, place, visit.now).await {
+        Ok(member) => return Ok(member),
+        Err(error) => error,
+    };
+    places::release(database, place).await?;
+    // the same form was sent twice, and the other one was quicker
+    if let Some(member) = members::by_jid(database, &place.pod, jid).await? {
+        return Ok(member);
+    }
+    if let Err(error) = prosody.delete_account(&place.pod, jid).await {
+        tracing::error!(%error, %jid, "an account that nobody came in with could not be taken away");
+    }
+    Err(error.into())
+}
+
+/// Goes on with an account whose member is there, if she knows its password.
+async fn come_in_after_all(
+    visit: &Visit,
+    prosody: &Prosody,
+    new: &Newcomer<'_>,
+) -> Result<Result<MemberId, Errors>, Fault> {
+    if is_unfinished(visit, prosody, new.jid).await?
+        && let Err(error) = prosody.resume(&visit.pod()?.id, new.jid).await
+    {
+        return Ok(Err(errors(&error, new.jid)));
+    }
+    by_password(visit, new).await
+}
+
+fn taken() -> Errors {
+    Errors::one("username", Problem::NameTaken)
 }
 
 /// There is such an account: hers, if an earlier try broke off after it was made and she knows its password.
@@ -175,12 +253,20 @@ async fn come_in(
 /// # Errors
 /// When nobody knows, as before.
 pub(super) async fn go_on(visit: &Visit, new: &Newcomer<'_>) -> Result<Result<MemberId, Errors>, Fault> {
-    let Newcomer { jid, password, keep, invite } = new;
-    let taken = || Errors::one("username", Problem::NameTaken);
-    if members::is_anywhere(&visit.app.database, jid).await? || !may_try(visit, jid) {
+    if members::is_anywhere(&visit.app.database, new.jid).await? {
         return Ok(Err(taken()));
     }
-    let signed = visit.app.pool.sign_in(&visit.pod()?.id, jid, password, *keep, *invite).await?;
+    by_password(visit, new).await
+}
+
+/// It is hers if she knows its password.
+async fn by_password(visit: &Visit, new: &Newcomer<'_>) -> Result<Result<MemberId, Errors>, Fault> {
+    let Newcomer { jid, password, keep, invite } = new;
+    if !may_try(visit, jid) {
+        return Ok(Err(taken()));
+    }
+    let (app, pod) = (&visit.app, &visit.pod()?.id);
+    let signed = resting::sign_in(app, pod, jid, password, *keep, *invite).await?;
     if signed != Err(SignInRefusal::WrongPassword) {
         was_right(visit, jid);
     }

@@ -19,6 +19,8 @@ pub struct LeavePage {
     pub handle: String,
     /// How many days she may come back.
     pub days: u32,
+    /// Whether her account signs in nowhere after that: the pod looks after it.
+    pub rests: bool,
 }
 
 impl Page for LeavePage {
@@ -45,10 +47,16 @@ impl Page for LeavePage {
                     li { (t!(ctx, "leave-goes-now", page = format!("/@{}", self.handle))) }
                     li { (t!(ctx, "leave-goes-later", days = self.days)) }
                     li { (t!(ctx, "leave-goes-handle")) }
+                    @if self.rests {
+                        li {
+                            (t!(ctx, "leave-goes-account", jid = self.jid.as_str(), days = self.days)) " "
+                            a href=(url::settings_delete()) { (t!(ctx, "leave-delete")) }
+                        }
+                    }
                 }
                 h2 { (t!(ctx, "leave-stays")) }
                 ul {
-                    li { (t!(ctx, "leave-stays-account", jid = self.jid.as_str())) }
+                    @if !self.rests { li { (t!(ctx, "leave-stays-account", jid = self.jid.as_str())) } }
                     li { (t!(ctx, "leave-stays-server", server = server)) }
                     li { (t!(ctx, "leave-stays-others")) }
                 }
@@ -65,11 +73,13 @@ impl Page for LeavePage {
     }
 
     fn samples(_now: OffsetDateTime) -> Vec<Self> {
-        vec![Self {
+        let elsewhere = Self {
             jid: "alice@cantine.localhost".to_owned(),
             server: "cantine.localhost".to_owned(),
             handle: "alice".to_owned(),
             days: 14,
-        }]
+            rests: false,
+        };
+        vec![elsewhere.clone(), Self { rests: true, ..elsewhere }]
     }
 }

@@ -20,6 +20,8 @@ pub struct LeftPage {
     pub until: OffsetDateTime,
     /// Whether her account is to be deleted, too.
     pub account: bool,
+    /// Whether one that is not signs in nowhere then: the pod looks after it.
+    pub rests: bool,
 }
 
 impl Page for LeftPage {
@@ -42,8 +44,7 @@ impl Page for LeftPage {
             h1 { (self.title(ctx)) }
             p.lead { (t!(ctx, "left-since", jid = self.jid.as_str(), day = day(self.since))) }
             @if self.is_open(ctx) { p { (t!(ctx, "left-until", day = day(self.until))) } }
-            p { @if self.account { (t!(ctx, "left-after-account", pod = ctx.place_name(), jid = self.jid.as_str())) }
-                @else { (t!(ctx, "left-after", pod = ctx.place_name())) } " " (t!(ctx, "left-receipt")) }
+            p { (self.after(ctx)) " " (t!(ctx, "left-receipt")) }
             div.actions {
                 @if self.is_open(ctx) {
                     form method="post" action=(back) id="back" {
@@ -63,8 +64,13 @@ impl Page for LeftPage {
     fn samples(now: OffsetDateTime) -> Vec<Self> {
         let since = now - Duration::days(2);
         let jid = "alice@cantine.localhost".to_owned();
-        let left = Self { jid, since, until: since + Duration::days(14), account: false };
-        vec![left.clone(), Self { account: true, ..left.clone() }, Self { until: now, ..left }]
+        let left = Self { jid, since, until: since + Duration::days(14), account: false, rests: false };
+        vec![
+            left.clone(),
+            Self { account: true, ..left.clone() },
+            Self { rests: true, ..left.clone() },
+            Self { until: now, ..left },
+        ]
     }
 }
 
@@ -81,20 +87,28 @@ impl LeftPage {
         if self.is_open(ctx) {
             lines.push(t!(ctx, "left-until", day = at(self.until)));
         }
-        lines.push(if self.account {
-            t!(ctx, "left-after-account", pod = ctx.place_name(), jid = jid)
-        } else {
-            t!(ctx, "left-after", pod = ctx.place_name())
-        });
+        lines.push(self.after(ctx));
         lines.extend([String::new(), t!(ctx, "leave-stays")]);
         if !self.account {
             let server = jid.rsplit('@').next().unwrap_or_default();
-            lines.push(format!("- {}", t!(ctx, "leave-stays-account", jid = jid)));
+            if !self.rests {
+                lines.push(format!("- {}", t!(ctx, "leave-stays-account", jid = jid)));
+            }
             lines.push(format!("- {}", t!(ctx, "leave-stays-server", server = server)));
         }
         lines.push(format!("- {}", t!(ctx, "leave-stays-others")));
         lines.extend([String::new(), t!(ctx, "left-written", at = at(ctx.now)), String::new()]);
         lines.join("\n")
+    }
+
+    /// What happens then.
+    fn after(&self, ctx: &Context<'_>) -> String {
+        let (pod, jid) = (ctx.place_name(), self.jid.as_str());
+        match (self.account, self.rests) {
+            (true, _) => t!(ctx, "left-after-account", pod = pod, jid = jid),
+            (false, true) => t!(ctx, "left-after-rests", pod = pod, jid = jid),
+            (false, false) => t!(ctx, "left-after", pod = pod),
+        }
     }
 
     /// Whether she may still come back.

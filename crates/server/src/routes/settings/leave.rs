@@ -3,9 +3,13 @@
 use crate::{
     extract::{Left, Nothing, OwnForm, Resident, Visit},
     fault::{Answer, Fault},
-    routes::accounts::{enter, forget},
+    routes::{
+        accounts::{enter, forget},
+        managed,
+    },
 };
 use actix_web::{HttpRequest, HttpResponse, http::header};
+use jid::BareJid;
 use model::{browsers, departures, sessions};
 use ui::{
     Notice,
@@ -16,7 +20,7 @@ use ui::{
 /// `GET /settings/leave`: asks a member, and tells who has left how to come back.
 pub async fn form(visit: Visit, member: Result<Resident, Fault>) -> Answer {
     if let Some(left) = visit.left() {
-        return Ok(visit.show(&left_page(left)));
+        return Ok(visit.show(&left_page(&visit, left).await?));
     }
     let member = member?;
     let me = member.me();
@@ -25,19 +29,21 @@ pub async fn form(visit: Visit, member: Result<Resident, Fault>) -> Answer {
         server: me.jid.domain().to_string(),
         handle: me.handle.to_string(),
         days: u32::try_from(departures::KEPT.whole_days()).unwrap_or_default(),
+        rests: rests(&member, &me.jid).await?,
     }))
 }
 
 /// `GET /settings/leave/receipt`: what is said to who has left, to take along.
 pub async fn receipt(visit: Visit) -> Answer {
     let Some(left) = visit.left() else { return Ok(visit.go(&url::settings_leave(), None)) };
+    let page = left_page(&visit, left).await?;
     let mut answer = HttpResponse::Ok();
     answer
         .content_type("text/plain; charset=utf-8")
         .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"receipt.txt\""))
         .insert_header((header::CONTENT_LANGUAGE, visit.language.tag()))
         .insert_header((header::CACHE_CONTROL, "no-store"));
-    Ok(answer.body(left_page(left).receipt(&visit.context())))
+    Ok(answer.body(page.receipt(&visit.context())))
 }
 
 /// `POST /settings/leave`.
@@ -82,8 +88,14 @@ pub async fn undo(visit: Visit, OwnForm(Nothing {}): OwnForm<Nothing>) -> Answer
     Ok(answer)
 }
 
-fn left_page(left: &Left) -> LeftPage {
+async fn left_page(visit: &Visit, left: &Left) -> Result<LeftPage, Fault> {
     let Left { member, departure, .. } = left;
     let (since, until, account) = (departure.since, departure.until(), departure.account);
-    LeftPage { jid: member.jid.to_string(), since, until, account }
+    let rests = rests(visit, &member.jid).await?;
+    Ok(LeftPage { jid: member.jid.to_string(), since, until, account, rests })
+}
+
+/// Whether an account that stays signs in nowhere once its owner cannot come back: the pod looks after it.
+async fn rests(visit: &Visit, jid: &BareJid) -> Result<bool, Fault> {
+    Ok(managed::of(visit).await?.is_some_and(|domain| domain.keeps(jid)))
 }
