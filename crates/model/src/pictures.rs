@@ -91,7 +91,7 @@ macro_rules! is_kept {
 }
 pub(crate) use is_kept;
 
-/// Inside a transaction that holds the pod: forgets a picture that nobody shows any more, and gives its bytes back; how many went.
+/// Inside a transaction that holds the pod: forgets a picture that nobody shows any more, and gives its bytes back.
 macro_rules! release {
     ($conn:ident, $pod:expr, $hash:expr) => {{
         use $crate::schema::{contacts, members, pictures, pods};
@@ -113,12 +113,11 @@ macro_rules! release {
                 .execute($conn)
                 .await?;
         }
-        usize::from(size.is_some())
     }};
 }
 pub(crate) use release;
 
-/// Forgets pictures from before that time which nobody shows; how many. One that has just come may be about to be shown.
+/// Forgets pictures from before that time which nobody shows; how many they were. One that has just come may be about to be shown.
 ///
 /// # Errors
 /// Only the database's own.
@@ -138,12 +137,12 @@ pub async fn sweep(db: &Database, before: OffsetDateTime) -> Result<usize, Error
             .load(conn)
             .await?
     })?;
-    let mut gone = 0;
+    let found = unseen.len();
     for (pod, hash) in unseen {
-        gone += transaction!(db, |conn| {
+        transaction!(db, |conn| {
             hold_pod!(conn, pod);
-            release!(conn, pod, hash)
+            release!(conn, pod, hash);
         })?;
     }
-    Ok(gone)
+    Ok(found)
 }

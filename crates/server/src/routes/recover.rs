@@ -166,12 +166,14 @@ async fn page(visit: &Visit, jid: &BareJid, errors: Errors) -> Result<RecoverPag
     Ok(RecoverPage { jid: jid.to_string(), way, errors })
 }
 
-/// Whom to write to who runs the pod. Its contact is not among them: that address is shown to nobody else.
+/// Whom to write to who runs the pod, and the deployment, as its legal notice says: without an account nobody writes to the former. The
+/// pod's contact is not among them: that address is shown to nobody else.
 async fn contacts(visit: &Visit) -> Result<Vec<String>, Fault> {
     let pod = visit.pod()?;
     let holders = roles::list(&visit.app.database, &pod.id).await?;
     let operators = holders.into_iter().filter(|holder| holder.role == Role::Operator);
-    Ok(operators.map(|holder| holder.jid.to_string()).collect())
+    let deployment = Some(visit.app.legal.legal_contact.clone()).filter(|contact| !contact.is_empty());
+    Ok(operators.map(|holder| holder.jid.to_string()).chain(deployment).collect())
 }
 
 async fn check_code(
