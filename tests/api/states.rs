@@ -36,10 +36,7 @@ async fn changes_only(pod: &TestPod, path: &str, may: &[(&str, &str)], says: &st
         let told = (answer.status, kind(&answer));
         assert_eq!(told, (409, "conflict"), "{method} {address}: {}", answer.body);
         let detail = text(&answer.body["detail"]);
-        assert!(
-            detail.contains(says) && detail.contains("token for all pods"),
-            "{method} {address}: {detail}"
-        );
+        assert!(detail.contains(says) && detail.contains("resumed first"), "{method} {address}: {detail}");
         tried += 1;
     }
     assert!(tried > 30, "{tried}");
