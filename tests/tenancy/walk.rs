@@ -14,9 +14,10 @@ use crate::api;
 /// The table of all addresses.
 const TABLE: &str = include_str!("../../crates/server/src/routes.rs");
 
-/// Pages about what this pod has not: accounts that Cosse looks after, and invitations of members.
-const NOBODYS: [&str; 4] = [
+/// Pages about what this pod has not: accounts that Cosse looks after, members who are suspended after a report, and invitations of members.
+const NOBODYS: [&str; 5] = [
     "/recover/{segment}",
+    "/verdict/{segment}",
     "/operate/members/{segment}/account-suspend",
     "/operate/members/{segment}/reset",
     "/settings/invites/{segment}/revoke",
