@@ -4,6 +4,9 @@ use super::problems::kind;
 use super::*;
 use crate::tenancy::things::Things;
 
+/// What is done all the same: methods and addresses.
+type May = &'static [(&'static str, &'static str)];
+
 /// What is done on a pod that can only be read, as in its console.
 const READ_ONLY: [(&str, &str); 4] = [
     ("PUT", "/blocks/{jid}"),
@@ -23,7 +26,7 @@ fn filled(pod: &str, address: &str) -> String {
 }
 
 /// Whatever changes something is refused, but for that; the state itself is turned by rules of its own.
-async fn changes_only(pod: &TestPod, path: &str, may: &[(&str, &str)], says: &str) {
+async fn changes_only(pod: &TestPod, path: &str, may: May, says: &str) {
     let program = Program::new(pod.deployment(), ALL, &[pod]);
     let (before, mut tried) = (Things::kept(pod), 0);
     for (method, address, _) in operations(&document(pod.deployment()).await) {
@@ -55,7 +58,7 @@ async fn a_token_of_one_pod_does_no_more_than_its_console_while_the_pod_is_not_o
     let all = Program::new(pod.deployment(), ALL, &[]);
     let path = all.path_of(&pod).await;
     let over = json!({ "act": "close", "on": "2026-01-01", "at_once": true });
-    let turns: [(Value, &[(&str, &str)], &str); 3] = [
+    let turns: [(Value, May, &str); 3] = [
         (json!({ "act": "read-only" }), &READ_ONLY, "can only be read"),
         (json!({ "act": "suspend" }), &[], "is suspended"),
         (over, &[], "has closed"),

@@ -93,7 +93,7 @@ async function deskWork(alice, bob) {
   const receipt = new URL(alice.page.url()).pathname;
   await open(alice, "/operate/reports");
   const report = await alice.page.locator('td a[href^="/operate/reports/"]').first().getAttribute("href");
-  return [entry, receipt, report];
+  return ["/funds", entry, receipt, report];
 }
 
 /** The pages of the admins' console, for a window in which an admin is signed in from here on. */

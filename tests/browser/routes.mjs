@@ -13,6 +13,7 @@ const others = {
   "a stream": ["/events"],
   "leads on to a pod": ["/join/{segment}"],
   "there in the demo only, and opened by demo.test.mjs": ["/demo/outbox"],
+  "of a member who is suspended after a report, as verdicts.rs has one": ["/verdict/{segment}"],
   "like /legal/{segment}": ["/rules/{segment}", "/privacy/{segment}"],
 };
 
