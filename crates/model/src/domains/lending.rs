@@ -111,7 +111,6 @@ pub async fn lend(db: &Database, due: &Due, now: OffsetDateTime) -> Result<Loan,
         let before: Option<(i64, i64)> =
             row.select((lent::bytes, lent::turn)).first(conn).await.optional()?;
         let (held, turn) = before.unwrap_or_default();
-        let before = held.max(uploaded);
         // its people have their accounts on domains that it gave up, too
         let others = lent::table.filter(lent::pod_id.eq(pod).and(lent::domain.ne(domain.clone())));
         let elsewhere: Vec<i64> = others.select(lent::bytes).load(conn).await?;
@@ -119,8 +118,8 @@ pub async fn lend(db: &Database, due: &Due, now: OffsetDateTime) -> Result<Loan,
         // where nothing is written nothing is uploaded with other clients, either
         let is_open = Standing::of(state, closing_at.into(), now) == Standing::Open;
         let room = if is_open { room } else { room.min(uploaded) };
-        let loan = Loan { room, before, turn: next_turn(turn, now) };
-        let bytes = before.max(room);
+        let loan = Loan { room, before: held.max(uploaded), turn: next_turn(turn, now) };
+        let bytes = loan.before.max(room);
         diesel::insert_into(lent::table)
             .values((
                 (lent::pod_id.eq(pod), lent::domain.eq(domain)),

@@ -188,9 +188,8 @@ pub async fn settle(
     outcome: Outcome,
     now: OffsetDateTime,
 ) -> Result<bool, Error> {
-    let domain = domain.to_owned();
+    let (domain, news) = (domain.to_owned(), News::of(domain, &outcome, now));
     let Outcome { found, was_good, line, forget, decided, .. } = outcome.clone();
-    let news = News::of(&domain, &outcome, now);
     transaction!(db, |conn| {
         let of = listed_pods::table.find(domain.clone());
         let rows = diesel::update(of.clone())
