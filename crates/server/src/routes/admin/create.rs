@@ -134,11 +134,7 @@ async fn read(admin: &Admin, typed: &NewPodTyped) -> Result<Result<Read, Errors>
     };
     let (of, named) = (typed.domain_kind, typed.domain.as_str());
     let (xmpp_domain_kind, xmpp_domain) = domain(admin, of, named, typed.host.trim(), &mut errors);
-    let email = pod::address(admin, &typed.email).unwrap_or_else(|problem| {
-        errors.push("email", problem);
-        None
-    });
-    let contact_email = contact(&typed.contact, &mut errors).or_else(|| email.clone());
+    let (email, contact_email) = people(admin, typed, &mut errors);
     let limits = figures(admin, &typed.limits, &mut errors).await?;
     let Some(host) = host.filter(|_| errors.is_empty()) else { return Ok(Err(errors)) };
     let new = NewPod {
@@ -156,6 +152,16 @@ async fn read(admin: &Admin, typed: &NewPodTyped) -> Result<Result<Read, Errors>
         ..NewPod::new(host, name)
     };
     Ok(Ok(Read { new, email }))
+}
+
+/// The address of who is to run it, and that which is told when a limit is near: the same, if no other is said.
+fn people(admin: &Admin, typed: &NewPodTyped, errors: &mut Errors) -> (Option<Email>, Option<Email>) {
+    let email = pod::address(admin, &typed.email).unwrap_or_else(|problem| {
+        errors.push("email", problem);
+        None
+    });
+    let contact = contact(&typed.contact, errors).or_else(|| email.clone());
+    (email, contact)
 }
 
 /// Whose domain, and which. To name one without saying whose it is is to bring it along.
