@@ -54,7 +54,7 @@ async fn own_name(shared: &Shared, live: &Live, nick: Option<String>) -> Result<
 async fn pictured(shared: &Arc<Shared>, live: &Live, who: &BareJid, item: &Item) -> Result<(), model::Error> {
     let infos = item.payload.as_ref().and_then(avatar::read).unwrap_or_default();
     let Some(Info { id, .. }) = avatar::best(&infos) else { return show(shared, live, who, None).await };
-    if !is_hers_to_keep(shared, live, who).await? {
+    if !is_news(shared, live, who, id).await? {
         return Ok(());
     }
     if pictures::get(&shared.database, &live.owner.pod, id).await?.is_some() {
@@ -70,14 +70,14 @@ async fn pictured(shared: &Arc<Shared>, live: &Live, who: &BareJid, item: &Item)
     Ok(())
 }
 
-/// Whether somebody is the member herself or in her roster: anybody can have a server tell her of pictures, and each would count to what
-/// her pod may keep.
-async fn is_hers_to_keep(shared: &Shared, live: &Live, who: &BareJid) -> Result<bool, model::Error> {
+/// Whether a picture is the member's own, or another than was shown of somebody in her roster: anybody can have a server tell her of
+/// pictures, and each would count to what her pod may keep; and those of all contacts are told again at each sign-in.
+async fn is_news(shared: &Shared, live: &Live, who: &BareJid, id: &str) -> Result<bool, model::Error> {
     if *who == live.jid {
         return Ok(true);
     }
     let known = contacts::get(&shared.database, &live.owner, who).await?;
-    Ok(known.is_some_and(|contact| contact.in_roster))
+    Ok(known.is_some_and(|contact| contact.in_roster && contact.picture.as_deref() != Some(id)))
 }
 
 async fn fetch(
