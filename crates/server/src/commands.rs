@@ -34,6 +34,7 @@ use model::{
     audit::{Actor, By},
 };
 use std::str::FromStr;
+use time::{Date, OffsetDateTime, macros::format_description};
 use ui::Errors;
 
 /// Social pods that speak XMPP.
@@ -163,6 +164,13 @@ fn at_most<const MOST: usize>(text: &str) -> Result<String, String> {
         return Err(format!("must have at most {MOST} characters"));
     }
     Ok(text.to_owned())
+}
+
+/// When a day begins that is written as in 2027-01-31, in UTC.
+fn midnight(day: &str) -> Result<OffsetDateTime, CommandError> {
+    let read = Date::parse(day, format_description!("[year]-[month]-[day]"))
+        .map_err(|_| CommandError::Said(format!("{day} is no day, as in 2027-01-31")))?;
+    Ok(read.midnight().assume_utc())
 }
 
 /// What went wrong, in a sentence for whoever typed the command.

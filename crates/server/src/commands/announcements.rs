@@ -1,6 +1,6 @@
 //! `cosse announce …` and `cosse announcement …`: what the deployment has to say on its pods.
 
-use super::{CommandError, by, pods::find};
+use super::{CommandError, by, midnight, pods::find};
 use crate::reading::command_id_of;
 use clap::{Args, Subcommand};
 use model::{
@@ -8,7 +8,7 @@ use model::{
     announcements::{self, Announced, Batch, NewAnnouncement},
     pods::{self, Pod},
 };
-use time::{Date, Duration, OffsetDateTime, macros::format_description};
+use time::{Duration, OffsetDateTime};
 
 /// Announcements of the list.
 const LISTED: u32 = 1_000;
@@ -103,16 +103,6 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
         }
     }
     Ok(())
-}
-
-/// When a day begins that is written as in 2027-01-31, in UTC.
-///
-/// # Errors
-/// That it is none.
-pub fn midnight(day: &str) -> Result<OffsetDateTime, CommandError> {
-    let read = Date::parse(day, format_description!("[year]-[month]-[day]"))
-        .map_err(|_| CommandError::Said(format!("{day} is no day; it is written as in 2027-01-31")))?;
-    Ok(read.midnight().assume_utc())
 }
 
 /// What is the same where the same is announced again: on that day, or with that word.

@@ -1,13 +1,13 @@
 //! `cosse block …`: who is kept out, of a pod or of all.
 
-use super::{CommandError, by, pods::find};
+use super::{CommandError, by, midnight, pods::find};
 use clap::{Args, Subcommand};
 use jid::BareJid;
 use model::{
     Database, Error,
     blocks::{self, Block, NewBlock},
 };
-use time::{Date, OffsetDateTime, macros::format_description};
+use time::OffsetDateTime;
 
 /// What can be done with blocks.
 #[derive(Debug, Subcommand)]
@@ -115,8 +115,7 @@ async fn list(database: &Database, pod: Option<String>) -> Result<(), CommandErr
 }
 
 fn read(day: &str, now: OffsetDateTime) -> Result<OffsetDateTime, CommandError> {
-    let read = Date::parse(day, format_description!("[year]-[month]-[day]"));
-    let at = read.map(|day| day.midnight().assume_utc()).ok().filter(|at| *at > now);
+    let at = midnight(day).ok().filter(|at| *at > now);
     at.ok_or_else(|| CommandError::Said(format!("{day} is no day to come, as in 2027-01-31")))
 }
 

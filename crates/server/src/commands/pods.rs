@@ -1,8 +1,8 @@
 //! `cosse pod …`: pods from the command line.
 
 use super::{
-    CommandError, at_most, by, domains as xmpp_domains, hosts as host_names, listings, logos, plans as named,
-    texts, word,
+    CommandError, at_most, by, domains as xmpp_domains, hosts as host_names, listings, logos, midnight,
+    plans as named, texts, word,
 };
 use crate::{
     moves::{self, MoveError},
@@ -16,7 +16,7 @@ use model::{
     Database, Email, PodId, newcomers, plans,
     pods::{self, Accounts, Change, NewPod, Pod, Registration, State, Turn},
 };
-use time::{Date, Duration, OffsetDateTime, macros::format_description};
+use time::{Duration, OffsetDateTime};
 
 mod announcements;
 mod key;
@@ -472,9 +472,7 @@ async fn moves_to(database: &Database, host: &str, to: Option<&str>) -> Result<O
 
 /// When a pod closes: its members have time to take their things home.
 fn closing(on: &str, at_once: bool, now: OffsetDateTime) -> Result<OffsetDateTime, CommandError> {
-    let day = Date::parse(on, format_description!("[year]-[month]-[day]"))
-        .map_err(|_| CommandError::Said(format!("{on} is no day, as in 2027-01-31")))?;
-    let at = day.midnight().assume_utc();
+    let at = midnight(on)?;
     if at < now + NOTICE && !at_once {
         let first = (now + NOTICE).date() + Duration::days(1);
         return Err(CommandError::Said(format!(

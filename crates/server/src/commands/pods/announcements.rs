@@ -3,7 +3,7 @@
 use super::find;
 use crate::{
     api::announcements::{describe, state},
-    commands::{CommandError, announcements::midnight, at_most, by, on_one_line, print_all},
+    commands::{CommandError, at_most, by, midnight, on_one_line, print_all},
 };
 use clap::{Args, Subcommand};
 use model::{
