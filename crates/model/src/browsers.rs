@@ -10,6 +10,7 @@ use time::{Duration, OffsetDateTime};
 use zeroize::Zeroize;
 
 use crate::columns::Stamp;
+use crate::condition::condition;
 use crate::departures::Departure;
 use crate::members::Member;
 use crate::roles::Role;
@@ -153,6 +154,16 @@ macro_rules! keeps_out {
     };
 }
 
+/// A condition on members: nobody keeps them out.
+macro_rules! may_stay {
+    ($now:ident) => {
+        members::suspended_at
+            .is_null()
+            .and(not(exists(keeps_out!(blocks, $now).filter(blocks::pod_id.eq(members::pod_id)))))
+            .and(not(exists(keeps_out!(platform_blocks, $now))))
+    };
+}
+
 /// Signs a browser in, with a new token.
 ///
 /// # Errors
@@ -197,9 +208,7 @@ pub async fn by_token(
                 guests::table.on(guests::pod_id.eq(members::pod_id).and(guests::member_id.eq(members::id))),
             )
             .filter(browsers::pod_id.eq(pod).and(browsers::token_hash.eq(hash)))
-            .filter(members::suspended_at.is_null())
-            .filter(not(exists(keeps_out!(blocks, now).filter(blocks::pod_id.eq(members::pod_id)))))
-            .filter(not(exists(keeps_out!(platform_blocks, now))))
+            .filter(condition(conn, members::table, may_stay!(now)))
             .select((
                 Browser::as_select(),
                 Member::as_select(),

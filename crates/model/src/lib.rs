@@ -8,6 +8,7 @@
 mod columns;
 #[macro_use]
 mod dispatch;
+mod condition;
 mod database;
 mod faces;
 mod schema;

@@ -10,8 +10,6 @@ use time::OffsetDateTime;
 use crate::handles::Handle;
 use crate::{MemberId, Owner, PodId, PostId};
 
-#[macro_use]
-mod visible;
 mod author;
 mod blog;
 mod cursor;
@@ -21,6 +19,7 @@ mod hiding;
 mod reading;
 mod receiving;
 mod row;
+mod visible;
 
 pub use author::{by_author, comments_for_contacts};
 pub use blog::{public_of_member, public_of_pod};

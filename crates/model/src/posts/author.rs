@@ -5,6 +5,7 @@ use diesel_async::RunQueryDsl;
 use jid::BareJid;
 
 use super::row::{Row, WithFaces, faces, post};
+use super::visible::visible;
 use super::{Cursor, MICROBLOG, Post};
 use crate::schema::{contacts, members, posts};
 use crate::{Database, Error, Owner};
@@ -38,7 +39,7 @@ pub async fn by_author(
             )
             .filter(posts::service.eq(author).and(posts::node.eq(MICROBLOG)))
             .filter(posts::published_at.lt(time).or(posts::published_at.eq(time).and(posts::id.lt(id))))
-            .filter(visible!(owner.pod, Some(owner.member)))
+            .filter(visible(conn, owner.pod, Some(owner.member)))
             .order((posts::published_at.desc(), posts::id.desc()))
             .limit(i64::from(limit))
             .select(faces!())

@@ -6,6 +6,7 @@ use diesel_async::RunQueryDsl;
 use serde::{Deserialize, Serialize};
 
 use super::row::{Row, WithFaces, faces, post};
+use super::visible::visible;
 use super::{Cursor, Post};
 use crate::contacts::Subscription;
 use crate::schema::{contacts, grants, members, posts};
@@ -72,7 +73,7 @@ pub async fn feed(
             .filter(grants::pod_id.eq(owner.pod).and(grants::member_id.eq(owner.member)))
             .filter(grants::in_feed.eq(true).and(grants::published_at.le(time)))
             .filter(grants::published_at.lt(time).or(grants::post_id.lt(id)))
-            .filter(visible!(owner.pod, Some(owner.member)))
+            .filter(visible(conn, owner.pod, Some(owner.member)))
             .filter(wanted!(owner, filter))
             .order((grants::published_at.desc(), grants::post_id.desc()))
             .limit(i64::from(limit))

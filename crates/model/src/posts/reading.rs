@@ -8,40 +8,67 @@ use diesel_async::RunQueryDsl;
 use jid::BareJid;
 
 use super::row::{Row, WithFaces, faces, post};
+use super::visible::visible;
 use super::{CommentsNode, Post, Viewer};
 use crate::columns::Parsed;
+use crate::condition::condition;
 use crate::schema::{contacts, members, posts};
 use crate::{Database, Error, PostId};
 
 /// Comments of one post at most.
 const COMMENTS_MAX: i64 = 1000;
 
-/// Visible rows under a further condition, oldest first, with their authors' faces.
-macro_rules! seen_by {
-    ($db:expr, $viewer:expr, $condition:expr) => {{
-        let (viewer, condition) = (*$viewer, $condition);
-        read!($db, |conn| {
-            posts::table
-                .left_join(
-                    contacts::table.on(contacts::pod_id
-                        .eq(posts::pod_id)
-                        .and(contacts::member_id.nullable().eq(viewer.member))
-                        .and(contacts::jid.nullable().eq(posts::author_jid))),
-                )
-                .left_join(
-                    members::table.on(members::pod_id
-                        .eq(posts::pod_id)
-                        .and(members::jid.nullable().eq(posts::author_jid))),
-                )
-                .filter(visible!(viewer.pod, viewer.member))
-                .filter(condition)
-                .order((posts::published_at, posts::id))
-                .limit(COMMENTS_MAX)
-                .select(faces!())
-                .load::<WithFaces>(conn)
-                .await?
-        })
-    }};
+/// Which rows are meant.
+enum Which {
+    /// The versions of the item at an address: service, node, item.
+    Item(String, String, String),
+    /// The items in a node: service, node.
+    In(String, String),
+    /// Those whose comments are in a node: service, node.
+    CommentedIn(String, String),
+    One(PostId),
+}
+
+/// Those that the viewer may see, oldest first, with their authors' faces.
+async fn seen_by(db: &Database, viewer: &Viewer, which: Which) -> Result<Vec<Post>, Error> {
+    let viewer = *viewer;
+    let rows = read!(db, |conn| {
+        let meant = match which {
+            Which::Item(service, node, item) => condition(
+                conn,
+                posts::table,
+                posts::service.eq(service).and(posts::node.eq(node)).and(posts::item.eq(item)),
+            ),
+            Which::In(service, node) => {
+                condition(conn, posts::table, posts::service.eq(service).and(posts::node.eq(node)))
+            }
+            Which::CommentedIn(service, node) => condition(
+                conn,
+                posts::table,
+                posts::comments_service.eq(service).and(posts::comments_node.eq(node)),
+            ),
+            Which::One(id) => condition(conn, posts::table, posts::id.eq(id)),
+        };
+        posts::table
+            .left_join(
+                contacts::table.on(contacts::pod_id
+                    .eq(posts::pod_id)
+                    .and(contacts::member_id.nullable().eq(viewer.member))
+                    .and(contacts::jid.nullable().eq(posts::author_jid))),
+            )
+            .left_join(
+                members::table
+                    .on(members::pod_id.eq(posts::pod_id).and(members::jid.nullable().eq(posts::author_jid))),
+            )
+            .filter(visible(conn, viewer.pod, viewer.member))
+            .filter(meant)
+            .order((posts::published_at, posts::id))
+            .limit(COMMENTS_MAX)
+            .select(faces!())
+            .load::<WithFaces>(conn)
+            .await?
+    })?;
+    Ok(rows.into_iter().map(post).collect())
 }
 
 /// One post or comment. Where several servers told of it, the newest version that the viewer may see.
@@ -58,12 +85,9 @@ pub async fn get(
     if node.contains('\0') || item.contains('\0') {
         return Ok(None);
     }
-    let address = posts::service
-        .eq(service.to_string())
-        .and(posts::node.eq(node.to_owned()))
-        .and(posts::item.eq(item.to_owned()));
-    let rows = seen_by!(db, viewer, address)?;
-    Ok(rows.into_iter().map(post).max_by_key(|post| post.updated_at))
+    let versions =
+        seen_by(db, viewer, Which::Item(service.to_string(), node.to_owned(), item.to_owned())).await?;
+    Ok(versions.into_iter().max_by_key(|post| post.updated_at))
 }
 
 /// The post of a row, if the viewer may see it.
@@ -71,7 +95,7 @@ pub async fn get(
 /// # Errors
 /// Only the database's own.
 pub async fn by_id(db: &Database, viewer: &Viewer, id: &PostId) -> Result<Option<Post>, Error> {
-    Ok(seen_by!(db, viewer, posts::id.eq(*id))?.into_iter().map(post).next())
+    Ok(seen_by(db, viewer, Which::One(*id)).await?.into_iter().next())
 }
 
 /// The comments in a node, oldest first, at most a thousand.
@@ -87,9 +111,7 @@ pub async fn comments(
     if node.contains('\0') {
         return Ok(Vec::new());
     }
-    let address = posts::service.eq(service.to_string()).and(posts::node.eq(node.to_owned()));
-    let rows = seen_by!(db, viewer, address)?;
-    Ok(newest_versions(rows.into_iter().map(post)))
+    Ok(newest_versions(seen_by(db, viewer, Which::In(service.to_string(), node.to_owned())).await?))
 }
 
 /// The posts whose comments are in a node: one, unless somebody claims another's.
@@ -97,15 +119,12 @@ pub async fn comments(
 /// # Errors
 /// Only the database's own.
 pub async fn of_comments(db: &Database, viewer: &Viewer, node: &CommentsNode) -> Result<Vec<Post>, Error> {
-    let address = posts::comments_service
-        .eq(Some(node.service.to_string()))
-        .and(posts::comments_node.eq(Some(node.node.clone())));
-    let rows = seen_by!(db, viewer, address)?;
-    Ok(newest_versions(rows.into_iter().map(post)))
+    let commented = Which::CommentedIn(node.service.to_string(), node.node.clone());
+    Ok(newest_versions(seen_by(db, viewer, commented).await?))
 }
 
 /// One version of each item, in the order in which the items came.
-fn newest_versions(posts: impl Iterator<Item = Post>) -> Vec<Post> {
+fn newest_versions(posts: Vec<Post>) -> Vec<Post> {
     let mut places: HashMap<(BareJid, String, String), usize> = HashMap::new();
     let mut newest: Vec<Post> = Vec::new();
     for post in posts {
@@ -139,7 +158,7 @@ pub async fn has_comments(
     read!(db, |conn| {
         diesel::select(exists(
             posts::table
-                .filter(visible!(viewer.pod, viewer.member))
+                .filter(visible(conn, viewer.pod, viewer.member))
                 .filter(posts::comments_service.eq(service).and(posts::comments_node.eq(node))),
         ))
         .get_result(conn)
@@ -164,7 +183,7 @@ pub async fn count_comments(
     let names: Vec<String> = nodes.iter().map(|node| node.node.clone()).collect();
     let rows: Vec<(Parsed<BareJid>, String, i64)> = read!(db, |conn| {
         posts::table
-            .filter(visible!(viewer.pod, viewer.member))
+            .filter(visible(conn, viewer.pod, viewer.member))
             .filter(posts::service.eq_any(services).and(posts::node.eq_any(names)))
             .group_by((posts::service, posts::node))
             .select((posts::service, posts::node, count(posts::item).aggregate_distinct()))

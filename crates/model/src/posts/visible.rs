@@ -1,6 +1,20 @@
 //! The one predicate that says who may see a row of `posts` (architecture §6: the cache does not widen an
 //! audience). Every query that reads posts filters by it.
 
+use diesel::alias;
+use diesel::backend::Backend;
+use diesel::dsl::{exists, not};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sqlite::Sqlite;
+use diesel_async::AsyncConnectionCore;
+
+use super::Access;
+use crate::blocks::concerns;
+use crate::condition::Condition;
+use crate::schema::{blocks, departures, grants, hidden_posts, members, platform_blocks, posts};
+use crate::{MemberId, PodId};
+
 /// A condition on `posts` for a viewer's pod and (optional) member. A row that was not retracted is visible if
 ///
 /// 1. the member's own session received it: there is a grant; or
@@ -10,64 +24,116 @@
 ///
 /// unless moderators have hidden it, and she is not its author, or its author or service is blocked on the pod or everywhere. A block
 /// that has expired counts until a job has removed it, a moment later: then the version of what visitors see is another, too.
-macro_rules! visible {
-    ($pod:expr, $member:expr) => {{
-        use diesel::dsl::{exists, not};
-        use $crate::schema::{blocks, departures, grants, hidden_posts, members, platform_blocks, posts};
+pub(super) fn visible<C>(_: &C, pod: PodId, member: Option<MemberId>) -> Condition<posts::table, C::Backend>
+where
+    C: AsyncConnectionCore<Backend: Shows>,
+{
+    C::Backend::visible(pod, member)
+}
 
-        let (pod, member): ($crate::PodId, Option<$crate::MemberId>) = ($pod, $member);
-        let granted = diesel::alias!(grants as granted);
-        let me = diesel::alias!(members as me);
-        let publisher = diesel::alias!(members as publisher);
-        let writer = diesel::alias!(members as writer);
-        let has_grant = exists(
+/// A back end for which the predicate is compiled.
+pub(super) trait Shows: Backend {
+    fn visible(pod: PodId, member: Option<MemberId>) -> Condition<posts::table, Self>;
+}
+
+macro_rules! shows {
+    ($backend:ty) => {
+        impl Shows for $backend {
+            fn visible(pod: PodId, member: Option<MemberId>) -> Condition<posts::table, Self> {
+                let open = posts::access.is_not_null().and(posts::access.eq(Access::Open)).assume_not_null();
+                let in_the_open =
+                    posts::public.and(posts::first_hand).and(of_this_pod!(pod)).and(not(has_left!(pod)));
+                Condition::new(
+                    posts::pod_id
+                        .eq(pod)
+                        .and(posts::retracted_at.is_null())
+                        .and(may_be_shown!(pod, member))
+                        .and(
+                            has_grant!(pod, member)
+                                .or(posts::public.or(open).and(tells_her!(pod, member)))
+                                .or(in_the_open),
+                        ),
+                )
+            }
+        }
+    };
+}
+
+/// Her session received it.
+macro_rules! has_grant {
+    ($pod:ident, $member:ident) => {{
+        let granted = alias!(grants as granted);
+        exists(
             granted
-                .filter(granted.field(grants::pod_id).eq(pod))
-                .filter(granted.field(grants::member_id).nullable().eq(member))
+                .filter(granted.field(grants::pod_id).eq($pod))
+                .filter(granted.field(grants::member_id).nullable().eq($member))
                 .filter(granted.field(grants::post_id).eq(posts::id)),
-        );
-        let my_server = exists(
-            me.filter(me.field(members::pod_id).eq(pod))
-                .filter(me.field(members::id).nullable().eq(member))
+        )
+    }};
+}
+
+/// Her server told of it, or the one that it lies on.
+macro_rules! tells_her {
+    ($pod:ident, $member:ident) => {{
+        let me = alias!(members as me);
+        exists(
+            me.filter(me.field(members::pod_id).eq($pod))
+                .filter(me.field(members::id).nullable().eq($member))
                 .filter(me.field(members::domain).eq(posts::told_by).or(posts::first_hand)),
-        );
-        let of_this_pod = exists(
+        )
+    }};
+}
+
+/// It lies with a member who is not suspended.
+macro_rules! of_this_pod {
+    ($pod:ident) => {{
+        let publisher = alias!(members as publisher);
+        exists(
             publisher
-                .filter(publisher.field(members::pod_id).eq(pod))
+                .filter(publisher.field(members::pod_id).eq($pod))
                 .filter(publisher.field(members::jid).eq(posts::service))
                 .filter(publisher.field(members::suspended_at).is_null()),
-        );
-        let has_left = exists(
-            departures::table.filter(departures::pod_id.eq(pod)).filter(departures::jid.eq(posts::service)),
+        )
+    }};
+}
+
+/// It lies with somebody who has left.
+macro_rules! has_left {
+    ($pod:ident) => {
+        exists(
+            departures::table.filter(departures::pod_id.eq($pod)).filter(departures::jid.eq(posts::service)),
+        )
+    };
+}
+
+/// Nobody keeps it from being shown to her.
+macro_rules! may_be_shown {
+    ($pod:ident, $member:ident) => {{
+        let writer = alias!(members as writer);
+        let is_hers = exists(
+            writer
+                .filter(writer.field(members::pod_id).eq($pod))
+                .filter(writer.field(members::id).nullable().eq($member))
+                .filter(writer.field(members::jid).nullable().eq(posts::author_jid)),
         );
         let is_hidden = exists(
             hidden_posts::table
-                .filter(hidden_posts::pod_id.eq(pod).and(hidden_posts::service.eq(posts::service)))
+                .filter(hidden_posts::pod_id.eq($pod).and(hidden_posts::service.eq(posts::service)))
                 .filter(hidden_posts::node.eq(posts::node).and(hidden_posts::item.eq(posts::item))),
         );
-        let is_hers = exists(
-            writer
-                .filter(writer.field(members::pod_id).eq(pod))
-                .filter(writer.field(members::id).nullable().eq(member))
-                .filter(writer.field(members::jid).nullable().eq(posts::author_jid)),
-        );
-        let is_blocked =
-            exists(blocks::table.filter(blocks::pod_id.eq(pod)).filter($crate::blocks::concerns!(
-                blocks,
-                posts::service,
-                posts::author_jid
-            )));
-        let is_blocked_everywhere = exists(platform_blocks::table.filter($crate::blocks::concerns!(
+        let is_blocked = exists(blocks::table.filter(blocks::pod_id.eq($pod)).filter(concerns!(
+            blocks,
+            posts::service,
+            posts::author_jid
+        )));
+        let is_blocked_everywhere = exists(platform_blocks::table.filter(concerns!(
             platform_blocks,
             posts::service,
             posts::author_jid
         )));
-        let may_be_shown = not(is_hidden).or(is_hers).and(not(is_blocked)).and(not(is_blocked_everywhere));
-        let open = posts::access.is_not_null().and(posts::access.eq($crate::posts::Access::Open));
-        posts::pod_id.eq(pod).and(posts::retracted_at.is_null()).and(may_be_shown).and(
-            has_grant
-                .or(posts::public.or(open.assume_not_null()).and(my_server))
-                .or(posts::public.and(posts::first_hand).and(of_this_pod).and(not(has_left))),
-        )
+        not(is_hidden).or(is_hers).and(not(is_blocked)).and(not(is_blocked_everywhere))
     }};
 }
+
+shows!(Pg);
+shows!(Sqlite);
