@@ -48,3 +48,15 @@ async fn without_an_account_or_with_a_wrong_password_doctor_says_so() {
     let (_, why, good) = pod.deployment().tries(&[&asked[..], &[nowhere.as_str()]].concat());
     assert!(!good && why.contains("nowhere"), "{why}");
 }
+
+#[tokio::test]
+async fn whether_an_own_server_makes_accounts_is_a_fault_only_where_the_pod_says_otherwise() {
+    let (pod, _folder) = lacking("").await;
+    let line = || {
+        let (said, _, _) = pod.deployment().tries(&["doctor", "--pod", pod.host()]);
+        said.lines().find(|line| line.contains("makes accounts")).expect("a line").to_owned()
+    };
+    assert!(line().starts_with("good"), "people sign up on the pod: {}", line());
+    pod.deployment().cosse(&["pod", "set", pod.host(), "--registration", "closed"]);
+    assert!(line().starts_with("FAULT") && line().contains("close in-band registration"), "{}", line());
+}

@@ -237,20 +237,8 @@ async fn servers(database: &Database, network: &Network) -> Result<Vec<Finding>,
     let mut findings = Vec::new();
     for pod in pods::list(database).await? {
         let Some(domain) = &pod.xmpp_domain else { continue };
-        let is_ours = domains::of(database, &pod.id).await?.is_ours();
-        use pods::Registration::{Closed, Open};
-        let offers = pool::registration_is_offered(network, domain).await;
-        let fault = match (offers, pod.registration) {
-            (Ok(true), Closed) => Some(
-                "anybody can make accounts there, past the pod's rules: close in-band registration".into(),
-            ),
-            (Ok(false), Open) if !is_ours => {
-                Some("the pod is open, but the server makes no accounts: allow in-band registration".into())
-            }
-            // who is invited may get an account there, or bring one
-            (Ok(_), _) => None,
-            (Err(error), _) => Some(format!("{error}; is it running, and is DNS or --xmpp-host right?")),
-        };
+        let kept = domains::of(database, &pod.id).await?;
+        let fault = of_pod::accounts(network, &pod, &kept, domain).await;
         findings.push(Finding { what: format!("the XMPP server {domain} of {}", pod.host), fault });
     }
     Ok(findings)

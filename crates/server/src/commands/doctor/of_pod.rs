@@ -9,13 +9,16 @@ use jid::{BareJid, DomainPart};
 use model::{
     Database,
     domains::{self, PodDomain, Standing},
-    pods::Pod,
+    pods::{Pod, Registration},
 };
 use pool::{Network, offers::Offer};
 
 /// Clients hear nothing of invitations then.
 const OLD: &str =
     "it is older than this program: copy ops/prosody-modules/mod_cosse_admin.lua again, and restart Prosody";
+
+const CLOSE: &str = "anybody can make accounts there, past the pod's rules: close in-band registration";
+const ALLOW: &str = "the pod is open, but the server makes no accounts: allow in-band registration";
 
 /// What there is to find, with a line of advice for each fault.
 ///
@@ -33,7 +36,10 @@ pub(super) async fn look(
         let what = format!("{host} has no XMPP domain: accounts come from elsewhere");
         return Ok(vec![Finding { what, fault: None }]);
     };
-    let mut findings = vec![reach(network, &name).await];
+    let mut findings = vec![Finding {
+        what: format!("{name} is reached, and makes accounts as the pod's rules say"),
+        fault: accounts(network, &pod, &domain, &name).await,
+    }];
     if domain.is_ours() {
         findings.extend(kept(doctor, &pod, &domain, &name).await?);
     } else {
@@ -42,16 +48,25 @@ pub(super) async fn look(
     Ok(findings)
 }
 
-/// Whether clients reach it, and whether anybody may make accounts there.
-async fn reach(network: &Network, domain: &DomainPart) -> Finding {
-    let fault = match pool::registration_is_offered(network, domain).await {
-        Ok(false) => None,
-        Ok(true) => {
-            Some("anybody can make accounts there, past the pod's rules: close in-band registration".into())
-        }
-        Err(error) => Some(format!("{error}; is it running, and is DNS or --xmpp-host right?")),
+/// Why nobody reaches the server of a pod's domain, or what is wrong with how it makes accounts.
+pub(super) async fn accounts(
+    network: &Network,
+    pod: &Pod,
+    domain: &PodDomain,
+    name: &DomainPart,
+) -> Option<String> {
+    let makes = match pool::registration_is_offered(network, name).await {
+        Ok(makes) => makes,
+        Err(error) => return Some(format!("{error}; is it running, and is DNS or --xmpp-host right?")),
     };
-    Finding { what: format!("{domain} is reached, and makes no accounts for anybody"), fault }
+    let fault = match (makes, pod.registration) {
+        (true, _) if domain.is_ours() => CLOSE,
+        (true, Registration::Closed) => CLOSE,
+        (false, Registration::Open | Registration::Confirmed) if !domain.is_ours() => ALLOW,
+        // who is let in may get an account there, or bring one
+        _ => return None,
+    };
+    Some(fault.to_owned())
 }
 
 /// A domain that Cosse makes.
