@@ -218,6 +218,12 @@ async fn on_a_domain_of_the_pods_own_the_account_of_who_left_rests_until_she_com
     let page = pod.browser().submit("/register", REGISTER, &typed("somebody's guess")).await.expect(422);
     assert!(page.alert().contains("already"), "{}", page.text());
     assert!(!Xmpp::is_password(server, &alice.jid, PASSWORD).await, "it was not hers");
+    deployment.cosse(&["block", "add", &alice.jid, "--pod", pod.host(), "--reason", "Spam."]);
+    let credentials = [("jid", alice.jid.as_str()), ("password", PASSWORD)];
+    let page = pod.browser().submit("/login", SIGN_IN, &credentials).await.expect(422);
+    assert!(page.says("Spam."), "{}", page.text());
+    assert!(!Xmpp::is_password(server, &alice.jid, PASSWORD).await, "who is kept out wakes nothing");
+    deployment.cosse(&["block", "remove", &alice.jid, "--pod", pod.host()]);
     let page = pod.browser().submit("/register", REGISTER, &typed(PASSWORD)).await.expect(200);
     assert_eq!(page.path, "/welcome", "{}", page.text());
     assert!(Xmpp::is_password(server, &alice.jid, PASSWORD).await);

@@ -89,4 +89,9 @@ async fn neither_another_pod_nor_whoever_reported_her_reads_it_and_without_a_rep
     let fields = [("jid", bob.jid.as_str()), ("password", PASSWORD)];
     let told = pod.browser().submit("/login", SIGN_IN, &fields).await.expect(422);
     assert!(told.says("Spam.") && told.count(LINK) == 0, "{}", told.text());
+    let form = browser.form(&link, APPEAL).await.set("words", "It was a quotation.");
+    pod.deployment().cosse(&["member", "resume", &alice.jid, "--pod", host]);
+    let late = browser.send(&form).await.expect(200);
+    assert!(!late.says("It was a quotation."), "she is back already: {}", late.text());
+    assert!(mona.get("/operate/reports").await.says("No reports"), "nobody is asked any more");
 }

@@ -40,6 +40,8 @@ pub struct Order {
     pub wish: Wish,
     /// Who wishes it.
     pub actor: Actor,
+    /// Since when it is to be said.
+    pub due_at: OffsetDateTime,
     /// How often it was said in vain.
     pub tries: i64,
 }
@@ -166,7 +168,7 @@ pub async fn promise(db: &Database, owner: &Owner, jid: &BareJid, by: &By) -> Re
 }
 
 /// Promises, before the account of who has left the pod signs in again, that it rests if she does not come in: with her place that is
-/// over.
+/// over. Nothing of a member's, who came in meanwhile.
 ///
 /// # Errors
 /// Only the database's own.
@@ -179,7 +181,11 @@ pub async fn promise_rest(
     let (pod, jid, by) = (*pod, jid.to_string(), By { actor: Actor::Program, at: now + PROMISED });
     transaction!(db, |conn| {
         hold_pod!(conn, pod);
-        wish!(conn, pod, vec![jid], Wish::Suspended, by);
+        let member = members::table.filter(members::pod_id.eq(pod).and(members::jid.eq(jid.clone())));
+        let there: i64 = member.count().get_result(conn).await?;
+        if there == 0 {
+            wish!(conn, pod, vec![jid], Wish::Suspended, by);
+        }
     })
 }
 
@@ -215,6 +221,7 @@ pub async fn due(db: &Database, now: OffsetDateTime, most: u32) -> Result<Vec<Or
                     account_wishes::jid,
                     account_wishes::wish,
                     account_wishes::actor,
+                    account_wishes::due_at,
                     account_wishes::tries,
                 ))
                 .get_result(conn)
@@ -231,12 +238,14 @@ pub async fn due(db: &Database, now: OffsetDateTime, most: u32) -> Result<Vec<Or
 /// # Errors
 /// Only the database's own.
 pub async fn done(db: &Database, order: &Order, act: Option<Act>, now: OffsetDateTime) -> Result<(), Error> {
-    let Order { pod, jid, wish, actor, .. } = order.clone();
-    let jid = jid.to_string();
+    let Order { pod, jid, wish, actor, due_at, .. } = order.clone();
+    let (jid, due_at) = (jid.to_string(), Stamp::from(due_at));
     transaction!(db, |conn| {
         hold_pod!(conn, pod);
         let row = account_wishes::table.find((pod, jid.clone()));
-        let gone = diesel::delete(row.clone().filter(account_wishes::wish.eq(wish))).execute(conn).await?;
+        // the same may be wished anew
+        let this = row.clone().filter(account_wishes::wish.eq(wish).and(account_wishes::due_at.eq(due_at)));
+        let gone = diesel::delete(this).execute(conn).await?;
         let let_go =
             diesel::update(row).set(account_wishes::claimed_until.eq(None::<Stamp>)).execute(conn).await?;
         // a pod that went meanwhile has no log
@@ -252,11 +261,13 @@ pub async fn done(db: &Database, order: &Order, act: Option<Act>, now: OffsetDat
 /// # Errors
 /// Only the database's own.
 pub async fn failed(db: &Database, order: &Order, reason: &str, now: OffsetDateTime) -> Result<(), Error> {
-    let Order { pod, jid, wish, tries, .. } = order.clone();
+    let Order { pod, jid, wish, tries, due_at, .. } = order.clone();
     let (jid, reason, next) = (jid.to_string(), reason.to_owned(), Stamp::from(now + pause(tries)));
+    let due_at = Stamp::from(due_at);
     transaction!(db, |conn| {
         let row = account_wishes::table.find((pod, jid));
-        diesel::update(row.clone().filter(account_wishes::wish.eq(wish)))
+        let this = row.clone().filter(account_wishes::wish.eq(wish).and(account_wishes::due_at.eq(due_at)));
+        diesel::update(this)
             .set((
                 (account_wishes::due_at.eq(next), account_wishes::tries.eq(tries.saturating_add(1))),
                 account_wishes::reason.eq(reason),
@@ -306,8 +317,8 @@ pub async fn in_vain(db: &Database, pod: &PodId) -> Result<InVain, Error> {
 }
 
 /// A wish, as the database has it.
-type Row = (Parsed<BareJid>, Wish, Parsed<Actor>, i64);
+type Row = (Parsed<BareJid>, Wish, Parsed<Actor>, Stamp, i64);
 
-fn order(pod: PodId, (jid, wish, actor, tries): Row) -> Order {
-    Order { pod, jid: jid.into(), wish, actor: actor.into(), tries }
+fn order(pod: PodId, (jid, wish, actor, due_at, tries): Row) -> Order {
+    Order { pod, jid: jid.into(), wish, actor: actor.into(), due_at: due_at.into(), tries }
 }

@@ -19,7 +19,7 @@ pub use looking::{Found, Search, Sort, count, search};
 pub use moves::{all_moved, moved_to};
 pub use paging::{Narrowed, page};
 pub use settings::{Change, NewPod, create, kept_since, set};
-pub use states::{KEPT, Standing, Turn, over, purge, turn, turned_by};
+pub use states::{KEPT, Standing, Turn, over, purge, turn, turn_from, turned_by};
 
 /// The most days for which anything is kept.
 const MOST_DAYS: i64 = 36_500;

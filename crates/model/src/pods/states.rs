@@ -242,11 +242,25 @@ macro_rules! note_turn {
 /// # Errors
 /// `NotFound("pod")`; [`Error::NotFrom`] with the state that it is in, if this cannot be done there.
 pub async fn turn(db: &Database, pod: &PodId, turn: Turn, by: &By) -> Result<Pod, Error> {
+    let from = turn.possible_in().to_vec();
+    turned(db, pod, turn, from, by).await
+}
+
+/// The same only from the state that somebody knows it to be in, who may not take back what it is in another.
+///
+/// # Errors
+/// As of [`turn`], also where it is in another state by now.
+pub async fn turn_from(db: &Database, pod: &PodId, state: State, turn: Turn, by: &By) -> Result<Pod, Error> {
+    let from = turn.possible_in().iter().copied().filter(|possible| *possible == state).collect();
+    turned(db, pod, turn, from, by).await
+}
+
+async fn turned(db: &Database, pod: &PodId, turn: Turn, from: Vec<State>, by: &By) -> Result<Pod, Error> {
     let (id, by) = (*pod, by.clone());
     transaction!(db, |conn| {
         // before any row of the pod, as whoever makes one does
         hold_deployment!(conn);
-        let of = pods::table.find(id).filter(pods::state.eq_any(turn.possible_in().to_vec()));
+        let of = pods::table.find(id).filter(pods::state.eq_any(from));
         let since = pods::state_since.eq(Some(Stamp::from(by.at)));
         let turned: Option<State> = match &turn {
             Turn::Delete => {

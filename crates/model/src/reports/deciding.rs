@@ -83,14 +83,34 @@ macro_rules! suspend {
 }
 
 /// Inside a transaction that holds the pod: lets in again whom this decision keeps out. Who is gone, or is kept out by something else
-/// meanwhile, stays so.
+/// meanwhile, stays so. Where another decision of that kind was made while she was out, that one keeps her out from now on, and she
+/// appeals against it.
 macro_rules! give_back {
     ($conn:ident, $pod:ident, $report:ident, $as_a:ident, $by:ident) => {{
         let since = $report.decided_at.map(Stamp::from);
         let kept_out = author!($pod, $report).filter(members::suspended_at.eq(since));
         let member: Option<MemberId> = kept_out.first($conn).await.optional()?;
         if let Some(member) = member {
-            let_in!($conn, Owner { pod: $pod, member }, $as_a, $by.clone());
+            let another: Option<(Option<Stamp>, String)> = reports::table
+                .filter(reports::pod_id.eq($pod).and(reports::verdict.eq(Verdict::Suspended)))
+                .filter(reports::author.eq($report.author.as_ref().map(ToString::to_string)))
+                .filter(
+                    reports::decided_at.gt(since).and(reports::upheld.is_null().or(reports::upheld.eq(true))),
+                )
+                .order((reports::decided_at, reports::id))
+                .select((reports::decided_at, reports::reason))
+                .first($conn)
+                .await
+                .optional()?;
+            match another {
+                None => let_in!($conn, Owner { pod: $pod, member }, $as_a, $by.clone()),
+                Some((decided_at, reason)) => {
+                    diesel::update(members::table.find(($pod, member)))
+                        .set((members::suspended_at.eq(decided_at), members::suspended_reason.eq(reason)))
+                        .execute($conn)
+                        .await?;
+                }
+            }
         }
     }};
 }

@@ -142,6 +142,26 @@ on_both! {
         assert!(orders[0].jid.as_str() == "bob@a.example" && orders[0].is_of_who_left());
     }
 
+    async fn who_came_in_meanwhile_is_not_promised_to_rest(fresh) {
+        let (db, pod) = (&fresh.db, kept(&fresh.db).await);
+        let alice = joined(db, &pod, "alice@a.example").await;
+        accounts::promise_rest(db, &pod, &alice.jid, NOW).await.unwrap();
+        assert!(due(db, 9999).await.is_empty());
+    }
+
+    async fn what_is_wished_anew_while_the_same_is_said_is_said_again(fresh) {
+        let (db, pod) = (&fresh.db, kept(&fresh.db).await);
+        let bob = crate::people::jid("bob@a.example");
+        accounts::promise_rest(db, &pod, &bob, NOW).await.unwrap();
+        let order = due(db, 120).await.remove(0);
+        let again = NOW + Duration::seconds(121);
+        accounts::promise_rest(db, &pod, &bob, again).await.unwrap();
+        accounts::done(db, &order, None, again).await.unwrap();
+        assert!(due(db, 240).await.is_empty(), "she has time to come in");
+        let next = due(db, 241).await;
+        assert!(next.len() == 1 && next[0].is_of_who_left(), "{next:?}");
+    }
+
     async fn who_was_removed_by_somebody_does_not_come_back_as_who_left(fresh) {
         let (db, pod) = (&fresh.db, kept(&fresh.db).await);
         let bob = joined(db, &pod, "bob@a.example").await;

@@ -98,6 +98,15 @@ on_both! {
         assert!(matches!(nobody, Err(Error::NotFound("pod"))));
     }
 
+    async fn who_knows_a_pod_in_one_state_does_not_turn_it_from_another(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        turn(db, &pod, suspend(), 0).await.unwrap();
+        let late = pods::turn_from(db, &pod, State::Closing, Turn::Resume, &by()).await;
+        assert!(matches!(late, Err(Error::NotFrom(State::Suspended))));
+        let known = pods::turn_from(db, &pod, State::Suspended, Turn::Resume, &by()).await.unwrap();
+        assert_eq!(known.state, State::Active);
+    }
+
     async fn where_a_pod_goes_on_is_said_when_it_is_to_close_and_of_no_other_pod(fresh) {
         let (db, cantine) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let other = pod(db, "other.example").await.id;

@@ -225,6 +225,22 @@ on_both! {
         assert_eq!(kept_out(db, &alice).await.as_deref(), Some("Spam."));
     }
 
+    async fn where_two_decisions_keep_her_out_the_one_that_stands_does_so_when_the_other_is_turned(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let (alice, first, second) = (public(db, &pod).await, filed(db, &pod).await, filed(db, &pod).await);
+        for (id, reason, minutes) in [(first, "Insults.", 1), (second, "Spam.", 2)] {
+            let by = By { at: NOW + Duration::minutes(minutes), ..by() };
+            reports::decide(db, &pod, &id, Verdict::Suspended, reason, Role::Moderator, &by).await.unwrap();
+            assert_eq!(keeping_out(db, &alice).await, Some(first));
+        }
+        for (id, next) in [(first, Some(second)), (second, None)] {
+            reports::appeal(db, &pod, &id, Side::Member, "No!", NOW).await.unwrap();
+            reports::answer(db, &pod, &id, false, "She is right.", Role::Moderator, &by()).await.unwrap();
+            assert_eq!(keeping_out(db, &alice).await, next);
+            assert_eq!(kept_out(db, &alice).await.as_deref(), next.map(|_| "Spam."));
+        }
+    }
+
     async fn somebody_else_answers_an_appeal_where_there_is_somebody_else(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         public(db, &pod).await;

@@ -73,7 +73,12 @@ async fn turn(call: Call) -> Result<Answer, Problem> {
     if let Turn::Close { moved_to, .. } = &mut turn {
         *moved_to = moves_to(&call, &id).await?;
     }
-    let turned = pods::turn(&call.app.database, &id, turn, &call.by()).await?;
+    let database = &call.app.database;
+    let turned = match call.is_for_all() {
+        Ok(()) => pods::turn(database, &id, turn, &call.by()).await?,
+        // what an admin does meanwhile is not hers to take back
+        Err(_) => pods::turn_from(database, &id, pod.state, turn, &call.by()).await?,
+    };
     call.changed(&id);
     Ok(Answer::one(describe(&turned)))
 }

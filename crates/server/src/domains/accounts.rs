@@ -104,8 +104,10 @@ async fn shut_out(app: &App, member: &Member, by: &By) -> Result<Shut, model::Er
         return Ok(Shut::Never);
     };
     match prosody.account(pod, jid).await {
-        // one that rests would let her come back
-        Ok(account) if (account.suspended && !account.left) || account.gone => return Ok(Shut::Settled),
+        // one that rests, or broke off in the form, would let her come back
+        Ok(account) if account.gone || (account.suspended && !account.left && !account.unfinished) => {
+            return Ok(Shut::Settled);
+        }
         Ok(_) => {}
         Err(error) => return refused(app, prosody, member, &error).await,
     }

@@ -9,7 +9,8 @@ use jid::BareJid;
 use model::{
     InviteId, MemberId, PodId, accounts,
     audit::{Act, Actor, By},
-    domains, members,
+    blocks, domains, members,
+    roles::{self, Role},
 };
 use pool::SignInRefusal;
 
@@ -54,6 +55,10 @@ async fn wake(
         Ok(None) => return Ok(Err(SignInRefusal::AccountDisabled)),
         Err(error) => return Ok(Err(away(&error, jid))),
     }
+    // she would come in nowhere but in other apps
+    if let Some(block) = blocks::of(database, pod, jid, (app.now)()).await? {
+        return Ok(Err(SignInRefusal::Blocked { reason: block.reason, ask: operators(app, pod).await? }));
+    }
     if !is_member {
         accounts::promise_rest(database, pod, jid, (app.now)()).await?;
     }
@@ -82,6 +87,12 @@ async fn rests_by(
         Ok(_) | Err(ProsodyError::Missing(_)) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+async fn operators(app: &App, pod: &PodId) -> Result<Vec<BareJid>, model::Error> {
+    let holders = roles::list(&app.database, pod).await?;
+    let operators = holders.into_iter().filter(|holder| holder.role == Role::Operator);
+    Ok(operators.map(|holder| holder.jid).collect())
 }
 
 fn away(error: &ProsodyError, jid: &BareJid) -> SignInRefusal {

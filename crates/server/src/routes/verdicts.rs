@@ -23,6 +23,9 @@ pub async fn one(visit: Visit, Segment(key): Segment) -> Answer {
 /// `POST /verdict/{key}/appeal`.
 pub async fn appeal(visit: Visit, Segment(key): Segment, OwnForm(fields): OwnForm<AppealFields>) -> Answer {
     let report = find(&visit, &key).await?;
+    if page(&visit, &key, &report, String::new(), Errors::none()).await?.form.is_none() {
+        return Ok(visit.go(&url::verdict(&key), None));
+    }
     match say(&visit, &report.id, Side::Member, &fields.words).await? {
         Ok(()) => Ok(visit.go(&url::verdict(&key), None)),
         Err(errors) => Ok(visit.show_again(&page(&visit, &key, &report, fields.words, errors).await?)),
