@@ -1,5 +1,5 @@
 //! Conditions whose type says which table they are about and nothing more. The compiler follows the whole type of a query again for each
-//! table that is joined and each method that is called; a long condition that is part of that type costs it more than a minute.
+//! table that is joined and each method that is called; a long condition that is part of that type costs it seconds in each query.
 
 use std::marker::PhantomData;
 
