@@ -21,13 +21,14 @@ ARROWS = {
     ),
     # pods that lie sign their listings like others
     "cosse-tests": ({"cosse-directory"}, set()),
+    "cosse-fuzz": ({"cosse-xmpp", "cosse-directory", "cosse-ui"}, set()),
 }
 
 # licences that the AGPL-3.0-or-later can take in
 LICENCES = {
     "0BSD", "AGPL-3.0-or-later", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "BSD-1-Clause", "BSD-2-Clause",
     "BSD-3-Clause", "BSL-1.0", "bzip2-1.0.6", "CC0-1.0", "CDLA-Permissive-2.0", "ISC", "LGPL-2.1-or-later", "LGPL-3.0-or-later", "MIT",
-    "MIT-0", "MPL-2.0", "OpenSSL", "Unicode-3.0", "Unicode-DFS-2016", "Unlicense", "Zlib",
+    "MIT-0", "MPL-2.0", "NCSA", "OpenSSL", "Unicode-3.0", "Unicode-DFS-2016", "Unlicense", "Zlib",
 }
 
 

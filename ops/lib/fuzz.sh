@@ -5,15 +5,12 @@
 # There is no sanitiser: those look for faults of memory, our code has no `unsafe`, and without one there are several times as
 # many runs in a second. Overflows and debug assertions count as faults.
 
-# A place of its own, because nothing in it is compiled as for the program.
+# As one of the programs of the workspace, so that cargo takes the dependencies that it has built for the others.
 fuzz_build() {
-    local manifest=$root/tests/fuzz/Cargo.toml
-    cargo metadata --locked --format-version 1 --manifest-path "$manifest" >/dev/null || {
-        echo "tests/fuzz/Cargo.lock does not fit any more. Take the versions of the program:"
-        echo "    cp Cargo.lock tests/fuzz/ && cargo metadata --format-version 1 --manifest-path tests/fuzz/Cargo.toml >/dev/null"
-        return 1
-    }
-    RUSTC_WRAPPER=$root/ops/lib/rustc-fuzz cargo build --locked --release --manifest-path "$manifest" --target-dir "$target/fuzz"
+    local targets=() name
+    for name in "$root"/tests/fuzz/targets/*.rs; do targets+=(--bin "$(basename "$name" .rs)"); done
+    RUSTC_WORKSPACE_WRAPPER='' RUSTC_WRAPPER=$root/ops/lib/rustc-fuzz cargo build --locked --workspace \
+        --config "$root/tests/fuzz/profile.toml" "${targets[@]}"
 }
 
 # fuzz [NAME] [SECONDS]: the targets with NAME in their names, as many at once as there are processors. Without SECONDS for
@@ -27,7 +24,7 @@ fuzz() {
     done
     fuzz_build || return 1
     if [ -n "$file" ]; then
-        nice -n 10 "$target/fuzz/release/$wanted" -timeout=20 "$file"
+        nice -n 10 "$target/debug/$wanted" -timeout=20 "$file"
         return
     fi
     for name in "$root"/tests/fuzz/targets/*.rs; do
@@ -54,7 +51,7 @@ fuzz_run() {
     mkdir -p "$corpus" "$found"
     dictionary=$(sed -n "s|^// dictionary: ||p" "$root/tests/fuzz/targets/$name.rs")
     [ -z "$dictionary" ] || flags+=(-dict="$root/tests/fuzz/dictionaries/$dictionary")
-    if nice -n 10 "$target/fuzz/release/$name" "${flags[@]}" -max_total_time="$seconds" "$corpus" "$root/tests/fuzz/seeds/$name" >"$log" 2>&1; then
+    if nice -n 10 "$target/debug/$name" "${flags[@]}" -max_total_time="$seconds" "$corpus" "$root/tests/fuzz/seeds/$name" >"$log" 2>&1; then
         echo "test fuzz::$name ... ok ($(fuzz_figures "$log"))"
         touch "$work/fuzz-$name.passed"
     else
