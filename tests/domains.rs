@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use testpod::page::{REGISTER, SIGN_IN};
-use testpod::{ALPHA, Deployment, Form, Member, PASSWORD, Server, TestPod, Xmpp, eventually, eventually_ok};
+use testpod::{
+    ALPHA, BETA, Deployment, Form, Member, PASSWORD, Server, TestPod, Xmpp, eventually, eventually_ok,
+};
 
 /// A deployment on a Prosody with our module, which finds these domains there.
 pub(crate) fn deployment(domains: &[&str]) -> Arc<Deployment> {
@@ -329,11 +331,11 @@ async fn while_prosody_is_away_a_domain_is_prepared_and_comes_when_it_is_back() 
 async fn a_domain_that_prosody_has_already_stops_with_the_reason() {
     let deployment = deployment(&[]);
     let pod = TestPod::on(&deployment, "cantine", &["--xmpp-domain", "elsewhere.example"]).await;
-    deployment.cosse(&["pod", "domain", "set", pod.host(), "managed", "direct.test"]);
+    deployment.cosse(&["pod", "domain", "set", pod.host(), "managed", BETA]);
     let stopped = becomes(&pod, "stopped").await;
     let reason = stopped["reason"].as_str().unwrap_or_default();
     assert!(reason.contains("was not made by Cosse"), "{reason}");
-    assert!(!pod.browser().get("/register").await.says("@direct.test"));
+    assert!(!pod.browser().get("/register").await.says(&format!("@{BETA}")));
 }
 
 #[tokio::test]

@@ -66,7 +66,7 @@ fn a_secret_is_found_in_any_dress() {
 #[tokio::test]
 async fn no_log_has_a_secret_however_talkative_it_is() {
     for level in ["debug", "trace"] {
-        let deployment = Deployment::with(&[("RUST_LOG", level)]);
+        let deployment = Deployment::with_all_domains(&[("RUST_LOG", level)]);
         let pod = TestPod::on(&deployment, "cantine", &["--xmpp-domain", PLAIN]).await;
         sign_up(&pod, "alice").await;
         let jid = format!("alice@{PLAIN}");
@@ -93,7 +93,7 @@ async fn no_log_has_a_secret_however_talkative_it_is() {
 async fn a_key_from_the_environment_brings_everybody_back_and_is_nowhere_else() {
     const KEY: &str = "00c0ffee11c0ffee22c0ffee33c0ffee44c0ffee55c0ffee66c0ffee77c0ffee";
     let from_environment = [("COSSE_KEY", KEY), ("COSSE_KEY_FILE", ""), ("RUST_LOG", "trace")];
-    let deployment = Deployment::with(&from_environment);
+    let deployment = Deployment::with_all_domains(&from_environment);
     let pod = TestPod::on(&deployment, "cantine", &[]).await;
     let mut alice = pod.sign_up("alice").await;
     assert!(!is_in(deployment.cosse(&["config"]).as_bytes(), KEY));
@@ -106,7 +106,7 @@ async fn a_key_from_the_environment_brings_everybody_back_and_is_nowhere_else() 
 
 #[tokio::test]
 async fn nothing_that_is_kept_has_the_password() {
-    let deployment = Deployment::fresh();
+    let deployment = Deployment::with_all_domains(&[]);
     for (name, flags) in [("hashed", &[][..]), ("plain", &["--xmpp-domain", PLAIN])] {
         let pod = TestPod::on(&deployment, name, flags).await;
         sign_up(&pod, "alice").await;
@@ -127,7 +127,7 @@ async fn nothing_that_is_kept_has_the_password() {
 
 #[tokio::test]
 async fn where_the_server_hashes_one_is_back_after_a_restart_ticked_or_not() {
-    let deployment = Deployment::fresh();
+    let deployment = Deployment::with_all_domains(&[]);
     let pod = TestPod::on(&deployment, "cantine", &[]).await;
     sign_up(&pod, "alice").await;
     sign_up(&pod, "bob").await;
@@ -145,7 +145,7 @@ async fn where_the_server_hashes_one_is_back_after_a_restart_ticked_or_not() {
 
 #[tokio::test]
 async fn where_the_server_keeps_passwords_a_sign_up_without_the_tick_leaves_none() {
-    let deployment = Deployment::fresh();
+    let deployment = Deployment::with_all_domains(&[]);
     let pod = TestPod::on(&deployment, "cantine", &["--xmpp-domain", PLAIN]).await;
     let mut browser = pod.browser();
     let form = browser.form("/register", REGISTER).await.set("username", "alice").set("password", SECRET);
@@ -157,7 +157,7 @@ async fn where_the_server_keeps_passwords_a_sign_up_without_the_tick_leaves_none
 
 #[tokio::test]
 async fn where_the_server_keeps_passwords_one_signs_in_and_stays_if_she_wished() {
-    let deployment = Deployment::fresh();
+    let deployment = Deployment::with_all_domains(&[]);
     let pod = TestPod::on(&deployment, "cantine", &["--xmpp-domain", PLAIN]).await;
     for name in ["alice", "bob"] {
         sign_up(&pod, name).await;
@@ -193,7 +193,7 @@ async fn where_the_server_keeps_passwords_one_signs_in_and_stays_if_she_wished()
 #[tokio::test]
 async fn a_password_that_is_kept_is_not_given_to_a_server_that_offers_less_than_before() {
     // PLAIN is allowed: only what was used before forbids it
-    let deployment = Deployment::with(&[("COSSE_ALLOW_PLAIN", "true")]);
+    let deployment = Deployment::with_all_domains(&[("COSSE_ALLOW_PLAIN", "true")]);
     let pod = TestPod::on(&deployment, "cantine", &["--xmpp-domain", PLAIN]).await;
     sign_up(&pod, "alice").await;
     let jid = format!("alice@{PLAIN}");

@@ -44,7 +44,7 @@ async fn a_server_that_offers_plain_alone_is_refused_by_a_sentence() {
 
 #[tokio::test]
 async fn with_allow_plain_it_is_not_and_after_a_restart_who_ticked_is_back_and_who_did_not_is_asked() {
-    let deployment = Deployment::with(&[("COSSE_ALLOW_PLAIN", "true")]);
+    let deployment = Deployment::with_all_domains(&[("COSSE_ALLOW_PLAIN", "true")]);
     let pod = TestPod::on(&deployment, "cantine", &[]).await;
     for (name, keep) in [("ticked", true), ("unticked", false)] {
         let jid = account(&deployment, name, ONLY_PLAIN).await;
@@ -66,7 +66,7 @@ async fn with_allow_plain_it_is_not_and_after_a_restart_who_ticked_is_back_and_w
 
 #[tokio::test]
 async fn where_there_is_a_scram_it_is_used_even_if_plain_is_allowed() {
-    let deployment = Deployment::with(&[("COSSE_ALLOW_PLAIN", "true")]);
+    let deployment = Deployment::with_all_domains(&[("COSSE_ALLOW_PLAIN", "true")]);
     let pod = TestPod::on(&deployment, "cantine", &[]).await;
     let jid = account(&deployment, "wanderer", ALPHA).await;
     let mut member = sign_in(&pod, &jid, false).await;
@@ -101,7 +101,7 @@ async fn a_certificate_of_other_names_or_of_an_unknown_authority_is_told_by_a_se
 
 #[tokio::test]
 async fn an_authority_that_the_operator_names_is_trusted() {
-    let deployment = Deployment::fresh();
+    let deployment = Deployment::with_all_domains(&[]);
     let pod = TestPod::on(&deployment, "cantine", &[]).await;
     let jid = account(&deployment, "wanderer", GAMMA).await;
     let why = refused(&pod, &jid).await;

@@ -39,7 +39,7 @@ impl Deployment {
     /// The one that all tests of the program share; the first that asks starts it. It outlives every test, so nobody stops it.
     pub fn shared() -> Arc<Self> {
         static SHARED: OnceLock<Arc<Deployment>> = OnceLock::new();
-        Arc::clone(SHARED.get_or_init(Self::fresh))
+        Arc::clone(SHARED.get_or_init(|| Self::with_all_domains(&[])))
     }
 
     /// A deployment of one's own, with an XMPP server of its own, to stop, cut and restart.
@@ -51,13 +51,13 @@ impl Deployment {
         Self::with(&[])
     }
 
-    /// The same on a server of that kind, for tests that are about it.
+    /// The same on a server of that kind with all domains of the tests, for those that are about it.
     ///
     /// # Panics
     ///
     /// If something does not come up.
     pub fn of(kind: Kind) -> Arc<Self> {
-        Self::made(Server::of(kind), None, &[], true)
+        Self::made(Server::with_all_domains(kind), None, &[], true)
     }
 
     /// The same with settings of one's own, as `COSSE_…` or `RUST_LOG`.
@@ -67,6 +67,15 @@ impl Deployment {
     /// If something does not come up.
     pub fn with(own: &[(&'static str, &str)]) -> Arc<Self> {
         Self::made(Server::fresh(), None, own, true)
+    }
+
+    /// The same on a server with all domains of the tests.
+    ///
+    /// # Panics
+    ///
+    /// If something does not come up.
+    pub fn with_all_domains(own: &[(&'static str, &str)]) -> Arc<Self> {
+        Self::made(Server::with_all_domains(settings::chosen_server()), None, own, true)
     }
 
     /// One on a server that is there already, with settings of one's own, which go before those of the tests.
@@ -93,7 +102,7 @@ impl Deployment {
     ///
     /// If something does not come up.
     pub fn named(names: &Names) -> Arc<Self> {
-        let server = Server::fresh();
+        let server = Server::with_all_domains(settings::chosen_server());
         let hosts = server.named_hosts(names.address()).join(" ");
         Self::made(server, None, &[("COSSE_XMPP_HOST", &hosts)], true)
     }
