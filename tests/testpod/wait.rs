@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::time::{Duration, Instant};
 
 /// How long anything may take before a test gives it up; generous, because nothing waits that long when all is well.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The same for a process: many start at once, and on a slow machine they share few processors.
 const STARTING: Duration = Duration::from_secs(120);

@@ -116,7 +116,7 @@ async fn what_a_silent_server_did_not_take_is_sent_when_it_answers_again() {
     let asked = Instant::now();
     let chat = format!("/chat/nobody-{}", scene.alice.jid);
     scene.alice.get(&chat).await.expect(200);
-    assert!(asked.elapsed() < PATIENCE / 2, "the page has waited for the archive");
+    assert!(asked.elapsed() < Duration::from_secs(15), "the page has waited for the archive");
     let form = scene.alice.browser.form("/feed", PUBLISH).await.set("body", "into the silence");
     scene.alice.browser.send(&form).await;
     at_last("the page says that it waits", async || unsent(&mut scene).await.len() == 1).await;
