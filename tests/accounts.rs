@@ -1,5 +1,7 @@
 //! XMPP accounts that Cosse made go with their members: in waves, and where their server is away or nobody's any more; and one that breaks
-//! off is used by nobody.
+//! off is used by nobody. And whose they are on a domain that pods share.
+
+use std::sync::Arc;
 
 use crate::domains::{becomes, deployment, managed, page_of};
 use crate::loans::Module;
@@ -9,6 +11,7 @@ use testpod::page::REGISTER;
 use testpod::{ALPHA, Deployment, PASSWORD, TestPod, Xmpp, chosen_database, eventually};
 
 const DOMAIN: &str = "cantine.alpha.test";
+const SHARED: &str = "people.alpha.test";
 
 /// What somebody types who signs up.
 fn typed(password: &str) -> [(&str, &str); 2] {
@@ -144,20 +147,100 @@ async fn a_member_with_whom_nobody_came_in_goes_on_by_the_same_form_and_her_pass
 }
 
 #[tokio::test]
-async fn a_pod_that_goes_for_good_leaves_also_a_domain_that_it_gave_up() {
-    let domain = "people.alpha.test";
-    let deployment = deployment(&[domain]);
-    let (cantine, lanterne) =
-        (TestPod::on(&deployment, "cantine", &[]).await, TestPod::on(&deployment, "lanterne", &[]).await);
-    for pod in [&cantine, &lanterne] {
-        deployment.cosse(&["pod", "domain", "set", pod.host(), "shared", domain]);
-        becomes(pod, "ready").await;
-        eventually("the form offers it", async || {
-            pod.browser().get("/register").await.says(&format!("@{domain}")).then_some(())
-        })
-        .await;
+async fn a_form_from_before_the_pod_closed_makes_no_account() {
+    let deployment = deployment(&[DOMAIN]);
+    let pod = managed(&deployment, "cantine", DOMAIN, &[]).await;
+    let (server, jid) = (deployment.server().address(), format!("alice@{DOMAIN}"));
+    let set = |registration| deployment.cosse(&["pod", "set", pod.host(), "--registration", registration]);
+    let mut browser = pod.browser();
+    let form = browser.form("/register", REGISTER).await.set_all(&typed(PASSWORD));
+    for (registration, page, refusal) in [
+        ("closed", "makes no new accounts", "makes no new accounts"),
+        ("approval", "takes in people who are invited", "whom a member has invited"),
+    ] {
+        set(registration);
+        eventually("the page says so", async || browser.get("/register").await.says(page).then_some(()))
+            .await;
+        let refused = browser.send(&form).await.expect(422);
+        assert!(refused.alert().contains(refusal), "{registration}: {}", refused.text());
+        assert!(!Xmpp::is_password(server, &jid, PASSWORD).await, "{registration}");
     }
-    let (alice, bob) = (cantine.sign_up_at(domain, "alice").await, lanterne.sign_up_at(domain, "bob").await);
+    set("open");
+    eventually("the page has a form", async || {
+        (browser.get("/register").await.count("[name='password']") == 1).then_some(())
+    })
+    .await;
+    browser.send(&form).await.expect(200);
+    assert!(Xmpp::is_password(server, &jid, PASSWORD).await, "the form itself is good");
+}
+
+/// A pod that has its accounts on a domain that others have, too.
+async fn sharing(deployment: &Arc<Deployment>, name: &str) -> TestPod {
+    let pod = TestPod::on(deployment, name, &[]).await;
+    deployment.cosse(&["pod", "domain", "set", pod.host(), "shared", SHARED]);
+    becomes(&pod, "ready").await;
+    eventually("the form offers it", async || {
+        pod.browser().get("/register").await.says(&format!("@{SHARED}")).then_some(())
+    })
+    .await;
+    pod
+}
+
+#[tokio::test]
+async fn on_a_shared_domain_who_runs_an_accounts_own_pod_suspends_it_and_nobody_else_does() {
+    let deployment = deployment(&[SHARED]);
+    let (cantine, lanterne) = (sharing(&deployment, "cantine").await, sharing(&deployment, "lanterne").await);
+    let (mut alice, bob) =
+        (cantine.sign_up_at(SHARED, "alice").await, cantine.sign_up_at(SHARED, "bob").await);
+    let (mut david, guest) = (lanterne.sign_up_at(SHARED, "david").await, lanterne.sign_in(&bob.jid).await);
+    let server = deployment.server().address();
+    let there = page_of(&lanterne, &mut david, &guest).await;
+    let token = david.browser.form(&there, "form[action$='/role']").await;
+    for act in ["account-suspend", "account-resume", "reset"] {
+        david.browser.send(&token.clone().act(&format!("{there}/{act}"))).await.expect(404);
+    }
+    assert!(Xmpp::is_password(server, &bob.jid, PASSWORD).await, "he is another pod's");
+    let here = page_of(&cantine, &mut alice, &bob).await;
+    let suspend = "form[action$='/account-suspend']";
+    let suspend = alice.browser.form(&format!("{here}/account-suspend"), suspend).await;
+    let after = alice.browser.send(&suspend).await.expect(200);
+    assert!(after.says("signs in nowhere"), "{}", after.text());
+    assert!(!Xmpp::is_password(server, &bob.jid, PASSWORD).await);
+    assert!(Xmpp::is_password(server, &david.jid, PASSWORD).await, "the domain's others are let be");
+    for pod in [&cantine, &lanterne] {
+        let told = pod.browser().sign_in(&bob.jid).await.expect(422);
+        assert!(told.alert().contains("disabled"), "{}", told.text());
+    }
+    let resume = alice.get(&here).await.form("form[action$='/account-resume']").expect("a way back");
+    alice.browser.send(&resume).await.expect(200);
+    assert!(Xmpp::is_password(server, &bob.jid, PASSWORD).await);
+    cantine.sign_in(&bob.jid).await;
+}
+
+#[tokio::test]
+async fn on_a_shared_domain_an_operators_link_is_good_once_and_on_her_own_pod() {
+    let deployment = deployment(&[SHARED]);
+    let (cantine, lanterne) = (sharing(&deployment, "cantine").await, sharing(&deployment, "lanterne").await);
+    let (mut alice, bob) =
+        (cantine.sign_up_at(SHARED, "alice").await, cantine.sign_up_at(SHARED, "bob").await);
+    let (server, new) = (deployment.server().address(), "another one of his");
+    let page = page_of(&cantine, &mut alice, &bob).await;
+    let form = alice.browser.form(&format!("{page}/reset"), "form[action$='/reset']").await;
+    let link = alice.browser.send(&form).await.expect(200).texts("[role=status] code").remove(0);
+    let path = link.replace(cantine.browser().origin(), "");
+    lanterne.browser().get(&path).await.expect(410);
+    let page = cantine.browser().submit(&path, "#reset", &[("password", new)]).await.expect(200);
+    assert!(page.path.starts_with("/feed"), "{} {}", page.path, page.text());
+    assert!(Xmpp::is_password(server, &bob.jid, new).await);
+    assert!(!Xmpp::is_password(server, &bob.jid, PASSWORD).await);
+    cantine.browser().get(&path).await.expect(410);
+}
+
+#[tokio::test]
+async fn a_pod_that_goes_for_good_leaves_also_a_domain_that_it_gave_up() {
+    let deployment = deployment(&[SHARED]);
+    let (cantine, lanterne) = (sharing(&deployment, "cantine").await, sharing(&deployment, "lanterne").await);
+    let (alice, bob) = (cantine.sign_up_at(SHARED, "alice").await, lanterne.sign_up_at(SHARED, "bob").await);
     deployment.cosse(&["pod", "domain", "set", cantine.host(), "none"]);
     let server = deployment.server().address();
     assert!(Xmpp::is_password(server, &alice.jid, PASSWORD).await, "what is given up stays as it is");

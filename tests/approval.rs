@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use futures::future::join_all;
-use testpod::page::REGISTER;
-use testpod::{Browser, Deployment, Member, PASSWORD, Page, Postbox, TestPod, chosen_database, eventually};
+use testpod::page::{REGISTER, SIGN_IN};
+use testpod::{
+    ALPHA, Browser, Deployment, Member, PASSWORD, Page, Postbox, TestPod, Xmpp, chosen_database, eventually,
+};
 
 const ASK: &str = "#ask";
 const REQUESTS: &str = "/operate/requests";
@@ -196,6 +198,63 @@ async fn who_has_an_invitation_need_not_ask() {
     let page = pod.browser().get("/register").await.expect(200);
     assert!(page.form("#invited").is_some(), "a code can be typed, too");
     assert_eq!(joins(&mut pod.browser(), &link, &format!("guest{}", std::process::id())).await, 200);
+}
+
+#[tokio::test]
+async fn whoever_posts_a_name_and_a_password_has_asked_at_most_and_has_no_account() {
+    let (deployment, _) = Postbox::shared();
+    let (pod, mut operator) = pod(&deployment, "cantine").await;
+    let (eve, name) = (address(&pod, "eve"), format!("unasked{}", std::process::id()));
+    let mut browser = pod.browser();
+    let form = browser.form("/register", ASK).await.with("username", &name).with("password", PASSWORD);
+    let page = browser.send(&form).await.expect(422);
+    assert!(page.form(ASK).is_some() && page.count("[name='password']") == 0, "{}", page.text());
+    let form = form.set("email", &eve).set("reason", "I cook.");
+    assert!(browser.send(&form).await.expect(200).says("comes by e-mail"));
+    assert!(operator.get(REQUESTS).await.expect(200).says(&eve), "it is a request like any other");
+    assert!(browser.get("/feed").await.path.starts_with("/login"));
+    let (server, jid) = (deployment.server().address(), format!("{name}@{ALPHA}"));
+    assert!(!Xmpp::is_password(server, &jid, PASSWORD).await, "nobody has let her in");
+}
+
+#[tokio::test]
+async fn who_has_an_account_elsewhere_is_led_to_ask_and_comes_in_with_it_once_she_is_let_in() {
+    let (deployment, postbox) = Postbox::shared();
+    let (pod, mut operator) = pod(&deployment, "cantine").await;
+    let jid = TestPod::on(&deployment, "lanterne", &[]).await.sign_up("david").await.jid;
+    let (mut browser, fields) = (pod.browser(), [("jid", jid.as_str()), ("password", PASSWORD)]);
+    let page = browser.submit("/login", SIGN_IN, &fields).await.expect(422);
+    assert!(!page.alert().is_empty(), "{}", page.text());
+    assert!(browser.get("/feed").await.path.starts_with("/login"));
+    let to = page.attributes("main a[href='/register']", "href").pop().expect("a way to ask");
+    let david = address(&pod, "david");
+    browser.submit(&to, ASK, &[("email", david.as_str()), ("reason", "I cook.")]).await.expect(200);
+    let accept = form(&mut operator, &david, "accept").await;
+    operator.browser.send(&accept).await.expect(200);
+    let page = browser.get(&postbox.brings(&david).await.link("/invite/")).await.expect(200);
+    let to = page.attributes("a[href^='/login?']", "href").pop().expect("a way in");
+    browser.submit(&to, SIGN_IN, &fields).await.expect(200);
+    assert!(browser.get("/feed").await.path.starts_with("/feed"));
+}
+
+#[tokio::test]
+async fn where_no_mail_is_sent_nobody_asks_and_only_who_was_invited_comes_in() {
+    let pod = TestPod::with("cantine", &["--registration", "approval"]).await;
+    let page = pod.browser().get("/register").await.expect(200);
+    assert!(page.form(ASK).is_none() && page.says("takes in people who are invited"), "{}", page.text());
+    let (mut stranger, name) = (pod.browser(), format!("mailless-asks{}", std::process::id()));
+    let form = stranger.form("/login", SIGN_IN).await.act("/register").set("password", PASSWORD);
+    let page = stranger.send(&form.with("username", &name)).await.expect(422);
+    assert!(page.alert().contains("whom a member has invited"), "{}", page.text());
+    let (server, jid) = (pod.deployment().server().address(), format!("{name}@{ALPHA}"));
+    assert!(!Xmpp::is_password(server, &jid, PASSWORD).await, "no account came of it");
+    let david = TestPod::new("lanterne").await.sign_up("david").await;
+    let page = stranger.sign_in(&david.jid).await.expect(422);
+    assert!(page.alert().contains("whom a member has invited"), "{}", page.text());
+    assert!(stranger.get("/feed").await.path.starts_with("/login"));
+    let said = pod.deployment().cosse(&["invite", "create", "--pod", pod.host()]);
+    let link = said.trim().strip_prefix(pod.host()).expect("the pod's own host");
+    assert_eq!(joins(&mut pod.browser(), link, &name).await, 200);
 }
 
 #[tokio::test]

@@ -49,7 +49,9 @@ async fn who_leaves_is_found_by_nobody_and_comes_back_to_everything() {
     let name = alice.name.clone();
     eventually("it is public", async || (found(&pod, &name, text).await == [true; 3]).then_some(())).await;
     let question = alice.get("/settings/leave").await.expect(200);
-    assert!(question.says("14 days") && question.says("What stays"), "{}", question.text());
+    for part in ["14 days", "What stays", "Copies that others have"] {
+        assert!(question.says(part), "{part}: {}", question.text());
+    }
     let receipt = leaves(&mut alice).await;
     assert!(receipt.says(&alice.jid) && receipt.says("Until"), "{}", receipt.text());
     assert_eq!(found(&pod, &name, text).await, [false; 3]);
@@ -257,6 +259,29 @@ async fn who_left_and_finds_the_pod_full_comes_back_when_there_is_a_place() {
 
 async fn deletes(member: &mut Member, jid: &str, password: &str) -> Page {
     member.browser.submit("/settings/delete", DELETE, &[("jid", jid), ("password", password)]).await
+}
+
+#[tokio::test]
+async fn who_deletes_her_account_takes_a_receipt_along_that_says_what_becomes_of_it() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    let jid = alice.jid.clone();
+    let question = alice.get("/settings/delete").await.expect(200);
+    assert!(question.says("Copies that others have"), "{}", question.text());
+    let left = deletes(&mut alice, &jid, PASSWORD).await.expect(200);
+    assert_eq!(left.attributes("a[download]", "href"), [RECEIPT]);
+    for (language, after, stays, account) in [
+        ("en", "deleted on its server", "Copies that others have", "You can use it in any app"),
+        ("fr", "fait supprimer votre compte", "Les copies que d’autres ont", "Il marche toujours"),
+    ] {
+        alice.browser.speak(language);
+        let receipt = alice.get(RECEIPT).await.expect(200);
+        assert_eq!(receipt.header("content-type"), "text/plain; charset=utf-8");
+        for part in [after, stays, &jid, pod.host()] {
+            assert!(receipt.body.contains(part), "{part}: {}", receipt.body);
+        }
+        assert!(!receipt.body.contains(account), "it does not stay: {}", receipt.body);
+    }
 }
 
 #[tokio::test]

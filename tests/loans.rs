@@ -1,11 +1,12 @@
-//! What our module of Prosody does with room for uploads that it is lent: said to it as Cosse does, and late, or without a number.
+//! What our module of Prosody does with room for uploads that it is lent: said to it as Cosse does, and late, or without a number. And
+//! that it listens to nobody who does not show its secret.
 
 use std::fs;
 
-use reqwest::header::CONTENT_TYPE;
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};
 use reqwest::{Client, Method};
 use serde_json::{Value, json};
-use testpod::Server;
+use testpod::{PASSWORD, Server, Xmpp};
 
 const DOMAIN: &str = "cantine.alpha.test";
 const POD: &str = "0197f3a0-0000-7000-8000-000000000001";
@@ -26,9 +27,16 @@ impl Module {
 
     /// Its answer, with how it went.
     pub(crate) async fn asks(&self, method: Method, path: &str, body: Value) -> (u16, Value) {
+        let shown = format!("Bearer {}", self.secret);
+        self.asks_as(Some(shown.as_str()), method, path, body).await
+    }
+
+    /// The same of whoever shows that, or nothing.
+    async fn asks_as(&self, shown: Option<&str>, method: Method, path: &str, body: Value) -> (u16, Value) {
         let client = Client::builder().no_proxy().pool_max_idle_per_host(0).build().expect("a client");
         let request = client.request(method, format!("{}/cosse/{path}", self.address));
-        let request = request.bearer_auth(&self.secret).header(CONTENT_TYPE, "application/json");
+        let request = request.header(CONTENT_TYPE, "application/json");
+        let request = shown.iter().fold(request, |request, shown| request.header(AUTHORIZATION, *shown));
         let answer = request.body(body.to_string()).send().await.expect("an answer");
         let status = answer.status().as_u16();
         let text = answer.text().await.expect("the whole answer");
@@ -115,4 +123,47 @@ async fn a_pod_that_gave_a_domain_up_has_less_room_there_and_never_more_and_all_
     let (status, _) = module.asks(Method::PUT, &format!("hosts/{DOMAIN}/pods/{POD}/room"), json!({})).await;
     assert_eq!(status, 400);
     assert_eq!(module.lends(900, Some(5)).await, held(900, 5), "it is the pod's again");
+}
+
+#[tokio::test]
+async fn who_shows_no_secret_or_another_one_hears_nothing_and_changes_nothing() {
+    let server = Server::administered();
+    let module = Module::of(&server);
+    assert_eq!(module.lends(900, Some(5)).await, held(900, 5));
+    let (host, other) = (format!("hosts/{DOMAIN}"), "hosts/lanterne.alpha.test");
+    let pod = format!("{host}/pods/{POD}");
+    let (account, mallory) = (format!("{pod}/accounts/alice"), format!("{pod}/accounts/mallory"));
+    let (status, said) = module.asks(Method::PUT, &account, json!({ "password": PASSWORD })).await;
+    assert_eq!(status, 200, "{said}");
+    let wish = json!({ "alone": true, "open": true, "sign_up": "x", "total": 1, "each": 1, "turn": 9 });
+    let guess = json!({ "password": "a guess of mine" });
+    let asked = [
+        (Method::GET, "health".to_owned(), json!({})),
+        (Method::GET, "questions".to_owned(), json!({})),
+        (Method::GET, account.clone(), json!({})),
+        (Method::PUT, pod.clone(), wish.clone()),
+        (Method::PUT, format!("{other}/pods/{POD}"), wish),
+        (Method::PUT, format!("{pod}/room"), json!({ "total": 0, "turn": 9 })),
+        (Method::PUT, mallory.clone(), guess.clone()),
+        (Method::PUT, format!("{account}/password"), guess),
+        (Method::PUT, format!("{account}/suspension"), json!({})),
+        (Method::DELETE, account, json!({})),
+        (Method::DELETE, pod, json!({})),
+        (Method::DELETE, format!("pods/{POD}"), json!({})),
+    ];
+    let (longer, bare) = (format!("Bearer {}x", module.secret), module.secret.as_str());
+    for shown in [None, Some("Basic YTpi"), Some("Bearer a guess"), Some(longer.as_str()), Some(bare)] {
+        for (method, path, body) in &asked {
+            let (status, said) = module.asks_as(shown, method.clone(), path, body.clone()).await;
+            assert_eq!(status, 401, "{shown:?} {method} {path}: {said}");
+            assert_eq!(said, json!({ "error": "this is not the secret" }), "{shown:?} {method} {path}");
+        }
+    }
+    assert!(Xmpp::is_password(server.address(), &format!("alice@{DOMAIN}"), PASSWORD).await);
+    for (path, there) in [(host.as_str(), 200), (other, 404)] {
+        assert_eq!(module.asks(Method::GET, path, json!({})).await.0, there, "{path}");
+    }
+    let (status, found) = module.asks(Method::GET, &mallory, json!({})).await;
+    assert_eq!((status, &found["gone"]), (200, &json!(true)), "nobody made it: {found}");
+    assert_eq!(module.lends(900, Some(6)).await, held(900, 6), "by no higher number was anything lent");
 }

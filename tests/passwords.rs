@@ -1,5 +1,6 @@
 //! Another password for a member's account: `/settings/password`.
 
+use crate::domains::{deployment, managed};
 use crate::secrets::{is_in, publishes};
 use testpod::page::SIGN_IN;
 use testpod::{
@@ -39,6 +40,22 @@ async fn any_client_signs_in_with_the_new_one_and_none_with_the_old() {
     let typed = |password| [("jid", alice.jid.as_str()), ("password", password)];
     other.browser().submit("/login", SIGN_IN, &typed(PASSWORD)).await.expect(422);
     other.browser().submit("/login", SIGN_IN, &typed(NEW)).await.expect(200);
+    alice.post("written with the new one", "contacts").await;
+}
+
+#[tokio::test]
+async fn on_a_domain_that_cosse_made_it_is_changed_by_the_same_form() {
+    let domain = "cantine.alpha.test";
+    let deployment = deployment(&[domain]);
+    let pod = managed(&deployment, "cantine", domain, &[]).await;
+    let mut alice = pod.sign_up_at(domain, "alice").await;
+    let server = deployment.server().address();
+    let wrong = refused(&pod, &mut alice, "a guess", NEW).await;
+    assert!(wrong.contains("does not accept this address with this password"), "{wrong}");
+    let page = changes(&mut alice.browser, PASSWORD, NEW).await.expect(200);
+    assert!(page.path == "/settings" && page.says("has the new password"), "{}", page.text());
+    assert!(Xmpp::is_password(server, &alice.jid, NEW).await);
+    assert!(!Xmpp::is_password(server, &alice.jid, PASSWORD).await);
     alice.post("written with the new one", "contacts").await;
 }
 

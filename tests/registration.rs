@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use futures::future::join_all;
-use testpod::page::REGISTER;
-use testpod::{ALPHA, Browser, Form, PASSWORD, Page, TestPod, Xmpp, eventually};
+use testpod::page::{REGISTER, SIGN_IN};
+use testpod::{ALPHA, BETA, Browser, Form, PASSWORD, Page, TestPod, Xmpp, eventually};
 
 async fn register(browser: &mut Browser, username: &str, password: &str) -> Page {
     browser.submit("/register", REGISTER, &[("username", username), ("password", password)]).await
@@ -33,14 +33,101 @@ async fn the_form_comes_back_with_a_sentence_and_what_was_typed() {
     }
 }
 
+/// The pod takes nobody in any more, and its page says so.
+async fn close(pod: &TestPod) {
+    pod.deployment().cosse(&["pod", "set", pod.host(), "--registration", "closed"]);
+    eventually("the pod is closed", async || {
+        let page = pod.browser().get("/register").await.expect(200);
+        (page.form(REGISTER).is_none() && page.says("makes no new accounts")).then_some(())
+    })
+    .await;
+}
+
+/// A name that nobody else has.
+fn named(pod: &TestPod, begin: &str) -> String {
+    format!("{begin}{}", pod.host().replace(|it: char| !it.is_ascii_alphanumeric(), ""))
+}
+
+/// An account that some client made, of which the pod has never heard.
+async fn brought(pod: &TestPod, domain: &str) -> String {
+    let jid = format!("{}@{domain}", named(pod, "brought"));
+    Xmpp::register(pod.deployment().server().address(), &jid, PASSWORD).await;
+    jid
+}
+
+/// The browser is outside, the members are as many as before, and that name has no account.
+async fn has_nobody_come(pod: &TestPod, browser: &mut Browser, members: usize, name: &str) {
+    assert!(browser.get("/feed").await.path.starts_with("/login"), "somebody is signed in");
+    let shown = pod.deployment().cosse(&["pod", "show", pod.host(), "--json"]);
+    let shown: serde_json::Value = serde_json::from_str(&shown).expect("JSON");
+    assert_eq!(shown["members_used"], members);
+    let jid = format!("{name}@{ALPHA}");
+    assert!(!Xmpp::is_password(pod.deployment().server().address(), &jid, PASSWORD).await, "{jid} is there");
+}
+
 #[tokio::test]
 async fn a_closed_pod_offers_no_form_and_takes_none() {
-    let open = TestPod::new("open").await;
-    let closed = TestPod::with("closed", &["--registration", "closed"]).await;
-    assert_eq!(closed.browser().get("/register").await.form(REGISTER).map(|it| it.has("password")), None);
-    let form = open.browser().form("/register", REGISTER).await;
-    let page = closed.browser().send(&form.set("username", "intruder").set("password", PASSWORD)).await;
-    assert!(page.status.is_client_error(), "{}", page.text());
+    let pod = TestPod::new("cantine").await;
+    let old = pod.sign_up("old").await;
+    let (mut stranger, name) = (pod.browser(), named(&pod, "intruder"));
+    let form = stranger.form("/register", REGISTER).await;
+    close(&pod).await;
+    let page = stranger.send(&form.set("username", &name).set("password", PASSWORD)).await.expect(422);
+    assert!(page.alert().contains("makes no new accounts"), "{}", page.text());
+    has_nobody_come(&pod, &mut stranger, 1, &name).await;
+    assert!(pod.sign_in(&old.jid).await.is_signed_in().await, "who was here before is let be");
+}
+
+#[tokio::test]
+async fn a_closed_pod_takes_no_account_that_was_never_here_wherever_it_is_from() {
+    let pod = TestPod::with("cantine", &["--registration", "closed"]).await;
+    for domain in [ALPHA, BETA] {
+        let jid = brought(&pod, domain).await;
+        let mut stranger = pod.browser();
+        let page = stranger.sign_in(&jid).await.expect(422);
+        assert!(page.alert().contains("makes no new accounts"), "{jid}: {}", page.text());
+        has_nobody_come(&pod, &mut stranger, 0, &named(&pod, "intruder")).await;
+    }
+}
+
+#[tokio::test]
+async fn an_invitation_that_gives_no_role_opens_no_closed_pod() {
+    let pod = TestPod::new("cantine").await;
+    let said = pod.deployment().cosse(&["invite", "create", "--pod", pod.host()]);
+    let (_, code) = said.trim().split_once("/invite/").expect("an invitation");
+    close(&pod).await;
+    let (mut stranger, name, jid) = (pod.browser(), named(&pod, "intruder"), brought(&pod, BETA).await);
+    let page = stranger.get(&format!("/invite/{code}")).await.expect(200);
+    assert_eq!(page.count("main a[href*='invite=']"), 0, "{}", page.text());
+    let form = stranger.form("/login", SIGN_IN).await.set("password", PASSWORD).with("invite", code);
+    for form in [form.clone().act("/register").with("username", &name), form.set("jid", &jid)] {
+        let page = stranger.send(&form).await.expect(422);
+        assert!(page.alert().contains("makes no new accounts"), "{}: {}", form.action, page.text());
+        has_nobody_come(&pod, &mut stranger, 0, &name).await;
+    }
+}
+
+#[tokio::test]
+async fn a_pod_without_a_domain_makes_no_account_and_takes_in_who_brings_one() {
+    let pod = TestPod::new("cantine").await;
+    let (mut stranger, name) = (pod.browser(), named(&pod, "homeless"));
+    let form = stranger.form("/register", REGISTER).await;
+    pod.deployment().cosse(&["pod", "domain", "set", pod.host(), "none"]);
+    let page = eventually("it offers none", async || {
+        let page = stranger.get("/register").await.expect(200);
+        page.form(REGISTER).is_none().then_some(page)
+    })
+    .await;
+    assert!(page.says("You can sign in with an account that you have"), "{}", page.text());
+    let front = stranger.get("/").await.expect(200);
+    assert!(front.form(SIGN_IN).is_some() && front.count(".ways-in a[href='/register']") == 0);
+    let page = stranger.send(&form.set("username", &name).set("password", PASSWORD)).await.expect(422);
+    assert!(page.alert().contains("makes no new accounts"), "{}", page.text());
+    has_nobody_come(&pod, &mut stranger, 0, &name).await;
+    let (said, why, good) = pod.deployment().tries(&["doctor", "--pod", pod.host()]);
+    assert!(good && said.contains("has no XMPP domain: accounts come from elsewhere"), "{said}{why}");
+    let mut guest = pod.sign_in(&brought(&pod, BETA).await).await;
+    guest.post("with an account of her own", "contacts").await;
 }
 
 #[tokio::test]
