@@ -3,6 +3,7 @@
 mod documented;
 mod looking_after;
 mod new_members;
+mod paging;
 mod problems;
 mod running;
 mod states;
@@ -10,6 +11,7 @@ mod states;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+pub(crate) use self::documented::telling;
 use self::documented::{fits, operations};
 pub(crate) use self::problems::{finds_nothing_of_another, in_lists};
 use crate::domains;

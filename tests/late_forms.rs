@@ -1,7 +1,9 @@
 //! Forms that come after their sign-in is over: what was typed is not lost, and nothing is sent that nobody has looked at.
 
 use testpod::page::{PUBLISH, SIGN_IN};
-use testpod::{Form, Member, PASSWORD, TestPod};
+use testpod::{Form, Member, PASSWORD, TestPod, eventually};
+
+use crate::admin::admin;
 
 const TYPED: &str = "#typed";
 const LEEKS: &str = "Two crates of leeks";
@@ -36,6 +38,31 @@ async fn what_was_typed_survives_a_sign_in_that_is_over() {
     assert!(alice.get("/feed").await.post(LEEKS).is_none(), "nothing is sent by itself");
     alice.browser.send(&once_more).await.expect(200);
     alice.sees(LEEKS).await;
+}
+
+#[tokio::test]
+async fn what_an_admin_typed_survives_a_sign_in_that_is_over() {
+    let pod = TestPod::new("cantine").await;
+    let (mut browser, jid) = admin(pod.deployment(), "late-admin").await;
+    let form = browser.form("/admin/announcements", "#announcement").await.with("everyone", "1");
+    let form = form.set("title", LEEKS).set("pods", pod.host());
+    // she signs out with the same cookie
+    let mut copy = browser.clone();
+    let out = copy.get("/admin").await.expect(200).form("form[action='/logout']").expect("a way out");
+    copy.send(&out).await.expect(200);
+    let page = browser.send(&form).await.expect(422);
+    assert!(page.says("signed out meanwhile"), "{}", page.text());
+    let again = page.form(TYPED).expect("the form again");
+    let kept = ["title", "pods", "everyone"].map(|name| again.value(name));
+    assert_eq!(kept, [Some(LEEKS), Some(pod.host()), Some("1")]);
+    let fields = [("jid", jid.as_str()), ("password", PASSWORD)];
+    browser.submit("/login", SIGN_IN, &fields).await.expect(200);
+    let page = browser.send(&again).await.expect(403);
+    let once_more = page.form(TYPED).expect("with a token that is good");
+    assert_eq!(once_more.value("title"), Some(LEEKS));
+    assert!(!pod.browser().get("/").await.says(LEEKS), "nothing is sent by itself");
+    browser.send(&once_more).await.expect(200);
+    eventually("it is announced", async || pod.browser().get("/").await.says(LEEKS).then_some(())).await;
 }
 
 #[tokio::test]

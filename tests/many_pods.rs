@@ -145,6 +145,31 @@ async fn three_hundred_pods_are_searched_sorted_and_paged_without_doubles_or_gap
 }
 
 #[tokio::test]
+async fn the_row_of_a_pod_says_how_much_of_its_limits_it_uses() {
+    let deployment = Deployment::shared();
+    let (mut browser, _) = admin(&deployment, "gauger").await;
+    let pod = TestPod::on(&deployment, "gauge", &["--members-max", "3", "--sessions-max", "7"]).await;
+    let other = TestPod::on(&deployment, "gauge", &["--members-max", "5"]).await;
+    for name in ["alice", "bob"] {
+        pod.sign_up(name).await;
+    }
+    for (pod, members) in [(&pod, "2 of 3"), (&other, "0 of 5")] {
+        let path = format!("/admin?q={}", pod.host());
+        let what = format!("{} is {members}", pod.host());
+        let figures = eventually(&what, async || {
+            let page = browser.get(&path).await.expect(200);
+            assert_eq!(hosts(&page), [pod.host()]);
+            let figures = page.texts("table.pod-records td.amount .meter-small");
+            (figures.first().map(String::as_str) == Some(members)).then_some(figures)
+        })
+        .await;
+        assert_eq!(figures.len(), 3, "members, media and sessions: {figures:?}");
+    }
+    let row = browser.get(&format!("/admin?q={}", pod.host())).await.expect(200);
+    assert!(row.texts("table.pod-records .meter-small")[2].ends_with(" of 7"), "{}", row.text());
+}
+
+#[tokio::test]
 async fn a_page_of_three_hundred_pods_is_suspended_and_another_made_read_only_at_once() {
     let deployment = Deployment::fresh();
     crowd(&deployment).await;

@@ -6,6 +6,15 @@ use testpod::{Deployment, Member, TestPod};
 /// Every address of a pod and of the platform, as the program has them.
 const ROUTES: &str = include_str!("../crates/server/src/routes.rs");
 
+/// Forms of the console that are a moderator's, too.
+const MODERATORS: [&str; 5] = [
+    "/operate/members/{segment}/suspend",
+    "/operate/members/{segment}/resume",
+    "/operate/reports/{segment}/decide",
+    "/operate/reports/{segment}/answer",
+    "/operate/reports/{segment}/show",
+];
+
 fn give(pod: &TestPod, role: &str, member: &Member) {
     pod.deployment().cosse(&[role, "grant", &member.jid, "--pod", pod.host()]);
 }
@@ -108,6 +117,31 @@ async fn a_moderator_finds_the_members_and_nothing_else() {
     let log = alice.get("/operate/audit").await.expect(200);
     assert!(log.says(&format!("{} was suspended", claire.jid)), "{}", log.text());
     assert!(log.says(&format!("{} was let in again", claire.jid)) && log.says(&bob.jid), "{}", log.text());
+}
+
+#[tokio::test]
+async fn a_moderator_finds_no_form_of_the_console_but_her_own() {
+    let (pod, mut alice) = operated(&[]).await;
+    let (mut bob, mut claire) = (pod.sign_up("bob").await, pod.sign_up("claire").await);
+    give(&pod, "moderator", &bob);
+    let id = page_of(&mut alice, &claire.jid).await.rsplit('/').next().unwrap_or_default().to_owned();
+    let (all, hers) = (routes("post", &id), MODERATORS.map(|path| path.replace("{segment}", &id)));
+    assert!(all.len() > 40, "the table of addresses was read: {all:?}");
+    assert!(hers.iter().all(|path| all.contains(path)), "say no more than there is");
+    let log = || pod.deployment().cosse(&["pod", "audit", pod.host()]);
+    let before = log();
+    let form = bob.browser.form("/settings", "form[action='/settings/language']").await;
+    for path in all.iter().filter(|path| !hers.contains(path)) {
+        let page = bob.browser.send(&form.clone().act(path).with("role", "operator")).await;
+        assert_eq!(page.status, 404, "{path}: {}", page.text());
+    }
+    assert_eq!(log(), before, "nothing was done");
+    assert!(claire.is_signed_in().await);
+    // the same member is within her reach
+    let member = format!("/operate/members/{id}");
+    let suspend = bob.browser.form(&format!("{member}/suspend"), "#suspend").await.set("reason", "Spam");
+    bob.browser.send(&suspend).await.expect(200);
+    assert!(!claire.is_signed_in().await && log() != before);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Rules in versions, announced before they hold, and what the law wants said.
 
-use testpod::{Member, TestPod, eventually};
+use testpod::{Deployment, Member, TestPod, eventually};
 
 const RULES: &str = "#rules";
 const LEGAL: &str = "#legal";
@@ -102,6 +102,32 @@ async fn what_operators_add_to_the_legal_notice_and_to_privacy_stands_there() {
     }
     assert!(pod.browser().get("/rules").await.says("Be kinder"));
     assert_eq!(pod.browser().get("/").await.count("a[href='/legal']"), 1);
+}
+
+#[tokio::test]
+async fn the_legal_notice_says_who_runs_the_deployment_where_and_how_they_are_reached() {
+    let deployment = Deployment::with(&[
+        ("COSSE_LEGAL_NAME", "Les Potagers <b>du</b> Quai"),
+        ("COSSE_LEGAL_ADDRESS", "1 quai des Pods; 44000 Nantes"),
+        ("COSSE_LEGAL_CONTACT", "legal@pods.example"),
+    ]);
+    for name in ["cantine", "lanterne"] {
+        let pod = TestPod::on(&deployment, name, &[]).await;
+        let alice = pod.sign_up("alice").await;
+        deployment.cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
+        let legal = pod.browser().get("/legal").await.expect(200);
+        let host = legal.texts("section[aria-labelledby='host']").join(" ");
+        let said =
+            ["Les Potagers <b>du</b> Quai", "1 quai des Pods 44000 Nantes", "Contact: legal@pods.example"];
+        for words in said {
+            assert!(host.contains(words), "{words}: {host}");
+        }
+        assert!(legal.says(&alice.name) && legal.says(&alice.jid), "who runs the pod: {}", legal.text());
+        let privacy = pod.browser().get("/privacy").await.expect(200);
+        assert!(privacy.says("on the machines of whoever runs"), "{}", privacy.text());
+        assert!(privacy.says(&alice.jid), "whom to ask: {}", privacy.text());
+        assert!(privacy.count("a[href='/legal']") > 0, "and who that is: {}", privacy.body);
+    }
 }
 
 #[tokio::test]

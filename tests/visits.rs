@@ -1,9 +1,10 @@
 //! Admins who look into a pod's console for support: for a while, seen by the pod, and never into what its people say to each other.
 
 use testpod::page::{Page, SIGN_IN};
-use testpod::{Browser, Deployment, Form, Member, TestPod, eventually};
+use testpod::{Browser, Deployment, Form, Member, TestPod, befriend, eventually};
 
 use crate::admin::{admin, page_of};
+use crate::api;
 
 /// The button that ends one's own visit.
 const END: &str = "form[action='/visit/end']";
@@ -75,6 +76,24 @@ async fn operated() -> (TestPod, Member) {
     let alice = pod.sign_up("alice").await;
     pod.deployment().cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
     (pod, alice)
+}
+
+/// The pages of a console, with that in the place of what stands in braces.
+fn pages(console: &str, id: &str) -> Vec<String> {
+    let lines = ROUTES.lines().filter(|line| line.contains("web::get()"));
+    let paths = lines.filter_map(|line| line.split('"').nth(1)).filter(|path| path.starts_with(console));
+    paths.map(|path| path.replace("{segment}", id)).collect()
+}
+
+/// Looks through all pages of a console for what must not be there; how many there are.
+async fn looks_through(browser: &mut Browser, console: &str, id: &str, words: &str) -> usize {
+    let mut seen = 0;
+    for path in pages(console, id) {
+        let page = browser.get(&path).await;
+        assert!(!page.body.contains(words), "{path}: {}", page.text());
+        seen += usize::from(page.status == 200);
+    }
+    seen
 }
 
 /// Begins a visit; the path of its link on the pod's host.
@@ -187,6 +206,28 @@ async fn nobody_is_given_messages_roles_or_a_way_in() {
     let form = inside.form(&format!("{about}/suspend"), "#suspend").await.set("reason", "Spam");
     inside.send(&form).await.expect(200);
     assert!(alice.get("/operate/audit").await.expect(200).says(&format!("{} was suspended", bob.jid)));
+}
+
+#[tokio::test]
+async fn what_members_write_to_each_other_is_on_no_page_of_a_console_and_in_no_list_of_the_api() {
+    const WORDS: &str = "quincunxes-among-friends";
+    let (pod, mut alice) = operated().await;
+    let (mut bob, mut claire) = (pod.sign_up("bob").await, pod.sign_up("claire").await);
+    befriend(&mut bob, &mut claire).await;
+    bob.say(&claire.jid, WORDS).await;
+    eventually("she reads it", async || {
+        claire.whole_chat(&bob.jid).await.iter().any(|text| text == WORDS).then_some(())
+    })
+    .await;
+    let found = alice.get(&format!("/operate/members?q={}", bob.jid)).await.expect(200);
+    let member = found.attributes("a.who", "href").remove(0).replace("/operate/members/", "");
+    let of_pod = looks_through(&mut alice.browser, "/operate", &member, WORDS).await;
+    let (mut browser, _) = admin(pod.deployment(), "eavesdropper").await;
+    let id = page_of(&mut browser, &pod).await.replace("/admin/pods/", "");
+    let of_all = looks_through(&mut browser, "/admin", &id, WORDS).await;
+    assert!(of_pod > 20 && of_all > 10, "the pages are there: {of_pod}, {of_all}");
+    let (seen, telling) = api::telling(&pod, &bob.name, WORDS).await;
+    assert!(seen > 20 && telling.is_empty(), "{seen}: {telling:?}");
 }
 
 #[tokio::test]

@@ -59,6 +59,25 @@ pub(super) fn fits(document: &Value, schema: &Value, value: &Value, at: &str) {
     }
 }
 
+/// How much a program with every scope reads of a pod, of a member of it, and of the deployment, and where those words are in it.
+pub(crate) async fn telling(pod: &TestPod, member: &str, words: &str) -> (usize, Vec<String>) {
+    let program = Program::new(pod.deployment(), ALL, &[]);
+    let (path, mut seen, mut telling) = (program.path_of(pod).await, 0, Vec::new());
+    for (method, address, _) in operations(&document(pod.deployment()).await) {
+        let address = address.replace("/api/v1/pods/{pod}", &path).replace("{member}", member);
+        if method != Method::GET || address.contains('{') {
+            continue;
+        }
+        let asked = if address.ends_with("/sign-ups") { "?from=2001-01-01&until=2999-01-01" } else { "" };
+        let answer = program.get(&format!("{address}{asked}")).await.expect(200);
+        seen += 1;
+        if answer.to_string().contains(words) {
+            telling.push(address);
+        }
+    }
+    (seen, telling)
+}
+
 #[tokio::test]
 async fn what_needs_no_token_is_answered_to_any_site_as_the_document_says() {
     let pod = TestPod::new("cantine").await;

@@ -38,6 +38,20 @@ const BEHIND: [(&str, &str); 11] = [
     ("/operate/blocks?after=", "blocked"),
 ];
 
+/// Forms with nothing in their addresses that are not for members alone: ways in, and what is done already where nobody is signed in.
+const ANYBODYS: [&str; 10] = [
+    "/login",
+    "/register",
+    "/recover",
+    "/recover/mail",
+    "/waiting-list",
+    "/guest",
+    "/report",
+    "/logout",
+    "/settings/leave/undo",
+    "/visit/end",
+];
+
 struct Address {
     method: Method,
     path: &'static str,
@@ -257,6 +271,25 @@ fn each_address_says_what_it_takes_and_there_is_no_other() {
     let kinds: Vec<&str> = addresses.iter().filter(|it| it.has_segment()).map(|it| taken(it.path)).collect();
     assert!(kinds.contains(&WORD) && kinds.contains(&"member"), "{kinds:?}");
     all_are_there(&addresses.iter().map(|it| it.path).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn each_form_of_members_leads_whoever_is_not_signed_in_to_sign_in_and_does_nothing() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    pod.deployment().cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
+    let forms = all_addresses().filter(|it| it.method == Method::POST && !it.path.contains('{'));
+    let forms: Vec<&str> = forms.map(|it| it.path).collect();
+    assert!(ANYBODYS.iter().all(|path| forms.contains(path)), "say no more than there is");
+    assert!(forms.contains(&"/contacts") && forms.contains(&"/settings/delete"), "{forms:?}");
+    let (nobody, before) = (Visitor::nobody(pod.browser()).await, Things::kept(&pod));
+    let fields = [("jid", alice.jid.as_str()), ("body", "uninvited"), ("handle", "taken")];
+    for path in forms.into_iter().filter(|path| !ANYBODYS.contains(path)) {
+        let (status, to) = nobody.sends(Method::POST, path, &fields).await;
+        assert!(status == 303 && to.starts_with("/login"), "{path}: {status} {to}");
+    }
+    assert_eq!(Things::kept(&pod), before, "nothing has changed");
+    assert!(alice.is_signed_in().await);
 }
 
 #[tokio::test]
