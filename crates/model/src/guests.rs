@@ -1,5 +1,7 @@
 //! Guests: a member of a pod as whom anybody may look around. What is written as her goes each night.
 
+use std::ops::Range;
+
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -213,6 +215,24 @@ pub async fn revoke(db: &Database, pod: &PodId, by: &By) -> Result<Guest, Error>
         note!(conn, pod, Note { by, act: Act::GuestRevoke, object, detail: json!({}) });
     })?;
     Ok(guest)
+}
+
+/// The time of which what was written as a guest is taken away, if that is who this is: nothing of it is read from an archive again.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn cleared(db: &Database, owner: &Owner) -> Result<Option<Range<OffsetDateTime>>, Error> {
+    let owner = *owner;
+    let times: Option<(Stamp, Stamp)> = read!(db, |conn| {
+        guests::table
+            .find(owner.pod)
+            .filter(guests::member_id.eq(owner.member))
+            .select((guests::since, guests::cleared_at))
+            .first(conn)
+            .await
+            .optional()?
+    })?;
+    Ok(times.map(|(since, cleared)| since.into()..cleared.into()))
 }
 
 /// Guests whose traces were last taken away before a time, some of them.

@@ -14,6 +14,7 @@ use crate::{
 use jid::BareJid;
 use model::{
     archives::{self, Cursor, Oldest},
+    guests,
     messages::{Change, Key, Place},
 };
 use std::{
@@ -165,14 +166,18 @@ fn whole(page: &Page) -> Vec<&Archived> {
     page.messages.iter().collect()
 }
 
-/// Writes a page down, and tells the member's browsers if anything of it is news. Where it is.
+/// Writes a page down but for what a guest has said on an earlier day, and tells the member's browsers if anything of it is news. Where it
+/// is.
 async fn keep(
     shared: &Shared,
     live: &Live,
     page: &[&Archived],
     place: Place,
 ) -> Result<Option<Range>, Stopped> {
-    let received = ingest::messages::archived(shared, live, page, place).await?;
+    let gone = guests::cleared(&shared.database, &live.owner).await?;
+    let stays = |entry: &&Archived| gone.as_ref().is_none_or(|gone| !gone.contains(&entry.stamp));
+    let page: Vec<&Archived> = page.iter().copied().filter(stays).collect();
+    let received = ingest::messages::archived(shared, live, &page, place).await?;
     let news = received.iter().filter(|(_, received)| received.change != Change::Same);
     let news: Vec<_> = news.map(|(peer, received)| Key { id: received.id, peer: peer.clone() }).collect();
     if !news.is_empty() {

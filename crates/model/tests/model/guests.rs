@@ -32,6 +32,7 @@ on_both! {
         assert_eq!(browsers::by_token(db, &cantine, &signed_in.token, NOW).await.unwrap(), None, "she is out");
         assert_eq!(guests::of(db, &cantine).await.unwrap().unwrap().owner, alice.owner());
         assert_eq!(guests::of(db, &lanterne).await.unwrap(), None);
+        assert_eq!(guests::cleared(db, &bob.owner()).await.unwrap(), None, "he is no guest");
         assert!(!guests::is_open(db, &cantine).await.unwrap(), "nothing is kept that signs in");
         assert!(matches!(guests::enter(db, &cantine, "Firefox", NOW).await, Err(Error::NotFound("guest"))));
         let visit = browsers::create(db, &alice.owner(), "Firefox", NOW).await.unwrap();
@@ -63,7 +64,9 @@ on_both! {
         let visit = browsers::create(db, &owner, "Firefox", NOW).await.unwrap();
         assert!(guests::due(db, NOW).await.unwrap().is_empty());
         let due = guests::due(db, NOW + Duration::days(1)).await.unwrap();
+        assert!(guests::cleared(db, &owner).await.unwrap().unwrap().is_empty(), "nothing went yet");
         guests::clear(db, &due[0], NOW + Duration::days(1)).await.unwrap();
+        assert_eq!(guests::cleared(db, &owner).await.unwrap(), Some(NOW..NOW + Duration::days(1)));
         assert!(guests::due(db, NOW + Duration::days(1)).await.unwrap().is_empty());
         assert_eq!(browsers::by_token(db, &pod, &visit.token, NOW).await.unwrap(), None);
         let kept = posts::by_author(db, &owner, &guest.jid, None, 9).await.unwrap();
