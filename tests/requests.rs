@@ -237,7 +237,7 @@ async fn a_body_that_trickles_is_not_waited_for_for_ever() {
     let start = std::time::Instant::now();
     let (status, _) = browser.say(head).await;
     assert!((400..500).contains(&status), "{status}");
-    assert!(start.elapsed() < testpod::PATIENCE, "{:?}", start.elapsed());
+    assert!(start.elapsed() < std::time::Duration::from_secs(30), "{:?}", start.elapsed());
 }
 
 #[tokio::test]
