@@ -126,12 +126,17 @@ async fn who_has_left_takes_her_receipt_along_as_a_text() {
     assert_eq!(alice.get(RECEIPT).await.path, "/settings/leave", "there is none yet");
     let left = leaves(&mut alice).await;
     assert_eq!(left.attributes("a[download]", "href"), [RECEIPT]);
-    for (language, said) in [("en", "left on"), ("fr", "n’est plus membre depuis le")] {
+    assert!(left.says("Copies that others have"), "{}", left.text());
+    let said = [
+        ("en", "left on", "Copies that others have"),
+        ("fr", "n’est plus membre depuis le", "Les copies que d’autres ont"),
+    ];
+    for (language, said, others) in said {
         alice.browser.speak(language);
         let receipt = alice.get(RECEIPT).await.expect(200);
         assert_eq!(receipt.header("content-type"), "text/plain; charset=utf-8");
         assert!(receipt.header("content-disposition").contains("attachment"));
-        for part in [said, &alice.jid, pod.host()] {
+        for part in [said, others, &alice.jid, pod.host()] {
             assert!(receipt.body.contains(part), "{part}: {}", receipt.body);
         }
         assert!(!receipt.body.contains(['<', '⟦']), "{}", receipt.body);

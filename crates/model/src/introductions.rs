@@ -1,4 +1,4 @@
-//! Introductions: what a pod says of itself beside its name: links, and the languages that are spoken there.
+//! Introductions: what a pod says of itself beside its name: a welcome, links, and the languages that are spoken there.
 
 use std::collections::HashMap;
 
@@ -18,6 +18,8 @@ pub struct Introduction {
     pub links: Vec<Link>,
     /// Languages that are spoken there beside its own, as in `br`.
     pub languages: Vec<String>,
+    /// What it says to whoever comes, in Markdown; may be empty.
+    pub welcome: String,
 }
 
 /// A link of a pod.
@@ -35,17 +37,18 @@ pub struct Link {
 /// Only the database's own.
 pub async fn get(db: &Database, pod: &PodId) -> Result<Introduction, Error> {
     let pod = *pod;
-    let row: Option<(Words, Words)> = read!(db, |conn| {
+    let row: Option<(Words, Words, String)> = read!(db, |conn| {
         introductions::table
             .find(pod)
-            .select((introductions::links, introductions::languages))
+            .select((introductions::links, introductions::languages, introductions::welcome))
             .first(conn)
             .await
             .optional()?
     })?;
-    let Some((links, languages)) = row else { return Ok(Introduction::default()) };
+    let Some((links, languages, welcome)) = row else { return Ok(Introduction::default()) };
     let links: Vec<String> = links.into();
-    Ok(Introduction { links: links.iter().map(|line| link(line)).collect(), languages: languages.into() })
+    let links = links.iter().map(|line| link(line)).collect();
+    Ok(Introduction { links, languages: languages.into(), welcome })
 }
 
 /// The languages that are spoken on pods beside their own, of all that say so.
@@ -59,17 +62,22 @@ pub async fn languages(db: &Database) -> Result<HashMap<PodId, Vec<String>>, Err
     Ok(said.into_iter().map(|(pod, languages)| (pod, languages.into())).collect())
 }
 
-/// Changes it.
+/// Changes it. Of the welcome the audit log keeps only how long it is.
 ///
 /// # Errors
 /// Only the database's own, as for a pod that is not there.
 pub async fn set(db: &Database, pod: &PodId, new: &Introduction, by: &By) -> Result<(), Error> {
     let (pod, by) = (*pod, by.clone());
     let links: Vec<String> = new.links.iter().map(line).collect();
-    let detail = json!({ "links": links, "languages": new.languages });
-    let (links, languages) = (Words::text(&links), Words::text(&new.languages));
+    let characters = new.welcome.chars().count();
+    let detail = json!({ "links": links, "languages": new.languages, "welcome_characters": characters });
+    let (links, languages, welcome) = (Words::text(&links), Words::text(&new.languages), new.welcome.clone());
     transaction!(db, |conn| {
-        let said = (introductions::links.eq(links), introductions::languages.eq(languages));
+        let said = (
+            introductions::links.eq(links),
+            introductions::languages.eq(languages),
+            introductions::welcome.eq(welcome),
+        );
         diesel::insert_into(introductions::table)
             .values((introductions::pod_id.eq(pod), said.clone()))
             .on_conflict(introductions::pod_id)

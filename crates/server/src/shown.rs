@@ -51,6 +51,12 @@ pub fn links(said: Introduction) -> Vec<Link> {
     said.links.into_iter().map(|link| Link { address: link.address, label: link.label }).collect()
 }
 
+/// What a pod says to whoever comes, if it says anything.
+#[must_use]
+pub fn welcome(said: &Introduction) -> Option<Clean> {
+    Some(markdown::render(&said.welcome).html).filter(|words| !words.is_empty())
+}
+
 /// How a member's session is, as far as she must know.
 #[must_use]
 pub fn session(row: Option<&sessions::Session>) -> SessionState {

@@ -1,4 +1,4 @@
-# The pod's logo, its links, and the languages that it speaks.
+# The pod's logo, its welcome, its links, and the languages that it speaks.
 
 logo-title = Logo
 logo-text = Where the pod’s name stands, in the tabs of browsers, in the directory and in previews of links. It is drawn anew as a square, and nothing else of the file is kept.
@@ -20,7 +20,9 @@ audit-logo-remove = The logo was removed
 audit-logo-restore = The logo before was brought back
 audit-logo-forget = The logo before was forgotten
 
-introduction-title = Links and languages
+introduction-title = Welcome, links and languages
+introduction-welcome = What the pod says to whoever comes
+introduction-welcome-hint = In Markdown, 5,000 characters at most. Visitors read it on the front page, and whoever has just joined above the first steps. Leave it empty to say nothing.
 links-title = Elsewhere
 links-label = Links
 links-hint = One a line, at most ten: an address that begins with https://, mailto: or xmpp:, a blank, and what it is called. They stand on the front page and on the page about this pod.
@@ -31,7 +33,7 @@ problem-address-not-linked = “{ $link }” is no address that begins with http
 problem-too-many = At most { $most } can be here.
 problem-language-invalid = “{ $tag }” is no language as it is written here: two or three letters, as in br, perhaps with a region, as in pt-br.
 
-audit-introduction-change = Links or further languages were changed
+audit-introduction-change = The welcome, links or further languages were changed
 
 confirm-forget-logo = Forget the logo before for good?
 confirm-forget-logo-text = Its file is deleted, and its bytes are free again. It cannot be brought back. The logo that is shown now stays.

@@ -1,4 +1,4 @@
-# Le logo du pod, ses liens et les langues qu'il parle.
+# Le logo du pod, son mot d'accueil, ses liens et les langues qu'il parle.
 
 logo-title = Logo
 logo-text = Là où figure le nom du pod, dans les onglets des navigateurs, dans l’annuaire et dans les aperçus de liens. Il est redessiné en carré, et rien d’autre du fichier n’est gardé.
@@ -20,7 +20,9 @@ audit-logo-remove = Le logo a été retiré
 audit-logo-restore = Le logo précédent a été remis
 audit-logo-forget = Le logo précédent a été oublié
 
-introduction-title = Liens et langues
+introduction-title = Mot d’accueil, liens et langues
+introduction-welcome = Ce que le pod dit à qui arrive
+introduction-welcome-hint = En Markdown, 5 000 caractères au plus. On le lit sur la page d’accueil, et au-dessus des premiers pas quand on vient de s’inscrire. Laissez vide pour ne rien dire.
 links-title = Ailleurs
 links-label = Liens
 links-hint = Un par ligne, dix au plus : une adresse qui commence par https://, mailto: ou xmpp:, une espace, et son nom. Ils figurent sur la page d’accueil et sur la page qui présente ce pod.
@@ -31,7 +33,7 @@ problem-address-not-linked = « { $link } » n’est pas une adresse qui comme
 problem-too-many = Il peut y en avoir { $most } au plus.
 problem-language-invalid = « { $tag } » n’est pas une langue comme on l’écrit ici : deux ou trois lettres, comme br, et peut-être une région, comme pt-br.
 
-audit-introduction-change = Les liens ou les autres langues ont été changés
+audit-introduction-change = Le mot d’accueil, les liens ou les autres langues ont été changés
 
 confirm-forget-logo = Oublier pour de bon le logo précédent ?
 confirm-forget-logo-text = Son fichier est supprimé et ses octets sont de nouveau libres. Il ne peut pas revenir. Le logo affiché maintenant reste.

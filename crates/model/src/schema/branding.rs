@@ -19,5 +19,6 @@ diesel::table! {
         pod_id -> Text,
         links -> Text,
         languages -> Text,
+        welcome -> Text,
     }
 }

@@ -1,4 +1,4 @@
-//! What a pod says of itself: links, and the languages that are spoken there.
+//! What a pod says of itself: a welcome, links, and the languages that are spoken there.
 
 use model::audit::{self, Act};
 use model::introductions::{self, Introduction, Link};
@@ -12,6 +12,7 @@ pub(crate) fn said() -> Introduction {
     Introduction {
         links: vec![link("https://a.example/wiki", "Our wiki"), link("xmpp:soup@b.example?join", "Soup")],
         languages: vec!["br".into(), "pt-br".into()],
+        welcome: "Come in, *été* and all".into(),
     }
 }
 
@@ -27,8 +28,12 @@ on_both! {
         assert!(versions::of_public(db, &cantine).await.unwrap() > version);
         introductions::set(db, &cantine, &Introduction::default(), &by()).await.unwrap();
         assert_eq!(introductions::get(db, &cantine).await.unwrap(), Introduction::default());
-        let log = audit::list(db, &cantine, None, 1).await.unwrap();
-        assert_eq!(log[0].act, Act::IntroductionChange);
+        let log = audit::list(db, &cantine, None, 2).await.unwrap();
+        for (entry, characters) in log.iter().zip([0, 22]) {
+            assert_eq!(entry.act, Act::IntroductionChange);
+            let told = format!("\"welcome_characters\":{characters}");
+            assert!(entry.detail.contains(&told) && !entry.detail.contains("Come in"), "{}", entry.detail);
+        }
         assert!(introductions::set(db, &PodId::new(NOW), &said(), &by()).await.is_err());
     }
 }

@@ -1,4 +1,4 @@
-//! What a pod says of itself beside its name: links, and the languages that are spoken there.
+//! What a pod says of itself beside its name: a welcome, links, and the languages that are spoken there.
 
 use super::{
     call::Call,
@@ -6,7 +6,7 @@ use super::{
     fields::{Field, Kind, Shape},
     problems::Problem,
 };
-use crate::routes::operate::introduction::{IntroductionFields, MOST, read, typed};
+use crate::routes::operate::introduction::{IntroductionFields, LONGEST_WELCOME, MOST, read, typed};
 use model::{
     introductions::{self, Introduction},
     tokens::Scope,
@@ -24,7 +24,15 @@ const CHANGE: &[Field] = &[
         "Where else it is: addresses of https, mailto or xmpp, each with a blank and what it is called.",
     ),
     Field::new("languages", Kind::Texts(MOST as usize, line), "Languages beside its own, as in `pt-br`."),
+    WELCOME,
 ];
+
+/// The welcome, as it is sent and as it is answered.
+const WELCOME: Field = Field::new(
+    "welcome",
+    Kind::Text(LONGEST_WELCOME as usize),
+    "What it says to whoever comes, in Markdown; empty: nothing.",
+);
 
 /// A link.
 static LINK: Shape = Shape {
@@ -41,6 +49,7 @@ static INTRODUCTION: Shape = Shape {
     fields: &[
         Field::new("links", Kind::Many(&LINK), "Where else it is."),
         Field::new("languages", Kind::Texts(MOST as usize, line), "Languages beside its own."),
+        WELCOME,
     ],
 };
 
@@ -50,14 +59,14 @@ pub fn endpoints() -> Vec<Endpoint> {
         get(
             "/pods/{pod}/introduction",
             Scope::PodsRead,
-            "Shows where else a pod is, and which languages are spoken there.",
+            "Shows what a pod says of itself: a welcome, links, and languages that are spoken there.",
             |call| Box::pin(show(call)),
         )
         .gives(Gives::One(&INTRODUCTION)),
         patch(
             "/pods/{pod}/introduction",
             Scope::PodsWrite,
-            "Says where else a pod is, or which languages are spoken there.",
+            "Changes the welcome of a pod, its links, or which languages are spoken there.",
             |call| Box::pin(change(call)),
         )
         .takes(&[CHANGE])
@@ -90,6 +99,7 @@ async fn change(call: Call) -> Result<Answer, Problem> {
     let fields = IntroductionFields {
         links: body.texts("links").map_or(before.links, |links| links.join("\n")),
         languages: body.texts("languages").map_or(before.languages, |languages| languages.join(" ")),
+        welcome: body.text("welcome").unwrap_or(before.welcome),
     };
     let new = read(&fields, &pod.language)?;
     introductions::set(database, &pod.id, &new, &call.by()).await?;
@@ -100,5 +110,5 @@ async fn change(call: Call) -> Result<Answer, Problem> {
 fn describe(said: &Introduction) -> Value {
     let links: Vec<Value> =
         said.links.iter().map(|link| json!({ "address": link.address, "label": link.label })).collect();
-    json!({ "links": links, "languages": said.languages })
+    json!({ "links": links, "languages": said.languages, "welcome": said.welcome })
 }

@@ -10,6 +10,7 @@ use model::{
     Database, introductions,
     listings::{self, Organization, Visibility},
 };
+use std::path::PathBuf;
 
 /// What a pod says of itself to directories; without anything it is only shown.
 #[derive(Debug, Args)]
@@ -63,7 +64,7 @@ pub struct Listing {
     status_page: Option<String>,
 }
 
-/// Where else a pod is, and which languages are spoken there; without anything it is only shown.
+/// A pod's welcome, where else it is, and which languages are spoken there; without anything it is only shown.
 #[derive(Debug, Args)]
 pub struct Introduction {
     /// One of the pod's host names.
@@ -77,6 +78,12 @@ pub struct Introduction {
     /// Languages beside its own, with blanks between several, as in `br de`; empty for none.
     #[arg(long)]
     languages: Option<String>,
+    /// What it says to whoever comes, in Markdown, on its front page and after sign-up; empty for nothing.
+    #[arg(long, allow_hyphen_values = true)]
+    welcome: Option<String>,
+    /// A file with that.
+    #[arg(long, conflicts_with = "welcome")]
+    welcome_file: Option<PathBuf>,
 }
 
 /// Shows or changes what a pod says to directories.
@@ -104,7 +111,7 @@ pub async fn listing(database: &Database, said: Listing) -> Result<(), CommandEr
     Ok(())
 }
 
-/// Shows or changes where else a pod is.
+/// Shows or changes a pod's welcome, and where else it is.
 ///
 /// # Errors
 /// A sentence that says what went wrong.
@@ -112,14 +119,17 @@ pub async fn introduction(database: &Database, said: Introduction) -> Result<(),
     let pod = find(database, &said.host).await?;
     let before = introduction::typed(&introductions::get(database, &pod.id).await?);
     let keeps_links = said.links.is_empty() && !said.no_links;
-    if keeps_links && said.languages.is_none() {
+    let welcome = welcome(&said)?;
+    if keeps_links && said.languages.is_none() && welcome.is_none() {
         before.links.lines().for_each(|link| println!("link       {link}"));
         println!("languages  {}", before.languages);
+        before.welcome.lines().for_each(|line| println!("welcome    {line}"));
         return Ok(());
     }
     let fields = IntroductionFields {
         links: if keeps_links { before.links } else { said.links.join("\n") },
         languages: said.languages.unwrap_or(before.languages),
+        welcome: welcome.unwrap_or(before.welcome),
     };
     let new = introduction::read(&fields, &pod.language).map_err(|errors| wrong(&errors))?;
     introductions::set(database, &pod.id, &new, &by()).await?;
@@ -146,6 +156,16 @@ impl Listing {
             status_page: self.status_page.unwrap_or(before.status_page),
             ..before
         }
+    }
+}
+
+/// The welcome that is said anew, if one is.
+fn welcome(said: &Introduction) -> Result<Option<String>, CommandError> {
+    match (&said.welcome, &said.welcome_file) {
+        (None, Some(file)) => std::fs::read_to_string(file)
+            .map(Some)
+            .map_err(|cause| CommandError::Io { what: file.display().to_string(), cause }),
+        (text, _) => Ok(text.clone()),
     }
 }
 

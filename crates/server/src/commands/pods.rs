@@ -81,7 +81,7 @@ enum Command {
     Announcement(announcements::Command),
     /// Shows or changes what a pod says of itself to directories.
     Listing(Box<listings::Listing>),
-    /// Shows or changes where else a pod is, and which languages are spoken there.
+    /// Shows or changes a pod's welcome, where else it is, and which languages are spoken there.
     Introduction(listings::Introduction),
     /// Lets a pod only be read: its pages stay, and nothing is written.
     ReadOnly {

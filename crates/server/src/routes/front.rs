@@ -20,6 +20,7 @@ pub async fn front(visit: Visit) -> Answer {
         .map(|line| line.trim_start_matches(['-', '*', ' ']))
         .filter(|line| !line.is_empty());
     let announced = announcements::for_everyone(&visit.app.database, &pod.id, visit.now).await?;
+    let said = introductions::get(&visit.app.database, &pod.id).await?;
     let page = FrontPage {
         announcements: announced.iter().map(shown::announcement).collect(),
         guest: guests::is_open(&visit.app.database, &pod.id).await?,
@@ -27,7 +28,8 @@ pub async fn front(visit: Visit) -> Answer {
         members: u32::try_from(pod.members_used).unwrap_or(u32::MAX),
         joining: shown::joining(&visit.app, pod),
         rules: rules.map(str::to_owned).collect(),
-        links: shown::links(introductions::get(&visit.app.database, &pod.id).await?),
+        welcome: shown::welcome(&said),
+        links: shown::links(said),
         jid: String::new(),
     };
     Ok(visit.show(&page))

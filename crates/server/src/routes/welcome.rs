@@ -7,7 +7,7 @@ use crate::{
     routes::{feed::LONGEST, managed, settings::handle_problem},
     shown,
 };
-use model::{contacts, funds, members, posts, recoveries};
+use model::{contacts, funds, introductions, members, posts, recoveries};
 use serde::Deserialize;
 use ui::{
     Errors, Notice,
@@ -60,7 +60,9 @@ async fn page(member: &Member, handle: String, errors: Errors) -> Result<Welcome
     let kept = managed::of(member).await?.is_some_and(|domain| domain.keeps(&member.me().jid));
     let codes = kept.then_some(recoveries::left(database, &member.owner()).await? > 0);
     let newness = bounds::newness(member).await?;
+    let said = introductions::get(database, &member.home().id).await?;
     Ok(WelcomePage {
+        welcome: shown::welcome(&said),
         steps: Steps { handle: true, friend: !known.is_empty(), post: !written.is_empty(), codes },
         handle,
         friend: String::new(),

@@ -5,11 +5,13 @@ use crate::context::{Context, Place};
 use crate::dates;
 use crate::forms::Joining;
 use crate::locales::{number, t};
+use crate::markdown;
 use crate::page::Page;
 use crate::pages::login;
 use crate::posts::Post;
 use crate::problems::Errors;
 use crate::samples;
+use crate::sanitise::Clean;
 use crate::shell::preview;
 use crate::url;
 use crate::url::{LogoSide, Mode};
@@ -19,6 +21,8 @@ use time::OffsetDateTime;
 /// The pod's front page, for visitors (a member who is signed in gets the feed).
 #[derive(Clone, Debug)]
 pub struct FrontPage {
+    /// What the pod says to whoever comes; none: nothing.
+    pub welcome: Option<Clean>,
     /// What is announced to everybody.
     pub announcements: Vec<Announcement>,
     /// Whether one may look around as a guest.
@@ -56,6 +60,7 @@ impl Page for FrontPage {
             (picture(ctx))
             h1 { (ctx.place_name()) }
             @if let Place::Pod(pod) = &ctx.place { @if !pod.tagline.is_empty() { p.tagline { (pod.tagline) } } }
+            @if let Some(words) = &self.welcome { div.prose.welcome dir="auto" { (words) } }
             p.dateline {
                 span { (dates::weekday_and_day(ctx, ctx.now)) }
                 span { (t!(ctx, "front-members", n = self.members, written = number(ctx.language, u64::from(self.members)))) }
@@ -86,6 +91,7 @@ impl Page for FrontPage {
             "Pictures of others only with their consent.",
         ];
         let full = Self {
+            welcome: Some(markdown::render("Come in: there is **soup** on Thursdays. <script>").html),
             announcements: Announcement::samples(now),
             guest: true,
             posts: samples::public_posts(now),
@@ -97,6 +103,7 @@ impl Page for FrontPage {
         };
         let joining = |places, mode, accounts| Joining { places, mode, accounts, ..Joining::default() };
         let empty = |joining| Self {
+            welcome: None,
             posts: Vec::new(),
             members: 1,
             rules: Vec::new(),

@@ -45,6 +45,10 @@ impl Page for LeftPage {
             p.lead { (t!(ctx, "left-since", jid = self.jid.as_str(), day = day(self.since))) }
             @if self.is_open(ctx) { p { (t!(ctx, "left-until", day = day(self.until))) } }
             p { (self.after(ctx)) " " (t!(ctx, "left-receipt")) }
+            div.prose {
+                h2 { (t!(ctx, "leave-stays")) }
+                ul { @for one in self.stays(ctx) { li { (one) } } }
+            }
             div.actions {
                 @if self.is_open(ctx) {
                     form method="post" action=(back) id="back" {
@@ -89,14 +93,7 @@ impl LeftPage {
         }
         lines.push(self.after(ctx));
         lines.extend([String::new(), t!(ctx, "leave-stays")]);
-        if !self.account {
-            let server = jid.rsplit('@').next().unwrap_or_default();
-            if !self.rests {
-                lines.push(format!("- {}", t!(ctx, "leave-stays-account", jid = jid)));
-            }
-            lines.push(format!("- {}", t!(ctx, "leave-stays-server", server = server)));
-        }
-        lines.push(format!("- {}", t!(ctx, "leave-stays-others")));
+        lines.extend(self.stays(ctx).iter().map(|one| format!("- {one}")));
         lines.extend([String::new(), t!(ctx, "left-written", at = at(ctx.now)), String::new()]);
         lines.join("\n")
     }
@@ -109,6 +106,21 @@ impl LeftPage {
             (false, true) => t!(ctx, "left-after-rests", pod = pod, jid = jid),
             (false, false) => t!(ctx, "left-after", pod = pod),
         }
+    }
+
+    /// What stays that is not the pod's.
+    fn stays(&self, ctx: &Context<'_>) -> Vec<String> {
+        let jid = self.jid.as_str();
+        let server = jid.rsplit('@').next().unwrap_or_default();
+        let mut stays = Vec::new();
+        if !self.account && !self.rests {
+            stays.push(t!(ctx, "leave-stays-account", jid = jid));
+        }
+        if !self.account {
+            stays.push(t!(ctx, "leave-stays-server", server = server));
+        }
+        stays.push(t!(ctx, "leave-stays-others"));
+        stays
     }
 
     /// Whether she may still come back.

@@ -4,9 +4,11 @@ use crate::components::{self, Field, Gift, Kind, gift, hidden, icon};
 use crate::context::Context;
 use crate::forms::Composer;
 use crate::locales::t;
+use crate::markdown;
 use crate::newness::Newness;
 use crate::page::Page;
 use crate::problems::{Errors, Problem};
+use crate::sanitise::Clean;
 use crate::url;
 use maud::{Markup, html};
 use time::OffsetDateTime;
@@ -14,6 +16,8 @@ use time::OffsetDateTime;
 /// First steps. Each is a form of its own and can be left out.
 #[derive(Clone, Debug)]
 pub struct WelcomePage {
+    /// What the pod says to whoever comes; none: nothing.
+    pub welcome: Option<Clean>,
     /// What was done already.
     pub steps: Steps,
     /// What was typed as handle, or a free one that is proposed (form to `/welcome`, field `handle`).
@@ -52,6 +56,7 @@ impl Page for WelcomePage {
         html! {
             h1 { (t!(ctx, "welcome-title", pod = ctx.place_name())) }
             p.lead { (t!(ctx, "welcome-lead")) }
+            @if let Some(words) = &self.welcome { div.prose.welcome dir="auto" { (words) } }
             @if let Some(newness) = &self.newness { (components::newness(ctx, newness)) }
             ol.steps {
                 @if let Some(done) = self.steps.codes {
@@ -71,6 +76,7 @@ impl Page for WelcomePage {
     fn samples(now: OffsetDateTime) -> Vec<Self> {
         let composer = Composer { longest: 20_000, ..Composer::default() };
         let fresh = Self {
+            welcome: None,
             steps: Steps::default(),
             handle: "alice".to_owned(),
             friend: String::new(),
@@ -84,7 +90,11 @@ impl Page for WelcomePage {
             fresh.clone(),
             Self { errors: wrong, newness: Some(Newness::sample(now)), ..fresh.clone() },
             Self { newness: Some(Newness::nothing(now)), ..fresh.clone() },
-            Self { steps: Steps { codes: Some(false), ..Steps::default() }, ..fresh.clone() },
+            Self {
+                steps: Steps { codes: Some(false), ..Steps::default() },
+                welcome: Some(markdown::render("Come in: there is **soup** on Thursdays. <script>").html),
+                ..fresh.clone()
+            },
             Self {
                 steps: Steps { handle: true, friend: true, post: false, codes: Some(true) },
                 gift: Some(Gift::sample()),

@@ -79,7 +79,7 @@ pub fn operate_logo_forgetting(hash: &str) -> String {
     format!("/operate/branding/logo/{}/forget", Segment::write(hash))
 }
 
-/// Takes `links` and `languages` (POST).
+/// Takes `welcome`, `links` and `languages` (POST).
 pub fn operate_introduction() -> String {
     "/operate/branding/introduction".to_owned()
 }

@@ -3,7 +3,7 @@
 use super::{find_in_any_state, key, new_members};
 use crate::commands::{CommandError, domains as xmpp_domains, print_all};
 use model::{
-    Database, domains, hosts,
+    Database, domains, hosts, introductions,
     newcomers::{self, Newcomers},
     plans,
     pods::{self, Pod, State},
@@ -36,6 +36,7 @@ pub(super) async fn show(database: &Database, host: &str, as_json: bool) -> Resu
     shown["upload_max"] = shown["domain"]["upload_max"].clone();
     shown["storage_given_up"] = json!(domains::on_given_up(database, &pod.id).await?);
     shown["keys"] = key::describe(database, &pod).await?;
+    shown["welcome"] = json!(introductions::get(database, &pod.id).await?.welcome);
     shown["question"] = json!(question);
     shown["pause_at"] = json!(crowd);
     shown["pause_times"] = json!(crowd_times);

@@ -1,4 +1,4 @@
-//! What the pod says of itself beside its name: links, and the languages that are spoken there.
+//! What the pod says of itself beside its name: a welcome, links, and the languages that are spoken there.
 
 use super::{branding, logo};
 use crate::{
@@ -22,6 +22,9 @@ use ui::{
 /// The most links, and the most languages.
 pub const MOST: u32 = 10;
 
+/// The most characters of the welcome.
+pub const LONGEST_WELCOME: u32 = 5_000;
+
 /// The most bytes of a link.
 const LONGEST_LINK: usize = 500;
 
@@ -40,6 +43,9 @@ pub struct IntroductionFields {
     /// Tags of languages, with blanks between them.
     #[serde(default)]
     pub languages: String,
+    /// What is said to whoever comes, in Markdown.
+    #[serde(default)]
+    pub welcome: String,
 }
 
 /// `POST /operate/branding/introduction`.
@@ -50,9 +56,9 @@ pub async fn change(operator: Operator, Form(fields): Form<IntroductionFields>) 
             Ok(operator.go(&url::operate_branding(), Some(Notice::Saved)))
         }
         Err(errors) => {
-            let IntroductionFields { links, languages } = fields;
+            let IntroductionFields { links, languages, welcome } = fields;
             let page = branding::page(&operator, logo::form(&operator).await?).await?;
-            let introduction = IntroductionForm { links, languages, errors };
+            let introduction = IntroductionForm { links, languages, welcome, errors };
             Ok(operator.show_again(&BrandingPage { introduction, ..page }))
         }
     }
@@ -64,8 +70,8 @@ pub async fn change(operator: Operator, Form(fields): Form<IntroductionFields>) 
 /// The database's own.
 pub async fn form(operator: &Operator) -> Result<IntroductionForm, Fault> {
     let said = introductions::get(&operator.app.database, &operator.home().id).await?;
-    let IntroductionFields { links, languages } = typed(&said);
-    Ok(IntroductionForm { links, languages, errors: Errors::none() })
+    let IntroductionFields { links, languages, welcome } = typed(&said);
+    Ok(IntroductionForm { links, languages, welcome, errors: Errors::none() })
 }
 
 /// What is said now, as it is typed.
@@ -73,7 +79,11 @@ pub async fn form(operator: &Operator) -> Result<IntroductionForm, Fault> {
 pub fn typed(said: &Introduction) -> IntroductionFields {
     let line = |link: &Link| format!("{} {}", link.address, link.label);
     let lines: Vec<String> = said.links.iter().map(line).collect();
-    IntroductionFields { links: lines.join("\n"), languages: said.languages.join(" ") }
+    IntroductionFields {
+        links: lines.join("\n"),
+        languages: said.languages.join(" "),
+        welcome: said.welcome.clone(),
+    }
 }
 
 /// What is to be said, whoever says it: the console, a program or the command line; `own` is the pod's own language, which need not be
@@ -83,9 +93,18 @@ pub fn typed(said: &Introduction) -> IntroductionFields {
 /// What is wrong with it, field by field.
 pub fn read(fields: &IntroductionFields, own: &str) -> Result<Introduction, Errors> {
     let mut errors = Errors::none();
+    let welcome = welcome(&fields.welcome, &mut errors);
     let links = links(&fields.links, &mut errors);
     let languages = languages(&fields.languages, own, &mut errors);
-    if errors.is_empty() { Ok(Introduction { links, languages }) } else { Err(errors) }
+    if errors.is_empty() { Ok(Introduction { links, languages, welcome }) } else { Err(errors) }
+}
+
+fn welcome(text: &str, errors: &mut Errors) -> String {
+    let text = text.trim().replace("\r\n", "\n");
+    if text.chars().count() > LONGEST_WELCOME as usize {
+        errors.push("welcome", Problem::TooLong(LONGEST_WELCOME));
+    }
+    text
 }
 
 fn links(text: &str, errors: &mut Errors) -> Vec<Link> {
@@ -185,7 +204,19 @@ mod tests {
     use super::*;
 
     fn read(links: &str, languages: &str) -> Result<Introduction, Errors> {
-        super::read(&IntroductionFields { links: links.to_owned(), languages: languages.to_owned() }, "fr")
+        let (links, languages) = (links.to_owned(), languages.to_owned());
+        super::read(&IntroductionFields { links, languages, welcome: String::new() }, "fr")
+    }
+
+    #[test]
+    fn a_welcome_keeps_its_lines_and_has_a_bound() {
+        let read = |welcome: String| {
+            let fields = IntroductionFields { links: String::new(), languages: String::new(), welcome };
+            super::read(&fields, "fr").map(|read| read.welcome)
+        };
+        assert_eq!(read(" Hello\r\n\r\nyou \n".to_owned()), Ok("Hello\n\nyou".to_owned()));
+        assert!(read("é".repeat(5_000)).is_ok());
+        assert_eq!(read("é".repeat(5_001)), Err(Errors::one("welcome", Problem::TooLong(5_000))));
     }
 
     #[test]
