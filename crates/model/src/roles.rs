@@ -220,3 +220,12 @@ pub async fn list(db: &Database, pod: &PodId) -> Result<Vec<Holder>, Error> {
             .await?
     })
 }
+
+/// Whoever runs a pod, by address.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn operators(db: &Database, pod: &PodId) -> Result<Vec<BareJid>, Error> {
+    let holders = list(db, pod).await?.into_iter();
+    Ok(holders.filter(|holder| holder.role == Role::Operator).map(|holder| holder.jid).collect())
+}

@@ -13,7 +13,7 @@ use model::{
     members::{self, Member},
     places::{self, Place},
     pods::{self, Pod, Registration},
-    roles::{self, Role},
+    roles,
     sessions::{self, Yielded},
 };
 use serde::{Deserialize, Serialize};
@@ -226,20 +226,14 @@ pub(crate) async fn sign_in(
 
 /// What a member is told who is suspended.
 async fn kept_out(shared: &Shared, member: Member) -> Result<Failure, model::Error> {
-    let ask = operators(shared, &member.pod_id).await?;
+    let ask = roles::operators(&shared.database, &member.pod_id).await?;
     Ok(Failure::Refused(SignInRefusal::Suspended { reason: member.suspended_reason, ask }))
 }
 
 /// What somebody is told who is blocked.
 pub(crate) async fn blocked(shared: &Shared, pod: &PodId, reason: String) -> Result<Failure, model::Error> {
-    Ok(Failure::Refused(SignInRefusal::Blocked { reason, ask: operators(shared, pod).await? }))
-}
-
-/// Who runs a pod.
-async fn operators(shared: &Shared, pod: &PodId) -> Result<Vec<BareJid>, model::Error> {
-    let holders = roles::list(&shared.database, pod).await?;
-    let operators = holders.into_iter().filter(|holder| holder.role == Role::Operator);
-    Ok(operators.map(|holder| holder.jid).collect())
+    let ask = roles::operators(&shared.database, pod).await?;
+    Ok(Failure::Refused(SignInRefusal::Blocked { reason, ask }))
 }
 
 /// Holds a place for a newcomer, where newcomers are taken in, or those who were invited.

@@ -54,10 +54,9 @@ struct Made {
 /// The database's own.
 pub async fn offered(app: &App, pod: &Pod, domain: &DomainPart) -> Result<Inviting, model::Error> {
     let members = inviting::open_each(&app.database, &pod.id).await? > 0;
-    let holders = roles::list(&app.database, &pod.id).await?;
-    let operators = holders.into_iter().filter(|holder| holder.role == Role::Operator);
-    let local = operators.filter(|holder| holder.jid.domain().as_str() == domain.as_str());
-    let names = local.filter_map(|holder| holder.jid.node().map(|name| name.as_str().to_owned()));
+    let operators = roles::operators(&app.database, &pod.id).await?.into_iter();
+    let local = operators.filter(|jid| jid.domain().as_str() == domain.as_str());
+    let names = local.filter_map(|jid| jid.node().map(|name| name.as_str().to_owned()));
     Ok(Inviting { open: takes_invited(pod), members, by: names.take(NAMES).collect() })
 }
 

@@ -10,7 +10,7 @@ use model::{
     InviteId, MemberId, PodId, accounts,
     audit::{Act, Actor, By},
     blocks, domains, members,
-    roles::{self, Role},
+    roles,
 };
 use pool::SignInRefusal;
 
@@ -57,7 +57,8 @@ async fn wake(
     }
     // she would come in nowhere but in other apps
     if let Some(block) = blocks::of(database, pod, jid, (app.now)()).await? {
-        return Ok(Err(SignInRefusal::Blocked { reason: block.reason, ask: operators(app, pod).await? }));
+        let ask = roles::operators(&app.database, pod).await?;
+        return Ok(Err(SignInRefusal::Blocked { reason: block.reason, ask }));
     }
     if !is_member {
         accounts::promise_rest(database, pod, jid, (app.now)()).await?;
@@ -87,12 +88,6 @@ async fn rests_by(
         Ok(_) | Err(ProsodyError::Missing(_)) => Ok(None),
         Err(error) => Err(error),
     }
-}
-
-async fn operators(app: &App, pod: &PodId) -> Result<Vec<BareJid>, model::Error> {
-    let holders = roles::list(&app.database, pod).await?;
-    let operators = holders.into_iter().filter(|holder| holder.role == Role::Operator);
-    Ok(operators.map(|holder| holder.jid).collect())
 }
 
 fn away(error: &ProsodyError, jid: &BareJid) -> SignInRefusal {

@@ -18,7 +18,7 @@ use model::{
     members::{self, Member},
     places::{self, Place, PlaceError},
     pods::Registration,
-    roles::{self, Role},
+    roles,
 };
 use pool::SignInRefusal;
 use time::Duration;
@@ -110,9 +110,7 @@ pub(super) async fn sign_up(
 async fn refusal(visit: &Visit, jid: &BareJid) -> Result<Option<SignInRefusal>, Fault> {
     let (database, pod) = (&visit.app.database, visit.pod()?);
     if blocks::of(database, &pod.id, jid, visit.now).await?.is_some() {
-        let holders = roles::list(database, &pod.id).await?;
-        let operators = holders.into_iter().filter(|holder| holder.role == Role::Operator);
-        let ask = operators.map(|holder| holder.jid).collect();
+        let ask = roles::operators(database, &pod.id).await?;
         return Ok(Some(SignInRefusal::Blocked { reason: String::new(), ask }));
     }
     if !pod.is_in_use(visit.now) {

@@ -20,7 +20,7 @@ use model::{
     letterboxes,
     members::{self, Member},
     recoveries::{self, Code, Means},
-    roles::{self, Role},
+    roles,
 };
 use serde::Deserialize;
 use std::time::Instant;
@@ -170,10 +170,9 @@ async fn page(visit: &Visit, jid: &BareJid, errors: Errors) -> Result<RecoverPag
 /// pod's contact is not among them: that address is shown to nobody else.
 async fn contacts(visit: &Visit) -> Result<Vec<String>, Fault> {
     let pod = visit.pod()?;
-    let holders = roles::list(&visit.app.database, &pod.id).await?;
-    let operators = holders.into_iter().filter(|holder| holder.role == Role::Operator);
+    let operators = roles::operators(&visit.app.database, &pod.id).await?.into_iter();
     let deployment = Some(visit.app.legal.legal_contact.clone()).filter(|contact| !contact.is_empty());
-    Ok(operators.map(|holder| holder.jid.to_string()).chain(deployment).collect())
+    Ok(operators.map(|jid| jid.to_string()).chain(deployment).collect())
 }
 
 async fn check_code(

@@ -16,7 +16,7 @@ use model::{
     invites::{self, HandOver},
     plans::{self, Plan},
     pods::{self, Change, Pod, State},
-    roles::{self, Role},
+    roles,
 };
 use serde::Deserialize;
 use ui::{
@@ -187,8 +187,7 @@ pub(super) async fn page(admin: &Admin, pod: &Pod, before: Option<i64>) -> Resul
     let plan = plans::of(database, &pod.id).await?;
     let entries = audit::list(database, &pod.id, before, PAGE + 1).await?;
     let shown = &entries[..entries.len().min(PAGE as usize)];
-    let operators = roles::list(database, &pod.id).await?.into_iter();
-    let operators = operators.filter(|holder| holder.role == Role::Operator);
+    let operators = roles::operators(database, &pod.id).await?;
     let domain = line(domains::of(database, &pod.id).await?);
     let upload = domains::upload_max(database, &pod.id).await?;
     Ok(PodPage {
@@ -204,7 +203,7 @@ pub(super) async fn page(admin: &Admin, pod: &Pod, before: Option<i64>) -> Resul
         limits: limits_of(&admin.app.database, &pod, admin.now).await?,
         typed: limits::of_pod(&pod, plan.clone(), upload),
         plans: plan_names(admin).await?,
-        operators: operators.map(|holder| holder.jid.to_string()).collect(),
+        operators: operators.iter().map(ToString::to_string).collect(),
         mail: admin.app.sends_mail(),
         email: String::new(),
         made: None,
