@@ -1,10 +1,14 @@
 //! XEP-0084, XEP-0172 and XEP-0292: what people show of themselves.
 
-use crate::{events::Event, session::Live, shared::Shared};
+use crate::{commands::Stopped, events::Event, session::Live, shared::Shared};
 use jid::BareJid;
-use model::{contacts, members, pictures};
+use model::{
+    contacts, members,
+    pictures::{self, Picture},
+};
 use std::sync::Arc;
 use xmpp::{
+    IqError,
     avatar::{self, Info},
     nick,
     pubsub::{Change, Item, Notification},
@@ -53,6 +57,9 @@ async fn own_name(shared: &Shared, live: &Live, nick: Option<String>) -> Result<
 
 async fn pictured(shared: &Arc<Shared>, live: &Live, who: &BareJid, item: &Item) -> Result<(), model::Error> {
     let infos = item.payload.as_ref().and_then(avatar::read).unwrap_or_default();
+    // whatever is being fetched of her is older than this
+    let mut fetched = live.fetched.lock().await;
+    let before = fetched.remove(who);
     let Some(Info { id, .. }) = avatar::best(&infos) else { return show(shared, live, who, None).await };
     if !is_news(shared, live, who, id).await? {
         return Ok(());
@@ -60,13 +67,12 @@ async fn pictured(shared: &Arc<Shared>, live: &Live, who: &BareJid, item: &Item)
     if pictures::get(&shared.database, &live.owner.pod, id).await?.is_some() {
         return show(shared, live, who, Some(id)).await;
     }
-    // the bytes are asked for in a task of its own: the session must go on to hear the answer
-    let (shared, live, who, id) = (Arc::clone(shared), live.clone(), who.clone(), id.clone());
-    tokio::spawn(async move {
-        if let Err(error) = fetch(&shared, &live, &who, &id).await {
-            tracing::info!(%error, "a picture was not fetched");
-        }
-    });
+    let is_asked_for = before.as_ref() == Some(id);
+    fetched.insert(who.clone(), id.clone());
+    if !is_asked_for {
+        // in a task of its own: the session must go on to hear the answer
+        tokio::spawn(fetch(Arc::clone(shared), live.clone(), who.clone(), id.clone()));
+    }
     Ok(())
 }
 
@@ -80,19 +86,35 @@ async fn is_news(shared: &Shared, live: &Live, who: &BareJid, id: &str) -> Resul
     Ok(known.is_some_and(|contact| contact.in_roster && contact.picture.as_deref() != Some(id)))
 }
 
-async fn fetch(
-    shared: &Shared,
-    live: &Live,
-    who: &BareJid,
-    id: &str,
-) -> Result<(), crate::commands::Stopped> {
+/// Fetches a picture and shows it, unless another was told of meanwhile.
+async fn fetch(shared: Arc<Shared>, live: Live, who: BareJid, id: String) {
+    let picture = read(&shared, &live, &who, &id).await;
+    let mut fetched = live.fetched.lock().await;
+    if fetched.get(&who) != Some(&id) {
+        return;
+    }
+    fetched.remove(&who);
+    let shown = match picture {
+        Ok(Some(picture)) => keep(&shared, &live, &who, picture).await.map_err(Stopped::from),
+        Ok(None) => Ok(()),
+        Err(error) => Err(error.into()),
+    };
+    if let Err(error) = shown {
+        tracing::info!(%error, "a picture was not fetched");
+    }
+}
+
+async fn read(shared: &Shared, live: &Live, who: &BareJid, id: &str) -> Result<Option<Picture>, IqError> {
     let bytes = avatar::data(&live.handle, who, id).await?;
     let (read, hash) = (shared.rules.picture, id.to_owned());
     // a small file can be a large picture: nobody else waits while it is read
-    let picture = tokio::task::spawn_blocking(move || read(&hash, &bytes)).await;
-    let Ok(Some(picture)) = picture else { return Ok(()) };
+    Ok(tokio::task::spawn_blocking(move || read(&hash, &bytes)).await.ok().flatten())
+}
+
+async fn keep(shared: &Shared, live: &Live, who: &BareJid, picture: Picture) -> Result<(), model::Error> {
+    let hash = picture.hash.clone();
     pictures::put(&shared.database, &live.owner.pod, picture, shared.now()).await?;
-    Ok(show(shared, live, who, Some(id)).await?)
+    show(shared, live, who, Some(&hash)).await
 }
 
 async fn show(shared: &Shared, live: &Live, who: &BareJid, hash: Option<&str>) -> Result<(), model::Error> {
