@@ -9,8 +9,7 @@ use jid::BareJid;
 use model::{
     InviteId, MemberId, PodId, accounts,
     audit::{Act, Actor, By},
-    blocks, domains, members,
-    roles,
+    blocks, domains, members, roles,
 };
 use pool::SignInRefusal;
 
