@@ -1,11 +1,14 @@
 //! A database of one's own, SQLite or PostgreSQL.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use reqwest::Url;
 
+use crate::folder::Folder;
 use crate::relay::Relay;
 use crate::settings;
 
@@ -17,8 +20,41 @@ with sqlite3.connect(sys.argv[1], timeout=10) as database: database.execute(sys.
 pub(crate) fn fresh(folder: &Path) -> String {
     match settings::chosen_database() {
         "postgres" => fresh_postgres(),
-        _ => format!("sqlite:{}", folder.join("cosse.sqlite").display()),
+        _ => {
+            let file = folder.join("cosse.sqlite");
+            fs::write(&file, empty_sqlite()).expect("a database");
+            format!("sqlite:{}", file.display())
+        }
     }
+}
+
+/// A database in the program's shape with nothing in it: what each new one is a copy of.
+fn empty_sqlite() -> &'static [u8] {
+    static EMPTY: OnceLock<Vec<u8>> = OnceLock::new();
+    EMPTY.get_or_init(|| {
+        let folder = Folder::new();
+        let file = folder.path().join("empty.sqlite");
+        migrate(&format!("sqlite:{}", file.display()));
+        assert!(!file.with_extension("sqlite-wal").exists(), "all of it is in the one file");
+        fs::read(&file).expect("a database")
+    })
+}
+
+/// The same in the tests' PostgreSQL: its name.
+fn empty_postgres() -> &'static str {
+    static EMPTY: OnceLock<String> = OnceLock::new();
+    EMPTY.get_or_init(|| {
+        let name = format!("e2e_{}_empty", std::process::id());
+        create(&name, "template1");
+        migrate(&at(&name));
+        name
+    })
+}
+
+fn migrate(database: &str) {
+    let mut cosse = Command::new(settings::cosse());
+    let done = cosse.arg("migrate").env("COSSE_DATABASE", database).output().expect("cosse");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 }
 
 /// A database of one's own in the tests' PostgreSQL, whatever `COSSE_TEST_DATABASE` says: what `COSSE_DATABASE` must be, and the cable
@@ -41,16 +77,20 @@ pub fn cabled_postgres() -> (String, Relay) {
 ///
 /// If none can be made.
 pub fn fresh_postgres() -> String {
-    let server = settings::postgres();
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let name = format!("e2e_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-    let made = Command::new("psql")
-        .arg("-qc")
-        .arg(format!("create database {name}"))
-        .arg(&server)
-        .status()
-        .expect("psql");
-    assert!(made.success(), "no database could be made at {server}");
+    create(&name, empty_postgres());
+    at(&name)
+}
+
+fn create(name: &str, template: &str) {
+    let statement = format!("create database {name} template {template}");
+    run(&settings::postgres(), &statement);
+}
+
+/// Where a database of the tests' PostgreSQL is.
+fn at(name: &str) -> String {
+    let server = settings::postgres();
     let (server, _) = server.rsplit_once('/').expect("a path at the end of COSSE_TEST_POSTGRES");
     format!("{server}/{name}")
 }
