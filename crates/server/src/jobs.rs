@@ -102,9 +102,6 @@ const NIGHT: Time = time::macros::time!(3:00);
 /// How long a picture is kept that nobody shows: one that has just come is about to be.
 const UNSEEN: time::Duration = time::Duration::HOUR;
 
-/// How long a browser is remembered.
-pub const REMEMBERED: time::Duration = time::Duration::days(400);
-
 /// Something that is done from time to time.
 pub struct Job {
     /// What it is called.
@@ -204,7 +201,7 @@ async fn done<E: std::error::Error>(work: impl Future<Output = Result<(), E>>) -
 
 async fn tidy_browsers(app: &App) -> Result<usize, model::Error> {
     let (database, now) = (&app.database, (app.now)());
-    Ok(browsers::expire(database, now - REMEMBERED).await? + admins::browsers::expire(database, now).await?)
+    Ok(browsers::expire(database, now).await? + admins::browsers::expire(database, now).await?)
 }
 
 async fn tidy_reports(app: &App) -> Result<usize, model::Error> {
