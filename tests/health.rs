@@ -7,13 +7,16 @@ use reqwest::Method;
 use reqwest::header::AUTHORIZATION;
 use serde_json::Value;
 use testpod::page::{Page, SIGN_IN};
-use testpod::{ALPHA, Browser, Deployment, Fleet, PASSWORD, TestPod, Xmpp, eventually_within};
+use testpod::{ALPHA, Browser, Deployment, Fleet, PASSWORD, TestPod, Xmpp, eventually, eventually_within};
 
 /// A process is heard of every ten seconds, and the job that fails here is done every five, three times.
 const A_WHILE: Duration = Duration::from_secs(60);
 
 /// So many that each worker holds some.
 const MEMBERS: i64 = 9;
+
+/// What is logged of figures that were wrong.
+const UNTRUE: &str = "what a pod uses was not true";
 
 /// Somebody who looks after a deployment, in the browser and by a program.
 struct Admin {
@@ -149,4 +152,39 @@ async fn a_job_that_fails_again_and_again_is_told_of_with_its_reason_until_it_go
     let told = admin.asks().await;
     assert!(job(&told, "turns")["failures"] == 0 && told["well"] == true, "{told}");
     assert!(deployment.figures().await.of("cosse_job_seconds_count", &[("job", "places")]) >= 1.0);
+}
+
+/// How many members a pod counts, and bytes.
+fn used(pod: &TestPod) -> [i64; 2] {
+    let shown = pod.deployment().cosse(&["pod", "show", pod.host(), "--json"]);
+    let shown: Value = serde_json::from_str(&shown).expect("JSON");
+    ["members_used", "storage_used"].map(|figure| shown[figure].as_i64().expect("a number"))
+}
+
+#[tokio::test]
+async fn what_a_pod_uses_is_counted_anew_put_right_and_logged_where_it_was_not_true() {
+    let deployment = Deployment::fresh();
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let other = TestPod::on(&deployment, "lanterne", &[]).await;
+    pod.sign_up("healthy").await;
+    let (before, others) = (used(&pod), used(&other));
+    assert_eq!(before[0], 1);
+    deployment.stop();
+    deployment.sql(&format!(
+        "UPDATE pods SET members_used = 7, storage_used = 8000000 \
+         WHERE id = (SELECT pod_id FROM hosts WHERE host = '{}')",
+        pod.host()
+    ));
+    assert_eq!(used(&pod), [7, 8_000_000]);
+    // each job is done once when the program starts
+    deployment.start();
+    let lines = eventually("it is logged", async || {
+        let log = deployment.logged();
+        let lines: Vec<_> = log.lines().filter(|line| line.contains(UNTRUE)).map(str::to_owned).collect();
+        (!lines.is_empty()).then_some(lines)
+    })
+    .await;
+    assert!(lines.len() == 1 && lines[0].contains(pod.host()), "of no other pod: {lines:?}");
+    assert!(lines[0].contains("8000000"), "as it was kept: {lines:?}");
+    assert_eq!((used(&pod), used(&other)), (before, others));
 }

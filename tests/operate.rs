@@ -6,6 +6,9 @@ use testpod::{Deployment, Member, TestPod};
 /// Every address of a pod and of the platform, as the program has them.
 const ROUTES: &str = include_str!("../crates/server/src/routes.rs");
 
+/// The line in the plot of members beyond which nobody comes in.
+const MEMBERS_LIMIT: &str = "svg[aria-labelledby^='members-title'] .plot-limit";
+
 /// Forms of the console that are a moderator's, too.
 const MODERATORS: [&str; 5] = [
     "/operate/members/{segment}/suspend",
@@ -174,6 +177,13 @@ async fn the_overview_says_what_is_used_of_each_limit_and_how_it_went() {
     assert_eq!(page.texts(".desks a[aria-current]"), ["Overview", "90 days"]);
     let limits = alice.get("/operate/quotas").await.expect(200);
     assert!(limits.says("2 of 2") && limits.count("main form") == 0, "{}", limits.text());
+    let lines = |page: &Page| (page.count(".plot-limit"), page.count(MEMBERS_LIMIT));
+    assert_eq!(lines(&page), (1, 1), "a limit that is far off is not drawn: {}", page.body);
+    deployment.cosse(&["pod", "set", pod.host(), "--members-max", "500"]);
+    testpod::eventually("none is near", async || {
+        (lines(&alice.get("/operate?days=90").await.expect(200)) == (0, 0)).then_some(())
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! What is kept for so long and not longer.
 
-use testpod::{Deployment, Member, TestPod};
+use testpod::{Deployment, Member, TestPod, chosen_database};
 
 const DAYS: i64 = 40;
 
@@ -11,6 +11,18 @@ fn days_pass(deployment: &Deployment) {
     let columns = ["read_position", "marked_position", "peer_position", "last_position", "oldest_position"];
     let older = columns.map(|column| format!("{column} = {column} - {time}"));
     deployment.sql(&format!("update chats set {}", older.join(", ")));
+}
+
+/// The member's browser was last here so many days ago, as far as its row says.
+fn was_here(deployment: &Deployment, member: &Member, days: u32) {
+    let then = match chosen_database() {
+        "postgres" => format!("now() AT TIME ZONE 'utc' - interval '{days} days'"),
+        _ => format!("datetime('now', '-{days} days')"),
+    };
+    deployment.sql(&format!(
+        "UPDATE browsers SET seen_at = {then} WHERE member_id IN (SELECT id FROM members WHERE jid = '{}')",
+        member.jid
+    ));
 }
 
 /// Opens the whole chat until it is this, and says that she has read it.
@@ -56,6 +68,26 @@ async fn what_a_pod_does_not_keep_any_more_comes_from_the_members_archive() {
         "another pod keeps it for 90 days"
     );
     reads(&mut alice, &bob.jid, &texts).await;
+}
+
+#[tokio::test]
+async fn a_browser_is_signed_out_that_was_not_here_for_400_days() {
+    let deployment = Deployment::fresh();
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let (mut alice, mut bob) = (pod.sign_up("alice").await, pod.sign_up("bob").await);
+    let page = pod.browser().get("/privacy").await.expect(200);
+    assert!(page.says("Until you sign one out, or it has not been here for 400 days"), "{}", page.text());
+    deployment.stop();
+    was_here(&deployment, &alice, 399);
+    was_here(&deployment, &bob, 401);
+    // each job is done once when the program starts
+    deployment.start();
+    testpod::eventually("one is remembered", async || {
+        (deployment.rows("SELECT label FROM browsers").len() == 1).then_some(())
+    })
+    .await;
+    assert!(alice.is_signed_in().await);
+    assert!(bob.get("/feed").await.path.starts_with("/login"));
 }
 
 #[tokio::test]

@@ -4,9 +4,13 @@ use testpod::{Deployment, Member, TestPod, eventually};
 
 const RULES: &str = "#rules";
 const LEGAL: &str = "#legal";
+const PRIVACY: &str = "#privacy";
 
 async fn operated(rules: &str) -> (TestPod, Member) {
-    let pod = TestPod::with("cantine", &[format!("--rules={rules}").as_str()]).await;
+    run_by_alice(TestPod::with("cantine", &[format!("--rules={rules}").as_str()]).await).await
+}
+
+async fn run_by_alice(pod: TestPod) -> (TestPod, Member) {
     let alice = pod.sign_up("alice").await;
     pod.deployment().cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
     (pod, alice)
@@ -15,6 +19,13 @@ async fn operated(rules: &str) -> (TestPod, Member) {
 async fn writes(operator: &mut Member, form: &str, body: &str, days: &str) {
     let fields = [("body", body), ("days", days)];
     operator.browser.submit("/operate/texts", form, &fields).await.expect(200);
+}
+
+/// What is announced on a pod holds, as far as its rows say.
+fn two_weeks_pass(pod: &TestPod) {
+    let pod_id = format!("(select pod_id from hosts where host = '{}')", pod.host());
+    let held = format!("update texts set since = made_at where version = 2 and pod_id = {pod_id}");
+    pod.deployment().sql(&held);
 }
 
 /// An operator announces rules and takes them back: asked about what is announced then, and told where it was.
@@ -53,10 +64,7 @@ async fn new_rules_are_announced_and_the_old_ones_hold_until_their_day() {
     bob.get("/rules").await.expect(200);
     assert!(!bob.get("/feed").await.says("rules of this pod will change"), "she has read them");
     assert!(alice.get("/feed").await.says("rules of this pod will change"), "the other has not");
-    // two weeks go by
-    let pod_id = format!("(select pod_id from hosts where host = '{}')", pod.host());
-    pod.deployment()
-        .sql(&format!("update texts set since = made_at where version = 2 and pod_id = {pod_id}"));
+    two_weeks_pass(&pod);
     let page = pod.browser().get("/rules").await.expect(200);
     assert!(page.says("Be kinder") && page.says("Version 1"), "{}", page.text());
     let old = pod.browser().get("/rules/1").await.expect(200);
@@ -66,6 +74,31 @@ async fn new_rules_are_announced_and_the_old_ones_hold_until_their_day() {
     })
     .await;
     assert!(!alice.get("/feed").await.says("rules of this pod will change"));
+}
+
+#[tokio::test]
+async fn a_change_of_what_is_said_of_privacy_is_told_until_one_has_read_it_or_it_holds() {
+    const TOLD: &str = "What is said of privacy on this pod will change on";
+    let (pod, mut alice) = operated("Be kind").await;
+    let mut bob = pod.sign_up("bob").await;
+    writes(&mut alice, PRIVACY, "Nobody is photographed.", "0").await;
+    assert!(!bob.get("/feed").await.says(TOLD), "the first one holds at once");
+    writes(&mut alice, PRIVACY, "Nobody is filmed.", "14").await;
+    let page = pod.browser().get("/privacy").await.expect(200);
+    assert!(page.says("Nobody is photographed.") && page.says("Nobody is filmed."), "{}", page.text());
+    let feed = bob.get("/feed").await.expect(200);
+    assert!(feed.says(TOLD) && !feed.says("rules of this pod will change"), "{}", feed.text());
+    assert_eq!(feed.texts(".notice a[href='/privacy']"), ["Read what will hold"]);
+    bob.get("/rules").await.expect(200);
+    assert!(bob.get("/feed").await.says(TOLD), "that is another page");
+    bob.get("/privacy").await.expect(200);
+    assert!(!bob.get("/feed").await.says(TOLD), "she has read it");
+    assert!(alice.get("/feed").await.says(TOLD), "the other has not");
+    two_weeks_pass(&pod);
+    let page = pod.browser().get("/privacy").await.expect(200);
+    assert!(page.says("Nobody is filmed.") && !page.says("photographed"), "{}", page.text());
+    assert!(pod.browser().get("/privacy/1").await.expect(200).says("Nobody is photographed."));
+    assert!(!alice.get("/feed").await.says(TOLD));
 }
 
 #[tokio::test]
@@ -89,7 +122,7 @@ async fn what_operators_add_to_the_legal_notice_and_to_privacy_stands_there() {
     let page = pod.browser().get("/legal").await.expect(200);
     assert!(page.says(&alice.name) && page.says("adds no terms"), "{}", page.text());
     writes(&mut alice, LEGAL, "Responsible: **Alice** <script>alert(1)</script>", "0").await;
-    writes(&mut alice, "#privacy", "Nobody is photographed.", "0").await;
+    writes(&mut alice, PRIVACY, "Nobody is photographed.", "0").await;
     let page = pod.browser().get("/legal").await.expect(200);
     assert!(page.says("Responsible: Alice") && !page.body.contains("<script>alert"), "{}", page.text());
     assert!(pod.browser().get("/privacy").await.expect(200).says("Nobody is photographed."));
@@ -105,29 +138,55 @@ async fn what_operators_add_to_the_legal_notice_and_to_privacy_stands_there() {
 }
 
 #[tokio::test]
-async fn the_legal_notice_says_who_runs_the_deployment_where_and_how_they_are_reached() {
+async fn the_legal_notice_and_the_page_on_privacy_say_who_is_responsible_where_and_how_they_are_reached() {
     let deployment = Deployment::with(&[
         ("COSSE_LEGAL_NAME", "Les Potagers <b>du</b> Quai"),
         ("COSSE_LEGAL_ADDRESS", "1 quai des Pods; 44000 Nantes"),
         ("COSSE_LEGAL_CONTACT", "legal@pods.example"),
     ]);
+    let mut all = Vec::new();
     for name in ["cantine", "lanterne"] {
-        let pod = TestPod::on(&deployment, name, &[]).await;
-        let alice = pod.sign_up("alice").await;
-        deployment.cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
+        let (pod, mut alice) = run_by_alice(TestPod::on(&deployment, name, &[]).await).await;
+        writes(&mut alice, LEGAL, &format!("The kitchen of {name} answers."), "0").await;
+        all.push((name, pod, alice));
+    }
+    for (name, pod, alice) in &mut all {
         let legal = pod.browser().get("/legal").await.expect(200);
+        let privacy = pod.browser().get("/privacy").await.expect(200);
         let host = legal.texts("section[aria-labelledby='host']").join(" ");
+        let short = privacy.texts("section[aria-labelledby='responsible']").join(" ");
         let said =
             ["Les Potagers <b>du</b> Quai", "1 quai des Pods 44000 Nantes", "Contact: legal@pods.example"];
         for words in said {
-            assert!(host.contains(words), "{words}: {host}");
+            assert!(host.contains(words) && short.contains(words), "{words}: {host} / {short}");
         }
-        assert!(legal.says(&alice.name) && legal.says(&alice.jid), "who runs the pod: {}", legal.text());
-        let privacy = pod.browser().get("/privacy").await.expect(200);
+        assert!(short.contains(&alice.name), "who runs the pod: {short}");
+        for page in [&legal, &privacy] {
+            assert!(page.says(&alice.name) && page.says(&alice.jid), "who runs the pod: {}", page.text());
+            let added = ["cantine", "lanterne"].map(|of| page.says(&format!("The kitchen of {of} answers.")));
+            assert_eq!(added, [*name == "cantine", *name == "lanterne"], "{}", page.text());
+        }
         assert!(privacy.says("on the machines of whoever runs"), "{}", privacy.text());
-        assert!(privacy.says(&alice.jid), "whom to ask: {}", privacy.text());
-        assert!(privacy.count("a[href='/legal']") > 0, "and who that is: {}", privacy.body);
+        assert_eq!(privacy.count("[aria-labelledby='responsible'] a[href='/legal']"), 1, "{}", privacy.body);
+        alice.browser.submit("/settings", "#language", &[("language", "fr")]).await.expect(200);
+        let french = alice.get("/privacy").await.expect(200);
+        assert!(french.says("Qui est responsable") && french.says("Contact : legal@pods.example"));
     }
+}
+
+#[tokio::test]
+async fn where_nobody_says_who_runs_the_deployment_the_page_on_privacy_says_who_runs_the_pod() {
+    let pod = TestPod::new("cantine").await;
+    let said = async || {
+        let page = pod.browser().get("/privacy").await.expect(200);
+        page.texts("section[aria-labelledby='responsible']").join(" ")
+    };
+    let before = said().await;
+    assert!(before.contains("Nobody who runs this pod") && !before.contains("Contact:"), "{before}");
+    let alice = pod.sign_up("alice").await;
+    pod.deployment().cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
+    let after = said().await;
+    assert!(after.contains(&alice.name) && !after.contains("Nobody who runs this pod"), "{after}");
 }
 
 #[tokio::test]
@@ -156,9 +215,9 @@ async fn texts_are_their_pods_and_their_operators() {
 async fn a_change_of_what_members_go_by_is_told_them_for_two_weeks_whoever_makes_it() {
     let (pod, mut alice) = operated("Be kind").await;
     let mut bob = pod.sign_up("bob").await;
-    writes(&mut alice, "#privacy", "Nobody is photographed.", "0").await;
+    writes(&mut alice, PRIVACY, "Nobody is photographed.", "0").await;
     assert!(pod.browser().get("/privacy").await.expect(200).says("Nobody is photographed."), "the first one");
-    for (form, days) in [(RULES, "0"), (RULES, "13"), ("#privacy", "0")] {
+    for (form, days) in [(RULES, "0"), (RULES, "13"), (PRIVACY, "0")] {
         let typed = alice.browser.form("/operate/texts", form).await.set("body", "Be loud").set("days", days);
         let again = alice.browser.send(&typed).await.expect(422);
         assert!(again.says("told of a change 14 days before"), "{form} {days}: {}", again.text());
@@ -179,7 +238,7 @@ async fn a_change_of_what_members_go_by_is_told_them_for_two_weeks_whoever_makes
     }
     is_called_off(&mut alice, &mut bob).await;
     writes(&mut alice, RULES, "Be kinder", "14").await;
-    writes(&mut alice, "#privacy", "Nobody is filmed.", "365").await;
+    writes(&mut alice, PRIVACY, "Nobody is filmed.", "365").await;
     let page = pod.browser().get("/rules").await.expect(200);
     assert!(page.says("Be kind") && page.says("Be kinder"), "{}", page.text());
     writes(&mut alice, LEGAL, "Responsible: Alice", "0").await;

@@ -455,7 +455,7 @@ pub async fn expire(db: &Database, now: OffsetDateTime) -> Result<usize, Error> 
     })
 }
 
-/// What LIKE takes for the addresses that a subject is about.
+/// Whether any has expired.
 async fn any_over(db: &Database, now: Stamp) -> Result<bool, Error> {
     read!(db, |conn| {
         let here = exists(blocks::table.filter(blocks::expires_at.le(Some(now))));
@@ -464,6 +464,7 @@ async fn any_over(db: &Database, now: Stamp) -> Result<bool, Error> {
     })
 }
 
+/// What LIKE takes for the addresses that a subject is about.
 fn pattern(subject: &BareJid) -> String {
     let mut pattern = if subject.node().is_some() { String::new() } else { "%@".to_owned() };
     for letter in subject.as_str().chars() {

@@ -17,6 +17,9 @@ use crate::roles::Role;
 use crate::schema::{blocks, browsers, departures, guests, members, platform_blocks, roles};
 use crate::{BrowserId, Database, Error, MemberId, Owner, PodId};
 
+/// How long a browser is remembered, and its cookie kept, without a visit.
+pub const KEPT: Duration = Duration::days(400);
+
 /// How exact `seen_at` is.
 const MINUTE: Duration = Duration::minutes(1);
 
@@ -310,12 +313,12 @@ pub async fn remove_all(db: &Database, owner: &Owner) -> Result<usize, Error> {
     })
 }
 
-/// Signs out the browsers of the whole deployment that were last here before a time; returns how many.
+/// Signs out the browsers of the whole deployment that were last here more than [`KEPT`] ago; returns how many.
 ///
 /// # Errors
 /// Only the database's own.
-pub async fn expire(db: &Database, before: OffsetDateTime) -> Result<usize, Error> {
-    let before = Stamp::from(before);
+pub async fn expire(db: &Database, now: OffsetDateTime) -> Result<usize, Error> {
+    let before = Stamp::from(now - KEPT);
     change!(db, |conn| {
         diesel::delete(browsers::table.filter(browsers::seen_at.lt(before))).execute(conn).await?
     })

@@ -18,8 +18,8 @@ use crate::members::{Member, remove_member};
 use crate::schema::{arrivals, browsers, departures, guests, members, roles, wave_members, waves};
 use crate::{Database, Error, InviteId, MemberId, Owner, PodId, WaveId};
 
-/// How long it can be undone.
-pub const KEPT: Duration = Duration::days(14);
+/// How long it can be undone: who is removed in a wave is kept as who leaves, and the page on privacy says one figure of both.
+pub const KEPT: Duration = crate::departures::KEPT;
 
 /// The most members of one wave.
 pub const MOST: usize = 500;

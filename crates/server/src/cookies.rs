@@ -7,6 +7,7 @@ use actix_web::{
     HttpRequest,
     cookie::{Cookie, SameSite, time::Duration},
 };
+use model::{admins, browsers};
 
 /// Which cookie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,12 +25,6 @@ pub enum Name {
     /// Where this browser went last by the platform's page for that: a pod's host name.
     Home,
 }
-
-/// How long a browser stays signed in without a visit.
-const KEPT: Duration = Duration::days(400);
-
-/// How long an admin's does, at most: as long as the database takes it for good (`model::admins::browsers::MOST`).
-const ADMINS: Duration = Duration::days(7);
 
 /// How long a visit for support is known, at most; the database knows when it ends.
 const SUPPORTS: Duration = Duration::hours(4);
@@ -53,8 +48,8 @@ impl Cookies {
     pub fn make(self, name: Name, value: String) -> Cookie<'static> {
         let mut cookie = self.bare(name, value);
         match name {
-            Name::Visit | Name::Browser | Name::Home => cookie.set_max_age(KEPT),
-            Name::Admin => cookie.set_max_age(ADMINS),
+            Name::Visit | Name::Browser | Name::Home => cookie.set_max_age(browsers::KEPT),
+            Name::Admin => cookie.set_max_age(admins::browsers::MOST),
             Name::Support => cookie.set_max_age(SUPPORTS),
             Name::Notice => cookie.set_max_age(Duration::minutes(1)),
         }

@@ -102,9 +102,6 @@ const NIGHT: Time = time::macros::time!(3:00);
 /// How long a picture is kept that nobody shows: one that has just come is about to be.
 const UNSEEN: time::Duration = time::Duration::HOUR;
 
-/// How long a browser is remembered.
-pub const REMEMBERED: time::Duration = time::Duration::days(400);
-
 /// Something that is done from time to time.
 pub struct Job {
     /// What it is called.
@@ -204,7 +201,7 @@ async fn done<E: std::error::Error>(work: impl Future<Output = Result<(), E>>) -
 
 async fn tidy_browsers(app: &App) -> Result<usize, model::Error> {
     let (database, now) = (&app.database, (app.now)());
-    Ok(browsers::expire(database, now - REMEMBERED).await? + admins::browsers::expire(database, now).await?)
+    Ok(browsers::expire(database, now).await? + admins::browsers::expire(database, now).await?)
 }
 
 async fn tidy_reports(app: &App) -> Result<usize, model::Error> {
@@ -371,104 +368,4 @@ async fn reconcile(app: &App) -> Result<(), model::Error> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{ALL, MAILS, keep_on, last_night};
-    use std::{
-        collections::BTreeSet,
-        sync::atomic::{AtomicU32, Ordering},
-        time::Duration,
-    };
-    use time::macros::datetime;
-
-    /// What a job does with a pod.
-    #[derive(Clone, Copy, Debug)]
-    enum Then {
-        /// The same as with any other: it takes away what was kept for long enough, counts, or does what a member asked for.
-        Same,
-        /// Nothing, until the pod is back.
-        Rests,
-        /// It sees to it that others take the pod for what it is.
-        Tells,
-        /// Nothing ever: it is about no pod of this deployment.
-        Elsewhere,
-    }
-
-    /// What each job does with pods that are suspended, and with those that are deleted and can come back. Of those that rest see the
-    /// model's tests (`states.rs`, `notices.rs`, `domains.rs`, `hosts.rs`, `announced.rs`), and that `pods::list` has none that is deleted.
-    const PODS: &[(&str, Then, Then)] = {
-        use Then::{Elsewhere, Rests, Same, Tells};
-        &[
-            ("places", Same, Same),
-            ("browsers", Same, Same),
-            ("pods", Rests, Same),
-            ("hosts", Same, Same),
-            ("handles", Same, Same),
-            ("departures", Same, Same),
-            ("pictures", Same, Same),
-            ("lines", Same, Same),
-            ("answers", Elsewhere, Elsewhere),
-            ("turns", Same, Same),
-            ("reports", Same, Same),
-            ("listings", Elsewhere, Elsewhere),
-            ("providers", Same, Rests),
-            ("feed", Tells, Tells),
-            ("peers", Elsewhere, Elsewhere),
-            ("announcing", Rests, Rests),
-            ("agreements", Elsewhere, Elsewhere),
-            ("statements", Elsewhere, Elsewhere),
-            ("imports", Elsewhere, Elsewhere),
-            ("messages", Same, Rests),
-            // workers end those of both by themselves
-            ("sessions", Same, Same),
-            ("accounts", Same, Same),
-            ("quotas", Same, Rests),
-            ("usages", Same, Rests),
-            ("offers", Rests, Rests),
-            // what is written waits until it may be sent
-            ("warnings", Same, Rests),
-            ("guests", Same, Same),
-            (MAILS, Rests, Rests),
-            ("proofs", Same, Rests),
-            ("domains", Tells, Tells),
-            ("wishes", Same, Same),
-            ("processes", Elsewhere, Elsewhere),
-        ]
-    };
-
-    #[test]
-    fn each_job_says_what_it_does_with_pods_that_are_suspended_or_deleted() {
-        let said: BTreeSet<&str> = PODS.iter().map(|(name, ..)| *name).collect();
-        let names: BTreeSet<&str> = ALL.iter().map(|job| job.name).collect();
-        assert_eq!(said, names, "say in PODS what a new job does with them");
-        let one_sided = |(_, suspended, deleted): &(&str, Then, Then)| {
-            matches!(suspended, Then::Elsewhere) != matches!(deleted, Then::Elsewhere)
-        };
-        assert!(!PODS.iter().any(one_sided), "a job is about pods or not");
-    }
-
-    #[test]
-    fn each_job_has_a_name_of_its_own_and_words_on_the_page() {
-        let names: BTreeSet<&str> = ALL.iter().map(|job| job.name).collect();
-        assert_eq!(names.len(), ALL.len(), "no name twice");
-        let shown: BTreeSet<&str> = ui::pages::JOBS.iter().copied().collect();
-        assert_eq!(names, shown);
-    }
-
-    #[tokio::test]
-    async fn what_panics_begins_again_until_it_ends_as_it_should() {
-        let begun = AtomicU32::new(0);
-        let begins = &begun;
-        keep_on("a test", Duration::ZERO, || async move {
-            assert!(begins.fetch_add(1, Ordering::Relaxed) > 1, "a mistake of ours");
-        })
-        .await;
-        assert_eq!(begun.into_inner(), 3);
-    }
-
-    #[test]
-    fn the_night_is_the_last_one() {
-        let three = datetime!(2026-03-02 3:00 UTC);
-        assert_eq!(last_night(datetime!(2026-03-02 3:00 UTC)), three);
-        assert_eq!(last_night(datetime!(2026-03-03 2:59 UTC)), three);
-    }
-}
+mod tests;

@@ -46,10 +46,10 @@ pub struct NameSettings {
     pub dns: Option<SocketAddr>,
 }
 
-/// Who runs the deployment, as the page `/legal` of each pod says it.
+/// Who runs the deployment, as the pages `/legal` and `/privacy` of each pod say it.
 #[derive(Clone, Debug, Args)]
 pub struct LegalSettings {
-    /// Who runs this deployment: a person's name, or an association's or a company's. It is on the page /legal of every pod.
+    /// Who runs this deployment: a person's name, or an association's or a company's. It is on the pages /legal and /privacy of every pod.
     #[arg(long, env = "COSSE_LEGAL_NAME", default_value = "")]
     pub legal_name: String,
 

@@ -28,6 +28,7 @@ mod pieces;
 mod plot;
 mod pod_card;
 mod post_card;
+mod responsible;
 mod support;
 mod typing;
 mod unsent_list;
@@ -65,6 +66,7 @@ pub(crate) use pod_card::{
     price,
 };
 pub use post_card::{comment_count, post_card, post_list};
+pub use responsible::Responsible;
 pub use support::support;
 pub use typing::typing;
 pub use unsent_list::unsent_list;

@@ -2,6 +2,7 @@
 privacy-title = Privacy on { $pod }
 privacy-lead = This page is made from the pod’s own settings: it says what the program does, not what it intends.
 privacy-where = Everything below lies on the machines of whoever runs { $platform }. Who has access to those machines could read it, but for messages that are encrypted from end to end; the pod’s operators and moderators are shown nobody’s messages.
+privacy-responsible = Who is responsible
 privacy-kept = What is kept
 privacy-what = What
 privacy-why = What for

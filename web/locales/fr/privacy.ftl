@@ -2,6 +2,7 @@
 privacy-title = Vie privée sur { $pod }
 privacy-lead = Cette page est faite à partir des réglages du pod : elle dit ce que fait le programme, non ce qu’il promet.
 privacy-where = Tout ce qui suit se trouve sur les machines de ceux qui font tourner { $platform }. Qui a accès à ces machines pourrait le lire, sauf les messages chiffrés de bout en bout ; aucun message n’est montré aux opérateurs ni aux modérateurs du pod.
+privacy-responsible = Qui est responsable
 privacy-kept = Ce qui est gardé
 privacy-what = Quoi
 privacy-why = Pourquoi

@@ -114,6 +114,39 @@ on_both! {
         assert_eq!((log.act, log.object.as_str(), log.actor), (Act::BlockRemove, "evil.example", audit::Actor::Program));
     }
 
+    async fn a_block_of_all_pods_is_over_at_its_hour_and_the_log_of_each_says_so(fresh) {
+        let (db, one) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let other = pod(db, "lanterne.example").await.id;
+        let (eve, end) = (jid("eve@evil.example"), NOW + Duration::days(7));
+        let before = end - Duration::seconds(1);
+        let hers = [writer(db, &one, "eve@evil.example").await, writer(db, &other, "eve@evil.example").await];
+        blocks::add_everywhere(db, new("evil.example", Some(end)), &by()).await.unwrap();
+        assert_eq!(blocks::with_sessions(db, before).await.unwrap().len(), 2);
+        assert!(blocks::with_sessions(db, end).await.unwrap().is_empty());
+        for writer in &hers {
+            let (owner, pod) = (writer.owner(), writer.owner().pod);
+            let token = browsers::create(db, &owner, "Firefox", NOW).await.unwrap().token;
+            assert!(blocks::of(db, &pod, &eve, before).await.unwrap().is_some());
+            assert!(blocks::of(db, &pod, &eve, end).await.unwrap().is_none(), "no job is needed to sign in");
+            assert_eq!(browsers::by_token(db, &pod, &token, before).await.unwrap(), None);
+            assert!(browsers::by_token(db, &pod, &token, end).await.unwrap().is_some());
+        }
+        assert_eq!(blocks::expire(db, before).await.unwrap(), 0);
+        assert_eq!((shown(db, &one).await.len(), blocks::list_everywhere(db).await.unwrap().len()), (0, 1));
+        assert_eq!(blocks::expire(db, end).await.unwrap(), 1);
+        assert!(blocks::list_everywhere(db).await.unwrap().is_empty());
+        for pod in [&one, &other] {
+            assert_eq!(shown(db, pod).await, ["eve@evil.example"]);
+            let log = audit::list(db, pod, None, 1).await.unwrap().remove(0);
+            assert_eq!((log.act, log.object.as_str(), log.actor), (Act::BlockRemove, "evil.example", audit::Actor::Program));
+            assert!(log.detail.contains("expired"), "{}", log.detail);
+            assert_eq!(audit::first_broken(db, pod).await.unwrap(), None);
+        }
+        let log = deployment::list(db, &deployment::Filter::default(), None, 1).await.unwrap().remove(0);
+        assert_eq!((log.act, log.object.as_str()), (deployment::Act::BlockRemove, "evil.example"));
+        assert_eq!(blocks::expire(db, end).await.unwrap(), 0);
+    }
+
     async fn again_gives_it_another_reason_and_end_and_it_is_by_whoever_says_so(fresh) {
         let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
         let end = NOW + Duration::days(7);

@@ -41,6 +41,22 @@ on_both! {
         assert!(waiters::get(db, &pod, &waiter).await.unwrap().is_some());
     }
 
+    async fn a_pod_that_is_read_only_or_has_closed_sends_what_it_wrote_and_offers_no_place(fresh) {
+        let (db, later) = (&fresh.db, NOW + Duration::DAY);
+        let close = Turn::Close { at: later, farewell: String::new(), moved_to: None };
+        let read_only = Turn::ReadOnly { reason: String::new() };
+        for (host, turn) in [("read.example", read_only), ("closed.example", close)] {
+            let pod = pod_for(db, host, 1).await.id;
+            let alice = joined(db, &pod, "alice@a.example").await;
+            waits(db, &pod, &"eve@mail.example".parse().unwrap()).await;
+            members::remove(db, &alice.owner(), NOW).await.unwrap();
+            pods::turn(db, &pod, turn, &by()).await.unwrap();
+            assert_eq!(waiters::invite_next(db, &pod, later).await.unwrap(), 0, "{host}");
+            let mail = mails::claim(db, later).await.unwrap().unwrap();
+            assert_eq!(mail.pod_id, pod, "{host}");
+        }
+    }
+
     async fn what_is_done_to_a_pod_is_in_the_deployments_log_when_the_pod_has_gone(fresh) {
         let db = &fresh.db;
         let pod = pod_for(db, "cantine.example", 1).await.id;

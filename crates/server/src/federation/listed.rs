@@ -67,3 +67,29 @@ async fn tell(app: &App, pod: &Outline, told: Told, now: OffsetDateTime) -> Resu
     let serial = i64::try_from(serial).unwrap_or(i64::MAX);
     Ok(feed::put(&app.database, (&pod.host, told), serial, &published.document, now).await?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::PodId;
+    use time::{Duration, macros::datetime};
+
+    const NOW: OffsetDateTime = datetime!(2026-03-01 12:00 UTC);
+
+    #[test]
+    fn what_others_hear_of_a_pod_goes_by_its_state() {
+        for (state, closing_at, heard) in [
+            (State::Active, None, Told::Listed),
+            (State::ReadOnly, None, Told::Listed),
+            // its listing says that it is
+            (State::Suspended, None, Told::Listed),
+            (State::Closing, Some(NOW + Duration::DAY), Told::Closing),
+            (State::Closing, Some(NOW), Told::Tombstone),
+            (State::Deleted, None, Told::Tombstone),
+        ] {
+            let (pod, host) = (PodId::new(NOW), "cantine.example".to_owned());
+            let outline = Outline { pod, host, host_is_served: true, state, closing_at, visibility: None };
+            assert_eq!(told(&outline, NOW), heard, "{state:?}");
+        }
+    }
+}

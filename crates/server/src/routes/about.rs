@@ -3,12 +3,12 @@
 use crate::{
     extract::Visit,
     fault::{Answer, Fault},
-    jobs,
     routes::texts::{self, Held},
     shown,
 };
 use model::{
-    applications, arrivals, confirmations, departures, funds, handles, introductions, mails, members,
+    applications, arrivals, browsers, confirmations, departures, funds, handles, introductions, mails,
+    members,
     pods::{self, Pod},
     reports,
     roles::{self, Role},
@@ -16,6 +16,8 @@ use model::{
     waiters,
 };
 use ui::{
+    Clean,
+    components::Responsible,
     pages::{AboutPage, LegalPage, PrivacyPage, RulesPage},
     url::TextKind,
 };
@@ -51,23 +53,10 @@ pub async fn rules(visit: Visit) -> Answer {
 /// `GET /legal`.
 pub async fn legal(visit: Visit) -> Answer {
     let pod = visit.pod()?;
-    let (database, settings) = (&visit.app.database, &visit.app.legal);
-    let mut operators = Vec::new();
-    for holder in roles::list(database, &pod.id).await? {
-        if holder.role == Role::Operator
-            && let Some(member) = members::by_jid(database, &pod.id, &holder.jid).await?
-        {
-            operators.push(shown::member(&member));
-        }
-    }
     let Held { text, versions, .. } = texts::held(&visit, TextKind::Legal).await?;
     Ok(visit.show(&LegalPage {
-        operators,
+        responsible: responsible(&visit, pod, text).await?,
         contacts: contacts(&visit, pod).await?,
-        host: settings.legal_name.clone(),
-        address: settings.legal_address.replace("; ", "\n"),
-        contact: settings.legal_contact.clone(),
-        text,
         versions,
     }))
 }
@@ -77,12 +66,14 @@ pub async fn privacy(visit: Visit) -> Answer {
     let pod = visit.pod()?;
     let Held { text, told, versions } = texts::held(&visit, TextKind::Privacy).await?;
     note_read(&visit, Kind::Privacy, told).await?;
+    let legal = texts::current(&visit, TextKind::Legal).await?;
     Ok(visit.show(&PrivacyPage {
+        responsible: responsible(&visit, pod, legal).await?,
         contacts: contacts(&visit, pod).await?,
         message_days: pod.message_days,
         message_since: pods::kept_since(&visit.app.database, &pod.id).await?,
         session_days: pod.session_days,
-        browser_days: jobs::REMEMBERED.whole_days(),
+        browser_days: browsers::KEPT.whole_days(),
         leaving_days: departures::KEPT.whole_days(),
         name_days: handles::HELD.whole_days(),
         pod_days: pods::KEPT.whole_days(),
@@ -103,6 +94,26 @@ async fn note_read(visit: &Visit, kind: Kind, told: Option<i64>) -> Result<(), F
         read(&visit.app.database, &member.owner(), kind, told).await?;
     }
     Ok(())
+}
+
+/// Who runs the pod, and the deployment, with what the legal notice of the pod adds.
+async fn responsible(visit: &Visit, pod: &Pod, text: Option<Clean>) -> Result<Responsible, Fault> {
+    let (database, settings) = (&visit.app.database, &visit.app.legal);
+    let mut operators = Vec::new();
+    for holder in roles::list(database, &pod.id).await? {
+        if holder.role == Role::Operator
+            && let Some(member) = members::by_jid(database, &pod.id, &holder.jid).await?
+        {
+            operators.push(shown::member(&member));
+        }
+    }
+    Ok(Responsible {
+        operators,
+        host: settings.legal_name.clone(),
+        address: settings.legal_address.replace("; ", "\n"),
+        contact: settings.legal_contact.clone(),
+        text,
+    })
 }
 
 /// Whoever runs the pod.

@@ -38,7 +38,17 @@ pub async fn legal(visit: Visit, Segment(version): Segment) -> Answer {
     one(&visit, TextKind::Legal, &version).await
 }
 
-/// A text of the visitor's pod.
+/// A text of the visitor's pod as it holds; none where nothing was written, or nothing is said any more.
+///
+/// # Errors
+/// The database's own.
+pub async fn current(visit: &Visit, kind: TextKind) -> Result<Option<Clean>, Fault> {
+    let (database, pod) = (&visit.app.database, visit.pod()?.id);
+    let text = texts::current(database, &pod, shown::text_kind(kind), visit.now).await?;
+    Ok(text.as_ref().and_then(said))
+}
+
+/// A text of the visitor's pod, with what there is besides.
 ///
 /// # Errors
 /// The database's own.
@@ -52,7 +62,7 @@ pub async fn held(visit: &Visit, kind: TextKind) -> Result<Held, Fault> {
     let before = held.skip(1).map(|text| (text.version, text.since)).collect();
     let since = current.as_ref().map(|text| text.since);
     Ok(Held {
-        text: current.filter(|text| !text.body.is_empty()).as_ref().map(clean),
+        text: current.as_ref().and_then(said),
         told: next.as_ref().map(|text| text.version).or(withdrawn.map(|withdrawn| withdrawn.version)),
         versions: Versions {
             since,
@@ -71,6 +81,11 @@ async fn one(visit: &Visit, kind: TextKind, version: &str) -> Answer {
     // the newest comes first
     let until = all.iter().rev().find(|newer| newer.version > version).map(|newer| newer.since);
     Ok(visit.show(&OldTextPage { kind, version, text: clean(&text), since: text.since, until }))
+}
+
+/// One that is empty says that there is none any more.
+fn said(text: &Text) -> Option<Clean> {
+    (!text.body.is_empty()).then(|| clean(text))
 }
 
 fn clean(text: &Text) -> Clean {

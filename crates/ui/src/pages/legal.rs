@@ -1,31 +1,20 @@
 //! Who is responsible for a pod, where it runs, and what the law wants said.
 
-use crate::components::{self, Versions};
+use crate::components::{self, Responsible, Versions};
 use crate::context::Context;
 use crate::locales::t;
 use crate::page::Page;
-use crate::people::Person;
-use crate::samples;
-use crate::sanitise::Clean;
-use crate::url::{self, TextKind};
+use crate::url::TextKind;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
 /// `/legal`.
 #[derive(Clone, Debug)]
 pub struct LegalPage {
-    /// Who runs the pod, by the names that they show.
-    pub operators: Vec<Person>,
+    /// Who runs the pod, and the deployment.
+    pub responsible: Responsible,
     /// Addresses of whoever runs and moderates it (`xmpp:`); may be empty.
     pub contacts: Vec<String>,
-    /// Who runs the deployment; may be empty, as the two below.
-    pub host: String,
-    /// Its postal address, line by line.
-    pub address: String,
-    /// How it is reached.
-    pub contact: String,
-    /// What the operators add.
-    pub text: Option<Clean>,
     /// Since when, what they will add, and what they did.
     pub versions: Versions,
 }
@@ -41,17 +30,13 @@ impl Page for LegalPage {
             p.lead { (t!(ctx, "legal-lead")) }
             section aria-labelledby="operators" {
                 h2.section-title id="operators" { (t!(ctx, "legal-operators")) }
-                @if self.operators.is_empty() { p { (t!(ctx, "legal-nobody")) } }
-                ul { @for person in &self.operators { li { bdi { (person.name) } @if let Some(handle) = &person.handle { " " a href=(url::member(handle)) { "/@" (handle) } } } } }
+                (self.responsible.of_the_pod(ctx))
             }
             section aria-labelledby="host" {
                 h2.section-title id="host" { (t!(ctx, "legal-host")) }
-                p { (t!(ctx, "legal-runs", platform = ctx.platform)) }
-                @if !self.host.is_empty() { p { bdi { (self.host) } } }
-                @if !self.address.is_empty() { p.lines { (self.address) } }
-                @if !self.contact.is_empty() { p { (t!(ctx, "legal-contact")) " " bdi { (self.contact) } } }
+                (self.responsible.of_the_deployment(ctx))
             }
-            @if let Some(text) = &self.text {
+            @if let Some(text) = &self.responsible.text {
                 section aria-labelledby="added" {
                     h2.section-title id="added" { (t!(ctx, "legal-added")) }
                     div.prose dir="auto" { (text) }
@@ -63,22 +48,11 @@ impl Page for LegalPage {
     }
 
     fn samples(now: OffsetDateTime) -> Vec<Self> {
-        let bare = Self {
-            operators: Vec::new(),
-            contacts: Vec::new(),
-            host: String::new(),
-            address: String::new(),
-            contact: String::new(),
-            text: None,
-            versions: Versions::default(),
-        };
+        let bare =
+            Self { responsible: Responsible::default(), contacts: Vec::new(), versions: Versions::default() };
         let full = Self {
-            operators: vec![samples::person("alice", "Alice Moreau"), samples::stranger()],
+            responsible: Responsible::sample(),
             contacts: vec!["xmpp:alice@cantine.localhost".to_owned()],
-            host: "Cosse & Cie".to_owned(),
-            address: "1 quai des Pods\n44000 Nantes".to_owned(),
-            contact: "legal@pods.example".to_owned(),
-            text: Some(Clean::text("Responsible: Alice Moreau")),
             versions: Versions::sample(now),
         };
         vec![bare, full]

@@ -1,6 +1,6 @@
 //! What a pod keeps of people, what for and for how long: from its real settings.
 
-use crate::components::{self, Versions};
+use crate::components::{self, Responsible, Versions};
 use crate::context::Context;
 use crate::dates;
 use crate::locales::t;
@@ -13,6 +13,8 @@ use time::OffsetDateTime;
 /// `/privacy`. All times are in days.
 #[derive(Clone, Debug)]
 pub struct PrivacyPage {
+    /// Who runs the pod, and the deployment, as the legal notice says.
+    pub responsible: Responsible,
     /// Addresses of whoever runs the pod (`xmpp:` or `mailto:`); may be empty.
     pub contacts: Vec<String>,
     /// How long messages are kept that the member's archive has.
@@ -63,6 +65,7 @@ impl Page for PrivacyPage {
                 p.lead { (t!(ctx, "privacy-lead")) }
                 p { (t!(ctx, "privacy-where", platform = ctx.platform)) }
             }
+            (self.responsible.in_short(ctx))
             section aria-labelledby="kept" {
                 h2.section-title id="kept" { (t!(ctx, "privacy-kept")) }
                 (self.table(ctx))
@@ -86,6 +89,7 @@ impl Page for PrivacyPage {
 
     fn samples(now: OffsetDateTime) -> Vec<Self> {
         let usual = Self {
+            responsible: Responsible::default(),
             contacts: vec!["xmpp:alice@cantine.localhost".to_owned()],
             message_days: 90,
             message_since: None,
@@ -104,6 +108,7 @@ impl Page for PrivacyPage {
             network_days: 14,
         };
         let added = Self {
+            responsible: Responsible::sample(),
             text: Some(Clean::text("Nobody is photographed without being asked.")),
             versions: Versions::sample(now),
             message_since: Some(now),
