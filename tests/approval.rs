@@ -224,7 +224,8 @@ async fn who_has_an_account_elsewhere_is_led_to_ask_and_comes_in_with_it_once_sh
     let jid = TestPod::on(&deployment, "lanterne", &[]).await.sign_up("david").await.jid;
     let (mut browser, fields) = (pod.browser(), [("jid", jid.as_str()), ("password", PASSWORD)]);
     let page = browser.submit("/login", SIGN_IN, &fields).await.expect(422);
-    assert!(!page.alert().is_empty(), "{}", page.text());
+    assert!(page.alert().contains("look at each request"), "{}", page.text());
+    assert_eq!(page.texts("main a[href='/register']"), ["Ask to join"]);
     assert!(browser.get("/feed").await.path.starts_with("/login"));
     let to = page.attributes("main a[href='/register']", "href").pop().expect("a way to ask");
     let david = address(&pod, "david");
