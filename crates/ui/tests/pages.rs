@@ -19,10 +19,10 @@ use ui::pages::{
     MembershipPage, NewPodPage, OldTextPage, OutboxPage, OverviewPage, OwnInvitesPage, PasswordNeededPage,
     PasswordPage, PeersPage, PickPage, PlansPage, PodPage, PodReceiptPage, PodReportPage, PodReportsPage,
     PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage, RecoveryPage, RefusePage,
-    RegisterPage, RegistrationPage, ReportPage, ReportsPage, RequestsPage, ResetPage, RulesPage, SettingsPage,
-    SetupPage, SheetPage, StatementsPage, SupportPage, SurePage, SuspendPage, SuspendedPage, TextsPage,
-    TidingsPage, TurnPage, TypedPage, VerdictPage, VisitPage, VisitsPage, WaitersPage, WaitingListPage,
-    WavesPage, WelcomePage,
+    RegisterPage, RegistrationPage, ReportPage, ReportsPage, RequestsPage, ResetPage, RulesPage,
+    SettingsPage, SetupPage, SheetPage, StatementsPage, SupportPage, SurePage, SuspendPage, SuspendedPage,
+    TextsPage, TidingsPage, TurnPage, TypedPage, VerdictPage, VisitPage, VisitsPage, WaitersPage,
+    WaitingListPage, WavesPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
