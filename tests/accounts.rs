@@ -155,7 +155,7 @@ async fn a_form_from_before_the_pod_closed_makes_no_account() {
     let mut browser = pod.browser();
     let form = browser.form("/register", REGISTER).await.set_all(&typed(PASSWORD));
     for (registration, page, refusal) in [
-        ("closed", "makes no new accounts", "makes no new accounts"),
+        ("closed", "takes in nobody new", "takes in nobody new"),
         ("approval", "takes in people who are invited", "whom a member has invited"),
     ] {
         set(registration);

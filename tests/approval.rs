@@ -29,10 +29,15 @@ async fn asks(browser: &mut Browser, email: &str, reason: &str) -> Page {
     browser.submit("/register", ASK, &[("email", email), ("reason", reason)]).await
 }
 
-/// The form about the request of that address.
+/// The form about the request of that address; before somebody is refused, a page of its own asks.
 async fn form(operator: &mut Member, email: &str, verb: &str) -> testpod::Form {
     let page = operator.get(REQUESTS).await.expect(200);
-    page.form_about(verb, email).unwrap_or_else(|| panic!("no {verb} for {email}: {}", page.text()))
+    let accept = page.form_about("accept", email);
+    let accept = accept.unwrap_or_else(|| panic!("no request of {email}: {}", page.text()));
+    match verb {
+        "accept" => accept,
+        verb => operator.browser.form(&accept.action.replace("accept", verb), "#refuse").await,
+    }
 }
 
 /// Follows an invitation and signs up by it.
@@ -83,16 +88,24 @@ async fn who_is_not_let_in_reads_why_in_her_language_and_may_ask_again() {
     let mut browser = pod.browser();
     browser.speak("fr");
     asks(&mut browser, &alice, "J’habite à côté.").await.expect(200);
+    let list = operator.get(REQUESTS).await.expect(200);
+    assert_eq!(list.count("form[action$='/refuse']"), 0, "nobody is refused from the list: {}", list.text());
+    let ask = list.attributes("a[href$='/refuse']", "href").pop().expect("a way to refuse her");
+    let asked = operator.get(&ask).await.expect(200);
+    assert!(asked.says("cannot be taken back") && asked.says("J’habite à côté."), "{}", asked.text());
+    assert!(operator.get(REQUESTS).await.says(&alice), "to be asked does nothing");
     let refuse = form(&mut operator, &alice, "refuse").await;
     let far_too_long =
         operator.browser.send(&refuse.clone().set("reason", &"x".repeat(2_001))).await.expect(422);
     assert!(far_too_long.alert().contains("2,000"), "{}", far_too_long.text());
+    assert!(far_too_long.form("#refuse").is_some_and(|form| form.has("reason")), "{}", far_too_long.text());
     operator.browser.send(&refuse.set("reason", "Come and eat with us first.")).await.expect(200);
     let letter = postbox.brings(&alice).await;
     assert!(letter.has("subject").contains("Votre demande"), "{letter:?}");
     assert!(letter.has("text").contains("> Come and eat with us first."), "{letter:?}");
     asks(&mut browser, &alice, "J’ai mangé avec vous.").await.expect(200);
     assert!(operator.get(REQUESTS).await.says("J’ai mangé avec vous."));
+    operator.get(&ask).await.expect(404);
 }
 
 /// Somebody asked so many hours before she did.
@@ -224,7 +237,8 @@ async fn who_has_an_account_elsewhere_is_led_to_ask_and_comes_in_with_it_once_sh
     let jid = TestPod::on(&deployment, "lanterne", &[]).await.sign_up("david").await.jid;
     let (mut browser, fields) = (pod.browser(), [("jid", jid.as_str()), ("password", PASSWORD)]);
     let page = browser.submit("/login", SIGN_IN, &fields).await.expect(422);
-    assert!(!page.alert().is_empty(), "{}", page.text());
+    assert!(page.alert().contains("look at each request"), "{}", page.text());
+    assert_eq!(page.texts("main a[href='/register']"), ["Ask to join"]);
     assert!(browser.get("/feed").await.path.starts_with("/login"));
     let to = page.attributes("main a[href='/register']", "href").pop().expect("a way to ask");
     let david = address(&pod, "david");

@@ -1,7 +1,7 @@
 //! Forms that come after their sign-in is over: what was typed is not lost, and nothing is sent that nobody has looked at.
 
 use testpod::page::{PUBLISH, SIGN_IN};
-use testpod::{Form, Member, PASSWORD, TestPod, eventually};
+use testpod::{Browser, Deployment, Form, Member, PASSWORD, TestPod, eventually};
 
 use crate::admin::admin;
 
@@ -40,16 +40,20 @@ async fn what_was_typed_survives_a_sign_in_that_is_over() {
     alice.sees(LEEKS).await;
 }
 
+/// An admin signs out in another window, with the same cookie.
+async fn signs_out(browser: &Browser) {
+    let mut copy = browser.clone();
+    let out = copy.get("/admin").await.expect(200).form("form[action='/logout']").expect("a way out");
+    copy.send(&out).await.expect(200);
+}
+
 #[tokio::test]
 async fn what_an_admin_typed_survives_a_sign_in_that_is_over() {
     let pod = TestPod::new("cantine").await;
     let (mut browser, jid) = admin(pod.deployment(), "late-admin").await;
     let form = browser.form("/admin/announcements", "#announcement").await.with("everyone", "1");
     let form = form.set("title", LEEKS).set("pods", pod.host());
-    // she signs out with the same cookie
-    let mut copy = browser.clone();
-    let out = copy.get("/admin").await.expect(200).form("form[action='/logout']").expect("a way out");
-    copy.send(&out).await.expect(200);
+    signs_out(&browser).await;
     let page = browser.send(&form).await.expect(422);
     assert!(page.says("signed out meanwhile"), "{}", page.text());
     let again = page.form(TYPED).expect("the form again");
@@ -63,6 +67,21 @@ async fn what_an_admin_typed_survives_a_sign_in_that_is_over() {
     assert!(!pod.browser().get("/").await.says(LEEKS), "nothing is sent by itself");
     browser.send(&once_more).await.expect(200);
     eventually("it is announced", async || pod.browser().get("/").await.says(LEEKS).then_some(())).await;
+}
+
+#[tokio::test]
+async fn what_an_admin_typed_in_single_words_survives_as_well() {
+    let (mut browser, _) = admin(&Deployment::shared(), "late-planner").await;
+    let typed =
+        [("name", "late-plan"), ("members", "80"), ("media", "500"), ("sessions", "60"), ("signups", "10")];
+    let form = browser.form("/admin/plans", "#plan").await.set_all(&typed);
+    signs_out(&browser).await;
+    let page = browser.send(&form).await.expect(422);
+    let again = page.form(TYPED).expect("the form again");
+    assert_eq!(typed.map(|(name, _)| again.value(name)), typed.map(|(_, value)| Some(value)));
+    let button = form.act("/admin/peers/turn").without("name").without("media").without("sessions");
+    let page = browser.send(&button.without("signups").without("upload").with("to", "pause")).await;
+    assert!(page.form(TYPED).is_none(), "what was only pressed does not: {}", page.text());
 }
 
 #[tokio::test]

@@ -243,17 +243,44 @@ async fn the_last_who_runs_the_pod_stays_and_gives_the_role_on() {
     let page = alice.get(&mine).await.expect(200);
     assert_eq!(page.count("a[href$='/suspend'], a[href$='/remove']"), 0, "nobody suspends herself");
     let step_down = alice.browser.form(&mine, "#role").await.set("role", "member");
-    let refused = alice.browser.send(&step_down).await.expect(422);
+    let sure = alice.browser.send(&step_down).await.expect(200).form("#sure").expect("it is asked about");
+    let refused = alice.browser.send(&sure).await.expect(422);
     assert!(refused.says("Make another member an operator first"), "{}", refused.text());
     let give = alice.browser.form(&his, "#role").await;
     alice.browser.send(&give.clone().set("role", "tsar")).await.expect(400);
     alice.browser.send(&give.set("role", "operator")).await.expect(200);
     bob.get("/operate").await.expect(200);
-    let page = alice.browser.send(&step_down).await.expect(200);
+    let page = alice.browser.send(&sure).await.expect(200);
     assert_eq!(page.path, "/feed");
     alice.get("/operate").await.expect(404);
     let log = bob.get("/operate/audit").await.expect(200);
     assert!(log.says(&format!("{} is no longer an operator", alice.jid)), "{}", log.text());
+}
+
+#[tokio::test]
+async fn a_role_is_given_at_once_and_taken_away_only_after_it_was_asked() {
+    let (pod, mut alice) = operated(&[]).await;
+    let mut bob = pod.sign_up("bob").await;
+    let his = page_of(&mut alice, &bob.jid).await;
+    for (role, may_run, is_asked) in [
+        ("moderator", false, false),
+        ("operator", true, false),
+        ("moderator", false, true),
+        ("member", false, true),
+    ] {
+        let form = alice.browser.form(&his, "#role").await.set("role", role);
+        let was = bob.get("/operate").await.status;
+        let page = alice.browser.send(&form).await.expect(200);
+        let sure = page.form("#sure");
+        assert_eq!(sure.is_some(), is_asked, "{role}: {}", page.text());
+        if let Some(sure) = sure {
+            assert_eq!(bob.get("/operate").await.status, was, "to be asked does nothing");
+            alice.browser.send(&sure).await.expect(200);
+        }
+        let page = alice.browser.form(&his, "#role").await;
+        assert_eq!(page.value("role"), Some(role));
+        assert_eq!(bob.get("/operate").await.status == 200, may_run, "{role}");
+    }
 }
 
 #[tokio::test]

@@ -112,6 +112,29 @@ async fn who_is_removed_is_gone_from_the_pod_and_may_come_anew() {
 }
 
 #[tokio::test]
+async fn who_is_removed_with_two_weeks_to_think_is_out_at_once_and_back_with_all_that_is_hers() {
+    let (pod, mut alice, mut bob, page) = operated().await;
+    bob.post("written for everyone", "everyone").await;
+    let asking = format!("{page}/remove");
+    let asked = alice.get(&asking).await.expect(200);
+    assert!(asked.says("this cannot be undone"), "{}", asked.text());
+    let later = asked.form("#wave-of-one").expect("a way that can be undone");
+    let waves = alice.browser.send(&later).await.expect(200);
+    assert_eq!(waves.path, "/operate/waves", "{}", waves.text());
+    assert!(bob.get("/feed").await.path.starts_with("/login"));
+    pod.browser().get(&format!("/@{}", bob.name)).await.expect(404);
+    assert!(alice.get(&page).await.expect(200).says("Suspended since"));
+    let asked = alice.get(&asking).await.expect(200);
+    assert!(asked.form("#wave-of-one").is_none(), "she is out already: {}", asked.text());
+    let log = alice.get("/operate/audit").await.expect(200);
+    assert!(log.says(&format!("{} was suspended", bob.jid)), "it says who: {}", log.text());
+    let undo = waves.form("form[action$='/undo']").expect("a way back");
+    alice.browser.send(&undo).await.expect(200);
+    let mut back = pod.sign_in(&bob.jid).await;
+    back.sees("written for everyone").await;
+}
+
+#[tokio::test]
 async fn the_command_line_suspends_lets_in_again_and_removes_as_the_console_does() {
     let (pod, _, mut bob, _) = operated().await;
     let (host, blog) = (pod.host(), format!("/@{}", bob.name));

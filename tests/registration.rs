@@ -38,9 +38,17 @@ async fn close(pod: &TestPod) {
     pod.deployment().cosse(&["pod", "set", pod.host(), "--registration", "closed"]);
     eventually("the pod is closed", async || {
         let page = pod.browser().get("/register").await.expect(200);
-        (page.form(REGISTER).is_none() && page.says("makes no new accounts")).then_some(())
+        (page.form(REGISTER).is_none() && page.says("takes in nobody new")).then_some(())
     })
     .await;
+}
+
+/// The page offers a way in to members, other pods to everybody else, and says of no account that it is enough.
+fn sends_newcomers_elsewhere(page: &Page) {
+    assert!(page.says("Only who is a member already can sign in"), "{}", page.text());
+    assert!(!page.says("an account that you have") && !page.says("Sign in with it"), "{}", page.text());
+    assert!(page.texts("main a").contains(&"Choose another pod".to_owned()), "{}", page.text());
+    assert_eq!(page.count("main a[href='/login']"), 1, "{}", page.text());
 }
 
 /// A name that nobody else has.
@@ -72,8 +80,9 @@ async fn a_closed_pod_offers_no_form_and_takes_none() {
     let (mut stranger, name) = (pod.browser(), named(&pod, "intruder"));
     let form = stranger.form("/register", REGISTER).await;
     close(&pod).await;
+    sends_newcomers_elsewhere(&stranger.get("/register").await.expect(200));
     let page = stranger.send(&form.set("username", &name).set("password", PASSWORD)).await.expect(422);
-    assert!(page.alert().contains("makes no new accounts"), "{}", page.text());
+    assert!(page.alert().contains("takes in nobody new"), "{}", page.text());
     has_nobody_come(&pod, &mut stranger, 1, &name).await;
     assert!(pod.sign_in(&old.jid).await.is_signed_in().await, "who was here before is let be");
 }
@@ -85,7 +94,7 @@ async fn a_closed_pod_takes_no_account_that_was_never_here_wherever_it_is_from()
         let jid = brought(&pod, domain).await;
         let mut stranger = pod.browser();
         let page = stranger.sign_in(&jid).await.expect(422);
-        assert!(page.alert().contains("makes no new accounts"), "{jid}: {}", page.text());
+        assert!(page.alert().contains("takes in nobody new"), "{jid}: {}", page.text());
         has_nobody_come(&pod, &mut stranger, 0, &named(&pod, "intruder")).await;
     }
 }
@@ -99,10 +108,11 @@ async fn an_invitation_that_gives_no_role_opens_no_closed_pod() {
     let (mut stranger, name, jid) = (pod.browser(), named(&pod, "intruder"), brought(&pod, BETA).await);
     let page = stranger.get(&format!("/invite/{code}")).await.expect(200);
     assert_eq!(page.count("main a[href*='invite=']"), 0, "{}", page.text());
+    sends_newcomers_elsewhere(&page);
     let form = stranger.form("/login", SIGN_IN).await.set("password", PASSWORD).with("invite", code);
     for form in [form.clone().act("/register").with("username", &name), form.set("jid", &jid)] {
         let page = stranger.send(&form).await.expect(422);
-        assert!(page.alert().contains("makes no new accounts"), "{}: {}", form.action, page.text());
+        assert!(page.alert().contains("takes in nobody new"), "{}: {}", form.action, page.text());
         has_nobody_come(&pod, &mut stranger, 0, &name).await;
     }
 }

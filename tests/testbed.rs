@@ -45,6 +45,7 @@ async fn main() {
             jid => {
                 deployment.cosse(&["operator", "grant", jid, "--pod", cantine.host()]);
                 deployment.sql(&past(cantine.host()));
+                deployment.sql(&asks(cantine.host()));
                 json!({})
             }
         };
@@ -162,6 +163,15 @@ fn admin_link(deployment: &Deployment) -> String {
     let jid = format!("admin@{ALPHA}");
     deployment.cosse(&["admin", "grant", &jid]);
     deployment.cosse(&["admin", "link", &jid]).trim().to_owned()
+}
+
+/// Somebody who asks to be let in, once.
+fn asks(host: &str) -> String {
+    format!(
+        "INSERT INTO applications (pod_id, id, email, language, reason, state, created_at) \
+         SELECT pod_id, '01ARZ3NDEKTSV4RRFFQ69G5FA1', 'ada@mail.test', 'en', 'I live around the corner.', 'open', current_timestamp \
+         FROM hosts WHERE host = '{host}' ON CONFLICT DO NOTHING"
+    )
 }
 
 /// Forty days of a pod, up to that on which somebody last signed up.

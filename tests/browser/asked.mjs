@@ -52,12 +52,20 @@ export async function askedOfOperators({ alice }) {
     await knownLink(alice, "/operate/invites", '[href$="/revoke"]'),
     await knownLink(alice, "/settings/invites", '[href$="/revoke"]'),
     await knownLink(alice, "/operate/announcements", '[href$="/withdraw"]'),
+    await knownLink(alice, "/operate/requests", '[href$="/refuse"]'),
     await logoBefore(alice),
     await guest(alice),
     await textBefore(alice),
     await textAhead(alice),
   ];
-  return { invite, asked: asked.map((path) => bed.cantine + path) };
+  const role = { at: bed.cantine + (await ownPage(alice)), form: "#role", fields: { role: "member" } };
+  return { invite, asked: [...asked.map((path) => bed.cantine + path), role] };
+}
+
+/** Where the console has the page of who looks at it. */
+async function ownPage(operator) {
+  await open(operator, `/operate/members?q=${encodeURIComponent(operator.jid)}`);
+  return operator.page.locator("a.who").first().getAttribute("href");
 }
 
 /** Makes an invitation: where it leads to. */

@@ -24,6 +24,7 @@ export async function submit(page, selector, fields = {}) {
   const form = page.locator(selector).first();
   for (const [name, value] of Object.entries(fields)) {
     if (name === "audience") await choose(form, value);
+    else if (await form.locator(`select[name="${name}"]`).count()) await form.locator(`select[name="${name}"]`).selectOption(value);
     else await form.locator(`[name="${name}"]`).fill(value);
   }
   await form.locator('button[type="submit"], button:not([type])').last().click();

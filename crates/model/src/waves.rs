@@ -100,6 +100,27 @@ macro_rules! keep_out {
     }};
 }
 
+/// Inside a transaction: the log names who is removed, or let in again, alone.
+macro_rules! name_one {
+    ($conn:ident, $pod:ident, $jids:expr, $act:expr, $by:ident) => {{
+        if let [jid] = $jids {
+            let (object, detail) = (jid.clone(), json!({}));
+            note!($conn, $pod, Note { by: $by.clone(), act: $act, object, detail });
+        }
+    }};
+}
+
+/// Whether a wave may lay hands on a member: she can be removed in such a way that she can be let in again.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn reaches(db: &Database, owner: &Owner) -> Result<bool, Error> {
+    let Owner { pod, member } = *owner;
+    read!(db, |conn| {
+        within_reach!(pod).filter(members::id.eq(member)).count().get_result::<i64>(conn).await? > 0
+    })
+}
+
 /// Who would be removed, the first ones first, at most one more than [`MOST`].
 ///
 /// # Errors
@@ -143,7 +164,8 @@ pub async fn remove(
         let (ids, at): (Vec<MemberId>, _) = (rows.iter().map(|(id, _)| *id).collect(), Stamp::from(by.at));
         let (size, due) = (i64::try_from(ids.len()).unwrap_or(i64::MAX), Stamp::from(by.at + KEPT));
         keep_out!(conn, pod, ids.clone(), at);
-        let accounts = rows.iter().map(|(_, jid)| jid.to_string()).collect();
+        let accounts: Vec<String> = rows.iter().map(|(_, jid)| jid.to_string()).collect();
+        name_one!(conn, pod, accounts.as_slice(), Act::MemberSuspend, by);
         wish!(conn, pod, accounts, Wish::Suspended, by);
         diesel::insert_into(waves::table)
             .values((waves::pod_id.eq(pod), waves::id.eq(wave), waves::at.eq(at), waves::size.eq(size)))
@@ -188,6 +210,7 @@ pub async fn undo(db: &Database, pod: &PodId, wave: &WaveId, by: &By) -> Result<
             .get_results(conn)
             .await?;
         let (object, detail) = (wave.to_string(), json!({ "members": back.len().to_string() }));
+        name_one!(conn, pod, back.as_slice(), Act::MemberResume, by);
         wish!(conn, pod, back, Wish::Active, by);
         note!(conn, pod, Note { by, act: Act::WaveUndo, object, detail });
     })

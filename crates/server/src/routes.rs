@@ -305,6 +305,7 @@ fn operators(routes: &mut web::ServiceConfig) {
         .route("/operate/listing", web::post().to(operate::listing::change))
         .route("/operate/requests", web::get().to(operate::requests::list))
         .route("/operate/requests/{segment}/accept", web::post().to(operate::requests::accept))
+        .route("/operate/requests/{segment}/refuse", web::get().to(operate::requests::refuse_form))
         .route("/operate/requests/{segment}/refuse", web::post().to(operate::requests::refuse))
         .route("/operate/mails", web::get().to(operate::mails::list))
         .route("/operate/mails/{segment}/again", web::post().to(operate::mails::again))

@@ -73,6 +73,11 @@ impl Joining {
         self.places == Some(0)
     }
 
+    /// Whether nobody comes in who is not a member already.
+    pub fn closed(&self) -> bool {
+        self.mode == Mode::Closed
+    }
+
     /// Whether a newcomer can make an account here now.
     pub fn possible(&self) -> bool {
         self.accounts && !self.full() && self.takes()

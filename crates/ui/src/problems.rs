@@ -128,10 +128,14 @@ pub enum Problem {
     InviteNeeded,
     /// Newcomers confirm an address of e-mail first.
     ConfirmFirst,
+    /// Newcomers ask those who run the pod first.
+    AskFirst,
     /// The invitation was used up, revoked, or is too old.
     InviteSpent,
     /// The pod makes no accounts.
     RegistrationClosed,
+    /// The pod takes in nobody who is not a member already.
+    PodClosed,
     /// So many came at once that only who was invited is taken in.
     SignupsPaused,
     /// No address of e-mail.
@@ -326,9 +330,11 @@ impl Problem {
             Self::TooManyToday => t!(ctx, "problem-too-many-today"),
             Self::ReadOnly => t!(ctx, "problem-read-only"),
             Self::ConfirmFirst => t!(ctx, "problem-confirm-first", pod = ctx.place_name()),
+            Self::AskFirst => t!(ctx, "problem-ask-first", pod = ctx.place_name()),
             Self::InviteNeeded => t!(ctx, "problem-invite-needed", pod = ctx.place_name()),
             Self::InviteSpent => t!(ctx, "problem-invite-spent"),
             Self::RegistrationClosed => t!(ctx, "problem-registration-closed"),
+            Self::PodClosed => t!(ctx, "problem-pod-closed", pod = ctx.place_name()),
             Self::SignupsPaused => t!(ctx, "problem-signups-paused"),
             Self::EmailInvalid => t!(ctx, "problem-email-invalid"),
             Self::QueueFull => t!(ctx, "problem-queue-full"),

@@ -18,11 +18,11 @@ use ui::pages::{
     LeftPage, LegalPage, LetterboxPage, ListingPage, ListingsPage, LoginPage, MailsPage, MembersPage,
     MembershipPage, NewPodPage, OldTextPage, OutboxPage, OverviewPage, OwnInvitesPage, PasswordNeededPage,
     PasswordPage, PeersPage, PickPage, PlansPage, PodPage, PodReceiptPage, PodReportPage, PodReportsPage,
-    PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage, RecoveryPage, RegisterPage,
-    RegistrationPage, ReportPage, ReportsPage, RequestsPage, ResetPage, RulesPage, SettingsPage, SetupPage,
-    SheetPage, StatementsPage, SupportPage, SurePage, SuspendPage, SuspendedPage, TextsPage, TidingsPage,
-    TurnPage, TypedPage, VerdictPage, VisitPage, VisitsPage, WaitersPage, WaitingListPage, WavesPage,
-    WelcomePage,
+    PodsPage, PostPage, PrivacyPage, QuotasPage, ReceiptPage, RecoverPage, RecoveryPage, RefusePage,
+    RegisterPage, RegistrationPage, ReportPage, ReportsPage, RequestsPage, ResetPage, RulesPage,
+    SettingsPage, SetupPage, SheetPage, StatementsPage, SupportPage, SurePage, SuspendPage, SuspendedPage,
+    TextsPage, TidingsPage, TurnPage, TypedPage, VerdictPage, VisitPage, VisitsPage, WaitersPage,
+    WaitingListPage, WavesPage, WelcomePage,
 };
 use ui::{Ahead, Language, Notice, Page, SessionState, samples};
 
@@ -133,6 +133,7 @@ fn console(ctx: &Context<'_>) {
     each::<BlocksPage>(ctx, "blocks");
     each::<TextsPage>(ctx, "texts");
     each::<RequestsPage>(ctx, "requests");
+    each::<RefusePage>(ctx, "refuse");
     each::<InvitesPage>(ctx, "invites");
     each::<InviteTreePage>(ctx, "invite tree");
     each::<RegistrationPage>(ctx, "registration");

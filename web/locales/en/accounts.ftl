@@ -12,6 +12,8 @@ login-submit = Sign in
 login-new-here = New here?
 login-make-account = Make an account
 login-full = { $pod } has no free place at present.
+login-closed = { $pod } takes in nobody new.
+login-members = Are you a member already?
 login-other-pods = Choose another pod
 login-demo = Try it
 login-demo-hint = One click signs you in with an account of the demo.
@@ -58,6 +60,8 @@ register-full = { $pod } is full
 register-full-text = All places are taken at present. Other pods have room, and you can reach people here from any of them.
 register-closed = { $pod } makes no new accounts
 register-closed-text = You can sign in with an account that you have, or choose another pod: people here can be reached from any of them.
+closed-title = { $pod } takes in nobody new
+closed-text = Only who is a member already can sign in here. Other pods take people in, and you can reach people here from any of them.
 
 welcome-title = Welcome to { $pod }
 welcome-lead = A few small things, in any order. You can leave out each of them.

@@ -51,10 +51,23 @@ suspend-reason-hint = The person reads it when she signs in, and it stands in th
 confirm-no-change = No, change nothing
 
 confirm-member = Remove { $name } from this pod?
-confirm-member-goes = What goes: the membership with its page and role, the connection to the XMPP server, all signed-in browsers, and what the pod keeps of the person’s posts, contacts and messages. This cannot be undone.
+confirm-member-wave = With 14 days to change your mind, the person is out at once, and what was written for everyone is off the web. Until then you can let the person in again, here or at “Waves of sign-ups”; then all goes that is named below.
+confirm-member-wave-yes = Remove, and keep all for 14 days
+confirm-member-once = Or at once
+confirm-member-goes = What goes: the membership with its page and role, the connection to the XMPP server, all signed-in browsers, and what the pod keeps of the person’s posts, contacts and messages. It is deleted at once, so that nothing is kept of who is gone: this cannot be undone.
 confirm-member-stays = What stays: the XMPP account with its contacts, messages and posts, on its own server, and what others have received. Nobody else gets the name of the page for 90 days.
 confirm-member-back = Where newcomers are let in, the person may come back. To keep somebody out, suspend instead.
 confirm-member-yes = Remove from the pod
+
+confirm-role = { $role ->
+    [operator] Is { $name } to run this pod no longer?
+   *[moderator] Is { $name } to moderate this pod no longer?
+}
+confirm-role-text = { $role ->
+    [moderator] From the next page on, only what moderators can do is there.
+   *[member] From the next page on, nothing of this console is there.
+} The membership stays, and whoever runs this pod can give the role again.
+confirm-role-yes = Take the role away
 
 notice-member-suspended = Suspended. The connection is ended and every browser is signed out.
 notice-member-resumed = Let in again. Signing in works as before.

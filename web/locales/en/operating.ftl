@@ -113,6 +113,8 @@ requests-accept = Let in
 requests-refuse = Do not let in
 requests-reason = What you would like to say to that
 requests-reason-hint = It is in the mail. You can leave it empty.
+refuse-title = Not let { $email } in?
+refuse-text = The answer goes out by e-mail at once, and cannot be taken back. The person may ask again.
 
 mails-title = Mail
 mails-lead = What this pod sent in the last 30 days. What cannot be sent is tried again for two days.

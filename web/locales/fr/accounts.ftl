@@ -12,6 +12,8 @@ login-submit = Se connecter
 login-new-here = Première visite ?
 login-make-account = Créer un compte
 login-full = { $pod } n’a plus de place pour le moment.
+login-closed = { $pod } n’accueille plus de nouvelles personnes.
+login-members = Vous êtes déjà membre ?
 login-other-pods = Choisir un autre pod
 login-demo = Essayer
 login-demo-hint = Un clic vous connecte avec un compte de démonstration.
@@ -58,6 +60,8 @@ register-full = { $pod } est complet
 register-full-text = Toutes les places sont prises pour le moment. D’autres pods en ont, et vous pourrez joindre les gens d’ici depuis n’importe lequel.
 register-closed = { $pod } ne crée pas de comptes
 register-closed-text = Connectez-vous avec un compte existant, ou choisissez un autre pod : les gens d’ici sont joignables depuis n’importe lequel.
+closed-title = { $pod } n’accueille plus de nouvelles personnes
+closed-text = Seules les personnes déjà membres peuvent se connecter ici. D’autres pods accueillent du monde, et vous pourrez joindre les gens d’ici depuis n’importe lequel.
 
 welcome-title = Bienvenue sur { $pod }
 welcome-lead = Quelques petites choses, dans n’importe quel ordre. Vous pouvez sauter chacune d’elles.

@@ -51,10 +51,23 @@ suspend-reason-hint = La personne la lit en se connectant, et elle figure dans l
 confirm-no-change = Non, ne rien changer
 
 confirm-member = Retirer { $name } de ce pod ?
-confirm-member-goes = Ce qui disparaît : l’adhésion avec sa page et son rôle, la connexion au serveur XMPP, tous les navigateurs connectés, et ce que le pod garde des publications, contacts et messages de la personne. C’est définitif.
+confirm-member-wave = Avec 14 jours pour changer d’avis, la personne est dehors aussitôt, et ce qu’elle a écrit pour tout le monde n’est plus sur le web. D’ici là, vous pouvez la laisser revenir, ici ou à « Vagues d’inscriptions » ; ensuite disparaît tout ce qui est nommé ci-dessous.
+confirm-member-wave-yes = Retirer, et tout garder 14 jours
+confirm-member-once = Ou tout de suite
+confirm-member-goes = Ce qui disparaît : l’adhésion avec sa page et son rôle, la connexion au serveur XMPP, tous les navigateurs connectés, et ce que le pod garde des publications, contacts et messages de la personne. Tout est effacé aussitôt, pour que rien ne soit gardé de qui est parti : c’est définitif.
 confirm-member-stays = Ce qui reste : le compte XMPP avec ses contacts, messages et publications, sur son propre serveur, et ce que d’autres ont reçu. Personne d’autre n’obtient le nom de sa page pendant 90 jours.
 confirm-member-back = Là où l’on accepte de nouvelles personnes, celle-ci peut revenir. Pour l’en empêcher, suspendez plutôt.
 confirm-member-yes = Retirer du pod
+
+confirm-role = { $role ->
+    [operator] Retirer à { $name } le rôle d’opération de ce pod ?
+   *[moderator] Retirer à { $name } le rôle de modération de ce pod ?
+}
+confirm-role-text = { $role ->
+    [moderator] Dès la page suivante, il ne reste que ce que peut la modération.
+   *[member] Dès la page suivante, il ne reste rien de cette console.
+} L’adhésion reste, et qui tient ce pod peut rendre le rôle.
+confirm-role-yes = Retirer le rôle
 
 notice-member-suspended = Suspension faite. La connexion est terminée et tous les navigateurs sont déconnectés.
 notice-member-resumed = La personne peut revenir et se connecter comme avant.

@@ -113,6 +113,8 @@ requests-accept = Accepter
 requests-refuse = Refuser
 requests-reason = Ce que vous aimeriez répondre
 requests-reason-hint = Ce sera dans le message. Vous pouvez laisser vide.
+refuse-title = Refuser la demande de { $email } ?
+refuse-text = La réponse part aussitôt par courriel et ne peut être reprise. La personne peut demander de nouveau.
 
 mails-title = Courriel
 mails-lead = Ce que ce pod a envoyé depuis 30 jours. Ce qui ne peut pas partir est retenté pendant deux jours.

@@ -1,5 +1,6 @@
 //! Waves of sign-ups: whom they mean, that they are out at once, and that it can be undone for two weeks.
 
+use model::audit::{self, Act};
 use model::invites::{self, NewInvite};
 use model::members::{self, Member};
 use model::newcomers::{self, Change};
@@ -83,6 +84,23 @@ on_both! {
         assert_eq!(removed, [(bob.id, bob.jid)]);
         assert!(waves::remove(db, &pod, &all, &by()).await.unwrap().is_empty(), "twice is once");
         assert_eq!(waves::list(db, &pod).await.unwrap().len(), 1);
+    }
+
+    async fn one_member_is_a_wave_that_the_log_names_where_a_wave_reaches_her(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let alice = member(db, &pod, "alice@a.example").await;
+        let bob = member(db, &pod, "bob@a.example").await;
+        roles::grant(db, &pod, &alice.jid, Role::Moderator, &by()).await.unwrap();
+        assert!(waves::reaches(db, &bob.owner()).await.unwrap());
+        assert!(!waves::reaches(db, &alice.owner()).await.unwrap(), "she has a role");
+        waves::remove(db, &pod, &[bob.id], &by()).await.unwrap();
+        assert!(!waves::reaches(db, &bob.owner()).await.unwrap(), "she is out already");
+        let wave = waves::list(db, &pod).await.unwrap().remove(0);
+        waves::undo(db, &pod, &wave.id, &by()).await.unwrap();
+        let log = audit::list(db, &pod, None, 4).await.unwrap();
+        let of_bob = log.iter().filter(|entry| entry.object == bob.jid.as_str());
+        let acts: Vec<Act> = of_bob.map(|entry| entry.act).collect();
+        assert_eq!(acts, [Act::MemberResume, Act::MemberSuspend]);
     }
 
     async fn a_wave_is_undone_within_two_weeks_and_gone_after_them(fresh) {

@@ -185,9 +185,10 @@ pub(super) async fn sign_in(
     if signed != Err(SignInRefusal::WrongPassword) {
         was_right(visit, &jid);
     }
-    let confirms = shown::joining(&visit.app, pod).confirms();
+    let joining = shown::joining(&visit.app, pod);
     Ok(signed.map_err(|refusal| match refusal {
-        SignInRefusal::InviteNeeded if confirms => Errors::form(Problem::ConfirmFirst),
+        SignInRefusal::InviteNeeded if joining.confirms() => Errors::form(Problem::ConfirmFirst),
+        SignInRefusal::InviteNeeded if joining.asks() => Errors::form(Problem::AskFirst),
         refusal => sign_in_errors(refusal, &jid),
     }))
 }
@@ -316,7 +317,7 @@ pub fn sign_in_errors(refusal: SignInRefusal, jid: &BareJid) -> Errors {
             Errors::form(Problem::Blocked(reason, ask.iter().map(ToString::to_string).collect()))
         }
         SignInRefusal::PodFull => Errors::form(Problem::PodFull),
-        SignInRefusal::Closed => Errors::form(Problem::RegistrationClosed),
+        SignInRefusal::Closed => Errors::form(Problem::PodClosed),
         SignInRefusal::Paused => Errors::form(Problem::SignupsPaused),
         SignInRefusal::InviteNeeded => Errors::form(Problem::InviteNeeded),
         SignInRefusal::InviteSpent => Errors::form(Problem::InviteSpent),

@@ -172,7 +172,7 @@ async fn hold(visit: &Visit, new: &Newcomer<'_>) -> Result<Result<Place, Problem
         // who is to run it comes in all the same
         (Registration::Closed, Some(invite))
             if invites::gives_role(&visit.app.database, &pod.id, &invite).await? => {}
-        (Registration::Closed, _) => return Ok(Err(Problem::RegistrationClosed)),
+        (Registration::Closed, _) => return Ok(Err(Problem::PodClosed)),
         (Registration::Confirmed | Registration::Approval | Registration::Invite, None) => {
             return Ok(Err(Problem::InviteNeeded));
         }
@@ -186,7 +186,7 @@ async fn hold(visit: &Visit, new: &Newcomer<'_>) -> Result<Result<Place, Problem
         Err(PlaceError::DailyLimit) => Err(Problem::TooManyToday),
         Err(PlaceError::InviteSpent) => Err(Problem::InviteSpent),
         Err(PlaceError::Paused) => Err(Problem::SignupsPaused),
-        Err(PlaceError::Closed) => Err(Problem::RegistrationClosed),
+        Err(PlaceError::Closed) => Err(Problem::PodClosed),
         Err(PlaceError::Database(error)) => return Err(error.into()),
     })
 }

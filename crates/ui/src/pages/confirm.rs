@@ -10,7 +10,7 @@ use crate::people::Person;
 use crate::posts::Post;
 use crate::samples;
 use crate::url;
-use crate::url::{ContactAct, MemberAct, PostAct, TextKind};
+use crate::url::{ContactAct, MemberAct, MemberRole, PostAct, TextKind};
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -28,8 +28,26 @@ pub enum Question {
     DeletePost(Box<Post>),
     /// Remove this contact? Yes goes to `/contact/{jid}/remove`.
     RemoveContact(Person),
-    /// Remove this member, with this id? Yes goes to `/operate/members/{id}/remove`.
-    RemoveMember(String, Person),
+    /// Remove this member? Yes goes to `/operate/members/{id}/remove`; where she can be kept for a while, to `/operate/waves`, too.
+    RemoveMember {
+        /// Her id.
+        id: String,
+        /// Who she is.
+        person: Person,
+        /// Whether she can be let in again for a while, as one of a wave of sign-ups.
+        may_return: bool,
+    },
+    /// Take a role from this member? Yes goes to `/operate/members/{id}/role` with `role` and `sure`.
+    TakeRole {
+        /// Her id.
+        id: String,
+        /// Who she is.
+        person: Person,
+        /// The role that she has.
+        has: MemberRole,
+        /// What she is then.
+        gets: MemberRole,
+    },
     /// Take this person, with this id and address of e-mail, off the list of those who wait? Yes goes to `/operate/waiting/{id}/remove`.
     RemoveWaiter(String, String),
     /// Withdraw this announcement, with this id and title? Yes goes to `/operate/announcements/{id}/withdraw`.
@@ -60,7 +78,7 @@ struct Words {
     yes: String,
     action: String,
     back: String,
-    field: Option<(&'static str, String)>,
+    fields: Vec<(&'static str, String)>,
 }
 
 impl Page for ConfirmPage {
@@ -77,10 +95,11 @@ impl Page for ConfirmPage {
         html! {
             h1 { (words.title) }
             @if let Question::DeletePost(post) = &self.question { blockquote.quoted { (excerpt(&post.body.plain(), 240)) } }
+            @if let Question::RemoveMember { id, may_return: true, .. } = &self.question { (wave_of_one(ctx, id)) }
             @for text in &words.texts { p { (text) } }
-            form.actions method="post" action=(words.action) {
+            form.actions method="post" action=(words.action) id="sure" {
                 (hidden(ctx, &words.action))
-                @if let Some((name, value)) = &words.field { input type="hidden" name=(name) value=(value); }
+                @for (name, value) in &words.fields { input type="hidden" name=(name) value=(value); }
                 button.button.button-danger type="submit" { (words.yes) }
                 a.button.button-quiet href=(words.back) { (t!(ctx, "confirm-no")) }
             }
@@ -89,9 +108,15 @@ impl Page for ConfirmPage {
 
     fn samples(now: OffsetDateTime) -> Vec<Self> {
         let posts = samples::posts(now).into_iter().take(2).map(|post| Question::DeletePost(Box::new(post)));
+        let (id, person) = (|| "01HSAMPLE".to_owned(), samples::stranger);
+        let remove = |may_return| Question::RemoveMember { id: id(), person: person(), may_return };
+        let take = |has, gets| Question::TakeRole { id: id(), person: person(), has, gets };
         let others = [
             Question::RemoveContact(samples::person("bob", "Bob Le Guen")),
-            Question::RemoveMember("01HSAMPLE".to_owned(), samples::stranger()),
+            remove(true),
+            remove(false),
+            take(MemberRole::Operator, MemberRole::Moderator),
+            take(MemberRole::Moderator, MemberRole::Member),
             Question::RemoveWaiter("01HSAMPLE".to_owned(), "eve@mail.example".to_owned()),
             Question::WithdrawAnnouncement("01HSAMPLE".to_owned(), "No soup <b>in August</b>".to_owned()),
             Question::WithdrawText(TextKind::Rules, now),
@@ -129,7 +154,8 @@ impl ConfirmPage {
                 back: url::contact(person.address()),
                 ..Words::default()
             },
-            Question::RemoveMember(id, person) => member(ctx, id, person),
+            Question::RemoveMember { id, person, .. } => member(ctx, id, person),
+            Question::TakeRole { id, person, has, gets } => role(ctx, id, person, (*has, *gets)),
             Question::RemoveWaiter(id, email) => waiter(ctx, id, email),
             Question::WithdrawAnnouncement(id, title) => announcement(ctx, id, title),
             Question::WithdrawText(kind, since) => text(ctx, *kind, *since),
@@ -145,7 +171,7 @@ impl ConfirmPage {
                 yes: t!(ctx, "confirm-everywhere-yes"),
                 action: url::logout(),
                 back: url::settings(),
-                field: Some(("everywhere", "1".to_owned())),
+                fields: vec![("everywhere", "1".to_owned())],
             },
         }
     }
@@ -163,6 +189,31 @@ fn member(ctx: &Context<'_>, id: &str, person: &Person) -> Words {
         action: url::operate_member_act(id, MemberAct::Remove),
         back: url::operate_member(id),
         ..Words::default()
+    }
+}
+
+/// Removes a member as a wave of sign-ups is undone: she can be let in again for a while.
+fn wave_of_one(ctx: &Context<'_>, id: &str) -> Markup {
+    let action = url::operate_waves();
+    html! {
+        p { (t!(ctx, "confirm-member-wave")) }
+        form.actions method="post" action=(action) id="wave-of-one" {
+            (hidden(ctx, &action))
+            input type="hidden" name="members" value=(id);
+            button.button type="submit" { (t!(ctx, "confirm-member-wave-yes")) }
+        }
+        h2.section-title { (t!(ctx, "confirm-member-once")) }
+    }
+}
+
+fn role(ctx: &Context<'_>, id: &str, person: &Person, (has, gets): (MemberRole, MemberRole)) -> Words {
+    Words {
+        title: t!(ctx, "confirm-role", name = person.name.as_str(), role = has.code()),
+        texts: vec![t!(ctx, "confirm-role-text", role = gets.code())],
+        yes: t!(ctx, "confirm-role-yes"),
+        action: url::operate_member_act(id, MemberAct::Role),
+        back: url::operate_member(id),
+        fields: vec![("role", gets.code().to_owned()), ("sure", "1".to_owned())],
     }
 }
 
@@ -201,7 +252,7 @@ fn text(ctx: &Context<'_>, kind: TextKind, since: OffsetDateTime) -> Words {
         yes: t!(ctx, "texts-withdraw"),
         action: url::operate_text_withdraw(kind),
         back: url::operate_texts(),
-        field: Some(("since", since.unix_timestamp().to_string())),
+        fields: vec![("since", since.unix_timestamp().to_string())],
     }
 }
 
@@ -212,7 +263,7 @@ fn logo(ctx: &Context<'_>, hash: &str) -> Words {
         yes: t!(ctx, "confirm-forget-logo-yes"),
         action: url::operate_logo_forget(),
         back: url::operate_branding(),
-        field: Some(("logo", hash.to_owned())),
+        fields: vec![("logo", hash.to_owned())],
     }
 }
 

@@ -118,6 +118,7 @@ impl Page for FrontPage {
             empty(joining(None, Mode::Approval, true)),
             empty(joining(Some(3), Mode::Confirmed, true)),
             empty(joining(Some(1), Mode::Open, false)),
+            empty(joining(Some(3), Mode::Closed, true)),
             empty(Joining { waits: true, ..joining(Some(0), Mode::Open, true) }),
             empty(Joining { paused: true, ..joining(Some(9), Mode::Open, true) }),
         ]
@@ -172,7 +173,9 @@ fn ways_in(ctx: &Context<'_>, page: &FrontPage) -> Markup {
 fn no_way_in(ctx: &Context<'_>, joining: &Joining) -> Markup {
     let other_pods = url::absolute(ctx.platform, &url::front());
     html! {
-        @if joining.full() {
+        @if joining.closed() {
+            p { (t!(ctx, "login-closed", pod = ctx.place_name())) " " a href=(other_pods) { (t!(ctx, "login-other-pods")) } }
+        } @else if joining.full() {
             p { (t!(ctx, "login-full", pod = ctx.place_name())) " " a href=(other_pods) { (t!(ctx, "login-other-pods")) } }
             @if joining.waits { p { a.button.button-wide href=(url::register()) { (t!(ctx, "front-wait")) } } }
         } @else if joining.asks() {

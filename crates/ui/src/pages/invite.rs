@@ -5,6 +5,7 @@ use crate::context::Context;
 use crate::forms::Joining;
 use crate::locales::t;
 use crate::page::{Layout, Page};
+use crate::pages::login;
 use crate::url;
 use crate::url::Mode;
 use maud::{Markup, html};
@@ -118,11 +119,12 @@ impl InvitePage {
             Some(_) if self.joining.paused => {
                 (t!(ctx, "front-paused"), t!(ctx, "front-paused-text"), other_pods(ctx))
             }
-            Some(_) => {
-                (t!(ctx, "register-closed", pod = pod), t!(ctx, "register-closed-text"), other_pods(ctx))
-            }
+            Some(_) => (t!(ctx, "closed-title", pod = pod), t!(ctx, "closed-text"), other_pods(ctx)),
         };
-        empty(&Empty { title, text, step: Some(step) })
+        html! {
+            (empty(&Empty { title, text, step: Some(step) }))
+            @if self.joining.closed() { (login::for_members(ctx)) }
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use crate::locales::t;
 use crate::page::{Layout, Page};
 use crate::problems::{Errors, Problem};
 use crate::url;
+use crate::url::Mode;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
@@ -108,6 +109,8 @@ impl Page for LoginPage {
                 joining: Joining { places: Some(0), waits: true, ..joining },
                 ..wrong(Problem::PodFull, "")
             },
+            Self { joining: Joining { mode: Mode::Approval, ..joining }, ..wrong(Problem::AskFirst, "") },
+            Self { joining: Joining { mode: Mode::Closed, ..joining }, ..wrong(Problem::PodClosed, "") },
             Self {
                 next: Some("/contacts".to_owned()),
                 invite: Some("0".repeat(32)),
@@ -180,13 +183,25 @@ pub(super) fn sign_in_fields(ctx: &Context<'_>, form: &str, jid: &str, errors: &
 /// Where newcomers go, or why they cannot.
 pub(super) fn join(ctx: &Context<'_>, joining: &Joining) -> Markup {
     html! {
-        @if joining.possible() || joining.asks() || joining.confirms() {
+        @if joining.asks() {
+            p.aside-line { (t!(ctx, "login-new-here")) " " a href=(url::register()) { (t!(ctx, "register-ask")) } }
+        } @else if joining.possible() || joining.confirms() {
             p.aside-line { (t!(ctx, "login-new-here")) " " a href=(url::register()) { (t!(ctx, "login-make-account")) } }
+        } @else if joining.closed() {
+            p.aside-line { (t!(ctx, "login-closed", pod = ctx.place_name())) " "
+                a href=(url::absolute(ctx.platform, &url::front())) { (t!(ctx, "login-other-pods")) } }
         } @else if joining.full() {
             p.aside-line { (t!(ctx, "login-full", pod = ctx.place_name())) " "
                 a href=(url::absolute(ctx.platform, &url::front())) { (t!(ctx, "login-other-pods")) } }
             @if joining.waits { p.aside-line { a href=(url::register()) { (t!(ctx, "front-wait")) } } }
         }
+    }
+}
+
+/// The way in of who is a member already, where newcomers have none.
+pub(super) fn for_members(ctx: &Context<'_>) -> Markup {
+    html! {
+        p.aside-line { (t!(ctx, "login-members")) " " a href=(url::login()) { (t!(ctx, "login-title")) } }
     }
 }
 

@@ -7,6 +7,7 @@ use crate::context::Context;
 use crate::forms::Joining;
 use crate::locales::t;
 use crate::page::{Layout, Page};
+use crate::pages::login;
 use crate::problems::{Errors, Problem};
 use crate::samples;
 use crate::url;
@@ -81,7 +82,9 @@ impl Page for RegisterPage {
                     @if closed.is_some() { p.aside-line { a href=(other_pods(ctx)) { (t!(ctx, "login-other-pods")) } } }
                 }
             }
-            p.aside-line { (t!(ctx, "register-have-one")) " " a href=(url::login()) { (t!(ctx, "register-sign-in")) } }
+            @if self.joining.takes() && !self.joining.full() {
+                p.aside-line { (t!(ctx, "register-have-one")) " " a href=(url::login()) { (t!(ctx, "register-sign-in")) } }
+            } @else { (login::for_members(ctx)) }
         }
     }
 
@@ -204,7 +207,9 @@ impl RegisterPage {
 
 /// Why there is no form.
 fn closed(ctx: &Context<'_>, page: &RegisterPage) -> Option<Empty> {
-    let (title, text) = if page.joining.full() {
+    let (title, text) = if page.joining.closed() {
+        (t!(ctx, "closed-title", pod = ctx.place_name()), t!(ctx, "closed-text"))
+    } else if page.joining.full() {
         (t!(ctx, "register-full", pod = ctx.place_name()), t!(ctx, "register-full-text"))
     } else if let (false, Some(address)) = (page.joining.possible(), &page.elsewhere) {
         let domain = page.domain.as_str();

@@ -1,16 +1,15 @@
 //! Who asks to be let in, for those who run a pod.
 
-use crate::components::{self, Desk, Empty, TextArea, empty, hidden};
+use crate::components::{self, Desk, Empty, empty, hidden};
 use crate::context::Context;
 use crate::dates;
 use crate::locales::t;
 use crate::page::{Layout, Page};
-use crate::problems::{Errors, Problem};
 use crate::url;
 use maud::{Markup, html};
 use time::{Duration, OffsetDateTime};
 
-/// `/operate/requests`; also what a `POST` that cannot be done answers.
+/// `/operate/requests`.
 #[derive(Clone, Debug)]
 pub struct RequestsPage {
     /// Who asks, the first ones first.
@@ -30,10 +29,6 @@ pub struct RequestRow {
     pub reason: String,
     /// Since when she waits.
     pub since: OffsetDateTime,
-    /// What was typed as reason of a no.
-    pub answer: String,
-    /// What is wrong with that.
-    pub errors: Errors,
 }
 
 impl Page for RequestsPage {
@@ -63,18 +58,11 @@ impl Page for RequestsPage {
             email: format!("{}@mail.example", id.to_lowercase()),
             reason: reason.to_owned(),
             since: now - Duration::hours(5),
-            answer: String::new(),
-            errors: Errors::none(),
-        };
-        let wrong = RequestRow {
-            answer: "No".repeat(3),
-            errors: Errors::one("reason", Problem::TooLong(2_000)),
-            ..row("01C", "<b>Let me in!</b>")
         };
         let requests = vec![
             row("01A", "I live around the corner.\n\nAnd I cook."),
             row("01B", "Claire told me."),
-            wrong,
+            row("01C", "<b>Let me in!</b>"),
         ];
         vec![
             Self { requests: Vec::new(), wait: None },
@@ -87,32 +75,18 @@ impl Page for RequestsPage {
 impl RequestRow {
     fn render(&self, ctx: &Context<'_>) -> Markup {
         let (accept, refuse) = (url::operate_request_accept(&self.id), url::operate_request_refuse(&self.id));
-        let form = format!("refuse-{}", self.id);
-        let reason = TextArea {
-            form: &form,
-            name: "reason",
-            label: t!(ctx, "requests-reason"),
-            value: &self.answer,
-            hint: t!(ctx, "requests-reason-hint"),
-            rows: 2,
-        };
         html! {
             article.request {
                 h2 { bdi { (self.email) } }
                 p.hint { (dates::relative(ctx, self.since)) }
                 p.lines dir="auto" { (self.reason) }
                 @if ctx.support.is_none() {
-                    form method="post" action=(accept) {
-                        (hidden(ctx, &accept))
-                        button.button type="submit" { (t!(ctx, "requests-accept")) }
-                    }
-                    details open[!self.errors.is_empty()] {
-                        summary { (t!(ctx, "requests-refuse")) }
-                        form.stack method="post" action=(refuse) id=(form) {
-                            (hidden(ctx, &refuse))
-                            (reason.render(ctx, &self.errors))
-                            p { button.button.button-quiet type="submit" { (t!(ctx, "requests-refuse")) } }
+                    div.actions {
+                        form method="post" action=(accept) {
+                            (hidden(ctx, &accept))
+                            button.button type="submit" { (t!(ctx, "requests-accept")) }
                         }
+                        a.button.button-quiet href=(refuse) { (t!(ctx, "requests-refuse")) }
                     }
                 }
             }

@@ -9,8 +9,12 @@ use crate::url;
 use maud::{Markup, html};
 use time::OffsetDateTime;
 
-/// Fields that say something even in one word.
-const SPOKEN: [&str; 6] = ["body", "text", "title", "reason", "about", "note"];
+/// Fields that somebody types, and that say something even in one word. Names that buttons send by themselves, as `host` and `members`, are
+/// not among them: what was only pressed does not come back.
+const SPOKEN: [&str; 13] = [
+    "body", "text", "title", "reason", "about", "note", "name", "words", "email", "media", "sessions",
+    "signups", "upload",
+];
 
 /// A form that was not taken, though nothing was wrong with what was typed.
 #[derive(Clone, Debug)]
@@ -76,11 +80,13 @@ impl Page for TypedPage {
         ];
         let signed_out = Self { action: url::publish(), fields: fields.clone(), late: Late::SignedOut };
         let bare = vec![field("title", "Soup")];
+        let plan = vec![field("name", "Small"), field("members", "80"), field("media", "500")];
         vec![
             signed_out.clone(),
             Self { late: Late::VisitOver, ..signed_out },
             Self { action: url::publish(), fields, late: Late::OldToken },
             Self { action: url::operate_announcements(), fields: bare, late: Late::OldToken },
+            Self { action: url::admin_plans(), fields: plan, late: Late::SignedOut },
         ]
     }
 }

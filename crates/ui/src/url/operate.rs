@@ -62,7 +62,7 @@ pub fn operate_request_accept(id: &str) -> String {
     format!("/operate/requests/{}/accept", Segment::write(id))
 }
 
-/// Does not let somebody in who asks; takes `reason` (POST).
+/// Asks whether not to let somebody in who asks (GET), and does not; takes `reason` (POST).
 pub fn operate_request_refuse(id: &str) -> String {
     format!("/operate/requests/{}/refuse", Segment::write(id))
 }

@@ -16,7 +16,7 @@ use model::{
     members::{self, Member},
     newcomers::limits::{self, Standing},
     roles::{self, Role},
-    sessions,
+    sessions, waves,
 };
 use serde::Deserialize;
 use ui::{
@@ -32,11 +32,12 @@ pub struct SuspendFields {
     reason: String,
 }
 
-/// The field of `…/role`.
+/// The fields of `…/role`, the last one once it was asked.
 #[derive(Deserialize)]
 pub struct RoleFields {
     #[serde(default)]
     role: String,
+    sure: Option<String>,
 }
 
 /// `GET /operate/members/{id}`.
@@ -81,7 +82,8 @@ pub async fn resume(moderator: Moderator, Segment(id): Segment, Form(Nothing {})
 /// `GET /operate/members/{id}/remove`: asks.
 pub async fn remove_form(Own(operator): Own<Operator>, Segment(id): Segment) -> Answer {
     let member = within_reach(&operator, Role::Operator, &id).await?;
-    let question = Question::RemoveMember(member.id.to_string(), shown::member(&member));
+    let may_return = waves::reaches(&operator.app.database, &member.owner()).await?;
+    let question = Question::RemoveMember { id, person: shown::member(&member), may_return };
     Ok(operator.show(&ConfirmPage { question }))
 }
 
@@ -102,7 +104,7 @@ pub async fn remove(
     Ok(operator.go(&url::operate_members(), Some(notice)))
 }
 
-/// `POST /operate/members/{id}/role`.
+/// `POST /operate/members/{id}/role`: asks before it takes one away.
 pub async fn role(
     Own(operator): Own<Operator>,
     Segment(id): Segment,
@@ -113,6 +115,11 @@ pub async fn role(
     let role = role.ok_or_else(|| Fault::BadRequest("there is no such role".to_owned()))?;
     if member.is_suspended() {
         return Err(Fault::NotFound);
+    }
+    if fields.sure.is_none()
+        && let Some(question) = taken(&operator, &member, role).await?
+    {
+        return Ok(operator.show(&ConfirmPage { question }));
     }
     match roles::assign(&operator.app.database, &member.pod_id, &member.jid, role, &operator.by()).await {
         Ok(()) => {}
@@ -127,6 +134,19 @@ pub async fn role(
     let stays = role == Some(Role::Operator) || !hers;
     let next = if stays { url::operate_member(&id) } else { url::feed() };
     Ok(operator.go(&next, Some(Notice::Saved)))
+}
+
+/// What is asked where a member is to have less of a role than she has.
+async fn taken(me: &Console, member: &Member, gets: Option<Role>) -> Result<Option<Question>, Fault> {
+    let has = roles::role_of(&me.app.database, &member.pod_id, &member.jid).await?;
+    let is_less = match has {
+        None => false,
+        Some(Role::Moderator) => gets.is_none(),
+        Some(Role::Operator) => gets != Some(Role::Operator),
+    };
+    let (id, person, has, gets) =
+        (member.id.to_string(), shown::member(member), shown::role(has), shown::role(gets));
+    Ok(is_less.then_some(Question::TakeRole { id, person, has, gets }))
 }
 
 async fn known(me: &Console, id: &str) -> Result<Member, Fault> {

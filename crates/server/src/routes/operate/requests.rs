@@ -11,7 +11,7 @@ use model::{
 use serde::Deserialize;
 use ui::{
     Errors, Notice, Problem,
-    pages::{RequestRow, RequestsPage},
+    pages::{RefusePage, RequestRow, RequestsPage},
     url,
 };
 
@@ -41,6 +41,11 @@ pub async fn accept(
     answered(&operator, accepted, Notice::RequestAccepted)
 }
 
+/// `GET /operate/requests/{id}/refuse`: asks, and what to say.
+pub async fn refuse_form(Own(operator): Own<Operator>, Segment(id): Segment) -> Answer {
+    Ok(operator.show(&refuse_page(&operator, read(&id)?, String::new(), Errors::none()).await?))
+}
+
 /// `POST /operate/requests/{id}/refuse`.
 pub async fn refuse(
     Own(operator): Own<Operator>,
@@ -49,12 +54,8 @@ pub async fn refuse(
 ) -> Answer {
     let (application, pod) = (read(&id)?, operator.home().id);
     if reason.chars().count() > LONGEST as usize {
-        let mut page = page(&operator).await?;
-        for request in page.requests.iter_mut().filter(|request| request.id == id) {
-            request.answer.clone_from(&reason);
-            request.errors = Errors::one("reason", Problem::TooLong(LONGEST));
-        }
-        return Ok(operator.show_again(&page));
+        let errors = Errors::one("reason", Problem::TooLong(LONGEST));
+        return Ok(operator.show_again(&refuse_page(&operator, application, reason, errors).await?));
     }
     let refused =
         applications::refuse(&operator.app.database, &pod, &application, reason.trim(), &operator.by()).await;
@@ -74,6 +75,17 @@ fn answered(operator: &Operator, answer: Result<(), model::Error>, notice: Notic
     }
 }
 
+async fn refuse_page(
+    operator: &Operator,
+    id: ApplicationId,
+    reason: String,
+    errors: Errors,
+) -> Result<RefusePage, Fault> {
+    let open = applications::open(&operator.app.database, &operator.home().id).await?;
+    let asks = open.into_iter().find(|application| application.id == id).ok_or(Fault::NotFound)?;
+    Ok(RefusePage { id: id.to_string(), email: asks.email.to_string(), asked: asks.reason, reason, errors })
+}
+
 async fn page(operator: &Operator) -> Result<RequestsPage, Fault> {
     let (database, pod) = (&operator.app.database, operator.home().id);
     let requests = applications::open(database, &pod).await?;
@@ -87,7 +99,5 @@ fn row(application: Application) -> RequestRow {
         email: application.email.to_string(),
         reason: application.reason,
         since: application.created_at,
-        answer: String::new(),
-        errors: Errors::none(),
     }
 }
