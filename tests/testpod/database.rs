@@ -12,10 +12,6 @@ use crate::folder::Folder;
 use crate::relay::Relay;
 use crate::settings;
 
-/// A program that runs one statement, waiting for whoever writes.
-const ON_SQLITE: &str = "import sqlite3, sys
-with sqlite3.connect(sys.argv[1], timeout=10) as database: database.execute(sys.argv[2])";
-
 /// The `COSSE_DATABASE` of a new deployment whose files are in `folder`.
 pub(crate) fn fresh(folder: &Path) -> String {
     match settings::chosen_database() {
@@ -97,13 +93,7 @@ fn at(name: &str) -> String {
 
 /// Has the database do something behind the program's back.
 pub(crate) fn run(database: &str, statement: &str) {
-    let done = match database.strip_prefix("sqlite:") {
-        Some(file) => {
-            Command::new("python3").args(["-c", ON_SQLITE, file, statement]).output().expect("python3")
-        }
-        None => Command::new("psql").args(["-qc", statement, database]).output().expect("psql"),
-    };
-    assert!(done.status.success(), "{statement}: {}", String::from_utf8_lossy(&done.stderr));
+    rows(database, statement);
 }
 
 /// All rows of a PostgreSQL, as text; what is binary is written in hexadecimal.
