@@ -5,6 +5,7 @@ mod looking_after;
 mod new_members;
 mod paging;
 mod problems;
+mod reports;
 mod running;
 mod states;
 
@@ -23,8 +24,9 @@ use testpod::page::REGISTER;
 use testpod::{ALPHA, Browser, Deployment, PASSWORD, Postbox, TestPod, eventually, eventually_ok};
 
 /// Everything that a token can be good for.
-pub(crate) const ALL: &str = "pods:read pods:write quotas:write members:read members:write roles:write \
-    invites:read invites:write audit:read accounts:write funds:read funds:write admins:read admins:write";
+pub(crate) const ALL: &str = "pods:read pods:write quotas:write members:read members:write reports:read \
+    roles:write invites:read invites:write audit:read accounts:write funds:read funds:write admins:read \
+    admins:write";
 
 /// A program that uses the API.
 pub(crate) struct Program {

@@ -65,6 +65,7 @@ fn body(method: &Method, address: &str) -> Option<String> {
     let body = match address.rsplit('/').next() {
         _ if [Method::GET, Method::DELETE].contains(method) => return None,
         Some("decide") => json!({ "verdict": "dismissed", "reason": "It is fine." }),
+        Some("answer") => json!({ "upheld": true, "reason": "It is fine." }),
         Some("account") => json!({ "act": "suspend" }),
         Some("newcomer") => json!({ "act": "lift" }),
         _ if address.starts_with("funds/") && *method == Method::PUT => {

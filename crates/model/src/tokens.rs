@@ -37,6 +37,8 @@ words! {
         MembersRead = "members:read",
         /// Suspending and removing members, answering who asks to be let in, keeping out of pods, and deciding reports.
         MembersWrite = "members:write",
+        /// Reading what was reported, and what people say of it: copies of what need not be public.
+        ReportsRead = "reports:read",
         /// Giving and taking roles.
         RolesWrite = "roles:write",
         /// Looking at invitations.

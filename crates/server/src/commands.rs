@@ -81,7 +81,7 @@ enum Command {
     /// Keeps the ledger of a pod, and says what it says of money.
     #[command(subcommand)]
     Fund(Box<funds::Command>),
-    /// Lists what is reported on a pod, and decides it.
+    /// Lists and shows what is reported on a pod, decides it, and answers appeals.
     #[command(subcommand)]
     Report(reports::Command),
     /// Keeps addresses and domains out, of a pod or of all.
