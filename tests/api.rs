@@ -25,8 +25,8 @@ use testpod::{ALPHA, Browser, Deployment, PASSWORD, Postbox, TestPod, eventually
 
 /// Everything that a token can be good for.
 pub(crate) const ALL: &str = "pods:read pods:write quotas:write members:read members:write reports:read \
-    roles:write invites:read invites:write audit:read accounts:write funds:read funds:write admins:read \
-    admins:write";
+    roles:write invites:read invites:write audit:read accounts:write funds:read funds:write \
+    directory:read directory:write admins:read admins:write";
 
 /// A program that uses the API.
 pub(crate) struct Program {

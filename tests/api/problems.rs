@@ -8,7 +8,7 @@ use super::*;
 use crate::tenancy::things::{Things, WORD};
 
 /// What is read of the deployment as a whole.
-const OF_ALL: [&str; 8] = [
+const OF_ALL: [&str; 10] = [
     "/deployment",
     "/health",
     "/plans",
@@ -16,6 +16,8 @@ const OF_ALL: [&str; 8] = [
     "/v1/mails",
     "/v1/announcements",
     "/v1/admins",
+    "/pod-reports",
+    "/v1/statements",
     "/v1/audit",
 ];
 

@@ -53,6 +53,10 @@ words! {
         FundsRead = "funds:read",
         /// Changing what pods say of money, and keeping their ledgers.
         FundsWrite = "funds:write",
+        /// Looking at what people report of pods in the directory, and at what directories say of pods.
+        DirectoryRead = "directory:read",
+        /// Deciding what people report of pods, and saying something of pods in the name of this directory.
+        DirectoryWrite = "directory:write",
         /// Looking at who the deployment's admins are.
         AdminsRead = "admins:read",
         /// Making admins of the deployment, and taking the role back.
