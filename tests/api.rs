@@ -5,7 +5,9 @@ mod looking_after;
 mod new_members;
 mod paging;
 mod problems;
+mod reports;
 mod running;
+mod statements;
 mod states;
 
 use std::sync::Arc;
@@ -23,8 +25,9 @@ use testpod::page::REGISTER;
 use testpod::{ALPHA, Browser, Deployment, PASSWORD, Postbox, TestPod, eventually, eventually_ok};
 
 /// Everything that a token can be good for.
-pub(crate) const ALL: &str = "pods:read pods:write quotas:write members:read members:write roles:write \
-    invites:read invites:write audit:read accounts:write funds:read funds:write admins:read admins:write";
+pub(crate) const ALL: &str = "pods:read pods:write quotas:write members:read members:write reports:read \
+    roles:write invites:read invites:write audit:read accounts:write funds:read funds:write \
+    directory:read directory:write admins:read admins:write";
 
 /// A program that uses the API.
 pub(crate) struct Program {
@@ -446,25 +449,6 @@ async fn states_and_host_names_are_changed_as_by_the_command_line() {
     for wrong in ["", "-a.localhost", "a b.localhost", "localhost", "аpple.localhost"] {
         program.post(&hosts, json!({ "host": wrong })).await.expect(422);
     }
-}
-
-#[tokio::test]
-async fn what_newcomers_are_asked_and_who_asked_is_there() {
-    let pod = TestPod::with("cantine", &["--registration", "approval"]).await;
-    let program = Program::new(pod.deployment(), ALL, &[&pod]);
-    let path = program.path_of(&pod).await;
-    let newcomers = format!("{path}/newcomers");
-    let paused = json!({ "sign_ups": "paused", "question": "Who sent you?", "pause_at": 7 });
-    let paused = program.patch(&newcomers, paused).await.expect(200);
-    assert_eq!((&paused["sign_ups"], &paused["pause_at"]), (&json!("paused"), &json!(7)));
-    assert!(paused["paused_at"].is_string());
-    let open = program.patch(&newcomers, json!({ "sign_ups": "open" })).await.expect(200);
-    assert_eq!((&open["question"], &open["paused_at"]), (&json!("Who sent you?"), &Value::Null));
-    let requests = format!("{path}/requests");
-    assert_eq!(program.get(&requests).await.expect(200), json!({ "items": [], "next": null }));
-    let nobody = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
-    program.post(&format!("{requests}/{nobody}/accept"), json!({})).await.expect(404);
-    program.post(&format!("{requests}/{nobody}/refuse"), json!({ "reason": "No" })).await.expect(404);
 }
 
 #[tokio::test]

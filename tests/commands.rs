@@ -3,9 +3,11 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
+use testpod::page::POST;
 use testpod::{ALPHA, PASSWORD, TestPod, Xmpp, eventually};
 
 use crate::domains;
+use crate::reports::{APPEAL, REPORT, give, moderated, reports};
 
 /// What a command prints as JSON.
 fn told(pod: &TestPod, arguments: &[&str]) -> Value {
@@ -215,4 +217,70 @@ async fn a_pod_announces_something_itself_and_withdraws_it() {
     let list = told(&pod, &["pod", "announcement", "list", pod.host(), "--json"]);
     let theirs = list[0]["id"].as_str().expect("its key");
     refused(&pod, &["pod", "announcement", "withdraw", pod.host(), theirs]);
+}
+
+/// What a command does to the report with that receipt.
+fn on_report(pod: &TestPod, host: &str, receipt: &str, act: &[&str]) -> (String, String, bool) {
+    let key = receipt.trim_start_matches("/report/").split('.').next().expect("a key");
+    pod.deployment().tries(&[&["report", act[0], key, "--pod", host][..], &act[1..]].concat())
+}
+
+#[tokio::test]
+async fn a_report_is_read_and_decided_its_appeal_is_answered_and_what_was_hidden_is_shown_again() {
+    let (pod, alice, mut mona, blog) = moderated().await;
+    let other = TestPod::on(pod.deployment(), "lanterne", &[]).await;
+    let mut visitor = pod.browser();
+    let receipt = reports(&mut visitor, &blog, "Again \u{1b}[31m& again").await;
+    let shown = on_report(&pod, pod.host(), &receipt, &["show"]).0;
+    assert!(shown.contains("buy this now") && shown.contains("& again"), "{shown}");
+    assert!(shown.contains(&alice.jid) && shown.contains("/post/") && !shown.contains('\u{1b}'), "{shown}");
+    let turn = ["answer", "--upheld", "no", "--reason", "I looked again."];
+    for (act, host) in [
+        (&["show"][..], other.host()),
+        (&["decide", "--verdict", "hidden", "--reason", "Spam."][..], other.host()),
+        (&["decide", "--verdict", "hidden", "--reason", " "][..], pod.host()),
+        (&["decide", "--verdict", "burnt", "--reason", "Spam."][..], pod.host()),
+        (&turn[..], pod.host()),
+    ] {
+        let (out, why, good) = on_report(&pod, host, &receipt, act);
+        assert!(!good, "{act:?} was done: {out}{why}");
+    }
+    let done = |act: &[&str]| {
+        let (out, why, good) = on_report(&pod, pod.host(), &receipt, act);
+        assert!(good, "{act:?}: {why}");
+        out
+    };
+    done(&["decide", "--verdict", "dismissed", "--reason", "Let her."]);
+    visitor.submit(&receipt, APPEAL, &[("words", "Look again.")]).await.expect(200);
+    assert!(done(&turn).contains("is turned"));
+    assert!(visitor.get(&receipt).await.expect(200).says("I looked again."));
+    let posts = async || pod.browser().get(&blog).await.expect(200).count(POST);
+    eventually("it is hidden", async || (posts().await == 0).then_some(())).await;
+    let case: Value = serde_json::from_str(&done(&["show", "--json"])).expect("JSON");
+    assert_eq!((&case["hidden"], &case["appeal"]), (&json!(true), &json!("Look again.")), "{case}");
+    assert_eq!((&case["report"]["state"], &case["report"]["upheld"]), (&json!("over"), &json!(false)));
+    assert!(!on_report(&pod, other.host(), &receipt, &["show-again"]).2, "it is of one pod");
+    done(&["show-again"]);
+    eventually("it is shown again", async || (posts().await == 1).then_some(())).await;
+    let listed = told(&pod, &["report", "list", "--pod", pod.host(), "--last", "9", "--json"]);
+    assert_eq!((listed.as_array().map(Vec::len), &listed[0]["state"]), (Some(1), &json!("over")), "{listed}");
+    assert!(mona.get("/operate/reports").await.says("No reports"));
+}
+
+#[tokio::test]
+async fn whoever_is_reported_is_suspended_by_command_unless_she_runs_the_pod() {
+    let (pod, mut alice, _, _) = moderated().await;
+    let mut oscar = pod.sign_up("oscar").await;
+    give(&pod, "operator", &oscar);
+    let suspend = ["decide", "--verdict", "suspended", "--reason", "Insults."];
+    for (name, is_done, why) in [(&oscar.name, false, "no member"), (&alice.name, true, "")] {
+        let about = format!("/report?member={name}");
+        let receipt = pod.browser().submit(&about, REPORT, &[("words", "Insults")]).await.expect(200).path;
+        let hide = on_report(&pod, pod.host(), &receipt, &["decide", "--verdict", "hidden", "--reason", "x"]);
+        assert!(!hide.2 && hide.1.contains("not hidden"), "{}", hide.1);
+        let (_, told, good) = on_report(&pod, pod.host(), &receipt, &suspend);
+        assert!(good == is_done && told.contains(why), "{name}: {told}");
+    }
+    eventually("she is out", async || (!alice.is_signed_in().await).then_some(())).await;
+    assert!(oscar.is_signed_in().await);
 }

@@ -18,7 +18,7 @@ fn way(page: &Page) -> String {
 }
 
 /// Reports the first post on a page; where the receipt is.
-async fn reports(browser: &mut Browser, page: &str, words: &str) -> String {
+pub(crate) async fn reports(browser: &mut Browser, page: &str, words: &str) -> String {
     let way = way(&browser.get(page).await.expect(200));
     let receipt = browser.submit(&way, REPORT, &[("kind", "spam"), ("words", words)]).await.expect(200);
     assert!(receipt.path.starts_with("/report/"), "{}", receipt.path);

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use testpod::page::SIGN_IN;
 use testpod::{ALPHA, Browser, Deployment, PASSWORD, TestPod, Xmpp, eventually};
 
+use crate::api::{ALL, Program};
 use crate::polling::wild::{DOMAIN, Says, Wild, first, sign};
 
 /// A red square.
@@ -233,6 +234,49 @@ async fn a_pod_is_reported_without_an_account_and_an_admin_decides_with_a_reason
     }
     let page = deployment.platform().get(&format!("/pods/{garden}")).await.expect(200);
     assert!(!page.says("It is none") && !page.says("For people who test."), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_program_and_a_command_decide_what_is_reported_of_pods() {
+    let wild = Wild::fresh();
+    let deployment = deployment(&wild);
+    let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let [garden, cellar] = ["garden", "cellar"].map(host);
+    let mut visitor = deployment.platform();
+    for elsewhere in [&garden, &cellar] {
+        listed(&deployment, &wild, elsewhere, |_| ()).await;
+        let fields = [("kind", "misleading"), ("words", "none at all")];
+        visitor.submit(&format!("/pods/{elsewhere}/report"), "#pod-report", &fields).await.expect(200);
+    }
+    let own = visitor.submit(&format!("/pods/{}/report", pod.host()), "#pod-report", &[]).await.expect(200);
+    let program = Program::new(&deployment, ALL, &[]);
+    let all = program.get("/api/v1/pod-reports").await.expect(200);
+    let of = |host: &str| {
+        let found = all["items"].as_array()?.iter().find(|report| report["domain"] == host)?;
+        Some(format!("/api/v1/pod-reports/{}", found["id"].as_str()?))
+    };
+    let [first, second, ours] =
+        [garden.as_str(), &cellar, pod.host()].map(|host| of(host).expect("a report"));
+    let decide = format!("{first}/decide");
+    let blocked = json!({ "verdict": "blocked", "reason": "It is none" });
+    let decided = program.post(&decide, blocked.clone()).await.expect(200);
+    assert_eq!((&decided["verdict"], &decided["words"]), (&json!("blocked"), &json!("none at all")));
+    until_it_stands(&deployment, &garden, "blocked").await;
+    program.post(&decide, blocked.clone()).await.expect(409);
+    program.post(&format!("{ours}/decide"), blocked.clone()).await.expect(409);
+    let settled = json!({ "verdict": "settled", "reason": "We wrote to them" });
+    program.post(&format!("{ours}/decide"), settled).await.expect(200);
+    assert!(visitor.get(&own.path).await.expect(200).says("We wrote to them"));
+    let of_pod = Program::new(&deployment, ALL, &[&pod]);
+    of_pod.post(&format!("{second}/decide"), blocked).await.expect(403);
+    let listed = deployment.cosse(&["directory", "report", "list"]);
+    assert!(listed.contains(&cellar) && !listed.contains(&garden), "{listed}");
+    let id = second.rsplit('/').next().expect("a key");
+    let decide = |reason| {
+        deployment.tries(&["directory", "report", "decide", id, "--verdict", "blocked", "--reason", reason])
+    };
+    assert!(!decide(" ").2 && decide("It is none").2 && !decide("It is none").2, "once, with a reason");
+    until_it_stands(&deployment, &cellar, "blocked").await;
 }
 
 #[tokio::test]

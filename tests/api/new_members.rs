@@ -1,4 +1,4 @@
-//! What members may do while they are new: by programs.
+//! What newcomers are asked, and what members may do while they are new: by programs.
 
 use super::*;
 
@@ -48,4 +48,23 @@ async fn it_is_lifted_for_one_and_set_again_by_programs_and_by_command_line() {
     pod.deployment().cosse(&["operator", "grant", &bob.jid, "--pod", pod.host()]);
     program.post(&newcomer, json!({ "act": "lift" })).await.expect(409);
     assert!(!by_command("newcomer-lift", &bob.jid), "he runs the pod");
+}
+
+#[tokio::test]
+async fn what_newcomers_are_asked_and_who_asked_is_there() {
+    let pod = TestPod::with("cantine", &["--registration", "approval"]).await;
+    let program = Program::new(pod.deployment(), ALL, &[&pod]);
+    let path = program.path_of(&pod).await;
+    let newcomers = format!("{path}/newcomers");
+    let paused = json!({ "sign_ups": "paused", "question": "Who sent you?", "pause_at": 7 });
+    let paused = program.patch(&newcomers, paused).await.expect(200);
+    assert_eq!((&paused["sign_ups"], &paused["pause_at"]), (&json!("paused"), &json!(7)));
+    assert!(paused["paused_at"].is_string());
+    let open = program.patch(&newcomers, json!({ "sign_ups": "open" })).await.expect(200);
+    assert_eq!((&open["question"], &open["paused_at"]), (&json!("Who sent you?"), &Value::Null));
+    let requests = format!("{path}/requests");
+    assert_eq!(program.get(&requests).await.expect(200), json!({ "items": [], "next": null }));
+    let nobody = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+    program.post(&format!("{requests}/{nobody}/accept"), json!({})).await.expect(404);
+    program.post(&format!("{requests}/{nobody}/refuse"), json!({ "reason": "No" })).await.expect(404);
 }

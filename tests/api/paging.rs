@@ -41,6 +41,8 @@ async fn filled(pod: &TestPod) {
         program.post(&format!("{at}/hosts"), host).await.expect(201);
         let new = json!({ "host": format!("other-{n}.localhost"), "name": "Other", "although_like": true });
         program.post("/api/v1/pods", new).await.expect(201);
+        let said = json!({ "subject": format!("spam{n}.example"), "action": "warn", "reason": "Spam" });
+        program.post("/api/v1/statements", said).await.expect(201);
     }
     for kind in ["rules", "legal"] {
         program.put(&format!("{at}/texts/{kind}"), json!({ "body": "Be kind" })).await.expect(200);
@@ -50,7 +52,7 @@ async fn filled(pod: &TestPod) {
     written_down(pod);
 }
 
-/// Who came, by which invitations, what was reported of one of them, and who runs the pod.
+/// Who came, by which invitations, what was reported of one of them and of the pod, and who runs it.
 async fn people(pod: &TestPod, program: &Program, at: &str) {
     let made = program.post(&format!("{at}/invites"), json!({ "uses": 2 })).await.expect(201);
     program.post(&format!("{at}/invites"), json!({ "days": 3 })).await.expect(201);
@@ -62,6 +64,8 @@ async fn people(pod: &TestPod, program: &Program, at: &str) {
     for words in ["Spam", "Again"] {
         let about = format!("/report?member={}", alice.name);
         pod.browser().submit(&about, "#report", &[("words", words)]).await.expect(200);
+        let about = format!("/pods/{}/report", pod.host());
+        pod.deployment().platform().submit(&about, "#pod-report", &[("words", words)]).await.expect(200);
     }
     for name in ["one", "other"] {
         program.put(&format!("{at}/operators/{name}@{ALPHA}"), json!({})).await.expect(200);

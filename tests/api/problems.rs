@@ -8,7 +8,7 @@ use super::*;
 use crate::tenancy::things::{Things, WORD};
 
 /// What is read of the deployment as a whole.
-const OF_ALL: [&str; 8] = [
+const OF_ALL: [&str; 10] = [
     "/deployment",
     "/health",
     "/plans",
@@ -16,6 +16,8 @@ const OF_ALL: [&str; 8] = [
     "/v1/mails",
     "/v1/announcements",
     "/v1/admins",
+    "/pod-reports",
+    "/v1/statements",
     "/v1/audit",
 ];
 
@@ -65,6 +67,7 @@ fn body(method: &Method, address: &str) -> Option<String> {
     let body = match address.rsplit('/').next() {
         _ if [Method::GET, Method::DELETE].contains(method) => return None,
         Some("decide") => json!({ "verdict": "dismissed", "reason": "It is fine." }),
+        Some("answer") => json!({ "upheld": true, "reason": "It is fine." }),
         Some("account") => json!({ "act": "suspend" }),
         Some("newcomer") => json!({ "act": "lift" }),
         _ if address.starts_with("funds/") && *method == Method::PUT => {

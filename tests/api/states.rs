@@ -8,10 +8,12 @@ use crate::tenancy::things::Things;
 type May = &'static [(&'static str, &'static str)];
 
 /// What is done on a pod that can only be read, as in its console.
-const READ_ONLY: [(&str, &str); 4] = [
+const READ_ONLY: [(&str, &str); 6] = [
     ("PUT", "/blocks/{jid}"),
     ("DELETE", "/blocks/{jid}"),
     ("POST", "/reports/{id}/decide"),
+    ("POST", "/reports/{id}/answer"),
+    ("POST", "/reports/{id}/show"),
     ("DELETE", "/visits/{id}"),
 ];
 

@@ -25,7 +25,7 @@ pub const WAITING_MAX: i64 = 2_000;
 pub const SAME_MAX: i64 = 10;
 
 /// Characters of the copy that are kept.
-const COPIED: usize = 20_000;
+pub const COPIED: usize = 20_000;
 
 /// Inside a transaction: what waits for an answer in a pod.
 macro_rules! waiting {

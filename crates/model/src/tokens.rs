@@ -37,6 +37,8 @@ words! {
         MembersRead = "members:read",
         /// Suspending and removing members, answering who asks to be let in, keeping out of pods, and deciding reports.
         MembersWrite = "members:write",
+        /// Reading what was reported, and what people say of it: copies of what need not be public.
+        ReportsRead = "reports:read",
         /// Giving and taking roles.
         RolesWrite = "roles:write",
         /// Looking at invitations.
@@ -51,6 +53,10 @@ words! {
         FundsRead = "funds:read",
         /// Changing what pods say of money, and keeping their ledgers.
         FundsWrite = "funds:write",
+        /// Looking at what people report of pods in the directory, and at what directories say of pods.
+        DirectoryRead = "directory:read",
+        /// Deciding what people report of pods, and saying something of pods in the name of this directory.
+        DirectoryWrite = "directory:write",
         /// Looking at who the deployment's admins are.
         AdminsRead = "admins:read",
         /// Making admins of the deployment, and taking the role back.

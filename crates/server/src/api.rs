@@ -38,11 +38,13 @@ mod paging;
 #[cfg(test)]
 mod parity;
 mod plans;
+mod pod_reports;
 mod pods;
 pub mod problems;
 mod quotas;
 mod reports;
 mod requests;
+mod statements;
 mod states;
 mod texts;
 mod token;
@@ -94,6 +96,8 @@ static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
         notices::endpoints(),
         visits::endpoints(),
         batches::endpoints(),
+        pod_reports::endpoints(),
+        statements::endpoints(),
         admins::endpoints(),
         log::endpoints(),
     ]

@@ -5,8 +5,8 @@ use crate::{
     listings::Publisher, mails::Mailer, naming::Naming, origins::Origins, polling::Polling, prosody::Prosody,
     settings::LegalSettings, tenants::Tenants, watchers::Watchers,
 };
-use jid::DomainPart;
-use model::{Database, secrets::Key};
+use jid::{BareJid, DomainPart};
+use model::{Database, Owner, secrets::Key};
 use pool::{Network, Pool, Texts, notices::Messenger};
 use std::net::IpAddr;
 use time::OffsetDateTime;
@@ -79,5 +79,13 @@ impl App {
     #[must_use]
     pub fn sends_mail(&self) -> bool {
         self.mailer.is_some() || self.demo
+    }
+
+    /// Ends a member's open pages and her session. Pages and workers that do not hear of it find out by themselves.
+    pub async fn put_out(&self, owner: &Owner, jid: &BareJid) {
+        self.pool.browsers_changed(owner).await;
+        if let Err(error) = self.pool.sign_out(&owner.pod, jid).await {
+            tracing::warn!(%error, "nobody was told to end the session of a member who is out");
+        }
     }
 }

@@ -81,7 +81,7 @@ enum Command {
     /// Keeps the ledger of a pod, and says what it says of money.
     #[command(subcommand)]
     Fund(Box<funds::Command>),
-    /// Lists what is reported on a pod, and decides it.
+    /// Lists and shows what is reported on a pod, decides it, and answers appeals.
     #[command(subcommand)]
     Report(reports::Command),
     /// Keeps addresses and domains out, of a pod or of all.
@@ -104,7 +104,8 @@ enum Command {
     /// Makes, lists and removes plans: limits with a name, which pods can be given.
     #[command(subcommand)]
     Plan(plans::Command),
-    /// Follows other directories, reads lists that others keep of pods, and decides of names that can be taken for others.
+    /// Follows other directories, reads lists that others keep of pods, decides of names that can be taken for others and of what is
+    /// reported of pods.
     #[command(subcommand)]
     Directory(directory::Command),
     /// Grants and revokes the role of the deployment's admin.

@@ -12,6 +12,7 @@ mod clock;
 mod commands;
 mod cookies;
 mod csrf;
+mod decisions;
 mod domains;
 mod errors;
 mod extract;

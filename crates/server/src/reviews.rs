@@ -5,8 +5,10 @@ use directory::life::{Decision, Spans};
 use model::{
     Database,
     audit::{Actor, By, deployment::Act},
-    listed_pods::Decided,
+    listed_pods::{self, Decided},
     lookalikes::{self, Verdict},
+    pod_reports::{self, PodReport},
+    pods,
 };
 
 /// Lets a pod in, from the beginning, whatever its name is like by what is known.
@@ -84,6 +86,43 @@ pub async fn remove(database: &Database, spans: &Spans, domain: &str, by: &By) -
     let name = name(by);
     let taken = taken(Decision::Remove, &name, decided(Act::ListingRemove, "", by));
     polling::decide_for(database, spans, domain, taken).await
+}
+
+/// What can be decided of a report of a pod: one of this deployment is in the directory by itself, and of one that is not there nothing is
+/// to be done here.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn verdicts(database: &Database, domain: &str) -> Result<Vec<pod_reports::Verdict>, model::Error> {
+    use pod_reports::Verdict::{Blocked, Dismissed, Review, Settled};
+
+    let is_own = pods::by_host_in_any_state(database, domain).await?.is_some();
+    let is_listed = !is_own && listed_pods::get(database, domain).await?.is_some();
+    Ok(if is_listed { vec![Review, Blocked, Dismissed, Settled] } else { vec![Dismissed, Settled] })
+}
+
+/// Decides a report of a pod. The pod first, so that nothing is told that was not done; one that is forgotten meanwhile is as it was to be.
+///
+/// # Errors
+/// `NotFound("report")`, also where it was decided before.
+pub async fn decide(
+    database: &Database,
+    spans: &Spans,
+    report: &PodReport,
+    verdict: pod_reports::Verdict,
+    reason: &str,
+    by: &By,
+) -> Result<(), model::Error> {
+    let done = match verdict {
+        pod_reports::Verdict::Review => look_at(database, spans, &report.domain, reason, by).await,
+        pod_reports::Verdict::Blocked => keep_out(database, spans, &report.domain, reason, by).await,
+        pod_reports::Verdict::Dismissed | pod_reports::Verdict::Settled => Ok(()),
+    };
+    match done {
+        Ok(()) | Err(model::Error::NotFound(_)) => {}
+        Err(error) => return Err(error),
+    }
+    pod_reports::decide(database, &report.id, pod_reports::Decision { verdict, reason, by }).await
 }
 
 fn taken<'a>(decision: Decision<'a>, said: &'a str, decided: Decided) -> Taken<'a> {

@@ -3,7 +3,7 @@
 mod about;
 pub mod accounts;
 mod adding;
-mod admin;
+pub mod admin;
 mod announcements;
 mod asking;
 mod assets;

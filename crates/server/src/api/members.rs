@@ -134,7 +134,7 @@ async fn change(call: Call) -> Result<Answer, Problem> {
         Some("suspended") => {
             let reason = body.text("reason").unwrap_or_default();
             members::suspend(database, &member.owner(), reason.trim(), Role::Operator, &by).await?;
-            put_out(&call, &member).await;
+            call.app.put_out(&member.owner(), &member.jid).await;
         }
         Some(_) => members::resume(database, &member.owner(), Role::Operator, &by).await?,
         None => {}
@@ -148,7 +148,7 @@ async fn remove(call: Call) -> Result<Answer, Problem> {
     let (member, role) = known(&call).await?;
     within_reach(role)?;
     accounts::remove(&call.app, &member, &call.by()).await?;
-    put_out(&call, &member).await;
+    call.app.put_out(&member.owner(), &member.jid).await;
     Ok(Answer::nothing())
 }
 
@@ -180,14 +180,6 @@ pub async fn known(call: &Call) -> Result<(Member, Option<Role>), Problem> {
     let member = found.ok_or_else(Problem::not_found)?;
     let role = roles::role_of(database, &pod, &member.jid).await?;
     Ok((member, role))
-}
-
-/// Ends a member's open pages and her session. Pages and workers that do not hear of it find out by themselves.
-async fn put_out(call: &Call, member: &Member) {
-    call.app.pool.browsers_changed(&member.owner()).await;
-    if let Err(error) = call.app.pool.sign_out(&member.pod_id, &member.jid).await {
-        tracing::warn!(%error, "nobody was told to end the session of a member who is out");
-    }
 }
 
 fn describe(member: &Member, role: Option<Role>) -> Value {

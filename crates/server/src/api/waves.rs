@@ -8,7 +8,6 @@ use super::{
     problems::{At, Problem, Wrong},
 };
 use crate::routes::operate::waves::Wanted;
-use jid::BareJid;
 use model::{
     MemberId, Owner, WaveId,
     members::Member,
@@ -125,19 +124,11 @@ async fn remove(call: Call) -> Result<Answer, Problem> {
         return Err(Problem::conflict("nobody of these can be kept out: nothing was done"));
     }
     for (member, jid) in &removed {
-        put_out(&call, &Owner { pod, member: *member }, jid).await;
+        app.put_out(&Owner { pod, member: *member }, jid).await;
     }
     let all = waves::list(&app.database, &pod).await?;
     let made = all.iter().find(|wave| wave.at == call.now).or(all.first()).ok_or_else(Problem::not_found)?;
     Ok(Answer::made(describe(made, call.now), format!("/api/v1/pods/{pod}/waves/{}", made.id)))
-}
-
-/// Ends her open pages and her session. Pages and workers that do not hear of it find out by themselves.
-async fn put_out(call: &Call, owner: &Owner, jid: &BareJid) {
-    call.app.pool.browsers_changed(owner).await;
-    if let Err(error) = call.app.pool.sign_out(&owner.pod, jid).await {
-        tracing::warn!(%error, "nobody was told to end the session of a member who is out");
-    }
 }
 
 async fn undo(call: Call) -> Result<Answer, Problem> {

@@ -1,6 +1,8 @@
-//! `cosse directory …`: lists that others keep of pods, and names that can be taken for others.
+//! `cosse directory …`: lists that others keep of pods, names that can be taken for others, and what is reported and said of pods.
 
 mod key;
+mod reports;
+mod statements;
 
 use super::{CommandError, at_most, by, directories, on_one_line, print_all};
 use crate::{
@@ -33,6 +35,12 @@ pub enum Command {
     /// The key that signs what this directory says.
     #[command(subcommand)]
     Key(key::Command),
+    /// What people report of pods.
+    #[command(subcommand)]
+    Report(reports::Command),
+    /// What is said of pods, in the name of this directory and by those that it follows.
+    #[command(subcommand)]
+    Statement(statements::Command),
     /// Reads a list that others keep of pods. They are shown apart from the directory's own, and recommended to nobody.
     Import {
         /// What it is: `movim`, `nodeinfo` or `providers`.
@@ -93,6 +101,8 @@ pub async fn run(database: &Database, command: Command) -> Result<(), CommandErr
     match command {
         Command::Peer(command) => directories::run(database, command).await,
         Command::Key(command) => key::run(database, command).await,
+        Command::Report(command) => reports::run(database, command).await,
+        Command::Statement(command) => statements::run(database, command).await,
         Command::Import { kind, from } => import(database, kind, &from, &by).await,
         Command::Imports { json } => {
             print_all(&imports::sources(database).await?, json, tell, line);

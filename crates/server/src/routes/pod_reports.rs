@@ -124,7 +124,8 @@ pub(super) fn shown_kind(kind: Kind) -> PodReportKind {
     }
 }
 
-fn shown_verdict(verdict: Verdict) -> PodVerdict {
+/// A verdict as pages have it.
+pub(super) fn shown_verdict(verdict: Verdict) -> PodVerdict {
     match verdict {
         Verdict::Dismissed => PodVerdict::Dismissed,
         Verdict::Review => PodVerdict::Review,

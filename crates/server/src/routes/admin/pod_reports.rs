@@ -4,12 +4,12 @@ use crate::{
     extract::{Admin, Form, Segment},
     fault::{Answer, Fault},
     reviews,
-    routes::pod_reports::shown_kind,
+    routes::pod_reports::{shown_kind, shown_verdict},
 };
 use actix_web::web;
 use model::{
-    PodReportId, listed_pods,
-    pod_reports::{self, Decision, PodReport, Verdict},
+    PodReportId,
+    pod_reports::{self, PodReport, Verdict},
     pods,
 };
 use serde::Deserialize;
@@ -55,12 +55,12 @@ pub async fn list(admin: Admin, query: web::Query<ReportsQuery>) -> Answer {
     Ok(admin.show(&PodReportsPage { rows, next }))
 }
 
-/// `POST /admin/directory/reports/{id}`: decides. The pod first, so that nothing is told that was not done.
+/// `POST /admin/directory/reports/{id}`: decides.
 pub async fn decide(admin: Admin, Segment(id): Segment, Form(fields): Form<DecisionFields>) -> Answer {
     let id: PodReportId = id.parse().map_err(|_| Fault::NotFound)?;
     let report = pod_reports::get(&admin.app.database, &id).await?;
     let report = report.filter(|report| report.verdict.is_none()).ok_or(Fault::NotFound)?;
-    let row = row(&admin, report).await?;
+    let row = row(&admin, report.clone()).await?;
     let verdict = PodVerdict::from_code(&fields.verdict).filter(|verdict| row.verdicts.contains(verdict));
     let verdict = verdict.ok_or_else(|| Fault::BadRequest("no such decision".to_owned()))?;
     let reason = fields.reason.trim();
@@ -74,25 +74,10 @@ pub async fn decide(admin: Admin, Segment(id): Segment, Form(fields): Form<Decis
         let row = PodReportRow { verdict: Some(verdict), reason, errors, ..row };
         return Ok(admin.show_again(&PodReportsPage { rows: vec![row], next: None }));
     }
-    act(&admin, &row.host, verdict, reason).await?;
-    let decision = Decision { verdict: kept(verdict), reason, by: &admin.by() };
-    match pod_reports::decide(&admin.app.database, &id, decision).await {
+    let (database, spans, by) = (&admin.app.database, &admin.app.polling.spans, admin.by());
+    match reviews::decide(database, spans, &report, kept(verdict), reason, &by).await {
         Ok(()) => Ok(admin.go(&url::admin_pod_reports(None), Some(Notice::Saved))),
         Err(model::Error::NotFound(_)) => Err(Fault::NotFound),
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Does with the pod what was decided, as on the directory's own page; one that is forgotten meanwhile is as it was to be.
-async fn act(admin: &Admin, host: &str, verdict: PodVerdict, reason: &str) -> Result<(), Fault> {
-    let (database, spans, by) = (&admin.app.database, &admin.app.polling.spans, admin.by());
-    let done = match verdict {
-        PodVerdict::Review => reviews::look_at(database, spans, host, reason, &by).await,
-        PodVerdict::Blocked => reviews::keep_out(database, spans, host, reason, &by).await,
-        PodVerdict::Dismissed | PodVerdict::Settled => Ok(()),
-    };
-    match done {
-        Ok(()) | Err(model::Error::NotFound(_)) => Ok(()),
         Err(error) => Err(error.into()),
     }
 }
@@ -101,12 +86,7 @@ async fn act(admin: &Admin, host: &str, verdict: PodVerdict, reason: &str) -> Re
 async fn row(admin: &Admin, report: PodReport) -> Result<PodReportRow, Fault> {
     let database = &admin.app.database;
     let own = pods::by_host_in_any_state(database, &report.domain).await?;
-    let is_listed = own.is_none() && listed_pods::get(database, &report.domain).await?.is_some();
-    let verdicts = if is_listed {
-        vec![PodVerdict::Review, PodVerdict::Blocked, PodVerdict::Dismissed, PodVerdict::Settled]
-    } else {
-        vec![PodVerdict::Dismissed, PodVerdict::Settled]
-    };
+    let verdicts = reviews::verdicts(database, &report.domain).await?;
     Ok(PodReportRow {
         id: report.id.to_string(),
         more: match own {
@@ -117,7 +97,7 @@ async fn row(admin: &Admin, report: PodReport) -> Result<PodReportRow, Fault> {
         kind: shown_kind(report.kind),
         words: report.words,
         since: report.created_at,
-        verdicts,
+        verdicts: verdicts.into_iter().map(shown_verdict).collect(),
         verdict: None,
         reason: String::new(),
         errors: Errors::none(),

@@ -12,11 +12,11 @@ use directory::{
     text::{Line, Link},
 };
 use model::{
-    StatementId,
+    Database, StatementId,
     federation::statements::{self, Said},
 };
 use serde::Deserialize;
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 use ui::{
     Errors, Notice, Problem,
     pages::{StatementAction, StatementForm, StatementRow, StatementsPage, Sure, SurePage},
@@ -29,19 +29,24 @@ const MOST: u32 = 500;
 /// Characters of a reason at most.
 const LONGEST: u32 = 500;
 
-/// The fields of the form.
+/// The fields of the form, which are a program's, too.
 #[derive(Deserialize)]
 pub struct StatementFields {
+    /// The host name of the pod.
     #[serde(default)]
-    subject: String,
+    pub subject: String,
+    /// What others are asked to do, in a word.
     #[serde(default)]
-    action: String,
+    pub action: String,
+    /// Why.
     #[serde(default)]
-    reason: String,
+    pub reason: String,
+    /// Where that can be seen, an address a line.
     #[serde(default)]
-    evidence: String,
+    pub evidence: String,
+    /// For how many days it holds.
     #[serde(default)]
-    days: String,
+    pub days: String,
 }
 
 /// `GET /admin/statements`.
@@ -88,7 +93,7 @@ pub async fn withdraw(
 }
 
 /// What is to be said; none where a field is wrong.
-fn read(fields: &StatementFields, errors: &mut Errors) -> Option<Saying> {
+pub fn read(fields: &StatementFields, errors: &mut Errors) -> Option<Saying> {
     let subject = host_name::parse(fields.subject.trim()).map_err(|_| Problem::HostInvalid);
     let action = fields.action.parse::<Action>().map_err(|_| Problem::Required);
     let reason = match Line::<500>::cleaned(&fields.reason) {
@@ -129,14 +134,21 @@ fn days(text: &str) -> Result<Duration, Problem> {
     days.map(|days| Duration::days(days.into())).ok_or(Problem::NoNumber(1, most))
 }
 
+/// What is said now of pods, first in the name of this directory: what others say never hides ours, which can be taken back.
+///
+/// # Errors
+/// Only the database's own.
+pub async fn standing(database: &Database, now: OffsetDateTime) -> Result<Vec<Said>, model::Error> {
+    let mut all = statements::own(database, now).await?;
+    all.retain(|said| !said.withdrawn);
+    let others = statements::about(database, None, now, MOST).await?;
+    all.extend(others.into_iter().filter(|said| !said.peer.is_empty()));
+    Ok(all)
+}
+
 async fn page(admin: &Admin, form: StatementForm) -> Result<StatementsPage, Fault> {
-    let database = &admin.app.database;
-    let own = statements::own(database, admin.now).await?;
-    let others = statements::about(database, None, admin.now, MOST).await?;
-    // those of others never hide ours, which can be taken back here
-    let others = others.iter().filter(|said| !said.peer.is_empty());
-    let all = own.iter().filter(|said| !said.withdrawn).chain(others);
-    Ok(StatementsPage { said: all.filter_map(row).collect(), form })
+    let all = standing(&admin.app.database, admin.now).await?;
+    Ok(StatementsPage { said: all.iter().filter_map(row).collect(), form })
 }
 
 /// A statement as pages have it; none where it cannot be read any more.

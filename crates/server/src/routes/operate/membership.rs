@@ -67,7 +67,7 @@ pub async fn suspend(
     let (database, by) = (&moderator.app.database, moderator.by());
     let done = members::suspend(database, &member.owner(), &reason, moderator.as_a(), &by).await;
     done.map_err(missing)?;
-    put_out(&moderator, &member).await;
+    moderator.app.put_out(&member.owner(), &member.jid).await;
     Ok(moderator.go(&url::operate_member(&id), Some(Notice::MemberSuspended)))
 }
 
@@ -100,7 +100,7 @@ pub async fn remove(
         Shut::Later => Notice::MemberRemovedLater,
         Shut::Never => Notice::MemberRemovedAlone,
     };
-    put_out(&operator, &member).await;
+    operator.app.put_out(&member.owner(), &member.jid).await;
     Ok(operator.go(&url::operate_members(), Some(notice)))
 }
 
@@ -167,14 +167,6 @@ pub(super) fn missing(error: model::Error) -> Fault {
     match error {
         model::Error::NotFound(_) => Fault::NotFound,
         error => error.into(),
-    }
-}
-
-/// Ends a member's open pages and her session. Pages and workers that do not hear of it find out by themselves.
-pub(super) async fn put_out(me: &Console, member: &Member) {
-    me.app.pool.browsers_changed(&member.owner()).await;
-    if let Err(error) = me.app.pool.sign_out(&member.pod_id, &member.jid).await {
-        tracing::warn!(%error, "nobody was told to end the session of a member who is out");
     }
 }
 

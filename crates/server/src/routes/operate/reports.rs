@@ -1,8 +1,8 @@
 //! What is reported: decisions, and answers to appeals. A report has a copy of what was reported, which need not be public: it is for the
 //! pod's own people.
 
-use super::membership;
 use crate::{
+    decisions,
     extract::{Moderator, Nothing, Own, OwnForm, Segment},
     fault::{Answer, Fault},
     shown,
@@ -87,10 +87,9 @@ pub async fn decide(
         Ok(reason) => reason,
         Err(errors) => return again(&moderator, &report, fields.reason, errors).await,
     };
-    let member = author(&moderator, &report).await?.filter(|_| verdict == Verdict::Suspended);
-    let (database, pod, as_a) = (&moderator.app.database, moderator.home().id, moderator.as_a());
-    let done = reports::decide(database, &pod, &report.id, verdict, &reason, as_a, &moderator.by()).await;
-    carry_out(&moderator, &report, member, reason, done).await
+    let (app, pod, as_a) = (&moderator.app, moderator.home().id, moderator.as_a());
+    let done = decisions::decide(app, &pod, &report, verdict, &reason, as_a, &moderator.by()).await;
+    told(&moderator, &report, reason, done).await
 }
 
 /// `POST /operate/reports/{id}/answer`.
@@ -105,11 +104,9 @@ pub async fn answer(
         Err(errors) => return again(&moderator, &report, fields.reason, errors).await,
     };
     let upheld = fields.upheld != "no";
-    let left = report.what == What::Member && report.verdict == Some(Verdict::Dismissed);
-    let member = author(&moderator, &report).await?.filter(|_| left && !upheld);
-    let (database, pod, as_a) = (&moderator.app.database, moderator.home().id, moderator.as_a());
-    let done = reports::answer(database, &pod, &report.id, upheld, &reason, as_a, &moderator.by()).await;
-    carry_out(&moderator, &report, member, reason, done).await
+    let (app, pod, as_a) = (&moderator.app, moderator.home().id, moderator.as_a());
+    let done = decisions::answer(app, &pod, &report, upheld, &reason, as_a, &moderator.by()).await;
+    told(&moderator, &report, reason, done).await
 }
 
 /// `POST /operate/reports/{id}/show`.
@@ -126,28 +123,23 @@ pub async fn show(
     }
 }
 
-/// What follows from a decision, or why there is none: whom it suspends has nothing open any more.
-async fn carry_out(
+/// That it is decided, or why it is not.
+async fn told(
     moderator: &Moderator,
     report: &Report,
-    suspended: Option<members::Member>,
     reason: String,
     done: Result<(), model::Error>,
 ) -> Answer {
     let back = url::operate_report(&report.id.to_string());
     match done {
-        Ok(()) => {}
+        Ok(()) => Ok(moderator.go(&back, Some(Notice::Saved))),
         Err(model::Error::NotFound("member")) => {
-            return again(moderator, report, reason, Errors::form(Problem::OutOfReach)).await;
+            again(moderator, report, reason, Errors::form(Problem::OutOfReach)).await
         }
         // somebody was quicker, and it was hers to decide: her decision is there to be read
-        Err(model::Error::NotFound(_)) => return Ok(moderator.go(&back, None)),
-        Err(error) => return refused(moderator, report, reason, error).await,
+        Err(model::Error::NotFound(_)) => Ok(moderator.go(&back, None)),
+        Err(error) => refused(moderator, report, reason, error).await,
     }
-    if let Some(member) = suspended {
-        membership::put_out(moderator, &member).await;
-    }
-    Ok(moderator.go(&back, Some(Notice::Saved)))
 }
 
 fn read(reason: &str) -> Result<String, Errors> {
@@ -182,8 +174,7 @@ async fn find(moderator: &Moderator, id: &str) -> Result<Report, Fault> {
 }
 
 async fn author(moderator: &Moderator, report: &Report) -> Result<Option<members::Member>, Fault> {
-    let Some(jid) = &report.author else { return Ok(None) };
-    Ok(members::by_jid(&moderator.app.database, &moderator.home().id, jid).await?)
+    Ok(decisions::author(&moderator.app.database, &moderator.home().id, report).await?)
 }
 
 async fn again(moderator: &Moderator, report: &Report, reason: String, errors: Errors) -> Answer {
@@ -199,10 +190,7 @@ async fn page(
     let (database, pod) = (&moderator.app.database, moderator.home().id);
     let member = author(moderator, report).await?;
     let hidden = posts::hidden(database, &pod, &report.service, &report.node, &report.item).await?;
-    let there = match report.what {
-        What::Member => member.as_ref().map(|member| url::member(member.handle.as_str())),
-        What::Post | What::Comment => Some(url::post(report.service.as_str(), &report.node, &report.item)),
-    };
+    let there = decisions::place(report, member.as_ref());
     let mut verdicts = vec![ui::reports::Verdict::Dismissed];
     if report.what != What::Member {
         verdicts.push(ui::reports::Verdict::Hidden);

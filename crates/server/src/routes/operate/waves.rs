@@ -65,10 +65,7 @@ pub async fn remove(operator: Operator, Form(fields): Form<WaveFields>) -> Answe
     let pod = operator.home().id;
     let removed = waves::remove(&operator.app.database, &pod, &ids, &operator.by()).await?;
     for (member, jid) in removed {
-        operator.app.pool.browsers_changed(&Owner { pod, member }).await;
-        if let Err(error) = operator.app.pool.sign_out(&pod, &jid).await {
-            tracing::warn!(%error, "nobody was told to end the session of a member who is out");
-        }
+        operator.app.put_out(&Owner { pod, member }, &jid).await;
     }
     Ok(operator.go(&url::operate_waves(), Some(Notice::MemberRemoved)))
 }
