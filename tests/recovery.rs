@@ -65,6 +65,7 @@ async fn a_code_that_was_shown_at_sign_up_opens_the_account_once() {
     assert!(!asks.says("letters@mail.test"), "the pod's contact is shown to nobody: {}", asks.text());
     let welcome = alice.get("/welcome").await.expect(200);
     assert!(welcome.says("Make sure that you get back in"), "{}", welcome.text());
+    assert!(!welcome.says("Your account is kept by"), "it is this pod: {}", welcome.text());
     let form = welcome.form("#codes").expect("a button");
     let codes = alice.browser.send(&form).await.expect(200).texts("main ol code");
     assert_eq!(codes.len(), 10);
