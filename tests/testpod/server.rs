@@ -111,13 +111,13 @@ impl Server {
         server
     }
 
-    /// A Prosody of [`SPEAKS`] alone.
+    /// A Prosody with [`SPEAKS`] beside [`ALPHA`].
     ///
     /// # Panics
     ///
     /// If it does not come up.
     pub fn speaking() -> Self {
-        Self::with_domains(Kind::Prosody, &[SPEAKS])
+        Self::with_domains(Kind::Prosody, &[ALPHA, SPEAKS])
     }
 
     /// A Prosody of one domain that lacks these modules.
