@@ -134,6 +134,24 @@ async fn at_the_limit_of_sessions_whoever_was_away_for_longest_makes_room() {
 }
 
 #[tokio::test]
+async fn a_pod_that_is_given_fewer_sessions_than_it_has_ends_none_and_who_made_room_comes_back() {
+    let (home, pod) = (TestPod::new("home").await, TestPod::new("small").await);
+    let claire = home.sign_up("claire").await.jid;
+    let (mut alice, mut bob) = (pod.sign_up("alice").await, pod.sign_up("bob").await);
+    pod.deployment().cosse(&["pod", "set", pod.host(), "--sessions-max", "1"]);
+    for member in [&mut alice, &mut bob] {
+        member.post("and signed in as before", "contacts").await;
+    }
+    assert_eq!(counted(&pod), (2, 2), "no session ends by it");
+    pod.sign_in(&claire).await.post("in the place of one of them", "contacts").await;
+    assert_eq!(counted(&pod), (3, 2), "one session rests, and no member is lost");
+    for jid in [&alice.jid, &bob.jid] {
+        pod.sign_in(jid).await.post("and back by the password", "contacts").await;
+    }
+    assert_eq!(counted(&pod), (3, 2));
+}
+
+#[tokio::test]
 async fn a_pod_that_may_have_no_session_says_so() {
     let home = TestPod::new("home").await;
     let jid = home.sign_up("alice").await.jid;

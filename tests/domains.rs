@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::admin;
 use testpod::page::{REGISTER, SIGN_IN};
 use testpod::{
-    ALPHA, BETA, Deployment, Form, Member, PASSWORD, Server, TestPod, Xmpp, eventually, eventually_ok,
+    ALPHA, BETA, Browser, Deployment, Form, Member, PASSWORD, Page, Server, TestPod, Xmpp, eventually,
+    eventually_ok,
 };
 
 /// A deployment on a Prosody with our module, which finds these domains there.
@@ -295,11 +297,21 @@ async fn what_is_changed_with_several_flags_is_changed_as_a_whole_or_not_at_all(
     assert!(!pod.browser().get("/rules").await.says("Be kind"));
 }
 
+/// The pages on which the deployment's admins and whoever runs the pod see how its domain is.
+async fn consoles(admin: &mut Browser, operator: &mut Member, pod: &TestPod) -> [Page; 2] {
+    let hers = admin::page_of(admin, pod).await;
+    let pages = [admin.get(&hers).await, operator.get("/operate/registration").await];
+    pages.map(|page| page.expect(200))
+}
+
 #[tokio::test]
 async fn while_prosody_is_away_a_domain_is_prepared_and_comes_when_it_is_back() {
     let domain = "cantine.alpha.test";
     let deployment = deployment(&[domain]);
     let pod = TestPod::on(&deployment, "cantine", &[]).await;
+    let (mut admin, mut olga) =
+        (admin::admin(&deployment, "domain-watcher").await.0, pod.sign_up("olga").await);
+    deployment.cosse(&["operator", "grant", &olga.jid, "--pod", pod.host()]);
     deployment.server().stop();
     deployment.cosse(&["pod", "domain", "set", pod.host(), "managed", domain]);
     eventually("why it is not ready is told", async || {
@@ -308,9 +320,18 @@ async fn while_prosody_is_away_a_domain_is_prepared_and_comes_when_it_is_back() 
         (shown["standing"] == "preparing" && reason.contains("Prosody does not answer")).then_some(())
     })
     .await;
+    for page in consoles(&mut admin, &mut olga, &pod).await {
+        assert!(page.says("It is being prepared; accounts cannot be made yet."), "{}", page.text());
+        assert!(page.says("Prosody does not answer"), "{}", page.text());
+    }
     deployment.server().start();
     deployment.sql("UPDATE pod_domains SET due_at = since");
     becomes(&pod, "ready").await;
+    for page in consoles(&mut admin, &mut olga, &pod).await {
+        assert!(page.says("its own domain") && !page.says("It is being prepared"), "{}", page.text());
+    }
+    let log = olga.get("/operate/audit").await.expect(200);
+    assert!(log.says(&format!("The XMPP domain {domain} is ready")), "{}", log.text());
     eventually("the form offers it", async || {
         pod.browser().get("/register").await.says(&format!("@{domain}")).then_some(())
     })
@@ -452,7 +473,8 @@ async fn pods_that_share_a_domain_have_accounts_and_limits_of_their_own() {
     // bob comes to the other pod, too; whoever runs it does not run his account
     let (guest, mut eve) = (cantine.sign_in(&bob.jid).await, alice);
     let page = page_of(&cantine, &mut eve, &guest).await;
-    assert!(!eve.get(&page).await.expect(200).says("Suspend the account"));
+    let shown = eve.get(&page).await.expect(200);
+    assert!(!shown.says("Suspend the account") && shown.count("a[href$='/reset']") == 0, "{}", shown.text());
 }
 
 #[tokio::test]

@@ -10,6 +10,15 @@ const DELETE: &str = "#delete";
 const BACK: &str = "#back";
 const RECEIPT: &str = "/settings/leave/receipt";
 
+/// What is said of copies that are kept elsewhere, by language.
+const OTHERS: [(&str, &str); 2] = [
+    ("en", "messages that you sent, comments under their posts, and posts that their servers keep."),
+    (
+        "fr",
+        "les messages envoyés, les commentaires sous leurs publications et les publications que leurs serveurs gardent.",
+    ),
+];
+
 async fn leaves(member: &mut Member) -> Page {
     let page = member.browser.submit("/settings/leave", LEAVE, &[]).await.expect(200);
     assert!(page.path == "/settings/leave" && page.says("You have left"), "{}", page.text());
@@ -267,12 +276,17 @@ async fn deletes(member: &mut Member, jid: &str, password: &str) -> Page {
 }
 
 #[tokio::test]
-async fn who_deletes_her_account_takes_a_receipt_along_that_says_what_becomes_of_it() {
+async fn who_deletes_her_account_reads_what_others_keep_and_takes_a_receipt_along_that_says_it_too() {
     let pod = TestPod::new("cantine").await;
     let mut alice = pod.sign_up("alice").await;
     let jid = alice.jid.clone();
-    let question = alice.get("/settings/delete").await.expect(200);
-    assert!(question.says("Copies that others have"), "{}", question.text());
+    for (language, others) in OTHERS {
+        alice.browser.speak(language);
+        for path in ["/settings/leave", "/settings/delete"] {
+            let question = alice.get(path).await.expect(200);
+            assert!(question.says(others), "{path}: {}", question.text());
+        }
+    }
     let left = deletes(&mut alice, &jid, PASSWORD).await.expect(200);
     assert_eq!(left.attributes("a[download]", "href"), [RECEIPT]);
     for (language, after, stays, account) in [

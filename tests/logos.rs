@@ -5,7 +5,7 @@ use reqwest::multipart::{Form, Part};
 use serde_json::Value;
 use testpod::{Browser, Member, TestPod};
 
-use crate::pictures::png;
+use crate::pictures::{self, png};
 
 /// The form of the logo.
 const LOGO: &str = "#logo";
@@ -220,6 +220,30 @@ async fn a_pod_whose_media_are_full_takes_no_logo() {
     assert_eq!(status, 422, "{body}");
     assert!(body.contains("media are full"), "{body}");
     assert_eq!((shown(&pod).await, stored(&pod)), (None, 0));
+}
+
+#[tokio::test]
+async fn a_pod_that_is_given_less_room_than_it_uses_keeps_all_and_takes_nothing_new() {
+    let (pod, mut alice) = operated(&[]).await;
+    assert_eq!(send(&mut alice, png(64, 64), "pot.png", "").await.0, 303);
+    assert_eq!(pictures::send(&mut alice, png(64, 64), "image/png", "me.png").await.0, 303);
+    let settings = alice.get("/settings").await.expect(200);
+    let face = settings.attributes(r#"img[src^="/media/"]"#, "src").remove(0);
+    let (logo, used) = (shown(&pod).await.expect("a logo"), stored(&pod));
+    pod.deployment().cosse(&["pod", "set", pod.host(), "--storage-max", "1"]);
+    for (status, body) in [
+        send(&mut alice, png(64, 32), "wide.png", "").await,
+        pictures::send(&mut alice, png(320, 320), "image/png", "large.png").await,
+    ] {
+        assert!(status == 422 && body.contains("media are full"), "{status}: {body}");
+    }
+    assert_eq!((shown(&pod).await, stored(&pod)), (Some(logo.clone()), used), "nothing is deleted");
+    let settings = alice.get("/settings").await.expect(200);
+    assert_eq!(settings.attributes(r#"img[src^="/media/"]"#, "src").first(), Some(&face));
+    for path in [&logo, &face] {
+        let (status, file) = fetch(&alice.browser, path).await;
+        assert!(status == 200 && file.starts_with(b"\x89PNG"), "{path}: {status}");
+    }
 }
 
 #[tokio::test]

@@ -412,16 +412,26 @@ async fn a_roster_of_five_thousand_is_read_and_shown() {
 }
 
 #[tokio::test]
-async fn a_pod_that_is_suspended_leaves_the_network_and_comes_back_with_it() {
+async fn a_pod_that_is_suspended_or_has_closed_leaves_the_network_and_comes_back_with_it() {
     let pod = TestPod::new("cantine").await;
     let mut alice = pod.sign_up("alice").await;
-    let (mut bob, _) = friend(&pod, &mut alice, "bob").await;
+    let (mut bob, jid) = friend(&pod, &mut alice, "bob").await;
     bob.until(&format!("from='{}/", alice.jid)).await;
     pod.deployment().cosse(&["pod", "suspend", pod.host()]);
     bob.until("type='unavailable'").await;
     pod.deployment().cosse(&["pod", "resume", pod.host()]);
     bob.until("<c ").await;
     still_hears(&mut alice, &mut bob, "after the pause").await;
+    pod.deployment().cosse(&["pod", "close", pod.host(), "--on", "2031-05-01"]);
+    alice.say(&jid, "until the day").await;
+    let heard = bob.until("until the day</body>").await;
+    assert!(!heard.contains("type='unavailable'"), "the day has not come: {heard}");
+    let this = format!("id = (SELECT pod_id FROM hosts WHERE host = '{}')", pod.host());
+    pod.deployment().sql(&format!("UPDATE pods SET closing_at = '2020-01-01 00:00:00' WHERE {this}"));
+    bob.until("type='unavailable'").await;
+    pod.deployment().cosse(&["pod", "resume", pod.host()]);
+    bob.until("<c ").await;
+    still_hears(&mut alice, &mut bob, "after the farewell").await;
     pod.deployment().cosse(&["pod", "delete", pod.host()]);
     bob.until("type='unavailable'").await;
 }

@@ -191,7 +191,9 @@ async fn a_closing_pod_works_and_says_when_and_then_says_farewell_in_its_own_nam
     turn(&pod, "close", &[&["--on", "2031-05-01"][..], &moves[..]].concat());
     until(&mut alice, "/feed", "the pod closes", |page| page.says("closes on")).await;
     assert!(alice.get("/feed").await.says("2031"));
+    let mut events = alice.events().await;
     alice.post("still here", "everyone").await;
+    events.with("still here").await;
     let mut visitor = pod.browser();
     assert!(visitor.get("/").await.says("closes on"), "whoever comes should know it, too");
     let register = visitor.get("/register").await;
@@ -213,6 +215,7 @@ async fn a_closing_pod_works_and_says_when_and_then_says_farewell_in_its_own_nam
         assert!(leads, "{route}: {}", page.body);
     }
     takes_no_form(&pod, &mut alice, &form, 410, "years of soup").await;
+    while events.read().await.is_some() {}
     // her account is hers, with any client
     Xmpp::sign_in(server, &alice.jid, PASSWORD).await;
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::domains::page_of;
 use crate::secrets::is_in;
 use testpod::page::SIGN_IN;
 use testpod::{
@@ -13,19 +14,30 @@ const NEW: &str = "sieben Sachen und ein Kamel";
 
 /// A pod whose accounts Cosse looks after, on a deployment with further settings.
 async fn kept(own: &[(&'static str, String)]) -> (Arc<Deployment>, TestPod) {
+    let deployment = keeping(own);
+    let pod = pod_on("managed", &deployment, "cantine").await;
+    (deployment, pod)
+}
+
+/// A deployment with further settings that makes the domain.
+fn keeping(own: &[(&'static str, String)]) -> Arc<Deployment> {
     let server = Server::administered();
     let mut settings = server.admin_settings(&[DOMAIN]);
     settings.extend(own.iter().cloned());
     let settings: Vec<(&'static str, &str)> =
         settings.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let deployment = Deployment::on(server, &settings);
-    let pod = TestPod::on(&deployment, "cantine", &[]).await;
-    deployment.cosse(&["pod", "domain", "set", pod.host(), "managed", DOMAIN]);
+    Deployment::on(server, &settings)
+}
+
+/// A pod there with accounts on the domain, which is its own or shared.
+async fn pod_on(kind: &str, deployment: &Arc<Deployment>, name: &str) -> TestPod {
+    let pod = TestPod::on(deployment, name, &[]).await;
+    deployment.cosse(&["pod", "domain", "set", pod.host(), kind, DOMAIN]);
     eventually("the form offers it", async || {
         pod.browser().get("/register").await.says(&format!("@{DOMAIN}")).then_some(())
     })
     .await;
-    (deployment, pod)
+    pod
 }
 
 /// Her codes, new ones.
@@ -53,6 +65,7 @@ async fn a_code_that_was_shown_at_sign_up_opens_the_account_once() {
     assert!(!asks.says("letters@mail.test"), "the pod's contact is shown to nobody: {}", asks.text());
     let welcome = alice.get("/welcome").await.expect(200);
     assert!(welcome.says("Make sure that you get back in"), "{}", welcome.text());
+    assert!(!welcome.says("Your account is kept by"), "it is this pod: {}", welcome.text());
     let form = welcome.form("#codes").expect("a button");
     let codes = alice.browser.send(&form).await.expect(200).texts("main ol code");
     assert_eq!(codes.len(), 10);
@@ -208,6 +221,33 @@ async fn a_link_that_is_too_old_or_of_another_pod_is_worth_nothing() {
     pod.browser().get(&path).await.expect(200);
     deployment.sql("UPDATE reset_links SET expires_at = '2020-01-01 00:00:00'");
     pod.browser().get(&path).await.expect(410);
+}
+
+#[tokio::test]
+async fn on_a_domain_that_pods_share_each_lets_its_own_members_back_in() {
+    let deployment = keeping(&[]);
+    let pod = pod_on("shared", &deployment, "cantine").await;
+    let other = pod_on("shared", &deployment, "lanterne").await;
+    let server = deployment.server().address();
+    let (mut alice, mut bob) = (pod.sign_up_at(DOMAIN, "alice").await, pod.sign_up_at(DOMAIN, "bob").await);
+    let mut guest = other.sign_in(&bob.jid).await;
+    let promised = guest.browser.submit("/settings/recovery", "#codes", &[]).await.expect(422);
+    assert!(promised.alert().contains("does not let passwords be changed from here"), "{}", promised.text());
+    assert!(promised.texts("main ol code").is_empty(), "{}", promised.text());
+    let codes = codes(&mut bob).await;
+    tries(&other, &bob.jid, &codes[0], NEW).await.expect(422);
+    assert!(Xmpp::is_password(server, &bob.jid, PASSWORD).await, "it is no code of that pod");
+    let page = tries(&pod, &bob.jid, &codes[0], NEW).await.expect(200);
+    assert!(page.path.starts_with("/feed"), "{} {}", page.path, page.text());
+    assert!(Xmpp::is_password(server, &bob.jid, NEW).await);
+    let page = page_of(&pod, &mut alice, &bob).await;
+    let form = alice.browser.form(&format!("{page}/reset"), "form[action$='/reset']").await;
+    let link = alice.browser.send(&form).await.expect(200).texts("[role=status] code").remove(0);
+    let path = link.replace(pod.browser().origin(), "");
+    other.browser().get(&path).await.expect(410);
+    let page = pod.browser().submit(&path, "#reset", &[("password", "another of his")]).await.expect(200);
+    assert!(page.path.starts_with("/feed"), "{} {}", page.path, page.text());
+    assert!(Xmpp::is_password(server, &bob.jid, "another of his").await);
 }
 
 #[tokio::test]

@@ -19,6 +19,37 @@ async fn who_signs_up_is_signed_in() {
 }
 
 #[tokio::test]
+async fn who_signs_up_on_an_own_server_reads_that_it_alone_lets_her_back_in_and_is_offered_no_codes() {
+    let pod = TestPod::new("cantine").await;
+    let mut alice = pod.sign_up("alice").await;
+    for (language, kept, asks, cannot) in [
+        (
+            "en",
+            "Your account is kept by",
+            "If you lose its password, ask there",
+            "this pod cannot give you another",
+        ),
+        ("fr", "Votre compte est gardé par", "demandez là-bas", "ce pod ne peut pas vous en donner un autre"),
+    ] {
+        alice.browser.speak(language);
+        let page = alice.get("/welcome").await.expect(200);
+        for part in [format!("{kept} {ALPHA}").as_str(), asks, cannot] {
+            assert!(page.says(part), "{part}: {}", page.text());
+        }
+        assert_eq!(page.count("#codes"), 0, "they would open nothing");
+    }
+    let form = alice.browser.form("/settings", "form[action='/settings/language']").await;
+    alice.browser.send(&form.act("/settings/recovery/codes").with("present", PASSWORD)).await.expect(422);
+    for page in [
+        alice.get("/settings/recovery").await,
+        pod.browser().get(&format!("/recover?jid={}", alice.jid)).await,
+    ] {
+        let page = page.expect(200);
+        assert!(page.says(ALPHA) && page.count("#codes, #code") == 0, "{}", page.text());
+    }
+}
+
+#[tokio::test]
 async fn the_form_comes_back_with_a_sentence_and_what_was_typed() {
     let pod = TestPod::new("cantine").await;
     let taken = pod.sign_up("alice").await.name;

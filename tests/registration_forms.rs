@@ -3,7 +3,10 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use testpod::page::REGISTER;
-use testpod::{ASKS, Browser, Deployment, Form, Kind, PASSWORD, Page, TestPod, eventually};
+use testpod::{ASKS, Browser, Deployment, Form, Kind, PASSWORD, Page, SPEAKS, Server, TestPod, eventually};
+
+/// Bytes before the first sample of a sound.
+const WAV_HEAD: usize = 44;
 
 /// A pod whose own accounts are at a server that asks.
 async fn pod(kind: Kind, flags: &[&str]) -> TestPod {
@@ -87,6 +90,39 @@ async fn a_riddle_is_solved_or_asked_anew_and_takes_no_place_meanwhile() {
     again(page.clone(), "newcomer");
     let page = browser.send(&filled(&page, &answer(&page))).await.expect(200);
     assert_eq!(page.path, "/welcome", "{}", page.text());
+}
+
+/// The same as somebody understands it who hears the sound: each of its samples is a character.
+fn heard(page: &Page) -> String {
+    let sound = page.attributes("audio.riddle[controls]", "src").remove(0);
+    let bytes = sound.strip_prefix("data:audio/wav;base64,").expect("a sound in the page itself");
+    let samples = STANDARD.decode(bytes).expect("base64").split_off(WAV_HEAD);
+    String::from_utf8(samples).expect("characters")
+}
+
+#[tokio::test]
+async fn a_riddle_is_solved_by_who_hears_it_and_sees_nothing() {
+    let deployment = Deployment::on(Server::speaking(), &[]);
+    let pod = TestPod::on(&deployment, "cantine", &["--xmpp-domain", SPEAKS]).await;
+    let mut browser = pod.browser();
+    let page = asked(&mut browser).await;
+    assert_eq!(page.count("img.riddle"), 0);
+    assert!(page.says("Write the words you hear") && page.says("cannot hear the sound"), "{}", page.text());
+    let first = heard(&page);
+    let filled = |page: &Page, answer: &str| {
+        let form = page.form(REGISTER).expect("a form");
+        form.set("username", "newcomer").set("password", PASSWORD).set("x.speech_recog", answer)
+    };
+    let wrong = browser.send(&filled(&page, "no idea")).await.expect(422);
+    assert_eq!(again(wrong.clone(), "newcomer").value("x.speech_recog"), Some(""));
+    assert_ne!(heard(&wrong), first, "a new one each time");
+    for page in [&page, &wrong] {
+        let policy = page.header("content-security-policy");
+        assert!(policy.contains("media-src data:"), "browsers play it: {policy}");
+    }
+    let page = browser.send(&filled(&wrong, &heard(&wrong))).await.expect(200);
+    assert_eq!(page.path, "/welcome", "{}", page.text());
+    assert!(!page.header("content-security-policy").contains("media-src"), "on no other page");
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@
 
 use serde_json::{Value, json};
 use std::sync::Arc;
-use testpod::{ALPHA, BETA, Deployment, PASSWORD, Postbox, Server, TestPod, eventually};
+use testpod::{ALPHA, BETA, Deployment, PASSWORD, Postbox, SPEAKS, Server, TestPod, eventually};
 
 /// A domain of accounts that Cosse looks after.
 const KEPT: &str = "kept.alpha.test";
@@ -30,7 +30,7 @@ async fn main() {
             }
             "doors" => {
                 let postbox = Postbox::fresh();
-                let other = postbox.deployment();
+                let other = on(Server::speaking(), &postbox.settings());
                 let said = json!({ "doors": doors(&other, &postbox).await });
                 sending.push((other, postbox));
                 said
@@ -96,7 +96,7 @@ fn elsewhere(deployment: &Deployment) -> Arc<Deployment> {
     ])
 }
 
-/// Pages of pods that nobody just walks into, and what a mail of one leads to.
+/// Pages of pods that nobody just walks into, one of them with a riddle to listen to, and what a mail of one leads to.
 async fn doors(deployment: &Arc<Deployment>, postbox: &Postbox) -> Vec<String> {
     let mut doors = Vec::new();
     for mode in ["approval", "confirmed", "closed"] {
@@ -110,7 +110,21 @@ async fn doors(deployment: &Arc<Deployment>, postbox: &Postbox) -> Vec<String> {
     for path in ["/register", "/recover", confirm.as_str()] {
         doors.push(format!("{}{path}", browser.origin()));
     }
+    let speaks = TestPod::on(deployment, "speaks", &["--xmpp-domain", SPEAKS]).await;
+    let mut browser = speaks.browser();
+    eventually("it has newcomers listen to a riddle", async || {
+        (browser.get("/register").await.count("audio.riddle") == 1).then_some(())
+    })
+    .await;
+    doors.push(format!("{}/register", browser.origin()));
     doors
+}
+
+/// A deployment on that server with settings of one's own.
+fn on(server: Server, settings: &[(&'static str, String)]) -> Arc<Deployment> {
+    let settings: Vec<(&'static str, &str)> =
+        settings.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    Deployment::on(server, &settings)
 }
 
 /// A deployment that makes domains, and sends mail.
@@ -118,9 +132,7 @@ fn keeping(postbox: &Postbox) -> Arc<Deployment> {
     let server = Server::administered();
     let mut settings = server.admin_settings(&[KEPT]);
     settings.extend(postbox.settings());
-    let settings: Vec<(&'static str, &str)> =
-        settings.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    Deployment::on(server, &settings)
+    on(server, &settings)
 }
 
 /// A full pod whose accounts Cosse looks after: who runs it, what she can be asked there, and where links lead that its people get.

@@ -53,8 +53,8 @@ modules_enabled = {
 http_ports = { tonumber(ENV_COSSE_XMPP_ADMIN) }
 http_interfaces = { "127.0.0.1" }
 https_ports = {}
+plugin_paths = { ENV_COSSE_PROSODY_LIB .. "/prosody", ENV_COSSE_PROSODY_LIB .. "/../prosody-modules" }
 if ENV_COSSE_XMPP_ADMIN then
-  plugin_paths = { ENV_COSSE_PROSODY_MODULES }
   cosse_admin_secret_file = folder .. "/admin.secret"
 end
 
@@ -65,6 +65,7 @@ for domain in ENV_COSSE_PROSODY_DOMAINS:gmatch("%S+") do
   if domain:match("^only%-plain%.") or ENV_COSSE_XMPP_ONLY_PLAIN then
     disable_sasl_mechanisms = { "SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-256-PLUS", "DIGEST-MD5" }
   end
+  if domain:match("^speaks%.") then modules_enabled = { "spoken_riddle" } end
   if domain:match("^asks%.") then
     additional_registration_fields = {
       "email+";

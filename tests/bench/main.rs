@@ -10,6 +10,7 @@ mod floor;
 mod latency;
 mod ledger;
 mod machine;
+mod making;
 mod pages;
 mod percentiles;
 mod pods;

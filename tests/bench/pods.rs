@@ -3,9 +3,10 @@
 use std::time::Instant;
 
 use reqwest::Client;
-use testpod::{Browser, Deployment};
+use testpod::{Browser, Deployment, Kind, Server, cabled_postgres, eventually};
 
 use crate::figures::{Figure, Figures};
+use crate::making::{MORE, by_command, in_each_way};
 use crate::percentiles::percentile;
 use crate::progress::say;
 use crate::scale::Scale;
@@ -17,9 +18,6 @@ const PAGES: usize = 2000;
 /// How often the program is started for a figure.
 const STARTS: usize = 5;
 
-/// Pods that are made for a figure.
-const MORE: usize = 20;
-
 /// Measures with one pod, then with many.
 pub async fn measure(scale: Scale, figures: &mut Figures) {
     let stage = Stage::new(Store::Sqlite, &[]);
@@ -28,7 +26,7 @@ pub async fn measure(scale: Scale, figures: &mut Figures) {
         [(1, [""; 4]), (scale.pick(100, 1000), ["as with one", "under a second", "as with one", "5 ms"])]
     {
         say(&format!("pods in the deployment: {size}"));
-        create(&stage, &mut hosts, size);
+        by_command(stage.deployment(), &mut hosts, size);
         let of = |key, what: &str, measured, unit, target| Figure {
             key: format!("pods.{size}.{key}"),
             what: format!("{what}, pods in the deployment: {size}"),
@@ -56,22 +54,12 @@ pub async fn measure(scale: Scale, figures: &mut Figures) {
             targets[2],
         ));
         figures.add(of("start_ms", "from the start of the program until it is ready", start, "ms", ""));
-        let made = create(&stage, &mut hosts, size + MORE);
-        figures.add(of("create_ms", "`cosse pod create`", made, "ms", targets[1]));
+        for (key, what, made) in in_each_way(stage.deployment(), &mut hosts).await {
+            figures.add(of(key, what, made, "ms", targets[1]));
+        }
     }
-}
-
-/// Makes pods until there are so many; how long one of them took, in milliseconds.
-fn create(stage: &Stage, hosts: &mut Vec<String>, size: usize) -> f64 {
-    let mut took = Vec::new();
-    while hosts.len() < size {
-        let host = format!("pod-{}.localhost", hosts.len());
-        let start = Instant::now();
-        stage.deployment().cosse(&["pod", "create", &host, "--name", "A pod"]);
-        took.push(milliseconds(start));
-        hosts.push(host);
-    }
-    percentile(&took, 0.5)
+    say("pods whose database is away");
+    figures.add(away().await);
 }
 
 /// Starts the program again and again; how long it took, in milliseconds.
@@ -119,6 +107,38 @@ async fn may_have(deployment: &Deployment, hosts: &[String]) -> f64 {
     percentile(&took, 0.99)
 }
 
-fn milliseconds(since: Instant) -> f64 {
+/// Asks the same of a program that knows its pods and whose PostgreSQL cannot be reached.
+async fn away() -> Figure {
+    let (database, cable) = cabled_postgres();
+    let deployment = Deployment::on(Server::of(Kind::Ejabberd), &[("COSSE_DATABASE", &database)]);
+    let mut hosts = Vec::new();
+    by_command(&deployment, &mut hosts, MORE);
+    for host in &hosts {
+        until(&deployment, &format!("tls/ask?domain={host}"), 200).await;
+    }
+    cable.down();
+    until(&deployment, "readyz", 503).await;
+    let asked = may_have(&deployment, &hosts).await;
+    Figure {
+        key: format!("pods.{MORE}.tls_ask_away_p99_ms"),
+        what: format!("`/tls/ask` while the database is away, p99, pods in the deployment: {MORE}"),
+        measured: Some(asked),
+        unit: "ms",
+        target: "5 ms",
+    }
+}
+
+/// Waits until the operations port answers so.
+async fn until(deployment: &Deployment, path: &str, status: u16) {
+    let address = format!("http://{}/{path}", deployment.operations());
+    eventually(&format!("{path} is answered with {status}"), async || {
+        let answer = reqwest::get(&address).await.expect("the operations port");
+        (answer.status() == status).then_some(())
+    })
+    .await;
+}
+
+/// How long it has been.
+pub fn milliseconds(since: Instant) -> f64 {
     since.elapsed().as_secs_f64() * 1000.0
 }

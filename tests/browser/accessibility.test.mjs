@@ -14,16 +14,18 @@ const dresses = { light: {}, dark: { colorScheme: "dark" }, "in French": { local
 
 for (const [dress, wishes] of Object.entries(dresses)) {
   test(`no page has a fault that axe-core finds (${dress})`, async () => {
-    const [found, opened] = [[], []];
+    const [found, opened, sounds] = [[], [], []];
     for (const [page, places] of await everywhere(wishes)) {
       for (const place of places) {
         const answer = await visit(page, place);
         if (answer.ok()) opened.push(answer.url());
         assert.equal(await page.locator("html").getAttribute("lang"), wishes.locale ? "fr" : "en", page.url());
         found.push(...(await violations(page)));
+        if (await page.locator("main audio").count()) sounds.push(page.url());
       }
     }
     assert.deepEqual(found, []);
+    assert.equal(sounds.length, 1, "a riddle to listen to is among them");
     assert.deepEqual(unopened(opened), []);
   });
 }

@@ -65,6 +65,8 @@ pub const ONLY_PLAIN: &str = "only-plain.test";
 pub const MISNAMED: &str = "misnamed.test";
 /// A domain whose server asks more of newcomers than a name and a password: some fields on Prosody, a riddle on ejabberd.
 pub const ASKS: &str = "asks.test";
+/// A domain whose Prosody has newcomers listen to a riddle.
+pub const SPEAKS: &str = "speaks.test";
 /// A domain whose server is reached by TLS from the first byte.
 pub const DIRECT: &str = "direct.test";
 /// A domain that is served, but by a certificate whose authority the program does not know.

@@ -15,7 +15,7 @@ use crate::folder::Folder;
 use crate::names::Names;
 use crate::wait::eventually_blocking;
 use crate::{
-    ALPHA, ASKS, BETA, DIRECT, GAMMA, MISNAMED, ON_EJABBERD, ON_PROSODY, ONLY_PLAIN, PLAIN, ejabberd,
+    ALPHA, ASKS, BETA, DIRECT, GAMMA, MISNAMED, ON_EJABBERD, ON_PROSODY, ONLY_PLAIN, PLAIN, SPEAKS, ejabberd,
     prosody, settings,
 };
 
@@ -109,6 +109,15 @@ impl Server {
         server.admin = Some(free_address().port());
         server.start();
         server
+    }
+
+    /// A Prosody with [`SPEAKS`] beside [`ALPHA`].
+    ///
+    /// # Panics
+    ///
+    /// If it does not come up.
+    pub fn speaking() -> Self {
+        Self::with_domains(Kind::Prosody, &[ALPHA, SPEAKS])
     }
 
     /// A Prosody of one domain that lacks these modules.

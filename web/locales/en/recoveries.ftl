@@ -39,6 +39,7 @@ recovery-email-none = You have not confirmed an e-mail address here. With one, a
 recovery-email-change = Change where I get mail
 welcome-codes = Make sure that you get back in
 welcome-codes-text = If you lose your password, one of ten codes opens your account again.
+welcome-elsewhere = Your account is kept by { $server }. If you lose its password, ask there, on its own page or whoever runs it: this pod cannot give you another.
 
 account-section = XMPP account
 account-active = The account can sign in.

@@ -39,6 +39,7 @@ recovery-email-none = Vous n’avez pas confirmé d’adresse de courriel ici. A
 recovery-email-change = Changer où je reçois le courrier
 welcome-codes = Assurez-vous de pouvoir revenir
 welcome-codes-text = Si vous perdez votre mot de passe, un code parmi dix rouvre votre compte.
+welcome-elsewhere = Votre compte est gardé par { $server }. Si vous perdez son mot de passe, demandez là-bas, sur sa propre page ou à qui s’en occupe : ce pod ne peut pas vous en donner un autre.
 
 account-section = Compte XMPP
 account-active = Le compte peut se connecter.

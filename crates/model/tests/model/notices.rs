@@ -82,6 +82,27 @@ on_both! {
         assert!(notices::list(db, &other, None, 9).await.unwrap().is_empty());
     }
 
+    async fn whoever_runs_a_pod_is_told_of_media_sessions_and_sign_ups_as_well(fresh) {
+        let (db, cantine) = (&fresh.db, told_pod(&fresh.db).await);
+        let today = NOW.unix_timestamp() / 86_400;
+        let media = "storage_max = 1000, storage_used = 900, sessions_max = 20, sessions_used = 16";
+        let signups = format!("signups_per_day = 10, signups_day = {today}, signups_today = 10");
+        for (uses, given) in [(media, 2), (signups.as_str(), 1), (media, 0)] {
+            fresh.execute(&format!("UPDATE pods SET {uses} WHERE id = '{cantine}'")).await;
+            assert_eq!(warnings::give(db, NOW).await.unwrap(), given, "{uses}");
+        }
+        assert_eq!(to(db, &cantine, Kind::LimitNear).await, ["bob@a.example"; 3]);
+        let all = notices::list(db, &cantine, None, 9).await.unwrap();
+        for (limit, percent, used, most) in [
+            (Limit::Storage, 90, 900, 1000),
+            (Limit::Sessions, 80, 16, 20),
+            (Limit::Signups, 100, 10, 10),
+        ] {
+            let near = Some(Told::LimitNear { limit, percent, used, most });
+            assert_eq!(all.iter().filter(|notice| notice.told() == near).count(), 1, "{near:?}");
+        }
+    }
+
     async fn of_two_jobs_one_tells(fresh) {
         let (db, cantine) = (&fresh.db, told_pod(&fresh.db).await);
         uses(fresh, &cantine, 9).await;

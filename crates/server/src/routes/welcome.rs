@@ -57,13 +57,15 @@ async fn page(member: &Member, handle: String, errors: Errors) -> Result<Welcome
     let written = posts::by_author(database, &member.owner(), &member.me().jid, None, 1).await?;
     let readers = known.iter().filter(|row| crate::reading::reads_us(row)).count();
     let contacts = u32::try_from(readers).unwrap_or(u32::MAX);
-    let kept = managed::of(member).await?.is_some_and(|domain| domain.keeps(&member.me().jid));
+    let jid = &member.me().jid;
+    let kept = managed::of(member).await?.is_some_and(|domain| domain.keeps(jid));
     let codes = kept.then_some(recoveries::left(database, &member.owner()).await? > 0);
     let newness = bounds::newness(member).await?;
     let said = introductions::get(database, &member.home().id).await?;
     Ok(WelcomePage {
         welcome: shown::welcome(&said),
         steps: Steps { handle: true, friend: !known.is_empty(), post: !written.is_empty(), codes },
+        elsewhere: (!kept && !member.is_guest()).then(|| jid.domain().to_string()),
         handle,
         friend: String::new(),
         composer: Composer { contacts, longest: LONGEST, newness, ..Composer::default() },

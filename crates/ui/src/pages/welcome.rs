@@ -20,6 +20,8 @@ pub struct WelcomePage {
     pub welcome: Option<Clean>,
     /// What was done already.
     pub steps: Steps,
+    /// The server that keeps her account, if it is not the pod that lets her back in.
+    pub elsewhere: Option<String>,
     /// What was typed as handle, or a free one that is proposed (form to `/welcome`, field `handle`).
     pub handle: String,
     /// What was typed as a friend's address (form to `/contacts`, field `jid`).
@@ -69,6 +71,7 @@ impl Page for WelcomePage {
                     li { (step(ctx, false, &t!(ctx, "welcome-gift"), &t!(ctx, "welcome-gift-text"), &gift(ctx, words))) }
                 }
             }
+            @if let Some(server) = &self.elsewhere { p.aside-line { (t!(ctx, "welcome-elsewhere", server = server.as_str())) } }
             p { a.button.button-quiet href=(url::feed()) { (t!(ctx, "welcome-done")) (icon(ctx, "arrow-right")) } }
         }
     }
@@ -78,6 +81,7 @@ impl Page for WelcomePage {
         let fresh = Self {
             welcome: None,
             steps: Steps::default(),
+            elsewhere: Some("jabber.example".to_owned()),
             handle: "alice".to_owned(),
             friend: String::new(),
             composer,
@@ -92,11 +96,13 @@ impl Page for WelcomePage {
             Self { newness: Some(Newness::nothing(now)), ..fresh.clone() },
             Self {
                 steps: Steps { codes: Some(false), ..Steps::default() },
+                elsewhere: None,
                 welcome: Some(markdown::render("Come in: there is **soup** on Thursdays. <script>").html),
                 ..fresh.clone()
             },
             Self {
                 steps: Steps { handle: true, friend: true, post: false, codes: Some(true) },
+                elsewhere: None,
                 gift: Some(Gift::sample()),
                 ..fresh
             },
