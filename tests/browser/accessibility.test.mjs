@@ -3,16 +3,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bed } from "./testbed.mjs";
 import { visit } from "./asked.mjs";
-import { violations } from "./axe.mjs";
+import { darkViolations, violations } from "./axe.mjs";
 import { context } from "./chromium.mjs";
 import { everywhere } from "./every-page.mjs";
 import { forms, submit } from "./page.mjs";
 import { newcomer, open } from "./people.mjs";
 import { unopened } from "./routes.mjs";
 
-const dresses = { light: {}, dark: { colorScheme: "dark" }, "in French": { locale: "fr-FR" } };
+const dresses = { "light and dark": [{}, violations, darkViolations], "in French": [{ locale: "fr-FR" }, violations] };
 
-for (const [dress, wishes] of Object.entries(dresses)) {
+for (const [dress, [wishes, ...looks]] of Object.entries(dresses)) {
   test(`no page has a fault that axe-core finds (${dress})`, async () => {
     const [found, opened, sounds] = [[], [], []];
     for (const [page, places] of await everywhere(wishes)) {
@@ -20,7 +20,7 @@ for (const [dress, wishes] of Object.entries(dresses)) {
         const answer = await visit(page, place);
         if (answer.ok()) opened.push(answer.url());
         assert.equal(await page.locator("html").getAttribute("lang"), wishes.locale ? "fr" : "en", page.url());
-        found.push(...(await violations(page)));
+        for (const look of looks) found.push(...(await look(page)));
         if (await page.locator("main audio").count()) sounds.push(page.url());
       }
     }
