@@ -46,13 +46,8 @@ pub async fn measure(scale: Scale, figures: &mut Figures) {
         figures.add(of("any_page_ms", "the front page of one pod after the other, p50", any, "ms", ""));
         figures.add(of("memory_mb", "memory of the process", program.memory() / 1024.0, "MB", ""));
         figures.add(of("threads", "threads of the process", program.threads(), "", targets[2]));
-        figures.add(of(
-            "files",
-            "open files and connections of the process",
-            program.files(),
-            "",
-            targets[2],
-        ));
+        let files = program.files();
+        figures.add(of("files", "open files and connections of the process", files, "", targets[2]));
         figures.add(of("start_ms", "from the start of the program until it is ready", start, "ms", ""));
         for (key, what, made) in in_each_way(stage.deployment(), &mut hosts).await {
             figures.add(of(key, what, made, "ms", targets[1]));
