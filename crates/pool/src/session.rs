@@ -4,6 +4,7 @@ use crate::{
     chats,
     comments::Followed,
     events::Event,
+    fetching::Fetching,
     ingest::{GaveUp, Ingest},
     quiet::Quiet,
     shared::Shared,
@@ -13,7 +14,6 @@ use futures::{FutureExt, future::BoxFuture};
 use jid::{BareJid, FullJid};
 use model::{Owner, archives::Cursor, messages, pods, sessions};
 use std::{
-    collections::HashMap,
     ops::Deref,
     panic::AssertUnwindSafe,
     sync::{
@@ -85,8 +85,8 @@ pub(crate) struct Held {
     pub(crate) heard: Mutex<Option<(Instant, Cursor)>>,
     /// Whose comments were asked for on this stream.
     pub(crate) followed: Followed,
-    /// Whose picture is being fetched, and which.
-    pub(crate) fetched: tokio::sync::Mutex<HashMap<BareJid, String>>,
+    /// The pictures that are being fetched.
+    pub(crate) fetching: Fetching,
     /// Whether the server may hold things back.
     pub(crate) quiet: Quiet,
     task: tokio::sync::Mutex<Option<JoinHandle<()>>>,
@@ -159,7 +159,7 @@ impl Live {
             comes_back: AtomicBool::default(),
             heard: Mutex::default(),
             followed: Followed::default(),
-            fetched: tokio::sync::Mutex::default(),
+            fetching: Fetching::default(),
             quiet: Quiet::default(),
             task: tokio::sync::Mutex::default(),
         }))

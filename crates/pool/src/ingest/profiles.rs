@@ -57,23 +57,32 @@ async fn own_name(shared: &Shared, live: &Live, nick: Option<String>) -> Result<
 
 async fn pictured(shared: &Arc<Shared>, live: &Live, who: &BareJid, item: &Item) -> Result<(), model::Error> {
     let infos = item.payload.as_ref().and_then(avatar::read).unwrap_or_default();
-    // whatever is being fetched of her is older than this
-    let mut fetched = live.fetched.lock().await;
-    let before = fetched.remove(who);
-    let Some(Info { id, .. }) = avatar::best(&infos) else { return show(shared, live, who, None).await };
+    let Some(Info { id, .. }) = avatar::best(&infos) else {
+        return show_at_once(shared, live, who, None).await;
+    };
     if !is_news(shared, live, who, id).await? {
+        live.fetching.forget(who);
         return Ok(());
     }
     if pictures::get(&shared.database, &live.owner.pod, id).await?.is_some() {
-        return show(shared, live, who, Some(id)).await;
+        return show_at_once(shared, live, who, Some(id)).await;
     }
-    let is_asked_for = before.as_ref() == Some(id);
-    fetched.insert(who.clone(), id.clone());
-    if !is_asked_for {
+    if let Some(id) = live.fetching.begin(who, id) {
         // in a task of its own: the session must go on to hear the answer
-        tokio::spawn(fetch(Arc::clone(shared), live.clone(), who.clone(), id.clone()));
+        tokio::spawn(fetch(Arc::clone(shared), live.clone(), who.clone(), id));
     }
     Ok(())
+}
+
+/// Shows what is here already, after what is just being shown of her.
+async fn show_at_once(
+    shared: &Shared,
+    live: &Live,
+    who: &BareJid,
+    hash: Option<&str>,
+) -> Result<(), model::Error> {
+    let _turn = if live.fetching.forget(who) { Some(live.fetching.showing.lock().await) } else { None };
+    show(shared, live, who, hash).await
 }
 
 /// Whether a picture is the member's own, or another than was shown of somebody in her roster: anybody can have a server tell her of
@@ -87,21 +96,16 @@ async fn is_news(shared: &Shared, live: &Live, who: &BareJid, id: &str) -> Resul
 }
 
 /// Fetches a picture and shows it, unless another was told of meanwhile.
-async fn fetch(shared: Arc<Shared>, live: Live, who: BareJid, id: String) {
-    let picture = read(&shared, &live, &who, &id).await;
-    let mut fetched = live.fetched.lock().await;
-    if fetched.get(&who) != Some(&id) {
-        return;
-    }
-    fetched.remove(&who);
-    let shown = match picture {
-        Ok(Some(picture)) => keep(&shared, &live, &who, picture).await.map_err(Stopped::from),
+async fn fetch(shared: Arc<Shared>, live: Live, who: BareJid, id: Arc<str>) {
+    let done = match read(&shared, &live, &who, &id).await {
+        Ok(Some(picture)) => keep(&shared, &live, (&who, &id), picture).await.map_err(Stopped::from),
         Ok(None) => Ok(()),
         Err(error) => Err(error.into()),
     };
-    if let Err(error) = shown {
+    if let (Err(error), true) = (done, live.fetching.is_last(&who, &id)) {
         tracing::info!(%error, "a picture was not fetched");
     }
+    live.fetching.end(&who, &id);
 }
 
 async fn read(shared: &Shared, live: &Live, who: &BareJid, id: &str) -> Result<Option<Picture>, IqError> {
@@ -111,10 +115,18 @@ async fn read(shared: &Shared, live: &Live, who: &BareJid, id: &str) -> Result<O
     Ok(tokio::task::spawn_blocking(move || read(&hash, &bytes)).await.ok().flatten())
 }
 
-async fn keep(shared: &Shared, live: &Live, who: &BareJid, picture: Picture) -> Result<(), model::Error> {
-    let hash = picture.hash.clone();
-    pictures::put(&shared.database, &live.owner.pod, picture, shared.now()).await?;
-    show(shared, live, who, Some(&hash)).await
+async fn keep(
+    shared: &Shared,
+    live: &Live,
+    (who, id): (&BareJid, &Arc<str>),
+    picture: Picture,
+) -> Result<(), model::Error> {
+    let _turn = live.fetching.showing.lock().await;
+    if live.fetching.is_last(who, id) {
+        pictures::put(&shared.database, &live.owner.pod, picture, shared.now()).await?;
+        show(shared, live, who, Some(id)).await?;
+    }
+    Ok(())
 }
 
 async fn show(shared: &Shared, live: &Live, who: &BareJid, hash: Option<&str>) -> Result<(), model::Error> {
