@@ -132,6 +132,11 @@ async fn who_is_removed_with_two_weeks_to_think_is_out_at_once_and_back_with_all
     alice.browser.send(&undo).await.expect(200);
     let mut back = pod.sign_in(&bob.jid).await;
     back.sees("written for everyone").await;
+    alice.browser.send(&later).await.expect(200);
+    let resume = alice.browser.form(&page, "form[action$='/resume']").await;
+    alice.browser.send(&resume).await.expect(200);
+    let waves = alice.get("/operate/waves").await.expect(200);
+    assert!(waves.form("form[action$='/undo']").is_none(), "she is in again: {}", waves.text());
 }
 
 #[tokio::test]

@@ -51,11 +51,11 @@ suspend-reason-hint = The person reads it when she signs in, and it stands in th
 confirm-no-change = No, change nothing
 
 confirm-member = Remove { $name } from this pod?
-confirm-member-wave = The person is out at once, and what was written for everyone is off the web. For 14 days you can let the person in again, here or at “Waves of sign-ups”; after that, everything goes that is named below.
+confirm-member-wave = The person is out at once, and what was written for everyone is off the web. For 14 days you can let the person in again, on the person’s page or at “Waves of sign-ups”; after that, everything goes that is named below.
 confirm-member-wave-yes = Remove, with 14 days to undo it
 confirm-member-once = Or delete everything at once
 confirm-member-goes = What goes: the membership with its page and role, the connection to the XMPP server, all signed-in browsers, and what the pod keeps of the person’s posts, contacts and messages. It is deleted at once, so that nothing is kept of who is gone: this cannot be undone.
-confirm-member-stays = What stays: the XMPP account with its contacts, messages and posts, on its own server, and what others have received. Nobody else gets the name of the page for 90 days.
+confirm-member-stays = What stays: the XMPP account with its contacts, messages and posts, on its own server, and what others have received. If the pod made the account, it is suspended there. Nobody else gets the name of the page for 90 days.
 confirm-member-back = Where newcomers are let in, the person may come back. To keep somebody out, suspend instead.
 confirm-member-yes = Remove from the pod
 

@@ -51,11 +51,11 @@ suspend-reason-hint = La personne la lit en se connectant, et elle figure dans l
 confirm-no-change = Non, ne rien changer
 
 confirm-member = Retirer { $name } de ce pod ?
-confirm-member-wave = La personne est dehors aussitôt, et ce qu’elle a écrit pour tout le monde n’est plus sur le web. Pendant 14 jours, vous pouvez la laisser revenir, ici ou à « Vagues d’inscriptions » ; ensuite disparaît tout ce qui est nommé ci-dessous.
+confirm-member-wave = La personne est dehors aussitôt, et ce qu’elle a écrit pour tout le monde n’est plus sur le web. Pendant 14 jours, vous pouvez la laisser revenir, sur sa page ou à « Vagues d’inscriptions » ; ensuite disparaît tout ce qui est nommé ci-dessous.
 confirm-member-wave-yes = Retirer, avec 14 jours pour annuler
 confirm-member-once = Ou tout effacer tout de suite
 confirm-member-goes = Ce qui disparaît : l’adhésion avec sa page et son rôle, la connexion au serveur XMPP, tous les navigateurs connectés, et ce que le pod garde des publications, contacts et messages de la personne. Tout est effacé aussitôt, pour que rien ne soit gardé de qui est parti : c’est définitif.
-confirm-member-stays = Ce qui reste : le compte XMPP avec ses contacts, messages et publications, sur son propre serveur, et ce que d’autres ont reçu. Personne d’autre n’obtient le nom de sa page pendant 90 jours.
+confirm-member-stays = Ce qui reste : le compte XMPP avec ses contacts, messages et publications, sur son propre serveur, et ce que d’autres ont reçu. Si le pod a créé le compte, il y est suspendu. Personne d’autre n’obtient le nom de sa page pendant 90 jours.
 confirm-member-back = Là où l’on accepte de nouvelles personnes, celle-ci peut revenir. Pour l’en empêcher, suspendez plutôt.
 confirm-member-yes = Retirer du pod
 

@@ -77,7 +77,7 @@ macro_rules! let_in {
         use $crate::accounts::Wish;
         use $crate::audit::{Act, Note};
         use $crate::columns::Stamp;
-        use $crate::schema::{departures, members, wave_members};
+        use $crate::schema::{departures, members, wave_members, waves};
 
         let (owner, by): ($crate::Owner, $crate::audit::By) = ($owner, $by);
         let jid = $crate::members::within_reach!($conn, owner, $as_a);
@@ -87,10 +87,22 @@ macro_rules! let_in {
             .execute($conn)
             .await?;
         if resumed > 0 {
-            // of whichever wave she was, she is not removed with it
-            let of_wave = diesel::delete(wave_members::table.find((owner.pod, owner.member)));
-            if of_wave.execute($conn).await? > 0 {
+            // of whichever wave she was, she is not removed with it; if she was the last, it is undone
+            let of_wave: Option<$crate::WaveId> =
+                diesel::delete(wave_members::table.find((owner.pod, owner.member)))
+                    .returning(wave_members::wave_id)
+                    .get_result($conn)
+                    .await
+                    .optional()?;
+            if let Some(wave) = of_wave {
                 $crate::accounts::wish!($conn, owner.pod, vec![jid.clone()], Wish::Active, by);
+                let others = wave_members::table
+                    .filter(wave_members::pod_id.eq(owner.pod).and(wave_members::wave_id.eq(wave)));
+                diesel::update(waves::table.find((owner.pod, wave)))
+                    .filter(diesel::dsl::not(diesel::dsl::exists(others)))
+                    .set(waves::undone_at.eq(Some(Stamp::from(by.at))))
+                    .execute($conn)
+                    .await?;
             }
             // who left and could not come back meanwhile has all the time for it from now on
             diesel::update(departures::table.find((owner.pod, owner.member)))

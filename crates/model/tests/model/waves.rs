@@ -126,6 +126,18 @@ on_both! {
         assert_eq!(row.members_used, 2, "the place is free");
     }
 
+    async fn a_wave_is_undone_when_the_last_of_it_was_let_in_again_alone(fresh) {
+        let (db, pod) = (&fresh.db, pod(&fresh.db, "cantine.example").await.id);
+        let bob = member(db, &pod, "bob@a.example").await;
+        let claire = member(db, &pod, "claire@a.example").await;
+        waves::remove(db, &pod, &[bob.id, claire.id], &by()).await.unwrap();
+        for (member, undone) in [(&bob, None), (&claire, Some(NOW))] {
+            members::resume(db, &member.owner(), Role::Moderator, &by()).await.unwrap();
+            let wave = waves::list(db, &pod).await.unwrap().remove(0);
+            assert_eq!((wave.undone_at, wave.is_open(NOW)), (undone, undone.is_none()));
+        }
+    }
+
     async fn of_more_than_five_hundred_the_first_ones_are_undone_and_the_rest_comes_next(fresh) {
         let db = &fresh.db;
         let new = NewPod { members_max: 1000, signups_per_day: 1000, ..NewPod::new("cantine.example", "Cantine") };

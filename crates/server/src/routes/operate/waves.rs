@@ -64,6 +64,10 @@ pub async fn remove(operator: Operator, Form(fields): Form<WaveFields>) -> Answe
     }
     let pod = operator.home().id;
     let removed = waves::remove(&operator.app.database, &pod, &ids, &operator.by()).await?;
+    if removed.is_empty() {
+        // they have left meanwhile, or have a role
+        return Err(Fault::NotFound);
+    }
     for (member, jid) in removed {
         operator.app.put_out(&Owner { pod, member }, &jid).await;
     }
