@@ -249,6 +249,13 @@ async fn who_has_an_account_elsewhere_is_led_to_ask_and_comes_in_with_it_once_sh
     let to = page.attributes("a[href^='/login?']", "href").pop().expect("a way in");
     browser.submit(&to, SIGN_IN, &fields).await.expect(200);
     assert!(browser.get("/feed").await.path.starts_with("/feed"));
+    deployment.cosse(&["pod", "set", pod.host(), "--members-max", "2"]);
+    let (late, mut stranger) =
+        (TestPod::on(&deployment, "lanterne", &[]).await.sign_up("eve").await.jid, pod.browser());
+    eventually("who comes too late reads that it is full", async || {
+        stranger.sign_in(&late).await.expect(422).alert().contains("no free place").then_some(())
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -76,7 +76,7 @@ async fn close(pod: &TestPod) {
 
 /// The page offers a way in to members, other pods to everybody else, and says of no account that it is enough.
 fn sends_newcomers_elsewhere(page: &Page) {
-    assert!(page.says("Only who is a member already can sign in"), "{}", page.text());
+    assert!(page.says("Only those who are members already can sign in"), "{}", page.text());
     assert!(!page.says("an account that you have") && !page.says("Sign in with it"), "{}", page.text());
     assert!(page.texts("main a").contains(&"Choose another pod".to_owned()), "{}", page.text());
     assert_eq!(page.count("main a[href='/login']"), 1, "{}", page.text());
@@ -146,6 +146,20 @@ async fn an_invitation_that_gives_no_role_opens_no_closed_pod() {
         assert!(page.alert().contains("takes in nobody new"), "{}: {}", form.action, page.text());
         has_nobody_come(&pod, &mut stranger, 0, &name).await;
     }
+}
+
+#[tokio::test]
+async fn who_is_invited_to_run_a_closed_pod_is_sent_to_no_other() {
+    let pod = TestPod::with("cantine", &["--registration", "closed"]).await;
+    let said = pod.deployment().cosse(&["invite", "create", "--pod", pod.host(), "--role", "operator"]);
+    let (_, code) = said.trim().split_once("/invite/").expect("an invitation");
+    let (mut browser, jid) = (pod.browser(), brought(&pod, BETA).await);
+    let page = browser.get(&format!("/invite/{code}")).await.expect(200);
+    let to = page.attributes("a[href^='/login?']", "href").pop().expect("a way in");
+    let page = browser.get(&to).await.expect(200);
+    assert!(!page.says("takes in nobody new"), "{}", page.text());
+    browser.submit(&to, SIGN_IN, &[("jid", &jid), ("password", PASSWORD)]).await.expect(200);
+    browser.get("/operate").await.expect(200);
 }
 
 #[tokio::test]

@@ -61,7 +61,7 @@ register-full-text = All places are taken at present. Other pods have room, and 
 register-closed = { $pod } makes no new accounts
 register-closed-text = You can sign in with an account that you have, or choose another pod: people here can be reached from any of them.
 closed-title = { $pod } takes in nobody new
-closed-text = Only who is a member already can sign in here. Other pods take people in, and you can reach people here from any of them.
+closed-text = Only those who are members already can sign in here. Other pods take people in, and you can reach people here from any of them.
 
 welcome-title = Welcome to { $pod }
 welcome-lead = A few small things, in any order. You can leave out each of them.

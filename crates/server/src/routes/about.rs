@@ -10,8 +10,7 @@ use model::{
     applications, arrivals, browsers, confirmations, departures, funds, handles, introductions, mails,
     members,
     pods::{self, Pod},
-    reports,
-    roles::{self, Role},
+    reports, roles,
     texts::{Kind, read},
     waiters,
 };
@@ -100,10 +99,8 @@ async fn note_read(visit: &Visit, kind: Kind, told: Option<i64>) -> Result<(), F
 async fn responsible(visit: &Visit, pod: &Pod, text: Option<Clean>) -> Result<Responsible, Fault> {
     let (database, settings) = (&visit.app.database, &visit.app.legal);
     let mut operators = Vec::new();
-    for holder in roles::list(database, &pod.id).await? {
-        if holder.role == Role::Operator
-            && let Some(member) = members::by_jid(database, &pod.id, &holder.jid).await?
-        {
+    for jid in roles::operators(database, &pod.id).await? {
+        if let Some(member) = members::by_jid(database, &pod.id, &jid).await? {
             operators.push(shown::member(&member));
         }
     }

@@ -187,6 +187,7 @@ pub(super) async fn sign_in(
     }
     let joining = shown::joining(&visit.app, pod);
     Ok(signed.map_err(|refusal| match refusal {
+        SignInRefusal::InviteNeeded if joining.full() => Errors::form(Problem::PodFull),
         SignInRefusal::InviteNeeded if joining.confirms() => Errors::form(Problem::ConfirmFirst),
         SignInRefusal::InviteNeeded if joining.asks() => Errors::form(Problem::AskFirst),
         refusal => sign_in_errors(refusal, &jid),

@@ -69,7 +69,8 @@ async fn wait(visit: &Visit, email: &str) -> Result<Result<(), Errors>, Fault> {
     let pod = visit.pod()?;
     let joining = shown::joining(&visit.app, pod);
     if !joining.full() || !joining.waits {
-        return Ok(Err(Errors::form(Problem::RegistrationClosed)));
+        let why = if joining.closed() { Problem::PodClosed } else { Problem::RegistrationClosed };
+        return Ok(Err(Errors::form(why)));
     }
     let email = match read_email(email) {
         Ok(email) => email,

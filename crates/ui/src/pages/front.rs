@@ -141,6 +141,7 @@ fn picture(ctx: &Context<'_>) -> Markup {
 
 fn places(ctx: &Context<'_>, joining: &Joining) -> String {
     match joining.places {
+        _ if joining.closed() => components::mode_words(ctx, joining.mode),
         Some(0) => t!(ctx, "front-full"),
         _ if joining.paused => t!(ctx, "front-paused"),
         Some(places) if joining.possible() => t!(ctx, "front-places", n = places),

@@ -105,6 +105,7 @@ impl InvitePage {
     fn no_way_in(&self, ctx: &Context<'_>) -> Markup {
         let pod = ctx.place_name();
         let full = || t!(ctx, "register-full", pod = pod);
+        let closed = || (t!(ctx, "closed-title", pod = pod), t!(ctx, "closed-text"), other_pods(ctx));
         let (title, text, step) = match &self.code {
             None if self.confirms => (
                 t!(ctx, "invite-confirmed-spent"),
@@ -112,6 +113,7 @@ impl InvitePage {
                 (t!(ctx, "invite-confirmed-again"), url::register()),
             ),
             None => (t!(ctx, "invite-spent"), t!(ctx, "invite-spent-text"), other_pods(ctx)),
+            Some(_) if self.joining.closed() => closed(),
             Some(_) if self.joining.full() && self.confirms && self.joining.waits => {
                 (full(), t!(ctx, "invite-confirmed-full-text"), (t!(ctx, "front-wait"), url::register()))
             }
@@ -119,7 +121,7 @@ impl InvitePage {
             Some(_) if self.joining.paused => {
                 (t!(ctx, "front-paused"), t!(ctx, "front-paused-text"), other_pods(ctx))
             }
-            Some(_) => (t!(ctx, "closed-title", pod = pod), t!(ctx, "closed-text"), other_pods(ctx)),
+            Some(_) => closed(),
         };
         html! {
             (empty(&Empty { title, text, step: Some(step) }))

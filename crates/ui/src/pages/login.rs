@@ -75,7 +75,8 @@ impl Page for LoginPage {
             }
             (form(ctx, self))
             @if self.guest { (guest_button(ctx)) }
-            (join(ctx, &self.joining))
+            // who is invited comes in whatever newcomers do
+            @if self.invite.is_none() { (join(ctx, &self.joining)) }
             (demo(ctx, &self.demo))
         }
     }
