@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use crate::domains::{becomes, deployment, managed, page_of};
 use crate::loans::Module;
+use crate::passwords::changes;
 use reqwest::Method;
 use serde_json::json;
-use testpod::page::REGISTER;
+use testpod::page::{REGISTER, SIGN_IN};
 use testpod::{ALPHA, Deployment, PASSWORD, TestPod, Xmpp, chosen_database, eventually};
 
 const DOMAIN: &str = "cantine.alpha.test";
@@ -234,6 +235,27 @@ async fn on_a_shared_domain_an_operators_link_is_good_once_and_on_her_own_pod() 
     assert!(Xmpp::is_password(server, &bob.jid, new).await);
     assert!(!Xmpp::is_password(server, &bob.jid, PASSWORD).await);
     cantine.browser().get(&path).await.expect(410);
+}
+
+#[tokio::test]
+async fn on_a_shared_domain_a_password_is_changed_by_the_same_form_and_holds_on_all_its_pods() {
+    let deployment = deployment(&[SHARED]);
+    let (cantine, lanterne) = (sharing(&deployment, "cantine").await, sharing(&deployment, "lanterne").await);
+    let (mut alice, bob) =
+        (cantine.sign_up_at(SHARED, "alice").await, lanterne.sign_up_at(SHARED, "bob").await);
+    let (server, new) = (deployment.server().address(), "another one of hers");
+    let wrong = changes(&mut alice.browser, "a guess of mine", new).await.expect(422);
+    assert!(wrong.alert().contains("does not accept this address with this password"), "{}", wrong.text());
+    let page = changes(&mut alice.browser, PASSWORD, new).await.expect(200);
+    assert!(page.path == "/settings" && page.says("has the new password"), "{}", page.text());
+    assert!(Xmpp::is_password(server, &alice.jid, new).await);
+    assert!(Xmpp::is_password(server, &bob.jid, PASSWORD).await, "the domain's others are let be");
+    for pod in [&cantine, &lanterne] {
+        let typed = |password| [("jid", alice.jid.as_str()), ("password", password)];
+        pod.browser().submit("/login", SIGN_IN, &typed(PASSWORD)).await.expect(422);
+        pod.browser().submit("/login", SIGN_IN, &typed(new)).await.expect(200);
+    }
+    alice.post("written with the new one", "contacts").await;
 }
 
 #[tokio::test]

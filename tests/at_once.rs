@@ -152,6 +152,21 @@ async fn a_pod_that_is_given_fewer_sessions_than_it_has_ends_none_and_who_made_r
 }
 
 #[tokio::test]
+async fn a_pod_that_is_given_fewer_places_than_it_has_members_loses_nobody_and_takes_in_nobody_new() {
+    let (home, pod) = (TestPod::new("home").await, TestPod::new("small").await);
+    let claire = home.sign_up("claire").await.jid;
+    let (mut alice, mut bob) = (pod.sign_up("alice").await, pod.sign_up("bob").await);
+    pod.deployment().cosse(&["pod", "set", pod.host(), "--members-max", "1"]);
+    for member in [&mut alice, &mut bob] {
+        member.post("a member as before", "contacts").await;
+        pod.sign_in(&member.jid).await.post("and let in by the password", "contacts").await;
+    }
+    let page = pod.browser().sign_in(&claire).await.expect(422);
+    assert!(page.alert().contains("has no free place"), "{}", page.text());
+    assert_eq!(counted(&pod), (2, 2), "both are members, and nobody else is");
+}
+
+#[tokio::test]
 async fn a_pod_that_may_have_no_session_says_so() {
     let home = TestPod::new("home").await;
     let jid = home.sign_up("alice").await.jid;

@@ -11,7 +11,7 @@ const CHANGE: &str = r#"form[action="/settings/password"]"#;
 const NEW: &str = "sieben Sachen und ein Kamel";
 
 /// Fills in the form and sends it.
-async fn changes(browser: &mut Browser, present: &str, new: &str) -> Page {
+pub(crate) async fn changes(browser: &mut Browser, present: &str, new: &str) -> Page {
     browser.submit("/settings/password", CHANGE, &[("present", present), ("password", new)]).await
 }
 

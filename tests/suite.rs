@@ -10,6 +10,7 @@ mod admission;
 mod announcements;
 mod api;
 mod approval;
+mod asks;
 mod at_once;
 mod audience;
 mod away;

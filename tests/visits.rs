@@ -182,8 +182,9 @@ async fn nobody_is_given_messages_roles_or_a_way_in() {
     let about = alice.get(&format!("/operate/members?q={}", bob.jid)).await.expect(200);
     let about = about.attributes("a.who", "href").remove(0);
     let (_, _, mut inside) = visiting(&pod, "nosy").await;
-    let contact = format!("/contact/{}", bob.jid);
-    for path in ["/feed", "/chat", "/contacts", "/settings", "/announcements", &contact, &secret.link] {
+    let (contact, chat) = (format!("/contact/{}", bob.jid), format!("/chat/{}", bob.jid));
+    for path in ["/feed", "/chat", &chat, "/contacts", "/settings", "/announcements", &contact, &secret.link]
+    {
         let page = inside.get(path).await;
         assert!(page.path.starts_with("/login"), "{path}: {}", page.text());
     }
