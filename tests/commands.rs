@@ -234,6 +234,11 @@ async fn a_report_is_read_and_decided_its_appeal_is_answered_and_what_was_hidden
     let shown = on_report(&pod, pod.host(), &receipt, &["show"]).0;
     assert!(shown.contains("buy this now") && shown.contains("& again"), "{shown}");
     assert!(shown.contains(&alice.jid) && shown.contains("/post/") && !shown.contains('\u{1b}'), "{shown}");
+    let key = receipt.trim_start_matches("/report/").split('.').next().expect("a key");
+    let log = pod.deployment().cosse(&["pod", "audit", pod.host()]);
+    let mut lines = log.lines().filter(|line| line.contains("report-read"));
+    let line = lines.next().expect("a line for what was read");
+    assert!(line.contains("(command line)") && line.contains(key) && lines.next().is_none(), "{log}");
     let turn = ["answer", "--upheld", "no", "--reason", "I looked again."];
     for (act, host) in [
         (&["show"][..], other.host()),
