@@ -234,11 +234,6 @@ async fn a_report_is_read_and_decided_its_appeal_is_answered_and_what_was_hidden
     let shown = on_report(&pod, pod.host(), &receipt, &["show"]).0;
     assert!(shown.contains("buy this now") && shown.contains("& again"), "{shown}");
     assert!(shown.contains(&alice.jid) && shown.contains("/post/") && !shown.contains('\u{1b}'), "{shown}");
-    let key = receipt.trim_start_matches("/report/").split('.').next().expect("a key");
-    let log = pod.deployment().cosse(&["pod", "audit", pod.host()]);
-    let mut lines = log.lines().filter(|line| line.contains("report-read"));
-    let line = lines.next().expect("a line for what was read");
-    assert!(line.contains("(command line)") && line.contains(key) && lines.next().is_none(), "{log}");
     let turn = ["answer", "--upheld", "no", "--reason", "I looked again."];
     for (act, host) in [
         (&["show"][..], other.host()),
@@ -270,6 +265,27 @@ async fn a_report_is_read_and_decided_its_appeal_is_answered_and_what_was_hidden
     let listed = told(&pod, &["report", "list", "--pod", pod.host(), "--last", "9", "--json"]);
     assert_eq!((listed.as_array().map(Vec::len), &listed[0]["state"]), (Some(1), &json!("over")), "{listed}");
     assert!(mona.get("/operate/reports").await.says("No reports"));
+}
+
+#[tokio::test]
+async fn a_report_that_is_read_by_command_is_in_the_pods_log() {
+    let (pod, _, _, blog) = moderated().await;
+    let mut oscar = pod.sign_up("oscar").await;
+    give(&pod, "operator", &oscar);
+    let other = TestPod::on(pod.deployment(), "lanterne", &[]).await;
+    let receipt = reports(&mut pod.browser(), &blog, "").await;
+    let key = receipt.trim_start_matches("/report/").split('.').next().expect("a key");
+    told(&pod, &["report", "list", "--pod", pod.host(), "--json"]);
+    assert!(!on_report(&pod, other.host(), &receipt, &["show"]).2);
+    let log = |host: &str| pod.deployment().cosse(&["pod", "audit", host]);
+    assert!(!log(pod.host()).contains("report-read") && !log(other.host()).contains("report-read"));
+    assert!(on_report(&pod, pod.host(), &receipt, &["show"]).2);
+    let log = log(pod.host());
+    let line = log.lines().find(|line| line.contains("report-read")).expect("a line of the log");
+    assert!(line.contains("(command line)") && line.contains(key), "{log}");
+    let page = oscar.get("/operate/audit").await.expect(200);
+    assert!(page.says(&format!("Report {key} was read")), "{}", page.text());
+    assert_eq!(log.matches("report-read").count(), 1, "{log}");
 }
 
 #[tokio::test]

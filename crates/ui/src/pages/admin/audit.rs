@@ -285,7 +285,7 @@ impl Page for DeploymentAuditPage {
             actor: if number == 1 { AuditActor::CommandLine } else { alice.clone() },
             act,
             object: "Small & <b>".to_owned(),
-            until: if number % 2 == 0 { "2026-12-24".to_owned() } else { String::new() },
+            until: if act == DeploymentAct::BlockAdd { "2026-12-24".to_owned() } else { String::new() },
         };
         let entries: Vec<_> = DeploymentAct::ALL.into_iter().zip(1..).map(entry).collect();
         let (actor, act) = ("alice@cantine.localhost".to_owned(), Some(DeploymentAct::PlanPut));
