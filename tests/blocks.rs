@@ -145,7 +145,10 @@ async fn one_pods_block_is_not_anothers_and_the_deployments_is_everybodys() {
     let page = alice.get("/operate/blocks").await.expect(200);
     assert!(page.says("Blocked on all pods") && page.says("Fraud"), "{}", page.text());
     let log = alice.get("/operate/audit").await.expect(200);
-    assert!(log.says("was blocked on all pods"), "{}", log.text());
+    assert!(log.says(&format!("{} was blocked on all pods until 2999-01-01", eve.jid)), "{}", log.text());
+    alice.browser.speak("fr");
+    let log = alice.get("/operate/audit").await.expect(200);
+    assert!(log.says("a été bloqué sur tous les pods jusqu’au 2999-01-01"), "{}", log.text());
     cosse(&["block", "remove", &eve.jid]);
     cosse(&["block", "remove", &eve.jid, "--pod", pod.host()]);
     assert!(pod.sign_in(&eve.jid).await.is_signed_in().await);
@@ -173,6 +176,8 @@ async fn an_admin_keeps_somebody_out_of_all_pods_and_lets_her_in_again_in_the_co
     assert!(told.says("Fraud"), "{}", told.text());
     let log = alice.get("/operate/audit").await.expect(200);
     assert!(log.says("was blocked on all pods"), "{}", log.text());
+    let log = browser.get("/admin/audit?act=block-add").await.expect(200);
+    assert!(log.says(&format!("{} was blocked on all pods until ", eve.jid)), "{}", log.text());
     let unblock = browser.form("/admin/blocks", "form[action$='/remove']").await;
     for _ in 0..2 {
         assert!(browser.send(&unblock).await.expect(200).says("Nobody is blocked"));

@@ -268,6 +268,27 @@ async fn a_report_is_read_and_decided_its_appeal_is_answered_and_what_was_hidden
 }
 
 #[tokio::test]
+async fn a_report_that_is_read_by_command_is_in_the_pods_log() {
+    let (pod, _, _, blog) = moderated().await;
+    let mut oscar = pod.sign_up("oscar").await;
+    give(&pod, "operator", &oscar);
+    let other = TestPod::on(pod.deployment(), "lanterne", &[]).await;
+    let receipt = reports(&mut pod.browser(), &blog, "").await;
+    let key = receipt.trim_start_matches("/report/").split('.').next().expect("a key");
+    told(&pod, &["report", "list", "--pod", pod.host(), "--json"]);
+    assert!(!on_report(&pod, other.host(), &receipt, &["show"]).2);
+    let log = |host: &str| pod.deployment().cosse(&["pod", "audit", host]);
+    assert!(!log(pod.host()).contains("report-read") && !log(other.host()).contains("report-read"));
+    assert!(on_report(&pod, pod.host(), &receipt, &["show"]).2);
+    let log = log(pod.host());
+    let line = log.lines().find(|line| line.contains("report-read")).expect("a line of the log");
+    assert!(line.contains("(command line)") && line.contains(key), "{log}");
+    let page = oscar.get("/operate/audit").await.expect(200);
+    assert!(page.says(&format!("Report {key} was read")), "{}", page.text());
+    assert_eq!(log.matches("report-read").count(), 1, "{log}");
+}
+
+#[tokio::test]
 async fn whoever_is_reported_is_suspended_by_command_unless_she_runs_the_pod() {
     let (pod, mut alice, _, _) = moderated().await;
     let mut oscar = pod.sign_up("oscar").await;

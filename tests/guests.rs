@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use testpod::page::PUBLISH;
-use testpod::{Browser, Member, PASSWORD, TestPod, befriend, chosen_database, eventually};
+use testpod::{Browser, Deployment, Member, PASSWORD, TestPod, befriend, chosen_database, eventually};
 
 /// The table of all addresses.
 const TABLE: &str = include_str!("../crates/server/src/routes.rs");
@@ -23,7 +23,10 @@ const ALLOWED: [&str; 7] = [
 
 /// A pod with somebody who runs it, and a member who is its guest and knows that somebody.
 async fn with_guest(name: &str) -> (TestPod, Member, Member) {
-    let pod = TestPod::new(name).await;
+    let_in_a_guest(TestPod::new(name).await).await
+}
+
+async fn let_in_a_guest(pod: TestPod) -> (TestPod, Member, Member) {
     let (mut alice, mut guest) = (pod.sign_up("alice").await, pod.sign_up("visit").await);
     befriend(&mut alice, &mut guest).await;
     pod.deployment().cosse(&["operator", "grant", &alice.jid, "--pod", pod.host()]);
@@ -38,6 +41,32 @@ async fn looks_around(pod: &TestPod) -> Browser {
     let page = browser.submit("/", LOOK, &[]).await.expect(200);
     assert!(page.path == "/feed" && page.says("You look around as a guest"), "{}", page.text());
     browser
+}
+
+/// Says something to somebody, who reads it.
+async fn says(from: &mut Member, to: &mut Member, text: &str) {
+    from.say(&to.jid, text).await;
+    eventually("it has arrived", async || {
+        to.get(&format!("/chat/{}", from.jid)).await.says(text).then_some(())
+    })
+    .await;
+}
+
+/// What the guest of two days wrote is taken away, as each night, and whoever looks around is out.
+async fn night_comes(pod: &TestPod, visitor: &mut Member) {
+    let then = match chosen_database() {
+        "postgres" => "now() AT TIME ZONE 'utc' - interval '2 days'",
+        _ => "datetime('now', '-2 days')",
+    };
+    pod.deployment().sql(&format!(
+        "UPDATE guests SET since = {then}, cleared_at = {then} \
+         WHERE pod_id = (SELECT pod_id FROM hosts WHERE host = '{}')",
+        pod.host()
+    ));
+    eventually("everybody who looks around is out", async || {
+        visitor.get("/feed").await.path.starts_with("/login").then_some(())
+    })
+    .await;
 }
 
 /// Whatever members send, as the table has it.
@@ -126,28 +155,35 @@ async fn a_guest_writes_to_contacts_and_at_night_it_is_gone() {
     let mut visitor = Member { browser, jid: guest.jid.clone(), name: guest.name.clone() };
     visitor.sees("written while looking around").await;
     alice.sees("written while looking around").await;
-    visitor.say(&alice.jid, "good evening").await;
-    eventually("it has arrived", async || {
-        alice.get(&format!("/chat/{}", guest.jid)).await.says("good evening").then_some(())
-    })
-    .await;
-    let then = match chosen_database() {
-        "postgres" => "now() AT TIME ZONE 'utc' - interval '2 days'",
-        _ => "datetime('now', '-2 days')",
-    };
-    pod.deployment().sql(&format!(
-        "UPDATE guests SET cleared_at = {then} WHERE pod_id = (SELECT pod_id FROM hosts WHERE host = '{}')",
-        pod.host()
-    ));
-    eventually("everybody who looks around is out", async || {
-        visitor.get("/feed").await.path.starts_with("/login").then_some(())
-    })
-    .await;
+    says(&mut visitor, &mut alice, "good evening").await;
+    night_comes(&pod, &mut visitor).await;
     let browser = looks_around(&pod).await;
     let mut anew = Member { browser, jid: guest.jid.clone(), name: guest.name };
     assert!(!anew.get("/feed").await.says("written while looking around"));
     assert!(!anew.get("/chat").await.says("good evening"));
     assert!(!alice.get("/feed").await.says("written while looking around"), "the pod's copy is gone");
+}
+
+#[tokio::test]
+async fn what_a_guest_said_on_an_earlier_day_does_not_come_back_from_the_archive() {
+    let deployment = Deployment::fresh();
+    let (pod, mut alice, guest) = let_in_a_guest(TestPod::on(&deployment, "cantine", &[]).await).await;
+    let mut visitor = Member { browser: looks_around(&pod).await, ..guest.clone() };
+    says(&mut visitor, &mut alice, "good evening").await;
+    night_comes(&pod, &mut visitor).await;
+    let mut anew = Member { browser: looks_around(&pod).await, ..guest };
+    says(&mut alice, &mut anew, "good morning").await;
+    deployment.stop();
+    // as if her archive had never been read
+    deployment.sql("DELETE FROM archives WHERE member_id IN (SELECT member_id FROM guests)");
+    deployment.start();
+    eventually("her archive is read", async || {
+        let read = "SELECT stanza_id FROM archives WHERE member_id IN (SELECT member_id FROM guests)";
+        (deployment.rows(read).len() == 1).then_some(())
+    })
+    .await;
+    assert_eq!(anew.whole_chat(&alice.jid).await, ["good morning"]);
+    assert!(!anew.get("/chat").await.says("good evening"));
 }
 
 #[tokio::test]

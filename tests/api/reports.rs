@@ -40,13 +40,19 @@ async fn what_was_reported_is_read_with_a_scope_of_its_own_and_never_who_reporte
     assert!(link.contains(pod.host()) && link.contains("/post/"), "{link}");
     assert_eq!(told["report"], program.get(&one).await.expect(200));
     assert!(!told.to_string().contains(&mona.jid), "who reported it: {told}");
+    let audit = format!("{}/audit?limit=1", program.path_of(&pod).await);
+    let log = program.get(&audit).await.expect(200);
+    let (last, key) = (&log["items"][0], one.rsplit('/').next().expect("a key"));
+    assert_eq!((&last["act"], &last["object"]), (&json!("report-read"), &json!(key)), "{log}");
+    assert_eq!(last["actor"], json!(format!("(token {})", program.name)));
     let cautious = Program::new(pod.deployment(), "members:read members:write", &[&pod]);
     cautious.get(&one).await.expect(200);
     cautious.get(&content).await.expect(403);
     let hers = Program::new(pod.deployment(), ALL, &[&other]);
     hers.get(&content).await.expect(404);
-    let key = one.rsplit('/').next().expect("a key");
     hers.get(&format!("{}/reports/{key}/content", hers.path_of(&other).await)).await.expect(404);
+    let after = program.get(&audit).await.expect(200);
+    assert_eq!(after["items"][0], log["items"][0], "how far it is, and what was refused, is no reading");
 }
 
 #[tokio::test]

@@ -68,6 +68,8 @@ words! {
         RoleRevoke = "role-revoke",
         /// The account of a member who wished it deleted could not be, so far.
         AccountKept = "account-kept",
+        /// What was reported was read otherwise than on the page of whoever decides.
+        ReportRead = "report-read",
         /// What somebody reported was decided.
         ReportDecide = "report-decide",
         /// An appeal against a decision was answered.

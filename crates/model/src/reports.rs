@@ -13,7 +13,7 @@ use crate::{Database, Email, Error, MemberId, Owner, PodId, ReportId};
 
 mod deciding;
 
-pub use deciding::{answer, appeal, decide, show_again};
+pub use deciding::{answer, appeal, decide, read, show_again};
 
 /// How long a report that nobody has to answer any more is kept, with its copy of what was reported.
 pub const KEPT: Duration = Duration::days(182);

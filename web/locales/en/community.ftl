@@ -158,8 +158,14 @@ audit-entry-remove = An entry was taken out of the ledger
 audit-entry-restore = An entry was put back into the ledger
 audit-guest-name = { $who } became the guest, as whom anybody may look around
 audit-guest-revoke = { $who } is not the guest any more
-audit-wave-remove = A wave of sign-ups was undone: { $n } members
-audit-wave-undo = A wave of { $n } members was let in again
+audit-wave-remove = { $n ->
+     [one] A wave of sign-ups was undone: one member
+    *[other] A wave of sign-ups was undone: { $n } members
+}
+audit-wave-undo = { $n ->
+     [one] A wave of one member was let in again
+    *[other] A wave of { $n } members was let in again
+}
 
 problem-day-invalid = That is no day of the calendar. It is written as in 2026-11-22.
 problem-days-reversed = The last day comes before the first.

@@ -176,6 +176,7 @@ mail-report = There is an answer to what you reported on { $pod }.
 mail-report-look = Read it here:
 mail-why-reported = You get this mail because your address was given with a report on { $pod }.
 
+audit-report-read = Report { $report } was read, with what was reported
 audit-report-decide = A report was decided: { $verdict ->
     [dismissed] nothing is done
     [hidden] it is hidden
@@ -190,6 +191,10 @@ audit-post-show = A post or comment that was hidden is shown again
 audit-block-add = { $everywhere ->
     [true] { $who } was blocked on all pods
    *[other] { $who } was blocked
+}
+audit-block-add-until = { $everywhere ->
+    [true] { $who } was blocked on all pods until { $day }
+   *[other] { $who } was blocked until { $day }
 }
 audit-block-remove = { $everywhere ->
     [true] { $who } is not blocked on all pods any more

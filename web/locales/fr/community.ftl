@@ -158,8 +158,14 @@ audit-entry-remove = Une écriture a été sortie du registre
 audit-entry-restore = Une écriture a été remise dans le registre
 audit-guest-name = { $who } sert désormais à la visite libre
 audit-guest-revoke = { $who } ne sert plus à la visite libre
-audit-wave-remove = Une vague d’inscriptions a été annulée : { $n } membres
-audit-wave-undo = Une vague de { $n } membres a pu revenir
+audit-wave-remove = { $n ->
+     [one] Une vague d’inscriptions a été annulée : un membre
+    *[other] Une vague d’inscriptions a été annulée : { $n } membres
+}
+audit-wave-undo = { $n ->
+     [one] Une vague d’un membre a pu revenir
+    *[other] Une vague de { $n } membres a pu revenir
+}
 
 problem-day-invalid = Ce n’est pas un jour du calendrier. On l’écrit comme 2026-11-22.
 problem-days-reversed = Le dernier jour vient avant le premier.

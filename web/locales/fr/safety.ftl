@@ -176,6 +176,7 @@ mail-report = Il y a une réponse à ce que vous avez signalé sur { $pod }.
 mail-report-look = Lisez-la ici :
 mail-why-reported = Vous recevez ce courriel parce que votre adresse a été donnée avec un signalement sur { $pod }.
 
+audit-report-read = Le signalement { $report } a été lu, avec ce qui a été signalé
 audit-report-decide = Un signalement a été décidé : { $verdict ->
     [dismissed] rien n’est entrepris
     [hidden] c’est masqué
@@ -190,6 +191,10 @@ audit-post-show = Une publication ou un commentaire masqué est de nouveau montr
 audit-block-add = { $everywhere ->
     [true] { $who } a été bloqué sur tous les pods
    *[other] { $who } a été bloqué
+}
+audit-block-add-until = { $everywhere ->
+    [true] { $who } a été bloqué sur tous les pods jusqu’au { $day }
+   *[other] { $who } a été bloqué jusqu’au { $day }
 }
 audit-block-remove = { $everywhere ->
     [true] { $who } n’est plus bloqué sur tous les pods

@@ -115,6 +115,22 @@ macro_rules! give_back {
     }};
 }
 
+/// One report, for whoever reads it where no moderator sees that: it stands in the pod's log.
+///
+/// # Errors
+/// `NotFound("report")`.
+pub async fn read(db: &Database, pod: &PodId, id: &ReportId, by: &By) -> Result<Report, Error> {
+    let (pod, id, by) = (*pod, *id, by.clone());
+    transaction!(db, |conn| {
+        hold_pod!(conn, pod);
+        let found: Option<Report> =
+            reports::table.find((pod, id)).select(Report::as_select()).first(conn).await.optional()?;
+        let report = found.ok_or(Error::NotFound("report"))?;
+        note!(conn, pod, Note { by, act: Act::ReportRead, object: id.to_string(), detail: json!({}) });
+        report
+    })
+}
+
 /// Decides an open report. What is to be hidden is hidden with it, and whoever is to be suspended is so. Who has her session ends it.
 ///
 /// # Errors

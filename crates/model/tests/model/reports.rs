@@ -347,6 +347,12 @@ on_both! {
         let crossed = reports::decide(db, &other, &id, Verdict::Hidden, "Spam.", Role::Operator, &by()).await;
         assert!(matches!(crossed, Err(Error::NotFound("report"))));
         assert!(matches!(reports::show_again(db, &other, &id, &by()).await, Err(Error::NotFound("report"))));
+        assert!(matches!(reports::read(db, &other, &id, &by()).await, Err(Error::NotFound("report"))));
+        assert!(audit::list(db, &other, None, 9).await.unwrap().iter().all(|it| it.act != Act::ReportRead));
+        assert_eq!(reports::read(db, &one, &id, &by()).await.unwrap().id, id);
+        let log = audit::list(db, &one, None, 1).await.unwrap();
+        let said = (log[0].act, log[0].object.clone(), log[0].actor.clone(), log[0].at);
+        assert_eq!(said, (Act::ReportRead, id.to_string(), by().actor, by().at));
         reports::decide(db, &one, &id, Verdict::Hidden, "Spam.", Role::Operator, &by()).await.unwrap();
         assert_eq!(seen_by(db, Viewer::anyone(one)).await, 0);
         assert_eq!(seen_by(db, Viewer::anyone(other)).await, 1);

@@ -111,7 +111,7 @@ fn looking() -> Vec<Endpoint> {
         get(
             "/pods/{pod}/reports/{id}/content",
             Scope::ReportsRead,
-            "Shows what was reported, in which words, why it was decided so, and what is said against that.",
+            "Shows what was reported, in which words, why it was decided so, and what is said against that. The pod's log says who read it.",
             |call| Box::pin(content(call)),
         )
         .gives(Gives::One(&CONTENT)),
@@ -164,7 +164,8 @@ async fn show(call: Call) -> Result<Answer, Problem> {
 }
 
 async fn content(call: Call) -> Result<Answer, Problem> {
-    let (database, pod, report) = (&call.app.database, call.pod()?, known(&call).await?);
+    let (database, pod, id) = (&call.app.database, call.pod()?, call.segment::<ReportId>("id")?);
+    let report = reports::read(database, &pod.id, &id, &call.by()).await?;
     let author = decisions::author(database, &pod.id, &report).await?;
     let origin = call.app.origins.of(&pod.host);
     let link = decisions::place(&report, author.as_ref()).map(|place| url::absolute(&origin, &place));

@@ -31,7 +31,8 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Prints what was reported, in which words, what was decided and why, and what is said against that. It need not be public.
+    /// Prints what was reported, in which words, what was decided and why, and what is said against that. It need not be public:
+    /// the pod's log says that it was read.
     Show {
         #[command(flatten)]
         one: One,
@@ -115,9 +116,8 @@ async fn list(database: &Database, host: &str, last: Option<u32>, as_json: bool)
 
 async fn show(database: &Database, one: &One, as_json: bool) -> Result<(), CommandError> {
     let pod = find(database, &one.pod).await?;
-    let Some(report) = reports::get(database, &pod.id, &one.id).await? else {
-        return Err(nothing(one, "that is kept"));
-    };
+    let report = reports::read(database, &pod.id, &one.id, &by()).await;
+    let report = report.map_err(|error| refused(error, one, "that is kept"))?;
     let case = case(database, &pod, report).await?;
     if as_json {
         println!("{}", tell_all(&case));

@@ -102,6 +102,8 @@ pub enum AuditAct {
     RoleRevoke,
     /// The account of a member who wished it deleted could not be, so far.
     AccountKept,
+    /// What was reported was read by command or by a program.
+    ReportRead,
     /// What somebody reported was decided.
     ReportDecide,
     /// An appeal was answered.
@@ -268,7 +270,8 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::MemberResume => t!(ctx, "audit-member-resume", who = object),
         AuditAct::MemberRemove => t!(ctx, "audit-member-remove", who = object),
         AuditAct::AccountKept => t!(ctx, "audit-account-kept", who = object),
-        AuditAct::ReportDecide
+        AuditAct::ReportRead
+        | AuditAct::ReportDecide
         | AuditAct::ReportAnswer
         | AuditAct::PostShow
         | AuditAct::BlockAdd
@@ -286,8 +289,8 @@ fn what(ctx: &Context<'_>, entry: &AuditEntry) -> String {
         AuditAct::EntryRestore => t!(ctx, "audit-entry-restore"),
         AuditAct::GuestName => t!(ctx, "audit-guest-name", who = object),
         AuditAct::GuestRevoke => t!(ctx, "audit-guest-revoke", who = object),
-        AuditAct::WaveRemove => t!(ctx, "audit-wave-remove", n = detail(entry, "members")),
-        AuditAct::WaveUndo => t!(ctx, "audit-wave-undo", n = detail(entry, "members")),
+        AuditAct::WaveRemove => t!(ctx, "audit-wave-remove", n = members(entry)),
+        AuditAct::WaveUndo => t!(ctx, "audit-wave-undo", n = members(entry)),
         AuditAct::DomainChange => {
             t!(ctx, "audit-domain-change", domain = object, kind = detail(entry, "kind"))
         }
@@ -331,10 +334,15 @@ fn invite_operator(ctx: &Context<'_>, entry: &AuditEntry) -> String {
 
 fn for_safety(ctx: &Context<'_>, entry: &AuditEntry) -> String {
     let (object, everywhere) = (entry.object.as_str(), detail(entry, "everywhere"));
+    let until = detail(entry, "until");
     match entry.act {
+        AuditAct::ReportRead => t!(ctx, "audit-report-read", report = object),
         AuditAct::ReportDecide => t!(ctx, "audit-report-decide", verdict = detail(entry, "verdict")),
         AuditAct::ReportAnswer => t!(ctx, "audit-report-answer", upheld = detail(entry, "upheld")),
         AuditAct::PostShow => t!(ctx, "audit-post-show"),
+        AuditAct::BlockAdd if !until.is_empty() => {
+            t!(ctx, "audit-block-add-until", who = object, everywhere = everywhere, day = until)
+        }
         AuditAct::BlockAdd => t!(ctx, "audit-block-add", who = object, everywhere = everywhere),
         AuditAct::BlockRemove => t!(ctx, "audit-block-remove", who = object, everywhere = everywhere),
         AuditAct::TextWithdraw => {
@@ -346,6 +354,11 @@ fn for_safety(ctx: &Context<'_>, entry: &AuditEntry) -> String {
 
 fn detail<'a>(entry: &'a AuditEntry, wanted: &str) -> &'a str {
     entry.details.iter().find(|(name, _)| name == wanted).map_or("", |(_, value)| value)
+}
+
+/// How many members it was about: a number, so that one of them is said in the singular.
+fn members(entry: &AuditEntry) -> u64 {
+    detail(entry, "members").parse().unwrap_or_default()
 }
 
 /// The settings of a pod, by their names in the log.
@@ -410,5 +423,32 @@ fn setting(ctx: &Context<'_>, name: &str) -> String {
         "upload_max" => t!(ctx, "audit-upload-max"),
         "invites_each" => t!(ctx, "audit-invites-each"),
         other => other.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+
+    /// What the log says of a wave of so many.
+    fn wave(language: Language, act: AuditAct, members: &str) -> String {
+        let assets = crate::samples::assets();
+        let details = vec![("members".to_owned(), members.to_owned())];
+        let (actor, object) = (AuditActor::Program, String::new());
+        let entry = AuditEntry { number: 1, at: crate::samples::NOW, actor, act, object, details };
+        what(&crate::samples::member(language, &assets), &entry)
+    }
+
+    #[test]
+    fn a_wave_of_one_is_of_one_member_and_others_are_of_many() {
+        use AuditAct::{WaveRemove, WaveUndo};
+        use Language::{English, French};
+        assert_eq!(wave(English, WaveRemove, "1"), "A wave of sign-ups was undone: one member");
+        assert_eq!(wave(English, WaveRemove, "12"), "A wave of sign-ups was undone: 12 members");
+        assert_eq!(wave(English, WaveUndo, "1"), "A wave of one member was let in again");
+        assert_eq!(wave(English, WaveUndo, "12"), "A wave of 12 members was let in again");
+        assert_eq!(wave(French, WaveUndo, "1"), "Une vague d’un membre a pu revenir");
+        assert_eq!(wave(French, WaveUndo, "12"), "Une vague de 12 membres a pu revenir");
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     extract::Admin,
     fault::{Answer, Fault},
-    routes::operate::audit::actor,
+    routes::operate::audit::{actor, details},
 };
 use actix_web::web;
 use model::audit::{
@@ -55,7 +55,14 @@ fn entry(entry: &Entry) -> DeploymentEntry {
         actor: actor(&entry.actor),
         act: shown(entry.act),
         object: entry.object.clone(),
+        until: until(&entry.detail),
     }
+}
+
+/// Until when, as the entry has it; empty where it does not say so.
+fn until(detail: &str) -> String {
+    let until = details(detail).into_iter().find(|(name, _)| name == "until");
+    until.map(|(_, day)| day).unwrap_or_default()
 }
 
 fn shown(act: Act) -> DeploymentAct {

@@ -79,6 +79,7 @@ fn act(act: Act) -> AuditAct {
         Act::RoleGrant => AuditAct::RoleGrant,
         Act::RoleRevoke => AuditAct::RoleRevoke,
         Act::AccountKept => AuditAct::AccountKept,
+        Act::ReportRead => AuditAct::ReportRead,
         Act::ReportDecide => AuditAct::ReportDecide,
         Act::ReportAnswer => AuditAct::ReportAnswer,
         Act::PostShow => AuditAct::PostShow,
@@ -118,7 +119,8 @@ fn act(act: Act) -> AuditAct {
 }
 
 /// What there is to say of it, name by name.
-fn details(detail: &str) -> Vec<(String, String)> {
+#[must_use]
+pub fn details(detail: &str) -> Vec<(String, String)> {
     let Ok(Value::Object(details)) = serde_json::from_str(detail) else { return Vec::new() };
     details.into_iter().map(|(name, value)| (name, text(value))).collect()
 }

@@ -38,6 +38,8 @@ pub struct DeploymentEntry {
     pub act: DeploymentAct,
     /// On what: an address, a domain, a plan, a host name, a list, a token's name.
     pub object: String,
+    /// Until when, of a block; empty where nothing ends by itself.
+    pub until: String,
 }
 
 /// What was done.
@@ -283,6 +285,7 @@ impl Page for DeploymentAuditPage {
             actor: if number == 1 { AuditActor::CommandLine } else { alice.clone() },
             act,
             object: "Small & <b>".to_owned(),
+            until: if act == DeploymentAct::BlockAdd { "2026-12-24".to_owned() } else { String::new() },
         };
         let entries: Vec<_> = DeploymentAct::ALL.into_iter().zip(1..).map(entry).collect();
         let (actor, act) = ("alice@cantine.localhost".to_owned(), Some(DeploymentAct::PlanPut));
@@ -322,10 +325,20 @@ impl DeploymentAuditPage {
                     td.number { (entry.number) }
                     td { (dates::relative(ctx, entry.at)) }
                     td { (who(ctx, &entry.actor)) }
-                    td { (entry.act.says(ctx, &entry.object)) }
+                    td { (said(ctx, entry)) }
                 } } }
             }
         }
+    }
+}
+
+fn said(ctx: &Context<'_>, entry: &DeploymentEntry) -> String {
+    let (object, until) = (entry.object.as_str(), entry.until.as_str());
+    match entry.act {
+        DeploymentAct::BlockAdd if !until.is_empty() => {
+            t!(ctx, "audit-block-add-until", who = object, everywhere = "true", day = until)
+        }
+        act => act.says(ctx, object),
     }
 }
 

@@ -91,15 +91,17 @@ fn of_visits(now: OffsetDateTime) -> Vec<AuditEntry> {
 type Sample = (AuditAct, &'static str, &'static [(&'static str, &'static str)]);
 
 /// Samples of what was done about reports, blocks and texts.
-const SAFETY: [Sample; 8] = [
+const SAFETY: [Sample; 10] = [
     (AuditAct::TextWithdraw, "privacy", &[("since", "2026-12-24")]),
     (AuditAct::TextChange, "rules", &[("since", "2026-12-24")]),
     (AuditAct::BlockRemove, "evil.example", &[("expired", "true")]),
     (AuditAct::BlockAdd, "evil.example", &[("everywhere", "true"), ("reason", "Spam <b>")]),
     (AuditAct::BlockAdd, "eve@evil.example", &[("reason", "Spam")]),
+    (AuditAct::BlockAdd, "bread.example", &[("until", "2026-12-24"), ("reason", "Spam")]),
     (AuditAct::PostShow, "01HSAMPLE", &[]),
     (AuditAct::ReportAnswer, "01HSAMPLE", &[("upheld", "false")]),
     (AuditAct::ReportDecide, "01HSAMPLE", &[("verdict", "hidden")]),
+    (AuditAct::ReportRead, "01HSAMPLE", &[]),
 ];
 
 /// Samples of what is done for a community.
