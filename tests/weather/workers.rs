@@ -9,6 +9,15 @@ use super::Scene;
 /// So many members that each worker holds some.
 const SCENES: usize = 6;
 
+/// From now on it takes PostgreSQL a while to write a message that says so.
+const SLOWLY: &str = "CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN PERFORM pg_sleep(4); RETURN NEW; END $$;
+    CREATE TRIGGER slowly BEFORE INSERT ON messages FOR EACH ROW WHEN (NEW.body = 'slowly') EXECUTE FUNCTION slowly()";
+
+/// How many it is writing.
+const ASLEEP: &str =
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'";
+
 /// Members of a deployment of several processes, each in a chat with somebody whose client is on no pod.
 struct Crowd {
     fleet: Fleet,
@@ -158,6 +167,23 @@ async fn a_worker_that_hangs_is_followed_by_another_and_spoils_nothing_when_it_w
     crowd.fleet.signal(0, "CONT");
     crowd.talks("with it again").await;
     crowd.hears("and on").await;
+    crowd.has_all().await;
+}
+
+#[tokio::test]
+async fn a_worker_that_hangs_amid_a_transaction_keeps_nobody_waiting() {
+    let mut crowd = Crowd::with_workers(2).await;
+    let deployment = std::sync::Arc::clone(crowd.fleet.deployment());
+    deployment.sql(SLOWLY);
+    crowd.hears("slowly").await;
+    eventually("all of it is being written", async || {
+        (deployment.rows(ASLEEP) == [SCENES.to_string()]).then_some(())
+    })
+    .await;
+    crowd.fleet.signal(0, "STOP");
+    crowd.has_all().await;
+    crowd.fleet.signal(0, "CONT");
+    crowd.talks("with it again").await;
     crowd.has_all().await;
 }
 

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use diesel::QueryResult;
 use diesel::result::Error as DieselError;
+use diesel::{ConnectionError, ConnectionResult, QueryResult};
 use diesel_async::pooled_connection::bb8::{Pool, RunError};
 use diesel_async::pooled_connection::{
     AsyncDieselConnectionManager, ManagerConfig, PoolableConnection, RecyclingMethod,
 };
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use futures::FutureExt;
 use futures::executor::block_on;
 use futures::future::{self, BoxFuture};
@@ -38,6 +38,8 @@ pub struct Usage {
 
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
+/// How long PostgreSQL waits for the next statement of a transaction, before it takes the transaction back and hangs up.
+const HANGING: &str = "SET idle_in_transaction_session_timeout = '10s'";
 const WAIT: Duration = Duration::from_secs(15);
 
 /// How a pool is used; its type differs with the kind of connection.
@@ -161,8 +163,16 @@ fn is_open(conn: &mut AsyncPgConnection) -> future::Ready<QueryResult<()>> {
     future::ready(if conn.is_broken() { Err(DieselError::BrokenTransactionManager) } else { Ok(()) })
 }
 
+/// A process that hangs amid a transaction would keep its locks from all others for as long as it hangs.
+async fn connect(address: &str) -> ConnectionResult<AsyncPgConnection> {
+    let mut conn = AsyncPgConnection::establish(address).await?;
+    conn.batch_execute(HANGING).await.map_err(ConnectionError::CouldntSetupConfiguration)?;
+    Ok(conn)
+}
+
 async fn postgres(address: &str) -> Result<Pool<AsyncPgConnection>, Error> {
     let mut config = ManagerConfig::default();
+    config.custom_setup = Box::new(|address| connect(address).boxed());
     config.recycling_method = RecyclingMethod::CustomFunction(Box::new(|conn| is_open(conn).boxed()));
     let manager = AsyncDieselConnectionManager::new_with_config(address, config);
     let pool = Pool::builder().max_size(POSTGRES_CONNECTIONS).connection_timeout(WAIT).build(manager).await;
