@@ -11,7 +11,7 @@ const SCENES: usize = 6;
 
 /// From now on it takes PostgreSQL a while to write a message that says so.
 const SLOWLY: &str = "CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN PERFORM pg_sleep(4); RETURN NEW; END $$;
+    $$ BEGIN PERFORM pg_sleep(8); RETURN NEW; END $$;
     CREATE TRIGGER slowly BEFORE INSERT ON messages FOR EACH ROW WHEN (NEW.body = 'slowly') EXECUTE FUNCTION slowly()";
 
 /// How many it is writing.
