@@ -12,7 +12,7 @@ const SCENES: usize = 6;
 /// Until everybody was told it once, it takes PostgreSQL a while to write a message that says so.
 const SLOWLY: &str = "CREATE SEQUENCE told;
     CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN IF nextval('told') <= 6 THEN PERFORM pg_sleep(8); END IF; RETURN NEW; END $$;
+    $$ BEGIN IF nextval('told') <= 6 THEN PERFORM pg_sleep(20); END IF; RETURN NEW; END $$;
     CREATE TRIGGER slowly BEFORE INSERT ON messages FOR EACH ROW WHEN (NEW.body = 'slowly') EXECUTE FUNCTION slowly()";
 
 /// How many it is writing.
