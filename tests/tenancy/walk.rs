@@ -210,7 +210,7 @@ impl Visitor {
     /// it were done, or is nothing.
     async fn names(&self, things: &Things) {
         for (path, field, kind, statuses) in [
-            ("/operate/waves", "members", "member", [303, 303]),
+            ("/operate/waves", "members", "member", [404, 404]),
             ("/operate/blocks/remove", "subject", "blocked", [303, 303]),
             ("/operate/branding/logo/forget", "logo", "logo", [303, 303]),
             ("/operate/branding/logo/restore", "logo", "logo", [303, 303]),

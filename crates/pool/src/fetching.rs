@@ -1,53 +1,47 @@
-//! XEP-0084: the pictures that are being fetched. Of two that somebody shows soon after one another the last one stays, whichever comes
-//! first.
+//! XEP-0084: the pictures that are being fetched: of each person one at a time. Who is told of another one meanwhile asks her server
+//! afterwards which it has: what is told by several ways need not come in its order.
 
 use jid::BareJid;
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
-/// Whose picture is being fetched, and which.
+/// Whose picture is being fetched, which, and whether another was told of meanwhile.
 #[derive(Debug, Default)]
-pub(crate) struct Fetching {
-    last: Mutex<HashMap<BareJid, Arc<str>>>,
-    /// Held by whoever shows what was fetched.
-    pub(crate) showing: tokio::sync::Mutex<()>,
-}
+pub(crate) struct Fetching(Mutex<HashMap<BareJid, (String, bool)>>);
 
 impl Fetching {
-    /// This one is told of: it is to be fetched, unless somebody does already.
-    pub(crate) fn begin(&self, who: &BareJid, id: &str) -> Option<Arc<str>> {
-        let mut last = self.lock();
-        if last.get(who).is_some_and(|last| **last == *id) {
-            return None;
+    /// Somebody is told of this one, or of none. Whether one of hers is being fetched, so that whoever does so looks to it.
+    pub(crate) fn told(&self, who: &BareJid, id: Option<&str>) -> bool {
+        let mut all = self.lock();
+        let Some((fetched, another)) = all.get_mut(who) else { return false };
+        *another |= id != Some(fetched);
+        true
+    }
+
+    /// It is fetched from now on.
+    pub(crate) fn begin(&self, who: &BareJid, id: &str) {
+        self.lock().insert(who.clone(), (id.to_owned(), false));
+    }
+
+    /// It was fetched, or cannot be. Whether another was told of meanwhile; otherwise nothing of hers is being fetched any more.
+    pub(crate) fn goes_on(&self, who: &BareJid) -> bool {
+        let mut all = self.lock();
+        let goes_on = all.get_mut(who).is_some_and(|(fetched, another)| {
+            // which it is is for her server to say: whatever is told meanwhile may be another
+            fetched.clear();
+            std::mem::take(another)
+        });
+        if !goes_on {
+            all.remove(who);
         }
-        let id = Arc::from(id);
-        last.insert(who.clone(), Arc::clone(&id));
-        Some(id)
+        goes_on
     }
 
-    /// Whether it is the last one that was told of.
-    pub(crate) fn is_last(&self, who: &BareJid, id: &Arc<str>) -> bool {
-        self.lock().get(who).is_some_and(|last| Arc::ptr_eq(last, id))
-    }
-
-    /// It is fetched, or cannot be.
-    pub(crate) fn end(&self, who: &BareJid, id: &Arc<str>) {
-        let mut last = self.lock();
-        if last.get(who).is_some_and(|last| Arc::ptr_eq(last, id)) {
-            last.remove(who);
-        }
-    }
-
-    /// What is being fetched of somebody is not shown any more. Whether anything was.
-    pub(crate) fn forget(&self, who: &BareJid) -> bool {
-        self.lock().remove(who).is_some()
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<BareJid, Arc<str>>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<BareJid, (String, bool)>> {
         // each change under the lock is whole, so a panic elsewhere spoils nothing
-        self.last.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -56,17 +50,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_told_last_wins_and_is_fetched_once() {
+    fn one_is_fetched_at_a_time_and_looked_for_again_if_another_was_told_of() {
         let (fetching, bob) = (Fetching::default(), "bob@a.example".parse().expect("an address"));
-        let first = fetching.begin(&bob, "a").expect("nobody fetches it");
-        assert!(fetching.begin(&bob, "a").is_none(), "somebody does");
-        assert!(fetching.is_last(&bob, &first));
-        let second = fetching.begin(&bob, "b").expect("another one");
-        let again = fetching.begin(&bob, "a").expect("and back");
-        assert!(!fetching.is_last(&bob, &first) && !fetching.is_last(&bob, &second));
-        fetching.end(&bob, &first);
-        assert!(fetching.is_last(&bob, &again), "an end is its own");
-        assert!(fetching.forget(&bob));
-        assert!(!fetching.is_last(&bob, &again) && !fetching.forget(&bob));
+        assert!(!fetching.told(&bob, Some("a")), "nothing is being fetched");
+        fetching.begin(&bob, "a");
+        assert!(fetching.told(&bob, Some("a")));
+        assert!(!fetching.goes_on(&bob), "the same was told of");
+        for other in [Some("b"), None] {
+            fetching.begin(&bob, "a");
+            assert!(fetching.told(&bob, other) && fetching.told(&bob, Some("a")));
+            assert!(fetching.goes_on(&bob), "another was told of");
+            assert!(fetching.told(&bob, Some("a")) && fetching.goes_on(&bob), "it may be another by now");
+            assert!(!fetching.goes_on(&bob), "nothing was told of");
+            assert!(!fetching.told(&bob, Some("a")), "it is over");
+        }
     }
 }

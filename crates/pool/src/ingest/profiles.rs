@@ -2,13 +2,9 @@
 
 use crate::{commands::Stopped, events::Event, session::Live, shared::Shared};
 use jid::BareJid;
-use model::{
-    contacts, members,
-    pictures::{self, Picture},
-};
+use model::{contacts, members, pictures};
 use std::sync::Arc;
 use xmpp::{
-    IqError,
     avatar::{self, Info},
     nick,
     pubsub::{Change, Item, Notification},
@@ -57,32 +53,21 @@ async fn own_name(shared: &Shared, live: &Live, nick: Option<String>) -> Result<
 
 async fn pictured(shared: &Arc<Shared>, live: &Live, who: &BareJid, item: &Item) -> Result<(), model::Error> {
     let infos = item.payload.as_ref().and_then(avatar::read).unwrap_or_default();
-    let Some(Info { id, .. }) = avatar::best(&infos) else {
-        return show_at_once(shared, live, who, None).await;
-    };
+    let id = avatar::best(&infos).map(|info| info.id.as_str());
+    if live.fetching.told(who, id) {
+        return Ok(());
+    }
+    let Some(id) = id else { return show(shared, live, who, None).await };
     if !is_news(shared, live, who, id).await? {
-        live.fetching.forget(who);
         return Ok(());
     }
     if pictures::get(&shared.database, &live.owner.pod, id).await?.is_some() {
-        return show_at_once(shared, live, who, Some(id)).await;
+        return show(shared, live, who, Some(id)).await;
     }
-    if let Some(id) = live.fetching.begin(who, id) {
-        // in a task of its own: the session must go on to hear the answer
-        tokio::spawn(fetch(Arc::clone(shared), live.clone(), who.clone(), id));
-    }
+    live.fetching.begin(who, id);
+    // in a task of its own: the session must go on to hear the answer
+    tokio::spawn(fetch(Arc::clone(shared), live.clone(), who.clone(), id.to_owned()));
     Ok(())
-}
-
-/// Shows what is here already, after what is just being shown of her.
-async fn show_at_once(
-    shared: &Shared,
-    live: &Live,
-    who: &BareJid,
-    hash: Option<&str>,
-) -> Result<(), model::Error> {
-    let _turn = if live.fetching.forget(who) { Some(live.fetching.showing.lock().await) } else { None };
-    show(shared, live, who, hash).await
 }
 
 /// Whether a picture is the member's own, or another than was shown of somebody in her roster: anybody can have a server tell her of
@@ -95,38 +80,34 @@ async fn is_news(shared: &Shared, live: &Live, who: &BareJid, id: &str) -> Resul
     Ok(known.is_some_and(|contact| contact.in_roster && contact.picture.as_deref() != Some(id)))
 }
 
-/// Fetches a picture and shows it, unless another was told of meanwhile.
-async fn fetch(shared: Arc<Shared>, live: Live, who: BareJid, id: Arc<str>) {
-    let done = match read(&shared, &live, &who, &id).await {
-        Ok(Some(picture)) => keep(&shared, &live, (&who, &id), picture).await.map_err(Stopped::from),
-        Ok(None) => Ok(()),
-        Err(error) => Err(error.into()),
-    };
-    if let (Err(error), true) = (done, live.fetching.is_last(&who, &id)) {
+/// Fetches a picture and shows it; then, if another was told of meanwhile, what her server has now.
+async fn fetch(shared: Arc<Shared>, live: Live, who: BareJid, id: String) {
+    let mut done = keep(&shared, &live, &who, &id).await;
+    while live.fetching.goes_on(&who) {
+        done = look(&shared, &live, &who).await;
+    }
+    if let Err(error) = done {
         tracing::info!(%error, "a picture was not fetched");
     }
-    live.fetching.end(&who, &id);
 }
 
-async fn read(shared: &Shared, live: &Live, who: &BareJid, id: &str) -> Result<Option<Picture>, IqError> {
+async fn look(shared: &Shared, live: &Live, who: &BareJid) -> Result<(), Stopped> {
+    let infos = avatar::metadata(&live.handle, who).await?;
+    let Some(Info { id, .. }) = avatar::best(&infos) else { return Ok(show(shared, live, who, None).await?) };
+    if pictures::get(&shared.database, &live.owner.pod, id).await?.is_some() {
+        return Ok(show(shared, live, who, Some(id)).await?);
+    }
+    keep(shared, live, who, id).await
+}
+
+async fn keep(shared: &Shared, live: &Live, who: &BareJid, id: &str) -> Result<(), Stopped> {
     let bytes = avatar::data(&live.handle, who, id).await?;
     let (read, hash) = (shared.rules.picture, id.to_owned());
     // a small file can be a large picture: nobody else waits while it is read
-    Ok(tokio::task::spawn_blocking(move || read(&hash, &bytes)).await.ok().flatten())
-}
-
-async fn keep(
-    shared: &Shared,
-    live: &Live,
-    (who, id): (&BareJid, &Arc<str>),
-    picture: Picture,
-) -> Result<(), model::Error> {
-    let _turn = live.fetching.showing.lock().await;
-    if live.fetching.is_last(who, id) {
-        pictures::put(&shared.database, &live.owner.pod, picture, shared.now()).await?;
-        show(shared, live, who, Some(id)).await?;
-    }
-    Ok(())
+    let picture = tokio::task::spawn_blocking(move || read(&hash, &bytes)).await;
+    let Ok(Some(picture)) = picture else { return Ok(()) };
+    pictures::put(&shared.database, &live.owner.pod, picture, shared.now()).await?;
+    Ok(show(shared, live, who, Some(id)).await?)
 }
 
 async fn show(shared: &Shared, live: &Live, who: &BareJid, hash: Option<&str>) -> Result<(), model::Error> {
